@@ -1,0 +1,28 @@
+package io.sensorstreams.common.ledger;
+
+/**
+ * The committed truth about one output file.
+ *
+ * @param group consumer group that the file belongs to
+ * @param topic topic of the records
+ * @param partition partition of the records
+ * @param file name of the file within its partition's directory
+ * @param firstOffset offset of the first record in the file
+ * @param nextOffset offset after the last record in the file; offsets between the two may
+ * be missing (transaction markers, compaction, dead letters)
+ * @param rows rows in the file, the header line not counted
+ * @param bytes committed length; what stands behind it does not count
+ * @param crc32c CRC-32C (RFC 3720, appendix B.4) of the committed bytes, 8 hexadecimal
+ * digits
+ * @param sealed whether the file is complete and never written again
+ * @param owner instance whose disk holds the file
+ */
+public record LedgerEntry(String group, String topic, int partition, String file, long firstOffset, long nextOffset,
+        long rows, long bytes, String crc32c, boolean sealed, String owner) {
+
+    /** The key of the entry's record: {@code <group>/<topic>/<partition>/<file>}. */
+    public String key() {
+        return this.group + "/" + this.topic + "/" + this.partition + "/" + this.file;
+    }
+
+}

@@ -1,0 +1,100 @@
+package io.sensorstreams.common.web;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/**
+ * Turns exceptions into problem details (RFC 9457). A body that is refused names each
+ * field in {@code errors}, a map of field to reason.
+ */
+public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+    /** Prefix of every {@code type}; a name, not an address to visit. */
+    private static final String TYPES = "urn:sensor-streams:problem:";
+
+    /**
+     * Makes a problem.
+     * @param type last part of the problem's {@code type}, such as
+     * {@code stream-not-found}
+     */
+    protected static ProblemDetail problem(HttpStatus status, String type, String title, String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setType(URI.create(TYPES + type));
+        problem.setTitle(title);
+        return problem;
+    }
+
+    /**
+     * Makes the problem of a body or parameter that is refused.
+     * @param errors field, as a JSON path such as {@code source.file}, to reason
+     */
+    protected static ProblemDetail invalid(Map<String, String> errors) {
+        ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, "invalid-request", "Invalid request",
+                "The request was refused: " + String.join("; ",
+                        errors.entrySet().stream().map((error) -> error.getKey() + " " + error.getValue()).toList()));
+        problem.setProperty("errors", errors);
+        return problem;
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(MethodArgumentNotValidException e,
+            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        Map<String, String> errors = new TreeMap<>();
+        e.getFieldErrors()
+            .forEach((error) -> errors.merge(error.getField(), String.valueOf(error.getDefaultMessage()),
+                    (one, other) -> one + ", " + other));
+        e.getGlobalErrors()
+            .forEach((error) -> errors.put(error.getObjectName(), String.valueOf(error.getDefaultMessage())));
+        return handleExceptionInternal(e, invalid(errors), headers, status, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException e,
+            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (e.getCause() instanceof JacksonException cause) {
+            return handleExceptionInternal(e, invalid(Map.of(path(cause), reason(cause))), headers, status, request);
+        }
+        return handleExceptionInternal(e, invalid(Map.of("body", "is missing or cannot be read")), headers, status,
+                request);
+    }
+
+    private static String path(JacksonException e) {
+        StringBuilder path = new StringBuilder();
+        e.getPath().forEach((step) -> {
+            if (step.getPropertyName() == null) {
+                path.append('[').append(step.getIndex()).append(']');
+            }
+            else {
+                path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
+            }
+        });
+        return path.isEmpty() ? "body" : path.toString();
+    }
+
+    private static String reason(JacksonException e) {
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return "is not a known field; known: " + unknown.getKnownPropertyIds();
+        }
+        if (e instanceof MismatchedInputException mismatch) {
+            return mismatch.getOriginalMessage();
+        }
+        return "is not valid JSON: " + e.getOriginalMessage();
+    }
+
+}

@@ -1,0 +1,47 @@
+package io.sensorstreams.common.wire;
+
+import java.nio.charset.StandardCharsets;
+
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * Names of dead-letter topics and of the headers their records carry. The value is the
+ * raw content that was refused.
+ */
+public final class DeadLetter {
+
+    /** Why the row was refused, one sentence. */
+    public static final String REASON = "error.reason";
+
+    /** Name of the source file (producer). */
+    public static final String FILE = "error.file";
+
+    /** Line of the source file, from 1, the header line included (producer). */
+    public static final String LINE = "error.line";
+
+    /** Topic of the refused record (consumer). */
+    public static final String TOPIC = "error.topic";
+
+    /** Partition of the refused record (consumer). */
+    public static final String PARTITION = "error.partition";
+
+    /** Offset of the refused record (consumer). */
+    public static final String OFFSET = "error.offset";
+
+    /** Consumer group that refused the record (consumer). */
+    public static final String GROUP = "error.group";
+
+    private DeadLetter() {
+    }
+
+    /** The topic for what was refused on its way into or out of a topic. */
+    public static String topicOf(String topic) {
+        return topic + "-dlt";
+    }
+
+    /** Adds one of the headers above. */
+    public static void put(Headers headers, String name, Object value) {
+        headers.add(name, value.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+}

@@ -1,0 +1,211 @@
+package io.sensorstreams.common.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Writes rows as record values: one JSON object a row, in column order. Bytes in, bytes
+ * out; one array per row, of the value's exact size. Not thread-safe.
+ * <p>
+ * {@code 31/08/2023 23:59:00,SVDT1,27.0,---} becomes {@code {"Time":"31/08/2023
+ * 23:59:00","Station":"SVDT1","Temperature":27.0,"PM10":null}}. A cell that has the form
+ * of a JSON number (RFC 8259, section 6) keeps its exact text, any other becomes a
+ * string.
+ */
+public final class RowEncoder {
+
+    private static final byte[] NULL = { 'n', 'u', 'l', 'l' };
+
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+    private final List<String> columns;
+
+    private final byte[][] names;
+
+    private final byte[][] missing;
+
+    private final Utf8Check utf8 = new Utf8Check();
+
+    private byte[] buffer = new byte[1024];
+
+    private int length;
+
+    private int column;
+
+    /**
+     * Prepares the names of a source's columns.
+     * @param columns names in the source's order
+     * @param missing tokens that stand for a missing value, such as {@code ---}
+     */
+    public RowEncoder(List<String> columns, Collection<String> missing) {
+        this.columns = List.copyOf(columns);
+        this.names = new byte[columns.size()][];
+        for (int i = 0; i < this.names.length; i++) {
+            this.names[i] = nameOf(columns.get(i), i == 0);
+        }
+        this.missing = missing.stream().map((token) -> token.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
+    }
+
+    private byte[] nameOf(String column, boolean first) {
+        this.length = 0;
+        append((byte) (first ? '{' : ','));
+        byte[] name = column.getBytes(StandardCharsets.UTF_8);
+        appendString(name, 0, name.length);
+        append((byte) ':');
+        return Arrays.copyOf(this.buffer, this.length);
+    }
+
+    /** Starts a row. */
+    public void begin() {
+        this.length = 0;
+        this.column = 0;
+    }
+
+    /**
+     * Adds the next cell.
+     * @param bytes holds the cell's content: UTF-8, without the quotes of CSV
+     * @param from first byte of the cell
+     * @param to end of the cell, exclusive
+     * @throws MalformedRowException when there are more cells than columns, or the cell
+     * is not UTF-8
+     */
+    public void cell(byte[] bytes, int from, int to) throws MalformedRowException {
+        if (this.column == this.names.length) {
+            throw new MalformedRowException(
+                    "row has more than the " + this.names.length + " fields that the header has");
+        }
+        byte[] name = this.names[this.column];
+        // Six bytes for each byte of the cell: the longest escape.
+        reserve(name.length + 6 * (to - from) + 8);
+        System.arraycopy(name, 0, this.buffer, this.length, name.length);
+        this.length += name.length;
+        if (isMissing(bytes, from, to)) {
+            System.arraycopy(NULL, 0, this.buffer, this.length, NULL.length);
+            this.length += NULL.length;
+        }
+        else if (isNumber(bytes, from, to)) {
+            System.arraycopy(bytes, from, this.buffer, this.length, to - from);
+            this.length += to - from;
+        }
+        else if (appendString(bytes, from, to) && !this.utf8.isValid(bytes, from, to)) {
+            throw new MalformedRowException("field '" + this.columns.get(this.column) + "' is not UTF-8");
+        }
+        this.column++;
+    }
+
+    /**
+     * Ends the row.
+     * @return the record value, an array of its own
+     * @throws MalformedRowException when cells are missing
+     */
+    public byte[] end() throws MalformedRowException {
+        if (this.column != this.names.length) {
+            throw new MalformedRowException("row has " + this.column + " fields, header has " + this.names.length);
+        }
+        append((byte) '}');
+        return Arrays.copyOf(this.buffer, this.length);
+    }
+
+    private boolean isMissing(byte[] bytes, int from, int to) {
+        for (byte[] token : this.missing) {
+            if (Arrays.equals(bytes, from, to, token, 0, token.length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the bytes are a number in the grammar of RFC 8259, section 6. */
+    static boolean isNumber(byte[] bytes, int from, int to) {
+        int at = from;
+        if (at < to && bytes[at] == '-') {
+            at++;
+        }
+        int start = at;
+        at = skipDigits(bytes, at, to);
+        if (at == start || (bytes[start] == '0' && at - start > 1)) {
+            return false;
+        }
+        if (at < to && bytes[at] == '.') {
+            start = ++at;
+            at = skipDigits(bytes, at, to);
+            if (at == start) {
+                return false;
+            }
+        }
+        if (at < to && (bytes[at] | 0x20) == 'e') {
+            at++;
+            if (at < to && (bytes[at] == '+' || bytes[at] == '-')) {
+                at++;
+            }
+            start = at;
+            at = skipDigits(bytes, at, to);
+            if (at == start) {
+                return false;
+            }
+        }
+        return at == to;
+    }
+
+    private static int skipDigits(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to && bytes[at] >= '0' && bytes[at] <= '9') {
+            at++;
+        }
+        return at;
+    }
+
+    /**
+     * Appends a JSON string.
+     * @return whether a byte beyond ASCII was met
+     */
+    private boolean appendString(byte[] bytes, int from, int to) {
+        reserve(6 * (to - from) + 2);
+        byte[] out = this.buffer;
+        int at = this.length;
+        int seen = 0;
+        out[at++] = '"';
+        for (int i = from; i < to; i++) {
+            byte b = bytes[i];
+            seen |= b;
+            if (b == '"' || b == '\\') {
+                out[at++] = '\\';
+                out[at++] = b;
+            }
+            else if (b >= 0 && b < 0x20) {
+                at = escape(out, at, b);
+            }
+            else {
+                out[at++] = b;
+            }
+        }
+        out[at++] = '"';
+        this.length = at;
+        return seen < 0;
+    }
+
+    private static int escape(byte[] out, int from, byte control) {
+        int at = from;
+        out[at++] = '\\';
+        out[at++] = 'u';
+        out[at++] = '0';
+        out[at++] = '0';
+        out[at++] = HEX[control >> 4];
+        out[at++] = HEX[control & 0xf];
+        return at;
+    }
+
+    private void append(byte b) {
+        reserve(1);
+        this.buffer[this.length++] = b;
+    }
+
+    private void reserve(int more) {
+        if (this.buffer.length - this.length < more) {
+            this.buffer = Arrays.copyOf(this.buffer, Math.max(2 * this.buffer.length, this.length + more));
+        }
+    }
+
+}

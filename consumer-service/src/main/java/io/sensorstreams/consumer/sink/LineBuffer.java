@@ -1,0 +1,48 @@
+package io.sensorstreams.consumer.sink;
+
+import java.util.Arrays;
+
+/**
+ * Bytes of lines on their way into a file; grows, and is reused by its owner thread.
+ */
+public final class LineBuffer {
+
+    private byte[] bytes = new byte[8192];
+
+    private int length;
+
+    /** Appends one byte. */
+    public void append(byte b) {
+        reserve(1);
+        this.bytes[this.length++] = b;
+    }
+
+    /** Appends {@code source[from, to)}. */
+    public void append(byte[] source, int from, int to) {
+        reserve(to - from);
+        System.arraycopy(source, from, this.bytes, this.length, to - from);
+        this.length += to - from;
+    }
+
+    /** The array that holds the bytes, from 0 to {@link #length()}. */
+    public byte[] array() {
+        return this.bytes;
+    }
+
+    /** How many bytes there are. */
+    public int length() {
+        return this.length;
+    }
+
+    /** Cuts back to an earlier length. */
+    public void truncate(int length) {
+        this.length = length;
+    }
+
+    private void reserve(int more) {
+        if (this.bytes.length - this.length < more) {
+            this.bytes = Arrays.copyOf(this.bytes, Math.max(2 * this.bytes.length, this.length + more));
+        }
+    }
+
+}

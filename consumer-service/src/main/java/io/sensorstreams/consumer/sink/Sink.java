@@ -1,0 +1,25 @@
+package io.sensorstreams.consumer.sink;
+
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/**
+ * A consumer group that writes one topic into files of its own.
+ *
+ * @param group consumer group, also the name of its directory
+ * @param topic topic that the group reads
+ * @param directory directory of the sink, {@code <out>/<group>}
+ * @param format makes the format of one partition's files
+ */
+public record Sink(String group, String topic, Path directory, Supplier<LineFormat> format) {
+
+    /**
+     * Directory of one partition's files, {@code <out>/<group>/<topic>/partition=
+     * <p>
+     * }.
+     */
+    public Path partitionDirectory(int partition) {
+        return this.directory.resolve(this.topic).resolve("partition=" + partition);
+    }
+
+}

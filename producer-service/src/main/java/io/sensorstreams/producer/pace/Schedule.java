@@ -1,0 +1,17 @@
+package io.sensorstreams.producer.pace;
+
+/**
+ * When the rows of a running stream are due. Absolute: a row that went late does not
+ * delay the ones after it. Owned by one thread.
+ */
+public interface Schedule {
+
+    /**
+     * Moves to the next row.
+     * @param eventTimeMillis the row's own time, see
+     * {@link io.sensorstreams.producer.source.Rows#eventTimeMillis()}
+     * @return when the row is due, on the scale of {@link System#nanoTime()}
+     */
+    long nextDue(long eventTimeMillis);
+
+}
