@@ -15,7 +15,8 @@ public record Sink(String group, String topic, Path directory, Supplier<LineForm
 
     /**
      * Directory of one partition's files, {@code <out>/<group>/<topic>/partition=
-     * <p>
+     *
+    <p>
      * }.
      */
     public Path partitionDirectory(int partition) {
