@@ -1,0 +1,100 @@
+package io.sensorstreams.kafka;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.utils.Time;
+
+/**
+ * A real Apache Kafka cluster in this JVM: KRaft nodes, each controller and broker, on
+ * {@code 127.0.0.1}. It is ready for clients when {@link #start} returns. <pre>
+ * try (LocalKafka kafka = LocalKafka.start(LocalKafkaSettings.ofNodes(3))) {
+ *     String bootstrapServers = kafka.bootstrapServers(); // 127.0.0.1:40001,127.0.0.1:40003,…
+ * }
+ * </pre>
+ */
+public final class LocalKafka implements AutoCloseable {
+
+    private final ClusterDirectory directory;
+
+    private final List<KafkaRaftServer> nodes;
+
+    private final String bootstrapServers;
+
+    private LocalKafka(ClusterDirectory directory, List<KafkaRaftServer> nodes, String bootstrapServers) {
+        this.directory = directory;
+        this.nodes = nodes;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /**
+     * Starts a cluster on the data of its directory, and waits until every broker serves.
+     * @param settings how many nodes, where
+     * @return the running cluster; close it to stop it
+     * @throws IOException when a port is taken, or the directory is in use or of another
+     * cluster; the message names it
+     */
+    public static LocalKafka start(LocalKafkaSettings settings) throws IOException {
+        List<Integer> brokerPorts = Ports.brokers(settings);
+        List<Integer> controllerPorts = Ports.free(settings.nodes());
+        ClusterDirectory directory = ClusterDirectory.open(settings);
+        List<KafkaRaftServer> nodes = new ArrayList<>();
+        try {
+            for (int node = 1; node <= settings.nodes(); node++) {
+                nodes.add(node(new NodeConfiguration(node, brokerPorts, controllerPorts, directory.ofNode(node))));
+            }
+            InParallel.run("kafka-start", nodes, KafkaRaftServer::startup);
+            return new LocalKafka(directory, List.copyOf(nodes), addresses(brokerPorts));
+        }
+        catch (RuntimeException | IOException e) {
+            stop(nodes);
+            directory.close();
+            throw e;
+        }
+    }
+
+    private static KafkaRaftServer node(NodeConfiguration configuration) throws IOException {
+        Files.createDirectories(configuration.directory());
+        Map<String, String> settings = configuration.settings();
+        return new KafkaRaftServer(KafkaConfig.apply(settings, false), Time.SYSTEM);
+    }
+
+    private static String addresses(List<Integer> ports) {
+        return ports.stream().map((port) -> Ports.HOST + ":" + port).collect(Collectors.joining(","));
+    }
+
+    /** Addresses of all brokers, as clients want them: {@code 127.0.0.1:9092,…}. */
+    public String bootstrapServers() {
+        return this.bootstrapServers;
+    }
+
+    /** Where the data is. */
+    public Path directory() {
+        return this.directory.path();
+    }
+
+    /**
+     * Stops every node. The data stays when the directory was given, and is deleted when
+     * it was temporary. Repeatable.
+     */
+    @Override
+    public void close() {
+        stop(this.nodes);
+        this.directory.close();
+    }
+
+    private static void stop(List<KafkaRaftServer> nodes) {
+        InParallel.run("kafka-stop", nodes, (node) -> {
+            node.shutdown();
+            node.awaitShutdown();
+        });
+    }
+
+}

@@ -1,0 +1,51 @@
+package io.sensorstreams.kafka;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.testcontainers.kafka.KafkaContainer;
+
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+
+/** The one broker of this JVM, started at the first use and stopped with the JVM. */
+final class SharedBroker {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(SharedBroker.class);
+
+    static final String BOOTSTRAP_SERVERS = start();
+
+    private SharedBroker() {
+    }
+
+    private static String start() {
+        String missing = KafkaImage.whyMissing();
+        if (missing.isEmpty()) {
+            LOGGER.info("Test broker: container of {}", KafkaImage.NAME);
+            KafkaContainer container = new KafkaContainer(KafkaImage.NAME);
+            container.start();
+            return container.getBootstrapServers();
+        }
+        LOGGER.info("Test broker: in this JVM, because {}", missing);
+        return startLocal();
+    }
+
+    private static String startLocal() {
+        LoggingSystem logging = LoggingSystem.get(SharedBroker.class.getClassLoader());
+        for (String talkative : List.of("kafka", "org.apache.kafka", "state.change.logger")) {
+            logging.setLogLevel(talkative, LogLevel.WARN);
+        }
+        try {
+            LocalKafka kafka = LocalKafka.start(LocalKafkaSettings.ofNodes(1));
+            Runtime.getRuntime().addShutdownHook(new Thread(kafka::close, "kafka-close"));
+            return kafka.bootstrapServers();
+        }
+        catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+}
