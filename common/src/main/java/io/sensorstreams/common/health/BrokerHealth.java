@@ -1,0 +1,122 @@
+package io.sensorstreams.common.health;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import io.sensorstreams.common.topic.LazyAdmin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.DescribeClusterResult;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Whether a broker answers. A thread of its own asks every few seconds, so that a probe
+ * of readiness never waits for the network. Declare it as a bean named {@code broker}.
+ */
+public final class BrokerHealth implements HealthIndicator, SmartLifecycle {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(BrokerHealth.class);
+
+    private static final Duration INTERVAL = Duration.ofSeconds(3);
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+    private final LazyAdmin admin;
+
+    private final ScheduledExecutorService prober = Executors.newSingleThreadScheduledExecutor((task) -> {
+        Thread thread = new Thread(task, "broker-health");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private volatile Health health;
+
+    private volatile @Nullable Future<?> probing;
+
+    /** Creates the indicator; {@link #start} begins to ask. */
+    public BrokerHealth(LazyAdmin admin) {
+        this.admin = admin;
+        this.health = down("has not answered yet");
+    }
+
+    @Override
+    public Health health() {
+        return this.health;
+    }
+
+    /** Whether a broker answered when last asked. */
+    public boolean isUp() {
+        return this.health.getStatus().equals(Status.UP);
+    }
+
+    @Override
+    public void start() {
+        this.probing = this.prober.scheduleWithFixedDelay(this::probe, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void probe() {
+        Health before = this.health;
+        Health now = ask();
+        this.health = now;
+        if (!now.getStatus().equals(before.getStatus())) {
+            LOGGER.atInfo()
+                .addKeyValue("brokers", this.admin.bootstrapServers())
+                .addKeyValue("status", now.getStatus())
+                .log("Health of the broker changed");
+        }
+    }
+
+    private Health ask() {
+        try {
+            int timeout = Math.toIntExact(TIMEOUT.toMillis());
+            DescribeClusterResult cluster = this.admin.get()
+                .describeCluster(new DescribeClusterOptions().timeoutMs(timeout));
+            int nodes = cluster.nodes().get(timeout, TimeUnit.MILLISECONDS).size();
+            String id = cluster.clusterId().get(timeout, TimeUnit.MILLISECONDS);
+            return Health.up().withDetail("cluster", id).withDetail("nodes", nodes).build();
+        }
+        catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return down("was not asked: the service stops");
+        }
+        catch (ExecutionException e) {
+            return down("does not answer: " + e.getCause());
+        }
+        // The outermost frame of the thread: an exception here would end the probing.
+        catch (Exception e) {
+            return down("does not answer: " + e);
+        }
+    }
+
+    private Health down(String reason) {
+        return Health.down().withDetail("error", "Kafka at " + this.admin.bootstrapServers() + " " + reason).build();
+    }
+
+    @Override
+    public void stop() {
+        this.probing = null;
+        this.prober.shutdownNow();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return this.probing != null;
+    }
+
+    /** Starts before everything that waits for the broker. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
+}

@@ -1,0 +1,66 @@
+package io.sensorstreams.common.topic;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The service's admin client, made when it is first asked for. The constructor of a Kafka
+ * client throws when no broker's name can be resolved; made lazily, it does not keep the
+ * service from starting before its broker. Thread-safe.
+ */
+public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
+
+    private static final Duration CLOSE = Duration.ofSeconds(2);
+
+    private final Map<String, Object> settings;
+
+    private @Nullable Admin admin;
+
+    /**
+     * Creates the holder of a client.
+     * @param settings Kafka's settings of the client
+     */
+    public LazyAdmin(Map<String, Object> settings) {
+        this.settings = Map.copyOf(settings);
+    }
+
+    /**
+     * The client; it stays this holder's.
+     * @throws org.apache.kafka.common.KafkaException when it cannot be made now; a later
+     * call tries again
+     */
+    @Override
+    public synchronized Admin get() {
+        Admin existing = this.admin;
+        if (existing == null) {
+            existing = Admin.create(this.settings);
+            this.admin = existing;
+        }
+        return existing;
+    }
+
+    /** The brokers that the client asks first, {@code host:port,…}. */
+    public String bootstrapServers() {
+        Object servers = this.settings.getOrDefault("bootstrap.servers", "");
+        return (servers instanceof Iterable<?> list) ? join(list) : servers.toString();
+    }
+
+    private static String join(Iterable<?> list) {
+        StringBuilder joined = new StringBuilder();
+        list.forEach((server) -> joined.append(joined.isEmpty() ? "" : ",").append(server));
+        return joined.toString();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (this.admin != null) {
+            this.admin.close(CLOSE);
+            this.admin = null;
+        }
+    }
+
+}
