@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -35,6 +36,8 @@ public final class TopicTable<V> implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(500);
 
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
     private static final Duration STOP = Duration.ofSeconds(5);
 
     private final String topic;
@@ -45,11 +48,15 @@ public final class TopicTable<V> implements AutoCloseable {
 
     private final Function<byte[], V> decoder;
 
-    private final Map<String, V> values = new ConcurrentHashMap<>();
-
     private final Object moved = new Object();
 
     private final Thread thread;
+
+    /**
+     * Complete up to {@link #positions}: a reading that starts over replaces it only when
+     * it has come as far as the topic's end.
+     */
+    private volatile Map<String, V> values = Map.of();
 
     private volatile Map<TopicPartition, Long> positions = Map.of();
 
@@ -100,7 +107,7 @@ public final class TopicTable<V> implements AutoCloseable {
         long deadline = System.nanoTime() + timeout.toNanos();
         Map<TopicPartition, Long> ends = endOffsets(timeout);
         synchronized (this.moved) {
-            while (!reached(ends)) {
+            while (!covers(this.positions, ends)) {
                 long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
                 if (left <= 0) {
                     throw new TimeoutException("Topic " + this.topic + " was not read up to " + ends + " within "
@@ -111,8 +118,7 @@ public final class TopicTable<V> implements AutoCloseable {
         }
     }
 
-    private boolean reached(Map<TopicPartition, Long> ends) {
-        Map<TopicPartition, Long> reached = this.positions;
+    private static boolean covers(Map<TopicPartition, Long> reached, Map<TopicPartition, Long> ends) {
         return ends.entrySet().stream().allMatch((end) -> reached.getOrDefault(end.getKey(), -1L) >= end.getValue());
     }
 
@@ -154,8 +160,13 @@ public final class TopicTable<V> implements AutoCloseable {
                     .addKeyValue("topic", this.topic)
                     .setCause(e)
                     .log("Reading a table failed; reading it again from the beginning");
+                awaitRetry();
             }
         }
+    }
+
+    private void awaitRetry() {
+        LockSupport.parkNanos(RETRY.toNanos());
     }
 
     private void follow(Consumer<String, byte[]> consumer) {
@@ -163,26 +174,34 @@ public final class TopicTable<V> implements AutoCloseable {
             .stream()
             .map((partition) -> new TopicPartition(this.topic, partition.partition()))
             .toList();
-        this.values.clear();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<String, V> read = new ConcurrentHashMap<>();
         while (!this.stopping) {
-            consumer.poll(POLL).forEach(this::apply);
+            consumer.poll(POLL).forEach((record) -> apply(record, read));
             Map<TopicPartition, Long> reached = new HashMap<>();
             partitions.forEach((partition) -> reached.put(partition, consumer.position(partition)));
-            synchronized (this.moved) {
-                this.positions = Map.copyOf(reached);
-                this.moved.notifyAll();
+            if (this.values == read || covers(reached, ends)) {
+                publish(read, reached);
             }
         }
     }
 
-    private void apply(ConsumerRecord<String, byte[]> record) {
+    private void publish(Map<String, V> read, Map<TopicPartition, Long> reached) {
+        synchronized (this.moved) {
+            this.values = read;
+            this.positions = Map.copyOf(reached);
+            this.moved.notifyAll();
+        }
+    }
+
+    private void apply(ConsumerRecord<String, byte[]> record, Map<String, V> into) {
         if (record.value() == null) {
-            this.values.remove(record.key());
+            into.remove(record.key());
         }
         else {
-            this.values.put(record.key(), this.decoder.apply(record.value()));
+            into.put(record.key(), this.decoder.apply(record.value()));
         }
     }
 

@@ -14,10 +14,7 @@ import java.util.function.Supplier;
 public record Sink(String group, String topic, Path directory, Supplier<LineFormat> format) {
 
     /**
-     * Directory of one partition's files, {@code <out>/<group>/<topic>/partition=
-     *
-    <p>
-     * }.
+     * Directory of one partition's files, such as {@code output/AIR/AIR/partition=0}.
      */
     public Path partitionDirectory(int partition) {
         return this.directory.resolve(this.topic).resolve("partition=" + partition);

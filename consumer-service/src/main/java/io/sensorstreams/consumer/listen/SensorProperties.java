@@ -1,0 +1,102 @@
+package io.sensorstreams.consumer.listen;
+
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import io.sensorstreams.consumer.sink.OutputFormat;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What is written where, and when it is committed.
+ *
+ * @param instance stable name of this replica; the host's name when empty
+ * @param outputDir directory of all output files
+ * @param topics topics that get a group and a sink of their own, named after the topic
+ * @param assign partitions given by hand, such as AIR:0; when there are any, only they
+ * are read
+ * @param partitions number of partitions of topics that the service creates
+ * @param replication number of replicas of topics that the service creates; -1 is the
+ * broker's default
+ * @param maxThreads largest number of threads of one group
+ * @param format format of the default sinks
+ * @param flush when rows become durable and committed
+ * @param roll when a file is sealed and the next one is started
+ * @param sinks further groups, each with a full copy of its topics
+ */
+@Validated
+@ConfigurationProperties("sensor")
+public record SensorProperties(@DefaultValue("") String instance, @NotNull Path outputDir,
+        @DefaultValue List<@Pattern(regexp = SensorProperties.NAME) String> topics,
+        @DefaultValue List<@Pattern(regexp = ".+:\\d{1,9}", message = "must be like AIR:0") String> assign,
+        @DefaultValue("4") @Min(1) int partitions, @DefaultValue("-1") @Min(-1) short replication,
+        @DefaultValue("32") @Min(1) int maxThreads, @DefaultValue("csv") OutputFormat format,
+        @DefaultValue @Valid Flush flush, @DefaultValue @Valid Roll roll, @DefaultValue List<@Valid ExtraSink> sinks) {
+
+    /** Names of topics and groups that may be names of directories. */
+    static final String NAME = "(?!\\.{1,2}$)[A-Za-z0-9._-]{1,200}";
+
+    /** Takes the host's name for an instance without a name. */
+    public SensorProperties {
+        instance = instance.isBlank() ? hostName() : instance;
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        }
+        catch (UnknownHostException e) {
+            throw new UncheckedIOException("The host has no name; set SENSOR_INSTANCE", e);
+        }
+    }
+
+    /**
+     * When rows become durable and committed.
+     *
+     * @param interval how long a row may wait at most
+     * @param bytes uncommitted bytes of one thread that do not wait for the interval
+     */
+    public record Flush(@DefaultValue("1s") @DurationMin(millis = 10) Duration interval,
+            @DefaultValue("32MB") DataSize bytes) {
+    }
+
+    /**
+     * When a file is sealed and the next one is started.
+     *
+     * @param bytes length that a file does not exceed by more than a row
+     * @param rows number of rows of a file; any number when not set
+     * @param age how long a file is written to, from its opening by this process
+     */
+    public record Roll(@DefaultValue("128MB") DataSize bytes, @Nullable @Min(1) Long rows,
+            @DefaultValue("1h") @DurationMin(millis = 10) Duration age) {
+    }
+
+    /**
+     * A further group with a copy of its own.
+     *
+     * @param group name of the consumer group
+     * @param topics topics that the group reads
+     * @param format format of its files
+     * @param directory directory of its files; named after the group in the output
+     * directory when not set
+     */
+    public record ExtraSink(@NotNull @Pattern(regexp = NAME) String group,
+            @NotEmpty List<@Pattern(regexp = NAME) String> topics, @DefaultValue("csv") OutputFormat format,
+            @Nullable Path directory) {
+    }
+
+}

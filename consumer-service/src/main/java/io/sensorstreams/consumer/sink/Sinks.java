@@ -1,0 +1,35 @@
+package io.sensorstreams.consumer.sink;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All sinks of this service; fixed while it runs.
+ */
+public final class Sinks {
+
+    private final List<Sink> sinks;
+
+    /** Creates the set, in the order in which it is shown. */
+    public Sinks(List<Sink> sinks) {
+        this.sinks = List.copyOf(sinks);
+    }
+
+    /** Every sink, by group in the order of the configuration. */
+    public List<Sink> all() {
+        return this.sinks;
+    }
+
+    /** The sinks of one group, one for each of its topics; empty for an unknown group. */
+    public List<Sink> ofGroup(String group) {
+        return this.sinks.stream().filter((sink) -> sink.group().equals(group)).toList();
+    }
+
+    /** The sink of a group and topic. */
+    public Optional<Sink> find(String group, String topic) {
+        return this.sinks.stream()
+            .filter((sink) -> sink.group().equals(group) && sink.topic().equals(topic))
+            .findFirst();
+    }
+
+}
