@@ -7,6 +7,12 @@ package io.sensorstreams.producer.pace;
 public interface Schedule {
 
     /**
+     * No row is due later than this behind the start: some 70 years, near enough to never
+     * and far enough from the overflow of {@link System#nanoTime()} differences.
+     */
+    long FARTHEST_NANOS = Long.MAX_VALUE / 4;
+
+    /**
      * Moves to the next row.
      * @param eventTimeMillis the row's own time, see
      * {@link io.sensorstreams.producer.source.Rows#eventTimeMillis()}

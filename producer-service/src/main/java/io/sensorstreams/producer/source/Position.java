@@ -4,8 +4,8 @@ package io.sensorstreams.producer.source;
  * Where a source goes on.
  *
  * @param row rows already passed, rejected ones included; the next row's {@code seq}
- * @param bytes bytes of an uncompressed file already passed, counted from the end that
- * the source reads from; 0 where the source does not go by bytes
+ * @param bytes bytes of the file's uncompressed content already passed, counted from the
+ * end that the source reads from; 0 where the source does not go by bytes
  */
 public record Position(long row, long bytes) {
 

@@ -1,0 +1,7 @@
+/**
+ * JSON forms that bodies and stored specs share.
+ */
+@NullMarked
+package io.sensorstreams.common.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package io.sensorstreams.producer.pace;
+
+import io.sensorstreams.producer.source.Rows;
+
+/**
+ * Rows as far apart as their own times. Adds up the spans between the rows, so that it
+ * does not matter which way the times run; the sum is in the rows' own milliseconds and
+ * therefore exact.
+ */
+final class EventTimeSchedule implements Schedule {
+
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final long startNanos;
+
+    private final double speedup;
+
+    private final long maxGapMillis;
+
+    private long previousMillis = Rows.NO_EVENT_TIME;
+
+    private long passedMillis;
+
+    EventTimeSchedule(long startNanos, double speedup, long maxGapMillis) {
+        this.startNanos = startNanos;
+        this.speedup = speedup;
+        this.maxGapMillis = maxGapMillis;
+    }
+
+    @Override
+    public long nextDue(long eventTimeMillis) {
+        if (eventTimeMillis != Rows.NO_EVENT_TIME) {
+            if (this.previousMillis != Rows.NO_EVENT_TIME) {
+                this.passedMillis += Math.min(this.maxGapMillis, Math.abs(eventTimeMillis - this.previousMillis));
+            }
+            this.previousMillis = eventTimeMillis;
+        }
+        return this.startNanos + Math.min(FARTHEST_NANOS, (long) (this.passedMillis * NANOS_PER_MILLI / this.speedup));
+    }
+
+}

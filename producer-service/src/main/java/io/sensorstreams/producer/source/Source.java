@@ -1,0 +1,209 @@
+package io.sensorstreams.producer.source;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.sensorstreams.common.json.DurationJson;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.annotation.JsonSerialize;
+
+/**
+ * Where the rows of a sensor stream come from, as the user asks for it.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({ @JsonSubTypes.Type(name = "csv", value = Source.Csv.class),
+        @JsonSubTypes.Type(name = "random", value = Source.Random.class) })
+public sealed interface Source {
+
+    /**
+     * Opens the rows behind a position.
+     * @param topic topic that the rows are for; says which readings a random source
+     * without fields makes
+     * @param from {@link Position#BEGINNING}, or what {@link Rows#position()} gave for
+     * the {@linkplain #sameAs same} source
+     * @throws SourceException when the file is missing, has no usable header, or has
+     * changed so that it cannot go on there
+     */
+    Rows open(DataDirectory directory, String topic, Position from) throws IOException;
+
+    /**
+     * What annotations cannot check: whether the file is there and the topic's readings
+     * are known.
+     * @return field below {@code source}, such as {@code file}, to reason; empty when all
+     * is well
+     */
+    Map<String, String> faults(DataDirectory directory, String topic);
+
+    /**
+     * Whether a position of the other source means the same row in this one.
+     */
+    boolean sameAs(Source other);
+
+    /** Name of the file in the data directory; empty when there is none. */
+    Optional<String> fileName();
+
+    /**
+     * Rows in one pass, rejected ones included; empty when endless or not known yet.
+     */
+    OptionalLong rowsTotal(DataDirectory directory);
+
+    /** What becomes of rejected rows. */
+    OnBadRow onBadRow();
+
+    /** Whether the source begins again behind its last row. */
+    boolean loops();
+
+    /** Which end of a file comes first. */
+    enum Order {
+
+        /** First row of the file first. */
+        @JsonProperty("file")
+        FILE,
+        /** Last row of the file first. */
+        @JsonProperty("reversed")
+        REVERSED
+
+    }
+
+    /**
+     * Rows of a CSV file with a header line, RFC 4180.
+     *
+     * @param file name in the data directory
+     * @param order which end comes first
+     * @param missing cells that mean that there is no value
+     * @param onBadRow what becomes of rows that cannot be sent
+     * @param loop whether to begin again behind the last row
+     * @param timeColumn column of the row's own time; the header need not have it
+     * @param timeFormat pattern of that time, see
+     * {@link java.time.format.DateTimeFormatter}
+     * @param stationColumn column of the row's station; the header need not have it
+     */
+    record Csv(
+            @NotBlank @Size(max = 255) @Pattern(regexp = DataDirectory.FILE_NAME,
+                    message = DataDirectory.FILE_NAME_RULE) String file,
+            Order order, List<@NotNull String> missing, OnBadRow onBadRow, Boolean loop, @NotBlank String timeColumn,
+            @NotBlank String timeFormat, @NotBlank String stationColumn) implements Source {
+
+        public Csv {
+            order = Objects.requireNonNullElse(order, Order.FILE);
+            missing = (missing != null) ? Collections.unmodifiableList(new ArrayList<>(missing)) : List.of("---", "");
+            onBadRow = Objects.requireNonNullElse(onBadRow, OnBadRow.DEAD_LETTER);
+            loop = Objects.requireNonNullElse(loop, false);
+            timeColumn = Objects.requireNonNullElse(timeColumn, "Time");
+            timeFormat = Objects.requireNonNullElse(timeFormat, "dd/MM/yyyy HH:mm:ss");
+            stationColumn = Objects.requireNonNullElse(stationColumn, "Station");
+        }
+
+        @Override
+        public Rows open(DataDirectory directory, String topic, Position from) throws IOException {
+            throw new SourceException(this.file + " cannot be read");
+        }
+
+        @Override
+        public Map<String, String> faults(DataDirectory directory, String topic) {
+            return Map.of();
+        }
+
+        @Override
+        public boolean sameAs(Source other) {
+            return other instanceof Csv csv && this.file.equals(csv.file) && this.order == csv.order;
+        }
+
+        @Override
+        public Optional<String> fileName() {
+            return Optional.of(this.file);
+        }
+
+        @Override
+        public OptionalLong rowsTotal(DataDirectory directory) {
+            return directory.rowsTotal(this.file);
+        }
+
+        @Override
+        public boolean loops() {
+            return this.loop;
+        }
+
+    }
+
+    /**
+     * Endless made-up rows. Row i is a function of seed and i alone, but for times when
+     * no start is given.
+     *
+     * @param stations stations that report in turn
+     * @param seed another seed gives other rows
+     * @param fields columns in order; without them, readings in the topic's schema
+     * @param start time of the first row on the stations' wall clock; without it, times
+     * are those of the making
+     * @param step from one reading of a station to its next
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Random(List<@NotBlank String> stations, Long seed, Map<@NotBlank String, @NotNull @Valid Field> fields,
+            @Nullable LocalDateTime start, @JsonDeserialize(using = DurationJson.Reader.class) @JsonSerialize(
+                    using = DurationJson.Writer.class) @Nullable Duration step)
+            implements
+                Source {
+
+        public Random {
+            stations = (stations != null) ? Collections.unmodifiableList(new ArrayList<>(stations)) : List.of();
+            seed = Objects.requireNonNullElse(seed, 0L);
+            fields = (fields != null) ? Collections.unmodifiableMap(new LinkedHashMap<>(fields)) : Map.of();
+        }
+
+        @Override
+        public Rows open(DataDirectory directory, String topic, Position from) throws IOException {
+            throw new SourceException("not yet");
+        }
+
+        @Override
+        public Map<String, String> faults(DataDirectory directory, String topic) {
+            return Map.of();
+        }
+
+        @Override
+        public boolean sameAs(Source other) {
+            return equals(other);
+        }
+
+        @Override
+        public Optional<String> fileName() {
+            return Optional.empty();
+        }
+
+        @Override
+        public OptionalLong rowsTotal(DataDirectory directory) {
+            return OptionalLong.empty();
+        }
+
+        @Override
+        public OnBadRow onBadRow() {
+            return OnBadRow.FAIL;
+        }
+
+        @Override
+        public boolean loops() {
+            return false;
+        }
+
+    }
+
+}
