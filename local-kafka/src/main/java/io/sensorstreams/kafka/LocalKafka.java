@@ -13,8 +13,8 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * A real Apache Kafka cluster in this JVM: KRaft nodes, each controller and broker, on
- * {@code 127.0.0.1}. It is ready for clients when {@link #start} returns. <pre>
+ * A real Apache Kafka cluster in this JVM: KRaft nodes on {@code 127.0.0.1}. It is ready
+ * for clients when {@link #start} returns. <pre>
  * try (LocalKafka kafka = LocalKafka.start(LocalKafkaSettings.ofNodes(3))) {
  *     String bootstrapServers = kafka.bootstrapServers(); // 127.0.0.1:40001,127.0.0.1:40003,…
  * }
@@ -43,12 +43,12 @@ public final class LocalKafka implements AutoCloseable {
      */
     public static LocalKafka start(LocalKafkaSettings settings) throws IOException {
         List<Integer> brokerPorts = Ports.brokers(settings);
-        List<Integer> controllerPorts = Ports.free(settings.nodes());
+        int controllerPort = Ports.free(1).get(0);
         ClusterDirectory directory = ClusterDirectory.open(settings);
         List<KafkaRaftServer> nodes = new ArrayList<>();
         try {
             for (int node = 1; node <= settings.nodes(); node++) {
-                nodes.add(node(new NodeConfiguration(node, brokerPorts, controllerPorts, directory.ofNode(node))));
+                nodes.add(node(new NodeConfiguration(node, brokerPorts, controllerPort, directory.ofNode(node))));
             }
             InParallel.run("kafka-start", nodes, KafkaRaftServer::startup);
             return new LocalKafka(directory, List.copyOf(nodes), addresses(brokerPorts));
@@ -90,11 +90,16 @@ public final class LocalKafka implements AutoCloseable {
         this.directory.close();
     }
 
+    /** The first node last: the others sign off at its controller. */
     private static void stop(List<KafkaRaftServer> nodes) {
-        InParallel.run("kafka-stop", nodes, (node) -> {
-            node.shutdown();
-            node.awaitShutdown();
-        });
+        List<KafkaRaftServer> others = nodes.subList(Math.min(1, nodes.size()), nodes.size());
+        InParallel.run("kafka-stop", others, LocalKafka::stop);
+        nodes.stream().limit(1).forEach(LocalKafka::stop);
+    }
+
+    private static void stop(KafkaRaftServer node) {
+        node.shutdown();
+        node.awaitShutdown();
     }
 
 }

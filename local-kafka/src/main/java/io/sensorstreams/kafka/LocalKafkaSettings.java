@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What a {@link LocalKafka} is to be.
  *
- * @param nodes brokers, 1 or more; each is also a controller
+ * @param nodes brokers, 1 to 9; the first is also the controller
  * @param port port of the first broker, the next ones follow it; 0 takes any free ports
  * @param directory where the data is kept; empty for a temporary one, deleted at the end
  */

@@ -4,18 +4,17 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
- * Kafka's settings of one node.
+ * Kafka's settings of one node. Every node is a broker; the first is also the controller,
+ * alone, because a quorum in one JVM outlives nothing and only starts and stops slower.
  *
  * @param node its number, from 1
  * @param brokerPorts ports of all brokers, in the order of the nodes
- * @param controllerPorts ports of all controllers, in the order of the nodes
+ * @param controllerPort port of the controller
  * @param directory where this node keeps its data
  */
-record NodeConfiguration(int node, List<Integer> brokerPorts, List<Integer> controllerPorts, Path directory) {
+record NodeConfiguration(int node, List<Integer> brokerPorts, int controllerPort, Path directory) {
 
     static final String CONTROLLER_LISTENER = "CONTROLLER";
 
@@ -25,27 +24,28 @@ record NodeConfiguration(int node, List<Integer> brokerPorts, List<Integer> cont
 
     Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>();
-        settings.put("process.roles", "broker,controller");
         settings.put("node.id", String.valueOf(this.node));
         settings.put("log.dirs", this.directory.toString());
         addListeners(settings);
         addReplication(settings);
-        addTopics(settings);
-        addPace(settings);
+        addQuickness(settings);
+        settings.put("auto.create.topics.enable", "false");
         return settings;
     }
 
     private void addListeners(Map<String, String> settings) {
         String broker = "PLAINTEXT://" + Ports.HOST + ":" + this.brokerPorts.get(this.node - 1);
-        String controller = CONTROLLER_LISTENER + "://" + Ports.HOST + ":" + this.controllerPorts.get(this.node - 1);
-        settings.put("listeners", broker + "," + controller);
+        String controller = Ports.HOST + ":" + this.controllerPort;
+        settings.put("process.roles", isController() ? "broker,controller" : "broker");
+        settings.put("listeners", isController() ? broker + "," + CONTROLLER_LISTENER + "://" + controller : broker);
         settings.put("advertised.listeners", broker);
         settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
         settings.put("controller.listener.names", CONTROLLER_LISTENER);
-        settings.put("controller.quorum.voters",
-                IntStream.rangeClosed(1, this.controllerPorts.size())
-                    .mapToObj((id) -> id + "@" + Ports.HOST + ":" + this.controllerPorts.get(id - 1))
-                    .collect(Collectors.joining(",")));
+        settings.put("controller.quorum.voters", "1@" + controller);
+    }
+
+    private boolean isController() {
+        return this.node == 1;
     }
 
     private void addReplication(Map<String, String> settings) {
@@ -61,19 +61,11 @@ record NodeConfiguration(int node, List<Integer> brokerPorts, List<Integer> cont
         settings.put("min.insync.replicas", String.valueOf(inSync));
     }
 
-    private static void addTopics(Map<String, String> settings) {
-        settings.put("auto.create.topics.enable", "false");
+    private static void addQuickness(Map<String, String> settings) {
         settings.put("group.initial.rebalance.delay.ms", "0");
-    }
-
-    /** All nodes stop together, so there is nobody to hand partitions over to. */
-    private static void addPace(Map<String, String> settings) {
-        settings.put("controlled.shutdown.enable", "false");
+        settings.put("broker.heartbeat.interval.ms", "500");
         settings.put("metric.reporters", "");
         settings.put("log.cleaner.dedupe.buffer.size", String.valueOf(16 * 1024 * 1024));
-        settings.put("controller.quorum.election.timeout.ms", "300");
-        settings.put("controller.quorum.fetch.timeout.ms", "2000");
-        settings.put("broker.heartbeat.interval.ms", "500");
     }
 
 }
