@@ -2,9 +2,11 @@ package io.sensorstreams.common.topic;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +21,9 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +35,17 @@ import org.slf4j.LoggerFactory;
  * @param <V> what a record's value means
  */
 public final class TopicTable<V> implements AutoCloseable {
+
+    /** Somebody who wants to know that the value of a key may be another. */
+    @FunctionalInterface
+    public interface ChangeListener {
+
+        /**
+         * Called after the table has changed; must not block.
+         */
+        void changed(String key);
+
+    }
 
     private static final Logger LOGGER = LoggerFactory.getLogger(TopicTable.class);
 
@@ -47,6 +62,8 @@ public final class TopicTable<V> implements AutoCloseable {
     private final Supplier<Consumer<String, byte[]>> consumers;
 
     private final Function<byte[], V> decoder;
+
+    private final ChangeListener listener;
 
     private final Object moved = new Object();
 
@@ -72,10 +89,26 @@ public final class TopicTable<V> implements AutoCloseable {
      */
     public TopicTable(String topic, Admin admin, Supplier<Consumer<String, byte[]>> consumers,
             Function<byte[], V> decoder) {
+        this(topic, admin, consumers, decoder, (key) -> {
+        });
+    }
+
+    /**
+     * Creates the table with somebody to be told of changes.
+     * @param topic compacted topic, which must exist by the time of {@link #start}
+     * @param admin client to ask for the end of the topic; stays the caller's
+     * @param consumers makes the {@code read_committed} consumer that the table's thread
+     * uses and closes
+     * @param decoder makes a value of a record's bytes
+     * @param listener is told of each record, on the table's thread
+     */
+    public TopicTable(String topic, Admin admin, Supplier<Consumer<String, byte[]>> consumers,
+            Function<byte[], V> decoder, ChangeListener listener) {
         this.topic = topic;
         this.admin = admin;
         this.consumers = consumers;
         this.decoder = decoder;
+        this.listener = listener;
         this.thread = new Thread(this::run, "table-" + topic);
         this.thread.setDaemon(true);
     }
@@ -105,7 +138,39 @@ public final class TopicTable<V> implements AutoCloseable {
      */
     public void awaitCaughtUp(Duration timeout) throws TimeoutException, InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
-        Map<TopicPartition, Long> ends = endOffsets(timeout);
+        List<Integer> partitions = answer(this.admin.describeTopics(List.of(this.topic)).allTopicNames(), timeout)
+            .values()
+            .stream()
+            .flatMap((description) -> description.partitions().stream())
+            .map(TopicPartitionInfo::partition)
+            .toList();
+        await(endOffsets(partitions, timeout), deadline, timeout);
+    }
+
+    /**
+     * Waits like {@link #awaitCaughtUp(Duration)}, for one partition: transactions that
+     * are open in others are not waited for.
+     */
+    public void awaitCaughtUp(int partition, Duration timeout) throws TimeoutException, InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        await(endOffsets(List.of(partition), timeout), deadline, timeout);
+    }
+
+    /**
+     * Waits until a record is in the table.
+     * @param partition partition of the record
+     * @param offset offset of the record
+     * @param timeout how long to wait at most
+     * @throws TimeoutException when the record was not read by then
+     */
+    public void awaitRecord(int partition, long offset, Duration timeout)
+            throws TimeoutException, InterruptedException {
+        await(Map.of(new TopicPartition(this.topic, partition), offset + 1), System.nanoTime() + timeout.toNanos(),
+                timeout);
+    }
+
+    private void await(Map<TopicPartition, Long> ends, long deadline, Duration timeout)
+            throws TimeoutException, InterruptedException {
         synchronized (this.moved) {
             while (!covers(this.positions, ends)) {
                 long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
@@ -122,23 +187,19 @@ public final class TopicTable<V> implements AutoCloseable {
         return ends.entrySet().stream().allMatch((end) -> reached.getOrDefault(end.getKey(), -1L) >= end.getValue());
     }
 
-    private Map<TopicPartition, Long> endOffsets(Duration timeout) throws TimeoutException, InterruptedException {
+    private Map<TopicPartition, Long> endOffsets(List<Integer> partitions, Duration timeout)
+            throws TimeoutException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        partitions.forEach((partition) -> latest.put(new TopicPartition(this.topic, partition), OffsetSpec.latest()));
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        answer(this.admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED)).all(), timeout)
+            .forEach((partition, end) -> ends.put(partition, end.offset()));
+        return ends;
+    }
+
+    private <T> T answer(KafkaFuture<T> asked, Duration timeout) throws TimeoutException, InterruptedException {
         try {
-            Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-            this.admin.describeTopics(List.of(this.topic))
-                .allTopicNames()
-                .get(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .values()
-                .stream()
-                .flatMap((description) -> description.partitions().stream())
-                .forEach((partition) -> latest.put(new TopicPartition(this.topic, partition.partition()),
-                        OffsetSpec.latest()));
-            Map<TopicPartition, Long> ends = new HashMap<>();
-            this.admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
-                .all()
-                .get(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .forEach((partition, end) -> ends.put(partition, end.offset()));
-            return ends;
+            return asked.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         }
         catch (ExecutionException e) {
             throw (TimeoutException) new TimeoutException(
@@ -178,19 +239,26 @@ public final class TopicTable<V> implements AutoCloseable {
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<String, V> read = new ConcurrentHashMap<>();
+        Set<String> changed = new HashSet<>(this.values.keySet());
         while (!this.stopping) {
-            consumer.poll(POLL).forEach((record) -> apply(record, read));
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                apply(record, read);
+                changed.add(record.key());
+            }
             Map<TopicPartition, Long> reached = new HashMap<>();
             partitions.forEach((partition) -> reached.put(partition, consumer.position(partition)));
             if (this.values == read || covers(reached, ends)) {
-                publish(read, reached);
+                publish(read, reached, changed);
+                changed.clear();
             }
         }
     }
 
-    private void publish(Map<String, V> read, Map<TopicPartition, Long> reached) {
+    /** The listener is told before those who wait, so that they find its work begun. */
+    private void publish(Map<String, V> read, Map<TopicPartition, Long> reached, Set<String> changed) {
+        this.values = read;
+        changed.forEach(this.listener::changed);
         synchronized (this.moved) {
-            this.values = read;
             this.positions = Map.copyOf(reached);
             this.moved.notifyAll();
         }
@@ -201,7 +269,23 @@ public final class TopicTable<V> implements AutoCloseable {
             into.remove(record.key());
         }
         else {
-            into.put(record.key(), this.decoder.apply(record.value()));
+            decode(record).ifPresent((value) -> into.put(record.key(), value));
+        }
+    }
+
+    /** One record that cannot be read must not hide the ones behind it. */
+    private Optional<V> decode(ConsumerRecord<String, byte[]> record) {
+        try {
+            return Optional.of(this.decoder.apply(record.value()));
+        }
+        catch (RuntimeException e) {
+            LOGGER.atError()
+                .addKeyValue("topic", this.topic)
+                .addKeyValue("partition", record.partition())
+                .addKeyValue("offset", record.offset())
+                .setCause(e)
+                .log("Record cannot be read and is left out");
+            return Optional.empty();
         }
     }
 
