@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 @Timeout(60)
 @SpringJUnitConfig(TestKafka.class)
-class TestKafkaIT {
+class SharedBrokerIT {
 
     @Test
     void connectsTheContextToABrokerThatAnswers(@Autowired Environment environment) throws Exception {
