@@ -1,0 +1,81 @@
+package io.sensorstreams.system;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A service's REST API, as a user's script calls it.
+ */
+final class Api {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private final int port;
+
+    Api(int port) {
+        this.port = port;
+    }
+
+    JsonNode get(String path) {
+        return expect(200, send("GET", path, ""));
+    }
+
+    JsonNode post(String path, String body, int status) {
+        return expect(status, send("POST", path, body));
+    }
+
+    JsonNode patch(String path, String body) {
+        return expect(200, send("PATCH", path, body));
+    }
+
+    void delete(String path) {
+        expect(204, send("DELETE", path, ""));
+    }
+
+    boolean isReady() {
+        try {
+            return send("GET", "/actuator/health/readiness", "").statusCode() == 200;
+        }
+        catch (IllegalStateException e) {
+            return false;
+        }
+    }
+
+    private HttpResponse<String> send(String method, String path, String body) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path))
+            .timeout(Duration.ofSeconds(60))
+            .header("Content-Type", "application/json")
+            .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .build();
+        try {
+            return this.client.send(request, BodyHandlers.ofString());
+        }
+        catch (IOException e) {
+            throw new IllegalStateException(method + " " + path + " on port " + this.port + " failed", e);
+        }
+        catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonNode expect(int status, HttpResponse<String> response) {
+        if (response.statusCode() != status) {
+            throw new AssertionError(response.request().method() + " " + response.uri() + " answered "
+                    + response.statusCode() + " instead of " + status + ": " + response.body());
+        }
+        return MAPPER.readTree(response.body().isEmpty() ? "null" : response.body());
+    }
+
+}

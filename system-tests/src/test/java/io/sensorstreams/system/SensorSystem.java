@@ -1,0 +1,132 @@
+package io.sensorstreams.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+import org.awaitility.Awaitility;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Both packaged services on one broker, with directories of their own.
+ */
+final class SensorSystem implements AutoCloseable {
+
+    private final Path output;
+
+    private final Path data;
+
+    private final PackagedService producer;
+
+    private final PackagedService consumer;
+
+    /**
+     * Starts the services.
+     * @param topics topics that get a group of their own, separated by commas; not used
+     * by another system on the same broker
+     */
+    SensorSystem(String bootstrapServers, Path directory, String topics) {
+        this.output = directory.resolve("output");
+        this.data = directory.resolve("data");
+        try {
+            Files.createDirectories(this.data);
+        }
+        catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        this.producer = new PackagedService("producer-service", directory, Map.of("KAFKA_BOOTSTRAP_SERVERS",
+                bootstrapServers, "SENSOR_INSTANCE", "producer-0", "SENSOR_DATA_DIR", this.data.toString()));
+        this.consumer = new PackagedService("consumer-service", directory,
+                Map.of("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers, "SENSOR_INSTANCE", "consumer-0",
+                        "SENSOR_OUTPUT_DIR", this.output.toString(), "SENSOR_TOPICS", topics));
+    }
+
+    PackagedService producer() {
+        return this.producer;
+    }
+
+    PackagedService consumer() {
+        return this.consumer;
+    }
+
+    /** Where the producer-service finds CSV files. */
+    Path data() {
+        return this.data;
+    }
+
+    /** Where the files of one topic's own group go. */
+    Path files(String topic) {
+        return this.output.resolve(topic).resolve(topic);
+    }
+
+    void createStream(String name, String topic, String file, String pace) {
+        this.producer.api().post("/api/streams", """
+                {"name":"%s","topic":"%s","source":{"type":"csv","file":"%s"},"pace":%s,"partitioning":"row"}
+                """.formatted(name, topic, file, pace), 201);
+    }
+
+    void startStream(String name) {
+        this.producer.api().post("/api/streams/" + name + "/start", "", 200);
+    }
+
+    JsonNode stream(String name) {
+        return this.producer.api().get("/api/streams/" + name);
+    }
+
+    long rowsAcked(String name) {
+        return stream(name).path("rowsAcked").asLong();
+    }
+
+    void awaitCompleted(String name, Duration timeout) {
+        Awaitility.await(name + " is COMPLETED")
+            .atMost(timeout)
+            .untilAsserted(() -> assertThat(stream(name).path("state").asString()).isEqualTo("COMPLETED"));
+    }
+
+    /** Rows of a topic that are committed to files. */
+    long rowsInFiles(String topic) {
+        long rows = 0;
+        for (JsonNode partition : this.consumer.api().get("/api/partitions")) {
+            if (partition.path("topic").asString().equals(topic)) {
+                rows += partition.path("rows").asLong();
+            }
+        }
+        return rows;
+    }
+
+    void awaitRowsInFiles(String topic, long rows, Duration timeout) {
+        Awaitility.await(rows + " rows of " + topic + " are in files")
+            .atMost(timeout)
+            .untilAsserted(() -> assertThat(rowsInFiles(topic)).isEqualTo(rows));
+    }
+
+    /** Waits until some more rows than now are in files. */
+    void awaitMoreRowsInFiles(String topic, long more) {
+        long before = rowsInFiles(topic);
+        Awaitility.await(more + " more rows of " + topic + " are in files")
+            .atMost(Duration.ofMinutes(1))
+            .until(() -> rowsInFiles(topic) >= before + more);
+    }
+
+    /** Asks for an audit and waits for its end. */
+    JsonNode audit() {
+        Api api = this.consumer.api();
+        String path = "/api/audits/" + api.post("/api/audits", "", 202).path("id").asString();
+        Awaitility.await("the audit ends")
+            .atMost(Duration.ofMinutes(1))
+            .until(() -> !api.get(path).path("state").asString().equals("RUNNING"));
+        return api.get(path);
+    }
+
+    @Override
+    public void close() {
+        this.producer.close();
+        this.consumer.close();
+    }
+
+}
