@@ -60,13 +60,13 @@ public final class RowDecoder {
         this.unescapedLength = 0;
         skipWhitespace();
         expect((byte) '{');
-        List<String> changed = null;
+        Names changed = null;
         do {
             if (changed == null && !skipRemembered()) {
-                changed = new ArrayList<>(this.columns.subList(0, this.size));
+                changed = new Names(this.columns, this.names, this.size);
             }
             if (changed != null) {
-                changed.add(readName());
+                readName(changed);
             }
             skipWhitespace();
             addCell();
@@ -82,7 +82,7 @@ public final class RowDecoder {
             throw new MalformedRowException("value is not UTF-8");
         }
         if (changed == null && this.size < this.columns.size()) {
-            changed = new ArrayList<>(this.columns.subList(0, this.size));
+            changed = new Names(this.columns, this.names, this.size);
         }
         if (changed != null) {
             remember(changed);
@@ -117,17 +117,12 @@ public final class RowDecoder {
         return this.ends[cell];
     }
 
-    private void remember(List<String> changed) throws MalformedRowException {
-        if (new HashSet<>(changed).size() < changed.size()) {
-            throw new MalformedRowException("value has a name twice: " + changed);
+    private void remember(Names changed) throws MalformedRowException {
+        if (new HashSet<>(changed.columns).size() < changed.columns.size()) {
+            throw new MalformedRowException("value has a name twice: " + changed.columns);
         }
-        this.columns = List.copyOf(changed);
-        this.names = changed.stream().map(RowDecoder::rememberedName).toArray(byte[][]::new);
-    }
-
-    /** A name that needs escapes never matches the bytes and takes the slow way: rare. */
-    private static byte[] rememberedName(String name) {
-        return ("\"" + name + "\":").getBytes(StandardCharsets.UTF_8);
+        this.columns = List.copyOf(changed.columns);
+        this.names = changed.asTheyStood.toArray(byte[][]::new);
     }
 
     private boolean skipRemembered() {
@@ -143,24 +138,24 @@ public final class RowDecoder {
         return true;
     }
 
-    private String readName() throws MalformedRowException {
+    private void readName(Names names) throws MalformedRowException {
         skipWhitespace();
         int from = this.at;
         expect((byte) '"');
         boolean escaped = skipString();
-        byte[] source = this.value;
-        int start = from + 1;
-        int end = this.at - 1;
-        if (escaped) {
-            int length = this.unescapedLength;
-            unescape(start, end);
-            source = this.unescaped;
-            start = length;
-            end = this.unescapedLength;
-        }
+        int to = this.at;
         skipWhitespace();
         expect((byte) ':');
-        return new String(source, start, end - start, StandardCharsets.UTF_8);
+        names.asTheyStood.add(Arrays.copyOfRange(this.value, from, this.at));
+        byte[] source = this.value;
+        int start = from + 1;
+        int end = to - 1;
+        if (escaped) {
+            start = unescape(start, end);
+            source = this.unescaped;
+            end = this.unescapedLength;
+        }
+        names.columns.add(new String(source, start, end - start, StandardCharsets.UTF_8));
     }
 
     private void addCell() throws MalformedRowException {
@@ -175,9 +170,8 @@ public final class RowDecoder {
             this.at++;
             boolean escaped = skipString();
             if (escaped) {
-                int length = this.unescapedLength;
-                unescape(start + 1, this.at - 1);
-                setCell(this.unescaped, length, this.unescapedLength);
+                int from = unescape(start + 1, this.at - 1);
+                setCell(this.unescaped, from, this.unescapedLength);
             }
             else {
                 setCell(this.value, start + 1, this.at - 1);
@@ -281,7 +275,7 @@ public final class RowDecoder {
             }
             if (b == '\\') {
                 escaped = true;
-                i++;
+                i = skipEscape(i);
             }
             else if (b >= 0 && b < 0x20) {
                 this.at = i - 1;
@@ -292,13 +286,30 @@ public final class RowDecoder {
         throw malformed("'\"'");
     }
 
-    private void unescape(int from, int to) throws MalformedRowException {
+    /** Checks what stands behind a backslash; returns where the string goes on. */
+    private int skipEscape(int from) throws MalformedRowException {
+        this.at = from;
+        byte kind = peek();
+        if (kind == 'u') {
+            hex(from + 1, this.value.length);
+            return from + 5;
+        }
+        unescaped(kind, from);
+        return from + 1;
+    }
+
+    /**
+     * Writes a string's text behind the texts unescaped before.
+     * @return where it begins in {@link #unescaped}; it ends at {@link #unescapedLength}
+     */
+    private int unescape(int from, int to) throws MalformedRowException {
         // Each cell keeps the array it was unescaped into: growing must not move earlier
         // text, so it starts a new array, large enough for the whole value.
         if (this.unescaped.length - this.unescapedLength < to - from) {
             this.unescaped = new byte[Math.max(256, this.value.length)];
             this.unescapedLength = 0;
         }
+        int begin = this.unescapedLength;
         int end = to;
         int i = from;
         while (i < end) {
@@ -330,6 +341,7 @@ public final class RowDecoder {
                 this.unescaped[this.unescapedLength++] = unescaped(kind, i - 1);
             }
         }
+        return begin;
     }
 
     private byte unescaped(byte kind, int position) throws MalformedRowException {
@@ -403,6 +415,21 @@ public final class RowDecoder {
         String found = (this.at < this.value.length) ? String.format("byte 0x%02x", this.value[this.at]) : "the end";
         return new MalformedRowException("not a JSON object: expected " + expected + " at byte " + this.at + " of "
                 + this.value.length + ", found " + found);
+    }
+
+    /** Names of a value whose columns are not the remembered ones. */
+    private static final class Names {
+
+        private final List<String> columns;
+
+        /** With quotes, escapes and colon: {@code "Time":}. */
+        private final List<byte[]> asTheyStood;
+
+        Names(List<String> columns, byte[][] asTheyStood, int same) {
+            this.columns = new ArrayList<>(columns.subList(0, same));
+            this.asTheyStood = new ArrayList<>(Arrays.asList(asTheyStood).subList(0, same));
+        }
+
     }
 
 }

@@ -108,7 +108,8 @@ public final class RowEncoder {
         return Arrays.copyOf(this.buffer, this.length);
     }
 
-    private boolean isMissing(byte[] bytes, int from, int to) {
+    /** Whether a cell stands for a missing value. */
+    public boolean isMissing(byte[] bytes, int from, int to) {
         for (byte[] token : this.missing) {
             if (Arrays.equals(bytes, from, to, token, 0, token.length)) {
                 return true;

@@ -45,8 +45,11 @@ public interface Rows extends Closeable {
      */
     long eventTimeMillis();
 
-    /** Why the row was rejected. */
-    Rejection rejection();
+    /**
+     * Why the row was rejected.
+     * @throws IOException when the source cannot be read to find the row's line
+     */
+    Rejection rejection() throws IOException;
 
     /** Where to go on after the current row. */
     Position position();

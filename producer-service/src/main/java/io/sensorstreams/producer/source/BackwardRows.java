@@ -1,0 +1,226 @@
+package io.sensorstreams.producer.source;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows from the last to the first, in constant memory. A line with an odd number of
+ * quotes stands in the middle of a row, which goes on in the line before it. Where quotes
+ * are not paired, lines are rejected one by one, as they are in the text's own order.
+ */
+final class BackwardRows implements RawRows {
+
+    private static final int BLOCK = 32 * 1024;
+
+    private final CsvText text;
+
+    private final RandomAccessFile file;
+
+    /** Where the first row begins: nothing before it is read. */
+    private final long floor;
+
+    private final long size;
+
+    private final CsvSplitter cells = new CsvSplitter();
+
+    /** Filled from its end towards its start. */
+    private byte[] buffer = new byte[2 * BLOCK];
+
+    /** First byte in the buffer that is filled. */
+    private int first = this.buffer.length;
+
+    /** End of the bytes not passed yet. */
+    private int end = this.buffer.length;
+
+    /** Where {@link #end} is in the text. */
+    private long offset;
+
+    /** Bytes of the row that is being put together, which ends at {@link #end}. */
+    private int length;
+
+    private int quotes;
+
+    /** The current row stands before {@link #rowEnd}. */
+    private int rowEnd;
+
+    private int rowLength;
+
+    /** Start of the current row when it did not fit the buffer. */
+    private byte @Nullable [] tooLong;
+
+    /** An offset where the number of lines before it is known. */
+    private long countedTo;
+
+    private long counted;
+
+    /**
+     * Opens a text.
+     * @param text plain text
+     * @param floor where the first row begins
+     * @param passed bytes of the text's end that were read before
+     * @throws SourceException when no row ends there
+     */
+    BackwardRows(CsvText text, long floor, long passed) throws IOException {
+        this.text = text;
+        this.file = new RandomAccessFile(text.path().toFile(), "r");
+        this.floor = floor;
+        this.size = this.file.length();
+        this.offset = this.size - passed;
+        if (this.offset < floor || !isLineStart()) {
+            close();
+            throw new SourceException(text.name() + " has no row that ends " + passed
+                    + " bytes before its end, where reading must go on: it was cut or replaced");
+        }
+    }
+
+    private boolean isLineStart() throws IOException {
+        if (this.offset == this.size || this.offset == this.floor) {
+            return true;
+        }
+        this.file.seek(this.offset - 1);
+        return this.file.read() == '\n';
+    }
+
+    @Override
+    public boolean next() throws IOException {
+        this.tooLong = null;
+        if (this.offset == this.floor) {
+            return false;
+        }
+        this.length = 0;
+        this.quotes = 0;
+        boolean whole = addLine(false);
+        int lastLine = this.length;
+        if (!whole) {
+            passTooLong();
+            return true;
+        }
+        while (whole && this.quotes % 2 != 0 && this.length < this.offset - this.floor) {
+            whole = addLine(false);
+        }
+        if (whole) {
+            this.cells.split(this.buffer, this.end - this.length, this.end, true);
+        }
+        else {
+            this.cells.fail("quoted field is not closed within " + MAX_ROW + " bytes");
+        }
+        pass((this.cells.fault() != null) ? lastLine : this.length);
+        return true;
+    }
+
+    private void pass(int bytes) {
+        this.rowEnd = this.end;
+        this.rowLength = bytes;
+        this.end -= bytes;
+        this.offset -= bytes;
+    }
+
+    /**
+     * Adds the line before to the row.
+     * @param inside whether the end of that line is in the row already
+     * @return false when the row is longer than {@link #MAX_ROW}
+     */
+    private boolean addLine(boolean inside) throws IOException {
+        boolean ended = inside;
+        while (this.length < this.offset - this.floor) {
+            if (this.length == MAX_ROW) {
+                return false;
+            }
+            if (this.end - this.length == this.first) {
+                load();
+            }
+            byte b = this.buffer[this.end - this.length - 1];
+            if (b == '\n' && ended) {
+                return true;
+            }
+            if (b == '"') {
+                this.quotes++;
+            }
+            ended = true;
+            this.length++;
+        }
+        return true;
+    }
+
+    private void load() throws IOException {
+        int kept = this.end - this.first;
+        int block = (int) Math.min(BLOCK, this.offset - kept - this.floor);
+        if (this.first < block) {
+            byte[] target = (this.buffer.length - kept < block) ? new byte[2 * this.buffer.length] : this.buffer;
+            System.arraycopy(this.buffer, this.first, target, target.length - kept, kept);
+            this.buffer = target;
+            this.end = target.length;
+            this.first = this.end - kept;
+        }
+        read(this.offset - kept - block, this.first - block, block);
+        this.first -= block;
+    }
+
+    private void read(long from, int to, int count) throws IOException {
+        try {
+            this.file.seek(from);
+            this.file.readFully(this.buffer, to, count);
+        }
+        catch (EOFException e) {
+            throw new SourceException(this.text.name() + " was cut while it was read", e);
+        }
+    }
+
+    /** Rejects the line before, keeps its start, and goes on before it. */
+    private void passTooLong() throws IOException {
+        this.cells.fail("row is longer than " + MAX_ROW + " bytes");
+        long lineEnd = this.offset;
+        boolean found = false;
+        while (!found) {
+            pass(this.length);
+            this.length = 0;
+            found = addLine(true);
+        }
+        pass(this.length);
+        byte[] start = new byte[(int) Math.min(MAX_RAW, lineEnd - this.offset)];
+        this.file.seek(this.offset);
+        this.file.readFully(start);
+        this.tooLong = RawRows.copy(start, 0, start.length);
+    }
+
+    @Override
+    public CsvSplitter cells() {
+        return this.cells;
+    }
+
+    @Override
+    public byte[] raw() {
+        return (this.tooLong != null) ? this.tooLong
+                : RawRows.copy(this.buffer, this.rowEnd - this.rowLength, this.rowEnd);
+    }
+
+    @Override
+    public long passed() {
+        return this.size - this.offset;
+    }
+
+    /**
+     * {@inheritDoc} Counted only when asked for, from the line that was asked for last.
+     */
+    @Override
+    public long line() throws IOException {
+        if (this.offset >= this.countedTo) {
+            this.counted += this.text.countLines(this.countedTo, this.offset);
+        }
+        else {
+            this.counted -= this.text.countLines(this.offset, this.countedTo);
+        }
+        this.countedTo = this.offset;
+        return this.counted + 1;
+    }
+
+    @Override
+    public void close() throws IOException {
+        this.file.close();
+        this.text.discard();
+    }
+
+}

@@ -1,0 +1,68 @@
+package io.sensorstreams.producer.source;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Column names of a CSV text, in its order.
+ *
+ * @param columns names, none empty and none twice; no columns when the text is empty
+ */
+record CsvHeader(List<String> columns) {
+
+    CsvHeader {
+        columns = List.copyOf(columns);
+    }
+
+    /**
+     * Reads the first row that is not blank.
+     * @param name the file's name, for messages
+     * @throws SourceException when that row is no header
+     */
+    static CsvHeader read(String name, RawRows rows) throws IOException {
+        CsvSplitter cells = rows.cells();
+        do {
+            if (!rows.next()) {
+                return new CsvHeader(List.of());
+            }
+        }
+        while (cells.isBlank());
+        if (cells.fault() != null) {
+            throw new SourceException(name + " is not CSV: in its header, " + cells.fault());
+        }
+        List<String> columns = new ArrayList<>();
+        for (int i = 0; i < cells.size(); i++) {
+            columns.add(column(name, cells, i, columns));
+        }
+        return new CsvHeader(columns);
+    }
+
+    private static String column(String name, CsvSplitter cells, int cell, List<String> before) throws SourceException {
+        String column = text(name, cells, cell);
+        if (column.isBlank()) {
+            throw new SourceException(name + " has no name for column " + (cell + 1) + " in its header");
+        }
+        if (column.chars().anyMatch(Character::isISOControl)) {
+            throw new SourceException(name + " is not CSV: its first row has control characters");
+        }
+        if (before.contains(column)) {
+            throw new SourceException(name + " has the column '" + column + "' twice in its header");
+        }
+        return column;
+    }
+
+    private static String text(String name, CsvSplitter cells, int cell) throws SourceException {
+        ByteBuffer bytes = ByteBuffer.wrap(cells.bytes(cell), cells.start(cell), cells.end(cell) - cells.start(cell));
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+        }
+        catch (CharacterCodingException e) {
+            throw new SourceException(name + " is not CSV in UTF-8: see column " + (cell + 1) + " of its header", e);
+        }
+    }
+
+}

@@ -1,0 +1,176 @@
+package io.sensorstreams.producer.source;
+
+import java.io.IOException;
+
+import io.sensorstreams.common.wire.MalformedRowException;
+import io.sensorstreams.common.wire.RowEncoder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows of a CSV text, from bytes to bytes. Blank lines are passed over, unless the header
+ * has one column only: then each is a row with an empty cell. Owned by one thread.
+ */
+final class CsvRows implements Rows {
+
+    /**
+     * Most bytes of a value: with key and headers it still fits into the request of a
+     * Kafka client with default settings.
+     */
+    private static final int MAX_VALUE = 1_000_000;
+
+    private static final byte[] NOTHING = {};
+
+    private final String name;
+
+    private final RawRows rows;
+
+    private final CsvSplitter cells;
+
+    private final int columns;
+
+    private final RowEncoder encoder;
+
+    private final TimeFormat timeFormat;
+
+    private final int timeColumn;
+
+    private final int stationColumn;
+
+    private final Stations stations = new Stations();
+
+    private long row;
+
+    private long bytes;
+
+    private byte[] value = NOTHING;
+
+    private String reason = "";
+
+    private CsvRows(Source.Csv source, RawRows rows, CsvHeader header, Position from) {
+        this.name = source.file();
+        this.rows = rows;
+        this.cells = rows.cells();
+        this.columns = header.columns().size();
+        this.encoder = new RowEncoder(header.columns(), source.missing());
+        this.timeFormat = TimeFormat.of(source.timeFormat());
+        this.timeColumn = header.columns().indexOf(source.timeColumn());
+        this.stationColumn = header.columns().indexOf(source.stationColumn());
+        this.row = from.row();
+        this.bytes = from.bytes();
+    }
+
+    /**
+     * Opens the rows behind a position.
+     * @throws SourceException when the text has no usable header, or no row begins there
+     */
+    static CsvRows open(CsvText text, Source.Csv source, Position from) throws IOException {
+        ForwardRows rows = new ForwardRows(text);
+        try {
+            CsvHeader header = CsvHeader.read(text.name(), rows);
+            if (source.order() == Source.Order.REVERSED) {
+                long floor = rows.passed();
+                rows.close();
+                CsvText plain = text.isPlain() ? text : text.decompress();
+                return new CsvRows(source, new BackwardRows(plain, floor, from.bytes()), header, from);
+            }
+            if (from.bytes() > 0) {
+                rows.skipTo(from.bytes());
+            }
+            return new CsvRows(source, rows, header, from);
+        }
+        catch (IOException e) {
+            rows.close();
+            throw named(text.name(), e);
+        }
+    }
+
+    @Override
+    public Step next() throws IOException {
+        try {
+            do {
+                if (!this.rows.next()) {
+                    return Step.END;
+                }
+            }
+            while (this.cells.isBlank() && this.columns > 1);
+        }
+        catch (IOException e) {
+            throw named(this.name, e);
+        }
+        this.row++;
+        this.bytes = this.rows.passed();
+        try {
+            this.value = encode();
+            return Step.ROW;
+        }
+        catch (MalformedRowException e) {
+            this.value = NOTHING;
+            this.reason = String.valueOf(e.getMessage());
+            return Step.REJECTED;
+        }
+    }
+
+    private byte[] encode() throws MalformedRowException {
+        CsvSplitter cells = this.cells;
+        if (cells.fault() != null) {
+            throw new MalformedRowException(cells.fault());
+        }
+        if (cells.size() != this.columns) {
+            throw new MalformedRowException("row has " + cells.size() + " fields, header has " + this.columns);
+        }
+        this.encoder.begin();
+        for (int i = 0; i < this.columns; i++) {
+            this.encoder.cell(cells.bytes(i), cells.start(i), cells.end(i));
+        }
+        byte[] encoded = this.encoder.end();
+        if (encoded.length > MAX_VALUE) {
+            throw new MalformedRowException(
+                    "row makes a record of " + encoded.length + " bytes, the most is " + MAX_VALUE);
+        }
+        return encoded;
+    }
+
+    @Override
+    public byte[] value() {
+        return this.value;
+    }
+
+    @Override
+    public byte @Nullable [] station() {
+        return hasCell(this.stationColumn) ? this.stations.of(this.cells.bytes(this.stationColumn),
+                this.cells.start(this.stationColumn), this.cells.end(this.stationColumn)) : null;
+    }
+
+    @Override
+    public long eventTimeMillis() {
+        return hasCell(this.timeColumn) ? this.timeFormat.parse(this.cells.bytes(this.timeColumn),
+                this.cells.start(this.timeColumn), this.cells.end(this.timeColumn)) : NO_EVENT_TIME;
+    }
+
+    private boolean hasCell(int column) {
+        return column >= 0 && this.value != NOTHING
+                && !this.encoder.isMissing(this.cells.bytes(column), this.cells.start(column), this.cells.end(column));
+    }
+
+    @Override
+    public Rejection rejection() throws IOException {
+        return new Rejection(this.rows.raw(), this.name, this.rows.line(), this.reason);
+    }
+
+    @Override
+    public Position position() {
+        return new Position(this.row, this.bytes);
+    }
+
+    @Override
+    public void close() throws IOException {
+        this.rows.close();
+    }
+
+    /** What goes wrong in a library names no file. */
+    private static SourceException named(String file, IOException e) {
+        return (e instanceof SourceException known) ? known
+                : new SourceException(file + " cannot be read: " + e.getMessage(), e);
+    }
+
+}

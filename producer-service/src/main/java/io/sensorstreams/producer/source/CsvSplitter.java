@@ -1,0 +1,211 @@
+package io.sensorstreams.producer.source;
+
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the cells of one CSV row (RFC 4180) as slices of the bytes it stands in: nothing
+ * is copied but cells with doubled quotes. Strict about quotes, because a lenient reader
+ * would take two rows for one. Not thread-safe.
+ */
+final class CsvSplitter {
+
+    /** The row's end is not among the bytes. */
+    static final int INCOMPLETE = -1;
+
+    private byte[] bytes = {};
+
+    private byte[][] sources = new byte[16][];
+
+    private int[] starts = new int[16];
+
+    private int[] ends = new int[16];
+
+    private int size;
+
+    private boolean quoted;
+
+    private byte[] unescaped = {};
+
+    private int unescapedLength;
+
+    private @Nullable String fault;
+
+    /**
+     * Splits the row that begins at {@code from}.
+     * @param to end of the bytes, exclusive
+     * @param last whether no more bytes follow behind {@code to}
+     * @return where the next row begins; or {@link #INCOMPLETE}. With a {@link #fault()},
+     * the next row begins on the next line, whatever the quotes say.
+     */
+    int split(byte[] bytes, int from, int to, boolean last) {
+        this.bytes = bytes;
+        this.size = 0;
+        this.quoted = false;
+        this.unescapedLength = 0;
+        this.fault = null;
+        int at = from;
+        while (true) {
+            boolean quote = at < to && bytes[at] == '"';
+            int end = quote ? quotedCell(from, at, to, last) : plainCell(at, to);
+            if (end < 0 || (end == to && !last)) {
+                return INCOMPLETE;
+            }
+            if (end < to && bytes[end] == '"') {
+                fail("field " + (this.size + 1) + " has a quote but does not begin with one");
+            }
+            if (this.fault != null) {
+                return nextLine(from, to, last);
+            }
+            if (end == to || bytes[end] == '\n') {
+                return Math.min(end + 1, to);
+            }
+            at = end + 1;
+        }
+    }
+
+    /** Notes that the row cannot be sent. */
+    void fail(String reason) {
+        this.fault = reason;
+    }
+
+    /** What is wrong with the row's form; its cells are undefined then. */
+    @Nullable String fault() {
+        return this.fault;
+    }
+
+    /** Cells of the row. */
+    int size() {
+        return this.size;
+    }
+
+    /** Whether the line is empty. */
+    boolean isBlank() {
+        return this.size == 1 && !this.quoted && this.starts[0] == this.ends[0] && this.fault == null;
+    }
+
+    /** Whether a cell is in quotes: only then can the row have more than one line. */
+    boolean isQuoted() {
+        return this.quoted;
+    }
+
+    /** The array that holds the content of a cell. */
+    byte[] bytes(int cell) {
+        return this.sources[cell];
+    }
+
+    /** First byte of the cell's content. */
+    int start(int cell) {
+        return this.starts[cell];
+    }
+
+    /** End of the cell's content, exclusive. */
+    int end(int cell) {
+        return this.ends[cell];
+    }
+
+    private int plainCell(int from, int to) {
+        byte[] bytes = this.bytes;
+        int at = from;
+        while (at < to) {
+            byte b = bytes[at];
+            // Most bytes of readings stand behind the comma in ASCII.
+            if (b <= ',' && (b == ',' || b == '\n' || b == '"')) {
+                break;
+            }
+            at++;
+        }
+        boolean lineEnd = at == to || bytes[at] == '\n';
+        int end = (lineEnd && at > from && bytes[at - 1] == '\r') ? at - 1 : at;
+        addCell(bytes, from, end);
+        return at;
+    }
+
+    private int quotedCell(int rowStart, int quote, int to, boolean last) {
+        this.quoted = true;
+        byte[] bytes = this.bytes;
+        boolean escaped = false;
+        int at = quote + 1;
+        while (true) {
+            while (at < to && bytes[at] != '"') {
+                at++;
+            }
+            if (at + 1 >= to || bytes[at + 1] != '"') {
+                break;
+            }
+            escaped = true;
+            at += 2;
+        }
+        if (at >= to) {
+            return last ? unclosed(to) : INCOMPLETE;
+        }
+        if (escaped) {
+            addUnescaped(rowStart, quote + 1, at, to);
+        }
+        else {
+            addCell(bytes, quote + 1, at);
+        }
+        return behindQuote(at + 1, to, last);
+    }
+
+    private int unclosed(int to) {
+        fail("quoted field " + (this.size + 1) + " is not closed");
+        return to;
+    }
+
+    private int behindQuote(int from, int to, boolean last) {
+        int at = from;
+        if (at < to && this.bytes[at] == '\r') {
+            at++;
+        }
+        if (at == to) {
+            return last ? to : INCOMPLETE;
+        }
+        byte b = this.bytes[at];
+        if (b != '\n' && (b != ',' || at > from)) {
+            fail("quoted field " + this.size + " has more text behind its closing quote");
+        }
+        return at;
+    }
+
+    private void addUnescaped(int rowStart, int from, int quote, int to) {
+        // The unescaped text of a row is no longer than the row: one array holds it all.
+        if (this.unescapedLength == 0 && this.unescaped.length < to - rowStart) {
+            this.unescaped = new byte[to - rowStart];
+        }
+        int start = this.unescapedLength;
+        int length = start;
+        for (int i = from; i < quote; i++) {
+            this.unescaped[length++] = this.bytes[i];
+            if (this.bytes[i] == '"') {
+                i++;
+            }
+        }
+        this.unescapedLength = length;
+        addCell(this.unescaped, start, length);
+    }
+
+    private void addCell(byte[] source, int start, int end) {
+        int cell = this.size;
+        if (cell == this.starts.length) {
+            this.sources = Arrays.copyOf(this.sources, 2 * cell);
+            this.starts = Arrays.copyOf(this.starts, 2 * cell);
+            this.ends = Arrays.copyOf(this.ends, 2 * cell);
+        }
+        this.sources[cell] = source;
+        this.starts[cell] = start;
+        this.ends[cell] = end;
+        this.size = cell + 1;
+    }
+
+    private int nextLine(int from, int to, boolean last) {
+        for (int i = from; i < to; i++) {
+            if (this.bytes[i] == '\n') {
+                return i + 1;
+            }
+        }
+        return last ? to : INCOMPLETE;
+    }
+
+}

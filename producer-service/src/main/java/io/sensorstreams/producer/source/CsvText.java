@@ -1,0 +1,103 @@
+package io.sensorstreams.producer.source;
+
+import java.io.EOFException;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.zip.GZIPInputStream;
+
+import com.github.luben.zstd.ZstdInputStream;
+
+/**
+ * The text of a CSV file: the file itself, or what it holds compressed.
+ *
+ * @param name name that the user knows the file by; its ending tells the compression
+ * @param path where the file is, which may have another name behind a link
+ * @param temporary whether the path is a decompressed copy
+ */
+record CsvText(String name, Path path, boolean temporary) {
+
+    static final byte[] BYTE_ORDER_MARK = { (byte) 0xef, (byte) 0xbb, (byte) 0xbf };
+
+    private static final int COMPRESSED_BUFFER = 64 * 1024;
+
+    private static final int COUNT_BUFFER = 64 * 1024;
+
+    /** Whether the file holds the text as it is. */
+    boolean isPlain() {
+        return this.temporary || this.name.endsWith(".csv");
+    }
+
+    /** Opens the text at its start. */
+    InputStream open() throws IOException {
+        // Not a channel: an interrupted thread must not find its file closed.
+        InputStream file = new FileInputStream(this.path.toFile());
+        try {
+            if (isPlain()) {
+                return file;
+            }
+            if (Files.size(this.path) == 0) {
+                file.close();
+                return InputStream.nullInputStream();
+            }
+            return this.name.endsWith(".gz") ? new GZIPInputStream(file, COMPRESSED_BUFFER) : new ZstdInputStream(file);
+        }
+        catch (IOException e) {
+            file.close();
+            throw new SourceException(this.name + " cannot be decompressed: " + e.getMessage(), e);
+        }
+    }
+
+    /** Writes the text into a temporary file, until {@link #discard()}. */
+    CsvText decompress() throws IOException {
+        Path temporary = Files.createTempFile("sensor-", ".csv");
+        try (InputStream in = open()) {
+            Files.copy(in, temporary, StandardCopyOption.REPLACE_EXISTING);
+            return new CsvText(this.name, temporary, true);
+        }
+        catch (IOException e) {
+            Files.delete(temporary);
+            throw e;
+        }
+    }
+
+    /** Deletes the file if it is a temporary one. */
+    void discard() throws IOException {
+        if (this.temporary) {
+            Files.deleteIfExists(this.path);
+        }
+    }
+
+    /** Counts the lines that end between two bytes of the text. */
+    long countLines(long from, long to) throws IOException {
+        byte[] buffer = new byte[COUNT_BUFFER];
+        long lines = 0;
+        try (InputStream in = open()) {
+            in.skipNBytes(from);
+            long at = from;
+            while (at < to) {
+                int count = in.read(buffer, 0, (int) Math.min(buffer.length, to - at));
+                if (count < 0) {
+                    throw new EOFException("text ends at byte " + at);
+                }
+                lines += countLines(buffer, 0, count);
+                at += count;
+            }
+        }
+        return lines;
+    }
+
+    static int countLines(byte[] bytes, int from, int to) {
+        int lines = 0;
+        for (int i = from; i < to; i++) {
+            if (bytes[i] == '\n') {
+                lines++;
+            }
+        }
+        return lines;
+    }
+
+}

@@ -1,0 +1,201 @@
+package io.sensorstreams.producer.source;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows in the text's own order, in constant memory. A byte order mark is passed over.
+ */
+final class ForwardRows implements RawRows {
+
+    private static final int BUFFER = 32 * 1024;
+
+    private final CsvText text;
+
+    private final InputStream in;
+
+    private final CsvSplitter cells = new CsvSplitter();
+
+    private byte[] buffer = new byte[BUFFER];
+
+    /** First byte of the current row. */
+    private int from;
+
+    /** First byte behind the current row and its line's end. */
+    private int to;
+
+    /** End of the bytes in the buffer. */
+    private int limit;
+
+    /** Bytes of the text up to {@link #limit}. */
+    private long read;
+
+    /** Whether the text ends at {@link #limit}. */
+    private boolean last;
+
+    /** Bytes passed by {@link #skipTo}; their lines are counted only when asked for. */
+    private long uncounted;
+
+    /** Lines before the current row, without those in {@link #uncounted}. */
+    private long linesBefore;
+
+    private int linesOfRow;
+
+    /** Start of the current row when it did not fit the buffer. */
+    private byte @Nullable [] tooLong;
+
+    ForwardRows(CsvText text) throws IOException {
+        this.text = text;
+        this.in = text.open();
+        while (this.limit < 3 && !this.last) {
+            fill();
+        }
+        if (this.limit >= 3 && Arrays.equals(this.buffer, 0, 3, CsvText.BYTE_ORDER_MARK, 0, 3)) {
+            this.to = 3;
+        }
+    }
+
+    /**
+     * Goes on behind a number of bytes of the text, counted from its start.
+     * @throws SourceException when no row begins there
+     */
+    void skipTo(long bytes) throws IOException {
+        // One less: the byte before must be a line's end.
+        skip(bytes - 1 - passed());
+        while (this.limit - this.to < 2 && !this.last) {
+            fill();
+        }
+        if (this.limit == this.to) {
+            throw new SourceException(this.text.name() + " is shorter than the " + bytes
+                    + " bytes already read of it: it was cut or replaced");
+        }
+        boolean textEnds = this.limit - this.to == 1;
+        if (this.buffer[this.to] != '\n' && !textEnds) {
+            throw new SourceException(this.text.name() + " has no row that begins at byte " + bytes
+                    + ", where reading must go on: it was replaced");
+        }
+        this.to++;
+        this.uncounted = bytes;
+        this.linesBefore = 0;
+        this.linesOfRow = 0;
+    }
+
+    private void skip(long bytes) throws IOException {
+        int buffered = (int) Math.min(bytes, this.limit - this.to);
+        this.to += buffered;
+        this.from = this.to;
+        try {
+            this.in.skipNBytes(bytes - buffered);
+            this.read += bytes - buffered;
+        }
+        catch (EOFException e) {
+            // Told by the caller, who finds nothing there: a plain file skips past its
+            // end.
+            this.last = true;
+        }
+    }
+
+    @Override
+    public boolean next() throws IOException {
+        this.linesBefore += this.linesOfRow;
+        this.tooLong = null;
+        this.from = this.to;
+        int end = this.cells.split(this.buffer, this.from, this.limit, this.last);
+        while (end == CsvSplitter.INCOMPLETE) {
+            if (this.limit - this.from == MAX_ROW) {
+                passTooLong();
+                return true;
+            }
+            fill();
+            end = this.cells.split(this.buffer, this.from, this.limit, this.last);
+        }
+        this.to = end;
+        this.linesOfRow = this.cells.isQuoted() ? CsvText.countLines(this.buffer, this.from, end) : 1;
+        return this.from < end;
+    }
+
+    @Override
+    public CsvSplitter cells() {
+        return this.cells;
+    }
+
+    @Override
+    public byte[] raw() {
+        return (this.tooLong != null) ? this.tooLong : RawRows.copy(this.buffer, this.from, this.to);
+    }
+
+    @Override
+    public long passed() {
+        return this.read - (this.limit - this.to);
+    }
+
+    @Override
+    public long line() throws IOException {
+        if (this.uncounted > 0) {
+            this.linesBefore += this.text.countLines(0, this.uncounted);
+            this.uncounted = 0;
+        }
+        return this.linesBefore + 1;
+    }
+
+    @Override
+    public void close() throws IOException {
+        this.in.close();
+    }
+
+    private void fill() throws IOException {
+        int kept = this.limit - this.from;
+        byte[] target = this.buffer;
+        if (2 * kept > target.length && target.length < MAX_ROW) {
+            target = new byte[2 * target.length];
+        }
+        System.arraycopy(this.buffer, this.from, target, 0, kept);
+        this.buffer = target;
+        this.to -= this.from;
+        this.from = 0;
+        this.limit = kept;
+        int count = this.in.read(target, kept, target.length - kept);
+        if (count < 0) {
+            this.last = true;
+        }
+        else {
+            this.limit += count;
+            this.read += count;
+        }
+    }
+
+    /** Rejects the current line, keeps its start, and goes on behind it. */
+    private void passTooLong() throws IOException {
+        this.linesOfRow = 1;
+        this.to = endOfLine(this.from);
+        if (this.to > 0) {
+            this.cells.fail("quoted field is not closed within " + MAX_ROW + " bytes");
+            return;
+        }
+        this.tooLong = RawRows.copy(this.buffer, this.from, this.limit);
+        this.cells.fail("row is longer than " + MAX_ROW + " bytes");
+        while (this.to == 0 && !this.last) {
+            this.from = this.limit;
+            fill();
+            this.to = endOfLine(0);
+        }
+        if (this.to == 0) {
+            this.to = this.limit;
+        }
+    }
+
+    /** Where the next line begins, or 0 when that is not in the buffer. */
+    private int endOfLine(int start) {
+        for (int i = start; i < this.limit; i++) {
+            if (this.buffer[i] == '\n') {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
+}

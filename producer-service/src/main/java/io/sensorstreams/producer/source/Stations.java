@@ -1,0 +1,32 @@
+package io.sensorstreams.producer.source;
+
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the arrays of the stations seen, so that equal stations share one. Not
+ * thread-safe.
+ */
+final class Stations {
+
+    private static final int SLOTS = 64;
+
+    private final byte[] @Nullable [] known = new byte[SLOTS][];
+
+    /** The station in a slice of bytes, as an array of its own. */
+    byte[] of(byte[] bytes, int from, int to) {
+        int hash = 0;
+        for (int i = from; i < to; i++) {
+            hash = 31 * hash + bytes[i];
+        }
+        int slot = (hash ^ (hash >>> 16)) & (SLOTS - 1);
+        byte[] station = this.known[slot];
+        if (station == null || !Arrays.equals(station, 0, station.length, bytes, from, to)) {
+            station = Arrays.copyOfRange(bytes, from, to);
+            this.known[slot] = station;
+        }
+        return station;
+    }
+
+}

@@ -1,0 +1,91 @@
+package io.sensorstreams.producer.source;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * Reads times of readings. Not thread-safe.
+ */
+interface TimeFormat {
+
+    /** The form that readings have unless said otherwise. */
+    String DEFAULT = "dd/MM/yyyy HH:mm:ss";
+
+    /** ISO-8601, with or without an offset. */
+    String ISO = "iso";
+
+    /** Milliseconds since 1970. */
+    String EPOCH_MILLIS = "epoch-millis";
+
+    /**
+     * Reads a time.
+     * @return milliseconds, see {@link Rows#eventTimeMillis()};
+     * {@link Rows#NO_EVENT_TIME} when the text is no time
+     */
+    long parse(byte[] text, int from, int to);
+
+    /**
+     * Makes the reader of a format.
+     * @param pattern {@link #ISO}, {@link #EPOCH_MILLIS}, or a pattern of
+     * {@link DateTimeFormatter}
+     * @throws IllegalArgumentException when the pattern is none
+     */
+    static TimeFormat of(String pattern) {
+        return switch (pattern) {
+            case DEFAULT -> new DayFirstTime();
+            case EPOCH_MILLIS -> TimeFormat::epochMillis;
+            default -> new PatternTime(formatter(pattern));
+        };
+    }
+
+    /**
+     * Makes the formatter of a pattern.
+     * @throws IllegalArgumentException when the pattern is none
+     */
+    static DateTimeFormatter formatter(String pattern) {
+        return pattern.equals(ISO) ? DateTimeFormatter.ISO_DATE_TIME
+                : DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
+    }
+
+    private static long epochMillis(byte[] text, int from, int to) {
+        try {
+            return Long.parseLong(new String(text, from, to - from, UTF_8));
+        }
+        catch (NumberFormatException e) {
+            return Rows.NO_EVENT_TIME;
+        }
+    }
+
+    /** Any pattern; makes objects for each row. */
+    record PatternTime(DateTimeFormatter formatter) implements TimeFormat {
+
+        @Override
+        public long parse(byte[] text, int from, int to) {
+            try {
+                return millis(this.formatter.parseBest(new String(text, from, to - from, UTF_8), Instant::from,
+                        LocalDateTime::from, LocalDate::from));
+            }
+            catch (DateTimeParseException | ArithmeticException e) {
+                return Rows.NO_EVENT_TIME;
+            }
+        }
+
+        private static long millis(TemporalAccessor time) {
+            if (time instanceof Instant instant) {
+                return instant.toEpochMilli();
+            }
+            LocalDateTime local = (time instanceof LocalDate date) ? date.atStartOfDay() : (LocalDateTime) time;
+            return local.toInstant(ZoneOffset.UTC).toEpochMilli();
+        }
+
+    }
+
+}
