@@ -10,6 +10,7 @@ import io.sensorstreams.common.topic.TopicTable;
 import io.sensorstreams.common.topic.Topics;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is committed to every output file, of all groups and instances, followed in the
@@ -22,7 +23,11 @@ public final class Ledger implements AutoCloseable {
         .thenComparingInt(LedgerEntry::partition)
         .thenComparingLong(LedgerEntry::firstOffset);
 
-    private final TopicTable<LedgerEntry> entries;
+    private final Supplier<Admin> admin;
+
+    private final Supplier<Consumer<String, byte[]>> consumers;
+
+    private volatile @Nullable TopicTable<LedgerEntry> entries;
 
     /**
      * Creates the ledger; {@link #start} begins to read.
@@ -30,24 +35,33 @@ public final class Ledger implements AutoCloseable {
      * @param consumers makes the {@code read_committed} consumer that the ledger uses and
      * closes
      */
-    public Ledger(Admin admin, Supplier<Consumer<String, byte[]>> consumers) {
-        this.entries = new TopicTable<>(Topics.LEDGER, admin, consumers, LedgerTopic::decode);
+    public Ledger(Supplier<Admin> admin, Supplier<Consumer<String, byte[]>> consumers) {
+        this.admin = admin;
+        this.consumers = consumers;
     }
 
     /** Starts to read; the topic must exist. */
     public void start() {
-        this.entries.start();
+        TopicTable<LedgerEntry> table = new TopicTable<>(Topics.LEDGER, this.admin.get(), this.consumers,
+                LedgerTopic::decode);
+        table.start();
+        this.entries = table;
+    }
+
+    /** What is known now; nothing before {@link #start}. */
+    private List<LedgerEntry> known() {
+        TopicTable<LedgerEntry> table = this.entries;
+        return (table != null) ? table.values() : List.of();
     }
 
     /** All files, by group, topic, partition and first offset. */
     public List<LedgerEntry> files() {
-        return this.entries.values().stream().sorted(ORDER).toList();
+        return known().stream().sorted(ORDER).toList();
     }
 
     /** The files of one partition of a group's topic, by first offset. */
     public List<LedgerEntry> files(String group, String topic, int partition) {
-        return this.entries.values()
-            .stream()
+        return known().stream()
             .filter((entry) -> entry.partition() == partition && entry.topic().equals(topic)
                     && entry.group().equals(group))
             .sorted(ORDER)
@@ -59,12 +73,19 @@ public final class Ledger implements AutoCloseable {
      * @throws TimeoutException when it was not by then; the message says why
      */
     public void awaitCaughtUp(Duration timeout) throws TimeoutException, InterruptedException {
-        this.entries.awaitCaughtUp(timeout);
+        TopicTable<LedgerEntry> table = this.entries;
+        if (table == null) {
+            throw new TimeoutException("The ledger is not read yet: the service waits for the broker");
+        }
+        table.awaitCaughtUp(timeout);
     }
 
     @Override
     public void close() {
-        this.entries.close();
+        TopicTable<LedgerEntry> table = this.entries;
+        if (table != null) {
+            table.close();
+        }
     }
 
 }

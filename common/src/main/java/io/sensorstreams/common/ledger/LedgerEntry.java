@@ -25,4 +25,10 @@ public record LedgerEntry(String group, String topic, int partition, String file
         return this.group + "/" + this.topic + "/" + this.partition + "/" + this.file;
     }
 
+    /** The same file, complete. */
+    public LedgerEntry seal() {
+        return new LedgerEntry(this.group, this.topic, this.partition, this.file, this.firstOffset, this.nextOffset,
+                this.rows, this.bytes, this.crc32c, true, this.owner);
+    }
+
 }

@@ -31,6 +31,11 @@ public final class DeadLetter {
     /** Consumer group that refused the record (consumer). */
     public static final String GROUP = "error.group";
 
+    /**
+     * Length of the value in bytes, when the dead letter could hold only its beginning.
+     */
+    public static final String LENGTH = "error.length";
+
     private DeadLetter() {
     }
 

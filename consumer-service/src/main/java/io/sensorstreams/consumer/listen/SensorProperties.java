@@ -1,12 +1,10 @@
 package io.sensorstreams.consumer.listen;
 
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
+import io.sensorstreams.common.InstanceName;
 import io.sensorstreams.consumer.sink.OutputFormat;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
@@ -52,16 +50,7 @@ public record SensorProperties(@DefaultValue("") String instance, @NotNull Path 
 
     /** Takes the host's name for an instance without a name. */
     public SensorProperties {
-        instance = instance.isBlank() ? hostName() : instance;
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        }
-        catch (UnknownHostException e) {
-            throw new UncheckedIOException("The host has no name; set SENSOR_INSTANCE", e);
-        }
+        instance = InstanceName.orHostName(instance);
     }
 
     /**

@@ -4,20 +4,22 @@ import java.nio.file.Path;
 import java.util.Properties;
 import java.util.stream.Stream;
 
+import io.sensorstreams.common.health.BrokerHealth;
 import io.sensorstreams.common.ledger.Ledger;
+import io.sensorstreams.common.topic.LazyAdmin;
+import io.sensorstreams.consumer.commit.CommitProducers;
 import io.sensorstreams.consumer.sink.OutputFormat;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Sinks;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.ProducerFactory;
 
 /** The sinks and the ledger of what they have committed. */
 @Configuration(proxyBeanMethods = false)
@@ -40,20 +42,25 @@ class SinkConfiguration {
         return new Sink(group, topic, directory, format::create);
     }
 
-    /**
-     * Lazy here and where it is injected: the client refuses to be created while the
-     * broker's name cannot be resolved, and the service must start without a broker.
-     */
     @Bean
-    @Lazy
-    Admin admin(KafkaAdmin admin) {
-        return Admin.create(admin.getConfigurationProperties());
+    LazyAdmin admin(KafkaAdmin admin) {
+        return new LazyAdmin(admin.getConfigurationProperties());
+    }
+
+    @Bean
+    BrokerHealth broker(LazyAdmin admin) {
+        return new BrokerHealth(admin);
     }
 
     /** Started when the broker is there and the ledger's topic exists. */
     @Bean
-    Ledger ledger(@Lazy Admin admin, ConsumerFactory<?, ?> consumers) {
+    Ledger ledger(LazyAdmin admin, ConsumerFactory<?, ?> consumers) {
         return new Ledger(admin, () -> ledgerConsumer(consumers));
+    }
+
+    @Bean
+    CommitProducers commitProducers(ProducerFactory<byte[], byte[]> producers) {
+        return new CommitProducers(producers);
     }
 
     @SuppressWarnings("unchecked") // the overrides decide the types

@@ -1,0 +1,28 @@
+package io.sensorstreams.consumer.commit;
+
+import java.util.List;
+import java.util.Map;
+
+import io.sensorstreams.common.ledger.LedgerEntry;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What becomes true at once, or not at all.
+ *
+ * @param files files that changed
+ * @param deadLetters records that could not be written
+ * @param offsets where the group goes on
+ */
+public record Commit(List<LedgerEntry> files, List<ProducerRecord<byte[], byte[]>> deadLetters,
+        Map<TopicPartition, OffsetAndMetadata> offsets) {
+
+    /** Copies the collections. */
+    public Commit {
+        files = List.copyOf(files);
+        deadLetters = List.copyOf(deadLetters);
+        offsets = Map.copyOf(offsets);
+    }
+
+}

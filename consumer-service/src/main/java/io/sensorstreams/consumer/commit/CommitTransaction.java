@@ -1,0 +1,142 @@
+package io.sensorstreams.consumer.commit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.ledger.LedgerTopic;
+import io.sensorstreams.common.topic.Topics;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commits of one consumer thread: ledger entries, dead letters and the group's offsets
+ * are one Kafka transaction. The group's generation fences it: the broker refuses the
+ * offsets of a consumer that has lost its partitions, and the transaction with them.
+ * Owned by one thread.
+ */
+public final class CommitTransaction implements AutoCloseable {
+
+    private final CommitProducers producers;
+
+    private final String transactionalId;
+
+    private @Nullable Producer<byte[], byte[]> producer;
+
+    /**
+     * Creates the transaction; {@link #open} makes its producer.
+     * @param producers makes the producer
+     * @param transactionalId what the broker knows this thread and its predecessor by
+     */
+    public CommitTransaction(CommitProducers producers, String transactionalId) {
+        this.producers = producers;
+        this.transactionalId = transactionalId;
+    }
+
+    /**
+     * Makes sure that there is a producer, and that all earlier transactions of its
+     * transactional id are decided: what is committed can be read from now on.
+     * @throws KafkaException when the broker does not answer or refuses
+     */
+    public void open() {
+        opened();
+    }
+
+    private Producer<byte[], byte[]> opened() {
+        Producer<byte[], byte[]> current = this.producer;
+        if (current == null) {
+            current = this.producers.create(this.transactionalId);
+            this.producer = current;
+            try {
+                current.initTransactions();
+            }
+            catch (RuntimeException e) {
+                close();
+                throw e;
+            }
+        }
+        return current;
+    }
+
+    /**
+     * Commits. A failure leaves open whether it was committed: that is known after the
+     * next {@link #open}.
+     * @param group the group's generation that the offsets belong to
+     * @throws KafkaException when it was not, or may not have been, committed
+     */
+    public void commit(Commit commit, ConsumerGroupMetadata group) {
+        Producer<byte[], byte[]> current = opened();
+        try {
+            current.beginTransaction();
+            send(current, commit);
+            current.sendOffsetsToTransaction(commit.offsets(), group);
+            current.commitTransaction();
+        }
+        catch (RuntimeException e) {
+            abort(current, e);
+            close();
+            throw e;
+        }
+    }
+
+    /** Spares others the wait for the transaction's timeout, if the broker answers. */
+    private static void abort(Producer<byte[], byte[]> producer, RuntimeException failure) {
+        if (failure instanceof TimeoutException) {
+            return;
+        }
+        try {
+            producer.abortTransaction();
+        }
+        catch (KafkaException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private static void send(Producer<byte[], byte[]> producer, Commit commit) {
+        List<Future<?>> sent = new ArrayList<>();
+        if (!commit.files().isEmpty()) {
+            int partitions = producer.partitionsFor(Topics.LEDGER).size();
+            for (LedgerEntry file : commit.files()) {
+                sent.add(producer.send(LedgerTopic.commit(file, partitions)));
+            }
+        }
+        for (ProducerRecord<byte[], byte[]> deadLetter : commit.deadLetters()) {
+            sent.add(producer.send(deadLetter));
+        }
+        producer.flush();
+        sent.forEach(CommitTransaction::check);
+    }
+
+    /** The reason of a send that failed says more than the commit's. */
+    private static void check(Future<?> sent) {
+        try {
+            sent.get();
+        }
+        catch (ExecutionException e) {
+            throw (e.getCause() instanceof KafkaException cause) ? cause : new KafkaException(e.getCause());
+        }
+        catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    /**
+     * Drops the producer without waiting. A transaction that it left open is aborted by
+     * the next {@link #open} of the same transactional id, or by the broker in time.
+     */
+    @Override
+    public void close() {
+        if (this.producer != null) {
+            this.producers.close(this.transactionalId, this.producer);
+            this.producer = null;
+        }
+    }
+
+}

@@ -1,0 +1,139 @@
+package io.sensorstreams.consumer.sink;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.time.Instant;
+import java.util.zip.CRC32C;
+
+/**
+ * A file that rows are added to. Lines are appended to its buffer, which goes to the disk
+ * when it is full or the file is forced. Owned by one thread.
+ */
+final class OutputFile implements Closeable {
+
+    /** Bytes that are worth a system call. */
+    private static final int FULL = 256 * 1024;
+
+    private final String name;
+
+    private final long firstOffset;
+
+    private final Instant openedAt;
+
+    private final FileChannel channel;
+
+    private final LineBuffer buffer = new LineBuffer();
+
+    private final CRC32C checksum;
+
+    private long writtenBytes;
+
+    private long rows;
+
+    private long nextOffset;
+
+    private boolean changed;
+
+    /** Starts a file that is new and empty. */
+    OutputFile(String name, long firstOffset, FileChannel channel, Instant openedAt) {
+        this.name = name;
+        this.firstOffset = firstOffset;
+        this.nextOffset = firstOffset;
+        this.channel = channel;
+        this.checksum = new CRC32C();
+        this.openedAt = openedAt;
+    }
+
+    /** Goes on in a file whose length and checksum were found to be the ledger's. */
+    OutputFile(RecoveredFile recovered, FileChannel channel, Instant openedAt) {
+        this.name = recovered.entry().file();
+        this.firstOffset = recovered.entry().firstOffset();
+        this.nextOffset = recovered.entry().nextOffset();
+        this.rows = recovered.entry().rows();
+        this.writtenBytes = recovered.entry().bytes();
+        this.channel = channel;
+        this.checksum = recovered.checksum();
+        this.openedAt = openedAt;
+    }
+
+    String name() {
+        return this.name;
+    }
+
+    long firstOffset() {
+        return this.firstOffset;
+    }
+
+    /** Offset after the last row. */
+    long nextOffset() {
+        return this.nextOffset;
+    }
+
+    long rows() {
+        return this.rows;
+    }
+
+    /** Length, the buffered bytes included. */
+    long bytes() {
+        return this.writtenBytes + this.buffer.length();
+    }
+
+    /** Checksum of what was written, after {@link #force()} that of the whole file. */
+    String checksum() {
+        return String.format("%08x", this.checksum.getValue());
+    }
+
+    Instant openedAt() {
+        return this.openedAt;
+    }
+
+    /** Whether rows were added since {@link #committed()}. */
+    boolean isChanged() {
+        return this.changed;
+    }
+
+    /** Where lines are appended. */
+    LineBuffer buffer() {
+        return this.buffer;
+    }
+
+    /** Counts a row whose line is in the buffer. */
+    void added(long offset) throws IOException {
+        this.rows++;
+        this.nextOffset = offset + 1;
+        this.changed = true;
+        if (this.buffer.length() >= FULL) {
+            write();
+        }
+    }
+
+    private void write() throws IOException {
+        this.checksum.update(this.buffer.array(), 0, this.buffer.length());
+        ByteBuffer bytes = ByteBuffer.wrap(this.buffer.array(), 0, this.buffer.length());
+        while (bytes.hasRemaining()) {
+            this.channel.write(bytes);
+        }
+        this.writtenBytes += this.buffer.length();
+        this.buffer.truncate(0);
+    }
+
+    /** Makes every row durable. */
+    void force() throws IOException {
+        write();
+        this.channel.force(false);
+    }
+
+    /** Takes note that all rows are committed. */
+    void committed() {
+        this.changed = false;
+    }
+
+    /** Closes the file as it is on the disk; buffered rows are dropped. */
+    @Override
+    public void close() throws IOException {
+        this.channel.close();
+    }
+
+}

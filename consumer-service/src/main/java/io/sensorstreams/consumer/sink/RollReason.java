@@ -1,0 +1,18 @@
+package io.sensorstreams.consumer.sink;
+
+/** Why a file was sealed and the next one started. */
+public enum RollReason {
+
+    /** It was long enough. */
+    BYTES,
+
+    /** It had rows enough. */
+    ROWS,
+
+    /** It was old enough. */
+    AGE,
+
+    /** A row had other columns. */
+    COLUMNS
+
+}
