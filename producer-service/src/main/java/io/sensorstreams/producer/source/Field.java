@@ -1,9 +1,12 @@
 package io.sensorstreams.producer.source;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -14,7 +17,10 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * One column of a random source.
@@ -26,6 +32,22 @@ import org.jspecify.annotations.Nullable;
         @JsonSubTypes.Type(name = "timestamp", value = Field.Timestamp.class),
         @JsonSubTypes.Type(name = "choice", value = Field.Choice.class) })
 public sealed interface Field {
+
+    /** Bounds that leave room to compute within a {@code long}. */
+    long LARGEST = 1_000_000_000_000_000_000L;
+
+    /**
+     * What annotations cannot check.
+     * @return name of a setting to reason; empty when all is well
+     */
+    Map<String, String> faults();
+
+    /**
+     * Makes the column's cells.
+     * @param seed another seed gives other cells
+     * @param times how the rows' own times are told
+     */
+    Column column(long seed, RowTimes times);
 
     /**
      * A number with decimals, evenly spread.
@@ -43,6 +65,35 @@ public sealed interface Field {
             decimals = Objects.requireNonNullElse(decimals, 2);
         }
 
+        @Override
+        public Map<String, String> faults() {
+            return (smallest() > greatest()) ? Map.of("max",
+                    "must leave a number of " + this.decimals + " decimals that is not less than min " + this.min)
+                    : Map.of();
+        }
+
+        @Override
+        public Column column(long seed, RowTimes times) {
+            long smallest = smallest();
+            long count = greatest() - smallest + 1;
+            int scale = this.decimals;
+            return (cell, draw) -> cell.set(smallest + Math.floorMod(Draw.hash(seed, draw.row), count), scale);
+        }
+
+        private long smallest() {
+            return BigDecimal.valueOf(this.min)
+                .movePointRight(this.decimals)
+                .setScale(0, RoundingMode.CEILING)
+                .longValueExact();
+        }
+
+        private long greatest() {
+            return BigDecimal.valueOf(this.max)
+                .movePointRight(this.decimals)
+                .setScale(0, RoundingMode.FLOOR)
+                .longValueExact();
+        }
+
     }
 
     /**
@@ -51,11 +102,23 @@ public sealed interface Field {
      * @param min smallest value
      * @param max greatest value, inclusive
      */
-    record Whole(Long min, Long max) implements Field {
+    record Whole(@Min(-LARGEST) @Max(LARGEST) Long min, @Min(-LARGEST) @Max(LARGEST) Long max) implements Field {
 
         public Whole {
             min = Objects.requireNonNullElse(min, 0L);
             max = Objects.requireNonNullElse(max, 100L);
+        }
+
+        @Override
+        public Map<String, String> faults() {
+            return notBelow(this.min, this.max);
+        }
+
+        @Override
+        public Column column(long seed, RowTimes times) {
+            long smallest = this.min;
+            long count = this.max - smallest + 1;
+            return (cell, draw) -> cell.set(smallest + Math.floorMod(Draw.hash(seed, draw.row), count), 0);
         }
 
     }
@@ -66,11 +129,23 @@ public sealed interface Field {
      * @param min value of the first row
      * @param max greatest value, inclusive; it begins again at {@code min} behind it
      */
-    record Sequence(Long min, Long max) implements Field {
+    record Sequence(@Min(-LARGEST) @Max(LARGEST) Long min, @Min(-LARGEST) @Max(LARGEST) Long max) implements Field {
 
         public Sequence {
             min = Objects.requireNonNullElse(min, 0L);
-            max = Objects.requireNonNullElse(max, Long.MAX_VALUE);
+            max = Objects.requireNonNullElse(max, LARGEST);
+        }
+
+        @Override
+        public Map<String, String> faults() {
+            return notBelow(this.min, this.max);
+        }
+
+        @Override
+        public Column column(long seed, RowTimes times) {
+            long first = this.min;
+            long count = this.max - first + 1;
+            return (cell, draw) -> cell.set(first + draw.row % count, 0);
         }
 
     }
@@ -86,7 +161,18 @@ public sealed interface Field {
     record Timestamp(@NotBlank String format, @Nullable ZoneId zone) implements Field {
 
         public Timestamp {
-            format = Objects.requireNonNullElse(format, "dd/MM/yyyy HH:mm:ss");
+            format = Objects.requireNonNullElse(format, TimeFormat.DEFAULT);
+        }
+
+        @Override
+        public Map<String, String> faults() {
+            return TimeFormat.isKnown(this.format) ? Map.of()
+                    : Map.of("format", "must be iso, epoch-millis or a pattern such as " + TimeFormat.DEFAULT);
+        }
+
+        @Override
+        public Column column(long seed, RowTimes times) {
+            return times.column(this.format, this.zone);
         }
 
     }
@@ -96,12 +182,27 @@ public sealed interface Field {
      *
      * @param values texts to choose from
      */
-    record Choice(@NotEmpty List<@NotNull String> values) implements Field {
+    record Choice(@NotEmpty @Size(max = 1000) List<@NotNull @Size(max = 1000) String> values) implements Field {
 
         public Choice {
             values = (values != null) ? Collections.unmodifiableList(new ArrayList<>(values)) : List.of();
         }
 
+        @Override
+        public Map<String, String> faults() {
+            return Map.of();
+        }
+
+        @Override
+        public Column column(long seed, RowTimes times) {
+            byte[][] texts = this.values.stream().map((text) -> text.getBytes(UTF_8)).toArray(byte[][]::new);
+            return (cell, draw) -> cell.set(texts[Math.floorMod(Draw.hash(seed, draw.row), texts.length)]);
+        }
+
+    }
+
+    private static Map<String, String> notBelow(long min, long max) {
+        return (max < min) ? Map.of("max", "must not be less than min " + min) : Map.of();
     }
 
 }

@@ -32,7 +32,10 @@ public interface Rows extends Closeable {
      */
     Step next() throws IOException;
 
-    /** The row as a record value, an array of its own. */
+    /**
+     * The row as a record value, an array of its own. To be asked for when the row is
+     * due: made-up rows tell the time of that call.
+     */
     byte[] value();
 
     /** UTF-8 bytes of the row's station, or null when the source or the row has none. */

@@ -2,6 +2,7 @@ package io.sensorstreams.producer.source;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -22,6 +24,8 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.annotation.JsonSerialize;
@@ -94,7 +98,7 @@ public sealed interface Source {
      * @param loop whether to begin again behind the last row
      * @param timeColumn column of the row's own time; the header need not have it
      * @param timeFormat pattern of that time, see
-     * {@link java.time.format.DateTimeFormatter}
+     * {@link java.time.format.DateTimeFormatter}; or {@code iso}, or {@code epoch-millis}
      * @param stationColumn column of the row's station; the header need not have it
      */
     record Csv(
@@ -109,7 +113,7 @@ public sealed interface Source {
             onBadRow = Objects.requireNonNullElse(onBadRow, OnBadRow.DEAD_LETTER);
             loop = Objects.requireNonNullElse(loop, false);
             timeColumn = Objects.requireNonNullElse(timeColumn, "Time");
-            timeFormat = Objects.requireNonNullElse(timeFormat, "dd/MM/yyyy HH:mm:ss");
+            timeFormat = Objects.requireNonNullElse(timeFormat, TimeFormat.DEFAULT);
             stationColumn = Objects.requireNonNullElse(stationColumn, "Station");
         }
 
@@ -120,7 +124,17 @@ public sealed interface Source {
 
         @Override
         public Map<String, String> faults(DataDirectory directory, String topic) {
-            return Map.of();
+            Map<String, String> faults = new TreeMap<>();
+            try {
+                directory.resolve(this.file);
+            }
+            catch (SourceException e) {
+                faults.put("file", String.valueOf(e.getMessage()));
+            }
+            if (!TimeFormat.isKnown(this.timeFormat)) {
+                faults.put("timeFormat", "must be iso, epoch-millis or a pattern such as " + TimeFormat.DEFAULT);
+            }
+            return faults;
         }
 
         @Override
@@ -149,7 +163,8 @@ public sealed interface Source {
      * Endless made-up rows. Row i is a function of seed and i alone, but for times when
      * no start is given.
      *
-     * @param stations stations that report in turn
+     * @param stations stations that report in turn; with fields, they make a first column
+     * Station, unless there is a field of that name
      * @param seed another seed gives other rows
      * @param fields columns in order; without them, readings in the topic's schema
      * @param start time of the first row on the stations' wall clock; without it, times
@@ -157,9 +172,11 @@ public sealed interface Source {
      * @param step from one reading of a station to its next
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Random(List<@NotBlank String> stations, Long seed, Map<@NotBlank String, @NotNull @Valid Field> fields,
-            @Nullable LocalDateTime start, @JsonDeserialize(using = DurationJson.Reader.class) @JsonSerialize(
-                    using = DurationJson.Writer.class) @Nullable Duration step)
+    record Random(@Size(max = 1000) List<@NotBlank @Size(max = 255) String> stations, Long seed,
+            @Size(max = 1000) Map<@NotBlank @Size(max = 255) String, @NotNull @Valid Field> fields,
+            @Nullable LocalDateTime start,
+            @DurationMin(millis = 1) @DurationMax(days = 36500) @JsonDeserialize(
+                    using = DurationJson.Reader.class) @JsonSerialize(using = DurationJson.Writer.class) Duration step)
             implements
                 Source {
 
@@ -167,16 +184,27 @@ public sealed interface Source {
             stations = (stations != null) ? Collections.unmodifiableList(new ArrayList<>(stations)) : List.of();
             seed = Objects.requireNonNullElse(seed, 0L);
             fields = (fields != null) ? Collections.unmodifiableMap(new LinkedHashMap<>(fields)) : Map.of();
+            step = Objects.requireNonNullElse(step, Duration.ofMinutes(1));
         }
 
         @Override
-        public Rows open(DataDirectory directory, String topic, Position from) throws IOException {
-            throw new SourceException("not yet");
+        public Rows open(DataDirectory directory, String topic, Position from) {
+            return new RandomRows(this, topic, from.row(), InstantSource.system());
         }
 
         @Override
         public Map<String, String> faults(DataDirectory directory, String topic) {
-            return Map.of();
+            Map<String, String> faults = new TreeMap<>();
+            if (this.fields.isEmpty() && !Readings.topics().contains(topic)) {
+                faults.put("fields", "must say which columns to make: readings are known of the topics "
+                        + Readings.topics() + " only");
+            }
+            if (this.start != null && (this.start.getYear() < 1 || this.start.getYear() > 9999)) {
+                faults.put("start", "must be in the years 1 to 9999");
+            }
+            this.fields.forEach((name, field) -> field.faults()
+                .forEach((setting, reason) -> faults.put("fields[" + name + "]." + setting, reason)));
+            return faults;
         }
 
         @Override
@@ -194,6 +222,7 @@ public sealed interface Source {
             return OptionalLong.empty();
         }
 
+        /** No row is ever rejected. */
         @Override
         public OnBadRow onBadRow() {
             return OnBadRow.FAIL;

@@ -46,6 +46,17 @@ interface TimeFormat {
         };
     }
 
+    /** Whether {@link #of} takes a pattern. */
+    static boolean isKnown(String pattern) {
+        try {
+            of(pattern);
+            return true;
+        }
+        catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     /**
      * Makes the formatter of a pattern.
      * @throws IllegalArgumentException when the pattern is none

@@ -1,0 +1,11 @@
+package io.sensorstreams.producer.source;
+
+/**
+ * Makes the cells of one column of made-up rows.
+ */
+interface Column {
+
+    /** Writes the column's cell of a row. */
+    void write(CellText cell, Draw draw);
+
+}

@@ -1,0 +1,45 @@
+package io.sensorstreams.producer.source;
+
+/**
+ * A reading that swings with the day and wavers around that swing, each station for
+ * itself.
+ *
+ * @param seed another seed wavers differently
+ * @param base value in the middle
+ * @param daily how far it swings with the day
+ * @param peakHour hour of the day when it swings farthest up
+ * @param noise how far it wavers
+ * @param decimals digits behind the point
+ * @param min smallest value that the sensor shows
+ * @param max greatest value that the sensor shows
+ */
+record Signal(long seed, double base, double daily, double peakHour, double noise, int decimals, double min,
+        double max) implements Column {
+
+    private static final double MILLIS_PER_HOUR = 3_600_000;
+
+    private static final int SLOW = 180;
+
+    private static final int FAST = 15;
+
+    @Override
+    public void write(CellText cell, Draw draw) {
+        double hours = draw.cycleMillis / MILLIS_PER_HOUR % 24 - this.peakHour;
+        double swing = this.daily * Math.cos(2 * Math.PI * hours / 24);
+        long ofStation = Draw.hash(this.seed, draw.station);
+        double waver = 0.7 * smooth(ofStation, draw.tick, SLOW) + 0.3 * smooth(~ofStation, draw.tick, FAST);
+        double value = Math.max(this.min, Math.min(this.max, this.base + swing + this.noise * waver));
+        cell.set(Math.round(value * Math.pow(10, this.decimals)), this.decimals);
+    }
+
+    /** Noise from -1 to 1 that takes so many ticks from one chance value to the next. */
+    private static double smooth(long seed, long tick, int ticks) {
+        long from = Math.floorDiv(tick, ticks);
+        double part = (double) Math.floorMod(tick, ticks) / ticks;
+        double eased = part * part * (3 - 2 * part);
+        double before = Draw.unit(seed, from);
+        double after = Draw.unit(seed, from + 1);
+        return 2 * (before + eased * (after - before)) - 1;
+    }
+
+}
