@@ -2,6 +2,8 @@ package io.sensorstreams.kafka;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What a {@link LocalKafka} is to be.
@@ -36,6 +38,13 @@ public record LocalKafkaSettings(int nodes, int port, Optional<Path> directory) 
     /** The same with its data kept in this directory, which is created when missing. */
     public LocalKafkaSettings withDirectory(Path kept) {
         return new LocalKafkaSettings(this.nodes, this.port, Optional.of(kept));
+    }
+
+    /** Addresses of its brokers, when they have a port of their own. */
+    public String bootstrapServers() {
+        return IntStream.range(this.port, this.port + this.nodes)
+            .mapToObj((broker) -> Ports.HOST + ":" + broker)
+            .collect(Collectors.joining(","));
     }
 
 }

@@ -1,0 +1,93 @@
+package io.sensorstreams.launcher;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.sensorstreams.kafka.LocalKafka;
+import io.sensorstreams.kafka.LocalKafkaSettings;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Kafka of a run: one of our own in this JVM, or one outside, which is only asked for
+ * its name.
+ */
+final class Kafka implements AutoCloseable {
+
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final String bootstrapServers;
+
+    private final Optional<LocalKafkaSettings> local;
+
+    private @Nullable LocalKafka running;
+
+    private Kafka(String bootstrapServers, Optional<LocalKafkaSettings> local) {
+        this.bootstrapServers = bootstrapServers;
+        this.local = local;
+    }
+
+    static Kafka of(RunOptions options) throws StartException {
+        if (options.kafka().isPresent()) {
+            return new Kafka(options.kafka().get(), Optional.empty());
+        }
+        int port = Ports.forKafka(options.brokers());
+        LocalKafkaSettings settings = LocalKafkaSettings.ofNodes(options.brokers())
+            .withPort(port)
+            .withDirectory(options.out().kafka());
+        return new Kafka(settings.bootstrapServers(), Optional.of(settings));
+    }
+
+    boolean isOwn() {
+        return this.local.isPresent();
+    }
+
+    /** Known before {@link #start}, so that the services can start at the same time. */
+    String bootstrapServers() {
+        return this.bootstrapServers;
+    }
+
+    /** Name of the cluster outside; empty for our own. */
+    Optional<String> clusterId() throws StartException {
+        if (isOwn()) {
+            return Optional.empty();
+        }
+        Map<String, Object> settings = Map.of("bootstrap.servers", this.bootstrapServers);
+        try (Admin admin = Admin.create(settings)) {
+            return Optional.of(admin.describeCluster().clusterId().get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        }
+        catch (KafkaException | ExecutionException | TimeoutException e) {
+            throw new StartException("No Kafka answers at " + this.bootstrapServers, e);
+        }
+        catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException("Interrupted while asking the Kafka at " + this.bootstrapServers, e);
+        }
+    }
+
+    /** Starts our own Kafka; does nothing for one outside. */
+    synchronized void start() throws StartException {
+        try {
+            if (this.local.isPresent()) {
+                this.running = LocalKafka.start(this.local.get());
+            }
+        }
+        catch (IOException | KafkaException e) {
+            throw new StartException("Kafka cannot start: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (this.running != null) {
+            this.running.close();
+            this.running = null;
+        }
+    }
+
+}

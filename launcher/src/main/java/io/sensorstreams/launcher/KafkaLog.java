@@ -1,0 +1,37 @@
+package io.sensorstreams.launcher;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.logging.FileHandler;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+
+/** Keeps what Kafka logs in this JVM off the console. */
+final class KafkaLog {
+
+    private KafkaLog() {
+    }
+
+    static void silence() {
+        LogManager.getLogManager().reset();
+    }
+
+    /** Writes warnings and worse to a file from here on. */
+    static void writeTo(Path file) throws StartException {
+        System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL %4$s %3$s: %5$s%6$s%n");
+        try {
+            Handler handler = new FileHandler(file.toString().replace("%", "%%"));
+            handler.setFormatter(new SimpleFormatter());
+            Logger root = Logger.getLogger("");
+            root.setLevel(Level.WARNING);
+            root.addHandler(handler);
+        }
+        catch (IOException e) {
+            throw new StartException("Log " + file + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+}

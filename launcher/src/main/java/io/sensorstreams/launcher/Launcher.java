@@ -1,0 +1,69 @@
+package io.sensorstreams.launcher;
+
+import java.io.IOException;
+import java.time.Instant;
+
+import picocli.CommandLine;
+
+/** The program behind {@code ./run}. */
+public final class Launcher {
+
+    private static final int NOT_CLEAN = 1;
+
+    private static final int NOT_STARTED = 3;
+
+    private boolean ranToItsEnd;
+
+    private Launcher() {
+    }
+
+    /**
+     * Runs the command. The JVM archives the classes that it has loaded when it exits,
+     * for the next start; those of a run that did not get far would only spoil the
+     * archive, so such a run halts.
+     */
+    public static void main(String[] args) {
+        KafkaLog.silence();
+        Launcher launcher = new Launcher();
+        int code = commandLine(launcher::run).execute(args);
+        if (launcher.ranToItsEnd) {
+            System.exit(code);
+        }
+        Runtime.getRuntime().halt(code);
+    }
+
+    /** Exit code 2 with one line for what it does not understand. */
+    static CommandLine commandLine(RunCommand.Action action) {
+        CommandLine commandLine = new CommandLine(new RunCommand(action));
+        commandLine.setParameterExceptionHandler((e, arguments) -> {
+            e.getCommandLine().getErr().println("./run: " + e.getMessage() + "; see ./run --help");
+            return CommandLine.ExitCode.USAGE;
+        });
+        return commandLine;
+    }
+
+    private int run(RunOptions options) throws InterruptedException {
+        Screen screen = new Screen(System.out, Boolean.getBoolean("sensor.terminal"), started());
+        try {
+            Run run = Run.prepare(options, screen);
+            KafkaLog.writeTo(options.out().log("kafka"));
+            int code = run.execute();
+            this.ranToItsEnd = true;
+            return code;
+        }
+        catch (StartException e) {
+            System.err.println("./run: " + e.getMessage());
+            return NOT_STARTED;
+        }
+        catch (IOException e) {
+            System.err.println("./run: " + e.getMessage());
+            return NOT_CLEAN;
+        }
+    }
+
+    /** When the user pressed Enter, as the script saw it. */
+    private static Instant started() {
+        return Instant.ofEpochMilli(Long.getLong("sensor.started", System.currentTimeMillis()));
+    }
+
+}

@@ -1,0 +1,29 @@
+package io.sensorstreams.launcher;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Numbers as the user reads them. */
+final class Numbers {
+
+    private Numbers() {
+    }
+
+    /** {@code 44,640}. */
+    static String count(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    /** {@code 59 s}, {@code 12 min}, {@code 3 h 5 min}; {@code -} when nobody knows. */
+    static String span(Optional<Duration> span) {
+        return span.map((known) -> {
+            if (known.toSeconds() < 120) {
+                return known.toSeconds() + " s";
+            }
+            return (known.toMinutes() < 120) ? known.toMinutes() + " min"
+                    : known.toHours() + " h " + known.toMinutesPart() + " min";
+        }).orElse("-");
+    }
+
+}

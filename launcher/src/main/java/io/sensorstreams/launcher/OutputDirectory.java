@@ -1,0 +1,68 @@
+package io.sensorstreams.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Where the files go. Beside the groups' directories it holds, hidden, the data of the
+ * local Kafka, so that a second run goes on where the first one was; the logs; and a mark
+ * of the Kafka that knows the files. Under another Kafka the consumer-service would not
+ * find them in its ledger and delete them.
+ *
+ * @param path the directory
+ */
+record OutputDirectory(Path path) {
+
+    private static final String LOCAL = "local";
+
+    OutputDirectory {
+        path = path.toAbsolutePath().normalize();
+    }
+
+    Path kafka() {
+        return this.path.resolve(".kafka");
+    }
+
+    Path log(String program) {
+        return this.path.resolve(".logs").resolve(program + ".log");
+    }
+
+    /**
+     * Makes the directory ready for the files of one Kafka.
+     * @param clusterId the Kafka outside; empty for the local one
+     * @return whether it holds files already
+     * @throws StartException when it holds files of another one
+     */
+    boolean claim(Optional<String> clusterId) throws StartException {
+        String owner = clusterId.orElse(LOCAL);
+        try {
+            Files.createDirectories(this.path.resolve(".logs"));
+            Path mark = this.path.resolve(".cluster");
+            boolean hasFiles = hasFiles();
+            if (hasFiles && !isOf(owner, mark)) {
+                throw new StartException("Output directory " + this.path
+                        + " holds files of another Kafka; choose another one with --out");
+            }
+            Files.writeString(mark, owner);
+            return hasFiles;
+        }
+        catch (IOException e) {
+            throw new StartException("Output directory " + this.path + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private boolean isOf(String owner, Path mark) throws IOException {
+        boolean known = Files.exists(mark) && Files.readString(mark).equals(owner);
+        return known && (!owner.equals(LOCAL) || Files.isDirectory(kafka()));
+    }
+
+    private boolean hasFiles() throws IOException {
+        try (Stream<Path> paths = Files.walk(this.path, 3)) {
+            return paths.anyMatch((path) -> String.valueOf(path.getFileName()).startsWith("partition="));
+        }
+    }
+
+}

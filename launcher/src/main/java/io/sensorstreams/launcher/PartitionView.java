@@ -1,0 +1,12 @@
+package io.sensorstreams.launcher;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the consumer-service tells of one partition.
+ *
+ * @param lag rows and transaction markers not yet in files; {@code null} when not known
+ * @param rows rows in files
+ */
+record PartitionView(String group, String topic, int partition, @Nullable Long lag, long rows) {
+}

@@ -1,0 +1,106 @@
+package io.sensorstreams.launcher;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** One run from start to verdict. */
+final class Run {
+
+    private static final int POLL_MILLIS = 250;
+
+    private final RunOptions options;
+
+    private final Screen screen;
+
+    private final List<StreamPlan> plans;
+
+    private final Services services;
+
+    private final SensorApi api;
+
+    private final Verdict verdict;
+
+    private boolean firstRowSeen;
+
+    private Run(RunOptions options, Screen screen, List<StreamPlan> plans, Kafka kafka, boolean firstRowSeen) {
+        this.options = options;
+        this.screen = screen;
+        this.plans = plans;
+        this.services = new Services(options, kafka);
+        this.api = this.services.api();
+        this.verdict = new Verdict(kafka.isOwn());
+        this.firstRowSeen = firstRowSeen;
+    }
+
+    /** Checks all that can be checked before anything is started. */
+    static Run prepare(RunOptions options, Screen screen) throws StartException {
+        List<StreamPlan> plans = options.data().streams();
+        Ports.requireFree(options.producerPort(), "--producer-port");
+        Ports.requireFree(options.consumerPort(), "--consumer-port");
+        Kafka kafka = Kafka.of(options);
+        boolean hadFiles = options.out().claim(kafka.clusterId());
+        return new Run(options, screen, plans, kafka, hadFiles);
+    }
+
+    /**
+     * Runs until all is done, or for ever.
+     * @return exit code: 0 when the verdict is clean, else 1
+     */
+    int execute() throws StartException, IOException, InterruptedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(this.services::close, "stop"));
+        try (this.services) {
+            start();
+            Progress progress = follow();
+            this.screen.showLast(progress);
+            if (progress.failed().isPresent()) {
+                return sayFailed(progress.failed().get());
+            }
+            return this.verdict.say(this.screen, this.api.audit(), this.api.streams());
+        }
+    }
+
+    private void start() throws StartException, IOException, InterruptedException {
+        this.screen.say("Starting Kafka, producer-service and consumer-service for " + this.plans.size() + " files of "
+                + this.options.data().path());
+        List<String> topics = this.plans.stream().map(StreamPlan::topic).distinct().toList();
+        this.services.start(topics);
+        this.services.awaitProducer();
+        for (StreamPlan plan : this.plans) {
+            this.api.start(plan, this.options.pace());
+        }
+        this.services.awaitConsumer();
+        this.screen.sayTimed("Running: producer " + this.options.producerAddress() + ", consumer "
+                + this.options.consumerAddress() + ", Kafka " + this.services.bootstrapServers());
+    }
+
+    private Progress follow() throws StartException, IOException, InterruptedException {
+        Progress progress = look();
+        while (!isOver(progress)) {
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            progress = look();
+        }
+        return progress;
+    }
+
+    private boolean isOver(Progress progress) {
+        return this.options.once() && (progress.isComplete() || progress.failed().isPresent());
+    }
+
+    private Progress look() throws StartException, IOException, InterruptedException {
+        this.services.requireAlive();
+        Progress progress = Progress.of(this.plans, this.api.streams(), this.api.partitions());
+        if (!this.firstRowSeen && progress.rowsInFiles() > 0) {
+            this.firstRowSeen = true;
+            this.screen.sayTimed("First row in a file");
+        }
+        this.screen.show(progress);
+        return progress;
+    }
+
+    private int sayFailed(StreamView stream) {
+        this.screen.say("Stream " + stream.name() + " failed: " + stream.lastError());
+        return 1;
+    }
+
+}

@@ -1,0 +1,130 @@
+package io.sensorstreams.launcher;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line, turned into {@link RunOptions} as soon as it is understood. */
+@Command(name = "./run", mixinStandardHelpOptions = true, sortOptions = false, usageHelpAutoWidth = true,
+        versionProvider = RunCommand.Version.class,
+        description = "Sends the CSV files of a directory through Kafka into files, and proves that every row arrived once.",
+        footer = { "", "Exit codes: 0 verdict clean, 1 not clean, 2 wrong usage, 3 something could not start." })
+final class RunCommand implements Callable<Integer> {
+
+    /** What is done with a command line that is well. */
+    interface Action {
+
+        int run(RunOptions options) throws InterruptedException;
+
+    }
+
+    private static final int MAX_BROKERS = 9;
+
+    private static final int MAX_PORT = 65535;
+
+    private static final Pattern ADDRESSES = Pattern.compile("[^:,\\s]+:\\d{1,5}(,[^:,\\s]+:\\d{1,5})*");
+
+    private final Action action;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--data", paramLabel = "DIR",
+            description = "Where the files are: .csv, .csv.gz, .csv.zst; AIR2308.csv goes to topic AIR. Default: samples.")
+    private @Nullable Path data;
+
+    @Option(names = "--out", paramLabel = "DIR",
+            description = "Where the files go. A second run with the same directory goes on where the first one was. Default: output.")
+    private @Nullable Path out;
+
+    @Option(names = "--once",
+            description = "End when every row is in a file, print the audit, and exit with its verdict.")
+    private boolean once;
+
+    @Option(names = "--brokers", paramLabel = "N", defaultValue = "1",
+            description = "Local Kafka brokers, 1 to 9. Default: 1.")
+    private int brokers;
+
+    @Option(names = "--pace", paramLabel = "PACE", defaultValue = "unlimited",
+            description = "unlimited, rate:100 (rows per second), interval:5s (one row each) or event-time:60 (the rows' own times, 60 times as fast). Default: unlimited.")
+    private String pace = "";
+
+    @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "A running Kafka to use instead of a local one.")
+    private @Nullable String kafka;
+
+    @Option(names = "--producer-port", paramLabel = "P", defaultValue = "8081",
+            description = "HTTP port of the producer-service. Default: 8081.")
+    private int producerPort;
+
+    @Option(names = "--consumer-port", paramLabel = "P", defaultValue = "8082",
+            description = "HTTP port of the consumer-service. Default: 8082.")
+    private int consumerPort;
+
+    RunCommand(Action action) {
+        this.action = action;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        return this.action.run(options());
+    }
+
+    private RunOptions options() {
+        require(this.brokers >= 1 && this.brokers <= MAX_BROKERS, "--brokers is " + this.brokers + ", expected 1 to 9");
+        requirePort("--producer-port", this.producerPort);
+        requirePort("--consumer-port", this.consumerPort);
+        require(this.producerPort != this.consumerPort, "both services cannot have port " + this.producerPort);
+        require(this.kafka == null || ADDRESSES.matcher(this.kafka).matches(),
+                "--kafka is '" + this.kafka + "', expected HOST:PORT");
+        require(this.kafka == null || this.brokers == 1, "--brokers starts local brokers, --kafka none; choose one");
+        Path home = RunOptions.home();
+        return new RunOptions(new DataDirectory((this.data != null) ? this.data : home.resolve("samples")),
+                new OutputDirectory((this.out != null) ? this.out : home.resolve("output")), this.once, this.brokers,
+                paceOption(), Optional.ofNullable(this.kafka), this.producerPort, this.consumerPort);
+    }
+
+    private Pace paceOption() {
+        try {
+            return Pace.parse(this.pace);
+        }
+        catch (IllegalArgumentException e) {
+            throw wrongUsage("--" + e.getMessage());
+        }
+    }
+
+    private void requirePort(String option, int port) {
+        require(port >= 1 && port <= MAX_PORT, option + " is " + port + ", expected 1 to " + MAX_PORT);
+    }
+
+    private void require(boolean well, String reason) {
+        if (!well) {
+            throw wrongUsage(reason);
+        }
+    }
+
+    private ParameterException wrongUsage(String reason) {
+        return new ParameterException(Objects.requireNonNull(this.spec).commandLine(), reason);
+    }
+
+    /** The version in the jar's manifest. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            String version = RunCommand.class.getPackage().getImplementationVersion();
+            return new String[] { "Sensor Streams " + ((version != null) ? version : "(unpackaged)") };
+        }
+
+    }
+
+}

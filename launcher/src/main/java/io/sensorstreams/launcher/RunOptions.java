@@ -1,0 +1,40 @@
+package io.sensorstreams.launcher;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What the user asked of {@code ./run}.
+ *
+ * @param data where the readings are
+ * @param out where the files go
+ * @param once whether to end when all rows are in files
+ * @param brokers how many local brokers
+ * @param pace how fast the streams go
+ * @param kafka address of a Kafka outside; empty for a local one
+ * @param producerPort HTTP port of the producer-service
+ * @param consumerPort HTTP port of the consumer-service
+ */
+record RunOptions(DataDirectory data, OutputDirectory out, boolean once, int brokers, Pace pace, Optional<String> kafka,
+        int producerPort, int consumerPort) {
+
+    static final String HOST = "127.0.0.1";
+
+    RunOptions {
+        data = new DataDirectory(data.path().toAbsolutePath().normalize());
+    }
+
+    String producerAddress() {
+        return "http://" + HOST + ":" + this.producerPort;
+    }
+
+    String consumerAddress() {
+        return "http://" + HOST + ":" + this.consumerPort;
+    }
+
+    /** Where the project is. */
+    static Path home() {
+        return Path.of(System.getProperty("sensor.home", "")).toAbsolutePath();
+    }
+
+}

@@ -1,0 +1,80 @@
+package io.sensorstreams.launcher;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** One of the two services, running as a process of its own. */
+final class ServiceProcess {
+
+    private static final Duration STOP = Duration.ofSeconds(15);
+
+    private static final int POLL_MILLIS = 50;
+
+    private final String name;
+
+    private final Process process;
+
+    private final ServiceLog log;
+
+    private final RestClient rest;
+
+    private ServiceProcess(String name, Process process, ServiceLog log, RestClient rest) {
+        this.name = name;
+        this.process = process;
+        this.log = log;
+        this.rest = rest;
+    }
+
+    static ServiceProcess start(JavaCommand command, Map<String, String> environment, Path log, RestClient rest)
+            throws StartException {
+        ProcessBuilder builder = new ProcessBuilder(command.words()).redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        try {
+            return new ServiceProcess(command.service(), builder.start(), new ServiceLog(log), rest);
+        }
+        catch (IOException e) {
+            throw new StartException(command.service() + " cannot start: " + e.getMessage(), e);
+        }
+    }
+
+    /** Waits until the service is ready for its work. */
+    void awaitReady(Duration timeout) throws StartException, InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (!this.rest.answersOk("/actuator/health/readiness")) {
+            requireAlive();
+            if (System.nanoTime() > deadline) {
+                throw new StartException(this.name + " was not ready within " + timeout.toSeconds() + " s; its log is "
+                        + this.log.path());
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+        requireAlive();
+    }
+
+    /** Another program may answer at the port of a service that died. */
+    void requireAlive() throws StartException {
+        if (!this.process.isAlive()) {
+            throw new StartException(
+                    this.name + " died: " + this.log.reason() + " (its log is " + this.log.path() + ")");
+        }
+    }
+
+    /** Asks the service to stop, waits for it, and ends it when it does not. */
+    void stop() {
+        this.process.destroy();
+        try {
+            if (!this.process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+                this.process.destroyForcibly();
+            }
+        }
+        catch (InterruptedException e) {
+            this.process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+}

@@ -1,0 +1,93 @@
+package io.sensorstreams.launcher;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static io.sensorstreams.launcher.StreamView.State.COMPLETED;
+import static io.sensorstreams.launcher.StreamView.State.FAILED;
+import static io.sensorstreams.launcher.StreamView.State.RUNNING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ProgressTest {
+
+    private static final List<StreamPlan> PLANS = List.of(new StreamPlan("air2308", "AIR", "AIR2308.csv"),
+            new StreamPlan("water2308", "WATER", "WATER2308.csv"));
+
+    @Test
+    void isATableOnATerminal() {
+        Progress progress = progress(stream("air2308", "AIR", RUNNING, 20_000, 44_640L, 1500.4),
+                stream("water2308", "WATER", COMPLETED, 44_054, 44_054L, 0));
+
+        assertThat(ProgressText.table(progress)).containsExactly(
+                "stream                        progress           rows  rows/s  lag  left",
+                "air2308    [########............]  44%  20,000/44,640   1,500   12  17 s",
+                "water2308  [####################] 100%  44,054/44,054       0    -   0 s");
+    }
+
+    @Test
+    void isOneLineInAPipe() {
+        Progress progress = progress(stream("air2308", "AIR", RUNNING, 20_000, 44_640L, 10));
+
+        assertThat(ProgressText.line(progress)).isEqualTo("air2308 20,000/44,640  44%; 10 rows/s, lag 12, 41 min left");
+    }
+
+    @Test
+    void doesNotKnowTheEndOfAnEndlessStream() {
+        Progress progress = progress(stream("air2308", "AIR", RUNNING, 5, null, 10));
+
+        assertThat(ProgressText.line(progress)).isEqualTo("air2308 5    -; 10 rows/s, lag 12, - left");
+    }
+
+    @Test
+    void saysInWhichStateAStreamStands() {
+        Progress progress = progress(stream("air2308", "AIR", FAILED, 5, 10L, 0));
+
+        assertThat(ProgressText.table(progress).get(1)).contains(" 50% failed ");
+        assertThat(progress.failed()).isPresent();
+    }
+
+    @Test
+    void isCompleteWhenAllAcknowledgedRowsAreInFilesAndNoneWaits() {
+        StreamView air = stream("air2308", "AIR", COMPLETED, 10, 10L, 0);
+
+        assertThat(progress(List.of(partition(0L, 4), partition(0L, 6)), air).isComplete()).isTrue();
+        assertThat(progress(List.of(partition(0L, 4), partition(2L, 6)), air).isComplete()).isFalse();
+        assertThat(progress(List.of(partition(0L, 4), partition(null, 6)), air).isComplete()).isFalse();
+        assertThat(progress(List.of(partition(0L, 4), partition(0L, 5)), air).isComplete()).isFalse();
+        assertThat(progress(List.of(), air).isComplete()).isFalse();
+    }
+
+    @Test
+    void isNotCompleteWhileAStreamRuns() {
+        StreamView air = stream("air2308", "AIR", RUNNING, 10, 10L, 0);
+
+        assertThat(progress(List.of(partition(0L, 10)), air).isComplete()).isFalse();
+    }
+
+    @Test
+    void leavesOutStreamsThatAreNotPlanned() {
+        StreamView other = stream("other", "AIR", FAILED, 0, 0L, 0);
+
+        assertThat(progress(other).streams()).isEmpty();
+    }
+
+    private static Progress progress(StreamView... streams) {
+        return progress(List.of(partition(12L, 100)), streams);
+    }
+
+    private static Progress progress(List<PartitionView> partitions, StreamView... streams) {
+        return Progress.of(PLANS, List.of(streams), partitions);
+    }
+
+    private static StreamView stream(String name, String topic, StreamView.State state, long acked,
+            @Nullable Long total, double rate) {
+        return new StreamView(name, topic, state, 1, acked, 0, total, rate, null);
+    }
+
+    private static PartitionView partition(@Nullable Long lag, long rows) {
+        return new PartitionView("AIR", "AIR", 0, lag, rows);
+    }
+
+}

@@ -1,0 +1,74 @@
+package io.sensorstreams.launcher;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RunCommandTest {
+
+    private final List<RunOptions> runs = new ArrayList<>();
+
+    private final StringWriter errors = new StringWriter();
+
+    private final CommandLine command = Launcher.commandLine((options) -> {
+        this.runs.add(options);
+        return 1;
+    }).setErr(new PrintWriter(this.errors)).setOut(new PrintWriter(new StringWriter()));
+
+    @Test
+    void runsTheSamplesOnOneBrokerByDefault() {
+        assertThat(this.command.execute()).isEqualTo(1);
+
+        Path home = Path.of("").toAbsolutePath();
+        assertThat(this.runs).containsExactly(new RunOptions(new DataDirectory(home.resolve("samples")),
+                new OutputDirectory(home.resolve("output")), false, 1, Pace.UNLIMITED, Optional.empty(), 8081, 8082));
+    }
+
+    @Test
+    void takesEveryOption() {
+        this.command.execute("--data", "/d", "--out=/o", "--once", "--pace", "rate:5", "--kafka", "host:9092",
+                "--producer-port", "1", "--consumer-port", "2");
+
+        assertThat(this.runs).containsExactly(new RunOptions(new DataDirectory(Path.of("/d")),
+                new OutputDirectory(Path.of("/o")), true, 1, Pace.parse("rate:5"), Optional.of("host:9092"), 1, 2));
+    }
+
+    @Test
+    void endsWithZeroAfterItsHelpAndVersion() {
+        assertThat(this.command.execute("--help")).isZero();
+        assertThat(this.command.execute("--version")).isZero();
+        assertThat(this.runs).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|',
+            textBlock = """
+                    --twice                               | Unknown option: '--twice'
+                    samples                               | Unmatched argument at index 0: 'samples'
+                    --brokers=0                           | --brokers is 0, expected 1 to 9
+                    --brokers=x                           | Invalid value for option '--brokers': 'x' is not an int
+                    --producer-port=0                     | --producer-port is 0, expected 1 to 65535
+                    --consumer-port=70000                 | --consumer-port is 70000, expected 1 to 65535
+                    --producer-port=8082                  | both services cannot have port 8082
+                    --kafka=host                          | --kafka is 'host', expected HOST:PORT
+                    --kafka=h:1 --brokers=3               | --brokers starts local brokers, --kafka none; choose one
+                    --pace=slow                           | --pace 'slow', expected unlimited, rate:100, interval:5s or event-time:60
+                    """)
+    void endsWithTwoAndOneLineForWrongUsage(String arguments, String reason) {
+        assertThat(this.command.execute(arguments.split(" "))).isEqualTo(2);
+
+        assertThat(this.errors.toString().lines()).containsExactly("./run: " + reason + "; see ./run --help");
+        assertThat(this.runs).isEmpty();
+    }
+
+}

@@ -1,0 +1,79 @@
+package io.sensorstreams.launcher;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class VerdictTest {
+
+    private static final StreamView SENT = new StreamView("air", "AIR", StreamView.State.COMPLETED, 1, 1000, 0, 1000L,
+            0, null);
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    private final Screen screen = new Screen(new PrintStream(this.out, true, StandardCharsets.UTF_8), false,
+            Instant.now());
+
+    @Test
+    void isCleanWhenTheAuditIsAndKafkaHoldsWhatWasSent() {
+        AuditView audit = audit(AuditView.Verdict.CLEAN, row(0, 400, 400, 0), row(1, 600, 600, 0));
+
+        assertThat(new Verdict(true).say(this.screen, audit, List.of(SENT))).isZero();
+        assertThat(printed()).containsExactly(
+                "partition  in Kafka  in files  missing  duplicated  foreign  dead-lettered",
+                "AIR-0           400       400        0           0        0              0",
+                "AIR-1           600       600        0           0        0              0",
+                "all           1,000     1,000        0           0        0              0",
+                "Verdict: CLEAN, every row is in the files, once");
+    }
+
+    @Test
+    void isNotCleanWhenTheAuditIsNot() {
+        AuditView audit = audit(AuditView.Verdict.NOT_CLEAN, row(0, 1000, 999, 1));
+
+        assertThat(new Verdict(true).say(this.screen, audit, List.of(SENT))).isEqualTo(1);
+        assertThat(printed()).endsWith("Verdict: NOT_CLEAN");
+    }
+
+    @Test
+    void isNotCleanWhenOurKafkaHoldsOtherRowsThanWereSent() {
+        AuditView audit = audit(AuditView.Verdict.CLEAN, row(0, 999, 999, 0));
+
+        assertThat(new Verdict(true).say(this.screen, audit, List.of(SENT))).isEqualTo(1);
+        assertThat(printed()).contains("Topic AIR holds 999 rows, but 1,000 were acknowledged");
+    }
+
+    @Test
+    void letsOthersWriteToAKafkaOutside() {
+        AuditView audit = audit(AuditView.Verdict.CLEAN, row(0, 5000, 5000, 0));
+
+        assertThat(new Verdict(false).say(this.screen, audit, List.of(SENT))).isZero();
+    }
+
+    @Test
+    void isNotCleanWhenTheAuditFailed() {
+        AuditView audit = new AuditView(AuditView.State.FAILED, null, List.of());
+
+        assertThat(new Verdict(true).say(this.screen, audit, List.of(SENT))).isEqualTo(1);
+        assertThat(printed()).endsWith("Verdict: none, the audit failed");
+    }
+
+    private List<String> printed() {
+        return this.out.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    private static AuditView audit(AuditView.Verdict verdict, AuditView.Partition... rows) {
+        return new AuditView(AuditView.State.COMPLETED, verdict, List.of(rows));
+    }
+
+    private static AuditView.Partition row(int partition, long inKafka, long inFiles, long missing) {
+        return new AuditView.Partition("AIR", partition, inKafka, inFiles, missing, 0, 0, 0);
+    }
+
+}
