@@ -1,7 +1,6 @@
 package io.sensorstreams.producer.source;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * The text of one cell, written again and again. Not thread-safe.
@@ -22,16 +21,16 @@ final class CellText {
 
     /** Becomes a text. */
     void set(byte[] text) {
-        if (this.bytes.length < text.length) {
-            this.bytes = new byte[2 * text.length];
-        }
-        System.arraycopy(text, 0, this.bytes, 0, text.length);
-        this.length = text.length;
+        set(text, 0, text.length);
     }
 
-    /** Becomes a text. */
-    void set(String text) {
-        set(text.getBytes(StandardCharsets.UTF_8));
+    /** Becomes a slice of a text. */
+    void set(byte[] text, int from, int to) {
+        this.length = to - from;
+        if (this.bytes.length < this.length) {
+            this.bytes = new byte[2 * this.length];
+        }
+        System.arraycopy(text, from, this.bytes, 0, this.length);
     }
 
     /**
@@ -61,7 +60,7 @@ final class CellText {
 
     @Override
     public String toString() {
-        return new String(Arrays.copyOf(this.bytes, this.length), StandardCharsets.UTF_8);
+        return new String(this.bytes, 0, this.length, StandardCharsets.UTF_8);
     }
 
 }

@@ -1,0 +1,38 @@
+package io.sensorstreams.producer.files;
+
+import java.io.IOException;
+import java.util.Map;
+
+import io.sensorstreams.common.web.ProblemAdvice;
+import io.sensorstreams.producer.source.FileTooLargeException;
+import io.sensorstreams.producer.source.SourceException;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/**
+ * Refusals of files as problem details.
+ */
+@RestControllerAdvice(assignableTypes = FileController.class)
+class FileProblems extends ProblemAdvice {
+
+    @ExceptionHandler
+    ProblemDetail handle(FileTooLargeException e) {
+        return problem(HttpStatus.CONTENT_TOO_LARGE, "file-too-large", "File too large",
+                String.valueOf(e.getMessage()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail handle(SourceException e) {
+        return invalid(Map.of("file", String.valueOf(e.getMessage())));
+    }
+
+    @ExceptionHandler
+    ProblemDetail handle(IOException e) {
+        return problem(HttpStatus.INTERNAL_SERVER_ERROR, "data-directory-failed", "Data directory failed",
+                "The data directory cannot be used: " + e);
+    }
+
+}

@@ -1,0 +1,85 @@
+package io.sensorstreams.producer.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A file on its way into the data directory: nobody sees it under its name before it is
+ * whole and on the disk.
+ */
+final class Upload implements AutoCloseable {
+
+    private static final int BUFFER = 64 * 1024;
+
+    private final String name;
+
+    private final Path directory;
+
+    private final Path temporary;
+
+    Upload(Path directory, String name) throws IOException {
+        Files.createDirectories(directory);
+        this.name = name;
+        this.directory = directory;
+        this.temporary = Files.createTempFile(directory, ".upload-", ".part");
+    }
+
+    /**
+     * Writes the content, durably.
+     * @throws FileTooLargeException when there is more of it than allowed
+     */
+    void write(InputStream content, long maxBytes) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        long total = 0;
+        try (FileChannel file = FileChannel.open(this.temporary, StandardOpenOption.WRITE)) {
+            for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
+                total += count;
+                if (total > maxBytes) {
+                    throw new FileTooLargeException(this.name, maxBytes);
+                }
+                ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, count);
+                while (bytes.hasRemaining()) {
+                    file.write(bytes);
+                }
+            }
+            file.force(true);
+        }
+    }
+
+    /**
+     * Refuses what cannot be a source.
+     */
+    void check() throws IOException {
+        try (ForwardRows rows = new ForwardRows(new CsvText(this.name, this.temporary, false))) {
+            if (CsvHeader.read(this.name, rows).columns().isEmpty()) {
+                throw new SourceException(this.name + " is empty: a CSV file begins with a header line");
+            }
+        }
+    }
+
+    /**
+     * Gives the file its name.
+     * @return whether there was none of that name
+     */
+    boolean publish() throws IOException {
+        Path target = this.directory.resolve(this.name);
+        boolean created = Files.notExists(target);
+        Files.move(this.temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        try (FileChannel entries = FileChannel.open(this.directory)) {
+            entries.force(true);
+        }
+        return created;
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(this.temporary);
+    }
+
+}
