@@ -21,7 +21,7 @@ public final class LocalKafkaApplication {
 
     /** Exit codes: 2 for wrong usage, 3 when Kafka cannot start. */
     public static void main(String[] args) throws InterruptedException {
-        Logger.getLogger("").setLevel(Level.WARNING);
+        Logger.getLogger("").setLevel(Level.SEVERE);
         try {
             run(parse(List.of(args)));
         }
