@@ -1,0 +1,246 @@
+package io.sensorstreams.consumer.audit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.wire.MalformedRowException;
+import io.sensorstreams.common.wire.RowIdentity;
+import io.sensorstreams.consumer.reread.LineCount;
+import io.sensorstreams.consumer.reread.RecordSource;
+import io.sensorstreams.consumer.reread.SinkLines;
+import io.sensorstreams.consumer.sink.LineBuffer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Goes through the records and the files of one partition once, both in offset order. Not
+ * thread-safe.
+ */
+final class PartitionPass {
+
+    private final PartitionScope scope;
+
+    private final RecordSource records;
+
+    private final LineDifference difference;
+
+    private final Findings findings;
+
+    private final RowOrder order = new RowOrder();
+
+    private boolean lostStep;
+
+    PartitionPass(PartitionScope scope, RecordSource records, LineDifference difference, Findings findings) {
+        this.scope = scope;
+        this.records = records;
+        this.difference = difference;
+        this.findings = findings;
+    }
+
+    void run() throws IOException {
+        long older = olderBytes();
+        SinkLines lines = lines(this::observe);
+        for (Segment segment : this.scope.segments()) {
+            gap(lines, segment.entry().firstOffset());
+            if (!segment.onDisk()) {
+                absent(lines, segment.entry());
+            }
+            else if (segment.isBefore(this.scope.logStart())) {
+                verifyOnly(segment);
+            }
+            else {
+                compare(lines, segment, segment.straddles(this.scope.logStart()) ? older : 0);
+            }
+        }
+        gap(lines, this.scope.end());
+        for (Path stray : this.scope.strays()) {
+            countStray(stray);
+        }
+        this.findings.addDeadLettered(lines.refused());
+    }
+
+    /** Whether a difference was too wide to tell a change of order from it. */
+    boolean lostStep() {
+        return this.lostStep;
+    }
+
+    /** Takes out of the difference what the files have more often, but Kafka has too. */
+    void takeKnown() {
+        SinkLines lines = lines((record) -> {
+        });
+        for (Segment segment : this.scope.segments()) {
+            // The first record of a file decides the order of its columns.
+            if (lines.advance(segment.entry().nextOffset())) {
+                lines.startFile();
+                takeKnown(lines, segment.entry().nextOffset());
+            }
+        }
+        if (lines.advance(this.scope.end())) {
+            takeKnown(lines, this.scope.end());
+        }
+    }
+
+    private void takeKnown(SinkLines lines, long end) {
+        do {
+            LineHash.ofEachLine(lines.line(), this.difference::take);
+        }
+        while (lines.advance(end));
+    }
+
+    private SinkLines lines(Consumer<ConsumerRecord<byte[], byte[]>> observer) {
+        return new SinkLines(this.records.read(this.scope.logStart(), this.scope.end()),
+                this.scope.sink().format().get(), observer);
+    }
+
+    private void observe(ConsumerRecord<byte[], byte[]> record) {
+        this.findings.addInKafka();
+        if (this.order.repeats(record.headers())) {
+            this.findings.addDuplicated(1);
+            this.findings.problem("Kafka has the row %s at offset %d after it or a later one"
+                .formatted(RowIdentity.of(record.headers()).map(RowIdentity::toString).orElse(""), record.offset()));
+        }
+    }
+
+    /** Bytes, header included, of the rows that stand in a file but no more in Kafka. */
+    private long olderBytes() throws IOException {
+        long start = this.scope.logStart();
+        for (Segment segment : this.scope.segments()) {
+            if (segment.straddles(start) && segment.onDisk()) {
+                long end = segment.entry().nextOffset();
+                SinkLines kept = new SinkLines(this.records.read(start, end), this.scope.sink().format().get(),
+                        (record) -> {
+                        });
+                return SegmentReader.plainLength(segment) - LineCount.of(kept, end).bytes();
+            }
+        }
+        return 0;
+    }
+
+    /** Records that stand in no file. */
+    private void gap(SinkLines lines, long end) {
+        long first = -1;
+        while (lines.advance(end)) {
+            first = (first < 0) ? lines.offset() : first;
+            LineHash.ofEachLine(lines.line(), this.difference::inKafka);
+        }
+        if (first >= 0) {
+            this.findings.problem("No file holds " + Findings.span("offset", first, lines.offset()));
+        }
+    }
+
+    private void absent(SinkLines lines, LedgerEntry entry) {
+        long rows = 0;
+        while (lines.advance(entry.nextOffset())) {
+            rows++;
+        }
+        if (entry.owner().equals(this.scope.instance())) {
+            this.findings.addMissing(rows);
+            this.findings.problem("%s is not on this disk".formatted(entry.file()));
+        }
+        else {
+            this.findings.addUnreachable(rows);
+            this.findings.problem("%s is on the disk of instance '%s'; its rows cannot be compared here"
+                .formatted(entry.file(), entry.owner()));
+        }
+    }
+
+    private void verifyOnly(Segment segment) throws IOException {
+        try (SegmentReader reader = SegmentReader.open(segment)) {
+            reader.verify(this.findings);
+        }
+    }
+
+    private void compare(SinkLines lines, Segment segment, long older) throws IOException {
+        LedgerEntry entry = segment.entry();
+        try (SegmentReader reader = SegmentReader.open(segment)) {
+            FileLines file = reader.lines();
+            boolean current = lines.advance(entry.nextOffset());
+            if (older > 0) {
+                file.skip(older - resumeColumns(lines, file, entry.file()));
+            }
+            else {
+                skipHeader(current, lines, file, entry.file());
+            }
+            SegmentMerge merge = new SegmentMerge(entry.file(), lines, file, this.difference, this.findings);
+            merge.run(current, entry.nextOffset());
+            this.findings.addInFiles(merge.rows());
+            this.lostStep |= merge.lostStep();
+            if (older == 0 && merge.rows() != entry.rows()) {
+                this.findings
+                    .problem("%s has %d rows; the ledger says %d".formatted(entry.file(), merge.rows(), entry.rows()));
+            }
+            reader.verify(this.findings);
+        }
+        if (segment.tail() > 0) {
+            compareTail(segment);
+        }
+    }
+
+    private void skipHeader(boolean current, SinkLines lines, FileLines file, String name) {
+        if (!current) {
+            if (hasHeader(name)) {
+                file.nextLine();
+            }
+            return;
+        }
+        LineBuffer header = lines.startFile();
+        if (!file.skip(header.array(), header.length())) {
+            this.findings.problem("%s does not start with the header of its first record".formatted(name));
+            file.nextLine();
+        }
+    }
+
+    /**
+     * Takes the order of the columns from the file, because its first record is gone.
+     * @return length of the first line
+     */
+    private int resumeColumns(SinkLines lines, FileLines file, String name) {
+        if (!file.nextLine()) {
+            return 0;
+        }
+        try {
+            lines.resumeFile(file.line());
+        }
+        catch (MalformedRowException e) {
+            this.findings.problem("%s has no header that can be read: %s".formatted(name, e.getMessage()));
+        }
+        return file.lineLength();
+    }
+
+    private static boolean hasHeader(String name) {
+        return name.contains(".csv");
+    }
+
+    /** No record is behind these lines, or they would be committed. */
+    private void compareTail(Segment segment) throws IOException {
+        long rows = 0;
+        try (FileLines tail = SegmentReader.tail(segment)) {
+            while (tail.nextLine()) {
+                this.difference.inFiles(tail.lineHash());
+                rows++;
+            }
+        }
+        this.findings.addInFiles(rows);
+        this.findings.problem("%s has %d lines behind its committed length of %d bytes"
+            .formatted(segment.entry().file(), rows, segment.entry().bytes()));
+    }
+
+    /** Rows of files that nothing was ever committed to. */
+    private void countStray(Path file) throws IOException {
+        long rows = 0;
+        try (FileLines lines = new FileLines(SegmentReader.plain(file.toString(), Files.newInputStream(file)))) {
+            while (lines.nextLine()) {
+                rows++;
+            }
+        }
+        if (hasHeader(file.getFileName().toString())) {
+            rows = Math.max(0, rows - 1);
+        }
+        this.findings.addInFiles(rows);
+        this.findings.addForeign(rows);
+        this.findings.problem("%s is not in the ledger; it has %d rows".formatted(file.getFileName(), rows));
+    }
+
+}

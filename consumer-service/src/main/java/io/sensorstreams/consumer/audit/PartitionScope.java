@@ -1,0 +1,25 @@
+package io.sensorstreams.consumer.audit;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import io.sensorstreams.consumer.sink.Sink;
+
+/**
+ * What an audit of one partition compares.
+ *
+ * @param instance name of this instance, the owner of the files on its disk
+ * @param segments files in the ledger, in offset order
+ * @param strays files on the disk that the ledger does not know
+ * @param logStart offset of the first record that Kafka still holds
+ * @param end offset to stop before
+ */
+record PartitionScope(Sink sink, int partition, String instance, List<Segment> segments, List<Path> strays,
+        long logStart, long end) {
+
+    PartitionScope {
+        segments = List.copyOf(segments);
+        strays = List.copyOf(strays);
+    }
+
+}

@@ -1,0 +1,37 @@
+package io.sensorstreams.consumer.audit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import io.sensorstreams.common.ledger.LedgerEntry;
+
+/**
+ * An output file as the audit judges it.
+ *
+ * @param entry what is committed to it
+ * @param path where it is, or should be
+ * @param tail bytes behind the committed length that the audit holds against it
+ */
+record Segment(LedgerEntry entry, Path path, long tail) {
+
+    boolean onDisk() {
+        return Files.isRegularFile(this.path);
+    }
+
+    /** Whether all its records are older than the oldest that Kafka still holds. */
+    boolean isBefore(long logStart) {
+        return this.entry.nextOffset() <= logStart;
+    }
+
+    /** Whether Kafka still holds its last records, but not its first. */
+    boolean straddles(long logStart) {
+        return this.entry.firstOffset() < logStart && logStart < this.entry.nextOffset();
+    }
+
+    /** Bytes on the disk behind the committed length. */
+    static long uncommitted(LedgerEntry entry, Path path) throws IOException {
+        return Files.isRegularFile(path) ? Math.max(0, Files.size(path) - entry.bytes()) : 0;
+    }
+
+}

@@ -1,0 +1,76 @@
+package io.sensorstreams.consumer.files;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.CRC32C;
+
+/**
+ * The first bytes of a file, as many as are committed, and their checksum. Ends early
+ * when the file is shorter. Not thread-safe.
+ */
+public final class CommittedStream extends InputStream {
+
+    private final InputStream file;
+
+    private final CRC32C crc = new CRC32C();
+
+    private final long length;
+
+    private long count;
+
+    private CommittedStream(InputStream file, long length) {
+        this.file = file;
+        this.length = length;
+    }
+
+    /**
+     * Opens a file.
+     * @param length committed length in bytes
+     */
+    public static CommittedStream open(Path file, long length) throws IOException {
+        return new CommittedStream(Files.newInputStream(file), length);
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int from, int most) throws IOException {
+        if (this.count == this.length) {
+            return -1;
+        }
+        int read = this.file.read(target, from, (int) Math.min(most, this.length - this.count));
+        if (read > 0) {
+            this.count += read;
+            this.crc.update(target, from, read);
+        }
+        return read;
+    }
+
+    /** Reads what is left, so that {@link #crc32c()} covers all. */
+    public void drain() throws IOException {
+        transferTo(OutputStream.nullOutputStream());
+    }
+
+    /** How many bytes were read. */
+    public long count() {
+        return this.count;
+    }
+
+    /** Checksum of the bytes read, as the ledger writes it. */
+    public String crc32c() {
+        return String.format("%08x", this.crc.getValue());
+    }
+
+    @Override
+    public void close() throws IOException {
+        this.file.close();
+    }
+
+}

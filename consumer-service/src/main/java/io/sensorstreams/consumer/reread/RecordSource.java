@@ -1,0 +1,22 @@
+package io.sensorstreams.consumer.reread;
+
+import java.util.Iterator;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * The committed records of one partition, to be read as often as wanted.
+ */
+public interface RecordSource extends AutoCloseable {
+
+    /**
+     * Reads a range in offset order. An iterator is valid until the next call.
+     * @param from first offset
+     * @param to offset to stop before
+     */
+    Iterator<ConsumerRecord<byte[], byte[]>> read(long from, long to);
+
+    @Override
+    void close();
+
+}

@@ -1,0 +1,120 @@
+package io.sensorstreams.consumer.reread;
+
+import java.util.Iterator;
+import java.util.function.Consumer;
+
+import io.sensorstreams.common.wire.MalformedRowException;
+import io.sensorstreams.consumer.sink.LineBuffer;
+import io.sensorstreams.consumer.sink.LineFormat;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lines that a sink must have written for a range of records, one at a time. Records
+ * that cannot be written as a line are passed over and counted. Not thread-safe.
+ */
+public final class SinkLines {
+
+    private final Iterator<ConsumerRecord<byte[], byte[]>> records;
+
+    private final LineFormat format;
+
+    private final Consumer<ConsumerRecord<byte[], byte[]>> observer;
+
+    private final LineBuffer header = new LineBuffer();
+
+    private final LineBuffer line = new LineBuffer();
+
+    private @Nullable ConsumerRecord<byte[], byte[]> ahead;
+
+    private long offset = -1;
+
+    private long refused;
+
+    /**
+     * Starts before the first record.
+     * @param format a new one, used by nobody else
+     * @param observer sees each record, whether it can be written or not
+     */
+    public SinkLines(Iterator<ConsumerRecord<byte[], byte[]>> records, LineFormat format,
+            Consumer<ConsumerRecord<byte[], byte[]>> observer) {
+        this.records = records;
+        this.format = format;
+        this.observer = observer;
+    }
+
+    /**
+     * Goes to the next record that can be written.
+     * @param end offset to stop before
+     * @return whether there is one
+     */
+    public boolean advance(long end) {
+        while (true) {
+            ConsumerRecord<byte[], byte[]> record = peek();
+            if (record == null || record.offset() >= end) {
+                return false;
+            }
+            this.ahead = null;
+            this.observer.accept(record);
+            try {
+                this.format.read(record.value());
+                this.offset = record.offset();
+                return true;
+            }
+            catch (MalformedRowException e) {
+                this.refused++;
+            }
+        }
+    }
+
+    private @Nullable ConsumerRecord<byte[], byte[]> peek() {
+        if (this.ahead == null && this.records.hasNext()) {
+            this.ahead = this.records.next();
+        }
+        return this.ahead;
+    }
+
+    /**
+     * Makes the header line of a file that starts with the current record; empty when the
+     * format has none.
+     */
+    public LineBuffer startFile() {
+        this.header.truncate(0);
+        this.format.startFile(this.header);
+        return this.header;
+    }
+
+    /**
+     * Goes on in a file whose first record is not known.
+     * @param firstLine the file's first line, without its end
+     */
+    public void resumeFile(byte[] firstLine) throws MalformedRowException {
+        this.format.resumeFile(firstLine);
+    }
+
+    /** Whether the current record has the columns of the file that was started last. */
+    public boolean fits() {
+        return this.format.fits();
+    }
+
+    /** Makes the line of the current record, as it stands in a file of its columns. */
+    public LineBuffer line() {
+        if (!this.format.fits()) {
+            startFile();
+        }
+        this.line.truncate(0);
+        this.format.appendLine(this.line);
+        return this.line;
+    }
+
+    /** Offset of the current record. */
+    public long offset() {
+        return this.offset;
+    }
+
+    /** How many records could not be written as a line, so far. */
+    public long refused() {
+        return this.refused;
+    }
+
+}

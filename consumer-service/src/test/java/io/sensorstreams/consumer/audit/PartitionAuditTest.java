@@ -1,0 +1,314 @@
+package io.sensorstreams.consumer.audit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+import io.sensorstreams.consumer.sink.JsonlFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PartitionAuditTest {
+
+    @TempDir
+    Path output;
+
+    @Test
+    void isCleanOverSeveralFilesWithGapsAndDeadLetters() throws IOException {
+        PartitionReport report = partition().rows(3)
+            .skipOffsets(2)
+            .row("not JSON")
+            .rows(2)
+            .roll()
+            .row("{\"broken\":")
+            .skipOffsets(1)
+            .rows(4)
+            .row("{\"other\":\"columns, \\\"quoted\\\"\\nin two lines\"}")
+            .audit();
+
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.clean()).isTrue();
+        assertThat(report).isEqualTo(counts(12, 10).deadLettered(2).files(3).build());
+    }
+
+    @Test
+    void isCleanOverJsonLines() throws IOException {
+        PartitionReport report = new AuditedPartition(this.output, JsonlFormat::new).rows(3).roll().rows(3).audit();
+
+        assertThat(report).isEqualTo(counts(6, 6).files(2).build());
+        assertThat(report.clean()).isTrue();
+    }
+
+    @Test
+    void isCleanOverNothing() throws IOException {
+        assertThat(partition().audit().clean()).isTrue();
+    }
+
+    @Test
+    void findsADroppedRow() throws IOException {
+        AuditedPartition partition = partition().rows(10).roll().rows(5);
+        List<String> lines = partition.lines(0);
+        lines.remove(4);
+        partition.rewrite(0, lines);
+
+        PartitionReport report = partition.audit();
+
+        assertThat(report).isEqualTo(counts(15, 14).missing(1)
+            .files(2)
+            .problems("AIR-0-00000000000000000000.csv lacks offset 3 before row 4")
+            .build());
+        assertThat(report.clean()).isFalse();
+    }
+
+    @Test
+    void findsADoubledRow() throws IOException {
+        AuditedPartition partition = partition().rows(10).roll();
+        List<String> lines = partition.lines(0);
+        lines.add(5, lines.get(5));
+        partition.rewrite(0, lines);
+
+        assertThat(partition.audit()).isEqualTo(counts(10, 11).duplicated(1)
+            .files(1)
+            .problems("AIR-0-00000000000000000000.csv has row 6, which Kafka does not have there")
+            .build());
+    }
+
+    @Test
+    void findsARowOfAnEarlierFileWrittenAgain() throws IOException {
+        AuditedPartition partition = partition().rows(3).roll().rows(3).roll();
+        List<String> lines = partition.lines(1);
+        lines.add(partition.lines(0).get(1));
+        partition.rewrite(1, lines);
+
+        assertThat(partition.audit()).isEqualTo(counts(6, 7).duplicated(1)
+            .files(2)
+            .problems("AIR-0-00000000000000000003.csv has row 4, which Kafka does not have there")
+            .build());
+    }
+
+    @Test
+    void findsSwappedRows() throws IOException {
+        AuditedPartition partition = partition().rows(10).roll();
+        List<String> lines = partition.lines(0);
+        Collections.swap(lines, 3, 4);
+        partition.rewrite(0, lines);
+
+        PartitionReport report = partition.audit();
+
+        assertThat(report).isEqualTo(counts(10, 10).disordered(1)
+            .files(1)
+            .problems("AIR-0-00000000000000000000.csv has row 3, which Kafka does not have there",
+                    "AIR-0-00000000000000000000.csv lacks offset 3 before row 5")
+            .build());
+        assertThat(report.clean()).isFalse();
+    }
+
+    @Test
+    void findsAnAlteredRowByContentAndByChecksum() throws IOException {
+        AuditedPartition partition = partition().rows(10).roll();
+        String content = Files.readString(partition.file(0));
+        Files.writeString(partition.file(0), content.replace("t7,7.0", "t7,7.1"));
+
+        PartitionReport report = partition.audit();
+
+        assertThat(report.missing()).isEqualTo(1);
+        assertThat(report.foreign()).isEqualTo(1);
+        assertThat(report.problems()).first()
+            .isEqualTo("AIR-0-00000000000000000000.csv has row 8 in place of offset 7");
+        assertThat(report.problems()).last().asString().startsWith("AIR-0-00000000000000000000.csv has the checksum ");
+    }
+
+    @Test
+    void findsAChangedHeader() throws IOException {
+        AuditedPartition partition = partition().rows(2).roll();
+        List<String> lines = partition.lines(0);
+        lines.set(0, "Time,PM2.5");
+        partition.rewrite(0, lines);
+
+        assertThat(partition.audit()).isEqualTo(counts(2, 2).files(1)
+            .problems("AIR-0-00000000000000000000.csv does not start with the header of its first record")
+            .build());
+    }
+
+    @Test
+    void findsATruncatedFile() throws IOException {
+        AuditedPartition partition = partition().rows(10).roll().rows(10).roll();
+        byte[] bytes = Files.readAllBytes(partition.file(0));
+        Files.write(partition.file(0), Arrays.copyOf(bytes, bytes.length - 10));
+
+        PartitionReport report = partition.audit();
+
+        assertThat(report.inFiles()).isEqualTo(19);
+        assertThat(report.missing()).isEqualTo(2);
+        assertThat(report.foreign()).as("the torn line").isEqualTo(1);
+        assertThat(report.problems()).contains("AIR-0-00000000000000000000.csv is 70 bytes long; the ledger says 80");
+    }
+
+    @Test
+    void findsAMissingFile() throws IOException {
+        AuditedPartition partition = partition().rows(10).roll().rows(3).roll();
+        Files.delete(partition.file(0));
+
+        assertThat(partition.audit()).isEqualTo(counts(13, 3).missing(10)
+            .files(2)
+            .problems("AIR-0-00000000000000000000.csv is not on this disk")
+            .build());
+    }
+
+    @Test
+    void cannotJudgeAFileOnAnotherDisk() throws IOException {
+        AuditedPartition partition = partition().ownedBy("consumer-1")
+            .rows(10)
+            .roll()
+            .ownedBy(AuditedPartition.INSTANCE)
+            .rows(3)
+            .roll();
+        Files.delete(partition.file(0));
+
+        PartitionReport report = partition.audit();
+
+        assertThat(report).isEqualTo(counts(13, 3).unreachable(10)
+            .files(2)
+            .problems("AIR-0-00000000000000000000.csv is on the disk of instance 'consumer-1'; "
+                    + "its rows cannot be compared here")
+            .build());
+        assertThat(report.clean()).isFalse();
+    }
+
+    @Test
+    void findsRecordsThatStandInNoFile() throws IOException {
+        PartitionReport report = partition().rows(2)
+            .roll()
+            .unwritten("{\"Time\":\"lost\"}")
+            .unwritten("{\"Time\":\"lost too\"}")
+            .rows(1)
+            .roll()
+            .unwritten("{\"Time\":\"last\"}")
+            .audit();
+
+        assertThat(report).isEqualTo(counts(6, 3).missing(3)
+            .files(2)
+            .problems("No file holds offsets 2 to 3", "No file holds offset 5")
+            .build());
+    }
+
+    @Test
+    void countsTheRowsOfAFileThatTheLedgerDoesNotKnowAsForeign() throws IOException {
+        AuditedPartition partition = partition().rows(3).roll();
+        Path stray = partition.directory().resolve("AIR-0-00000000000000000001.csv");
+        Files.writeString(stray, "Time,PM10\na,1\nb,2\n");
+
+        assertThat(partition.audit(LineDifference.CAPACITY, List.of(stray))).isEqualTo(counts(3, 5).foreign(2)
+            .files(1)
+            .problems("AIR-0-00000000000000000001.csv is not in the ledger; it has 2 rows")
+            .build());
+    }
+
+    @Test
+    void findsLinesBehindTheCommittedLength() throws IOException {
+        AuditedPartition partition = partition().rows(3).roll();
+        Files.writeString(partition.file(0), "never,sent\nt1,1.0\n", StandardOpenOption.APPEND);
+
+        assertThat(partition.audit()).isEqualTo(counts(3, 5).foreign(1)
+            .duplicated(1)
+            .files(1)
+            .problems("AIR-0-00000000000000000000.csv has 2 lines behind its committed length of 31 bytes")
+            .build());
+    }
+
+    @Test
+    void findsARowThatKafkaHasTwice() throws IOException {
+        PartitionReport report = partition().rows(3).repeated("{\"Time\":\"t1\",\"PM10\":1.0}", 1).rows(2).audit();
+
+        assertThat(report).isEqualTo(counts(6, 6).duplicated(1)
+            .files(1)
+            .problems("Kafka has the row air/1/1 at offset 3 after it or a later one")
+            .build());
+        assertThat(report.clean()).isFalse();
+    }
+
+    @Test
+    void countsOnlyWhatKafkaStillHolds() throws IOException {
+        AuditedPartition partition = partition().rows(5).roll().rows(5).roll().rows(5).deleteRecordsBelow(7);
+
+        PartitionReport report = partition.audit();
+
+        assertThat(report).isEqualTo(counts(8, 8).files(3).build());
+        assertThat(report.clean()).isTrue();
+    }
+
+    @Test
+    void checksOlderFilesByTheirChecksum() throws IOException {
+        AuditedPartition partition = partition().rows(5).roll().rows(5).roll().deleteRecordsBelow(7);
+        Files.writeString(partition.file(0), Files.readString(partition.file(0)).replace("t1,", "t2,"));
+
+        PartitionReport report = partition.audit();
+
+        assertThat(report.problems()).singleElement()
+            .asString()
+            .startsWith("AIR-0-00000000000000000000.csv has the checksum");
+        assertThat(report.clean()).isFalse();
+    }
+
+    @Test
+    void takesTheOrderOfColumnsFromTheFileWhenItsFirstRecordIsGone() throws IOException {
+        PartitionReport report = partition().row("{\"b\":1,\"a\":2}")
+            .row("{\"a\":3,\"b\":4}")
+            .row("{\"a\":5,\"b\":6}")
+            .deleteRecordsBelow(1)
+            .audit();
+
+        assertThat(report).isEqualTo(counts(2, 2).files(1).build());
+    }
+
+    @Test
+    void agreesAgainAfterALongHole() throws IOException {
+        AuditedPartition partition = partition().rows(30_000).roll().rows(100).roll();
+        List<String> lines = partition.lines(0);
+        lines.subList(1000, 11_000).clear();
+        partition.rewrite(0, lines);
+
+        PartitionReport report = partition.audit();
+
+        assertThat(report.missing()).isEqualTo(10_000);
+        assertThat(report.foreign() + report.duplicated() + report.disordered()).isZero();
+    }
+
+    @Test
+    void countsTheSameInSeveralPasses() throws IOException {
+        AuditedPartition partition = partition().rows(20_000).roll();
+        List<String> lines = partition.lines(0);
+        List<String> other = new ArrayList<>(List.of(lines.get(0)));
+        for (int i = 0; i < 15_000; i++) {
+            other.add("foreign," + i);
+        }
+        other.add(lines.get(20_000));
+        other.add(lines.get(20_000));
+        partition.rewrite(0, other);
+
+        PartitionReport report = partition.audit(1000, List.of());
+
+        assertThat(report.inKafka()).isEqualTo(20_000);
+        assertThat(report.inFiles()).isEqualTo(15_002);
+        assertThat(report.missing()).isEqualTo(19_999);
+        assertThat(report.foreign()).isEqualTo(15_000);
+        assertThat(report.duplicated()).isEqualTo(1);
+        assertThat(report.problems()).hasSizeLessThanOrEqualTo(11);
+    }
+
+    private AuditedPartition partition() {
+        return new AuditedPartition(this.output);
+    }
+
+    private static ReportBuilder counts(long inKafka, long inFiles) {
+        return new ReportBuilder(inKafka, inFiles);
+    }
+
+}
