@@ -40,6 +40,11 @@ final class PartitionPass {
     }
 
     void run() throws IOException {
+        if (this.scope.logEnd() < this.scope.committed()) {
+            this.findings
+                .problem("Kafka ends at offset %d, but the group has committed offset %d; was the topic deleted?"
+                    .formatted(this.scope.logEnd(), this.scope.committed()));
+        }
         long older = olderBytes();
         SinkLines lines = lines(this::observe);
         for (Segment segment : this.scope.segments()) {

@@ -12,14 +12,28 @@ import io.sensorstreams.consumer.sink.Sink;
  * @param segments files in the ledger, in offset order
  * @param strays files on the disk that the ledger does not know
  * @param logStart offset of the first record that Kafka still holds
- * @param end offset to stop before
+ * @param logEnd offset behind the last record that Kafka has
+ * @param committed offset behind the last record that the group has committed
  */
 record PartitionScope(Sink sink, int partition, String instance, List<Segment> segments, List<Path> strays,
-        long logStart, long end) {
+        long logStart, long logEnd, long committed) {
 
     PartitionScope {
         segments = List.copyOf(segments);
         strays = List.copyOf(strays);
+    }
+
+    /** Offset to stop before. */
+    long end() {
+        return Math.min(this.logEnd, this.committed);
+    }
+
+    /** Rows that the audit will read, about. */
+    long rows() {
+        return this.segments.stream()
+            .filter((segment) -> !segment.isBefore(this.logStart))
+            .mapToLong((segment) -> segment.entry().rows())
+            .sum();
     }
 
 }

@@ -140,7 +140,8 @@ final class AuditedPartition implements RecordSource {
             Path path = directory().resolve(entry.file());
             segments.add(new Segment(entry, path, Segment.uncommitted(entry, path)));
         }
-        PartitionScope scope = new PartitionScope(sink(), 0, INSTANCE, segments, strays, this.logStart, this.offset);
+        PartitionScope scope = new PartitionScope(sink(), 0, INSTANCE, segments, strays, this.logStart, this.offset,
+                this.offset);
         return new PartitionAudit(scope, this, capacity).run();
     }
 

@@ -1,0 +1,118 @@
+package io.sensorstreams.consumer.audit;
+
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import io.sensorstreams.consumer.audit.AuditView.State;
+import io.sensorstreams.consumer.sink.Sink;
+import io.sensorstreams.consumer.sink.Sinks;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * The audits of this instance, one at a time; the last {@value #KEPT} are kept. Methods
+ * may be called from any thread.
+ */
+@Component
+class Audits implements AutoCloseable {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Audits.class);
+
+    private static final int KEPT = 20;
+
+    private final Auditor auditor;
+
+    private final Sinks sinks;
+
+    private final Clock clock = Clock.systemUTC();
+
+    private final Deque<Audit> kept = new ArrayDeque<>();
+
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(new CustomizableThreadFactory("audit"));
+
+    Audits(Auditor auditor, Sinks sinks) {
+        this.auditor = auditor;
+        this.sinks = sinks;
+    }
+
+    /**
+     * Starts an audit, unless one is running: that one is returned then.
+     * @param groups groups to audit; empty for all
+     * @throws UnknownGroupsException when a group is not one of this service
+     */
+    synchronized AuditView start(List<String> groups) {
+        List<String> unknown = groups.stream().filter((group) -> this.sinks.ofGroup(group).isEmpty()).toList();
+        if (!unknown.isEmpty()) {
+            throw new UnknownGroupsException(unknown, this.sinks.all().stream().map(Sink::group).distinct().toList());
+        }
+        Optional<AuditView> running = list().stream().filter((view) -> view.state() == State.RUNNING).findFirst();
+        return running.orElseGet(() -> begin(groups));
+    }
+
+    private AuditView begin(List<String> groups) {
+        Audit audit = new Audit(UUID.randomUUID().toString(), this.clock.instant());
+        List<Sink> audited = this.sinks.all()
+            .stream()
+            .filter((sink) -> groups.isEmpty() || groups.contains(sink.group()))
+            .toList();
+        this.kept.addFirst(audit);
+        if (this.kept.size() > KEPT) {
+            this.kept.removeLast();
+        }
+        this.thread.execute(() -> run(audit, audited));
+        return audit.view();
+    }
+
+    private void run(Audit audit, List<Sink> audited) {
+        LOGGER.atInfo().addKeyValue("audit", audit.id()).log("Audit started");
+        try {
+            this.auditor.run(audit, audited);
+            audit.complete(this.clock.instant());
+            LOGGER.atInfo()
+                .addKeyValue("audit", audit.id())
+                .addKeyValue("verdict", audit.view().verdict())
+                .addKeyValue("rows", audit.view().progress().rowsRead())
+                .log("Audit completed");
+        }
+        catch (Exception e) {
+            LOGGER.atWarn().addKeyValue("audit", audit.id()).setCause(e).log("Audit failed");
+            audit.fail(this.clock.instant(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** All audits that are kept, the latest first. */
+    synchronized List<AuditView> list() {
+        return this.kept.stream().map(Audit::view).toList();
+    }
+
+    /**
+     * One audit.
+     * @throws AuditNotFoundException when there is none, or it is kept no more
+     */
+    AuditView get(String id) {
+        return list().stream()
+            .filter((view) -> view.id().equals(id))
+            .findFirst()
+            .orElseThrow(() -> new AuditNotFoundException(id));
+    }
+
+    /** The latest audit that came to a verdict. */
+    Optional<AuditView> lastCompleted() {
+        return list().stream().filter((view) -> view.state() == State.COMPLETED).findFirst();
+    }
+
+    @Override
+    public void close() {
+        this.thread.shutdownNow();
+    }
+
+}

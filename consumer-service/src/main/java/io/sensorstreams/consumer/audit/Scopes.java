@@ -1,0 +1,145 @@
+package io.sensorstreams.consumer.audit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.sensorstreams.common.ledger.Ledger;
+import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.consumer.listen.SensorProperties;
+import io.sensorstreams.consumer.reread.TopicOffsets;
+import io.sensorstreams.consumer.sink.SegmentName;
+import io.sensorstreams.consumer.sink.Sink;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds out what an audit has to compare, while rows go on being written.
+ */
+@Component
+class Scopes {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Ledger ledger;
+
+    private final TopicOffsets offsets;
+
+    private final String instance;
+
+    Scopes(Ledger ledger, TopicOffsets offsets, SensorProperties properties) {
+        this.ledger = ledger;
+        this.offsets = offsets;
+        this.instance = properties.instance();
+    }
+
+    /** The partitions of a sink, those that only the ledger knows included. */
+    List<PartitionScope> of(Sink sink) throws IOException, TimeoutException, InterruptedException {
+        // The ledger may be ahead of the offsets read before it, but never behind.
+        SortedMap<Integer, Long> committed = this.offsets.committed(sink.group(), sink.topic());
+        this.ledger.awaitCaughtUp(PATIENCE);
+        Map<Integer, List<LedgerEntry>> files = files(sink);
+        SortedMap<Integer, Long> starts = this.offsets.starts(sink.topic());
+        SortedMap<Integer, Long> ends = this.offsets.ends(sink.topic());
+        Set<Integer> partitions = new TreeSet<>(ends.keySet());
+        partitions.addAll(files.keySet());
+        List<PartitionScope> scopes = new ArrayList<>();
+        for (int partition : partitions) {
+            List<LedgerEntry> entries = files.getOrDefault(partition, List.of());
+            long next = Math.max(nextOffset(entries), committed.getOrDefault(partition, 0L));
+            scopes.add(new PartitionScope(sink, partition, this.instance, segments(sink, partition, entries),
+                    strays(sink, partition, entries, next), starts.getOrDefault(partition, 0L),
+                    ends.getOrDefault(partition, 0L), next));
+        }
+        return scopes;
+    }
+
+    /**
+     * Whether files of a partition were cut or deleted since: by a replay, as nothing
+     * else does.
+     */
+    boolean wasCut(PartitionScope scope) throws TimeoutException, InterruptedException {
+        this.ledger.awaitCaughtUp(PATIENCE);
+        List<LedgerEntry> now = this.ledger.files(scope.sink().group(), scope.sink().topic(), scope.partition());
+        return scope.segments()
+            .stream()
+            .map(Segment::entry)
+            .anyMatch((then) -> now.stream()
+                .noneMatch((entry) -> entry.file().equals(then.file()) && entry.bytes() >= then.bytes()));
+    }
+
+    /**
+     * Two equal readings are one state: a single one may mix two that follow each other.
+     */
+    private Map<Integer, List<LedgerEntry>> files(Sink sink) {
+        List<LedgerEntry> files = readFiles(sink);
+        List<LedgerEntry> again = readFiles(sink);
+        while (!again.equals(files)) {
+            files = again;
+            again = readFiles(sink);
+        }
+        return files.stream().collect(Collectors.groupingBy(LedgerEntry::partition));
+    }
+
+    private List<LedgerEntry> readFiles(Sink sink) {
+        return this.ledger.files()
+            .stream()
+            .filter((entry) -> entry.group().equals(sink.group()) && entry.topic().equals(sink.topic()))
+            .toList();
+    }
+
+    private static long nextOffset(List<LedgerEntry> entries) {
+        return entries.stream().mapToLong(LedgerEntry::nextOffset).max().orElse(0);
+    }
+
+    private List<Segment> segments(Sink sink, int partition, List<LedgerEntry> entries)
+            throws IOException, TimeoutException, InterruptedException {
+        List<Segment> segments = new ArrayList<>();
+        for (LedgerEntry entry : entries) {
+            Path path = sink.partitionDirectory(partition).resolve(entry.file());
+            boolean last = segments.size() == entries.size() - 1;
+            long uncommitted = Segment.uncommitted(entry, path);
+            boolean judged = uncommitted > 0 && (last ? isIdle(entry) : entry.sealed());
+            segments.add(new Segment(entry, path, judged ? uncommitted : 0));
+        }
+        return segments;
+    }
+
+    /**
+     * Whether all that Kafka has was committed without touching the file: what stands
+     * behind its committed length then is no row on its way.
+     */
+    private boolean isIdle(LedgerEntry entry) throws TimeoutException, InterruptedException {
+        long end = this.offsets.ends(entry.topic()).getOrDefault(entry.partition(), 0L);
+        long committed = this.offsets.committed(entry.group(), entry.topic()).getOrDefault(entry.partition(), 0L);
+        this.ledger.awaitCaughtUp(PATIENCE);
+        return committed >= end && this.ledger.files(entry.group(), entry.topic(), entry.partition()).contains(entry);
+    }
+
+    private static List<Path> strays(Sink sink, int partition, List<LedgerEntry> entries, long next)
+            throws IOException {
+        Path directory = sink.partitionDirectory(partition);
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        Set<String> known = entries.stream().map(LedgerEntry::file).collect(Collectors.toSet());
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter((file) -> {
+                String name = String.valueOf(file.getFileName());
+                return !known.contains(name)
+                        && SegmentName.firstOffset(sink.topic(), partition, name).orElse(next) < next;
+            }).sorted().toList();
+        }
+    }
+
+}

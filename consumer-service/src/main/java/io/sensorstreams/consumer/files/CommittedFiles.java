@@ -1,0 +1,64 @@
+package io.sensorstreams.consumer.files;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import io.sensorstreams.common.ledger.Ledger;
+import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.consumer.sink.Sinks;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * The output files as the ledger knows them. A file is found by comparing its name with
+ * the ledger's, so no request reaches another path.
+ */
+@Component
+class CommittedFiles {
+
+    private final Ledger ledger;
+
+    private final Sinks sinks;
+
+    CommittedFiles(Ledger ledger, Sinks sinks) {
+        this.ledger = ledger;
+        this.sinks = sinks;
+    }
+
+    /** All files of all groups and instances. */
+    List<LedgerEntry> list() {
+        return this.ledger.files();
+    }
+
+    /**
+     * Finds one file on this disk.
+     * @throws FileNotFoundException when the ledger or this disk does not have it
+     */
+    CommittedFile get(String group, String topic, int partition, String file) {
+        LedgerEntry entry = this.ledger.files(group, topic, partition)
+            .stream()
+            .filter((candidate) -> candidate.file().equals(file))
+            .findFirst()
+            .orElseThrow(() -> FileNotFoundException.unknown(group, topic, partition, file));
+        Path path = this.sinks.find(group, topic)
+            .map((sink) -> sink.partitionDirectory(partition).resolve(entry.file()))
+            .orElseThrow(() -> FileNotFoundException.elsewhere(entry));
+        if (!holds(path, entry)) {
+            throw FileNotFoundException.elsewhere(entry);
+        }
+        return new CommittedFile(entry, path);
+    }
+
+    private static boolean holds(Path path, LedgerEntry entry) {
+        try {
+            return Files.isRegularFile(path) && Files.size(path) >= entry.bytes();
+        }
+        catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+}

@@ -1,0 +1,27 @@
+package io.sensorstreams.consumer.files;
+
+import java.io.Serial;
+
+import io.sensorstreams.common.ledger.LedgerEntry;
+
+/** A file that the ledger does not have, or whose bytes are not on this disk. */
+final class FileNotFoundException extends RuntimeException {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private FileNotFoundException(String message) {
+        super(message);
+    }
+
+    static FileNotFoundException unknown(String group, String topic, int partition, String file) {
+        return new FileNotFoundException("The ledger has no file '%s' of group '%s', topic %s, partition %d"
+            .formatted(file, group, topic, partition));
+    }
+
+    static FileNotFoundException elsewhere(LedgerEntry entry) {
+        return new FileNotFoundException("The committed %d bytes of %s are not on this disk; they belong to instance '%s'"
+            .formatted(entry.bytes(), entry.file(), entry.owner()));
+    }
+
+}

@@ -1,0 +1,48 @@
+package io.sensorstreams.consumer.reread;
+
+import java.util.Properties;
+import java.util.function.LongConsumer;
+
+import io.sensorstreams.consumer.listen.SensorProperties;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.TopicPartition;
+
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Opens partitions to be read again, by consumers that belong to no group and commit
+ * nothing.
+ */
+@Component
+public class RecordSources {
+
+    private final ConsumerFactory<?, ?> consumers;
+
+    private final String instance;
+
+    /** Creates the opener; nothing is connected yet. */
+    RecordSources(ConsumerFactory<?, ?> consumers, SensorProperties properties) {
+        this.consumers = consumers;
+        this.instance = properties.instance();
+    }
+
+    /**
+     * Opens one partition; the caller closes it.
+     * @param progress told how many records came, from time to time
+     */
+    @SuppressWarnings("unchecked") // the service's default deserializers are those of
+                                   // byte[]
+    public RecordSource open(TopicPartition partition, LongConsumer progress) {
+        Properties overrides = new Properties();
+        // Where Kafka removes rows while they are read, an error is right and a jump is
+        // not.
+        overrides.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        overrides.put(ConsumerConfig.CLIENT_ID_CONFIG, this.instance + "-reread-" + partition);
+        Consumer<byte[], byte[]> consumer = (Consumer<byte[], byte[]>) this.consumers.createConsumer(null, null, null,
+                overrides);
+        return new PartitionRecords(consumer, partition, progress);
+    }
+
+}
