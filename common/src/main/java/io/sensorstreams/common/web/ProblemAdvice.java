@@ -6,6 +6,7 @@ import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -14,6 +15,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -72,6 +74,29 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
         }
         return handleExceptionInternal(e, invalid(Map.of("body", "is missing or cannot be read")), headers, status,
                 request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHandlerMethodValidationException(
+            HandlerMethodValidationException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        Map<String, String> errors = new TreeMap<>();
+        e.getParameterValidationResults()
+            .forEach((result) -> errors.put(String.valueOf(result.getMethodParameter().getParameterName()),
+                    String.join(", ",
+                            result.getResolvableErrors()
+                                .stream()
+                                .map((error) -> String.valueOf(error.getDefaultMessage()))
+                                .toList())));
+        return handleExceptionInternal(e, invalid(errors), headers, status, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleTypeMismatch(TypeMismatchException e, HttpHeaders headers,
+            HttpStatusCode status, WebRequest request) {
+        String expected = (e.getRequiredType() != null) ? e.getRequiredType().getSimpleName() : "something else";
+        return handleExceptionInternal(e,
+                invalid(Map.of(String.valueOf(e.getPropertyName()), "is '" + e.getValue() + "', expected " + expected)),
+                headers, status, request);
     }
 
     private static String path(JacksonException e) {

@@ -12,17 +12,25 @@ import org.apache.kafka.common.TopicPartition;
  * What becomes true at once, or not at all.
  *
  * @param files files that changed
+ * @param deleted files that are no more
  * @param deadLetters records that could not be written
  * @param offsets where the group goes on
  */
-public record Commit(List<LedgerEntry> files, List<ProducerRecord<byte[], byte[]>> deadLetters,
-        Map<TopicPartition, OffsetAndMetadata> offsets) {
+public record Commit(List<LedgerEntry> files, List<LedgerEntry> deleted,
+        List<ProducerRecord<byte[], byte[]>> deadLetters, Map<TopicPartition, OffsetAndMetadata> offsets) {
 
     /** Copies the collections. */
     public Commit {
         files = List.copyOf(files);
+        deleted = List.copyOf(deleted);
         deadLetters = List.copyOf(deadLetters);
         offsets = Map.copyOf(offsets);
+    }
+
+    /** Makes a commit that deletes no file. */
+    public Commit(List<LedgerEntry> files, List<ProducerRecord<byte[], byte[]>> deadLetters,
+            Map<TopicPartition, OffsetAndMetadata> offsets) {
+        this(files, List.of(), deadLetters, offsets);
     }
 
 }

@@ -101,10 +101,13 @@ public final class CommitTransaction implements AutoCloseable {
 
     private static void send(Producer<byte[], byte[]> producer, Commit commit) {
         List<Future<?>> sent = new ArrayList<>();
-        if (!commit.files().isEmpty()) {
+        if (!commit.files().isEmpty() || !commit.deleted().isEmpty()) {
             int partitions = producer.partitionsFor(Topics.LEDGER).size();
             for (LedgerEntry file : commit.files()) {
                 sent.add(producer.send(LedgerTopic.commit(file, partitions)));
+            }
+            for (LedgerEntry file : commit.deleted()) {
+                sent.add(producer.send(LedgerTopic.delete(file, partitions)));
             }
         }
         for (ProducerRecord<byte[], byte[]> deadLetter : commit.deadLetters()) {

@@ -7,11 +7,16 @@ import java.nio.file.Path;
 import io.sensorstreams.common.ledger.LedgerEntry;
 
 import org.springframework.core.io.AbstractResource;
+import org.springframework.http.MediaType;
 
 /**
  * The committed bytes of a file on this disk; rows behind them do not count yet.
  */
 final class CommittedFile extends AbstractResource {
+
+    private static final MediaType CSV = new MediaType("text", "csv");
+
+    private static final MediaType JSON_LINES = new MediaType("application", "x-ndjson");
 
     private final LedgerEntry entry;
 
@@ -22,12 +27,17 @@ final class CommittedFile extends AbstractResource {
         this.path = path;
     }
 
-    LedgerEntry entry() {
-        return this.entry;
+    MediaType type() {
+        return isCsv() ? CSV : JSON_LINES;
     }
 
-    Path path() {
-        return this.path;
+    private boolean isCsv() {
+        return this.entry.file().endsWith(".csv");
+    }
+
+    /** The header line, if the format has one, and the last lines. */
+    byte[] tail(int lines) throws IOException {
+        return new FileTail(this.path, this.entry.bytes(), isCsv()).read(lines);
     }
 
     @Override
@@ -53,16 +63,6 @@ final class CommittedFile extends AbstractResource {
     @Override
     public String getDescription() {
         return "committed bytes of " + this.path;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof CommittedFile file && this.entry.equals(file.entry) && this.path.equals(file.path);
-    }
-
-    @Override
-    public int hashCode() {
-        return this.entry.hashCode();
     }
 
 }

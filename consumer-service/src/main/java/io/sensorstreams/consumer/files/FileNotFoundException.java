@@ -20,8 +20,9 @@ final class FileNotFoundException extends RuntimeException {
     }
 
     static FileNotFoundException elsewhere(LedgerEntry entry) {
-        return new FileNotFoundException("The committed %d bytes of %s are not on this disk; they belong to instance '%s'"
-            .formatted(entry.bytes(), entry.file(), entry.owner()));
+        return new FileNotFoundException(
+                "The committed %d bytes of %s are not on this disk; they belong to instance '%s'"
+                    .formatted(entry.bytes(), entry.file(), entry.owner()));
     }
 
 }

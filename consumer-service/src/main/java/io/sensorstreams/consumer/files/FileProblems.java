@@ -15,10 +15,4 @@ class FileProblems extends ProblemAdvice {
         return problem(HttpStatus.NOT_FOUND, "file-not-found", "File not found", String.valueOf(e.getMessage()));
     }
 
-    @ExceptionHandler
-    ProblemDetail handle(CompressedFileException e) {
-        return problem(HttpStatus.BAD_REQUEST, "file-compressed", "File is compressed",
-                String.valueOf(e.getMessage()));
-    }
-
 }

@@ -64,7 +64,7 @@ final class FileTail {
             long start = Math.max(from, this.length - size);
             byte[] end = read(file, start, (int) (this.length - start));
             int at = startOfLast(end, lines);
-            if (at > 0 || start == from || size > LONGEST) {
+            if (at > 0 || start == from || size >= LONGEST) {
                 return Arrays.copyOfRange(end, at, end.length);
             }
         }
@@ -72,6 +72,9 @@ final class FileTail {
 
     /** Where the last lines begin; 0 when there are not that many. */
     private static int startOfLast(byte[] bytes, int lines) {
+        if (lines == 0) {
+            return bytes.length;
+        }
         int left = lines;
         for (int i = bytes.length - 1; i > 0; i--) {
             if (bytes[i - 1] == '\n' && --left == 0) {

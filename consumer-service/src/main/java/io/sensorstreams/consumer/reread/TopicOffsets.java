@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
-import org.apache.kafka.clients.admin.Admin;
+import io.sensorstreams.common.topic.LazyAdmin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -21,7 +21,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,9 +33,9 @@ public class TopicOffsets {
 
     private static final long TIMEOUT_SECONDS = 30;
 
-    private final Admin admin;
+    private final LazyAdmin admin;
 
-    TopicOffsets(@Lazy Admin admin) {
+    TopicOffsets(LazyAdmin admin) {
         this.admin = admin;
     }
 
@@ -67,7 +66,7 @@ public class TopicOffsets {
             throws TimeoutException, InterruptedException {
         SortedMap<Integer, Long> offsets = new TreeMap<>();
         try {
-            answer(this.admin
+            answer(this.admin.get()
                 .listConsumerGroupOffsets(Map.of(group, new ListConsumerGroupOffsetsSpec()),
                         new ListConsumerGroupOffsetsOptions().requireStable(true))
                 .partitionsToOffsetAndMetadata(group)).forEach((partition, offset) -> {
@@ -88,14 +87,15 @@ public class TopicOffsets {
             throws TimeoutException, InterruptedException {
         SortedMap<Integer, Long> offsets = new TreeMap<>();
         try {
-            Map<TopicPartition, OffsetSpec> specs = answer(this.admin.describeTopics(List.of(topic)).allTopicNames())
+            Map<TopicPartition, OffsetSpec> specs = answer(
+                    this.admin.get().describeTopics(List.of(topic)).allTopicNames())
                 .values()
                 .stream()
                 .flatMap((description) -> description.partitions().stream())
                 .collect(Collectors.toMap((partition) -> new TopicPartition(topic, partition.partition()),
                         (partition) -> which));
             Map<TopicPartition, ListOffsetsResultInfo> found = answer(
-                    this.admin.listOffsets(specs, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)).all());
+                    this.admin.get().listOffsets(specs, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)).all());
             found.forEach((partition, info) -> offsets.put(partition.partition(), info.offset()));
         }
         catch (ExecutionException e) {

@@ -1,0 +1,31 @@
+package io.sensorstreams.consumer.replay;
+
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+
+import jakarta.validation.Valid;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class ReplayController {
+
+    private final Replays replays;
+
+    ReplayController(Replays replays) {
+        this.replays = replays;
+    }
+
+    @PostMapping("/api/listeners/{group}/replay")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    ReplayView replay(@PathVariable String group, @Valid @RequestBody ReplayRequest request)
+            throws IOException, TimeoutException, InterruptedException {
+        return this.replays.replay(group, request);
+    }
+
+}

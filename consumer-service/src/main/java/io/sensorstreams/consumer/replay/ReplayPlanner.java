@@ -1,0 +1,131 @@
+package io.sensorstreams.consumer.replay;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.TimeoutException;
+
+import io.sensorstreams.common.ledger.Ledger;
+import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.consumer.files.CommittedStream;
+import io.sensorstreams.consumer.reread.LineCount;
+import io.sensorstreams.consumer.reread.RecordSource;
+import io.sensorstreams.consumer.reread.RecordSources;
+import io.sensorstreams.consumer.reread.SinkLines;
+import io.sensorstreams.consumer.reread.TopicOffsets;
+import io.sensorstreams.consumer.sink.Sink;
+import org.apache.kafka.common.TopicPartition;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Works out what a replay does to each partition of a stopped group. Nothing is changed.
+ */
+@Component
+class ReplayPlanner {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Ledger ledger;
+
+    private final TopicOffsets offsets;
+
+    private final RecordSources sources;
+
+    ReplayPlanner(Ledger ledger, TopicOffsets offsets, RecordSources sources) {
+        this.ledger = ledger;
+        this.offsets = offsets;
+        this.sources = sources;
+    }
+
+    /**
+     * Plans for all partitions that the group has committed something of.
+     * @throws ReplayRefusedException when rows would be lost that Kafka no longer holds,
+     * or a file that loses its end is not intact on this disk
+     */
+    List<PartitionReplay> plan(Sink sink, ReplayFrom from) throws IOException, TimeoutException, InterruptedException {
+        SortedMap<Integer, Long> committed = this.offsets.committed(sink.group(), sink.topic());
+        this.ledger.awaitCaughtUp(PATIENCE);
+        SortedMap<Integer, Long> starts = this.offsets.starts(sink.topic());
+        SortedMap<Integer, Long> ends = this.offsets.ends(sink.topic());
+        Map<Integer, Long> wanted = from.offsets(this.offsets, sink.topic());
+        List<PartitionReplay> replays = new ArrayList<>();
+        for (int partition : starts.keySet()) {
+            List<LedgerEntry> files = this.ledger.files(sink.group(), sink.topic(), partition);
+            long reached = files.stream().mapToLong(LedgerEntry::nextOffset).max().orElse(0);
+            reached = Math.max(reached, committed.getOrDefault(partition, 0L));
+            if (reached > ends.getOrDefault(partition, 0L)) {
+                throw ReplayRefusedException.notInKafka(sink, partition, reached, ends.getOrDefault(partition, 0L));
+            }
+            // Never before what Kafka still holds, never beyond what is committed.
+            long offset = Math.max(starts.getOrDefault(partition, 0L), wanted.getOrDefault(partition, reached));
+            replays.add(plan(sink, partition, files, reached, Math.min(offset, reached)));
+        }
+        return replays;
+    }
+
+    private PartitionReplay plan(Sink sink, int partition, List<LedgerEntry> files, long committed, long from)
+            throws IOException {
+        List<LedgerEntry> deleted = files.stream().filter((file) -> file.firstOffset() >= from).toList();
+        Optional<LedgerEntry> straddling = files.stream()
+            .filter((file) -> file.firstOffset() < from && from < file.nextOffset())
+            .findFirst();
+        long rows = deleted.stream().mapToLong(LedgerEntry::rows).sum();
+        if (straddling.isEmpty()) {
+            return new PartitionReplay(partition, committed, from, deleted, Optional.empty(), rows);
+        }
+        LedgerEntry shortened = shorten(sink, straddling.get(), from);
+        rows += straddling.get().rows() - shortened.rows();
+        return new PartitionReplay(partition, committed, from, deleted, Optional.of(shortened), rows);
+    }
+
+    /** Kafka tells how long the rows are that go: those before them are not read. */
+    private LedgerEntry shorten(Sink sink, LedgerEntry entry, long from) throws IOException {
+        Path file = sink.partitionDirectory(entry.partition()).resolve(entry.file());
+        if (!Files.isRegularFile(file)) {
+            throw ReplayRefusedException.damaged(entry, "is not on this disk, but on that of '" + entry.owner() + "'");
+        }
+        if (!checksum(file, entry.bytes()).equals(entry.crc32c())) {
+            throw ReplayRefusedException.damaged(entry, "does not have the ledger's checksum " + entry.crc32c());
+        }
+        LineCount cut = count(sink, entry, from);
+        long bytes = entry.bytes() - cut.bytes();
+        if (cut.rows() >= entry.rows() || !endsLine(file, bytes)) {
+            throw ReplayRefusedException.damaged(entry, "does not hold the rows that Kafka has from offset " + from);
+        }
+        return new LedgerEntry(entry.group(), entry.topic(), entry.partition(), entry.file(), entry.firstOffset(), from,
+                entry.rows() - cut.rows(), bytes, checksum(file, bytes), true, entry.owner());
+    }
+
+    private LineCount count(Sink sink, LedgerEntry entry, long from) {
+        TopicPartition partition = new TopicPartition(entry.topic(), entry.partition());
+        try (RecordSource records = this.sources.open(partition, (read) -> {
+        })) {
+            return LineCount.of(new SinkLines(records.read(from, entry.nextOffset()), sink.format().get(), (record) -> {
+            }), entry.nextOffset());
+        }
+    }
+
+    private static String checksum(Path file, long bytes) throws IOException {
+        try (CommittedStream committed = CommittedStream.open(file, bytes)) {
+            committed.drain();
+            return committed.crc32c();
+        }
+    }
+
+    private static boolean endsLine(Path file, long bytes) throws IOException {
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            return bytes > 0 && channel.position(bytes - 1).read(last) == 1 && last.get(0) == '\n';
+        }
+    }
+
+}

@@ -1,0 +1,38 @@
+package io.sensorstreams.consumer.replay;
+
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+
+import io.sensorstreams.common.web.ProblemAdvice;
+import org.apache.kafka.common.KafkaException;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+@RestControllerAdvice(assignableTypes = ReplayController.class)
+class ReplayProblems extends ProblemAdvice {
+
+    @ExceptionHandler
+    ProblemDetail handle(UnknownGroupException e) {
+        return problem(HttpStatus.NOT_FOUND, "group-not-found", "Group not found", String.valueOf(e.getMessage()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail handle(UnknownTopicException e) {
+        return invalid(Map.of("topic", String.valueOf(e.getMessage())));
+    }
+
+    @ExceptionHandler
+    ProblemDetail handle(ReplayRefusedException e) {
+        return problem(HttpStatus.CONFLICT, "replay-refused", "Replay refused", String.valueOf(e.getMessage()));
+    }
+
+    @ExceptionHandler({ TimeoutException.class, KafkaException.class })
+    ProblemDetail handle(Exception e) {
+        return problem(HttpStatus.SERVICE_UNAVAILABLE, "kafka-unavailable", "Kafka does not answer",
+                String.valueOf(e.getMessage()));
+    }
+
+}

@@ -1,0 +1,53 @@
+package io.sensorstreams.consumer.replay;
+
+import java.util.List;
+
+import io.sensorstreams.common.ledger.LedgerEntry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A replay as the API shows it. Files are cut when the group is started again.
+ *
+ * @param partitions partitions where the group has committed something
+ */
+record ReplayView(String group, String topic, List<PartitionView> partitions) {
+
+    static ReplayView of(String group, String topic, List<PartitionReplay> replays) {
+        return new ReplayView(group, topic, replays.stream().map(PartitionView::of).toList());
+    }
+
+    /**
+     * One partition.
+     *
+     * @param committed offset that was committed
+     * @param from offset that the group goes on at
+     * @param rows rows that leave the files, to be written again
+     * @param deleted files that go
+     * @param shortened the file that loses its end
+     */
+    record PartitionView(int partition, long committed, long from, long rows, List<String> deleted,
+            @Nullable ShortenedView shortened) {
+
+        private static PartitionView of(PartitionReplay replay) {
+            return new PartitionView(replay.partition(), replay.committed(), replay.from(), replay.rows(),
+                    replay.deleted().stream().map(LedgerEntry::file).toList(),
+                    replay.shortened().map(ShortenedView::of).orElse(null));
+        }
+
+    }
+
+    /**
+     * A file that loses its end.
+     *
+     * @param rows rows that it keeps
+     * @param bytes bytes that it keeps
+     */
+    record ShortenedView(String file, long rows, long bytes) {
+
+        private static ShortenedView of(LedgerEntry entry) {
+            return new ShortenedView(entry.file(), entry.rows(), entry.bytes());
+        }
+
+    }
+
+}

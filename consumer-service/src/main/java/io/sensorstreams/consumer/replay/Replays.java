@@ -1,0 +1,76 @@
+package io.sensorstreams.consumer.replay;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+
+import io.sensorstreams.common.ledger.Ledger;
+import io.sensorstreams.consumer.sink.Sink;
+import io.sensorstreams.consumer.sink.Sinks;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes a stopped group back: one transaction holds the ledger's new state and the
+ * offsets. The files themselves are cut when the group starts, as after any crash. May be
+ * called from any thread, one replay at a time.
+ */
+@Component
+class Replays {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Replays.class);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Sinks sinks;
+
+    private final StoppedGroups stopped;
+
+    private final ReplayPlanner planner;
+
+    private final ReplayTransaction transaction;
+
+    private final Ledger ledger;
+
+    Replays(Sinks sinks, StoppedGroups stopped, ReplayPlanner planner, ReplayTransaction transaction, Ledger ledger) {
+        this.sinks = sinks;
+        this.stopped = stopped;
+        this.planner = planner;
+        this.transaction = transaction;
+        this.ledger = ledger;
+    }
+
+    /**
+     * Takes a group back.
+     * @throws UnknownGroupException when there is no such group
+     * @throws UnknownTopicException when the group does not read the topic
+     * @throws ReplayRefusedException when the group is not stopped, or rows would be lost
+     */
+    synchronized ReplayView replay(String group, ReplayRequest request)
+            throws IOException, TimeoutException, InterruptedException {
+        Sink sink = sink(group, request.topic());
+        this.stopped.require(group);
+        List<PartitionReplay> replays = this.planner.plan(sink, request.from());
+        this.transaction.commit(sink, replays);
+        this.ledger.awaitCaughtUp(PATIENCE);
+        LOGGER.atInfo()
+            .addKeyValue("group", group)
+            .addKeyValue("topic", request.topic())
+            .addKeyValue("rows", replays.stream().mapToLong(PartitionReplay::rows).sum())
+            .log("Replay committed");
+        return ReplayView.of(group, request.topic(), replays);
+    }
+
+    private Sink sink(String group, String topic) {
+        List<Sink> ofGroup = this.sinks.ofGroup(group);
+        if (ofGroup.isEmpty()) {
+            throw new UnknownGroupException(group, this.sinks.all().stream().map(Sink::group).distinct().toList());
+        }
+        return this.sinks.find(group, topic)
+            .orElseThrow(() -> new UnknownTopicException(topic, group, ofGroup.stream().map(Sink::topic).toList()));
+    }
+
+}

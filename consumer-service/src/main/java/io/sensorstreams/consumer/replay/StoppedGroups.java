@@ -1,0 +1,59 @@
+package io.sensorstreams.consumer.replay;
+
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.sensorstreams.common.topic.LazyAdmin;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes sure that nobody writes a group's files: no consumer of this instance or of
+ * another one.
+ */
+@Component
+class StoppedGroups {
+
+    private static final long TIMEOUT_SECONDS = 30;
+
+    private final LazyAdmin admin;
+
+    StoppedGroups(LazyAdmin admin) {
+        this.admin = admin;
+    }
+
+    /**
+     * Checks a group.
+     * @throws ReplayRefusedException when it is not stopped
+     */
+    void require(String group) throws TimeoutException, InterruptedException {
+        int members = members(group);
+        if (members > 0) {
+            throw ReplayRefusedException.running(group, "has " + members + " running consumers");
+        }
+    }
+
+    private int members(String group) throws TimeoutException, InterruptedException {
+        try {
+            return this.admin.get()
+                .describeConsumerGroups(List.of(group))
+                .all()
+                .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                .values()
+                .stream()
+                .mapToInt((description) -> description.members().size())
+                .sum();
+        }
+        catch (ExecutionException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return 0;
+            }
+            throw (TimeoutException) new TimeoutException("Kafka does not describe the group: " + e.getMessage())
+                .initCause(e);
+        }
+    }
+
+}
