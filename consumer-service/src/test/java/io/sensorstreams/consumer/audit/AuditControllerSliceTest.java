@@ -1,0 +1,109 @@
+package io.sensorstreams.consumer.audit;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.sensorstreams.consumer.audit.AuditView.Progress;
+import io.sensorstreams.consumer.audit.AuditView.State;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.test.context.bean.override.mockito.MockitoBean;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
+
+@WebMvcTest(AuditController.class)
+class AuditControllerSliceTest {
+
+    private static final AuditView RUNNING = new AuditView("a1", State.RUNNING, null,
+            Instant.parse("2026-01-31T12:00:00Z"), null, new Progress(5, 10), List.of(), null);
+
+    @Autowired
+    MockMvcTester mvc;
+
+    @MockitoBean
+    Audits audits;
+
+    @Test
+    void acceptsAnAuditOfAllGroupsWithoutABody() {
+        given(this.audits.start(List.of())).willReturn(RUNNING);
+
+        assertThat(this.mvc.post().uri("/api/audits")).hasStatus(HttpStatus.ACCEPTED)
+            .hasHeader("Location", "/api/audits/a1")
+            .bodyJson()
+            .isStrictlyEqualTo("""
+                    {"id":"a1","state":"RUNNING","verdict":null,"startedAt":"2026-01-31T12:00:00Z","finishedAt":null,
+                     "progress":{"rowsRead":5,"rowsTotal":10},"topics":[],"error":null}""");
+    }
+
+    @Test
+    void acceptsAnAuditOfSomeGroups() {
+        given(this.audits.start(List.of("AIR"))).willReturn(RUNNING);
+
+        assertThat(post("{\"groups\":[\"AIR\"]}")).hasStatus(HttpStatus.ACCEPTED);
+    }
+
+    @Test
+    void showsTheVerdictAndTheCounts() {
+        PartitionReport report = new ReportBuilder(10, 9).missing(1).files(2).problems("a row is gone").build();
+        given(this.audits.get("a1")).willReturn(new AuditView("a1", State.COMPLETED, Verdict.of(List.of(report)),
+                RUNNING.startedAt(), RUNNING.startedAt(), new Progress(10, 10), List.of(report), null));
+
+        assertThat(this.mvc.get().uri("/api/audits/a1")).hasStatusOk().bodyJson().isLenientlyEqualTo("""
+                {"state":"COMPLETED","verdict":"NOT_CLEAN","topics":[
+                 {"group":"AIR","topic":"AIR","partition":0,"inKafka":10,"inFiles":9,"missing":1,"duplicated":0,
+                  "foreign":0,"disordered":0,"deadLettered":0,"unreachable":0,"files":2,
+                  "problems":["a row is gone"]}]}""");
+    }
+
+    @Test
+    void listsAudits() {
+        given(this.audits.list()).willReturn(List.of(RUNNING));
+
+        assertThat(this.mvc.get().uri("/api/audits")).hasStatusOk()
+            .bodyJson()
+            .extractingPath("$[0].id")
+            .isEqualTo("a1");
+    }
+
+    @Test
+    void doesNotKnowAnAudit() {
+        given(this.audits.get("a2")).willThrow(new AuditNotFoundException("a2"));
+
+        assertThat(this.mvc.get().uri("/api/audits/a2")).hasStatus(HttpStatus.NOT_FOUND)
+            .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+            .bodyJson()
+            .isLenientlyEqualTo("""
+                    {"type":"urn:sensor-streams:problem:audit-not-found",
+                     "detail":"No audit 'a2'; the last ones are at /api/audits"}""");
+    }
+
+    @Test
+    void refusesAnUnknownGroup() {
+        given(this.audits.start(List.of("FIRE")))
+            .willThrow(new UnknownGroupsException(List.of("FIRE"), List.of("AIR", "EARTH")));
+
+        assertThat(post("{\"groups\":[\"FIRE\"]}")).hasStatus(HttpStatus.BAD_REQUEST)
+            .bodyJson()
+            .extractingPath("$.errors.groups")
+            .isEqualTo("has unknown groups [FIRE]; known: [AIR, EARTH]");
+    }
+
+    @Test
+    void refusesAnUnknownField() {
+        assertThat(post("{\"group\":\"AIR\"}")).hasStatus(HttpStatus.BAD_REQUEST)
+            .bodyJson()
+            .extractingPath("$.errors.group")
+            .isEqualTo("is not a known field; known: [groups]");
+    }
+
+    private MockMvcTester.MockMvcRequestBuilder post(String body) {
+        return this.mvc.post().uri("/api/audits").contentType(MediaType.APPLICATION_JSON).content(body);
+    }
+
+}

@@ -1,0 +1,152 @@
+package io.sensorstreams.consumer.files;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import io.sensorstreams.common.ledger.LedgerEntry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.test.context.bean.override.mockito.MockitoBean;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
+
+@WebMvcTest(FileController.class)
+class FileControllerSliceTest {
+
+    private static final String NAME = "AIR-0-00000000000000000000.csv";
+
+    private static final String URI = "/api/files/AIR/AIR/0/" + NAME;
+
+    private static final LedgerEntry ENTRY = new LedgerEntry("AIR", "AIR", 0, NAME, 0, 3, 3, 20, "00c0ffee", false,
+            "consumer-0");
+
+    @TempDir
+    Path directory;
+
+    @Autowired
+    MockMvcTester mvc;
+
+    @MockitoBean
+    CommittedFiles files;
+
+    @BeforeEach
+    void writeFile() throws IOException {
+        Path file = this.directory.resolve(NAME);
+        Files.writeString(file, "Time,PM10\nt0,0\nt1,1\nuncommitted");
+        given(this.files.get("AIR", "AIR", 0, NAME)).willReturn(new CommittedFile(ENTRY, file));
+    }
+
+    @Test
+    void listsTheLedger() {
+        given(this.files.list()).willReturn(List.of(ENTRY));
+
+        assertThat(this.mvc.get().uri("/api/files")).hasStatusOk().bodyJson().isStrictlyEqualTo("""
+                [{"group":"AIR","topic":"AIR","partition":0,"file":"AIR-0-00000000000000000000.csv","firstOffset":0,
+                  "nextOffset":3,"rows":3,"bytes":20,"crc32c":"00c0ffee","sealed":false,"owner":"consumer-0"}]""");
+    }
+
+    @Test
+    void servesTheCommittedBytesOnly() {
+        assertThat(this.mvc.get().uri(URI)).hasStatusOk()
+            .hasContentType(new MediaType("text", "csv"))
+            .hasHeader("Content-Length", "20")
+            .hasHeader("Accept-Ranges", "bytes")
+            .hasBodyTextEqualTo("Time,PM10\nt0,0\nt1,1\n");
+    }
+
+    @Test
+    void servesJsonLinesAsSuch() throws IOException {
+        Path file = Files.writeString(this.directory.resolve("a.jsonl"), "{}\n");
+        given(this.files.get("AIR", "AIR", 0, "a.jsonl")).willReturn(new CommittedFile(
+                new LedgerEntry("AIR", "AIR", 0, "a.jsonl", 0, 1, 1, 3, "00000000", true, "consumer-0"), file));
+
+        assertThat(this.mvc.get().uri("/api/files/AIR/AIR/0/a.jsonl"))
+            .hasContentType(new MediaType("application", "x-ndjson"));
+    }
+
+    @Test
+    void servesARange() {
+        assertThat(this.mvc.get().uri(URI).header("Range", "bytes=10-13")).hasStatus(HttpStatus.PARTIAL_CONTENT)
+            .hasHeader("Content-Range", "bytes 10-13/20")
+            .hasBodyTextEqualTo("t0,0");
+    }
+
+    @Test
+    void endsARangeWhereTheCommittedBytesEnd() {
+        assertThat(this.mvc.get().uri(URI).header("Range", "bytes=15-")).hasStatus(HttpStatus.PARTIAL_CONTENT)
+            .hasHeader("Content-Range", "bytes 15-19/20")
+            .hasBodyTextEqualTo("t1,1\n");
+    }
+
+    @Test
+    void refusesARangeBehindTheCommittedBytes() {
+        assertThat(this.mvc.get().uri(URI).header("Range", "bytes=20-"))
+            .hasStatus(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE);
+    }
+
+    @Test
+    void servesTheHeaderAndTheLastRows() {
+        assertThat(this.mvc.get().uri(URI + "?tail=1")).hasStatusOk()
+            .hasContentType(new MediaType("text", "csv"))
+            .hasBodyTextEqualTo("Time,PM10\nt1,1\n");
+    }
+
+    @Test
+    void servesAllRowsWhenThereAreFewer() {
+        assertThat(this.mvc.get().uri(URI + "?tail=20")).hasBodyTextEqualTo("Time,PM10\nt0,0\nt1,1\n");
+    }
+
+    @Test
+    void refusesATailThatIsNoNumberOfRows() {
+        assertThat(this.mvc.get().uri(URI + "?tail=-1")).hasStatus(HttpStatus.BAD_REQUEST)
+            .bodyJson()
+            .extractingPath("$.errors.tail")
+            .isEqualTo("must be greater than or equal to 0");
+        assertThat(this.mvc.get().uri(URI + "?tail=x")).hasStatus(HttpStatus.BAD_REQUEST)
+            .bodyJson()
+            .extractingPath("$.errors.tail")
+            .isEqualTo("is 'x', expected int");
+    }
+
+    @Test
+    void doesNotKnowAFile() {
+        given(this.files.get("AIR", "AIR", 1, NAME)).willThrow(FileNotFoundException.unknown("AIR", "AIR", 1, NAME));
+
+        assertThat(this.mvc.get().uri("/api/files/AIR/AIR/1/" + NAME)).hasStatus(HttpStatus.NOT_FOUND)
+            .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+            .bodyJson()
+            .isLenientlyEqualTo("""
+                    {"type":"urn:sensor-streams:problem:file-not-found","detail":"The ledger has no file \
+                    'AIR-0-00000000000000000000.csv' of group 'AIR', topic AIR, partition 1"}""");
+    }
+
+    @Test
+    void saysWhoseDiskAFileIsOn() {
+        given(this.files.get("AIR", "AIR", 0, NAME)).willThrow(FileNotFoundException.elsewhere(ENTRY));
+
+        assertThat(this.mvc.get().uri(URI)).hasStatus(HttpStatus.NOT_FOUND)
+            .bodyJson()
+            .extractingPath("$.detail")
+            .isEqualTo("The committed 20 bytes of AIR-0-00000000000000000000.csv are not on this disk; "
+                    + "they belong to instance 'consumer-0'");
+    }
+
+    @Test
+    void namesAPartitionThatIsNoNumber() {
+        assertThat(this.mvc.get().uri("/api/files/AIR/AIR/one/" + NAME)).hasStatus(HttpStatus.BAD_REQUEST)
+            .bodyJson()
+            .extractingPath("$.errors.partition")
+            .isEqualTo("is 'one', expected int");
+    }
+
+}
