@@ -2,6 +2,7 @@ package io.sensorstreams.launcher;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,7 @@ import io.sensorstreams.kafka.LocalKafka;
 import io.sensorstreams.kafka.LocalKafkaSettings;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.utils.Exit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * its name.
  */
 final class Kafka implements AutoCloseable {
+
+    private static final int GAVE_UP = 3;
 
     private static final int PATIENCE_SECONDS = 10;
 
@@ -30,6 +34,19 @@ final class Kafka implements AutoCloseable {
     private Kafka(String bootstrapServers, Optional<LocalKafkaSettings> local) {
         this.bootstrapServers = bootstrapServers;
         this.local = local;
+        Exit.setExitProcedure(Kafka::giveUp);
+        Exit.setHaltProcedure(Kafka::giveUp);
+    }
+
+    /**
+     * What Kafka calls when it cannot go on, for example without disk space. It wants its
+     * JVM to end, and then the services must not stay behind.
+     */
+    private static void giveUp(int code, @Nullable String reason) {
+        System.err.println("./run: the local Kafka gave up: "
+                + Objects.requireNonNullElse(reason, "see .logs/kafka.log in the output directory"));
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
+        Runtime.getRuntime().halt(GAVE_UP);
     }
 
     static Kafka of(RunOptions options) throws StartException {
@@ -77,7 +94,7 @@ final class Kafka implements AutoCloseable {
                 this.running = LocalKafka.start(this.local.get());
             }
         }
-        catch (IOException | KafkaException e) {
+        catch (IOException | RuntimeException e) {
             throw new StartException("Kafka cannot start: " + e.getMessage(), e);
         }
     }

@@ -60,18 +60,27 @@ final class Run {
         }
     }
 
-    private void start() throws StartException, IOException, InterruptedException {
+    private void start() throws StartException, InterruptedException {
         this.screen.say("Starting Kafka, producer-service and consumer-service for " + this.plans.size() + " files of "
                 + this.options.data().path());
         List<String> topics = this.plans.stream().map(StreamPlan::topic).distinct().toList();
         this.services.start(topics);
         this.services.awaitProducer();
-        for (StreamPlan plan : this.plans) {
-            this.api.start(plan, this.options.pace());
-        }
+        startStreams();
         this.services.awaitConsumer();
         this.screen.sayTimed("Running: producer " + this.options.producerAddress() + ", consumer "
                 + this.options.consumerAddress() + ", Kafka " + this.services.bootstrapServers());
+    }
+
+    private void startStreams() throws StartException, InterruptedException {
+        try {
+            for (StreamPlan plan : this.plans) {
+                this.api.start(plan, this.options.pace());
+            }
+        }
+        catch (IOException e) {
+            throw new StartException("The streams cannot start: " + e.getMessage(), e);
+        }
     }
 
     private Progress follow() throws StartException, IOException, InterruptedException {
