@@ -1,6 +1,7 @@
 package io.sensorstreams.launcher;
 
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /** The audit as the user reads it: one line for each partition, and the sum. */
 final class AuditTable {
@@ -11,24 +12,19 @@ final class AuditTable {
     static List<String> lines(AuditView audit) {
         TextTable table = new TextTable("partition", "in Kafka", "in files", "missing", "duplicated", "foreign",
                 "dead-lettered");
-        AuditView.Partition sum = new AuditView.Partition("", 0, 0, 0, 0, 0, 0, 0);
-        for (AuditView.Partition partition : audit.topics()) {
-            add(table, partition.topic() + "-" + partition.partition(), partition);
-            sum = sum(sum, partition);
-        }
-        add(table, "all", sum);
+        audit.topics().forEach((row) -> add(table, row.name(), List.of(row)));
+        add(table, "all", audit.topics());
         return table.lines();
     }
 
-    private static void add(TextTable table, String name, AuditView.Partition row) {
-        table.add(name, Numbers.count(row.inKafka()), Numbers.count(row.inFiles()), Numbers.count(row.missing()),
-                Numbers.count(row.duplicated()), Numbers.count(row.foreign()), Numbers.count(row.deadLettered()));
+    private static void add(TextTable table, String name, List<AuditView.Partition> rows) {
+        table.add(name, sum(rows, AuditView.Partition::inKafka), sum(rows, AuditView.Partition::inFiles),
+                sum(rows, AuditView.Partition::missing), sum(rows, AuditView.Partition::duplicated),
+                sum(rows, AuditView.Partition::foreign), sum(rows, AuditView.Partition::deadLettered));
     }
 
-    private static AuditView.Partition sum(AuditView.Partition a, AuditView.Partition b) {
-        return new AuditView.Partition("", 0, a.inKafka() + b.inKafka(), a.inFiles() + b.inFiles(),
-                a.missing() + b.missing(), a.duplicated() + b.duplicated(), a.foreign() + b.foreign(),
-                a.deadLettered() + b.deadLettered());
+    private static String sum(List<AuditView.Partition> rows, ToLongFunction<AuditView.Partition> column) {
+        return Numbers.count(rows.stream().mapToLong(column).sum());
     }
 
 }

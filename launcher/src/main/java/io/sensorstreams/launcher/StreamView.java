@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param rowsTotal rows in one pass; {@code null} when not known
  * @param lastError {@code null} when there was none
  */
-record StreamView(String name, String topic, State state, int run, long rowsAcked, long rowsRejected,
+record StreamView(String name, String topic, State state, long run, long rowsAcked, long rowsRejected,
         @Nullable Long rowsTotal, double ratePerSecond, @Nullable String lastError) {
 
     enum State {

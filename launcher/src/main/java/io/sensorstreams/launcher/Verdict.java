@@ -1,5 +1,6 @@
 package io.sensorstreams.launcher;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The end of a run with {@code --once}: are all rows in the files, once? */
@@ -22,25 +23,39 @@ final class Verdict {
      */
     int say(Screen screen, AuditView audit, List<StreamView> streams) {
         AuditTable.lines(audit).forEach(screen::say);
-        if (!audit.isClean()) {
-            screen.say("Verdict: " + ((audit.verdict() != null) ? audit.verdict() : "none, the audit failed"));
-            return 1;
-        }
-        List<String> unlike = this.ownKafka ? unlike(audit, streams) : List.of();
-        unlike.forEach(screen::say);
-        screen.say(unlike.isEmpty() ? "Verdict: CLEAN, every row is in the files, once" : "Verdict: NOT_CLEAN");
-        return unlike.isEmpty() ? 0 : 1;
+        List<String> problems = problems(audit, streams);
+        problems.forEach(screen::say);
+        boolean clean = audit.isClean() && problems.isEmpty();
+        screen.say("Verdict: " + (clean ? "CLEAN, every row is in the files, once" : "NOT_CLEAN"));
+        return clean ? 0 : 1;
     }
 
-    private static List<String> unlike(AuditView audit, List<StreamView> streams) {
-        return streams.stream()
-            .map(StreamView::topic)
-            .distinct()
-            .filter((topic) -> ofFirstRuns(topic, streams))
-            .filter((topic) -> acked(topic, streams) != audit.inKafka(topic))
-            .map((topic) -> "Topic " + topic + " holds " + Numbers.count(audit.inKafka(topic)) + " rows, but "
-                    + Numbers.count(acked(topic, streams)) + " were acknowledged")
-            .toList();
+    private List<String> problems(AuditView audit, List<StreamView> streams) {
+        List<String> problems = new ArrayList<>();
+        if (audit.state() == AuditView.State.FAILED) {
+            problems.add("The audit failed: " + audit.error());
+        }
+        audit.topics().forEach((row) -> row.problems().forEach((each) -> problems.add(row.name() + ": " + each)));
+        if (this.ownKafka && audit.isClean()) {
+            streams.stream()
+                .map(StreamView::topic)
+                .distinct()
+                .forEach((topic) -> compare(topic, audit, streams, problems));
+        }
+        return problems;
+    }
+
+    private static void compare(String topic, AuditView audit, List<StreamView> streams, List<String> problems) {
+        if (!ofFirstRuns(topic, streams)) {
+            return;
+        }
+        long acked = acked(topic, streams);
+        audit.inKafka(topic).forEach((group, inKafka) -> {
+            if (inKafka != acked) {
+                problems.add("Topic " + topic + " holds " + Numbers.count(inKafka) + " rows, but "
+                        + Numbers.count(acked) + " were acknowledged");
+            }
+        });
     }
 
     /** Rows of an earlier run of a stream are in Kafka as well, but no longer counted. */

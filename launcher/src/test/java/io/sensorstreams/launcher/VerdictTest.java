@@ -38,7 +38,7 @@ class VerdictTest {
         AuditView audit = audit(AuditView.Verdict.NOT_CLEAN, row(0, 1000, 999, 1));
 
         assertThat(new Verdict(true).say(this.screen, audit, List.of(SENT))).isEqualTo(1);
-        assertThat(printed()).endsWith("Verdict: NOT_CLEAN");
+        assertThat(printed()).endsWith("AIR-0: row 7 of x.csv is missing", "Verdict: NOT_CLEAN");
     }
 
     @Test
@@ -58,10 +58,10 @@ class VerdictTest {
 
     @Test
     void isNotCleanWhenTheAuditFailed() {
-        AuditView audit = new AuditView(AuditView.State.FAILED, null, List.of());
+        AuditView audit = new AuditView(AuditView.State.FAILED, null, List.of(), "no broker answers");
 
         assertThat(new Verdict(true).say(this.screen, audit, List.of(SENT))).isEqualTo(1);
-        assertThat(printed()).endsWith("Verdict: none, the audit failed");
+        assertThat(printed()).endsWith("The audit failed: no broker answers", "Verdict: NOT_CLEAN");
     }
 
     private List<String> printed() {
@@ -69,11 +69,12 @@ class VerdictTest {
     }
 
     private static AuditView audit(AuditView.Verdict verdict, AuditView.Partition... rows) {
-        return new AuditView(AuditView.State.COMPLETED, verdict, List.of(rows));
+        return new AuditView(AuditView.State.COMPLETED, verdict, List.of(rows), null);
     }
 
     private static AuditView.Partition row(int partition, long inKafka, long inFiles, long missing) {
-        return new AuditView.Partition("AIR", partition, inKafka, inFiles, missing, 0, 0, 0);
+        return new AuditView.Partition("AIR", "AIR", partition, inKafka, inFiles, missing, 0, 0, 0,
+                (missing == 0) ? List.of() : List.of("row 7 of x.csv is missing"));
     }
 
 }
