@@ -38,4 +38,10 @@ final class EventTimeSchedule implements Schedule {
         return this.startNanos + Math.min(FARTHEST_NANOS, (long) (this.passedMillis * NANOS_PER_MILLI / this.speedup));
     }
 
+    @Override
+    public Schedule nextPass() {
+        this.previousMillis = Rows.NO_EVENT_TIME;
+        return this;
+    }
+
 }

@@ -20,4 +20,12 @@ public interface Schedule {
      */
     long nextDue(long eventTimeMillis);
 
+    /**
+     * Goes on with another pass over the source, whose times begin anew.
+     * @return this schedule
+     */
+    default Schedule nextPass() {
+        return this;
+    }
+
 }

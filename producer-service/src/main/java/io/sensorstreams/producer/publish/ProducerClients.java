@@ -1,0 +1,76 @@
+package io.sensorstreams.producer.publish;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+import org.springframework.kafka.core.ProducerFactory;
+
+/**
+ * Makes Kafka producers with the service's settings, {@code spring.kafka.producer.*}. Who
+ * asks for a producer closes it.
+ */
+public final class ProducerClients {
+
+    private static final int DEFAULT_MAX_REQUEST = 1024 * 1024;
+
+    /** For what a request and a batch put around a record. */
+    private static final int OVERHEAD = 4 * 1024;
+
+    private final Map<String, Object> settings;
+
+    private final Function<Map<String, Object>, Producer<byte[], byte[]>> clients;
+
+    private final ProducerFactory.Listener<byte[], byte[]> listener;
+
+    /**
+     * Creates the maker of producers.
+     * @param settings settings that all producers share
+     * @param clients makes a client of settings
+     * @param listener is told of each client, for its metrics
+     */
+    public ProducerClients(Map<String, Object> settings,
+            Function<Map<String, Object>, Producer<byte[], byte[]>> clients,
+            ProducerFactory.Listener<byte[], byte[]> listener) {
+        this.settings = new HashMap<>(settings);
+        this.settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        this.settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        this.settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+        this.clients = clients;
+        this.listener = listener;
+    }
+
+    /** Makes a producer for transactions. */
+    ProducerClient transactional(String transactionalId) {
+        return client(transactionalId, Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId));
+    }
+
+    /**
+     * Makes a producer without transactions.
+     * @param id its client id
+     * @param overrides settings that differ from the shared ones
+     */
+    public ProducerClient plain(String id, Map<String, Object> overrides) {
+        return client(id, overrides);
+    }
+
+    private ProducerClient client(String id, Map<String, Object> overrides) {
+        Map<String, Object> all = new HashMap<>(this.settings);
+        all.putAll(overrides);
+        all.put(ProducerConfig.CLIENT_ID_CONFIG, id);
+        Producer<byte[], byte[]> producer = this.clients.apply(all);
+        this.listener.producerAdded(id, producer);
+        return new ProducerClient(id, producer, this.listener);
+    }
+
+    /** Bytes that key, value and headers of a record can have at most. */
+    public int maxRecordBytes() {
+        Object max = this.settings.get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+        return ((max != null) ? Integer.parseInt(max.toString()) : DEFAULT_MAX_REQUEST) - OVERHEAD;
+    }
+
+}

@@ -1,0 +1,162 @@
+package io.sensorstreams.producer.publish;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends rows and positions as transactions. Owned by one thread, but for
+ * {@link #abandon}.
+ * <p>
+ * Every method that talks to Kafka throws a {@link KafkaException} when it fails. Then
+ * nothing is known of the open transaction but that it is whole or void:
+ * {@link #abandon}, {@link #open} again, and read the positions.
+ */
+public final class RowPublisher {
+
+    private static final Duration CLOSE = Duration.ofSeconds(5);
+
+    private final ProducerClients clients;
+
+    private final String transactionalId;
+
+    private final TransactionMetrics metrics;
+
+    private volatile @Nullable ProducerClient transactional;
+
+    private volatile @Nullable ProducerClient plain;
+
+    private volatile @Nullable Exception plainFailure;
+
+    private boolean inTransaction;
+
+    /**
+     * Creates a closed publisher.
+     * @param transactionalId the one id of whoever owns the streams; the publisher that
+     * opened it last shuts out all before
+     */
+    public RowPublisher(ProducerClients clients, String transactionalId, TransactionMetrics metrics) {
+        this.clients = clients;
+        this.transactionalId = transactionalId;
+        this.metrics = metrics;
+    }
+
+    /** Whether the publisher can send. */
+    public boolean isOpen() {
+        return this.transactional != null;
+    }
+
+    /**
+     * Opens the publisher. Whatever another one left open under its id is decided when
+     * this returns.
+     */
+    public void open() {
+        ProducerClient client = this.clients.transactional(this.transactionalId);
+        this.transactional = client;
+        client.producer().initTransactions();
+    }
+
+    /**
+     * Sends a record with the open transaction.
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // a record that fails makes the commit
+                                                  // fail
+    public void send(ProducerRecord<byte[], byte[]> record) {
+        producerInTransaction().send(record, null);
+    }
+
+    /**
+     * Sends a record at once, whatever becomes of the transaction. {@link #commit} waits
+     * until it is acknowledged.
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback keeps the failure for
+                                                  // the commit
+    public void sendAtLeastOnce(ProducerRecord<byte[], byte[]> record) {
+        plainProducer().send(record, (metadata, failure) -> {
+            if (failure != null) {
+                this.plainFailure = failure;
+            }
+        });
+    }
+
+    /**
+     * Adds the positions to the transaction and commits it. When this returns, all that
+     * was sent is acknowledged.
+     */
+    public void commit(List<ProducerRecord<byte[], byte[]>> positions) {
+        long start = System.nanoTime();
+        flushPlain();
+        positions.forEach(this::send);
+        producerInTransaction().commitTransaction();
+        this.inTransaction = false;
+        this.metrics.committed(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+    }
+
+    private void flushPlain() {
+        ProducerClient client = this.plain;
+        if (client != null) {
+            client.producer().flush();
+            Exception failure = this.plainFailure;
+            if (failure != null) {
+                throw (failure instanceof KafkaException known) ? known : new KafkaException(failure);
+            }
+        }
+    }
+
+    private Producer<byte[], byte[]> producerInTransaction() {
+        ProducerClient client = this.transactional;
+        if (client == null) {
+            throw new KafkaException("The publisher " + this.transactionalId + " is closed");
+        }
+        if (!this.inTransaction) {
+            client.producer().beginTransaction();
+            this.inTransaction = true;
+        }
+        return client.producer();
+    }
+
+    private Producer<byte[], byte[]> plainProducer() {
+        ProducerClient client = this.plain;
+        if (client == null) {
+            client = this.clients.plain(this.transactionalId + "-at-least-once", Map.of());
+            this.plain = client;
+        }
+        return client.producer();
+    }
+
+    /**
+     * Closes the publisher at once and drops what is not committed. Any thread may call
+     * it, to free the owner from a call that waits for Kafka.
+     */
+    public void abandon() {
+        this.metrics.abandoned();
+        close(Duration.ZERO);
+    }
+
+    /** Closes the publisher after its last commit. */
+    public void close() {
+        close(CLOSE);
+    }
+
+    private synchronized void close(Duration timeout) {
+        ProducerClient first = this.transactional;
+        ProducerClient second = this.plain;
+        this.transactional = null;
+        this.plain = null;
+        this.plainFailure = null;
+        this.inTransaction = false;
+        if (first != null) {
+            first.close(timeout);
+        }
+        if (second != null) {
+            second.close(timeout);
+        }
+    }
+
+}

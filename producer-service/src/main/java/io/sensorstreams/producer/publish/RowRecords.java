@@ -1,0 +1,79 @@
+package io.sensorstreams.producer.publish;
+
+import java.util.Arrays;
+import java.util.List;
+
+import io.sensorstreams.common.wire.DeadLetter;
+import io.sensorstreams.common.wire.RowHeaderWriter;
+import io.sensorstreams.producer.source.Rejection;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the Kafka records of one run of a stream. Owned by one thread. The timestamp is
+ * left to the client: the time of sending.
+ */
+public final class RowRecords {
+
+    private final String topic;
+
+    private final String deadLetterTopic;
+
+    private final Partitioning partitioning;
+
+    /** Boxed once instead of once per row. */
+    private final Integer[] partitions;
+
+    private final RowHeaderWriter headers;
+
+    private final Header[] header = new Header[1];
+
+    /** The client copies the headers, so that one list serves all rows. */
+    private final List<Header> headerList = Arrays.asList(this.header);
+
+    /**
+     * Prepares what all rows of a run share.
+     * @param topic topic of the rows
+     * @param partitions number of its partitions
+     * @param stream name of the stream
+     * @param run number of the run
+     */
+    public RowRecords(String topic, int partitions, Partitioning partitioning, String stream, long run) {
+        this.topic = topic;
+        this.deadLetterTopic = DeadLetter.topicOf(topic);
+        this.partitioning = partitioning;
+        this.partitions = new Integer[partitions];
+        Arrays.setAll(this.partitions, (partition) -> partition);
+        this.headers = new RowHeaderWriter(stream, run);
+    }
+
+    /**
+     * Makes the record of a row.
+     * @param seq number of the row within the run
+     * @param station UTF-8 bytes of the row's station, or null when it has none
+     * @param value the row as a record value
+     */
+    public ProducerRecord<byte[], byte[]> row(long seq, byte @Nullable [] station, byte[] value) {
+        this.header[0] = this.headers.header(seq);
+        Integer partition = (this.partitioning == Partitioning.ROW)
+                ? this.partitions[(int) (seq % this.partitions.length)] : null;
+        byte[] key = (this.partitioning == Partitioning.STATION) ? station : null;
+        return new ProducerRecord<>(this.topic, partition, null, key, value, this.headerList);
+    }
+
+    /**
+     * Makes the record for the dead-letter topic: the row as it stands in the file, with
+     * the reason.
+     * @param seq number of the row within the run
+     */
+    public ProducerRecord<byte[], byte[]> deadLetter(long seq, Rejection rejection) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(this.deadLetterTopic, rejection.raw());
+        record.headers().add(this.headers.header(seq));
+        DeadLetter.put(record.headers(), DeadLetter.REASON, rejection.reason());
+        DeadLetter.put(record.headers(), DeadLetter.FILE, rejection.file());
+        DeadLetter.put(record.headers(), DeadLetter.LINE, rejection.line());
+        return record;
+    }
+
+}

@@ -1,0 +1,77 @@
+package io.sensorstreams.producer.publish;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.sensorstreams.common.topic.LazyAdmin;
+import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.wire.DeadLetter;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * The topics that rows go to, created when they are missing. Thread-safe.
+ */
+public final class RowTopics {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private final LazyAdmin admin;
+
+    private final TopicProperties properties;
+
+    private final Map<String, Integer> known = new ConcurrentHashMap<>();
+
+    /** Creates the access to the topics. */
+    public RowTopics(LazyAdmin admin, TopicProperties properties) {
+        this.admin = admin;
+        this.properties = properties;
+    }
+
+    /**
+     * Makes sure that a topic and its dead-letter topic are there.
+     * @return partitions of the topic
+     * @throws KafkaException when the broker refused or did not answer in time
+     */
+    public int prepare(String topic) throws InterruptedException {
+        Integer partitions = this.known.get(topic);
+        if (partitions == null) {
+            partitions = create(topic);
+            this.known.put(topic, partitions);
+        }
+        return partitions;
+    }
+
+    /** Looks again next time: a topic may have been deleted. */
+    public void forget() {
+        this.known.clear();
+    }
+
+    private int create(String topic) throws InterruptedException {
+        try {
+            Topics.createMissing(this.admin.get(), TIMEOUT,
+                    Topics.rows(topic, this.properties.partitions(), this.properties.replication()),
+                    Topics.rows(DeadLetter.topicOf(topic), 1, this.properties.replication()));
+            return this.admin.get()
+                .describeTopics(List.of(topic))
+                .allTopicNames()
+                .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .values()
+                .iterator()
+                .next()
+                .partitions()
+                .size();
+        }
+        catch (ExecutionException e) {
+            throw new KafkaException("Topic " + topic + " cannot be prepared: " + e.getCause(), e);
+        }
+        catch (TimeoutException e) {
+            throw new KafkaException("Topic " + topic + " cannot be prepared: no answer within " + TIMEOUT, e);
+        }
+    }
+
+}

@@ -1,0 +1,37 @@
+package io.sensorstreams.producer.publish;
+
+import java.util.concurrent.TimeUnit;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+/**
+ * How long commits take, and how many transactions came to nothing.
+ */
+public final class TransactionMetrics {
+
+    private final Timer commits;
+
+    private final Counter abandoned;
+
+    /** Creates the meters. */
+    public TransactionMetrics(MeterRegistry registry) {
+        this.commits = Timer.builder("sensor.transactions")
+            .description("Committed transactions and the time of their commits")
+            .publishPercentiles(0.5, 0.99)
+            .register(registry);
+        this.abandoned = Counter.builder("sensor.transactions.abandoned")
+            .description("Transactions that came to nothing; their rows are sent again")
+            .register(registry);
+    }
+
+    void committed(long duration, TimeUnit unit) {
+        this.commits.record(duration, unit);
+    }
+
+    void abandoned() {
+        this.abandoned.increment();
+    }
+
+}

@@ -1,0 +1,13 @@
+package io.sensorstreams.producer.stream;
+
+/**
+ * What one commit acknowledged of a stream.
+ *
+ * @param rows rows sent
+ * @param bytes bytes of their keys and values
+ * @param rejected rows rejected
+ * @param deadLetters rejected rows that went to the dead-letter topic
+ */
+record Acknowledged(long rows, long bytes, long rejected, long deadLetters) {
+
+}

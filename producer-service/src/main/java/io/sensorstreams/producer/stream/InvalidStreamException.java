@@ -1,0 +1,30 @@
+package io.sensorstreams.producer.stream;
+
+import java.io.Serial;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A stream is asked for that cannot be.
+ */
+class InvalidStreamException extends RuntimeException {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final TreeMap<String, String> errors;
+
+    /**
+     * Creates the exception.
+     * @param errors field, such as {@code source.file}, to reason
+     */
+    InvalidStreamException(Map<String, String> errors) {
+        super("Invalid stream: " + errors);
+        this.errors = new TreeMap<>(errors);
+    }
+
+    Map<String, String> errors() {
+        return this.errors;
+    }
+
+}

@@ -1,0 +1,13 @@
+package io.sensorstreams.producer.stream;
+
+import io.sensorstreams.producer.source.Rows;
+
+/**
+ * What a stream needs to run.
+ *
+ * @param rows cursor before the first row to send
+ * @param partitions partitions of the topic
+ */
+record OpenedSource(Rows rows, int partitions) {
+
+}

@@ -1,0 +1,337 @@
+package io.sensorstreams.producer.stream;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
+
+import io.sensorstreams.producer.pace.Pace;
+import io.sensorstreams.producer.pace.Schedule;
+import io.sensorstreams.producer.publish.Delivery;
+import io.sensorstreams.producer.publish.Positions;
+import io.sensorstreams.producer.publish.RowPublisher;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The streams of one partition of {@code sensor-streams}: which are there, which are
+ * open, whose turn it is, and whose rows wait for the commit. Owned by the partition's
+ * runner; {@link #find} and {@link #all} may be called from any thread.
+ */
+final class PartitionStreams {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(PartitionStreams.class);
+
+    private final int partition;
+
+    private final RunnerTools tools;
+
+    private final RowPublisher publisher;
+
+    private final Executor runner;
+
+    private final Map<String, SensorStream> streams = new ConcurrentHashMap<>();
+
+    private final Map<SensorStream, CompletableFuture<OpenedSource>> opening = new HashMap<>();
+
+    private final Map<SensorStream, RunningStream> running = new HashMap<>();
+
+    /** When a row was due that the broker's failure kept back. */
+    private final Map<SensorStream, Long> late = new HashMap<>();
+
+    private final PriorityQueue<RunningStream> queue = new PriorityQueue<>(
+            (one, other) -> Long.signum(one.turn() - other.turn()));
+
+    private final Set<SensorStream> uncommitted = new LinkedHashSet<>();
+
+    private boolean ready;
+
+    /**
+     * Creates the streams of a partition.
+     * @param runner runs a command on the owner's thread
+     */
+    PartitionStreams(int partition, RunnerTools tools, RowPublisher publisher, Executor runner) {
+        this.partition = partition;
+        this.tools = tools;
+        this.publisher = publisher;
+        this.runner = runner;
+    }
+
+    Optional<SensorStream> find(String name) {
+        return Optional.ofNullable(this.streams.get(name));
+    }
+
+    Collection<SensorStream> all() {
+        return this.streams.values();
+    }
+
+    boolean hasUncommitted() {
+        return !this.uncommitted.isEmpty();
+    }
+
+    /** Whether a stream is there that wants to send. */
+    boolean wantToRun() {
+        return this.streams.values().stream().anyMatch((stream) -> stream.state() == StreamState.RUNNING);
+    }
+
+    /** When the next stream has its turn; empty when none is open. */
+    Optional<Long> nextTurn() {
+        return Optional.ofNullable(this.queue.peek()).map(RunningStream::turn);
+    }
+
+    /** Does what is wanted of a stream now; nothing of it waits for the commit. */
+    void follow(String name) {
+        Optional<StreamDefinition> definition = this.tools.definitions().find(name);
+        SensorStream stream = this.streams.get(name);
+        if (definition.isEmpty()) {
+            if (stream != null) {
+                close(stream);
+                this.streams.remove(name);
+            }
+        }
+        else if (stream == null) {
+            stream = new SensorStream(definition.get(), this.tools.positions().find(name));
+            this.streams.put(name, stream);
+            run(stream);
+        }
+        else if (!definition.get().equals(stream.definition())) {
+            redefine(stream, definition.get());
+            run(stream);
+        }
+    }
+
+    private void redefine(SensorStream stream, StreamDefinition definition) {
+        StreamDefinition before = stream.definition();
+        RunningStream open = this.running.get(stream);
+        if (open != null) {
+            this.queue.remove(open);
+        }
+        stream.define(definition);
+        stream.idle();
+        this.opening.remove(stream);
+        this.late.remove(stream);
+        boolean sameRows = definition.origin().equals(before.origin())
+                && definition.spec().withPace(before.spec().pace()).equals(before.spec());
+        if (!sameRows || definition.wanted() == WantedState.STOPPED) {
+            close(stream);
+        }
+        LOGGER.atInfo()
+            .addKeyValue("stream", stream.name())
+            .addKeyValue("state", stream.state())
+            .addKeyValue("row", stream.committed().row())
+            .log("Stream changed");
+    }
+
+    private void run(SensorStream stream) {
+        if (!this.ready || stream.state() != StreamState.RUNNING) {
+            return;
+        }
+        RunningStream open = this.running.get(stream);
+        if (open != null) {
+            long now = System.nanoTime();
+            Pace pace = stream.definition().spec().pace();
+            open.repace(schedule(stream, now, now), !(pace instanceof Pace.Unlimited), now);
+            this.queue.add(open);
+        }
+        else if (!this.opening.containsKey(stream)) {
+            Long due = this.late.remove(stream);
+            // One nanosecond early, so that a schedule that begins behind its start
+            // begins
+            // with that row.
+            open(stream, (now) -> schedule(stream, (due != null) ? due - 1 : now, now));
+        }
+    }
+
+    private Schedule schedule(SensorStream stream, long start, long now) {
+        InstantSource clock = InstantSource.offset(this.tools.clock(), Duration.ofNanos(start - now));
+        return stream.definition().spec().pace().schedule(clock, start);
+    }
+
+    private void open(SensorStream stream, LongFunction<Schedule> schedule) {
+        CompletableFuture<OpenedSource> opened = this.tools.opener()
+            .open(stream.definition().spec(), stream.progress().position());
+        this.opening.put(stream, opened);
+        var unused = opened.whenCompleteAsync((source, failure) -> {
+            if (!this.opening.remove(stream, opened)) {
+                close(source);
+            }
+            else if (failure != null) {
+                notOpened(stream, (failure.getCause() != null) ? failure.getCause() : failure);
+            }
+            else {
+                opened(stream, source, schedule);
+            }
+        }, this.runner);
+    }
+
+    private void notOpened(SensorStream stream, Throwable failure) {
+        if (failure instanceof KafkaException) {
+            stream.waitsFor("Waits for Kafka: " + failure.getMessage());
+            var unused = CompletableFuture.runAsync(() -> run(stream), CompletableFuture
+                .delayedExecutor(this.tools.properties().retry().toMillis(), TimeUnit.MILLISECONDS, this.runner));
+        }
+        else {
+            fail(stream, failure);
+        }
+    }
+
+    private void opened(SensorStream stream, OpenedSource source, LongFunction<Schedule> schedule) {
+        if (!this.ready || stream.state() != StreamState.RUNNING) {
+            close(source);
+            return;
+        }
+        boolean once = stream.definition().spec().delivery() == Delivery.EXACTLY_ONCE;
+        long now = System.nanoTime();
+        RunningStream open = new RunningStream(stream, source,
+                once ? this.publisher::send : this.publisher::sendAtLeastOnce, schedule.apply(now));
+        this.running.put(stream, open);
+        try {
+            open.begin(now);
+            stream.waitsNoMore();
+            goOn(open);
+        }
+        catch (IOException | RuntimeException e) {
+            fail(stream, e);
+        }
+    }
+
+    /**
+     * Lets the stream send whose turn it is.
+     * @throws KafkaException when Kafka failed; the transaction is void
+     */
+    void sendNext(long now) {
+        RunningStream next = this.queue.remove();
+        this.uncommitted.add(next.stream());
+        try {
+            next.advance(now);
+            goOn(next);
+        }
+        catch (KafkaException e) {
+            throw e;
+        }
+        catch (IOException | StreamFailedException | RuntimeException e) {
+            fail(next.stream(), e);
+        }
+    }
+
+    private void goOn(RunningStream open) {
+        SensorStream stream = open.stream();
+        if (open.isPassOver()) {
+            stream.progress().nextRun();
+            close(stream);
+            open(stream, (now) -> open.schedule().nextPass());
+        }
+        else if (open.isOver()) {
+            this.uncommitted.add(stream);
+            close(stream);
+        }
+        else {
+            this.queue.add(open);
+        }
+    }
+
+    private void fail(SensorStream stream, Throwable cause) {
+        String reason = (cause instanceof IOException || cause instanceof StreamFailedException)
+                ? String.valueOf(cause.getMessage()) : cause.toString();
+        stream.failed(reason);
+        close(stream);
+        LOGGER.atWarn()
+            .addKeyValue("stream", stream.name())
+            .addKeyValue("row", stream.progress().position().row())
+            .setCause((cause instanceof RuntimeException) ? cause : null)
+            .log("Stream failed: {}", reason);
+    }
+
+    /** The records that store where the uncommitted streams stand. */
+    List<ProducerRecord<byte[], byte[]>> positions() {
+        return this.uncommitted.stream()
+            .map((stream) -> Positions.record(stream.progress().toStored(), this.partition))
+            .toList();
+    }
+
+    /** All that was sent is committed. */
+    void acknowledge() {
+        this.uncommitted.forEach((stream) -> {
+            this.tools.metrics().acknowledged(stream.definition().spec().topic(), stream.acknowledge());
+            RunningStream open = this.running.get(stream);
+            if (open != null) {
+                open.acknowledged();
+            }
+            else if (stream.state() == StreamState.COMPLETED) {
+                LOGGER.atInfo()
+                    .addKeyValue("stream", stream.name())
+                    .addKeyValue("rows", stream.committed().rowsSent())
+                    .addKeyValue("rejected", stream.committed().rowsRejected())
+                    .log("Stream completed");
+            }
+        });
+        this.uncommitted.clear();
+    }
+
+    /** The publisher is open: everything goes on from the stored positions. */
+    void begin() {
+        this.ready = true;
+        this.streams.forEach((name, stream) -> {
+            stream.goOnFrom(this.tools.positions().find(name));
+            run(stream);
+        });
+    }
+
+    /**
+     * Kafka failed: nothing runs until {@link #begin}.
+     * @param reason what the streams wait for
+     */
+    void suspend(String reason) {
+        this.ready = false;
+        this.running.forEach((stream, open) -> this.late.put(stream, open.firstOpenDue()));
+        List.copyOf(this.running.keySet()).forEach(this::close);
+        this.opening.clear();
+        this.uncommitted.clear();
+        this.streams.values()
+            .stream()
+            .filter((stream) -> stream.state() == StreamState.RUNNING)
+            .forEach((stream) -> stream.waitsFor(reason));
+        this.tools.opener().forgetTopics();
+    }
+
+    private void close(SensorStream stream) {
+        RunningStream open = this.running.remove(stream);
+        if (open != null) {
+            this.queue.remove(open);
+            stream.idle();
+            close(open);
+        }
+    }
+
+    private static void close(@Nullable OpenedSource source) {
+        if (source != null) {
+            close(source.rows());
+        }
+    }
+
+    private static void close(Closeable rows) {
+        try {
+            rows.close();
+        }
+        catch (IOException e) {
+            LOGGER.atDebug().setCause(e).log("Closing a source failed; all its rows were read");
+        }
+    }
+
+}

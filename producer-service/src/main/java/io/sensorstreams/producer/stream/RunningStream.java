@@ -1,0 +1,198 @@
+package io.sensorstreams.producer.stream;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.function.Consumer;
+
+import io.sensorstreams.producer.pace.Pace;
+import io.sensorstreams.producer.pace.Schedule;
+import io.sensorstreams.producer.publish.RowRecords;
+import io.sensorstreams.producer.source.Rejection;
+import io.sensorstreams.producer.source.Rows;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * A stream with its source open: stands on the next row and knows when that is due. Owned
+ * by the stream's runner.
+ */
+final class RunningStream implements Closeable {
+
+    /** Rows sent before others have their turn. */
+    private static final int SLICE = 512;
+
+    private final SensorStream stream;
+
+    private final Progress progress;
+
+    private final StreamSpec spec;
+
+    private final Rows rows;
+
+    private final RowRecords records;
+
+    private final Consumer<ProducerRecord<byte[], byte[]>> sender;
+
+    private Schedule schedule;
+
+    /** Whether the times of rows matter; reading them costs. */
+    private boolean paced;
+
+    private Rows.Step step = Rows.Step.END;
+
+    private boolean passOver;
+
+    private boolean over;
+
+    private long due;
+
+    private long turn;
+
+    private long uncommittedDue;
+
+    private boolean uncommitted;
+
+    private long lag;
+
+    /**
+     * Creates the stream on the row behind its progress; {@link #begin} moves there.
+     * @param opened its source, open there
+     * @param sender takes the records
+     * @param schedule when rows are due
+     */
+    RunningStream(SensorStream stream, OpenedSource opened, Consumer<ProducerRecord<byte[], byte[]>> sender,
+            Schedule schedule) {
+        this.stream = stream;
+        this.progress = stream.progress();
+        this.spec = stream.definition().spec();
+        this.rows = opened.rows();
+        this.records = new RowRecords(this.spec.topic(), opened.partitions(), this.spec.partitioning(), stream.name(),
+                this.progress.run());
+        this.sender = sender;
+        this.schedule = schedule;
+        this.paced = !(this.spec.pace() instanceof Pace.Unlimited);
+    }
+
+    SensorStream stream() {
+        return this.stream;
+    }
+
+    Schedule schedule() {
+        return this.schedule;
+    }
+
+    /** When it wants to send next; the order among the streams of a runner. */
+    long turn() {
+        return this.turn;
+    }
+
+    /** Whether all there is was sent. */
+    boolean isOver() {
+        return this.over;
+    }
+
+    /** Whether the source is to begin again. */
+    boolean isPassOver() {
+        return this.passOver;
+    }
+
+    /** When the first row that is not acknowledged was or is due. */
+    long firstOpenDue() {
+        return this.uncommitted ? this.uncommittedDue : this.due;
+    }
+
+    void acknowledged() {
+        this.uncommitted = false;
+    }
+
+    /** Moves to the first row. */
+    void begin(long now) throws IOException {
+        this.due = now;
+        moveOn();
+        this.turn = this.due;
+        this.stream.moved(0, this.due);
+    }
+
+    /** Goes on at another pace, from now. */
+    void repace(Schedule other, boolean isPaced, long now) {
+        this.schedule = other;
+        this.paced = isPaced;
+        this.due = now;
+        if (this.step == Rows.Step.ROW) {
+            this.due = other.nextDue(this.rows.eventTimeMillis());
+        }
+        this.turn = this.due;
+        this.stream.moved(0, this.due);
+    }
+
+    /** Sends what is due, one slice at most. */
+    void advance(long now) throws IOException, StreamFailedException {
+        for (int sent = 0; sent < SLICE && this.due - now <= 0 && !this.over && !this.passOver; sent++) {
+            send(now);
+            moveOn();
+        }
+        // A stream that has more to send goes behind those that are due as well.
+        this.turn = (this.due - now <= 0) ? now : this.due;
+        this.stream.moved(this.lag, this.due);
+    }
+
+    private void send(long now) throws IOException, StreamFailedException {
+        if (!this.uncommitted) {
+            this.uncommitted = true;
+            this.uncommittedDue = this.due;
+        }
+        if (this.step == Rows.Step.ROW) {
+            byte[] station = this.rows.station();
+            byte[] value = this.rows.value();
+            this.sender.accept(this.records.row(this.progress.position().row(), station, value));
+            this.progress.sent(this.rows.position(), value.length + ((station != null) ? station.length : 0));
+            this.lag = this.paced ? now - this.due : 0;
+        }
+        else {
+            reject(this.rows.rejection());
+        }
+    }
+
+    private void reject(Rejection rejection) throws StreamFailedException {
+        switch (this.spec.source().onBadRow()) {
+            case FAIL -> throw new StreamFailedException(
+                    rejection.file() + " line " + rejection.line() + ": " + rejection.reason());
+            case DEAD_LETTER -> {
+                this.sender.accept(this.records.deadLetter(this.progress.position().row(), rejection));
+                this.progress.deadLetter(this.rows.position());
+            }
+            case SKIP -> this.progress.rejected(this.rows.position());
+        }
+    }
+
+    private void moveOn() throws IOException {
+        Long limit = this.spec.limit();
+        if (limit != null && this.progress.rowsRead() >= limit) {
+            this.over = true;
+            return;
+        }
+        this.step = this.rows.next();
+        if (this.step == Rows.Step.END) {
+            endPass();
+        }
+        else if (this.paced && this.step == Rows.Step.ROW) {
+            this.due = this.schedule.nextDue(this.rows.eventTimeMillis());
+        }
+    }
+
+    private void endPass() {
+        // A pass without a row would be followed by the next one at once, for ever.
+        if (this.spec.source().loops() && this.progress.position().row() > 0) {
+            this.passOver = true;
+        }
+        else {
+            this.progress.end();
+            this.over = true;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        this.rows.close();
+    }
+
+}

@@ -1,0 +1,143 @@
+package io.sensorstreams.producer.stream;
+
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+import io.sensorstreams.producer.publish.StreamPosition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stream on the replica that owns it. Its runner alone changes it; any thread may
+ * read what is not said to be the runner's.
+ */
+final class SensorStream {
+
+    private final RateMeter rate = new RateMeter();
+
+    private volatile StreamDefinition definition;
+
+    private volatile StreamPosition committed;
+
+    private volatile @Nullable String failure;
+
+    private volatile @Nullable String trouble;
+
+    private volatile long rowsRead;
+
+    private volatile long lagNanos;
+
+    private volatile long nextDue = Long.MAX_VALUE;
+
+    /** The runner's. */
+    private Progress progress;
+
+    SensorStream(StreamDefinition definition, Optional<StreamPosition> stored) {
+        this.definition = definition;
+        this.committed = definition.position(stored);
+        this.progress = new Progress(this.committed);
+        this.rowsRead = this.committed.rowsRead();
+    }
+
+    StreamDefinition definition() {
+        return this.definition;
+    }
+
+    String name() {
+        return this.definition.name();
+    }
+
+    /** The position behind the last acknowledged row. */
+    StreamPosition committed() {
+        return this.committed;
+    }
+
+    StreamState state() {
+        return this.definition.stateAt(this.committed, this.failure != null);
+    }
+
+    /** Why it failed or why it waits, as far as the stream itself knows. */
+    @Nullable String lastError() {
+        String failed = this.failure;
+        return (failed != null) ? failed : this.trouble;
+    }
+
+    long rowsRead() {
+        return this.rowsRead;
+    }
+
+    double ratePerSecond() {
+        return (state() == StreamState.RUNNING) ? this.rate.perSecond(System.nanoTime()) : 0;
+    }
+
+    /** How late the last row was, or how late the next one is by now if that is more. */
+    long lagMillis() {
+        if (state() != StreamState.RUNNING) {
+            return 0;
+        }
+        long next = this.nextDue;
+        long overdue = (next != Long.MAX_VALUE) ? System.nanoTime() - next : 0;
+        return TimeUnit.NANOSECONDS.toMillis(Math.max(0, Math.max(this.lagNanos, overdue)));
+    }
+
+    /** The runner's: what to send next. */
+    Progress progress() {
+        return this.progress;
+    }
+
+    /** Another definition clears what went wrong under the old one. */
+    void define(StreamDefinition other) {
+        this.failure = null;
+        this.trouble = null;
+        this.definition = other;
+        if (!other.origin().equals(this.committed.origin())) {
+            goOnFrom(Optional.of(this.committed));
+        }
+        this.rate.restart(System.nanoTime());
+    }
+
+    /** Forgets what is not acknowledged. */
+    void goOnFrom(Optional<StreamPosition> stored) {
+        this.committed = this.definition.position(stored);
+        this.progress = new Progress(this.committed);
+        this.rowsRead = this.committed.rowsRead();
+    }
+
+    /** Tells how far rows were sent and when the next one is due. */
+    void moved(long lag, long due) {
+        this.rowsRead = this.progress.rowsRead();
+        this.lagNanos = lag;
+        this.nextDue = due;
+    }
+
+    /** Has nothing more to send, be it for now. */
+    void idle() {
+        this.nextDue = Long.MAX_VALUE;
+        this.lagNanos = 0;
+    }
+
+    /**
+     * All rows sent so far are acknowledged.
+     * @return what was acknowledged since the last call
+     */
+    Acknowledged acknowledge() {
+        Acknowledged done = this.progress.acknowledge(this.committed);
+        this.committed = this.progress.toStored();
+        this.trouble = null;
+        this.rate.add(System.nanoTime(), done.rows());
+        return done;
+    }
+
+    void failed(String reason) {
+        this.failure = reason;
+        idle();
+    }
+
+    void waitsFor(String reason) {
+        this.trouble = reason;
+    }
+
+    void waitsNoMore() {
+        this.trouble = null;
+    }
+
+}

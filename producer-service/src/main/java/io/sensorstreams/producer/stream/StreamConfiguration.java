@@ -1,0 +1,144 @@
+package io.sensorstreams.producer.stream;
+
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sensorstreams.common.InstanceName;
+import io.sensorstreams.common.health.BrokerHealth;
+import io.sensorstreams.common.topic.LazyAdmin;
+import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.producer.publish.Positions;
+import io.sensorstreams.producer.publish.ProducerClients;
+import io.sensorstreams.producer.publish.RowTopics;
+import io.sensorstreams.producer.publish.TopicProperties;
+import io.sensorstreams.producer.publish.TransactionMetrics;
+import io.sensorstreams.producer.source.DataDirectory;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.MicrometerProducerListener;
+import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/**
+ * Wires streams to Kafka.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+class StreamConfiguration {
+
+    @Bean
+    LazyAdmin admin(KafkaAdmin admin) {
+        return new LazyAdmin(admin.getConfigurationProperties());
+    }
+
+    @Bean
+    BrokerHealth broker(LazyAdmin admin) {
+        return new BrokerHealth(admin);
+    }
+
+    @Bean
+    ProducerClients producerClients(ProducerFactory<?, ?> configured, MeterRegistry registry) {
+        return new ProducerClients(configured.getConfigurationProperties(), KafkaProducer::new,
+                new MicrometerProducerListener<>(registry));
+    }
+
+    @Bean
+    TransactionMetrics transactionMetrics(MeterRegistry registry) {
+        return new TransactionMetrics(registry);
+    }
+
+    @Bean
+    Positions positions(LazyAdmin admin, ConsumerFactory<?, ?> configured) {
+        return new Positions(admin, tableConsumers(configured, Topics.POSITIONS));
+    }
+
+    @Bean
+    StreamTopic streamTopic(LazyAdmin admin, ConsumerFactory<?, ?> configured, ProducerClients producers,
+            StreamProperties properties) {
+        return new StreamTopic(admin, tableConsumers(configured, Topics.STREAMS), producers,
+                properties.commandTimeout());
+    }
+
+    private static Supplier<Consumer<String, byte[]>> tableConsumers(ConsumerFactory<?, ?> configured, String topic) {
+        Map<String, Object> settings = new HashMap<>(configured.getConfigurationProperties());
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, topic + "-table");
+        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
+        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        return new DefaultKafkaConsumerFactory<String, byte[]>(settings)::createConsumer;
+    }
+
+    @Bean
+    StreamOpener streamOpener(DataDirectory directory, LazyAdmin admin, TopicProperties topics) {
+        return new StreamOpener(directory, new RowTopics(admin, topics));
+    }
+
+    @Bean
+    RunnerTools runnerTools(StreamTopic definitions, Positions positions, StreamOpener opener,
+            StreamProperties properties, MeterRegistry registry) {
+        return new RunnerTools(definitions, positions, opener, properties, new StreamMetrics(registry),
+                InstantSource.system());
+    }
+
+    @Bean
+    StreamRunners streamRunners(RunnerTools tools, ProducerClients producers, TransactionMetrics metrics) {
+        return new StreamRunners(tools, producers, metrics);
+    }
+
+    @Bean
+    StreamsLifecycle streamsLifecycle(LazyAdmin admin, TopicProperties topics, RunnerTools tools, StreamRunners runners,
+            StreamMembership membership) {
+        return new StreamsLifecycle(admin, topics, tools, runners, membership);
+    }
+
+    @Bean
+    StreamMembership streamMembership(ConsumerFactory<?, ?> configured, StreamRunners runners,
+            StreamProperties properties, @Value("${sensor.instance:}") String instance) {
+        return new StreamMembership(configured.getConfigurationProperties(), runners, properties.sessionTimeout(),
+                InstanceName.orHostName(instance));
+    }
+
+    @Bean
+    StreamViews streamViews(StreamRunners runners, Positions positions, DataDirectory directory, BrokerHealth broker,
+            @Value("${sensor.instance:}") String instance) {
+        return new StreamViews(runners, positions, directory, broker, InstanceName.orHostName(instance));
+    }
+
+    @Bean
+    StreamRegistry streamRegistry(StreamTopic definitions, StreamRunners runners, StreamViews views,
+            DataDirectory directory, StreamProperties properties) {
+        return new StreamRegistry(definitions, runners, views, directory, properties);
+    }
+
+    @Bean
+    StreamHealth streams(StreamRunners runners) {
+        return new StreamHealth(runners);
+    }
+
+    @Bean
+    StreamGauges streamGauges(StreamRunners runners, MeterRegistry registry) {
+        return new StreamGauges(runners, registry);
+    }
+
+    @Bean
+    ProgressLog progressLog(StreamRunners runners) {
+        return new ProgressLog(runners);
+    }
+
+}

@@ -1,0 +1,94 @@
+package io.sensorstreams.producer.stream;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.sensorstreams.producer.publish.StreamPosition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is stored of a stream in {@code sensor-streams}: all that is wanted of it.
+ *
+ * @param spec what the user asked for
+ * @param wanted whether it is to run
+ * @param origin names the latest start from the beginning; a stored position with another
+ * origin does not count
+ * @param startedAt when it was last told to run, or null when never
+ */
+record StreamDefinition(StreamSpec spec, WantedState wanted, String origin, @Nullable Instant startedAt) {
+
+    static StreamDefinition create(StreamSpec spec, Instant now) {
+        StreamDefinition stopped = new StreamDefinition(spec, WantedState.STOPPED, newOrigin(), null);
+        return spec.autoStart() ? stopped.started(now) : stopped;
+    }
+
+    private static String newOrigin() {
+        return UUID.randomUUID().toString();
+    }
+
+    String name() {
+        return this.spec.name();
+    }
+
+    /** Told to run; a pause does not end what was started before. */
+    StreamDefinition started(Instant now) {
+        boolean resumed = this.wanted == WantedState.PAUSED && this.startedAt != null;
+        return new StreamDefinition(this.spec, WantedState.RUNNING, this.origin, resumed ? this.startedAt : now);
+    }
+
+    StreamDefinition stopped() {
+        return new StreamDefinition(this.spec, WantedState.STOPPED, this.origin, this.startedAt);
+    }
+
+    StreamDefinition paused() {
+        return new StreamDefinition(this.spec, WantedState.PAUSED, this.origin, this.startedAt);
+    }
+
+    StreamDefinition fromBeginning() {
+        return new StreamDefinition(this.spec, this.wanted, newOrigin(), this.startedAt);
+    }
+
+    /** Another spec, for the same position if that means the same row. */
+    StreamDefinition withSpec(StreamSpec other) {
+        boolean samePosition = other.source().sameAs(this.spec.source());
+        return new StreamDefinition(other, this.wanted, samePosition ? this.origin : newOrigin(), this.startedAt);
+    }
+
+    /**
+     * The position that counts: the stored one if it has this origin, else the beginning
+     * of a run that was never used.
+     */
+    StreamPosition position(Optional<StreamPosition> stored) {
+        if (stored.isPresent() && stored.get().origin().equals(this.origin)) {
+            return stored.get();
+        }
+        long run = stored.map((other) -> (other.rowsRead() > 0) ? other.run() + 1 : other.run()).orElse(1L);
+        return new StreamPosition(name(), this.origin, this.spec.topic(), this.spec.source().fileName().orElse(null),
+                run, 0, 0, 0, 0, 0, false);
+    }
+
+    /**
+     * What the stream does.
+     * @param position where it stands
+     * @param failed whether it cannot go on by itself
+     */
+    StreamState stateAt(StreamPosition position, boolean failed) {
+        if (isCompletedAt(position)) {
+            return StreamState.COMPLETED;
+        }
+        return switch (this.wanted) {
+            case STOPPED -> StreamState.STOPPED;
+            case PAUSED -> StreamState.PAUSED;
+            case RUNNING -> failed ? StreamState.FAILED : StreamState.RUNNING;
+        };
+    }
+
+    private boolean isCompletedAt(StreamPosition position) {
+        Long limit = this.spec.limit();
+        // A loop ends only where a pass has no row: at the position 0 of its run.
+        boolean over = position.ended() && (!this.spec.source().loops() || position.row() == 0);
+        return over || (limit != null && position.rowsRead() >= limit);
+    }
+
+}

@@ -1,0 +1,75 @@
+package io.sensorstreams.producer.stream;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+
+import org.springframework.scheduling.annotation.Scheduled;
+
+/**
+ * What the streams do now, as metrics: by state, and one by one as long as they are few.
+ */
+final class StreamGauges {
+
+    /** More streams than this would drown the metrics in series. */
+    private static final int MOST = 200;
+
+    private final StreamRunners runners;
+
+    private final MultiGauge rate;
+
+    private final MultiGauge targetRate;
+
+    private final MultiGauge lag;
+
+    StreamGauges(StreamRunners runners, MeterRegistry registry) {
+        this.runners = runners;
+        this.rate = MultiGauge.builder("sensor.stream.rate")
+            .description("Rows acknowledged per second")
+            .register(registry);
+        this.targetRate = MultiGauge.builder("sensor.stream.target.rate")
+            .description("Rows per second that the pace aims at")
+            .register(registry);
+        this.lag = MultiGauge.builder("sensor.stream.schedule.lag")
+            .description("How late rows are")
+            .baseUnit("milliseconds")
+            .register(registry);
+        for (StreamState state : StreamState.values()) {
+            Gauge.builder("sensor.streams", () -> count(state))
+                .description("Streams of this replica")
+                .tag("state", state.name())
+                .register(registry);
+        }
+    }
+
+    private long count(StreamState state) {
+        return this.runners.all().stream().filter((stream) -> stream.state() == state).count();
+    }
+
+    /** Follows streams that came or went. */
+    @Scheduled(fixedDelayString = "5s")
+    void refresh() {
+        List<SensorStream> shown = this.runners.all().stream().limit(MOST).toList();
+        this.rate.register(rows(shown, SensorStream::ratePerSecond), true);
+        this.targetRate.register(rows(shown, StreamGauges::target), true);
+        this.lag.register(rows(shown, SensorStream::lagMillis), true);
+    }
+
+    private static List<Row<?>> rows(List<SensorStream> streams, ToDoubleFunction<SensorStream> value) {
+        return streams.stream().<Row<?>>map((stream) -> Row.of(tags(stream), stream, value)).toList();
+    }
+
+    private static Tags tags(SensorStream stream) {
+        return Tags.of("stream", stream.name(), "topic", stream.definition().spec().topic());
+    }
+
+    private static double target(SensorStream stream) {
+        return stream.definition().spec().pace().targetPerSecond().orElse(Double.NaN);
+    }
+
+}

@@ -1,0 +1,70 @@
+package io.sensorstreams.producer.stream;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.sensorstreams.producer.publish.RowTopics;
+import io.sensorstreams.producer.source.DataDirectory;
+import io.sensorstreams.producer.source.Position;
+
+/**
+ * Opens sources on threads of its own: going to a position in a compressed file can take
+ * long, and must not hold up the streams that run.
+ */
+final class StreamOpener implements AutoCloseable {
+
+    private static final int THREADS = 4;
+
+    private final DataDirectory directory;
+
+    private final RowTopics topics;
+
+    private final ExecutorService executor;
+
+    StreamOpener(DataDirectory directory, RowTopics topics) {
+        this.directory = directory;
+        this.topics = topics;
+        AtomicInteger number = new AtomicInteger();
+        this.executor = Executors.newFixedThreadPool(THREADS, (task) -> {
+            Thread thread = new Thread(task, "stream-open-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Opens a stream's source behind a position.
+     * @return fails with an {@link IOException} when the source cannot be opened, with a
+     * {@link org.apache.kafka.common.KafkaException} when the topic cannot be prepared
+     */
+    CompletableFuture<OpenedSource> open(StreamSpec spec, Position from) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                int partitions = this.topics.prepare(spec.topic());
+                return new OpenedSource(spec.source().open(this.directory, spec.topic(), from), partitions);
+            }
+            catch (IOException e) {
+                throw new CompletionException(e);
+            }
+            catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CompletionException(e);
+            }
+        }, this.executor);
+    }
+
+    /** Looks again for topics: one may have been deleted. */
+    void forgetTopics() {
+        this.topics.forget();
+    }
+
+    @Override
+    public void close() {
+        this.executor.shutdownNow();
+    }
+
+}

@@ -1,0 +1,121 @@
+package io.sensorstreams.producer.stream;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.producer.publish.ProducerClients;
+import io.sensorstreams.producer.publish.RowPublisher;
+import io.sensorstreams.producer.publish.TransactionMetrics;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
+
+/**
+ * The runners of the partitions that this replica owns. The consumer group gives and
+ * takes partitions on its own thread; any thread may look.
+ */
+final class StreamRunners implements ConsumerAwareRebalanceListener {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(StreamRunners.class);
+
+    /** A partition's transactional id is this and its number. */
+    private static final String TRANSACTIONAL_ID = Topics.STREAMS + "-";
+
+    private static final Duration STOP = Duration.ofSeconds(4);
+
+    private final RunnerTools tools;
+
+    private final ProducerClients producers;
+
+    private final TransactionMetrics metrics;
+
+    private final Map<Integer, PartitionRunner> runners = new ConcurrentHashMap<>();
+
+    private volatile boolean stopping;
+
+    StreamRunners(RunnerTools tools, ProducerClients producers, TransactionMetrics metrics) {
+        this.tools = tools;
+        this.producers = producers;
+        this.metrics = metrics;
+    }
+
+    /** Has the owner look at what is wanted of a stream now. */
+    void changed(String stream) {
+        runnerOf(stream).ifPresent((runner) -> runner.changed(stream));
+    }
+
+    /** The runner of a stream's partition; empty when another replica owns it. */
+    Optional<PartitionRunner> runnerOf(String stream) {
+        return Optional.ofNullable(this.runners.get(this.tools.definitions().partitionOf(stream)));
+    }
+
+    /** A stream that runs here, or could. */
+    Optional<SensorStream> find(String name) {
+        return runnerOf(name).flatMap((runner) -> runner.streams().find(name));
+    }
+
+    /** All streams whose partitions this replica owns. */
+    List<SensorStream> all() {
+        return this.runners.values().stream().flatMap((runner) -> runner.streams().all().stream()).toList();
+    }
+
+    @Override
+    public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        // The definitions are read by a table of all partitions; the group says only who
+        // runs them.
+        consumer.pause(partitions);
+        if (!this.stopping) {
+            partitions.forEach((partition) -> assign(partition.partition()));
+            LOGGER.atInfo().addKeyValue("partitions", partitions).log("Streams assigned");
+        }
+    }
+
+    private void assign(int partition) {
+        RowPublisher publisher = new RowPublisher(this.producers, TRANSACTIONAL_ID + partition, this.metrics);
+        PartitionRunner runner = new PartitionRunner(partition, this.tools, publisher);
+        this.runners.put(partition, runner);
+        runner.start();
+    }
+
+    @Override
+    public void onPartitionsRevokedBeforeCommit(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        giveUp(partitions.stream().map(TopicPartition::partition).toList());
+    }
+
+    @Override
+    public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        giveUp(partitions.stream().map(TopicPartition::partition).toList());
+    }
+
+    /** Stops all runners after they have committed what was read. */
+    void stop() {
+        this.stopping = true;
+        giveUp(List.copyOf(this.runners.keySet()));
+    }
+
+    private void giveUp(List<Integer> partitions) {
+        List<PartitionRunner> given = partitions.stream().map(this.runners::remove).filter(Objects::nonNull).toList();
+        given.forEach(PartitionRunner::signalStop);
+        try {
+            for (PartitionRunner runner : given) {
+                runner.awaitStop(STOP);
+            }
+        }
+        catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!given.isEmpty()) {
+            LOGGER.atInfo().addKeyValue("partitions", partitions).log("Streams given up");
+        }
+    }
+
+}

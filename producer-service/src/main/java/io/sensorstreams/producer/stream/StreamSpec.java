@@ -1,0 +1,70 @@
+package io.sensorstreams.producer.stream;
+
+import java.util.Map;
+import java.util.Objects;
+
+import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.producer.pace.Pace;
+import io.sensorstreams.producer.publish.Delivery;
+import io.sensorstreams.producer.publish.Partitioning;
+import io.sensorstreams.producer.source.Source;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sensor stream as the user asks for it.
+ *
+ * @param name names the stream in addresses and in the identity of its rows
+ * @param topic topic that the rows go to
+ * @param source where the rows come from
+ * @param pace how fast they go
+ * @param partitioning which partition a row goes to
+ * @param delivery how often a row is in Kafka when something failed
+ * @param limit rows after which the stream is completed, rejected rows and all passes of
+ * a loop included; null for none
+ * @param autoStart whether the stream starts when it is created
+ */
+record StreamSpec(@NotNull @Pattern(regexp = NAME, message = NAME_RULE) String name,
+        @NotNull @Pattern(regexp = TOPIC, message = TOPIC_RULE) String topic, @NotNull @Valid Source source,
+        @NotNull @Valid Pace pace, @NotNull Partitioning partitioning, @NotNull Delivery delivery,
+        @Nullable @Positive Long limit, @NotNull Boolean autoStart) {
+
+    private static final String NAME = "(?!\\.{1,2}$)[A-Za-z0-9._-]{1,100}";
+
+    private static final String NAME_RULE = "must be 1 to 100 letters, digits, '.', '_' or '-', but not '.' or '..'";
+
+    /** Leaves room for the dead-letter topic's longer name. */
+    private static final String TOPIC = "(?!\\.{1,2}$)(?!__)(?!(" + Topics.LEDGER + "|" + Topics.STREAMS + "|"
+            + Topics.POSITIONS + ")$)[A-Za-z0-9._-]{1,245}";
+
+    private static final String TOPIC_RULE = "must be a Kafka topic of 1 to 245 letters, digits, '.', '_' or '-' "
+            + "that is not one of Kafka's or the services' own";
+
+    StreamSpec {
+        pace = Objects.requireNonNullElseGet(pace, Pace.Unlimited::new);
+        partitioning = Objects.requireNonNullElse(partitioning, Partitioning.STATION);
+        delivery = Objects.requireNonNullElse(delivery, Delivery.EXACTLY_ONCE);
+        autoStart = Objects.requireNonNullElse(autoStart, false);
+    }
+
+    /**
+     * This spec, if it has the name.
+     * @throws InvalidStreamException when it has another
+     */
+    StreamSpec named(String expected) {
+        if (!this.name.equals(expected)) {
+            throw new InvalidStreamException(
+                    Map.of("name", "must be '" + expected + "' as in the path, not '" + this.name + "'"));
+        }
+        return this;
+    }
+
+    StreamSpec withPace(Pace other) {
+        return new StreamSpec(this.name, this.topic, this.source, other, this.partitioning, this.delivery, this.limit,
+                this.autoStart);
+    }
+
+}

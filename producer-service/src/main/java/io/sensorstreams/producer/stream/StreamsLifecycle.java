@@ -1,0 +1,144 @@
+package io.sensorstreams.producer.stream;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.sensorstreams.common.topic.LazyAdmin;
+import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.producer.publish.Positions;
+import io.sensorstreams.producer.publish.TopicProperties;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Brings the streams up as soon as Kafka answers, on a thread of its own, and takes them
+ * down after they have committed what was read.
+ */
+final class StreamsLifecycle implements SmartLifecycle {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(StreamsLifecycle.class);
+
+    private static final int PARTITIONS = 8;
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final LazyAdmin admin;
+
+    private final TopicProperties topics;
+
+    private final RunnerTools tools;
+
+    private final StreamRunners runners;
+
+    private final StreamMembership membership;
+
+    private volatile @Nullable Thread starter;
+
+    /**
+     * Creates the lifecycle.
+     * @param membership consumer of {@code sensor-streams} whose partitions decide what
+     * runs here; not started
+     */
+    StreamsLifecycle(LazyAdmin admin, TopicProperties topics, RunnerTools tools, StreamRunners runners,
+            StreamMembership membership) {
+        this.admin = admin;
+        this.topics = topics;
+        this.tools = tools;
+        this.runners = runners;
+        this.membership = membership;
+    }
+
+    @Override
+    public void start() {
+        Thread thread = new Thread(this::bringUp, "streams-start");
+        thread.setDaemon(true);
+        this.starter = thread;
+        thread.start();
+    }
+
+    private void bringUp() {
+        try {
+            int partitions = awaitTopics();
+            this.tools.positions().start();
+            this.tools.definitions().start(partitions, this.runners::changed);
+            this.membership.start();
+        }
+        catch (InterruptedException e) {
+            LOGGER.atDebug().log("The service stops before Kafka answered");
+        }
+        catch (RuntimeException e) {
+            LOGGER.atError().setCause(e).log("Streams cannot be brought up; restart the service");
+        }
+    }
+
+    private int awaitTopics() throws InterruptedException {
+        String reason = "";
+        while (true) {
+            try {
+                return createTopics();
+            }
+            catch (ExecutionException | TimeoutException | KafkaException e) {
+                if (!e.toString().equals(reason)) {
+                    reason = e.toString();
+                    LOGGER.atWarn()
+                        .addKeyValue("brokers", this.admin.bootstrapServers())
+                        .log("Waiting for Kafka: {}", reason);
+                }
+                TimeUnit.NANOSECONDS.sleep(RETRY.toNanos());
+            }
+        }
+    }
+
+    private int createTopics() throws InterruptedException, ExecutionException, TimeoutException {
+        short replication = this.topics.replication();
+        Topics.createMissing(this.admin.get(), TIMEOUT, Topics.compacted(Topics.STREAMS, PARTITIONS, replication),
+                Topics.compacted(Topics.POSITIONS, PARTITIONS, replication));
+        Map<String, TopicDescription> topics = this.admin.get()
+            .describeTopics(List.of(Topics.STREAMS, Topics.POSITIONS))
+            .allTopicNames()
+            .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        long counts = topics.values().stream().map((topic) -> topic.partitions().size()).distinct().count();
+        if (counts != 1) {
+            throw new KafkaException("Topics " + Topics.STREAMS + " and " + Topics.POSITIONS
+                    + " must have the same number of partitions: " + topics.values());
+        }
+        return topics.values().iterator().next().partitions().size();
+    }
+
+    @Override
+    public void stop() {
+        Thread thread = this.starter;
+        if (thread != null) {
+            thread.interrupt();
+        }
+        this.runners.stop();
+        this.membership.stop();
+        this.tools.definitions().close();
+        this.tools.positions().close();
+        this.tools.opener().close();
+        this.starter = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return this.starter != null;
+    }
+
+    /** Stops after the web server, whose last commands may still be at work. */
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE / 2;
+    }
+
+}

@@ -1,0 +1,10 @@
+package io.sensorstreams.producer.stream;
+
+/**
+ * What the user wants of a stream; survives restarts of the service.
+ */
+enum WantedState {
+
+    STOPPED, RUNNING, PAUSED
+
+}
