@@ -36,6 +36,7 @@ final class SensorStream {
         this.committed = definition.position(stored);
         this.progress = new Progress(this.committed);
         this.rowsRead = this.committed.rowsRead();
+        this.rate.restart(System.nanoTime());
     }
 
     StreamDefinition definition() {
