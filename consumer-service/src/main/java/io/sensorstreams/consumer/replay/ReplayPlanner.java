@@ -1,10 +1,6 @@
 package io.sensorstreams.consumer.replay;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +11,8 @@ import java.util.concurrent.TimeoutException;
 
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.ledger.LedgerEntry;
-import io.sensorstreams.consumer.files.CommittedStream;
-import io.sensorstreams.consumer.reread.LineCount;
 import io.sensorstreams.consumer.reread.RecordSource;
 import io.sensorstreams.consumer.reread.RecordSources;
-import io.sensorstreams.consumer.reread.SinkLines;
 import io.sensorstreams.consumer.reread.TopicOffsets;
 import io.sensorstreams.consumer.sink.Sink;
 import org.apache.kafka.common.TopicPartition;
@@ -87,44 +80,11 @@ class ReplayPlanner {
         return new PartitionReplay(partition, committed, from, deleted, Optional.of(shortened), rows);
     }
 
-    /** Kafka tells how long the rows are that go: those before them are not read. */
     private LedgerEntry shorten(Sink sink, LedgerEntry entry, long from) throws IOException {
-        Path file = sink.partitionDirectory(entry.partition()).resolve(entry.file());
-        if (!Files.isRegularFile(file)) {
-            throw ReplayRefusedException.damaged(entry, "is not on this disk, but on that of '" + entry.owner() + "'");
-        }
-        if (!checksum(file, entry.bytes()).equals(entry.crc32c())) {
-            throw ReplayRefusedException.damaged(entry, "does not have the ledger's checksum " + entry.crc32c());
-        }
-        LineCount cut = count(sink, entry, from);
-        long bytes = entry.bytes() - cut.bytes();
-        if (cut.rows() >= entry.rows() || !endsLine(file, bytes)) {
-            throw ReplayRefusedException.damaged(entry, "does not hold the rows that Kafka has from offset " + from);
-        }
-        return new LedgerEntry(entry.group(), entry.topic(), entry.partition(), entry.file(), entry.firstOffset(), from,
-                entry.rows() - cut.rows(), bytes, checksum(file, bytes), true, entry.owner());
-    }
-
-    private LineCount count(Sink sink, LedgerEntry entry, long from) {
         TopicPartition partition = new TopicPartition(entry.topic(), entry.partition());
         try (RecordSource records = this.sources.open(partition, (read) -> {
         })) {
-            return LineCount.of(new SinkLines(records.read(from, entry.nextOffset()), sink.format().get(), (record) -> {
-            }), entry.nextOffset());
-        }
-    }
-
-    private static String checksum(Path file, long bytes) throws IOException {
-        try (CommittedStream committed = CommittedStream.open(file, bytes)) {
-            committed.drain();
-            return committed.crc32c();
-        }
-    }
-
-    private static boolean endsLine(Path file, long bytes) throws IOException {
-        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-            ByteBuffer last = ByteBuffer.allocate(1);
-            return bytes > 0 && channel.position(bytes - 1).read(last) == 1 && last.get(0) == '\n';
+            return new SegmentCut(sink, entry).before(from, records);
         }
     }
 

@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
+import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.consumer.reread.MadePartition;
 import io.sensorstreams.consumer.sink.JsonlFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +24,7 @@ class PartitionAuditTest {
 
     @Test
     void isCleanOverSeveralFilesWithGapsAndDeadLetters() throws IOException {
-        PartitionReport report = partition().rows(3)
+        PartitionReport report = audit(partition().rows(3)
             .skipOffsets(2)
             .row("not JSON")
             .rows(2)
@@ -30,8 +32,7 @@ class PartitionAuditTest {
             .row("{\"broken\":")
             .skipOffsets(1)
             .rows(4)
-            .row("{\"other\":\"columns, \\\"quoted\\\"\\nin two lines\"}")
-            .audit();
+            .row("{\"other\":\"columns, \\\"quoted\\\"\\nin two lines\"}"));
 
         assertThat(report.problems()).isEmpty();
         assertThat(report.clean()).isTrue();
@@ -40,7 +41,7 @@ class PartitionAuditTest {
 
     @Test
     void isCleanOverJsonLines() throws IOException {
-        PartitionReport report = new AuditedPartition(this.output, JsonlFormat::new).rows(3).roll().rows(3).audit();
+        PartitionReport report = audit(new MadePartition(this.output, JsonlFormat::new).rows(3).roll().rows(3));
 
         assertThat(report).isEqualTo(counts(6, 6).files(2).build());
         assertThat(report.clean()).isTrue();
@@ -48,17 +49,17 @@ class PartitionAuditTest {
 
     @Test
     void isCleanOverNothing() throws IOException {
-        assertThat(partition().audit().clean()).isTrue();
+        assertThat(audit(partition()).clean()).isTrue();
     }
 
     @Test
     void findsADroppedRow() throws IOException {
-        AuditedPartition partition = partition().rows(10).roll().rows(5);
+        MadePartition partition = partition().rows(10).roll().rows(5);
         List<String> lines = partition.lines(0);
         lines.remove(4);
         partition.rewrite(0, lines);
 
-        PartitionReport report = partition.audit();
+        PartitionReport report = audit(partition);
 
         assertThat(report).isEqualTo(counts(15, 14).missing(1)
             .files(2)
@@ -69,12 +70,12 @@ class PartitionAuditTest {
 
     @Test
     void findsADoubledRow() throws IOException {
-        AuditedPartition partition = partition().rows(10).roll();
+        MadePartition partition = partition().rows(10).roll();
         List<String> lines = partition.lines(0);
         lines.add(5, lines.get(5));
         partition.rewrite(0, lines);
 
-        assertThat(partition.audit()).isEqualTo(counts(10, 11).duplicated(1)
+        assertThat(audit(partition)).isEqualTo(counts(10, 11).duplicated(1)
             .files(1)
             .problems("AIR-0-00000000000000000000.csv has row 6, which Kafka does not have there")
             .build());
@@ -82,12 +83,12 @@ class PartitionAuditTest {
 
     @Test
     void findsARowOfAnEarlierFileWrittenAgain() throws IOException {
-        AuditedPartition partition = partition().rows(3).roll().rows(3).roll();
+        MadePartition partition = partition().rows(3).roll().rows(3).roll();
         List<String> lines = partition.lines(1);
         lines.add(partition.lines(0).get(1));
         partition.rewrite(1, lines);
 
-        assertThat(partition.audit()).isEqualTo(counts(6, 7).duplicated(1)
+        assertThat(audit(partition)).isEqualTo(counts(6, 7).duplicated(1)
             .files(2)
             .problems("AIR-0-00000000000000000003.csv has row 4, which Kafka does not have there")
             .build());
@@ -95,12 +96,12 @@ class PartitionAuditTest {
 
     @Test
     void findsSwappedRows() throws IOException {
-        AuditedPartition partition = partition().rows(10).roll();
+        MadePartition partition = partition().rows(10).roll();
         List<String> lines = partition.lines(0);
         Collections.swap(lines, 3, 4);
         partition.rewrite(0, lines);
 
-        PartitionReport report = partition.audit();
+        PartitionReport report = audit(partition);
 
         assertThat(report).isEqualTo(counts(10, 10).disordered(1)
             .files(1)
@@ -112,11 +113,11 @@ class PartitionAuditTest {
 
     @Test
     void findsAnAlteredRowByContentAndByChecksum() throws IOException {
-        AuditedPartition partition = partition().rows(10).roll();
+        MadePartition partition = partition().rows(10).roll();
         String content = Files.readString(partition.file(0));
         Files.writeString(partition.file(0), content.replace("t7,7.0", "t7,7.1"));
 
-        PartitionReport report = partition.audit();
+        PartitionReport report = audit(partition);
 
         assertThat(report.missing()).isEqualTo(1);
         assertThat(report.foreign()).isEqualTo(1);
@@ -127,23 +128,23 @@ class PartitionAuditTest {
 
     @Test
     void findsAChangedHeader() throws IOException {
-        AuditedPartition partition = partition().rows(2).roll();
+        MadePartition partition = partition().rows(2).roll();
         List<String> lines = partition.lines(0);
         lines.set(0, "Time,PM2.5");
         partition.rewrite(0, lines);
 
-        assertThat(partition.audit()).isEqualTo(counts(2, 2).files(1)
+        assertThat(audit(partition)).isEqualTo(counts(2, 2).files(1)
             .problems("AIR-0-00000000000000000000.csv does not start with the header of its first record")
             .build());
     }
 
     @Test
     void findsATruncatedFile() throws IOException {
-        AuditedPartition partition = partition().rows(10).roll().rows(10).roll();
+        MadePartition partition = partition().rows(10).roll().rows(10).roll();
         byte[] bytes = Files.readAllBytes(partition.file(0));
         Files.write(partition.file(0), Arrays.copyOf(bytes, bytes.length - 10));
 
-        PartitionReport report = partition.audit();
+        PartitionReport report = audit(partition);
 
         assertThat(report.inFiles()).isEqualTo(19);
         assertThat(report.missing()).isEqualTo(2);
@@ -153,10 +154,10 @@ class PartitionAuditTest {
 
     @Test
     void findsAMissingFile() throws IOException {
-        AuditedPartition partition = partition().rows(10).roll().rows(3).roll();
+        MadePartition partition = partition().rows(10).roll().rows(3).roll();
         Files.delete(partition.file(0));
 
-        assertThat(partition.audit()).isEqualTo(counts(13, 3).missing(10)
+        assertThat(audit(partition)).isEqualTo(counts(13, 3).missing(10)
             .files(2)
             .problems("AIR-0-00000000000000000000.csv is not on this disk")
             .build());
@@ -164,15 +165,15 @@ class PartitionAuditTest {
 
     @Test
     void cannotJudgeAFileOnAnotherDisk() throws IOException {
-        AuditedPartition partition = partition().ownedBy("consumer-1")
+        MadePartition partition = partition().ownedBy("consumer-1")
             .rows(10)
             .roll()
-            .ownedBy(AuditedPartition.INSTANCE)
+            .ownedBy(MadePartition.INSTANCE)
             .rows(3)
             .roll();
         Files.delete(partition.file(0));
 
-        PartitionReport report = partition.audit();
+        PartitionReport report = audit(partition);
 
         assertThat(report).isEqualTo(counts(13, 3).unreachable(10)
             .files(2)
@@ -184,14 +185,13 @@ class PartitionAuditTest {
 
     @Test
     void findsRecordsThatStandInNoFile() throws IOException {
-        PartitionReport report = partition().rows(2)
+        PartitionReport report = audit(partition().rows(2)
             .roll()
             .unwritten("{\"Time\":\"lost\"}")
             .unwritten("{\"Time\":\"lost too\"}")
             .rows(1)
             .roll()
-            .unwritten("{\"Time\":\"last\"}")
-            .audit();
+            .unwritten("{\"Time\":\"last\"}"));
 
         assertThat(report).isEqualTo(counts(6, 3).missing(3)
             .files(2)
@@ -201,11 +201,11 @@ class PartitionAuditTest {
 
     @Test
     void countsTheRowsOfAFileThatTheLedgerDoesNotKnowAsForeign() throws IOException {
-        AuditedPartition partition = partition().rows(3).roll();
+        MadePartition partition = partition().rows(3).roll();
         Path stray = partition.directory().resolve("AIR-0-00000000000000000001.csv");
         Files.writeString(stray, "Time,PM10\na,1\nb,2\n");
 
-        assertThat(partition.audit(LineDifference.CAPACITY, List.of(stray))).isEqualTo(counts(3, 5).foreign(2)
+        assertThat(audit(partition, LineDifference.CAPACITY, List.of(stray))).isEqualTo(counts(3, 5).foreign(2)
             .files(1)
             .problems("AIR-0-00000000000000000001.csv is not in the ledger; it has 2 rows")
             .build());
@@ -213,10 +213,10 @@ class PartitionAuditTest {
 
     @Test
     void findsLinesBehindTheCommittedLength() throws IOException {
-        AuditedPartition partition = partition().rows(3).roll();
+        MadePartition partition = partition().rows(3).roll();
         Files.writeString(partition.file(0), "never,sent\nt1,1.0\n", StandardOpenOption.APPEND);
 
-        assertThat(partition.audit()).isEqualTo(counts(3, 5).foreign(1)
+        assertThat(audit(partition)).isEqualTo(counts(3, 5).foreign(1)
             .duplicated(1)
             .files(1)
             .problems("AIR-0-00000000000000000000.csv has 2 lines behind its committed length of 31 bytes")
@@ -225,7 +225,7 @@ class PartitionAuditTest {
 
     @Test
     void findsARowThatKafkaHasTwice() throws IOException {
-        PartitionReport report = partition().rows(3).repeated("{\"Time\":\"t1\",\"PM10\":1.0}", 1).rows(2).audit();
+        PartitionReport report = audit(partition().rows(3).repeated("{\"Time\":\"t1\",\"PM10\":1.0}", 1).rows(2));
 
         assertThat(report).isEqualTo(counts(6, 6).duplicated(1)
             .files(1)
@@ -236,9 +236,9 @@ class PartitionAuditTest {
 
     @Test
     void countsOnlyWhatKafkaStillHolds() throws IOException {
-        AuditedPartition partition = partition().rows(5).roll().rows(5).roll().rows(5).deleteRecordsBelow(7);
+        MadePartition partition = partition().rows(5).roll().rows(5).roll().rows(5).deleteRecordsBelow(7);
 
-        PartitionReport report = partition.audit();
+        PartitionReport report = audit(partition);
 
         assertThat(report).isEqualTo(counts(8, 8).files(3).build());
         assertThat(report.clean()).isTrue();
@@ -246,10 +246,10 @@ class PartitionAuditTest {
 
     @Test
     void checksOlderFilesByTheirChecksum() throws IOException {
-        AuditedPartition partition = partition().rows(5).roll().rows(5).roll().deleteRecordsBelow(7);
+        MadePartition partition = partition().rows(5).roll().rows(5).roll().deleteRecordsBelow(7);
         Files.writeString(partition.file(0), Files.readString(partition.file(0)).replace("t1,", "t2,"));
 
-        PartitionReport report = partition.audit();
+        PartitionReport report = audit(partition);
 
         assertThat(report.problems()).singleElement()
             .asString()
@@ -259,23 +259,22 @@ class PartitionAuditTest {
 
     @Test
     void takesTheOrderOfColumnsFromTheFileWhenItsFirstRecordIsGone() throws IOException {
-        PartitionReport report = partition().row("{\"b\":1,\"a\":2}")
+        PartitionReport report = audit(partition().row("{\"b\":1,\"a\":2}")
             .row("{\"a\":3,\"b\":4}")
             .row("{\"a\":5,\"b\":6}")
-            .deleteRecordsBelow(1)
-            .audit();
+            .deleteRecordsBelow(1));
 
         assertThat(report).isEqualTo(counts(2, 2).files(1).build());
     }
 
     @Test
     void agreesAgainAfterALongHole() throws IOException {
-        AuditedPartition partition = partition().rows(30_000).roll().rows(100).roll();
+        MadePartition partition = partition().rows(30_000).roll().rows(100).roll();
         List<String> lines = partition.lines(0);
         lines.subList(1000, 11_000).clear();
         partition.rewrite(0, lines);
 
-        PartitionReport report = partition.audit();
+        PartitionReport report = audit(partition);
 
         assertThat(report.missing()).isEqualTo(10_000);
         assertThat(report.foreign() + report.duplicated() + report.disordered()).isZero();
@@ -283,7 +282,7 @@ class PartitionAuditTest {
 
     @Test
     void countsTheSameInSeveralPasses() throws IOException {
-        AuditedPartition partition = partition().rows(20_000).roll();
+        MadePartition partition = partition().rows(20_000).roll();
         List<String> lines = partition.lines(0);
         List<String> other = new ArrayList<>(List.of(lines.get(0)));
         for (int i = 0; i < 15_000; i++) {
@@ -293,7 +292,7 @@ class PartitionAuditTest {
         other.add(lines.get(20_000));
         partition.rewrite(0, other);
 
-        PartitionReport report = partition.audit(1000, List.of());
+        PartitionReport report = audit(partition, 1000, List.of());
 
         assertThat(report.inKafka()).isEqualTo(20_000);
         assertThat(report.inFiles()).isEqualTo(15_002);
@@ -303,8 +302,23 @@ class PartitionAuditTest {
         assertThat(report.problems()).hasSizeLessThanOrEqualTo(11);
     }
 
-    private AuditedPartition partition() {
-        return new AuditedPartition(this.output);
+    private static PartitionReport audit(MadePartition partition) throws IOException {
+        return audit(partition, LineDifference.CAPACITY, List.of());
+    }
+
+    private static PartitionReport audit(MadePartition partition, int capacity, List<Path> strays) throws IOException {
+        List<Segment> segments = new ArrayList<>();
+        for (LedgerEntry entry : partition.files()) {
+            Path path = partition.directory().resolve(entry.file());
+            segments.add(new Segment(entry, path, Segment.uncommitted(entry, path)));
+        }
+        PartitionScope scope = new PartitionScope(partition.sink(), 0, MadePartition.INSTANCE, segments, strays,
+                partition.logStart(), partition.end(), partition.end());
+        return new PartitionAudit(scope, partition, capacity).run();
+    }
+
+    private MadePartition partition() {
+        return new MadePartition(this.output);
     }
 
     private static ReportBuilder counts(long inKafka, long inFiles) {

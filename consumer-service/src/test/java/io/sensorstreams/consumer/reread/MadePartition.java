@@ -1,4 +1,4 @@
-package io.sensorstreams.consumer.audit;
+package io.sensorstreams.consumer.reread;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,7 +16,6 @@ import java.util.zip.CRC32C;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.common.wire.RowHeaderWriter;
-import io.sensorstreams.consumer.reread.RecordSource;
 import io.sensorstreams.consumer.sink.CsvFormat;
 import io.sensorstreams.consumer.sink.LineBuffer;
 import io.sensorstreams.consumer.sink.LineFormat;
@@ -28,11 +27,12 @@ import org.apache.kafka.common.record.TimestampType;
 
 /**
  * A partition of topic AIR with its files, all made by hand: rows are appended to Kafka
- * and to the open file, and {@link #roll} seals it.
+ * and to the open file, and {@link #roll} seals it. For tests of what reads both.
  */
-final class AuditedPartition implements RecordSource {
+public final class MadePartition implements RecordSource {
 
-    static final String INSTANCE = "consumer-0";
+    /** Owner of the files. */
+    public static final String INSTANCE = "consumer-0";
 
     private final Path directory;
 
@@ -60,110 +60,113 @@ final class AuditedPartition implements RecordSource {
 
     private long logStart;
 
-    AuditedPartition(Path output) {
+    /** Makes CSV files. */
+    public MadePartition(Path output) {
         this(output, CsvFormat::new);
     }
 
-    AuditedPartition(Path output, Supplier<LineFormat> formats) {
+    /** Makes files of a format. */
+    public MadePartition(Path output, Supplier<LineFormat> formats) {
         this.directory = output;
         this.formats = formats;
         this.format = formats.get();
     }
 
-    Sink sink() {
+    /** The sink of the files. */
+    public Sink sink() {
         return new Sink("AIR", "AIR", this.directory, this.formats);
     }
 
-    Path directory() {
+    /** Directory of the files. */
+    public Path directory() {
         return sink().partitionDirectory(0);
     }
 
     /** Appends n rows to Kafka and to the open file. */
-    AuditedPartition rows(int n) {
+    public MadePartition rows(int n) {
         for (int i = 0; i < n; i++) {
             row("{\"Time\":\"t%d\",\"PM10\":%d.0}".formatted(this.seq, this.offset));
         }
         return this;
     }
 
-    AuditedPartition row(String value) {
+    /** Appends a row to Kafka and to the open file. */
+    public MadePartition row(String value) {
         write(addToKafka(value, this.seq++));
         return this;
     }
 
     /** Appends a row that Kafka has, but no file. */
-    AuditedPartition unwritten(String value) {
+    public MadePartition unwritten(String value) {
         addToKafka(value, this.seq++);
         return this;
     }
 
     /** Appends a row whose identity came before. */
-    AuditedPartition repeated(String value, long seq) {
+    public MadePartition repeated(String value, long seq) {
         write(addToKafka(value, seq));
         return this;
     }
 
     /** Leaves out offsets, as transaction markers do. */
-    AuditedPartition skipOffsets(int n) {
+    public MadePartition skipOffsets(int n) {
         this.offset += n;
         return this;
     }
 
     /** Seals the open file. */
-    AuditedPartition roll() {
+    public MadePartition roll() {
         return commit(true, this.offset);
     }
 
-    AuditedPartition ownedBy(String owner) {
+    /** Changes the owner of the files to come. */
+    public MadePartition ownedBy(String owner) {
         this.owner = owner;
         return this;
     }
 
     /** What Kafka has removed: all records below an offset. */
-    AuditedPartition deleteRecordsBelow(long logStart) {
+    public MadePartition deleteRecordsBelow(long logStart) {
         this.logStart = logStart;
         this.records.removeIf((record) -> record.offset() < logStart);
         return this;
     }
 
-    /** Commits the open file and audits all. */
-    PartitionReport audit() throws IOException {
-        return audit(LineDifference.CAPACITY, List.of());
-    }
-
-    PartitionReport audit(int capacity, List<Path> strays) throws IOException {
+    /** Commits the open file; all files by then. */
+    public List<LedgerEntry> files() {
         if (this.rowsOpen > 0) {
             commit(false, this.offset);
         }
-        List<Segment> segments = new ArrayList<>();
-        for (LedgerEntry entry : this.entries) {
-            Path path = directory().resolve(entry.file());
-            segments.add(new Segment(entry, path, Segment.uncommitted(entry, path)));
-        }
-        PartitionScope scope = new PartitionScope(sink(), 0, INSTANCE, segments, strays, this.logStart, this.offset,
-                this.offset);
-        return new PartitionAudit(scope, this, capacity).run();
+        return List.copyOf(this.entries);
     }
 
-    Path file(int number) {
+    /** Offset behind the last record. */
+    public long end() {
+        return this.offset;
+    }
+
+    /** Offset of the first record that Kafka still holds. */
+    public long logStart() {
+        return this.logStart;
+    }
+
+    /** A file by its number, from 0. */
+    public Path file(int number) {
         return directory().resolve(this.entries.get(number).file());
     }
 
-    List<String> lines(int number) throws IOException {
+    /** The lines of a file, header included. */
+    public List<String> lines(int number) throws IOException {
         return new ArrayList<>(Files.readAllLines(file(number)));
     }
 
     /** Replaces a file's content and makes the ledger believe it. */
-    void rewrite(int number, List<String> lines) throws IOException {
+    public void rewrite(int number, List<String> lines) throws IOException {
         byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
         Files.write(file(number), bytes);
         LedgerEntry old = this.entries.get(number);
         this.entries.set(number, new LedgerEntry(old.group(), old.topic(), 0, old.file(), old.firstOffset(),
                 old.nextOffset(), lines.size() - 1L, bytes.length, crc32c(bytes), old.sealed(), old.owner()));
-    }
-
-    void forget(int number) {
-        this.entries.remove(number);
     }
 
     private ConsumerRecord<byte[], byte[]> addToKafka(String value, long seq) {
@@ -196,7 +199,7 @@ final class AuditedPartition implements RecordSource {
         this.rowsOpen++;
     }
 
-    private AuditedPartition commit(boolean sealed, long nextOffset) {
+    private MadePartition commit(boolean sealed, long nextOffset) {
         byte[] bytes = this.open.toByteArray();
         String file = SegmentName.of("AIR", 0, this.firstOpen, this.format.extension());
         this.entries.add(new LedgerEntry("AIR", "AIR", 0, file, this.firstOpen, nextOffset, this.rowsOpen, bytes.length,

@@ -1,0 +1,76 @@
+package io.sensorstreams.consumer.replay;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.consumer.files.CommittedStream;
+import io.sensorstreams.consumer.reread.LineCount;
+import io.sensorstreams.consumer.reread.RecordSource;
+import io.sensorstreams.consumer.reread.SinkLines;
+import io.sensorstreams.consumer.sink.Sink;
+
+/**
+ * Works out how long a file is without its rows from an offset on. Kafka tells how much
+ * they take: what stands before them need not be in Kafka any more. Nothing is changed.
+ */
+final class SegmentCut {
+
+    private final Sink sink;
+
+    private final LedgerEntry entry;
+
+    private final Path file;
+
+    SegmentCut(Sink sink, LedgerEntry entry) {
+        this.sink = sink;
+        this.entry = entry;
+        this.file = sink.partitionDirectory(entry.partition()).resolve(entry.file());
+    }
+
+    /**
+     * Makes the entry of the shortened file. It is sealed: the next row starts a new one.
+     * @param from offset of the first row to go
+     * @throws ReplayRefusedException when the file is not here or not intact
+     */
+    LedgerEntry before(long from, RecordSource records) throws IOException {
+        if (!Files.isRegularFile(this.file)) {
+            throw ReplayRefusedException.damaged(this.entry,
+                    "is not on this disk, but on that of instance '" + this.entry.owner() + "'");
+        }
+        if (!checksum(this.entry.bytes()).equals(this.entry.crc32c())) {
+            throw ReplayRefusedException.damaged(this.entry,
+                    "does not have the ledger's checksum " + this.entry.crc32c());
+        }
+        SinkLines lines = new SinkLines(records.read(from, this.entry.nextOffset()), this.sink.format().get(),
+                (record) -> {
+                });
+        LineCount cut = LineCount.of(lines, this.entry.nextOffset());
+        long bytes = this.entry.bytes() - cut.bytes();
+        if (cut.rows() >= this.entry.rows() || !endsLine(bytes)) {
+            throw ReplayRefusedException.damaged(this.entry,
+                    "does not hold the rows that Kafka has from offset " + from);
+        }
+        return new LedgerEntry(this.entry.group(), this.entry.topic(), this.entry.partition(), this.entry.file(),
+                this.entry.firstOffset(), from, this.entry.rows() - cut.rows(), bytes, checksum(bytes), true,
+                this.entry.owner());
+    }
+
+    private String checksum(long bytes) throws IOException {
+        try (CommittedStream committed = CommittedStream.open(this.file, bytes)) {
+            committed.drain();
+            return committed.crc32c();
+        }
+    }
+
+    private boolean endsLine(long bytes) throws IOException {
+        try (SeekableByteChannel channel = Files.newByteChannel(this.file)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            return bytes > 0 && channel.position(bytes - 1).read(last) == 1 && last.get(0) == '\n';
+        }
+    }
+
+}
