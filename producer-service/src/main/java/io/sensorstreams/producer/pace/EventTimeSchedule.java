@@ -31,7 +31,7 @@ final class EventTimeSchedule implements Schedule {
     public long nextDue(long eventTimeMillis) {
         if (eventTimeMillis != Rows.NO_EVENT_TIME) {
             if (this.previousMillis != Rows.NO_EVENT_TIME) {
-                this.passedMillis += Math.min(this.maxGapMillis, Math.abs(eventTimeMillis - this.previousMillis));
+                pass(Math.max(eventTimeMillis, this.previousMillis) - Math.min(eventTimeMillis, this.previousMillis));
             }
             this.previousMillis = eventTimeMillis;
         }
@@ -42,6 +42,12 @@ final class EventTimeSchedule implements Schedule {
     public Schedule nextPass() {
         this.previousMillis = Rows.NO_EVENT_TIME;
         return this;
+    }
+
+    private void pass(long gapMillis) {
+        // Times at both ends of what a number holds are farther apart than it holds.
+        long gap = (gapMillis < 0) ? this.maxGapMillis : Math.min(gapMillis, this.maxGapMillis);
+        this.passedMillis = Math.min(FARTHEST_NANOS, this.passedMillis + Math.min(FARTHEST_NANOS, gap));
     }
 
 }
