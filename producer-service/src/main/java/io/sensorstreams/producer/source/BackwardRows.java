@@ -101,14 +101,21 @@ final class BackwardRows implements RawRows {
         while (whole && this.quotes % 2 != 0 && this.length < this.offset - this.floor) {
             whole = addLine(false);
         }
-        if (whole) {
-            this.cells.split(this.buffer, this.end - this.length, this.end, true);
+        if (whole && splits(this.length)) {
+            pass(this.length);
         }
         else {
-            this.cells.fail("quoted field is not closed within " + MAX_ROW + " bytes");
+            // Alone, a line with an odd number of quotes is always at fault.
+            splits(lastLine);
+            pass(lastLine);
         }
-        pass((this.cells.fault() != null) ? lastLine : this.length);
         return true;
+    }
+
+    /** Splits the bytes before {@link #end}; returns whether they are one sound row. */
+    private boolean splits(int bytes) {
+        int rowEnd = this.cells.split(this.buffer, this.end - bytes, this.end, true);
+        return rowEnd == this.end && this.cells.fault() == null;
     }
 
     private void pass(int bytes) {

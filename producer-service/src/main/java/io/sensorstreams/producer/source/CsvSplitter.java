@@ -53,7 +53,7 @@ final class CsvSplitter {
                 return INCOMPLETE;
             }
             if (end < to && bytes[end] == '"') {
-                fail("field " + (this.size + 1) + " has a quote but does not begin with one");
+                fail("field " + this.size + " has a quote but does not begin with one");
             }
             if (this.fault != null) {
                 return nextLine(from, to, last);

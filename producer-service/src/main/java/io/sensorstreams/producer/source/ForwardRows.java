@@ -158,14 +158,11 @@ final class ForwardRows implements RawRows {
         this.to -= this.from;
         this.from = 0;
         this.limit = kept;
-        int count = this.in.read(target, kept, target.length - kept);
-        if (count < 0) {
-            this.last = true;
-        }
-        else {
-            this.limit += count;
-            this.read += count;
-        }
+        // Full but at the end: a long row is split anew after each reading.
+        int count = this.in.readNBytes(target, kept, target.length - kept);
+        this.limit += count;
+        this.read += count;
+        this.last = this.limit < target.length;
     }
 
     /** Rejects the current line, keeps its start, and goes on behind it. */

@@ -1,0 +1,234 @@
+package io.sensorstreams.producer.source;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+
+import com.github.luben.zstd.ZstdOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * What holds for a CSV file however it is compressed and whichever end is read first.
+ */
+abstract class CsvRowsContract extends RowsContract {
+
+    private static final String QUIRKS = "\ufeffTime,Station,T,Note\r\n" + "31/08/2023 23:59:00,SVDT1,27.0,---\n" + "\n"
+            + "31/08/2023 23:58:00,SVDT3,,\"a \"\"quoted\"\" cell,\nwith a\n\nbreak\"\r\n" + "1,2,3\n"
+            + "31/08/2023 23:57:00,---,1,5\" pipe\n" + "31/08/2023 23:56:00,SVDT1,-1e3,\"\"\r\n" + "\r\n" + "x,,,ü";
+
+    @TempDir
+    Path temp;
+
+    abstract String ending();
+
+    abstract Source.Order order();
+
+    @Override
+    Rows open(Position from) throws IOException {
+        return open(QUIRKS, from);
+    }
+
+    @Test
+    void readsWhatRfc4180Allows() throws IOException {
+        String rejected = "A" + ending();
+        assertThat(inFileOrder(QUIRKS)).containsExactly(
+                "{\"Time\":\"31/08/2023 23:59:00\",\"Station\":\"SVDT1\",\"T\":27.0,\"Note\":null}",
+                "{\"Time\":\"31/08/2023 23:58:00\",\"Station\":\"SVDT3\",\"T\":null,"
+                        + "\"Note\":\"a \\\"quoted\\\" cell,\\u000awith a\\u000a\\u000abreak\"}",
+                rejected + ":8: row has 3 fields, header has 4: 1,2,3",
+                rejected + ":9: field 4 has a quote but does not begin with one: 31/08/2023 23:57:00,---,1,5\" pipe",
+                "{\"Time\":\"31/08/2023 23:56:00\",\"Station\":\"SVDT1\",\"T\":-1e3,\"Note\":null}",
+                "{\"Time\":\"x\",\"Station\":null,\"T\":null,\"Note\":\"ü\"}");
+    }
+
+    @Test
+    void tellsStationsAndTimes() throws IOException {
+        try (Rows rows = open(QUIRKS, Position.BEGINNING)) {
+            List<Seen> seen = Seen.readAll(rows, 100);
+            assertThat(seen).extracting(Seen::station)
+                .containsExactlyInAnyOrder("SVDT1", "SVDT3", "none", "none", "SVDT1", "none");
+            assertThat(seen).extracting(Seen::eventTimeMillis)
+                .containsExactlyInAnyOrder(1693526340000L, 1693526280000L, Rows.NO_EVENT_TIME, Rows.NO_EVENT_TIME,
+                        1693526160000L, Rows.NO_EVENT_TIME);
+        }
+    }
+
+    @Test
+    void anEmptyFileHasNoRows() throws IOException {
+        assertThat(inFileOrder("")).isEmpty();
+        assertThat(inFileOrder("\ufeff")).isEmpty();
+        assertThat(inFileOrder("\n\r\n")).isEmpty();
+    }
+
+    @Test
+    void aHeaderAloneHasNoRows() throws IOException {
+        assertThat(inFileOrder("a,b")).isEmpty();
+        assertThat(inFileOrder("a,b\n")).isEmpty();
+        assertThat(inFileOrder("a,b\r\n\r\n\n")).isEmpty();
+    }
+
+    @Test
+    void aBlankLineIsARowOfASingleColumn() throws IOException {
+        assertThat(inFileOrder("a\n1\n\n2\n")).containsExactly("{\"a\":1}", "{\"a\":null}", "{\"a\":2}");
+    }
+
+    @Test
+    void aQuoteWithoutAnEndCostsOneLine() throws IOException {
+        assertThat(inFileOrder("a,b\n1,2\n3,\"4\n5,6\n7,8\n")).containsExactly("{\"a\":1,\"b\":2}",
+                "A" + ending() + ":3: quoted field 2 is not closed: 3,\"4", "{\"a\":5,\"b\":6}", "{\"a\":7,\"b\":8}");
+    }
+
+    @Test
+    void textBehindAClosingQuoteIsRejected() throws IOException {
+        assertThat(inFileOrder("a,b\n\"1\"x,2\n3,\"4\"\n")).containsExactly(
+                "A" + ending() + ":2: quoted field 1 has more text behind its closing quote: \"1\"x,2",
+                "{\"a\":3,\"b\":4}");
+    }
+
+    @Test
+    void aLongRowIsRejectedAndReadingGoesOn() throws IOException {
+        String tooLong = "1," + "x".repeat(5_000_000);
+        List<String> rows = inFileOrder("a,b\n1,2\n" + tooLong + "\n3,4\n");
+        assertThat(rows).hasSize(3).startsWith("{\"a\":1,\"b\":2}").endsWith("{\"a\":3,\"b\":4}");
+        assertThat(rows.get(1)).startsWith("A" + ending() + ":3: row is longer than 1048576 bytes: 1,xxx")
+            .hasSizeLessThan(1_000_100);
+    }
+
+    @Test
+    void aRowTooLargeForARecordIsRejected() throws IOException {
+        List<String> rows = inFileOrder("a,b\n1," + "x".repeat(1_000_000) + "\n3,4\n");
+        assertThat(rows).hasSize(2).endsWith("{\"a\":3,\"b\":4}");
+        assertThat(rows.get(0))
+            .startsWith("A" + ending() + ":2: row makes a record of 1000014 bytes, the most is 1000000: 1,xxx");
+    }
+
+    @Test
+    void aQuoteIsLookedForInBoundedMemory() throws IOException {
+        String lines = "5,6\n".repeat(400_000);
+        try (Rows rows = open("a,b\n1,2\n3,\"4\n" + lines, Position.BEGINNING)) {
+            long count = 0;
+            long rejected = 0;
+            for (Rows.Step step = rows.next(); step != Rows.Step.END; step = rows.next()) {
+                count++;
+                if (step == Rows.Step.REJECTED) {
+                    rejected++;
+                    assertThat(rows.rejection().line()).isEqualTo(3);
+                    assertThat(rows.rejection().raw()).asString(UTF_8).isEqualTo("3,\"4");
+                }
+            }
+            assertThat(count).isEqualTo(400_002);
+            assertThat(rejected).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void rowsMayBeLongerThanTheBuffer() throws IOException {
+        String cell = "\"" + "line, \"\"of\"\" text\n".repeat(20_000) + "\"";
+        List<String> rows = inFileOrder("a,b\n1," + cell + "\n2,3\n4," + cell + "\r\n5,6");
+        assertThat(rows).hasSize(4);
+        assertThat(rows.get(0)).startsWith("{\"a\":1,\"b\":\"line, \\\"of\\\" text\\u000aline,").hasSize(460_014);
+        assertThat(rows.get(1)).isEqualTo("{\"a\":2,\"b\":3}");
+        assertThat(rows.get(2)).endsWith(rows.get(0).substring(6));
+        assertThat(rows.get(3)).isEqualTo("{\"a\":5,\"b\":6}");
+    }
+
+    @Test
+    void bytesThatAreNotUtf8AreRejected() throws IOException {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        content.writeBytes("a,b\n1,".getBytes(UTF_8));
+        content.write(0xe9);
+        content.writeBytes("\n3,4\n".getBytes(UTF_8));
+        try (Rows rows = open(write(content.toByteArray()), Position.BEGINNING)) {
+            assertThat(Seen.readAll(rows, 9)).extracting(Seen::content)
+                .contains("A" + ending() + ":2: field 'b' is not UTF-8: 1,\ufffd", "{\"a\":3,\"b\":4}");
+        }
+    }
+
+    @Test
+    void columnsAreBoundByName() throws IOException {
+        try (Rows rows = open("T,Station,Time\n1,S,01/01/2000 00:00:01\n", Position.BEGINNING)) {
+            rows.next();
+            assertThat(rows.station()).asString(UTF_8).isEqualTo("S");
+            assertThat(rows.eventTimeMillis()).isEqualTo(946684801000L);
+        }
+    }
+
+    @Test
+    void aHeaderThatCannotBeUsedIsRefused() throws IOException {
+        assertRefused("a,b,a\n1,2,3\n", "A" + ending() + " has the column 'a' twice in its header");
+        assertRefused("a,,c\n1,2,3\n", "A" + ending() + " has no name for column 2 in its header");
+        assertRefused("a,\"b\n", "A" + ending() + " is not CSV: in its header, quoted field 2 is not closed");
+        assertRefused("a,b\0\n", "A" + ending() + " is not CSV: its first row has control characters");
+    }
+
+    @Test
+    void aFileThatWasCutIsNotResumed() throws IOException {
+        assertNotResumed("a,b\n1,2\n", new Position(7, 400));
+    }
+
+    @Test
+    void aFileThatWasReplacedIsNotResumedInTheMiddleOfARow() throws IOException {
+        assertNotResumed("a,b\n1,2\n33333,44444\n5,6\n", new Position(2, 10));
+    }
+
+    private void assertRefused(String content, String message) throws IOException {
+        Path file = write(content.getBytes(UTF_8));
+        assertThatExceptionOfType(SourceException.class).isThrownBy(() -> open(file, Position.BEGINNING).close())
+            .withMessage(message);
+    }
+
+    private void assertNotResumed(String content, Position position) throws IOException {
+        Path file = write(content.getBytes(UTF_8));
+        assertThatExceptionOfType(SourceException.class).isThrownBy(() -> open(file, position).close())
+            .withMessageStartingWith("A" + ending() + " ")
+            .withMessageContaining(String.valueOf(position.bytes()))
+            .withMessageEndingWith("replaced");
+    }
+
+    private List<String> inFileOrder(String content) throws IOException {
+        try (Rows rows = open(content, Position.BEGINNING)) {
+            List<String> seen = new ArrayList<>(Seen.readAll(rows, 1000).stream().map(Seen::content).toList());
+            if (order() == Source.Order.REVERSED) {
+                Collections.reverse(seen);
+            }
+            return seen;
+        }
+    }
+
+    private Rows open(String content, Position from) throws IOException {
+        return open(write(content.getBytes(UTF_8)), from);
+    }
+
+    private Rows open(Path file, Position from) throws IOException {
+        Source source = new Source.Csv(file.getFileName().toString(), order(), null, null, null, null, null, null);
+        return source.open(new DataDirectory(file.getParent()), "A", from);
+    }
+
+    private Path write(byte[] content) throws IOException {
+        Path file = this.temp.resolve("A" + ending());
+        try (OutputStream out = compressing(Files.newOutputStream(file))) {
+            out.write(content);
+        }
+        return file;
+    }
+
+    private OutputStream compressing(OutputStream out) throws IOException {
+        return switch (ending()) {
+            case ".csv.gz" -> new GZIPOutputStream(out);
+            case ".csv.zst" -> new ZstdOutputStream(out);
+            default -> out;
+        };
+    }
+
+}

@@ -1,0 +1,95 @@
+package io.sensorstreams.producer.source;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a stream relies on, whatever the source.
+ */
+abstract class RowsContract {
+
+    /** Opens a source of more than three rows. */
+    abstract Rows open(Position from) throws IOException;
+
+    @Test
+    void resumesBehindEveryRow() throws IOException {
+        List<Seen> all = readAll(Position.BEGINNING);
+        assertThat(all).hasSizeGreaterThan(3);
+        for (int i = 0; i < all.size(); i++) {
+            assertThat(readAll(all.get(i).position())).as("behind row %d", i).isEqualTo(all.subList(i + 1, all.size()));
+        }
+    }
+
+    @Test
+    void countsEveryRow() throws IOException {
+        List<Seen> all = readAll(Position.BEGINNING);
+        for (int i = 0; i < all.size(); i++) {
+            assertThat(all.get(i).position().row()).isEqualTo(i + 1);
+        }
+    }
+
+    @Test
+    void standsWhereItWasOpenedBeforeTheFirstRow() throws IOException {
+        Position behindThird = readAll(Position.BEGINNING).get(2).position();
+        try (Rows rows = open(behindThird)) {
+            assertThat(rows.position()).isEqualTo(behindThird);
+        }
+    }
+
+    @Test
+    void givesEachValueAnArrayOfItsOwn() throws IOException {
+        try (Rows rows = open(Position.BEGINNING)) {
+            rows.next();
+            byte[] first = rows.value();
+            byte[] copy = first.clone();
+            rows.next();
+            assertThat(rows.value()).isNotSameAs(first);
+            assertThat(first).isEqualTo(copy);
+        }
+    }
+
+    @Test
+    void canBeClosedTwice() throws IOException {
+        Rows rows = open(Position.BEGINNING);
+        rows.close();
+        rows.close();
+    }
+
+    private List<Seen> readAll(Position from) throws IOException {
+        try (Rows rows = open(from)) {
+            return Seen.readAll(rows, 100);
+        }
+    }
+
+    /**
+     * One row as a stream sees it.
+     *
+     * @param content the value, or what is wrong with the row
+     */
+    record Seen(String content, String station, long eventTimeMillis, Position position) {
+
+        static List<Seen> readAll(Rows rows, int atMost) throws IOException {
+            List<Seen> seen = new ArrayList<>();
+            for (Rows.Step step = rows.next(); step != Rows.Step.END && seen.size() < atMost; step = rows.next()) {
+                String content = (step == Rows.Step.ROW) ? new String(rows.value(), UTF_8) : text(rows.rejection());
+                byte[] station = rows.station();
+                seen.add(new Seen(content, (station != null) ? new String(station, UTF_8) : "none",
+                        rows.eventTimeMillis(), rows.position()));
+            }
+            return seen;
+        }
+
+        private static String text(Rejection rejection) {
+            return rejection.file() + ":" + rejection.line() + ": " + rejection.reason() + ": "
+                    + new String(rejection.raw(), UTF_8);
+        }
+
+    }
+
+}
