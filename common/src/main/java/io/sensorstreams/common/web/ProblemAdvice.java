@@ -1,9 +1,14 @@
 package io.sensorstreams.common.web;
 
+import java.lang.reflect.Field;
 import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.TypeMismatchException;
@@ -13,11 +18,15 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -52,6 +61,26 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
                         errors.entrySet().stream().map((error) -> error.getKey() + " " + error.getValue()).toList()));
         problem.setProperty("errors", errors);
         return problem;
+    }
+
+    /** What has no type of its own is named after its status. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(Exception e, @Nullable Object body,
+            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        Object shown = (body == null && e instanceof ErrorResponse response) ? response.getBody() : body;
+        HttpStatus known = HttpStatus.resolve(status.value());
+        if (known != null && shown instanceof ProblemDetail problem
+                && (problem.getType() == null || problem.getType().equals(URI.create("about:blank")))) {
+            problem.setType(URI.create(TYPES + known.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+        }
+        return super.handleExceptionInternal(e, shown, headers, status, request);
+    }
+
+    /** A body that is larger than a request may be. */
+    @ExceptionHandler
+    protected ProblemDetail handle(BodyTooLargeException e) {
+        return problem(HttpStatus.CONTENT_TOO_LARGE, "request-too-large", "Request too large",
+                String.valueOf(e.getMessage()));
     }
 
     @Override
@@ -116,10 +145,26 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (e instanceof UnrecognizedPropertyException unknown) {
             return "is not a known field; known: " + unknown.getKnownPropertyIds();
         }
+        if (e instanceof InvalidFormatException wrong && wrong.getTargetType().isEnum()) {
+            return "is '" + wrong.getValue() + "', expected one of " + names(wrong.getTargetType());
+        }
+        if (e instanceof InvalidTypeIdException wrong) {
+            return (wrong.getTypeId() == null) ? "has no field 'type'"
+                    : "has the unknown type '" + wrong.getTypeId() + "'";
+        }
         if (e instanceof MismatchedInputException mismatch) {
             return mismatch.getOriginalMessage();
         }
         return "is not valid JSON: " + e.getOriginalMessage();
+    }
+
+    private static List<String> names(Class<?> type) {
+        return Arrays.stream(type.getFields()).filter(Field::isEnumConstant).map(ProblemAdvice::name).toList();
+    }
+
+    private static String name(Field constant) {
+        JsonProperty renamed = constant.getAnnotation(JsonProperty.class);
+        return (renamed != null) ? renamed.value() : constant.getName();
     }
 
 }

@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 /**
  * What goes wrong with streams, as problem details.
  */
-@RestControllerAdvice
+@RestControllerAdvice(assignableTypes = StreamController.class)
 class StreamProblems extends ProblemAdvice {
 
     @ExceptionHandler

@@ -23,6 +23,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -83,9 +84,12 @@ final class StreamTopic implements AutoCloseable {
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis, ProducerConfig.MAX_BLOCK_MS_CONFIG, millis);
     }
 
-    /** The partition of a stream, here and in the positions. */
+    /**
+     * The partition of a stream, here and in the positions: the one that Kafka's own
+     * partitioner chooses for the key.
+     */
     int partitionOf(String name) {
-        return Math.floorMod(name.hashCode(), started().partitions());
+        return Utils.toPositive(Utils.murmur2(name.getBytes(StandardCharsets.UTF_8))) % started().partitions();
     }
 
     Optional<StreamDefinition> find(String name) {

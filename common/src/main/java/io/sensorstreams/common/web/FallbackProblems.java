@@ -1,0 +1,31 @@
+package io.sensorstreams.common.web;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+
+/**
+ * Problems that concern no controller, or that nobody thought of. Comes after every
+ * advice that belongs to a controller.
+ */
+@RestControllerAdvice
+final class FallbackProblems extends ProblemAdvice {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(FallbackProblems.class);
+
+    @ExceptionHandler
+    ProblemDetail handle(RuntimeException e, WebRequest request) {
+        LOGGER.atError()
+            .addKeyValue("request", request.getDescription(false))
+            .setCause(e)
+            .log("Request failed unexpectedly");
+        return problem(HttpStatus.INTERNAL_SERVER_ERROR, "internal-error", "Internal error",
+                "The request failed; the service's log says why");
+    }
+
+}
