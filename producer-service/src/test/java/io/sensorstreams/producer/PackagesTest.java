@@ -1,0 +1,59 @@
+package io.sensorstreams.producer;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+@AnalyzeClasses(packages = "io.sensorstreams", importOptions = DoNotIncludeTests.class)
+class PackagesTest {
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles = slices().matching("io.sensorstreams.producer.(*)..")
+        .should()
+        .beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule sourcesKnowOnlyWhatIsCommon = noClasses().that()
+        .resideInAPackage("..producer.source..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("..producer.stream..", "..producer.publish..", "..producer.pace..", "..producer.files..");
+
+    @ArchTest
+    static final ArchRule sourcesAndPacesKnowNothingOfHttpAndKafka = noClasses().that()
+        .resideInAnyPackage("..producer.source..", "..producer.pace..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.springframework.web..", "org.springframework.http..", "org.springframework.kafka..",
+                "org.apache.kafka..");
+
+    @ArchTest
+    static final ArchRule publishingKnowsNoStreams = noClasses().that()
+        .resideInAPackage("..producer.publish..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("..producer.stream..", "..producer.pace..", "..producer.files..");
+
+    @ArchTest
+    static final ArchRule onlyControllersAndTheirAdviceKnowHttp = noClasses().that()
+        .resideInAPackage("..producer.stream..")
+        .and()
+        .haveSimpleNameNotEndingWith("Controller")
+        .and()
+        .haveSimpleNameNotEndingWith("Problems")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.springframework.web..", "org.springframework.http..");
+
+    @ArchTest
+    static final ArchRule whatIsCommonKnowsNoService = noClasses().that()
+        .resideInAPackage("io.sensorstreams.common..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.sensorstreams.producer..", "io.sensorstreams.consumer..", "io.sensorstreams.kafka..");
+
+}
