@@ -14,21 +14,25 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 abstract class RowsContract {
 
+    /** Rows that are read of a source without an end. */
+    private static final int MANY = 100;
+
     /** Opens a source of more than three rows. */
     abstract Rows open(Position from) throws IOException;
 
     @Test
     void resumesBehindEveryRow() throws IOException {
-        List<Seen> all = readAll(Position.BEGINNING);
+        List<Seen> all = read(Position.BEGINNING, MANY);
         assertThat(all).hasSizeGreaterThan(3);
         for (int i = 0; i < all.size(); i++) {
-            assertThat(readAll(all.get(i).position())).as("behind row %d", i).isEqualTo(all.subList(i + 1, all.size()));
+            assertThat(read(all.get(i).position(), MANY - i - 1)).as("behind row %d", i)
+                .isEqualTo(all.subList(i + 1, all.size()));
         }
     }
 
     @Test
     void countsEveryRow() throws IOException {
-        List<Seen> all = readAll(Position.BEGINNING);
+        List<Seen> all = read(Position.BEGINNING, MANY);
         for (int i = 0; i < all.size(); i++) {
             assertThat(all.get(i).position().row()).isEqualTo(i + 1);
         }
@@ -36,7 +40,7 @@ abstract class RowsContract {
 
     @Test
     void standsWhereItWasOpenedBeforeTheFirstRow() throws IOException {
-        Position behindThird = readAll(Position.BEGINNING).get(2).position();
+        Position behindThird = read(Position.BEGINNING, MANY).get(2).position();
         try (Rows rows = open(behindThird)) {
             assertThat(rows.position()).isEqualTo(behindThird);
         }
@@ -61,9 +65,9 @@ abstract class RowsContract {
         rows.close();
     }
 
-    private List<Seen> readAll(Position from) throws IOException {
+    private List<Seen> read(Position from, int atMost) throws IOException {
         try (Rows rows = open(from)) {
-            return Seen.readAll(rows, 100);
+            return Seen.readAll(rows, atMost);
         }
     }
 
