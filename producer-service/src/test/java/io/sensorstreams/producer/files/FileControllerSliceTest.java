@@ -1,0 +1,115 @@
+package io.sensorstreams.producer.files;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.util.FileSystemUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@WebMvcTest(controllers = FileController.class, properties = "sensor.upload.max-size=100B")
+@Import(FileConfiguration.class)
+@EnableConfigurationProperties(FileProperties.class)
+class FileControllerSliceTest {
+
+    @TempDir
+    private static Path root;
+
+    @Autowired
+    private MockMvcTester mvc;
+
+    @DynamicPropertySource
+    static void dataDirectory(DynamicPropertyRegistry properties) {
+        properties.add("sensor.data-dir", () -> root);
+    }
+
+    @AfterEach
+    void empty() throws IOException {
+        FileSystemUtils.deleteRecursively(root);
+    }
+
+    @Test
+    void listsFiles() throws IOException {
+        Files.createDirectories(root);
+        Files.writeString(root.resolve("A.csv"), "Time,T\n02/01/2024 00:00:00,1\n01/01/2024 00:00:00,2\n");
+        Files.writeString(root.resolve("B.csv"), "a,a\n");
+        assertThat(this.mvc.get().uri("/api/files")).hasStatusOk().bodyJson().isStrictlyEqualTo("""
+                [{"name":"A.csv","bytes":51,"rows":2,"columns":["Time","T"],
+                  "firstTime":"02/01/2024 00:00:00","lastTime":"01/01/2024 00:00:00","fault":null},
+                 {"name":"B.csv","bytes":4,"rows":null,"columns":[],"firstTime":null,"lastTime":null,
+                  "fault":"B.csv has the column 'a' twice in its header"}]
+                """);
+    }
+
+    @Test
+    void takesInAFile() throws IOException {
+        MvcTestResult created = upload("A.csv", "a,b\n1,2\n");
+        assertThat(created).hasStatus(HttpStatus.CREATED).bodyJson().extractingPath("$.rows").isEqualTo(1);
+        assertThat(root.resolve("A.csv")).hasContent("a,b\n1,2\n");
+        assertThat(upload("A.csv", "a,b\n")).hasStatus(HttpStatus.OK);
+    }
+
+    @Test
+    void takesInAFileThatTheClientCallsAForm() throws IOException {
+        assertThat(this.mvc.put()
+            .uri("/api/files/A.csv")
+            .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+            .content("a,b\n1,2\n")).hasStatus(HttpStatus.CREATED);
+        assertThat(root.resolve("A.csv")).hasContent("a,b\n1,2\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "A.txt", "a/A.csv", ".csv", "a\\A.csv" })
+    void refusesNames(String name) {
+        assertThat(upload(name, "a,b\n")).hasStatus(HttpStatus.BAD_REQUEST)
+            .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+            .bodyJson()
+            .extractingPath("$.errors.file")
+            .isEqualTo("'" + name
+                    + "' must be the name of a file, without a path, that ends in .csv, .csv.gz or .csv.zst");
+    }
+
+    @Test
+    void refusesLongNames() {
+        assertThat(upload("a".repeat(300) + ".csv", "a,b\n")).hasStatus(HttpStatus.BAD_REQUEST);
+    }
+
+    @Test
+    void refusesWhatIsNotCsv() {
+        assertThat(upload("A.csv", "")).hasStatus(HttpStatus.BAD_REQUEST)
+            .bodyJson()
+            .extractingPath("$.errors.file")
+            .isEqualTo("A.csv is empty: a CSV file begins with a header line");
+    }
+
+    @Test
+    void refusesLargeFiles() {
+        assertThat(upload("A.csv", "a,b\n".repeat(30))).hasStatus(HttpStatus.CONTENT_TOO_LARGE)
+            .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+            .bodyJson()
+            .extractingPath("$.detail")
+            .isEqualTo("A.csv has more than the 100 bytes that an upload may have");
+    }
+
+    private MvcTestResult upload(String name, String content) {
+        return this.mvc.put().uri("/api/files/" + name).content(content).exchange();
+    }
+
+}
