@@ -77,11 +77,12 @@ final class RestClient {
     }
 
     private static HttpResponse<byte[]> checked(HttpRequest request, HttpResponse<byte[]> response) throws IOException {
-        if (response.statusCode() >= 300) {
-            throw new IOException(request.method() + " " + request.uri() + " was answered with " + response.statusCode()
-                    + ": " + problem(response.body()));
+        if (response.statusCode() < 300) {
+            return response;
         }
-        return response;
+        String answer = request.method() + " " + request.uri() + " was answered with " + response.statusCode() + ": "
+                + problem(response.body());
+        throw (response.statusCode() == 503) ? new NotNowException(answer) : new IOException(answer);
     }
 
     /** What the problem details of RFC 9457 say, without their frame. */

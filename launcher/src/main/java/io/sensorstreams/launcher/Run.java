@@ -1,6 +1,7 @@
 package io.sensorstreams.launcher;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -8,6 +9,9 @@ import java.util.concurrent.TimeUnit;
 final class Run {
 
     private static final int POLL_MILLIS = 250;
+
+    /** How long a service may say that it cannot do it yet. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final RunOptions options;
 
@@ -75,11 +79,27 @@ final class Run {
     private void startStreams() throws StartException, InterruptedException {
         try {
             for (StreamPlan plan : this.plans) {
-                this.api.start(plan, this.options.pace());
+                startStream(plan, System.nanoTime() + PATIENCE.toNanos());
             }
         }
         catch (IOException e) {
             throw new StartException("The streams cannot start: " + e.getMessage(), e);
+        }
+    }
+
+    private void startStream(StreamPlan plan, long deadline) throws StartException, IOException, InterruptedException {
+        while (true) {
+            try {
+                this.api.start(plan, this.options.pace());
+                return;
+            }
+            catch (NotNowException e) {
+                this.services.requireAlive();
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            }
         }
     }
 
