@@ -39,11 +39,10 @@ final class Screen {
         this.started = started;
     }
 
-    /** A line that stays. */
+    /** A line that stays; the table goes on below it. */
     void say(String line) {
-        this.out.println(line);
+        this.out.println(erased() + line);
         this.out.flush();
-        this.drawnLines = 0;
     }
 
     /** A line that stays, with the time since the start. */
@@ -68,16 +67,18 @@ final class Screen {
     }
 
     private void draw(List<String> lines) {
-        StringBuilder text = new StringBuilder();
-        if (this.drawnLines > 0) {
-            String up = ESCAPE + this.drawnLines + "A";
-            String clearBelow = ESCAPE + "J";
-            text.append(up).append(clearBelow);
-        }
-        lines.forEach((line) -> text.append(line).append(System.lineSeparator()));
-        this.out.print(text);
+        this.out.println(erased() + String.join(System.lineSeparator(), lines));
         this.out.flush();
         this.drawnLines = lines.size();
+    }
+
+    /** What takes the table off the terminal. */
+    private String erased() {
+        String up = ESCAPE + this.drawnLines + "A";
+        String clearBelow = ESCAPE + "J";
+        boolean drawn = this.drawnLines > 0;
+        this.drawnLines = 0;
+        return drawn ? up + clearBelow : "";
     }
 
     private void line(String line) {
