@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -17,6 +16,8 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.MismatchedInputException;
 
 /**
  * Durations in JSON: {@code "500ms"}, {@code "5s"}, {@code "1m"}, {@code "2h"},
@@ -28,6 +29,8 @@ public final class DurationJson {
     private static final Map<String, ChronoUnit> UNITS = units();
 
     private static final Pattern SHORT = Pattern.compile("(\\d{1,18})(ns|us|ms|s|m|h|d)");
+
+    private static final String EXAMPLES = "\"500ms\", \"5s\", \"1m\", \"2h\" or \"PT1M30S\"";
 
     private DurationJson() {
     }
@@ -73,17 +76,18 @@ public final class DurationJson {
     public static final class Reader extends ValueDeserializer<Duration> {
 
         @Override
-        public @Nullable Duration deserialize(JsonParser parser, DeserializationContext context) {
+        public Duration deserialize(JsonParser parser, DeserializationContext context) {
             if (!parser.hasToken(JsonToken.VALUE_STRING)) {
-                return (Duration) context.handleUnexpectedToken(context.constructType(Duration.class), parser);
+                throw MismatchedInputException.from(parser, Duration.class,
+                        "is no text, expected a duration such as " + EXAMPLES);
             }
             String text = parser.getString();
             try {
                 return parse(text);
             }
             catch (DateTimeParseException | ArithmeticException e) {
-                return (Duration) context.handleWeirdStringValue(Duration.class, text,
-                        "must be a duration such as 500ms, 5s, 1m, 2h or PT1M30S");
+                throw InvalidFormatException.from(parser, "is '" + text + "', expected a duration such as " + EXAMPLES,
+                        text, Duration.class);
             }
         }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.TypeMismatchException;
@@ -138,6 +139,9 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
                 path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
             }
         });
+        if (e instanceof InvalidTypeIdException) {
+            path.append(path.isEmpty() ? "" : ".").append("type");
+        }
         return path.isEmpty() ? "body" : path.toString();
     }
 
@@ -149,13 +153,18 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
             return "is '" + wrong.getValue() + "', expected one of " + names(wrong.getTargetType());
         }
         if (e instanceof InvalidTypeIdException wrong) {
-            return (wrong.getTypeId() == null) ? "has no field 'type'"
-                    : "has the unknown type '" + wrong.getTypeId() + "'";
+            String found = (wrong.getTypeId() != null) ? "is '" + wrong.getTypeId() + "'" : "is missing";
+            return found + ", expected one of " + types(wrong.getBaseType().getRawClass());
         }
         if (e instanceof MismatchedInputException mismatch) {
             return mismatch.getOriginalMessage();
         }
         return "is not valid JSON: " + e.getOriginalMessage();
+    }
+
+    private static List<String> types(Class<?> base) {
+        JsonSubTypes known = base.getAnnotation(JsonSubTypes.class);
+        return (known != null) ? Arrays.stream(known.value()).map(JsonSubTypes.Type::name).toList() : List.of();
     }
 
     private static List<String> names(Class<?> type) {

@@ -43,7 +43,7 @@ class DurationJsonTest {
         assertThatExceptionOfType(MismatchedInputException.class)
             .isThrownBy(() -> this.json.readValue("{\"every\":\"soon\"}", Holder.class))
             .satisfies((e) -> assertThat(e.getOriginalMessage())
-                .endsWith("must be a duration such as 500ms, 5s, 1m, 2h or PT1M30S"));
+                .isEqualTo("is 'soon', expected a duration such as \"500ms\", \"5s\", \"1m\", \"2h\" or \"PT1M30S\""));
     }
 
     record Holder(@JsonDeserialize(using = DurationJson.Reader.class) @JsonSerialize(

@@ -1,11 +1,11 @@
 package io.sensorstreams.producer.pace;
 
-import org.jspecify.annotations.Nullable;
-
 import org.springframework.scheduling.support.CronExpression;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.exc.InvalidFormatException;
 
 /**
  * Reads cron expressions; written, they are their own text.
@@ -13,14 +13,15 @@ import tools.jackson.databind.ValueDeserializer;
 final class CronJson extends ValueDeserializer<CronExpression> {
 
     @Override
-    public @Nullable CronExpression deserialize(JsonParser parser, DeserializationContext context) {
-        String text = parser.getString();
+    public CronExpression deserialize(JsonParser parser, DeserializationContext context) {
+        String text = parser.hasToken(JsonToken.VALUE_STRING) ? parser.getString() : "";
         try {
             return CronExpression.parse(text);
         }
         catch (IllegalArgumentException e) {
-            return (CronExpression) context.handleWeirdStringValue(CronExpression.class, text,
-                    "must be a cron expression of six fields, second to day of week: %s", e.getMessage());
+            throw InvalidFormatException.from(parser,
+                    "is no cron expression of six fields, from second to day of week: " + e.getMessage(), text,
+                    CronExpression.class);
         }
     }
 

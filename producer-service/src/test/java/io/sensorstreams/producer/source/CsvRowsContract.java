@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -152,6 +153,19 @@ abstract class CsvRowsContract extends RowsContract {
         try (Rows rows = open(write(content.toByteArray()), Position.BEGINNING)) {
             assertThat(Seen.readAll(rows, 9)).extracting(Seen::content)
                 .contains("A" + ending() + ":2: field 'b' is not UTF-8: 1,\ufffd", "{\"a\":3,\"b\":4}");
+        }
+    }
+
+    @Test
+    void compressedPartsOneAfterAnotherAreOneText() throws IOException {
+        Path file = write("a,b\n1,2\n3".getBytes(UTF_8));
+        byte[] first = Files.readAllBytes(file);
+        byte[] second = Files.readAllBytes(write(",4\n5,6\n".getBytes(UTF_8)));
+        Files.write(file, first);
+        Files.write(file, second, StandardOpenOption.APPEND);
+        try (Rows rows = open(file, Position.BEGINNING)) {
+            assertThat(Seen.readAll(rows, 9)).extracting(Seen::content)
+                .containsExactlyInAnyOrder("{\"a\":1,\"b\":2}", "{\"a\":3,\"b\":4}", "{\"a\":5,\"b\":6}");
         }
     }
 

@@ -121,14 +121,29 @@ class StreamControllerSliceTest {
                     {"name":"a","topic":"sensor-ledger","source":{"type":"csv","file":"a.csv"}} | topic
                     {"name":"a","topic":"__consumer_offsets","source":{"type":"csv","file":"a.csv"}} | topic
                     {"name":"a","topic":"AIR"} | source
-                    {"name":"a","topic":"AIR","source":{"file":"a.csv"}} | source
-                    {"name":"a","topic":"AIR","source":{"type":"xml"}} | source
+                    {"name":"a","topic":"AIR","source":{"file":"a.csv"}} | source.type
+                    {"name":"a","topic":"AIR","source":{"type":"xml"}} | source.type
                     {"name":"a","topic":"AIR","source":{"type":"csv"}} | source.file
                     {"name":"a","topic":"AIR","source":{"type":"csv","file":"../a.csv"}} | source.file
                     {"name":"a","topic":"AIR","source":{"type":"csv","file":"a.csv","loops":true}} | source.loops
                     {"name":"a","topic":"AIR","source":{"type":"csv","file":"a.csv"},"pace":{"type":"rate","perSecond":0}} | pace.perSecond
                     {"name":"a","topic":"AIR","source":{"type":"csv","file":"a.csv"},"pace":{"type":"rate"}} | pace.perSecond
-                    {"name":"a","topic":"AIR","source":{"type":"csv","file":"a.csv"},"pace":{"type":"fast"}} | pace
+                    {"name":"a","topic":"AIR","source":{"type":"csv","file":"a.csv"},"pace":{"type":"fast"}} | pace.type
+                    {"name":"a","topic":"AIR","source":{"type":"csv","file":5}} | source.file
+                    {"name":"a","topic":"AIR","source":{"type":"csv","file":"a.csv","order":"up"}} | source.order
+                    {"name":"a","topic":"AIR","source":{"type":"csv","file":"a.csv","missing":[null]}} | source.missing[0]
+                    {"name":"a","topic":"AIR","source":{"type":"random","stations":[""]}} | source.stations[0]
+                    {"name":"a","topic":"AIR","source":{"type":"random","step":"0s"}} | source.step
+                    {"name":"a","topic":"AIR","source":{"type":"random","fields":{"f":null}}} | source.fields[f]
+                    {"name":"a","topic":"AIR","source":{"type":"random","fields":{"":{"type":"int"}}}} | source.fields[]
+                    {"name":"a","topic":"AIR","source":{"type":"random","fields":{"f":{"type":"double","decimals":10}}}} | source.fields[f].decimals
+                    {"name":"a","topic":"AIR","source":{"type":"random","fields":{"f":{"type":"double","min":"x"}}}} | source.fields.f.min
+                    {"name":"a","topic":"AIR","source":{"type":"random","fields":{"f":{"min":1}}}} | source.fields.f.type
+                    {"name":"a","topic":"AIR","source":{"type":"csv","file":"a.csv"},"pace":{"type":"interval","every":"soon"}} | pace.every
+                    {"name":"a","topic":"AIR","source":{"type":"csv","file":"a.csv"},"pace":{"type":"interval","every":"0s"}} | pace.every
+                    {"name":"a","topic":"AIR","source":{"type":"csv","file":"a.csv"},"pace":{"type":"event-time","speedup":0}} | pace.speedup
+                    {"name":"a","topic":"AIR","source":{"type":"csv","file":"a.csv"},"pace":{"type":"cron","expression":"* *"}} | pace.expression
+                    {"name":"a","topic":"AIR","source":{"type":"csv","file":"a.csv"},"pace":{"type":"cron","expression":"@daily","zone":"Mars"}} | pace.zone
                     {"name":"a","topic":"AIR","source":{"type":"csv","file":"a.csv"},"partitioning":"round"} | partitioning
                     {"name":"a","topic":"AIR","source":{"type":"csv","file":"a.csv"},"delivery":"EXACTLY_ONCE"} | delivery
                     {"name":"a","topic":"AIR","source":{"type":"csv","file":"a.csv"},"limit":0} | limit
@@ -338,7 +353,7 @@ class StreamControllerSliceTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"type":"rate","perSecond":-1} | perSecond
             {"type":"interval","every":"0s"} | every
-            {"perSecond":5} | body
+            {"perSecond":5} | type
             """)
     void namesWhatIsWrongWithAPace(String body, String field) {
         assertThat(patch(body)).hasStatus(HttpStatus.BAD_REQUEST)
