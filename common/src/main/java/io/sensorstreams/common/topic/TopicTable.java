@@ -24,7 +24,8 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
-import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,6 +77,8 @@ public final class TopicTable<V> implements AutoCloseable {
     private volatile Map<String, V> values = Map.of();
 
     private volatile Map<TopicPartition, Long> positions = Map.of();
+
+    private volatile @Nullable Consumer<String, byte[]> consumer;
 
     private volatile boolean stopping;
 
@@ -210,11 +213,12 @@ public final class TopicTable<V> implements AutoCloseable {
 
     private void run() {
         while (!this.stopping) {
-            try (Consumer<String, byte[]> consumer = this.consumers.get()) {
-                follow(consumer);
+            try (Consumer<String, byte[]> opened = this.consumers.get()) {
+                this.consumer = opened;
+                follow(opened);
             }
-            catch (InterruptException e) {
-                return;
+            catch (WakeupException e) {
+                LOGGER.atDebug().addKeyValue("topic", this.topic).log("Table closed");
             }
             catch (RuntimeException e) {
                 LOGGER.atWarn()
@@ -293,7 +297,11 @@ public final class TopicTable<V> implements AutoCloseable {
     @Override
     public void close() {
         this.stopping = true;
-        this.thread.interrupt();
+        Consumer<String, byte[]> current = this.consumer;
+        if (current != null) {
+            current.wakeup();
+        }
+        LockSupport.unpark(this.thread);
         try {
             this.thread.join(STOP.toMillis());
         }

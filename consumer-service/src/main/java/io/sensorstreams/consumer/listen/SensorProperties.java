@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.sensorstreams.common.InstanceName;
 import io.sensorstreams.consumer.sink.OutputFormat;
+import io.sensorstreams.consumer.sink.RollPolicy;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
@@ -34,6 +35,7 @@ import org.springframework.validation.annotation.Validated;
  * @param format format of the default sinks
  * @param flush when rows become durable and committed
  * @param roll when a file is sealed and the next one is started
+ * @param disk when the disk counts as full
  * @param sinks further groups, each with a full copy of its topics
  */
 @Validated
@@ -43,7 +45,8 @@ public record SensorProperties(@DefaultValue("") String instance, @NotNull Path 
         @DefaultValue List<@Pattern(regexp = ".+:\\d{1,9}", message = "must be like AIR:0") String> assign,
         @DefaultValue("4") @Min(1) int partitions, @DefaultValue("-1") @Min(-1) short replication,
         @DefaultValue("32") @Min(1) int maxThreads, @DefaultValue("csv") OutputFormat format,
-        @DefaultValue @Valid Flush flush, @DefaultValue @Valid Roll roll, @DefaultValue List<@Valid ExtraSink> sinks) {
+        @DefaultValue @Valid Flush flush, @DefaultValue @Valid Roll roll, @DefaultValue @Valid Disk disk,
+        @DefaultValue List<@Valid ExtraSink> sinks) {
 
     /** Names of topics and groups that may be names of directories. */
     static final String NAME = "(?!\\.{1,2}$)[A-Za-z0-9._-]{1,200}";
@@ -61,6 +64,17 @@ public record SensorProperties(@DefaultValue("") String instance, @NotNull Path 
      */
     public record Flush(@DefaultValue("1s") @DurationMin(millis = 10) Duration interval,
             @DefaultValue("32MB") DataSize bytes) {
+
+        /** How often threads look whether something is due. */
+        Duration tick() {
+            return Duration.ofMillis(Math.max(5, Math.min(100, this.interval.toMillis() / 8)));
+        }
+
+        /** How long a row waits, so that it is committed by the end of the interval. */
+        Duration patience() {
+            return this.interval.multipliedBy(3).dividedBy(4);
+        }
+
     }
 
     /**
@@ -72,6 +86,19 @@ public record SensorProperties(@DefaultValue("") String instance, @NotNull Path 
      */
     public record Roll(@DefaultValue("128MB") DataSize bytes, @Nullable @Min(1) Long rows,
             @DefaultValue("1h") @DurationMin(millis = 10) Duration age) {
+
+        RollPolicy policy() {
+            return new RollPolicy(this.bytes.toBytes(), (this.rows != null) ? this.rows : Long.MAX_VALUE, this.age);
+        }
+
+    }
+
+    /**
+     * When the disk counts as full.
+     *
+     * @param minFree free space below which the service is not ready
+     */
+    public record Disk(@DefaultValue("10MB") DataSize minFree) {
     }
 
     /**

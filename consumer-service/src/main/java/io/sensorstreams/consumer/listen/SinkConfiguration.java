@@ -1,6 +1,7 @@
 package io.sensorstreams.consumer.listen;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Properties;
 import java.util.stream.Stream;
 
@@ -40,6 +41,11 @@ class SinkConfiguration {
 
     private static Sink sink(String group, String topic, Path directory, OutputFormat format) {
         return new Sink(group, topic, directory, format::create);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
     }
 
     @Bean

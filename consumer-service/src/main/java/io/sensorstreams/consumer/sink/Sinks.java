@@ -20,6 +20,11 @@ public final class Sinks {
         return this.sinks;
     }
 
+    /** All groups, in the order of the configuration. */
+    public List<String> groups() {
+        return this.sinks.stream().map(Sink::group).distinct().toList();
+    }
+
     /** The sinks of one group, one for each of its topics; empty for an unknown group. */
     public List<Sink> ofGroup(String group) {
         return this.sinks.stream().filter((sink) -> sink.group().equals(group)).toList();

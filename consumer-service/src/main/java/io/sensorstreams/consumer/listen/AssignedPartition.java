@@ -1,0 +1,242 @@
+package io.sensorstreams.consumer.listen;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.wire.MalformedRowException;
+import io.sensorstreams.consumer.sink.FileTotals;
+import io.sensorstreams.consumer.sink.PartitionWriter;
+import io.sensorstreams.consumer.sink.RollPolicy;
+import io.sensorstreams.consumer.sink.Sink;
+import io.sensorstreams.consumer.sink.WriterSettings;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A partition that a consumer thread has: its files, and how far it has come. It has a
+ * writer while it is well; without one it waits for its recovery. Owned by the thread;
+ * others see the snapshots it puts on the board.
+ */
+final class AssignedPartition {
+
+    private final Sink sink;
+
+    private final PartitionKey key;
+
+    private final SinkContext context;
+
+    private final Clock clock;
+
+    private final DeadLetters deadLetters;
+
+    private final RetryTimes retries;
+
+    private @Nullable PartitionWriter writer;
+
+    /** Offset after what was handled: written, refused or skipped by the client. */
+    private long position;
+
+    /** Offset that the group has committed; -1 before its first commit. */
+    private long committed;
+
+    /** When something that is not committed first came to be; null when all is. */
+    private @Nullable Instant changedAt;
+
+    private @Nullable Instant oldestRowAt;
+
+    private PartitionSnapshot snapshot = PartitionSnapshot.NEW;
+
+    AssignedPartition(Sink sink, int partition, SinkContext context) {
+        this.sink = sink;
+        this.key = new PartitionKey(sink.group(), sink.topic(), partition);
+        this.context = context;
+        this.clock = context.clock();
+        this.deadLetters = new DeadLetters(sink.group());
+        this.retries = new RetryTimes(context.clock());
+        publish(this.snapshot);
+    }
+
+    PartitionKey key() {
+        return this.key;
+    }
+
+    TopicPartition id() {
+        return new TopicPartition(this.key.topic(), this.key.partition());
+    }
+
+    /** Whether it can be written: it is recovered and did not fail since. */
+    boolean isReady() {
+        return this.writer != null;
+    }
+
+    /** Whether it is not ready, and it is time to recover it. */
+    boolean isRecoveryDue() {
+        return this.writer == null && this.retries.isDue();
+    }
+
+    /**
+     * Takes the partition's directory and makes it what the ledger says.
+     */
+    void recover(StartingPoint start) throws IOException {
+        SensorProperties.Roll roll = this.context.properties().roll();
+        WriterSettings settings = new WriterSettings(this.context.properties().instance(), roll.policy(), this.clock,
+                this.context.metrics().observer(this.sink));
+        this.writer = PartitionWriter.open(this.sink, this.key.partition(), settings, start.files(), start.offset());
+        this.position = start.offset();
+        this.committed = start.committed().orElse(-1);
+        this.changedAt = (this.position > this.committed) ? this.clock.instant() : null;
+        this.oldestRowAt = null;
+        this.deadLetters.clear();
+        publish(this.snapshot.withState(PartitionState.RUNNING, null).withLogEnd(start.end()));
+        publishProgress();
+    }
+
+    /**
+     * Writes the records of one poll.
+     * @throws IOException when the disk fails
+     */
+    void write(List<ConsumerRecord<byte[], byte[]>> records) throws IOException {
+        PartitionWriter current = ready();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            try {
+                current.append(record.offset(), record.value());
+            }
+            catch (MalformedRowException e) {
+                this.deadLetters.add(record, e);
+            }
+        }
+        Instant now = this.clock.instant();
+        this.oldestRowAt = (this.oldestRowAt != null) ? this.oldestRowAt : now;
+        this.snapshot = this.snapshot.withLastRowAt(now);
+    }
+
+    private PartitionWriter ready() {
+        if (this.writer == null) {
+            throw new IllegalStateException("Partition " + this.key + " is not recovered");
+        }
+        return this.writer;
+    }
+
+    /**
+     * Takes note of how far the consumer has come, and seals a file that is too old.
+     * @param reached the consumer's position; nothing in front of it may be unhandled
+     */
+    void advance(long reached) throws IOException {
+        ready().rollByAge();
+        this.position = Math.max(this.position, reached);
+        if (this.changedAt == null && isChanged()) {
+            this.changedAt = this.clock.instant();
+        }
+        publishProgress();
+    }
+
+    /** Whether there is something to commit. */
+    boolean isChanged() {
+        return this.writer != null && (this.position > this.committed || this.writer.isChanged());
+    }
+
+    /** How long the oldest change has waited for its commit. */
+    Duration waiting() {
+        return (this.changedAt != null) ? Duration.between(this.changedAt, this.clock.instant()) : Duration.ZERO;
+    }
+
+    /** Bytes that are held until the next commit. */
+    long uncommittedBytes() {
+        return (this.writer != null) ? this.writer.uncommitted().bytes() + this.deadLetters.bytes() : 0;
+    }
+
+    /** Makes all rows durable; returns the ledger's entries to commit. */
+    List<LedgerEntry> flush() throws IOException {
+        return ready().flush();
+    }
+
+    List<ProducerRecord<byte[], byte[]>> deadLetters() {
+        return this.deadLetters.waiting();
+    }
+
+    /** Offset to commit. */
+    long position() {
+        return this.position;
+    }
+
+    /**
+     * Takes note that what was flushed, the dead letters and the position are committed.
+     */
+    void committed() {
+        FileTotals added = ready().committed();
+        this.context.metrics().written(this.sink, added);
+        this.context.metrics().deadLetters(this.sink, this.deadLetters.count());
+        this.deadLetters.clear();
+        this.committed = this.position;
+        this.changedAt = null;
+        this.oldestRowAt = null;
+        this.retries.succeeded();
+        publishProgress();
+    }
+
+    /**
+     * Gives up what is not committed, until the next recovery.
+     * @param reason why, for whoever looks at the partition
+     * @return whether the reason is another one than before
+     */
+    boolean fail(String reason) {
+        boolean news = !reason.equals(this.snapshot.reason());
+        this.retries.failed();
+        publish(this.snapshot.withState(PartitionState.PAUSED, reason));
+        return news;
+    }
+
+    /** Closes the files as they are: what of them is committed is not known. */
+    void close() throws IOException {
+        PartitionWriter current = this.writer;
+        this.writer = null;
+        if (current != null) {
+            current.close();
+        }
+    }
+
+    /** Cuts the files back to the last commit: nothing more was committed for sure. */
+    void cutBack() throws IOException {
+        PartitionWriter current = this.writer;
+        this.writer = null;
+        if (current != null) {
+            current.cutBack();
+        }
+    }
+
+    /** Shows that somebody asked for a pause, or that it is over. */
+    void showPaused(boolean paused) {
+        if (isReady()) {
+            publish(this.snapshot.withState(paused ? PartitionState.PAUSED : PartitionState.RUNNING, null));
+        }
+    }
+
+    void showLogEnd(long end) {
+        publish(this.snapshot.withLogEnd(end));
+    }
+
+    /** Takes the partition off the board. */
+    void leave() {
+        this.context.board().remove(this.key);
+    }
+
+    private void publishProgress() {
+        PartitionWriter current = ready();
+        publish(new PartitionSnapshot(this.snapshot.state(), Math.max(0, this.committed), this.snapshot.logEnd(),
+                current.committedTotals(), current.committedFile().orElse(null), this.snapshot.lastRowAt(),
+                this.oldestRowAt, this.snapshot.reason()));
+    }
+
+    private void publish(PartitionSnapshot changed) {
+        this.snapshot = changed;
+        this.context.board().put(this.key, changed);
+    }
+
+}

@@ -1,0 +1,327 @@
+package io.sensorstreams.consumer.listen;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+
+import io.micrometer.core.instrument.Timer;
+import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.consumer.commit.Commit;
+import io.sensorstreams.consumer.commit.CommitTransaction;
+import io.sensorstreams.consumer.sink.Sink;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * The partitions of one consumer thread, and the transactions that commit them together.
+ * A partition that fails is paused, recovered and gone on with, while the others run.
+ * Owned by the thread: every method is called on it.
+ */
+final class Assignment {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Assignment.class);
+
+    private static final Duration ASK = Duration.ofSeconds(2);
+
+    private static final Duration ASK_ENDS_EVERY = Duration.ofSeconds(2);
+
+    private final String group;
+
+    private final Consumer<?, ?> consumer;
+
+    private final SinkContext context;
+
+    private final CommitTransaction transaction;
+
+    private final Map<TopicPartition, AssignedPartition> partitions = new LinkedHashMap<>();
+
+    private Instant askEndsAfter = Instant.MIN;
+
+    Assignment(String group, Consumer<?, ?> consumer, SinkContext context, CommitTransaction transaction) {
+        this.group = group;
+        this.consumer = consumer;
+        this.context = context;
+        this.transaction = transaction;
+    }
+
+    /** Takes partitions that are new to this thread. */
+    void assigned(Collection<TopicPartition> added) {
+        for (TopicPartition partition : added) {
+            Sink sink = this.context.sinks()
+                .find(this.group, partition.topic())
+                .orElseThrow(() -> new IllegalStateException("No sink of group " + this.group + " for " + partition));
+            AssignedPartition assigned = new AssignedPartition(sink, partition.partition(), this.context);
+            this.partitions.put(partition, assigned);
+            this.context.metrics().register(assigned.key());
+            LOGGER.atInfo()
+                .addKeyValue("group", this.group)
+                .addKeyValue("topic", partition.topic())
+                .addKeyValue("partition", partition.partition())
+                .log("Assigned");
+        }
+        recoverDue(false);
+        pauseFailed();
+    }
+
+    /** Commits everything and lets go of these partitions. */
+    void revoked(Collection<TopicPartition> removed) {
+        if (removed.stream().anyMatch(this.partitions::containsKey)) {
+            commit();
+            removed.forEach((partition) -> leave(partition, "Revoked"));
+        }
+    }
+
+    /** Commits everything and lets go of all partitions. */
+    void stop() {
+        revoked(Set.copyOf(this.partitions.keySet()));
+        this.transaction.close();
+    }
+
+    /** Lets go of partitions that others may have already: nothing can be committed. */
+    void lost(Collection<TopicPartition> removed) {
+        for (TopicPartition partition : removed) {
+            AssignedPartition lost = this.partitions.get(partition);
+            if (lost != null) {
+                attempt(lost, lost::cutBack);
+                leave(partition, "Lost");
+            }
+        }
+    }
+
+    private void leave(TopicPartition partition, String event) {
+        AssignedPartition left = this.partitions.remove(partition);
+        if (left == null) {
+            return;
+        }
+        attempt(left, left::close);
+        left.leave();
+        LOGGER.atInfo()
+            .addKeyValue("group", this.group)
+            .addKeyValue("topic", partition.topic())
+            .addKeyValue("partition", partition.partition())
+            .log(event);
+    }
+
+    /** Writes what a poll has brought, all of it. */
+    void received(ConsumerRecords<byte[], byte[]> records) {
+        Set<TopicPartition> adopted = adopt();
+        for (TopicPartition partition : records.partitions()) {
+            AssignedPartition assigned = this.partitions.get(partition);
+            // Records of a partition that is to be recovered, or was just now, are read
+            // again from where it goes on.
+            if (assigned != null && assigned.isReady() && !adopted.contains(partition)) {
+                attempt(assigned, () -> assigned.write(records.records(partition)));
+            }
+        }
+        afterPoll(false);
+    }
+
+    /**
+     * Does what is due while there are no records.
+     * @param paused whether somebody has paused the group
+     */
+    void idle(boolean paused) {
+        adopt();
+        afterPoll(paused);
+    }
+
+    /** Takes partitions that no rebalance has told of: those given by hand. */
+    private Set<TopicPartition> adopt() {
+        if (this.partitions.size() == this.consumer.assignment().size()) {
+            return Set.of();
+        }
+        Set<TopicPartition> unknown = new HashSet<>(this.consumer.assignment());
+        unknown.removeAll(this.partitions.keySet());
+        assigned(unknown);
+        return unknown;
+    }
+
+    /**
+     * The consumer's position may be trusted here and only here: what it has passed was
+     * handed over, or is nothing to be handed over, such as the markers of transactions.
+     */
+    private void afterPoll(boolean paused) {
+        for (AssignedPartition partition : this.partitions.values()) {
+            if (partition.isReady()) {
+                attempt(partition, () -> partition.advance(this.consumer.position(partition.id(), ASK)));
+            }
+        }
+        if (isCommitDue()) {
+            commit();
+        }
+        recoverDue(paused);
+        pauseFailed();
+        show(paused);
+    }
+
+    /** Spring resumes every partition with the group, these too. */
+    private void pauseFailed() {
+        this.consumer.pause(this.partitions.values()
+            .stream()
+            .filter((partition) -> !partition.isReady())
+            .map(AssignedPartition::id)
+            .toList());
+    }
+
+    private void show(boolean paused) {
+        for (AssignedPartition partition : this.partitions.values()) {
+            partition.showPaused(paused);
+            OptionalLong lag = this.consumer.currentLag(partition.id());
+            if (partition.isReady() && lag.isPresent()) {
+                partition.showLogEnd(partition.position() + lag.getAsLong());
+            }
+        }
+        if (!this.consumer.paused().isEmpty() && this.context.clock().instant().isAfter(this.askEndsAfter)) {
+            showEndsOfPaused();
+        }
+    }
+
+    /** The client learns the end of a partition only while it reads it. */
+    private void showEndsOfPaused() {
+        this.askEndsAfter = this.context.clock().instant().plus(ASK_ENDS_EVERY);
+        try {
+            Map<TopicPartition, Long> ends = this.consumer.endOffsets(this.consumer.paused(), ASK);
+            for (AssignedPartition partition : this.partitions.values()) {
+                Long end = ends.get(partition.id());
+                if (end != null) {
+                    partition.showLogEnd(end);
+                }
+            }
+        }
+        catch (KafkaException e) {
+            LOGGER.atDebug().setCause(e).log("The ends of paused partitions are not known");
+        }
+    }
+
+    private boolean isCommitDue() {
+        long bytes = 0;
+        boolean waitedLongEnough = false;
+        for (AssignedPartition partition : this.partitions.values()) {
+            bytes += partition.uncommittedBytes();
+            waitedLongEnough |= partition.waiting().compareTo(this.context.properties().flush().patience()) >= 0;
+        }
+        return waitedLongEnough || bytes >= this.context.properties().flush().bytes().toBytes();
+    }
+
+    private void commit() {
+        Map<AssignedPartition, List<LedgerEntry>> flushed = new LinkedHashMap<>();
+        for (AssignedPartition partition : this.partitions.values()) {
+            if (partition.isChanged()) {
+                attempt(partition, () -> flushed.put(partition, partition.flush()));
+            }
+        }
+        if (flushed.isEmpty()) {
+            return;
+        }
+        Timer.Sample sample = Timer.start();
+        try {
+            this.transaction.commit(commitOf(flushed), this.consumer.groupMetadata());
+        }
+        catch (KafkaException e) {
+            flushed.keySet().forEach((partition) -> fail(partition, e, partition::close));
+            return;
+        }
+        sample.stop(this.context.metrics().commits(this.group));
+        flushed.keySet().forEach(AssignedPartition::committed);
+    }
+
+    private static Commit commitOf(Map<AssignedPartition, List<LedgerEntry>> flushed) {
+        List<LedgerEntry> files = new ArrayList<>();
+        List<ProducerRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        flushed.forEach((partition, entries) -> {
+            files.addAll(entries);
+            deadLetters.addAll(partition.deadLetters());
+            offsets.put(partition.id(), new OffsetAndMetadata(partition.position()));
+        });
+        return new Commit(files, deadLetters, offsets);
+    }
+
+    private void recoverDue(boolean paused) {
+        for (AssignedPartition partition : this.partitions.values()) {
+            if (partition.isRecoveryDue()) {
+                recover(partition, paused);
+            }
+        }
+    }
+
+    private void recover(AssignedPartition partition, boolean paused) {
+        Set<TopicPartition> only = Set.of(partition.id());
+        try {
+            this.transaction.open();
+            StartingPoint start = StartingPoint.find(this.consumer, this.context.ledger(), partition.key());
+            partition.recover(start);
+            this.consumer.seek(partition.id(), start.offset());
+            if (!paused) {
+                this.consumer.resume(only);
+            }
+        }
+        catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        catch (IOException | TimeoutException | KafkaException e) {
+            fail(partition, e, partition::close);
+        }
+    }
+
+    /** Gives up what is not committed, of all partitions: an error of the program. */
+    void failed(RuntimeException error) {
+        this.partitions.values()
+            .stream()
+            .filter(AssignedPartition::isReady)
+            .forEach((partition) -> fail(partition, error, partition::close));
+        pauseFailed();
+    }
+
+    private interface FileWork {
+
+        void run() throws IOException;
+
+    }
+
+    /** What fails here, fails before a transaction: nothing of it is committed. */
+    private void attempt(AssignedPartition partition, FileWork work) {
+        try {
+            work.run();
+        }
+        catch (IOException | KafkaException e) {
+            fail(partition, e, partition::cutBack);
+        }
+    }
+
+    private void fail(AssignedPartition partition, Exception failure, FileWork ending) {
+        String reason = (failure.getMessage() != null) ? failure.getMessage() : failure.toString();
+        boolean news = partition.fail(reason);
+        LOGGER.atLevel(news ? Level.WARN : Level.DEBUG)
+            .addKeyValue("group", this.group)
+            .addKeyValue("topic", partition.key().topic())
+            .addKeyValue("partition", partition.key().partition())
+            .addKeyValue("reason", reason)
+            .setCause(failure)
+            .log("Partition is paused and will be tried again");
+        try {
+            ending.run();
+        }
+        catch (IOException e) {
+            LOGGER.atDebug().setCause(e).log("The files stay as they are until the recovery");
+        }
+    }
+
+}

@@ -1,0 +1,104 @@
+package io.sensorstreams.consumer.listen;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.sensorstreams.consumer.commit.CommitTransaction;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.event.EventListener;
+import org.springframework.kafka.event.ConsumerStoppingEvent;
+import org.springframework.kafka.event.ListenerContainerIdleEvent;
+import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
+
+/**
+ * Brings what Spring tells of a consumer to the assignment of its thread. All calls for a
+ * consumer come on its own thread. The outermost frame of our code there: an exception
+ * must not reach Spring, which would skip the records.
+ */
+class Assignments implements ConsumerAwareRebalanceListener {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Assignments.class);
+
+    private final Map<Consumer<?, ?>, Assignment> byConsumer = new ConcurrentHashMap<>();
+
+    private final TransactionalIds transactionalIds;
+
+    private final SinkContext context;
+
+    Assignments(SinkContext context) {
+        this.context = context;
+        this.transactionalIds = new TransactionalIds(context.properties());
+    }
+
+    void received(ConsumerRecords<byte[], byte[]> records, Consumer<?, ?> consumer) {
+        Assignment assignment = of(consumer);
+        guard(assignment, () -> assignment.received(records));
+    }
+
+    @EventListener
+    void idle(ListenerContainerIdleEvent event) {
+        Assignment assignment = of(event.getConsumer());
+        guard(assignment, () -> assignment.idle(event.isPaused()));
+    }
+
+    @Override
+    public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        Assignment assignment = of(consumer);
+        guard(assignment, () -> assignment.assigned(partitions));
+    }
+
+    @Override
+    public void onPartitionsRevokedBeforeCommit(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        Assignment assignment = this.byConsumer.get(consumer);
+        if (assignment != null) {
+            guard(assignment, () -> assignment.revoked(partitions));
+        }
+    }
+
+    @Override
+    public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        Assignment assignment = this.byConsumer.get(consumer);
+        if (assignment != null) {
+            guard(assignment, () -> assignment.lost(partitions));
+        }
+    }
+
+    /** The last time to commit: with hand-assigned partitions nothing is revoked. */
+    @EventListener
+    void stopping(ConsumerStoppingEvent event) {
+        Assignment assignment = this.byConsumer.remove(event.getConsumer());
+        if (assignment != null) {
+            guard(assignment, assignment::stop);
+            this.transactionalIds.release(event.getConsumer());
+        }
+    }
+
+    private Assignment of(Consumer<?, ?> consumer) {
+        return this.byConsumer.computeIfAbsent(consumer, (added) -> {
+            String id = this.transactionalIds.take(added);
+            return new Assignment(added.groupMetadata().groupId(), added, this.context,
+                    new CommitTransaction(this.context.producers(), id));
+        });
+    }
+
+    private static void guard(Assignment assignment, Runnable work) {
+        try {
+            work.run();
+        }
+        catch (RuntimeException e) {
+            LOGGER.atError().setCause(e).log("Unexpected error; the partitions of this thread start over");
+            assignment.failed(e);
+        }
+        catch (Error e) {
+            assignment.failed(new IllegalStateException(e));
+            throw e;
+        }
+    }
+
+}

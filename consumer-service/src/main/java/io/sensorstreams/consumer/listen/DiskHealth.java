@@ -1,0 +1,96 @@
+package io.sensorstreams.consumer.listen;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.BaseUnits;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Whether the output directories have room and can be written: by writing, because
+ * permissions and free space promise less.
+ */
+final class DiskHealth implements HealthIndicator {
+
+    private static final byte[] PROBE = new byte[4096];
+
+    private final List<Path> directories;
+
+    private final DataSize minFree;
+
+    private final String probeName;
+
+    /**
+     * Creates the indicator.
+     * @param instance name of this instance; others may share the disk
+     */
+    DiskHealth(List<Path> directories, DataSize minFree, String instance) {
+        this.directories = List.copyOf(directories);
+        this.minFree = minFree;
+        this.probeName = ".probe-" + instance;
+    }
+
+    void bindTo(MeterRegistry registry) {
+        for (Path directory : this.directories) {
+            Gauge.builder("sensor.disk.free", () -> free(directory))
+                .description("Free space for output files")
+                .baseUnit(BaseUnits.BYTES)
+                .tag("directory", directory.toString())
+                .register(registry);
+        }
+    }
+
+    private static double free(Path directory) {
+        try {
+            return Files.getFileStore(directory).getUsableSpace();
+        }
+        catch (IOException e) {
+            return Double.NaN;
+        }
+    }
+
+    /** One call at a time: two would delete each other's probe. */
+    @Override
+    public synchronized Health health() {
+        Health.Builder health = Health.up();
+        for (Path directory : this.directories) {
+            probe(directory, health);
+        }
+        return health.build();
+    }
+
+    private void probe(Path directory, Health.Builder health) {
+        try {
+            write(directory);
+            long free = Files.getFileStore(directory).getUsableSpace();
+            health.withDetail(directory.toString(), DataSize.ofBytes(free).toMegabytes() + " MB free");
+            if (free < this.minFree.toBytes()) {
+                health.down()
+                    .withDetail("error", "Directory " + directory + " has " + free + " bytes left, expected at least "
+                            + this.minFree.toBytes());
+            }
+        }
+        catch (IOException e) {
+            health.down().withDetail("error", "Directory " + directory + " cannot be written: " + e);
+        }
+    }
+
+    private void write(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        Path probe = directory.resolve(this.probeName);
+        try {
+            Files.write(probe, PROBE);
+        }
+        finally {
+            Files.deleteIfExists(probe);
+        }
+    }
+
+}

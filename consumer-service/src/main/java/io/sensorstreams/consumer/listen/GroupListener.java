@@ -1,0 +1,35 @@
+package io.sensorstreams.consumer.listen;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+
+import org.springframework.kafka.annotation.KafkaListener;
+
+/**
+ * Receives the records of a group that shares its partitions, on one thread for each
+ * partition. Its container is started when the topics are there.
+ */
+class GroupListener {
+
+    private final ListenerSpec spec;
+
+    private final Assignments assignments;
+
+    GroupListener(ListenerSpec spec, Assignments assignments) {
+        this.spec = spec;
+        this.assignments = assignments;
+    }
+
+    /** Read by the annotation. */
+    public ListenerSpec spec() {
+        return this.spec;
+    }
+
+    @KafkaListener(id = "#{__listener.spec().id()}", groupId = "#{__listener.spec().group()}",
+            clientIdPrefix = "#{__listener.spec().clientId()}", topics = "#{__listener.spec().topics()}",
+            autoStartup = "false", batch = "true")
+    void receive(ConsumerRecords<byte[], byte[]> records, Consumer<?, ?> consumer) {
+        this.assignments.received(records, consumer);
+    }
+
+}

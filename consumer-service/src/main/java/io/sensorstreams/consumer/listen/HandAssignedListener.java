@@ -1,0 +1,38 @@
+package io.sensorstreams.consumer.listen;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.annotation.TopicPartition;
+
+/**
+ * Receives the records of partitions that were given by hand, on one thread for each. Its
+ * container is started when the topic is there.
+ */
+class HandAssignedListener {
+
+    private final ListenerSpec spec;
+
+    private final Assignments assignments;
+
+    HandAssignedListener(ListenerSpec spec, Assignments assignments) {
+        this.spec = spec;
+        this.assignments = assignments;
+    }
+
+    /** Read by the annotation. */
+    public ListenerSpec spec() {
+        return this.spec;
+    }
+
+    @KafkaListener(id = "#{__listener.spec().id()}", groupId = "#{__listener.spec().group()}",
+            clientIdPrefix = "#{__listener.spec().clientId()}",
+            topicPartitions = @TopicPartition(topic = "#{__listener.spec().topic()}",
+                    partitions = "#{__listener.spec().partitions()}"),
+            autoStartup = "false", batch = "true")
+    void receive(ConsumerRecords<byte[], byte[]> records, Consumer<?, ?> consumer) {
+        this.assignments.received(records, consumer);
+    }
+
+}

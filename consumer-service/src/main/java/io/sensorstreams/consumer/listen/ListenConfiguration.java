@@ -1,0 +1,116 @@
+package io.sensorstreams.consumer.listen;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sensorstreams.common.ledger.Ledger;
+import io.sensorstreams.common.topic.LazyAdmin;
+import io.sensorstreams.consumer.commit.CommitProducers;
+import io.sensorstreams.consumer.sink.Sinks;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
+import org.springframework.kafka.config.ContainerCustomizer;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.ContainerProperties.AckMode;
+import org.springframework.kafka.listener.ContainerProperties.AssignmentCommitOption;
+
+/** The listeners, one for each group, and what their threads share. */
+@Configuration(proxyBeanMethods = false)
+class ListenConfiguration {
+
+    /** A last commit waits for the broker, but no longer than its producer does. */
+    private static final Duration STOP = Duration.ofSeconds(20);
+
+    private static final Duration RETRY_AUTHORIZATION = Duration.ofSeconds(10);
+
+    @Bean
+    PartitionBoard partitionBoard(Clock clock) {
+        return new PartitionBoard(clock);
+    }
+
+    @Bean
+    SinkMetrics sinkMetrics(MeterRegistry registry, PartitionBoard board, Sinks sinks) {
+        SinkMetrics metrics = new SinkMetrics(registry, board);
+        sinks.all().forEach(metrics::register);
+        return metrics;
+    }
+
+    @Bean
+    SinkContext sinkContext(SensorProperties properties, Sinks sinks, Ledger ledger, CommitProducers producers,
+            PartitionBoard board, SinkMetrics metrics, Clock clock) {
+        return new SinkContext(properties, sinks, ledger, producers, board, metrics, clock);
+    }
+
+    @Bean
+    Assignments assignments(SinkContext context) {
+        return new Assignments(context);
+    }
+
+    @Bean
+    @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+    GroupListener groupListener(ListenerSpec spec, Assignments assignments) {
+        return new GroupListener(spec, assignments);
+    }
+
+    @Bean
+    @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+    HandAssignedListener handAssignedListener(ListenerSpec spec, Assignments assignments) {
+        return new HandAssignedListener(spec, assignments);
+    }
+
+    @Bean
+    Listeners listeners(SinkContext context, Assignments assignments, ObjectProvider<GroupListener> ofGroups,
+            ObjectProvider<HandAssignedListener> byHand, KafkaListenerEndpointRegistry containers) {
+        List<ListenerSpec> specs = ListenerSpec.of(context.properties(), context.sinks());
+        for (ListenerSpec spec : specs) {
+            (spec.isByHand() ? byHand : ofGroups).getObject(spec, assignments);
+        }
+        List<ListenerGroup> groups = new ArrayList<>();
+        for (String group : context.sinks().groups()) {
+            groups.add(new ListenerGroup(group,
+                    specs.stream()
+                        .filter((spec) -> spec.group().equals(group))
+                        .map((spec) -> new ListenerContainer(spec, containers, context.properties().maxThreads()))
+                        .toList()));
+        }
+        return new Listeners(groups);
+    }
+
+    @Bean
+    ListenerStarter listenerStarter(SinkContext context, LazyAdmin admin, Listeners listeners) {
+        return new ListenerStarter(context, admin, listeners);
+    }
+
+    @Bean
+    PollErrors pollErrors() {
+        return new PollErrors();
+    }
+
+    /** Nobody acknowledges: the offsets are committed with the ledger. */
+    @Bean
+    ContainerCustomizer<Object, Object, ConcurrentMessageListenerContainer<Object, Object>> containers(
+            SensorProperties properties) {
+        long tick = properties.flush().tick().toMillis();
+        return (container) -> {
+            ContainerProperties settings = container.getContainerProperties();
+            settings.setAckMode(AckMode.MANUAL);
+            settings.setAssignmentCommitOption(AssignmentCommitOption.NEVER);
+            settings.setPollTimeout(tick);
+            settings.setPollTimeoutWhilePaused(Duration.ofMillis(tick));
+            settings.setIdleEventInterval(tick);
+            settings.setIdleBeforeDataMultiplier(1);
+            settings.setShutdownTimeout(STOP.toMillis());
+            settings.setAuthExceptionRetryInterval(RETRY_AUTHORIZATION);
+        };
+    }
+
+}

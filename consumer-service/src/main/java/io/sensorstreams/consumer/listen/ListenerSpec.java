@@ -1,0 +1,66 @@
+package io.sensorstreams.consumer.listen;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.sensorstreams.consumer.sink.Sink;
+import io.sensorstreams.consumer.sink.Sinks;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * One listener: a group that shares its topics' partitions with other instances, or
+ * partitions of one topic that were given by hand.
+ *
+ * @param id name of the listener, and of its threads
+ * @param group consumer group
+ * @param clientId beginning of its clients' ids
+ * @param topics topics that it reads
+ * @param partitions partitions given by hand; none when the group decides
+ */
+record ListenerSpec(String id, String group, String clientId, List<String> topics, List<Integer> partitions) {
+
+    /** The listeners that the configuration asks for. */
+    static List<ListenerSpec> of(SensorProperties properties, Sinks sinks) {
+        List<TopicPartition> byHand = properties.assign().stream().map(ListenerSpec::parse).toList();
+        List<ListenerSpec> specs = new ArrayList<>();
+        for (String group : sinks.groups()) {
+            List<String> topics = sinks.ofGroup(group).stream().map(Sink::topic).toList();
+            String clientId = properties.instance() + "-" + group;
+            if (byHand.isEmpty()) {
+                specs.add(new ListenerSpec(group, group, clientId, topics, List.of()));
+            }
+            else {
+                topics.forEach((topic) -> byHand(group, topic, clientId, byHand).ifPresent(specs::add));
+            }
+        }
+        return List.copyOf(specs);
+    }
+
+    private static Optional<ListenerSpec> byHand(String group, String topic, String clientId,
+            List<TopicPartition> assigned) {
+        List<Integer> partitions = assigned.stream()
+            .filter((partition) -> partition.topic().equals(topic))
+            .map(TopicPartition::partition)
+            .distinct()
+            .toList();
+        return partitions.isEmpty() ? Optional.empty() : Optional
+            .of(new ListenerSpec(group + "-" + topic, group, clientId + "-" + topic, List.of(topic), partitions));
+    }
+
+    private static TopicPartition parse(String assigned) {
+        int colon = assigned.lastIndexOf(':');
+        return new TopicPartition(assigned.substring(0, colon), Integer.parseInt(assigned.substring(colon + 1)));
+    }
+
+    /** Whether its partitions were given by hand. */
+    boolean isByHand() {
+        return !this.partitions.isEmpty();
+    }
+
+    /** The one topic of a listener whose partitions were given by hand. */
+    String topic() {
+        return this.topics.get(0);
+    }
+
+}

@@ -1,0 +1,140 @@
+package io.sensorstreams.consumer.listen;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+import io.sensorstreams.common.ledger.LedgerTopic;
+import io.sensorstreams.common.topic.LazyAdmin;
+import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.wire.DeadLetter;
+import io.sensorstreams.consumer.sink.Sink;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Starts the listeners on a thread of its own, as soon as the broker is there: creates
+ * the topics that are missing, starts to read the ledger, then the groups.
+ */
+final class ListenerStarter implements SmartLifecycle {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(ListenerStarter.class);
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private static final Duration RETRY = Duration.ofMillis(500);
+
+    private final SinkContext context;
+
+    private final LazyAdmin admin;
+
+    private final Listeners listeners;
+
+    private volatile @Nullable Thread thread;
+
+    ListenerStarter(SinkContext context, LazyAdmin admin, Listeners listeners) {
+        this.context = context;
+        this.admin = admin;
+        this.listeners = listeners;
+    }
+
+    @Override
+    public void start() {
+        Thread starter = new Thread(this::run, "listener-starter");
+        starter.setDaemon(true);
+        this.thread = starter;
+        starter.start();
+    }
+
+    private void run() {
+        try {
+            Map<String, Integer> partitions = awaitTopics();
+            this.context.ledger().start();
+            this.listeners.all().forEach((group) -> group.ready(partitions));
+        }
+        catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        // The outermost frame of the thread.
+        catch (RuntimeException e) {
+            LOGGER.atError().setCause(e).log("The listeners cannot be started");
+            this.listeners.all().forEach((group) -> group.waitsFor("Cannot be started: " + e.getMessage()));
+        }
+    }
+
+    private Map<String, Integer> awaitTopics() throws InterruptedException {
+        String logged = "";
+        while (true) {
+            String reason;
+            try {
+                return createTopics();
+            }
+            catch (ExecutionException e) {
+                reason = String.valueOf(e.getCause());
+            }
+            catch (TimeoutException | KafkaException e) {
+                reason = e.toString();
+            }
+            if (!reason.equals(logged)) {
+                LOGGER.atWarn().addKeyValue("reason", reason).log("Waiting for the broker and the topics");
+                logged = reason;
+            }
+            String waitsFor = "Waiting for the broker and the topics: " + reason;
+            this.listeners.all().forEach((group) -> group.waitsFor(waitsFor));
+            TimeUnit.MILLISECONDS.sleep(RETRY.toMillis());
+        }
+    }
+
+    /** Returns the number of partitions of each topic of the sinks. */
+    private Map<String, Integer> createTopics() throws ExecutionException, TimeoutException, InterruptedException {
+        List<String> topics = this.context.sinks().all().stream().map(Sink::topic).distinct().toList();
+        NewTopic[] wanted = Stream
+            .concat(Stream
+                .of(Topics.compacted(Topics.LEDGER, LedgerTopic.PARTITIONS, this.context.properties().replication())),
+                    topics.stream().flatMap((topic) -> Stream.of(rows(topic), rows(DeadLetter.topicOf(topic)))))
+            .toArray(NewTopic[]::new);
+        Topics.createMissing(this.admin.get(), TIMEOUT, wanted);
+        Map<String, Integer> partitions = new HashMap<>();
+        this.admin.get()
+            .describeTopics(topics)
+            .allTopicNames()
+            .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+            .forEach((topic, description) -> partitions.put(topic, description.partitions().size()));
+        return partitions;
+    }
+
+    private NewTopic rows(String topic) {
+        return Topics.rows(topic, this.context.properties().partitions(), this.context.properties().replication());
+    }
+
+    @Override
+    public void stop() {
+        Thread starter = this.thread;
+        if (starter != null) {
+            starter.interrupt();
+            this.thread = null;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return this.thread != null;
+    }
+
+    /** Stops before the containers do, so that it does not start one again. */
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE - 50;
+    }
+
+}

@@ -1,0 +1,49 @@
+package io.sensorstreams.consumer.listen;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The last snapshot of every partition that this instance has. The partitions' threads
+ * write, any thread reads.
+ */
+final class PartitionBoard {
+
+    private final Map<PartitionKey, PartitionSnapshot> snapshots = new ConcurrentHashMap<>();
+
+    private final Clock clock;
+
+    PartitionBoard(Clock clock) {
+        this.clock = clock;
+    }
+
+    void put(PartitionKey partition, PartitionSnapshot snapshot) {
+        this.snapshots.put(partition, snapshot);
+    }
+
+    void remove(PartitionKey partition) {
+        this.snapshots.remove(partition);
+    }
+
+    Optional<PartitionSnapshot> get(PartitionKey partition) {
+        return Optional.ofNullable(this.snapshots.get(partition));
+    }
+
+    Map<PartitionKey, PartitionSnapshot> all() {
+        return Map.copyOf(this.snapshots);
+    }
+
+    /** How long the oldest row of a sink that is not committed has waited. */
+    Duration unflushedAge(String group, String topic) {
+        return this.snapshots.entrySet()
+            .stream()
+            .filter((entry) -> entry.getKey().group().equals(group) && entry.getKey().topic().equals(topic))
+            .map((entry) -> entry.getValue().unflushedAge(this.clock.instant()))
+            .max(Duration::compareTo)
+            .orElse(Duration.ZERO);
+    }
+
+}

@@ -1,0 +1,61 @@
+package io.sensorstreams.consumer.listen;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.sensorstreams.common.ledger.Ledger;
+import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.consumer.sink.FileTotals;
+
+/**
+ * All partitions of all groups: those that this instance has as their threads see them,
+ * the others as the ledger does. Asks nobody; may be called from any thread.
+ */
+final class PartitionOverview {
+
+    private final SinkContext context;
+
+    private final Listeners listeners;
+
+    PartitionOverview(SinkContext context, Listeners listeners) {
+        this.context = context;
+        this.listeners = listeners;
+    }
+
+    List<PartitionView> all() {
+        Map<PartitionKey, PartitionSnapshot> here = this.context.board().all();
+        return this.listeners.all()
+            .stream()
+            .flatMap((group) -> group.partitions().map((partition) -> view(partition, group.isStopped(), here)))
+            .toList();
+    }
+
+    private PartitionView view(PartitionKey partition, boolean stopped, Map<PartitionKey, PartitionSnapshot> here) {
+        PartitionSnapshot snapshot = here.get(partition);
+        if (snapshot != null) {
+            return here(partition, snapshot, this.context.clock().instant());
+        }
+        return elsewhere(partition, stopped ? PartitionState.STOPPED : PartitionState.ELSEWHERE);
+    }
+
+    private PartitionView here(PartitionKey partition, PartitionSnapshot seen, Instant now) {
+        return new PartitionView(partition.group(), partition.topic(), partition.partition(),
+                this.context.properties().instance(), seen.committed(), seen.logEnd(), seen.lag(), seen.totals().rows(),
+                seen.totals().bytes(), seen.file(), seen.lastRowAt(), seen.unflushedAge(now).toMillis(), seen.state(),
+                seen.reason());
+    }
+
+    private PartitionView elsewhere(PartitionKey partition, PartitionState state) {
+        Ledger ledger = this.context.ledger();
+        List<LedgerEntry> files = ledger.files(partition.group(), partition.topic(), partition.partition());
+        FileTotals totals = FileTotals.of(files);
+        Optional<LedgerEntry> last = files.isEmpty() ? Optional.empty() : Optional.of(files.get(files.size() - 1));
+        return new PartitionView(partition.group(), partition.topic(), partition.partition(),
+                last.map(LedgerEntry::owner).orElse(null), last.map(LedgerEntry::nextOffset).orElse(null), null, null,
+                totals.rows(), totals.bytes(),
+                last.filter((file) -> !file.sealed()).map(LedgerEntry::file).orElse(null), null, 0, state, null);
+    }
+
+}

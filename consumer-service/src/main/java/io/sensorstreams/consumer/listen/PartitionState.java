@@ -1,0 +1,21 @@
+package io.sensorstreams.consumer.listen;
+
+/** What a partition of a group does. */
+enum PartitionState {
+
+    /** It is read. */
+    RUNNING,
+
+    /** Its files are made what the ledger says, before it is read. */
+    RECOVERING,
+
+    /** It is not read: somebody asked for that, or it failed and is tried again. */
+    PAUSED,
+
+    /** Its group is stopped on this instance. */
+    STOPPED,
+
+    /** Another instance has it, or nobody yet. */
+    ELSEWHERE
+
+}

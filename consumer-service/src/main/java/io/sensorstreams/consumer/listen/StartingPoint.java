@@ -1,0 +1,72 @@
+package io.sensorstreams.consumer.listen;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+
+import io.sensorstreams.common.ledger.Ledger;
+import io.sensorstreams.common.ledger.LedgerEntry;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where a partition goes on, and with which files.
+ *
+ * @param offset first offset to read
+ * @param committed offset that the group has committed; empty before its first commit
+ * @param end end of what can be read now
+ * @param files the partition's files in the ledger, by first offset
+ */
+record StartingPoint(long offset, OptionalLong committed, long end, List<LedgerEntry> files) {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(StartingPoint.class);
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    /**
+     * Asks the broker and the ledger. All earlier transactions of the partition must be
+     * decided, or be waited for here.
+     * @throws IOException when the topic is not the one that the ledger knows
+     * @throws TimeoutException when the ledger cannot be read up to its end
+     * @throws org.apache.kafka.common.KafkaException when the broker does not answer
+     */
+    static StartingPoint find(Consumer<?, ?> consumer, Ledger ledger, PartitionKey key)
+            throws IOException, TimeoutException, InterruptedException {
+        TopicPartition partition = new TopicPartition(key.topic(), key.partition());
+        Set<TopicPartition> only = Set.of(partition);
+        OffsetAndMetadata stored = consumer.committed(only, TIMEOUT).get(partition);
+        OptionalLong committed = (stored != null) ? OptionalLong.of(stored.offset()) : OptionalLong.empty();
+        ledger.awaitCaughtUp(TIMEOUT);
+        List<LedgerEntry> files = ledger.files(key.group(), key.topic(), key.partition());
+        long written = files.stream()
+            .max(Comparator.comparingLong(LedgerEntry::nextOffset))
+            .map(LedgerEntry::nextOffset)
+            .orElse(0L);
+        long wanted = Math.max(committed.orElse(0), written);
+        long begin = consumer.beginningOffsets(only, TIMEOUT).getOrDefault(partition, 0L);
+        long end = consumer.endOffsets(only, TIMEOUT).getOrDefault(partition, 0L);
+        if (wanted > end) {
+            throw new IOException("Topic " + key.topic() + " partition " + key.partition() + " ends at offset " + end
+                    + ", but group " + key.group() + " is at " + wanted + ": it is another topic of the same name;"
+                    + " stop the group and replay it from the beginning to write it anew");
+        }
+        boolean known = committed.isPresent() || !files.isEmpty();
+        if (known && wanted < begin) {
+            LOGGER.atError()
+                .addKeyValue("topic", key.topic())
+                .addKeyValue("partition", key.partition())
+                .addKeyValue("offset", wanted)
+                .addKeyValue("firstOffset", begin)
+                .log("Records were deleted from the topic before they were written to files");
+        }
+        return new StartingPoint(Math.max(wanted, begin), committed, end, files);
+    }
+
+}

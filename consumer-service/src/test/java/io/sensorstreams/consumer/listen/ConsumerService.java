@@ -1,0 +1,54 @@
+package io.sensorstreams.consumer.listen;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.sensorstreams.kafka.TestKafka;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.util.ClassUtils;
+import org.springframework.web.client.RestClient;
+
+/**
+ * The whole service against the tests' broker, with settings of its own, as often as a
+ * test starts it.
+ */
+final class ConsumerService implements AutoCloseable {
+
+    private final ConfigurableApplicationContext context;
+
+    private ConsumerService(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /** Starts the service; settings are like {@code sensor.topics=AIR}. */
+    static ConsumerService start(Path output, String... settings) {
+        List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--sensor.instance=consumer-0",
+                "--sensor.output-dir=" + output, "--spring.kafka.bootstrap-servers=" + TestKafka.bootstrapServers(),
+                "--sensor.flush.interval=200ms"));
+        Stream.of(settings).map((setting) -> "--" + setting).forEach(arguments::add);
+        Class<?> application = ClassUtils.resolveClassName("io.sensorstreams.consumer.ConsumerApplication", null);
+        return new ConsumerService(SpringApplication.run(application, arguments.toArray(String[]::new)));
+    }
+
+    <T> T bean(Class<T> type) {
+        return this.context.getBean(type);
+    }
+
+    RestClient http() {
+        return RestClient.builder()
+            .requestFactory(new JdkClientHttpRequestFactory())
+            .baseUrl("http://localhost:" + this.context.getEnvironment().getProperty("local.server.port"))
+            .build();
+    }
+
+    @Override
+    public void close() {
+        this.context.close();
+    }
+
+}

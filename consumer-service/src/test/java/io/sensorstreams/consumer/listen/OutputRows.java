@@ -1,0 +1,46 @@
+package io.sensorstreams.consumer.listen;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The rows that stand in the files of one partition, read without help of the service.
+ */
+final class OutputRows {
+
+    private OutputRows() {
+    }
+
+    /** Names of the files, in order. */
+    static List<String> files(Path output, String group, String topic, int partition) throws IOException {
+        Path directory = directory(output, group, topic, partition);
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map((file) -> file.getFileName().toString())
+                .filter((name) -> name.startsWith(topic))
+                .sorted()
+                .toList();
+        }
+    }
+
+    /** All lines but the header lines, over all files. */
+    static List<String> rows(Path output, String group, String topic, int partition) throws IOException {
+        List<String> rows = new ArrayList<>();
+        for (String file : files(output, group, topic, partition)) {
+            List<String> lines = Files.readAllLines(directory(output, group, topic, partition).resolve(file));
+            rows.addAll(lines.subList(file.endsWith(".csv") ? 1 : 0, lines.size()));
+        }
+        return rows;
+    }
+
+    static Path directory(Path output, String group, String topic, int partition) {
+        return output.resolve(group).resolve(topic).resolve("partition=" + partition);
+    }
+
+}

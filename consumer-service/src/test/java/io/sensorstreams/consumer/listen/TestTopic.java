@@ -1,0 +1,119 @@
+package io.sensorstreams.consumer.listen;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+
+import io.sensorstreams.kafka.TestKafka;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A topic of one test, written in transactions as the producer-service does.
+ */
+final class TestTopic implements AutoCloseable {
+
+    private final String name = "T" + UUID.randomUUID().toString().substring(0, 8);
+
+    private final Admin admin = Admin.create(Map.of("bootstrap.servers", TestKafka.bootstrapServers()));
+
+    private final Producer<byte[], byte[]> producer;
+
+    private final int partitions;
+
+    TestTopic(int partitions) throws Exception {
+        this.partitions = partitions;
+        this.admin.createTopics(List.of(new NewTopic(this.name, partitions, (short) 1))).all().get();
+        this.producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", TestKafka.bootstrapServers(), "transactional.id", this.name),
+                new ByteArraySerializer(), new ByteArraySerializer());
+        this.producer.initTransactions();
+    }
+
+    String name() {
+        return this.name;
+    }
+
+    Admin admin() {
+        return this.admin;
+    }
+
+    /** Sends values to a partition in one transaction. */
+    void send(int partition, String... values) {
+        this.producer.beginTransaction();
+        sendOpen(partition, values);
+        this.producer.commitTransaction();
+    }
+
+    /** Sends values in a transaction that is aborted. */
+    void sendAborted(int partition, String... values) {
+        this.producer.beginTransaction();
+        sendOpen(partition, values);
+        this.producer.flush();
+        this.producer.abortTransaction();
+    }
+
+    private void sendOpen(int partition, @Nullable String... values) {
+        for (String value : values) {
+            this.producer.send(new ProducerRecord<>(this.name, partition, null,
+                    (value != null) ? value.getBytes(StandardCharsets.UTF_8) : null));
+        }
+    }
+
+    /** Sends {@code {"n":from}} to {@code {"n":to-1}}, ten in a transaction. */
+    void sendNumbers(int partition, int from, int to) {
+        for (int i = from; i < to; i += 10) {
+            String[] values = new String[Math.min(10, to - i)];
+            for (int j = 0; j < values.length; j++) {
+                values[j] = "{\"n\":" + (i + j) + ",\"s\":\"a\"}";
+            }
+            send(partition, values);
+        }
+    }
+
+    /**
+     * What kafka-consumer-groups shows: the sum over the partitions, -1 while one has no
+     * offset.
+     */
+    long lag(String group) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetAndMetadata> committed = this.admin.listConsumerGroupOffsets(group)
+            .partitionsToOffsetAndMetadata()
+            .get();
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        for (int partition = 0; partition < this.partitions; partition++) {
+            latest.put(new TopicPartition(this.name, partition), OffsetSpec.latest());
+        }
+        long lag = 0;
+        for (var end : this.admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+            .all()
+            .get()
+            .entrySet()) {
+            OffsetAndMetadata offset = committed.get(end.getKey());
+            if (offset == null) {
+                return -1;
+            }
+            lag += end.getValue().offset() - offset.offset();
+        }
+        return lag;
+    }
+
+    @Override
+    public void close() {
+        this.producer.close();
+        this.admin.close();
+    }
+
+}
