@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /**
  * A file on its way into the data directory: nobody sees it under its name before it is
@@ -27,7 +28,8 @@ final class Upload implements AutoCloseable {
         Files.createDirectories(directory);
         this.name = name;
         this.directory = directory;
-        this.temporary = Files.createTempFile(directory, ".upload-", ".part");
+        // Not createTempFile: that would keep other users from reading the file for good.
+        this.temporary = Files.createFile(directory.resolve(".upload-" + UUID.randomUUID() + ".part"));
     }
 
     /**
