@@ -10,16 +10,22 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.dockerclient.DockerClientConfigUtils;
 import org.testcontainers.dockerclient.DockerClientProviderStrategy;
 
-/** Kafka's container image, used when it is on this machine and never downloaded. */
+/** Kafka's container image, used when it is on this machine; nothing is downloaded. */
 final class KafkaImage {
 
     static final String NAME = "apache/kafka:4.2.1";
 
+    /** Inside a container Testcontainers downloads a helper to find out, without it. */
+    private static final String HOST_OVERRIDE = "TESTCONTAINERS_HOST_OVERRIDE";
+
     private KafkaImage() {
     }
 
-    /** Why no container of it can be started here; empty when one can. */
+    /** Why no container of it can be used here; empty when one can. */
     static String whyMissing() {
+        if (DockerClientConfigUtils.IN_A_CONTAINER && System.getenv(HOST_OVERRIDE) == null) {
+            return "the tests run in a container, where only " + HOST_OVERRIDE + " tells the way to others";
+        }
         try (DockerClient docker = docker()) {
             return needed().stream()
                 .filter((image) -> !has(docker, image))
