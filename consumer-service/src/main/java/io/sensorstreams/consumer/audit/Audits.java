@@ -33,13 +33,14 @@ class Audits implements AutoCloseable {
 
     private final Sinks sinks;
 
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
 
     private final Deque<Audit> kept = new ArrayDeque<>();
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor(new CustomizableThreadFactory("audit"));
 
-    Audits(Auditor auditor, Sinks sinks) {
+    Audits(Auditor auditor, Sinks sinks, Clock clock) {
+        this.clock = clock;
         this.auditor = auditor;
         this.sinks = sinks;
     }

@@ -12,14 +12,22 @@ import io.sensorstreams.common.ledger.LedgerEntry;
  * @param committed offset that the group has committed
  * @param from offset that the group goes back to
  * @param deleted files that go
+ * @param replaced whether the topic is another one than the files were written of: the
+ * deleted files are set aside, because Kafka does not hold their rows
  * @param shortened the file that loses its end, as it will be
  * @param rows rows taken out of the files
  */
-record PartitionReplay(int partition, long committed, long from, List<LedgerEntry> deleted,
+record PartitionReplay(int partition, long committed, long from, List<LedgerEntry> deleted, boolean replaced,
         Optional<LedgerEntry> shortened, long rows) {
 
     PartitionReplay {
         deleted = List.copyOf(deleted);
+    }
+
+    /** The topic of the files is gone: all of them go, and another topic begins. */
+    static PartitionReplay replaced(int partition, long committed, long start, List<LedgerEntry> files) {
+        long rows = files.stream().mapToLong(LedgerEntry::rows).sum();
+        return new PartitionReplay(partition, committed, start, files, true, Optional.empty(), rows);
     }
 
 }

@@ -53,16 +53,27 @@ class ReplayPlanner {
         List<PartitionReplay> replays = new ArrayList<>();
         for (int partition : starts.keySet()) {
             List<LedgerEntry> files = this.ledger.files(sink.group(), sink.topic(), partition);
-            long reached = files.stream().mapToLong(LedgerEntry::nextOffset).max().orElse(0);
-            reached = Math.max(reached, committed.getOrDefault(partition, 0L));
-            if (reached > ends.getOrDefault(partition, 0L)) {
-                throw ReplayRefusedException.notInKafka(sink, partition, reached, ends.getOrDefault(partition, 0L));
-            }
+            long written = files.stream().mapToLong(LedgerEntry::nextOffset).max().orElse(0);
+            long reached = Math.max(written, committed.getOrDefault(partition, 0L));
+            long start = starts.getOrDefault(partition, 0L);
             // Never before what Kafka still holds, never beyond what is committed.
-            long offset = Math.max(starts.getOrDefault(partition, 0L), wanted.getOrDefault(partition, reached));
-            replays.add(plan(sink, partition, files, reached, Math.min(offset, reached)));
+            long offset = Math.max(start, wanted.getOrDefault(partition, reached));
+            if (reached > ends.getOrDefault(partition, 0L)) {
+                requireBeginning(sink, partition, reached, offset == start);
+                replays.add(PartitionReplay.replaced(partition, reached, start, files));
+            }
+            else if (committed.containsKey(partition) || !files.isEmpty()) {
+                replays.add(plan(sink, partition, files, reached, Math.min(offset, reached)));
+            }
         }
         return replays;
+    }
+
+    /** Offsets of another topic mean nothing for the files that there are. */
+    private static void requireBeginning(Sink sink, int partition, long reached, boolean beginning) {
+        if (!beginning) {
+            throw ReplayRefusedException.replaced(sink, partition, reached);
+        }
     }
 
     private PartitionReplay plan(Sink sink, int partition, List<LedgerEntry> files, long committed, long from)
@@ -73,11 +84,11 @@ class ReplayPlanner {
             .findFirst();
         long rows = deleted.stream().mapToLong(LedgerEntry::rows).sum();
         if (straddling.isEmpty()) {
-            return new PartitionReplay(partition, committed, from, deleted, Optional.empty(), rows);
+            return new PartitionReplay(partition, committed, from, deleted, false, Optional.empty(), rows);
         }
         LedgerEntry shortened = shorten(sink, straddling.get(), from);
         rows += straddling.get().rows() - shortened.rows();
-        return new PartitionReplay(partition, committed, from, deleted, Optional.of(shortened), rows);
+        return new PartitionReplay(partition, committed, from, deleted, false, Optional.of(shortened), rows);
     }
 
     private LedgerEntry shorten(Sink sink, LedgerEntry entry, long from) throws IOException {

@@ -20,10 +20,11 @@ final class ReplayRefusedException extends RuntimeException {
                 "Group '" + group + "' " + who + "; stop it first: POST /api/listeners/" + group + "/stop");
     }
 
-    static ReplayRefusedException notInKafka(Sink sink, int partition, long committed, long end) {
-        return new ReplayRefusedException(("Group '%s' has committed offset %d of topic %s partition %d, but Kafka ends"
-                + " at offset %d: it no longer holds the rows that a replay would write again")
-            .formatted(sink.group(), committed, sink.topic(), partition, end));
+    static ReplayRefusedException replaced(Sink sink, int partition, long committed) {
+        return new ReplayRefusedException(
+                ("Topic %s partition %d ends before offset %d, which group '%s' has committed:"
+                        + " it is another topic of the same name; replay it from \"beginning\"")
+                    .formatted(sink.topic(), partition, committed, sink.group()));
     }
 
     static ReplayRefusedException damaged(LedgerEntry entry, String why) {

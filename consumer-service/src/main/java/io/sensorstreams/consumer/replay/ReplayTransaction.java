@@ -1,5 +1,7 @@
 package io.sensorstreams.consumer.replay;
 
+import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,10 +33,14 @@ class ReplayTransaction {
 
     private final String instance;
 
-    ReplayTransaction(CommitProducers producers, ConsumerFactory<?, ?> consumers, SensorProperties properties) {
+    private final Clock clock;
+
+    ReplayTransaction(CommitProducers producers, ConsumerFactory<?, ?> consumers, SensorProperties properties,
+            Clock clock) {
         this.producers = producers;
         this.consumers = consumers;
         this.instance = properties.instance();
+        this.clock = clock;
     }
 
     /**
@@ -42,7 +48,14 @@ class ReplayTransaction {
      * is one by now, the broker refuses the offsets.
      * @throws ReplayRefusedException when the group was started meanwhile
      */
-    void commit(Sink sink, List<PartitionReplay> replays) {
+    void commit(Sink sink, List<PartitionReplay> replays) throws IOException {
+        for (PartitionReplay replay : replays) {
+            if (replay.replaced()) {
+                // Before the commit: what the ledger does not know is deleted when the
+                // group starts.
+                ReplacedFiles.setAside(sink, replay.partition(), replay.deleted(), this.clock.instant());
+            }
+        }
         String id = this.instance + "-replay-" + sink.group();
         try (Consumer<?, ?> nobody = this.consumers.createConsumer(sink.group(), null, id, null);
                 CommitTransaction transaction = new CommitTransaction(this.producers, id)) {

@@ -23,14 +23,16 @@ record ReplayView(String group, String topic, List<PartitionView> partitions) {
      * @param from offset that the group goes on at
      * @param rows rows that leave the files, to be written again
      * @param deleted files that go
+     * @param setAside whether they are kept in a directory of their own, because the
+     * topic was replaced and Kafka does not hold their rows
      * @param shortened the file that loses its end
      */
-    record PartitionView(int partition, long committed, long from, long rows, List<String> deleted,
+    record PartitionView(int partition, long committed, long from, long rows, List<String> deleted, boolean setAside,
             @Nullable ShortenedView shortened) {
 
         private static PartitionView of(PartitionReplay replay) {
             return new PartitionView(replay.partition(), replay.committed(), replay.from(), replay.rows(),
-                    replay.deleted().stream().map(LedgerEntry::file).toList(),
+                    replay.deleted().stream().map(LedgerEntry::file).toList(), replay.replaced(),
                     replay.shortened().map(ShortenedView::of).orElse(null));
         }
 

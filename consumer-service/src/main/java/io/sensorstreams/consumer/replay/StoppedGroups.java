@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.sensorstreams.common.topic.LazyAdmin;
+import io.sensorstreams.consumer.listen.Listeners;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 import org.springframework.stereotype.Component;
@@ -21,8 +22,11 @@ class StoppedGroups {
 
     private final LazyAdmin admin;
 
-    StoppedGroups(LazyAdmin admin) {
+    private final Listeners listeners;
+
+    StoppedGroups(LazyAdmin admin, Listeners listeners) {
         this.admin = admin;
+        this.listeners = listeners;
     }
 
     /**
@@ -30,9 +34,13 @@ class StoppedGroups {
      * @throws ReplayRefusedException when it is not stopped
      */
     void require(String group) throws TimeoutException, InterruptedException {
+        // Who has partitions by hand is no member of the group.
+        if (!this.listeners.isStopped(group)) {
+            throw ReplayRefusedException.running(group, "is not stopped here");
+        }
         int members = members(group);
         if (members > 0) {
-            throw ReplayRefusedException.running(group, "has " + members + " running consumers");
+            throw ReplayRefusedException.running(group, "has " + members + " consumers on other instances");
         }
     }
 

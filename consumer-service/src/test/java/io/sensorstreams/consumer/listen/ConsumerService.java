@@ -17,7 +17,7 @@ import org.springframework.web.client.RestClient;
  * The whole service against the tests' broker, with settings of its own, as often as a
  * test starts it.
  */
-final class ConsumerService implements AutoCloseable {
+public final class ConsumerService implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
 
@@ -26,7 +26,7 @@ final class ConsumerService implements AutoCloseable {
     }
 
     /** Starts the service; settings are like {@code sensor.topics=AIR}. */
-    static ConsumerService start(Path output, String... settings) {
+    public static ConsumerService start(Path output, String... settings) {
         List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--sensor.instance=consumer-0",
                 "--sensor.output-dir=" + output, "--spring.kafka.bootstrap-servers=" + TestKafka.bootstrapServers(),
                 "--sensor.flush.interval=200ms"));
@@ -35,14 +35,21 @@ final class ConsumerService implements AutoCloseable {
         return new ConsumerService(SpringApplication.run(application, arguments.toArray(String[]::new)));
     }
 
-    <T> T bean(Class<T> type) {
+    /** A bean of the service. */
+    public <T> T bean(Class<T> type) {
         return this.context.getBean(type);
     }
 
-    RestClient http() {
+    /** The port that it listens on. */
+    public int port() {
+        return this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    /** A client of its API. */
+    public RestClient http() {
         return RestClient.builder()
             .requestFactory(new JdkClientHttpRequestFactory())
-            .baseUrl("http://localhost:" + this.context.getEnvironment().getProperty("local.server.port"))
+            .baseUrl("http://localhost:" + port())
             .build();
     }
 

@@ -10,13 +10,13 @@ import java.util.stream.Stream;
 /**
  * The rows that stand in the files of one partition, read without help of the service.
  */
-final class OutputRows {
+public final class OutputRows {
 
     private OutputRows() {
     }
 
     /** Names of the files, in order. */
-    static List<String> files(Path output, String group, String topic, int partition) throws IOException {
+    public static List<String> files(Path output, String group, String topic, int partition) throws IOException {
         Path directory = directory(output, group, topic, partition);
         if (!Files.isDirectory(directory)) {
             return List.of();
@@ -30,7 +30,7 @@ final class OutputRows {
     }
 
     /** All lines but the header lines, over all files. */
-    static List<String> rows(Path output, String group, String topic, int partition) throws IOException {
+    public static List<String> rows(Path output, String group, String topic, int partition) throws IOException {
         List<String> rows = new ArrayList<>();
         for (String file : files(output, group, topic, partition)) {
             List<String> lines = Files.readAllLines(directory(output, group, topic, partition).resolve(file));
@@ -39,7 +39,8 @@ final class OutputRows {
         return rows;
     }
 
-    static Path directory(Path output, String group, String topic, int partition) {
+    /** Directory of a partition's files. */
+    public static Path directory(Path output, String group, String topic, int partition) {
         return output.resolve(group).resolve(topic).resolve("partition=" + partition);
     }
 

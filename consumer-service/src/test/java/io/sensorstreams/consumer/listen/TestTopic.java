@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -21,10 +22,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
+import static org.awaitility.Awaitility.await;
+
 /**
  * A topic of one test, written in transactions as the producer-service does.
  */
-final class TestTopic implements AutoCloseable {
+public final class TestTopic implements AutoCloseable {
 
     private final String name = "T" + UUID.randomUUID().toString().substring(0, 8);
 
@@ -34,32 +37,35 @@ final class TestTopic implements AutoCloseable {
 
     private final int partitions;
 
-    TestTopic(int partitions) throws Exception {
+    /** Creates the topic. */
+    public TestTopic(int partitions) throws Exception {
         this.partitions = partitions;
-        this.admin.createTopics(List.of(new NewTopic(this.name, partitions, (short) 1))).all().get();
+        createTopic();
         this.producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", TestKafka.bootstrapServers(), "transactional.id", this.name),
                 new ByteArraySerializer(), new ByteArraySerializer());
         this.producer.initTransactions();
     }
 
-    String name() {
+    /** Name of the topic, another one in each test. */
+    public String name() {
         return this.name;
     }
 
-    Admin admin() {
+    /** A client of the broker. */
+    public Admin admin() {
         return this.admin;
     }
 
     /** Sends values to a partition in one transaction. */
-    void send(int partition, String... values) {
+    public void send(int partition, String... values) {
         this.producer.beginTransaction();
         sendOpen(partition, values);
         this.producer.commitTransaction();
     }
 
     /** Sends values in a transaction that is aborted. */
-    void sendAborted(int partition, String... values) {
+    public void sendAborted(int partition, String... values) {
         this.producer.beginTransaction();
         sendOpen(partition, values);
         this.producer.flush();
@@ -73,8 +79,25 @@ final class TestTopic implements AutoCloseable {
         }
     }
 
+    /** Replaces the topic by an empty one of the same name. */
+    public void recreate() throws Exception {
+        this.admin.deleteTopics(List.of(this.name)).all().get();
+        await().ignoreExceptions().untilAsserted(() -> createTopic());
+    }
+
+    private void createTopic() throws Exception {
+        this.admin.createTopics(List.of(new NewTopic(this.name, this.partitions, (short) 1))).all().get();
+    }
+
+    /** Lets Kafka forget the records below an offset, as its retention does. */
+    public void deleteRecordsBelow(int partition, long offset) throws Exception {
+        this.admin.deleteRecords(Map.of(new TopicPartition(this.name, partition), RecordsToDelete.beforeOffset(offset)))
+            .all()
+            .get();
+    }
+
     /** Sends {@code {"n":from}} to {@code {"n":to-1}}, ten in a transaction. */
-    void sendNumbers(int partition, int from, int to) {
+    public void sendNumbers(int partition, int from, int to) {
         for (int i = from; i < to; i += 10) {
             String[] values = new String[Math.min(10, to - i)];
             for (int j = 0; j < values.length; j++) {
@@ -88,7 +111,7 @@ final class TestTopic implements AutoCloseable {
      * What kafka-consumer-groups shows: the sum over the partitions, -1 while one has no
      * offset.
      */
-    long lag(String group) throws ExecutionException, InterruptedException {
+    public long lag(String group) throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetAndMetadata> committed = this.admin.listConsumerGroupOffsets(group)
             .partitionsToOffsetAndMetadata()
             .get();

@@ -34,7 +34,7 @@ class ReplayControllerSliceTest {
                 true, "consumer-0");
         LedgerEntry deleted = new LedgerEntry("AIR", "AIR", 0, "AIR-0-00000000000000000009.csv", 9, 12, 3, 50,
                 "00c0ffee", false, "consumer-0");
-        PartitionReplay replay = new PartitionReplay(0, 12, 7, List.of(deleted), Optional.of(entry), 5);
+        PartitionReplay replay = new PartitionReplay(0, 12, 7, List.of(deleted), false, Optional.of(entry), 5);
         given(this.replays.replay("AIR", new ReplayRequest("AIR", new ReplayFrom.Offset(7))))
             .willReturn(ReplayView.of("AIR", "AIR", List.of(replay)));
 
@@ -42,7 +42,7 @@ class ReplayControllerSliceTest {
             .bodyJson()
             .isStrictlyEqualTo("""
                     {"group":"AIR","topic":"AIR","partitions":[{"partition":0,"committed":12,"from":7,"rows":5,
-                     "deleted":["AIR-0-00000000000000000009.csv"],
+                     "deleted":["AIR-0-00000000000000000009.csv"],"setAside":false,
                      "shortened":{"file":"AIR-0-00000000000000000000.csv","rows":6,"bytes":99}}]}""");
     }
 

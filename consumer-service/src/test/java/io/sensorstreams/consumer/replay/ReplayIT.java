@@ -1,0 +1,230 @@
+package io.sensorstreams.consumer.replay;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import io.sensorstreams.consumer.listen.ConsumerService;
+import io.sensorstreams.consumer.listen.OutputRows;
+import io.sensorstreams.consumer.listen.TestTopic;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+@Timeout(120)
+class ReplayIT {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @TempDir
+    Path output;
+
+    private TestTopic topic;
+
+    private ConsumerService service;
+
+    @BeforeEach
+    void start() throws Exception {
+        this.topic = new TestTopic(1);
+        this.service = ConsumerService.start(this.output, "sensor.topics=" + this.topic.name(), "sensor.roll.rows=60");
+    }
+
+    @AfterEach
+    void close() {
+        this.service.close();
+        this.topic.close();
+    }
+
+    @Test
+    void isRefusedWhileTheGroupRuns() {
+        await().atMost(SOON).untilAsserted(() -> {
+            ResponseEntity<JsonNode> refused = replay("\"beginning\"");
+            assertThat(refused.getStatusCode()).isEqualTo(HttpStatusCode.valueOf(409));
+            assertThat(refused.getBody().path("detail").stringValue()).startsWith("Group '" + name() + "' ");
+        });
+    }
+
+    @Test
+    void writesAllAgainFromTheBeginning() throws Exception {
+        sendAndStop(150);
+
+        JsonNode partition = accepted(replay("\"beginning\"")).path("partitions").path(0);
+
+        assertThat(partition.path("from").longValue()).isZero();
+        assertThat(partition.path("rows").longValue()).isEqualTo(150);
+        assertThat(partition.path("deleted").size()).isEqualTo(3);
+        List<String> before = OutputRows.files(this.output, name(), name(), 0);
+        resume();
+        assertThat(OutputRows.rows(this.output, name(), name(), 0)).isEqualTo(numbers(150));
+        assertThat(OutputRows.files(this.output, name(), name(), 0)).isEqualTo(before);
+        assertThat(verdict()).isEqualTo("CLEAN");
+    }
+
+    @Test
+    void cutsTheFileThatHoldsTheOffset() throws Exception {
+        sendAndStop(150);
+
+        // Ten rows and a marker each transaction: offset 88 is the row 80, in the second
+        // file.
+        JsonNode partition = accepted(replay("{\"offset\":88}")).path("partitions").path(0);
+
+        assertThat(partition.path("rows").longValue()).isEqualTo(70);
+        assertThat(partition.path("deleted").size()).isEqualTo(1);
+        assertThat(partition.path("shortened").path("rows").longValue()).isEqualTo(20);
+        resume();
+        assertThat(OutputRows.rows(this.output, name(), name(), 0)).isEqualTo(numbers(150));
+        assertThat(OutputRows.files(this.output, name(), name(), 0)).hasSize(4);
+        assertThat(verdict()).isEqualTo("CLEAN");
+    }
+
+    @Test
+    void startsAtATimestamp() throws Exception {
+        sendAndStop(100);
+        resume();
+        Instant later = Instant.now();
+        this.topic.sendNumbers(0, 100, 150);
+        stopAtLagZero();
+
+        JsonNode partition = accepted(replay("{\"timestamp\":\"" + later + "\"}")).path("partitions").path(0);
+
+        assertThat(partition.path("rows").longValue()).isEqualTo(50);
+        resume();
+        assertThat(OutputRows.rows(this.output, name(), name(), 0)).isEqualTo(numbers(150));
+    }
+
+    @Test
+    void cutsNothingThatKafkaNoLongerHolds() throws Exception {
+        sendAndStop(150);
+        this.topic.deleteRecordsBelow(0, 33);
+
+        JsonNode partition = accepted(replay("\"beginning\"")).path("partitions").path(0);
+
+        assertThat(partition.path("from").longValue()).isEqualTo(33);
+        assertThat(partition.path("rows").longValue()).isEqualTo(120);
+        resume();
+        assertThat(OutputRows.rows(this.output, name(), name(), 0)).isEqualTo(numbers(150));
+        assertThat(verdict()).isEqualTo("CLEAN");
+    }
+
+    @Test
+    void worksBeforeAnythingWasConsumed() throws Exception {
+        stop();
+
+        accepted(replay("\"beginning\""));
+
+        this.topic.sendNumbers(0, 0, 10);
+        resume();
+        assertThat(OutputRows.rows(this.output, name(), name(), 0)).isEqualTo(numbers(10));
+    }
+
+    @Test
+    void isCleanBetweenReplayAndStart() throws Exception {
+        sendAndStop(150);
+        accepted(replay("{\"offset\":88}"));
+
+        assertThat(verdict()).isEqualTo("CLEAN");
+    }
+
+    @Test
+    void setsTheFilesOfADeletedTopicAside() throws Exception {
+        sendAndStop(150);
+        List<String> before = OutputRows.files(this.output, name(), name(), 0);
+        this.topic.recreate();
+        this.topic.sendNumbers(0, 0, 70);
+        assertThat(replay("{\"offset\":5}").getStatusCode()).isEqualTo(HttpStatusCode.valueOf(409));
+
+        JsonNode partition = accepted(replay("\"beginning\"")).path("partitions").path(0);
+
+        assertThat(partition.path("setAside").booleanValue()).isTrue();
+        resume();
+        assertThat(OutputRows.rows(this.output, name(), name(), 0)).isEqualTo(numbers(70));
+        assertThat(verdict()).isEqualTo("CLEAN");
+        assertThat(asideFiles()).isEqualTo(before);
+    }
+
+    private List<String> asideFiles() throws IOException {
+        try (Stream<Path> files = Files.walk(OutputRows.directory(this.output, name(), name(), 0))) {
+            return files.filter((file) -> file.getParent().getFileName().toString().startsWith("replaced-"))
+                .map((file) -> file.getFileName().toString())
+                .sorted()
+                .toList();
+        }
+    }
+
+    private void sendAndStop(int rows) {
+        this.topic.sendNumbers(0, 0, rows);
+        stopAtLagZero();
+    }
+
+    private void stopAtLagZero() {
+        awaitLagZero();
+        stop();
+    }
+
+    private void stop() {
+        post("/api/listeners/" + name() + "/stop", "");
+    }
+
+    private void resume() {
+        post("/api/listeners/" + name() + "/start", "");
+        awaitLagZero();
+    }
+
+    private ResponseEntity<JsonNode> replay(String from) {
+        return post("/api/listeners/" + name() + "/replay", "{\"topic\":\"%s\",\"from\":%s}".formatted(name(), from));
+    }
+
+    private static JsonNode accepted(ResponseEntity<JsonNode> answer) {
+        assertThat(answer.getStatusCode()).as(answer.toString()).isEqualTo(HttpStatusCode.valueOf(202));
+        return answer.getBody();
+    }
+
+    private ResponseEntity<JsonNode> post(String uri, String body) {
+        return this.service.http()
+            .post()
+            .uri(uri)
+            .contentType(MediaType.APPLICATION_JSON)
+            .body(body)
+            .retrieve()
+            .onStatus((status) -> true, (request, response) -> {
+            })
+            .toEntity(JsonNode.class);
+    }
+
+    private String verdict() {
+        String id = post("/api/audits", "").getBody().path("id").stringValue();
+        JsonNode audit = await().atMost(SOON)
+            .until(() -> this.service.http().get().uri("/api/audits/" + id).retrieve().body(JsonNode.class),
+                    (view) -> !view.path("state").stringValue().equals("RUNNING"));
+        assertThat(audit.path("state").stringValue()).as(audit.toString()).isEqualTo("COMPLETED");
+        return audit.path("verdict").stringValue();
+    }
+
+    private String name() {
+        return this.topic.name();
+    }
+
+    private void awaitLagZero() {
+        await().atMost(SOON).until(() -> this.topic.lag(name()) == 0);
+    }
+
+    private static List<String> numbers(int to) {
+        return IntStream.range(0, to).mapToObj((n) -> n + ",a").toList();
+    }
+
+}
