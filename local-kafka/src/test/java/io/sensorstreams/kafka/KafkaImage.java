@@ -15,17 +15,11 @@ final class KafkaImage {
 
     static final String NAME = "apache/kafka:4.2.1";
 
-    /** Inside a container Testcontainers downloads a helper to find out, without it. */
-    private static final String HOST_OVERRIDE = "TESTCONTAINERS_HOST_OVERRIDE";
-
     private KafkaImage() {
     }
 
     /** Why no container of it can be used here; empty when one can. */
     static String whyMissing() {
-        if (DockerClientConfigUtils.IN_A_CONTAINER && System.getenv(HOST_OVERRIDE) == null) {
-            return "the tests run in a container, where only " + HOST_OVERRIDE + " tells the way to others";
-        }
         try (DockerClient docker = docker()) {
             return needed().stream()
                 .filter((image) -> !has(docker, image))
@@ -46,7 +40,8 @@ final class KafkaImage {
         if (!Boolean.parseBoolean(System.getenv("TESTCONTAINERS_RYUK_DISABLED"))) {
             images.add("testcontainers/ryuk:0.14.0");
         }
-        if (DockerClientConfigUtils.IN_A_CONTAINER) {
+        boolean knowsTheWay = System.getenv("TESTCONTAINERS_HOST_OVERRIDE") != null;
+        if (DockerClientConfigUtils.IN_A_CONTAINER && !knowsTheWay) {
             images.add("alpine:latest");
         }
         return images;
