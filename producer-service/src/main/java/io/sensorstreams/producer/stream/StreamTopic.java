@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -48,6 +49,8 @@ final class StreamTopic implements AutoCloseable {
     private final Duration timeout;
 
     private volatile @Nullable Started started;
+
+    private volatile boolean complete;
 
     /** What is there once Kafka has answered. */
     private record Started(TopicTable<StreamDefinition> table, ProducerClient writer, int partitions) {
@@ -93,11 +96,11 @@ final class StreamTopic implements AutoCloseable {
     }
 
     Optional<StreamDefinition> find(String name) {
-        return started().table().get(name);
+        return complete().table().get(name);
     }
 
     List<StreamDefinition> all() {
-        return started().table().values();
+        return complete().table().values();
     }
 
     /**
@@ -109,9 +112,14 @@ final class StreamTopic implements AutoCloseable {
         return all().stream().map(StreamDefinition::name).filter((name) -> partitionOf(name) == partition).toList();
     }
 
-    /** Waits until everything was read that is there at the time of the call. */
-    void awaitCaughtUp() throws TimeoutException, InterruptedException {
+    /**
+     * Waits until everything was read that is there at the time of the call. Before, the
+     * other methods refuse: a stream that is not read yet must not be taken for one that
+     * is not there, and be created anew.
+     */
+    void awaitComplete() throws TimeoutException, InterruptedException {
         started().table().awaitCaughtUp(this.timeout);
+        this.complete = true;
     }
 
     /** Stores definitions; when this returns, they are what {@link #find} gives. */
@@ -131,7 +139,7 @@ final class StreamTopic implements AutoCloseable {
     }
 
     private void send(List<ProducerRecord<byte[], byte[]>> records) {
-        Started kafka = started();
+        Started kafka = complete();
         try {
             List<Future<RecordMetadata>> answers = new ArrayList<>();
             records.forEach((record) -> answers.add(kafka.writer().producer().send(record)));
@@ -156,13 +164,16 @@ final class StreamTopic implements AutoCloseable {
         }
     }
 
-    private Started started() {
-        Started kafka = this.started;
-        if (kafka == null) {
+    private Started complete() {
+        if (!this.complete) {
             throw new BrokerUnavailableException(
                     "it has not answered since the service started; the streams are stored there", null);
         }
-        return kafka;
+        return started();
+    }
+
+    private Started started() {
+        return Objects.requireNonNull(this.started, "start comes first");
     }
 
     @Override

@@ -72,6 +72,7 @@ final class StreamsLifecycle implements SmartLifecycle {
             int partitions = awaitTopics();
             this.tools.positions().start();
             this.tools.definitions().start(partitions, this.runners::changed);
+            awaitRead(partitions);
             this.membership.start();
         }
         catch (InterruptedException e) {
@@ -79,6 +80,21 @@ final class StreamsLifecycle implements SmartLifecycle {
         }
         catch (RuntimeException e) {
             LOGGER.atError().setCause(e).log("Streams cannot be brought up; restart the service");
+        }
+    }
+
+    private void awaitRead(int partitions) throws InterruptedException {
+        while (true) {
+            try {
+                for (int partition = 0; partition < partitions; partition++) {
+                    this.tools.positions().awaitCaughtUp(partition, TIMEOUT);
+                }
+                this.tools.definitions().awaitComplete();
+                return;
+            }
+            catch (TimeoutException e) {
+                LOGGER.atWarn().log("Waiting for Kafka: {}", e.getMessage());
+            }
         }
     }
 
