@@ -40,11 +40,7 @@ final class PartitionPass {
     }
 
     void run() throws IOException {
-        if (this.scope.logEnd() < this.scope.committed()) {
-            this.findings
-                .problem("Kafka ends at offset %d, but the group has committed offset %d; was the topic deleted?"
-                    .formatted(this.scope.logEnd(), this.scope.committed()));
-        }
+        checkBounds();
         long older = olderBytes();
         SinkLines lines = lines(this::observe);
         for (Segment segment : this.scope.segments()) {
@@ -64,6 +60,19 @@ final class PartitionPass {
             countStray(stray);
         }
         this.findings.addDeadLettered(lines.refused());
+    }
+
+    private void checkBounds() {
+        long committed = this.scope.committed();
+        if (this.scope.logEnd() < committed) {
+            this.findings
+                .problem("Kafka ends at offset %d, but the group has committed offset %d; was the topic deleted?"
+                    .formatted(this.scope.logEnd(), committed));
+        }
+        else if (committed > 0 && committed < this.scope.logStart()) {
+            this.findings.problem("Kafka has removed %s before the group could write them"
+                .formatted(Findings.span("offset", committed, this.scope.logStart() - 1)));
+        }
     }
 
     /** Whether a difference was too wide to tell a change of order from it. */

@@ -1,7 +1,10 @@
 package io.sensorstreams.consumer.audit;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 import io.sensorstreams.consumer.reread.SinkLines;
 import io.sensorstreams.consumer.sink.LineBuffer;
@@ -141,20 +144,12 @@ final class SegmentMerge {
     private void passOver() {
         int ofKafka = this.kafkaAhead.size();
         int ofFile = this.fileAhead.size();
-        Map<Long, Integer> places = new HashMap<>();
-        for (int i = ofFile - 1; i >= 0; i--) {
-            places.put(this.fileAhead.get(i), i);
+        Optional<Agreement> agreement = nearestAgreement();
+        if (agreement.isPresent()) {
+            ofKafka = agreement.get().inKafka();
+            ofFile = agreement.get().inFile();
         }
-        boolean found = false;
-        for (int i = 0; i < this.kafkaAhead.size() && i < ofKafka + ofFile; i++) {
-            Integer place = places.get(this.kafkaAhead.get(i));
-            if (place != null && (!found || i + place < ofKafka + ofFile)) {
-                found = true;
-                ofKafka = i;
-                ofFile = place;
-            }
-        }
-        this.lostStep |= !found && ofKafka > 0 && ofFile > 0;
+        this.lostStep |= agreement.isEmpty() && ofKafka > 0 && ofFile > 0;
         describe(ofKafka, ofFile);
         for (int i = 0; i < ofKafka; i++) {
             this.difference.inKafka(this.kafkaAhead.get(i));
@@ -164,6 +159,18 @@ final class SegmentMerge {
         }
         removeKafka(ofKafka);
         removeFile(ofFile);
+    }
+
+    /** The line that both have ahead, with the fewest lines before it. */
+    private Optional<Agreement> nearestAgreement() {
+        Map<Long, Integer> inFile = new HashMap<>();
+        for (int i = this.fileAhead.size() - 1; i >= 0; i--) {
+            inFile.put(this.fileAhead.get(i), i);
+        }
+        return IntStream.range(0, this.kafkaAhead.size())
+            .filter((inKafka) -> inFile.containsKey(this.kafkaAhead.get(inKafka)))
+            .mapToObj((inKafka) -> new Agreement(inKafka, inFile.getOrDefault(this.kafkaAhead.get(inKafka), 0)))
+            .min(Comparator.comparingInt(Agreement::distance));
     }
 
     private void describe(int ofKafka, int ofFile) {
@@ -190,6 +197,20 @@ final class SegmentMerge {
     private void removeFile(int lines) {
         this.fileAhead.remove(lines);
         this.rows += lines;
+    }
+
+    /**
+     * A line that both sides have.
+     *
+     * @param inKafka lines before it in Kafka
+     * @param inFile lines before it in the file
+     */
+    private record Agreement(int inKafka, int inFile) {
+
+        int distance() {
+            return this.inKafka + this.inFile;
+        }
+
     }
 
 }

@@ -258,6 +258,29 @@ class PartitionAuditTest {
     }
 
     @Test
+    void tellsOfRowsThatWereRemovedBeforeTheyWereWritten() throws IOException {
+        MadePartition partition = partition().rows(5).roll();
+
+        PartitionReport report = audit(partition, partition.end(), 9, 20);
+
+        assertThat(report.problems())
+            .containsExactly("Kafka has removed offsets 5 to 8 before the group could write them");
+        assertThat(report.clean()).isFalse();
+    }
+
+    @Test
+    void tellsOfATopicThatEndsBeforeWhatWasCommitted() throws IOException {
+        MadePartition partition = partition().rows(5).roll();
+
+        PartitionReport report = audit(partition, partition.end(), 0, 2);
+
+        assertThat(report.inKafka()).isEqualTo(2);
+        assertThat(report.foreign()).isEqualTo(3);
+        assertThat(report.problems()).first()
+            .isEqualTo("Kafka ends at offset 2, but the group has committed offset 5; was the topic deleted?");
+    }
+
+    @Test
     void takesTheOrderOfColumnsFromTheFileWhenItsFirstRecordIsGone() throws IOException {
         PartitionReport report = audit(partition().row("{\"b\":1,\"a\":2}")
             .row("{\"a\":3,\"b\":4}")
@@ -307,14 +330,25 @@ class PartitionAuditTest {
     }
 
     private static PartitionReport audit(MadePartition partition, int capacity, List<Path> strays) throws IOException {
+        PartitionScope scope = new PartitionScope(partition.sink(), 0, MadePartition.INSTANCE, segments(partition),
+                strays, partition.logStart(), partition.end(), partition.end());
+        return new PartitionAudit(scope, partition, capacity).run();
+    }
+
+    private static PartitionReport audit(MadePartition partition, long committed, long logStart, long logEnd)
+            throws IOException {
+        PartitionScope scope = new PartitionScope(partition.sink(), 0, MadePartition.INSTANCE, segments(partition),
+                List.of(), logStart, logEnd, committed);
+        return new PartitionAudit(scope, partition, LineDifference.CAPACITY).run();
+    }
+
+    private static List<Segment> segments(MadePartition partition) throws IOException {
         List<Segment> segments = new ArrayList<>();
         for (LedgerEntry entry : partition.files()) {
             Path path = partition.directory().resolve(entry.file());
             segments.add(new Segment(entry, path, Segment.uncommitted(entry, path)));
         }
-        PartitionScope scope = new PartitionScope(partition.sink(), 0, MadePartition.INSTANCE, segments, strays,
-                partition.logStart(), partition.end(), partition.end());
-        return new PartitionAudit(scope, partition, capacity).run();
+        return segments;
     }
 
     private MadePartition partition() {

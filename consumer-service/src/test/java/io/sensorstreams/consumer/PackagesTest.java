@@ -1,0 +1,52 @@
+package io.sensorstreams.consumer;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+@AnalyzeClasses(packages = "io.sensorstreams", importOptions = DoNotIncludeTests.class)
+class PackagesTest {
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles = slices().matching("io.sensorstreams.consumer.(*)..")
+        .should()
+        .beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule sinksKnowNothingOfHttpSpringAndKafka = noClasses().that()
+        .resideInAPackage("..consumer.sink..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.springframework..", "org.apache.kafka..", "..consumer.listen..",
+                "..consumer.commit..");
+
+    @ArchTest
+    static final ArchRule commitsKnowNoFiles = noClasses().that()
+        .resideInAPackage("..consumer.commit..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("..consumer.sink..", "..consumer.listen..");
+
+    @ArchTest
+    static final ArchRule nothingThatWritesDependsOnWhatChecksIt = noClasses().that()
+        .resideInAnyPackage("..consumer.sink..", "..consumer.commit..", "..consumer.listen..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("..consumer.audit..", "..consumer.files..", "..consumer.replay..", "..consumer.reread..");
+
+    @ArchTest
+    static final ArchRule comparingKnowsNoHttp = noClasses().that()
+        .resideInAnyPackage("..consumer.audit..", "..consumer.replay..", "..consumer.reread..")
+        .and()
+        .haveSimpleNameNotEndingWith("Controller")
+        .and()
+        .haveSimpleNameNotEndingWith("Problems")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.springframework.web..", "org.springframework.http..");
+
+}
