@@ -16,7 +16,9 @@ import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.WriterSettings;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,8 @@ final class AssignedPartition {
     private final RetryTimes retries;
 
     private @Nullable PartitionWriter writer;
+
+    private boolean inDoubt;
 
     /** Offset after what was handled: written, refused or skipped by the client. */
     private long position;
@@ -89,6 +93,7 @@ final class AssignedPartition {
         WriterSettings settings = new WriterSettings(this.context.properties().instance(), roll.policy(), this.clock,
                 this.context.metrics().observer(this.sink));
         this.writer = PartitionWriter.open(this.sink, this.key.partition(), settings, start.files(), start.offset());
+        this.inDoubt = false;
         this.position = start.offset();
         this.committed = start.committed().orElse(-1);
         this.changedAt = (this.position > this.committed) ? this.clock.instant() : null;
@@ -193,7 +198,22 @@ final class AssignedPartition {
         return news;
     }
 
-    /** Closes the files as they are: what of them is committed is not known. */
+    /**
+     * Closes the files as they are after a commit that failed: what of them is committed
+     * is not known before the next recovery.
+     */
+    void closeInDoubt(KafkaException failure) throws IOException {
+        // A broker that does not answer now can settle nothing now.
+        this.inDoubt = !(failure instanceof TimeoutException);
+        close();
+    }
+
+    /** Whether a recovery would find out now what is committed of the files. */
+    boolean isInDoubt() {
+        return this.inDoubt;
+    }
+
+    /** Closes the files as they are. */
     void close() throws IOException {
         PartitionWriter current = this.writer;
         this.writer = null;

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
 
 import io.micrometer.core.instrument.Timer;
 import io.sensorstreams.common.ledger.LedgerEntry;
@@ -109,6 +108,9 @@ final class Assignment {
         AssignedPartition left = this.partitions.remove(partition);
         if (left == null) {
             return;
+        }
+        if (left.isInDoubt()) {
+            attempt(left, () -> settle(left));
         }
         attempt(left, left::close);
         left.leave();
@@ -235,7 +237,7 @@ final class Assignment {
             this.transaction.commit(commitOf(flushed), this.consumer.groupMetadata());
         }
         catch (KafkaException e) {
-            flushed.keySet().forEach((partition) -> fail(partition, e, partition::close));
+            flushed.keySet().forEach((partition) -> fail(partition, e, () -> partition.closeInDoubt(e)));
             return;
         }
         sample.stop(this.context.metrics().commits(this.group));
@@ -263,22 +265,23 @@ final class Assignment {
     }
 
     private void recover(AssignedPartition partition, boolean paused) {
-        Set<TopicPartition> only = Set.of(partition.id());
-        try {
-            this.transaction.open();
-            StartingPoint start = StartingPoint.find(this.consumer, this.context.ledger(), partition.key());
-            partition.recover(start);
-            this.consumer.seek(partition.id(), start.offset());
+        attempt(partition, () -> {
+            this.consumer.seek(partition.id(), settle(partition));
             if (!paused) {
-                this.consumer.resume(only);
+                this.consumer.resume(Set.of(partition.id()));
             }
-        }
-        catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        catch (IOException | TimeoutException | KafkaException e) {
-            fail(partition, e, partition::close);
-        }
+        });
+    }
+
+    /**
+     * Finds out what is committed, and makes the files that.
+     * @return offset to go on at
+     */
+    private long settle(AssignedPartition partition) throws IOException {
+        this.transaction.open();
+        StartingPoint start = StartingPoint.find(this.consumer, this.context.ledger(), partition.key());
+        partition.recover(start);
+        return start.offset();
     }
 
     /** Gives up what is not committed, of all partitions: an error of the program. */
@@ -296,7 +299,7 @@ final class Assignment {
 
     }
 
-    /** What fails here, fails before a transaction: nothing of it is committed. */
+    /** What fails here fails outside of a transaction: nothing of it is committed. */
     private void attempt(AssignedPartition partition, FileWork work) {
         try {
             work.run();

@@ -28,7 +28,7 @@ class HandAssignedListener {
 
     @KafkaListener(id = "#{__listener.spec().id()}", groupId = "#{__listener.spec().group()}",
             clientIdPrefix = "#{__listener.spec().clientId()}",
-            topicPartitions = @TopicPartition(topic = "#{__listener.spec().topic()}",
+            topicPartitions = @TopicPartition(topic = "#{__listener.spec().topics()[0]}",
                     partitions = "#{__listener.spec().partitions()}"),
             autoStartup = "false", batch = "true")
     void receive(ConsumerRecords<byte[], byte[]> records, Consumer<?, ?> consumer) {

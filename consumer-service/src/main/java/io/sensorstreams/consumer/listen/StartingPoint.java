@@ -1,8 +1,8 @@
 package io.sensorstreams.consumer.listen;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -32,41 +32,57 @@ record StartingPoint(long offset, OptionalLong committed, long end, List<LedgerE
 
     /**
      * Asks the broker and the ledger. All earlier transactions of the partition must be
-     * decided, or be waited for here.
-     * @throws IOException when the topic is not the one that the ledger knows
-     * @throws TimeoutException when the ledger cannot be read up to its end
+     * decided, or are waited for here.
+     * @throws IOException when the ledger cannot be read up to its end, or knows another
+     * topic of this name
      * @throws org.apache.kafka.common.KafkaException when the broker does not answer
      */
-    static StartingPoint find(Consumer<?, ?> consumer, Ledger ledger, PartitionKey key)
-            throws IOException, TimeoutException, InterruptedException {
+    static StartingPoint find(Consumer<?, ?> consumer, Ledger ledger, PartitionKey key) throws IOException {
         TopicPartition partition = new TopicPartition(key.topic(), key.partition());
         Set<TopicPartition> only = Set.of(partition);
         OffsetAndMetadata stored = consumer.committed(only, TIMEOUT).get(partition);
         OptionalLong committed = (stored != null) ? OptionalLong.of(stored.offset()) : OptionalLong.empty();
-        ledger.awaitCaughtUp(TIMEOUT);
-        List<LedgerEntry> files = ledger.files(key.group(), key.topic(), key.partition());
-        long written = files.stream()
-            .max(Comparator.comparingLong(LedgerEntry::nextOffset))
-            .map(LedgerEntry::nextOffset)
-            .orElse(0L);
-        long wanted = Math.max(committed.orElse(0), written);
+        List<LedgerEntry> files = files(ledger, key);
+        long written = files.stream().mapToLong(LedgerEntry::nextOffset).max().orElse(0);
+        long offset = Math.max(committed.orElse(0), written);
         long begin = consumer.beginningOffsets(only, TIMEOUT).getOrDefault(partition, 0L);
         long end = consumer.endOffsets(only, TIMEOUT).getOrDefault(partition, 0L);
-        if (wanted > end) {
+        checkEnd(key, offset, end);
+        if (offset < begin && (stored != null || !files.isEmpty())) {
+            reportDeleted(key, offset, begin);
+        }
+        return new StartingPoint(Math.max(offset, begin), committed, end, files);
+    }
+
+    private static List<LedgerEntry> files(Ledger ledger, PartitionKey key) throws IOException {
+        try {
+            ledger.awaitCaughtUp(TIMEOUT);
+            return ledger.files(key.group(), key.topic(), key.partition());
+        }
+        catch (TimeoutException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted while the ledger was read");
+        }
+    }
+
+    private static void checkEnd(PartitionKey key, long offset, long end) throws IOException {
+        if (offset > end) {
             throw new IOException("Topic " + key.topic() + " partition " + key.partition() + " ends at offset " + end
-                    + ", but group " + key.group() + " is at " + wanted + ": it is another topic of the same name;"
+                    + ", but group " + key.group() + " is at " + offset + ": it is another topic of the same name;"
                     + " stop the group and replay it from the beginning to write it anew");
         }
-        boolean known = committed.isPresent() || !files.isEmpty();
-        if (known && wanted < begin) {
-            LOGGER.atError()
-                .addKeyValue("topic", key.topic())
-                .addKeyValue("partition", key.partition())
-                .addKeyValue("offset", wanted)
-                .addKeyValue("firstOffset", begin)
-                .log("Records were deleted from the topic before they were written to files");
-        }
-        return new StartingPoint(Math.max(wanted, begin), committed, end, files);
+    }
+
+    private static void reportDeleted(PartitionKey key, long offset, long begin) {
+        LOGGER.atError()
+            .addKeyValue("topic", key.topic())
+            .addKeyValue("partition", key.partition())
+            .addKeyValue("offset", offset)
+            .addKeyValue("firstOffset", begin)
+            .log("Records were deleted from the topic before they were written to files");
     }
 
 }

@@ -1,8 +1,8 @@
 package io.sensorstreams.consumer.listen;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import io.sensorstreams.kafka.TestKafka;
@@ -27,12 +27,19 @@ public final class ConsumerService implements AutoCloseable {
 
     /** Starts the service; settings are like {@code sensor.topics=AIR}. */
     public static ConsumerService start(Path output, String... settings) {
-        List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--sensor.instance=consumer-0",
-                "--sensor.output-dir=" + output, "--spring.kafka.bootstrap-servers=" + TestKafka.bootstrapServers(),
-                "--sensor.flush.interval=200ms"));
-        Stream.of(settings).map((setting) -> "--" + setting).forEach(arguments::add);
-        Class<?> application = ClassUtils.resolveClassName("io.sensorstreams.consumer.ConsumerApplication", null);
-        return new ConsumerService(SpringApplication.run(application, arguments.toArray(String[]::new)));
+        Map<String, Object> all = new HashMap<>(
+                Map.of("sensor.instance", "consumer-0", "sensor.output-dir", output, "sensor.flush.interval", "200ms"));
+        Stream.of(settings)
+            .map((setting) -> setting.split("=", 2))
+            .forEach((setting) -> all.put(setting[0], setting[1]));
+        all.putAll(Map.of("server.port", 0, "spring.kafka.bootstrap-servers", TestKafka.bootstrapServers()));
+        String[] arguments = all.entrySet()
+            .stream()
+            .map((setting) -> "--" + setting.getKey() + "=" + setting.getValue())
+            .toArray(String[]::new);
+        SpringApplication application = new SpringApplication(
+                ClassUtils.resolveClassName("io.sensorstreams.consumer.ConsumerApplication", null));
+        return new ConsumerService(application.run(arguments));
     }
 
     /** A bean of the service. */

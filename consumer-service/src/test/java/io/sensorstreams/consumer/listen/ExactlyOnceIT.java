@@ -1,42 +1,20 @@
 package io.sensorstreams.consumer.listen;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sensorstreams.common.ledger.Ledger;
+import io.sensorstreams.common.ledger.LedgerEntry;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-@Timeout(120)
-class ExactlyOnceIT {
-
-    private static final Duration SOON = Duration.ofSeconds(20);
-
-    @TempDir
-    Path output;
-
-    private final List<ConsumerService> started = new ArrayList<>();
-
-    private TestTopic topic;
-
-    @BeforeEach
-    void createTopic() throws Exception {
-        this.topic = new TestTopic(2);
-    }
-
-    @AfterEach
-    void close() {
-        this.started.forEach(ConsumerService::close);
-        this.topic.close();
-    }
+class ExactlyOnceIT extends ServiceFixture {
 
     @Test
     void writesEachRowOnceAndInOrderOverRestarts() throws Exception {
@@ -47,34 +25,139 @@ class ExactlyOnceIT {
             awaitLagZero();
             service.close();
         }
+
         assertThat(rows(0)).isEqualTo(numbers(0, 300));
-        assertThat(OutputRows.files(this.output, name(), name(), 0)).hasSize(1);
+        assertThat(files(0)).hasSize(1);
         assertThat(rows(1)).isEmpty();
     }
 
-    private ConsumerService start(String... settings) {
-        String[] all = new String[settings.length + 1];
-        all[0] = "sensor.topics=" + name();
-        System.arraycopy(settings, 0, all, 1, settings.length);
-        ConsumerService service = ConsumerService.start(this.output, all);
-        this.started.add(service);
-        return service;
+    @Test
+    void commitsWhatWasReadWhenItIsStoppedBeforeTheIntervalEnds() throws Exception {
+        ConsumerService service = start("sensor.flush.interval=1h");
+        this.topic.sendNumbers(1, 0, 40);
+        Path file = OutputRows.directory(this.output, name(), name(), 1);
+        await().atMost(SOON).until(() -> Files.isDirectory(file) && !files(1).isEmpty());
+        service.close();
+
+        start();
+        awaitLagZero();
+        assertThat(rows(1)).isEqualTo(numbers(0, 40));
     }
 
-    private String name() {
-        return this.topic.name();
-    }
-
-    private void awaitLagZero() {
+    @Test
+    void commitsTheLastRowsWithoutNewTraffic() throws Exception {
+        ConsumerService service = start("sensor.flush.interval=1s");
+        awaitLagZero();
+        this.topic.send(0, "{\"n\":1,\"s\":\"a\"}");
+        long sent = System.nanoTime();
         await().atMost(SOON).until(() -> this.topic.lag(name()) == 0);
+
+        assertThat(System.nanoTime() - sent).isLessThan(3_000_000_000L);
+        Ledger ledger = service.bean(Ledger.class);
+        await().atMost(SOON).until(() -> ledger.files(name(), name(), 0).size() == 1);
+        LedgerEntry entry = ledger.files(name(), name(), 0).get(0);
+        assertThat(entry.rows()).isEqualTo(1);
+        assertThat(entry.bytes())
+            .isEqualTo(Files.size(OutputRows.directory(this.output, name(), name(), 0).resolve(entry.file())));
     }
 
-    private List<String> rows(int partition) throws Exception {
-        return OutputRows.rows(this.output, name(), name(), partition);
+    @Test
+    void passesTheGapsOfMarkersAndAbortedTransactions() throws Exception {
+        start();
+        this.topic.sendAborted(0, "{\"n\":-1,\"s\":\"a\"}", "{\"n\":-2,\"s\":\"a\"}");
+        this.topic.sendNumbers(0, 0, 25);
+        this.topic.sendAborted(0, "{\"n\":-3,\"s\":\"a\"}");
+        awaitLagZero();
+
+        assertThat(rows(0)).isEqualTo(numbers(0, 25));
     }
 
-    private static List<String> numbers(int from, int to) {
-        return IntStream.range(from, to).mapToObj((n) -> n + ",a").toList();
+    @Test
+    void commitsNothingWhileNothingMoves() throws Exception {
+        ConsumerService service = start("sensor.flush.interval=100ms");
+        this.topic.sendNumbers(0, 0, 10);
+        awaitLagZero();
+        long commits = commits(service);
+        await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
+
+        assertThat(commits(service)).isEqualTo(commits);
+    }
+
+    private long commits(ConsumerService service) {
+        return service.bean(MeterRegistry.class).get("sensor.commit").tag("group", name()).timer().count();
+    }
+
+    @Test
+    void rollsByRowsAndByColumns() throws Exception {
+        start("sensor.roll.rows=10");
+        this.topic.sendNumbers(0, 0, 25);
+        this.topic.send(0, "{\"n\":25}", "{\"n\":26}");
+        this.topic.sendNumbers(0, 27, 30);
+        awaitLagZero();
+
+        assertThat(rows(0)).startsWith(numbers(0, 25).toArray(String[]::new))
+            .hasSize(30)
+            .endsWith("26", "27,a", "28,a", "29,a");
+        assertThat(files(0)).hasSize(5);
+    }
+
+    @Test
+    void sealsAFileThatIsOldEnoughWithoutNewTraffic() throws Exception {
+        ConsumerService service = start("sensor.roll.age=1s");
+        this.topic.sendNumbers(0, 0, 5);
+        Ledger ledger = service.bean(Ledger.class);
+        await().atMost(SOON).until(() -> ledger.files(name(), name(), 0).stream().anyMatch(LedgerEntry::sealed));
+
+        this.topic.sendNumbers(0, 5, 10);
+        awaitLagZero();
+        assertThat(rows(0)).isEqualTo(numbers(0, 10));
+        assertThat(files(0)).hasSize(2);
+    }
+
+    @Test
+    void cutsATornTailAndDeletesAFileThatWasNeverCommitted() throws Exception {
+        ConsumerService service = start();
+        this.topic.sendNumbers(0, 0, 30);
+        awaitLagZero();
+        service.close();
+        Path directory = OutputRows.directory(this.output, name(), name(), 0);
+        Path file = directory.resolve(files(0).get(0));
+        Files.writeString(file, "30,a\n31", StandardOpenOption.APPEND);
+        Files.writeString(directory.resolve(name() + "-0-00000000000000009999.csv"), "n,s\n");
+        Files.writeString(directory.resolve("notes.txt"), "mine");
+
+        start();
+        this.topic.sendNumbers(0, 30, 40);
+        awaitLagZero();
+        assertThat(rows(0)).isEqualTo(numbers(0, 40));
+        assertThat(files(0)).hasSize(1);
+        assertThat(directory.resolve("notes.txt")).hasContent("mine");
+    }
+
+    @Test
+    void leavesAFileWithChangedBytesAloneAndSaysWhatToDo() throws Exception {
+        ConsumerService service = start();
+        this.topic.sendNumbers(0, 0, 10);
+        this.topic.sendNumbers(1, 0, 10);
+        awaitLagZero();
+        service.close();
+        Path file = OutputRows.directory(this.output, name(), name(), 0).resolve(files(0).get(0));
+        String changed = Files.readString(file).replace("7,a", "8,a") + "torn";
+        Files.writeString(file, changed);
+
+        ConsumerService again = start();
+        this.topic.sendNumbers(0, 10, 20);
+        this.topic.sendNumbers(1, 10, 20);
+        await().atMost(SOON).until(() -> rows(1).equals(numbers(0, 20)));
+        List<PartitionView> views = again.bean(PartitionOverview.class).all();
+        assertThat(views.get(0).state()).isEqualTo(PartitionState.PAUSED);
+        assertThat(views.get(0).reason()).contains(file.getFileName().toString(), "CRC-32C",
+                "replay topic " + name() + " from offset 0");
+        assertThat(file).hasContent(changed);
+
+        Files.writeString(file, changed.replace("8,a\n8,a", "7,a\n8,a"));
+        awaitLagZero();
+        assertThat(rows(0)).isEqualTo(numbers(0, 20));
     }
 
 }

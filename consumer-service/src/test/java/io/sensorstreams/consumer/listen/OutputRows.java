@@ -33,8 +33,10 @@ public final class OutputRows {
     public static List<String> rows(Path output, String group, String topic, int partition) throws IOException {
         List<String> rows = new ArrayList<>();
         for (String file : files(output, group, topic, partition)) {
-            List<String> lines = Files.readAllLines(directory(output, group, topic, partition).resolve(file));
-            rows.addAll(lines.subList(file.endsWith(".csv") ? 1 : 0, lines.size()));
+            Files.readAllLines(directory(output, group, topic, partition).resolve(file))
+                .stream()
+                .skip(file.endsWith(".csv") ? 1 : 0)
+                .forEach(rows::add);
         }
         return rows;
     }

@@ -1,0 +1,75 @@
+package io.sensorstreams.consumer.listen;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.awaitility.Awaitility.await;
+
+/** A topic of two partitions and the service that writes it, for each test anew. */
+@Timeout(120)
+abstract class ServiceFixture {
+
+    static final Duration SOON = Duration.ofSeconds(30);
+
+    @TempDir
+    Path output;
+
+    private final List<ConsumerService> started = new ArrayList<>();
+
+    TestTopic topic;
+
+    @BeforeEach
+    void createTopic() throws Exception {
+        this.topic = new TestTopic(2);
+    }
+
+    @AfterEach
+    void close() {
+        this.started.forEach(ConsumerService::close);
+        this.topic.close();
+    }
+
+    /** Starts the service with a sink for the topic, and settings of the test. */
+    ConsumerService start(String... settings) {
+        String[] all = Stream.concat(Stream.of("sensor.topics=" + name()), Stream.of(settings)).toArray(String[]::new);
+        ConsumerService service = ConsumerService.start(this.output, all);
+        this.started.add(service);
+        return service;
+    }
+
+    /** Name of the topic, its group and its directory. */
+    String name() {
+        return this.topic.name();
+    }
+
+    void awaitLagZero() {
+        awaitLagZero(name());
+    }
+
+    void awaitLagZero(String group) {
+        await().atMost(SOON).until(() -> this.topic.lag(group) == 0);
+    }
+
+    List<String> rows(int partition) throws Exception {
+        return OutputRows.rows(this.output, name(), name(), partition);
+    }
+
+    List<String> files(int partition) throws Exception {
+        return OutputRows.files(this.output, name(), name(), partition);
+    }
+
+    /** The rows of {@link TestTopic#sendNumbers}. */
+    static List<String> numbers(int from, int to) {
+        return IntStream.range(from, to).mapToObj((n) -> n + ",a").toList();
+    }
+
+}
