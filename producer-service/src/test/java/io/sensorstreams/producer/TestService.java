@@ -1,0 +1,51 @@
+package io.sensorstreams.producer;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The whole service in the test's JVM, which can be stopped and started again. Only one
+ * may run at a time for a broker, as they would share out the streams.
+ */
+public final class TestService implements AutoCloseable {
+
+    private final ConfigurableApplicationContext context;
+
+    private TestService(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Starts the service.
+     * @param properties more settings, {@code name=value}
+     */
+    public static TestService start(String bootstrapServers, Path data, String... properties) {
+        List<String> arguments = new ArrayList<>(List.of("--server.port=0",
+                "--spring.kafka.bootstrap-servers=" + bootstrapServers, "--sensor.data-dir=" + data,
+                "--sensor.instance=producer-test", "--spring.main.register-shutdown-hook=false"));
+        for (String property : properties) {
+            arguments.add("--" + property);
+        }
+        return new TestService(
+                new SpringApplicationBuilder(ProducerApplication.class).run(arguments.toArray(String[]::new)));
+    }
+
+    public <T> T bean(Class<T> type) {
+        return this.context.getBean(type);
+    }
+
+    /** Address of the running service, {@code http://127.0.0.1:40001}. */
+    public String address() {
+        return "http://127.0.0.1:" + this.context.getEnvironment().getProperty("local.server.port");
+    }
+
+    @Override
+    public void close() {
+        this.context.close();
+    }
+
+}
