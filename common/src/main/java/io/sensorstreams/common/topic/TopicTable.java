@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import org.apache.kafka.clients.admin.Admin;
@@ -132,22 +133,32 @@ public final class TopicTable<V> implements AutoCloseable {
     }
 
     /**
+     * Waits until what was decided in the topic at the table's start is in the table;
+     * transactions that are open are not waited for.
+     * @param timeout how long to wait at most
+     * @throws TimeoutException when the table was not there by then
+     */
+    public void awaitLoaded(Duration timeout) throws TimeoutException, InterruptedException {
+        await((reached) -> !reached.isEmpty(), "the end that it had then", timeout);
+    }
+
+    /**
      * Waits until all that is decided in the topic at the time of the call is in the
      * table. It reads up to the high watermark, not the last stable offset: rows of a
      * transaction that is being ended must be seen too.
-     * @param timeout how long to wait at most
+     * @param timeout how long to wait at most for the broker's answer, and then for the
+     * table
      * @throws TimeoutException when the broker did not answer, or the table was not there
      * by then
      */
     public void awaitCaughtUp(Duration timeout) throws TimeoutException, InterruptedException {
-        long deadline = System.nanoTime() + timeout.toNanos();
         List<Integer> partitions = answer(this.admin.describeTopics(List.of(this.topic)).allTopicNames(), timeout)
             .values()
             .stream()
             .flatMap((description) -> description.partitions().stream())
             .map(TopicPartitionInfo::partition)
             .toList();
-        await(endOffsets(partitions, timeout), deadline, timeout);
+        awaitReached(endOffsets(partitions, timeout), timeout);
     }
 
     /**
@@ -155,8 +166,7 @@ public final class TopicTable<V> implements AutoCloseable {
      * are open in others are not waited for.
      */
     public void awaitCaughtUp(int partition, Duration timeout) throws TimeoutException, InterruptedException {
-        long deadline = System.nanoTime() + timeout.toNanos();
-        await(endOffsets(List.of(partition), timeout), deadline, timeout);
+        awaitReached(endOffsets(List.of(partition), timeout), timeout);
     }
 
     /**
@@ -168,17 +178,22 @@ public final class TopicTable<V> implements AutoCloseable {
      */
     public void awaitRecord(int partition, long offset, Duration timeout)
             throws TimeoutException, InterruptedException {
-        await(Map.of(new TopicPartition(this.topic, partition), offset + 1), System.nanoTime() + timeout.toNanos(),
-                timeout);
+        awaitReached(Map.of(new TopicPartition(this.topic, partition), offset + 1), timeout);
     }
 
-    private void await(Map<TopicPartition, Long> ends, long deadline, Duration timeout)
+    private void awaitReached(Map<TopicPartition, Long> ends, Duration timeout)
             throws TimeoutException, InterruptedException {
+        await((reached) -> covers(reached, ends), ends.toString(), timeout);
+    }
+
+    private void await(Predicate<Map<TopicPartition, Long>> enough, String wanted, Duration timeout)
+            throws TimeoutException, InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
         synchronized (this.moved) {
-            while (!covers(this.positions, ends)) {
+            while (!enough.test(this.positions)) {
                 long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
                 if (left <= 0) {
-                    throw new TimeoutException("Topic " + this.topic + " was not read up to " + ends + " within "
+                    throw new TimeoutException("Topic " + this.topic + " was not read up to " + wanted + " within "
                             + timeout + "; reached " + this.positions);
                 }
                 this.moved.wait(left);

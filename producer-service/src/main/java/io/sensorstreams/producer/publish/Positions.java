@@ -40,12 +40,16 @@ public final class Positions implements AutoCloseable {
         this.consumers = consumers;
     }
 
-    /** Starts to read the topic, which must exist. */
-    public void start() {
+    /**
+     * Reads the topic, which must exist, and goes on reading it.
+     * @throws TimeoutException when it was not read in time
+     */
+    public void start(Duration timeout) throws TimeoutException, InterruptedException {
         TopicTable<StreamPosition> started = new TopicTable<>(Topics.POSITIONS, this.admin.get(), this.consumers,
                 (bytes) -> MAPPER.readValue(bytes, StreamPosition.class));
         this.table = started;
         started.start();
+        started.awaitLoaded(timeout);
     }
 
     /** The stored position of a stream, as far as it was read. */

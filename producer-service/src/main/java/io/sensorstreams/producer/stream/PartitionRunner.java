@@ -171,6 +171,9 @@ final class PartitionRunner {
         this.tools.definitions()
             .awaitCaughtUp(this.partition, this.tools.properties().commandTimeout())
             .forEach(this.streams::follow);
+        if (!this.streams.wantToRun()) {
+            readPositions();
+        }
         this.loaded = true;
     }
 
@@ -179,8 +182,13 @@ final class PartitionRunner {
      */
     private void open() throws InterruptedException, TimeoutException {
         this.publisher.open();
-        this.tools.positions().awaitCaughtUp(this.partition, this.tools.properties().commandTimeout());
+        readPositions();
         this.streams.begin();
+    }
+
+    private void readPositions() throws InterruptedException, TimeoutException {
+        this.tools.positions().awaitCaughtUp(this.partition, this.tools.properties().commandTimeout());
+        this.streams.readPositions();
     }
 
     /**

@@ -23,6 +23,7 @@ import io.sensorstreams.producer.pace.Schedule;
 import io.sensorstreams.producer.publish.Delivery;
 import io.sensorstreams.producer.publish.Positions;
 import io.sensorstreams.producer.publish.RowPublisher;
+import io.sensorstreams.producer.publish.StreamPosition;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,12 @@ final class PartitionStreams {
 
     private final Map<SensorStream, RunningStream> running = new HashMap<>();
 
+    /**
+     * Where deleted streams stood, until the positions are read as far as that: a stream
+     * of the same name must not use their runs again.
+     */
+    private final Map<String, StreamPosition> left = new HashMap<>();
+
     /** When a row was due that the broker's failure kept back. */
     private final Map<SensorStream, Long> late = new HashMap<>();
 
@@ -59,6 +66,9 @@ final class PartitionStreams {
             (one, other) -> Long.signum(one.turn() - other.turn()));
 
     private final Set<SensorStream> uncommitted = new LinkedHashSet<>();
+
+    /** What failed, but is not told before the rows sent until then are acknowledged. */
+    private final Map<SensorStream, String> failing = new HashMap<>();
 
     private boolean ready;
 
@@ -101,12 +111,13 @@ final class PartitionStreams {
         SensorStream stream = this.streams.get(name);
         if (definition.isEmpty()) {
             if (stream != null) {
-                close(stream);
-                this.streams.remove(name);
+                remove(stream);
             }
         }
         else if (stream == null) {
-            stream = new SensorStream(definition.get(), this.tools.positions().find(name));
+            Optional<StreamPosition> stored = Optional.ofNullable(this.left.remove(name))
+                .or(() -> this.tools.positions().find(name));
+            stream = new SensorStream(definition.get(), stored);
             this.streams.put(name, stream);
             run(stream);
         }
@@ -114,6 +125,17 @@ final class PartitionStreams {
             redefine(stream, definition.get());
             run(stream);
         }
+    }
+
+    private void remove(SensorStream stream) {
+        close(stream);
+        this.opening.remove(stream);
+        this.late.remove(stream);
+        this.streams.remove(stream.name());
+        this.left.values()
+            .removeIf((position) -> this.tools.positions().find(position.stream()).equals(Optional.of(position)));
+        this.left.put(stream.name(), stream.committed());
+        LOGGER.atInfo().addKeyValue("stream", stream.name()).log("Stream deleted");
     }
 
     private void redefine(SensorStream stream, StreamDefinition definition) {
@@ -249,13 +271,18 @@ final class PartitionStreams {
     private void fail(SensorStream stream, Throwable cause) {
         String reason = (cause instanceof IOException || cause instanceof StreamFailedException)
                 ? String.valueOf(cause.getMessage()) : cause.toString();
-        stream.failed(reason);
         close(stream);
         LOGGER.atWarn()
             .addKeyValue("stream", stream.name())
             .addKeyValue("row", stream.progress().position().row())
             .setCause((cause instanceof RuntimeException) ? cause : null)
             .log("Stream failed: {}", reason);
+        if (this.uncommitted.contains(stream)) {
+            this.failing.put(stream, reason);
+        }
+        else {
+            stream.failed(reason);
+        }
     }
 
     /** The records that store where the uncommitted streams stand. */
@@ -282,15 +309,19 @@ final class PartitionStreams {
             }
         });
         this.uncommitted.clear();
+        this.failing.forEach(SensorStream::failed);
+        this.failing.clear();
     }
 
-    /** The publisher is open: everything goes on from the stored positions. */
+    /** Every stream stands where its stored position says; none is open. */
+    void readPositions() {
+        this.streams.forEach((name, stream) -> stream.goOnFrom(this.tools.positions().find(name)));
+    }
+
+    /** The publisher is open: everything goes on. */
     void begin() {
         this.ready = true;
-        this.streams.forEach((name, stream) -> {
-            stream.goOnFrom(this.tools.positions().find(name));
-            run(stream);
-        });
+        this.streams.values().forEach(this::run);
     }
 
     /**
@@ -303,6 +334,7 @@ final class PartitionStreams {
         List.copyOf(this.running.keySet()).forEach(this::close);
         this.opening.clear();
         this.uncommitted.clear();
+        this.failing.clear();
         this.streams.values()
             .stream()
             .filter((stream) -> stream.state() == StreamState.RUNNING)

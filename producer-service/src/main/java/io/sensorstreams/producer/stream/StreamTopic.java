@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -50,8 +49,6 @@ final class StreamTopic implements AutoCloseable {
 
     private volatile @Nullable Started started;
 
-    private volatile boolean complete;
-
     /** What is there once Kafka has answered. */
     private record Started(TopicTable<StreamDefinition> table, ProducerClient writer, int partitions) {
 
@@ -70,15 +67,21 @@ final class StreamTopic implements AutoCloseable {
     }
 
     /**
-     * Starts to read the topic, which must exist.
+     * Reads the topic, which must exist, and goes on reading it.
      * @param partitions number of its partitions
-     * @param listener is told the names of streams that changed
+     * @param listener is told the names of streams that change later
+     * @throws TimeoutException when it was not read in time
      */
-    void start(int partitions, TopicTable.ChangeListener listener) {
+    void start(int partitions, TopicTable.ChangeListener listener) throws TimeoutException, InterruptedException {
         TopicTable<StreamDefinition> table = new TopicTable<>(Topics.STREAMS, this.admin.get(), this.consumers,
-                (bytes) -> MAPPER.readValue(bytes, StreamDefinition.class), listener);
-        this.started = new Started(table, this.producers.plain(Topics.STREAMS + "-writer", quick()), partitions);
+                (bytes) -> MAPPER.readValue(bytes, StreamDefinition.class), (name) -> {
+                    if (this.started != null) {
+                        listener.changed(name);
+                    }
+                });
         table.start();
+        table.awaitLoaded(this.timeout);
+        this.started = new Started(table, this.producers.plain(Topics.STREAMS + "-writer", quick()), partitions);
     }
 
     private Map<String, Object> quick() {
@@ -96,11 +99,11 @@ final class StreamTopic implements AutoCloseable {
     }
 
     Optional<StreamDefinition> find(String name) {
-        return complete().table().get(name);
+        return started().table().get(name);
     }
 
     List<StreamDefinition> all() {
-        return complete().table().values();
+        return started().table().values();
     }
 
     /**
@@ -110,16 +113,6 @@ final class StreamTopic implements AutoCloseable {
     List<String> awaitCaughtUp(int partition, Duration atMost) throws TimeoutException, InterruptedException {
         started().table().awaitCaughtUp(partition, atMost);
         return all().stream().map(StreamDefinition::name).filter((name) -> partitionOf(name) == partition).toList();
-    }
-
-    /**
-     * Waits until everything was read that is there at the time of the call. Before, the
-     * other methods refuse: a stream that is not read yet must not be taken for one that
-     * is not there, and be created anew.
-     */
-    void awaitComplete() throws TimeoutException, InterruptedException {
-        started().table().awaitCaughtUp(this.timeout);
-        this.complete = true;
     }
 
     /** Stores definitions; when this returns, they are what {@link #find} gives. */
@@ -139,7 +132,7 @@ final class StreamTopic implements AutoCloseable {
     }
 
     private void send(List<ProducerRecord<byte[], byte[]>> records) {
-        Started kafka = complete();
+        Started kafka = started();
         try {
             List<Future<RecordMetadata>> answers = new ArrayList<>();
             records.forEach((record) -> answers.add(kafka.writer().producer().send(record)));
@@ -164,16 +157,13 @@ final class StreamTopic implements AutoCloseable {
         }
     }
 
-    private Started complete() {
-        if (!this.complete) {
+    private Started started() {
+        Started kafka = this.started;
+        if (kafka == null) {
             throw new BrokerUnavailableException(
                     "it has not answered since the service started; the streams are stored there", null);
         }
-        return started();
-    }
-
-    private Started started() {
-        return Objects.requireNonNull(this.started, "start comes first");
+        return kafka;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.topic.Topics;
@@ -68,52 +69,34 @@ final class StreamsLifecycle implements SmartLifecycle {
     }
 
     private void bringUp() {
-        try {
-            int partitions = awaitTopics();
-            this.tools.positions().start();
-            this.tools.definitions().start(partitions, this.runners::changed);
-            awaitRead(partitions);
-            this.membership.start();
-        }
-        catch (InterruptedException e) {
-            LOGGER.atDebug().log("The service stops before Kafka answered");
-        }
-        catch (RuntimeException e) {
-            LOGGER.atError().setCause(e).log("Streams cannot be brought up; restart the service");
-        }
-    }
-
-    private void awaitRead(int partitions) throws InterruptedException {
-        while (true) {
+        String reason = "";
+        while (this.starter != null) {
             try {
-                for (int partition = 0; partition < partitions; partition++) {
-                    this.tools.positions().awaitCaughtUp(partition, TIMEOUT);
-                }
-                this.tools.definitions().awaitComplete();
+                int partitions = createTopics();
+                this.tools.positions().start(TIMEOUT);
+                this.tools.definitions().start(partitions, this.runners::changed);
+                this.membership.start();
                 return;
             }
-            catch (TimeoutException e) {
-                LOGGER.atWarn().log("Waiting for Kafka: {}", e.getMessage());
+            catch (InterruptedException e) {
+                return;
             }
-        }
-    }
-
-    private int awaitTopics() throws InterruptedException {
-        String reason = "";
-        while (true) {
-            try {
-                return createTopics();
-            }
-            catch (ExecutionException | TimeoutException | KafkaException e) {
+            catch (ExecutionException | TimeoutException | RuntimeException e) {
+                tearDown();
                 if (!e.toString().equals(reason)) {
                     reason = e.toString();
                     LOGGER.atWarn()
                         .addKeyValue("brokers", this.admin.bootstrapServers())
                         .log("Waiting for Kafka: {}", reason);
                 }
-                TimeUnit.NANOSECONDS.sleep(RETRY.toNanos());
+                LockSupport.parkNanos(RETRY.toNanos());
             }
         }
+    }
+
+    private void tearDown() {
+        this.tools.definitions().close();
+        this.tools.positions().close();
     }
 
     private int createTopics() throws InterruptedException, ExecutionException, TimeoutException {
@@ -135,15 +118,14 @@ final class StreamsLifecycle implements SmartLifecycle {
     @Override
     public void stop() {
         Thread thread = this.starter;
+        this.starter = null;
         if (thread != null) {
             thread.interrupt();
         }
         this.runners.stop();
         this.membership.stop();
-        this.tools.definitions().close();
-        this.tools.positions().close();
+        tearDown();
         this.tools.opener().close();
-        this.starter = null;
     }
 
     @Override
