@@ -3,6 +3,7 @@ package io.sensorstreams.launcher;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** One run from start to verdict. */
@@ -21,6 +22,8 @@ final class Run {
 
     private final Services services;
 
+    private final Thread stopHook;
+
     private final SensorApi api;
 
     private final Verdict verdict;
@@ -32,6 +35,7 @@ final class Run {
         this.screen = screen;
         this.plans = plans;
         this.services = new Services(options, kafka);
+        this.stopHook = new Thread(this.services::close, "stop");
         this.api = this.services.api();
         this.verdict = new Verdict(kafka.isOwn());
         this.firstRowSeen = firstRowSeen;
@@ -52,8 +56,14 @@ final class Run {
      * @return exit code: 0 when the verdict is clean, else 1
      */
     int execute() throws StartException, IOException, InterruptedException {
-        Runtime.getRuntime().addShutdownHook(new Thread(this.services::close, "stop"));
+        Runtime.getRuntime().addShutdownHook(this.stopHook);
         try (this.services) {
+            return untilItsEnd();
+        }
+    }
+
+    private int untilItsEnd() throws StartException, IOException, InterruptedException {
+        try {
             start();
             Progress progress = follow();
             this.screen.showLast(progress);
@@ -61,6 +71,24 @@ final class Run {
                 return sayFailed(progress.failed().get());
             }
             return this.verdict.say(this.screen, this.api.audit(), this.api.streams());
+        }
+        finally {
+            leaveToTheHook();
+        }
+    }
+
+    /**
+     * After Ctrl-C services that no longer answer are no failure. The hook stops them,
+     * and then the JVM exits; the hook can no longer be changed then, which is how it
+     * shows.
+     */
+    private void leaveToTheHook() throws InterruptedException {
+        try {
+            Runtime.getRuntime().removeShutdownHook(this.stopHook);
+            Runtime.getRuntime().addShutdownHook(this.stopHook);
+        }
+        catch (IllegalStateException e) {
+            new CountDownLatch(1).await();
         }
     }
 

@@ -28,7 +28,7 @@ final class Services implements AutoCloseable {
 
     private @Nullable ServiceProcess consumer;
 
-    private boolean closed;
+    private boolean stopping;
 
     Services(RunOptions options, Kafka kafka) {
         this.options = options;
@@ -55,7 +55,7 @@ final class Services implements AutoCloseable {
     }
 
     private synchronized void startProcesses(List<String> topics) throws StartException {
-        if (this.closed) {
+        if (this.stopping) {
             return;
         }
         this.consumer = start("consumer-service", this.consumerRest,
@@ -98,10 +98,7 @@ final class Services implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        if (this.closed) {
-            return;
-        }
-        this.closed = true;
+        this.stopping = true;
         if (this.producer != null) {
             this.producer.stop();
         }
