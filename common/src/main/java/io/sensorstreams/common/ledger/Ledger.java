@@ -27,6 +27,8 @@ public final class Ledger implements AutoCloseable {
 
     private final Supplier<Consumer<String, byte[]>> consumers;
 
+    private volatile String cluster = "";
+
     private volatile @Nullable TopicTable<LedgerEntry> entries;
 
     /**
@@ -40,12 +42,21 @@ public final class Ledger implements AutoCloseable {
         this.consumers = consumers;
     }
 
-    /** Starts to read; the topic must exist. */
-    public void start() {
+    /**
+     * Starts to read; the topic must exist.
+     * @param ofCluster id of the Kafka cluster
+     */
+    public void start(String ofCluster) {
         TopicTable<LedgerEntry> table = new TopicTable<>(Topics.LEDGER, this.admin.get(), this.consumers,
                 LedgerTopic::decode);
         table.start();
+        this.cluster = ofCluster;
         this.entries = table;
+    }
+
+    /** Id of the Kafka cluster that the ledger is of; empty before {@link #start}. */
+    public String cluster() {
+        return this.cluster;
     }
 
     /** What is known now; nothing before {@link #start}. */

@@ -90,8 +90,8 @@ final class AssignedPartition {
      */
     void recover(StartingPoint start) throws IOException {
         SensorProperties.Roll roll = this.context.properties().roll();
-        WriterSettings settings = new WriterSettings(this.context.properties().instance(), roll.policy(), this.clock,
-                this.context.metrics().observer(this.sink));
+        WriterSettings settings = new WriterSettings(start.cluster(), this.context.properties().instance(),
+                roll.policy(), this.clock, this.context.metrics().observer(this.sink));
         this.writer = PartitionWriter.open(this.sink, this.key.partition(), settings, start.files(), start.offset());
         this.inDoubt = false;
         this.position = start.offset();
@@ -149,7 +149,8 @@ final class AssignedPartition {
 
     /** How long the oldest change has waited for its commit. */
     Duration waiting() {
-        return (this.changedAt != null) ? Duration.between(this.changedAt, this.clock.instant()) : Duration.ZERO;
+        return (isReady() && this.changedAt != null) ? Duration.between(this.changedAt, this.clock.instant())
+                : Duration.ZERO;
     }
 
     /** Bytes that are held until the next commit. */

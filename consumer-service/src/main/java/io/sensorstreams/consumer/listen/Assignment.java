@@ -17,6 +17,7 @@ import io.micrometer.core.instrument.Timer;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.consumer.commit.Commit;
 import io.sensorstreams.consumer.commit.CommitTransaction;
+import io.sensorstreams.consumer.sink.RecoveryException;
 import io.sensorstreams.consumer.sink.Sink;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -317,7 +318,7 @@ final class Assignment {
             .addKeyValue("topic", partition.key().topic())
             .addKeyValue("partition", partition.key().partition())
             .addKeyValue("reason", reason)
-            .setCause(failure)
+            .setCause((failure instanceof RecoveryException) ? null : failure)
             .log("Partition is paused and will be tried again");
         try {
             ending.run();

@@ -50,8 +50,17 @@ final class ListenerContainer {
      */
     void prepare(Map<String, Integer> counts) {
         this.partitionCounts = Map.copyOf(counts);
+        this.spec.partitions().forEach((partition) -> checkExists(partition, counts));
         int partitions = Math.toIntExact(partitions().count());
         container().setConcurrency(this.spec.isByHand() ? partitions : Math.min(partitions, this.maxThreads));
+    }
+
+    private void checkExists(int partition, Map<String, Integer> counts) {
+        int count = Objects.requireNonNullElse(counts.get(this.spec.topic()), 0);
+        if (partition >= count) {
+            throw new IllegalStateException("Topic " + this.spec.topic() + " has " + count
+                    + " partitions, but SENSOR_ASSIGN names " + this.spec.topic() + ":" + partition);
+        }
     }
 
     void start() {

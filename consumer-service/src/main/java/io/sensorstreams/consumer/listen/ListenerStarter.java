@@ -16,6 +16,7 @@ import io.sensorstreams.common.wire.DeadLetter;
 import io.sensorstreams.consumer.sink.Sink;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,7 +60,6 @@ final class ListenerStarter implements SmartLifecycle {
     private void run() {
         try {
             Map<String, Integer> partitions = awaitTopics();
-            this.context.ledger().start();
             this.listeners.all().forEach((group) -> group.ready(partitions));
         }
         catch (InterruptedException e) {
@@ -77,7 +77,7 @@ final class ListenerStarter implements SmartLifecycle {
         while (true) {
             String reason;
             try {
-                return createTopics();
+                return prepare();
             }
             catch (ExecutionException e) {
                 reason = String.valueOf(e.getCause());
@@ -96,21 +96,28 @@ final class ListenerStarter implements SmartLifecycle {
     }
 
     /** Returns the number of partitions of each topic of the sinks. */
-    private Map<String, Integer> createTopics() throws ExecutionException, TimeoutException, InterruptedException {
+    private Map<String, Integer> prepare() throws ExecutionException, TimeoutException, InterruptedException {
         List<String> topics = this.context.sinks().all().stream().map(Sink::topic).distinct().toList();
+        createMissing(topics);
+        Map<String, Integer> partitions = new HashMap<>();
+        answer(this.admin.get().describeTopics(topics).allTopicNames())
+            .forEach((topic, description) -> partitions.put(topic, description.partitions().size()));
+        this.context.ledger().start(answer(this.admin.get().describeCluster().clusterId()));
+        return partitions;
+    }
+
+    private void createMissing(List<String> topics) throws ExecutionException, TimeoutException, InterruptedException {
         NewTopic[] wanted = Stream
             .concat(Stream
                 .of(Topics.compacted(Topics.LEDGER, LedgerTopic.PARTITIONS, this.context.properties().replication())),
                     topics.stream().flatMap((topic) -> Stream.of(rows(topic), rows(DeadLetter.topicOf(topic)))))
             .toArray(NewTopic[]::new);
         Topics.createMissing(this.admin.get(), TIMEOUT, wanted);
-        Map<String, Integer> partitions = new HashMap<>();
-        this.admin.get()
-            .describeTopics(topics)
-            .allTopicNames()
-            .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-            .forEach((topic, description) -> partitions.put(topic, description.partitions().size()));
-        return partitions;
+    }
+
+    private static <T> T answer(KafkaFuture<T> asked)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        return asked.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private NewTopic rows(String topic) {

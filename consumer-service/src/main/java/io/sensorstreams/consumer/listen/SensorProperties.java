@@ -3,11 +3,15 @@ package io.sensorstreams.consumer.listen;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.sensorstreams.common.InstanceName;
 import io.sensorstreams.consumer.sink.OutputFormat;
 import io.sensorstreams.consumer.sink.RollPolicy;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -54,6 +58,28 @@ public record SensorProperties(@DefaultValue("") String instance, @NotNull Path 
     /** Takes the host's name for an instance without a name. */
     public SensorProperties {
         instance = InstanceName.orHostName(instance);
+    }
+
+    /** One group has one directory and one format. */
+    @AssertTrue(message = "must not use a group twice, nor one that a topic has already")
+    boolean isGroupsDistinct() {
+        List<String> groups = groups().toList();
+        return groups.stream().distinct().count() == groups.size();
+    }
+
+    /** A partition that nobody would read is a slip of the pen. */
+    @AssertTrue(message = "must name topics that some sink has")
+    boolean isAssignKnown() {
+        Set<String> known = Stream
+            .concat(this.topics.stream(), this.sinks.stream().flatMap((sink) -> sink.topics().stream()))
+            .collect(Collectors.toSet());
+        return this.assign.stream()
+            .map((partition) -> partition.substring(0, Math.max(0, partition.lastIndexOf(':'))))
+            .allMatch(known::contains);
+    }
+
+    private Stream<String> groups() {
+        return Stream.concat(this.topics.stream(), this.sinks.stream().map(ExtraSink::group));
     }
 
     /**

@@ -22,9 +22,10 @@ import org.slf4j.LoggerFactory;
  * @param offset first offset to read
  * @param committed offset that the group has committed; empty before its first commit
  * @param end end of what can be read now
+ * @param cluster id of the Kafka cluster
  * @param files the partition's files in the ledger, by first offset
  */
-record StartingPoint(long offset, OptionalLong committed, long end, List<LedgerEntry> files) {
+record StartingPoint(long offset, OptionalLong committed, long end, String cluster, List<LedgerEntry> files) {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(StartingPoint.class);
 
@@ -51,7 +52,7 @@ record StartingPoint(long offset, OptionalLong committed, long end, List<LedgerE
         if (offset < begin && (stored != null || !files.isEmpty())) {
             reportDeleted(key, offset, begin);
         }
-        return new StartingPoint(Math.max(offset, begin), committed, end, files);
+        return new StartingPoint(Math.max(offset, begin), committed, end, ledger.cluster(), files);
     }
 
     private static List<LedgerEntry> files(Ledger ledger, PartitionKey key) throws IOException {

@@ -3,9 +3,11 @@ package io.sensorstreams.consumer.sink;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class PartitionDirectory implements Closeable {
 
     private static final String LOCK = ".lock";
+
+    private static final int MAX_ID = 1024;
 
     private final Path path;
 
@@ -40,7 +45,8 @@ final class PartitionDirectory implements Closeable {
      */
     static PartitionDirectory open(Path path) throws IOException {
         createDurably(path.toAbsolutePath());
-        FileChannel lock = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel lock = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ,
+                StandardOpenOption.WRITE);
         if (tryLock(lock) == null) {
             lock.close();
             throw new IOException("Directory " + path + " is in use by another writer; waiting until it lets go");
@@ -76,6 +82,21 @@ final class PartitionDirectory implements Closeable {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }
+    }
+
+    /** Id of the Kafka cluster that the files are of; empty when nobody said so yet. */
+    Optional<String> cluster() throws IOException {
+        ByteBuffer id = ByteBuffer.allocate(Math.toIntExact(Math.min(MAX_ID, this.lock.size())));
+        this.lock.read(id, 0);
+        return (id.position() == 0) ? Optional.empty()
+                : Optional.of(new String(id.array(), 0, id.position(), StandardCharsets.UTF_8));
+    }
+
+    /** Says whose files these are. */
+    void claim(String cluster) throws IOException {
+        this.lock.truncate(0);
+        this.lock.write(ByteBuffer.wrap(cluster.getBytes(StandardCharsets.UTF_8)), 0);
+        this.lock.force(true);
     }
 
     /** Names of all that is here. */

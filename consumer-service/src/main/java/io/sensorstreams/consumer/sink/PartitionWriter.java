@@ -83,7 +83,7 @@ public final class PartitionWriter {
     }
 
     private void recover(List<LedgerEntry> entries, long start) throws IOException {
-        Optional<RecoveredFile> open = new Recovery(this.directory, this.sink, this.partition, this.settings.owner())
+        Optional<RecoveredFile> open = new Recovery(this.directory, this.sink, this.partition, this.settings)
             .run(entries, start, this.format.extension());
         if (open.isPresent()) {
             resume(open.get());

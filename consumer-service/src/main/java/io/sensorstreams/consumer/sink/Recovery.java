@@ -31,13 +31,13 @@ final class Recovery {
 
     private final int partition;
 
-    private final String owner;
+    private final WriterSettings settings;
 
-    Recovery(PartitionDirectory directory, Sink sink, int partition, String owner) {
+    Recovery(PartitionDirectory directory, Sink sink, int partition, WriterSettings settings) {
         this.directory = directory;
         this.sink = sink;
         this.partition = partition;
-        this.owner = owner;
+        this.settings = settings;
     }
 
     /**
@@ -52,6 +52,9 @@ final class Recovery {
         Map<String, LedgerEntry> known = committed.stream()
             .collect(Collectors.toMap(LedgerEntry::file, Function.identity()));
         List<String> unknown = unknownFiles(known, start);
+        if (!unknown.isEmpty()) {
+            checkCluster();
+        }
         for (LedgerEntry entry : committed) {
             checkLength(entry);
         }
@@ -65,6 +68,7 @@ final class Recovery {
         if (!unknown.isEmpty()) {
             this.directory.force();
         }
+        this.directory.claim(this.settings.cluster());
         return open;
     }
 
@@ -85,9 +89,19 @@ final class Recovery {
         return unknown;
     }
 
+    /** What another cluster's ledger knows, ours must not delete. */
+    private void checkCluster() throws IOException {
+        Optional<String> cluster = this.directory.cluster();
+        if (cluster.isPresent() && !cluster.get().equals(this.settings.cluster())) {
+            throw new RecoveryException("Directory " + this.directory.path("") + " has files of Kafka cluster "
+                    + cluster.get() + ", but this is cluster " + this.settings.cluster()
+                    + "; move them away, or set another output directory");
+        }
+    }
+
     private void checkLength(LedgerEntry entry) throws IOException {
         if (!this.directory.exists(entry.file())) {
-            if (entry.owner().equals(this.owner)) {
+            if (entry.owner().equals(this.settings.owner())) {
                 throw new RecoveryException("File " + this.directory.path(entry.file()) + " is missing, but the"
                         + " ledger has " + entry.bytes() + " bytes of it; " + remedy(entry));
             }

@@ -1,0 +1,397 @@
+package io.sensorstreams.consumer.sink;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+
+import io.sensorstreams.common.ledger.LedgerEntry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.tuple;
+
+class PartitionWriterTest {
+
+    private static final String FIRST = "AIR-0-00000000000000000000.csv";
+
+    @TempDir
+    Path output;
+
+    /** What would be in Kafka. */
+    private final Map<String, LedgerEntry> ledger = new LinkedHashMap<>();
+
+    private final List<RollReason> rolls = new ArrayList<>();
+
+    private RollPolicy roll = new RollPolicy(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofHours(1));
+
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    private String owner = "consumer-0";
+
+    private String cluster = "cluster-a";
+
+    private OutputFormat format = OutputFormat.CSV;
+
+    @Test
+    void tellsTheLedgerWhatIsDurable() throws Exception {
+        PartitionWriter writer = open(0);
+        append(writer, 3, 5);
+        commit(writer);
+
+        byte[] bytes = Files.readAllBytes(file(name(3)));
+        assertThat(new String(bytes, StandardCharsets.UTF_8)).isEqualTo("n\n3\n5\n");
+        assertThat(this.ledger.values())
+            .containsExactly(new LedgerEntry("AIR", "AIR", 0, name(3), 3, 6, 2, 6, crc32c(bytes), false, "consumer-0"));
+        assertThat(writer.committedTotals()).isEqualTo(new FileTotals(2, 6));
+        assertThat(writer.committedFile()).hasValue(name(3));
+        assertThat(writer.isChanged()).isFalse();
+    }
+
+    @Test
+    void goesOnInTheOpenFileWithoutASecondHeader() throws Exception {
+        PartitionWriter writer = open(0);
+        append(writer, 0, 1);
+        commit(writer);
+        writer.close();
+        PartitionWriter again = open(2);
+        append(again, 2);
+        assertThat(again.uncommitted()).isEqualTo(new FileTotals(1, 2));
+        commit(again);
+
+        assertThat(file(FIRST)).hasContent("n\n0\n1\n2\n");
+        assertThat(this.ledger.get(FIRST).crc32c()).isEqualTo(crc32c(Files.readAllBytes(file(FIRST))));
+        assertThat(again.committedTotals()).isEqualTo(new FileTotals(3, 8));
+    }
+
+    @Test
+    void cutsWhatWasNotCommittedWhenItIsOpenedAgain() throws Exception {
+        PartitionWriter writer = open(0);
+        append(writer, 0);
+        commit(writer);
+        append(writer, 1);
+        writer.append(2, utf8("{\"m\":2}"));
+        writer.flush();
+        writer.close();
+        assertThat(files()).hasSize(2);
+
+        open(1).close();
+        assertThat(files()).containsExactly(FIRST);
+        assertThat(file(FIRST)).hasContent("n\n0\n");
+    }
+
+    @Test
+    void cutsBackToTheLastCommit() throws Exception {
+        PartitionWriter writer = open(0);
+        append(writer, 0);
+        commit(writer);
+        append(writer, 1);
+        writer.append(2, utf8("{\"m\":2}"));
+        writer.flush();
+        writer.cutBack();
+
+        assertThat(files()).containsExactly(FIRST);
+        assertThat(file(FIRST)).hasContent("n\n0\n");
+    }
+
+    @Test
+    void rollsByRows() throws Exception {
+        this.roll = new RollPolicy(Long.MAX_VALUE, 2, Duration.ofHours(1));
+        PartitionWriter writer = open(0);
+        append(writer, 0, 1, 2);
+        commit(writer);
+
+        assertThat(this.ledger.values()).extracting(LedgerEntry::file, LedgerEntry::sealed, LedgerEntry::nextOffset)
+            .containsExactly(tuple(FIRST, true, 2L), tuple(name(2), false, 3L));
+        assertThat(this.rolls).containsExactly(RollReason.ROWS);
+        assertThat(file(name(2))).hasContent("n\n2\n");
+        assertThat(writer.committedTotals()).isEqualTo(new FileTotals(3, 10));
+    }
+
+    @Test
+    void rollsByBytes() throws Exception {
+        this.roll = new RollPolicy(6, Long.MAX_VALUE, Duration.ofHours(1));
+        PartitionWriter writer = open(0);
+        append(writer, 0, 1, 2);
+        commit(writer);
+
+        assertThat(this.rolls).containsExactly(RollReason.BYTES);
+        assertThat(file(FIRST)).hasContent("n\n0\n1\n");
+    }
+
+    @Test
+    void rollsByAgeWithoutNewRows() throws Exception {
+        PartitionWriter writer = open(0);
+        append(writer, 0);
+        commit(writer);
+        this.now = this.now.plus(Duration.ofMinutes(59));
+        writer.rollByAge();
+        assertThat(writer.isChanged()).isFalse();
+        this.now = this.now.plus(Duration.ofMinutes(1));
+        writer.rollByAge();
+        assertThat(writer.isChanged()).isTrue();
+        commit(writer);
+
+        assertThat(this.ledger.get(FIRST).sealed()).isTrue();
+        assertThat(this.rolls).containsExactly(RollReason.AGE);
+        assertThat(writer.committedTotals()).isEqualTo(new FileTotals(1, 4));
+        assertThat(writer.committedFile()).isEmpty();
+    }
+
+    @Test
+    void rollsWhenTheColumnsChange() throws Exception {
+        PartitionWriter writer = open(0);
+        append(writer, 0);
+        writer.append(1, utf8("{\"n\":1,\"m\":2}"));
+        commit(writer);
+
+        assertThat(this.rolls).containsExactly(RollReason.COLUMNS);
+        assertThat(file(name(1))).hasContent("n,m\n1,2\n");
+    }
+
+    @Test
+    void startsANewFileAndSealsTheOneOnAnotherDisk() throws Exception {
+        LedgerEntry elsewhere = new LedgerEntry("AIR", "AIR", 0, FIRST, 0, 7, 7, 99, "00000000", false, "consumer-9");
+        this.ledger.put(FIRST, elsewhere);
+        PartitionWriter writer = open(7);
+        assertThat(writer.isChanged()).isFalse();
+        append(writer, 7);
+        commit(writer);
+
+        assertThat(this.ledger.get(FIRST)).isEqualTo(elsewhere.seal());
+        assertThat(file(name(7))).hasContent("n\n7\n");
+        assertThat(writer.committedTotals()).isEqualTo(new FileTotals(8, 103));
+    }
+
+    @Test
+    void goesOnInTheFileOfAnotherInstanceOnASharedDisk() throws Exception {
+        PartitionWriter writer = open(0);
+        append(writer, 0);
+        commit(writer);
+        writer.close();
+        this.owner = "consumer-1";
+        PartitionWriter other = open(1);
+        append(other, 1);
+        commit(other);
+
+        assertThat(file(FIRST)).hasContent("n\n0\n1\n");
+        assertThat(this.ledger.get(FIRST).owner()).isEqualTo("consumer-1");
+    }
+
+    @Test
+    void startsANewFileWhenTheFormatIsAnother() throws Exception {
+        PartitionWriter writer = open(0);
+        append(writer, 0);
+        commit(writer);
+        writer.close();
+        this.format = OutputFormat.JSONL;
+        PartitionWriter other = open(1);
+        append(other, 1);
+        commit(other);
+
+        assertThat(this.ledger.get(FIRST).sealed()).isTrue();
+        assertThat(file("AIR-0-00000000000000000001.jsonl")).hasContent("{\"n\":1}\n");
+    }
+
+    @Test
+    void keepsTwoWritersOfOneDirectoryApart() throws Exception {
+        PartitionWriter writer = open(0);
+
+        assertThatIOException().isThrownBy(() -> open(0))
+            .withMessage("Directory " + directory() + " is in use by another writer; waiting until it lets go");
+        writer.close();
+        open(0).close();
+    }
+
+    @Test
+    void touchesNothingWhenCommittedBytesAreMissing() throws Exception {
+        PartitionWriter writer = open(0);
+        append(writer, 0, 1);
+        commit(writer);
+        writer.close();
+        Files.writeString(file(FIRST), "n\n0\n");
+        Files.writeString(file(name(9)), "n\n9\n");
+
+        assertThatExceptionOfType(RecoveryException.class).isThrownBy(() -> open(2))
+            .withMessage("File " + file(FIRST) + " has 4 bytes, but the ledger has 6 of it; restore it, or stop group"
+                    + " AIR and replay topic AIR from offset 0 or before");
+        assertThat(files()).containsExactly(FIRST, name(9));
+    }
+
+    @Test
+    void touchesNothingWhenCommittedBytesAreOthers() throws Exception {
+        PartitionWriter writer = open(0);
+        append(writer, 0, 1);
+        commit(writer);
+        writer.close();
+        Files.writeString(file(FIRST), "n\n0\n2\ntorn");
+
+        assertThatExceptionOfType(RecoveryException.class).isThrownBy(() -> open(2))
+            .withMessageContaining("in its first 6 bytes, but the ledger has " + this.ledger.get(FIRST).crc32c());
+        assertThat(file(FIRST)).hasContent("n\n0\n2\ntorn");
+    }
+
+    @Test
+    void missesAFileOfItsOwn() throws Exception {
+        PartitionWriter writer = open(0);
+        append(writer, 0);
+        commit(writer);
+        writer.close();
+        Files.delete(file(FIRST));
+
+        assertThatExceptionOfType(RecoveryException.class).isThrownBy(() -> open(1))
+            .withMessageContaining("is missing, but the ledger has 4 bytes of it");
+    }
+
+    @Test
+    void deletesOnlyFilesThatMayBeItsOwnAndWereNeverCommitted() throws Exception {
+        PartitionWriter writer = open(0);
+        append(writer, 4);
+        commit(writer);
+        writer.close();
+        for (String name : List.of(name(5), "AIR-0-00000000000000000006.jsonl", "notes.csv", name(7) + ".bak",
+                "AIR-1-00000000000000000008.csv")) {
+            Files.writeString(file(name), "x");
+        }
+
+        open(5).close();
+        assertThat(files()).containsExactly(name(4), name(7) + ".bak", "AIR-1-00000000000000000008.csv", "notes.csv");
+    }
+
+    @Test
+    void doesNotDeleteAFileFromBeforeTheStart() throws Exception {
+        open(0).close();
+        Files.writeString(file(name(2)), "n\n2\n");
+
+        assertThatExceptionOfType(RecoveryException.class).isThrownBy(() -> open(10))
+            .withMessage("File " + file(name(2)) + " is not in the ledger, but starts before the committed offset 10;"
+                    + " move it out of the directory");
+        assertThat(files()).containsExactly(name(2));
+    }
+
+    @Test
+    void doesNotDeleteTheFilesOfAnotherCluster() throws Exception {
+        PartitionWriter writer = open(0);
+        append(writer, 0);
+        commit(writer);
+        writer.close();
+        this.ledger.clear();
+        this.cluster = "cluster-b";
+
+        assertThatExceptionOfType(RecoveryException.class).isThrownBy(() -> open(0))
+            .withMessageContaining("has files of Kafka cluster cluster-a, but this is cluster cluster-b");
+        assertThat(files()).containsExactly(FIRST);
+    }
+
+    @Test
+    void writesLongFilesInPartsThatAddUp() throws Exception {
+        PartitionWriter writer = open(0);
+        StringBuilder expected = new StringBuilder("n\n");
+        for (int i = 0; i < 200_000; i++) {
+            writer.append(i, utf8("{\"n\":" + i + "}"));
+            expected.append(i).append('\n');
+        }
+        commit(writer);
+
+        assertThat(Files.readString(file(FIRST))).isEqualTo(expected.toString());
+        assertThat(this.ledger.get(FIRST).crc32c()).isEqualTo(crc32c(Files.readAllBytes(file(FIRST))));
+    }
+
+    private PartitionWriter open(long start) throws IOException {
+        WriterObserver observer = new WriterObserver() {
+
+            @Override
+            public void rolled(RollReason reason) {
+                PartitionWriterTest.this.rolls.add(reason);
+            }
+
+            @Override
+            public void forced(Duration took) {
+            }
+
+        };
+        WriterSettings settings = new WriterSettings(this.cluster, this.owner, this.roll, new TestClock(), observer);
+        return PartitionWriter.open(sink(), 0, settings, List.copyOf(this.ledger.values()), start);
+    }
+
+    private Sink sink() {
+        return new Sink("AIR", "AIR", this.output.resolve("AIR"), this.format::create);
+    }
+
+    private void commit(PartitionWriter writer) throws IOException {
+        writer.flush().forEach((entry) -> this.ledger.put(entry.file(), entry));
+        writer.committed();
+    }
+
+    private static void append(PartitionWriter writer, long... offsets) throws Exception {
+        for (long offset : offsets) {
+            writer.append(offset, utf8("{\"n\":" + offset + "}"));
+        }
+    }
+
+    private Path directory() {
+        return sink().partitionDirectory(0);
+    }
+
+    private Path file(String name) {
+        return directory().resolve(name);
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(directory())) {
+            return files.map((file) -> file.getFileName().toString())
+                .filter((name) -> !name.equals(".lock"))
+                .sorted()
+                .toList();
+        }
+    }
+
+    private static String name(long firstOffset) {
+        return SegmentName.of("AIR", 0, firstOffset, "csv");
+    }
+
+    private static String crc32c(byte[] bytes) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(bytes);
+        return String.format("%08x", checksum.getValue());
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Shows {@link #now}. */
+    private final class TestClock extends Clock {
+
+        @Override
+        public Instant instant() {
+            return PartitionWriterTest.this.now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+    }
+
+}
