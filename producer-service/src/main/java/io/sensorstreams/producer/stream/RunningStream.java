@@ -109,7 +109,7 @@ final class RunningStream implements Closeable {
         this.due = now;
         moveOn();
         this.turn = this.due;
-        this.stream.moved(0, this.due);
+        tellMoved();
     }
 
     /** Goes on at another pace, from now. */
@@ -121,7 +121,8 @@ final class RunningStream implements Closeable {
             this.due = other.nextDue(this.rows.eventTimeMillis());
         }
         this.turn = this.due;
-        this.stream.moved(0, this.due);
+        this.lag = 0;
+        tellMoved();
     }
 
     /** Sends what is due, one slice at most. */
@@ -132,7 +133,11 @@ final class RunningStream implements Closeable {
         }
         // A stream that has more to send goes behind those that are due as well.
         this.turn = (this.due - now <= 0) ? now : this.due;
-        this.stream.moved(this.lag, this.due);
+        tellMoved();
+    }
+
+    private void tellMoved() {
+        this.stream.moved(this.lag, this.paced ? this.due : SensorStream.NEVER);
     }
 
     private void send(long now) throws IOException, StreamFailedException {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SensorStream {
 
+    /** When the next row of a stream without a schedule is due. */
+    static final long NEVER = Long.MAX_VALUE;
+
     private final RateMeter rate = new RateMeter();
 
     private volatile StreamDefinition definition;
@@ -26,7 +29,7 @@ final class SensorStream {
 
     private volatile long lagNanos;
 
-    private volatile long nextDue = Long.MAX_VALUE;
+    private volatile long nextDue = NEVER;
 
     /** The runner's. */
     private Progress progress;
@@ -76,7 +79,7 @@ final class SensorStream {
             return 0;
         }
         long next = this.nextDue;
-        long overdue = (next != Long.MAX_VALUE) ? System.nanoTime() - next : 0;
+        long overdue = (next != NEVER) ? System.nanoTime() - next : 0;
         return TimeUnit.NANOSECONDS.toMillis(Math.max(0, Math.max(this.lagNanos, overdue)));
     }
 
@@ -112,7 +115,7 @@ final class SensorStream {
 
     /** Has nothing more to send, be it for now. */
     void idle() {
-        this.nextDue = Long.MAX_VALUE;
+        this.nextDue = NEVER;
         this.lagNanos = 0;
     }
 

@@ -127,8 +127,8 @@ class StreamConfiguration {
     }
 
     @Bean
-    StreamHealth streams(StreamRunners runners) {
-        return new StreamHealth(runners);
+    StreamHealth streams(StreamRunners runners, StreamMembership membership) {
+        return new StreamHealth(runners, membership);
     }
 
     @Bean

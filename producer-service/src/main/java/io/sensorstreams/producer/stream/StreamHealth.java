@@ -13,19 +13,31 @@ final class StreamHealth implements HealthIndicator {
 
     private final StreamRunners runners;
 
-    StreamHealth(StreamRunners runners) {
+    private final StreamMembership membership;
+
+    StreamHealth(StreamRunners runners, StreamMembership membership) {
         this.runners = runners;
+        this.membership = membership;
     }
 
     @Override
     public Health health() {
+        Health.Builder health = Health.up();
         Map<String, String> failed = new TreeMap<>();
         for (SensorStream stream : this.runners.all()) {
             if (stream.state() == StreamState.FAILED) {
                 failed.put(stream.name(), String.valueOf(stream.lastError()));
             }
         }
-        return failed.isEmpty() ? Health.up().build() : Health.down().withDetail("failed", failed).build();
+        if (!failed.isEmpty()) {
+            health.down().withDetail("failed", failed);
+        }
+        if (this.membership.isLost()) {
+            health.down()
+                .withDetail("membership", "runs no streams: put out of the group, as happens when another replica "
+                        + "has the same sensor.instance; restart it with a name of its own");
+        }
+        return health.build();
     }
 
 }

@@ -56,6 +56,14 @@ final class StreamMembership {
         this.container.start();
     }
 
+    /**
+     * Whether the replica was put out of the group for good, as happens when another one
+     * comes with the same name.
+     */
+    boolean isLost() {
+        return !this.container.isInExpectedState();
+    }
+
     void stop() {
         this.container.stop();
     }

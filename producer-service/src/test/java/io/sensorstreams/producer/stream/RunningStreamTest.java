@@ -1,0 +1,211 @@
+package io.sensorstreams.producer.stream;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.sensorstreams.common.wire.RowIdentity;
+import io.sensorstreams.producer.pace.Pace;
+import io.sensorstreams.producer.pace.Schedule;
+import io.sensorstreams.producer.source.OnBadRow;
+import io.sensorstreams.producer.source.Position;
+import io.sensorstreams.producer.source.Rejection;
+import io.sensorstreams.producer.source.Rows;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+import static io.sensorstreams.producer.stream.TestStreams.UNLIMITED;
+import static io.sensorstreams.producer.stream.TestStreams.source;
+import static io.sensorstreams.producer.stream.TestStreams.spec;
+import static io.sensorstreams.producer.stream.TestStreams.with;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class RunningStreamTest {
+
+    private static final Pace RATE = new Pace.Rate(1.0);
+
+    private final List<ProducerRecord<byte[], byte[]>> sent = new ArrayList<>();
+
+    @Test
+    void sendsWhatIsDueAndNoMore() throws Exception {
+        RunningStream stream = running(spec("air", "a.csv", RATE), new LetterRows("rrrrr"), everyTen());
+
+        stream.advance(25);
+
+        assertThat(rows()).containsExactly("air/1/0", "air/1/1", "air/1/2");
+        assertThat(stream.turn()).isEqualTo(30);
+        assertThat(stream.stream().rowsRead()).isEqualTo(3);
+        assertThat(stream.stream().committed().rowsSent()).isZero();
+    }
+
+    @Test
+    void hasItsTurnBehindOthersWhenItHasMoreToSend() throws Exception {
+        RunningStream stream = running(spec("air", "a.csv", UNLIMITED), new LetterRows("r".repeat(2000)),
+                (eventTime) -> 0);
+
+        stream.advance(1_000_000);
+
+        assertThat(this.sent).hasSizeBetween(1, 1999);
+        assertThat(stream.turn()).isEqualTo(1_000_000);
+        assertThat(stream.isOver()).isFalse();
+    }
+
+    @Test
+    void isOverBehindTheLastRow() throws Exception {
+        RunningStream stream = running(spec("air", "a.csv", UNLIMITED), new LetterRows("rr"), (eventTime) -> 0);
+
+        stream.advance(0);
+
+        assertThat(stream.isOver()).isTrue();
+        stream.stream().acknowledge();
+        assertThat(stream.stream().state()).isEqualTo(StreamState.COMPLETED);
+    }
+
+    @Test
+    void isOverAtItsLimit() throws Exception {
+        StreamSpec spec = spec("air", "a.csv", UNLIMITED);
+        RunningStream stream = running(with(spec, source("a.csv", OnBadRow.SKIP, true), 3L), new LetterRows("rbrrr"),
+                (eventTime) -> 0);
+
+        stream.advance(0);
+
+        assertThat(rows()).containsExactly("air/1/0", "air/1/2");
+        assertThat(stream.isOver()).isTrue();
+        assertThat(stream.isPassOver()).isFalse();
+    }
+
+    @Test
+    void wantsAnotherPassWhenItLoops() throws Exception {
+        StreamSpec spec = spec("air", "a.csv", UNLIMITED);
+        RunningStream stream = running(with(spec, source("a.csv", OnBadRow.SKIP, true), null), new LetterRows("rr"),
+                (eventTime) -> 0);
+
+        stream.advance(0);
+
+        assertThat(stream.isPassOver()).isTrue();
+        assertThat(stream.isOver()).isFalse();
+    }
+
+    @Test
+    void putsBadRowsAside() throws Exception {
+        RunningStream stream = running(spec("air", "a.csv", UNLIMITED), new LetterRows("rbr"), (eventTime) -> 0);
+
+        stream.advance(0);
+
+        assertThat(rows()).containsExactly("air/1/0", "air/1/1", "air/1/2");
+        assertThat(this.sent).extracting(ProducerRecord::topic).containsExactly("air", "air-dlt", "air");
+        assertThat(stream.stream().acknowledge().deadLetters()).isEqualTo(1);
+    }
+
+    @Test
+    void failsAtABadRowAndKeepsTheRowsBefore() throws Exception {
+        StreamSpec spec = spec("air", "a.csv", UNLIMITED);
+        RunningStream stream = running(with(spec, source("a.csv", OnBadRow.FAIL, false), null), new LetterRows("rrbr"),
+                (eventTime) -> 0);
+
+        assertThatExceptionOfType(StreamFailedException.class).isThrownBy(() -> stream.advance(0))
+            .withMessage("a.csv line 4: row is bad");
+
+        stream.stream().acknowledge();
+        assertThat(stream.stream().committed().row()).isEqualTo(2);
+    }
+
+    @Test
+    void goesOnAtAnotherPaceWithTheRowItStandsOn() throws Exception {
+        RunningStream stream = running(spec("air", "a.csv", RATE), new LetterRows("rrrr"), everyTen());
+        stream.advance(0);
+
+        stream.repace((eventTime) -> 3, true, 3);
+        stream.advance(3);
+
+        assertThat(rows()).containsExactly("air/1/0", "air/1/1", "air/1/2", "air/1/3");
+    }
+
+    @Test
+    void remembersWhenTheFirstRowWithoutACommitWasDue() throws Exception {
+        RunningStream stream = running(spec("air", "a.csv", RATE), new LetterRows("rrrrr"), everyTen());
+        assertThat(stream.firstOpenDue()).isZero();
+
+        stream.advance(15);
+        assertThat(stream.firstOpenDue()).isZero();
+        stream.acknowledged();
+        assertThat(stream.firstOpenDue()).isEqualTo(20);
+    }
+
+    private RunningStream running(StreamSpec spec, Rows rows, Schedule schedule) throws IOException {
+        SensorStream stream = new SensorStream(StreamDefinition.create(spec, Instant.EPOCH), Optional.empty());
+        RunningStream running = new RunningStream(stream, new OpenedSource(rows, 4), this.sent::add, schedule);
+        running.begin(0);
+        return running;
+    }
+
+    private static Schedule everyTen() {
+        return new Schedule() {
+            private long next = -10;
+
+            @Override
+            public long nextDue(long eventTimeMillis) {
+                this.next += 10;
+                return this.next;
+            }
+        };
+    }
+
+    private List<String> rows() {
+        return this.sent.stream().map((record) -> RowIdentity.of(record.headers()).orElseThrow().toString()).toList();
+    }
+
+    /** One row for each letter: {@code r} can be sent, {@code b} is bad. */
+    private static final class LetterRows implements Rows {
+
+        private final String letters;
+
+        private int row;
+
+        LetterRows(String letters) {
+            this.letters = letters;
+        }
+
+        @Override
+        public Step next() {
+            if (this.row == this.letters.length()) {
+                return Step.END;
+            }
+            return (this.letters.charAt(this.row++) == 'r') ? Step.ROW : Step.REJECTED;
+        }
+
+        @Override
+        public byte[] value() {
+            return new byte[] { '{', '}' };
+        }
+
+        @Override
+        public byte[] station() {
+            return new byte[] { 'S' };
+        }
+
+        @Override
+        public long eventTimeMillis() {
+            return NO_EVENT_TIME;
+        }
+
+        @Override
+        public Rejection rejection() {
+            return new Rejection(new byte[] { 'x' }, "a.csv", this.row + 1, "row is bad");
+        }
+
+        @Override
+        public Position position() {
+            return new Position(this.row, 10L * this.row);
+        }
+
+        @Override
+        public void close() {
+        }
+
+    }
+
+}

@@ -1,0 +1,125 @@
+package io.sensorstreams.producer.stream;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import io.sensorstreams.producer.publish.StreamPosition;
+import io.sensorstreams.producer.source.OnBadRow;
+import io.sensorstreams.producer.source.Position;
+import org.junit.jupiter.api.Test;
+
+import static io.sensorstreams.producer.stream.TestStreams.UNLIMITED;
+import static io.sensorstreams.producer.stream.TestStreams.source;
+import static io.sensorstreams.producer.stream.TestStreams.spec;
+import static io.sensorstreams.producer.stream.TestStreams.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SensorStreamTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+
+    private static final StreamSpec SPEC = spec("air", "AIR2308.csv", UNLIMITED);
+
+    private static final StreamDefinition RUNNING = StreamDefinition.create(SPEC, NOW);
+
+    @Test
+    void runsAtOnceWhenItStartsByItself() {
+        SensorStream stream = new SensorStream(RUNNING, Optional.empty());
+
+        assertThat(stream.state()).isEqualTo(StreamState.RUNNING);
+        assertThat(stream.definition().startedAt()).isEqualTo(NOW);
+        assertThat(stream.committed().run()).isEqualTo(1);
+    }
+
+    @Test
+    void doesWhatIsWanted() {
+        assertThat(stateOf(RUNNING.stopped())).isEqualTo(StreamState.STOPPED);
+        assertThat(stateOf(RUNNING.paused())).isEqualTo(StreamState.PAUSED);
+        assertThat(stateOf(RUNNING.stopped().started(NOW))).isEqualTo(StreamState.RUNNING);
+    }
+
+    private static StreamState stateOf(StreamDefinition definition) {
+        return new SensorStream(definition, Optional.empty()).state();
+    }
+
+    @Test
+    void staysStartedAtTheSameTimeThroughAPause() {
+        Instant later = NOW.plusSeconds(5);
+
+        assertThat(RUNNING.paused().started(later).startedAt()).isEqualTo(NOW);
+        assertThat(RUNNING.stopped().started(later).startedAt()).isEqualTo(later);
+    }
+
+    @Test
+    void isFailedUntilItsDefinitionChanges() {
+        SensorStream stream = new SensorStream(RUNNING, Optional.empty());
+        stream.failed("AIR2308.csv is gone");
+        assertThat(stream.state()).isEqualTo(StreamState.FAILED);
+        assertThat(stream.lastError()).isEqualTo("AIR2308.csv is gone");
+
+        stream.define(RUNNING.started(NOW.plusSeconds(1)));
+
+        assertThat(stream.state()).isEqualTo(StreamState.RUNNING);
+        assertThat(stream.lastError()).isNull();
+    }
+
+    @Test
+    void isCompletedAtItsEndWhateverIsWanted() {
+        for (StreamDefinition definition : List.of(RUNNING, RUNNING.paused(), RUNNING.stopped())) {
+            SensorStream stream = new SensorStream(definition, Optional.of(at(definition, 3, 10, true)));
+            assertThat(stream.state()).isEqualTo(StreamState.COMPLETED);
+        }
+    }
+
+    @Test
+    void isCompletedAtItsLimit() {
+        StreamDefinition limited = RUNNING.withSpec(with(SPEC, SPEC.source(), 10L));
+
+        assertThat(limited.stateAt(at(limited, 1, 9, false), false)).isEqualTo(StreamState.RUNNING);
+        assertThat(limited.stateAt(at(limited, 1, 10, false), false)).isEqualTo(StreamState.COMPLETED);
+    }
+
+    @Test
+    void goesOnBehindTheEndWhenItBecomesALoop() {
+        StreamDefinition loop = RUNNING.withSpec(with(SPEC, source("AIR2308.csv", OnBadRow.FAIL, true), null));
+
+        assertThat(loop.stateAt(at(loop, 1, 10, true), false)).isEqualTo(StreamState.RUNNING);
+    }
+
+    @Test
+    void keepsThePositionOfTheSameSource() {
+        StreamDefinition same = RUNNING.withSpec(with(SPEC, SPEC.source(), 10L));
+        StreamDefinition other = RUNNING.withSpec(with(SPEC, source("EARTH2308.csv", OnBadRow.FAIL, false), null));
+        StreamPosition stored = at(RUNNING, 4, 7, false);
+
+        assertThat(same.position(Optional.of(stored))).isEqualTo(stored);
+        assertThat(other.position(Optional.of(stored)).run()).isEqualTo(5);
+        assertThat(other.position(Optional.of(stored)).row()).isZero();
+        assertThat(other.position(Optional.of(stored)).file()).isEqualTo("EARTH2308.csv");
+    }
+
+    @Test
+    void usesARunAgainOnlyIfItHasNoRow() {
+        assertThat(RUNNING.fromBeginning().position(Optional.of(at(RUNNING, 4, 0, false))).run()).isEqualTo(4);
+        assertThat(RUNNING.fromBeginning().position(Optional.of(at(RUNNING, 4, 1, false))).run()).isEqualTo(5);
+    }
+
+    @Test
+    void countsWhatIsAcknowledgedOnce() {
+        SensorStream stream = new SensorStream(RUNNING, Optional.empty());
+        stream.progress().sent(new Position(1, 50), 40);
+        stream.progress().deadLetter(new Position(2, 60));
+        assertThat(stream.committed().rowsSent()).isZero();
+
+        assertThat(stream.acknowledge()).isEqualTo(new Acknowledged(1, 40, 1, 1));
+        assertThat(stream.acknowledge()).isEqualTo(new Acknowledged(0, 0, 0, 0));
+        assertThat(stream.committed())
+            .isEqualTo(new StreamPosition("air", RUNNING.origin(), "air", "AIR2308.csv", 1, 2, 60, 2, 1, 1, false));
+    }
+
+    private static StreamPosition at(StreamDefinition definition, long run, long rows, boolean ended) {
+        return new StreamPosition("air", definition.origin(), "air", "AIR2308.csv", run, rows, 0, rows, rows, 0, ended);
+    }
+
+}
