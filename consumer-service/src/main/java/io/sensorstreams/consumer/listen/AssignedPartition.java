@@ -89,9 +89,10 @@ final class AssignedPartition {
      * Takes the partition's directory and makes it what the ledger says.
      */
     void recover(StartingPoint start) throws IOException {
-        SensorProperties.Roll roll = this.context.properties().roll();
-        WriterSettings settings = new WriterSettings(start.cluster(), this.context.properties().instance(),
-                roll.policy(), this.clock, this.context.metrics().observer(this.sink));
+        publish(this.snapshot.startingAt(start));
+        SensorProperties properties = this.context.properties();
+        WriterSettings settings = new WriterSettings(start.cluster(), properties.instance(), properties.roll().policy(),
+                this.clock, this.context.metrics().observer(this.sink));
         this.writer = PartitionWriter.open(this.sink, this.key.partition(), settings, start.files(), start.offset());
         this.inDoubt = false;
         this.position = start.offset();
@@ -99,7 +100,7 @@ final class AssignedPartition {
         this.changedAt = (this.position > this.committed) ? this.clock.instant() : null;
         this.oldestRowAt = null;
         this.deadLetters.clear();
-        publish(this.snapshot.withState(PartitionState.RUNNING, null).withLogEnd(start.end()));
+        publish(this.snapshot.withState(PartitionState.RUNNING, null));
         publishProgress();
     }
 

@@ -1,6 +1,7 @@
 package io.sensorstreams.consumer.listen;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -311,7 +312,9 @@ final class Assignment {
     }
 
     private void fail(AssignedPartition partition, Exception failure, FileWork ending) {
-        String reason = (failure.getMessage() != null) ? failure.getMessage() : failure.toString();
+        // The message of a file system is often no more than a path.
+        String reason = (failure instanceof FileSystemException || failure.getMessage() == null) ? failure.toString()
+                : failure.getMessage();
         boolean news = partition.fail(reason);
         LOGGER.atLevel(news ? Level.WARN : Level.DEBUG)
             .addKeyValue("group", this.group)

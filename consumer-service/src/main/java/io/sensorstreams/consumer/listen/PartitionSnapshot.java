@@ -37,6 +37,11 @@ record PartitionSnapshot(PartitionState state, @Nullable Long committed, @Nullab
         return (this.oldestUnflushedAt != null) ? Duration.between(this.oldestUnflushedAt, now) : Duration.ZERO;
     }
 
+    PartitionSnapshot startingAt(StartingPoint start) {
+        return new PartitionSnapshot(this.state, start.committed().orElse(0), start.end(), FileTotals.of(start.files()),
+                this.file, this.lastRowAt, this.oldestUnflushedAt, this.reason);
+    }
+
     PartitionSnapshot withState(PartitionState changed, @Nullable String why) {
         return new PartitionSnapshot(changed, this.committed, this.logEnd, this.totals, this.file, this.lastRowAt,
                 this.oldestUnflushedAt, why);

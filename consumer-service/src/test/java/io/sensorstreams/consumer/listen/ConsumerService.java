@@ -27,12 +27,12 @@ public final class ConsumerService implements AutoCloseable {
 
     /** Starts the service; settings are like {@code sensor.topics=AIR}. */
     public static ConsumerService start(Path output, String... settings) {
-        Map<String, Object> all = new HashMap<>(
-                Map.of("sensor.instance", "consumer-0", "sensor.output-dir", output, "sensor.flush.interval", "200ms"));
+        Map<String, Object> all = new HashMap<>(Map.of("server.port", 0, "sensor.instance", "consumer-0",
+                "sensor.output-dir", output, "sensor.flush.interval", "200ms"));
         Stream.of(settings)
             .map((setting) -> setting.split("=", 2))
             .forEach((setting) -> all.put(setting[0], setting[1]));
-        all.putAll(Map.of("server.port", 0, "spring.kafka.bootstrap-servers", TestKafka.bootstrapServers()));
+        all.computeIfAbsent("spring.kafka.bootstrap-servers", (missing) -> TestKafka.bootstrapServers());
         String[] arguments = all.entrySet()
             .stream()
             .map((setting) -> "--" + setting.getKey() + "=" + setting.getValue())

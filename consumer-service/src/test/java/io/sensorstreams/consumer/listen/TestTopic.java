@@ -29,20 +29,26 @@ import static org.awaitility.Awaitility.await;
  */
 public final class TestTopic implements AutoCloseable {
 
-    private final String name = "T" + UUID.randomUUID().toString().substring(0, 8);
-
-    private final Admin admin = Admin.create(Map.of("bootstrap.servers", TestKafka.bootstrapServers()));
-
-    private final Producer<byte[], byte[]> producer;
+    private final String name;
 
     private final int partitions;
 
-    /** Creates the topic. */
+    private final Admin admin;
+
+    private final Producer<byte[], byte[]> producer;
+
+    /** Creates a topic with a name of its own on the tests' broker. */
     public TestTopic(int partitions) throws Exception {
-        this.partitions = partitions;
+        this("T" + UUID.randomUUID().toString().substring(0, 8), partitions, TestKafka.bootstrapServers());
         createTopic();
-        this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", TestKafka.bootstrapServers(), "transactional.id", this.name),
+    }
+
+    /** Writes a topic that the service creates. */
+    TestTopic(String name, int partitions, String bootstrapServers) {
+        this.name = name;
+        this.partitions = partitions;
+        this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+        this.producer = new KafkaProducer<>(Map.of("bootstrap.servers", bootstrapServers, "transactional.id", name),
                 new ByteArraySerializer(), new ByteArraySerializer());
         this.producer.initTransactions();
     }
