@@ -99,6 +99,9 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException e,
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (e.getRootCause() instanceof BodyTooLargeException tooLarge) {
+            return handleExceptionInternal(e, handle(tooLarge), headers, HttpStatus.CONTENT_TOO_LARGE, request);
+        }
         if (e.getCause() instanceof JacksonException cause) {
             return handleExceptionInternal(e, invalid(Map.of(path(cause), reason(cause))), headers, status, request);
         }

@@ -73,7 +73,7 @@ final class StreamRunners implements ConsumerAwareRebalanceListener {
         // The definitions are read by a table of all partitions; the group says only who
         // runs them.
         consumer.pause(partitions);
-        if (!this.stopping) {
+        if (!this.stopping && !partitions.isEmpty()) {
             partitions.forEach((partition) -> assign(partition.partition()));
             LOGGER.atInfo().addKeyValue("partitions", partitions).log("Streams assigned");
         }

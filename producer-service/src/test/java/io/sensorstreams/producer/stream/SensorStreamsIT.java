@@ -1,5 +1,12 @@
 package io.sensorstreams.producer.stream;
 
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -339,6 +346,20 @@ class SensorStreamsIT {
         assertThatExceptionOfType(InvalidStreamException.class)
             .isThrownBy(() -> streams.create(spec("fog", "fog.csv", UNLIMITED)))
             .satisfies((e) -> assertThat(e.errors()).containsOnlyKeys("source.file"));
+    }
+
+    @Test
+    void refusesBodiesThatDoNotSayHowLargeTheyAre() throws Exception {
+        byte[] body = ("{\"name\":\"" + "a".repeat(2_000_000) + "\"}").getBytes();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(service.address() + "/api/streams"))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+            .build();
+
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.body()).contains("urn:sensor-streams:problem:request-too-large");
     }
 
     @Test
