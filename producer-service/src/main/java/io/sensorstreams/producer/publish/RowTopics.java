@@ -1,8 +1,11 @@
 package io.sensorstreams.producer.publish;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +14,10 @@ import java.util.concurrent.TimeoutException;
 import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.topic.Topics;
 import io.sensorstreams.common.wire.DeadLetter;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The topics that rows go to, created when they are missing. Thread-safe.
@@ -52,19 +58,17 @@ public final class RowTopics {
     }
 
     private int create(String topic) throws InterruptedException {
+        String deadLetters = DeadLetter.topicOf(topic);
         try {
             Topics.createMissing(this.admin.get(), TIMEOUT,
                     Topics.rows(topic, this.properties.partitions(), this.properties.replication()),
-                    Topics.rows(DeadLetter.topicOf(topic), 1, this.properties.replication()));
-            return this.admin.get()
-                .describeTopics(List.of(topic))
+                    Topics.rows(deadLetters, 1, this.properties.replication()));
+            Map<String, TopicDescription> topics = this.admin.get()
+                .describeTopics(List.of(topic, deadLetters))
                 .allTopicNames()
-                .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                .values()
-                .iterator()
-                .next()
-                .partitions()
-                .size();
+                .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            awaitLeaders(topics.values());
+            return Objects.requireNonNull(topics.get(topic)).partitions().size();
         }
         catch (ExecutionException e) {
             throw new KafkaException("Topic " + topic + " cannot be prepared: " + e.getCause(), e);
@@ -72,6 +76,20 @@ public final class RowTopics {
         catch (TimeoutException e) {
             throw new KafkaException("Topic " + topic + " cannot be prepared: no answer within " + TIMEOUT, e);
         }
+    }
+
+    /**
+     * Asks each partition's leader something only a leader answers. The first batches
+     * that go to a leader that does not know yet that it is one may arrive in another
+     * order, and then none is taken until they time out.
+     */
+    private void awaitLeaders(Collection<TopicDescription> topics)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        topics.forEach((topic) -> topic.partitions()
+            .forEach((partition) -> ends.put(new TopicPartition(topic.name(), partition.partition()),
+                    OffsetSpec.latest())));
+        this.admin.get().listOffsets(ends).all().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
 }

@@ -121,7 +121,8 @@ class SensorStreamsIT {
         StreamView done = awaitState(streams, "at-least-once", StreamState.COMPLETED);
 
         assertThat(done.rowsAcked()).isEqualTo(1000);
-        assertThat(TOPICS.rows("at-least-once")).isEqualTo(identities("at-least-once", 1, 1000));
+        assertThat(TOPICS.rows("at-least-once").stream().distinct().toList())
+            .isEqualTo(identities("at-least-once", 1, 1000));
     }
 
     @Test
