@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.consumer.commit.Commit;
@@ -15,6 +16,7 @@ import io.sensorstreams.consumer.listen.SensorProperties;
 import io.sensorstreams.consumer.sink.Sink;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -45,7 +47,7 @@ class ReplayTransaction {
 
     /**
      * Commits. A consumer that never joined speaks for a group without members: if there
-     * is one by now, the broker refuses the offsets.
+     * is one by now, the broker refuses the offsets, but only of a consumer with a name.
      * @throws ReplayRefusedException when the group was started meanwhile
      */
     void commit(Sink sink, List<PartitionReplay> replays) throws IOException {
@@ -57,7 +59,9 @@ class ReplayTransaction {
             }
         }
         String id = this.instance + "-replay-" + sink.group();
-        try (Consumer<?, ?> nobody = this.consumers.createConsumer(sink.group(), null, id, null);
+        Properties named = new Properties();
+        named.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, "replay");
+        try (Consumer<?, ?> nobody = this.consumers.createConsumer(sink.group(), null, id, named);
                 CommitTransaction transaction = new CommitTransaction(this.producers, id)) {
             transaction.commit(commit(sink.topic(), replays), nobody.groupMetadata());
         }

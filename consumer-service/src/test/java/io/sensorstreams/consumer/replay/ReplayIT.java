@@ -6,12 +6,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.sensorstreams.consumer.listen.ConsumerService;
 import io.sensorstreams.consumer.listen.OutputRows;
 import io.sensorstreams.consumer.listen.TestTopic;
+import io.sensorstreams.consumer.sink.Sink;
+import io.sensorstreams.consumer.sink.Sinks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 @Timeout(120)
@@ -137,6 +141,20 @@ class ReplayIT {
         sendAndStop(150);
         accepted(replay("{\"offset\":88}"));
 
+        assertThat(verdict()).isEqualTo("CLEAN");
+    }
+
+    @Test
+    void isRefusedByKafkaWhenTheGroupWasStartedMeanwhile() {
+        sendAndStop(20);
+        resume();
+        Sink sink = this.service.bean(Sinks.class).ofGroup(name()).get(0);
+        PartitionReplay replay = new PartitionReplay(0, 22, 0, List.of(), false, Optional.empty(), 0);
+        ReplayTransaction transaction = this.service.bean(ReplayTransaction.class);
+
+        assertThatExceptionOfType(ReplayRefusedException.class)
+            .isThrownBy(() -> transaction.commit(sink, List.of(replay)))
+            .withMessageContaining("was started meanwhile");
         assertThat(verdict()).isEqualTo("CLEAN");
     }
 
