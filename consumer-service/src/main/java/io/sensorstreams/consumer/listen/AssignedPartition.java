@@ -106,10 +106,11 @@ final class AssignedPartition {
 
     /**
      * Writes the records of one poll.
-     * @throws IOException when the disk fails
+     * @throws IOException when the disk fails, or records come that were handled before
      */
     void write(List<ConsumerRecord<byte[], byte[]>> records) throws IOException {
         PartitionWriter current = ready();
+        requireAhead(records.get(0).offset());
         for (ConsumerRecord<byte[], byte[]> record : records) {
             try {
                 current.append(record.offset(), record.value());
@@ -121,6 +122,18 @@ final class AssignedPartition {
         Instant now = this.clock.instant();
         this.oldestRowAt = (this.oldestRowAt != null) ? this.oldestRowAt : now;
         this.snapshot = this.snapshot.withLastRowAt(now);
+    }
+
+    /**
+     * The client goes back to the beginning by itself when the log no longer has its
+     * position: the topic was replaced, or has lost records.
+     */
+    private void requireAhead(long offset) throws IOException {
+        if (offset < this.position) {
+            throw new IOException("Topic " + this.key.topic() + " partition " + this.key.partition() + " gave offset "
+                    + offset + " again, after all before " + this.position
+                    + " were handled: the topic was replaced or has lost records");
+        }
     }
 
     private PartitionWriter ready() {
