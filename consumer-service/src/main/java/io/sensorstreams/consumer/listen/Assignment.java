@@ -76,8 +76,10 @@ final class Assignment {
                 .addKeyValue("topic", partition.topic())
                 .addKeyValue("partition", partition.partition())
                 .log("Assigned");
+            // Not resumed: a new partition is read already, or Spring has paused it with
+            // its group.
+            recover(assigned, true);
         }
-        recoverDue(false);
         pauseFailed();
     }
 

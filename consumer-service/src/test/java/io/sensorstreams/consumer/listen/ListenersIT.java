@@ -51,6 +51,25 @@ class ListenersIT extends ServiceFixture {
     }
 
     @Test
+    void readsNothingWhenItIsPausedBeforeItHasPartitions() throws Exception {
+        this.topic.sendNumbers(0, 0, 10);
+        ConsumerService service = start();
+        command(service.http(), "stop");
+        service.bean(Listeners.class).get(name()).pause();
+        command(service.http(), "start");
+        await().atMost(SOON)
+            .until(() -> partitions(service.http()).stream()
+                .allMatch((partition) -> "PAUSED".equals(partition.get("state"))));
+        this.topic.sendNumbers(0, 10, 20);
+        await().atMost(SOON).until(() -> partitions(service.http()).get(0).get("logEnd").equals(22));
+        assertThat(rows(0)).doesNotContain("10,a");
+
+        command(service.http(), "resume");
+        awaitLagZero();
+        assertThat(rows(0)).isEqualTo(numbers(0, 20));
+    }
+
+    @Test
     void showsWhereEachPartitionStands() {
         ConsumerService service = start();
         this.topic.sendNumbers(1, 0, 10);
