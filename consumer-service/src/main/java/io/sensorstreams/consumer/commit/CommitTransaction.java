@@ -94,7 +94,9 @@ public final class CommitTransaction implements AutoCloseable {
         try {
             producer.abortTransaction();
         }
-        catch (KafkaException e) {
+        // Not only Kafka's own: a producer whose commit was interrupted refuses to abort
+        // with an IllegalStateException.
+        catch (RuntimeException e) {
             failure.addSuppressed(e);
         }
     }
