@@ -56,6 +56,18 @@ class DeadLetterIT extends ServiceFixture {
         assertThat(header(letter, DeadLetter.LENGTH)).isEqualTo("1040000");
     }
 
+    @Test
+    void cutsAReasonThatIsAsLongAsTheRecord() throws Exception {
+        start();
+        String column = "x".repeat(500_000);
+        this.topic.send(0, "{\"%1$s\":1,\"%1$s\":2}".formatted(column), "{\"n\":0,\"s\":\"a\"}");
+        awaitLagZero();
+
+        assertThat(rows(0)).isEqualTo(numbers(0, 1));
+        assertThat(header(deadLetters(1).get(0), DeadLetter.REASON)).startsWith("value has a name twice: [xxx")
+            .hasSize(1001);
+    }
+
     private static String header(ConsumerRecord<String, String> record, String name) {
         return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
