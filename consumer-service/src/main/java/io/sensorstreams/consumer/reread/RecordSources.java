@@ -39,9 +39,9 @@ public class RecordSources {
         // Where Kafka removes rows while they are read, an error is right and a jump is
         // not.
         overrides.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        overrides.put(ConsumerConfig.CLIENT_ID_CONFIG, this.instance + "-reread-" + partition);
-        Consumer<byte[], byte[]> consumer = (Consumer<byte[], byte[]>) this.consumers.createConsumer(null, null, null,
-                overrides);
+        String clientId = this.instance + "-reread-" + partition;
+        Consumer<byte[], byte[]> consumer = (Consumer<byte[], byte[]>) this.consumers.createConsumer(null, clientId,
+                null, overrides);
         return new PartitionRecords(consumer, partition, progress);
     }
 
