@@ -92,8 +92,13 @@ final class PartitionDirectory implements Closeable {
                 : Optional.of(new String(id.array(), 0, id.position(), StandardCharsets.UTF_8));
     }
 
-    /** Says whose files these are. */
+    /**
+     * Says whose files these are; writes only what is news, for a full disk takes none.
+     */
     void claim(String cluster) throws IOException {
+        if (cluster().equals(Optional.of(cluster))) {
+            return;
+        }
         this.lock.truncate(0);
         this.lock.write(ByteBuffer.wrap(cluster.getBytes(StandardCharsets.UTF_8)), 0);
         this.lock.force(true);
