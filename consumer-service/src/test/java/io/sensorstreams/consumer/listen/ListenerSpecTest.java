@@ -1,0 +1,44 @@
+package io.sensorstreams.consumer.listen;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import io.sensorstreams.consumer.sink.JsonlFormat;
+import io.sensorstreams.consumer.sink.Sink;
+import io.sensorstreams.consumer.sink.Sinks;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ListenerSpecTest {
+
+    private final Sinks sinks = new Sinks(List.of(sink("AIR", "AIR"), sink("EARTH", "EARTH"), sink("copy", "AIR")));
+
+    @Test
+    void eachGroupHasAListenerOfAllItsTopics() {
+        assertThat(ListenerSpec.of(assign(""), this.sinks)).extracting(ListenerSpec::id)
+            .containsExactly("AIR", "EARTH", "copy");
+    }
+
+    @Test
+    void partitionsGivenByHandAreReadByEachGroupOfTheirTopic() {
+        assertThat(ListenerSpec.of(assign("AIR:0,AIR:2,AIR:0"), this.sinks)).containsExactly(
+                new ListenerSpec("AIR-AIR", "AIR", "one-AIR-AIR", List.of("AIR"), List.of(0, 2)),
+                new ListenerSpec("copy-AIR", "copy", "one-copy-AIR", List.of("AIR"), List.of(0, 2)));
+    }
+
+    private static SensorProperties assign(String partitions) {
+        Map<String, String> settings = Map.of("sensor.output-dir", "out", "sensor.instance", "one", "sensor.assign",
+                partitions);
+        return new Binder(new MapConfigurationPropertySource(settings)).bind("sensor", SensorProperties.class).get();
+    }
+
+    private static Sink sink(String group, String topic) {
+        return new Sink(group, topic, Path.of("out"), JsonlFormat::new);
+    }
+
+}
