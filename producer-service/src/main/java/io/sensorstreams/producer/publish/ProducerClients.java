@@ -16,11 +16,6 @@ import org.springframework.kafka.core.ProducerFactory;
  */
 public final class ProducerClients {
 
-    private static final int DEFAULT_MAX_REQUEST = 1024 * 1024;
-
-    /** For what a request and a batch put around a record. */
-    private static final int OVERHEAD = 4 * 1024;
-
     private final Map<String, Object> settings;
 
     private final Function<Map<String, Object>, Producer<byte[], byte[]>> clients;
@@ -65,12 +60,6 @@ public final class ProducerClients {
         Producer<byte[], byte[]> producer = this.clients.apply(all);
         this.listener.producerAdded(id, producer);
         return new ProducerClient(id, producer, this.listener);
-    }
-
-    /** Bytes that key, value and headers of a record can have at most. */
-    public int maxRecordBytes() {
-        Object max = this.settings.get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
-        return ((max != null) ? Integer.parseInt(max.toString()) : DEFAULT_MAX_REQUEST) - OVERHEAD;
     }
 
 }

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class CsvRows implements Rows {
 
     /**
-     * Most bytes of a value: with key and headers it still fits into the request of a
-     * Kafka client with default settings.
+     * Most bytes of a value and the station, which is its key: with the header they still
+     * fit into the request of a Kafka client with default settings.
      */
-    private static final int MAX_VALUE = 1_000_000;
+    private static final int MAX_RECORD = 1_000_000;
 
     private static final byte[] NOTHING = {};
 
@@ -123,11 +123,16 @@ final class CsvRows implements Rows {
             this.encoder.cell(cells.bytes(i), cells.start(i), cells.end(i));
         }
         byte[] encoded = this.encoder.end();
-        if (encoded.length > MAX_VALUE) {
-            throw new MalformedRowException(
-                    "row makes a record of " + encoded.length + " bytes, the most is " + MAX_VALUE);
+        int length = encoded.length + stationLength();
+        if (length > MAX_RECORD) {
+            throw new MalformedRowException("row makes a record of " + length + " bytes, the most is " + MAX_RECORD);
         }
         return encoded;
+    }
+
+    private int stationLength() {
+        int column = this.stationColumn;
+        return (column >= 0) ? this.cells.end(column) - this.cells.start(column) : 0;
     }
 
     @Override

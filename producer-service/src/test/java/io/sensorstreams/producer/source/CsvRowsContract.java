@@ -115,6 +115,15 @@ abstract class CsvRowsContract extends RowsContract {
     }
 
     @Test
+    void aRowTooLargeWithItsKeyIsRejected() throws IOException {
+        String station = "x".repeat(500_000);
+        List<String> rows = inFileOrder("Station,b\n" + station + ",2\ny,4\n");
+        assertThat(rows).hasSize(2).endsWith("{\"Station\":\"y\",\"b\":4}");
+        assertThat(rows.get(0))
+            .startsWith("A" + ending() + ":2: row makes a record of 1000020 bytes, the most is 1000000: xxx");
+    }
+
+    @Test
     void aQuoteIsLookedForInBoundedMemory() throws IOException {
         String lines = "5,6\n".repeat(400_000);
         try (Rows rows = open("a,b\n1,2\n3,\"4\n" + lines, Position.BEGINNING)) {
