@@ -1,10 +1,10 @@
 package io.sensorstreams.launcher;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How far a run is at one instant.
@@ -39,11 +39,20 @@ record Progress(List<StreamProgress> streams, List<PartitionView> partitions) {
         return unknown ? OptionalLong.empty() : OptionalLong.of(lags.stream().mapToLong(Long::longValue).sum());
     }
 
-    Optional<StreamView> failed() {
-        return this.streams.stream()
+    boolean hasFailed() {
+        return this.streams.stream().anyMatch((progress) -> progress.stream().state() == StreamView.State.FAILED);
+    }
+
+    /** What keeps streams and partitions from going on, in sentences. */
+    List<String> troubles() {
+        Stream<String> ofStreams = this.streams.stream()
             .map(StreamProgress::stream)
-            .filter((stream) -> stream.state() == StreamView.State.FAILED)
-            .findFirst();
+            .filter((stream) -> stream.lastError() != null)
+            .map((stream) -> "Stream " + stream.name() + ": " + stream.lastError());
+        Stream<String> ofPartitions = this.partitions.stream()
+            .filter((view) -> view.reason() != null)
+            .map((view) -> "Partition " + view.topic() + "-" + view.partition() + ": " + view.reason());
+        return Stream.concat(ofStreams, ofPartitions).toList();
     }
 
     /** Whether every stream has come to its end, and all its rows are in files. */

@@ -30,6 +30,8 @@ final class Run {
 
     private boolean firstRowSeen;
 
+    private List<String> troubles = List.of();
+
     private Run(RunOptions options, Screen screen, List<StreamPlan> plans, Kafka kafka, boolean firstRowSeen) {
         this.options = options;
         this.screen = screen;
@@ -67,8 +69,8 @@ final class Run {
             start();
             Progress progress = follow();
             this.screen.showLast(progress);
-            if (progress.failed().isPresent()) {
-                return sayFailed(progress.failed().get());
+            if (progress.hasFailed()) {
+                return 1;
             }
             return this.verdict.say(this.screen, this.api.audit(), this.api.streams());
         }
@@ -141,7 +143,7 @@ final class Run {
     }
 
     private boolean isOver(Progress progress) {
-        return this.options.once() && (progress.isComplete() || progress.failed().isPresent());
+        return this.options.once() && (progress.isComplete() || progress.hasFailed());
     }
 
     private Progress look() throws StartException, IOException, InterruptedException {
@@ -151,13 +153,15 @@ final class Run {
             this.firstRowSeen = true;
             this.screen.sayTimed("First row in a file");
         }
+        sayTroubles(progress.troubles());
         this.screen.show(progress);
         return progress;
     }
 
-    private int sayFailed(StreamView stream) {
-        this.screen.say("Stream " + stream.name() + " failed: " + stream.lastError());
-        return 1;
+    /** Each once, as long as it lasts. */
+    private void sayTroubles(List<String> troubles) {
+        troubles.stream().filter((trouble) -> !this.troubles.contains(trouble)).forEach(this.screen::say);
+        this.troubles = troubles;
     }
 
 }

@@ -45,7 +45,7 @@ class ProgressTest {
         Progress progress = progress(stream("air2308", "AIR", FAILED, 5, 10L, 0));
 
         assertThat(ProgressText.table(progress).get(1)).contains(" 50% failed ");
-        assertThat(progress.failed()).isPresent();
+        assertThat(progress.hasFailed()).isTrue();
     }
 
     @Test
@@ -64,6 +64,15 @@ class ProgressTest {
         StreamView air = stream("air2308", "AIR", RUNNING, 10, 10L, 0);
 
         assertThat(progress(List.of(partition(0L, 10)), air).isComplete()).isFalse();
+    }
+
+    @Test
+    void tellsWhatKeepsStreamsAndPartitionsFromGoingOn() {
+        StreamView air = new StreamView("air2308", "AIR", RUNNING, 1, 0, 0, 10L, 0, "Waits for Kafka");
+        PartitionView paused = new PartitionView("AIR", "AIR", 3, null, 0, "No space left on device");
+
+        assertThat(progress(List.of(paused), air).troubles()).containsExactly("Stream air2308: Waits for Kafka",
+                "Partition AIR-3: No space left on device");
     }
 
     @Test
@@ -87,7 +96,7 @@ class ProgressTest {
     }
 
     private static PartitionView partition(@Nullable Long lag, long rows) {
-        return new PartitionView("AIR", "AIR", 0, lag, rows);
+        return new PartitionView("AIR", "AIR", 0, lag, rows, null);
     }
 
 }
