@@ -6,12 +6,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -23,7 +21,6 @@ import io.sensorstreams.producer.pace.Schedule;
 import io.sensorstreams.producer.publish.Delivery;
 import io.sensorstreams.producer.publish.Positions;
 import io.sensorstreams.producer.publish.RowPublisher;
-import io.sensorstreams.producer.publish.StreamPosition;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -47,17 +44,13 @@ final class PartitionStreams {
 
     private final Executor runner;
 
+    private final KnownPositions positions;
+
     private final Map<String, SensorStream> streams = new ConcurrentHashMap<>();
 
     private final Map<SensorStream, CompletableFuture<OpenedSource>> opening = new HashMap<>();
 
     private final Map<SensorStream, RunningStream> running = new HashMap<>();
-
-    /**
-     * Where deleted streams stood, until the positions are read as far as that: a stream
-     * of the same name must not use their runs again.
-     */
-    private final Map<String, StreamPosition> left = new HashMap<>();
 
     /** When a row was due that the broker's failure kept back. */
     private final Map<SensorStream, Long> late = new HashMap<>();
@@ -65,10 +58,7 @@ final class PartitionStreams {
     private final PriorityQueue<RunningStream> queue = new PriorityQueue<>(
             (one, other) -> Long.signum(one.turn() - other.turn()));
 
-    private final Set<SensorStream> uncommitted = new LinkedHashSet<>();
-
-    /** What failed, but is not told before the rows sent until then are acknowledged. */
-    private final Map<SensorStream, String> failing = new HashMap<>();
+    private final Uncommitted uncommitted = new Uncommitted();
 
     private boolean ready;
 
@@ -81,6 +71,7 @@ final class PartitionStreams {
         this.tools = tools;
         this.publisher = publisher;
         this.runner = runner;
+        this.positions = new KnownPositions(tools.positions());
     }
 
     Optional<SensorStream> find(String name) {
@@ -115,9 +106,7 @@ final class PartitionStreams {
             }
         }
         else if (stream == null) {
-            Optional<StreamPosition> stored = Optional.ofNullable(this.left.remove(name))
-                .or(() -> this.tools.positions().find(name));
-            stream = new SensorStream(definition.get(), stored);
+            stream = new SensorStream(definition.get(), this.positions.find(name));
             this.streams.put(name, stream);
             run(stream);
         }
@@ -132,9 +121,7 @@ final class PartitionStreams {
         this.opening.remove(stream);
         this.late.remove(stream);
         this.streams.remove(stream.name());
-        this.left.values()
-            .removeIf((position) -> this.tools.positions().find(position.stream()).equals(Optional.of(position)));
-        this.left.put(stream.name(), stream.committed());
+        this.positions.keep(stream.committed());
         LOGGER.atInfo().addKeyValue("stream", stream.name()).log("Stream deleted");
     }
 
@@ -173,9 +160,7 @@ final class PartitionStreams {
         }
         else if (!this.opening.containsKey(stream)) {
             Long due = this.late.remove(stream);
-            // One nanosecond early, so that a schedule that begins behind its start
-            // begins
-            // with that row.
+            // One nanosecond early: some schedules begin behind their start.
             open(stream, (now) -> schedule(stream, (due != null) ? due - 1 : now, now));
         }
     }
@@ -277,25 +262,21 @@ final class PartitionStreams {
             .addKeyValue("row", stream.progress().position().row())
             .setCause((cause instanceof RuntimeException) ? cause : null)
             .log("Stream failed: {}", reason);
-        if (this.uncommitted.contains(stream)) {
-            this.failing.put(stream, reason);
-        }
-        else {
-            stream.failed(reason);
-        }
+        this.uncommitted.fail(stream, reason);
     }
 
     /** The records that store where the uncommitted streams stand. */
     List<ProducerRecord<byte[], byte[]>> positions() {
-        return this.uncommitted.stream()
-            .map((stream) -> Positions.record(stream.progress().toStored(), this.partition))
+        return this.uncommitted.positions()
+            .stream()
+            .map((position) -> Positions.record(position, this.partition))
             .toList();
     }
 
     /** All that was sent is committed. */
     void acknowledge() {
-        this.uncommitted.forEach((stream) -> {
-            this.tools.metrics().acknowledged(stream.definition().spec().topic(), stream.acknowledge());
+        this.uncommitted.acknowledge((stream, acknowledged) -> {
+            this.tools.metrics().acknowledged(stream.definition().spec().topic(), acknowledged);
             RunningStream open = this.running.get(stream);
             if (open != null) {
                 open.acknowledged();
@@ -308,14 +289,12 @@ final class PartitionStreams {
                     .log("Stream completed");
             }
         });
-        this.uncommitted.clear();
-        this.failing.forEach(SensorStream::failed);
-        this.failing.clear();
     }
 
-    /** Every stream stands where its stored position says; none is open. */
+    /** All positions are read; every stream stands there, none is open. */
     void readPositions() {
-        this.streams.forEach((name, stream) -> stream.goOnFrom(this.tools.positions().find(name)));
+        this.positions.caughtUp();
+        this.streams.forEach((name, stream) -> stream.goOnFrom(this.positions.find(name)));
     }
 
     /** The publisher is open: everything goes on. */
@@ -334,7 +313,6 @@ final class PartitionStreams {
         List.copyOf(this.running.keySet()).forEach(this::close);
         this.opening.clear();
         this.uncommitted.clear();
-        this.failing.clear();
         this.streams.values()
             .stream()
             .filter((stream) -> stream.state() == StreamState.RUNNING)
