@@ -5,13 +5,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.consumer.sink.FileTotals;
 import io.sensorstreams.consumer.sink.PartitionWriter;
-import io.sensorstreams.consumer.sink.RollPolicy;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.WriterSettings;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

@@ -3,27 +3,19 @@ package io.sensorstreams.consumer.listen;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 
 import io.micrometer.core.instrument.Timer;
-import io.sensorstreams.common.ledger.LedgerEntry;
-import io.sensorstreams.consumer.commit.Commit;
 import io.sensorstreams.consumer.commit.CommitTransaction;
 import io.sensorstreams.consumer.sink.RecoveryException;
 import io.sensorstreams.consumer.sink.Sink;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -41,8 +33,6 @@ final class Assignment {
 
     private static final Duration ASK = Duration.ofSeconds(2);
 
-    private static final Duration ASK_ENDS_EVERY = Duration.ofSeconds(2);
-
     private final String group;
 
     private final Consumer<?, ?> consumer;
@@ -51,15 +41,16 @@ final class Assignment {
 
     private final CommitTransaction transaction;
 
-    private final Map<TopicPartition, AssignedPartition> partitions = new LinkedHashMap<>();
+    private final LogEnds ends;
 
-    private Instant askEndsAfter = Instant.MIN;
+    private final Map<TopicPartition, AssignedPartition> partitions = new LinkedHashMap<>();
 
     Assignment(String group, Consumer<?, ?> consumer, SinkContext context, CommitTransaction transaction) {
         this.group = group;
         this.consumer = consumer;
         this.context = context;
         this.transaction = transaction;
+        this.ends = new LogEnds(consumer, context.clock());
     }
 
     /** Takes partitions that are new to this thread. */
@@ -174,46 +165,19 @@ final class Assignment {
         }
         recoverDue(paused);
         pauseFailed();
-        show(paused);
+        this.partitions.values().forEach((partition) -> partition.showPaused(paused));
+        this.ends.show(this.partitions.values());
     }
 
     /** Spring resumes every partition with the group, these too. */
     private void pauseFailed() {
-        this.consumer.pause(this.partitions.values()
+        List<TopicPartition> failed = this.partitions.values()
             .stream()
             .filter((partition) -> !partition.isReady())
             .map(AssignedPartition::id)
-            .toList());
-    }
-
-    private void show(boolean paused) {
-        for (AssignedPartition partition : this.partitions.values()) {
-            partition.showPaused(paused);
-            OptionalLong lag = this.consumer.currentLag(partition.id());
-            if (partition.isReady() && lag.isPresent()) {
-                partition.showLogEnd(partition.position() + lag.getAsLong());
-            }
-        }
-        if (!this.consumer.paused().isEmpty() && this.context.clock().instant().isAfter(this.askEndsAfter)) {
-            showEndsOfPaused();
-        }
-    }
-
-    /** The client learns the end of a partition only while it reads it. */
-    private void showEndsOfPaused() {
-        this.askEndsAfter = this.context.clock().instant().plus(ASK_ENDS_EVERY);
-        try {
-            Map<TopicPartition, Long> ends = this.consumer.endOffsets(this.consumer.paused(), ASK);
-            for (AssignedPartition partition : this.partitions.values()) {
-                Long end = ends.get(partition.id());
-                if (end != null) {
-                    partition.showLogEnd(end);
-                }
-            }
-        }
-        catch (KafkaException e) {
-            LOGGER.atDebug().setCause(e).log("The ends of paused partitions are not known");
-        }
+            .filter(this.consumer.assignment()::contains)
+            .toList();
+        this.consumer.pause(failed);
     }
 
     private boolean isCommitDue() {
@@ -227,37 +191,28 @@ final class Assignment {
     }
 
     private void commit() {
-        Map<AssignedPartition, List<LedgerEntry>> flushed = new LinkedHashMap<>();
+        FlushedPartitions flushed = new FlushedPartitions();
         for (AssignedPartition partition : this.partitions.values()) {
             if (partition.isChanged()) {
-                attempt(partition, () -> flushed.put(partition, partition.flush()));
+                attempt(partition, () -> flushed.add(partition, partition.flush()));
             }
         }
-        if (flushed.isEmpty()) {
-            return;
+        if (!flushed.isEmpty()) {
+            commit(flushed);
         }
+    }
+
+    private void commit(FlushedPartitions flushed) {
         Timer.Sample sample = Timer.start();
         try {
-            this.transaction.commit(commitOf(flushed), this.consumer.groupMetadata());
+            this.transaction.commit(flushed.toCommit(), this.consumer.groupMetadata());
         }
         catch (KafkaException e) {
-            flushed.keySet().forEach((partition) -> fail(partition, e, () -> partition.closeInDoubt(e)));
+            flushed.all().forEach((partition) -> fail(partition, e, () -> partition.closeInDoubt(e)));
             return;
         }
         sample.stop(this.context.metrics().commits(this.group));
-        flushed.keySet().forEach(AssignedPartition::committed);
-    }
-
-    private static Commit commitOf(Map<AssignedPartition, List<LedgerEntry>> flushed) {
-        List<LedgerEntry> files = new ArrayList<>();
-        List<ProducerRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        flushed.forEach((partition, entries) -> {
-            files.addAll(entries);
-            deadLetters.addAll(partition.deadLetters());
-            offsets.put(partition.id(), new OffsetAndMetadata(partition.position()));
-        });
-        return new Commit(files, deadLetters, offsets);
+        flushed.all().forEach(AssignedPartition::committed);
     }
 
     private void recoverDue(boolean paused) {
