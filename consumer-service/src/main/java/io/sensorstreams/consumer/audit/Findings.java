@@ -82,7 +82,7 @@ final class Findings {
         }
         return new PartitionReport(scope.sink().group(), scope.sink().topic(), scope.partition(), this.inKafka,
                 this.inFiles, this.missing, this.duplicated, this.foreign, this.disordered, this.deadLettered,
-                this.unreachable, scope.segments().size(), problems);
+                this.unreachable, scope.lag(), scope.segments().size(), problems);
     }
 
 }

@@ -15,11 +15,13 @@ import java.util.List;
  * @param disordered rows that are there once, but not in offset order
  * @param deadLettered records that cannot be written as a line
  * @param unreachable rows in files on the disk of another instance
+ * @param lag offsets behind the committed one that Kafka has: what no file is to hold
+ * yet, and the verdict does not speak of
  * @param files number of files that the ledger has
  * @param problems what is wrong, by file, row and offset: the first ten
  */
 public record PartitionReport(String group, String topic, int partition, long inKafka, long inFiles, long missing,
-        long duplicated, long foreign, long disordered, long deadLettered, long unreachable, int files,
+        long duplicated, long foreign, long disordered, long deadLettered, long unreachable, long lag, int files,
         List<String> problems) {
 
     /** Whether each record stands in the files once, and nothing else does. */

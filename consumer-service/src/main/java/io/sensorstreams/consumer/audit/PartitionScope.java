@@ -28,6 +28,11 @@ record PartitionScope(Sink sink, int partition, String instance, List<Segment> s
         return Math.min(this.logEnd, this.committed);
     }
 
+    /** Offsets that the group has not committed yet. */
+    long lag() {
+        return Math.max(0, this.logEnd - this.committed);
+    }
+
     /** Rows that the audit will read, about. */
     long rows() {
         return this.segments.stream()

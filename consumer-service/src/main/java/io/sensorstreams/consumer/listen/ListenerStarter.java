@@ -60,7 +60,7 @@ final class ListenerStarter implements SmartLifecycle {
     private void run() {
         try {
             Map<String, Integer> partitions = awaitTopics();
-            this.listeners.all().forEach((group) -> group.ready(partitions));
+            this.listeners.all().forEach((group) -> ready(group, partitions));
         }
         catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -69,6 +69,17 @@ final class ListenerStarter implements SmartLifecycle {
         catch (RuntimeException e) {
             LOGGER.atError().setCause(e).log("The listeners cannot be started");
             this.listeners.all().forEach((group) -> group.waitsFor("Cannot be started: " + e.getMessage()));
+        }
+    }
+
+    /** A group that cannot be started does not keep the others from it. */
+    private static void ready(ListenerGroup group, Map<String, Integer> partitions) {
+        try {
+            group.ready(partitions);
+        }
+        catch (RuntimeException e) {
+            LOGGER.atError().addKeyValue("group", group.name()).setCause(e).log("The group cannot be started");
+            group.waitsFor("Cannot be started: " + e.getMessage());
         }
     }
 

@@ -57,7 +57,7 @@ class AuditControllerSliceTest {
         assertThat(this.mvc.get().uri("/api/audits/a1")).hasStatusOk().bodyJson().isLenientlyEqualTo("""
                 {"state":"COMPLETED","verdict":"NOT_CLEAN","topics":[
                  {"group":"AIR","topic":"AIR","partition":0,"inKafka":10,"inFiles":9,"missing":1,"duplicated":0,
-                  "foreign":0,"disordered":0,"deadLettered":0,"unreachable":0,"files":2,
+                  "foreign":0,"disordered":0,"deadLettered":0,"unreachable":0,"lag":0,"files":2,
                   "problems":["a row is gone"]}]}""");
     }
 

@@ -325,6 +325,16 @@ class PartitionAuditTest {
         assertThat(report.problems()).hasSizeLessThanOrEqualTo(11);
     }
 
+    @Test
+    void tellsWhatIsNotCommittedYetWithoutJudgingIt() throws IOException {
+        MadePartition partition = partition().rows(4);
+
+        PartitionReport report = audit(partition, 4, 0, 7);
+
+        assertThat(report.lag()).isEqualTo(3);
+        assertThat(report.clean()).isTrue();
+    }
+
     private static PartitionReport audit(MadePartition partition) throws IOException {
         return audit(partition, LineDifference.CAPACITY, List.of());
     }

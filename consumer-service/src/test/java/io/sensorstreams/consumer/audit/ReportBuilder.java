@@ -72,7 +72,7 @@ final class ReportBuilder {
 
     PartitionReport build() {
         return new PartitionReport("AIR", "AIR", 0, this.inKafka, this.inFiles, this.missing, this.duplicated,
-                this.foreign, this.disordered, this.deadLettered, this.unreachable, this.files, this.problems);
+                this.foreign, this.disordered, this.deadLettered, this.unreachable, 0, this.files, this.problems);
     }
 
 }
