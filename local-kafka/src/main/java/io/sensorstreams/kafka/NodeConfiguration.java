@@ -62,7 +62,9 @@ record NodeConfiguration(int node, List<Integer> brokerPorts, int controllerPort
     }
 
     private static void addQuickness(Map<String, String> settings) {
-        settings.put("group.initial.rebalance.delay.ms", "0");
+        // Enough for all threads of one service to join at once: whoever comes later
+        // waits for a heartbeat, 3 s.
+        settings.put("group.initial.rebalance.delay.ms", "100");
         settings.put("broker.heartbeat.interval.ms", "500");
         settings.put("metric.reporters", "");
         settings.put("log.cleaner.dedupe.buffer.size", String.valueOf(16 * 1024 * 1024));
