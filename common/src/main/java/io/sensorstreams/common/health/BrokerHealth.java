@@ -29,7 +29,7 @@ public final class BrokerHealth implements HealthIndicator, SmartLifecycle {
 
     private static final Duration INTERVAL = Duration.ofSeconds(3);
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final LazyAdmin admin;
 
