@@ -29,11 +29,14 @@ final class Kafka implements AutoCloseable {
 
     private final Optional<LocalKafkaSettings> local;
 
+    private final Optional<KafkaPorts> ports;
+
     private @Nullable LocalKafka running;
 
-    private Kafka(String bootstrapServers, Optional<LocalKafkaSettings> local) {
+    private Kafka(String bootstrapServers, Optional<LocalKafkaSettings> local, Optional<KafkaPorts> ports) {
         this.bootstrapServers = bootstrapServers;
         this.local = local;
+        this.ports = ports;
         Exit.setExitProcedure(Kafka::giveUp);
         Exit.setHaltProcedure(Kafka::giveUp);
     }
@@ -51,13 +54,13 @@ final class Kafka implements AutoCloseable {
 
     static Kafka of(RunOptions options) throws StartException {
         if (options.kafka().isPresent()) {
-            return new Kafka(options.kafka().get(), Optional.empty());
+            return new Kafka(options.kafka().get(), Optional.empty(), Optional.empty());
         }
-        int port = Ports.forKafka(options.brokers());
+        KafkaPorts ports = KafkaPorts.reserve(options.brokers());
         LocalKafkaSettings settings = LocalKafkaSettings.ofNodes(options.brokers())
-            .withPort(port)
+            .withPort(ports.first())
             .withDirectory(options.out().kafka());
-        return new Kafka(settings.bootstrapServers(), Optional.of(settings));
+        return new Kafka(settings.bootstrapServers(), Optional.of(settings), Optional.of(ports));
     }
 
     boolean isOwn() {
@@ -105,6 +108,7 @@ final class Kafka implements AutoCloseable {
             this.running.close();
             this.running = null;
         }
+        this.ports.ifPresent(KafkaPorts::close);
     }
 
 }

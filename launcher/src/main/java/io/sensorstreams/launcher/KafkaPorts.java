@@ -1,0 +1,78 @@
+package io.sensorstreams.launcher;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.IntStream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Free ports in a row for the local brokers: from 9092 on, or from the next hundred. They
+ * stay reserved until this is closed, because a broker takes its port only seconds later,
+ * and a second run may be looking for ports at the same time.
+ */
+final class KafkaPorts implements AutoCloseable {
+
+    private static final int LOWEST = 9092;
+
+    private static final int HIGHEST = 60_000;
+
+    private static final int STEP = 100;
+
+    private final int first;
+
+    private final FileChannel reservation;
+
+    private KafkaPorts(int first, FileChannel reservation) {
+        this.first = first;
+        this.reservation = reservation;
+    }
+
+    static KafkaPorts reserve(int count) throws StartException {
+        for (int first = LOWEST; first < HIGHEST; first += STEP) {
+            FileChannel reservation = reservation(first);
+            if (reservation != null) {
+                KafkaPorts ports = new KafkaPorts(first, reservation);
+                if (IntStream.range(first, first + count).allMatch(Ports::isFree)) {
+                    return ports;
+                }
+                ports.close();
+            }
+        }
+        throw new StartException("No port is free for Kafka");
+    }
+
+    private static @Nullable FileChannel reservation(int first) {
+        Path file = Path.of(System.getProperty("java.io.tmpdir"), "sensor-streams-" + first + ".lock");
+        try {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+            channel.close();
+            return null;
+        }
+        catch (IOException | OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    int first() {
+        return this.first;
+    }
+
+    @Override
+    public void close() {
+        try {
+            this.reservation.close();
+        }
+        catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+}
