@@ -17,13 +17,13 @@ import java.util.List;
 record JavaCommand(String service, Path jar, Path archive) {
 
     /**
-     * Five times the usual thresholds of the optimizing compiler. While three programs
+     * Forty times the usual thresholds of the optimizing compiler. While three programs
      * start on two processors, it would take a third of their time for methods that are
      * hardly called afterwards; those that rows go through reach these as well, at once.
      */
-    private static final List<String> LATER_OPTIMIZING = List.of("-XX:Tier4InvocationThreshold=25000",
-            "-XX:Tier4MinInvocationThreshold=3000", "-XX:Tier4CompileThreshold=75000",
-            "-XX:Tier4BackEdgeThreshold=200000");
+    private static final List<String> LATER_OPTIMIZING = List.of("-XX:Tier4InvocationThreshold=200000",
+            "-XX:Tier4MinInvocationThreshold=24000", "-XX:Tier4CompileThreshold=600000",
+            "-XX:Tier4BackEdgeThreshold=1600000");
 
     static JavaCommand of(String service) throws StartException {
         Path home = RunOptions.home();
@@ -47,7 +47,7 @@ record JavaCommand(String service, Path jar, Path archive) {
     List<String> words() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", this.service, java));
-        words.addAll(List.of("-Xshare:auto", "-Xlog:disable", archiveOption()));
+        words.addAll(List.of("-Xshare:auto", "-Xlog:disable", "-XX:+UseSerialGC", archiveOption()));
         words.addAll(LATER_OPTIMIZING);
         words.addAll(List.of("-jar", this.jar.toString()));
         return words;

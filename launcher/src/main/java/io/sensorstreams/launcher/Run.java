@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 /** One run from start to verdict. */
 final class Run {
 
-    private static final int POLL_MILLIS = 250;
+    private static final int POLL_MILLIS = 100;
 
     /** How long a service may say that it cannot do it yet. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);

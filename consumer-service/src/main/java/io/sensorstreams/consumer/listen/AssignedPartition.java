@@ -2,7 +2,6 @@ package io.sensorstreams.consumer.listen;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -48,9 +47,6 @@ final class AssignedPartition {
     /** Offset that the group has committed; -1 before its first commit. */
     private long committed;
 
-    /** When something that is not committed first came to be; null when all is. */
-    private @Nullable Instant changedAt;
-
     private @Nullable Instant oldestRowAt;
 
     private PartitionSnapshot snapshot = PartitionSnapshot.NEW;
@@ -95,7 +91,6 @@ final class AssignedPartition {
         this.inDoubt = false;
         this.position = start.offset();
         this.committed = start.committed().orElse(-1);
-        this.changedAt = (this.position > this.committed) ? this.clock.instant() : null;
         this.oldestRowAt = null;
         this.deadLetters.clear();
         publish(this.snapshot.withState(PartitionState.RUNNING, null));
@@ -148,21 +143,12 @@ final class AssignedPartition {
     void advance(long reached) throws IOException {
         ready().rollByAge();
         this.position = Math.max(this.position, reached);
-        if (this.changedAt == null && isChanged()) {
-            this.changedAt = this.clock.instant();
-        }
         publishProgress();
     }
 
     /** Whether there is something to commit. */
     boolean isChanged() {
         return this.writer != null && (this.position > this.committed || this.writer.isChanged());
-    }
-
-    /** How long the oldest change has waited for its commit. */
-    Duration waiting() {
-        return (isReady() && this.changedAt != null) ? Duration.between(this.changedAt, this.clock.instant())
-                : Duration.ZERO;
     }
 
     /** Bytes that are held until the next commit. */
@@ -193,7 +179,6 @@ final class AssignedPartition {
         this.context.metrics().deadLetters(this.sink, this.deadLetters.count());
         this.deadLetters.clear();
         this.committed = this.position;
-        this.changedAt = null;
         this.oldestRowAt = null;
         this.retries.succeeded();
         publishProgress();

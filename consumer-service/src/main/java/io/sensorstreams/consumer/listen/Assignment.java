@@ -3,6 +3,7 @@ package io.sensorstreams.consumer.listen;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -44,6 +45,8 @@ final class Assignment {
     private final LogEnds ends;
 
     private final Map<TopicPartition, AssignedPartition> partitions = new LinkedHashMap<>();
+
+    private Instant lastCommitAt = Instant.EPOCH;
 
     Assignment(String group, Consumer<?, ?> consumer, SinkContext context, CommitTransaction transaction) {
         this.group = group;
@@ -180,17 +183,19 @@ final class Assignment {
         this.consumer.pause(failed);
     }
 
+    /** What comes after a quiet time is committed at once, the rest at intervals. */
     private boolean isCommitDue() {
-        long bytes = 0;
-        boolean waitedLongEnough = false;
-        for (AssignedPartition partition : this.partitions.values()) {
-            bytes += partition.uncommittedBytes();
-            waitedLongEnough |= partition.waiting().compareTo(this.context.properties().flush().patience()) >= 0;
+        SensorProperties.Flush flush = this.context.properties().flush();
+        boolean changed = this.partitions.values().stream().anyMatch(AssignedPartition::isChanged);
+        if (changed && !this.context.clock().instant().isBefore(this.lastCommitAt.plus(flush.pause()))) {
+            return true;
         }
-        return waitedLongEnough || bytes >= this.context.properties().flush().bytes().toBytes();
+        return this.partitions.values().stream().mapToLong(AssignedPartition::uncommittedBytes).sum() >= flush.bytes()
+            .toBytes();
     }
 
     private void commit() {
+        this.lastCommitAt = this.context.clock().instant();
         FlushedPartitions flushed = new FlushedPartitions();
         for (AssignedPartition partition : this.partitions.values()) {
             if (partition.isChanged()) {

@@ -96,8 +96,11 @@ public record SensorProperties(@DefaultValue("") String instance, @NotNull Path 
             return Duration.ofMillis(Math.max(5, Math.min(100, this.interval.toMillis() / 8)));
         }
 
-        /** How long a row waits, so that it is committed by the end of the interval. */
-        Duration patience() {
+        /**
+         * Time between commits, so that every row is committed by the end of the
+         * interval.
+         */
+        Duration pause() {
             return this.interval.multipliedBy(3).dividedBy(4);
         }
 

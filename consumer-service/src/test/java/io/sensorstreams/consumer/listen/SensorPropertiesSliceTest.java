@@ -29,7 +29,7 @@ class SensorPropertiesSliceTest {
             assertThat(properties.instance()).isNotBlank();
             assertThat(properties.assign()).isEmpty();
             assertThat(properties.flush().interval()).isEqualTo(Duration.ofSeconds(1));
-            assertThat(properties.flush().patience()).isEqualTo(Duration.ofMillis(750));
+            assertThat(properties.flush().pause()).isEqualTo(Duration.ofMillis(750));
             assertThat(properties.flush().tick()).isEqualTo(Duration.ofMillis(100));
             assertThat(properties.roll().bytes().toMegabytes()).isEqualTo(128);
             assertThat(properties.roll().policy().maxRows()).isEqualTo(Long.MAX_VALUE);
