@@ -1,5 +1,5 @@
 /**
- * What both services answer alike over HTTP: problem details.
+ * What both services answer alike over HTTP: who may call, and problem details.
  */
 @NullMarked
 package io.sensorstreams.common.web;

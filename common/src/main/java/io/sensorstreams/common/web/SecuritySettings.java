@@ -1,0 +1,119 @@
+package io.sensorstreams.common.web;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Who may call a service. A password is given as itself or in a file, as container
+ * secrets are.
+ *
+ * @param enabled whether every call but health needs a user; when it is not said, none
+ * does, and the service binds to loopback only
+ * @param operatorPassword password of {@code operator}, who may do everything
+ * @param operatorPasswordFile file with the password of {@code operator}
+ * @param viewerPassword password of {@code viewer}, who may only look
+ * @param viewerPasswordFile file with the password of {@code viewer}
+ */
+@ConfigurationProperties("sensor.security")
+record SecuritySettings(@Nullable Boolean enabled, @DefaultValue("") String operatorPassword,
+        @DefaultValue("") String operatorPasswordFile, @DefaultValue("") String viewerPassword,
+        @DefaultValue("") String viewerPasswordFile) {
+
+    boolean on() {
+        return Boolean.TRUE.equals(this.enabled);
+    }
+
+    /**
+     * The users that have a password.
+     * @throws SecuritySetupException with every fault, when a password cannot be read or
+     * there is none at all
+     */
+    List<Caller> callers() {
+        List<String> faults = new ArrayList<>();
+        List<Caller> callers = new ArrayList<>();
+        for (Role role : Role.values()) {
+            password(role, faults).ifPresent((password) -> callers.add(new Caller(role, password)));
+        }
+        if (callers.isEmpty() && faults.isEmpty()) {
+            faults.add("Security is on, but no user has a password");
+        }
+        if (!faults.isEmpty()) {
+            throw new SecuritySetupException(faults);
+        }
+        return callers;
+    }
+
+    private Optional<String> password(Role role, List<String> faults) {
+        String given = (role == Role.OPERATOR) ? this.operatorPassword : this.viewerPassword;
+        String file = (role == Role.OPERATOR) ? this.operatorPasswordFile : this.viewerPasswordFile;
+        if (file.isEmpty()) {
+            return Optional.of(given).filter((password) -> !password.isEmpty());
+        }
+        if (!given.isEmpty()) {
+            faults.add("The password of '%s' is given twice, as itself and in file '%s'".formatted(role.user(), file));
+            return Optional.empty();
+        }
+        return read(role, Path.of(file), faults);
+    }
+
+    private static Optional<String> read(Role role, Path file, List<String> faults) {
+        try {
+            String password = Files.readString(file).strip();
+            if (!password.isEmpty()) {
+                return Optional.of(password);
+            }
+            faults.add("The password file '%s' of '%s' is empty".formatted(file, role.user()));
+        }
+        catch (IOException e) {
+            faults.add("The password file '%s' of '%s' cannot be read: %s".formatted(file, role.user(), e));
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return "SecuritySettings[enabled=" + this.enabled + "]";
+    }
+
+    /** A user and what proves it. */
+    record Caller(Role role, String password) {
+
+        @Override
+        public String toString() {
+            return this.role.user();
+        }
+
+    }
+
+    /** What a user may do. */
+    enum Role {
+
+        /** May do everything. */
+        OPERATOR("operator"),
+
+        /** May only look. */
+        VIEWER("viewer");
+
+        private final String user;
+
+        Role(String user) {
+            this.user = user;
+        }
+
+        /** Returns the one user who has this role. */
+        String user() {
+            return this.user;
+        }
+
+    }
+
+}

@@ -1,0 +1,224 @@
+package io.sensorstreams.common.web;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.assertj.core.api.AbstractStringAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.test.web.servlet.assertj.MvcTestResultAssert;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
+import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
+
+class CallersSliceTest {
+
+    private final WebApplicationContextRunner service = new WebApplicationContextRunner()
+        .withInitializer((context) -> context.getBeanFactory().setConversionService(new ApplicationConversionService()))
+        .withConfiguration(AutoConfigurations.of(CallersAutoConfiguration.class, JacksonAutoConfiguration.class,
+                WebMvcAutoConfiguration.class, SecurityAutoConfiguration.class,
+                ServletWebSecurityAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class))
+        .withUserConfiguration(Calls.class)
+        .withPropertyValues("server.address=0.0.0.0");
+
+    private final WebApplicationContextRunner secured = this.service.withPropertyValues("sensor.security.enabled=true",
+            "sensor.security.operator-password=secret", "sensor.security.viewer-password=look");
+
+    @Test
+    void healthNeedsNoUser() {
+        assertThatCall(this.secured, HttpMethod.GET, "/actuator/health/readiness", null, null).hasStatusOk();
+        assertThatCall(this.secured, HttpMethod.GET, "/actuator/health", null, null).hasStatusOk();
+    }
+
+    @Test
+    void everythingElseNeedsAUser() {
+        MvcTestResult answer = call(this.secured, HttpMethod.GET, "/api/things", null, null, null);
+        assertThat(answer).hasStatus(401)
+            .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+            .hasHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Sensor Streams\", charset=\"UTF-8\"")
+            .bodyJson()
+            .isStrictlyEqualTo("""
+                    {
+                      "type": "urn:sensor-streams:problem:unauthorized",
+                      "title": "User and password needed",
+                      "status": 401,
+                      "detail": "This call needs the user 'operator' or 'viewer' with its password (HTTP Basic)"
+                    }
+                    """);
+    }
+
+    @Test
+    void aWrongPasswordIsNoUser() {
+        assertThatCall(this.secured, HttpMethod.GET, "/api/things", "viewer", "secret").hasStatus(401);
+        assertThatCall(this.secured, HttpMethod.GET, "/api/things", "nobody", "secret").hasStatus(401);
+    }
+
+    @Test
+    void theViewerMayReadAndNotWrite() {
+        assertThatCall(this.secured, HttpMethod.GET, "/api/things", "viewer", "look").hasStatusOk();
+        assertThatCall(this.secured, HttpMethod.HEAD, "/api/things", "viewer", "look").hasStatusOk();
+        MvcTestResult refused = call(this.secured, HttpMethod.POST, "/api/things", "viewer", "look", null);
+        assertThat(refused).hasStatus(403)
+            .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+            .bodyJson()
+            .isStrictlyEqualTo("""
+                    {
+                      "type": "urn:sensor-streams:problem:forbidden",
+                      "title": "Not allowed",
+                      "status": 403,
+                      "detail": "POST /api/things needs the user 'operator'"
+                    }
+                    """);
+    }
+
+    @Test
+    void theOperatorMayDoEverything() {
+        assertThatCall(this.secured, HttpMethod.GET, "/api/things", "operator", "secret").hasStatusOk();
+        assertThatCall(this.secured, HttpMethod.POST, "/api/things", "operator", "secret").hasStatusOk();
+    }
+
+    @Test
+    void withoutSecurityEveryoneMayDoEverything() {
+        WebApplicationContextRunner open = this.service.withPropertyValues("sensor.security.enabled=false");
+        assertThatCall(open, HttpMethod.POST, "/api/things", null, null).hasStatusOk();
+    }
+
+    @Test
+    void aPageOfAnotherSiteChangesNothing() {
+        WebApplicationContextRunner open = this.service.withPropertyValues("sensor.security.enabled=false");
+        for (WebApplicationContextRunner any : new WebApplicationContextRunner[] { open, this.secured }) {
+            assertThat(call(any, HttpMethod.POST, "/api/things", "operator", "secret", "cross-site")).hasStatus(403)
+                .bodyJson()
+                .extractingPath("$.detail")
+                .isEqualTo("A page of another site must not change anything here");
+            assertThat(call(any, HttpMethod.POST, "/api/things", "operator", "secret", "same-origin")).hasStatusOk();
+            assertThat(call(any, HttpMethod.GET, "/api/things", "operator", "secret", "cross-site")).hasStatusOk();
+        }
+    }
+
+    @Test
+    void aPasswordMayStandInAFile(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("operator"), "from a file\n");
+        WebApplicationContextRunner byFile = this.service.withPropertyValues("sensor.security.enabled=true",
+                "sensor.security.operator-password-file=" + file);
+        assertThatCall(byFile, HttpMethod.POST, "/api/things", "operator", "from a file").hasStatusOk();
+        assertThatCall(byFile, HttpMethod.GET, "/api/things", "viewer", "").hasStatus(401);
+    }
+
+    @Test
+    void doesNotStartWithSecurityAndNoPassword() {
+        assertThatRefusal(this.service.withPropertyValues("sensor.security.enabled=true"))
+            .isEqualTo("Security is on, but no user has a password");
+    }
+
+    @Test
+    void doesNotStartWithPasswordsThatCannotBeUsed(@TempDir Path directory) throws IOException {
+        Path missing = directory.resolve("missing");
+        Path empty = Files.writeString(directory.resolve("empty"), "\n");
+        assertThatRefusal(this.service.withPropertyValues("sensor.security.enabled=true",
+                "sensor.security.operator-password-file=" + missing, "sensor.security.viewer-password-file=" + empty))
+            .isEqualTo(
+                    "The password file '%1$s' of 'operator' cannot be read: java.nio.file.NoSuchFileException: %1$s\n"
+                        .formatted(missing) + "The password file '%s' of 'viewer' is empty".formatted(empty));
+        assertThatRefusal(this.secured.withPropertyValues("sensor.security.viewer-password-file=" + empty))
+            .isEqualTo("The password of 'viewer' is given twice, as itself and in file '%s'".formatted(empty));
+    }
+
+    @Test
+    void doesNotBindBeyondThisMachineWithoutAWordOnSecurity() {
+        String unsaid = "beyond this machine, and it was not said whether security is on";
+        assertThatRefusal(this.service).isEqualTo("The service is to bind to 0.0.0.0, " + unsaid);
+        assertThatRefusal(this.service.withPropertyValues("server.address="))
+            .isEqualTo("The service is to bind to every address, " + unsaid);
+        assertThatRefusal(this.service.withPropertyValues("sensor.security.enabled="))
+            .isEqualTo("The service is to bind to 0.0.0.0, " + unsaid);
+        this.service.withPropertyValues("server.address=127.0.0.1")
+            .run((context) -> assertThat(context).hasNotFailed());
+        this.service.withPropertyValues("server.address=::1").run((context) -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void aRefusalNamesTheRemedy() {
+        FailureAnalysis analysis = new SecuritySetupFailureAnalyzer()
+            .analyze(new IllegalStateException(new SecuritySetupException(List.of("one", "two"))));
+        assertThat(analysis).isNotNull();
+        assertThat(analysis.getDescription()).isEqualTo("one\ntwo");
+        assertThat(analysis.getAction()).contains("SENSOR_OPERATOR_PASSWORD_FILE", "SENSOR_SECURITY_ENABLED=false");
+    }
+
+    @Test
+    void noPasswordIsInAnyText() {
+        SecuritySettings settings = new SecuritySettings(true, "secret", "", "look", "");
+        assertThat(settings + " " + settings.callers()).isEqualTo("SecuritySettings[enabled=true] [operator, viewer]");
+    }
+
+    private static MvcTestResultAssert assertThatCall(WebApplicationContextRunner runner, HttpMethod method,
+            String path, String user, String password) {
+        return assertThat(call(runner, method, path, user, password, null));
+    }
+
+    private static MvcTestResult call(WebApplicationContextRunner runner, HttpMethod method, String path, String user,
+            String password, String site) {
+        MvcTestResult[] answer = new MvcTestResult[1];
+        runner.run((context) -> {
+            MockMvcTester http = MockMvcTester.from(context, (builder) -> builder.apply(springSecurity()).build());
+            MockMvcTester.MockMvcRequestBuilder call = http.method(method).uri(path);
+            if (user != null) {
+                call.with(httpBasic(user, password));
+            }
+            if (site != null) {
+                call.header("Sec-Fetch-Site", site);
+            }
+            answer[0] = call.exchange();
+        });
+        return answer[0];
+    }
+
+    private static AbstractStringAssert<?> assertThatRefusal(WebApplicationContextRunner runner) {
+        String[] message = new String[1];
+        runner.run((context) -> message[0] = rootCause(context.getStartupFailure()).getMessage());
+        return assertThat(message[0]);
+    }
+
+    private static Throwable rootCause(Throwable failure) {
+        assertThat(failure).as("failure to start").isNotNull();
+        return (failure.getCause() != null) ? rootCause(failure.getCause()) : failure;
+    }
+
+    @RestController
+    static class Calls {
+
+        @GetMapping({ "/api/things", "/actuator/health", "/actuator/health/readiness" })
+        String read() {
+            return "things";
+        }
+
+        @PostMapping("/api/things")
+        String write() {
+            return "done";
+        }
+
+    }
+
+}
