@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * The last snapshot of every partition that this instance has. The partitions' threads
@@ -38,12 +39,21 @@ final class PartitionBoard {
 
     /** How long the oldest row of a sink that is not committed has waited. */
     Duration unflushedAge(String group, String topic) {
+        return of(group, topic).map((snapshot) -> snapshot.unflushedAge(this.clock.instant()))
+            .max(Duration::compareTo)
+            .orElse(Duration.ZERO);
+    }
+
+    /** How many of a sink's partitions are in a state. */
+    long count(String group, String topic, PartitionState state) {
+        return of(group, topic).filter((snapshot) -> snapshot.state() == state).count();
+    }
+
+    private Stream<PartitionSnapshot> of(String group, String topic) {
         return this.snapshots.entrySet()
             .stream()
             .filter((entry) -> entry.getKey().group().equals(group) && entry.getKey().topic().equals(topic))
-            .map((entry) -> entry.getValue().unflushedAge(this.clock.instant()))
-            .max(Duration::compareTo)
-            .orElse(Duration.ZERO);
+            .map(Map.Entry::getValue);
     }
 
 }

@@ -28,8 +28,14 @@ final class SinkMetrics {
         this.board = board;
     }
 
-    /** Shows the age of a sink's oldest row that is not committed. */
+    /** Shows a sink's partitions and the age of its oldest row that is not committed. */
     void register(Sink sink) {
+        for (PartitionState state : PartitionState.values()) {
+            Gauge.builder("sensor.partitions", () -> this.board.count(sink.group(), sink.topic(), state))
+                .description("Partitions that this instance has")
+                .tags(tags(sink).and("state", state.name()))
+                .register(this.registry);
+        }
         TimeGauge
             .builder("sensor.unflushed.age", () -> this.board.unflushedAge(sink.group(), sink.topic()).toMillis(),
                     TimeUnit.MILLISECONDS)

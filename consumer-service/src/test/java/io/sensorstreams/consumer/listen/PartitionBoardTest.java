@@ -1,0 +1,29 @@
+package io.sensorstreams.consumer.listen;
+
+import java.time.Clock;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PartitionBoardTest {
+
+    private final PartitionBoard board = new PartitionBoard(Clock.systemUTC());
+
+    @Test
+    void countsTheStatesOfASinksPartitions() {
+        put("AIR", 0, PartitionState.PAUSED);
+        put("AIR", 1, PartitionState.PAUSED);
+        put("AIR", 2, PartitionState.RUNNING);
+        put("EARTH", 0, PartitionState.PAUSED);
+
+        assertThat(this.board.count("AIR", "AIR", PartitionState.PAUSED)).isEqualTo(2);
+        assertThat(this.board.count("AIR", "AIR", PartitionState.RUNNING)).isOne();
+        assertThat(this.board.count("archive", "AIR", PartitionState.PAUSED)).isZero();
+    }
+
+    private void put(String topic, int partition, PartitionState state) {
+        this.board.put(new PartitionKey(topic, topic, partition), PartitionSnapshot.NEW.withState(state, null));
+    }
+
+}
