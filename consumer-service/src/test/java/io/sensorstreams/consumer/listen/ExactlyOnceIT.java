@@ -164,9 +164,9 @@ class ExactlyOnceIT extends ServiceFixture {
         this.topic.sendNumbers(0, 10, 20);
         this.topic.sendNumbers(1, 10, 20);
         await().atMost(SOON).until(() -> rows(1).equals(numbers(0, 20)));
-        List<PartitionView> views = again.bean(PartitionOverview.class).all();
-        assertThat(views.get(0).state()).isEqualTo(PartitionState.PAUSED);
-        assertThat(views.get(0).reason()).contains(file.getFileName().toString(), "CRC-32C",
+        PartitionOverview overview = again.bean(PartitionOverview.class);
+        await().atMost(SOON).until(() -> overview.all().get(0).state() == PartitionState.PAUSED);
+        assertThat(overview.all().get(0).reason()).contains(file.getFileName().toString(), "CRC-32C",
                 "replay topic " + name() + " from offset 0");
         assertThat(file).hasContent(changed);
 
