@@ -48,7 +48,7 @@ public final class Ledger implements AutoCloseable {
      */
     public void start(String ofCluster) {
         TopicTable<LedgerEntry> table = new TopicTable<>(Topics.LEDGER, this.admin.get(), this.consumers,
-                LedgerTopic::decode);
+                (record) -> LedgerTopic.decode(record.value()));
         table.start();
         this.cluster = ofCluster;
         this.entries = table;

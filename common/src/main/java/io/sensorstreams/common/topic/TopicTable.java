@@ -38,14 +38,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class TopicTable<V> implements AutoCloseable {
 
-    /** Somebody who wants to know that the value of a key may be another. */
+    /** Somebody who wants to know that the values of keys may be others. */
     @FunctionalInterface
     public interface ChangeListener {
 
         /**
          * Called after the table has changed; must not block.
+         * @param keys keys of the records that were read, and of those that may be gone
+         * @param newest offset of the newest record that was read, by partition
          */
-        void changed(String key);
+        void changed(Set<String> keys, Map<Integer, Long> newest);
 
     }
 
@@ -63,7 +65,7 @@ public final class TopicTable<V> implements AutoCloseable {
 
     private final Supplier<Consumer<String, byte[]>> consumers;
 
-    private final Function<byte[], V> decoder;
+    private final Function<ConsumerRecord<String, byte[]>, V> decoder;
 
     private final ChangeListener listener;
 
@@ -89,11 +91,11 @@ public final class TopicTable<V> implements AutoCloseable {
      * @param admin client to ask for the end of the topic; stays the caller's
      * @param consumers makes the {@code read_committed} consumer that the table's thread
      * uses and closes
-     * @param decoder makes a value of a record's bytes
+     * @param decoder makes a value of a record that has one
      */
     public TopicTable(String topic, Admin admin, Supplier<Consumer<String, byte[]>> consumers,
-            Function<byte[], V> decoder) {
-        this(topic, admin, consumers, decoder, (key) -> {
+            Function<ConsumerRecord<String, byte[]>, V> decoder) {
+        this(topic, admin, consumers, decoder, (keys, newest) -> {
         });
     }
 
@@ -103,11 +105,11 @@ public final class TopicTable<V> implements AutoCloseable {
      * @param admin client to ask for the end of the topic; stays the caller's
      * @param consumers makes the {@code read_committed} consumer that the table's thread
      * uses and closes
-     * @param decoder makes a value of a record's bytes
-     * @param listener is told of each record, on the table's thread
+     * @param decoder makes a value of a record that has one
+     * @param listener is told of the records, on the table's thread
      */
     public TopicTable(String topic, Admin admin, Supplier<Consumer<String, byte[]>> consumers,
-            Function<byte[], V> decoder, ChangeListener listener) {
+            Function<ConsumerRecord<String, byte[]>, V> decoder, ChangeListener listener) {
         this.topic = topic;
         this.admin = admin;
         this.consumers = consumers;
@@ -164,9 +166,12 @@ public final class TopicTable<V> implements AutoCloseable {
     /**
      * Waits like {@link #awaitCaughtUp(Duration)}, for one partition: transactions that
      * are open in others are not waited for.
+     * @return end of the partition, exclusive
      */
-    public void awaitCaughtUp(int partition, Duration timeout) throws TimeoutException, InterruptedException {
-        awaitReached(endOffsets(List.of(partition), timeout), timeout);
+    public long awaitCaughtUp(int partition, Duration timeout) throws TimeoutException, InterruptedException {
+        Map<TopicPartition, Long> ends = endOffsets(List.of(partition), timeout);
+        awaitReached(ends, timeout);
+        return ends.values().iterator().next();
     }
 
     /**
@@ -179,6 +184,16 @@ public final class TopicTable<V> implements AutoCloseable {
     public void awaitRecord(int partition, long offset, Duration timeout)
             throws TimeoutException, InterruptedException {
         awaitReached(Map.of(new TopicPartition(this.topic, partition), offset + 1), timeout);
+    }
+
+    /**
+     * Waits until a key has a value that is wanted.
+     * @param timeout how long to wait at most
+     * @throws TimeoutException when it had none by then
+     */
+    public void awaitValue(String key, Predicate<V> wanted, Duration timeout)
+            throws TimeoutException, InterruptedException {
+        await((reached) -> get(key).filter(wanted).isPresent(), "the awaited value of '" + key + "'", timeout);
     }
 
     private void awaitReached(Map<TopicPartition, Long> ends, Duration timeout)
@@ -259,24 +274,33 @@ public final class TopicTable<V> implements AutoCloseable {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<String, V> read = new ConcurrentHashMap<>();
         Set<String> changed = new HashSet<>(this.values.keySet());
+        Map<Integer, Long> newest = new HashMap<>();
         while (!this.stopping) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                 apply(record, read);
                 changed.add(record.key());
+                newest.put(record.partition(), record.offset());
             }
             Map<TopicPartition, Long> reached = new HashMap<>();
             partitions.forEach((partition) -> reached.put(partition, consumer.position(partition)));
             if (this.values == read || covers(reached, ends)) {
-                publish(read, reached, changed);
+                this.values = read;
+                tell(changed, newest);
+                publish(reached);
                 changed.clear();
+                newest.clear();
             }
         }
     }
 
     /** The listener is told before those who wait, so that they find its work begun. */
-    private void publish(Map<String, V> read, Map<TopicPartition, Long> reached, Set<String> changed) {
-        this.values = read;
-        changed.forEach(this.listener::changed);
+    private void tell(Set<String> changed, Map<Integer, Long> newest) {
+        if (!changed.isEmpty()) {
+            this.listener.changed(Set.copyOf(changed), Map.copyOf(newest));
+        }
+    }
+
+    private void publish(Map<TopicPartition, Long> reached) {
         synchronized (this.moved) {
             this.positions = Map.copyOf(reached);
             this.moved.notifyAll();
@@ -295,7 +319,7 @@ public final class TopicTable<V> implements AutoCloseable {
     /** One record that cannot be read must not hide the ones behind it. */
     private Optional<V> decode(ConsumerRecord<String, byte[]> record) {
         try {
-            return Optional.of(this.decoder.apply(record.value()));
+            return Optional.of(this.decoder.apply(record));
         }
         catch (RuntimeException e) {
             LOGGER.atError()

@@ -46,7 +46,7 @@ public final class Positions implements AutoCloseable {
      */
     public void start(Duration timeout) throws TimeoutException, InterruptedException {
         TopicTable<StreamPosition> started = new TopicTable<>(Topics.POSITIONS, this.admin.get(), this.consumers,
-                (bytes) -> MAPPER.readValue(bytes, StreamPosition.class));
+                (record) -> MAPPER.readValue(record.value(), StreamPosition.class));
         this.table = started;
         started.start();
         started.awaitLoaded(timeout);

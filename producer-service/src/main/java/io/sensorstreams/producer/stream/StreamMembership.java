@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.sensorstreams.common.topic.LeavingConsumerFactory;
 import io.sensorstreams.common.topic.Topics;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
@@ -28,8 +28,8 @@ final class StreamMembership {
      * @param settings Kafka's settings of a consumer
      * @param runners is told what is given and taken
      * @param sessionTimeout how long the replica may be silent before it is put out
-     * @param instance name of this replica; it has its partitions back at once when it
-     * returns within that time
+     * @param instance name of this replica; when it is killed and returns within that
+     * time, it has its partitions back at once
      */
     StreamMembership(Map<String, Object> settings, StreamRunners runners, Duration sessionTimeout, String instance) {
         Map<String, Object> member = new HashMap<>(settings);
@@ -48,7 +48,7 @@ final class StreamMembership {
         properties.setConsumerRebalanceListener(runners);
         properties.setMessageListener((MessageListener<byte[], byte[]>) (record) -> {
         });
-        this.container = new KafkaMessageListenerContainer<>(new DefaultKafkaConsumerFactory<>(member), properties);
+        this.container = new KafkaMessageListenerContainer<>(new LeavingConsumerFactory<>(member), properties);
         this.container.setBeanName(Topics.STREAMS + "-member");
     }
 

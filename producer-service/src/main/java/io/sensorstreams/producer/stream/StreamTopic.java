@@ -74,9 +74,9 @@ final class StreamTopic implements AutoCloseable {
      */
     void start(int partitions, TopicTable.ChangeListener listener) throws TimeoutException, InterruptedException {
         TopicTable<StreamDefinition> table = new TopicTable<>(Topics.STREAMS, this.admin.get(), this.consumers,
-                (bytes) -> MAPPER.readValue(bytes, StreamDefinition.class), (name) -> {
+                (record) -> MAPPER.readValue(record.value(), StreamDefinition.class), (names, newest) -> {
                     if (this.started != null) {
-                        listener.changed(name);
+                        listener.changed(names, newest);
                     }
                 });
         table.start();
