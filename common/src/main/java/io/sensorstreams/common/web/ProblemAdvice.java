@@ -1,15 +1,10 @@
 package io.sensorstreams.common.web;
 
-import java.lang.reflect.Field;
 import java.net.URI;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.TypeMismatchException;
@@ -26,10 +21,6 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.exc.InvalidFormatException;
-import tools.jackson.databind.exc.InvalidTypeIdException;
-import tools.jackson.databind.exc.MismatchedInputException;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /**
  * Turns exceptions into problem details (RFC 9457). A body that is refused names each
@@ -103,7 +94,8 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
             return handleExceptionInternal(e, handle(tooLarge), headers, HttpStatus.CONTENT_TOO_LARGE, request);
         }
         if (e.getCause() instanceof JacksonException cause) {
-            return handleExceptionInternal(e, invalid(Map.of(path(cause), reason(cause))), headers, status, request);
+            return handleExceptionInternal(e, invalid(Map.of(JsonFault.path(cause), JsonFault.reason(cause))), headers,
+                    status, request);
         }
         return handleExceptionInternal(e, invalid(Map.of("body", "is missing or cannot be read")), headers, status,
                 request);
@@ -130,53 +122,6 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
         return handleExceptionInternal(e,
                 invalid(Map.of(String.valueOf(e.getPropertyName()), "is '" + e.getValue() + "', expected " + expected)),
                 headers, status, request);
-    }
-
-    private static String path(JacksonException e) {
-        StringBuilder path = new StringBuilder();
-        e.getPath().forEach((step) -> {
-            if (step.getPropertyName() == null) {
-                path.append('[').append(step.getIndex()).append(']');
-            }
-            else {
-                path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
-            }
-        });
-        if (e instanceof InvalidTypeIdException) {
-            path.append(path.isEmpty() ? "" : ".").append("type");
-        }
-        return path.isEmpty() ? "body" : path.toString();
-    }
-
-    private static String reason(JacksonException e) {
-        if (e instanceof UnrecognizedPropertyException unknown) {
-            return "is not a known field; known: " + unknown.getKnownPropertyIds();
-        }
-        if (e instanceof InvalidFormatException wrong && wrong.getTargetType().isEnum()) {
-            return "is '" + wrong.getValue() + "', expected one of " + names(wrong.getTargetType());
-        }
-        if (e instanceof InvalidTypeIdException wrong) {
-            String found = (wrong.getTypeId() != null) ? "is '" + wrong.getTypeId() + "'" : "is missing";
-            return found + ", expected one of " + types(wrong.getBaseType().getRawClass());
-        }
-        if (e instanceof MismatchedInputException mismatch) {
-            return mismatch.getOriginalMessage();
-        }
-        return "is not valid JSON: " + e.getOriginalMessage();
-    }
-
-    private static List<String> types(Class<?> base) {
-        JsonSubTypes known = base.getAnnotation(JsonSubTypes.class);
-        return (known != null) ? Arrays.stream(known.value()).map(JsonSubTypes.Type::name).toList() : List.of();
-    }
-
-    private static List<String> names(Class<?> type) {
-        return Arrays.stream(type.getFields()).filter(Field::isEnumConstant).map(ProblemAdvice::name).toList();
-    }
-
-    private static String name(Field constant) {
-        JsonProperty renamed = constant.getAnnotation(JsonProperty.class);
-        return (renamed != null) ? renamed.value() : constant.getName();
     }
 
 }
