@@ -1,5 +1,7 @@
 package io.sensorstreams.common.ledger;
 
+import java.util.Objects;
+
 /**
  * The committed truth about one output file.
  *
@@ -15,10 +17,19 @@ package io.sensorstreams.common.ledger;
  * @param crc32c CRC-32C (RFC 3720, appendix B.4) of the committed bytes, 8 hexadecimal
  * digits
  * @param sealed whether the file is complete and never written again
- * @param owner instance whose disk holds the file
+ * @param owner instance that wrote to the file last
+ * @param topicId id of the topic that the rows came from; empty when it was not known
+ * @param disk id of the directory that holds the file: the same name on another disk is
+ * another file
  */
 public record LedgerEntry(String group, String topic, int partition, String file, long firstOffset, long nextOffset,
-        long rows, long bytes, String crc32c, boolean sealed, String owner) {
+        long rows, long bytes, String crc32c, boolean sealed, String owner, String topicId, String disk) {
+
+    /** Entries of the first release have neither topic id nor disk. */
+    public LedgerEntry {
+        topicId = Objects.requireNonNullElse(topicId, "");
+        disk = Objects.requireNonNullElse(disk, "");
+    }
 
     /** The key of the entry's record: {@code <group>/<topic>/<partition>/<file>}. */
     public String key() {
@@ -28,7 +39,12 @@ public record LedgerEntry(String group, String topic, int partition, String file
     /** The same file, complete. */
     public LedgerEntry seal() {
         return new LedgerEntry(this.group, this.topic, this.partition, this.file, this.firstOffset, this.nextOffset,
-                this.rows, this.bytes, this.crc32c, true, this.owner);
+                this.rows, this.bytes, this.crc32c, true, this.owner, this.topicId, this.disk);
+    }
+
+    /** Whether the file is on this disk, as far as the entry tells. */
+    public boolean isOn(String id) {
+        return this.disk.isEmpty() || this.disk.equals(id);
     }
 
 }

@@ -46,7 +46,7 @@ final class PartitionPass {
         for (Segment segment : this.scope.segments()) {
             gap(lines, segment.entry().firstOffset());
             if (!segment.onDisk()) {
-                absent(lines, segment.entry());
+                absent(lines, segment);
             }
             else if (segment.isBefore(this.scope.logStart())) {
                 verifyOnly(segment);
@@ -144,12 +144,13 @@ final class PartitionPass {
         }
     }
 
-    private void absent(SinkLines lines, LedgerEntry entry) {
+    private void absent(SinkLines lines, Segment segment) {
+        LedgerEntry entry = segment.entry();
         long rows = 0;
         while (lines.advance(entry.nextOffset())) {
             rows++;
         }
-        if (entry.owner().equals(this.scope.instance())) {
+        if (segment.here()) {
             this.findings.addMissing(rows);
             this.findings.problem("%s is not on this disk".formatted(entry.file()));
         }

@@ -8,15 +8,14 @@ import io.sensorstreams.consumer.sink.Sink;
 /**
  * What an audit of one partition compares.
  *
- * @param instance name of this instance, the owner of the files on its disk
  * @param segments files in the ledger, in offset order
  * @param strays files on the disk that the ledger does not know
  * @param logStart offset of the first record that Kafka still holds
  * @param logEnd offset behind the last record that Kafka has
  * @param committed offset behind the last record that the group has committed
  */
-record PartitionScope(Sink sink, int partition, String instance, List<Segment> segments, List<Path> strays,
-        long logStart, long logEnd, long committed) {
+record PartitionScope(Sink sink, int partition, List<Segment> segments, List<Path> strays, long logStart, long logEnd,
+        long committed) {
 
     PartitionScope {
         segments = List.copyOf(segments);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -16,8 +17,8 @@ import java.util.stream.Stream;
 
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.ledger.LedgerEntry;
-import io.sensorstreams.consumer.listen.SensorProperties;
 import io.sensorstreams.consumer.reread.TopicOffsets;
+import io.sensorstreams.consumer.sink.DirectoryLabel;
 import io.sensorstreams.consumer.sink.SegmentName;
 import io.sensorstreams.consumer.sink.Sink;
 
@@ -35,12 +36,9 @@ class Scopes {
 
     private final TopicOffsets offsets;
 
-    private final String instance;
-
-    Scopes(Ledger ledger, TopicOffsets offsets, SensorProperties properties) {
+    Scopes(Ledger ledger, TopicOffsets offsets) {
         this.ledger = ledger;
         this.offsets = offsets;
-        this.instance = properties.instance();
     }
 
     /** The partitions of a sink, those that only the ledger knows included. */
@@ -57,7 +55,7 @@ class Scopes {
         for (int partition : partitions) {
             List<LedgerEntry> entries = files.getOrDefault(partition, List.of());
             long next = Math.max(nextOffset(entries), committed.getOrDefault(partition, 0L));
-            scopes.add(new PartitionScope(sink, partition, this.instance, segments(sink, partition, entries),
+            scopes.add(new PartitionScope(sink, partition, segments(sink, partition, entries),
                     strays(sink, partition, entries, next), starts.getOrDefault(partition, 0L),
                     ends.getOrDefault(partition, 0L), next));
         }
@@ -105,12 +103,14 @@ class Scopes {
     private List<Segment> segments(Sink sink, int partition, List<LedgerEntry> entries)
             throws IOException, TimeoutException, InterruptedException {
         List<Segment> segments = new ArrayList<>();
+        Optional<DirectoryLabel> label = DirectoryLabel.read(sink.partitionDirectory(partition));
         for (LedgerEntry entry : entries) {
             Path path = sink.partitionDirectory(partition).resolve(entry.file());
             boolean last = segments.size() == entries.size() - 1;
-            long uncommitted = Segment.uncommitted(entry, path);
+            boolean here = label.isPresent() ? label.get().holds(entry) : entry.disk().isEmpty();
+            long uncommitted = here ? Segment.uncommitted(entry, path) : 0;
             boolean judged = uncommitted > 0 && (last ? isIdle(entry) : entry.sealed());
-            segments.add(new Segment(entry, path, judged ? uncommitted : 0));
+            segments.add(new Segment(entry, path, here, judged ? uncommitted : 0));
         }
         return segments;
     }

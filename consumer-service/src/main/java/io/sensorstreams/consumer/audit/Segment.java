@@ -11,12 +11,14 @@ import io.sensorstreams.common.ledger.LedgerEntry;
  *
  * @param entry what is committed to it
  * @param path where it is, or should be
+ * @param here whether it is on this disk
  * @param tail bytes behind the committed length that the audit holds against it
  */
-record Segment(LedgerEntry entry, Path path, long tail) {
+record Segment(LedgerEntry entry, Path path, boolean here, long tail) {
 
+    /** Whether it can be read: what has its name may be a leftover of another disk's. */
     boolean onDisk() {
-        return Files.isRegularFile(this.path);
+        return this.here && Files.isRegularFile(this.path);
     }
 
     /** Whether all its records are older than the oldest that Kafka still holds. */

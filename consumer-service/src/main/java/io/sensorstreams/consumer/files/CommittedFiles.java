@@ -8,6 +8,7 @@ import java.util.List;
 
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.consumer.sink.DirectoryLabel;
 import io.sensorstreams.consumer.sink.Sinks;
 
 import org.springframework.stereotype.Component;
@@ -43,18 +44,21 @@ class CommittedFiles {
             .filter((candidate) -> candidate.file().equals(file))
             .findFirst()
             .orElseThrow(() -> FileNotFoundException.unknown(group, topic, partition, file));
-        Path path = this.sinks.find(group, topic)
-            .map((sink) -> sink.partitionDirectory(partition).resolve(entry.file()))
+        Path directory = this.sinks.find(group, topic)
+            .map((sink) -> sink.partitionDirectory(partition))
             .orElseThrow(() -> FileNotFoundException.elsewhere(entry));
-        if (!holds(path, entry)) {
+        if (!holds(directory, entry)) {
             throw FileNotFoundException.elsewhere(entry);
         }
-        return new CommittedFile(entry, path);
+        return new CommittedFile(entry, directory.resolve(entry.file()));
     }
 
-    private static boolean holds(Path path, LedgerEntry entry) {
+    /** A file of the same name may be a leftover that was never committed. */
+    private static boolean holds(Path directory, LedgerEntry entry) {
+        Path path = directory.resolve(entry.file());
         try {
-            return Files.isRegularFile(path) && Files.size(path) >= entry.bytes();
+            return DirectoryLabel.read(directory).filter((label) -> label.holds(entry)).isPresent()
+                    && Files.isRegularFile(path) && Files.size(path) >= entry.bytes();
         }
         catch (IOException e) {
             throw new UncheckedIOException(e);

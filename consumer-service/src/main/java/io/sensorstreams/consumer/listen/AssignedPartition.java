@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.wire.MalformedRowException;
@@ -12,6 +14,7 @@ import io.sensorstreams.consumer.sink.PartitionWriter;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.WriterSettings;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -40,6 +43,9 @@ final class AssignedPartition {
     private @Nullable PartitionWriter writer;
 
     private boolean inDoubt;
+
+    /** Id of the topic as of the recovery. */
+    private String topicId = "";
 
     /** Offset after what was handled: written, refused or skipped by the client. */
     private long position;
@@ -85,9 +91,10 @@ final class AssignedPartition {
     void recover(StartingPoint start) throws IOException {
         publish(this.snapshot.startingAt(start));
         SensorProperties properties = this.context.properties();
-        WriterSettings settings = new WriterSettings(start.cluster(), properties.instance(), properties.roll().policy(),
-                this.clock, this.context.metrics().observer(this.sink));
+        WriterSettings settings = new WriterSettings(start.cluster(), start.topicId(), properties.instance(),
+                properties.roll().policy(), this.clock, this.context.metrics().observer(this.sink));
         this.writer = PartitionWriter.open(this.sink, this.key.partition(), settings, start.files(), start.offset());
+        this.topicId = start.topicId();
         this.inDoubt = false;
         this.position = start.offset();
         this.committed = start.committed().orElse(-1);
@@ -161,13 +168,30 @@ final class AssignedPartition {
         return ready().flush();
     }
 
+    /**
+     * Checks that what was written came from the topic that the files are of.
+     * @param asked answer that is younger than the records
+     */
+    void checkTopic(CompletableFuture<Map<String, String>> asked) throws IOException {
+        String id = TopicIds.await(asked, this.key.topic());
+        if (!id.equals(this.topicId)) {
+            throw new IOException("Topic " + this.key.topic() + " was deleted and created anew: its id is " + id
+                    + " and was " + this.topicId);
+        }
+    }
+
     List<ProducerRecord<byte[], byte[]>> deadLetters() {
         return this.deadLetters.waiting();
     }
 
-    /** Offset to commit. */
+    /** Offset after what was handled. */
     long position() {
         return this.position;
+    }
+
+    /** Offset to commit, with the id of the topic that it is one of. */
+    OffsetAndMetadata reached() {
+        return new OffsetAndMetadata(this.position, this.topicId);
     }
 
     /**

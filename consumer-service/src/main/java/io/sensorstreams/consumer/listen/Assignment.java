@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 import io.micrometer.core.instrument.Timer;
 import io.sensorstreams.consumer.commit.CommitTransaction;
@@ -197,11 +198,17 @@ final class Assignment {
     private void commit() {
         this.lastCommitAt = this.context.clock().instant();
         FlushedPartitions flushed = new FlushedPartitions();
+        // Asked after the rows were polled; the answer comes while they are forced.
+        CompletableFuture<Map<String, String>> topics = this.context.topicIds().ask();
         for (AssignedPartition partition : this.partitions.values()) {
             if (partition.isChanged()) {
                 attempt(partition, () -> flushed.add(partition, partition.flush()));
             }
         }
+        for (AssignedPartition partition : flushed.all()) {
+            attempt(partition, () -> partition.checkTopic(topics));
+        }
+        flushed.retainReady();
         if (!flushed.isEmpty()) {
             commit(flushed);
         }
@@ -243,7 +250,8 @@ final class Assignment {
      */
     private long settle(AssignedPartition partition) throws IOException {
         this.transaction.open();
-        StartingPoint start = StartingPoint.find(this.consumer, this.context.ledger(), partition.key());
+        StartingPoint start = StartingPoint.find(this.consumer, this.context.ledger(), this.context.topicIds(),
+                partition.key());
         partition.recover(start);
         return start.offset();
     }

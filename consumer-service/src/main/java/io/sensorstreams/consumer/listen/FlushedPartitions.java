@@ -24,6 +24,11 @@ final class FlushedPartitions {
         this.entries.put(partition, changed);
     }
 
+    /** Leaves out what failed since. */
+    void retainReady() {
+        this.entries.keySet().removeIf((partition) -> !partition.isReady());
+    }
+
     boolean isEmpty() {
         return this.entries.isEmpty();
     }
@@ -39,7 +44,7 @@ final class FlushedPartitions {
         this.entries.forEach((partition, changed) -> {
             files.addAll(changed);
             deadLetters.addAll(partition.deadLetters());
-            offsets.put(partition.id(), new OffsetAndMetadata(partition.position()));
+            offsets.put(partition.id(), partition.reached());
         });
         return new Commit(files, deadLetters, offsets);
     }

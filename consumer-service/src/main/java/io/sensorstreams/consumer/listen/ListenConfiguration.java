@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.consumer.commit.CommitProducers;
+import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Sinks;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -45,9 +46,14 @@ class ListenConfiguration {
     }
 
     @Bean
-    SinkContext sinkContext(SensorProperties properties, Sinks sinks, Ledger ledger, CommitProducers producers,
-            PartitionBoard board, SinkMetrics metrics, Clock clock) {
-        return new SinkContext(properties, sinks, ledger, producers, board, metrics, clock);
+    TopicIds topicIds(LazyAdmin admin, Sinks sinks) {
+        return new TopicIds(admin, sinks.all().stream().map(Sink::topic).distinct().toList());
+    }
+
+    @Bean
+    SinkContext sinkContext(SensorProperties properties, Sinks sinks, Ledger ledger, TopicIds topicIds,
+            CommitProducers producers, PartitionBoard board, SinkMetrics metrics, Clock clock) {
+        return new SinkContext(properties, sinks, ledger, topicIds, producers, board, metrics, clock);
     }
 
     @Bean

@@ -23,9 +23,11 @@ import org.slf4j.LoggerFactory;
  * @param committed offset that the group has committed; empty before its first commit
  * @param end end of what can be read now
  * @param cluster id of the Kafka cluster
+ * @param topicId id of the topic
  * @param files the partition's files in the ledger, by first offset
  */
-record StartingPoint(long offset, OptionalLong committed, long end, String cluster, List<LedgerEntry> files) {
+record StartingPoint(long offset, OptionalLong committed, long end, String cluster, String topicId,
+        List<LedgerEntry> files) {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(StartingPoint.class);
 
@@ -38,12 +40,18 @@ record StartingPoint(long offset, OptionalLong committed, long end, String clust
      * topic of this name
      * @throws org.apache.kafka.common.KafkaException when the broker does not answer
      */
-    static StartingPoint find(Consumer<?, ?> consumer, Ledger ledger, PartitionKey key) throws IOException {
+    static StartingPoint find(Consumer<?, ?> consumer, Ledger ledger, TopicIds ids, PartitionKey key)
+            throws IOException {
         TopicPartition partition = new TopicPartition(key.topic(), key.partition());
         Set<TopicPartition> only = Set.of(partition);
+        String topicId = TopicIds.await(ids.ask(), key.topic());
         OffsetAndMetadata stored = consumer.committed(only, TIMEOUT).get(partition);
         OptionalLong committed = (stored != null) ? OptionalLong.of(stored.offset()) : OptionalLong.empty();
         List<LedgerEntry> files = files(ledger, key);
+        checkTopic(key, topicId, (stored != null) ? stored.metadata() : "");
+        for (LedgerEntry file : files) {
+            checkTopic(key, topicId, file.topicId());
+        }
         long written = files.stream().mapToLong(LedgerEntry::nextOffset).max().orElse(0);
         long offset = Math.max(committed.orElse(0), written);
         long begin = consumer.beginningOffsets(only, TIMEOUT).getOrDefault(partition, 0L);
@@ -52,7 +60,7 @@ record StartingPoint(long offset, OptionalLong committed, long end, String clust
         if (offset < begin && (stored != null || !files.isEmpty())) {
             reportDeleted(key, offset, begin);
         }
-        return new StartingPoint(Math.max(offset, begin), committed, end, ledger.cluster(), files);
+        return new StartingPoint(Math.max(offset, begin), committed, end, ledger.cluster(), topicId, files);
     }
 
     private static List<LedgerEntry> files(Ledger ledger, PartitionKey key) throws IOException {
@@ -69,11 +77,22 @@ record StartingPoint(long offset, OptionalLong committed, long end, String clust
         }
     }
 
+    private static void checkTopic(PartitionKey key, String topicId, String committed) throws IOException {
+        if (!committed.isEmpty() && !committed.equals(topicId)) {
+            throw replaced(key,
+                    "has id " + topicId + ", but the rows of group " + key.group() + " are of id " + committed);
+        }
+    }
+
+    private static IOException replaced(PartitionKey key, String how) {
+        return new IOException("Topic " + key.topic() + " " + how + ": it is another topic of the same name;"
+                + " stop the group and replay it from the beginning to write it anew");
+    }
+
     private static void checkEnd(PartitionKey key, long offset, long end) throws IOException {
         if (offset > end) {
-            throw new IOException("Topic " + key.topic() + " partition " + key.partition() + " ends at offset " + end
-                    + ", but group " + key.group() + " is at " + offset + ": it is another topic of the same name;"
-                    + " stop the group and replay it from the beginning to write it anew");
+            throw replaced(key, "partition " + key.partition() + " ends at offset " + end + ", but group " + key.group()
+                    + " is at " + offset);
         }
     }
 

@@ -45,6 +45,7 @@ class ReplayPlanner {
      * or a file that loses its end is not intact on this disk
      */
     List<PartitionReplay> plan(Sink sink, ReplayFrom from) throws IOException, TimeoutException, InterruptedException {
+        String topicId = this.offsets.id(sink.topic());
         SortedMap<Integer, Long> committed = this.offsets.committed(sink.group(), sink.topic());
         this.ledger.awaitCaughtUp(PATIENCE);
         SortedMap<Integer, Long> starts = this.offsets.starts(sink.topic());
@@ -58,7 +59,7 @@ class ReplayPlanner {
             long start = starts.getOrDefault(partition, 0L);
             // Never before what Kafka still holds, never beyond what is committed.
             long offset = Math.max(start, wanted.getOrDefault(partition, reached));
-            if (reached > ends.getOrDefault(partition, 0L)) {
+            if (reached > ends.getOrDefault(partition, 0L) || areOfAnother(files, topicId)) {
                 requireBeginning(sink, partition, reached, offset == start);
                 replays.add(PartitionReplay.replaced(partition, reached, start, files));
             }
@@ -67,6 +68,10 @@ class ReplayPlanner {
             }
         }
         return replays;
+    }
+
+    private static boolean areOfAnother(List<LedgerEntry> files, String topicId) {
+        return files.stream().anyMatch((file) -> !file.topicId().isEmpty() && !file.topicId().equals(topicId));
     }
 
     /** Offsets of another topic mean nothing for the files that there are. */

@@ -1,7 +1,5 @@
 package io.sensorstreams.consumer.replay;
 
-import java.io.IOException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,14 +33,10 @@ class ReplayTransaction {
 
     private final String instance;
 
-    private final Clock clock;
-
-    ReplayTransaction(CommitProducers producers, ConsumerFactory<?, ?> consumers, SensorProperties properties,
-            Clock clock) {
+    ReplayTransaction(CommitProducers producers, ConsumerFactory<?, ?> consumers, SensorProperties properties) {
         this.producers = producers;
         this.consumers = consumers;
         this.instance = properties.instance();
-        this.clock = clock;
     }
 
     /**
@@ -50,14 +44,7 @@ class ReplayTransaction {
      * is one by now, the broker refuses the offsets, but only of a consumer with a name.
      * @throws ReplayRefusedException when the group was started meanwhile
      */
-    void commit(Sink sink, List<PartitionReplay> replays) throws IOException {
-        for (PartitionReplay replay : replays) {
-            if (replay.replaced()) {
-                // Before the commit: what the ledger does not know is deleted when the
-                // group starts.
-                ReplacedFiles.setAside(sink, replay.partition(), replay.deleted(), this.clock.instant());
-            }
-        }
+    void commit(Sink sink, List<PartitionReplay> replays) {
         String id = this.instance + "-replay-" + sink.group();
         Properties named = new Properties();
         named.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, "replay");

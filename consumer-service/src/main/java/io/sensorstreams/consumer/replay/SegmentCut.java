@@ -11,6 +11,7 @@ import io.sensorstreams.consumer.files.CommittedStream;
 import io.sensorstreams.consumer.reread.LineCount;
 import io.sensorstreams.consumer.reread.RecordSource;
 import io.sensorstreams.consumer.reread.SinkLines;
+import io.sensorstreams.consumer.sink.DirectoryLabel;
 import io.sensorstreams.consumer.sink.Sink;
 
 /**
@@ -37,7 +38,7 @@ final class SegmentCut {
      * @throws ReplayRefusedException when the file is not here or not intact
      */
     LedgerEntry before(long from, RecordSource records) throws IOException {
-        if (!Files.isRegularFile(this.file)) {
+        if (!isHere()) {
             throw ReplayRefusedException.damaged(this.entry,
                     "is not on this disk, but on that of instance '" + this.entry.owner() + "'");
         }
@@ -56,7 +57,14 @@ final class SegmentCut {
         }
         return new LedgerEntry(this.entry.group(), this.entry.topic(), this.entry.partition(), this.entry.file(),
                 this.entry.firstOffset(), from, this.entry.rows() - cut.rows(), bytes, checksum(bytes), true,
-                this.entry.owner());
+                this.entry.owner(), this.entry.topicId(), this.entry.disk());
+    }
+
+    private boolean isHere() throws IOException {
+        return Files.isRegularFile(this.file)
+                && DirectoryLabel.read(this.sink.partitionDirectory(this.entry.partition()))
+                    .filter((label) -> label.holds(this.entry))
+                    .isPresent();
     }
 
     private String checksum(long bytes) throws IOException {

@@ -39,6 +39,23 @@ public class TopicOffsets {
         this.admin = admin;
     }
 
+    /** Id of the topic that has this name now; empty without one. */
+    public String id(String topic) throws TimeoutException, InterruptedException {
+        try {
+            return answer(this.admin.get().describeTopics(List.of(topic)).allTopicNames()).values()
+                .iterator()
+                .next()
+                .topicId()
+                .toString();
+        }
+        catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return "";
+            }
+            throw unanswered(e);
+        }
+    }
+
     /** Offsets of the first record that Kafka still holds; empty without the topic. */
     public SortedMap<Integer, Long> starts(String topic) throws TimeoutException, InterruptedException {
         return list(topic, OffsetSpec.earliest());

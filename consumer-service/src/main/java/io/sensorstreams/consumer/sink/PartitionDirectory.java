@@ -5,19 +5,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The directory of one partition's files: everything that is done to the disk is done
@@ -28,7 +27,14 @@ final class PartitionDirectory implements Closeable {
 
     private static final String LOCK = ".lock";
 
-    private static final int MAX_ID = 1024;
+    private static final String NEW_LABEL = DirectoryLabel.FILE + ".new";
+
+    /**
+     * Directories that writers of this process have. A file's lock is the process's on
+     * many systems, and gone as soon as the process closes the file anywhere: the lock
+     * file of a directory that is taken must not even be opened again.
+     */
+    private static final Set<Path> TAKEN = ConcurrentHashMap.newKeySet();
 
     private final Path path;
 
@@ -44,23 +50,36 @@ final class PartitionDirectory implements Closeable {
      * @throws IOException when it cannot be created or another writer has it
      */
     static PartitionDirectory open(Path path) throws IOException {
-        createDurably(path.toAbsolutePath());
-        FileChannel lock = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ,
-                StandardOpenOption.WRITE);
-        if (tryLock(lock) == null) {
-            lock.close();
-            throw new IOException("Directory " + path + " is in use by another writer; waiting until it lets go");
+        Path absolute = path.toAbsolutePath().normalize();
+        createDurably(absolute);
+        if (!TAKEN.add(absolute)) {
+            throw inUse(path);
         }
-        return new PartitionDirectory(path, lock);
+        try {
+            return new PartitionDirectory(path, lock(path));
+        }
+        catch (IOException | RuntimeException e) {
+            TAKEN.remove(absolute);
+            throw e;
+        }
     }
 
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    private static FileChannel lock(Path path) throws IOException {
+        FileChannel lock = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
-            return channel.tryLock();
+            if (lock.tryLock() == null) {
+                throw inUse(path);
+            }
+            return lock;
         }
-        catch (OverlappingFileLockException e) {
-            return null; // held by another thread of this process
+        catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
         }
+    }
+
+    private static IOException inUse(Path path) {
+        return new IOException("Directory " + path + " is in use by another writer; waiting until it lets go");
     }
 
     private static void createDurably(Path directory) throws IOException {
@@ -84,24 +103,24 @@ final class PartitionDirectory implements Closeable {
         }
     }
 
-    /** Id of the Kafka cluster that the files are of; empty when nobody said so yet. */
-    Optional<String> cluster() throws IOException {
-        ByteBuffer id = ByteBuffer.allocate(Math.toIntExact(Math.min(MAX_ID, this.lock.size())));
-        this.lock.read(id, 0);
-        return (id.position() == 0) ? Optional.empty()
-                : Optional.of(new String(id.array(), 0, id.position(), StandardCharsets.UTF_8));
+    /** Whose files these are; empty when nobody said so yet. */
+    Optional<DirectoryLabel> label() throws IOException {
+        return DirectoryLabel.read(this.path);
     }
 
-    /**
-     * Says whose files these are; writes only what is news, for a full disk takes none.
-     */
-    void claim(String cluster) throws IOException {
-        if (cluster().equals(Optional.of(cluster))) {
-            return;
+    /** Says whose files these are, at once or not at all; durable on return. */
+    void label(DirectoryLabel label) throws IOException {
+        Path written = path(NEW_LABEL);
+        try (FileChannel channel = FileChannel.open(written, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer text = ByteBuffer.wrap(label.text().getBytes(StandardCharsets.UTF_8));
+            while (text.hasRemaining()) {
+                channel.write(text);
+            }
+            channel.force(true);
         }
-        this.lock.truncate(0);
-        this.lock.write(ByteBuffer.wrap(cluster.getBytes(StandardCharsets.UTF_8)), 0);
-        this.lock.force(true);
+        Files.move(written, path(DirectoryLabel.FILE), StandardCopyOption.ATOMIC_MOVE);
+        force();
     }
 
     /** Names of all that is here. */
@@ -150,6 +169,16 @@ final class PartitionDirectory implements Closeable {
         Files.deleteIfExists(path(name));
     }
 
+    /**
+     * Moves a file into a directory in this one; durable on return but for the file's
+     * being gone here, which {@link #force()} makes durable.
+     */
+    void setAside(String name, String into) throws IOException {
+        createDurably(path(into).toAbsolutePath());
+        Files.move(path(name), path(into).resolve(name));
+        force(path(into));
+    }
+
     /** Makes names that were created or deleted durable. */
     void force() throws IOException {
         force(this.path);
@@ -162,7 +191,12 @@ final class PartitionDirectory implements Closeable {
     /** Lets the directory go. */
     @Override
     public void close() throws IOException {
-        this.lock.close();
+        try {
+            this.lock.close();
+        }
+        finally {
+            TAKEN.remove(this.path.toAbsolutePath().normalize());
+        }
     }
 
 }

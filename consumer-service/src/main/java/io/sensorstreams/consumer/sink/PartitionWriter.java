@@ -49,6 +49,8 @@ public final class PartitionWriter {
 
     private FileTotals committedTotals;
 
+    private String disk = "";
+
     private PartitionWriter(Sink sink, int partition, WriterSettings settings, PartitionDirectory directory,
             List<LedgerEntry> committed) {
         this.sink = sink;
@@ -83,6 +85,7 @@ public final class PartitionWriter {
     private void recover(List<LedgerEntry> entries, long start) throws IOException {
         Optional<RecoveredFile> open = new Recovery(this.directory, this.sink, this.partition, this.settings)
             .run(entries, start, this.format.extension());
+        this.disk = this.directory.label().map(DirectoryLabel::disk).orElseThrow();
         if (open.isPresent()) {
             resume(open.get());
         }
@@ -216,7 +219,7 @@ public final class PartitionWriter {
     private LedgerEntry entry(OutputFile current, boolean sealed) {
         return new LedgerEntry(this.sink.group(), this.sink.topic(), this.partition, current.name(),
                 current.firstOffset(), current.nextOffset(), current.rows(), current.bytes(), current.checksum(),
-                sealed, this.settings.owner());
+                sealed, this.settings.owner(), this.settings.topicId(), this.disk);
     }
 
     /**

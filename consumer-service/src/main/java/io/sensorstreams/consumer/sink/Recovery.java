@@ -3,12 +3,10 @@ package io.sensorstreams.consumer.sink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
@@ -19,7 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes a partition's directory what the ledger says: files end where they are committed,
  * files that were never committed are gone. It looks at everything before it changes
- * anything. Files that another instance owns may be on another disk.
+ * anything. Files on another disk do not matter here, whatever their names; a file of a
+ * topic that was replaced since is set aside.
  */
 final class Recovery {
 
@@ -49,63 +48,95 @@ final class Recovery {
      * @throws RecoveryException when bytes that are committed are missing or changed
      */
     Optional<RecoveredFile> run(List<LedgerEntry> committed, long start, String extension) throws IOException {
-        Map<String, LedgerEntry> known = committed.stream()
-            .collect(Collectors.toMap(LedgerEntry::file, Function.identity()));
-        List<String> unknown = unknownFiles(known, start);
+        Optional<DirectoryLabel> found = this.directory.label();
+        DirectoryLabel label = found
+            .orElseGet(() -> DirectoryLabel.create(this.settings.cluster(), this.settings.topicId()));
+        List<LedgerEntry> here = committed.stream().filter(label::holds).toList();
+        List<String> unknown = unknownFiles(here);
         if (!unknown.isEmpty()) {
-            checkCluster();
+            checkOurs(found, unknown);
         }
-        for (LedgerEntry entry : committed) {
+        boolean replaced = isReplaced(label);
+        if (!replaced) {
+            checkNeverCommitted(unknown, committed, start);
+        }
+        for (LedgerEntry entry : here) {
             checkLength(entry);
         }
-        Optional<RecoveredFile> open = openFile(committed, extension);
+        Optional<RecoveredFile> open = openFile(committed, label, extension);
         for (String name : unknown) {
-            delete(name);
+            remove(name, replaced ? Optional.of("replaced-" + label.topicId()) : Optional.empty());
         }
-        for (LedgerEntry entry : committed) {
+        for (LedgerEntry entry : here) {
             cut(entry);
         }
         if (!unknown.isEmpty()) {
             this.directory.force();
         }
-        this.directory.claim(this.settings.cluster());
+        claim(found, label);
         return open;
     }
 
-    /** A file from before the start was committed once: deleting it would lose rows. */
-    private List<String> unknownFiles(Map<String, LedgerEntry> known, long start) throws IOException {
-        List<String> unknown = new ArrayList<>();
-        for (String name : this.directory.names()) {
-            OptionalLong firstOffset = SegmentName.firstOffset(this.sink.topic(), this.partition, name);
-            if (firstOffset.isEmpty() || known.containsKey(name)) {
-                continue;
-            }
-            if (firstOffset.getAsLong() < start) {
+    private List<String> unknownFiles(List<LedgerEntry> here) throws IOException {
+        Set<String> known = here.stream().map(LedgerEntry::file).collect(Collectors.toSet());
+        return this.directory.names()
+            .stream()
+            .filter((name) -> firstOffset(name).isPresent() && !known.contains(name))
+            .toList();
+    }
+
+    private OptionalLong firstOffset(String name) {
+        return SegmentName.firstOffset(this.sink.topic(), this.partition, name);
+    }
+
+    /** What another ledger knows, or another disk's label, ours must not delete. */
+    private void checkOurs(Optional<DirectoryLabel> label, List<String> unknown) throws IOException {
+        if (label.isEmpty()) {
+            throw new RecoveryException("File " + this.directory.path(unknown.get(0)) + " is not in the ledger, and its"
+                    + " directory has no file " + DirectoryLabel.FILE + " that says whose it is; restore that, or move"
+                    + " the files out of the directory");
+        }
+        String cluster = label.get().cluster();
+        if (!cluster.equals(this.settings.cluster())) {
+            throw new RecoveryException("Directory " + this.directory.path("") + " has files of Kafka cluster "
+                    + cluster + ", but this is cluster " + this.settings.cluster()
+                    + "; move them away, or set another output directory");
+        }
+    }
+
+    private boolean isReplaced(DirectoryLabel label) {
+        return !label.topicId().isEmpty() && !label.topicId().equals(this.settings.topicId());
+    }
+
+    /**
+     * A file was never committed if it starts behind all that was, or with a row that is
+     * committed in another file. Else deleting it would lose rows.
+     */
+    private void checkNeverCommitted(List<String> unknown, List<LedgerEntry> committed, long start)
+            throws RecoveryException {
+        for (String name : unknown) {
+            long first = firstOffset(name).orElseThrow();
+            boolean covered = committed.stream()
+                .anyMatch((entry) -> entry.firstOffset() <= first && first < entry.nextOffset());
+            if (first < start && !covered) {
                 throw new RecoveryException("File " + this.directory.path(name) + " is not in the ledger, but starts"
                         + " before the committed offset " + start + "; move it out of the directory");
             }
-            unknown.add(name);
         }
-        return unknown;
     }
 
-    /** What another cluster's ledger knows, ours must not delete. */
-    private void checkCluster() throws IOException {
-        Optional<String> cluster = this.directory.cluster();
-        if (cluster.isPresent() && !cluster.get().equals(this.settings.cluster())) {
-            throw new RecoveryException("Directory " + this.directory.path("") + " has files of Kafka cluster "
-                    + cluster.get() + ", but this is cluster " + this.settings.cluster()
-                    + "; move them away, or set another output directory");
+    /** Writes only what is news, for a full disk takes none. */
+    private void claim(Optional<DirectoryLabel> found, DirectoryLabel label) throws IOException {
+        DirectoryLabel claimed = label.with(this.settings.cluster(), this.settings.topicId());
+        if (!found.equals(Optional.of(claimed))) {
+            this.directory.label(claimed);
         }
     }
 
     private void checkLength(LedgerEntry entry) throws IOException {
         if (!this.directory.exists(entry.file())) {
-            if (entry.owner().equals(this.settings.owner())) {
-                throw new RecoveryException("File " + this.directory.path(entry.file()) + " is missing, but the"
-                        + " ledger has " + entry.bytes() + " bytes of it; " + remedy(entry));
-            }
-            return;
+            throw new RecoveryException("File " + this.directory.path(entry.file()) + " is missing, but the"
+                    + " ledger has " + entry.bytes() + " bytes of it; " + remedy(entry));
         }
         long size = this.directory.size(entry.file());
         if (size < entry.bytes()) {
@@ -120,12 +151,13 @@ final class Recovery {
     }
 
     /** Only the last file can be gone on in: rows stand in the order of their offsets. */
-    private Optional<RecoveredFile> openFile(List<LedgerEntry> committed, String extension) throws IOException {
+    private Optional<RecoveredFile> openFile(List<LedgerEntry> committed, DirectoryLabel label, String extension)
+            throws IOException {
         if (committed.isEmpty()) {
             return Optional.empty();
         }
         LedgerEntry last = committed.get(committed.size() - 1);
-        if (last.sealed() || !last.file().endsWith("." + extension) || !this.directory.exists(last.file())) {
+        if (last.sealed() || !last.file().endsWith("." + extension) || !label.holds(last)) {
             return Optional.empty();
         }
         return Optional.of(check(last));
@@ -164,17 +196,23 @@ final class Recovery {
         return false;
     }
 
-    private void delete(String name) throws IOException {
-        this.directory.delete(name);
+    private void remove(String name, Optional<String> aside) throws IOException {
+        if (aside.isPresent()) {
+            this.directory.setAside(name, aside.get());
+        }
+        else {
+            this.directory.delete(name);
+        }
         LOGGER.atInfo()
             .addKeyValue("topic", this.sink.topic())
             .addKeyValue("partition", this.partition)
             .addKeyValue("file", this.directory.path(name))
-            .log("Deleted a file that was never committed");
+            .log(aside.isPresent() ? "Set aside a file of the topic that was replaced"
+                    : "Deleted a file that was never committed");
     }
 
     private void cut(LedgerEntry entry) throws IOException {
-        if (!this.directory.exists(entry.file()) || this.directory.size(entry.file()) == entry.bytes()) {
+        if (this.directory.size(entry.file()) == entry.bytes()) {
             return;
         }
         LOGGER.atInfo()

@@ -171,7 +171,7 @@ class PartitionAuditTest {
             .ownedBy(MadePartition.INSTANCE)
             .rows(3)
             .roll();
-        Files.delete(partition.file(0));
+        Files.writeString(partition.file(0), "a leftover of the same name\n");
 
         PartitionReport report = audit(partition);
 
@@ -340,15 +340,15 @@ class PartitionAuditTest {
     }
 
     private static PartitionReport audit(MadePartition partition, int capacity, List<Path> strays) throws IOException {
-        PartitionScope scope = new PartitionScope(partition.sink(), 0, MadePartition.INSTANCE, segments(partition),
-                strays, partition.logStart(), partition.end(), partition.end());
+        PartitionScope scope = new PartitionScope(partition.sink(), 0, segments(partition), strays,
+                partition.logStart(), partition.end(), partition.end());
         return new PartitionAudit(scope, partition, capacity).run();
     }
 
     private static PartitionReport audit(MadePartition partition, long committed, long logStart, long logEnd)
             throws IOException {
-        PartitionScope scope = new PartitionScope(partition.sink(), 0, MadePartition.INSTANCE, segments(partition),
-                List.of(), logStart, logEnd, committed);
+        PartitionScope scope = new PartitionScope(partition.sink(), 0, segments(partition), List.of(), logStart, logEnd,
+                committed);
         return new PartitionAudit(scope, partition, LineDifference.CAPACITY).run();
     }
 
@@ -356,7 +356,8 @@ class PartitionAuditTest {
         List<Segment> segments = new ArrayList<>();
         for (LedgerEntry entry : partition.files()) {
             Path path = partition.directory().resolve(entry.file());
-            segments.add(new Segment(entry, path, Segment.uncommitted(entry, path)));
+            boolean here = entry.owner().equals(MadePartition.INSTANCE);
+            segments.add(new Segment(entry, path, here, Segment.uncommitted(entry, path)));
         }
         return segments;
     }

@@ -28,7 +28,7 @@ class FileControllerSliceTest {
     private static final String URI = "/api/files/AIR/AIR/0/" + NAME;
 
     private static final LedgerEntry ENTRY = new LedgerEntry("AIR", "AIR", 0, NAME, 0, 3, 3, 20, "00c0ffee", false,
-            "consumer-0");
+            "consumer-0", "topic-1", "disk-0");
 
     @TempDir
     Path directory;
@@ -52,7 +52,8 @@ class FileControllerSliceTest {
 
         assertThat(this.mvc.get().uri("/api/files")).hasStatusOk().bodyJson().isStrictlyEqualTo("""
                 [{"group":"AIR","topic":"AIR","partition":0,"file":"AIR-0-00000000000000000000.csv","firstOffset":0,
-                  "nextOffset":3,"rows":3,"bytes":20,"crc32c":"00c0ffee","sealed":false,"owner":"consumer-0"}]""");
+                  "nextOffset":3,"rows":3,"bytes":20,"crc32c":"00c0ffee","sealed":false,"owner":"consumer-0",
+                  "topicId":"topic-1","disk":"disk-0"}]""");
     }
 
     @Test
@@ -68,7 +69,7 @@ class FileControllerSliceTest {
     void servesJsonLinesAsSuch() throws IOException {
         Path file = Files.writeString(this.directory.resolve("a.jsonl"), "{}\n");
         given(this.files.get("AIR", "AIR", 0, "a.jsonl")).willReturn(new CommittedFile(
-                new LedgerEntry("AIR", "AIR", 0, "a.jsonl", 0, 1, 1, 3, "00000000", true, "consumer-0"), file));
+                new LedgerEntry("AIR", "AIR", 0, "a.jsonl", 0, 1, 1, 3, "00000000", true, "consumer-0", "", ""), file));
 
         assertThat(this.mvc.get().uri("/api/files/AIR/AIR/0/a.jsonl"))
             .hasContentType(new MediaType("application", "x-ndjson"));

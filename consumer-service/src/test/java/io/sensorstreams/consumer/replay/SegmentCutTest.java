@@ -28,7 +28,7 @@ class SegmentCutTest {
 
         String kept = "Time,PM10\nt0,0.0\nt1,1.0\nt2,2.0\nt4,6.0\n";
         assertThat(cut).isEqualTo(new LedgerEntry("AIR", "AIR", 0, "AIR-0-00000000000000000000.csv", 0, 7, 4,
-                kept.length(), crc32c(kept), true, MadePartition.INSTANCE));
+                kept.length(), crc32c(kept), true, MadePartition.INSTANCE, "topic-1", "disk of consumer-0"));
     }
 
     @Test

@@ -165,8 +165,10 @@ public final class MadePartition implements RecordSource {
         byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
         Files.write(file(number), bytes);
         LedgerEntry old = this.entries.get(number);
-        this.entries.set(number, new LedgerEntry(old.group(), old.topic(), 0, old.file(), old.firstOffset(),
-                old.nextOffset(), lines.size() - 1L, bytes.length, crc32c(bytes), old.sealed(), old.owner()));
+        this.entries.set(number,
+                new LedgerEntry(old.group(), old.topic(), 0, old.file(), old.firstOffset(), old.nextOffset(),
+                        lines.size() - 1L, bytes.length, crc32c(bytes), old.sealed(), old.owner(), old.topicId(),
+                        old.disk()));
     }
 
     private ConsumerRecord<byte[], byte[]> addToKafka(String value, long seq) {
@@ -203,9 +205,10 @@ public final class MadePartition implements RecordSource {
         byte[] bytes = this.open.toByteArray();
         String file = SegmentName.of("AIR", 0, this.firstOpen, this.format.extension());
         this.entries.add(new LedgerEntry("AIR", "AIR", 0, file, this.firstOpen, nextOffset, this.rowsOpen, bytes.length,
-                crc32c(bytes), sealed, this.owner));
+                crc32c(bytes), sealed, this.owner, "topic-1", "disk of " + this.owner));
         try {
             Files.createDirectories(directory());
+            Files.writeString(directory().resolve(".disk"), "cluster-1\ntopic-1\ndisk of " + INSTANCE + "\n");
             Files.write(directory().resolve(file), bytes);
         }
         catch (IOException e) {

@@ -45,6 +45,8 @@ class PartitionWriterTest {
 
     private String cluster = "cluster-a";
 
+    private String topicId = "topic-1";
+
     private OutputFormat format = OutputFormat.CSV;
 
     @Test
@@ -55,8 +57,8 @@ class PartitionWriterTest {
 
         byte[] bytes = Files.readAllBytes(file(name(3)));
         assertThat(new String(bytes, StandardCharsets.UTF_8)).isEqualTo("n\n3\n5\n");
-        assertThat(this.ledger.values())
-            .containsExactly(new LedgerEntry("AIR", "AIR", 0, name(3), 3, 6, 2, 6, crc32c(bytes), false, "consumer-0"));
+        assertThat(this.ledger.values()).containsExactly(new LedgerEntry("AIR", "AIR", 0, name(3), 3, 6, 2, 6,
+                crc32c(bytes), false, "consumer-0", this.topicId, disk()));
         assertThat(writer.committedTotals()).isEqualTo(new FileTotals(2, 6));
         assertThat(writer.committedFile()).hasValue(name(3));
         assertThat(writer.isChanged()).isFalse();
@@ -165,7 +167,8 @@ class PartitionWriterTest {
 
     @Test
     void startsANewFileAndSealsTheOneOnAnotherDisk() throws Exception {
-        LedgerEntry elsewhere = new LedgerEntry("AIR", "AIR", 0, FIRST, 0, 7, 7, 99, "00000000", false, "consumer-9");
+        LedgerEntry elsewhere = new LedgerEntry("AIR", "AIR", 0, FIRST, 0, 7, 7, 99, "00000000", false, "consumer-9",
+                this.topicId, "another disk");
         this.ledger.put(FIRST, elsewhere);
         PartitionWriter writer = open(7);
         assertThat(writer.isChanged()).isFalse();
@@ -324,7 +327,8 @@ class PartitionWriterTest {
             }
 
         };
-        WriterSettings settings = new WriterSettings(this.cluster, this.owner, this.roll, new TestClock(), observer);
+        WriterSettings settings = new WriterSettings(this.cluster, this.topicId, this.owner, this.roll, new TestClock(),
+                observer);
         return PartitionWriter.open(sink(), 0, settings, List.copyOf(this.ledger.values()), start);
     }
 
@@ -343,6 +347,10 @@ class PartitionWriterTest {
         }
     }
 
+    private String disk() throws IOException {
+        return DirectoryLabel.read(directory()).orElseThrow().disk();
+    }
+
     private Path directory() {
         return sink().partitionDirectory(0);
     }
@@ -354,7 +362,7 @@ class PartitionWriterTest {
     private List<String> files() throws IOException {
         try (Stream<Path> files = Files.list(directory())) {
             return files.map((file) -> file.getFileName().toString())
-                .filter((name) -> !name.equals(".lock"))
+                .filter((name) -> !name.startsWith("."))
                 .sorted()
                 .toList();
         }
