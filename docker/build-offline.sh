@@ -61,11 +61,13 @@ offline kafka "$(pinned apache/kafka)"
 offline prometheus "$(pinned prom/prometheus)"
 offline haproxy "$(pinned haproxy)"
 
+# The tag in the Kubernetes manifests.
+version=$(sed -n '/<artifactId>sensor-streams</,/<version>/s/.*<version>\(.*\)<.*/\1/p' pom.xml)
 for service in producer-service consumer-service; do
   step "sensor-streams/$service"
   docker build -q --build-arg "BUILD_IMAGE=$build" --build-arg "JARS=$jars" \
     --build-arg "REVISION=$(git rev-parse HEAD 2>/dev/null || echo unknown)" \
-    --target "$service" -t "sensor-streams/$service" . >/dev/null
+    --target "$service" -t "sensor-streams/$service" -t "sensor-streams/$service:$version" . >/dev/null
 done
 step "all images"
 docker images --format '{{.Size}}\t{{.Repository}}:{{.Tag}}' | grep -E 'sensor-streams/|apache/kafka|prom/prometheus|haproxy' | sort -k2

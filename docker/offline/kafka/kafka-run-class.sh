@@ -28,7 +28,7 @@ declare -A tools=(
 
 name=$(basename "$0" .sh)
 heap=${KAFKA_HEAP_OPTS:--Xmx256M}
-log=tools-log4j2.yaml
+log="tools-log4j2.yaml"
 case $name in
   kafka-run-class) class=$1; shift ;;
   kafka-server-start) class=${tools[$name]}; heap=${KAFKA_HEAP_OPTS:--Xmx1G -Xms1G}; log=log4j2.yaml ;;

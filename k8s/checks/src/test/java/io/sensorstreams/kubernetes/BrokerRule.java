@@ -1,0 +1,82 @@
+package io.sensorstreams.kubernetes;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+
+import kafka.server.KafkaConfig;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * The brokers' environment, as the image turns it into properties: each is known to
+ * Kafka, Kafka itself accepts them all, and the names by which brokers find each other
+ * are those of the pods.
+ */
+final class BrokerRule implements Rule {
+
+    /** Read by the image's scripts; every other KAFKA_* becomes a property. */
+    private static final Set<String> SCRIPTS = Set.of("KAFKA_HEAP_OPTS", "KAFKA_JVM_PERFORMANCE_OPTS");
+
+    @Override
+    public List<String> faults(Manifests manifests) {
+        List<String> faults = new ArrayList<>();
+        Workload.of(manifests).stream().filter((workload) -> workload.name().equals("kafka")).forEach((kafka) -> {
+            Set<String> voters = new TreeSet<>();
+            for (int ordinal = 0; ordinal < kafka.replicas(); ordinal++) {
+                String host = "kafka-" + ordinal + "." + kafka.spec().getServiceName() + "."
+                        + kafka.set().getMetadata().getNamespace() + ".svc";
+                voters.add(ordinal + "@" + host + ":9093");
+                broker(kafka, ordinal, host, manifests).forEach((fault) -> faults.add(kafka.fault(fault)));
+            }
+            String quorum = PodEnvironment.of(kafka, 0, manifests).getOrDefault("KAFKA_CONTROLLER_QUORUM_VOTERS", "");
+            if (!new TreeSet<>(List.of(quorum.split(","))).equals(voters)) {
+                faults.add(kafka.fault("KAFKA_CONTROLLER_QUORUM_VOTERS is not " + voters));
+            }
+        });
+        return faults;
+    }
+
+    private static List<String> broker(Workload kafka, int ordinal, String host, Manifests manifests) {
+        List<String> faults = new ArrayList<>();
+        Map<String, String> environment = PodEnvironment.of(kafka, ordinal, manifests);
+        Properties properties = new Properties();
+        environment.forEach((name, value) -> {
+            if (name.startsWith("KAFKA_") && !SCRIPTS.contains(name)) {
+                properties.setProperty(name.substring(6).toLowerCase(Locale.ROOT).replace("_", "."), value);
+            }
+        });
+        properties.stringPropertyNames()
+            .stream()
+            .filter((name) -> !KafkaConfig.configDef().names().contains(name))
+            .forEach((name) -> faults.add("Kafka has no setting '" + name + "'"));
+        try {
+            KafkaConfig.fromProps(properties, false);
+        }
+        catch (KafkaException | IllegalArgumentException e) {
+            faults.add("Kafka refuses its settings: " + e.getMessage());
+        }
+        if (!("INTERNAL://" + host + ":9092").equals(properties.getProperty("advertised.listeners"))) {
+            faults.add("broker " + ordinal + " advertises " + properties.getProperty("advertised.listeners")
+                    + ", its own name is " + host);
+        }
+        boolean onClaim = kafka.pod()
+            .getContainers()
+            .get(0)
+            .getVolumeMounts()
+            .stream()
+            .filter((mount) -> kafka.spec()
+                .getVolumeClaimTemplates()
+                .stream()
+                .anyMatch((claim) -> claim.getMetadata().getName().equals(mount.getName())))
+            .anyMatch((mount) -> properties.getProperty("log.dirs", "").startsWith(mount.getMountPath() + "/"));
+        if (!onClaim) {
+            faults.add("log.dirs is not below the mount of a claim");
+        }
+        return faults;
+    }
+
+}

@@ -1,0 +1,89 @@
+package io.sensorstreams.kubernetes;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.Quantity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Each container has an image with a version, requests and limits, three probes that ask
+ * the right thing at a port it has; and a pod that is stopped has the time it needs.
+ */
+final class ContainerRule implements Rule {
+
+    private static final Set<String> RESOURCES = Set.of("cpu", "memory");
+
+    @Override
+    public List<String> faults(Manifests manifests) {
+        List<String> faults = new ArrayList<>();
+        for (Workload workload : Workload.of(manifests)) {
+            for (Container container : workload.containers()) {
+                image(container).forEach((fault) -> faults.add(workload.fault(fault)));
+                if (!Stream.of(container.getResources().getRequests(), container.getResources().getLimits())
+                    .allMatch((given) -> Objects.requireNonNullElse(given, Map.<String, Quantity>of())
+                        .keySet()
+                        .equals(RESOURCES))) {
+                    faults.add(workload
+                        .fault("container '" + container.getName() + "' must request and limit cpu and memory"));
+                }
+                probe("startupProbe", container.getStartupProbe(), "liveness", workload, faults);
+                probe("livenessProbe", container.getLivenessProbe(), "liveness", workload, faults);
+                probe("readinessProbe", container.getReadinessProbe(), "readiness", workload, faults);
+            }
+            grace(workload, faults);
+        }
+        return faults;
+    }
+
+    private static List<String> image(Container container) {
+        String image = container.getImage();
+        int colon = image.indexOf(':', image.lastIndexOf('/') + 1);
+        String tag = (colon < 0) ? "" : image.substring(colon + 1);
+        if (tag.isEmpty() || tag.equals("latest")) {
+            return List.of("image '" + image + "' has no version");
+        }
+        boolean ours = image.contains("sensor-streams/");
+        String expected = ours ? ProjectFiles.version()
+                : ProjectFiles.find("docker-compose.yml", "image: apache/kafka:(\\S+)");
+        return tag.equals(expected) ? List.of() : List.of("image '" + image + "' has another version than " + expected);
+    }
+
+    private static void probe(String name, @Nullable Probe probe, String group, Workload workload,
+            List<String> faults) {
+        if (probe == null) {
+            faults.add(workload.fault(name + " is missing"));
+            return;
+        }
+        boolean service = probe.getHttpGet() != null;
+        if (!SelectorRule.names(service ? probe.getHttpGet().getPort() : probe.getTcpSocket().getPort(), workload)) {
+            faults.add(workload.fault(name + " asks a port that is not there"));
+        }
+        if (service && !probe.getHttpGet().getPath().equals("/actuator/health/" + group)) {
+            faults.add(workload.fault(name + " asks " + probe.getHttpGet().getPath()));
+        }
+    }
+
+    /**
+     * Spring ends in phases: the connections of HTTP, the streams or listeners, the rest.
+     */
+    private static void grace(Workload workload, List<String> faults) {
+        Duration given = Duration
+            .ofSeconds(Objects.requireNonNullElse(workload.pod().getTerminationGracePeriodSeconds(), 30L));
+        Duration needed = workload.name().endsWith("-service") ? Duration.ofSeconds(Long.parseLong(ProjectFiles
+            .find(workload.name() + "/src/main/resources/application.yml", "timeout-per-shutdown-phase: (\\d+)s")))
+            .multipliedBy(2) : Duration.ofSeconds(60);
+        if (given.compareTo(needed) < 0) {
+            faults.add(workload.fault("terminationGracePeriodSeconds is " + given.toSeconds() + ", a stop can take "
+                    + needed.toSeconds()));
+        }
+    }
+
+}

@@ -1,0 +1,43 @@
+package io.sensorstreams.kubernetes;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@EnabledIf(value = "io.sensorstreams.kubernetes.Kustomize#installed",
+        disabledReason = "no kubectl with kustomize 5 or newer")
+class ManifestsTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = { "kind", "production", "strimzi" })
+    void everyOverlayHoldsAllRules(String overlay) {
+        assertThat(faults(Kustomize.overlay(overlay))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "kind", "production", "strimzi" })
+    void everyOverlayTakesTheComponents(String overlay, @TempDir Path place) {
+        assertThat(faults(Kustomize.overlay(overlay, place, "monitoring", "autoscaling"))).isEmpty();
+    }
+
+    @Test
+    void theBaseStandsByItself() {
+        assertThat(faults(Kustomize.render(Kustomize.DIRECTORY.resolve("base")))).isEmpty();
+    }
+
+    static List<String> faults(Manifests manifests) {
+        Stream<Rule> rules = Stream.of(Manifests::malformed, new SelectorRule(), new ReferenceRule(),
+                new PodSecurityRule(), new ContainerRule(), new ServiceEnvironmentRule(), new BrokerRule(),
+                new NetworkRule());
+        return rules.flatMap((rule) -> rule.faults(manifests).stream()).distinct().toList();
+    }
+
+}

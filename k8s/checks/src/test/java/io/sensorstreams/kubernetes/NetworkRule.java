@@ -1,0 +1,133 @@
+package io.sensorstreams.kubernetes;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
+import io.strimzi.api.kafka.model.kafka.Kafka;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All is denied but what policies allow, and they allow what is needed: services reach
+ * the brokers that they are told of, brokers reach each other, all reach a name server.
+ * Pods that an operator makes of a resource are not looked at.
+ */
+final class NetworkRule implements Rule {
+
+    @Override
+    public List<String> faults(Manifests manifests) {
+        List<String> faults = new ArrayList<>();
+        List<NetworkPolicy> policies = manifests.all(NetworkPolicy.class);
+        if (policies.stream().noneMatch(NetworkRule::deniesAll)) {
+            faults.add("NetworkPolicy: none denies everything by default");
+        }
+        policies.stream()
+            .filter((policy) -> !choosesSomething(policy, manifests))
+            .forEach((policy) -> faults
+                .add("NetworkPolicy/" + policy.getMetadata().getName() + ": its selector chooses no pods"));
+        for (Workload from : Workload.of(manifests)) {
+            if (!leaves(policies, from, null, 53)) {
+                faults.add(from.fault("no policy lets it ask a name server"));
+            }
+            for (Way way : ways(from, manifests)) {
+                if (way.to() == null && !elsewhere(way.name(), manifests)) {
+                    faults.add(from.fault("there is no Service '" + way.name() + "'"));
+                }
+                boolean open = leaves(policies, from, way.to(), way.port())
+                        && (way.to() == null || enters(policies, from.labels(), way.to(), way.port()));
+                if (!open) {
+                    faults.add(from.fault("no policy lets it reach " + way.name() + " at port " + way.port()));
+                }
+            }
+            if (from.name().equals("kafka") && enters(policies, Map.of("app", "stranger"), from, 9092)) {
+                faults.add(from.fault("policies let everybody in"));
+            }
+        }
+        return faults;
+    }
+
+    private record Way(String name, @Nullable Workload to, int port) {
+    }
+
+    private static List<Way> ways(Workload from, Manifests manifests) {
+        if (from.name().equals("kafka")) {
+            return List.of(new Way("kafka", from, 9092), new Way("kafka", from, 9093));
+        }
+        String[] broker = PodEnvironment.of(from, 0, manifests)
+            .getOrDefault("KAFKA_BOOTSTRAP_SERVERS", "nowhere:0")
+            .split(":");
+        List<Workload> inside = manifests.find(Service.class, broker[0])
+            .flatMap((service) -> Workload.of(manifests)
+                .stream()
+                .filter((workload) -> workload.chosenBy(service.getSpec().getSelector())))
+            .toList();
+        return List.of(new Way(broker[0], inside.isEmpty() ? null : inside.get(0), Integer.parseInt(broker[1])));
+    }
+
+    /** Outside of the cluster, by a whole name; or what Strimzi makes of its resource. */
+    private static boolean elsewhere(String host, Manifests manifests) {
+        return host.contains(".") || manifests.all(Kafka.class)
+            .stream()
+            .anyMatch((kafka) -> host.equals(kafka.getMetadata().getName() + "-kafka-bootstrap"));
+    }
+
+    private static boolean choosesSomething(NetworkPolicy policy, Manifests manifests) {
+        LabelSelector selector = policy.getSpec().getPodSelector();
+        return Workload.of(manifests).stream().anyMatch((workload) -> workload.chosenBy(selector)) || manifests
+            .all(Kafka.class)
+            .stream()
+            .anyMatch((kafka) -> chooses(selector, Map.of("strimzi.io/cluster", kafka.getMetadata().getName())));
+    }
+
+    private static boolean deniesAll(NetworkPolicy policy) {
+        var spec = policy.getSpec();
+        return chooses(spec.getPodSelector(), Map.of("any", "pod"))
+                && spec.getPolicyTypes().containsAll(List.of("Ingress", "Egress")) && spec.getIngress().isEmpty()
+                && spec.getEgress().isEmpty();
+    }
+
+    private static boolean leaves(List<NetworkPolicy> policies, Workload from, @Nullable Workload to, int port) {
+        return policies.stream()
+            .filter((policy) -> chooses(policy.getSpec().getPodSelector(), from.labels()))
+            .flatMap((policy) -> policy.getSpec().getEgress().stream())
+            .anyMatch((rule) -> (rule.getTo().isEmpty() || to == null || admits(rule.getTo(), to.labels()))
+                    && hasPort(rule.getPorts(), port, to));
+    }
+
+    private static boolean enters(List<NetworkPolicy> policies, Map<String, String> from, Workload to, int port) {
+        return policies.stream()
+            .filter((policy) -> chooses(policy.getSpec().getPodSelector(), to.labels()))
+            .flatMap((policy) -> policy.getSpec().getIngress().stream())
+            .anyMatch((rule) -> (rule.getFrom().isEmpty() || admits(rule.getFrom(), from))
+                    && hasPort(rule.getPorts(), port, to));
+    }
+
+    /** Pods of the same namespace; a peer with a namespace selector is somebody else. */
+    private static boolean admits(List<NetworkPolicyPeer> peers, Map<String, String> labels) {
+        return peers.stream()
+            .anyMatch((peer) -> peer.getNamespaceSelector() == null && peer.getPodSelector() != null
+                    && chooses(peer.getPodSelector(), labels));
+    }
+
+    private static boolean hasPort(List<NetworkPolicyPort> ports, int port, @Nullable Workload to) {
+        Stream<Object> names = (to == null) ? Stream.of(port) : Stream.concat(Stream.of(port),
+                to.ports().filter((known) -> known.getContainerPort() == port).map((known) -> known.getName()));
+        List<Object> same = names.toList();
+        return ports.isEmpty()
+                || ports.stream().map(NetworkPolicyPort::getPort).map(IntOrString::getValue).anyMatch(same::contains);
+    }
+
+    private static boolean chooses(LabelSelector selector, Map<String, String> labels) {
+        return labels.entrySet()
+            .containsAll(Objects.requireNonNullElse(selector.getMatchLabels(), Map.<String, String>of()).entrySet());
+    }
+
+}

@@ -1,0 +1,210 @@
+package io.sensorstreams.kubernetes;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/**
+ * The rules find what is wrong: each mistake here is one change of manifests that are
+ * right.
+ */
+@EnabledIf(value = "io.sensorstreams.kubernetes.Kustomize#installed",
+        disabledReason = "no kubectl with kustomize 5 or newer")
+class PlantedMistakesTest {
+
+    private static final String KAFKA = "StatefulSet/kafka";
+
+    private static final String CONSUMER = "StatefulSet/consumer-service";
+
+    private static final String CONTAINER = "/spec/template/spec/containers/0";
+
+    private static Manifests kind;
+
+    private static Manifests production;
+
+    private static Manifests strimzi;
+
+    @BeforeAll
+    static void render(@TempDir Path place) {
+        kind = Kustomize.overlay("kind");
+        production = Kustomize.overlay("production", place, "monitoring", "autoscaling");
+        strimzi = Kustomize.overlay("strimzi");
+    }
+
+    @ParameterizedTest
+    @MethodSource({ "fields", "references", "security", "settings", "network" })
+    void isFound(UnaryOperator<Manifests> mistake, String fault) {
+        assertThat(ManifestsTest.faults(mistake.apply(kind))).anySatisfy((found) -> assertThat(found).contains(fault));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void isFoundInCustomResources(UnaryOperator<Manifests> mistake, String fault) {
+        assertThat(ManifestsTest.faults(mistake.apply(production)))
+            .anySatisfy((found) -> assertThat(found).contains(fault));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void isFoundInStrimzisResources(UnaryOperator<Manifests> mistake, String fault) {
+        assertThat(ManifestsTest.faults(mistake.apply(strimzi)))
+            .anySatisfy((found) -> assertThat(found).contains(fault));
+    }
+
+    static Stream<Arguments> fields() {
+        return Stream.of(
+                mistake("a field misspelt", KAFKA, CONTAINER,
+                        (it) -> it.set("readinesProbe", it.remove("readinessProbe")), "readinesProbe"),
+                mistake("a field at the wrong place", KAFKA, "/spec",
+                        (it) -> it.put("terminationGracePeriodSeconds", 60), "terminationGracePeriodSeconds"),
+                mistake("a number as text", KAFKA, "/spec", (it) -> it.put("replicas", "3"), "spec.replicas"),
+                mistake("text as a number", CONSUMER, CONTAINER + "/env/1", (it) -> it.put("value", 8082),
+                        "env.1.value"),
+                mistake("an old version of a kind", "PodDisruptionBudget/kafka", "",
+                        (it) -> it.put("apiVersion", "policy/v1beta1"),
+                        "policy/v1beta1/PodDisruptionBudget is no kind"),
+                mistake("no selector", KAFKA, "/spec", (it) -> it.remove("selector"), "spec.selector is missing"),
+                mistake("an image without a tag", CONSUMER, CONTAINER,
+                        (it) -> it.put("image", "sensor-streams/consumer-service"), "has no version"),
+                mistake("the image latest", KAFKA, CONTAINER, (it) -> it.put("image", "apache/kafka:latest"),
+                        "has no version"),
+                mistake("another Kafka than in the compose file", KAFKA, CONTAINER,
+                        (it) -> it.put("image", "apache/kafka:3.9.0"), "another version than"),
+                mistake("no limits", CONSUMER, CONTAINER + "/resources", (it) -> it.remove("limits"),
+                        "must request and limit"),
+                mistake("no time to flush", CONSUMER, "/spec/template/spec",
+                        (it) -> it.put("terminationGracePeriodSeconds", 10), "a stop can take"));
+    }
+
+    static Stream<Arguments> references() {
+        return Stream.of(
+                mistake("a probe that names no port", CONSUMER, CONTAINER + "/livenessProbe/httpGet",
+                        (it) -> it.put("port", "htpp"), "livenessProbe asks a port that is not there"),
+                mistake("readiness that asks for liveness", CONSUMER, CONTAINER + "/readinessProbe/httpGet",
+                        (it) -> it.put("path", "/actuator/health/liveness"), "readinessProbe asks"),
+                mistake("a service that chooses no pods", "Service/kafka", "/spec/selector",
+                        (it) -> it.put("app.kubernetes.io/name", "kafkas"), "Service/kafka: its selector"),
+                mistake("a service with a port that is not there", "Service/kafka", "/spec/ports/0",
+                        (it) -> it.put("targetPort", 9094), "targetPort '9094'"),
+                mistake("a ConfigMap that is not there", CONSUMER, CONTAINER + "/envFrom/0/configMapRef",
+                        (it) -> it.put("name", "service"), "there is no ConfigMap 'service'"),
+                mistake("a Secret's key that nobody is asked for", CONSUMER,
+                        "/spec/template/spec/volumes/1/secret/items/0", (it) -> it.put("key", "admin-password"),
+                        "key 'admin-password'"),
+                mistake("a volume that is not there", CONSUMER, CONTAINER + "/volumeMounts/0",
+                        (it) -> it.put("name", "outptu"), "there is no volume 'outptu'"),
+                mistake("a governing service that is not there", KAFKA, "/spec", (it) -> it.put("serviceName", "kafka"),
+                        "is no headless service"),
+                mistake("a budget for nobody", "PodDisruptionBudget/kafka", "/spec/selector/matchLabels",
+                        (it) -> it.put("app.kubernetes.io/name", "broker"), "PodDisruptionBudget/kafka: its selector"));
+    }
+
+    static Stream<Arguments> security() {
+        String pod = "/spec/template/spec/securityContext";
+        String container = CONTAINER + "/securityContext";
+        return Stream.of(mistake("root", CONSUMER, pod, (it) -> it.put("runAsUser", 0), "user that is not 0"),
+                mistake("perhaps root", CONSUMER, pod, (it) -> it.remove("runAsNonRoot"), "run as non-root"),
+                mistake("no seccomp profile", KAFKA, pod, (it) -> it.remove("seccompProfile"), "seccomp"),
+                mistake("capabilities", KAFKA, container,
+                        (it) -> it.putObject("capabilities").putArray("add").add("NET_ADMIN"), "capabilities"),
+                mistake("a writable root", KAFKA, container, (it) -> it.remove("readOnlyRootFilesystem"),
+                        "read-only root"),
+                mistake("a token", CONSUMER, "/spec/template/spec", (it) -> it.remove("automountServiceAccountToken"),
+                        "service account's token"),
+                mistake("a directory of the host", CONSUMER, "/spec/template/spec/volumes/0", (it) -> {
+                    it.remove("emptyDir");
+                    it.putObject("hostPath").put("path", "/tmp");
+                }, "allowed types"), mistake("a namespace that enforces nothing", "Namespace/sensor-streams",
+                        "/metadata", (it) -> it.putObject("labels"), "restricted Pod Security"));
+    }
+
+    static Stream<Arguments> settings() {
+        return Stream.of(
+                mistake("a variable misspelt", "ConfigMap/consumer-service", "/data",
+                        (it) -> it.put("SENSOR_TOPIC", "AIR"), "does not read SENSOR_TOPIC"),
+                mistake("a variable of the other service", "ConfigMap/services", "/data",
+                        (it) -> it.put("SENSOR_DATA_DIR", "/data"),
+                        "consumer-service: the program does not read SENSOR_DATA_DIR"),
+                mistake("a password's file elsewhere", CONSUMER, CONTAINER + "/env/1",
+                        (it) -> it.put("value", "/run/secrets/operator"), "no secret is mounted as"),
+                mistake("files beside the claim", CONSUMER, CONTAINER + "/volumeMounts/0",
+                        (it) -> it.put("mountPath", "/out"), "where the program keeps its files"),
+                mistake("a broker's setting misspelt", "ConfigMap/kafka", "/data",
+                        (it) -> it.put("KAFKA_MIN_INSYNC_REPLICA", "2"), "no setting 'min.insync.replica'"),
+                mistake("a listener without a protocol", "ConfigMap/kafka", "/data",
+                        (it) -> it.put("KAFKA_LISTENERS", "CONTROLLER://:9093,CLIENT://:9092"),
+                        "Kafka refuses its settings"),
+                mistake("the same name for all brokers", KAFKA, CONTAINER + "/env/3",
+                        (it) -> it.put("value", "INTERNAL://kafka:9092"), "advertises INTERNAL://kafka:9092"),
+                mistake("a broker that is no voter", KAFKA, "/spec", (it) -> it.put("replicas", 4),
+                        "KAFKA_CONTROLLER_QUORUM_VOTERS is not"));
+    }
+
+    static Stream<Arguments> network() {
+        return Stream.of(
+                arguments(
+                        Named.of("no way to the brokers",
+                                (UnaryOperator<Manifests>) (it) -> it.without("NetworkPolicy/services-to-kafka")),
+                        "no policy lets it reach kafka at port 9092"),
+                arguments(
+                        Named.of("everything allowed",
+                                (UnaryOperator<Manifests>) (it) -> it.without("NetworkPolicy/default-deny")),
+                        "none denies everything"),
+                mistake("a policy that chooses no pods", "NetworkPolicy/http", "/spec/podSelector/matchLabels",
+                        (it) -> it.put("app.kubernetes.io/component", "services"), "NetworkPolicy/http: its selector"),
+                mistake("brokers that nobody knows", "ConfigMap/services", "/data",
+                        (it) -> it.put("KAFKA_BOOTSTRAP_SERVERS", "kafka1:9092"), "there is no Service 'kafka1'"));
+    }
+
+    static Stream<Arguments> isFoundInCustomResources() {
+        return Stream.of(
+                mistake("a monitor's field misspelt", "ServiceMonitor/sensor-streams", "/spec/endpoints/0",
+                        (it) -> it.put("intervall", "15s"), "intervall"),
+                mistake("a monitor's port that is not there", "ServiceMonitor/sensor-streams", "/spec/endpoints/0",
+                        (it) -> it.put("port", "metrics"), "has no port 'metrics'"),
+                mistake("a rule's field misspelt", "PrometheusRule/sensor-streams", "/spec/groups/0/rules/1",
+                        (it) -> it.put("fro", "30s"), "fro"),
+                mistake("a scaler's field misspelt", "ScaledObject/consumer-service", "/spec",
+                        (it) -> it.put("maxReplicas", 4), "maxReplicas"),
+                mistake("a target that is not there", "ScaledObject/consumer-service", "/spec/scaleTargetRef",
+                        (it) -> it.put("name", "consumer"), "there is no StatefulSet 'consumer'"),
+                mistake("a Secret that nobody is asked for", CONSUMER, CONTAINER + "/env/3/valueFrom/secretKeyRef",
+                        (it) -> it.put("key", "jaas"), "key 'jaas'"));
+    }
+
+    static Stream<Arguments> isFoundInStrimzisResources() {
+        return Stream.of(
+                mistake("a field misspelt", "Kafka/sensor-streams", "/spec/kafka/listeners/0",
+                        (it) -> it.put("tsl", true), "tsl"),
+                mistake("a pool's field misspelt", "KafkaNodePool/nodes", "/spec", (it) -> it.put("role", "broker"),
+                        "role"),
+                mistake("another cluster", "Kafka/sensor-streams", "/metadata", (it) -> it.put("name", "main"),
+                        "there is no Service 'sensor-streams-kafka-bootstrap'"));
+    }
+
+    /** One change at one place of one document, and a part of what is said about it. */
+    private static Arguments mistake(String name, String document, String at, Consumer<ObjectNode> change,
+            String fault) {
+        UnaryOperator<Manifests> mistake = (manifests) -> manifests.with(document, (tree) -> {
+            JsonNode place = tree.at(at);
+            assertThat(place).as("%s %s", document, at).isInstanceOf(ObjectNode.class);
+            change.accept((ObjectNode) place);
+        });
+        return arguments(Named.of(name, mistake), fault);
+    }
+
+}

@@ -1,0 +1,147 @@
+package io.sensorstreams.kubernetes;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+
+/**
+ * Each variable that is set for a service is one that it reads: a placeholder of its
+ * application.yml, or a property of its own, of {@code common} or of Spring Boot's Kafka
+ * support. Ports and directories are those of the image.
+ */
+final class ServiceEnvironmentRule implements Rule {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z_]+)");
+
+    /** A map: Kafka's own settings. */
+    private static final String KAFKA_PROPERTIES = "SPRING_KAFKA_PROPERTIES_";
+
+    private static final String METADATA = "META-INF/spring-configuration-metadata.json";
+
+    @Override
+    public List<String> faults(Manifests manifests) {
+        List<String> faults = new ArrayList<>();
+        Workload.of(manifests)
+            .stream()
+            .filter((workload) -> workload.name().endsWith("-service"))
+            .forEach((workload) -> {
+                Set<String> known = known(workload.name());
+                Map<String, String> environment = PodEnvironment.of(workload, 0, manifests);
+                environment.keySet()
+                    .stream()
+                    .filter((name) -> !known.contains(name) && !name.startsWith(KAFKA_PROPERTIES))
+                    .forEach((name) -> faults.add(workload.fault("the program does not read " + name)));
+                if (!"true".equals(environment.get("SENSOR_SECURITY_ENABLED"))) {
+                    faults.add(workload.fault("SENSOR_SECURITY_ENABLED must be true"));
+                }
+                if (!(workload.name() + "-0").equals(environment.get("SENSOR_INSTANCE"))) {
+                    faults.add(workload.fault("SENSOR_INSTANCE must be the pod's name"));
+                }
+                environment.forEach((name, value) -> file(name, value, workload, faults));
+                image(workload, faults);
+            });
+        return faults;
+    }
+
+    /** A file that a variable names is a key of a secret, mounted there. */
+    private static void file(String variable, String value, Workload workload, List<String> faults) {
+        String path = value.replaceFirst("^file:", "");
+        if (!path.startsWith("/")) {
+            return;
+        }
+        boolean mounted = workload.pod()
+            .getVolumes()
+            .stream()
+            .filter((volume) -> volume.getSecret() != null)
+            .anyMatch((volume) -> {
+                Stream<String> at = mounts(workload).filter((mount) -> mount.getName().equals(volume.getName()))
+                    .map(VolumeMount::getMountPath);
+                return at.anyMatch((directory) -> volume.getSecret()
+                    .getItems()
+                    .stream()
+                    .anyMatch((item) -> path.equals(directory + "/" + item.getPath())));
+            });
+        if (!mounted) {
+            faults.add(workload.fault(variable + " names '" + path + "', which no secret is mounted as"));
+        }
+    }
+
+    /**
+     * What the image says by itself: the port it listens on, the directory it keeps files
+     * in, the user it runs as.
+     */
+    private static void image(Workload workload, List<String> faults) {
+        String port = ProjectFiles.find("Dockerfile", "AS " + workload.name() + "\\n[\\s\\S]*?SERVER_PORT=(\\d+)");
+        if (workload.ports().noneMatch((known) -> String.valueOf(known.getContainerPort()).equals(port))) {
+            faults.add(workload.fault("no port " + port + ", which the program listens on"));
+        }
+        String directory = ProjectFiles.find("Dockerfile",
+                (workload.name().startsWith("producer") ? "SENSOR_DATA_DIR" : "SENSOR_OUTPUT_DIR") + "=(\\S+)");
+        Set<String> claims = new HashSet<>();
+        workload.spec().getVolumeClaimTemplates().forEach((claim) -> claims.add(claim.getMetadata().getName()));
+        if (mounts(workload)
+            .noneMatch((mount) -> mount.getMountPath().equals(directory) && claims.contains(mount.getName()))) {
+            faults.add(workload.fault("no claim is mounted at " + directory + ", where the program keeps its files"));
+        }
+        String user = ProjectFiles.find("Dockerfile", "USER (\\d+):");
+        if (!user.equals(String.valueOf(workload.pod().getSecurityContext().getRunAsUser()))) {
+            faults.add(workload.fault("runAsUser is not the image's " + user));
+        }
+    }
+
+    private static Stream<VolumeMount> mounts(Workload workload) {
+        return workload.containers().stream().map(Container::getVolumeMounts).flatMap(List::stream);
+    }
+
+    /** Names of variables that the service reads. */
+    private static Set<String> known(String service) {
+        Set<String> known = new HashSet<>();
+        var placeholders = PLACEHOLDER.matcher(ProjectFiles.read(service + "/src/main/resources/application.yml"));
+        while (placeholders.find()) {
+            known.add(placeholders.group(1));
+        }
+        try {
+            List<URL> metadata = new ArrayList<>(
+                    Collections.list(ServiceEnvironmentRule.class.getClassLoader().getResources(METADATA)));
+            for (String module : List.of(service, "common")) {
+                metadata.add(ProjectFiles.ROOT.resolve(module + "/target/classes/" + METADATA).toUri().toURL());
+            }
+            for (URL url : metadata) {
+                for (JsonNode property : read(url).path("properties")) {
+                    known.add(variable(property.path("name").asText()));
+                }
+            }
+        }
+        catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return known;
+    }
+
+    private static JsonNode read(URL url) throws IOException {
+        try (InputStream input = url.openStream()) {
+            return new ObjectMapper().readTree(input);
+        }
+    }
+
+    /** Spring Boot's rule: dots become underscores, dashes go, capitals. */
+    private static String variable(String property) {
+        return property.replace(".", "_").replace("-", "").toUpperCase(Locale.ROOT);
+    }
+
+}

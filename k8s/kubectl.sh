@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Makes sure that a kubectl with kustomize 5 or newer stands on the path: takes the one that is there, else Debian's.
+# Exit 3, with the reason in one line, where there is none to be had.
+set -euo pipefail
+
+enough() { kubectl version --client 2>/dev/null | grep -qE 'Kustomize Version: v([5-9]|[1-9][0-9])'; }
+none() { echo "no kubectl with kustomize 5: $1" >&2; exit 3; }
+
+if enough; then exit 0; fi
+[[ $(id -u) == 0 ]] || none "only root may install one"
+command -v apt-get >/dev/null || none "this is no Debian"
+
+# Debian 12 has one that is too old; the one program of Debian 13 needs nothing that 12 does not have.
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+mkdir -p "$work/lists/partial" "$work/cache/archives/partial"
+echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian trixie main" >"$work/sources.list"
+apt() {
+  apt-get -q -o "Dir::Etc::SourceList=$work/sources.list" -o Dir::Etc::SourceParts=/dev/null \
+    -o "Dir::State::Lists=$work/lists" -o "Dir::Cache=$work/cache" "$@" >>"$work/log" 2>&1
+}
+chmod 755 "$work"
+cd "$work"
+{ apt update && apt download kubectl/trixie; } || none "$(tail -n 1 log)"
+dpkg-deb -x kubectl_*.deb root
+install -m 755 root/usr/bin/kubectl /usr/local/bin/kubectl
+hash -r
+enough || none "Debian's does not do"
