@@ -94,6 +94,10 @@ final class Assignment {
 
     /** Lets go of partitions that others may have already: nothing can be committed. */
     void lost(Collection<TopicPartition> removed) {
+        LOGGER.atWarn()
+            .addKeyValue("group", this.group)
+            .addKeyValue("partitions", removed)
+            .log("This consumer was fenced: its group went on without it; what it did not commit is cut back");
         for (TopicPartition partition : removed) {
             AssignedPartition lost = this.partitions.get(partition);
             if (lost != null) {

@@ -97,6 +97,11 @@ class ListenConfiguration {
     }
 
     @Bean
+    Leftovers leftovers(SinkContext context, LazyAdmin admin) {
+        return new Leftovers(context, admin);
+    }
+
+    @Bean
     PollErrors pollErrors() {
         return new PollErrors();
     }

@@ -2,6 +2,7 @@ package io.sensorstreams.consumer.listen;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
+import org.springframework.boot.kafka.autoconfigure.DefaultKafkaConsumerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -56,6 +58,12 @@ class SinkConfiguration {
     @Bean
     BrokerHealth broker(LazyAdmin admin) {
         return new BrokerHealth(admin);
+    }
+
+    /** The replica's name goes to whoever spreads the partitions. */
+    @Bean
+    DefaultKafkaConsumerFactoryCustomizer replicaName(SensorProperties properties) {
+        return (factory) -> factory.updateConfigs(Map.of(ReplicaAssignor.REPLICA, properties.instance()));
     }
 
     /** Started when the broker is there and the ledger's topic exists. */

@@ -48,6 +48,25 @@ final class Recovery {
      * @throws RecoveryException when bytes that are committed are missing or changed
      */
     Optional<RecoveredFile> run(List<LedgerEntry> committed, long start, String extension) throws IOException {
+        return run(committed, start, (label) -> openFile(committed, label, extension));
+    }
+
+    /**
+     * Recovers the directory for nobody to go on in.
+     * @throws RecoveryException when bytes that are committed are missing, or the topic
+     * is another one than the files are of
+     */
+    void clear(List<LedgerEntry> committed, long start) throws IOException {
+        run(committed, start, (label) -> Optional.empty());
+    }
+
+    private interface OpenFile {
+
+        Optional<RecoveredFile> check(DirectoryLabel label) throws IOException;
+
+    }
+
+    private Optional<RecoveredFile> run(List<LedgerEntry> committed, long start, OpenFile openFile) throws IOException {
         Optional<DirectoryLabel> found = this.directory.label();
         DirectoryLabel label = found
             .orElseGet(() -> DirectoryLabel.create(this.settings.cluster(), this.settings.topicId()));
@@ -61,9 +80,10 @@ final class Recovery {
             checkNeverCommitted(unknown, committed, start);
         }
         for (LedgerEntry entry : here) {
+            checkTopic(entry);
             checkLength(entry);
         }
-        Optional<RecoveredFile> open = openFile(committed, label, extension);
+        Optional<RecoveredFile> open = openFile.check(label);
         for (String name : unknown) {
             remove(name, replaced ? Optional.of("replaced-" + label.topicId()) : Optional.empty());
         }
@@ -130,6 +150,14 @@ final class Recovery {
         DirectoryLabel claimed = label.with(this.settings.cluster(), this.settings.topicId());
         if (!found.equals(Optional.of(claimed))) {
             this.directory.label(claimed);
+        }
+    }
+
+    private void checkTopic(LedgerEntry entry) throws RecoveryException {
+        if (!entry.topicId().isEmpty() && !entry.topicId().equals(this.settings.topicId())) {
+            throw new RecoveryException("File " + this.directory.path(entry.file()) + " has rows of topic id "
+                    + entry.topicId() + ", but topic " + this.sink.topic() + " has id " + this.settings.topicId()
+                    + " now; stop group " + this.sink.group() + " and replay it from the beginning");
         }
     }
 

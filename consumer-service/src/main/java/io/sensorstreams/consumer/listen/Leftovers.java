@@ -1,0 +1,173 @@
+package io.sensorstreams.consumer.listen;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.topic.LazyAdmin;
+import io.sensorstreams.consumer.sink.IdleDirectory;
+import io.sensorstreams.consumer.sink.RecoveryException;
+import io.sensorstreams.consumer.sink.Sink;
+import io.sensorstreams.consumer.sink.WriterSettings;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+
+/**
+ * Clears the directories of partitions that other replicas have: a replica that was
+ * killed, or fenced while the broker did not answer, left rows behind that were never
+ * committed. Whoever has a partition clears it by itself. Runs on a thread of its own.
+ */
+final class Leftovers implements SmartLifecycle {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Leftovers.class);
+
+    private static final Duration INTERVAL = Duration.ofSeconds(3);
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private static final String PREFIX = "partition=";
+
+    private final SinkContext context;
+
+    private final LazyAdmin admin;
+
+    private final Set<String> reported = new HashSet<>();
+
+    private final ScheduledExecutorService thread = Executors
+        .newSingleThreadScheduledExecutor(new CustomizableThreadFactory("leftovers-"));
+
+    private volatile @Nullable ScheduledFuture<?> running;
+
+    Leftovers(SinkContext context, LazyAdmin admin) {
+        this.context = context;
+        this.admin = admin;
+    }
+
+    private void clearAll() {
+        if (this.context.ledger().cluster().isEmpty()) {
+            return;
+        }
+        for (Sink sink : this.context.sinks().all()) {
+            for (int partition : directories(sink)) {
+                clear(sink, new PartitionKey(sink.group(), sink.topic(), partition));
+            }
+        }
+    }
+
+    private static List<Integer> directories(Sink sink) {
+        List<Integer> partitions = new ArrayList<>();
+        Path topic = sink.directory().resolve(sink.topic());
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(topic, PREFIX + "*")) {
+            found.forEach((path) -> {
+                String number = path.getFileName().toString().substring(PREFIX.length());
+                if (number.matches("\\d{1,9}")) {
+                    partitions.add(Integer.parseInt(number));
+                }
+            });
+        }
+        catch (IOException e) {
+            LOGGER.atDebug().setCause(e).log("No directories");
+        }
+        return partitions;
+    }
+
+    /** The outermost frame for one directory: another one is not to suffer from it. */
+    private void clear(Sink sink, PartitionKey key) {
+        try {
+            IdleDirectory directory = new IdleDirectory(sink, key.partition());
+            if (this.context.board().get(key).isEmpty() && directory.hasLeftovers(files(key))) {
+                directory.clear(settings(sink), () -> committed(key));
+            }
+        }
+        catch (RecoveryException e) {
+            if (this.reported.add(String.valueOf(e.getMessage()))) {
+                LOGGER.atWarn()
+                    .addKeyValue("group", key.group())
+                    .addKeyValue("topic", key.topic())
+                    .addKeyValue("partition", key.partition())
+                    .addKeyValue("reason", e.getMessage())
+                    .log("Leftovers of a partition that another replica has are not cleared");
+            }
+        }
+        catch (IOException | RuntimeException e) {
+            LOGGER.atDebug().addKeyValue("partition", key).setCause(e).log("Leftovers stay until the next time");
+        }
+    }
+
+    private List<LedgerEntry> files(PartitionKey key) {
+        return this.context.ledger().files(key.group(), key.topic(), key.partition());
+    }
+
+    private WriterSettings settings(Sink sink) throws IOException {
+        SensorProperties properties = this.context.properties();
+        String topicId = TopicIds.await(this.context.topicIds().ask(), sink.topic());
+        return new WriterSettings(this.context.ledger().cluster(), topicId, properties.instance(),
+                properties.roll().policy(), this.context.clock(), this.context.metrics().observer(sink));
+    }
+
+    private IdleDirectory.Committed committed(PartitionKey key) throws IOException {
+        TopicPartition partition = new TopicPartition(key.topic(), key.partition());
+        try {
+            OffsetAndMetadata stored = this.admin.get()
+                .listConsumerGroupOffsets(
+                        Map.of(key.group(), new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(partition))),
+                        new ListConsumerGroupOffsetsOptions().requireStable(true))
+                .partitionsToOffsetAndMetadata(key.group())
+                .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .get(partition);
+            this.context.ledger().awaitCaughtUp(TIMEOUT);
+            List<LedgerEntry> files = files(key);
+            long written = files.stream().mapToLong(LedgerEntry::nextOffset).max().orElse(0);
+            return new IdleDirectory.Committed(files, Math.max(written, (stored != null) ? stored.offset() : 0));
+        }
+        catch (ExecutionException | TimeoutException | KafkaException e) {
+            throw new IOException("What is committed is not known: " + e.getMessage(), e);
+        }
+        catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted");
+        }
+    }
+
+    @Override
+    public void start() {
+        this.running = this.thread.scheduleWithFixedDelay(this::clearAll, INTERVAL.toMillis(), INTERVAL.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void stop() {
+        this.thread.shutdownNow();
+        this.running = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return this.running != null;
+    }
+
+}
