@@ -235,10 +235,16 @@ public final class TopicTable<V> implements AutoCloseable {
             return asked.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         }
         catch (ExecutionException e) {
-            throw (TimeoutException) new TimeoutException(
-                    "The end of topic " + this.topic + " is not known: " + e.getMessage())
-                .initCause(e);
+            throw unknownEnd(String.valueOf(e.getMessage()), e);
         }
+        catch (TimeoutException e) {
+            throw unknownEnd("Kafka did not answer within " + timeout, e);
+        }
+    }
+
+    private TimeoutException unknownEnd(String reason, Exception cause) {
+        return (TimeoutException) new TimeoutException("The end of topic " + this.topic + " is not known: " + reason)
+            .initCause(cause);
     }
 
     private void run() {

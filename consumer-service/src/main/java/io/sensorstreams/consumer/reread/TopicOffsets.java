@@ -125,7 +125,13 @@ public class TopicOffsets {
 
     private static <T> T answer(KafkaFuture<T> future)
             throws ExecutionException, TimeoutException, InterruptedException {
-        return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        try {
+            return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        }
+        catch (TimeoutException e) {
+            throw (TimeoutException) new TimeoutException("Kafka did not answer within " + TIMEOUT_SECONDS + " s")
+                .initCause(e);
+        }
     }
 
     private static TimeoutException unanswered(ExecutionException e) {
