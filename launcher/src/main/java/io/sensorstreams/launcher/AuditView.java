@@ -28,7 +28,7 @@ record AuditView(State state, @Nullable Verdict verdict, List<Partition> topics,
 
     enum Verdict {
 
-        CLEAN, NOT_CLEAN
+        CLEAN, INCOMPLETE, NOT_CLEAN
 
     }
 

@@ -35,6 +35,11 @@ class AuditController {
         return this.audits.list();
     }
 
+    @GetMapping("/latest")
+    AuditView latest() {
+        return this.audits.latest();
+    }
+
     @GetMapping("/{id}")
     AuditView get(@PathVariable String id) {
         return this.audits.get(id);

@@ -1,39 +1,51 @@
 package io.sensorstreams.consumer.audit;
 
+import java.util.List;
 import java.util.function.ToLongFunction;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.sensorstreams.consumer.sink.Sink;
+import io.sensorstreams.consumer.sink.Sinks;
 
 import org.springframework.stereotype.Component;
 
-/** What the last audit found; NaN before the first one. */
+/** What the last completed audit of each sink found; NaN before the first one. */
 @Component
 class AuditMetrics implements MeterBinder {
 
     private final Audits audits;
 
-    AuditMetrics(Audits audits) {
+    private final Sinks sinks;
+
+    AuditMetrics(Audits audits, Sinks sinks) {
         this.audits = audits;
+        this.sinks = sinks;
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
         register(registry, "missing", "Rows in Kafka, but not in the files", PartitionReport::missing);
         register(registry, "duplicated", "Rows more often in the files than in Kafka", PartitionReport::duplicated);
+        register(registry, "unreachable", "Rows in files on the disks of other instances",
+                PartitionReport::unreachable);
         register(registry, "foreign", "Lines in the files that Kafka never had", PartitionReport::foreign);
     }
 
     private void register(MeterRegistry registry, String what, String description,
             ToLongFunction<PartitionReport> count) {
-        Gauge.builder("sensor.audit." + what, () -> sum(count)).description(description).register(registry);
+        for (Sink sink : this.sinks.all()) {
+            Gauge.builder("sensor.audit." + what, () -> sum(sink, count))
+                .description(description)
+                .tags("group", sink.group(), "topic", sink.topic())
+                .register(registry);
+        }
     }
 
-    private double sum(ToLongFunction<PartitionReport> count) {
-        return this.audits.lastCompleted()
-            .map((audit) -> (double) audit.topics().stream().mapToLong(count).sum())
-            .orElse(Double.NaN);
+    private double sum(Sink sink, ToLongFunction<PartitionReport> count) {
+        List<PartitionReport> reports = this.audits.lastReports(sink);
+        return reports.isEmpty() ? Double.NaN : (double) reports.stream().mapToLong(count).sum();
     }
 
 }

@@ -2,14 +2,22 @@ package io.sensorstreams.consumer.audit;
 
 import java.io.Serial;
 
-/** There is no audit of this id. */
+/** There is no such audit. */
 final class AuditNotFoundException extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
-    AuditNotFoundException(String id) {
-        super("No audit '" + id + "'; the last ones are at /api/audits");
+    private AuditNotFoundException(String message) {
+        super(message);
+    }
+
+    static AuditNotFoundException unknown(String id) {
+        return new AuditNotFoundException("No audit '" + id + "'; the last ones are at /api/audits");
+    }
+
+    static AuditNotFoundException none() {
+        return new AuditNotFoundException("There was no audit yet; POST /api/audits starts one");
     }
 
 }

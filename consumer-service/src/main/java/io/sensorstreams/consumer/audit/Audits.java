@@ -103,12 +103,28 @@ class Audits implements AutoCloseable {
         return list().stream()
             .filter((view) -> view.id().equals(id))
             .findFirst()
-            .orElseThrow(() -> new AuditNotFoundException(id));
+            .orElseThrow(() -> AuditNotFoundException.unknown(id));
     }
 
-    /** The latest audit that came to a verdict. */
-    Optional<AuditView> lastCompleted() {
-        return list().stream().filter((view) -> view.state() == State.COMPLETED).findFirst();
+    /**
+     * The audit that was started last.
+     * @throws AuditNotFoundException before the first one
+     */
+    AuditView latest() {
+        return list().stream().findFirst().orElseThrow(AuditNotFoundException::none);
+    }
+
+    /** What the latest completed audit of a sink found; empty before there was one. */
+    List<PartitionReport> lastReports(Sink sink) {
+        return list().stream()
+            .filter((view) -> view.state() == State.COMPLETED)
+            .map((view) -> view.topics()
+                .stream()
+                .filter((report) -> report.group().equals(sink.group()) && report.topic().equals(sink.topic()))
+                .toList())
+            .filter((reports) -> !reports.isEmpty())
+            .findFirst()
+            .orElse(List.of());
     }
 
     @Override

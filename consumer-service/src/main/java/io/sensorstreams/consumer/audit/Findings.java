@@ -2,6 +2,8 @@ package io.sensorstreams.consumer.audit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What an audit has found out about one partition so far. Not thread-safe.
@@ -29,6 +31,8 @@ final class Findings {
     private long deadLettered;
 
     private long unreachable;
+
+    private final SortedSet<String> elsewhere = new TreeSet<>();
 
     /** Notes a defect; only the first ones are kept as sentences. */
     void problem(String sentence) {
@@ -71,8 +75,9 @@ final class Findings {
         this.deadLettered += records;
     }
 
-    void addUnreachable(long rows) {
+    void addUnreachable(long rows, String owner) {
         this.unreachable += rows;
+        this.elsewhere.add(owner);
     }
 
     PartitionReport report(PartitionScope scope) {
@@ -82,7 +87,7 @@ final class Findings {
         }
         return new PartitionReport(scope.sink().group(), scope.sink().topic(), scope.partition(), this.inKafka,
                 this.inFiles, this.missing, this.duplicated, this.foreign, this.disordered, this.deadLettered,
-                this.unreachable, scope.lag(), scope.segments().size(), problems);
+                this.unreachable, List.copyOf(this.elsewhere), scope.lag(), scope.segments().size(), problems);
     }
 
 }

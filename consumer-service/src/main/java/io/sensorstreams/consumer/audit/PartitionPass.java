@@ -155,9 +155,7 @@ final class PartitionPass {
             this.findings.problem("%s is not on this disk".formatted(entry.file()));
         }
         else {
-            this.findings.addUnreachable(rows);
-            this.findings.problem("%s is on the disk of instance '%s'; its rows cannot be compared here"
-                .formatted(entry.file(), entry.owner()));
+            this.findings.addUnreachable(rows, entry.owner());
         }
     }
 

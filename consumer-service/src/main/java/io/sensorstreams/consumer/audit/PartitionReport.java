@@ -15,19 +15,23 @@ import java.util.List;
  * @param disordered rows that are there once, but not in offset order
  * @param deadLettered records that cannot be written as a line
  * @param unreachable rows in files on the disk of another instance
+ * @param elsewhere instances whose disks hold those files
  * @param lag offsets behind the committed one that Kafka has: what no file is to hold
  * yet, and the verdict does not speak of
  * @param files number of files that the ledger has
  * @param problems what is wrong, by file, row and offset: the first ten
  */
 public record PartitionReport(String group, String topic, int partition, long inKafka, long inFiles, long missing,
-        long duplicated, long foreign, long disordered, long deadLettered, long unreachable, long lag, int files,
-        List<String> problems) {
+        long duplicated, long foreign, long disordered, long deadLettered, long unreachable, List<String> elsewhere,
+        long lag, int files, List<String> problems) {
 
-    /** Whether each record stands in the files once, and nothing else does. */
+    /**
+     * Whether each record stands once in the files that could be read, and nothing else
+     * does.
+     */
     boolean clean() {
-        return this.problems.isEmpty() && this.inKafka == this.inFiles + this.deadLettered
-                && this.missing + this.duplicated + this.foreign + this.disordered + this.unreachable == 0;
+        return this.problems.isEmpty() && this.inKafka == this.inFiles + this.deadLettered + this.unreachable
+                && this.missing + this.duplicated + this.foreign + this.disordered == 0;
     }
 
 }

@@ -8,11 +8,20 @@ enum Verdict {
     /** Every record stands in the files once, in order, and nothing else does. */
     CLEAN,
 
-    /** Something is wrong, or could not be compared; the reports say what. */
+    /**
+     * What could be read is clean, but files are on the disks of other instances: their
+     * audits judge those.
+     */
+    INCOMPLETE,
+
+    /** Something is wrong; the reports say what. */
     NOT_CLEAN;
 
     static Verdict of(List<PartitionReport> reports) {
-        return reports.stream().allMatch(PartitionReport::clean) ? CLEAN : NOT_CLEAN;
+        if (!reports.stream().allMatch(PartitionReport::clean)) {
+            return NOT_CLEAN;
+        }
+        return reports.stream().allMatch((report) -> report.elsewhere().isEmpty()) ? CLEAN : INCOMPLETE;
     }
 
 }

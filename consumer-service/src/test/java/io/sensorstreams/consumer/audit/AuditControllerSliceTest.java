@@ -57,7 +57,7 @@ class AuditControllerSliceTest {
         assertThat(this.mvc.get().uri("/api/audits/a1")).hasStatusOk().bodyJson().isLenientlyEqualTo("""
                 {"state":"COMPLETED","verdict":"NOT_CLEAN","topics":[
                  {"group":"AIR","topic":"AIR","partition":0,"inKafka":10,"inFiles":9,"missing":1,"duplicated":0,
-                  "foreign":0,"disordered":0,"deadLettered":0,"unreachable":0,"lag":0,"files":2,
+                  "foreign":0,"disordered":0,"deadLettered":0,"unreachable":0,"elsewhere":[],"lag":0,"files":2,
                   "problems":["a row is gone"]}]}""");
     }
 
@@ -72,8 +72,29 @@ class AuditControllerSliceTest {
     }
 
     @Test
+    void showsTheLatestAudit() {
+        given(this.audits.latest()).willReturn(RUNNING);
+
+        assertThat(this.mvc.get().uri("/api/audits/latest")).hasStatusOk()
+            .bodyJson()
+            .extractingPath("$.id")
+            .isEqualTo("a1");
+    }
+
+    @Test
+    void hasNoLatestAuditBeforeTheFirst() {
+        given(this.audits.latest()).willThrow(AuditNotFoundException.none());
+
+        assertThat(this.mvc.get().uri("/api/audits/latest")).hasStatus(HttpStatus.NOT_FOUND)
+            .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+            .bodyJson()
+            .extractingPath("$.detail")
+            .isEqualTo("There was no audit yet; POST /api/audits starts one");
+    }
+
+    @Test
     void doesNotKnowAnAudit() {
-        given(this.audits.get("a2")).willThrow(new AuditNotFoundException("a2"));
+        given(this.audits.get("a2")).willThrow(AuditNotFoundException.unknown("a2"));
 
         assertThat(this.mvc.get().uri("/api/audits/a2")).hasStatus(HttpStatus.NOT_FOUND)
             .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)

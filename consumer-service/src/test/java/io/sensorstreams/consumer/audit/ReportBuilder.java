@@ -21,6 +21,8 @@ final class ReportBuilder {
 
     private long unreachable;
 
+    private List<String> elsewhere = List.of();
+
     private int files;
 
     private List<String> problems = List.of();
@@ -55,8 +57,9 @@ final class ReportBuilder {
         return this;
     }
 
-    ReportBuilder unreachable(long rows) {
+    ReportBuilder unreachable(long rows, String... elsewhere) {
         this.unreachable = rows;
+        this.elsewhere = List.of(elsewhere);
         return this;
     }
 
@@ -72,7 +75,8 @@ final class ReportBuilder {
 
     PartitionReport build() {
         return new PartitionReport("AIR", "AIR", 0, this.inKafka, this.inFiles, this.missing, this.duplicated,
-                this.foreign, this.disordered, this.deadLettered, this.unreachable, 0, this.files, this.problems);
+                this.foreign, this.disordered, this.deadLettered, this.unreachable, this.elsewhere, 0, this.files,
+                this.problems);
     }
 
 }

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.web.client.RestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -71,6 +74,23 @@ class ReplicasIT {
             .toList();
         assertThat(files).extracting(LedgerEntry::disk).doesNotContain("");
         assertThat(files).extracting(LedgerEntry::owner).contains("a", "b");
+        assertThat(List.of(audit(first), audit(again))).allSatisfy((audit) -> {
+            assertThat(audit.path("verdict").stringValue()).isEqualTo("INCOMPLETE");
+            assertThat(sum(audit, "inKafka")).isEqualTo(PARTITIONS * this.sent);
+            assertThat(sum(audit, "inFiles") + sum(audit, "unreachable")).isEqualTo(PARTITIONS * this.sent);
+        });
+    }
+
+    private static JsonNode audit(ConsumerService service) {
+        RestClient http = service.http();
+        http.post().uri("/api/audits").retrieve().toBodilessEntity();
+        return await().atMost(ServiceFixture.SOON)
+            .until(() -> http.get().uri("/api/audits/latest").retrieve().body(JsonNode.class),
+                    (audit) -> !audit.path("state").stringValue().equals("RUNNING"));
+    }
+
+    private static int sum(JsonNode audit, String count) {
+        return audit.path("topics").valueStream().mapToInt((report) -> report.path(count).intValue()).sum();
     }
 
     @Test
