@@ -34,7 +34,8 @@ record DataDirectory(Path path) {
 
     private List<String> files() throws StartException {
         if (!Files.isDirectory(this.path)) {
-            throw new StartException("Data directory " + this.path + " does not exist");
+            String fault = Files.exists(this.path) ? " is no directory" : " does not exist";
+            throw new StartException("Data directory " + this.path + fault + "; name one with --data");
         }
         try (Stream<Path> files = Files.list(this.path)) {
             return files.filter(Files::isRegularFile)

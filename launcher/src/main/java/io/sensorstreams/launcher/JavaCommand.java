@@ -40,13 +40,16 @@ record JavaCommand(String service, Path jar, Path archive) {
     }
 
     /**
-     * The words of the command. A shell first makes the service deaf to Ctrl-C, which the
-     * terminal sends to every process of the run: the launcher alone stops the services,
-     * one after the other.
+     * Makes the service deaf to Ctrl-C, which the terminal sends to every process of the
+     * run: the launcher alone stops the services, one after the other. And ends it when
+     * its input ends: then the launcher was killed, and its Kafka with it.
      */
+    private static final String GUARD = "trap '' INT; exec 3<&0; { cat <&3; kill $$; } >/dev/null 2>&1 & exec \"$@\" 3<&-";
+
+    /** The words of the command. */
     List<String> words() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", this.service, java));
+        List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", GUARD, this.service, java));
         words.addAll(List.of("-Xshare:auto", "-Xlog:disable", "-XX:+UseSerialGC", archiveOption()));
         words.addAll(LATER_OPTIMIZING);
         words.addAll(List.of("-jar", this.jar.toString()));

@@ -77,12 +77,14 @@ final class Kafka implements AutoCloseable {
         if (isOwn()) {
             return Optional.empty();
         }
-        Map<String, Object> settings = Map.of("bootstrap.servers", this.bootstrapServers);
+        Map<String, Object> settings = Map.of("bootstrap.servers", this.bootstrapServers, "default.api.timeout.ms",
+                PATIENCE_SECONDS * 1000, "request.timeout.ms", PATIENCE_SECONDS * 1000);
         try (Admin admin = Admin.create(settings)) {
             return Optional.of(admin.describeCluster().clusterId().get(PATIENCE_SECONDS, TimeUnit.SECONDS));
         }
         catch (KafkaException | ExecutionException | TimeoutException e) {
-            throw new StartException("No Kafka answers at " + this.bootstrapServers, e);
+            throw new StartException("No Kafka answered at " + this.bootstrapServers + " within " + PATIENCE_SECONDS
+                    + " s; check the address given with --kafka, and that the broker runs", e);
         }
         catch (InterruptedException e) {
             Thread.currentThread().interrupt();

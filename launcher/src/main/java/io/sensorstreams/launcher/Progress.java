@@ -9,25 +9,26 @@ import java.util.stream.Stream;
 /**
  * How far a run is at one instant.
  *
- * @param streams its streams, in the order of their names
- * @param partitions partitions of its topics
+ * @param streams all streams, in the order of their names
+ * @param planned names of those that the run has started, and waits for
+ * @param partitions partitions of their topics
  */
-record Progress(List<StreamProgress> streams, List<PartitionView> partitions) {
+record Progress(List<StreamProgress> streams, Set<String> planned, List<PartitionView> partitions) {
 
     Progress {
         streams = List.copyOf(streams);
+        planned = Set.copyOf(planned);
         partitions = List.copyOf(partitions);
     }
 
-    /** Takes what belongs to the planned streams; the services may have others too. */
+    /** Shows all streams; those that were made by REST are nothing to wait for. */
     static Progress of(List<StreamPlan> plans, List<StreamView> streams, List<PartitionView> partitions) {
         Set<String> names = plans.stream().map(StreamPlan::name).collect(Collectors.toSet());
-        Set<String> topics = plans.stream().map(StreamPlan::topic).collect(Collectors.toSet());
+        Set<String> topics = streams.stream().map(StreamView::topic).collect(Collectors.toSet());
         List<PartitionView> own = partitions.stream().filter((view) -> topics.contains(view.topic())).toList();
-        return new Progress(streams.stream()
-            .filter((stream) -> names.contains(stream.name()))
-            .map((stream) -> new StreamProgress(stream, lag(stream.topic(), own)))
-            .toList(), own);
+        return new Progress(
+                streams.stream().map((stream) -> new StreamProgress(stream, lag(stream.topic(), own))).toList(), names,
+                own);
     }
 
     private static OptionalLong lag(String topic, List<PartitionView> partitions) {
@@ -40,7 +41,11 @@ record Progress(List<StreamProgress> streams, List<PartitionView> partitions) {
     }
 
     boolean hasFailed() {
-        return this.streams.stream().anyMatch((progress) -> progress.stream().state() == StreamView.State.FAILED);
+        return own().anyMatch((progress) -> progress.stream().state() == StreamView.State.FAILED);
+    }
+
+    private Stream<StreamProgress> own() {
+        return this.streams.stream().filter((progress) -> this.planned.contains(progress.stream().name()));
     }
 
     /** What keeps streams and partitions from going on, in sentences. */
@@ -55,9 +60,11 @@ record Progress(List<StreamProgress> streams, List<PartitionView> partitions) {
         return Stream.concat(ofStreams, ofPartitions).toList();
     }
 
-    /** Whether every stream has come to its end, and all its rows are in files. */
+    /**
+     * Whether every planned stream has come to its end, and all its rows are in files.
+     */
     boolean isComplete() {
-        return !this.streams.isEmpty() && this.streams.stream().allMatch(this::isComplete);
+        return own().findAny().isPresent() && own().allMatch(this::isComplete);
     }
 
     private boolean isComplete(StreamProgress progress) {

@@ -2,9 +2,12 @@ package io.sensorstreams.launcher;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** One run from start to verdict. */
 final class Run {
@@ -30,6 +33,8 @@ final class Run {
 
     private boolean firstRowSeen;
 
+    private volatile boolean over;
+
     private List<String> troubles = List.of();
 
     private Run(RunOptions options, Screen screen, List<StreamPlan> plans, Kafka kafka, boolean firstRowSeen) {
@@ -37,9 +42,9 @@ final class Run {
         this.screen = screen;
         this.plans = plans;
         this.services = new Services(options, kafka);
-        this.stopHook = new Thread(this.services::close, "stop");
+        this.stopHook = new Thread(this::stop, "stop");
         this.api = this.services.api();
-        this.verdict = new Verdict(kafka.isOwn());
+        this.verdict = new Verdict(kafka.isOwn(), !firstRowSeen);
         this.firstRowSeen = firstRowSeen;
     }
 
@@ -76,7 +81,15 @@ final class Run {
         }
         finally {
             leaveToTheHook();
+            this.over = true;
         }
+    }
+
+    private void stop() {
+        if (!this.over) {
+            this.screen.say("Stopping; start again with the same --out to go on");
+        }
+        this.services.close();
     }
 
     /**
@@ -97,13 +110,22 @@ final class Run {
     private void start() throws StartException, InterruptedException {
         this.screen.say("Starting Kafka, producer-service and consumer-service for " + this.plans.size() + " files of "
                 + this.options.data().path());
-        List<String> topics = this.plans.stream().map(StreamPlan::topic).distinct().toList();
-        this.services.start(topics);
+        this.services.start(topics());
         this.services.awaitProducer();
         startStreams();
         this.services.awaitConsumer();
         this.screen.sayTimed("Running: producer " + this.options.producerAddress() + ", consumer "
                 + this.options.consumerAddress() + ", Kafka " + this.services.bootstrapServers());
+    }
+
+    /** Those of the planned streams, and others that the user wants in files too. */
+    private List<String> topics() {
+        String others = Objects.requireNonNullElse(System.getenv("SENSOR_TOPICS"), "");
+        return Stream
+            .concat(this.plans.stream().map(StreamPlan::topic),
+                    Arrays.stream(others.split(",")).map(String::strip).filter((topic) -> !topic.isEmpty()))
+            .distinct()
+            .toList();
     }
 
     private void startStreams() throws StartException, InterruptedException {

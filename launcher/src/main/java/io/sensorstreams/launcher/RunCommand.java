@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "./run", mixinStandardHelpOptions = true, sortOptions = false, usageHelpAutoWidth = true,
         versionProvider = RunCommand.Version.class,
         description = "Sends the CSV files of a directory through Kafka into files, and proves that every row arrived once.",
-        footer = { "", "Exit codes: 0 verdict clean, 1 not clean, 2 wrong usage, 3 something could not start." })
+        footer = { "",
+                "Exit codes: 0 verdict clean, 1 not clean, 2 wrong usage, 3 something could not start, 130 Ctrl-C." })
 final class RunCommand implements Callable<Integer> {
 
     /** What is done with a command line that is well. */
@@ -87,6 +88,8 @@ final class RunCommand implements Callable<Integer> {
         require(this.kafka == null || ADDRESSES.matcher(this.kafka).matches(),
                 "--kafka is '" + this.kafka + "', expected HOST:PORT");
         require(this.kafka == null || this.brokers == 1, "--brokers starts local brokers, --kafka none; choose one");
+        require(!isBlank(this.data), "--data names no directory");
+        require(!isBlank(this.out), "--out names no directory");
         Path home = RunOptions.home();
         return new RunOptions(new DataDirectory((this.data != null) ? this.data : home.resolve("samples")),
                 new OutputDirectory((this.out != null) ? this.out : home.resolve("output")), this.once, this.brokers,
@@ -100,6 +103,10 @@ final class RunCommand implements Callable<Integer> {
         catch (IllegalArgumentException e) {
             throw wrongUsage("--" + e.getMessage());
         }
+    }
+
+    private static boolean isBlank(@Nullable Path path) {
+        return path != null && path.toString().isBlank();
     }
 
     private void requirePort(String option, int port) {

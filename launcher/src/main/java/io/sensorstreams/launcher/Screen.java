@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /**
  * Where the user looks. On a terminal the table stays in its place and changes; else a
- * plain line comes every few seconds, as long as there is news. Owned by one thread.
+ * plain line comes every few seconds, as long as there is news. Thread-safe.
  */
 final class Screen {
 
@@ -40,7 +40,7 @@ final class Screen {
     }
 
     /** A line that stays; the table goes on below it. */
-    void say(String line) {
+    synchronized void say(String line) {
         this.out.println(erased() + line);
         this.out.flush();
     }
@@ -50,7 +50,7 @@ final class Screen {
         say(line + String.format(Locale.ROOT, " after %.1f s", seconds()));
     }
 
-    void show(Progress progress) {
+    synchronized void show(Progress progress) {
         if (this.terminal) {
             draw(ProgressText.table(progress));
         }
@@ -60,7 +60,7 @@ final class Screen {
     }
 
     /** Shows it now, even when the last line is fresh. */
-    void showLast(Progress progress) {
+    synchronized void showLast(Progress progress) {
         this.lastLineAt = Instant.MIN;
         show(progress);
         this.drawnLines = 0;

@@ -13,6 +13,9 @@ final class ServiceProcess {
 
     private static final int POLL_MILLIS = 50;
 
+    /** What the exit code of a process is above that a signal ended. */
+    private static final int SIGNALLED = 128;
+
     private final String name;
 
     private final Process process;
@@ -58,8 +61,11 @@ final class ServiceProcess {
     /** Another program may answer at the port of a service that died. */
     void requireAlive() throws StartException {
         if (!this.process.isAlive()) {
-            throw new StartException(
-                    this.name + " died: " + this.log.reason() + " (its log is " + this.log.path() + ")");
+            int code = this.process.exitValue();
+            String reason = (code > SIGNALLED)
+                    ? "signal " + (code - SIGNALLED) + " ended it; start again with the same --out to go on"
+                    : this.log.reason();
+            throw new StartException(this.name + " died: " + reason + " (its log is " + this.log.path() + ")");
         }
     }
 

@@ -51,7 +51,7 @@ class DataDirectoryTest {
         Path missing = this.path.resolve("missing");
 
         assertThatExceptionOfType(StartException.class).isThrownBy(() -> new DataDirectory(missing).streams())
-            .withMessage("Data directory " + missing + " does not exist");
+            .withMessage("Data directory " + missing + " does not exist; name one with --data");
     }
 
     private void refuses(String message) {

@@ -49,6 +49,16 @@ class ProgressTest {
     }
 
     @Test
+    void showsStreamsMadeByRestAndWaitsForNone() {
+        Progress progress = progress(List.of(partition(0L, 10)), stream("air2308", "AIR", COMPLETED, 10, 10L, 0),
+                stream("numbers", "NUMBERS", FAILED, 3, null, 0));
+
+        assertThat(ProgressText.table(progress)).hasSize(3).last().asString().startsWith("numbers");
+        assertThat(progress.isComplete()).isTrue();
+        assertThat(progress.hasFailed()).isFalse();
+    }
+
+    @Test
     void isCompleteWhenAllAcknowledgedRowsAreInFilesAndNoneWaits() {
         StreamView air = stream("air2308", "AIR", COMPLETED, 10, 10L, 0);
 
@@ -73,13 +83,6 @@ class ProgressTest {
 
         assertThat(progress(List.of(paused), air).troubles()).containsExactly("Stream air2308: Waits for Kafka",
                 "Partition AIR-3: No space left on device");
-    }
-
-    @Test
-    void leavesOutStreamsThatAreNotPlanned() {
-        StreamView other = stream("other", "AIR", FAILED, 0, 0L, 0);
-
-        assertThat(progress(other).streams()).isEmpty();
     }
 
     private static Progress progress(StreamView... streams) {

@@ -24,20 +24,20 @@ class VerdictTest {
     void isCleanWhenTheAuditIsAndKafkaHoldsWhatWasSent() {
         AuditView audit = audit(AuditView.Verdict.CLEAN, row(0, 400, 400, 0), row(1, 600, 600, 0));
 
-        assertThat(new Verdict(true).say(this.screen, audit, List.of(SENT))).isZero();
+        assertThat(new Verdict(true, true).say(this.screen, audit, List.of(SENT))).isZero();
         assertThat(printed()).containsExactly(
                 "partition  in Kafka  in files  missing  duplicated  foreign  dead-lettered",
                 "AIR-0           400       400        0           0        0              0",
                 "AIR-1           600       600        0           0        0              0",
                 "all           1,000     1,000        0           0        0              0",
-                "Verdict: CLEAN, every row is in the files, once");
+                "Verdict: CLEAN, every row that was sent is in the files, once");
     }
 
     @Test
     void isNotCleanWhenTheAuditIsNot() {
         AuditView audit = audit(AuditView.Verdict.NOT_CLEAN, row(0, 1000, 999, 1));
 
-        assertThat(new Verdict(true).say(this.screen, audit, List.of(SENT))).isEqualTo(1);
+        assertThat(new Verdict(true, true).say(this.screen, audit, List.of(SENT))).isEqualTo(1);
         assertThat(printed()).endsWith("AIR-0: row 7 of x.csv is missing", "Verdict: NOT_CLEAN");
     }
 
@@ -45,22 +45,47 @@ class VerdictTest {
     void isNotCleanWhenOurKafkaHoldsOtherRowsThanWereSent() {
         AuditView audit = audit(AuditView.Verdict.CLEAN, row(0, 999, 999, 0));
 
-        assertThat(new Verdict(true).say(this.screen, audit, List.of(SENT))).isEqualTo(1);
+        assertThat(new Verdict(true, true).say(this.screen, audit, List.of(SENT))).isEqualTo(1);
         assertThat(printed()).contains("Topic AIR holds 999 rows, but 1,000 were acknowledged");
+    }
+
+    @Test
+    void letsRowsOfStreamsThatAreDeletedBe() {
+        AuditView audit = audit(AuditView.Verdict.CLEAN, row(0, 1200, 1200, 0));
+
+        assertThat(new Verdict(true, true).say(this.screen, audit, List.of(SENT))).isEqualTo(1);
+        assertThat(new Verdict(true, false).say(this.screen, audit, List.of(SENT))).isZero();
+    }
+
+    @Test
+    void isNotCleanWhenOurKafkaHoldsFewerRowsThanWereSentWhateverWasThereBefore() {
+        AuditView audit = audit(AuditView.Verdict.CLEAN, row(0, 999, 999, 0));
+
+        assertThat(new Verdict(true, false).say(this.screen, audit, List.of(SENT))).isEqualTo(1);
+    }
+
+    @Test
+    void tellsOfRejectedRows() {
+        AuditView audit = audit(AuditView.Verdict.CLEAN, row(0, 1000, 1000, 0));
+        StreamView rejecting = new StreamView("air", "AIR", StreamView.State.COMPLETED, 1, 1000, 3, 1003L, 0, null);
+
+        assertThat(new Verdict(true, true).say(this.screen, audit, List.of(rejecting))).isZero();
+        assertThat(printed())
+            .contains("Stream air: 3 rows were rejected; topic AIR-dlt has them, each with its reason");
     }
 
     @Test
     void letsOthersWriteToAKafkaOutside() {
         AuditView audit = audit(AuditView.Verdict.CLEAN, row(0, 5000, 5000, 0));
 
-        assertThat(new Verdict(false).say(this.screen, audit, List.of(SENT))).isZero();
+        assertThat(new Verdict(false, true).say(this.screen, audit, List.of(SENT))).isZero();
     }
 
     @Test
     void isNotCleanWhenTheAuditFailed() {
         AuditView audit = new AuditView(AuditView.State.FAILED, null, List.of(), "no broker answers");
 
-        assertThat(new Verdict(true).say(this.screen, audit, List.of(SENT))).isEqualTo(1);
+        assertThat(new Verdict(true, true).say(this.screen, audit, List.of(SENT))).isEqualTo(1);
         assertThat(printed()).endsWith("The audit failed: no broker answers", "Verdict: NOT_CLEAN");
     }
 

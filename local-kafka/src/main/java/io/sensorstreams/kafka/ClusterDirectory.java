@@ -71,8 +71,8 @@ final class ClusterDirectory implements AutoCloseable {
         }
         String found = Files.readString(complete).strip();
         if (!found.equals(String.valueOf(nodes))) {
-            throw new IOException(
-                    "Kafka directory " + this.path + " holds a cluster of " + found + " nodes, not of " + nodes);
+            throw new IOException("Kafka directory " + this.path + " holds a cluster of " + found + " nodes, not of "
+                    + nodes + "; start as many, or in another directory");
         }
     }
 
