@@ -8,6 +8,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.fabric8.kubernetes.api.model.Service;
 import kafka.server.KafkaConfig;
 import org.apache.kafka.common.KafkaException;
 
@@ -32,11 +33,25 @@ final class BrokerRule implements Rule {
                 voters.add(ordinal + "@" + host + ":9093");
                 broker(kafka, ordinal, host, manifests).forEach((fault) -> faults.add(kafka.fault(fault)));
             }
+            quorumCanForm(kafka, manifests).forEach((fault) -> faults.add(kafka.fault(fault)));
             String quorum = PodEnvironment.of(kafka, 0, manifests).getOrDefault("KAFKA_CONTROLLER_QUORUM_VOTERS", "");
             if (!new TreeSet<>(List.of(quorum.split(","))).equals(voters)) {
                 faults.add(kafka.fault("KAFKA_CONTROLLER_QUORUM_VOTERS is not " + voters));
             }
         });
+        return faults;
+    }
+
+    /** Brokers find each other, and start, while none is ready. */
+    private static List<String> quorumCanForm(Workload kafka, Manifests manifests) {
+        List<String> faults = new ArrayList<>();
+        if (!"Parallel".equals(kafka.spec().getPodManagementPolicy())) {
+            faults.add("podManagementPolicy must be Parallel");
+        }
+        if (manifests.find(Service.class, kafka.spec().getServiceName())
+            .noneMatch((service) -> Boolean.TRUE.equals(service.getSpec().getPublishNotReadyAddresses()))) {
+            faults.add("its headless service must publish addresses that are not ready");
+        }
         return faults;
     }
 

@@ -38,6 +38,10 @@ final class ContainerRule implements Rule {
                 probe("livenessProbe", container.getLivenessProbe(), "liveness", workload, faults);
                 probe("readinessProbe", container.getReadinessProbe(), "readiness", workload, faults);
             }
+            if (!Boolean.FALSE.equals(workload.pod().getEnableServiceLinks())) {
+                faults
+                    .add(workload.fault("enableServiceLinks must be false: KAFKA_PORT and the like are settings here"));
+            }
             grace(workload, faults);
         }
         return faults;

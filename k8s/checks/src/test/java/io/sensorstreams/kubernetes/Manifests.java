@@ -68,6 +68,10 @@ final class Manifests {
         return new Manifests(this.documents.stream().filter((document) -> !name(document).equals(name)).toList());
     }
 
+    List<ObjectNode> documents() {
+        return this.documents;
+    }
+
     /** What is wrong with documents that fit no model. */
     List<String> malformed() {
         return this.malformed;
@@ -82,7 +86,11 @@ final class Manifests {
         return all(kind).stream().filter((resource) -> resource.getMetadata().getName().equals(name));
     }
 
-    private static String name(JsonNode document) {
+    /**
+     * How a document is called here: {@code ConfigMap/kafka}, without the hash of its
+     * content.
+     */
+    static String name(JsonNode document) {
         return document.path("kind").asText() + "/"
                 + document.path("metadata").path("name").asText().replaceFirst("-[a-z0-9]{10}$", "");
     }

@@ -34,9 +34,9 @@ class ManifestsTest {
     }
 
     static List<String> faults(Manifests manifests) {
-        Stream<Rule> rules = Stream.of(Manifests::malformed, new SelectorRule(), new ReferenceRule(),
-                new PodSecurityRule(), new ContainerRule(), new ServiceEnvironmentRule(), new BrokerRule(),
-                new NetworkRule());
+        Stream<Rule> rules = Stream.of(Manifests::malformed, new VocabularyRule(), new SelectorRule(),
+                new ReferenceRule(), new PodSecurityRule(), new ContainerRule(), new ServiceEnvironmentRule(),
+                new BrokerRule(), new NetworkRule());
         return rules.flatMap((rule) -> rule.faults(manifests).stream()).distinct().toList();
     }
 

@@ -84,6 +84,8 @@ class PlantedMistakesTest {
                         "has no version"),
                 mistake("another Kafka than in the compose file", KAFKA, CONTAINER,
                         (it) -> it.put("image", "apache/kafka:3.9.0"), "another version than"),
+                mistake("a word that the API does not know", KAFKA, "/spec/template/spec/topologySpreadConstraints/0",
+                        (it) -> it.put("whenUnsatisfiable", "DoNotSchedul"), "whenUnsatisfiable is 'DoNotSchedul'"),
                 mistake("no limits", CONSUMER, CONTAINER + "/resources", (it) -> it.remove("limits"),
                         "must request and limit"),
                 mistake("no time to flush", CONSUMER, "/spec/template/spec",
@@ -150,6 +152,12 @@ class PlantedMistakesTest {
                         "Kafka refuses its settings"),
                 mistake("the same name for all brokers", KAFKA, CONTAINER + "/env/3",
                         (it) -> it.put("value", "INTERNAL://kafka:9092"), "advertises INTERNAL://kafka:9092"),
+                mistake("variables of other services", KAFKA, "/spec/template/spec",
+                        (it) -> it.remove("enableServiceLinks"), "enableServiceLinks must be false"),
+                mistake("brokers that wait for each other", KAFKA, "/spec", (it) -> it.remove("podManagementPolicy"),
+                        "podManagementPolicy must be Parallel"),
+                mistake("brokers that cannot find each other", "Service/kafka-nodes", "/spec",
+                        (it) -> it.remove("publishNotReadyAddresses"), "must publish addresses that are not ready"),
                 mistake("a broker that is no voter", KAFKA, "/spec", (it) -> it.put("replicas", 4),
                         "KAFKA_CONTROLLER_QUORUM_VOTERS is not"));
     }

@@ -1,0 +1,213 @@
+#!/usr/bin/env bash
+# Runs the pods of overlays/kind as plain containers on one network, with what the manifests say: images, users, commands,
+# variables, ports, volumes, read-only root, limits, stop times, probes. Three brokers, two producers and two consumers come
+# up in the wrong order; a month is streamed while all of them are restarted one by one, as a rolling update does. In the
+# end the files are compared with the month, row by row.
+#
+#   k8s/check.sh [DIRECTORY WITH CSV FILES]      default: samples; streams its first AIR file
+#
+# Needs a Docker engine, kubectl, curl, and the images that docker/build-offline.sh makes. It is no cluster: scheduling,
+# volumes of a StorageClass and NetworkPolicies are not tried. Exit 1 when a promise is broken, 3 when it cannot start.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+source k8s/lib.sh
+shopt -s nullglob
+files=("${1:-samples}"/AIR*.csv)
+((${#files[@]} > 0)) || fail "no AIR*.csv in ${1:-samples}" 2
+readonly month=${files[0]} prefix=sensor-streams-pods replicas=2
+need docker kubectl curl
+docker info >/dev/null 2>&1 || fail "no Docker engine answers" 3
+
+work=$(mktemp -d)
+readonly work
+operator=$RANDOM$RANDOM
+remove() {
+  docker ps -aq --filter "label=$prefix" | xargs -r docker rm -f -v >/dev/null
+  docker volume ls -q --filter "label=$prefix" | xargs -r docker volume rm >/dev/null
+  docker network rm "$prefix" >/dev/null 2>&1 || true
+}
+finish() {
+  local exit=$?
+  set +e
+  if ((exit != 0)); then
+    docker ps -a --filter "label=$prefix" --format '{{.Names}}\t{{.Status}}' >&2
+    for pod in "${pods[@]}"; do echo "--- $pod" >&2; docker logs --tail 20 "$prefix-$pod" 2>&1 | grep -v '^\s*at ' | cut -c1-300 >&2; done
+  fi
+  remove
+  rm -rf "$work"
+  exit "$exit"
+}
+told() { printf '%4d s  %s\n' "$SECONDS" "$1"; }
+await() { # SECONDS WHAT COMMAND...
+  local end=$((SECONDS + $1)) what=$2
+  shift 2
+  until "$@" 2>/dev/null; do
+    ((SECONDS < end)) || fail "$what: not within the time allowed"
+    sleep 1
+  done
+}
+
+# --- what the manifests say -------------------------------------------------------------------------------------------
+kubectl kustomize k8s/overlays/kind >"$work/all.yaml"
+# Adds nothing that is used: it is the one way to have kubectl read manifests and fill a template without a cluster.
+template() { kubectl annotate --local -f "$work/all.yaml" read=yes -o "$@"; }
+template go-template-file=k8s/pods.tmpl >"$work/pods"
+said() { sed -n "s|^$1 $2 ||p" "$work/pods"; }
+said_of() { said "${1%-*}" "$2"; }
+
+# The files of a ConfigMap, as a directory.
+config_files() {
+  local key directory=$work/files/$1
+  mkdir -p "$directory"
+  for key in $(template "go-template={{if eq .metadata.name \"$1\"}}{{range \$key, \$value := .data}}{{\$key}} {{end}}{{end}}"); do
+    template "go-template={{if eq .metadata.name \"$1\"}}{{index .data \"$key\"}}{{end}}" >"$directory/$key"
+  done
+  echo "$directory"
+}
+
+# The Secret that has to be given.
+mkdir "$work/sensor-streams-users"
+printf %s "$operator" >"$work/sensor-streams-users/operator-password"
+printf %s "$RANDOM$RANDOM" >"$work/sensor-streams-users/viewer-password"
+
+# Units as Docker writes them.
+size() { sed 's/Gi$/g/; s/Mi$/m/' <<<"$1"; }
+
+# create POD: the container that the kubelet would make. Its volume stays when it is removed.
+create() {
+  local pod=$1 set=${1%-*} ordinal=${1##*-} space user kind a b
+  local -A variables=()
+  local options=(--name "$prefix-$pod" --hostname "$pod" --label "$prefix" --network "$prefix" --restart unless-stopped) command=()
+  space=$(said "$set" namespace)
+  user=$(said "$set" --user | cut -d: -f1)
+  # Names of a Service, which leads to all, and of the headless one, which leads to each.
+  options+=(--network-alias "$set" --network-alias "$pod.$(said "$set" governing).$space.svc")
+  while read -r kind a b; do
+    case $kind in
+      --memory) options+=(--memory "$(size "$a")") ;;
+      --*) options+=("$kind" ${a:+"$a"}) ;;
+      environment) while read -r a; do options+=(--env "$a"); done < <(said config "$a") ;;
+      field)
+        case $b in
+          metadata.name) variables[$a]=$pod ;;
+          metadata.namespace) variables[$a]=$space ;;
+          *pod-index*) variables[$a]=$ordinal ;;
+          *) fail "no field of a pod that is known here: $b" ;;
+        esac
+        options+=(--env "$a=${variables[$a]}") ;;
+      value)
+        a+=${b:+ $b}
+        for b in "${!variables[@]}"; do a=${a//"\$($b)"/${variables[$b]}}; done
+        options+=(--env "$a") ;;
+      # Docker takes the mode from the image's directory of that name, Kubernetes lets the pod's group write.
+      empty) options+=(--tmpfs "$a:rw,exec,uid=$user,gid=$user,size=$(size "$b")") ;;
+      files) options+=(--volume "$(config_files "$b"):$a:ro") ;;
+      secret) options+=(--volume "$work/$b:$a:ro") ;;
+      claim) options+=(--volume "$prefix-$pod:$a") ;;
+      command) command+=("$a") ;;
+    esac
+  done < <(grep "^$set " "$work/pods" | cut -d' ' -f2-)
+  docker volume create --label "$prefix" "$prefix-$pod" >/dev/null
+  docker create "${options[@]}" "$(said "$set" image)" "${command[@]}" >/dev/null
+}
+
+address() { docker inspect -f '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' "$prefix-$1"; }
+# probe POD startup|liveness|readiness: asks what the kubelet would ask.
+probe() {
+  local port path
+  read -r port path < <(said_of "$1" "probe $2")
+  port=$(said_of "$1" "port $port")
+  if [[ -n $path ]]; then
+    curl -sf -o /dev/null --max-time 5 "http://$(address "$1"):$port$path"
+  else
+    timeout 3 bash -c "</dev/tcp/$(address "$1")/$port"
+  fi
+}
+ready() { probe "$1" startup && probe "$1" readiness; }
+
+pods=()
+trap finish EXIT
+remove
+docker network create "$prefix" >/dev/null
+chmod -R a+rX "$work"
+# Two of each service, whatever the overlay says; the brokers last, which the others wait for.
+for set in consumer-service producer-service; do for ((i = 0; i < replicas; i++)); do pods+=("$set-$i"); done; done
+for ((i = 0; i < $(said kafka replicas); i++)); do pods+=("kafka-$i"); done
+for pod in "${pods[@]}"; do
+  docker image inspect "$(said_of "$pod" image)" >/dev/null 2>&1 || fail "no image $(said_of "$pod" image): docker/build-offline.sh makes it" 3
+  create "$pod"
+done
+chmod -R a+rX "$work"
+
+# --- up, in the wrong order -------------------------------------------------------------------------------------------
+for pod in "${pods[@]}"; do docker start "$prefix-$pod" >/dev/null; done
+for pod in "${pods[@]}"; do await 240 "$pod is ready" ready "$pod"; done
+told "ready: ${pods[*]}"
+
+at() { address="http://$(address "$1"):$(said_of "$1" 'port http')"; }
+for ((i = 0; i < replicas; i++)); do
+  at "producer-service-$i"
+  settled /api/files
+  call -o /dev/null -T "$month" "$address/api/files/$(basename "$month")"
+done
+
+# --- a month, and a rolling update in the middle of it ----------------------------------------------------------------
+rows=$(($(wc -l <"$month") - 1))
+readonly rows
+at producer-service-0
+call -o /dev/null "$address/api/streams" -H 'Content-Type: application/json' -d "
+  {\"name\":\"month\",\"topic\":\"AIR\",\"autoStart\":true,\"partitioning\":\"row\",\"pace\":{\"type\":\"rate\",\"perSecond\":$((rows / 150 + 1))},
+   \"source\":{\"type\":\"csv\",\"file\":\"$(basename "$month")\"}}"
+stream() { at producer-service-0; call "$address/api/streams/month"; }
+acked() { stream | grep -o '"rowsAcked":[0-9]*' | cut -d: -f2; }
+flows() { (($(acked) > rows / 50)); }
+await 60 "rows flow" flows
+
+for set in kafka consumer-service producer-service; do
+  # As a stateful set does it: the highest number first, the next one when it is ready and has settled.
+  for pod in $(printf '%s\n' "${pods[@]}" | grep "^$set-" | sort -r); do
+    docker stop "$prefix-$pod" >/dev/null
+    [[ $(docker inspect -f '{{.State.ExitCode}}' "$prefix-$pod") != 137 ]] || fail "$pod had to be killed: its time to stop is too short"
+    docker rm "$prefix-$pod" >/dev/null
+    create "$pod"
+    docker start "$prefix-$pod" >/dev/null
+    await 240 "$pod is ready again" ready "$pod"
+    sleep "$(said "$set" settle)"
+  done
+  told "restarted: all of $set"
+done
+completed() { [[ $(stream) == *'"state":"COMPLETED"'* ]]; }
+await 300 "the stream is COMPLETED" completed
+[[ $(acked) == "$rows" ]] || fail "$rows rows were to be sent, $(acked) were acknowledged"
+# A replica knows the lag of its own partitions.
+caught_up() {
+  local answers=
+  for ((i = 0; i < replicas; i++)); do at "consumer-service-$i"; answers+=$(call "$address/api/partitions") || return 1; done
+  [[ $(grep -oE '"topic":"AIR","partition":[0-9]+,[^}]*"lag":0[,}]' <<<"$answers" | cut -d, -f2 | sort -u | wc -l) == 4 ]]
+}
+await 120 "no lag" caught_up
+told "the month is sent and committed"
+for pod in "${pods[@]}"; do probe "$pod" liveness || fail "$pod is not alive"; done
+
+# --- the verdict ------------------------------------------------------------------------------------------------------
+# Each replica judges the files of its own disk: together they have what Kafka has.
+in_files=0
+for ((i = 0; i < replicas; i++)); do
+  at "consumer-service-$i"
+  id=$(call -X POST "$address/api/audits" | grep -o '"id":"[^"]*"' | cut -d'"' -f4)
+  audited() { answer=$(call "$address/api/audits/$id") && [[ $answer != *'"state":"RUNNING"'* ]]; }
+  await 120 "the audit ends" audited
+  total() { grep -o "\"$1\":[0-9]*" <<<"$answer" | awk -F: '{ sum += $2 } END { print sum + 0 }'; }
+  [[ $answer == *'"verdict":"'@(CLEAN|INCOMPLETE)* && $(total inKafka) == "$rows" ]] || fail "the audit of consumer-service-$i is not clean: $answer"
+  told "audit of consumer-service-$i: $rows in Kafka, $(total inFiles) in its files, $(total unreachable) on the other disk"
+  in_files=$((in_files + $(total inFiles)))
+done
+((in_files == rows)) || fail "$rows rows in Kafka, $in_files in the files of all replicas"
+
+# And without the program: the rows of the month are the rows of all files.
+for ((i = 0; i < replicas; i++)); do docker cp -q "$prefix-consumer-service-$i:/output" "$work/output-$i" >/dev/null; done
+mapfile -t written < <(find "$work"/output-*/AIR/AIR -name 'AIR-*.csv')
+cmp <(tail -n +2 "$month" | sed 's/---//g' | LC_ALL=C sort) <(tail -q -n +2 "${written[@]}" | LC_ALL=C sort) \
+  || fail "the rows in the files are not those of $month"
+told "passed: ${#written[@]} files on $replicas disks hold each of $rows rows once"
