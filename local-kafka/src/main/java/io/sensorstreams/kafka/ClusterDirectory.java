@@ -50,9 +50,26 @@ final class ClusterDirectory implements AutoCloseable {
         }
     }
 
+    /**
+     * Formats the directory for nodes that are processes of their own and share it; one
+     * of them does it while the others wait.
+     */
+    static Path prepare(LocalKafkaSettings settings) throws IOException {
+        Path path = Files.createDirectories(settings.directory().orElseThrow()).toAbsolutePath();
+        try (FileChannel channel = lockFile(path);
+                ClusterDirectory directory = new ClusterDirectory(path, false, channel)) {
+            channel.lock();
+            directory.format(settings.nodes());
+            return path;
+        }
+    }
+
+    private static FileChannel lockFile(Path path) throws IOException {
+        return FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+
     private static FileChannel lock(Path path) throws IOException {
-        FileChannel channel = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
+        FileChannel channel = lockFile(path);
         if (channel.tryLock() == null) {
             channel.close();
             throw new IOException("Kafka directory " + path + " is in use by another process");
@@ -102,8 +119,12 @@ final class ClusterDirectory implements AutoCloseable {
         return this.path;
     }
 
+    static Path ofNode(Path cluster, int node) {
+        return cluster.resolve("node-" + node);
+    }
+
     Path ofNode(int node) {
-        return this.path.resolve("node-" + node);
+        return ofNode(this.path, node);
     }
 
     @Override

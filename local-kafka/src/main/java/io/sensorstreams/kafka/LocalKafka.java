@@ -1,16 +1,12 @@
 package io.sensorstreams.kafka;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
-import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.common.utils.Time;
 
 /**
  * A real Apache Kafka cluster in this JVM: KRaft nodes on {@code 127.0.0.1}. It is ready
@@ -43,12 +39,13 @@ public final class LocalKafka implements AutoCloseable {
      */
     public static LocalKafka start(LocalKafkaSettings settings) throws IOException {
         List<Integer> brokerPorts = Ports.brokers(settings);
-        int controllerPort = Ports.free(1).get(0);
+        List<Integer> controllerPorts = Ports.free(1);
         ClusterDirectory directory = ClusterDirectory.open(settings);
         List<KafkaRaftServer> nodes = new ArrayList<>();
         try {
             for (int node = 1; node <= settings.nodes(); node++) {
-                nodes.add(node(new NodeConfiguration(node, brokerPorts, controllerPort, directory.ofNode(node))));
+                nodes.add(LocalKafkaNode
+                    .of(new NodeConfiguration(node, brokerPorts, controllerPorts, directory.ofNode(node))));
             }
             InParallel.run("kafka-start", nodes, KafkaRaftServer::startup);
             return new LocalKafka(directory, List.copyOf(nodes), addresses(brokerPorts));
@@ -58,12 +55,6 @@ public final class LocalKafka implements AutoCloseable {
             directory.close();
             throw e;
         }
-    }
-
-    private static KafkaRaftServer node(NodeConfiguration configuration) throws IOException {
-        Files.createDirectories(configuration.directory());
-        Map<String, String> settings = configuration.settings();
-        return new KafkaRaftServer(KafkaConfig.apply(settings, false), Time.SYSTEM);
     }
 
     private static String addresses(List<Integer> ports) {

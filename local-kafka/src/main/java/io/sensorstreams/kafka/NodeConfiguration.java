@@ -4,17 +4,20 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * Kafka's settings of one node. Every node is a broker; the first is also the controller,
- * alone, because a quorum in one JVM outlives nothing and only starts and stops slower.
+ * Kafka's settings of one node. Every node is a broker; the first ones are also
+ * controllers. In one JVM one is enough, because a quorum there outlives nothing and only
+ * starts and stops slower.
  *
  * @param node its number, from 1
  * @param brokerPorts ports of all brokers, in the order of the nodes
- * @param controllerPort port of the controller
+ * @param controllerPorts ports of the controllers, in the order of the nodes
  * @param directory where this node keeps its data
  */
-record NodeConfiguration(int node, List<Integer> brokerPorts, int controllerPort, Path directory) {
+record NodeConfiguration(int node, List<Integer> brokerPorts, List<Integer> controllerPorts, Path directory) {
 
     static final String CONTROLLER_LISTENER = "CONTROLLER";
 
@@ -35,17 +38,24 @@ record NodeConfiguration(int node, List<Integer> brokerPorts, int controllerPort
 
     private void addListeners(Map<String, String> settings) {
         String broker = "PLAINTEXT://" + Ports.HOST + ":" + this.brokerPorts.get(this.node - 1);
-        String controller = Ports.HOST + ":" + this.controllerPort;
         settings.put("process.roles", isController() ? "broker,controller" : "broker");
-        settings.put("listeners", isController() ? broker + "," + CONTROLLER_LISTENER + "://" + controller : broker);
+        settings.put("listeners",
+                isController() ? broker + "," + CONTROLLER_LISTENER + "://" + controller(this.node) : broker);
         settings.put("advertised.listeners", broker);
         settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
         settings.put("controller.listener.names", CONTROLLER_LISTENER);
-        settings.put("controller.quorum.voters", "1@" + controller);
+        settings.put("controller.quorum.voters",
+                IntStream.rangeClosed(1, this.controllerPorts.size())
+                    .mapToObj((voter) -> voter + "@" + controller(voter))
+                    .collect(Collectors.joining(",")));
+    }
+
+    private String controller(int controller) {
+        return Ports.HOST + ":" + this.controllerPorts.get(controller - 1);
     }
 
     private boolean isController() {
-        return this.node == 1;
+        return this.node <= this.controllerPorts.size();
     }
 
     private void addReplication(Map<String, String> settings) {
