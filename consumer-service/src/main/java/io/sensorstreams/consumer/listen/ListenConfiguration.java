@@ -47,7 +47,8 @@ class ListenConfiguration {
 
     @Bean
     TopicIds topicIds(LazyAdmin admin, Sinks sinks) {
-        return new TopicIds(admin, sinks.all().stream().map(Sink::topic).distinct().toList());
+        List<String> topics = sinks.all().stream().map(Sink::topic).distinct().toList();
+        return new TopicIds(() -> admin.get().describeTopics(topics).topicNameValues());
     }
 
     @Bean

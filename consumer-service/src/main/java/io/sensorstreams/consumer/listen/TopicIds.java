@@ -3,7 +3,6 @@ package io.sensorstreams.consumer.listen;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -13,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -29,17 +27,18 @@ final class TopicIds {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private final Supplier<Admin> admin;
-
-    private final List<String> topics;
+    private final Supplier<Map<String, KafkaFuture<TopicDescription>>> broker;
 
     private @Nullable CompletableFuture<?> running;
 
     private @Nullable CompletableFuture<Map<String, String>> next;
 
-    TopicIds(Supplier<Admin> admin, List<String> topics) {
-        this.admin = admin;
-        this.topics = List.copyOf(topics);
+    /**
+     * Asks a broker.
+     * @param broker sends a request for all topics; the answers come by topic
+     */
+    TopicIds(Supplier<Map<String, KafkaFuture<TopicDescription>>> broker) {
+        this.broker = broker;
     }
 
     /**
@@ -67,9 +66,7 @@ final class TopicIds {
     private @Nullable CompletableFuture<?> send(CompletableFuture<Map<String, String>> waiting) {
         try {
             Map<String, String> ids = new ConcurrentHashMap<>();
-            CompletableFuture<?>[] answers = this.admin.get()
-                .describeTopics(this.topics)
-                .topicNameValues()
+            CompletableFuture<?>[] answers = this.broker.get()
                 .entrySet()
                 .stream()
                 .map((asked) -> put(asked.getValue(), asked.getKey(), ids))
