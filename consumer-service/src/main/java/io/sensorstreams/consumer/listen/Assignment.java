@@ -16,10 +16,14 @@ import io.micrometer.core.instrument.Timer;
 import io.sensorstreams.consumer.commit.CommitTransaction;
 import io.sensorstreams.consumer.sink.RecoveryException;
 import io.sensorstreams.consumer.sink.Sink;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -224,11 +228,21 @@ final class Assignment {
             this.transaction.commit(flushed.toCommit(), this.consumer.groupMetadata());
         }
         catch (KafkaException e) {
-            flushed.all().forEach((partition) -> fail(partition, e, () -> partition.closeInDoubt(e)));
+            flushed.all().forEach((partition) -> fail(partition, fenced(e), () -> partition.closeInDoubt(e)));
             return;
         }
         sample.stop(this.context.metrics().commits(this.group));
         flushed.all().forEach(AssignedPartition::committed);
+    }
+
+    /**
+     * Says what a refusal means that is no fault, but the way that replicas are kept
+     * apart.
+     */
+    private static KafkaException fenced(KafkaException refusal) {
+        boolean fenced = refusal instanceof CommitFailedException || refusal instanceof ProducerFencedException
+                || refusal instanceof InvalidProducerEpochException || refusal instanceof FencedInstanceIdException;
+        return fenced ? new FencedException(refusal) : refusal;
     }
 
     private void recoverDue(boolean paused) {
@@ -295,7 +309,7 @@ final class Assignment {
             .addKeyValue("topic", partition.key().topic())
             .addKeyValue("partition", partition.key().partition())
             .addKeyValue("reason", reason)
-            .setCause((failure instanceof RecoveryException) ? null : failure)
+            .setCause((failure instanceof RecoveryException || failure instanceof FencedException) ? null : failure)
             .log("Partition is paused and will be tried again");
         try {
             ending.run();

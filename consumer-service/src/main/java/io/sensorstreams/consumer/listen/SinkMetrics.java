@@ -19,6 +19,8 @@ import io.sensorstreams.consumer.sink.WriterObserver;
  */
 final class SinkMetrics {
 
+    private static final String LAG = "sensor.partition.lag";
+
     private final MeterRegistry registry;
 
     private final PartitionBoard board;
@@ -44,13 +46,16 @@ final class SinkMetrics {
             .register(this.registry);
     }
 
-    /** Shows the lag of a partition while this instance has it. */
+    /** Shows the lag of a partition while this instance has it; it may come and go. */
     void register(PartitionKey partition) {
-        Gauge.builder("sensor.partition.lag", () -> lag(partition))
-            .description("Offsets that are not committed")
-            .tags("group", partition.group(), "topic", partition.topic(), "partition",
-                    Integer.toString(partition.partition()))
-            .register(this.registry);
+        Tags tags = Tags.of("group", partition.group(), "topic", partition.topic(), "partition",
+                Integer.toString(partition.partition()));
+        if (this.registry.find(LAG).tags(tags).gauge() == null) {
+            Gauge.builder(LAG, () -> lag(partition))
+                .description("Offsets that are not committed")
+                .tags(tags)
+                .register(this.registry);
+        }
     }
 
     private double lag(PartitionKey partition) {

@@ -77,6 +77,21 @@ class ExactlyOnceIT extends ServiceFixture {
     }
 
     @Test
+    void writesNothingOfALongerTopicThatReplacedItsOwn() throws Exception {
+        ConsumerService service = start();
+        this.topic.sendNumbers(0, 0, 50);
+        awaitLagZero();
+        this.topic.recreate();
+        this.topic.sendNumbers(0, 1000, 1300);
+
+        PartitionOverview overview = service.bean(PartitionOverview.class);
+        await().atMost(SOON)
+            .untilAsserted(() -> assertThat(overview.all().get(0).reason())
+                .contains("it is another topic of the same name", "stop the group and replay it from the beginning"));
+        assertThat(rows(0)).isEqualTo(numbers(0, 50));
+    }
+
+    @Test
     void passesTheGapsOfMarkersAndAbortedTransactions() throws Exception {
         start();
         this.topic.sendAborted(0, "{\"n\":-1,\"s\":\"a\"}", "{\"n\":-2,\"s\":\"a\"}");

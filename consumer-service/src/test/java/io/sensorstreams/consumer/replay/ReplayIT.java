@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.http.HttpStatusCode;
@@ -158,19 +160,20 @@ class ReplayIT {
         assertThat(verdict()).isEqualTo("CLEAN");
     }
 
-    @Test
-    void setsTheFilesOfADeletedTopicAside() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = { 70, 250 })
+    void setsTheFilesOfADeletedTopicAside(int rows) throws Exception {
         sendAndStop(150);
         List<String> before = OutputRows.files(this.output, name(), name(), 0);
         this.topic.recreate();
-        this.topic.sendNumbers(0, 0, 70);
+        this.topic.sendNumbers(0, 0, rows);
         assertThat(replay("{\"offset\":5}").getStatusCode()).isEqualTo(HttpStatusCode.valueOf(409));
 
         JsonNode partition = accepted(replay("\"beginning\"")).path("partitions").path(0);
 
         assertThat(partition.path("setAside").booleanValue()).isTrue();
         resume();
-        assertThat(OutputRows.rows(this.output, name(), name(), 0)).isEqualTo(numbers(70));
+        assertThat(OutputRows.rows(this.output, name(), name(), 0)).isEqualTo(numbers(rows));
         assertThat(verdict()).isEqualTo("CLEAN");
         assertThat(asideFiles()).isEqualTo(before);
     }
