@@ -6,12 +6,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.consumer.sink.FileTotals;
 import io.sensorstreams.consumer.sink.PartitionWriter;
 import io.sensorstreams.consumer.sink.Sink;
+import io.sensorstreams.consumer.sink.Standing;
 import io.sensorstreams.consumer.sink.WriterSettings;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -87,21 +89,45 @@ final class AssignedPartition {
 
     /**
      * Takes the partition's directory and makes it what the ledger says.
+     * @param source asked when nobody else has the directory any more
      */
-    void recover(StartingPoint start) throws IOException {
-        publish(this.snapshot.startingAt(start));
-        SensorProperties properties = this.context.properties();
-        WriterSettings settings = new WriterSettings(start.cluster(), start.topicId(), properties.instance(),
-                properties.roll().policy(), this.clock, this.context.metrics().observer(this.sink));
-        this.writer = PartitionWriter.open(this.sink, this.key.partition(), settings, start.files(), start.offset());
-        this.topicId = start.topicId();
+    void recover(StartingPoint.Source source) throws IOException {
+        this.writer = open(source);
         this.inDoubt = false;
-        this.position = start.offset();
-        this.committed = start.committed().orElse(-1);
         this.oldestRowAt = null;
         this.deadLetters.clear();
         publish(this.snapshot.withState(PartitionState.RUNNING, null));
         publishProgress();
+    }
+
+    private PartitionWriter open(StartingPoint.Source source) throws IOException {
+        AtomicBoolean asked = new AtomicBoolean();
+        try {
+            return PartitionWriter.open(this.sink, this.key.partition(), () -> {
+                asked.set(true);
+                return standing(source.find());
+            });
+        }
+        catch (IOException e) {
+            if (!asked.get()) {
+                // Nobody can have the directory now, but where the partition stands is to
+                // be
+                // seen.
+                publish(this.snapshot.startingAt(source.find()));
+            }
+            throw e;
+        }
+    }
+
+    private Standing standing(StartingPoint start) {
+        publish(this.snapshot.startingAt(start));
+        this.topicId = start.topicId();
+        this.position = start.offset();
+        this.committed = start.committed().orElse(-1);
+        SensorProperties properties = this.context.properties();
+        WriterSettings settings = new WriterSettings(start.cluster(), start.topicId(), properties.instance(),
+                properties.roll().policy(), this.clock, this.context.metrics().observer(this.sink));
+        return new Standing(settings, start.files(), start.offset());
     }
 
     /**

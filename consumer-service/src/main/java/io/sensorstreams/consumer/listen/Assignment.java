@@ -268,10 +268,9 @@ final class Assignment {
      */
     private long settle(AssignedPartition partition) throws IOException {
         this.transaction.open();
-        StartingPoint start = StartingPoint.find(this.consumer, this.context.ledger(), this.context.topicIds(),
-                partition.key());
-        partition.recover(start);
-        return start.offset();
+        partition.recover(() -> StartingPoint.find(this.consumer, this.context.ledger(), this.context.topicIds(),
+                partition.key()));
+        return partition.position();
     }
 
     /** Gives up what is not committed, of all partitions: an error of the program. */

@@ -23,6 +23,7 @@ import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.consumer.sink.IdleDirectory;
 import io.sensorstreams.consumer.sink.RecoveryException;
 import io.sensorstreams.consumer.sink.Sink;
+import io.sensorstreams.consumer.sink.Standing;
 import io.sensorstreams.consumer.sink.WriterSettings;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
@@ -100,7 +101,7 @@ final class Leftovers implements SmartLifecycle {
         try {
             IdleDirectory directory = new IdleDirectory(sink, key.partition());
             if (this.context.board().get(key).isEmpty() && directory.hasLeftovers(files(key))) {
-                directory.clear(settings(sink), () -> committed(key));
+                directory.clear(() -> standing(sink, key));
             }
         }
         catch (RecoveryException e) {
@@ -129,8 +130,9 @@ final class Leftovers implements SmartLifecycle {
                 properties.roll().policy(), this.context.clock(), this.context.metrics().observer(sink));
     }
 
-    private IdleDirectory.Committed committed(PartitionKey key) throws IOException {
+    private Standing standing(Sink sink, PartitionKey key) throws IOException {
         TopicPartition partition = new TopicPartition(key.topic(), key.partition());
+        WriterSettings settings = settings(sink);
         try {
             OffsetAndMetadata stored = this.admin.get()
                 .listConsumerGroupOffsets(
@@ -142,7 +144,7 @@ final class Leftovers implements SmartLifecycle {
             this.context.ledger().awaitCaughtUp(TIMEOUT);
             List<LedgerEntry> files = files(key);
             long written = files.stream().mapToLong(LedgerEntry::nextOffset).max().orElse(0);
-            return new IdleDirectory.Committed(files, Math.max(written, (stored != null) ? stored.offset() : 0));
+            return new Standing(settings, files, Math.max(written, (stored != null) ? stored.offset() : 0));
         }
         catch (ExecutionException | TimeoutException | KafkaException e) {
             throw new IOException("What is committed is not known: " + e.getMessage(), e);

@@ -29,6 +29,14 @@ import org.slf4j.LoggerFactory;
 record StartingPoint(long offset, OptionalLong committed, long end, String cluster, String topicId,
         List<LedgerEntry> files) {
 
+    /** Asks where a partition goes on. */
+    @FunctionalInterface
+    interface Source {
+
+        StartingPoint find() throws IOException;
+
+    }
+
     private static final Logger LOGGER = LoggerFactory.getLogger(StartingPoint.class);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);

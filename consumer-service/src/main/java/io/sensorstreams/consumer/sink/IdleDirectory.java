@@ -18,24 +18,6 @@ import io.sensorstreams.common.ledger.LedgerEntry;
  */
 public final class IdleDirectory {
 
-    /** Where the partition stands; asked while no writer can have the directory. */
-    @FunctionalInterface
-    public interface Standing {
-
-        /** Files and offset that are committed, all earlier transactions decided. */
-        Committed find() throws IOException;
-
-    }
-
-    /**
-     * What is committed.
-     *
-     * @param files the partition's files in the ledger, by first offset
-     * @param offset offset that the partition goes on at
-     */
-    public record Committed(List<LedgerEntry> files, long offset) {
-    }
-
     private final Sink sink;
 
     private final int partition;
@@ -77,11 +59,11 @@ public final class IdleDirectory {
      * @throws RecoveryException when bytes that are committed are missing
      * @throws IOException when the disk fails or a writer has the directory
      */
-    public void clear(WriterSettings settings, Standing standing) throws IOException {
+    public void clear(Standing.Source source) throws IOException {
         try (PartitionDirectory directory = PartitionDirectory.open(this.sink.partitionDirectory(this.partition))) {
-            // Only now: whoever had the directory may have committed until it let go.
-            Committed committed = standing.find();
-            new Recovery(directory, this.sink, this.partition, settings).clear(committed.files(), committed.offset());
+            Standing standing = source.find();
+            new Recovery(directory, this.sink, this.partition, standing.settings()).clear(standing.files(),
+                    standing.offset());
         }
     }
 

@@ -70,10 +70,21 @@ public final class PartitionWriter {
      */
     public static PartitionWriter open(Sink sink, int partition, WriterSettings settings, List<LedgerEntry> committed,
             long start) throws IOException {
+        return open(sink, partition, () -> new Standing(settings, committed, start));
+    }
+
+    /**
+     * Takes the partition's directory and makes it what the ledger says then.
+     * @throws RecoveryException when bytes that are committed are missing or changed
+     * @throws IOException when the disk fails or another writer has the directory
+     */
+    public static PartitionWriter open(Sink sink, int partition, Standing.Source source) throws IOException {
         PartitionDirectory directory = PartitionDirectory.open(sink.partitionDirectory(partition));
         try {
-            PartitionWriter writer = new PartitionWriter(sink, partition, settings, directory, committed);
-            writer.recover(committed, start);
+            Standing standing = source.find();
+            PartitionWriter writer = new PartitionWriter(sink, partition, standing.settings(), directory,
+                    standing.files());
+            writer.recover(standing.files(), standing.offset());
             return writer;
         }
         catch (IOException | RuntimeException e) {

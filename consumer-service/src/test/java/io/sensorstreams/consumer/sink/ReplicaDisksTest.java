@@ -219,7 +219,7 @@ class ReplicaDisksTest {
         write("b", 3, 6);
         IdleDirectory idle = new IdleDirectory(sink("a"), 0);
         assertThat(idle.hasLeftovers(entries())).isTrue();
-        idle.clear(settings("a"), () -> new IdleDirectory.Committed(entries(), this.committed));
+        idle.clear(() -> new Standing(settings("a"), entries(), this.committed));
 
         assertThat(idle.hasLeftovers(entries())).isFalse();
         assertThat(files("a")).containsExactly(name(0));
@@ -231,7 +231,10 @@ class ReplicaDisksTest {
         PartitionWriter writer = open("a");
         IdleDirectory idle = new IdleDirectory(sink("a"), 0);
 
-        assertThatIOException().isThrownBy(() -> idle.clear(settings("a"), () -> {
+        assertThatIOException().isThrownBy(() -> idle.clear(() -> {
+            throw new AssertionError("asked");
+        })).withMessageContaining("is in use by another writer");
+        assertThatIOException().isThrownBy(() -> PartitionWriter.open(sink("a"), 0, () -> {
             throw new AssertionError("asked");
         })).withMessageContaining("is in use by another writer");
         writer.close();

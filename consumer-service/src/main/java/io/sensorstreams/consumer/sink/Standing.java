@@ -1,0 +1,29 @@
+package io.sensorstreams.consumer.sink;
+
+import java.io.IOException;
+import java.util.List;
+
+import io.sensorstreams.common.ledger.LedgerEntry;
+
+/**
+ * Where a partition stands, all earlier transactions decided.
+ *
+ * @param settings what a writer is told
+ * @param files the partition's files in the ledger, by first offset
+ * @param offset offset that the partition goes on at
+ */
+public record Standing(WriterSettings settings, List<LedgerEntry> files, long offset) {
+
+    /**
+     * Finds out where a partition stands. It is asked by whoever has the directory: until
+     * it let go, another instance on the same disk may have committed more.
+     */
+    @FunctionalInterface
+    public interface Source {
+
+        /** Asks. */
+        Standing find() throws IOException;
+
+    }
+
+}
