@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +18,8 @@ import java.util.stream.Stream;
  * {@code ---} became empty. The source's rows must differ from each other.
  */
 final class ExactlyOnceOutput {
+
+    private static final int SHOWN = 10;
 
     private final String header;
 
@@ -41,48 +46,62 @@ final class ExactlyOnceOutput {
     }
 
     /**
-     * Judges the files of one topic.
+     * Judges the files of one topic, all of what they hold.
      * @param topicDirectory {@code <out>/<group>/<topic>}
      * @return what is wrong, a sentence each; empty when the promise was kept
      */
     List<String> violations(Path topicDirectory) throws IOException {
-        List<String> violations = new ArrayList<>();
-        Map<String, Path> seen = new HashMap<>();
+        List<List<List<String>>> partitions = new ArrayList<>();
         for (Path partition : list(topicDirectory)) {
-            int last = -1;
-            for (Path segment : list(partition)) {
-                if (!segment.toString().endsWith(".csv")) {
-                    continue;
+            List<List<String>> files = new ArrayList<>();
+            for (Path file : list(partition)) {
+                if (file.toString().endsWith(".csv")) {
+                    files.add(Files.readAllLines(file));
                 }
-                last = judge(segment, last, seen, violations);
+            }
+            partitions.add(files);
+        }
+        return violations(partitions);
+    }
+
+    /**
+     * Judges rows.
+     * @param partitions files in offset order, for each partition; a file is its lines
+     * @return what is wrong, a sentence each; empty when the promise was kept
+     */
+    List<String> violations(Collection<List<List<String>>> partitions) {
+        List<String> violations = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (List<List<String>> files : partitions) {
+            int last = -1;
+            for (List<String> lines : files) {
+                last = judge(lines, last, seen, violations);
             }
         }
         this.expected.keySet()
             .stream()
-            .filter((row) -> !seen.containsKey(row))
-            .limit(10)
+            .filter((row) -> !seen.contains(row))
+            .limit(SHOWN)
             .forEach((row) -> violations.add("missing: " + row));
         return violations;
     }
 
-    private int judge(Path segment, int before, Map<String, Path> seen, List<String> violations) throws IOException {
-        List<String> lines = Files.readAllLines(segment);
+    private int judge(List<String> lines, int before, Set<String> seen, List<String> violations) {
         if (!lines.get(0).equals(this.header)) {
-            violations.add(segment + " has another header: " + lines.get(0));
+            violations.add("another header: " + lines.get(0));
         }
         int last = before;
         for (String line : lines.subList(1, lines.size())) {
             Integer number = this.expected.get(line);
-            Path earlier = seen.put(line, segment);
             if (number == null) {
-                violations.add("foreign row in " + segment + ": " + line);
+                violations.add("foreign row: " + line);
                 continue;
             }
-            if (earlier != null) {
-                violations.add("row twice, in " + earlier + " and " + segment + ": " + line);
+            if (!seen.add(line)) {
+                violations.add("row twice: " + line);
             }
             else if (number < last) {
-                violations.add("row out of order in " + segment + ": " + line);
+                violations.add("row out of order: " + line);
             }
             last = number;
         }

@@ -1,13 +1,11 @@
 package io.sensorstreams.system;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
 
@@ -17,109 +15,79 @@ import org.awaitility.Awaitility;
  */
 final class PackagedService implements AutoCloseable {
 
-    private static final Path TOP = Path.of("..").toAbsolutePath().normalize();
+    private static final Duration START = Duration.ofSeconds(120);
 
     private final String name;
 
-    private final Map<String, String> environment;
+    private final ChildProcess process;
 
-    private final Path log;
-
-    private final int port = freePort();
-
-    private final Api api = new Api(this.port);
-
-    private Process process;
+    private final Api api;
 
     /**
      * Starts the service and waits until it is ready.
      * @param directory where its log goes
      */
     PackagedService(String name, Path directory, Map<String, String> environment) {
-        this.name = name;
-        this.environment = environment;
-        this.log = directory.resolve(name + ".log");
-        this.process = launch();
+        this(name, List.of(), directory.resolve(name + ".log"), environment);
         awaitReady();
+    }
+
+    private PackagedService(String name, List<String> prefix, Path log, Map<String, String> environment) {
+        this.name = name;
+        int port = Ports.free(1);
+        this.api = new Api(port);
+        List<String> command = new ArrayList<>(prefix);
+        command
+            .addAll(Java.command("-jar", Java.TOP.resolve(name).resolve("target").resolve(name + ".jar").toString()));
+        Map<String, String> settings = new HashMap<>(environment);
+        settings.put("SERVER_PORT", String.valueOf(port));
+        this.process = new ChildProcess(command, settings, log);
+    }
+
+    /**
+     * Starts the service without waiting for it.
+     * @param prefix words in front of its command, such as those that put it onto another
+     * disk
+     */
+    static PackagedService launch(String name, List<String> prefix, Path log, Map<String, String> environment) {
+        return new PackagedService(name, prefix, log, environment);
     }
 
     Api api() {
         return this.api;
     }
 
-    String log() {
-        try {
-            return Files.readString(this.log);
-        }
-        catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    ChildProcess process() {
+        return this.process;
     }
 
     /** Ends the process as a power cut would: SIGKILL. */
     void kill() {
-        this.process.destroyForcibly();
-        awaitExit();
+        this.process.kill();
     }
 
     /** Asks the process to end: SIGTERM. */
     void stop() {
-        this.process.destroy();
-        awaitExit();
+        this.process.stop();
     }
 
     void restart() {
-        this.process = launch();
+        this.process.restart();
         awaitReady();
     }
 
-    @Override
-    public void close() {
-        kill();
-    }
-
-    private Process launch() {
-        ProcessBuilder builder = new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"), "-jar",
-                TOP.resolve(this.name).resolve("target").resolve(this.name + ".jar").toString());
-        builder.environment().putAll(this.environment);
-        builder.environment().put("SERVER_PORT", String.valueOf(this.port));
-        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(this.log.toFile()));
-        try {
-            return builder.start();
-        }
-        catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void awaitReady() {
-        Awaitility.await(this.name + " is ready, see " + this.log).atMost(Duration.ofSeconds(60)).until(() -> {
+    void awaitReady() {
+        Awaitility.await(this.name + " is ready, see " + this.process.log()).atMost(START).until(() -> {
             if (!this.process.isAlive()) {
-                throw new IllegalStateException(this.name + " ended: " + log());
+                throw new IllegalStateException(this.name + " ended: " + this.process.logged());
             }
             return this.api.isReady();
         });
     }
 
-    private void awaitExit() {
-        try {
-            if (!this.process.waitFor(30, TimeUnit.SECONDS)) {
-                throw new IllegalStateException(this.name + " does not end: " + log());
-            }
-        }
-        catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-        catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    @Override
+    public void close() {
+        this.process.close();
     }
 
 }

@@ -1,0 +1,130 @@
+package io.sensorstreams.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A program in a process of its own, which can be ended, frozen and started again. What
+ * it says goes to a log that all its lives share.
+ */
+final class ChildProcess implements AutoCloseable {
+
+    private static final Duration EXIT = Duration.ofSeconds(40);
+
+    private final List<String> command;
+
+    private final Map<String, String> environment;
+
+    private final Path log;
+
+    private Process process;
+
+    /** Starts the program. */
+    ChildProcess(List<String> command, Map<String, String> environment, Path log) {
+        this.command = List.copyOf(command);
+        this.environment = Map.copyOf(environment);
+        this.log = log;
+        this.process = launch();
+    }
+
+    private Process launch() {
+        ProcessBuilder builder = new ProcessBuilder(this.command).redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(this.log.toFile()));
+        builder.environment().putAll(this.environment);
+        try {
+            return builder.start();
+        }
+        catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    long pid() {
+        return this.process.pid();
+    }
+
+    boolean isAlive() {
+        return this.process.isAlive();
+    }
+
+    Path log() {
+        return this.log;
+    }
+
+    String logged() {
+        try {
+            return Files.readString(this.log);
+        }
+        catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void restart() {
+        this.process = launch();
+    }
+
+    /** Ends the process as a power cut would: SIGKILL. */
+    void kill() {
+        this.process.destroyForcibly();
+        awaitExit();
+    }
+
+    /**
+     * Asks the process to end: SIGTERM.
+     * @return how long it took
+     */
+    Duration stop() {
+        long begin = System.nanoTime();
+        this.process.destroy();
+        awaitExit();
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    /** Stops the process where it stands: SIGSTOP. */
+    void freeze() {
+        signal("-STOP");
+    }
+
+    /** Lets a frozen process go on: SIGCONT. */
+    void thaw() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            new ProcessBuilder("kill", signal, String.valueOf(pid())).start().waitFor();
+        }
+        catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void awaitExit() {
+        try {
+            if (!this.process.waitFor(EXIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("Process " + pid() + " does not end, see " + this.log);
+            }
+        }
+        catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+}

@@ -1,0 +1,25 @@
+package io.sensorstreams.system;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A short {@code ./soak.sh}; {@code -Dsoak.seed=S} draws the same faults again. */
+class FaultsE2E {
+
+    private final long seed = Long.getLong("soak.seed", ThreadLocalRandom.current().nextLong(1_000_000));
+
+    @Test
+    void everyRowIsInTheFilesOnceWhateverHappens(@TempDir Path directory) throws Exception {
+        try (FaultyCluster cluster = Soak.cluster(directory)) {
+            Soak soak = new Soak(cluster, Duration.ofSeconds(30), this.seed, System.out);
+            assertThat(soak.run()).as("again with -Dsoak.seed=%d", this.seed).isEmpty();
+        }
+    }
+
+}

@@ -1,0 +1,147 @@
+package io.sensorstreams.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What the faults are thrown at: three brokers, two producers and two consumers, each a
+ * process. Each consumer has a disk of its own; the first one's is small and real, so
+ * that it can be filled up.
+ */
+final class FaultyCluster implements AutoCloseable {
+
+    private static final int BROKERS = 3;
+
+    private static final int REPLICAS = 2;
+
+    private final Path directory;
+
+    private final String topics;
+
+    private final SmallDisk smallDisk;
+
+    private final List<BrokerProcess> brokers;
+
+    private final String bootstrapServers;
+
+    private final List<PackagedService> producers = new ArrayList<>();
+
+    private final List<PackagedService> consumers = new ArrayList<>();
+
+    /** Starts everything and waits until it is ready. */
+    FaultyCluster(Path directory, List<String> topics, int smallDiskMegabytes) {
+        this.directory = directory;
+        this.topics = String.join(",", topics);
+        try {
+            Files.createDirectories(data());
+            this.smallDisk = new SmallDisk(output(0), smallDiskMegabytes, directory.resolve("disk.log"));
+        }
+        catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        int port = Ports.free(2 * BROKERS);
+        this.bootstrapServers = String.join(",",
+                IntStream.range(port, port + BROKERS).mapToObj((broker) -> "127.0.0.1:" + broker).toList());
+        this.brokers = IntStream.rangeClosed(1, BROKERS)
+            .mapToObj((node) -> new BrokerProcess(node, BROKERS, port, directory))
+            .toList();
+        this.brokers.forEach(BrokerProcess::awaitReady);
+        IntStream.range(0, REPLICAS).forEach(this::launch);
+        this.producers.forEach(PackagedService::awaitReady);
+        this.consumers.forEach(PackagedService::awaitReady);
+    }
+
+    private void launch(int replica) {
+        this.producers
+            .add(service("producer-service", List.of(), replica, Map.of("SENSOR_DATA_DIR", data().toString())));
+        List<String> prefix = (replica == 0) ? this.smallDisk.prefix() : List.of();
+        this.consumers.add(service("consumer-service", prefix, replica,
+                Map.of("SENSOR_OUTPUT_DIR", output(replica).toString(), "SENSOR_TOPICS", this.topics)));
+    }
+
+    private PackagedService service(String name, List<String> prefix, int replica, Map<String, String> settings) {
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", this.bootstrapServers);
+        environment.put("SENSOR_INSTANCE", name + "-" + replica);
+        environment.put("JDK_JAVA_OPTIONS", "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
+        return PackagedService.launch(name, prefix, this.directory.resolve(name + "-" + replica + ".log"), environment);
+    }
+
+    Path data() {
+        return this.directory.resolve("data");
+    }
+
+    private Path output(int replica) {
+        return this.directory.resolve("output-" + replica);
+    }
+
+    /** Output directories of all consumers, as this process sees them. */
+    List<Path> disks() {
+        return List.of(this.smallDisk.fromOutside(), output(1));
+    }
+
+    SmallDisk smallDisk() {
+        return this.smallDisk;
+    }
+
+    List<BrokerProcess> brokers() {
+        return this.brokers;
+    }
+
+    List<PackagedService> producers() {
+        return this.producers;
+    }
+
+    List<PackagedService> consumers() {
+        return this.consumers;
+    }
+
+    /** Makes a stream of a file and starts it. */
+    void stream(String name, String topic, String file, int rowsPerSecond) {
+        Api api = this.producers.get(0).api();
+        api.post("/api/streams", """
+                {"name":"%s","topic":"%s","source":{"type":"csv","file":"%s"},"partitioning":"row",
+                 "pace":{"type":"rate","perSecond":%d}}""".formatted(name, topic, file, rowsPerSecond), 201);
+        api.post("/api/streams/" + name + "/start", "", 200);
+    }
+
+    /** Rows that are acknowledged, or empty while no producer answers. */
+    List<JsonNode> streams() {
+        return list(this.producers, "/api/streams");
+    }
+
+    /** The ledger: what is committed, whoever has it. */
+    List<JsonNode> ledger() {
+        return list(this.consumers, "/api/files");
+    }
+
+    private static List<JsonNode> list(List<PackagedService> replicas, String path) {
+        for (PackagedService replica : replicas) {
+            try {
+                return replica.api().get(path).valueStream().toList();
+            }
+            catch (IllegalStateException | AssertionError e) {
+                // It is down or frozen; another replica tells the same.
+            }
+        }
+        return List.of();
+    }
+
+    @Override
+    public void close() {
+        this.producers.forEach(PackagedService::close);
+        this.consumers.forEach(PackagedService::close);
+        this.brokers.forEach(BrokerProcess::close);
+        this.smallDisk.close();
+    }
+
+}

@@ -1,0 +1,56 @@
+package io.sensorstreams.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Ports for programs that are started later. */
+final class Ports {
+
+    /** Below those that the system gives to clients, which would come in between. */
+    private static final int FIRST = 20_000;
+
+    private static final int LAST = 32_000;
+
+    private Ports() {
+    }
+
+    /**
+     * Finds free ports that follow each other.
+     * @return the first of them
+     */
+    static int free(int count) {
+        while (true) {
+            int first = ThreadLocalRandom.current().nextInt(FIRST, LAST - count);
+            if (areFree(first, count)) {
+                return first;
+            }
+        }
+    }
+
+    private static boolean areFree(int first, int count) {
+        for (int port = first; port < first + count; port++) {
+            if (!isFree(port)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress("127.0.0.1", port));
+            return true;
+        }
+        catch (BindException e) {
+            return false;
+        }
+        catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+}

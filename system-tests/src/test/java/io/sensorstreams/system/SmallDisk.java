@@ -1,0 +1,84 @@
+package io.sensorstreams.system;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.awaitility.Awaitility;
+
+/**
+ * A real file system of a few megabytes that can be filled up and freed: a tmpfs in a
+ * mount namespace of its own, which needs no root. A process of its own holds it, so that
+ * it outlives the programs that write to it.
+ */
+final class SmallDisk implements AutoCloseable {
+
+    private final Path mountPoint;
+
+    private final ChildProcess holder;
+
+    /**
+     * Makes the disk.
+     * @param mountPoint directory that the disk is mounted at, for programs on it
+     */
+    SmallDisk(Path mountPoint, int megabytes, Path log) throws IOException {
+        this.mountPoint = Files.createDirectories(mountPoint);
+        String script = "mount -t tmpfs -o size=%dm none '%s' && touch '%s/mounted' && exec sleep infinity"
+            .formatted(megabytes, mountPoint, mountPoint);
+        this.holder = new ChildProcess(List.of("unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script),
+                Map.of(), log);
+        Awaitility.await("a small disk at " + mountPoint + ", see " + log)
+            .atMost(Duration.ofSeconds(10))
+            .until(() -> Files.exists(fromOutside().resolve("mounted")));
+    }
+
+    /** Words in front of a command that put the program onto the disk. */
+    List<String> prefix() {
+        return List.of("nsenter", "--user", "--mount", "--preserve-credentials", "--target",
+                String.valueOf(this.holder.pid()));
+    }
+
+    /** Where the disk is for this process. */
+    Path fromOutside() {
+        return Path.of("/proc/" + this.holder.pid() + "/root" + this.mountPoint);
+    }
+
+    /** Leaves not a byte free. */
+    void fill() {
+        byte[] block = new byte[4096];
+        try (OutputStream out = Files.newOutputStream(ballast())) {
+            while (true) {
+                out.write(block);
+            }
+        }
+        catch (IOException e) {
+            if (!String.valueOf(e.getMessage()).contains("No space left")) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    void free() {
+        try {
+            Files.deleteIfExists(ballast());
+        }
+        catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path ballast() {
+        return fromOutside().resolve("ballast");
+    }
+
+    @Override
+    public void close() {
+        this.holder.close();
+    }
+
+}

@@ -1,0 +1,192 @@
+package io.sensorstreams.system;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import org.awaitility.Awaitility;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Streams rows while faults happen, and judges what has become of them: by the services'
+ * own audits, and by {@link ExactlyOnceOutput}.
+ */
+final class Soak {
+
+    private static final List<String> TOPICS = List.of("AIR", "EARTH", "WATER");
+
+    private static final int ROWS_PER_SECOND = 300;
+
+    /** As many faults at a time, each at another target. */
+    private static final int AT_A_TIME = 2;
+
+    private static final Duration CATCH_UP = Duration.ofMinutes(4);
+
+    private final FaultyCluster cluster;
+
+    private final Duration length;
+
+    private final Faults faults;
+
+    private final PrintStream out;
+
+    private final long began = System.nanoTime();
+
+    private final Map<String, Integer> counts = new TreeMap<>();
+
+    private final Set<String> struck = ConcurrentHashMap.newKeySet();
+
+    private int number;
+
+    Soak(FaultyCluster cluster, Duration length, long seed, PrintStream out) {
+        this.cluster = cluster;
+        this.length = length;
+        this.faults = new Faults(cluster, seed);
+        this.out = out;
+    }
+
+    /** Makes a cluster for a soak of this length. */
+    static FaultyCluster cluster(Path directory) {
+        return new FaultyCluster(directory, TOPICS, 64);
+    }
+
+    /**
+     * Runs it.
+     * @return what is wrong at the end, a sentence each
+     */
+    List<String> run() throws IOException, InterruptedException, ExecutionException {
+        Map<String, ExactlyOnceOutput> expected = stream();
+        throwFaults();
+        say("no more faults; waiting for the end of the streams");
+        int rows = expected.values().stream().mapToInt(ExactlyOnceOutput::rows).sum();
+        Awaitility.await("every stream is COMPLETED and every row in a file")
+            .atMost(CATCH_UP)
+            .pollInterval(Duration.ofSeconds(1))
+            .until(() -> isOver(rows));
+        say("%d faults: %s".formatted(this.number, this.counts));
+        return judge(expected);
+    }
+
+    private Map<String, ExactlyOnceOutput> stream() throws IOException {
+        Map<String, ExactlyOnceOutput> expected = new LinkedHashMap<>();
+        for (String topic : TOPICS) {
+            Path file = Readings.write(this.cluster.data(), topic + ".csv",
+                    Math.toIntExact(ROWS_PER_SECOND * this.length.toSeconds()), topic.hashCode());
+            expected.put(topic, new ExactlyOnceOutput(file));
+            this.cluster.stream(topic.toLowerCase(Locale.ROOT), topic, topic + ".csv", ROWS_PER_SECOND);
+        }
+        return expected;
+    }
+
+    private void throwFaults() throws InterruptedException, ExecutionException {
+        ExecutorService throwers = Executors.newFixedThreadPool(AT_A_TIME);
+        try {
+            List<Future<?>> thrown = new ArrayList<>();
+            for (int thrower = 0; thrower < AT_A_TIME; thrower++) {
+                thrown.add(throwers.submit(() -> {
+                    while (elapsed().compareTo(this.length) < 0) {
+                        throwOne();
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> each : thrown) {
+                each.get();
+            }
+        }
+        finally {
+            throwers.shutdownNow();
+        }
+    }
+
+    private void throwOne() throws InterruptedException {
+        Fault fault = take();
+        try {
+            fault.happen();
+        }
+        finally {
+            this.struck.remove(fault.target());
+        }
+    }
+
+    /** The next one whose target is well. */
+    private synchronized Fault take() {
+        Fault fault = this.faults.next();
+        while (!this.struck.add(fault.target())) {
+            fault = this.faults.next();
+        }
+        this.number++;
+        this.counts.merge(fault.kind(), 1, Integer::sum);
+        say("fault %3d: %s; %d rows sent, %d in files".formatted(this.number, fault, rowsSent(), rowsInFiles()));
+        return fault;
+    }
+
+    private boolean isOver(int rows) {
+        List<JsonNode> streams = this.cluster.streams();
+        return streams.size() == TOPICS.size()
+                && streams.stream().allMatch((stream) -> stream.path("state").asString().equals("COMPLETED"))
+                && rowsInFiles() >= rows;
+    }
+
+    private long rowsSent() {
+        return this.cluster.streams().stream().mapToLong((stream) -> stream.path("rowsAcked").asLong()).sum();
+    }
+
+    private long rowsInFiles() {
+        return this.cluster.ledger().stream().mapToLong((file) -> file.path("rows").asLong()).sum();
+    }
+
+    private List<String> judge(Map<String, ExactlyOnceOutput> expected) throws IOException {
+        List<String> violations = new ArrayList<>();
+        List<JsonNode> ledger = this.cluster.ledger();
+        CommittedRows committed = new CommittedRows(this.cluster.disks());
+        for (Map.Entry<String, ExactlyOnceOutput> topic : expected.entrySet()) {
+            topic.getValue()
+                .violations(committed.read(ledger, topic.getKey()).values())
+                .forEach((violation) -> violations.add(topic.getKey() + ": " + violation));
+        }
+        say("checker: %d rows expected, %d violations"
+            .formatted(expected.values().stream().mapToInt(ExactlyOnceOutput::rows).sum(), violations.size()));
+        for (PackagedService consumer : this.cluster.consumers()) {
+            violations.addAll(audit(consumer.api()));
+        }
+        return violations;
+    }
+
+    private List<String> audit(Api api) {
+        String path = "/api/audits/" + api.post("/api/audits", "", 202).path("id").asString();
+        Awaitility.await("the audit ends")
+            .atMost(Duration.ofMinutes(3))
+            .until(() -> !api.get(path).path("state").asString().equals("RUNNING"));
+        JsonNode audit = api.get(path);
+        Map<String, Long> sums = new LinkedHashMap<>();
+        for (String field : List.of("inKafka", "inFiles", "missing", "duplicated", "foreign", "unreachable")) {
+            sums.put(field, audit.path("topics").valueStream().mapToLong((row) -> row.path(field).asLong()).sum());
+        }
+        String verdict = audit.path("verdict").asString();
+        say("audit: %s %s".formatted(verdict, sums));
+        return Set.of("CLEAN", "INCOMPLETE").contains(verdict) ? List.of() : List.of("audit: " + audit);
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - this.began);
+    }
+
+    private void say(String line) {
+        this.out.printf("%6.1f s  %s%n", elapsed().toMillis() / 1000.0, line);
+    }
+
+}

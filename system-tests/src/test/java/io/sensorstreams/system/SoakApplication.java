@@ -1,0 +1,51 @@
+package io.sensorstreams.system;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The program behind {@code ./soak.sh}. */
+@Command(name = "./soak.sh", mixinStandardHelpOptions = true,
+        description = "Throws faults at three brokers, two producers and two consumers while rows are streamed, and"
+                + " proves that each is in the files once.",
+        footer = { "", "Exit codes: 0 all rows are in the files once, 1 not, 2 wrong usage." })
+final class SoakApplication implements Callable<Integer> {
+
+    @Option(names = "--minutes", paramLabel = "N", defaultValue = "10", description = "How long. Default: 10.")
+    private int minutes;
+
+    @Option(names = "--seed", paramLabel = "S",
+            description = "Draws the faults: the same ones in the same order. Default: another one each time.")
+    private long seed = ThreadLocalRandom.current().nextLong(1_000_000);
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new SoakApplication()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException, ExecutionException {
+        if (this.minutes < 1) {
+            System.err.println("./soak.sh: --minutes is " + this.minutes + ", expected 1 or more");
+            return CommandLine.ExitCode.USAGE;
+        }
+        Path directory = Files.createTempDirectory("soak-");
+        System.out.printf("Seed %d, %d minutes; logs and files are in %s%n", this.seed, this.minutes, directory);
+        try (FaultyCluster cluster = Soak.cluster(directory)) {
+            List<String> violations = new Soak(cluster, Duration.ofMinutes(this.minutes), this.seed, System.out).run();
+            violations.forEach(System.out::println);
+            System.out.println(violations.isEmpty() ? "CLEAN: every row is in the files, once"
+                    : "NOT_CLEAN; again with --seed " + this.seed);
+            return violations.isEmpty() ? 0 : 1;
+        }
+    }
+
+}
