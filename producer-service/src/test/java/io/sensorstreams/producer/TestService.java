@@ -8,8 +8,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The whole service in the test's JVM, which can be stopped and started again. Only one
- * may run at a time for a broker, as they would share out the streams.
+ * The whole service in the test's JVM, which can be stopped and started again. Those of
+ * one broker share out the streams.
  */
 public final class TestService implements AutoCloseable {
 
@@ -20,13 +20,22 @@ public final class TestService implements AutoCloseable {
     }
 
     /**
-     * Starts the service.
+     * Starts the service alone.
      * @param properties more settings, {@code name=value}
      */
     public static TestService start(String bootstrapServers, Path data, String... properties) {
+        return replica("producer-test", bootstrapServers, data, properties);
+    }
+
+    /**
+     * Starts one of several replicas.
+     * @param instance its name
+     * @param properties more settings, {@code name=value}
+     */
+    public static TestService replica(String instance, String bootstrapServers, Path data, String... properties) {
         List<String> arguments = new ArrayList<>(List.of("--server.port=0",
                 "--spring.kafka.bootstrap-servers=" + bootstrapServers, "--sensor.data-dir=" + data,
-                "--sensor.instance=producer-test", "--spring.main.register-shutdown-hook=false"));
+                "--sensor.instance=" + instance, "--spring.main.register-shutdown-hook=false"));
         for (String property : properties) {
             arguments.add("--" + property);
         }

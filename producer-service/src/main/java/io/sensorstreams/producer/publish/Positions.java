@@ -2,7 +2,6 @@ package io.sensorstreams.producer.publish;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -11,14 +10,16 @@ import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.topic.TopicTable;
 import io.sensorstreams.common.topic.Topics;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The stored positions of all streams: JSON, keyed by the stream's name, in the topic
- * {@value Topics#POSITIONS}. Thread-safe.
+ * What the owners of all streams have stored, in the topic {@value Topics#POSITIONS}: a
+ * {@link StreamStatus} for each stream, keyed by its name, and an {@link Ownership} for
+ * each partition, keyed {@code partition/<number>}. Thread-safe.
  */
 public final class Positions implements AutoCloseable {
 
@@ -26,11 +27,14 @@ public final class Positions implements AutoCloseable {
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .build();
 
+    /** No stream's name has a slash. */
+    private static final String PARTITION = "partition/";
+
     private final LazyAdmin admin;
 
     private final Supplier<Consumer<String, byte[]>> consumers;
 
-    private volatile @Nullable TopicTable<StreamPosition> table;
+    private volatile @Nullable TopicTable<OwnersWord> table;
 
     /**
      * Creates the access to the positions; {@link #start} begins to read.
@@ -45,17 +49,36 @@ public final class Positions implements AutoCloseable {
      * @throws TimeoutException when it was not read in time
      */
     public void start(Duration timeout) throws TimeoutException, InterruptedException {
-        TopicTable<StreamPosition> started = new TopicTable<>(Topics.POSITIONS, this.admin.get(), this.consumers,
-                (record) -> MAPPER.readValue(record.value(), StreamPosition.class));
+        TopicTable<OwnersWord> started = new TopicTable<>(Topics.POSITIONS, this.admin.get(), this.consumers,
+                Positions::decode);
         this.table = started;
         started.start();
         started.awaitLoaded(timeout);
     }
 
+    private static OwnersWord decode(ConsumerRecord<String, byte[]> record) {
+        Class<? extends OwnersWord> type = record.key().startsWith(PARTITION) ? Ownership.class : StreamStatus.class;
+        return MAPPER.readValue(record.value(), type);
+    }
+
     /** The stored position of a stream, as far as it was read. */
     public Optional<StreamPosition> find(String stream) {
-        TopicTable<StreamPosition> started = this.table;
-        return (started != null) ? started.get(stream) : Optional.empty();
+        return status(stream).map(StreamStatus::position);
+    }
+
+    /** What the owner of a stream has stored last, as far as it was read. */
+    public Optional<StreamStatus> status(String stream) {
+        return word(stream, StreamStatus.class);
+    }
+
+    /** What the owner of a partition has stored last, as far as it was read. */
+    public Optional<Ownership> ownership(int partition) {
+        return word(PARTITION + partition, Ownership.class);
+    }
+
+    private <T extends OwnersWord> Optional<T> word(String key, Class<T> type) {
+        TopicTable<OwnersWord> started = this.table;
+        return (started != null) ? started.get(key).map(type::cast) : Optional.empty();
     }
 
     /**
@@ -63,25 +86,52 @@ public final class Positions implements AutoCloseable {
      * @throws TimeoutException when it was not in time
      */
     public void awaitCaughtUp(int partition, Duration timeout) throws TimeoutException, InterruptedException {
-        TopicTable<StreamPosition> started = this.table;
-        if (started == null) {
-            throw new TimeoutException("Topic " + Topics.POSITIONS + " is not being read yet");
-        }
-        started.awaitCaughtUp(partition, timeout);
+        started().awaitCaughtUp(partition, timeout);
     }
 
     /**
-     * Makes the record that stores a position.
+     * Waits until the owner of a partition has carried out a record of
+     * {@code sensor-streams}.
+     * @param offset offset of the record
+     * @throws TimeoutException when it had not by then
+     */
+    public void awaitApplied(int partition, long offset, Duration timeout)
+            throws TimeoutException, InterruptedException {
+        started().awaitValue(PARTITION + partition,
+                (word) -> word instanceof Ownership ownership && ownership.applied() >= offset, timeout);
+    }
+
+    private TopicTable<OwnersWord> started() throws TimeoutException {
+        TopicTable<OwnersWord> started = this.table;
+        if (started == null) {
+            throw new TimeoutException("Topic " + Topics.POSITIONS + " is not being read yet");
+        }
+        return started;
+    }
+
+    /**
+     * Makes the record that stores what is told of a stream.
      * @param partition the stream's partition
      */
-    public static ProducerRecord<byte[], byte[]> record(StreamPosition position, int partition) {
-        return new ProducerRecord<>(Topics.POSITIONS, partition, position.stream().getBytes(StandardCharsets.UTF_8),
-                MAPPER.writeValueAsBytes(position));
+    public static ProducerRecord<byte[], byte[]> record(StreamStatus status, int partition) {
+        return record(status.position().stream(), status, partition);
+    }
+
+    /**
+     * Makes the record that stores who owns a partition.
+     */
+    public static ProducerRecord<byte[], byte[]> record(Ownership ownership, int partition) {
+        return record(PARTITION + partition, ownership, partition);
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(String key, OwnersWord word, int partition) {
+        return new ProducerRecord<>(Topics.POSITIONS, partition, key.getBytes(StandardCharsets.UTF_8),
+                MAPPER.writeValueAsBytes(word));
     }
 
     @Override
     public void close() {
-        TopicTable<StreamPosition> started = this.table;
+        TopicTable<OwnersWord> started = this.table;
         if (started != null) {
             started.close();
         }

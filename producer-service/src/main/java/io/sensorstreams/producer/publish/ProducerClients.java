@@ -41,7 +41,18 @@ public final class ProducerClients {
 
     /** Makes a producer for transactions. */
     ProducerClient transactional(String transactionalId) {
-        return client(transactionalId, Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId));
+        return transactional(transactionalId, Map.of());
+    }
+
+    /**
+     * Makes a producer for transactions.
+     * @param transactionalId also its client id
+     * @param overrides settings that differ from the shared ones
+     */
+    public ProducerClient transactional(String transactionalId, Map<String, Object> overrides) {
+        Map<String, Object> all = new HashMap<>(overrides);
+        all.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        return client(transactionalId, all);
     }
 
     /**

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -63,25 +65,39 @@ public final class RowPublisher {
     }
 
     /**
-     * Sends a record with the open transaction.
+     * Who sends the rows of a stream. With {@link Delivery#EXACTLY_ONCE} they are part of
+     * the open transaction, with {@link Delivery#AT_LEAST_ONCE} they are sent at once,
+     * whatever becomes of it. {@link #commit} waits until they are acknowledged.
+     * @param failed is told of each row that Kafka did not take, on the client's thread
+     * or the owner's
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // a record that fails makes the commit
-                                                  // fail
-    public void send(ProducerRecord<byte[], byte[]> record) {
-        producerInTransaction().send(record, null);
+    public Consumer<ProducerRecord<byte[], byte[]>> rows(Delivery delivery, Consumer<Exception> failed) {
+        // One callback for all rows.
+        Callback callback = (metadata, failure) -> {
+            if (failure != null) {
+                failed.accept(failure);
+            }
+        };
+        return switch (delivery) {
+            case EXACTLY_ONCE -> (record) -> send(record, callback);
+            case AT_LEAST_ONCE -> (record) -> sendPlain(record, callback);
+        };
     }
 
-    /**
-     * Sends a record at once, whatever becomes of the transaction. {@link #commit} waits
-     * until it is acknowledged.
-     */
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback keeps the failure for
-                                                  // the commit
-    public void sendAtLeastOnce(ProducerRecord<byte[], byte[]> record) {
+    // A record that fails makes the commit fail.
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void send(ProducerRecord<byte[], byte[]> record, @Nullable Callback callback) {
+        producerInTransaction().send(record, callback);
+    }
+
+    // The callback keeps the failure for the commit.
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void sendPlain(ProducerRecord<byte[], byte[]> record, Callback callback) {
         plainProducer().send(record, (metadata, failure) -> {
             if (failure != null) {
                 this.plainFailure = failure;
             }
+            callback.onCompletion(metadata, failure);
         });
     }
 
@@ -92,7 +108,7 @@ public final class RowPublisher {
     public void commit(List<ProducerRecord<byte[], byte[]>> positions) {
         long start = System.nanoTime();
         flushPlain();
-        positions.forEach(this::send);
+        positions.forEach((position) -> send(position, null));
         producerInTransaction().commitTransaction();
         this.inTransaction = false;
         this.metrics.committed(System.nanoTime() - start, TimeUnit.NANOSECONDS);

@@ -4,19 +4,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.sensorstreams.producer.publish.Fencing;
+import io.sensorstreams.producer.publish.Ownership;
+import io.sensorstreams.producer.publish.Positions;
 import io.sensorstreams.producer.publish.RowPublisher;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Runs the streams of one partition of {@code sensor-streams} on a thread of its own:
@@ -24,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * transaction is never open while the thread waits.
  * <p>
  * When Kafka fails, everything sent since the last commit is void; the streams go on at
- * their stored positions as soon as Kafka answers.
+ * their stored positions as soon as Kafka answers. The same transactions tell the other
+ * replicas who owns the partition and which commands it has carried out.
  */
 final class PartitionRunner {
 
@@ -36,6 +39,9 @@ final class PartitionRunner {
     private static final int COMMIT_SHARE = 4;
 
     private static final int MAX_BACKOFF = 10;
+
+    /** How long a runner may take to end when nothing is committed any more. */
+    private static final Duration DROP = Duration.ofMillis(500);
 
     /** Longer than a replica needs to learn that it was put out of the group. */
     private static final int FENCED_BACKOFF = 10;
@@ -50,13 +56,15 @@ final class PartitionRunner {
 
     private final BlockingQueue<Runnable> mailbox = new LinkedBlockingQueue<>();
 
-    private final List<CompletableFuture<Void>> settling = new ArrayList<>();
-
     private final Thread thread;
 
     private volatile boolean stopping;
 
-    private volatile boolean ended;
+    /** Offset of the newest definition that was carried out. */
+    private long applied = StreamDefinition.NEW;
+
+    /** What is stored of that; null when that is not known. */
+    private @Nullable Ownership told;
 
     private boolean loaded;
 
@@ -88,22 +96,17 @@ final class PartitionRunner {
         this.thread.start();
     }
 
-    /** Looks at what is wanted of a stream now. */
-    void changed(String stream) {
-        this.mailbox.add(() -> this.streams.follow(stream));
+    /**
+     * Looks at what is wanted of streams now.
+     * @param newest offset of the newest of their definitions
+     */
+    void changed(List<String> names, long newest) {
+        this.mailbox.add(() -> follow(names, newest));
     }
 
-    /**
-     * Waits for everything that was asked before.
-     * @return is done when all that was read is acknowledged, or fails with the reason
-     */
-    CompletableFuture<Void> settled() {
-        CompletableFuture<Void> settled = new CompletableFuture<>();
-        this.mailbox.add(() -> this.settling.add(settled));
-        if (this.ended) {
-            settled.complete(null);
-        }
-        return settled;
+    private void follow(List<String> names, long newest) {
+        names.forEach(this.streams::follow);
+        this.applied = Math.max(this.applied, newest);
     }
 
     private void run() {
@@ -127,13 +130,12 @@ final class PartitionRunner {
     private void turn() throws InterruptedException, TimeoutException {
         takeCommands();
         if (this.stopping || System.nanoTime() - this.notBefore < 0) {
-            settle();
             return;
         }
         if (!this.loaded) {
             load();
         }
-        if (!this.publisher.isOpen() && this.streams.wantToRun()) {
+        if (!this.publisher.isOpen()) {
             open();
         }
         boolean busy = sendDue();
@@ -141,7 +143,6 @@ final class PartitionRunner {
         if (!busy && duration > 0) {
             this.notBefore = System.nanoTime() + pause(duration);
         }
-        settle();
     }
 
     private void takeCommands() throws InterruptedException {
@@ -157,23 +158,16 @@ final class PartitionRunner {
     private long waitNanos() {
         long now = System.nanoTime();
         long untilAllowed = Math.max(0, this.notBefore - now);
-        if (!this.loaded) {
+        if (!this.loaded || !this.publisher.isOpen()) {
             return untilAllowed;
-        }
-        if (!this.publisher.isOpen()) {
-            return this.streams.wantToRun() ? untilAllowed : NEVER;
         }
         long untilDue = this.streams.nextTurn().map((turn) -> turn - now).orElse(NEVER);
         return Math.max(untilAllowed, Math.min(untilDue, NEVER));
     }
 
     private void load() throws InterruptedException, TimeoutException {
-        this.tools.definitions()
-            .awaitCaughtUp(this.partition, this.tools.properties().commandTimeout())
-            .forEach(this.streams::follow);
-        if (!this.streams.wantToRun()) {
-            readPositions();
-        }
+        long end = this.tools.definitions().awaitCaughtUp(this.partition, this.tools.properties().commandTimeout());
+        follow(this.tools.definitions().names(this.partition), end - 1);
         this.loaded = true;
     }
 
@@ -182,13 +176,10 @@ final class PartitionRunner {
      */
     private void open() throws InterruptedException, TimeoutException {
         this.publisher.open();
-        readPositions();
-        this.streams.begin();
-    }
-
-    private void readPositions() throws InterruptedException, TimeoutException {
         this.tools.positions().awaitCaughtUp(this.partition, this.tools.properties().commandTimeout());
         this.streams.readPositions();
+        this.streams.begin();
+        this.told = null;
     }
 
     /**
@@ -214,16 +205,26 @@ final class PartitionRunner {
     }
 
     /**
-     * Commits what was sent.
+     * Commits what was sent, with what the other replicas must know.
      * @return how long it took, in nanoseconds; 0 when there was nothing
      */
     private long commitOpen() {
-        if (!this.streams.hasUncommitted()) {
+        return commit(new Ownership(this.tools.instance(), this.applied));
+    }
+
+    private long commit(Ownership ownership) {
+        boolean news = !ownership.equals(this.told);
+        if (!this.publisher.isOpen() || !(news || this.streams.hasUncommitted())) {
             return 0;
         }
         long start = System.nanoTime();
-        this.publisher.commit(this.streams.positions());
+        List<ProducerRecord<byte[], byte[]>> words = new ArrayList<>(this.streams.statuses());
+        if (news) {
+            words.add(Positions.record(ownership, this.partition));
+        }
+        this.publisher.commit(words);
         this.streams.acknowledge();
+        this.told = ownership;
         this.failures = 0;
         return System.nanoTime() - start;
     }
@@ -234,30 +235,25 @@ final class PartitionRunner {
         return Math.min(longest, Math.max(shortest, COMMIT_SHARE * commitDuration));
     }
 
-    private void settle() {
-        this.settling.forEach((waiting) -> waiting.complete(null));
-        this.settling.clear();
-    }
-
     private void suspend(Exception failure, @Nullable Exception unexpected) {
-        this.streams.suspend("Waits for Kafka, rows since the last commit are sent again: " + failure.getMessage());
+        boolean refused = this.streams
+            .suspend("Waits for Kafka, rows since the last commit are sent again: " + failure.getMessage());
         this.publisher.abandon();
-        this.settling.forEach((waiting) -> waiting.completeExceptionally(failure));
-        this.settling.clear();
-        boolean fenced = isFenced(failure);
+        if (refused) {
+            // Kafka is well, and the stream that it refused does not run any more.
+            this.notBefore = System.nanoTime();
+            return;
+        }
+        boolean fenced = Fencing.isFenced(failure);
         this.failures = Math.min(this.failures + 1, MAX_BACKOFF);
         Duration pause = this.tools.properties().retry().multipliedBy(fenced ? FENCED_BACKOFF : this.failures);
         this.notBefore = System.nanoTime() + pause.toNanos();
-        LOGGER.atWarn()
+        LOGGER.atLevel(fenced || this.streams.wantToRun() ? Level.WARN : Level.DEBUG)
             .addKeyValue("partition", this.partition)
             .addKeyValue("retryIn", pause)
             .setCause(unexpected)
-            .log("Sending is suspended: {}", failure.toString());
-    }
-
-    private static boolean isFenced(@Nullable Throwable failure) {
-        return failure instanceof ProducerFencedException || failure instanceof InvalidProducerEpochException
-                || (failure != null && isFenced(failure.getCause()));
+            .log(fenced ? "Fenced, another replica has taken the streams over: {}" : "Sending is suspended: {}",
+                    failure.toString());
     }
 
     /**
@@ -272,6 +268,7 @@ final class PartitionRunner {
     /**
      * Waits for the end of the runner; when the time is over, what is not committed is
      * dropped.
+     * @param timeout at least a millisecond
      */
     void awaitStop(Duration timeout) throws InterruptedException {
         this.thread.join(timeout.toMillis());
@@ -281,25 +278,21 @@ final class PartitionRunner {
                 .log("Kafka did not answer in time; rows since the last commit are sent again after the next start");
             this.thread.interrupt();
             this.publisher.abandon();
-            this.thread.join(timeout.toMillis());
+            this.thread.join(DROP.toMillis());
         }
     }
 
     private void finish() {
         try {
-            commitOpen();
+            commit(new Ownership(null, this.applied));
         }
         catch (RuntimeException e) {
             LOGGER.atWarn()
                 .addKeyValue("partition", this.partition)
-                .setCause(e)
-                .log("The last rows were not committed; they are sent again after the next start");
+                .log("The last rows were not committed and are sent again later: {}", e.toString());
         }
         this.streams.suspend("The replica gave the stream up");
         this.publisher.close();
-        this.ended = true;
-        this.mailbox.forEach(Runnable::run);
-        settle();
     }
 
 }

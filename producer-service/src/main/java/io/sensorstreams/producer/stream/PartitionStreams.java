@@ -18,9 +18,9 @@ import java.util.function.LongFunction;
 
 import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.pace.Schedule;
-import io.sensorstreams.producer.publish.Delivery;
 import io.sensorstreams.producer.publish.Positions;
 import io.sensorstreams.producer.publish.RowPublisher;
+import io.sensorstreams.producer.publish.StreamStatus;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +59,8 @@ final class PartitionStreams {
             (one, other) -> Long.signum(one.turn() - other.turn()));
 
     private final Uncommitted uncommitted = new Uncommitted();
+
+    private final Refusals refusals = new Refusals();
 
     private boolean ready;
 
@@ -121,6 +123,7 @@ final class PartitionStreams {
         this.opening.remove(stream);
         this.late.remove(stream);
         this.streams.remove(stream.name());
+        this.uncommitted.remove(stream);
         this.positions.keep(stream.committed());
         LOGGER.atInfo().addKeyValue("stream", stream.name()).log("Stream deleted");
     }
@@ -190,6 +193,7 @@ final class PartitionStreams {
     private void notOpened(SensorStream stream, Throwable failure) {
         if (failure instanceof KafkaException) {
             stream.waitsFor("Waits for Kafka: " + failure.getMessage());
+            this.uncommitted.tell(stream);
             var unused = CompletableFuture.runAsync(() -> run(stream), CompletableFuture
                 .delayedExecutor(this.tools.properties().retry().toMillis(), TimeUnit.MILLISECONDS, this.runner));
         }
@@ -203,14 +207,17 @@ final class PartitionStreams {
             close(source);
             return;
         }
-        boolean once = stream.definition().spec().delivery() == Delivery.EXACTLY_ONCE;
         long now = System.nanoTime();
         RunningStream open = new RunningStream(stream, source,
-                once ? this.publisher::send : this.publisher::sendAtLeastOnce, schedule.apply(now));
+                this.publisher.rows(stream.definition().spec().delivery(), this.refusals.of(stream)),
+                schedule.apply(now));
         this.running.put(stream, open);
         try {
             open.begin(now);
-            stream.waitsNoMore();
+            if (stream.lastError() != null) {
+                stream.waitsNoMore();
+                this.uncommitted.tell(stream);
+            }
             goOn(open);
         }
         catch (IOException | RuntimeException e) {
@@ -265,11 +272,11 @@ final class PartitionStreams {
         this.uncommitted.fail(stream, reason);
     }
 
-    /** The records that store where the uncommitted streams stand. */
-    List<ProducerRecord<byte[], byte[]>> positions() {
-        return this.uncommitted.positions()
+    /** The records that tell where the uncommitted streams stand. */
+    List<ProducerRecord<byte[], byte[]>> statuses() {
+        return this.uncommitted.statuses(this.tools.clock().instant())
             .stream()
-            .map((position) -> Positions.record(position, this.partition))
+            .map((status) -> Positions.record(status, this.partition))
             .toList();
     }
 
@@ -300,24 +307,37 @@ final class PartitionStreams {
     /** The publisher is open: everything goes on. */
     void begin() {
         this.ready = true;
-        this.streams.values().forEach(this::run);
+        this.refusals.clear();
+        for (SensorStream stream : this.streams.values()) {
+            stream.waitsNoMore();
+            Optional<StreamStatus> stored = this.tools.positions().status(stream.name());
+            if (!stream.isToldBy(stored.map(StreamStatus::report))) {
+                this.uncommitted.tell(stream);
+            }
+            run(stream);
+        }
     }
 
     /**
-     * Kafka failed: nothing runs until {@link #begin}.
-     * @param reason what the streams wait for
+     * Kafka failed: nothing runs until {@link #begin}. Streams whose rows it refuses for
+     * good fail.
+     * @param reason what the others wait for
+     * @return whether it was because of such streams
      */
-    void suspend(String reason) {
+    boolean suspend(String reason) {
         this.ready = false;
         this.running.forEach((stream, open) -> this.late.put(stream, open.firstOpenDue()));
         List.copyOf(this.running.keySet()).forEach(this::close);
         this.opening.clear();
         this.uncommitted.clear();
+        Map<SensorStream, String> refused = this.refusals.take();
+        refused.forEach((stream, why) -> fail(stream, new StreamFailedException(why)));
         this.streams.values()
             .stream()
             .filter((stream) -> stream.state() == StreamState.RUNNING)
             .forEach((stream) -> stream.waitsFor(reason));
         this.tools.opener().forgetTopics();
+        return !refused.isEmpty();
     }
 
     private void close(SensorStream stream) {

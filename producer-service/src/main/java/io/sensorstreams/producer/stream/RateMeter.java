@@ -1,5 +1,6 @@
 package io.sensorstreams.producer.stream;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
@@ -10,6 +11,9 @@ import java.util.concurrent.TimeUnit;
 final class RateMeter {
 
     private static final int WINDOW = 10;
+
+    /** How long rows count. */
+    static final Duration MEMORY = Duration.ofSeconds(WINDOW);
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 

@@ -13,8 +13,9 @@ import io.sensorstreams.producer.publish.Positions;
  * @param properties how streams run
  * @param metrics counts what is acknowledged
  * @param clock time of day
+ * @param instance name of this replica
  */
 record RunnerTools(StreamTopic definitions, Positions positions, StreamOpener opener, StreamProperties properties,
-        StreamMetrics metrics, InstantSource clock) {
+        StreamMetrics metrics, InstantSource clock, String instance) {
 
 }

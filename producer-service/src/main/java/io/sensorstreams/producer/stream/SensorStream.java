@@ -1,9 +1,12 @@
 package io.sensorstreams.producer.stream;
 
+import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import io.sensorstreams.producer.publish.StreamPosition;
+import io.sensorstreams.producer.publish.StreamReport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +84,25 @@ final class SensorStream {
         long next = this.nextDue;
         long overdue = (next != NEVER) ? System.nanoTime() - next : 0;
         return TimeUnit.NANOSECONDS.toMillis(Math.max(0, Math.max(this.lagNanos, overdue)));
+    }
+
+    /**
+     * The runner's: what the other replicas are told.
+     * @param failing why it fails with the rows sent until now, or null
+     */
+    StreamReport report(Instant now, @Nullable String failing) {
+        boolean failed = failing != null || this.failure != null;
+        long due = this.nextDue;
+        return new StreamReport(this.definition.offset(), failed, (failing != null) ? failing : lastError(),
+                failed ? 0 : ratePerSecond(), TimeUnit.NANOSECONDS.toMillis(Math.max(0, this.lagNanos)),
+                (failed || due == NEVER) ? null : now.plusNanos(due - System.nanoTime()), now);
+    }
+
+    /** Whether another replica that has read the report knows how the stream is. */
+    boolean isToldBy(Optional<StreamReport> stored) {
+        Optional<StreamReport> current = stored.filter((report) -> report.definition() == this.definition.offset());
+        return current.map(StreamReport::failed).orElse(false) == (this.failure != null)
+                && Objects.equals(current.map(StreamReport::lastError).orElse(null), lastError());
     }
 
     /** The runner's: what to send next. */

@@ -91,9 +91,9 @@ class StreamConfiguration {
 
     @Bean
     RunnerTools runnerTools(StreamTopic definitions, Positions positions, StreamOpener opener,
-            StreamProperties properties, MeterRegistry registry) {
+            StreamProperties properties, MeterRegistry registry, @Value("${sensor.instance:}") String instance) {
         return new RunnerTools(definitions, positions, opener, properties, new StreamMetrics(registry),
-                InstantSource.system());
+                InstantSource.system(), InstanceName.orHostName(instance));
     }
 
     @Bean
@@ -109,21 +109,21 @@ class StreamConfiguration {
 
     @Bean
     StreamMembership streamMembership(ConsumerFactory<?, ?> configured, StreamRunners runners,
-            StreamProperties properties, @Value("${sensor.instance:}") String instance) {
+            StreamProperties properties, RunnerTools tools) {
         return new StreamMembership(configured.getConfigurationProperties(), runners, properties.sessionTimeout(),
-                InstanceName.orHostName(instance));
+                tools.instance());
     }
 
     @Bean
-    StreamViews streamViews(StreamRunners runners, Positions positions, DataDirectory directory, BrokerHealth broker,
-            @Value("${sensor.instance:}") String instance) {
-        return new StreamViews(runners, positions, directory, broker, InstanceName.orHostName(instance));
+    StreamViews streamViews(StreamRunners runners, RunnerTools tools, DataDirectory directory, BrokerHealth broker) {
+        return new StreamViews(runners, tools, directory, broker);
     }
 
     @Bean
-    StreamRegistry streamRegistry(StreamTopic definitions, StreamRunners runners, StreamViews views,
+    StreamRegistry streamRegistry(StreamTopic definitions, Positions positions, StreamViews views,
             DataDirectory directory, StreamProperties properties) {
-        return new StreamRegistry(definitions, runners, views, directory, properties);
+        AppliedCommands applied = new AppliedCommands(definitions, positions, properties.stopTimeout());
+        return new StreamRegistry(definitions, applied, views, directory, properties);
     }
 
     @Bean

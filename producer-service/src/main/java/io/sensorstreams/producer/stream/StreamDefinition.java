@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.sensorstreams.producer.publish.StreamPosition;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param origin names the latest start from the beginning; a stored position with another
  * origin does not count
  * @param startedAt when it was last told to run, or null when never
+ * @param offset offset of the record that it was read from, or of the one that it is a
+ * change of; {@value #NEW} when there was none
  */
-record StreamDefinition(StreamSpec spec, WantedState wanted, String origin, @Nullable Instant startedAt) {
+record StreamDefinition(StreamSpec spec, WantedState wanted, String origin, @Nullable Instant startedAt,
+        @JsonIgnore long offset) {
+
+    static final long NEW = -1;
 
     static StreamDefinition create(StreamSpec spec, Instant now) {
-        StreamDefinition stopped = new StreamDefinition(spec, WantedState.STOPPED, newOrigin(), null);
+        StreamDefinition stopped = new StreamDefinition(spec, WantedState.STOPPED, newOrigin(), null, NEW);
         return spec.autoStart() ? stopped.started(now) : stopped;
     }
 
@@ -31,28 +37,35 @@ record StreamDefinition(StreamSpec spec, WantedState wanted, String origin, @Nul
         return this.spec.name();
     }
 
+    /** The same, as the record with this offset tells it. */
+    StreamDefinition at(long recordOffset) {
+        return new StreamDefinition(this.spec, this.wanted, this.origin, this.startedAt, recordOffset);
+    }
+
     /** Told to run; a pause does not end what was started before. */
     StreamDefinition started(Instant now) {
         boolean resumed = this.wanted == WantedState.PAUSED && this.startedAt != null;
-        return new StreamDefinition(this.spec, WantedState.RUNNING, this.origin, resumed ? this.startedAt : now);
+        return new StreamDefinition(this.spec, WantedState.RUNNING, this.origin, resumed ? this.startedAt : now,
+                this.offset);
     }
 
     StreamDefinition stopped() {
-        return new StreamDefinition(this.spec, WantedState.STOPPED, this.origin, this.startedAt);
+        return new StreamDefinition(this.spec, WantedState.STOPPED, this.origin, this.startedAt, this.offset);
     }
 
     StreamDefinition paused() {
-        return new StreamDefinition(this.spec, WantedState.PAUSED, this.origin, this.startedAt);
+        return new StreamDefinition(this.spec, WantedState.PAUSED, this.origin, this.startedAt, this.offset);
     }
 
     StreamDefinition fromBeginning() {
-        return new StreamDefinition(this.spec, this.wanted, newOrigin(), this.startedAt);
+        return new StreamDefinition(this.spec, this.wanted, newOrigin(), this.startedAt, this.offset);
     }
 
     /** Another spec, for the same position if that means the same row. */
     StreamDefinition withSpec(StreamSpec other) {
         boolean samePosition = other.source().sameAs(this.spec.source());
-        return new StreamDefinition(other, this.wanted, samePosition ? this.origin : newOrigin(), this.startedAt);
+        return new StreamDefinition(other, this.wanted, samePosition ? this.origin : newOrigin(), this.startedAt,
+                this.offset);
     }
 
     /**

@@ -36,7 +36,7 @@ final class StreamMembership {
         member.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance);
         member.put(ConsumerConfig.CLIENT_ID_CONFIG, Topics.STREAMS + "-member");
         member.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Math.toIntExact(sessionTimeout.toMillis()));
-        member.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Math.toIntExact(sessionTimeout.toMillis() / 4));
+        member.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Math.toIntExact(sessionTimeout.toMillis() / 6));
         member.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         member.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         member.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

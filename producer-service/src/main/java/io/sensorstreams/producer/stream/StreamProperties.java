@@ -17,7 +17,8 @@ import org.springframework.validation.annotation.Validated;
  * ten times as long
  * @param commandTimeout how long a command waits for the broker
  * @param stopTimeout how long a stop waits until all that was read is acknowledged
- * @param sessionTimeout how long a replica may be silent before others take its streams
+ * @param sessionTimeout how long a replica may be silent before others take its streams;
+ * not less than the brokers' {@code group.min.session.timeout.ms}
  */
 @Validated
 @ConfigurationProperties("sensor.streams")
@@ -26,6 +27,6 @@ record StreamProperties(@DefaultValue("200ms") @DurationMin(millis = 1) Duration
         @DefaultValue("1s") @DurationMin(millis = 1) Duration retry,
         @DefaultValue("5s") @DurationMin(millis = 1) Duration commandTimeout,
         @DefaultValue("20s") @DurationMin(millis = 1) Duration stopTimeout,
-        @DefaultValue("10s") @DurationMin(seconds = 1) Duration sessionTimeout) {
+        @DefaultValue("6s") @DurationMin(seconds = 1) Duration sessionTimeout) {
 
 }

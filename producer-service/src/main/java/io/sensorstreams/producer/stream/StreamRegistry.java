@@ -9,10 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -23,15 +20,16 @@ import io.sensorstreams.producer.source.DataDirectory;
 import io.sensorstreams.producer.stream.StreamConflictException.Conflict;
 
 /**
- * What can be asked of streams. A command changes what is wanted of a stream, stores
- * that, and, where it promises that nothing is on its way any more, waits for the
- * stream's runner. Thread-safe.
+ * What can be asked of streams, at any replica. A command changes what is wanted of a
+ * stream, stores that, and, where it promises that nothing is on its way any more, waits
+ * for the stream's owner. Commands run one after the other among all replicas, see
+ * {@link StreamTopic#exclusively}. Thread-safe.
  */
 final class StreamRegistry {
 
     private final StreamTopic definitions;
 
-    private final StreamRunners runners;
+    private final AppliedCommands applied;
 
     private final StreamViews views;
 
@@ -41,13 +39,13 @@ final class StreamRegistry {
 
     private final InstantSource clock = InstantSource.system();
 
-    /** Between looking at a definition and storing another nobody else may store one. */
+    /** One command of this replica at a time; the topic sees to those of others. */
     private final ReentrantLock writing = new ReentrantLock(true);
 
-    StreamRegistry(StreamTopic definitions, StreamRunners runners, StreamViews views, DataDirectory directory,
+    StreamRegistry(StreamTopic definitions, AppliedCommands applied, StreamViews views, DataDirectory directory,
             StreamProperties properties) {
         this.definitions = definitions;
-        this.runners = runners;
+        this.applied = applied;
         this.views = views;
         this.directory = directory;
         this.properties = properties;
@@ -93,16 +91,21 @@ final class StreamRegistry {
      */
     Optional<StreamView> replace(StreamSpec spec) {
         check(spec);
-        Optional<StreamDefinition> replaced = exclusively(() -> {
+        Replacement done = exclusively(() -> {
             Optional<StreamDefinition> before = this.definitions.find(spec.name());
             before.ifPresent((definition) -> refuse(definition, StreamState.RUNNING, Conflict.STREAM_RUNNING,
                     "runs; stop it before replacing it"));
-            store(before.map((definition) -> definition.withSpec(spec).stopped())
-                .orElseGet(() -> StreamDefinition.create(spec, now())));
-            return before;
+            return new Replacement(before.isPresent(),
+                    store(before.map((definition) -> definition.withSpec(spec).stopped())
+                        .orElseGet(() -> StreamDefinition.create(spec, now()))));
         });
-        settle(List.of(spec.name()));
-        return replaced.map((before) -> find(spec.name()));
+        this.applied.await(List.of(done.stored()));
+        return done.existed() ? Optional.of(find(spec.name())) : Optional.empty();
+    }
+
+    /** What became of a definition, and whether there was one before. */
+    private record Replacement(boolean existed, StreamDefinition stored) {
+
     }
 
     private void check(StreamSpec spec) {
@@ -117,11 +120,8 @@ final class StreamRegistry {
 
     /** Stops a stream and forgets it; its runs are never used again. */
     void delete(String name) {
-        exclusively(() -> {
-            this.definitions.delete(existing(name).name());
-            return name;
-        });
-        settle(List.of(name));
+        long offset = exclusively(() -> this.definitions.delete(existing(name).name()));
+        this.applied.awaitDeleted(name, offset);
     }
 
     /**
@@ -129,15 +129,15 @@ final class StreamRegistry {
      * @throws StreamConflictException when it has sent everything
      */
     StreamView start(String name) {
-        return change(name, this::started);
+        return this.views.view(change(name, this::started));
     }
 
     /**
      * Lets a stream run from its first row, as a new run; one that runs is left alone.
      */
     StreamView startFromBeginning(String name) {
-        return change(name, (definition) -> (this.views.stateOf(definition) == StreamState.RUNNING) ? definition
-                : definition.fromBeginning().started(now()));
+        return this.views.view(change(name, (definition) -> (this.views.stateOf(definition) == StreamState.RUNNING)
+                ? definition : definition.fromBeginning().started(now())));
     }
 
     private StreamDefinition started(StreamDefinition definition) {
@@ -147,9 +147,7 @@ final class StreamRegistry {
 
     /** Stops a stream; when this returns, all that was read is acknowledged. */
     StreamView stop(String name) {
-        change(name, this::stopped);
-        settle(List.of(name));
-        return find(name);
+        return applied(change(name, this::stopped));
     }
 
     private StreamDefinition stopped(StreamDefinition definition) {
@@ -158,17 +156,15 @@ final class StreamRegistry {
 
     /** Like {@link #stop}, but ready to go on at once. */
     StreamView pause(String name) {
-        change(name, (definition) -> {
+        return applied(change(name, (definition) -> {
             refuseCompleted(definition);
             return (definition.wanted() == WantedState.PAUSED) ? definition : definition.paused();
-        });
-        settle(List.of(name));
-        return find(name);
+        }));
     }
 
     /** Changes a stream's pace, from the next row on. */
     StreamView changePace(String name, Pace pace) {
-        return change(name, (definition) -> definition.withSpec(definition.spec().withPace(pace)));
+        return this.views.view(change(name, (definition) -> definition.withSpec(definition.spec().withPace(pace))));
     }
 
     /** Starts all streams that have something left to send. */
@@ -180,18 +176,17 @@ final class StreamRegistry {
     /** Stops all streams; when this returns, all that was read is acknowledged. */
     List<StreamView> stopAll() {
         List<StreamDefinition> stopped = changeAll(this::stopped);
-        settle(stopped.stream().map(StreamDefinition::name).toList());
+        this.applied.await(stopped);
         return views(stopped);
     }
 
     /** Has a stream begin with its first row when it is started next. */
     void forgetPosition(String name) {
-        change(name, (definition) -> {
+        applied(change(name, (definition) -> {
             refuse(definition, StreamState.RUNNING, Conflict.POSITION_IN_USE, "runs; stop it first");
             refuse(definition, StreamState.PAUSED, Conflict.POSITION_IN_USE, "is paused; stop it first");
             return definition.fromBeginning().stopped();
-        });
-        settle(List.of(name));
+        }));
     }
 
     private void refuseCompleted(StreamDefinition definition) {
@@ -209,82 +204,53 @@ final class StreamRegistry {
         return this.definitions.find(name).orElseThrow(() -> new StreamNotFoundException(name));
     }
 
-    private StreamView change(String name, UnaryOperator<StreamDefinition> change) {
-        return this.views.view(exclusively(() -> {
+    private StreamDefinition change(String name, UnaryOperator<StreamDefinition> change) {
+        return exclusively(() -> {
             StreamDefinition before = existing(name);
             StreamDefinition after = change.apply(before);
             return after.equals(before) ? before : store(after);
-        }));
+        });
+    }
+
+    private StreamView applied(StreamDefinition definition) {
+        this.applied.await(List.of(definition));
+        return find(definition.name());
     }
 
     private List<StreamDefinition> changeAll(UnaryOperator<StreamDefinition> change) {
         return exclusively(() -> {
-            List<StreamDefinition> all = new ArrayList<>(this.definitions.all());
+            List<StreamDefinition> all = new ArrayList<>();
             List<StreamDefinition> changed = new ArrayList<>();
-            all.replaceAll((before) -> {
+            for (StreamDefinition before : this.definitions.all()) {
                 StreamDefinition after = change.apply(before);
-                if (!after.equals(before)) {
-                    changed.add(after);
-                }
-                return after;
-            });
-            this.definitions.write(changed);
+                (after.equals(before) ? all : changed).add(after);
+            }
+            all.addAll(changed.isEmpty() ? changed : this.definitions.write(changed));
             return all;
         });
     }
 
     private StreamDefinition store(StreamDefinition definition) {
-        this.definitions.write(List.of(definition));
-        return definition;
+        return this.definitions.write(List.of(definition)).get(0);
     }
 
     private <T> T exclusively(Supplier<T> command) {
-        return waiting((millis) -> {
-            if (!this.writing.tryLock(millis, TimeUnit.MILLISECONDS)) {
-                throw new TimeoutException("other commands wait for it, too");
-            }
-            try {
-                return command.get();
-            }
-            finally {
-                this.writing.unlock();
-            }
-        }, this.properties.commandTimeout().toMillis());
-    }
-
-    /** Waits until the runners have done what is wanted of the streams. */
-    private void settle(List<String> names) {
-        List<CompletableFuture<Void>> settled = names.stream()
-            .map(this.runners::runnerOf)
-            .flatMap(Optional::stream)
-            .distinct()
-            .map(PartitionRunner::settled)
-            .toList();
-        CompletableFuture<Void> all = CompletableFuture.allOf(settled.toArray(CompletableFuture[]::new));
-        waiting((millis) -> all.get(millis, TimeUnit.MILLISECONDS), this.properties.stopTimeout().toMillis());
-    }
-
-    /** Something that waits for Kafka. */
-    @FunctionalInterface
-    private interface Waiting<T> {
-
-        T await(long millis) throws InterruptedException, ExecutionException, TimeoutException;
-
-    }
-
-    private static <T> T waiting(Waiting<T> waiting, long millis) {
+        long millis = this.properties.commandTimeout().toMillis();
         try {
-            return waiting.await(millis);
-        }
-        catch (ExecutionException e) {
-            throw new BrokerUnavailableException(String.valueOf(e.getCause()), e);
-        }
-        catch (TimeoutException e) {
-            throw new BrokerUnavailableException("no answer within " + millis + " ms (" + e.getMessage() + ")", e);
+            if (!this.writing.tryLock(millis, TimeUnit.MILLISECONDS)) {
+                throw new BrokerUnavailableException(
+                        "no answer within " + millis + " ms; other commands wait for it, too", null);
+            }
         }
         catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BrokerUnavailableException("the service stops", e);
+        }
+        try {
+            return this.definitions.exclusively(command);
+        }
+        finally {
+            this.writing.unlock();
         }
     }
 

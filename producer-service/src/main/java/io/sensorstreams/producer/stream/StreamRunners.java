@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.sensorstreams.common.topic.Topics;
@@ -30,7 +31,9 @@ final class StreamRunners implements ConsumerAwareRebalanceListener {
     /** A partition's transactional id is this and its number. */
     private static final String TRANSACTIONAL_ID = Topics.STREAMS + "-";
 
-    private static final Duration STOP = Duration.ofSeconds(4);
+    private static final Duration STOP = Duration.ofSeconds(3);
+
+    private static final Duration LEAST = Duration.ofMillis(1);
 
     private final RunnerTools tools;
 
@@ -48,9 +51,19 @@ final class StreamRunners implements ConsumerAwareRebalanceListener {
         this.metrics = metrics;
     }
 
-    /** Has the owner look at what is wanted of a stream now. */
-    void changed(String stream) {
-        runnerOf(stream).ifPresent((runner) -> runner.changed(stream));
+    /**
+     * Has the runners look at what is wanted of streams now.
+     * @param newest offset of the newest definition, by partition
+     */
+    void changed(Set<String> names, Map<Integer, Long> newest) {
+        this.runners.forEach((partition, runner) -> {
+            List<String> here = names.stream()
+                .filter((name) -> this.tools.definitions().partitionOf(name) == partition)
+                .toList();
+            if (!here.isEmpty()) {
+                runner.changed(here, newest.getOrDefault(partition, StreamDefinition.NEW));
+            }
+        });
     }
 
     /** The runner of a stream's partition; empty when another replica owns it. */
@@ -61,6 +74,11 @@ final class StreamRunners implements ConsumerAwareRebalanceListener {
     /** A stream that runs here, or could. */
     Optional<SensorStream> find(String name) {
         return runnerOf(name).flatMap((runner) -> runner.streams().find(name));
+    }
+
+    /** The partitions that this replica owns. */
+    Set<Integer> partitions() {
+        return Set.copyOf(this.runners.keySet());
     }
 
     /** All streams whose partitions this replica owns. */
@@ -93,6 +111,9 @@ final class StreamRunners implements ConsumerAwareRebalanceListener {
 
     @Override
     public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        LOGGER.atWarn()
+            .addKeyValue("partitions", partitions)
+            .log("Fenced: silent for too long, so that other replicas may run these streams; given up");
         giveUp(partitions.stream().map(TopicPartition::partition).toList());
     }
 
@@ -105,9 +126,10 @@ final class StreamRunners implements ConsumerAwareRebalanceListener {
     private void giveUp(List<Integer> partitions) {
         List<PartitionRunner> given = partitions.stream().map(this.runners::remove).filter(Objects::nonNull).toList();
         given.forEach(PartitionRunner::signalStop);
+        long deadline = System.nanoTime() + STOP.toNanos();
         try {
             for (PartitionRunner runner : given) {
-                runner.awaitStop(STOP);
+                runner.awaitStop(Duration.ofNanos(Math.max(LEAST.toNanos(), deadline - System.nanoTime())));
             }
         }
         catch (InterruptedException e) {

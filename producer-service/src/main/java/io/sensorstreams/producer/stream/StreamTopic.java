@@ -2,24 +2,23 @@ package io.sensorstreams.producer.stream;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.topic.TopicTable;
 import io.sensorstreams.common.topic.Topics;
-import io.sensorstreams.producer.publish.ProducerClient;
+import io.sensorstreams.producer.publish.Fencing;
 import io.sensorstreams.producer.publish.ProducerClients;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -35,9 +34,13 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class StreamTopic implements AutoCloseable {
 
+    /** The offset of a definition is not in its record. */
     private static final JsonMapper MAPPER = JsonMapper.builder()
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .build();
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
 
     private final LazyAdmin admin;
 
@@ -50,7 +53,7 @@ final class StreamTopic implements AutoCloseable {
     private volatile @Nullable Started started;
 
     /** What is there once Kafka has answered. */
-    private record Started(TopicTable<StreamDefinition> table, ProducerClient writer, int partitions) {
+    private record Started(TopicTable<StreamDefinition> table, DefinitionWriter writer, int partitions) {
 
     }
 
@@ -69,25 +72,23 @@ final class StreamTopic implements AutoCloseable {
     /**
      * Reads the topic, which must exist, and goes on reading it.
      * @param partitions number of its partitions
-     * @param listener is told the names of streams that change later
+     * @param listener is told of changes later
      * @throws TimeoutException when it was not read in time
      */
     void start(int partitions, TopicTable.ChangeListener listener) throws TimeoutException, InterruptedException {
         TopicTable<StreamDefinition> table = new TopicTable<>(Topics.STREAMS, this.admin.get(), this.consumers,
-                (record) -> MAPPER.readValue(record.value(), StreamDefinition.class), (names, newest) -> {
+                StreamTopic::decode, (names, newest) -> {
                     if (this.started != null) {
                         listener.changed(names, newest);
                     }
                 });
         table.start();
         table.awaitLoaded(this.timeout);
-        this.started = new Started(table, this.producers.plain(Topics.STREAMS + "-writer", quick()), partitions);
+        this.started = new Started(table, new DefinitionWriter(this.producers, this.timeout), partitions);
     }
 
-    private Map<String, Object> quick() {
-        int millis = Math.toIntExact(this.timeout.toMillis());
-        return Map.of(ProducerConfig.LINGER_MS_CONFIG, 0, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis, ProducerConfig.MAX_BLOCK_MS_CONFIG, millis);
+    private static StreamDefinition decode(ConsumerRecord<String, byte[]> record) {
+        return MAPPER.readValue(record.value(), StreamDefinition.class).at(record.offset());
     }
 
     /**
@@ -108,47 +109,95 @@ final class StreamTopic implements AutoCloseable {
 
     /**
      * Waits until all definitions of a partition were read.
-     * @return names of its streams
+     * @return end of the partition, exclusive
      */
-    List<String> awaitCaughtUp(int partition, Duration atMost) throws TimeoutException, InterruptedException {
-        started().table().awaitCaughtUp(partition, atMost);
+    long awaitCaughtUp(int partition, Duration atMost) throws TimeoutException, InterruptedException {
+        return started().table().awaitCaughtUp(partition, atMost);
+    }
+
+    /** Names of a partition's streams. */
+    List<String> names(int partition) {
         return all().stream().map(StreamDefinition::name).filter((name) -> partitionOf(name) == partition).toList();
     }
 
-    /** Stores definitions; when this returns, they are what {@link #find} gives. */
-    void write(List<StreamDefinition> definitions) {
-        send(definitions.stream()
-            .map((definition) -> record(definition.name(), MAPPER.writeValueAsBytes(definition)))
-            .toList());
+    /**
+     * Runs a command that looks at the definitions and then stores some, once at the
+     * most. No other command comes between, whatever replica has it: the command sees all
+     * that was stored before, and when another replica stores something meanwhile, what
+     * this one stores is void and it runs again.
+     * @param command must not do anything else; one at a time
+     */
+    <T> T exclusively(Supplier<T> command) {
+        Started kafka = started();
+        long deadline = System.nanoTime() + this.timeout.toNanos();
+        while (true) {
+            try {
+                kafka.writer().open();
+                kafka.table().awaitCaughtUp(this.timeout);
+                return command.get();
+            }
+            catch (KafkaException e) {
+                kafka.writer().close();
+                if (!Fencing.isFenced(e) || System.nanoTime() - deadline > 0) {
+                    throw new BrokerUnavailableException(e.toString(), e);
+                }
+                awaitOthers();
+            }
+            catch (TimeoutException e) {
+                kafka.writer().close();
+                throw new BrokerUnavailableException(e.toString(), e);
+            }
+            catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new BrokerUnavailableException("the service stops", e);
+            }
+        }
     }
 
-    /** Removes a definition; when this returns, {@link #find} gives none. */
-    void delete(String name) {
-        send(List.of(record(name, null)));
+    /** Two replicas in step would shut each other out again and again. */
+    private static void awaitOthers() {
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE.toNanos()));
+    }
+
+    /**
+     * Stores definitions; when this returns, they are what {@link #find} gives. Part of a
+     * command, see {@link #exclusively}.
+     * @return the definitions as they are stored
+     */
+    List<StreamDefinition> write(List<StreamDefinition> definitions) {
+        List<RecordMetadata> written = send(definitions.stream()
+            .map((definition) -> record(definition.name(), MAPPER.writeValueAsBytes(definition)))
+            .toList());
+        return IntStream.range(0, written.size())
+            .mapToObj((i) -> definitions.get(i).at(written.get(i).offset()))
+            .toList();
+    }
+
+    /**
+     * Removes a definition; when this returns, {@link #find} gives none. Part of a
+     * command, see {@link #exclusively}.
+     * @return offset of the record that says so
+     */
+    long delete(String name) {
+        return send(List.of(record(name, null))).get(0).offset();
     }
 
     private ProducerRecord<byte[], byte[]> record(String name, byte @Nullable [] value) {
         return new ProducerRecord<>(Topics.STREAMS, partitionOf(name), name.getBytes(StandardCharsets.UTF_8), value);
     }
 
-    private void send(List<ProducerRecord<byte[], byte[]>> records) {
+    private List<RecordMetadata> send(List<ProducerRecord<byte[], byte[]>> records) {
         Started kafka = started();
+        List<RecordMetadata> written = kafka.writer().write(records);
+        Map<Integer, Long> last = new HashMap<>();
+        written.forEach((record) -> last.merge(record.partition(), record.offset(), Math::max));
         try {
-            List<Future<RecordMetadata>> answers = new ArrayList<>();
-            records.forEach((record) -> answers.add(kafka.writer().producer().send(record)));
-            Map<Integer, Long> last = new HashMap<>();
-            for (Future<RecordMetadata> answer : answers) {
-                RecordMetadata written = answer.get(this.timeout.toMillis(), TimeUnit.MILLISECONDS);
-                last.merge(written.partition(), written.offset(), Math::max);
+            for (Map.Entry<Integer, Long> newest : last.entrySet()) {
+                kafka.table().awaitRecord(newest.getKey(), newest.getValue(), this.timeout);
             }
-            for (Map.Entry<Integer, Long> written : last.entrySet()) {
-                kafka.table().awaitRecord(written.getKey(), written.getValue(), this.timeout);
-            }
+            return written;
         }
-        catch (ExecutionException e) {
-            throw new BrokerUnavailableException(String.valueOf(e.getCause()), e);
-        }
-        catch (KafkaException | TimeoutException e) {
+        catch (TimeoutException e) {
             throw new BrokerUnavailableException(e.toString(), e);
         }
         catch (InterruptedException e) {
@@ -171,7 +220,7 @@ final class StreamTopic implements AutoCloseable {
         Started kafka = this.started;
         if (kafka != null) {
             kafka.table().close();
-            kafka.writer().close(Duration.ZERO);
+            kafka.writer().close();
         }
     }
 

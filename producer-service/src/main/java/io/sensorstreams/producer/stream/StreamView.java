@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param scheduleLagMs how late the last row was, or the next one is
  * @param lastError why the stream failed or waits, or null
  * @param startedAt when it was last started, or null
- * @param owner replica that runs it, or null when that is not this one
+ * @param owner replica that runs it, or null when none does now
  */
 record StreamView(@JsonUnwrapped StreamSpec spec, StreamState state, long run, long rowsRead, long rowsAcked,
         long rowsRejected, @Nullable Long rowsTotal, double ratePerSecond, @Nullable Double targetPerSecond,

@@ -5,66 +5,70 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 import io.sensorstreams.common.health.BrokerHealth;
-import io.sensorstreams.producer.publish.Positions;
+import io.sensorstreams.producer.publish.Ownership;
 import io.sensorstreams.producer.publish.StreamPosition;
 import io.sensorstreams.producer.source.DataDirectory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be told of a stream, from its definition and, when it runs here, from its
- * runner. Thread-safe.
+ * What is to be told of a stream: from its definition and, when it runs here, from its
+ * runner, else from what its owner stores. Thread-safe.
  */
 final class StreamViews {
 
     private final StreamRunners runners;
 
-    private final Positions positions;
+    private final RunnerTools tools;
 
     private final DataDirectory directory;
 
     private final BrokerHealth broker;
 
-    private final String instance;
-
-    /**
-     * Creates the maker of views.
-     * @param instance name of this replica
-     */
-    StreamViews(StreamRunners runners, Positions positions, DataDirectory directory, BrokerHealth broker,
-            String instance) {
+    StreamViews(StreamRunners runners, RunnerTools tools, DataDirectory directory, BrokerHealth broker) {
         this.runners = runners;
-        this.positions = positions;
+        this.tools = tools;
         this.directory = directory;
         this.broker = broker;
-        this.instance = instance;
     }
 
     /** Where a stream stands: behind its last acknowledged row. */
     StreamPosition positionOf(StreamDefinition definition) {
-        return current(definition).map(SensorStream::committed)
-            .orElseGet(() -> definition.position(this.positions.find(definition.name())));
+        return work(definition).position();
     }
 
     StreamState stateOf(StreamDefinition definition) {
-        return current(definition).map(SensorStream::state)
-            .orElseGet(() -> definition.stateAt(positionOf(definition), false));
+        return work(definition).state();
     }
 
     StreamView view(StreamDefinition definition) {
-        Optional<SensorStream> stream = current(definition);
-        StreamPosition position = positionOf(definition);
-        StreamState state = stateOf(definition);
-        return new StreamView(definition.spec(), state, position.run(),
-                stream.map(SensorStream::rowsRead).orElse(position.rowsRead()), position.rowsSent(),
-                position.rowsRejected(), rowsTotal(definition.spec()),
-                stream.map(SensorStream::ratePerSecond).orElse(0.0), target(definition.spec()),
-                stream.map(SensorStream::lagMillis).orElse(0L), lastError(stream, state), definition.startedAt(),
-                this.runners.runnerOf(definition.name()).map((runner) -> this.instance).orElse(null));
+        StreamWork work = work(definition);
+        StreamPosition position = work.position();
+        return new StreamView(definition.spec(), work.state(), position.run(), work.rowsRead(), position.rowsSent(),
+                position.rowsRejected(), rowsTotal(definition.spec()), work.ratePerSecond(), target(definition.spec()),
+                work.lagMillis(), lastError(work), definition.startedAt(), owner(definition.name()));
     }
 
-    /** The stream's runner knows more, once it follows this definition. */
-    private Optional<SensorStream> current(StreamDefinition definition) {
-        return this.runners.find(definition.name()).filter((stream) -> stream.definition().equals(definition));
+    /** The runner here knows best, once it follows this definition. */
+    private StreamWork work(StreamDefinition definition) {
+        return this.runners.find(definition.name())
+            .filter((stream) -> stream.definition().equals(definition))
+            .map(StreamWork::of)
+            .orElseGet(() -> StreamWork.told(definition, this.tools.positions().status(definition.name()),
+                    this.tools.clock().instant()));
+    }
+
+    /**
+     * The word of this replica that it owns something is out of date without a runner.
+     */
+    private @Nullable String owner(String name) {
+        if (this.runners.runnerOf(name).isPresent()) {
+            return this.tools.instance();
+        }
+        return this.tools.positions()
+            .ownership(this.tools.definitions().partitionOf(name))
+            .map(Ownership::owner)
+            .filter((owner) -> !owner.equals(this.tools.instance()))
+            .orElse(null);
     }
 
     private @Nullable Long rowsTotal(StreamSpec spec) {
@@ -81,11 +85,11 @@ final class StreamViews {
         return target.isPresent() ? target.getAsDouble() : null;
     }
 
-    private @Nullable String lastError(Optional<SensorStream> stream, StreamState state) {
-        if (state == StreamState.RUNNING && !this.broker.isUp()) {
+    private @Nullable String lastError(StreamWork work) {
+        if (work.state() == StreamState.RUNNING && !this.broker.isUp()) {
             return "Waits for Kafka: " + this.broker.health().getDetails().get("error");
         }
-        return stream.map(SensorStream::lastError).orElse(null);
+        return work.lastError();
     }
 
 }

@@ -74,7 +74,7 @@ final class StreamsLifecycle implements SmartLifecycle {
             try {
                 int partitions = createTopics();
                 this.tools.positions().start(TIMEOUT);
-                this.tools.definitions().start(partitions, (names, newest) -> names.forEach(this.runners::changed));
+                this.tools.definitions().start(partitions, this.runners::changed);
                 this.membership.start();
                 return;
             }

@@ -3,6 +3,7 @@ package io.sensorstreams.producer.publish;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -29,6 +30,14 @@ class RowPublisherTest {
             new ProducerClients(Map.of("acks", "all"), this::make, new ProducerFactory.Listener<>() {
             }), "sensor-streams-3", new TransactionMetrics(new SimpleMeterRegistry()));
 
+    private final List<Exception> failures = new ArrayList<>();
+
+    private final Consumer<ProducerRecord<byte[], byte[]>> rows = this.publisher.rows(Delivery.EXACTLY_ONCE,
+            this.failures::add);
+
+    private final Consumer<ProducerRecord<byte[], byte[]>> plainRows = this.publisher.rows(Delivery.AT_LEAST_ONCE,
+            this.failures::add);
+
     private boolean acknowledging = true;
 
     private Producer<byte[], byte[]> make(Map<String, Object> wanted) {
@@ -53,7 +62,7 @@ class RowPublisherTest {
     void commitsRowsAndPositionsTogether() {
         this.publisher.open();
 
-        this.publisher.send(record("AIR"));
+        this.rows.accept(record("AIR"));
         assertThat(this.made.get(0).history()).isEmpty();
         this.publisher.commit(List.of(record("sensor-positions")));
 
@@ -67,7 +76,7 @@ class RowPublisherTest {
     void sendsOutsideOfTheTransactionAtLeastOnce() {
         this.publisher.open();
 
-        this.publisher.sendAtLeastOnce(record("AIR"));
+        this.plainRows.accept(record("AIR"));
         this.publisher.commit(List.of(record("sensor-positions")));
 
         assertThat(this.made.get(0).history()).extracting(ProducerRecord::topic).containsExactly("sensor-positions");
@@ -79,19 +88,20 @@ class RowPublisherTest {
     void storesNoPositionBehindARowThatIsNotAcknowledged() {
         this.publisher.open();
         this.acknowledging = false;
-        this.publisher.sendAtLeastOnce(record("AIR"));
+        this.plainRows.accept(record("AIR"));
         this.made.get(1).errorNext(new RecordTooLargeException("too large"));
 
         assertThatExceptionOfType(RecordTooLargeException.class)
             .isThrownBy(() -> this.publisher.commit(List.of(record("sensor-positions"))));
 
         assertThat(this.made.get(0).commitCount()).isZero();
+        assertThat(this.failures).singleElement().isInstanceOf(RecordTooLargeException.class);
     }
 
     @Test
     void failsWhenAnotherOwnerCame() {
         this.publisher.open();
-        this.publisher.send(record("AIR"));
+        this.rows.accept(record("AIR"));
         this.made.get(0).fenceProducer();
 
         assertThatExceptionOfType(KafkaException.class)
@@ -102,13 +112,13 @@ class RowPublisherTest {
     @Test
     void startsOverAfterItWasAbandoned() {
         this.publisher.open();
-        this.publisher.send(record("AIR"));
+        this.rows.accept(record("AIR"));
 
         this.publisher.abandon();
 
         assertThat(this.made.get(0).closed()).isTrue();
         assertThat(this.publisher.isOpen()).isFalse();
-        assertThatExceptionOfType(KafkaException.class).isThrownBy(() -> this.publisher.send(record("AIR")))
+        assertThatExceptionOfType(KafkaException.class).isThrownBy(() -> this.rows.accept(record("AIR")))
             .withMessage("The publisher sensor-streams-3 is closed");
         this.publisher.open();
         this.publisher.commit(List.of(record("sensor-positions")));

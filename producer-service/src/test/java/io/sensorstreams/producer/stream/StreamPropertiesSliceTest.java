@@ -28,7 +28,7 @@ class StreamPropertiesSliceTest {
     void hasDefaults() {
         this.contexts.run((context) -> assertThat(context.getBean(StreamProperties.class))
             .isEqualTo(new StreamProperties(Duration.ofMillis(200), Duration.ofMillis(10), Duration.ofSeconds(1),
-                    Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(10))));
+                    Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(6))));
     }
 
     @Test

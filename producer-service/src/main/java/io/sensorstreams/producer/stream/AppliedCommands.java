@@ -1,0 +1,74 @@
+package io.sensorstreams.producer.stream;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+
+import io.sensorstreams.producer.publish.Ownership;
+import io.sensorstreams.producer.publish.Positions;
+
+/**
+ * Waits until the owners of streams, this replica or others, have carried out what was
+ * stored in {@code sensor-streams}. Thread-safe.
+ */
+final class AppliedCommands {
+
+    private final StreamTopic definitions;
+
+    private final Positions positions;
+
+    private final Duration timeout;
+
+    /**
+     * Creates the waiting.
+     * @param timeout how long it waits at most
+     */
+    AppliedCommands(StreamTopic definitions, Positions positions, Duration timeout) {
+        this.definitions = definitions;
+        this.positions = positions;
+        this.timeout = timeout;
+    }
+
+    /**
+     * Waits until the owners follow these definitions: what was read under older ones is
+     * acknowledged then.
+     * @throws BrokerUnavailableException when one of them does not in time
+     */
+    void await(Collection<StreamDefinition> stored) {
+        Map<Integer, Long> newest = new HashMap<>();
+        stored.forEach((definition) -> newest.merge(this.definitions.partitionOf(definition.name()),
+                definition.offset(), Math::max));
+        await(newest);
+    }
+
+    /**
+     * Waits until a stream's owner has deleted it.
+     * @param offset offset of the record that says so
+     * @throws BrokerUnavailableException when it does not in time
+     */
+    void awaitDeleted(String name, long offset) {
+        await(Map.of(this.definitions.partitionOf(name), offset));
+    }
+
+    private void await(Map<Integer, Long> offsets) {
+        long deadline = System.nanoTime() + this.timeout.toNanos();
+        offsets.forEach((partition, offset) -> await(partition, offset, deadline));
+    }
+
+    private void await(int partition, long offset, long deadline) {
+        try {
+            this.positions.awaitApplied(partition, offset, Duration.ofNanos(deadline - System.nanoTime()));
+        }
+        catch (TimeoutException e) {
+            throw BrokerUnavailableException.ownerSilent(this.positions.ownership(partition).map(Ownership::owner),
+                    this.timeout, e);
+        }
+        catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BrokerUnavailableException("the service stops", e);
+        }
+    }
+
+}

@@ -1,0 +1,106 @@
+package io.sensorstreams.producer.stream;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.producer.publish.ProducerClient;
+import io.sensorstreams.producer.publish.ProducerClients;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes definitions, each time in one transaction. All replicas use the same
+ * transactional id, and Kafka lets only the one write that opened it last. Not
+ * thread-safe.
+ */
+final class DefinitionWriter implements AutoCloseable {
+
+    private static final String TRANSACTIONAL_ID = Topics.STREAMS + "-writer";
+
+    private final ProducerClients producers;
+
+    private final Duration timeout;
+
+    private @Nullable ProducerClient client;
+
+    /**
+     * Creates a closed writer.
+     * @param timeout how long it waits for Kafka at most
+     */
+    DefinitionWriter(ProducerClients producers, Duration timeout) {
+        this.producers = producers;
+        this.timeout = timeout;
+    }
+
+    /**
+     * Opens the writer, unless it is open: then all other replicas are shut out, and what
+     * they wrote is decided.
+     * @throws KafkaException when Kafka does not answer
+     */
+    void open() {
+        if (this.client == null) {
+            ProducerClient opened = this.producers.transactional(TRANSACTIONAL_ID, quick());
+            this.client = opened;
+            opened.producer().initTransactions();
+        }
+    }
+
+    private Map<String, Object> quick() {
+        int millis = Math.toIntExact(this.timeout.toMillis());
+        return Map.of(ProducerConfig.LINGER_MS_CONFIG, 0, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis, ProducerConfig.MAX_BLOCK_MS_CONFIG, millis,
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, millis);
+    }
+
+    /**
+     * Writes all records or none.
+     * @return where they are, in their order
+     * @throws KafkaException when Kafka does not answer or another replica has opened the
+     * writer since; only after the latter nothing is written for sure
+     */
+    List<RecordMetadata> write(List<ProducerRecord<byte[], byte[]>> records) {
+        ProducerClient opened = this.client;
+        if (opened == null) {
+            throw new KafkaException("The writer of " + Topics.STREAMS + " is closed");
+        }
+        Producer<byte[], byte[]> producer = opened.producer();
+        producer.beginTransaction();
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        records.forEach((record) -> sent.add(producer.send(record)));
+        producer.commitTransaction();
+        return sent.stream().map(DefinitionWriter::written).toList();
+    }
+
+    private static RecordMetadata written(Future<RecordMetadata> sent) {
+        try {
+            return sent.get();
+        }
+        catch (ExecutionException e) {
+            throw new KafkaException(e.getCause());
+        }
+        catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException(e);
+        }
+    }
+
+    /** Closes the writer; it can be opened again. */
+    @Override
+    public void close() {
+        ProducerClient opened = this.client;
+        this.client = null;
+        if (opened != null) {
+            opened.close(Duration.ZERO);
+        }
+    }
+
+}

@@ -1,0 +1,51 @@
+package io.sensorstreams.producer.stream;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+
+/**
+ * Streams with a row that Kafka will never take, however often it is sent. Kafka's I/O
+ * thread adds them, their runner takes them.
+ */
+final class Refusals {
+
+    private final Map<SensorStream, String> reasons = new ConcurrentHashMap<>();
+
+    /** Who is to be told when a row of the stream was not taken. */
+    Consumer<Exception> of(SensorStream stream) {
+        return (failure) -> {
+            String reason = reason(stream.definition().spec().topic(), failure);
+            if (!reason.isEmpty()) {
+                this.reasons.putIfAbsent(stream, reason);
+            }
+        };
+    }
+
+    /** Why no row like this is ever taken; empty when it may be taken another time. */
+    private static String reason(String topic, Exception failure) {
+        if (failure instanceof RecordTooLargeException) {
+            return "A row is too large for topic '" + topic + "': raise its max.message.bytes, and for rows "
+                    + "over 1 MB spring.kafka.producer.properties.max.request.size of the producer-service; then "
+                    + "start the stream again. Kafka says: " + failure.getMessage();
+        }
+        boolean forGood = failure instanceof InvalidRecordException || failure instanceof TopicAuthorizationException;
+        return forGood ? "Kafka refuses rows for topic '" + topic + "': " + failure.getMessage() : "";
+    }
+
+    /** The streams since the last call, with the reasons. */
+    Map<SensorStream, String> take() {
+        Map<SensorStream, String> taken = Map.copyOf(this.reasons);
+        this.reasons.keySet().removeAll(taken.keySet());
+        return taken;
+    }
+
+    void clear() {
+        this.reasons.clear();
+    }
+
+}
