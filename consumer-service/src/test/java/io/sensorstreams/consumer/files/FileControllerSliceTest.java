@@ -9,6 +9,8 @@ import io.sensorstreams.common.ledger.LedgerEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
@@ -90,9 +92,31 @@ class FileControllerSliceTest {
     }
 
     @Test
-    void refusesARangeBehindTheCommittedBytes() {
-        assertThat(this.mvc.get().uri(URI).header("Range", "bytes=20-"))
-            .hasStatus(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE);
+    void servesSeveralRanges() {
+        assertThat(this.mvc.get().uri(URI).header("Range", "bytes=10-13,15-18")).hasStatus(HttpStatus.PARTIAL_CONTENT)
+            .bodyText()
+            .contains("bytes 10-13/20", "t0,0", "bytes 15-18/20", "t1,1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "bytes=20-", "bytes=99999-", "bytes=0-3,20-30", "bytes=abc", "bytes=", "bytes=5-2" })
+    void refusesARangeThatTheCommittedBytesDoNotHave(String range) {
+        assertThat(this.mvc.get().uri(URI).header("Range", range)).hasStatus(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
+            .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+            .hasHeader("Content-Range", "bytes */20")
+            .doesNotContainHeader("Content-Length")
+            .bodyJson()
+            .isLenientlyEqualTo("""
+                    {"type":"urn:sensor-streams:problem:range-not-satisfiable","status":416,
+                     "detail":"The file has 20 committed bytes, and '%s' is no range of them; \
+                    expected one like 'bytes=0-99' or 'bytes=-100'"}""".formatted(range));
+    }
+
+    @Test
+    void ignoresARangeOfAnotherUnit() {
+        assertThat(this.mvc.get().uri(URI).header("Range", "rows=1-2")).hasStatusOk()
+            .hasContentType(new MediaType("text", "csv"))
+            .hasBodyTextEqualTo("Time,PM10\nt0,0\nt1,1\n");
     }
 
     @Test

@@ -1,0 +1,27 @@
+package io.sensorstreams.consumer.files;
+
+import java.io.Serial;
+
+/** A range that a file does not have. */
+final class RangeNotSatisfiableException extends RuntimeException {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final long length;
+
+    /**
+     * Creates the exception.
+     * @param length committed bytes of the file
+     */
+    RangeNotSatisfiableException(String range, long length) {
+        super("The file has %d committed bytes, and '%s' is no range of them; expected one like 'bytes=0-99' or 'bytes=-100'"
+            .formatted(length, range));
+        this.length = length;
+    }
+
+    long length() {
+        return this.length;
+    }
+
+}
