@@ -123,7 +123,7 @@ public sealed interface Pace {
      * @param expression six fields, second to day of week; see {@link CronExpression}
      * @param zone zone that the expression is meant in
      */
-    record Cron(@NotNull @JsonDeserialize(using = CronJson.class) @JsonSerialize(
+    record Cron(@NotNull @EverDue @JsonDeserialize(using = CronJson.class) @JsonSerialize(
             using = ToStringSerializer.class) CronExpression expression, ZoneId zone) implements Pace {
 
         public Cron {

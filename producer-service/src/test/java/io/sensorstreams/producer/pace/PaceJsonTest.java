@@ -69,12 +69,20 @@ class PaceJsonTest {
                     "{'type':'rate'}|perSecond", "{'type':'rate','perSecond':0}|perSecond",
                     "{'type':'rate','perSecond':-1}|perSecond", "{'type':'rate','perSecond':1e400}|perSecond",
                     "{'type':'rate','perSecond':'NaN'}|perSecond", "{'type':'event-time','speedup':0}|speedup",
-                    "{'type':'event-time','maxGap':'0s'}|maxGap", "{'type':'cron'}|expression" })
+                    "{'type':'event-time','maxGap':'0s'}|maxGap", "{'type':'cron'}|expression",
+                    "{'type':'cron','expression':'0 0 0 31 2 *'}|expression" })
     void validationNamesTheField(String text, String field) {
         Pace pace = this.json.readValue(text.replace('\'', '"'), Pace.class);
         assertThat(this.validator.validate(pace)).extracting(ConstraintViolation::getPropertyPath)
             .extracting(Object::toString)
             .containsOnly(field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "0 0 0 29 2 *", "0 0 0 29 2 MON", "0 0 0 L 2 *", "0 0 0 31 12 *", "0 0 0 * * MON#5" })
+    void takesCronExpressionsOfRareDays(String expression) {
+        Pace pace = new Pace.Cron(CronExpression.parse(expression), ZoneId.of("UTC"));
+        assertThat(this.validator.validate(pace)).isEmpty();
     }
 
     @ParameterizedTest
