@@ -2,13 +2,15 @@ package io.sensorstreams.common.web;
 
 import java.lang.reflect.Field;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
-import org.springframework.util.ClassUtils;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -20,27 +22,38 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
  */
 final class JsonFault {
 
+    /** A text or number that Jackson quotes, such as {@code String value ("many")}. */
+    private static final Pattern QUOTED = Pattern.compile(
+            "(String|Integer|Number|Floating-point) value \\((?!token `)[\"']?(.{0,100}?)[\"']?\\)", Pattern.DOTALL);
+
     private JsonFault() {
     }
 
     /**
-     * Where in the body the fault is, such as {@code source.fields[2]}; {@code body} when
-     * it is all of it.
+     * Where in the body the fault is, such as {@code source.stations[2]}; a name that the
+     * client chose stands in brackets, {@code source.fields[pressure].max}, as Bean
+     * Validation has it. {@code body} when it is all of it.
      */
     static String path(JacksonException e) {
+        if (JsonSyntax.isConcerned(e)) {
+            return JsonSyntax.PATH;
+        }
         StringBuilder path = new StringBuilder();
-        e.getPath().forEach((step) -> {
+        for (JacksonException.Reference step : e.getPath()) {
             if (step.getPropertyName() == null) {
                 path.append('[').append(step.getIndex()).append(']');
+            }
+            else if (step.from() instanceof Map) {
+                path.append('[').append(step.getPropertyName()).append(']');
             }
             else {
                 path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
             }
-        });
+        }
         if (e instanceof InvalidTypeIdException) {
             path.append(path.isEmpty() ? "" : ".").append("type");
         }
-        return path.isEmpty() ? "body" : path.toString();
+        return path.isEmpty() ? JsonSyntax.PATH : path.toString();
     }
 
     /** What is wrong there, and what was expected, in terms of JSON. */
@@ -48,42 +61,47 @@ final class JsonFault {
         if (e instanceof UnrecognizedPropertyException unknown) {
             return "is not a known field; known: " + unknown.getKnownPropertyIds();
         }
-        if (e instanceof InvalidFormatException wrong && wrong.getTargetType().isEnum()) {
-            return "is '" + wrong.getValue() + "', expected one of " + names(wrong.getTargetType());
-        }
         if (e instanceof InvalidTypeIdException wrong) {
             String found = (wrong.getTypeId() != null) ? "is '" + wrong.getTypeId() + "'" : "is missing";
             return found + ", expected one of " + types(wrong.getBaseType().getRawClass());
         }
         if (e instanceof MismatchedInputException mismatch) {
-            return isJacksons(mismatch) ? found(mismatch) + ", expected " + expected(mismatch.getTargetType())
-                    : mismatch.getOriginalMessage();
+            return mismatch(mismatch);
         }
-        return "is not valid JSON: " + e.getOriginalMessage();
+        if (e instanceof InputCoercionException tooLarge) {
+            return "is beyond the limits, expected " + JsonKind.withLimits(tooLarge.getTargetType());
+        }
+        return JsonSyntax.isConcerned(e) ? JsonSyntax.reason(e) : "cannot be read";
     }
 
-    /** Our own deserializers say what they expect; Jackson names Java classes. */
-    private static boolean isJacksons(MismatchedInputException e) {
-        return e.getTargetType() != null && e.getOriginalMessage().startsWith("Cannot ");
+    private static String mismatch(MismatchedInputException e) {
+        String message = e.getOriginalMessage();
+        if (message.startsWith("is ") || message.startsWith("must ")) {
+            return message; // our own deserializers say what they expect
+        }
+        if (message.startsWith("Trailing token")) {
+            return "has more than one JSON value";
+        }
+        Class<?> type = e.getTargetType();
+        if (type == null) {
+            return found(e);
+        }
+        return found(e) + ", expected " + (type.isEnum() ? "one of " + names(type) : JsonKind.of(type));
     }
 
     private static String found(MismatchedInputException e) {
-        return e.getOriginalMessage().startsWith("Cannot map `null`") ? "is missing" : "is of another type";
-    }
-
-    /** What JSON calls it; a time or a duration is text. */
-    private static String expected(Class<?> type) {
-        Class<?> boxed = ClassUtils.resolvePrimitiveIfNecessary(type);
-        if (Number.class.isAssignableFrom(boxed)) {
-            return "a number";
+        String message = e.getOriginalMessage();
+        if (message.startsWith("Cannot map `null`") || message.startsWith("No content")) {
+            return "is missing";
         }
-        if (boxed == Boolean.class) {
-            return "true or false";
+        Matcher quoted = QUOTED.matcher(message);
+        if (quoted.find()) {
+            return quoted.group(1).equals("String") ? "is '" + quoted.group(2) + "'" : "is " + quoted.group(2);
         }
-        if (Collection.class.isAssignableFrom(boxed) || boxed.isArray()) {
-            return "a list";
+        if (e instanceof InvalidFormatException wrong) {
+            return (wrong.getValue() instanceof Number) ? "is " + wrong.getValue() : "is '" + wrong.getValue() + "'";
         }
-        return (boxed.isRecord() || boxed.isInterface()) ? "an object" : "text";
+        return "is of another type";
     }
 
     private static List<String> types(Class<?> base) {

@@ -118,7 +118,7 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleTypeMismatch(TypeMismatchException e, HttpHeaders headers,
             HttpStatusCode status, WebRequest request) {
-        String expected = (e.getRequiredType() != null) ? e.getRequiredType().getSimpleName() : "something else";
+        String expected = (e.getRequiredType() != null) ? JsonKind.of(e.getRequiredType()) : "something else";
         return handleExceptionInternal(e,
                 invalid(Map.of(String.valueOf(e.getPropertyName()), "is '" + e.getValue() + "', expected " + expected)),
                 headers, status, request);

@@ -15,6 +15,11 @@ public class WebConfiguration {
     }
 
     @Bean
+    StrictJson strictJson() {
+        return new StrictJson();
+    }
+
+    @Bean
     FallbackProblems fallbackProblems() {
         return new FallbackProblems();
     }

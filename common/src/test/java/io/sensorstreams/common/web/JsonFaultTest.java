@@ -1,12 +1,17 @@
 package io.sensorstreams.common.web;
 
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,23 +19,51 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class JsonFaultTest {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-        .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-        .build();
+    private static final JsonMapper MAPPER = mapper();
+
+    private static JsonMapper mapper() {
+        JsonMapper.Builder builder = JsonMapper.builder();
+        new StrictJson().customize(builder);
+        return builder.build();
+    }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', textBlock = """
-            `{"name":{}}`,           name,     `is of another type, expected text`
-            `{"rows":"many"}`,       rows,     `is of another type, expected a number`
-            `{"rows":[]}`,           rows,     `is of another type, expected a number`
-            `{"loop":"perhaps"}`,    loop,     `is of another type, expected true or false`
-            `{"files":"one"}`,       files,    `is of another type, expected a list`
-            `{"part":7}`,            part,     `is of another type, expected an object`
-            `{"part":{"rows":{}}}`,  part.rows, `is of another type, expected a number`
-            `[]`,                    body,     `is of another type, expected an object`
-            `{"rows":null}`,         rows,     `is missing, expected a number`
-            `{"unit":"c"}`,          unit,     `is 'c', expected one of [A, B]`
-            """)
+    @CsvSource(delimiter = '|', quoteCharacter = '`',
+            textBlock = """
+                    {"name":{}}                             | name               | is of another type, expected text
+                    {"rows":"many"}                         | rows               | is 'many', expected a whole number
+                    {"limit":"many"}                        | limit              | is 'many', expected a whole number
+                    {"limit":1.5}                           | limit              | is 1.5, expected a whole number
+                    {"limit":true}                          | limit              | is of another type, expected a whole number
+                    {"rows":99999999999}                    | rows               | is beyond the limits, expected a whole number from -2147483648 to 2147483647
+                    {"limit":99999999999999999999}          | limit              | is beyond the limits, expected a whole number from -9223372036854775808 to 9223372036854775807
+                    {"speed":"fast"}                        | speed              | is 'fast', expected a number
+                    {"rows":[]}                             | rows               | is of another type, expected a whole number
+                    {"loop":"perhaps"}                      | loop               | is 'perhaps', expected true or false
+                    {"files":"one"}                         | files              | is of another type, expected a list
+                    {"files":[{}]}                          | files[0]           | is of another type, expected text
+                    {"part":7}                              | part               | is 7, expected an object
+                    {"part":"seven"}                        | part               | is 'seven', expected an object
+                    {"part":{"rows":{}}}                    | part.rows          | is of another type, expected a whole number
+                    {"parts":[]}                            | parts              | is of another type, expected an object
+                    {"parts":{"a b":{"limit":"x"}}}         | parts[a b].limit   | is 'x', expected a whole number
+                    {"parts":{"a":{"rows":1,"loop":true,"colour":"x"}}} | parts[a].colour    | is not a known field; known: [name, rows, loop, limit, speed, files, part, parts, source, zone, start, unit]
+                    {"parts":{"a":{"source":{}}}}           | parts[a].source.type | is missing, expected one of [csv]
+                    {"source":{"type":"xml"}}               | source.type        | is 'xml', expected one of [csv]
+                    {"source":{"type":null}}                | source.type        | is missing, expected one of [csv]
+                    {"source":"a.csv"}                      | source             | is 'a.csv', expected an object
+                    {"source":5}                            | source             | is '5', expected an object
+                    {"source":[]}                           | source             | is of another type, expected an object
+                    []                                      | body               | is of another type, expected an object
+                    "text"                                  | body               | is 'text', expected an object
+                    {"rows":null}                           | rows               | is missing, expected a whole number
+                    {"unit":"c"}                            | unit               | is 'c', expected one of [A, B]
+                    {"zone":"Mars"}                         | zone               | is 'Mars', expected a time zone such as Europe/Berlin
+                    {"zone":5}                              | zone               | is of another type, expected a time zone such as Europe/Berlin
+                    {"start":"noon"}                        | start              | is 'noon', expected a time such as 2026-01-31T12:00:00
+                    {"start":5}                             | start              | is of another type, expected a time such as 2026-01-31T12:00:00
+                    {"rows":1,"loop":true} {}               | body               | has more than one JSON value
+                    """)
     void tellsWhereAndWhatWasExpectedInTermsOfJson(String body, String path, String reason) {
         JacksonException fault = read(body);
 
@@ -39,20 +72,78 @@ class JsonFaultTest {
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', textBlock = """
-            `{"rows":1,"loop":true,"size":1}`, `is not a known field`
-            `{"rows":`,   `is not valid JSON`
-            """)
-    void tellsWhatIsNotKnownOrNoJson(String body, String reason) {
-        assertThat(JsonFault.reason(read(body))).startsWith(reason);
+    @CsvSource(delimiter = '|', quoteCharacter = '`',
+            textBlock = """
+                    {                                       | is not valid JSON (line 1, column 2): it ends too early
+                    {"part":{"name":"x                      | is not valid JSON (line 1, column 19): it ends too early
+                    {"limit":NaN}                           | is not valid JSON (line 1, column 13): Non-standard token 'NaN'
+                    {name:1}                                | is not valid JSON (line 1, column 2): Unexpected character ('n' (code 110)): was expecting double-quote to start property name
+                    {"rows":1,"loop":true} x                | is not valid JSON (line 1, column 24): Unrecognized token 'x': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
+                    /* none */ {}                           | is not valid JSON (line 1, column 1): Unexpected character ('/' (code 47))
+                    {"name":"a","name":"b"}                 | has the field 'name' twice (line 1, column 19)
+                    {"parts":{"a":{"rows":1,"rows":1}}}     | has the field 'rows' twice (line 1, column 31)
+                    """)
+    void tellsWhyItIsNoJson(String body, String reason) {
+        JacksonException fault = read(body);
+
+        assertThat(JsonFault.path(fault)).isEqualTo("body");
+        assertThat(JsonFault.reason(fault)).isEqualTo(reason);
+    }
+
+    @Test
+    void tellsWhatIsLargerThanIsRead() {
+        assertThat(JsonFault.reason(read("{\"limit\":" + "9".repeat(1001) + "}")))
+            .isEqualTo("is larger than is read: Number value length (1001) exceeds the maximum allowed (1000)");
+        JacksonException deep = read("{\"part\":".repeat(501));
+        assertThat(JsonFault.path(deep)).isEqualTo("body");
+        assertThat(JsonFault.reason(deep))
+            .isEqualTo("is larger than is read: Document nesting depth (501) exceeds the maximum allowed (500)");
+    }
+
+    /** A body, cut at each place, and with each place overwritten. */
+    @Test
+    void neverTellsOfJava() {
+        String body = """
+                {"rows":12,"loop":true,"files":["a"],"source":{"type":"csv","file":"b"},"parts":{"x":{"rows":1}}}""";
+        for (int i = 0; i < body.length(); i++) {
+            assertThatFaultIsPlain(body.substring(0, i));
+            for (String other : List.of("/", "'", "}", "]", "\\", "\n", "{", "-")) {
+                assertThatFaultIsPlain(body.substring(0, i) + other + body.substring(i + 1));
+            }
+        }
+    }
+
+    private static void assertThatFaultIsPlain(String body) {
+        JacksonException fault = fault(body);
+        if (fault != null) {
+            assertThat(JsonFault.reason(fault)).as(body)
+                .doesNotContain("`", "java", "Json", "jackson", "[Source", "Feature", "REDACTED", "class ");
+        }
     }
 
     private static JacksonException read(String body) {
+        JacksonException fault = fault(body);
+        assertThat(fault).as(body).isNotNull();
+        return fault;
+    }
+
+    private static JacksonException fault(String body) {
         return catchThrowableOfType(JacksonException.class, () -> MAPPER.readValue(body, Body.class));
     }
 
-    private record Body(@Nullable String name, int rows, boolean loop, List<String> files, @Nullable Body part,
-            @Nullable Unit unit) {
+    private record Body(@Nullable String name, int rows, boolean loop, @Nullable Long limit, @Nullable Double speed,
+            List<String> files, @Nullable Body part, Map<String, Body> parts, @Nullable Origin source,
+            @Nullable ZoneId zone, @Nullable LocalDateTime start, @Nullable Unit unit) {
+
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    @JsonSubTypes(@JsonSubTypes.Type(name = "csv", value = Csv.class))
+    private sealed interface Origin {
+
+    }
+
+    private record Csv(String file) implements Origin {
 
     }
 

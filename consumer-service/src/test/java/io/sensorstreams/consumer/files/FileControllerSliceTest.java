@@ -140,7 +140,7 @@ class FileControllerSliceTest {
         assertThat(this.mvc.get().uri(URI + "?tail=x")).hasStatus(HttpStatus.BAD_REQUEST)
             .bodyJson()
             .extractingPath("$.errors.tail")
-            .isEqualTo("is 'x', expected int");
+            .isEqualTo("is 'x', expected a whole number");
     }
 
     @Test
@@ -171,7 +171,7 @@ class FileControllerSliceTest {
         assertThat(this.mvc.get().uri("/api/files/AIR/AIR/one/" + NAME)).hasStatus(HttpStatus.BAD_REQUEST)
             .bodyJson()
             .extractingPath("$.errors.partition")
-            .isEqualTo("is 'one', expected int");
+            .isEqualTo("is 'one', expected a whole number");
     }
 
 }

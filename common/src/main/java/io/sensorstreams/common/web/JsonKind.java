@@ -1,0 +1,53 @@
+package io.sensorstreams.common.web;
+
+import java.math.BigDecimal;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.ClassUtils;
+
+/** What a client calls the types that a request may need. */
+final class JsonKind {
+
+    private JsonKind() {
+    }
+
+    /** The kind with its article, such as {@code a whole number}. */
+    static String of(Class<?> type) {
+        Class<?> boxed = ClassUtils.resolvePrimitiveIfNecessary(type);
+        if (Number.class.isAssignableFrom(boxed)) {
+            return (boxed == Double.class || boxed == Float.class || boxed == BigDecimal.class) ? "a number"
+                    : "a whole number";
+        }
+        if (boxed == Boolean.class) {
+            return "true or false";
+        }
+        if (boxed == ZoneId.class) {
+            return "a time zone such as Europe/Berlin";
+        }
+        if (boxed == LocalDateTime.class) {
+            return "a time such as 2026-01-31T12:00:00";
+        }
+        if (Collection.class.isAssignableFrom(boxed) || boxed.isArray()) {
+            return "a list";
+        }
+        return (boxed.isRecord() || boxed.isInterface() || Map.class.isAssignableFrom(boxed)) ? "an object" : "text";
+    }
+
+    /** A number that a body may hold but the field may not. */
+    static String withLimits(@Nullable Class<?> type) {
+        if (type == null) {
+            return "a number";
+        }
+        Class<?> boxed = ClassUtils.resolvePrimitiveIfNecessary(type);
+        if (boxed == Integer.class) {
+            return "a whole number from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE;
+        }
+        return (boxed == Long.class) ? "a whole number from " + Long.MIN_VALUE + " to " + Long.MAX_VALUE : of(type);
+    }
+
+}
