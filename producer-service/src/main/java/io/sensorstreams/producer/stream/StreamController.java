@@ -8,6 +8,7 @@ import io.sensorstreams.producer.pace.Pace;
 import jakarta.validation.Valid;
 
 import org.springframework.http.ResponseEntity;
+import org.springframework.validation.annotation.Validated;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -38,7 +39,7 @@ class StreamController {
     }
 
     @PostMapping
-    ResponseEntity<StreamView> create(@Valid @RequestBody StreamSpec spec) {
+    ResponseEntity<StreamView> create(@Validated(StreamSpec.Named.class) @RequestBody StreamSpec spec) {
         return created(this.streams.create(spec));
     }
 

@@ -12,12 +12,14 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
+import jakarta.validation.groups.Default;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A sensor stream as the user asks for it.
  *
- * @param name names the stream in addresses and in the identity of its rows
+ * @param name names the stream in addresses and in the identity of its rows; missing only
+ * in a body whose path has it, until {@link #named}
  * @param topic topic that the rows go to
  * @param source where the rows come from
  * @param pace how fast they go
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * a loop included; null for none
  * @param autoStart whether the stream starts when it is created
  */
-record StreamSpec(@NotNull @Pattern(regexp = NAME, message = NAME_RULE) String name,
+record StreamSpec(@NotNull(groups = Named.class) @Pattern(regexp = NAME, message = NAME_RULE) String name,
         @NotNull @Pattern(regexp = TOPIC, message = TOPIC_RULE) String topic, @NotNull @Valid Source source,
         @NotNull @Valid Pace pace, @NotNull Partitioning partitioning, @NotNull Delivery delivery,
         @Nullable @Positive Long limit, @NotNull Boolean autoStart) {
@@ -51,20 +53,29 @@ record StreamSpec(@NotNull @Pattern(regexp = NAME, message = NAME_RULE) String n
     }
 
     /**
-     * This spec, if it has the name.
-     * @throws InvalidStreamException when it has another
+     * This spec under the name that its path has.
+     * @throws InvalidStreamException when it has another, or the path's is none
      */
     StreamSpec named(String expected) {
-        if (!this.name.equals(expected)) {
+        if (!expected.matches(NAME)) {
+            throw new InvalidStreamException(Map.of("name", NAME_RULE));
+        }
+        if (this.name != null && !this.name.equals(expected)) {
             throw new InvalidStreamException(
                     Map.of("name", "must be '" + expected + "' as in the path, not '" + this.name + "'"));
         }
-        return this;
+        return new StreamSpec(expected, this.topic, this.source, this.pace, this.partitioning, this.delivery,
+                this.limit, this.autoStart);
     }
 
     StreamSpec withPace(Pace other) {
         return new StreamSpec(this.name, this.topic, this.source, other, this.partitioning, this.delivery, this.limit,
                 this.autoStart);
+    }
+
+    /** Checks of a body that must say its name. */
+    interface Named extends Default {
+
     }
 
 }

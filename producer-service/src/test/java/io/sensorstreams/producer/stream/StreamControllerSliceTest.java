@@ -137,12 +137,13 @@ class StreamControllerSliceTest {
                     {"name":"a","topic":"AIR","source":{"type":"random","fields":{"f":null}}} | source.fields[f]
                     {"name":"a","topic":"AIR","source":{"type":"random","fields":{"":{"type":"int"}}}} | source.fields[]
                     {"name":"a","topic":"AIR","source":{"type":"random","fields":{"f":{"type":"double","decimals":10}}}} | source.fields[f].decimals
-                    {"name":"a","topic":"AIR","source":{"type":"random","fields":{"f":{"type":"double","min":"x"}}}} | source.fields.f.min
-                    {"name":"a","topic":"AIR","source":{"type":"random","fields":{"f":{"min":1}}}} | source.fields.f.type
+                    {"name":"a","topic":"AIR","source":{"type":"random","fields":{"f":{"type":"double","min":"x"}}}} | source.fields[f].min
+                    {"name":"a","topic":"AIR","source":{"type":"random","fields":{"f":{"min":1}}}} | source.fields[f].type
                     {"name":"a","topic":"AIR","source":{"type":"csv","file":"a.csv"},"pace":{"type":"interval","every":"soon"}} | pace.every
                     {"name":"a","topic":"AIR","source":{"type":"csv","file":"a.csv"},"pace":{"type":"interval","every":"0s"}} | pace.every
                     {"name":"a","topic":"AIR","source":{"type":"csv","file":"a.csv"},"pace":{"type":"event-time","speedup":0}} | pace.speedup
                     {"name":"a","topic":"AIR","source":{"type":"csv","file":"a.csv"},"pace":{"type":"cron","expression":"* *"}} | pace.expression
+                    {"name":"a","topic":"AIR","source":{"type":"csv","file":"a.csv"},"pace":{"type":"cron","expression":"0 0 0 31 2 *"}} | pace.expression
                     {"name":"a","topic":"AIR","source":{"type":"csv","file":"a.csv"},"pace":{"type":"cron","expression":"@daily","zone":"Mars"}} | pace.zone
                     {"name":"a","topic":"AIR","source":{"type":"csv","file":"a.csv"},"partitioning":"round"} | partitioning
                     {"name":"a","topic":"AIR","source":{"type":"csv","file":"a.csv"},"delivery":"EXACTLY_ONCE"} | delivery
@@ -151,6 +152,9 @@ class StreamControllerSliceTest {
                     {"name":"a","topic":"AIR","source":{"type":"csv","file":"a.csv"},"limit":1.5} | limit
                     {"name":"a","topic":"AIR","source":{"type":"csv","file":"a.csv"},"autoStart":"yes"} | autoStart
                     {"name":"a","topic":"AIR","source":{"type":"csv","file":"a.csv"},"colour":"red"} | colour
+                    {"name":"a","topic":"AIR","source":"AIR2401.csv"} | source
+                    {"name":"a","name":"b","topic":"AIR","source":{"type":"csv","file":"a.csv"}} | body
+                    {"name":"a","topic":"AIR","source":{"type":"csv","file":"a.csv"}} {} | body
                     {"name": | body
                     [] | body
                     """)
@@ -184,6 +188,24 @@ class StreamControllerSliceTest {
             .bodyJson()
             .extractingPath("$.errors.delivery")
             .isEqualTo("is 'twice', expected one of [exactly-once, at-least-once]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`',
+            textBlock = """
+                    "limit":"many" | limit | is 'many', expected a whole number
+                    "limit":1.5 | limit | is 1.5, expected a whole number
+                    "autoStart":"yes" | autoStart | is 'yes', expected true or false
+                    "pace":{"type":"cron","expression":"@daily","zone":"Mars"} | pace.zone | is 'Mars', expected a time zone such as Europe/Berlin
+                    "pace":"unlimited" | pace | is 'unlimited', expected an object
+                    "topic":"B" | body | has the field 'topic' twice (line 1, column 81)
+                    """)
+    void saysWhatIsWrongInTermsOfJson(String field, String path, String reason) {
+        assertThat(post("/api/streams", AIR.replace("}}", "}," + field + "}"))).hasStatus(HttpStatus.BAD_REQUEST)
+            .bodyJson()
+            .extractingPath("$.errors")
+            .asMap()
+            .containsExactly(Map.entry(path, reason));
     }
 
     @Test
@@ -289,6 +311,25 @@ class StreamControllerSliceTest {
             .bodyJson()
             .extractingPath("$.errors.name")
             .isEqualTo("must be 'fog' as in the path, not 'air'");
+    }
+
+    @Test
+    void takesTheNameOfThePath() {
+        ArgumentCaptor<StreamSpec> asked = ArgumentCaptor.captor();
+        given(this.streams.replace(asked.capture())).willReturn(Optional.of(VIEW));
+
+        assertThat(put("/api/streams/air", AIR.replace("\"name\":\"air\",", ""))).hasStatusOk();
+
+        assertThat(asked.getValue().name()).isEqualTo("air");
+    }
+
+    @Test
+    void refusesANameOfThePathThatIsNone() {
+        assertThat(put("/api/streams/a b", AIR.replace("\"name\":\"air\",", ""))).hasStatus(HttpStatus.BAD_REQUEST)
+            .bodyJson()
+            .extractingPath("$.errors.name")
+            .isEqualTo("must be 1 to 100 letters, digits, '.', '_' or '-', but not '.' or '..'");
+        then(this.streams).should(never()).replace(any());
     }
 
     @Test
