@@ -24,7 +24,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -154,12 +153,8 @@ public final class TopicTable<V> implements AutoCloseable {
      * by then
      */
     public void awaitCaughtUp(Duration timeout) throws TimeoutException, InterruptedException {
-        List<Integer> partitions = answer(this.admin.describeTopics(List.of(this.topic)).allTopicNames(), timeout)
-            .values()
-            .stream()
-            .flatMap((description) -> description.partitions().stream())
-            .map(TopicPartitionInfo::partition)
-            .toList();
+        awaitLoaded(timeout);
+        List<Integer> partitions = this.positions.keySet().stream().map(TopicPartition::partition).toList();
         awaitReached(endOffsets(partitions, timeout), timeout);
     }
 

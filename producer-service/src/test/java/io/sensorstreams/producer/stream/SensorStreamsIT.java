@@ -12,8 +12,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.sensorstreams.common.wire.RowIdentity;
@@ -24,12 +27,19 @@ import io.sensorstreams.producer.publish.Delivery;
 import io.sensorstreams.producer.publish.Partitioning;
 import io.sensorstreams.producer.source.OnBadRow;
 import io.sensorstreams.producer.stream.StreamConflictException.Conflict;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static io.sensorstreams.producer.stream.TestStreams.UNLIMITED;
 import static io.sensorstreams.producer.stream.TestStreams.awaitRows;
@@ -178,6 +188,66 @@ class SensorStreamsIT {
 
         assertThat(awaitState(streams, "fail", StreamState.COMPLETED).lastError()).isNull();
         assertThat(TOPICS.rows("fail")).isEqualTo(identities("fail", 1, 3));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Delivery.class)
+    void aRowThatIsTooLargeFailsItsOwnStreamOnly(Delivery delivery) throws Exception {
+        String large = "large-" + delivery.name().toLowerCase(Locale.ROOT);
+        String beside = beside(large);
+        createTopic(large, 10_000);
+        String file = TestStreams.write(data, large + ".csv",
+                "Time,Station,Value\nt0,S1,0\nt1,S1," + randomText(20_000) + "\nt2,S1,2\n");
+        streams.create(spec(beside, csv(data, "beside.csv", 3000), new Pace.Rate(1000.0)));
+        streams.create(with(spec(large, file, UNLIMITED), Partitioning.STATION, delivery));
+
+        StreamView failed = awaitState(streams, large, StreamState.FAILED);
+
+        assertThat(failed.lastError())
+            .startsWith("A row is too large for topic '" + large + "': raise its max.message.bytes");
+        assertThat(awaitState(streams, beside, StreamState.COMPLETED).lastError()).isNull();
+        assertThat(TOPICS.rows(beside)).isEqualTo(identities(beside, 1, 3000));
+        setMaxMessageBytes(large, 100_000);
+        streams.start(large);
+        awaitState(streams, large, StreamState.COMPLETED);
+        assertThat(TOPICS.rows(large).stream().distinct().toList()).isEqualTo(identities(large, 1, 3));
+        if (delivery == Delivery.EXACTLY_ONCE) {
+            assertThat(TOPICS.rows(large)).hasSize(3);
+        }
+    }
+
+    /** Another stream's name that has the same partition, and so the same runner. */
+    private static String beside(String stream) {
+        StreamTopic definitions = service.bean(StreamTopic.class);
+        return IntStream.iterate(0, (i) -> i + 1)
+            .mapToObj((i) -> "beside-" + i + "-" + stream)
+            .filter((name) -> definitions.partitionOf(name) == definitions.partitionOf(stream))
+            .findFirst()
+            .orElseThrow();
+    }
+
+    /** Text that does not get much shorter when it is compressed. */
+    private static String randomText(int length) {
+        return new Random(1).ints(length, 'a', 'z' + 1)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+    }
+
+    private static void createTopic(String name, int maxMessageBytes) throws Exception {
+        try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", TestKafka.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic(name, 1, (short) 1)
+                .configs(Map.of("max.message.bytes", String.valueOf(maxMessageBytes))))).all().get();
+        }
+    }
+
+    private static void setMaxMessageBytes(String topic, int bytes) throws Exception {
+        AlterConfigOp raise = new AlterConfigOp(new ConfigEntry("max.message.bytes", String.valueOf(bytes)),
+                AlterConfigOp.OpType.SET);
+        try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", TestKafka.bootstrapServers()))) {
+            admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), List.of(raise)))
+                .all()
+                .get();
+        }
     }
 
     @Test
