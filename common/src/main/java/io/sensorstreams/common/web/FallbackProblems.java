@@ -5,6 +5,7 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -17,6 +18,11 @@ import org.springframework.web.context.request.WebRequest;
 final class FallbackProblems extends ProblemAdvice {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(FallbackProblems.class);
+
+    @ExceptionHandler
+    ProblemDetail handle(RequestRejectedException e) {
+        return RefusedAddresses.header(e);
+    }
 
     @ExceptionHandler
     ProblemDetail handle(RuntimeException e, WebRequest request) {

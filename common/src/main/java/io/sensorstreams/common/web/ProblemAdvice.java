@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -29,7 +30,7 @@ import tools.jackson.core.JacksonException;
 public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     /** Prefix of every {@code type}; a name, not an address to visit. */
-    private static final String TYPES = "urn:sensor-streams:problem:";
+    static final String TYPES = "urn:sensor-streams:problem:";
 
     /**
      * Makes a problem.
@@ -55,6 +56,11 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
         return problem;
     }
 
+    /** Last part of the type of problems that have none of their own. */
+    static String name(HttpStatus status) {
+        return status.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     /** What has no type of its own is named after its status. */
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(Exception e, @Nullable Object body,
@@ -63,7 +69,7 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
         HttpStatus known = HttpStatus.resolve(status.value());
         if (known != null && shown instanceof ProblemDetail problem
                 && (problem.getType() == null || problem.getType().equals(URI.create("about:blank")))) {
-            problem.setType(URI.create(TYPES + known.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+            problem.setType(URI.create(TYPES + name(known)));
         }
         return super.handleExceptionInternal(e, shown, headers, status, request);
     }
@@ -113,6 +119,16 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
                                 .map((error) -> String.valueOf(error.getDefaultMessage()))
                                 .toList())));
         return handleExceptionInternal(e, invalid(errors), headers, status, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(NoResourceFoundException e,
+            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return handleExceptionInternal(e,
+                problem(HttpStatus.NOT_FOUND, "not-found", "Not found",
+                        "There is no path '/%s'; docs/rest.md names all that there are, below /api and /actuator"
+                            .formatted(e.getResourcePath())),
+                headers, status, request);
     }
 
     @Override

@@ -1,5 +1,10 @@
 package io.sensorstreams.common.web;
 
+import org.apache.catalina.core.StandardHost;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
+import org.springframework.boot.tomcat.TomcatContextCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -22,6 +27,35 @@ public class WebConfiguration {
     @Bean
     FallbackProblems fallbackProblems() {
         return new FallbackProblems();
+    }
+
+    @Bean
+    DispatchedErrors dispatchedErrors() {
+        return new DispatchedErrors();
+    }
+
+    @Bean
+    RefusedAddresses refusedAddresses(JsonMapper json) {
+        return new RefusedAddresses(json);
+    }
+
+    /** Lets encoded slashes through to be refused by us, with the reason. */
+    @Bean
+    TomcatConnectorCustomizer encodedSlashes() {
+        return (connector) -> {
+            connector.setEncodedSolidusHandling("passthrough");
+            connector.setEncodedReverseSolidusHandling("passthrough");
+        };
+    }
+
+    /** Tomcat adds the valve behind that of Spring Boot: it is the first to answer. */
+    @Bean
+    TomcatContextCustomizer problemReports() {
+        return (context) -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(ProblemReportValve.class.getName());
+            }
+        };
     }
 
 }

@@ -1,0 +1,43 @@
+package io.sensorstreams.common.web;
+
+import java.net.URI;
+import java.util.Locale;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriUtils;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * Answers errors that a filter or Tomcat only marks by a status, which Spring Boot would
+ * show as JSON of another shape, or as a page.
+ */
+@RestController
+final class DispatchedErrors implements ErrorController {
+
+    @RequestMapping("${spring.web.error.path:${error.path:/error}}")
+    ResponseEntity<ProblemDetail> handle(HttpServletRequest request) {
+        Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        HttpStatus known = (code instanceof Integer status) ? HttpStatus.resolve(status) : HttpStatus.NOT_FOUND;
+        HttpStatus status = (known != null) ? known : HttpStatus.INTERNAL_SERVER_ERROR;
+        String path = path(request);
+        ProblemDetail problem = ProblemAdvice.problem(status, ProblemAdvice.name(status), status.getReasonPhrase(),
+                path + ": " + status.getReasonPhrase().toLowerCase(Locale.ROOT));
+        problem.setInstance(URI.create(UriUtils.encodePath(UriUtils.decode(path, UTF_8), UTF_8)));
+        return ResponseEntity.of(problem).build();
+    }
+
+    private static String path(HttpServletRequest request) {
+        Object original = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        return (original != null) ? original.toString() : request.getRequestURI();
+    }
+
+}

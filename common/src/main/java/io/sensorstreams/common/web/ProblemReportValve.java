@@ -1,0 +1,49 @@
+package io.sensorstreams.common.web;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+
+/**
+ * Answers what Tomcat refuses before it reaches the service, such as {@code /%zz}, where
+ * Tomcat would show a page. Public, with a public constructor, for Tomcat to make it.
+ */
+public final class ProblemReportValve extends ErrorReportValve {
+
+    private static final String PROBLEM = """
+            {"type":"%s%s","title":"%s","status":%d,"detail":"%s"}""";
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable failure) {
+        HttpStatus status = HttpStatus.resolve(response.getStatus());
+        if (status == null || !status.isError() || response.getContentWritten() > 0 || !response.setErrorReported()) {
+            return;
+        }
+        byte[] body = problem(status).getBytes(StandardCharsets.UTF_8);
+        try {
+            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+            response.setContentLength(body.length);
+            response.getOutputStream().write(body);
+            response.finishResponse();
+        }
+        catch (IOException e) {
+            // The client has gone: there is nobody to tell.
+            this.container.getLogger().debug("No answer to " + status, e);
+        }
+    }
+
+    private static String problem(HttpStatus status) {
+        String detail = (status == HttpStatus.BAD_REQUEST)
+                ? "The request is not valid HTTP, or its address is not properly encoded" : status.getReasonPhrase();
+        return PROBLEM.formatted(ProblemAdvice.TYPES, ProblemAdvice.name(status), status.getReasonPhrase(),
+                status.value(), detail);
+    }
+
+}
