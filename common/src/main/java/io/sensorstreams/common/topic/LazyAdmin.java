@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +24,12 @@ public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
     /**
      * Creates the holder of a client.
      * @param settings Kafka's settings of the client
+     * @throws io.sensorstreams.common.setting.InvalidSettingException when the brokers'
+     * addresses cannot be any
      */
     public LazyAdmin(Map<String, Object> settings) {
         this.settings = Map.copyOf(settings);
+        BrokerAddresses.check(bootstrapServers());
     }
 
     /**
@@ -37,10 +41,21 @@ public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
     public synchronized Admin get() {
         Admin existing = this.admin;
         if (existing == null) {
-            existing = Admin.create(this.settings);
+            existing = create();
             this.admin = existing;
         }
         return existing;
+    }
+
+    private Admin create() {
+        try {
+            return Admin.create(this.settings);
+        }
+        catch (KafkaException e) {
+            // Kafka's own message only says that there is no client; its cause says why.
+            Throwable reason = (e.getCause() != null) ? e.getCause() : e;
+            throw new KafkaException("No client for the brokers " + bootstrapServers() + ": " + reason.getMessage(), e);
+        }
     }
 
     /** The brokers that the client asks first, {@code host:port,…}. */

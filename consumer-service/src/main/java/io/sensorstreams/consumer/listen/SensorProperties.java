@@ -45,7 +45,8 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("sensor")
 public record SensorProperties(@DefaultValue("") String instance, @NotNull Path outputDir,
-        @DefaultValue List<@Pattern(regexp = SensorProperties.NAME) String> topics,
+        @DefaultValue List<@Pattern(regexp = SensorProperties.NAME,
+                message = SensorProperties.NAME_RULE) String> topics,
         @DefaultValue List<@Pattern(regexp = ".+:\\d{1,9}", message = "must be like AIR:0") String> assign,
         @DefaultValue("4") @Min(1) int partitions, @DefaultValue("-1") @Min(-1) short replication,
         @DefaultValue("32") @Min(1) int maxThreads, @DefaultValue("csv") OutputFormat format,
@@ -55,20 +56,22 @@ public record SensorProperties(@DefaultValue("") String instance, @NotNull Path 
     /** Names of topics and groups that may be names of directories. */
     static final String NAME = "(?!\\.{1,2}$)[A-Za-z0-9._-]{1,200}";
 
+    static final String NAME_RULE = "must be 1 to 200 letters, digits, '.', '_' or '-', but not '.' or '..'";
+
     /** Takes the host's name for an instance without a name. */
     public SensorProperties {
         instance = InstanceName.orHostName(instance);
     }
 
     /** One group has one directory and one format. */
-    @AssertTrue(message = "must not use a group twice, nor one that a topic has already")
+    @AssertTrue(message = "sensor.sinks must not use a group twice, nor one that a topic has already")
     boolean isGroupsDistinct() {
         List<String> groups = groups().toList();
         return groups.stream().distinct().count() == groups.size();
     }
 
     /** A partition that nobody would read is a slip of the pen. */
-    @AssertTrue(message = "must name topics that some sink has")
+    @AssertTrue(message = "sensor.assign (SENSOR_ASSIGN) must name topics that some sink has")
     boolean isAssignKnown() {
         Set<String> known = Stream
             .concat(this.topics.stream(), this.sinks.stream().flatMap((sink) -> sink.topics().stream()))
@@ -139,9 +142,9 @@ public record SensorProperties(@DefaultValue("") String instance, @NotNull Path 
      * @param directory directory of its files; named after the group in the output
      * directory when not set
      */
-    public record ExtraSink(@NotNull @Pattern(regexp = NAME) String group,
-            @NotEmpty List<@Pattern(regexp = NAME) String> topics, @DefaultValue("csv") OutputFormat format,
-            @Nullable Path directory) {
+    public record ExtraSink(@NotNull @Pattern(regexp = NAME, message = NAME_RULE) String group,
+            @NotEmpty List<@Pattern(regexp = NAME, message = NAME_RULE) String> topics,
+            @DefaultValue("csv") OutputFormat format, @Nullable Path directory) {
     }
 
 }
