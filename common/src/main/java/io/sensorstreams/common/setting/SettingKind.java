@@ -1,5 +1,6 @@
 package io.sensorstreams.common.setting;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -32,6 +33,9 @@ final class SettingKind {
         }
         if (boxed == Duration.class) {
             return "a duration such as 500ms, 5s or 1h";
+        }
+        if (boxed == InetAddress.class) {
+            return "an address of this machine such as 127.0.0.1";
         }
         return (boxed == DataSize.class) ? "a size such as 64KB, 10MB or 1GB" : null;
     }

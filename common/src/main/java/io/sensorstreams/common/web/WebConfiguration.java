@@ -1,5 +1,6 @@
 package io.sensorstreams.common.web;
 
+import io.sensorstreams.common.setting.InvalidSettingException;
 import org.apache.catalina.core.StandardHost;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -7,12 +8,24 @@ import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
 import org.springframework.boot.tomcat.TomcatContextCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /**
  * What both services import: limits and answers that belong to no controller.
  */
 @Configuration(proxyBeanMethods = false)
 public class WebConfiguration {
+
+    private static final int LARGEST_PORT = 65_535;
+
+    WebConfiguration(Environment environment) {
+        int port = environment.getProperty("server.port", Integer.class, 0);
+        if (port > LARGEST_PORT) {
+            throw new InvalidSettingException(
+                    "server.port (SERVER_PORT) is '%d', expected a port up to %d, or 0 for any that is free"
+                        .formatted(port, LARGEST_PORT));
+        }
+    }
 
     @Bean
     BodyLimit bodyLimit() {

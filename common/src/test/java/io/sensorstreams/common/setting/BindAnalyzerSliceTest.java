@@ -1,5 +1,6 @@
 package io.sensorstreams.common.setting;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 
@@ -40,6 +41,7 @@ class BindAnalyzerSliceTest {
                     flush-interval=soon | sensor.flush-interval (SENSOR_FLUSH_INTERVAL) is 'soon', expected a duration such as 500ms, 5s or 1h
                     max-size=big      | sensor.max-size (SENSOR_MAX_SIZE) is 'big', expected a size such as 64KB, 10MB or 1GB
                     max-rows=0        | sensor.max-rows (SENSOR_MAX_ROWS) is '0', must be greater than or equal to 1
+                    address=nowhere.invalid | sensor.address (SENSOR_ADDRESS) is 'nowhere.invalid', expected an address of this machine such as 127.0.0.1
                     secure=perhaps    | sensor.secure (SENSOR_SECURE) is 'perhaps', expected true or false
                     topics=AIR,AIR    | sensor.topics must differ
                     """)
@@ -92,7 +94,7 @@ class BindAnalyzerSliceTest {
     record Sensor(@Nullable @Min(1) Integer partitions, @Nullable Format format,
             List<@Pattern(regexp = "[A-Z]+", message = "must be letters") String> topics, List<@Valid Sink> sinks,
             @Nullable Duration flushInterval, @Nullable DataSize maxSize, @Nullable @Min(1) Long maxRows,
-            @Nullable Boolean secure) {
+            @Nullable Boolean secure, @Nullable InetAddress address) {
 
         @AssertTrue(message = "sensor.topics must differ")
         boolean isTopicsDistinct() {

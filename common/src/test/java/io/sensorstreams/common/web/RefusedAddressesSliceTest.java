@@ -18,6 +18,7 @@ import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
@@ -92,6 +93,16 @@ class RefusedAddressesSliceTest {
         assertThat(call("GET /api/things HTTP/1.1\r\nX-Thing: a\u0085b")).startsWith("HTTP/1.1 400")
             .contains("Content-Type: application/problem+json")
             .contains("\"type\":\"urn:sensor-streams:problem:bad-request\"");
+    }
+
+    @Test
+    void doesNotStartAtAPortThatThereIsNot() {
+        new WebApplicationContextRunner().withUserConfiguration(WebConfiguration.class)
+            .withPropertyValues("server.port=99999")
+            .run((context) -> assertThat(context).getFailure()
+                .rootCause()
+                .hasMessage("server.port (SERVER_PORT) is '99999', expected a port up to 65535, "
+                        + "or 0 for any that is free"));
     }
 
     /** The whole answer as it comes over the wire. */
