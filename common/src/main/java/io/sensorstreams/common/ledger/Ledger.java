@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
+import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.topic.TopicTable;
 import io.sensorstreams.common.topic.Topics;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ public final class Ledger implements AutoCloseable {
         .thenComparingInt(LedgerEntry::partition)
         .thenComparingLong(LedgerEntry::firstOffset);
 
-    private final Supplier<Admin> admin;
+    private final LazyAdmin admin;
 
     private final Supplier<Consumer<String, byte[]>> consumers;
 
@@ -37,7 +37,7 @@ public final class Ledger implements AutoCloseable {
      * @param consumers makes the {@code read_committed} consumer that the ledger uses and
      * closes
      */
-    public Ledger(Supplier<Admin> admin, Supplier<Consumer<String, byte[]>> consumers) {
+    public Ledger(LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers) {
         this.admin = admin;
         this.consumers = consumers;
     }
@@ -47,7 +47,7 @@ public final class Ledger implements AutoCloseable {
      * @param ofCluster id of the Kafka cluster
      */
     public void start(String ofCluster) {
-        TopicTable<LedgerEntry> table = new TopicTable<>(Topics.LEDGER, this.admin.get(), this.consumers,
+        TopicTable<LedgerEntry> table = new TopicTable<>(Topics.LEDGER, this.admin, this.consumers,
                 (record) -> LedgerTopic.decode(record.value()));
         table.start();
         this.cluster = ofCluster;

@@ -17,9 +17,19 @@ public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
 
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
+    /**
+     * A client that was given up is closed no earlier, so that its calls come to their
+     * end.
+     */
+    private static final Duration RENEWAL = Duration.ofSeconds(30);
+
     private final Map<String, Object> settings;
 
     private @Nullable Admin admin;
+
+    private @Nullable Admin givenUp;
+
+    private long madeAt;
 
     /**
      * Creates the holder of a client.
@@ -43,8 +53,29 @@ public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
         if (existing == null) {
             existing = create();
             this.admin = existing;
+            this.madeAt = System.nanoTime();
         }
         return existing;
+    }
+
+    /**
+     * Gives up a client that did not answer in time; the next call makes another one.
+     * Kafka's client remembers the leaders of partitions whose offsets it was asked for,
+     * and goes on waiting for one that is gone (its PartitionLeaderCache, Kafka 4.2).
+     */
+    public synchronized void renew() {
+        if (this.admin != null && System.nanoTime() - this.madeAt > RENEWAL.toNanos()) {
+            closeGivenUp();
+            this.givenUp = this.admin;
+            this.admin = null;
+        }
+    }
+
+    private void closeGivenUp() {
+        if (this.givenUp != null) {
+            this.givenUp.close(Duration.ZERO);
+            this.givenUp = null;
+        }
     }
 
     private Admin create() {
@@ -72,6 +103,7 @@ public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closeGivenUp();
         if (this.admin != null) {
             this.admin.close(CLOSE);
             this.admin = null;

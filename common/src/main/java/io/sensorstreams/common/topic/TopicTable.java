@@ -16,7 +16,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -60,7 +59,7 @@ public final class TopicTable<V> implements AutoCloseable {
 
     private final String topic;
 
-    private final Admin admin;
+    private final LazyAdmin admin;
 
     private final Supplier<Consumer<String, byte[]>> consumers;
 
@@ -87,12 +86,13 @@ public final class TopicTable<V> implements AutoCloseable {
     /**
      * Creates the table; {@link #start} begins to read.
      * @param topic compacted topic, which must exist by then
-     * @param admin client to ask for the end of the topic; stays the caller's
+     * @param admin holder of the client to ask for the end of the topic; stays the
+     * caller's
      * @param consumers makes the {@code read_committed} consumer that the table's thread
      * uses and closes
      * @param decoder makes a value of a record that has one
      */
-    public TopicTable(String topic, Admin admin, Supplier<Consumer<String, byte[]>> consumers,
+    public TopicTable(String topic, LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers,
             Function<ConsumerRecord<String, byte[]>, V> decoder) {
         this(topic, admin, consumers, decoder, (keys, newest) -> {
         });
@@ -101,13 +101,14 @@ public final class TopicTable<V> implements AutoCloseable {
     /**
      * Creates the table with somebody to be told of changes.
      * @param topic compacted topic, which must exist by the time of {@link #start}
-     * @param admin client to ask for the end of the topic; stays the caller's
+     * @param admin holder of the client to ask for the end of the topic; stays the
+     * caller's
      * @param consumers makes the {@code read_committed} consumer that the table's thread
      * uses and closes
      * @param decoder makes a value of a record that has one
      * @param listener is told of the records, on the table's thread
      */
-    public TopicTable(String topic, Admin admin, Supplier<Consumer<String, byte[]>> consumers,
+    public TopicTable(String topic, LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers,
             Function<ConsumerRecord<String, byte[]>, V> decoder, ChangeListener listener) {
         this.topic = topic;
         this.admin = admin;
@@ -220,7 +221,8 @@ public final class TopicTable<V> implements AutoCloseable {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         partitions.forEach((partition) -> latest.put(new TopicPartition(this.topic, partition), OffsetSpec.latest()));
         Map<TopicPartition, Long> ends = new HashMap<>();
-        answer(this.admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED)).all(), timeout)
+        answer(this.admin.get().listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED)).all(),
+                timeout)
             .forEach((partition, end) -> ends.put(partition, end.offset()));
         return ends;
     }
@@ -233,6 +235,7 @@ public final class TopicTable<V> implements AutoCloseable {
             throw unknownEnd(String.valueOf(e.getMessage()), e);
         }
         catch (TimeoutException e) {
+            this.admin.renew();
             throw unknownEnd("Kafka did not answer within " + timeout, e);
         }
     }

@@ -123,12 +123,12 @@ public class TopicOffsets {
         return offsets;
     }
 
-    private static <T> T answer(KafkaFuture<T> future)
-            throws ExecutionException, TimeoutException, InterruptedException {
+    private <T> T answer(KafkaFuture<T> future) throws ExecutionException, TimeoutException, InterruptedException {
         try {
             return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         }
         catch (TimeoutException e) {
+            this.admin.renew();
             throw (TimeoutException) new TimeoutException("Kafka did not answer within " + TIMEOUT_SECONDS + " s")
                 .initCause(e);
         }

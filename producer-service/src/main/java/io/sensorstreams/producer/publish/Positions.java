@@ -49,7 +49,7 @@ public final class Positions implements AutoCloseable {
      * @throws TimeoutException when it was not read in time
      */
     public void start(Duration timeout) throws TimeoutException, InterruptedException {
-        TopicTable<OwnersWord> started = new TopicTable<>(Topics.POSITIONS, this.admin.get(), this.consumers,
+        TopicTable<OwnersWord> started = new TopicTable<>(Topics.POSITIONS, this.admin, this.consumers,
                 Positions::decode);
         this.table = started;
         started.start();

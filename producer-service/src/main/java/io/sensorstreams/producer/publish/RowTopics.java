@@ -89,7 +89,13 @@ public final class RowTopics {
         topics.forEach((topic) -> topic.partitions()
             .forEach((partition) -> ends.put(new TopicPartition(topic.name(), partition.partition()),
                     OffsetSpec.latest())));
-        this.admin.get().listOffsets(ends).all().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            this.admin.get().listOffsets(ends).all().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        catch (TimeoutException e) {
+            this.admin.renew();
+            throw e;
+        }
     }
 
 }

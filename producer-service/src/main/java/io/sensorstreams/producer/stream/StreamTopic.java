@@ -76,7 +76,7 @@ final class StreamTopic implements AutoCloseable {
      * @throws TimeoutException when it was not read in time
      */
     void start(int partitions, TopicTable.ChangeListener listener) throws TimeoutException, InterruptedException {
-        TopicTable<StreamDefinition> table = new TopicTable<>(Topics.STREAMS, this.admin.get(), this.consumers,
+        TopicTable<StreamDefinition> table = new TopicTable<>(Topics.STREAMS, this.admin, this.consumers,
                 StreamTopic::decode, (names, newest) -> {
                     if (this.started != null) {
                         listener.changed(names, newest);
