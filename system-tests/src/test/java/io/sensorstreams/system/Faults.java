@@ -4,6 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
+import io.sensorstreams.harness.BrokerProcess;
+import io.sensorstreams.harness.ChildProcess;
+import io.sensorstreams.harness.PackagedService;
+
 /** All that can happen to a cluster; which comes next is drawn from a seed. */
 final class Faults {
 

@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import io.sensorstreams.harness.Api;
+import io.sensorstreams.harness.BrokerProcess;
+import io.sensorstreams.harness.PackagedService;
+import io.sensorstreams.harness.Ports;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.sensorstreams.harness.PackagedService;
 import io.sensorstreams.kafka.TestKafka;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;

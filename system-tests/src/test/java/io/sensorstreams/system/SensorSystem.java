@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
+import io.sensorstreams.harness.Api;
+import io.sensorstreams.harness.PackagedService;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 

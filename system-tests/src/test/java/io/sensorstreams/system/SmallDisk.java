@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import io.sensorstreams.harness.ChildProcess;
 import org.awaitility.Awaitility;
 
 /**

@@ -17,6 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import io.sensorstreams.harness.Api;
+import io.sensorstreams.harness.PackagedService;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 

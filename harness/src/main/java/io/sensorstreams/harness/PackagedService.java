@@ -1,4 +1,4 @@
-package io.sensorstreams.system;
+package io.sensorstreams.harness;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,9 +13,9 @@ import org.awaitility.Awaitility;
  * One of the packaged services, run as users run it: {@code java -jar}, configured by
  * environment. It keeps its port over restarts.
  */
-final class PackagedService implements AutoCloseable {
+public final class PackagedService implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(2);
 
     private final String name;
 
@@ -27,18 +27,15 @@ final class PackagedService implements AutoCloseable {
      * Starts the service and waits until it is ready.
      * @param directory where its log goes
      */
-    PackagedService(String name, Path directory, Map<String, String> environment) {
-        this(name, List.of(), directory.resolve(name + ".log"), environment);
+    public PackagedService(String name, Path directory, Map<String, String> environment) {
+        this(name, command(name), directory.resolve(name + ".log"), environment);
         awaitReady();
     }
 
-    private PackagedService(String name, List<String> prefix, Path log, Map<String, String> environment) {
+    private PackagedService(String name, List<String> command, Path log, Map<String, String> environment) {
         this.name = name;
         int port = Ports.free(1);
         this.api = new Api(port);
-        List<String> command = new ArrayList<>(prefix);
-        command
-            .addAll(Java.command("-jar", Java.TOP.resolve(name).resolve("target").resolve(name + ".jar").toString()));
         Map<String, String> settings = new HashMap<>(environment);
         settings.put("SERVER_PORT", String.valueOf(port));
         this.process = new ChildProcess(command, settings, log);
@@ -49,34 +46,49 @@ final class PackagedService implements AutoCloseable {
      * @param prefix words in front of its command, such as those that put it onto another
      * disk
      */
-    static PackagedService launch(String name, List<String> prefix, Path log, Map<String, String> environment) {
-        return new PackagedService(name, prefix, log, environment);
+    public static PackagedService launch(String name, List<String> prefix, Path log, Map<String, String> environment) {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(command(name));
+        return new PackagedService(name, command, log, environment);
     }
 
-    Api api() {
+    /**
+     * Starts the service by a command of the caller's, without waiting for it.
+     * @param command its program, Java options and jar
+     */
+    public static PackagedService launch(String name, Path log, List<String> command, Map<String, String> environment) {
+        return new PackagedService(name, command, log, environment);
+    }
+
+    private static List<String> command(String name) {
+        return Java
+            .command(List.of("-jar", Java.TOP.resolve(name).resolve("target").resolve(name + ".jar").toString()));
+    }
+
+    public Api api() {
         return this.api;
     }
 
-    ChildProcess process() {
+    public ChildProcess process() {
         return this.process;
     }
 
     /** Ends the process as a power cut would: SIGKILL. */
-    void kill() {
+    public void kill() {
         this.process.kill();
     }
 
     /** Asks the process to end: SIGTERM. */
-    void stop() {
+    public void stop() {
         this.process.stop();
     }
 
-    void restart() {
+    public void restart() {
         this.process.restart();
         awaitReady();
     }
 
-    void awaitReady() {
+    public void awaitReady() {
         Awaitility.await(this.name + " is ready, see " + this.process.log()).atMost(START).until(() -> {
             if (!this.process.isAlive()) {
                 throw new IllegalStateException(this.name + " ended: " + this.process.logged());

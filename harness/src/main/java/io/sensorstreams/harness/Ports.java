@@ -1,14 +1,15 @@
-package io.sensorstreams.system;
+package io.sensorstreams.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports for programs that are started later. */
-final class Ports {
+public final class Ports {
 
     /** Below those that the system gives to clients, which would come in between. */
     private static final int FIRST = 20_000;
@@ -22,7 +23,7 @@ final class Ports {
      * Finds free ports that follow each other.
      * @return the first of them
      */
-    static int free(int count) {
+    public static int free(int count) {
         while (true) {
             int first = ThreadLocalRandom.current().nextInt(FIRST, LAST - count);
             if (areFree(first, count)) {
@@ -42,7 +43,7 @@ final class Ports {
 
     private static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress("127.0.0.1", port));
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return true;
         }
         catch (BindException e) {

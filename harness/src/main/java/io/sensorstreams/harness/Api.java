@@ -1,4 +1,4 @@
-package io.sensorstreams.system;
+package io.sensorstreams.harness;
 
 import java.io.IOException;
 import java.net.URI;
@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A service's REST API, as a user's script calls it.
  */
-final class Api {
+public final class Api {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -23,27 +23,27 @@ final class Api {
 
     private final int port;
 
-    Api(int port) {
+    public Api(int port) {
         this.port = port;
     }
 
-    JsonNode get(String path) {
+    public JsonNode get(String path) {
         return expect(200, send("GET", path, ""));
     }
 
-    JsonNode post(String path, String body, int status) {
+    public JsonNode post(String path, String body, int status) {
         return expect(status, send("POST", path, body));
     }
 
-    JsonNode patch(String path, String body) {
+    public JsonNode patch(String path, String body) {
         return expect(200, send("PATCH", path, body));
     }
 
-    void delete(String path) {
+    public void delete(String path) {
         expect(204, send("DELETE", path, ""));
     }
 
-    boolean isReady() {
+    public boolean isReady() {
         try {
             return send("GET", "/actuator/health/readiness", "").statusCode() == 200;
         }

@@ -1,4 +1,4 @@
-package io.sensorstreams.system;
+package io.sensorstreams.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * A program in a process of its own, which can be ended, frozen and started again. What
  * it says goes to a log that all its lives share.
  */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
 
     private static final Duration EXIT = Duration.ofSeconds(40);
 
@@ -26,7 +26,7 @@ final class ChildProcess implements AutoCloseable {
     private Process process;
 
     /** Starts the program. */
-    ChildProcess(List<String> command, Map<String, String> environment, Path log) {
+    public ChildProcess(List<String> command, Map<String, String> environment, Path log) {
         this.command = List.copyOf(command);
         this.environment = Map.copyOf(environment);
         this.log = log;
@@ -45,19 +45,19 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    long pid() {
+    public long pid() {
         return this.process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return this.process.isAlive();
     }
 
-    Path log() {
+    public Path log() {
         return this.log;
     }
 
-    String logged() {
+    public String logged() {
         try {
             return Files.readString(this.log);
         }
@@ -66,12 +66,12 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    void restart() {
+    public void restart() {
         this.process = launch();
     }
 
     /** Ends the process as a power cut would: SIGKILL. */
-    void kill() {
+    public void kill() {
         this.process.destroyForcibly();
         awaitExit();
     }
@@ -80,7 +80,7 @@ final class ChildProcess implements AutoCloseable {
      * Asks the process to end: SIGTERM.
      * @return how long it took
      */
-    Duration stop() {
+    public Duration stop() {
         long begin = System.nanoTime();
         this.process.destroy();
         awaitExit();
@@ -88,12 +88,12 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Stops the process where it stands: SIGSTOP. */
-    void freeze() {
+    public void freeze() {
         signal("-STOP");
     }
 
     /** Lets a frozen process go on: SIGCONT. */
-    void thaw() {
+    public void thaw() {
         signal("-CONT");
     }
 

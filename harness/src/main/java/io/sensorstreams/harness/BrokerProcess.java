@@ -1,0 +1,79 @@
+package io.sensorstreams.harness;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.awaitility.Awaitility;
+
+/** One Kafka node, broker and controller, in a process of its own. */
+public final class BrokerProcess implements AutoCloseable {
+
+    private static final List<String> SMALL = List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    private final ChildProcess process;
+
+    private final int port;
+
+    private final String name;
+
+    /**
+     * Starts the node, with options that start quickly, without waiting for it: it serves
+     * when most of the nodes run.
+     * @param node number of the node, from 1
+     * @param firstPort port of the first broker; controllers follow the brokers
+     */
+    public BrokerProcess(int node, int nodes, int firstPort, Path directory) {
+        this(node, nodes, firstPort, directory, SMALL);
+    }
+
+    /**
+     * Starts the node without waiting for it.
+     * @param node number of the node, from 1
+     * @param firstPort port of the first broker; controllers follow the brokers
+     * @param options of its JVM
+     */
+    public BrokerProcess(int node, int nodes, int firstPort, Path directory, List<String> options) {
+        this.name = "broker-" + node;
+        this.port = firstPort + node - 1;
+        List<String> arguments = new ArrayList<>(options);
+        arguments.addAll(List.of("-cp", Java.TOP.resolve("launcher/target/lib").resolve("*").toString(),
+                "io.sensorstreams.kafka.LocalKafkaApplication", "--node", String.valueOf(node), "--brokers",
+                String.valueOf(nodes), "--port", String.valueOf(firstPort), "--dir",
+                directory.resolve("kafka").toString()));
+        this.process = new ChildProcess(Java.command(arguments), Map.of(), directory.resolve(this.name + ".log"));
+    }
+
+    public ChildProcess process() {
+        return this.process;
+    }
+
+    /** Waits until it takes connections, which it does when it has caught up. */
+    public void awaitReady() {
+        Awaitility.await(this.name + " serves, see " + this.process.log())
+            .atMost(Duration.ofMinutes(2))
+            .until(this::accepts);
+    }
+
+    private boolean accepts() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.port), 1000);
+            return true;
+        }
+        catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        this.process.close();
+    }
+
+}
