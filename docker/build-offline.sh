@@ -23,6 +23,13 @@ for argument in "$@"; do
   esac
 done
 
+if [[ $jars == prebuilt && -z $only_kafka ]]; then
+  for service in producer-service consumer-service; do
+    jar=$service/target/$service.jar
+    [[ -f $jar ]] || { echo "$jar is missing: build it with mvn package -DskipTests" >&2; exit 1; }
+  done
+fi
+
 # The first client on the path that can build with BuildKit: newer ones need a plug-in for it, Debian's does not.
 docker() { DOCKER_BUILDKIT=1 "${client:?}" "$@"; }
 for client in $(type -ap docker) none; do

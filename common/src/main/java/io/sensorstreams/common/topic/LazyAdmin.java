@@ -2,10 +2,15 @@ package io.sensorstreams.common.topic;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,18 +23,18 @@ public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
     /**
-     * A client that was given up is closed no earlier, so that its calls come to their
-     * end.
+     * A healthy broker answers far sooner; a client that waits in vain delays a recovery
+     * by as much.
      */
-    private static final Duration RENEWAL = Duration.ofSeconds(30);
+    private static final Duration FIRST_ATTEMPT = Duration.ofSeconds(3);
 
     private final Map<String, Object> settings;
+
+    private final Duration firstAttempt;
 
     private @Nullable Admin admin;
 
     private @Nullable Admin givenUp;
-
-    private long madeAt;
 
     /**
      * Creates the holder of a client.
@@ -38,7 +43,12 @@ public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
      * addresses cannot be any
      */
     public LazyAdmin(Map<String, Object> settings) {
+        this(settings, FIRST_ATTEMPT);
+    }
+
+    LazyAdmin(Map<String, Object> settings, Duration firstAttempt) {
         this.settings = Map.copyOf(settings);
+        this.firstAttempt = firstAttempt;
         BrokerAddresses.check(bootstrapServers());
     }
 
@@ -53,24 +63,59 @@ public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
         if (existing == null) {
             existing = create();
             this.admin = existing;
-            this.madeAt = System.nanoTime();
         }
         return existing;
     }
 
     /**
-     * Gives up a client that did not answer in time; the next call makes another one.
+     * Asks a question, again and of a new client each time that there is no answer.
      * Kafka's client remembers the leaders of partitions whose offsets it was asked for,
      * and goes on waiting for one that is gone (its PartitionLeaderCache, Kafka 4.2).
+     * @param question asks the client; changes nothing, as it may be asked more than once
+     * @param timeout how long to wait at most, all attempts together
+     * @throws ExecutionException when the broker refused
+     * @throws TimeoutException when no client got an answer
+     * @throws KafkaException when there is no client now
      */
-    public synchronized void renew() {
-        if (this.admin != null && System.nanoTime() - this.madeAt > RENEWAL.toNanos()) {
+    public <T> T ask(Function<Admin, KafkaFuture<T>> question, Duration timeout)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        long left = timeout.toNanos();
+        long attempt = this.firstAttempt.toNanos();
+        while (left > 2 * attempt) {
+            Admin asked = get();
+            try {
+                return question.apply(asked).get(attempt, TimeUnit.NANOSECONDS);
+            }
+            catch (TimeoutException e) {
+                renew(asked);
+            }
+            left -= attempt;
+            attempt *= 2;
+        }
+        try {
+            return question.apply(get()).get(left, TimeUnit.NANOSECONDS);
+        }
+        catch (TimeoutException e) {
+            throw (TimeoutException) new TimeoutException("Kafka did not answer within " + timeout.toSeconds() + " s")
+                .initCause(e);
+        }
+    }
+
+    /**
+     * Others that ask the silent client give it up too, and only the first of them makes
+     * another.
+     */
+    private synchronized void renew(Admin silent) {
+        if (this.admin == silent) {
             closeGivenUp();
-            this.givenUp = this.admin;
+            this.givenUp = silent;
             this.admin = null;
         }
     }
 
+    /**
+     * One generation later than it was given up, when its calls have come to their end.
+     */
     private void closeGivenUp() {
         if (this.givenUp != null) {
             this.givenUp.close(Duration.ZERO);

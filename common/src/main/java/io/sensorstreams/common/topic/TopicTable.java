@@ -220,29 +220,18 @@ public final class TopicTable<V> implements AutoCloseable {
             throws TimeoutException, InterruptedException {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         partitions.forEach((partition) -> latest.put(new TopicPartition(this.topic, partition), OffsetSpec.latest()));
+        ListOffsetsOptions options = new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED);
         Map<TopicPartition, Long> ends = new HashMap<>();
-        answer(this.admin.get().listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED)).all(),
-                timeout)
-            .forEach((partition, end) -> ends.put(partition, end.offset()));
-        return ends;
-    }
-
-    private <T> T answer(KafkaFuture<T> asked, Duration timeout) throws TimeoutException, InterruptedException {
         try {
-            return asked.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            this.admin.ask((client) -> client.listOffsets(latest, options).all(), timeout)
+                .forEach((partition, end) -> ends.put(partition, end.offset()));
         }
-        catch (ExecutionException e) {
-            throw unknownEnd(String.valueOf(e.getMessage()), e);
+        catch (ExecutionException | TimeoutException e) {
+            throw (TimeoutException) new TimeoutException(
+                    "The end of topic " + this.topic + " is not known: " + e.getMessage())
+                .initCause(e);
         }
-        catch (TimeoutException e) {
-            this.admin.renew();
-            throw unknownEnd("Kafka did not answer within " + timeout, e);
-        }
-    }
-
-    private TimeoutException unknownEnd(String reason, Exception cause) {
-        return (TimeoutException) new TimeoutException("The end of topic " + this.topic + " is not known: " + reason)
-            .initCause(cause);
+        return ends;
     }
 
     private void run() {

@@ -134,12 +134,12 @@ final class Leftovers implements SmartLifecycle {
         TopicPartition partition = new TopicPartition(key.topic(), key.partition());
         WriterSettings settings = settings(sink);
         try {
-            OffsetAndMetadata stored = this.admin.get()
-                .listConsumerGroupOffsets(
-                        Map.of(key.group(), new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(partition))),
-                        new ListConsumerGroupOffsetsOptions().requireStable(true))
-                .partitionsToOffsetAndMetadata(key.group())
-                .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+            OffsetAndMetadata stored = this.admin
+                .ask((client) -> client
+                    .listConsumerGroupOffsets(
+                            Map.of(key.group(), new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(partition))),
+                            new ListConsumerGroupOffsetsOptions().requireStable(true))
+                    .partitionsToOffsetAndMetadata(key.group()), TIMEOUT)
                 .get(partition);
             this.context.ledger().awaitCaughtUp(TIMEOUT);
             List<LedgerEntry> files = files(key);

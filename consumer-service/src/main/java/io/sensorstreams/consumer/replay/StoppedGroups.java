@@ -1,8 +1,8 @@
 package io.sensorstreams.consumer.replay;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.sensorstreams.common.topic.LazyAdmin;
@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 class StoppedGroups {
 
-    private static final long TIMEOUT_SECONDS = 30;
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final LazyAdmin admin;
 
@@ -46,10 +46,7 @@ class StoppedGroups {
 
     private int members(String group) throws TimeoutException, InterruptedException {
         try {
-            return this.admin.get()
-                .describeConsumerGroups(List.of(group))
-                .all()
-                .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+            return this.admin.ask((client) -> client.describeConsumerGroups(List.of(group)).all(), TIMEOUT)
                 .values()
                 .stream()
                 .mapToInt((description) -> description.members().size())

@@ -1,11 +1,11 @@
 package io.sensorstreams.consumer.reread;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
@@ -13,10 +13,9 @@ import io.sensorstreams.common.topic.LazyAdmin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -31,7 +30,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class TopicOffsets {
 
-    private static final long TIMEOUT_SECONDS = 30;
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final LazyAdmin admin;
 
@@ -42,11 +41,7 @@ public class TopicOffsets {
     /** Id of the topic that has this name now; empty without one. */
     public String id(String topic) throws TimeoutException, InterruptedException {
         try {
-            return answer(this.admin.get().describeTopics(List.of(topic)).allTopicNames()).values()
-                .iterator()
-                .next()
-                .topicId()
-                .toString();
+            return describe(topic).topicId().toString();
         }
         catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
@@ -83,10 +78,12 @@ public class TopicOffsets {
             throws TimeoutException, InterruptedException {
         SortedMap<Integer, Long> offsets = new TreeMap<>();
         try {
-            answer(this.admin.get()
-                .listConsumerGroupOffsets(Map.of(group, new ListConsumerGroupOffsetsSpec()),
-                        new ListConsumerGroupOffsetsOptions().requireStable(true))
-                .partitionsToOffsetAndMetadata(group)).forEach((partition, offset) -> {
+            this.admin
+                .ask((client) -> client
+                    .listConsumerGroupOffsets(Map.of(group, new ListConsumerGroupOffsetsSpec()),
+                            new ListConsumerGroupOffsetsOptions().requireStable(true))
+                    .partitionsToOffsetAndMetadata(group), TIMEOUT)
+                .forEach((partition, offset) -> {
                     if (partition.topic().equals(topic) && offset != null) {
                         offsets.put(partition.partition(), offset.offset());
                     }
@@ -104,16 +101,13 @@ public class TopicOffsets {
             throws TimeoutException, InterruptedException {
         SortedMap<Integer, Long> offsets = new TreeMap<>();
         try {
-            Map<TopicPartition, OffsetSpec> specs = answer(
-                    this.admin.get().describeTopics(List.of(topic)).allTopicNames())
-                .values()
+            Map<TopicPartition, OffsetSpec> specs = describe(topic).partitions()
                 .stream()
-                .flatMap((description) -> description.partitions().stream())
                 .collect(Collectors.toMap((partition) -> new TopicPartition(topic, partition.partition()),
                         (partition) -> which));
-            Map<TopicPartition, ListOffsetsResultInfo> found = answer(
-                    this.admin.get().listOffsets(specs, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)).all());
-            found.forEach((partition, info) -> offsets.put(partition.partition(), info.offset()));
+            ListOffsetsOptions options = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
+            this.admin.ask((client) -> client.listOffsets(specs, options).all(), TIMEOUT)
+                .forEach((partition, info) -> offsets.put(partition.partition(), info.offset()));
         }
         catch (ExecutionException e) {
             if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
@@ -123,15 +117,11 @@ public class TopicOffsets {
         return offsets;
     }
 
-    private <T> T answer(KafkaFuture<T> future) throws ExecutionException, TimeoutException, InterruptedException {
-        try {
-            return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        }
-        catch (TimeoutException e) {
-            this.admin.renew();
-            throw (TimeoutException) new TimeoutException("Kafka did not answer within " + TIMEOUT_SECONDS + " s")
-                .initCause(e);
-        }
+    private TopicDescription describe(String topic) throws ExecutionException, TimeoutException, InterruptedException {
+        return this.admin.ask((client) -> client.describeTopics(List.of(topic)).allTopicNames(), TIMEOUT)
+            .values()
+            .iterator()
+            .next();
     }
 
     private static TimeoutException unanswered(ExecutionException e) {

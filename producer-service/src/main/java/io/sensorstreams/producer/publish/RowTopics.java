@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.sensorstreams.common.topic.LazyAdmin;
@@ -63,10 +62,8 @@ public final class RowTopics {
             Topics.createMissing(this.admin.get(), TIMEOUT,
                     Topics.rows(topic, this.properties.partitions(), this.properties.replication()),
                     Topics.rows(deadLetters, 1, this.properties.replication()));
-            Map<String, TopicDescription> topics = this.admin.get()
-                .describeTopics(List.of(topic, deadLetters))
-                .allTopicNames()
-                .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            Map<String, TopicDescription> topics = this.admin
+                .ask((client) -> client.describeTopics(List.of(topic, deadLetters)).allTopicNames(), TIMEOUT);
             awaitLeaders(topics.values());
             return Objects.requireNonNull(topics.get(topic)).partitions().size();
         }
@@ -89,13 +86,7 @@ public final class RowTopics {
         topics.forEach((topic) -> topic.partitions()
             .forEach((partition) -> ends.put(new TopicPartition(topic.name(), partition.partition()),
                     OffsetSpec.latest())));
-        try {
-            this.admin.get().listOffsets(ends).all().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        }
-        catch (TimeoutException e) {
-            this.admin.renew();
-            throw e;
-        }
+        this.admin.ask((client) -> client.listOffsets(ends).all(), TIMEOUT);
     }
 
 }
