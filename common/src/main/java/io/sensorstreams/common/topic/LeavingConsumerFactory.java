@@ -33,11 +33,21 @@ public class LeavingConsumerFactory<K, V> extends DefaultKafkaConsumerFactory<K,
         return new LeavingConsumer(settings);
     }
 
-    /** Spring's containers close their consumers without options. */
+    /**
+     * Spring's containers unsubscribe their consumers, and close them without options.
+     */
     private final class LeavingConsumer extends ExtendedKafkaConsumer {
 
         LeavingConsumer(Map<String, Object> settings) {
             super(settings);
+        }
+
+        /**
+         * Left to {@link #close}: a static member that unsubscribes forgets its member
+         * id, and cannot leave any more.
+         */
+        @Override
+        public void unsubscribe() {
         }
 
         @Override
