@@ -14,7 +14,7 @@ import java.util.List;
  * @param jar the unpacked jar, or the packaged one when there is none
  * @param archive the archive, there or to be made
  */
-record JavaCommand(String service, Path jar, Path archive) {
+public record JavaCommand(String service, Path jar, Path archive) {
 
     /**
      * Forty times the usual thresholds of the optimizing compiler. While three programs
@@ -47,7 +47,7 @@ record JavaCommand(String service, Path jar, Path archive) {
     private static final String GUARD = "trap '' INT; exec 3<&0; { cat <&3; kill $$; } >/dev/null 2>&1 & exec \"$@\" 3<&-";
 
     /** The words of the command. */
-    List<String> words() {
+    public List<String> words() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", GUARD, this.service, java));
         words.addAll(List.of("-Xshare:auto", "-Xlog:disable", "-XX:+UseSerialGC", archiveOption()));

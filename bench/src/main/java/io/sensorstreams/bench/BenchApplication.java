@@ -1,0 +1,91 @@
+package io.sensorstreams.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+
+import io.sensorstreams.harness.Java;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The program behind {@code ./bench.sh}. */
+@Command(name = "./bench.sh", mixinStandardHelpOptions = true, sortOptions = false, usageHelpAutoWidth = true,
+        description = "Measures both services beside Kafka's own tools, Kafka Connect, kcat and a Python script: the"
+                + " same rows, the same fresh local broker, in turns; medians.",
+        footer = { "", "Tables and charts go into bench/results.",
+                "Exit codes: 0 measured and every audit clean, 1 an audit was not clean, 2 wrong usage, 3 something could not run." })
+final class BenchApplication implements Callable<Integer> {
+
+    @Option(names = "--quick", description = "Fewer rows and rounds: less than 5 minutes.")
+    private boolean quick;
+
+    @Option(names = "--rows", paramLabel = "N",
+            description = "Rows for each service and tool in a round, but for the slow ones.")
+    private @Nullable Long rows;
+
+    @Option(names = "--rounds", paramLabel = "N", description = "Rounds that count; one more comes first, to warm up.")
+    private @Nullable Integer rounds;
+
+    private final PrintStream out = System.out;
+
+    public static void main(String[] arguments) {
+        // Ctrl-C and all other ends: nothing that was started stays behind.
+        Runtime.getRuntime()
+            .addShutdownHook(new Thread(
+                    () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly), "clean-up"));
+        System.exit(new CommandLine(new BenchApplication()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Sizes sizes = sizes();
+        Path directory = Files.createTempDirectory("bench-");
+        this.out.println("Everything is in " + directory + " until the end");
+        Report report = new Report();
+        List<String> faults = new ArrayList<>();
+        try (Lab lab = Lab.open(directory, this.out)) {
+            faults.addAll(Throughput.measure(lab, sizes, report));
+        }
+        print(report);
+        delete(directory);
+        faults.forEach(System.err::println);
+        report.ratioLines().forEach(this.out::println);
+        return faults.isEmpty() ? 0 : 1;
+    }
+
+    private Sizes sizes() {
+        Sizes sizes = this.quick ? Sizes.quick() : Sizes.full();
+        if (this.rows != null) {
+            sizes = sizes.withRows(this.rows);
+        }
+        return (this.rounds != null) ? sizes.withRounds(this.rounds) : sizes;
+    }
+
+    private void print(Report report) throws IOException {
+        String name = this.quick ? "quick" : "full";
+        Path results = Files.createDirectories(Java.TOP.resolve("bench/results"));
+        Files.write(results.resolve(name + ".md"), report.markdown());
+        Files.writeString(results.resolve(name + ".svg"), Chart.svg(report.figures()));
+        this.out.println();
+        report.markdown().forEach(this.out::println);
+        this.out.println();
+        this.out.println("Table and chart: " + results.resolve(name + ".md") + ", " + results.resolve(name + ".svg"));
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+}

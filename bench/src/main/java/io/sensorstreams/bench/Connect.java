@@ -1,0 +1,104 @@
+package io.sensorstreams.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import io.sensorstreams.harness.Api;
+import io.sensorstreams.harness.ChildProcess;
+import io.sensorstreams.harness.Ports;
+import org.awaitility.Awaitility;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A standalone worker of Kafka Connect with its file source and file sink: lines of text
+ * go through as they are, nothing is transcoded.
+ */
+final class Connect implements AutoCloseable {
+
+    private static final Duration START = Duration.ofMinutes(2);
+
+    private static final Duration PATIENCE = Duration.ofMinutes(20);
+
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    private static final List<String> JVM = List.of("-Xms256m", "-Xmx2g", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20",
+            "-XX:InitiatingHeapOccupancyPercent=35", "-XX:+ExplicitGCInvokesConcurrent");
+
+    private final Lab lab;
+
+    private final ChildProcess worker;
+
+    private final Api api;
+
+    /** Starts the worker and waits for it. */
+    Connect(Lab lab) throws IOException {
+        this.lab = lab;
+        int port = Ports.free(1);
+        this.api = new Api(port);
+        Path directory = lab.directory("connect");
+        Path settings = Files.write(directory.resolve("worker.properties"),
+                List.of("bootstrap.servers=" + lab.bootstrapServers(), "listeners=http://127.0.0.1:" + port,
+                        "key.converter=org.apache.kafka.connect.storage.StringConverter",
+                        "value.converter=org.apache.kafka.connect.storage.StringConverter",
+                        "offset.storage.file.filename=" + directory.resolve("offsets")));
+        this.worker = new ChildProcess(
+                KafkaTools.java(JVM, "org.apache.kafka.connect.cli.ConnectStandalone", List.of(settings.toString())),
+                Map.of(), lab.directory().resolve("connect.log"));
+        Awaitility.await("Kafka Connect is up, see " + this.worker.log())
+            .atMost(START)
+            .ignoreExceptions()
+            .until(() -> this.worker.isAlive() && this.api.get("/connectors").isArray());
+    }
+
+    /**
+     * Copies a file through a topic into another one.
+     * @param name of this run, not used before
+     * @return nanoseconds from the creation of the source until all lines are in the
+     * other file; the sink waits for them already
+     */
+    long copy(String name, Path file) throws IOException, InterruptedException {
+        Path copy = this.lab.directory().resolve(name + ".copy");
+        this.lab.createTopic(name, Lab.PARTITIONS);
+        create(name + "-sink", "FileStreamSinkConnector", "\"topics\":\"%s\",\"file\":\"%s\"".formatted(name, copy));
+        this.lab.awaitMembers("connect-" + name + "-sink");
+        long size = Files.size(file);
+        long begin = System.nanoTime();
+        create(name + "-source", "FileStreamSourceConnector", "\"topic\":\"%s\",\"file\":\"%s\"".formatted(name, file));
+        Awaitility.await(copy + " is complete")
+            .atMost(PATIENCE)
+            .pollDelay(Duration.ZERO)
+            .pollInterval(POLL)
+            .until(() -> Files.exists(copy) && Files.size(copy) >= size);
+        long nanos = System.nanoTime() - begin;
+        this.api.delete("/connectors/" + name + "-source");
+        this.api.delete("/connectors/" + name + "-sink");
+        Files.delete(copy);
+        return nanos;
+    }
+
+    private void create(String name, String connector, String settings) {
+        this.api.post("/connectors",
+                "{\"name\":\"%s\",\"config\":{\"connector.class\":\"org.apache.kafka.connect.file.%s\",\"tasks.max\":\"1\",%s}}"
+                    .formatted(name, connector, settings),
+                201);
+        Awaitility.await(name + " runs")
+            .atMost(START)
+            .pollInterval(POLL)
+            .ignoreExceptions()
+            .until(() -> isRunning(this.api.get("/connectors/" + name + "/status")));
+    }
+
+    private static boolean isRunning(JsonNode status) {
+        return status.path("tasks").path(0).path("state").asString("").equals("RUNNING");
+    }
+
+    @Override
+    public void close() {
+        this.worker.close();
+    }
+
+}

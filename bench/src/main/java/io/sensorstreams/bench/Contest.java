@@ -1,0 +1,51 @@
+package io.sensorstreams.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Lets contenders take turns: in each round all of them, one after the other, so that
+ * what else the machine does meets them alike.
+ */
+final class Contest {
+
+    private final PrintStream out;
+
+    private final int rounds;
+
+    /**
+     * Prepares a contest.
+     * @param rounds rounds that count; one more comes first, to warm up
+     */
+    Contest(PrintStream out, int rounds) {
+        this.out = out;
+        this.rounds = rounds;
+    }
+
+    /** Measures all of them, in their order in each round. */
+    List<Figure> run(List<Contender> contenders) throws IOException, InterruptedException {
+        Map<Contender, List<Double>> reached = new LinkedHashMap<>();
+        contenders.forEach((contender) -> reached.put(contender, new ArrayList<>()));
+        for (int round = 0; round <= this.rounds; round++) {
+            for (Contender contender : contenders) {
+                double rowsPerSecond = contender.work().run(round);
+                this.out.printf("%-10s %-10s %-36s %9s rows/s%n",
+                        (round == 0) ? "warm-up" : "round " + round + "/" + this.rounds, contender.part(),
+                        contender.name(), Report.number(rowsPerSecond));
+                if (round > 0) {
+                    reached.getOrDefault(contender, new ArrayList<>()).add(rowsPerSecond);
+                }
+            }
+        }
+        return reached.entrySet()
+            .stream()
+            .map((entry) -> new Figure(entry.getKey().part(), entry.getKey().name(), "rows/s",
+                    new Series(entry.getValue()), entry.getKey().remark()))
+            .toList();
+    }
+
+}

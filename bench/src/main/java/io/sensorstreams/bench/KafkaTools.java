@@ -1,0 +1,112 @@
+package io.sensorstreams.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.sensorstreams.harness.Java;
+
+/**
+ * Kafka's own performance tools, each run as its start script would: a JVM of its own,
+ * with Kafka's usual options.
+ */
+final class KafkaTools {
+
+    private static final List<String> JVM = List.of("-Xmx512m", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20",
+            "-XX:InitiatingHeapOccupancyPercent=35", "-XX:+ExplicitGCInvokesConcurrent");
+
+    private static final Pattern RATE = Pattern.compile("records sent, ([0-9.]+) records/sec");
+
+    private static final Pattern PERCENTILES = Pattern.compile("50th = (\\d+), 99th = (\\d+)");
+
+    /** Where the tool prints rows per second between the first row and the last one. */
+    private static final int FETCH_RATE = 9;
+
+    private final Lab lab;
+
+    KafkaTools(Lab lab) {
+        this.lab = lab;
+    }
+
+    /** Java, with the classes of Kafka's tools and of Connect. */
+    static List<String> java(List<String> options, String mainClass, List<String> arguments) {
+        List<String> words = new ArrayList<>(options);
+        words.addAll(List.of("-cp", Java.TOP.resolve("bench/peers/target/lib").resolve("*").toString(), mainClass));
+        words.addAll(arguments);
+        return Java.command(words);
+    }
+
+    private Program program(String tool, List<String> arguments) {
+        return new Program(java(JVM, "org.apache.kafka.tools." + tool, arguments),
+                this.lab.directory().resolve(tool + ".out"), this.lab.directory().resolve(tool + ".log"));
+    }
+
+    private Program producerPerformance(String topic, Path payload, long rows, long throughput, List<String> settings) {
+        List<String> arguments = new ArrayList<>(List.of("--bootstrap-server", this.lab.bootstrapServers(), "--topic",
+                topic, "--num-records", String.valueOf(rows), "--throughput", String.valueOf(throughput),
+                "--payload-file", payload.toString(), "--command-property", "acks=all"));
+        arguments.addAll(settings);
+        return program("ProducerPerformance", arguments);
+    }
+
+    /**
+     * Sends rows by {@code kafka-producer-perf-test}.
+     * @param payload rows to draw from, one a line
+     * @param settings of the client, each {@code name=value}
+     * @return rows per second, as the tool says
+     */
+    double produce(String topic, Path payload, long rows, String... settings) throws IOException, InterruptedException {
+        Program program = producerPerformance(topic, payload, rows, -1, Arrays.asList(settings));
+        program.run();
+        return lastMatch(RATE, program.lines(), 1);
+    }
+
+    /** Sends rows at a constant rate, in the background. */
+    Process produceAt(String topic, Path payload, long rows, long perSecond) throws IOException {
+        return producerPerformance(topic, payload, rows, perSecond, List.of()).start();
+    }
+
+    /**
+     * Receives rows by {@code kafka-consumer-perf-test}.
+     * @return rows per second, as the tool says, its joining of the group not counted
+     */
+    double consume(String topic, long rows) throws IOException, InterruptedException {
+        Program program = program("ConsumerPerformance",
+                List.of("--bootstrap-server", this.lab.bootstrapServers(), "--topic", topic, "--num-records",
+                        String.valueOf(rows), "--command-property", "isolation.level=read_committed", "--hide-header"));
+        program.run();
+        String[] columns = lastLine(program.lines()).split(",\\s*", -1);
+        return Double.parseDouble(columns[FETCH_RATE]);
+    }
+
+    /**
+     * Sends rows one by one by {@code kafka-e2e-latency}, each when the one before was
+     * received.
+     * @return 99th percentile of the time from sending to receiving, in whole
+     * milliseconds, rounded down by the tool
+     */
+    double latency(String topic, int rows, int bytes) throws IOException, InterruptedException {
+        Program program = program("EndToEndLatency",
+                List.of(this.lab.bootstrapServers(), topic, String.valueOf(rows), "all", String.valueOf(bytes)));
+        program.run();
+        return lastMatch(PERCENTILES, program.lines(), 2);
+    }
+
+    private static double lastMatch(Pattern pattern, List<String> lines, int group) {
+        return lines.stream()
+            .map(pattern::matcher)
+            .filter(Matcher::find)
+            .reduce((first, second) -> second)
+            .map((match) -> Double.parseDouble(match.group(group)))
+            .orElseThrow(() -> new IllegalStateException("No line matches " + pattern + ": " + lines));
+    }
+
+    private static String lastLine(List<String> lines) {
+        return lines.get(lines.size() - 1);
+    }
+
+}

@@ -1,0 +1,59 @@
+package io.sensorstreams.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** kcat, the C client on the command line, with its default settings. */
+final class Kcat {
+
+    private final Lab lab;
+
+    private final String executable;
+
+    Kcat(Lab lab, String executable) {
+        this.lab = lab;
+        this.executable = executable;
+    }
+
+    /**
+     * Sends a file of JSON lines.
+     * @return rows per second, from its start to its end
+     */
+    double produce(String topic, Path json, long rows) throws IOException, InterruptedException {
+        long nanos = program(
+                List.of(this.executable, "-P", "-b", this.lab.bootstrapServers(), "-t", topic, "-l", json.toString()),
+                this.lab.directory().resolve("kcat.out"))
+            .run();
+        return Speed.perSecond(rows, nanos);
+    }
+
+    /**
+     * Receives a topic into a file.
+     * @return rows per second, from its start to its end
+     */
+    double consume(String topic, long rows) throws IOException, InterruptedException {
+        Path file = this.lab.directory().resolve("kcat.json");
+        long nanos = program(List.of(this.executable, "-C", "-b", this.lab.bootstrapServers(), "-t", topic, "-o",
+                "beginning", "-e", "-q"), file)
+            .run();
+        requireRows(file, rows);
+        return Speed.perSecond(rows, nanos);
+    }
+
+    private static void requireRows(Path file, long rows) throws IOException {
+        try (var lines = Files.lines(file)) {
+            long received = lines.count();
+            if (received != rows) {
+                throw new IllegalStateException("kcat received " + received + " rows of " + rows);
+            }
+        }
+        Files.delete(file);
+    }
+
+    private Program program(List<String> words, Path output) {
+        return new Program(words, output, this.lab.directory().resolve("kcat.log"));
+    }
+
+}

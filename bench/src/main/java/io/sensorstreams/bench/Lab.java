@@ -1,0 +1,121 @@
+package io.sensorstreams.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+
+import io.sensorstreams.harness.BrokerProcess;
+import io.sensorstreams.harness.Java;
+import io.sensorstreams.harness.Ports;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.GroupState;
+import org.apache.kafka.common.KafkaFuture;
+import org.awaitility.Awaitility;
+
+/**
+ * Where benchmarks run: a directory and a fresh broker, a process of its own with the
+ * heap and the collector that Kafka's start script gives it.
+ */
+final class Lab implements AutoCloseable {
+
+    /** Of all topics, as the services make them. */
+    static final int PARTITIONS = 4;
+
+    private static final List<String> BROKER = List.of("-Xms1g", "-Xmx1g", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20",
+            "-XX:InitiatingHeapOccupancyPercent=35", "-XX:+ExplicitGCInvokesConcurrent");
+
+    private final Path directory;
+
+    private final PrintStream out;
+
+    private final BrokerProcess broker;
+
+    private final String bootstrapServers;
+
+    private final Admin admin;
+
+    private Lab(Path directory, PrintStream out) {
+        this.directory = directory;
+        this.out = out;
+        int port = Ports.free(2);
+        this.bootstrapServers = "127.0.0.1:" + port;
+        this.broker = new BrokerProcess(1, 1, port, directory, BROKER);
+        this.broker.awaitReady();
+        this.admin = Admin.create(Map.of("bootstrap.servers", this.bootstrapServers));
+    }
+
+    /** Starts the broker in an empty directory and waits for it. */
+    static Lab open(Path directory, PrintStream out) {
+        return new Lab(directory, out);
+    }
+
+    Path directory() {
+        return this.directory;
+    }
+
+    /** Makes a directory below the lab's. */
+    Path directory(String name) throws IOException {
+        return Files.createDirectories(this.directory.resolve(name));
+    }
+
+    PrintStream out() {
+        return this.out;
+    }
+
+    String bootstrapServers() {
+        return this.bootstrapServers;
+    }
+
+    long brokerPid() {
+        return this.broker.process().pid();
+    }
+
+    SampleRows sampleRows() throws IOException {
+        return new SampleRows(Java.TOP.resolve("samples/AIR2401.csv"));
+    }
+
+    void createTopic(String topic, int partitions) throws InterruptedException {
+        await(this.admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty()))).all());
+    }
+
+    void deleteTopic(String topic) throws InterruptedException {
+        await(this.admin.deleteTopics(List.of(topic)).all());
+    }
+
+    /** Waits until the members of a group have their partitions. */
+    void awaitMembers(String group) {
+        Awaitility.await("members of " + group)
+            .atMost(Duration.ofMinutes(1))
+            .pollInterval(Duration.ofMillis(50))
+            .ignoreExceptions()
+            .until(() -> this.admin.describeConsumerGroups(List.of(group))
+                .all()
+                .get()
+                .values()
+                .stream()
+                .allMatch((found) -> found.groupState() == GroupState.STABLE));
+    }
+
+    private static void await(KafkaFuture<Void> done) throws InterruptedException {
+        try {
+            done.get();
+        }
+        catch (ExecutionException e) {
+            throw new IllegalStateException("The broker refused: " + e.getCause(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        this.admin.close(Duration.ZERO);
+        this.broker.close();
+    }
+
+}

@@ -1,0 +1,37 @@
+package io.sensorstreams.bench;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How one figure stands to another.
+ *
+ * @param name such as {@code producer-vs-kcat}
+ * @param value empty when one of the two was not measured
+ * @param goal what is wanted
+ * @param atMost whether the goal is a limit from above, as for latency
+ */
+record Ratio(String name, Optional<Double> value, double goal, boolean atMost) {
+
+    static Ratio atLeast(String name, Optional<Double> value, double goal) {
+        return new Ratio(name, value, goal, false);
+    }
+
+    static Ratio atMost(String name, Optional<Double> value, double goal) {
+        return new Ratio(name, value, goal, true);
+    }
+
+    boolean isReached() {
+        return this.value.filter((reached) -> this.atMost ? reached <= this.goal : reached >= this.goal).isPresent();
+    }
+
+    String number() {
+        return this.value.map((reached) -> String.format(Locale.ROOT, "%.2f", reached)).orElse("n/a");
+    }
+
+    /** One line for programs: {@code RATIO producer-vs-kcat 1.07}. */
+    String line() {
+        return "RATIO " + this.name + " " + number();
+    }
+
+}

@@ -1,0 +1,82 @@
+package io.sensorstreams.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** All that was measured, in the order in which it was. */
+final class Report {
+
+    private static final int SMALL = 100;
+
+    private final List<Figure> figures = new ArrayList<>();
+
+    private final List<Ratio> ratios = new ArrayList<>();
+
+    void add(Figure figure) {
+        this.figures.add(figure);
+    }
+
+    void add(Ratio ratio) {
+        this.ratios.add(ratio);
+    }
+
+    List<Figure> figures() {
+        return List.copyOf(this.figures);
+    }
+
+    /**
+     * The median over the rounds of one figure divided by another.
+     * @return empty when one of them was not measured
+     */
+    Optional<Double> quotient(String part, String name, String other) {
+        Optional<Series> divisor = series(part, other);
+        return series(part, name).flatMap((series) -> divisor.map((by) -> series.over(by).median()));
+    }
+
+    private Optional<Series> series(String part, String name) {
+        return this.figures.stream()
+            .filter((figure) -> figure.part().equals(part) && figure.name().equals(name))
+            .map(Figure::series)
+            .findFirst();
+    }
+
+    /** Everything as tables in Markdown. */
+    List<String> markdown() {
+        List<String> lines = new ArrayList<>();
+        lines.add("| part | what | median | lowest to highest | unit | how |");
+        lines.add("|---|---|---:|---:|---|---|");
+        this.figures.stream().map(Report::row).forEach(lines::add);
+        if (!this.ratios.isEmpty()) {
+            lines.add("");
+            lines.add("| ratio | reached | goal | |");
+            lines.add("|---|---:|---:|---|");
+            this.ratios.stream().map(Report::row).forEach(lines::add);
+        }
+        return lines;
+    }
+
+    private static String row(Figure figure) {
+        Series series = figure.series();
+        String range = number(series.lowest()) + " to " + number(series.highest());
+        return "| " + String.join(" | ", figure.part(), figure.name(), number(series.median()),
+                (series.values().size() > 1) ? range : "", figure.unit(), figure.remark()) + " |";
+    }
+
+    private static String row(Ratio ratio) {
+        return "| " + String.join(" | ", ratio.name(), ratio.number(),
+                (ratio.atMost() ? "at most " : "at least ") + String.format(Locale.ROOT, "%.1f", ratio.goal()),
+                ratio.isReached() ? "reached" : "**not reached**") + " |";
+    }
+
+    static String number(double value) {
+        return String.format(Locale.ROOT, (Math.abs(value) < SMALL) ? "%.2f" : "%,.0f", value);
+    }
+
+    /** One line for each ratio. */
+    List<String> ratioLines() {
+        return this.ratios.stream().map(Ratio::line).toList();
+    }
+
+}

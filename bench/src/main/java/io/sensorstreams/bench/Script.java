@@ -1,0 +1,57 @@
+package io.sensorstreams.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.sensorstreams.harness.Java;
+
+/** Two scripts in Python, as a person would write them: {@code bench/script}. */
+final class Script {
+
+    private final Lab lab;
+
+    private final String python;
+
+    Script(Lab lab, String python) {
+        this.lab = lab;
+        this.python = python;
+    }
+
+    /**
+     * Sends a CSV file through a topic into another one, both scripts at once.
+     * @param name of this run, not used before
+     * @return nanoseconds from when the first script began, its libraries loaded, until
+     * the second one, which waited for rows, had written the last one
+     */
+    long copy(String name, Path csv, long rows) throws IOException, InterruptedException {
+        Path copy = this.lab.directory().resolve(name + ".csv");
+        this.lab.createTopic(name, Lab.PARTITIONS);
+        Program consume = program("consume", name, copy.toString(), String.valueOf(rows));
+        Process consumer = consume.start();
+        this.lab.awaitMembers(name);
+        Program produce = program("produce", name, csv.toString());
+        produce.run();
+        consumer.waitFor();
+        consume.requireSuccess(consumer);
+        Files.delete(copy);
+        return Math.round((seconds(consume) - seconds(produce)) * 1e9);
+    }
+
+    private Program program(String script, String topic, String... arguments) {
+        List<String> words = new ArrayList<>(
+                List.of(this.python, Java.TOP.resolve("bench/script").resolve(script + ".py").toString(),
+                        this.lab.bootstrapServers(), topic));
+        words.addAll(List.of(arguments));
+        return new Program(words, this.lab.directory().resolve(script + ".out"),
+                this.lab.directory().resolve(script + ".log"));
+    }
+
+    /** What a script prints: when it began or ended, as seconds of the epoch. */
+    private static double seconds(Program program) throws IOException {
+        return Double.parseDouble(program.lines().get(0));
+    }
+
+}

@@ -1,0 +1,155 @@
+package io.sensorstreams.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import io.sensorstreams.harness.Api;
+import io.sensorstreams.harness.PackagedService;
+import org.awaitility.Awaitility;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Both packaged services on the lab's broker, with default settings, driven by REST as by
+ * a user.
+ */
+final class SensorSystem implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(20);
+
+    /** Short against what is measured, long against what a request costs. */
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    private final Path data;
+
+    private final PackagedService producer;
+
+    private final PackagedService consumer;
+
+    /**
+     * Starts both services and waits until they are ready.
+     * @param topics topics that get a group of their own
+     */
+    SensorSystem(Lab lab, List<String> topics) throws IOException, InterruptedException {
+        this.data = lab.directory("data");
+        this.producer = Service.launch("producer-service", lab.directory(), Map.of("KAFKA_BOOTSTRAP_SERVERS",
+                lab.bootstrapServers(), "SENSOR_INSTANCE", "producer-0", "SENSOR_DATA_DIR", this.data.toString()));
+        this.consumer = Service.launch("consumer-service", lab.directory(),
+                Map.of("KAFKA_BOOTSTRAP_SERVERS", lab.bootstrapServers(), "SENSOR_INSTANCE", "consumer-0",
+                        "SENSOR_OUTPUT_DIR", lab.directory("output").toString(), "SENSOR_TOPICS",
+                        String.join(",", topics)));
+        this.producer.awaitReady();
+        this.consumer.awaitReady();
+    }
+
+    /** Where the producer-service finds CSV files. */
+    Path data() {
+        return this.data;
+    }
+
+    PackagedService producer() {
+        return this.producer;
+    }
+
+    PackagedService consumer() {
+        return this.consumer;
+    }
+
+    /**
+     * Creates a stream of a CSV file.
+     * @param settings what is not left at its default, as JSON members, each with a comma
+     * in front
+     */
+    void createStream(String name, String topic, String file, String settings) {
+        this.producer.api()
+            .post("/api/streams", "{\"name\":\"%s\",\"topic\":\"%s\",\"source\":{\"type\":\"csv\",\"file\":\"%s\"}%s}"
+                .formatted(name, topic, file, settings), 201);
+    }
+
+    void startStream(String name) {
+        this.producer.api().post("/api/streams/" + name + "/start", "", 200);
+    }
+
+    void deleteStream(String name) {
+        this.producer.api().delete("/api/streams/" + name);
+    }
+
+    JsonNode stream(String name) {
+        return this.producer.api().get("/api/streams/" + name);
+    }
+
+    /** Waits until a stream has sent all of its rows, and they are acknowledged. */
+    void awaitCompleted(String name) {
+        until(name + " is COMPLETED", () -> {
+            JsonNode stream = stream(name);
+            String state = stream.path("state").asString();
+            if (state.equals("FAILED")) {
+                throw new IllegalStateException(name + " failed: " + stream.path("lastError").asString());
+            }
+            return state.equals("COMPLETED");
+        });
+    }
+
+    void startGroup(String group) {
+        this.consumer.api().post("/api/listeners/" + group + "/start", "", 200);
+    }
+
+    void stopGroup(String group) {
+        this.consumer.api().post("/api/listeners/" + group + "/stop", "", 200);
+    }
+
+    /** Waits until so many rows of a group are committed to files. */
+    void awaitRowsInFiles(String group, long rows) {
+        until(rows + " rows of " + group + " are in files", () -> rowsInFiles(group) >= rows);
+    }
+
+    /** Rows of a group that are committed to files. */
+    long rowsInFiles(String group) {
+        long rows = 0;
+        for (JsonNode partition : this.consumer.api().get("/api/partitions")) {
+            if (partition.path("group").asString().equals(group)) {
+                rows += partition.path("rows").asLong();
+            }
+        }
+        return rows;
+    }
+
+    private void until(String what, Callable<Boolean> reached) {
+        Awaitility.await(what).atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(POLL).until(reached);
+    }
+
+    /**
+     * Audits all groups.
+     * @return what speaks against them; empty when the verdict is CLEAN and the rows are
+     * as many as expected
+     */
+    List<String> audit(long expectedRows) {
+        Api api = this.consumer.api();
+        String path = "/api/audits/" + api.post("/api/audits", "", 202).path("id").asString();
+        Awaitility.await("the audit ends")
+            .atMost(PATIENCE)
+            .until(() -> !api.get(path).path("state").asString().equals("RUNNING"));
+        JsonNode audit = api.get(path);
+        long inFiles = audit.path("topics").valueStream().mapToLong((topic) -> topic.path("inFiles").asLong()).sum();
+        List<String> faults = new ArrayList<>();
+        if (!audit.path("verdict").asString("").equals("CLEAN")) {
+            faults.add("The audit is not CLEAN: " + audit);
+        }
+        if (inFiles != expectedRows) {
+            faults.add("The audit found " + inFiles + " rows in files, expected " + expectedRows);
+        }
+        return faults;
+    }
+
+    /** Stops both in order, so that what they keep for their next start is written. */
+    @Override
+    public void close() {
+        this.producer.stop();
+        this.consumer.stop();
+    }
+
+}

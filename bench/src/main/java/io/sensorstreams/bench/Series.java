@@ -1,0 +1,54 @@
+package io.sensorstreams.bench;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What one contender reached, round by round.
+ *
+ * @param values one for each round, in their order; at least one
+ */
+record Series(List<Double> values) {
+
+    Series {
+        values = List.copyOf(values);
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException("A series has at least one value");
+        }
+    }
+
+    static Series of(double... values) {
+        return new Series(Arrays.stream(values).boxed().toList());
+    }
+
+    /** The middle value, or the mean of the two in the middle. */
+    double median() {
+        List<Double> sorted = this.values.stream().sorted().toList();
+        int middle = sorted.size() / 2;
+        return (sorted.size() % 2 == 1) ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+
+    double lowest() {
+        return this.values.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+    }
+
+    double highest() {
+        return this.values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+    }
+
+    /**
+     * Divides round by round: what made the whole machine slow in one round cancels out.
+     * @param other of the same rounds
+     */
+    Series over(Series other) {
+        if (other.values.size() != this.values.size()) {
+            throw new IllegalArgumentException(
+                    "Series of " + this.values.size() + " and " + other.values.size() + " rounds");
+        }
+        return new Series(IntStream.range(0, this.values.size())
+            .mapToObj((round) -> this.values.get(round) / other.values.get(round))
+            .toList());
+    }
+
+}

@@ -1,0 +1,206 @@
+package io.sensorstreams.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Rows per second: from a file into Kafka, from Kafka into files, and both at once. In
+ * each round the producer-service fills a topic of its own, which the consumers of that
+ * round read.
+ */
+final class Throughput {
+
+    private static final String PRODUCER = "producer";
+
+    private static final String CONSUMER = "consumer";
+
+    private static final String PIPELINE = "pipeline";
+
+    private static final String SERVICE = "producer-service";
+
+    private static final String SINK = "consumer-service";
+
+    private static final String BOTH = "both services";
+
+    /** Rows that kafka-producer-perf-test draws from. */
+    private static final long PAYLOADS = 20_000;
+
+    private final Lab lab;
+
+    private final Sizes sizes;
+
+    private final SensorSystem system;
+
+    private final Path data;
+
+    private final Path payload;
+
+    private final Path json;
+
+    private Throughput(Lab lab, Sizes sizes, SensorSystem system) throws IOException {
+        this.lab = lab;
+        this.sizes = sizes;
+        this.system = system;
+        this.data = system.data();
+        this.payload = lab.directory().resolve("payload.json");
+        this.json = lab.directory().resolve("rows.json");
+    }
+
+    /**
+     * Measures everything.
+     * @return what the audit has to complain about
+     */
+    static List<String> measure(Lab lab, Sizes sizes, Report report) throws IOException, InterruptedException {
+        List<String> topics = IntStream.rangeClosed(0, sizes.rounds())
+            .boxed()
+            .flatMap((round) -> Stream.of(topic(PRODUCER, round), topic(PIPELINE, round)))
+            .toList();
+        lab.out().println("Starting both services, and Kafka Connect");
+        try (SensorSystem system = new SensorSystem(lab, topics); Connect connect = new Connect(lab)) {
+            topics.forEach(system::stopGroup);
+            Throughput throughput = new Throughput(lab, sizes, system);
+            throughput.writeRows();
+            new Contest(lab.out(), sizes.rounds()).run(throughput.contenders(connect)).forEach(report::add);
+            ratios(report);
+            lab.out().println("Auditing all rows of all rounds");
+            return system.audit(sizes.rows() * topics.size());
+        }
+    }
+
+    private static String topic(String part, int round) {
+        return part.toUpperCase(Locale.ROOT) + "-" + round;
+    }
+
+    private void writeRows() throws IOException {
+        this.lab.out().printf("Writing %,d rows of the shape of AIR%n", this.sizes.rows());
+        SampleRows rows = this.lab.sampleRows();
+        rows.writeCsv(this.data.resolve("rows.csv"), this.sizes.rows());
+        rows.writeLines(this.lab.directory().resolve("connect.csv"), this.sizes.slowRows());
+        rows.writeCsv(this.lab.directory().resolve("script.csv"), this.sizes.scriptRows());
+        rows.writeJson(this.payload, PAYLOADS);
+        rows.writeJson(this.json, this.sizes.rows());
+    }
+
+    private List<Contender> contenders(Connect connect) throws InterruptedException {
+        KafkaTools tools = new KafkaTools(this.lab);
+        Optional<Kcat> kcat = Tools.kcat().map((executable) -> new Kcat(this.lab, executable));
+        Optional<String> python = Tools.python();
+        List<Contender> contenders = new ArrayList<>();
+        contenders.add(new Contender(PRODUCER, SERVICE, "CSV file to Kafka, exactly once; from start to acknowledged",
+                this::produce));
+        contenders.add(new Contender(PRODUCER, "kafka-producer-perf-test", "JSON in memory, acks=all; its own figure",
+                (round) -> toFreshTopic("perf-" + round,
+                        (topic) -> tools.produce(topic, this.payload, this.sizes.rows()))));
+        contenders.add(new Contender(PRODUCER, "kafka-producer-perf-test, tuned",
+                "the same with the client settings of the service: 256 KiB batches, lz4",
+                (round) -> toFreshTopic("tuned-" + round, (topic) -> tools.produce(topic, this.payload,
+                        this.sizes.rows(), "batch.size=262144", "compression.type=lz4", "buffer.memory=33554432"))));
+        kcat.ifPresent((program) -> contenders.add(new Contender(PRODUCER, "kcat -P",
+                "JSON lines from a file; from its start to its end", (round) -> toFreshTopic("kcat-" + round,
+                        (topic) -> program.produce(topic, this.json, this.sizes.rows())))));
+        contenders.add(new Contender(CONSUMER, SINK,
+                "Kafka to CSV files, exactly once; from start of the group to the last commit", this::consume));
+        contenders.add(new Contender(CONSUMER, "kafka-consumer-perf-test",
+                "writes nothing; its own figure, without joining the group",
+                (round) -> tools.consume(topic(PRODUCER, round), this.sizes.rows())));
+        kcat.ifPresent((program) -> contenders
+            .add(new Contender(CONSUMER, "kcat -C", "JSON lines to a file, no commits; from its start to its end",
+                    (round) -> program.consume(topic(PRODUCER, round), this.sizes.rows()))));
+        contenders.add(new Contender(PIPELINE, BOTH, "CSV file to Kafka to CSV files, both at once, exactly once",
+                this::pipeline));
+        contenders.add(new Contender(PIPELINE, "Kafka Connect",
+                "file source and file sink in one worker, lines of text as they are, at least once",
+                (round) -> Speed.perSecond(this.sizes.slowRows(),
+                        connect.copy("connect-" + round, this.lab.directory().resolve("connect.csv")))));
+        if (python.isPresent()) {
+            Script script = new Script(this.lab, python.get());
+            String reader = Tools.hasPandas(python.get()) ? "pandas" : "csv.DictReader";
+            contenders
+                .add(new Contender(PIPELINE, "Python script", reader + " to dict to JSON to confluent-kafka, and back",
+                        (round) -> Speed.perSecond(this.sizes.scriptRows(), script.copy("script-" + round,
+                                this.lab.directory().resolve("script.csv"), this.sizes.scriptRows()))));
+        }
+        tellMissing(kcat.isPresent(), python);
+        return contenders;
+    }
+
+    private void tellMissing(boolean kcat, Optional<String> python) throws InterruptedException {
+        if (!kcat) {
+            this.lab.out().println("kcat is missing and left out; install it with: apt-get install kcat");
+        }
+        if (python.isEmpty()) {
+            this.lab.out()
+                .println("Python's confluent_kafka is missing and the script left out; install it with: "
+                        + "apt-get install python3-confluent-kafka python3-pandas, or pip install confluent-kafka pandas");
+        }
+        else if (!Tools.hasPandas(python.get())) {
+            this.lab.out()
+                .println("pandas is missing, the script reads with csv.DictReader; install it with: "
+                        + "apt-get install python3-pandas, or pip install pandas");
+        }
+    }
+
+    private double produce(int round) {
+        String stream = "producer-" + round;
+        this.system.createStream(stream, topic(PRODUCER, round), "rows.csv", "");
+        long begin = System.nanoTime();
+        this.system.startStream(stream);
+        this.system.awaitCompleted(stream);
+        return Speed.perSecond(this.sizes.rows(), System.nanoTime() - begin);
+    }
+
+    private double consume(int round) {
+        String group = topic(PRODUCER, round);
+        long begin = System.nanoTime();
+        this.system.startGroup(group);
+        this.system.awaitRowsInFiles(group, this.sizes.rows());
+        long nanos = System.nanoTime() - begin;
+        this.system.stopGroup(group);
+        return Speed.perSecond(this.sizes.rows(), nanos);
+    }
+
+    private double pipeline(int round) {
+        String group = topic(PIPELINE, round);
+        String stream = "pipeline-" + round;
+        this.system.createStream(stream, group, "rows.csv", "");
+        this.system.startGroup(group);
+        this.lab.awaitMembers(group);
+        long begin = System.nanoTime();
+        this.system.startStream(stream);
+        this.system.awaitRowsInFiles(group, this.sizes.rows());
+        long nanos = System.nanoTime() - begin;
+        this.system.stopGroup(group);
+        return Speed.perSecond(this.sizes.rows(), nanos);
+    }
+
+    private interface Sending {
+
+        double send(String topic) throws IOException, InterruptedException;
+
+    }
+
+    private double toFreshTopic(String topic, Sending sending) throws IOException, InterruptedException {
+        this.lab.createTopic(topic, Lab.PARTITIONS);
+        double rowsPerSecond = sending.send(topic);
+        this.lab.deleteTopic(topic);
+        return rowsPerSecond;
+    }
+
+    private static void ratios(Report report) {
+        report.add(Ratio.atLeast("producer-vs-perf-test",
+                report.quotient(PRODUCER, SERVICE, "kafka-producer-perf-test"), 2));
+        report.add(Ratio.atLeast("producer-vs-kcat", report.quotient(PRODUCER, SERVICE, "kcat -P"), 1));
+        report.add(Ratio.atLeast("consumer-vs-kcat", report.quotient(CONSUMER, SINK, "kcat -C"), 1));
+        report.add(Ratio.atLeast("consumer-vs-perf-test", report.quotient(CONSUMER, SINK, "kafka-consumer-perf-test"),
+                0.7));
+        report.add(Ratio.atLeast("pipeline-vs-connect", report.quotient(PIPELINE, BOTH, "Kafka Connect"), 6));
+        report.add(Ratio.atLeast("pipeline-vs-script", report.quotient(PIPELINE, BOTH, "Python script"), 60));
+    }
+
+}

@@ -1,0 +1,51 @@
+package io.sensorstreams.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Programs to compare with that may be installed or not. */
+final class Tools {
+
+    private Tools() {
+    }
+
+    static Optional<String> kcat() throws InterruptedException {
+        return firstThatWorks(List.of("kcat", "kafkacat"), "-V");
+    }
+
+    /** A Python that has the Kafka client. */
+    static Optional<String> python() throws InterruptedException {
+        return firstThatWorks(List.of("python3", "/usr/bin/python3"), "-c", "import confluent_kafka");
+    }
+
+    static boolean hasPandas(String python) throws InterruptedException {
+        return firstThatWorks(List.of(python), "-c", "import pandas").isPresent();
+    }
+
+    private static Optional<String> firstThatWorks(List<String> programs, String... arguments)
+            throws InterruptedException {
+        for (String program : programs) {
+            List<String> words = new ArrayList<>(List.of(program));
+            words.addAll(List.of(arguments));
+            if (works(words)) {
+                return Optional.of(program);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean works(List<String> words) throws InterruptedException {
+        try {
+            return new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor() == 0;
+        }
+        catch (IOException e) {
+            return false;
+        }
+    }
+
+}

@@ -1,0 +1,8 @@
+/**
+ * Measures the packaged services beside comparable tools, on the same rows and the same
+ * broker.
+ */
+@NullMarked
+package io.sensorstreams.bench;
+
+import org.jspecify.annotations.NullMarked;
