@@ -30,12 +30,14 @@ class SinkConfiguration {
 
     @Bean
     Sinks sinks(SensorProperties properties) {
-        Path output = properties.outputDir();
+        Path output = OutputDirectory.usable("sensor.output-dir (SENSOR_OUTPUT_DIR)", properties.outputDir());
         Stream<Sink> own = properties.topics()
             .stream()
             .map((topic) -> sink(topic, topic, output.resolve(topic), properties.format()));
         Stream<Sink> extra = properties.sinks().stream().flatMap((spec) -> {
-            Path directory = (spec.directory() != null) ? spec.directory() : output.resolve(spec.group());
+            Path directory = (spec.directory() != null)
+                    ? OutputDirectory.usable("sensor.sinks directory of group " + spec.group(), spec.directory())
+                    : output.resolve(spec.group());
             return spec.topics().stream().map((topic) -> sink(spec.group(), topic, directory, spec.format()));
         });
         return new Sinks(Stream.concat(own, extra).toList());
