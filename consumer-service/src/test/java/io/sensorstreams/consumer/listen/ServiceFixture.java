@@ -16,16 +16,17 @@ import static org.awaitility.Awaitility.await;
 
 /** A topic of two partitions and the service that writes it, for each test anew. */
 @Timeout(120)
-abstract class ServiceFixture {
+public abstract class ServiceFixture {
 
-    static final Duration SOON = Duration.ofSeconds(30);
+    /** Longer than anything takes, on a busy machine too. */
+    protected static final Duration SOON = Duration.ofSeconds(30);
 
     @TempDir
-    Path output;
+    protected Path output;
 
     private final List<ConsumerService> started = new ArrayList<>();
 
-    TestTopic topic;
+    protected TestTopic topic;
 
     @BeforeEach
     void createTopic() throws Exception {
@@ -39,7 +40,7 @@ abstract class ServiceFixture {
     }
 
     /** Starts the service with a sink for the topic, and settings of the test. */
-    ConsumerService start(String... settings) {
+    protected ConsumerService start(String... settings) {
         String[] all = Stream.concat(Stream.of("sensor.topics=" + name()), Stream.of(settings)).toArray(String[]::new);
         ConsumerService service = ConsumerService.start(this.output, all);
         this.started.add(service);
@@ -47,28 +48,28 @@ abstract class ServiceFixture {
     }
 
     /** Name of the topic, its group and its directory. */
-    String name() {
+    protected String name() {
         return this.topic.name();
     }
 
-    void awaitLagZero() {
+    protected void awaitLagZero() {
         awaitLagZero(name());
     }
 
-    void awaitLagZero(String group) {
+    protected void awaitLagZero(String group) {
         await().atMost(SOON).until(() -> this.topic.lag(group) == 0);
     }
 
-    List<String> rows(int partition) throws Exception {
+    protected List<String> rows(int partition) throws Exception {
         return OutputRows.rows(this.output, name(), name(), partition);
     }
 
-    List<String> files(int partition) throws Exception {
+    protected List<String> files(int partition) throws Exception {
         return OutputRows.files(this.output, name(), name(), partition);
     }
 
     /** The rows of {@link TestTopic#sendNumbers}. */
-    static List<String> numbers(int from, int to) {
+    protected static List<String> numbers(int from, int to) {
         return IntStream.range(from, to).mapToObj((n) -> n + ",a").toList();
     }
 
