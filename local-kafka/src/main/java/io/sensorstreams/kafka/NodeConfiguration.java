@@ -32,6 +32,10 @@ record NodeConfiguration(int node, List<Integer> brokerPorts, List<Integer> cont
         addListeners(settings);
         addReplication(settings);
         addQuickness(settings);
+        if (this.brokerPorts.size() > 1) {
+            // What a killed broker led has no leader until then; Kafka's own are 9 s.
+            settings.put("broker.session.timeout.ms", "4000");
+        }
         settings.put("auto.create.topics.enable", "false");
         return settings;
     }
