@@ -43,6 +43,11 @@ public final class Api {
         expect(204, send("DELETE", path, ""));
     }
 
+    /** What it says of its readiness, ready or not. */
+    public String readiness() {
+        return send("GET", "/actuator/health/readiness", "").body();
+    }
+
     public boolean isReady() {
         try {
             return send("GET", "/actuator/health/readiness", "").statusCode() == 200;

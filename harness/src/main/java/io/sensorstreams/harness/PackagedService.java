@@ -78,9 +78,12 @@ public final class PackagedService implements AutoCloseable {
         this.process.kill();
     }
 
-    /** Asks the process to end: SIGTERM. */
-    public void stop() {
-        this.process.stop();
+    /**
+     * Asks the process to end: SIGTERM.
+     * @return how long it took
+     */
+    public Duration stop() {
+        return this.process.stop();
     }
 
     public void restart() {

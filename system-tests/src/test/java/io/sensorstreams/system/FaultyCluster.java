@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -68,8 +69,8 @@ final class FaultyCluster implements AutoCloseable {
         this.producers
             .add(service("producer-service", List.of(), replica, Map.of("SENSOR_DATA_DIR", data().toString())));
         List<String> prefix = (replica == 0) ? this.smallDisk.prefix() : List.of();
-        this.consumers.add(service("consumer-service", prefix, replica,
-                Map.of("SENSOR_OUTPUT_DIR", output(replica).toString(), "SENSOR_TOPICS", this.topics)));
+        this.consumers.add(service("consumer-service", prefix, replica, Map.of("SENSOR_OUTPUT_DIR",
+                output(replica).toString(), "SENSOR_TOPICS", this.topics, "SENSOR_DISK_MIN_FREE", "1MB")));
     }
 
     private PackagedService service(String name, List<String> prefix, int replica, Map<String, String> settings) {
@@ -109,12 +110,20 @@ final class FaultyCluster implements AutoCloseable {
         return this.consumers;
     }
 
-    /** Makes a stream of a file and starts it. */
-    void stream(String name, String topic, String file, int rowsPerSecond) {
+    String bootstrapServers() {
+        return this.bootstrapServers;
+    }
+
+    /**
+     * Makes a stream of a file that is named after its topic, and starts it.
+     * @param pace such as {@code {"type":"unlimited"}}
+     */
+    void stream(String topic, String pace) {
+        String name = topic.toLowerCase(Locale.ROOT);
         Api api = this.producers.get(0).api();
         api.post("/api/streams", """
-                {"name":"%s","topic":"%s","source":{"type":"csv","file":"%s"},"partitioning":"row",
-                 "pace":{"type":"rate","perSecond":%d}}""".formatted(name, topic, file, rowsPerSecond), 201);
+                {"name":"%s","topic":"%s","source":{"type":"csv","file":"%s.csv"},"partitioning":"row","pace":%s}
+                """.formatted(name, topic, topic, pace), 201);
         api.post("/api/streams/" + name + "/start", "", 200);
     }
 

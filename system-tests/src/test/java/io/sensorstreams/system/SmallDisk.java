@@ -51,9 +51,14 @@ final class SmallDisk implements AutoCloseable {
 
     /** Leaves not a byte free. */
     void fill() {
-        byte[] block = new byte[4096];
+        fill(Integer.MAX_VALUE);
+    }
+
+    /** Takes so much of the disk, or all that there is. */
+    void fill(int megabytes) {
+        byte[] block = new byte[1 << 20];
         try (OutputStream out = Files.newOutputStream(ballast())) {
-            while (true) {
+            for (int i = 0; i < megabytes; i++) {
                 out.write(block);
             }
         }

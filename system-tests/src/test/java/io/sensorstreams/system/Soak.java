@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -70,10 +69,10 @@ final class Soak {
      * @return what is wrong at the end, a sentence each
      */
     List<String> run() throws IOException, InterruptedException, ExecutionException {
-        Map<String, ExactlyOnceOutput> expected = stream();
+        ExpectedRows expected = stream();
         throwFaults();
         say("no more faults; waiting for the end of the streams");
-        int rows = expected.values().stream().mapToInt(ExactlyOnceOutput::rows).sum();
+        int rows = expected.rows();
         Awaitility.await("every stream is COMPLETED and every row in a file")
             .atMost(CATCH_UP)
             .pollInterval(Duration.ofSeconds(1))
@@ -82,13 +81,12 @@ final class Soak {
         return judge(expected);
     }
 
-    private Map<String, ExactlyOnceOutput> stream() throws IOException {
-        Map<String, ExactlyOnceOutput> expected = new LinkedHashMap<>();
+    private ExpectedRows stream() throws IOException {
+        ExpectedRows expected = new ExpectedRows();
         for (String topic : TOPICS) {
-            Path file = Readings.write(this.cluster.data(), topic + ".csv",
-                    Math.toIntExact(ROWS_PER_SECOND * this.length.toSeconds()), topic.hashCode());
-            expected.put(topic, new ExactlyOnceOutput(file));
-            this.cluster.stream(topic.toLowerCase(Locale.ROOT), topic, topic + ".csv", ROWS_PER_SECOND);
+            expected.expect(topic, Readings.write(this.cluster.data(), topic + ".csv",
+                    Math.toIntExact(ROWS_PER_SECOND * this.length.toSeconds()), topic.hashCode()));
+            this.cluster.stream(topic, "{\"type\":\"rate\",\"perSecond\":%d}".formatted(ROWS_PER_SECOND));
         }
         return expected;
     }
@@ -151,17 +149,9 @@ final class Soak {
         return this.cluster.ledger().stream().mapToLong((file) -> file.path("rows").asLong()).sum();
     }
 
-    private List<String> judge(Map<String, ExactlyOnceOutput> expected) throws IOException {
-        List<String> violations = new ArrayList<>();
-        List<JsonNode> ledger = this.cluster.ledger();
-        CommittedRows committed = new CommittedRows(this.cluster.disks());
-        for (Map.Entry<String, ExactlyOnceOutput> topic : expected.entrySet()) {
-            topic.getValue()
-                .violations(committed.read(ledger, topic.getKey()).values())
-                .forEach((violation) -> violations.add(topic.getKey() + ": " + violation));
-        }
-        say("checker: %d rows expected, %d violations"
-            .formatted(expected.values().stream().mapToInt(ExactlyOnceOutput::rows).sum(), violations.size()));
+    private List<String> judge(ExpectedRows expected) throws IOException {
+        List<String> violations = new ArrayList<>(expected.violations(this.cluster));
+        say("checker: %d rows expected, %d violations".formatted(expected.rows(), violations.size()));
         for (PackagedService consumer : this.cluster.consumers()) {
             violations.addAll(audit(consumer.api()));
         }

@@ -1,0 +1,233 @@
+package io.sensorstreams.system;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import io.sensorstreams.harness.Api;
+import io.sensorstreams.harness.BrokerProcess;
+import io.sensorstreams.harness.ChildProcess;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Two producers, two consumers and three brokers lose one thing after the other under
+ * load, and the last test judges every row. {@code -Dzombie.seconds=60} freezes a
+ * consumer for longer.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
+class TakeoverE2E {
+
+    private static final List<String> PACED = List.of("AIR", "EARTH", "WATER");
+
+    /** Its rows fill a disk. */
+    private static final String WIDE = "WIDE";
+
+    private static final int PARTITIONS_EACH = 8;
+
+    private static final Duration LONG = Duration.ofMinutes(2);
+
+    private static final Duration FROZEN = Duration.ofSeconds(Long.getLong("zombie.seconds", 8));
+
+    private final ExpectedRows expected = new ExpectedRows();
+
+    private FaultyCluster cluster;
+
+    @BeforeAll
+    void start(@TempDir Path directory) throws IOException {
+        this.cluster = new FaultyCluster(directory, List.of("AIR", "EARTH", "WATER", WIDE), 20);
+        for (String topic : PACED) {
+            this.expected.expect(topic, Readings.write(this.cluster.data(), topic + ".csv", 30_000, topic.hashCode()));
+            this.cluster.stream(topic, "{\"type\":\"rate\",\"perSecond\":100}");
+        }
+        awaitShared();
+    }
+
+    @AfterAll
+    void stop() {
+        this.cluster.close();
+    }
+
+    @Test
+    @Order(1)
+    void rowsThatFillTheDiskGoOnWhenThereIsRoom() throws IOException {
+        Path file = this.cluster.data().resolve(WIDE + ".csv");
+        String note = "x".repeat(1000);
+        Files.writeString(file,
+                IntStream.range(0, 32_000)
+                    .mapToObj((row) -> row + "," + note)
+                    .collect(Collectors.joining("\n", "Row,Note\n", "\n")));
+        this.expected.expect(WIDE, file);
+        this.cluster.smallDisk().fill(8);
+        Api full = this.cluster.consumers().get(0).api();
+
+        this.cluster.stream(WIDE, "{\"type\":\"unlimited\"}");
+        await().atMost(LONG).until(() -> !paused(full).isEmpty() && !full.isReady());
+        assertThat(paused(full)).allSatisfy(
+                (partition) -> assertThat(partition.path("reason").asString()).contains("No space left on device"));
+        assertThat(full.readiness()).contains("\"DOWN\"", "output-0");
+        assertThat(this.cluster.consumers().get(1).api().isReady()).isTrue();
+
+        this.cluster.smallDisk().free();
+        await().atMost(LONG).until(() -> paused(full).isEmpty() && full.isReady());
+        await().atMost(LONG).until(() -> rows(WIDE) == 32_000);
+    }
+
+    @Test
+    @Order(2)
+    void theOthersTakeOverWhenOneOfEachIsKilled() {
+        Work left = work(1);
+        BrokerProcess broker = this.cluster.brokers().get(0);
+        broker.process().kill();
+        Takeover streams = new Takeover(left.sent());
+        Takeover partitions = new Takeover(left.written());
+        streams.await("streams without the broker", left::sent);
+        partitions.await("partitions without the broker", left::written);
+
+        this.cluster.producers().get(0).kill();
+        streams = new Takeover(left.sent());
+        this.cluster.consumers().get(0).kill();
+        partitions = new Takeover(left.writtenBy("consumer-service-1"));
+        streams.await("streams without the producer", () -> left.sentBy("producer-service-1"));
+        partitions.await("partitions without the consumer", () -> left.writtenBy("consumer-service-1"));
+
+        broker.process().restart();
+        broker.awaitReady();
+        this.cluster.producers().get(0).restart();
+        this.cluster.consumers().get(0).restart();
+        awaitShared();
+    }
+
+    @Test
+    @Order(3)
+    void aConsumerThatWasFrozenIsFencedAndWritesNothingMore() {
+        Work left = work(0);
+        ChildProcess zombie = this.cluster.consumers().get(1).process();
+        Instant thaw = Instant.now().plus(FROZEN);
+        zombie.freeze();
+
+        new Takeover(left.writtenBy("consumer-service-0")).await("partitions beside the frozen consumer",
+                () -> left.writtenBy("consumer-service-0"));
+        List<JsonNode> committed = this.cluster.ledger();
+        await().atMost(FROZEN.plus(LONG)).until(() -> Instant.now().isAfter(thaw));
+        zombie.thaw();
+
+        await().atMost(LONG).until(() -> zombie.logged().contains("This consumer was fenced"));
+        awaitShared();
+        UncommittedBytes disk = new UncommittedBytes(this.cluster.disks().get(1));
+        await().atMost(LONG).untilAsserted(() -> assertThat(disk.changed(committed)).isEmpty());
+    }
+
+    @Test
+    @Order(4)
+    void everythingGoesOnAfterMostBrokersWereLost() {
+        Work all = work(0);
+        List<BrokerProcess> brokers = this.cluster.brokers();
+        List<BrokerProcess> lost = brokers.subList(1, 3);
+        brokers.get(0).process().freeze();
+        lost.forEach((broker) -> broker.process().kill());
+        lost.forEach((broker) -> broker.process().restart());
+        lost.forEach(BrokerProcess::awaitReady);
+        brokers.get(0).process().thaw();
+
+        Takeover streams = new Takeover(all.sent());
+        Takeover partitions = new Takeover(all.written());
+        streams.await("streams after most brokers were lost", all::sent);
+        partitions.await("partitions after most brokers were lost", all::written);
+        awaitShared();
+    }
+
+    @Test
+    @Order(5)
+    void stoppedReplicasHaveCommittedAndLeftTheirGroups() throws Exception {
+        Work left = work(1);
+        GroupMembers members = new GroupMembers(this.cluster.bootstrapServers());
+        List<String> groups = List.of("AIR", "EARTH", "WATER", WIDE);
+        assertThat(members.of("consumer-service-0", groups)).hasSize(16);
+
+        System.out.printf("consumer stopped in %s%n", this.cluster.consumers().get(0).stop());
+        Takeover partitions = new Takeover(left.writtenBy("consumer-service-1"));
+        assertThat(members.of("consumer-service-0", groups)).isEmpty();
+        UncommittedBytes disk = new UncommittedBytes(this.cluster.disks().get(0));
+        await().atMost(LONG).untilAsserted(() -> assertThat(disk.find(this.cluster.ledger())).isEmpty());
+        partitions.await("partitions of a consumer that was stopped", () -> left.writtenBy("consumer-service-1"));
+
+        System.out.printf("producer stopped in %s%n", this.cluster.producers().get(0).stop());
+        Takeover streams = new Takeover(left.sent());
+        assertThat(members.of("producer-service-0", List.of("sensor-streams"))).isEmpty();
+        streams.await("streams of a producer that was stopped", () -> left.sentBy("producer-service-1"));
+        this.cluster.producers().get(0).restart();
+        this.cluster.consumers().get(0).restart();
+    }
+
+    @Test
+    @Order(6)
+    void everyRowIsInTheFilesOnceAndNothingElseIsOnTheDisks() throws IOException {
+        PACED.forEach((topic) -> this.cluster.producers()
+            .get(0)
+            .api()
+            .patch("/api/streams/" + topic.toLowerCase(Locale.ROOT) + "/pace", "{\"type\":\"unlimited\"}"));
+        await().atMost(LONG)
+            .until(() -> this.cluster.ledger().stream().mapToLong((file) -> file.path("rows").asLong()).sum(),
+                    (rows) -> rows >= this.expected.rows());
+
+        assertThat(this.expected.violations(this.cluster)).isEmpty();
+        for (Path disk : this.cluster.disks()) {
+            await().atMost(LONG)
+                .untilAsserted(() -> assertThat(new UncommittedBytes(disk).find(this.cluster.ledger())).isEmpty());
+        }
+    }
+
+    /**
+     * Waits until both replicas of both services have their share, and none is refused.
+     */
+    private void awaitShared() {
+        await("both replicas have their share").atMost(LONG).ignoreExceptions().untilAsserted(() -> {
+            for (int replica = 0; replica < 2; replica++) {
+                Work work = work(replica);
+                assertThat(work.sentBy("producer-service-" + replica)).isNotEmpty();
+                assertThat(this.cluster.consumers().get(replica).api().get("/api/partitions").valueStream())
+                    .filteredOn((partition) -> partition.path("state").asString().equals("RUNNING"))
+                    .hasSize(PARTITIONS_EACH);
+            }
+        });
+    }
+
+    /** What these replicas, which must answer, tell of the paced streams. */
+    private Work work(int replica) {
+        return new Work(this.cluster.producers().get(replica), this.cluster.consumers().get(replica), PACED);
+    }
+
+    private static List<JsonNode> paused(Api consumer) {
+        return consumer.get("/api/partitions")
+            .valueStream()
+            .filter((partition) -> partition.path("state").asString().equals("PAUSED"))
+            .toList();
+    }
+
+    private long rows(String topic) {
+        return this.cluster.ledger()
+            .stream()
+            .filter((file) -> file.path("topic").asString().equals(topic))
+            .mapToLong((file) -> file.path("rows").asLong())
+            .sum();
+    }
+
+}
