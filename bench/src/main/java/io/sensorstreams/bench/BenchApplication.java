@@ -5,10 +5,9 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 
 import io.sensorstreams.harness.Java;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +26,10 @@ final class BenchApplication implements Callable<Integer> {
     @Option(names = "--quick", description = "Fewer rows and rounds: less than 5 minutes.")
     private boolean quick;
 
+    @Option(names = "--only", paramLabel = "PART", split = ",",
+            description = "Parts to measure: ${COMPLETION-CANDIDATES}. Default: all; with --quick THROUGHPUT,LATENCY.")
+    private List<Part> only = List.of();
+
     @Option(names = "--rows", paramLabel = "N",
             description = "Rows for each service and tool in a round, but for the slow ones.")
     private @Nullable Long rows;
@@ -41,7 +44,8 @@ final class BenchApplication implements Callable<Integer> {
         Runtime.getRuntime()
             .addShutdownHook(new Thread(
                     () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly), "clean-up"));
-        System.exit(new CommandLine(new BenchApplication()).execute(arguments));
+        System
+            .exit(new CommandLine(new BenchApplication()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
     }
 
     @Override
@@ -52,13 +56,21 @@ final class BenchApplication implements Callable<Integer> {
         Report report = new Report();
         List<String> faults = new ArrayList<>();
         try (Lab lab = Lab.open(directory, this.out)) {
-            faults.addAll(Throughput.measure(lab, sizes, report));
+            for (Part part : parts()) {
+                faults.addAll(part.measure(lab, sizes, report));
+            }
         }
         print(report);
-        delete(directory);
+        Unpacked.delete(directory);
         faults.forEach(System.err::println);
         report.ratioLines().forEach(this.out::println);
         return faults.isEmpty() ? 0 : 1;
+    }
+
+    private List<Part> parts() {
+        return Arrays.stream(Part.values())
+            .filter((part) -> this.only.isEmpty() ? !this.quick || part.isQuick() : this.only.contains(part))
+            .toList();
     }
 
     private Sizes sizes() {
@@ -78,14 +90,6 @@ final class BenchApplication implements Callable<Integer> {
         report.markdown().forEach(this.out::println);
         this.out.println();
         this.out.println("Table and chart: " + results.resolve(name + ".md") + ", " + results.resolve(name + ".svg"));
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 
 }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 import io.sensorstreams.harness.Api;
-import io.sensorstreams.harness.PackagedService;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
@@ -26,24 +25,29 @@ final class SensorSystem implements AutoCloseable {
 
     private final Path data;
 
-    private final PackagedService producer;
+    private final StartedService producer;
 
-    private final PackagedService consumer;
+    private final StartedService consumer;
 
     /**
-     * Starts both services and waits until they are ready.
+     * Starts both services as {@code ./run} does and waits until they are ready.
      * @param topics topics that get a group of their own
      */
     SensorSystem(Lab lab, List<String> topics) throws IOException, InterruptedException {
+        this(lab, topics, StartCommand.ofRun());
+    }
+
+    /**
+     * Starts both services, one after the other.
+     * @param topics topics that get a group of their own
+     * @param command how they are started
+     */
+    SensorSystem(Lab lab, List<String> topics, StartCommand command) throws IOException, InterruptedException {
         this.data = lab.directory("data");
-        this.producer = Service.launch("producer-service", lab.directory(), Map.of("KAFKA_BOOTSTRAP_SERVERS",
-                lab.bootstrapServers(), "SENSOR_INSTANCE", "producer-0", "SENSOR_DATA_DIR", this.data.toString()));
-        this.consumer = Service.launch("consumer-service", lab.directory(),
-                Map.of("KAFKA_BOOTSTRAP_SERVERS", lab.bootstrapServers(), "SENSOR_INSTANCE", "consumer-0",
-                        "SENSOR_OUTPUT_DIR", lab.directory("output").toString(), "SENSOR_TOPICS",
-                        String.join(",", topics)));
-        this.producer.awaitReady();
-        this.consumer.awaitReady();
+        this.producer = new StartedService(lab, "producer-service", command,
+                Map.of("SENSOR_INSTANCE", "producer-0", "SENSOR_DATA_DIR", this.data.toString()));
+        this.consumer = new StartedService(lab, "consumer-service", command, Map.of("SENSOR_INSTANCE", "consumer-0",
+                "SENSOR_OUTPUT_DIR", lab.directory("output").toString(), "SENSOR_TOPICS", String.join(",", topics)));
     }
 
     /** Where the producer-service finds CSV files. */
@@ -51,11 +55,11 @@ final class SensorSystem implements AutoCloseable {
         return this.data;
     }
 
-    PackagedService producer() {
+    StartedService producer() {
         return this.producer;
     }
 
-    PackagedService consumer() {
+    StartedService consumer() {
         return this.consumer;
     }
 

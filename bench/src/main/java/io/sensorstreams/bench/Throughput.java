@@ -195,6 +195,8 @@ final class Throughput {
     private static void ratios(Report report) {
         report.add(Ratio.atLeast("producer-vs-perf-test",
                 report.quotient(PRODUCER, SERVICE, "kafka-producer-perf-test"), 2));
+        report.add(Ratio.atLeast("producer-vs-perf-test-tuned",
+                report.quotient(PRODUCER, SERVICE, "kafka-producer-perf-test, tuned"), 1));
         report.add(Ratio.atLeast("producer-vs-kcat", report.quotient(PRODUCER, SERVICE, "kcat -P"), 1));
         report.add(Ratio.atLeast("consumer-vs-kcat", report.quotient(CONSUMER, SINK, "kcat -C"), 1));
         report.add(Ratio.atLeast("consumer-vs-perf-test", report.quotient(CONSUMER, SINK, "kafka-consumer-perf-test"),

@@ -1,0 +1,102 @@
+package io.sensorstreams.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Time from start to readiness and resident memory of each service, as {@code ./run}
+ * starts them and as the images do, with what the images' settings are worth.
+ */
+final class Footprint {
+
+    private static final String PART = "footprint";
+
+    private static final int STARTS = 3;
+
+    private static final int IDLE_SECONDS = 10;
+
+    private final Lab lab;
+
+    private final Sizes sizes;
+
+    private final Report report;
+
+    private final List<String> faults = new ArrayList<>();
+
+    private Footprint(Lab lab, Sizes sizes, Report report) {
+        this.lab = lab;
+        this.sizes = sizes;
+        this.report = report;
+    }
+
+    /**
+     * Measures everything.
+     * @return what the audits have to complain about
+     */
+    static List<String> measure(Lab lab, Sizes sizes, Report report) throws IOException, InterruptedException {
+        Footprint footprint = new Footprint(lab, sizes, report);
+        Map<String, StartCommand> variants = new LinkedHashMap<>();
+        variants.put("./run", StartCommand.ofRun());
+        ImageJava.find()
+            .ifPresentOrElse((java) -> variants.putAll(java.variants()), () -> lab.out()
+                .println("No JDK 25 was found for the settings of the images; set JAVA_25_HOME to measure them"));
+        for (Map.Entry<String, StartCommand> variant : variants.entrySet()) {
+            footprint.measure(variant.getKey(), variant.getValue());
+        }
+        return footprint.faults;
+    }
+
+    private void measure(String variant, StartCommand command) throws IOException, InterruptedException {
+        // What is made once for all starts, such as the archive of classes.
+        try (SensorSystem system = new SensorSystem(this.lab, List.of("FOOTPRINT"), command)) {
+            system.stopGroup("FOOTPRINT");
+        }
+        List<Double> producerStarts = new ArrayList<>();
+        List<Double> consumerStarts = new ArrayList<>();
+        for (int start = 1; start <= STARTS; start++) {
+            try (SensorSystem system = new SensorSystem(this.lab, List.of("FOOTPRINT"), command)) {
+                producerStarts.add(seconds(system.producer()));
+                consumerStarts.add(seconds(system.consumer()));
+                this.lab.out()
+                    .printf("%-28s start %d/%d  producer-service %.1f s, consumer-service %.1f s%n", variant, start,
+                            STARTS, seconds(system.producer()), seconds(system.consumer()));
+                if (start == STARTS) {
+                    add(variant, "producer-service, ready after", "s", new Series(producerStarts));
+                    add(variant, "consumer-service, ready after", "s", new Series(consumerStarts));
+                    work(variant, system);
+                }
+            }
+        }
+    }
+
+    private static double seconds(StartedService service) {
+        return service.startTime().toMillis() / 1000.0;
+    }
+
+    private void work(String variant, SensorSystem system) throws IOException, InterruptedException {
+        TimeUnit.SECONDS.sleep(IDLE_SECONDS);
+        add(variant, "producer-service, idle", "MiB", Series.of(system.producer().memory().residentMib()));
+        add(variant, "consumer-service, idle", "MiB", Series.of(system.consumer().memory().residentMib()));
+        this.lab.sampleRows().writeCsv(system.data().resolve("footprint.csv"), this.sizes.rows());
+        long before = system.rowsInFiles("FOOTPRINT");
+        String stream = "footprint-" + before;
+        system.createStream(stream, "FOOTPRINT", "footprint.csv", "");
+        long begin = System.nanoTime();
+        system.startStream(stream);
+        system.awaitRowsInFiles("FOOTPRINT", before + this.sizes.rows());
+        double rowsPerSecond = Speed.perSecond(this.sizes.rows(), System.nanoTime() - begin);
+        add(variant, "both services, first rows after the start", "rows/s", Series.of(rowsPerSecond));
+        add(variant, "producer-service, peak at full speed", "MiB", Series.of(system.producer().memory().peakMib()));
+        add(variant, "consumer-service, peak at full speed", "MiB", Series.of(system.consumer().memory().peakMib()));
+        this.faults.addAll(system.audit(before + this.sizes.rows()));
+    }
+
+    private void add(String variant, String name, String unit, Series series) {
+        this.report.add(new Figure(PART, name, unit, series, variant));
+    }
+
+}

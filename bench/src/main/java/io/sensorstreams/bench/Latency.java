@@ -1,0 +1,134 @@
+package io.sensorstreams.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/**
+ * How long a row takes at a constant rate, beside Kafka's end-to-end latency tool.
+ * <p>
+ * The service: from when the row was due until a consumer that reads what is committed
+ * has it, which is later than its acknowledgement. The tool: from when it sends a row
+ * until its consumer has it; it sends the next one only then, so another process sends
+ * the other rows of the same rate. Both: acks=all, one broker.
+ */
+final class Latency {
+
+    private static final String PART = "latency";
+
+    private static final String SERVICE = "producer-service, p99";
+
+    private static final String TOOL = "kafka-e2e-latency, p99";
+
+    private static final int RATE = 10_000;
+
+    /** Of a row's JSON. */
+    private static final int BYTES = 200;
+
+    /** Seconds at the start of a stream or tool that do not count. */
+    private static final int WARM_UP = 3;
+
+    private static final int ALONE_PER_SECOND = 300;
+
+    private final Lab lab;
+
+    private final Sizes sizes;
+
+    private final SensorSystem system;
+
+    private final List<Double> median = new ArrayList<>();
+
+    private final List<Double> p99 = new ArrayList<>();
+
+    private final List<Double> toolP99 = new ArrayList<>();
+
+    private Latency(Lab lab, Sizes sizes, SensorSystem system) {
+        this.lab = lab;
+        this.sizes = sizes;
+        this.system = system;
+    }
+
+    /**
+     * Measures everything.
+     * @return what the audit has to complain about
+     */
+    static List<String> measure(Lab lab, Sizes sizes, Report report) throws IOException, InterruptedException {
+        List<String> topics = IntStream.rangeClosed(1, sizes.rounds()).mapToObj((round) -> "LATENCY-" + round).toList();
+        lab.out().println("Starting both services");
+        try (SensorSystem system = new SensorSystem(lab, topics)) {
+            topics.forEach(system::stopGroup);
+            Latency latency = new Latency(lab, sizes, system);
+            latency.run(topics);
+            latency.addTo(report);
+            topics.forEach(system::startGroup);
+            topics.forEach((topic) -> system.awaitRowsInFiles(topic, latency.rows()));
+            return system.audit((long) latency.rows() * topics.size());
+        }
+    }
+
+    private int rows() {
+        return RATE * this.sizes.latencySeconds();
+    }
+
+    private void run(List<String> topics) throws IOException, InterruptedException {
+        Path payload = this.lab.directory().resolve("latency.json");
+        this.lab.sampleRows().writeCsv(this.system.data().resolve("latency.csv"), rows());
+        this.lab.sampleRows().writeJson(payload, RATE);
+        for (String topic : topics) {
+            stream(topic);
+            tool("TOOL-" + topic, payload);
+            int last = this.p99.size() - 1;
+            this.lab.out()
+                .printf("round %d/%d  latency  producer-service p50 %.1f ms, p99 %.1f ms; kafka-e2e-latency p99 %.1f ms%n",
+                        last + 1, topics.size(), this.median.get(last), this.p99.get(last), this.toolP99.get(last));
+        }
+    }
+
+    private void stream(String topic) {
+        String stream = topic.toLowerCase(Locale.ROOT);
+        this.system.createStream(stream, topic, "latency.csv",
+                ",\"pace\":{\"type\":\"rate\",\"perSecond\":" + RATE + "}");
+        try (Arrivals arrivals = new Arrivals(this.lab, topic, RATE, rows())) {
+            this.system.startStream(stream);
+            arrivals.await();
+            List<Double> shares = arrivals.shares((long) RATE * WARM_UP, 0.5, 0.99);
+            this.median.add(shares.get(0));
+            this.p99.add(shares.get(1));
+        }
+        this.system.awaitCompleted(stream);
+    }
+
+    private void tool(String topic, Path payload) throws IOException, InterruptedException {
+        this.lab.createTopic(topic, 1);
+        String others = topic + "-others";
+        this.lab.createTopic(others, Lab.PARTITIONS);
+        KafkaTools tools = new KafkaTools(this.lab);
+        Process load = tools.produceAt(others, payload, Long.MAX_VALUE, RATE);
+        try {
+            TimeUnit.SECONDS.sleep(WARM_UP);
+            this.toolP99.add(tools.latency(topic, ALONE_PER_SECOND * this.sizes.latencySeconds(), BYTES));
+        }
+        finally {
+            load.destroy();
+            load.waitFor();
+        }
+        this.lab.deleteTopic(others);
+        this.lab.deleteTopic(topic);
+    }
+
+    private void addTo(Report report) {
+        report.add(new Figure(PART, "producer-service, p50", "ms", new Series(this.median),
+                "10,000 rows/s; from row due until read by a read_committed consumer"));
+        report.add(new Figure(PART, SERVICE, "ms", new Series(this.p99), "the same"));
+        report.add(new Figure(PART, TOOL, "ms", new Series(this.toolP99),
+                "one row after the other, from sent until read, while another process sends 10,000 rows/s; acks=all; whole ms, rounded down by the tool"));
+        Optional<Double> ratio = report.quotient(PART, SERVICE, TOOL);
+        report.add(Ratio.atMost("latency-p99-vs-tool", ratio, 1.5));
+    }
+
+}

@@ -1,0 +1,92 @@
+package io.sensorstreams.bench;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The same rows in 4 and in 200 partitions, evenly spread, read by one consumer-service.
+ */
+final class ManyPartitions {
+
+    private static final String PART = "partitions";
+
+    private static final int FEW = 4;
+
+    private static final int MANY = 200;
+
+    private final Sizes sizes;
+
+    private final SensorSystem system;
+
+    private ManyPartitions(Sizes sizes, SensorSystem system) {
+        this.sizes = sizes;
+        this.system = system;
+    }
+
+    /**
+     * Measures.
+     * @return what the audit has to complain about
+     */
+    static List<String> measure(Lab lab, Sizes sizes, Report report) throws IOException, InterruptedException {
+        List<String> few = topics(sizes, FEW);
+        List<String> many = topics(sizes, MANY);
+        for (String topic : few) {
+            lab.createTopic(topic, FEW);
+        }
+        for (String topic : many) {
+            lab.createTopic(topic, MANY);
+        }
+        List<String> topics = Stream.concat(few.stream(), many.stream()).toList();
+        lab.out().println("Starting both services for 200 partitions");
+        try (SensorSystem system = new SensorSystem(lab, topics)) {
+            topics.forEach(system::stopGroup);
+            ManyPartitions partitions = new ManyPartitions(sizes, system);
+            lab.sampleRows().writeCsv(system.data().resolve("partitions.csv"), sizes.rows());
+            topics.forEach(partitions::fill);
+            new Contest(lab.out(), sizes.rounds()).run(partitions.contenders()).forEach(report::add);
+            report.add(new Figure(PART, "consumer-service, peak", "MiB",
+                    Series.of(system.consumer().memory().peakMib()), "resident, after all of it"));
+            report.add(Ratio.atLeast("partitions-200-vs-4", report.quotient(PART, name(MANY), name(FEW)), 0.85));
+            return system.audit(sizes.rows() * topics.size());
+        }
+    }
+
+    private static List<String> topics(Sizes sizes, int partitions) {
+        return IntStream.rangeClosed(0, sizes.rounds()).mapToObj((round) -> topic(partitions, round)).toList();
+    }
+
+    private static String topic(int partitions, int round) {
+        return "P" + partitions + "-" + round;
+    }
+
+    private static String name(int partitions) {
+        return "consumer-service, " + partitions + " partitions";
+    }
+
+    private void fill(String topic) {
+        String stream = topic.toLowerCase(Locale.ROOT);
+        this.system.createStream(stream, topic, "partitions.csv", ",\"partitioning\":\"row\"");
+        this.system.startStream(stream);
+        this.system.awaitCompleted(stream);
+    }
+
+    private List<Contender> contenders() {
+        return Stream.of(FEW, MANY)
+            .map((partitions) -> new Contender(PART, name(partitions), "Kafka to CSV files, exactly once",
+                    (round) -> consume(topic(partitions, round))))
+            .toList();
+    }
+
+    private double consume(String group) {
+        long begin = System.nanoTime();
+        this.system.startGroup(group);
+        this.system.awaitRowsInFiles(group, this.sizes.rows());
+        long nanos = System.nanoTime() - begin;
+        this.system.stopGroup(group);
+        return Speed.perSecond(this.sizes.rows(), nanos);
+    }
+
+}

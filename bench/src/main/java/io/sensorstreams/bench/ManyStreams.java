@@ -1,0 +1,140 @@
+package io.sensorstreams.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * 10,000 streams of one producer-service, each with a row every second: whether they keep
+ * their pace, how late rows are, and what a stream costs on the heap.
+ */
+final class ManyStreams {
+
+    private static final String PART = "10,000 streams";
+
+    private static final String TOPIC = "STREAMS";
+
+    private static final int STREAMS = 10_000;
+
+    private static final int CALLERS = 8;
+
+    private static final int WARM_UP_SECONDS = 20;
+
+    private static final int SAMPLES = 10;
+
+    private static final int SAMPLE_SECONDS = 3;
+
+    private final Lab lab;
+
+    private final SensorSystem system;
+
+    private final Report report;
+
+    private ManyStreams(Lab lab, SensorSystem system, Report report) {
+        this.lab = lab;
+        this.system = system;
+        this.report = report;
+    }
+
+    /**
+     * Measures.
+     * @return what the audit has to complain about
+     */
+    static List<String> measure(Lab lab, Report report) throws IOException, InterruptedException {
+        lab.out().println("Starting both services for 10,000 streams");
+        try (SensorSystem system = new SensorSystem(lab, List.of(TOPIC))) {
+            ManyStreams streams = new ManyStreams(lab, system, report);
+            long before = streams.heap();
+            streams.create();
+            long created = streams.heap();
+            streams.run();
+            long running = streams.heap();
+            streams.add("heap for each stream that is stopped", "KiB", perStream(created - before),
+                    "after a full collection");
+            streams.add("heap for each stream that runs", "KiB", perStream(running - before), "goal: less than 8");
+            return streams.stop();
+        }
+    }
+
+    private static Series perStream(long bytes) {
+        return Series.of(bytes / 1024.0 / STREAMS);
+    }
+
+    private long heap() throws IOException, InterruptedException {
+        return this.system.producer().memory().heapInUse(this.lab.directory());
+    }
+
+    private void create() throws InterruptedException {
+        ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+        try {
+            long begin = System.nanoTime();
+            List<Future<JsonNode>> created = new ArrayList<>();
+            for (int stream = 0; stream < STREAMS; stream++) {
+                String body = "{\"name\":\"s%d\",\"topic\":\"%s\",\"source\":{\"type\":\"random\",\"seed\":%d,\"fields\":{\"number\":{\"type\":\"int\",\"min\":0,\"max\":100}}},\"pace\":{\"type\":\"interval\",\"every\":\"1s\"}}"
+                    .formatted(stream, TOPIC, stream);
+                created.add(callers.submit(() -> this.system.producer().api().post("/api/streams", body, 201)));
+            }
+            for (Future<JsonNode> one : created) {
+                one.get();
+            }
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            this.lab.out().printf("10,000 streams created in %.1f s%n", seconds);
+            add("created by REST, 8 callers", "streams/s", Series.of(STREAMS / seconds), "");
+        }
+        catch (ExecutionException e) {
+            throw new IllegalStateException("A stream could not be created", e);
+        }
+        finally {
+            callers.shutdownNow();
+        }
+    }
+
+    private void run() throws InterruptedException {
+        this.system.producer().api().post("/api/streams/start", "", 200);
+        TimeUnit.SECONDS.sleep(WARM_UP_SECONDS);
+        List<Double> lags = new ArrayList<>();
+        long begin = System.nanoTime();
+        long before = acked(streams());
+        long after = before;
+        for (int sample = 0; sample < SAMPLES; sample++) {
+            TimeUnit.SECONDS.sleep(SAMPLE_SECONDS);
+            List<JsonNode> streams = streams();
+            after = acked(streams);
+            lags.addAll(streams.stream().map((stream) -> stream.path("scheduleLagMs").asDouble()).toList());
+        }
+        double rate = Speed.perSecond(after - before, System.nanoTime() - begin);
+        add("rows acknowledged", "rows/s", Series.of(rate), "goal: 9,900 to 10,100");
+        Percentiles percentiles = new Percentiles(lags.stream().mapToDouble(Double::doubleValue).toArray());
+        add("schedule lag, p50", "ms", Series.of(percentiles.at(0.5)),
+                "scheduleLagMs of all streams, " + SAMPLES + " times");
+        add("schedule lag, p99", "ms", Series.of(percentiles.at(0.99)), "goal: less than 50");
+        this.lab.out().printf("10,000 streams: %.0f rows/s, schedule lag p99 %.0f ms%n", rate, percentiles.at(0.99));
+    }
+
+    private List<JsonNode> streams() {
+        return this.system.producer().api().get("/api/streams").valueStream().toList();
+    }
+
+    private static long acked(List<JsonNode> streams) {
+        return streams.stream().mapToLong((stream) -> stream.path("rowsAcked").asLong()).sum();
+    }
+
+    private List<String> stop() {
+        this.system.producer().api().post("/api/streams/stop", "", 200);
+        long rows = acked(streams());
+        this.system.awaitRowsInFiles(TOPIC, rows);
+        return this.system.audit(rows);
+    }
+
+    private void add(String name, String unit, Series series, String remark) {
+        this.report.add(new Figure(PART, name, unit, series, remark));
+    }
+
+}

@@ -1,0 +1,44 @@
+package io.sensorstreams.bench;
+
+import java.io.IOException;
+import java.util.List;
+
+/** A part of the benchmark, which can be run alone. */
+enum Part {
+
+    /** Rows per second, beside comparable tools. */
+    THROUGHPUT,
+
+    /** How long a row takes at a constant rate. */
+    LATENCY,
+
+    /** Time to readiness, and memory. */
+    FOOTPRINT,
+
+    /** Many streams, many partitions. */
+    SCALE,
+
+    /** Time and garbage for each row, without Kafka. */
+    TRANSCODERS;
+
+    /** Whether it belongs to what is measured quickly. */
+    boolean isQuick() {
+        return this == THROUGHPUT || this == LATENCY;
+    }
+
+    /**
+     * Measures.
+     * @return what speaks against the rows that were streamed; empty when every audit was
+     * clean
+     */
+    List<String> measure(Lab lab, Sizes sizes, Report report) throws IOException, InterruptedException {
+        return switch (this) {
+            case THROUGHPUT -> Throughput.measure(lab, sizes, report);
+            case LATENCY -> Latency.measure(lab, sizes, report);
+            case FOOTPRINT -> Footprint.measure(lab, sizes, report);
+            case SCALE -> Scale.measure(lab, sizes, report);
+            case TRANSCODERS -> Transcoders.measure(lab, sizes, report);
+        };
+    }
+
+}

@@ -1,0 +1,52 @@
+package io.sensorstreams.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Memory of a Java process, as Linux and the JDK's own tools see it.
+ *
+ * @param pid of the process
+ */
+record ProcessMemory(long pid) {
+
+    private static final double KIB_PER_MIB = 1024;
+
+    /** Resident now, in MiB. */
+    double residentMib() throws IOException {
+        return status("VmRSS:");
+    }
+
+    /** Most that was resident since the start, in MiB. */
+    double peakMib() throws IOException {
+        return status("VmHWM:");
+    }
+
+    private double status(String field) throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc", String.valueOf(this.pid), "status"))) {
+            if (line.startsWith(field)) {
+                return Long.parseLong(line.replaceAll("\\D", "")) / KIB_PER_MIB;
+            }
+        }
+        throw new IOException("Process " + this.pid + " has no " + field);
+    }
+
+    /**
+     * Bytes of all objects that are in use, after a full collection.
+     * @param directory where the JDK's answer goes
+     */
+    long heapInUse(Path directory) throws IOException, InterruptedException {
+        Path answer = directory.resolve("histogram");
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Program program = new Program(List.of(jcmd, String.valueOf(this.pid), "GC.class_histogram"), answer,
+                directory.resolve("jcmd.log"));
+        program.run();
+        List<String> lines = program.lines();
+        // Total 4711 1234567
+        String[] total = lines.get(lines.size() - 1).strip().split("\\s+", -1);
+        return Long.parseLong(total[2]);
+    }
+
+}

@@ -1,0 +1,26 @@
+package io.sensorstreams.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+import io.sensorstreams.launcher.JavaCommand;
+
+/** How the packaged services are started. */
+interface StartCommand {
+
+    /**
+     * The command of one service.
+     * @param service name of its module
+     */
+    List<String> words(String service) throws IOException, InterruptedException;
+
+    /** As {@code ./run} starts them: with its Java options, from their unpacked jars. */
+    static StartCommand ofRun() {
+        return (service) -> {
+            Path jar = Unpacked.jar(service);
+            return new JavaCommand(service, jar, Unpacked.beside(jar, Runtime.version() + ".jsa")).words();
+        };
+    }
+
+}

@@ -1,0 +1,59 @@
+package io.sensorstreams.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.sensorstreams.harness.Api;
+import io.sensorstreams.harness.PackagedService;
+
+/** A packaged service that is ready, and how long it took to be. */
+final class StartedService {
+
+    private final PackagedService service;
+
+    private final Duration startTime;
+
+    /**
+     * Starts the service and waits until it is ready.
+     * @param name name of its module
+     * @param settings its environment, but for the address of the broker
+     */
+    StartedService(Lab lab, String name, StartCommand command, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", lab.bootstrapServers());
+        Path log = lab.directory().resolve(name + ".log");
+        List<String> words = command.words(name);
+        long begin = System.nanoTime();
+        this.service = PackagedService.launch(name, log, words, environment);
+        this.service.awaitReady();
+        this.startTime = Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    Api api() {
+        return this.service.api();
+    }
+
+    long pid() {
+        return this.service.process().pid();
+    }
+
+    /** From the start of its process until its readiness. */
+    Duration startTime() {
+        return this.startTime;
+    }
+
+    ProcessMemory memory() {
+        return new ProcessMemory(pid());
+    }
+
+    /** Asks it to end, and waits. */
+    void stop() {
+        this.service.stop();
+    }
+
+}

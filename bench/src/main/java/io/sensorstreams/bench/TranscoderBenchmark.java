@@ -1,0 +1,98 @@
+package io.sensorstreams.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import io.sensorstreams.common.wire.MalformedRowException;
+import io.sensorstreams.consumer.sink.CsvFormat;
+import io.sensorstreams.consumer.sink.LineBuffer;
+import io.sensorstreams.producer.source.DataDirectory;
+import io.sensorstreams.producer.source.Position;
+import io.sensorstreams.producer.source.Rows;
+import io.sensorstreams.producer.source.Source;
+import org.jspecify.annotations.NullUnmarked;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * The two transcoders as the services use them, one row for each call. The rows are those
+ * in the directory that the system property {@code bench.rows} names.
+ */
+// JMH sets the state up after the constructor.
+@NullUnmarked
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class TranscoderBenchmark {
+
+    private DataDirectory directory;
+
+    private Rows rows;
+
+    private List<byte[]> values;
+
+    private int next;
+
+    private CsvFormat format;
+
+    private LineBuffer buffer;
+
+    /** Opens the rows and begins a file. */
+    @Setup
+    public void open() throws IOException, MalformedRowException {
+        Path path = Path.of(System.getProperty("bench.rows"));
+        this.directory = new DataDirectory(path);
+        this.rows = openRows();
+        this.values = Files.readAllLines(path.resolve("rows.json"))
+            .stream()
+            .map((line) -> line.getBytes(StandardCharsets.UTF_8))
+            .toList();
+        this.format = new CsvFormat();
+        this.buffer = new LineBuffer();
+        this.format.read(this.values.get(0));
+        this.format.startFile(this.buffer);
+    }
+
+    private Rows openRows() throws IOException {
+        return new Source.Csv("rows.csv", null, null, null, null, null, null, null).open(this.directory, "AIR",
+                Position.BEGINNING);
+    }
+
+    /** Closes the rows. */
+    @TearDown
+    public void close() throws IOException {
+        this.rows.close();
+        this.directory.close();
+    }
+
+    /** From a file, which is read over and over. */
+    @Benchmark
+    public byte[] csvToJson() throws IOException {
+        while (this.rows.next() != Rows.Step.ROW) {
+            this.rows.close();
+            this.rows = openRows();
+        }
+        return this.rows.value();
+    }
+
+    /** Into a buffer, which is reused. */
+    @Benchmark
+    public int jsonToCsv() throws MalformedRowException {
+        this.buffer.truncate(0);
+        this.format.read(this.values.get(this.next));
+        this.format.appendLine(this.buffer);
+        this.next = (this.next + 1 == this.values.size()) ? 0 : this.next + 1;
+        return this.buffer.length();
+    }
+
+}

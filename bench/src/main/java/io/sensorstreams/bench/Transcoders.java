@@ -1,0 +1,72 @@
+package io.sensorstreams.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/** What a row costs in the two transcoders alone, by JMH. */
+final class Transcoders {
+
+    private static final String PART = "transcoders";
+
+    private static final int ROWS = 200_000;
+
+    private static final Map<String, String> NAMES = Map.of("csvToJson", "CSV row to JSON value", "jsonToCsv",
+            "JSON value to CSV line");
+
+    private static final Map<String, String> REMARKS = Map.of("csvToJson",
+            "producer-service reading a file; the value has an array of its own, which Kafka's client needs",
+            "jsonToCsv", "consumer-service, into its buffer");
+
+    private Transcoders() {
+    }
+
+    /** Measures; there is nothing to audit. */
+    static List<String> measure(Lab lab, Sizes sizes, Report report) throws IOException {
+        Path directory = lab.directory("transcoders");
+        lab.sampleRows().writeCsv(directory.resolve("rows.csv"), ROWS);
+        lab.sampleRows().writeJson(directory.resolve("rows.json"), ROWS);
+        lab.out().println("Measuring the transcoders by JMH");
+        for (RunResult result : run(directory, lab.directory().resolve("jmh.log"))) {
+            String method = result.getParams().getBenchmark().replaceAll(".*\\.", "");
+            add(report, method, "ns/row", result.getPrimaryResult().getScore());
+            add(report, method, "B/row",
+                    Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm")).getScore());
+        }
+        return List.of();
+    }
+
+    private static Collection<RunResult> run(Path directory, Path log) throws IOException {
+        try {
+            return new Runner(new OptionsBuilder().include(TranscoderBenchmark.class.getName())
+                .jvmArgsAppend("-Dbench.rows=" + directory, "-XX:+UseSerialGC")
+                .addProfiler(GCProfiler.class)
+                .forks(1)
+                .warmupIterations(5)
+                .warmupTime(TimeValue.seconds(1))
+                .measurementIterations(5)
+                .measurementTime(TimeValue.seconds(1))
+                .output(log.toString())
+                .build()).run();
+        }
+        catch (RunnerException e) {
+            throw new IOException("JMH failed, see " + log, e);
+        }
+    }
+
+    private static void add(Report report, String method, String unit, double value) {
+        report.add(new Figure(PART, NAMES.getOrDefault(method, method), unit, Series.of(value),
+                REMARKS.getOrDefault(method, "")));
+    }
+
+}
