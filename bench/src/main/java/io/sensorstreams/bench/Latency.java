@@ -31,7 +31,7 @@ final class Latency {
     private static final int BYTES = 200;
 
     /** Seconds at the start of a stream or tool that do not count. */
-    private static final int WARM_UP = 3;
+    private static final int WARM_UP = 2;
 
     private static final int ALONE_PER_SECOND = 300;
 

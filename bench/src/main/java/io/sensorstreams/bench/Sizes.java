@@ -14,7 +14,7 @@ package io.sensorstreams.bench;
 record Sizes(int rounds, long rows, long slowRows, long scriptRows, int latencySeconds) {
 
     static Sizes quick() {
-        return new Sizes(3, 500_000, 100_000, 15_000, 10);
+        return new Sizes(3, 700_000, 100_000, 15_000, 5);
     }
 
     static Sizes full() {
