@@ -62,18 +62,6 @@ public final class PartitionWriter {
     }
 
     /**
-     * Takes the partition's directory and makes it what the ledger says.
-     * @param committed the partition's files in the ledger, by first offset
-     * @param start offset of the next row, or before it
-     * @throws RecoveryException when bytes that are committed are missing or changed
-     * @throws IOException when the disk fails or another writer has the directory
-     */
-    public static PartitionWriter open(Sink sink, int partition, WriterSettings settings, List<LedgerEntry> committed,
-            long start) throws IOException {
-        return open(sink, partition, () -> new Standing(settings, committed, start));
-    }
-
-    /**
      * Takes the partition's directory and makes it what the ledger says then.
      * @throws RecoveryException when bytes that are committed are missing or changed
      * @throws IOException when the disk fails or another writer has the directory

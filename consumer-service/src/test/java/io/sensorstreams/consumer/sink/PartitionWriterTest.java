@@ -329,7 +329,7 @@ class PartitionWriterTest {
         };
         WriterSettings settings = new WriterSettings(this.cluster, this.topicId, this.owner, this.roll, new TestClock(),
                 observer);
-        return PartitionWriter.open(sink(), 0, settings, List.copyOf(this.ledger.values()), start);
+        return PartitionWriter.open(sink(), 0, () -> new Standing(settings, List.copyOf(this.ledger.values()), start));
     }
 
     private Sink sink() {

@@ -253,7 +253,7 @@ class ReplicaDisksTest {
     }
 
     private PartitionWriter open(String disk) throws IOException {
-        return PartitionWriter.open(sink(disk), 0, settings(disk), entries(), this.committed);
+        return PartitionWriter.open(sink(disk), 0, () -> new Standing(settings(disk), entries(), this.committed));
     }
 
     private WriterSettings settings(String owner) {
