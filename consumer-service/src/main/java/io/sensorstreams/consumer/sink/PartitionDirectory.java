@@ -82,9 +82,13 @@ final class PartitionDirectory implements Closeable {
         return new IOException("Directory " + path + " is in use by another writer; waiting until it lets go");
     }
 
+    /**
+     * Forces what is there already as well: whoever made it may have been killed before
+     * it did. What is in a directory that is not to be written to was made by others.
+     */
     private static void createDurably(Path directory) throws IOException {
         Path parent = directory.getParent();
-        if (Files.isDirectory(directory) || parent == null) {
+        if (parent == null || (Files.isDirectory(directory) && !Files.isWritable(parent))) {
             return;
         }
         createDurably(parent);
@@ -92,7 +96,7 @@ final class PartitionDirectory implements Closeable {
             Files.createDirectory(directory);
         }
         catch (FileAlreadyExistsException e) {
-            // Another partition's thread was faster.
+            // It was there, or another partition's thread was faster.
         }
         force(parent);
     }
@@ -108,7 +112,10 @@ final class PartitionDirectory implements Closeable {
         return DirectoryLabel.read(this.path);
     }
 
-    /** Says whose files these are, at once or not at all; durable on return. */
+    /**
+     * Says whose files these are, at once or not at all; {@link #force()} makes it
+     * durable.
+     */
     void label(DirectoryLabel label) throws IOException {
         Path written = path(NEW_LABEL);
         try (FileChannel channel = FileChannel.open(written, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
@@ -120,7 +127,6 @@ final class PartitionDirectory implements Closeable {
             channel.force(true);
         }
         Files.move(written, path(DirectoryLabel.FILE), StandardCopyOption.ATOMIC_MOVE);
-        force();
     }
 
     /** Names of all that is here. */
@@ -179,7 +185,7 @@ final class PartitionDirectory implements Closeable {
         force(path(into));
     }
 
-    /** Makes names that were created or deleted durable. */
+    /** Makes names that were created, changed or deleted durable. */
     void force() throws IOException {
         force(this.path);
     }

@@ -90,10 +90,9 @@ final class Recovery {
         for (LedgerEntry entry : here) {
             cut(entry);
         }
-        if (!unknown.isEmpty()) {
-            this.directory.force();
-        }
         claim(found, label);
+        // Always: a predecessor may have been killed between a change and its force.
+        this.directory.force();
         return open;
     }
 
