@@ -58,7 +58,7 @@ final class PartitionDirectory implements Closeable {
         try {
             return new PartitionDirectory(path, lock(path));
         }
-        catch (IOException | RuntimeException e) {
+        catch (IOException | RuntimeException | Error e) {
             TAKEN.remove(absolute);
             throw e;
         }
@@ -72,7 +72,7 @@ final class PartitionDirectory implements Closeable {
             }
             return lock;
         }
-        catch (IOException | RuntimeException e) {
+        catch (IOException | RuntimeException | Error e) {
             lock.close();
             throw e;
         }

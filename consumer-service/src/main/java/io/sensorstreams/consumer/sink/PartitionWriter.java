@@ -75,7 +75,7 @@ public final class PartitionWriter {
             writer.recover(standing.files(), standing.offset());
             return writer;
         }
-        catch (IOException | RuntimeException e) {
+        catch (IOException | RuntimeException | Error e) {
             directory.close();
             throw e;
         }
