@@ -1,0 +1,173 @@
+package io.sensorstreams.consumer.disk;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What happens in one run of a simulation, and which run comes next: every sequence of
+ * choices once, depth first. <pre>
+ * do {
+ *     simulate(choices);
+ * }
+ * while (choices.next());
+ * </pre> A run must be deterministic but for its choices. The first run is the one in
+ * which nothing goes wrong.
+ */
+public final class Choices {
+
+    private static final class Choice {
+
+        private final int of;
+
+        private int taken;
+
+        Choice(int of) {
+            this.of = of;
+        }
+
+    }
+
+    /** After so many commits nothing is left of a fault that another one could meet. */
+    private static final int CALM = 1;
+
+    private final int maxFaults;
+
+    private final List<Choice> path = new ArrayList<>();
+
+    private final List<String> story = new ArrayList<>();
+
+    private final Map<String, Integer> faultCounts = new TreeMap<>();
+
+    private final Set<Integer> firstFaults = new TreeSet<>();
+
+    private int at;
+
+    private int faults;
+
+    /** Commits since the last fault; 0 before it. */
+    private int calm;
+
+    private int steps;
+
+    private int stepsOfFirstRun;
+
+    private int runs;
+
+    /**
+     * Creates the choices.
+     * @param maxFaults faults in one run at the most
+     */
+    public Choices(int maxFaults) {
+        this.maxFaults = maxFaults;
+    }
+
+    /**
+     * A step at which something may go wrong.
+     * @param kind what is done in the step
+     * @param subject what it is done to
+     * @param outcomes what may go wrong
+     * @return 0 when nothing does, else the number of the outcome, from 1
+     */
+    public int fault(String kind, Object subject, String... outcomes) {
+        this.steps++;
+        if (this.faults == this.maxFaults || this.calm > CALM) {
+            return 0;
+        }
+        int taken = pick(outcomes.length + 1);
+        if (taken > 0) {
+            this.faults++;
+            this.calm = 0;
+            if (this.faults == 1) {
+                this.firstFaults.add(this.steps);
+            }
+            String fault = kind + ": " + outcomes[taken - 1];
+            this.faultCounts.merge(fault, 1, Integer::sum);
+            this.story.add("step " + this.steps + ", " + subject + ", " + fault);
+        }
+        return taken;
+    }
+
+    /** Something was committed. */
+    public void committed() {
+        if (this.faults > 0) {
+            this.calm++;
+        }
+    }
+
+    /**
+     * One of several things that may be so, none of them a fault.
+     * @param count how many there are
+     * @return the number of the one that is so, from 0
+     */
+    public int anyOf(String what, int count) {
+        int taken = (count > 1) ? pick(count) : 0;
+        if (taken > 0) {
+            this.story.add(what + ": variant " + taken + " of 0 to " + (count - 1));
+        }
+        return taken;
+    }
+
+    private int pick(int of) {
+        if (this.at == this.path.size()) {
+            this.path.add(new Choice(of));
+        }
+        Choice choice = this.path.get(this.at++);
+        if (choice.of != of) {
+            throw new IllegalStateException("Run is not deterministic: " + of + " choices instead of " + choice.of);
+        }
+        return choice.taken;
+    }
+
+    /** Goes to the next run; returns whether there is one. */
+    public boolean next() {
+        this.stepsOfFirstRun = (this.runs == 0) ? this.steps : this.stepsOfFirstRun;
+        this.runs++;
+        this.at = 0;
+        this.faults = 0;
+        this.calm = 0;
+        this.steps = 0;
+        this.story.clear();
+        while (!this.path.isEmpty()) {
+            Choice last = this.path.get(this.path.size() - 1);
+            if (last.taken + 1 < last.of) {
+                last.taken++;
+                return true;
+            }
+            this.path.remove(this.path.size() - 1);
+        }
+        return false;
+    }
+
+    /** What went wrong in this run. */
+    public List<String> story() {
+        return List.copyOf(this.story);
+    }
+
+    /** Number of runs that are over. */
+    public int runs() {
+        return this.runs;
+    }
+
+    /** Number of steps of the run in which nothing goes wrong. */
+    public int stepsOfFirstRun() {
+        return this.stepsOfFirstRun;
+    }
+
+    /** Numbers, from 1, of the steps at which some run had its first fault. */
+    public Set<Integer> firstFaults() {
+        return Set.copyOf(this.firstFaults);
+    }
+
+    /**
+     * How many runs had a fault, by kind and outcome, such as {@code WRITE: crash}; a run
+     * with two faults counts for each.
+     */
+    public Map<String, Integer> faultCounts() {
+        return Map.copyOf(this.faultCounts);
+    }
+
+}

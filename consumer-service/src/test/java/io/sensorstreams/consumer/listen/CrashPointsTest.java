@@ -1,0 +1,124 @@
+package io.sensorstreams.consumer.listen;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import io.sensorstreams.consumer.disk.Call;
+import io.sensorstreams.consumer.disk.Choices;
+import io.sensorstreams.consumer.disk.Dishonesty;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The commit protocol, explored: the real code writes to a simulated disk and commits to
+ * a simulated Kafka. It crashes after every single operation of the disk, finds the disk
+ * full at each, and meets every outcome of each commit. After a crash all writes stay, or
+ * what was not forced is gone or torn: every set of names, every prefix of a file's
+ * bytes. The same replica or the other one goes on.
+ */
+class CrashPointsTest {
+
+    private static final Logger LOGGER = (Logger) LoggerFactory.getLogger("io.sensorstreams");
+
+    private static final List<String> FAULTS = List.of("CREATE: crash", "CREATE: disk full", "WRITE: crash",
+            "WRITE: disk full", "WRITE: disk full in the middle", "RENAME: crash", "TRUNCATE: crash", "DELETE: crash",
+            "FORCE: crash", "FORCE_TRUNCATED: crash", "FORCE_ADDED: crash", "FORCE_REMOVED: crash",
+            "FORCE_RENAMED: crash", "COMMIT: aborted", "COMMIT: aborted, unknown", "COMMIT: committed, unknown",
+            "COMMIT: aborted, crash", "COMMIT: committed, crash");
+
+    @BeforeAll
+    static void quiet() {
+        LOGGER.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void loud() {
+        LOGGER.setLevel(null);
+    }
+
+    private static Optional<String> explore(CrashScript script, boolean sharedDisk, Choices choices) {
+        return new CrashScenario(script, sharedDisk, Dishonesty.NONE).explore(choices);
+    }
+
+    private static void assertThatEveryStepWasVisited(Choices choices) {
+        assertThat(choices.firstFaults()).isNotEmpty()
+            .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, choices.stepsOfFirstRun()).boxed().toList());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keepsEveryPromiseOnDisksOfTheirOwn(CrashScript script) {
+        Choices choices = new Choices(1);
+
+        assertThat(explore(script, false, choices)).isEmpty();
+        assertThatEveryStepWasVisited(choices);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keepsEveryPromiseOnASharedDisk(CrashScript script) {
+        Choices choices = new Choices(1);
+
+        assertThat(explore(script, true, choices)).isEmpty();
+        assertThatEveryStepWasVisited(choices);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = { false, true })
+    void keepsEveryPromiseWhenARecoveryFailsAsWell(boolean sharedDisk) {
+        Choices choices = new Choices(2);
+
+        assertThat(explore(CrashScript.START, sharedDisk, choices)).isEmpty();
+        assertThatEveryStepWasVisited(choices);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = { false, true })
+    void visitsEveryKindOfStepWithEveryFault(boolean sharedDisk) {
+        Choices choices = new Choices(1);
+        explore(CrashScript.FREEZE, sharedDisk, choices);
+
+        assertThat(choices.faultCounts()).containsOnlyKeys(FAULTS);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            FORCE           | .*\\.csv           | START  | Wrong bytes of
+            FORCE           | .*/\\.disk\\.new   | START  | A power cut may undo the recovery
+            FORCE_ADDED     | /                  | START  | Wrong bytes of
+            FORCE_ADDED     | /AIR               | START  | Wrong bytes of
+            FORCE_ADDED     | /AIR/partition=0   | START  | Wrong bytes of
+            FORCE_RENAMED   | /AIR/partition=0   | START  | A power cut may undo the recovery
+            FORCE_REMOVED   | /AIR/partition=0   | START  | A power cut may undo the recovery
+            FORCE_TRUNCATED | .*\\.csv           | WRITE  | A power cut may undo the recovery
+            TRUNCATE        | .*\\.csv           | WRITE  | Wrong end after a recovery of
+            DELETE          | .*\\.csv           | START  | Replica A does not go on
+            LOCK            | .*/\\.lock         | FREEZE | Wrong bytes of
+            """)
+    void findsOutADiskThatIgnores(Call call, String paths, CrashScript script, String found) {
+        CrashScenario scenario = new CrashScenario(script, true, Dishonesty.ignoring(call, paths));
+
+        assertThat(scenario.explore(new Choices(1)))
+            .hasValueSatisfying((violation) -> assertThat(violation).startsWith("java.lang.AssertionError: " + found));
+    }
+
+    @Test
+    void tellsWhatWentWrongBeforeAPromiseWasBroken() {
+        Dishonesty dishonesty = Dishonesty.ignoring(Call.DELETE, ".*\\.csv");
+
+        assertThat(new CrashScenario(CrashScript.START, true, dishonesty).explore(new Choices(1)))
+            .hasValue("java.lang.AssertionError: Replica A does not go on\nafter step 15, AIR, COMMIT: aborted");
+    }
+
+}

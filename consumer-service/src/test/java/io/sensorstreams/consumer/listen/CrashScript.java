@@ -1,0 +1,59 @@
+package io.sensorstreams.consumer.listen;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What two replicas do when nothing goes wrong. After the last action the partition is
+ * read to its end and handed over twice. Files roll at 8 bytes: after the third row.
+ */
+enum CrashScript {
+
+    /** Everything a writer does: new files, commits, rolls by size, columns and age. */
+    WRITE((run) -> run.poll(2), CrashRun::commit, (run) -> run.poll(2), CrashRun::age, CrashRun::commit,
+            (run) -> run.poll(2), CrashRun::commit),
+
+    /** The first files of both replicas, and no more. */
+    START,
+
+    /** One replica is taken for dead while it has rows that it did not commit. */
+    FREEZE((run) -> run.poll(2), CrashRun::commit, (run) -> run.poll(1), CrashRun::freeze, (run) -> run.poll(2),
+            CrashRun::commit, (run) -> run.poll(1), CrashRun::wake, (run) -> run.poll(2), CrashRun::commit),
+
+    /** One is taken for dead between two lines of its recovery. */
+    FREEZE_IN_RECOVERY((run) -> run.poll(2), CrashRun::freezeInRecovery, (run) -> run.poll(2), CrashRun::commit),
+
+    /** Rows are written anew, from the middle of a file. */
+    REPLAY((run) -> run.poll(5), CrashRun::commit, (run) -> run.replay(1), (run) -> run.poll(2), CrashRun::commit);
+
+    private final List<Consumer<CrashRun>> actions;
+
+    @SafeVarargs
+    @SuppressWarnings("varargs") // The array is copied and never written to.
+    CrashScript(Consumer<CrashRun>... actions) {
+        this.actions = List.of(actions);
+    }
+
+    List<Consumer<CrashRun>> actions() {
+        return this.actions;
+    }
+
+    /** The partition's rows: a change of columns, gaps. */
+    SimulatedRows rows() {
+        SimulatedRows rows = new SimulatedRows();
+        rows.add("n");
+        rows.add("n");
+        if (this == START) {
+            return rows;
+        }
+        rows.add("n");
+        rows.add("n");
+        rows.addGap();
+        rows.add("n");
+        rows.add("n", "m");
+        rows.add("n", "m");
+        rows.addGap();
+        return rows;
+    }
+
+}

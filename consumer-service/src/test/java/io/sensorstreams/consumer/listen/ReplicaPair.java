@@ -1,0 +1,122 @@
+package io.sensorstreams.consumer.listen;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+import io.sensorstreams.consumer.disk.Choices;
+import io.sensorstreams.consumer.disk.Crash;
+import io.sensorstreams.consumer.disk.SimulatedDisk;
+
+/**
+ * Two replicas and their disks. One owns the partition; the other one does not, or does
+ * not know yet that it was replaced. The committed bytes are judged after each action and
+ * each crash.
+ */
+final class ReplicaPair {
+
+    private final Choices choices;
+
+    private final CommittedBytes committed;
+
+    private SimulatedReplica owner;
+
+    private SimulatedReplica other;
+
+    ReplicaPair(CrashScenario scenario, Choices choices, SimulatedKafka kafka, SimulatedClock clock) {
+        this.choices = choices;
+        SimulatedDisk first = new SimulatedDisk(choices, scenario.dishonesty());
+        SimulatedDisk second = scenario.sharedDisk() ? first : new SimulatedDisk(choices, scenario.dishonesty());
+        this.committed = new CommittedBytes(kafka, List.of(first, second));
+        this.owner = new SimulatedReplica("A", first, kafka, clock);
+        this.other = new SimulatedReplica("B", second, kafka, clock);
+    }
+
+    SimulatedReplica owner() {
+        return this.owner;
+    }
+
+    CommittedBytes committed() {
+        return this.committed;
+    }
+
+    void swap() {
+        SimulatedReplica before = this.owner;
+        this.owner = this.other;
+        this.other = before;
+    }
+
+    /** The owner is given the partition. */
+    void join() {
+        SimulatedReplica joining = this.owner;
+        act(joining, SimulatedReplica::join);
+        if (joining.isReady()) {
+            this.committed.areAll(joining.disk());
+        }
+    }
+
+    /** The owner does something, and may crash. */
+    void act(Consumer<SimulatedReplica> action) {
+        act(this.owner, action);
+    }
+
+    private void act(SimulatedReplica actor, Consumer<SimulatedReplica> action) {
+        try {
+            action.accept(actor);
+            this.committed.areThere();
+        }
+        catch (Crash crash) {
+            crashed(actor);
+        }
+    }
+
+    /** After a process was killed its writes stay, after a power cut only some may. */
+    private void crashed(SimulatedReplica actor) {
+        actor.die();
+        if (this.choices.anyOf("power cut", 2) == 1) {
+            SimulatedReplica neighbour = (actor == this.owner) ? this.other : this.owner;
+            if (actor.disk() == neighbour.disk()) {
+                neighbour.die();
+            }
+            actor.disk().cutPower();
+        }
+        this.committed.areThere();
+        wake();
+        if (!this.other.isWaiting() && this.choices.anyOf("taken over by the other", 2) == 1) {
+            swap();
+        }
+        wake();
+        join();
+    }
+
+    /** The one that is not the owner any more finds that out. */
+    void wake() {
+        if (this.other.hasPartition() && !this.other.isWaiting()) {
+            act(this.other, (frozen) -> {
+                frozen.poll(1);
+                frozen.commit();
+                frozen.lose();
+            });
+        }
+    }
+
+    /** The owner freezes when it is given the partition, and the other one takes over. */
+    void freezeInRecovery() {
+        SimulatedReplica frozen = this.owner;
+        if (!frozen.hasPartition()) {
+            frozen.duringNextRecovery(() -> {
+                swap();
+                join();
+                act((awake) -> awake.poll(2));
+                act(SimulatedReplica::commit);
+            });
+            act(frozen, SimulatedReplica::join);
+        }
+    }
+
+    /** Ends both processes. */
+    void end() {
+        this.owner.die();
+        this.other.die();
+    }
+
+}

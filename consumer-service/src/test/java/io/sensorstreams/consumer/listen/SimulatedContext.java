@@ -1,0 +1,40 @@
+package io.sensorstreams.consumer.listen;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sensorstreams.consumer.sink.Sink;
+import io.sensorstreams.consumer.sink.Sinks;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/** What simulated replicas share that has no part in the simulation. */
+final class SimulatedContext {
+
+    /** Made once: they take longer than a run. */
+    private static final Map<String, SensorProperties> PROPERTIES = new HashMap<>();
+
+    private static final SinkMetrics METRICS = new SinkMetrics(new SimpleMeterRegistry(),
+            new PartitionBoard(new SimulatedClock()));
+
+    private SimulatedContext() {
+    }
+
+    /** The context of an instance; nothing in it asks Kafka. */
+    static SinkContext of(String instance, Sink sink, SimulatedClock clock) {
+        SensorProperties properties = PROPERTIES.computeIfAbsent(instance, SimulatedContext::properties);
+        return new SinkContext(properties, new Sinks(List.of(sink)), null, null, null, new PartitionBoard(clock),
+                METRICS, clock);
+    }
+
+    private static SensorProperties properties(String instance) {
+        return new Binder(new MapConfigurationPropertySource(Map.of("sensor.instance", instance, "sensor.output-dir",
+                "/unused", "sensor.roll.bytes", "8B", "sensor.roll.age", "1h")))
+            .bind("sensor", SensorProperties.class)
+            .get();
+    }
+
+}

@@ -1,0 +1,122 @@
+package io.sensorstreams.consumer.listen;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
+
+import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.consumer.commit.Commit;
+import io.sensorstreams.consumer.disk.Choices;
+import io.sensorstreams.consumer.disk.Crash;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/**
+ * What the commit protocol needs of Kafka: one partition's records, the group's
+ * generation and offset, the ledger. A commit is applied at once or not at all, and may
+ * leave its sender in doubt which; whoever asks later is told the truth.
+ */
+final class SimulatedKafka {
+
+    static final String TOPIC = "AIR";
+
+    static final String TOPIC_ID = "topic-1";
+
+    private final Choices choices;
+
+    private final SimulatedRows rows;
+
+    private final Map<String, LedgerEntry> ledger = new TreeMap<>();
+
+    private OptionalLong committed = OptionalLong.empty();
+
+    private int generation;
+
+    SimulatedKafka(Choices choices, SimulatedRows rows) {
+        this.choices = choices;
+        this.rows = rows;
+    }
+
+    SimulatedRows rows() {
+        return this.rows;
+    }
+
+    /** A member joins; it has the partition from now on, and those before are fenced. */
+    int join() {
+        return ++this.generation;
+    }
+
+    StartingPoint startingPoint() {
+        List<LedgerEntry> files = files();
+        long written = files.stream().mapToLong(LedgerEntry::nextOffset).max().orElse(0);
+        return new StartingPoint(Math.max(written, this.committed.orElse(0)), this.committed, this.rows.end(),
+                "cluster-1", TOPIC_ID, files);
+    }
+
+    /** All files, by first offset. */
+    List<LedgerEntry> files() {
+        return this.ledger.values().stream().sorted(Comparator.comparingLong(LedgerEntry::firstOffset)).toList();
+    }
+
+    boolean isAllCommitted() {
+        return this.committed.orElse(0) == this.rows.end();
+    }
+
+    /** Commits, refuses, or leaves in doubt. */
+    void commit(Commit commit, int ofGeneration) {
+        if (ofGeneration != this.generation) {
+            throw new CommitFailedException("Fenced: generation " + ofGeneration);
+        }
+        int fault = this.choices.fault("COMMIT", TOPIC, "aborted", "aborted, unknown", "committed, unknown",
+                "aborted, crash", "committed, crash");
+        if (fault == 0 || fault == 3 || fault == 5) {
+            apply(commit);
+        }
+        if (fault == 1) {
+            throw new KafkaException("Aborted");
+        }
+        if (fault == 2 || fault == 3) {
+            throw new TimeoutException("No answer");
+        }
+        if (fault > 3) {
+            throw new Crash("commit");
+        }
+        this.choices.committed();
+    }
+
+    private void apply(Commit commit) {
+        commit.deleted().forEach((entry) -> this.ledger.remove(entry.key()));
+        commit.files().forEach((entry) -> this.ledger.put(entry.key(), entry));
+        for (OffsetAndMetadata offset : commit.offsets().values()) {
+            this.committed = OptionalLong.of(offset.offset());
+        }
+    }
+
+    /** Gives up the files from an offset on; the group must be empty. */
+    void replay(long from) {
+        for (LedgerEntry entry : files()) {
+            if (entry.firstOffset() >= from) {
+                this.ledger.remove(entry.key());
+            }
+            else if (entry.nextOffset() > from) {
+                this.ledger.put(entry.key(), cut(entry, from));
+            }
+        }
+        this.committed = OptionalLong.of(Math.min(from, this.committed.orElse(0)));
+    }
+
+    private LedgerEntry cut(LedgerEntry entry, long to) {
+        byte[] kept = this.rows.file(entry.firstOffset(), to);
+        CRC32C checksum = new CRC32C();
+        checksum.update(kept);
+        return new LedgerEntry(entry.group(), entry.topic(), 0, entry.file(), entry.firstOffset(), to,
+                this.rows.lines(entry.firstOffset(), to).size(), kept.length,
+                String.format("%08x", checksum.getValue()), true, entry.owner(), entry.topicId(), entry.disk());
+    }
+
+}

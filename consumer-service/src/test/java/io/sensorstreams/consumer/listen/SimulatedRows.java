@@ -1,0 +1,67 @@
+package io.sensorstreams.consumer.listen;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** The rows of a simulated partition, and what files of them must hold. */
+final class SimulatedRows {
+
+    private record Row(long offset, String header, String line, byte[] value) {
+    }
+
+    private final List<Row> rows = new ArrayList<>();
+
+    private long end;
+
+    /** Adds a row of these columns, each with the row's number. */
+    void add(String... columns) {
+        String number = Integer.toString(this.rows.size());
+        List<String> cells = List.of(columns).stream().map((column) -> number).toList();
+        List<String> members = List.of(columns).stream().map((column) -> '"' + column + "\":" + number).toList();
+        this.rows.add(new Row(this.end, String.join(",", columns) + "\n", String.join(",", cells) + "\n",
+                ("{" + String.join(",", members) + "}").getBytes(StandardCharsets.UTF_8)));
+        this.end++;
+    }
+
+    /** Adds an offset that is no record: the marker of a transaction. */
+    void addGap() {
+        this.end++;
+    }
+
+    /** Offset after all rows. */
+    long end() {
+        return this.end;
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> poll(long position, int max) {
+        return this.rows.stream()
+            .filter((row) -> row.offset() >= position)
+            .limit(max)
+            .map((row) -> new ConsumerRecord<>(SimulatedKafka.TOPIC, 0, row.offset(), new byte[0], row.value()))
+            .toList();
+    }
+
+    /** The consumer's position after it was given the records up to this offset. */
+    long positionAfter(long offset) {
+        return this.rows.stream().anyMatch((row) -> row.offset() > offset) ? offset + 1 : this.end;
+    }
+
+    /** What a file with the rows from an offset to before another must hold. */
+    byte[] file(long from, long to) {
+        String header = this.rows.stream()
+            .filter((row) -> row.offset() >= from)
+            .map(Row::header)
+            .findFirst()
+            .orElse("");
+        return (header + String.join("", lines(from, to))).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The lines from an offset to before another. */
+    List<String> lines(long from, long to) {
+        return this.rows.stream().filter((row) -> row.offset() >= from && row.offset() < to).map(Row::line).toList();
+    }
+
+}
