@@ -9,7 +9,7 @@ built=$home/bench/target/built
 for tool in mvn "$java"; do
     command -v "$tool" >/dev/null || { echo "./bench.sh: $tool is missing; it needs a JDK and Maven" >&2; exit 3; }
 done
-if [[ ! -f $built || -n $(cd "$home" && find pom.xml {common,local-kafka,producer-service,consumer-service,launcher,harness,bench}/{pom.xml,src/main} bench/peers/pom.xml \
+if [[ ! -f $built || ! -f $home/producer-service/target/producer-service.jar || ! -f $home/consumer-service/target/consumer-service.jar || ! -d $home/launcher/target/lib || -n $(cd "$home" && find pom.xml {common,local-kafka,producer-service,consumer-service,launcher,harness,bench}/{pom.xml,src/main} bench/peers/pom.xml \
         -newer "$built" -print -quit) ]]; then
     echo "Building (a minute or two the first time)"
     log=$(mktemp)

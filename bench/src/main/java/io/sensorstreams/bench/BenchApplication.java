@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.sensorstreams.harness.Java;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,10 @@ import picocli.CommandLine.Option;
         footer = { "", "Tables and charts go into bench/results.",
                 "Exit codes: 0 measured and every audit clean, 1 an audit was not clean, 2 wrong usage, 3 something could not run." })
 final class BenchApplication implements Callable<Integer> {
+
+    private static final int COULD_NOT_RUN = 3;
+
+    private static final int FEWEST_ROWS = 10_000;
 
     @Option(names = "--quick", description = "Fewer rows and rounds: less than 5 minutes.")
     private boolean quick;
@@ -44,21 +50,44 @@ final class BenchApplication implements Callable<Integer> {
         Runtime.getRuntime()
             .addShutdownHook(new Thread(
                     () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly), "clean-up"));
-        System
-            .exit(new CommandLine(new BenchApplication()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
+        System.exit(new CommandLine(new BenchApplication()).setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler((failure, command, words) -> fail(failure))
+            .execute(arguments));
+    }
+
+    private static int fail(Throwable failure) {
+        System.err.println("./bench.sh: " + failure.getMessage());
+        return COULD_NOT_RUN;
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        try {
+            return measure();
+        }
+        catch (AssertionError e) {
+            // What a service or worker answered instead of what was expected.
+            return fail(e);
+        }
+    }
+
+    private int measure() throws IOException, InterruptedException {
+        if ((this.rows != null && this.rows < FEWEST_ROWS) || (this.rounds != null && this.rounds < 1)) {
+            System.err.println("./bench.sh: --rows must be %,d or more, --rounds 1 or more".formatted(FEWEST_ROWS));
+            return CommandLine.ExitCode.USAGE;
+        }
         Sizes sizes = sizes();
         Path directory = Files.createTempDirectory("bench-");
         this.out.println("Everything is in " + directory + " until the end");
         Report report = new Report();
         List<String> faults = new ArrayList<>();
-        try (Lab lab = Lab.open(directory, this.out)) {
-            for (Part part : parts()) {
+        for (Part part : parts()) {
+            Path place = Files.createDirectory(directory.resolve(part.label()));
+            try (Lab lab = Lab.open(place, this.out)) {
                 faults.addAll(part.measure(lab, sizes, report));
             }
+            // Before the next one: a full one needs gigabytes.
+            Unpacked.delete(place);
         }
         print(report);
         Unpacked.delete(directory);
@@ -82,7 +111,8 @@ final class BenchApplication implements Callable<Integer> {
     }
 
     private void print(Report report) throws IOException {
-        String name = this.quick ? "quick" : "full";
+        String name = Stream.concat(Stream.of(this.quick ? "quick" : "full"), this.only.stream().map(Part::label))
+            .collect(Collectors.joining("-"));
         Path results = Files.createDirectories(Java.TOP.resolve("bench/results"));
         Files.write(results.resolve(name + ".md"), report.markdown());
         Files.writeString(results.resolve(name + ".svg"), Chart.svg(report.figures()));

@@ -26,6 +26,9 @@ final class KafkaTools {
     /** Where the tool prints rows per second between the first row and the last one. */
     private static final int FETCH_RATE = 9;
 
+    /** One of so many rows. */
+    private static final int WARM_UP = 4;
+
     private static final double ROUNDED_DOWN = 0.5;
 
     private final Lab lab;
@@ -56,13 +59,16 @@ final class KafkaTools {
     }
 
     /**
-     * Sends rows by {@code kafka-producer-perf-test}.
+     * Sends rows by {@code kafka-producer-perf-test}. The first ones only warm it up, as
+     * the services are warm.
      * @param payload rows to draw from, one a line
      * @param settings of the client, each {@code name=value}
-     * @return rows per second, as the tool says
+     * @return rows per second, as the tool says for the rows behind those
      */
     double produce(String topic, Path payload, long rows, String... settings) throws IOException, InterruptedException {
-        Program program = producerPerformance(topic, payload, rows, -1, Arrays.asList(settings));
+        List<String> arguments = new ArrayList<>(Arrays.asList(settings));
+        arguments.addAll(List.of("--warmup-records", String.valueOf(rows / WARM_UP)));
+        Program program = producerPerformance(topic, payload, rows, -1, arguments);
         program.run();
         return lastMatch(RATE, program.lines(), 1);
     }

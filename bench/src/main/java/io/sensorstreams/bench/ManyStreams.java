@@ -59,6 +59,9 @@ final class ManyStreams {
             streams.add("heap for each stream that is stopped", "KiB", perStream(created - before),
                     "after a full collection");
             streams.add("heap for each stream that runs", "KiB", perStream(running - before), "goal: less than 8");
+            lab.out()
+                .printf("Heap for each stream: %.1f KiB stopped, %.1f KiB running%n",
+                        (created - before) / 1024.0 / STREAMS, (running - before) / 1024.0 / STREAMS);
             return streams.stop();
         }
     }

@@ -2,6 +2,7 @@ package io.sensorstreams.bench;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 
 /** A part of the benchmark, which can be run alone. */
 enum Part {
@@ -15,11 +16,19 @@ enum Part {
     /** Time to readiness, and memory. */
     FOOTPRINT,
 
-    /** Many streams, many partitions. */
-    SCALE,
+    /** Many streams on one producer-service. */
+    STREAMS,
+
+    /** Many partitions on one consumer-service. */
+    PARTITIONS,
 
     /** Time and garbage for each row, without Kafka. */
     TRANSCODERS;
+
+    /** Its name in those of files. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /** Whether it belongs to what is measured quickly. */
     boolean isQuick() {
@@ -36,7 +45,8 @@ enum Part {
             case THROUGHPUT -> Throughput.measure(lab, sizes, report);
             case LATENCY -> Latency.measure(lab, sizes, report);
             case FOOTPRINT -> Footprint.measure(lab, sizes, report);
-            case SCALE -> Scale.measure(lab, sizes, report);
+            case STREAMS -> ManyStreams.measure(lab, report);
+            case PARTITIONS -> ManyPartitions.measure(lab, sizes, report);
             case TRANSCODERS -> Transcoders.measure(lab, sizes, report);
         };
     }

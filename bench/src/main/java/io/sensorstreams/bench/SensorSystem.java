@@ -99,11 +99,23 @@ final class SensorSystem implements AutoCloseable {
     }
 
     void startGroup(String group) {
-        this.consumer.api().post("/api/listeners/" + group + "/start", "", 200);
+        tell(group, "start");
     }
 
     void stopGroup(String group) {
-        this.consumer.api().post("/api/listeners/" + group + "/stop", "", 200);
+        tell(group, "stop");
+    }
+
+    void pauseGroup(String group) {
+        tell(group, "pause");
+    }
+
+    void resumeGroup(String group) {
+        tell(group, "resume");
+    }
+
+    private void tell(String group, String what) {
+        this.consumer.api().post("/api/listeners/" + group + "/" + what, "", 200);
     }
 
     /** Waits until so many rows of a group are committed to files. */

@@ -94,8 +94,8 @@ final class Throughput {
         List<Contender> contenders = new ArrayList<>();
         contenders.add(new Contender(PRODUCER, SERVICE, "CSV file to Kafka, exactly once; from start to acknowledged",
                 this::produce));
-        contenders.add(new Contender(PRODUCER, "kafka-producer-perf-test", "JSON in memory, acks=all; its own figure",
-                (round) -> toFreshTopic("perf-" + round,
+        contenders.add(new Contender(PRODUCER, "kafka-producer-perf-test",
+                "JSON in memory, acks=all; its own figure behind its warm-up", (round) -> toFreshTopic("perf-" + round,
                         (topic) -> tools.produce(topic, this.payload, this.sizes.rows()))));
         contenders.add(new Contender(PRODUCER, "kafka-producer-perf-test, tuned",
                 "the same with the client settings of the service: 256 KiB batches, lz4",
