@@ -268,8 +268,7 @@ final class Assignment {
      */
     private long settle(AssignedPartition partition) throws IOException {
         this.transaction.open();
-        partition.recover(() -> StartingPoint.find(this.consumer, this.context.ledger(), this.context.topicIds(),
-                partition.key()));
+        partition.recover(() -> StartingPoint.find(this.consumer, this.context, partition.key()));
         return partition.position();
     }
 

@@ -52,9 +52,15 @@ class ListenConfiguration {
     }
 
     @Bean
+    AbandonedTransactions abandonedTransactions(LazyAdmin admin, Ledger ledger, SensorProperties properties) {
+        return new AbandonedTransactions(admin, ledger, properties.maxThreads());
+    }
+
+    @Bean
     SinkContext sinkContext(SensorProperties properties, Sinks sinks, Ledger ledger, TopicIds topicIds,
-            CommitProducers producers, PartitionBoard board, SinkMetrics metrics, Clock clock) {
-        return new SinkContext(properties, sinks, ledger, topicIds, producers, board, metrics, clock);
+            CommitProducers producers, AbandonedTransactions abandoned, PartitionBoard board, SinkMetrics metrics,
+            Clock clock) {
+        return new SinkContext(properties, sinks, ledger, topicIds, producers, abandoned, board, metrics, clock);
     }
 
     @Bean

@@ -17,10 +17,12 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.kafka.autoconfigure.DefaultKafkaConsumerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
 
@@ -66,6 +68,17 @@ class SinkConfiguration {
     @Bean
     DefaultKafkaConsumerFactoryCustomizer replicaName(SensorProperties properties) {
         return (factory) -> factory.updateConfigs(Map.of(ReplicaAssignor.REPLICA, properties.instance()));
+    }
+
+    /** Provided late: it reads the ledger, by a consumer of the same factory. */
+    @Bean
+    DefaultKafkaConsumerFactoryCustomizer decidedPositions(ObjectProvider<AbandonedTransactions> abandoned) {
+        return (factory) -> addDecidedPositions(factory, abandoned);
+    }
+
+    private static <K, V> void addDecidedPositions(DefaultKafkaConsumerFactory<K, V> factory,
+            ObjectProvider<AbandonedTransactions> abandoned) {
+        factory.addPostProcessor((consumer) -> DecidedPositions.of(consumer, abandoned::getObject));
     }
 
     /** Started when the broker is there and the ledger's topic exists. */

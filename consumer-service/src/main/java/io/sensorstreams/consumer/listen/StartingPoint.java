@@ -8,7 +8,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
-import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -48,14 +47,13 @@ record StartingPoint(long offset, OptionalLong committed, long end, String clust
      * topic of this name
      * @throws org.apache.kafka.common.KafkaException when the broker does not answer
      */
-    static StartingPoint find(Consumer<?, ?> consumer, Ledger ledger, TopicIds ids, PartitionKey key)
-            throws IOException {
+    static StartingPoint find(Consumer<?, ?> consumer, SinkContext context, PartitionKey key) throws IOException {
         TopicPartition partition = new TopicPartition(key.topic(), key.partition());
         Set<TopicPartition> only = Set.of(partition);
-        String topicId = TopicIds.await(ids.ask(), key.topic());
+        String topicId = TopicIds.await(context.topicIds().ask(), key.topic());
         OffsetAndMetadata stored = consumer.committed(only, TIMEOUT).get(partition);
         OptionalLong committed = (stored != null) ? OptionalLong.of(stored.offset()) : OptionalLong.empty();
-        List<LedgerEntry> files = files(ledger, key);
+        List<LedgerEntry> files = files(context, key);
         checkTopic(key, topicId, (stored != null) ? stored.metadata() : "");
         for (LedgerEntry file : files) {
             checkTopic(key, topicId, file.topicId());
@@ -68,13 +66,13 @@ record StartingPoint(long offset, OptionalLong committed, long end, String clust
         if (offset < begin && (stored != null || !files.isEmpty())) {
             reportDeleted(key, offset, begin);
         }
-        return new StartingPoint(Math.max(offset, begin), committed, end, ledger.cluster(), topicId, files);
+        return new StartingPoint(Math.max(offset, begin), committed, end, context.ledger().cluster(), topicId, files);
     }
 
-    private static List<LedgerEntry> files(Ledger ledger, PartitionKey key) throws IOException {
+    private static List<LedgerEntry> files(SinkContext context, PartitionKey key) throws IOException {
         try {
-            ledger.awaitCaughtUp(TIMEOUT);
-            return ledger.files(key.group(), key.topic(), key.partition());
+            awaitCaughtUp(context, key.group());
+            return context.ledger().files(key.group(), key.topic(), key.partition());
         }
         catch (TimeoutException e) {
             throw new IOException(e.getMessage(), e);
@@ -82,6 +80,16 @@ record StartingPoint(long offset, OptionalLong committed, long end, String clust
         catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("Interrupted while the ledger was read");
+        }
+    }
+
+    private static void awaitCaughtUp(SinkContext context, String group) throws TimeoutException, InterruptedException {
+        try {
+            context.ledger().awaitCaughtUp(AbandonedTransactions.PATIENCE);
+        }
+        catch (TimeoutException e) {
+            context.abandoned().end(group);
+            context.ledger().awaitCaughtUp(TIMEOUT);
         }
     }
 

@@ -27,10 +27,15 @@ final class TransactionalIds {
 
     synchronized String take(Consumer<?, ?> consumer) {
         String group = consumer.groupMetadata().groupId();
-        String id = this.properties.assign().isEmpty() ? lowestFree(this.properties.instance() + "-" + group + "-")
+        String id = this.properties.assign().isEmpty() ? lowestFree(ofThreads(this.properties.instance(), group))
                 : ofPartition(group, new HashSet<>(consumer.assignment()));
         this.taken.put(consumer, id);
         return id;
+    }
+
+    /** How the ids of all threads of a replica begin; a number follows, from 0. */
+    static String ofThreads(String instance, String group) {
+        return instance + "-" + group + "-";
     }
 
     private String lowestFree(String prefix) {

@@ -26,7 +26,7 @@ final class SimulatedContext {
     /** The context of an instance; nothing in it asks Kafka. */
     static SinkContext of(String instance, Sink sink, SimulatedClock clock) {
         SensorProperties properties = PROPERTIES.computeIfAbsent(instance, SimulatedContext::properties);
-        return new SinkContext(properties, new Sinks(List.of(sink)), null, null, null, new PartitionBoard(clock),
+        return new SinkContext(properties, new Sinks(List.of(sink)), null, null, null, null, new PartitionBoard(clock),
                 METRICS, clock);
     }
 

@@ -1,0 +1,74 @@
+package io.sensorstreams.consumer.listen;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.function.Supplier;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidGroupIdException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A consumer whose position does not wait long for a transaction that nobody goes on
+ * with. Spring asks for the position of partitions that are assigned before it tells
+ * anybody of them, and Kafka's client would wait for a minute.
+ */
+final class DecidedPositions implements InvocationHandler {
+
+    private final Consumer<?, ?> consumer;
+
+    private final Supplier<AbandonedTransactions> abandoned;
+
+    private DecidedPositions(Consumer<?, ?> consumer, Supplier<AbandonedTransactions> abandoned) {
+        this.consumer = consumer;
+        this.abandoned = abandoned;
+    }
+
+    /** Wraps a consumer that has a group; others have no offsets to be decided. */
+    @SuppressWarnings("unchecked") // a proxy of the interface is all that it is used as
+    static <K, V> Consumer<K, V> of(Consumer<K, V> consumer, Supplier<AbandonedTransactions> abandoned) {
+        if (!hasGroup(consumer)) {
+            return consumer;
+        }
+        return (Consumer<K, V>) Proxy.newProxyInstance(DecidedPositions.class.getClassLoader(),
+                new Class<?>[] { Consumer.class }, new DecidedPositions(consumer, abandoned));
+    }
+
+    private static boolean hasGroup(Consumer<?, ?> consumer) {
+        try {
+            consumer.groupMetadata();
+            return true;
+        }
+        catch (InvalidGroupIdException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+        if (method.getName().equals("position") && arguments != null && arguments.length == 1) {
+            return position((TopicPartition) arguments[0]);
+        }
+        try {
+            return method.invoke(this.consumer, arguments);
+        }
+        catch (InvocationTargetException e) {
+            throw (e.getCause() != null) ? e.getCause() : e;
+        }
+    }
+
+    private long position(TopicPartition partition) {
+        try {
+            return this.consumer.position(partition, AbandonedTransactions.PATIENCE);
+        }
+        catch (TimeoutException e) {
+            this.abandoned.get().end(this.consumer.groupMetadata().groupId());
+            return this.consumer.position(partition);
+        }
+    }
+
+}
