@@ -40,6 +40,9 @@ class TakeoverE2E {
     /** Its rows fill a disk. */
     private static final String WIDE = "WIDE";
 
+    /** Ten minutes of them: more than all that happens takes. */
+    private static final int ROWS = 60_000;
+
     private static final int PARTITIONS_EACH = 8;
 
     private static final Duration LONG = Duration.ofMinutes(2);
@@ -54,7 +57,7 @@ class TakeoverE2E {
     void start(@TempDir Path directory) throws IOException {
         this.cluster = new FaultyCluster(directory, List.of("AIR", "EARTH", "WATER", WIDE), 20);
         for (String topic : PACED) {
-            this.expected.expect(topic, Readings.write(this.cluster.data(), topic + ".csv", 30_000, topic.hashCode()));
+            this.expected.expect(topic, Readings.write(this.cluster.data(), topic + ".csv", ROWS, topic.hashCode()));
             this.cluster.stream(topic, "{\"type\":\"rate\",\"perSecond\":100}");
         }
         awaitShared();
