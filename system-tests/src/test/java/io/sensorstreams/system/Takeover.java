@@ -13,7 +13,7 @@ import org.awaitility.Awaitility;
  */
 final class Takeover {
 
-    private static final Duration LIMIT = Duration.ofSeconds(Long.getLong("takeover.limit", 120));
+    private static final Duration LIMIT = Duration.ofSeconds(Long.getLong("takeover.limit", 180));
 
     /** More rows than are on their way at the moment of the fault. */
     private static final int MORE = 10;
