@@ -194,11 +194,19 @@ final class PartitionStreams {
         if (failure instanceof KafkaException) {
             stream.waitsFor("Waits for Kafka: " + failure.getMessage());
             this.uncommitted.tell(stream);
-            var unused = CompletableFuture.runAsync(() -> run(stream), CompletableFuture
-                .delayedExecutor(this.tools.properties().retry().toMillis(), TimeUnit.MILLISECONDS, this.runner));
+            CompletableFuture
+                .delayedExecutor(this.tools.properties().retry().toMillis(), TimeUnit.MILLISECONDS, this.runner)
+                .execute(() -> openAgain(stream));
         }
         else {
             fail(stream, failure);
+        }
+    }
+
+    /** It may have been deleted meanwhile, or opened after a command or a failure. */
+    private void openAgain(SensorStream stream) {
+        if (this.streams.get(stream.name()) == stream && !this.running.containsKey(stream)) {
+            run(stream);
         }
     }
 

@@ -1,0 +1,134 @@
+package io.sensorstreams.producer.stream;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sensorstreams.common.topic.LazyAdmin;
+import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.producer.publish.Positions;
+import io.sensorstreams.producer.publish.ProducerClients;
+import io.sensorstreams.producer.publish.RowPublisher;
+import io.sensorstreams.producer.publish.RowTopics;
+import io.sensorstreams.producer.publish.TopicProperties;
+import io.sensorstreams.producer.publish.TransactionMetrics;
+import io.sensorstreams.producer.source.DataDirectory;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.kafka.core.ProducerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+import static io.sensorstreams.producer.stream.TestStreams.UNLIMITED;
+import static io.sensorstreams.producer.stream.TestStreams.spec;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.awaitility.Awaitility.await;
+
+/** Streams whose topics cannot be prepared: there is no client for the broker. */
+class PartitionStreamsTest {
+
+    private static final TopicPartition DEFINITIONS = new TopicPartition(Topics.STREAMS, 0);
+
+    private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
+
+    private final LazyAdmin noAdmin = new LazyAdmin(
+            Map.of("bootstrap.servers", "localhost:9092", "security.protocol", "NONE"));
+
+    private final ProducerClients noProducers = new ProducerClients(Map.of(), (settings) -> {
+        throw new IllegalStateException("No producer is needed");
+    }, new ProducerFactory.Listener<>() {
+    });
+
+    private final StreamTopic definitions = new StreamTopic(this.noAdmin, () -> this.consumer, this.noProducers,
+            Duration.ofSeconds(30));
+
+    private final BlockingQueue<Runnable> mailbox = new LinkedBlockingQueue<>();
+
+    private StreamOpener opener;
+
+    private PartitionStreams streams;
+
+    @BeforeEach
+    void start(@TempDir Path directory) throws Exception {
+        this.consumer.updatePartitions(Topics.STREAMS,
+                List.of(new PartitionInfo(Topics.STREAMS, 0, Node.noNode(), new Node[0], new Node[0])));
+        this.consumer.updateBeginningOffsets(Map.of(DEFINITIONS, 0L));
+        this.consumer.updateEndOffsets(Map.of(DEFINITIONS, 0L));
+        this.definitions.start(1, (names, newest) -> {
+        });
+        this.opener = new StreamOpener(new DataDirectory(directory),
+                new RowTopics(this.noAdmin, new TopicProperties(1, (short) 1)));
+        StreamProperties properties = new StreamProperties(Duration.ofSeconds(1), Duration.ofMillis(1),
+                Duration.ofMillis(1), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        this.streams = new PartitionStreams(0,
+                new RunnerTools(this.definitions, new Positions(this.noAdmin, () -> this.consumer), this.opener,
+                        properties, new StreamMetrics(registry), Clock.systemUTC(), "producer-0"),
+                new RowPublisher(this.noProducers, "rows", new TransactionMetrics(registry)), this.mailbox::add);
+        this.streams.readPositions();
+        this.streams.begin();
+    }
+
+    @AfterEach
+    void stop() {
+        this.definitions.close();
+        this.opener.close();
+    }
+
+    @Test
+    void triesToOpenAStreamAgain() throws InterruptedException {
+        store(0, "air", StreamDefinition.create(spec("air", "AIR2308.csv", UNLIMITED), Instant.EPOCH));
+        this.streams.follow("air");
+        nextCommand().run();
+
+        nextCommand().run();
+        nextCommand().run();
+
+        assertThat(this.streams.find("air")).hasValueSatisfying(
+                (stream) -> assertThat(stream.lastError()).startsWith("Waits for Kafka: No client for the brokers"));
+    }
+
+    @Test
+    void doesNotOpenAStreamAgainThatWasDeleted() throws InterruptedException {
+        store(0, "air", StreamDefinition.create(spec("air", "AIR2308.csv", UNLIMITED), Instant.EPOCH));
+        this.streams.follow("air");
+        nextCommand().run();
+        Runnable again = nextCommand();
+        store(1, "air", null);
+        this.streams.follow("air");
+        // Refuses to open anything from now on.
+        this.opener.close();
+
+        assertThatCode(again::run).doesNotThrowAnyException();
+
+        assertThat(this.streams.all()).isEmpty();
+    }
+
+    private void store(long offset, String name, @Nullable StreamDefinition definition) {
+        byte[] value = (definition != null) ? JsonMapper.builder().build().writeValueAsBytes(definition) : null;
+        this.consumer.addRecord(new ConsumerRecord<>(Topics.STREAMS, 0, offset, name, value));
+        await().until(() -> this.definitions.find(name).isPresent() == (definition != null));
+    }
+
+    private Runnable nextCommand() throws InterruptedException {
+        Runnable command = this.mailbox.poll(30, TimeUnit.SECONDS);
+        assertThat(command).isNotNull();
+        return command;
+    }
+
+}
