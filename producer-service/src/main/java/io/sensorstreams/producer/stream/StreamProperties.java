@@ -13,8 +13,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param commitInterval longest time that rows wait for the commit of their transaction
  * @param tick shortest time between two transactions while rows fall due one by one
- * @param retry time before rows are tried again after the broker failed; doubles up to
- * ten times as long
+ * @param retry time before rows are tried again after the broker failed; as much longer
+ * with each failure, up to ten times as long
  * @param commandTimeout how long a command waits for the broker
  * @param stopTimeout how long a stop waits until all that was read is acknowledged
  * @param sessionTimeout how long a replica may be silent before others take its streams;
