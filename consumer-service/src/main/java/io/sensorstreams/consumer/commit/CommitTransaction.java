@@ -138,9 +138,12 @@ public final class CommitTransaction implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (this.producer != null) {
-            this.producers.close(this.transactionalId, this.producer);
-            this.producer = null;
+        Producer<byte[], byte[]> current = this.producer;
+        // First: one whose closing fails is closed all the same, and must not be used
+        // again.
+        this.producer = null;
+        if (current != null) {
+            this.producers.close(this.transactionalId, current);
         }
     }
 

@@ -92,8 +92,12 @@ final class Assignment {
 
     /** Commits everything and lets go of all partitions. */
     void stop() {
-        revoked(Set.copyOf(this.partitions.keySet()));
-        this.transaction.close();
+        try {
+            revoked(Set.copyOf(this.partitions.keySet()));
+        }
+        finally {
+            this.transaction.close();
+        }
     }
 
     /** Lets go of partitions that others may have already: nothing can be committed. */

@@ -167,11 +167,15 @@ public final class RowPublisher {
         this.plain = null;
         this.plainFailure = null;
         this.inTransaction = false;
-        if (first != null) {
-            first.close(timeout);
+        try {
+            if (first != null) {
+                first.close(timeout);
+            }
         }
-        if (second != null) {
-            second.close(timeout);
+        finally {
+            if (second != null) {
+                second.close(timeout);
+            }
         }
     }
 
