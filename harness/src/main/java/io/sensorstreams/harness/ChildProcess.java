@@ -23,14 +23,16 @@ public final class ChildProcess implements AutoCloseable {
 
     private final Path log;
 
-    private Process process;
+    private volatile Process process;
 
-    /** Starts the program. */
+    /** Starts the program, which ends with this one at the latest. */
     public ChildProcess(List<String> command, Map<String, String> environment, Path log) {
         this.command = List.copyOf(command);
         this.environment = Map.copyOf(environment);
         this.log = log;
         this.process = launch();
+        // Whoever started it may fail, or be ended, before it closes it.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> this.process.destroyForcibly()));
     }
 
     /** Whatever ends this program but SIGKILL, nothing that it started stays behind. */
