@@ -9,7 +9,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A short {@code ./soak.sh}; {@code -Dsoak.seed=S} draws the same faults again. */
+/**
+ * A short {@code ./soak.sh}; {@code -Dsoak.seed=S} draws the faults in the same order.
+ */
 class FaultsE2E {
 
     private final long seed = Long.getLong("soak.seed", ThreadLocalRandom.current().nextLong(1_000_000));

@@ -127,12 +127,12 @@ final class FaultyCluster implements AutoCloseable {
         api.post("/api/streams/" + name + "/start", "", 200);
     }
 
-    /** Rows that are acknowledged, or empty while no producer answers. */
+    /** What a producer tells of all streams; none while no producer answers. */
     List<JsonNode> streams() {
         return list(this.producers, "/api/streams");
     }
 
-    /** The ledger: what is committed, whoever has it. */
+    /** The ledger: what is committed, whoever has it; empty while no consumer answers. */
     List<JsonNode> ledger() {
         return list(this.consumers, "/api/files");
     }

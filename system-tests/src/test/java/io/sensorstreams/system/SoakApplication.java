@@ -18,14 +18,16 @@ import picocli.CommandLine.Option;
 @Command(name = "./soak.sh", mixinStandardHelpOptions = true,
         description = "Throws faults at three brokers, two producers and two consumers while rows are streamed, and"
                 + " proves that each is in the files once.",
-        footer = { "", "Exit codes: 0 all rows are in the files once, 1 not, 2 wrong usage." })
+        footer = { "",
+                "Exit codes: 0 all rows are in the files once, 1 not, 2 wrong usage, 3 a tool is missing or the build failed." })
 final class SoakApplication implements Callable<Integer> {
 
     @Option(names = "--minutes", paramLabel = "N", defaultValue = "10", description = "How long. Default: 10.")
     private int minutes;
 
     @Option(names = "--seed", paramLabel = "S",
-            description = "Draws the faults: the same ones in the same order. Default: another one each time.")
+            description = "Draws the faults, in the same order; one whose target is not well yet is left out."
+                    + " Default: another one each time.")
     private long seed = ThreadLocalRandom.current().nextLong(1_000_000);
 
     public static void main(String[] arguments) {
