@@ -35,13 +35,6 @@ public final class ChildProcess implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> this.process.destroyForcibly()));
     }
 
-    /** Whatever ends this program but SIGKILL, nothing that it started stays behind. */
-    public static void endWithThisProgram() {
-        Runtime.getRuntime()
-            .addShutdownHook(new Thread(
-                    () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly), "clean-up"));
-    }
-
     private Process launch() {
         ProcessBuilder builder = new ProcessBuilder(this.command).redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(this.log.toFile()));

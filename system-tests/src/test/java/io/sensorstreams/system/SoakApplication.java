@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 
-import io.sensorstreams.harness.ChildProcess;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,7 +30,6 @@ final class SoakApplication implements Callable<Integer> {
     private long seed = ThreadLocalRandom.current().nextLong(1_000_000);
 
     public static void main(String[] arguments) {
-        ChildProcess.endWithThisProgram();
         System.exit(new CommandLine(new SoakApplication()).execute(arguments));
     }
 

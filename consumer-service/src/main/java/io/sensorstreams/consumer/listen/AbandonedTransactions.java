@@ -34,7 +34,9 @@ final class AbandonedTransactions {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(AbandonedTransactions.class);
 
-    /** What is not decided after this time, nobody may be about to decide. */
+    /**
+     * Commits take milliseconds: one that is open for longer may have lost its replica.
+     */
     static final Duration PATIENCE = Duration.ofMillis(500);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
@@ -61,7 +63,7 @@ final class AbandonedTransactions {
         try {
             List<String> open = open(ofReplicasThatAreGone(group));
             if (!open.isEmpty()) {
-                this.admin.ask((client) -> client.fenceProducers(open).all(), TIMEOUT);
+                this.admin.get().fenceProducers(open).all().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
                 LOGGER.atInfo()
                     .addKeyValue("group", group)
                     .addKeyValue("transactions", open)

@@ -59,8 +59,7 @@ final class ListenerStarter implements SmartLifecycle {
 
     private void run() {
         try {
-            Map<String, Integer> partitions = awaitTopics();
-            this.listeners.all().forEach((group) -> ready(group, partitions));
+            readyUnlessStopped(awaitTopics());
         }
         catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -69,6 +68,13 @@ final class ListenerStarter implements SmartLifecycle {
         catch (RuntimeException e) {
             LOGGER.atError().setCause(e).log("The listeners cannot be started");
             this.listeners.all().forEach((group) -> group.waitsFor("Cannot be started: " + e.getMessage()));
+        }
+    }
+
+    /** A container that starts after the stop would go on without anybody to stop it. */
+    private synchronized void readyUnlessStopped(Map<String, Integer> partitions) {
+        if (this.thread != null) {
+            this.listeners.all().forEach((group) -> ready(group, partitions));
         }
     }
 
@@ -140,6 +146,8 @@ final class ListenerStarter implements SmartLifecycle {
         Thread starter = this.thread;
         if (starter != null) {
             starter.interrupt();
+        }
+        synchronized (this) {
             this.thread = null;
         }
     }

@@ -181,7 +181,9 @@ final class PartitionDirectory implements Closeable {
      */
     void setAside(String name, String into) throws IOException {
         createDurably(path(into).toAbsolutePath());
-        Files.move(path(name), path(into).resolve(name));
+        // A power cut may have left both names to a file that was moved before.
+        Files.move(path(name), path(into).resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        Files.deleteIfExists(path(name));
         force(path(into));
     }
 

@@ -120,7 +120,8 @@ final class PartitionRunner {
             catch (KafkaException | TimeoutException e) {
                 suspend(e, null);
             }
-            catch (RuntimeException e) {
+            // The outermost frame of the thread: without it the streams would look alive.
+            catch (RuntimeException | Error e) {
                 suspend(e, e);
             }
         }
@@ -235,7 +236,7 @@ final class PartitionRunner {
         return Math.min(longest, Math.max(shortest, COMMIT_SHARE * commitDuration));
     }
 
-    private void suspend(Exception failure, @Nullable Exception unexpected) {
+    private void suspend(Throwable failure, @Nullable Throwable unexpected) {
         boolean refused = this.streams
             .suspend("Waits for Kafka, rows since the last commit are sent again: " + failure.getMessage());
         this.publisher.abandon();

@@ -75,7 +75,7 @@ final class StreamsLifecycle implements SmartLifecycle {
                 int partitions = createTopics();
                 this.tools.positions().start(TIMEOUT);
                 this.tools.definitions().start(partitions, this.runners::changed);
-                this.membership.start();
+                joinUnlessStopped();
                 return;
             }
             catch (InterruptedException e) {
@@ -91,6 +91,16 @@ final class StreamsLifecycle implements SmartLifecycle {
                 }
                 LockSupport.parkNanos(RETRY.toNanos());
             }
+        }
+    }
+
+    /**
+     * A member that joins after the stop would hold its partitions until its session
+     * ends.
+     */
+    private synchronized void joinUnlessStopped() {
+        if (this.starter != null) {
+            this.membership.start();
         }
     }
 
@@ -118,9 +128,11 @@ final class StreamsLifecycle implements SmartLifecycle {
     @Override
     public void stop() {
         Thread thread = this.starter;
-        this.starter = null;
         if (thread != null) {
             thread.interrupt();
+        }
+        synchronized (this) {
+            this.starter = null;
         }
         this.runners.stop();
         this.membership.stop();
