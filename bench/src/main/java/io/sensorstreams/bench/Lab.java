@@ -7,16 +7,25 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.sensorstreams.harness.BrokerProcess;
 import io.sensorstreams.harness.Java;
 import io.sensorstreams.harness.Ports;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupState;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 
 /**
@@ -87,6 +96,33 @@ final class Lab implements AutoCloseable {
 
     void deleteTopic(String topic) throws InterruptedException {
         await(this.admin.deleteTopics(List.of(topic)).all());
+    }
+
+    /** Sum of the offsets behind the last committed record of each partition. */
+    long committedOffsets(String topic, int partitions) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, partitions)
+            .boxed()
+            .collect(Collectors.toMap((partition) -> new TopicPartition(topic, partition),
+                    (partition) -> OffsetSpec.latest()));
+        return this.admin.listOffsets(ends, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+            .all()
+            .get()
+            .values()
+            .stream()
+            .mapToLong(ListOffsetsResultInfo::offset)
+            .sum();
+    }
+
+    /** Sum of the offsets that a group has committed. */
+    long groupOffsets(String group) throws ExecutionException, InterruptedException {
+        return this.admin.listConsumerGroupOffsets(group)
+            .partitionsToOffsetAndMetadata()
+            .get()
+            .values()
+            .stream()
+            .filter(Objects::nonNull)
+            .mapToLong(OffsetAndMetadata::offset)
+            .sum();
     }
 
     /** Waits until the members of a group have their partitions. */

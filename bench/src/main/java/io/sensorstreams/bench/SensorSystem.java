@@ -23,6 +23,8 @@ final class SensorSystem implements AutoCloseable {
     /** Short against what is measured, long against what a request costs. */
     private static final Duration POLL = Duration.ofMillis(20);
 
+    private final Lab lab;
+
     private final Path data;
 
     private final StartedService producer;
@@ -43,6 +45,7 @@ final class SensorSystem implements AutoCloseable {
      * @param command how they are started
      */
     SensorSystem(Lab lab, List<String> topics, StartCommand command) throws IOException, InterruptedException {
+        this.lab = lab;
         this.data = lab.directory("data");
         this.producer = new StartedService(lab, "producer-service", command,
                 Map.of("SENSOR_INSTANCE", "producer-0", "SENSOR_DATA_DIR", this.data.toString()));
@@ -86,6 +89,18 @@ final class SensorSystem implements AutoCloseable {
         return this.producer.api().get("/api/streams/" + name);
     }
 
+    /**
+     * Waits until a stream has sent all of its rows, and they are acknowledged. The
+     * broker is asked until they are nearly there: to ask the service all the time would
+     * slow it.
+     * @param rows that it sends
+     * @param topic its topic, with 4 partitions, which nothing else writes to
+     */
+    void awaitCompleted(String name, String topic, long rows) {
+        until(topic + " has nearly all rows", () -> this.lab.committedOffsets(topic, Lab.PARTITIONS) >= rows);
+        awaitCompleted(name);
+    }
+
     /** Waits until a stream has sent all of its rows, and they are acknowledged. */
     void awaitCompleted(String name) {
         until(name + " is COMPLETED", () -> {
@@ -118,8 +133,13 @@ final class SensorSystem implements AutoCloseable {
         this.consumer.api().post("/api/listeners/" + group + "/" + what, "", 200);
     }
 
-    /** Waits until so many rows of a group are committed to files. */
+    /**
+     * Waits until so many rows of a group are committed to files. The broker is asked
+     * until they are nearly there: to ask the service all the time would slow it.
+     */
     void awaitRowsInFiles(String group, long rows) {
+        // Offsets count the ends of transactions, too, so that this is a bit early.
+        until(group + " has nearly all rows", () -> this.lab.groupOffsets(group) >= rows);
         until(rows + " rows of " + group + " are in files", () -> rowsInFiles(group) >= rows);
     }
 

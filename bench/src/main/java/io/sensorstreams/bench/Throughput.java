@@ -151,7 +151,7 @@ final class Throughput {
         this.system.createStream(stream, topic(PRODUCER, round), "rows.csv", "");
         long begin = System.nanoTime();
         this.system.startStream(stream);
-        this.system.awaitCompleted(stream);
+        this.system.awaitCompleted(stream, topic(PRODUCER, round), this.sizes.rows());
         return Speed.perSecond(this.sizes.rows(), System.nanoTime() - begin);
     }
 
