@@ -28,8 +28,8 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * Two producers, two consumers and three brokers lose one thing after the other under
- * load, and the last test judges every row. {@code -Dzombie.seconds=60} freezes a
- * consumer for longer.
+ * load, and the last test judges every row. {@code -Dzombie.seconds=60} freezes replicas
+ * for longer.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
@@ -120,22 +120,30 @@ class TakeoverE2E {
 
     @Test
     @Order(3)
-    void aConsumerThatWasFrozenIsFencedAndWritesNothingMore() {
+    void replicasThatWereFrozenAreFencedAndWriteNothingMore() {
         Work left = work(0);
-        ChildProcess zombie = this.cluster.consumers().get(1).process();
+        ChildProcess producer = this.cluster.producers().get(1).process();
+        ChildProcess consumer = this.cluster.consumers().get(1).process();
         Instant thaw = Instant.now().plus(FROZEN);
-        // It may have been fenced in what happened before.
-        int logged = zombie.logged().length();
-        zombie.freeze();
+        // They may have been fenced in what happened before.
+        int producerLogged = producer.logged().length();
+        int consumerLogged = consumer.logged().length();
+        producer.freeze();
+        Takeover streams = new Takeover(left.sent());
+        consumer.freeze();
 
         new Takeover(left.writtenBy("consumer-service-0")).await("partitions beside the frozen consumer",
                 () -> left.writtenBy("consumer-service-0"));
+        streams.await("streams beside the frozen producer", () -> left.sentBy("producer-service-0"));
         List<JsonNode> committed = this.cluster.ledger();
         assertThat(committed).anyMatch((file) -> file.path("owner").asString().equals("consumer-service-1"));
         await().atMost(FROZEN.plus(LONG)).until(() -> Instant.now().isAfter(thaw));
-        zombie.thaw();
+        producer.thaw();
+        consumer.thaw();
 
-        await().atMost(LONG).until(() -> zombie.logged().substring(logged).contains("This consumer was fenced"));
+        await().atMost(LONG).until(() -> producer.logged().substring(producerLogged).contains("Fenced"));
+        await().atMost(LONG)
+            .until(() -> consumer.logged().substring(consumerLogged).contains("This consumer was fenced"));
         awaitShared();
         UncommittedBytes disk = new UncommittedBytes(this.cluster.disks().get(1));
         await().atMost(LONG).untilAsserted(() -> assertThat(disk.changed(committed)).isEmpty());
