@@ -156,7 +156,7 @@ done
 rows=$(($(wc -l <"$month") - 1))
 readonly rows
 at producer-service-0
-call -o /dev/null "$address/api/streams" -H 'Content-Type: application/json' -d "
+create_stream "
   {\"name\":\"month\",\"topic\":\"AIR\",\"autoStart\":true,\"partitioning\":\"row\",\"pace\":{\"type\":\"rate\",\"perSecond\":$((rows / 150 + 1))},
    \"source\":{\"type\":\"csv\",\"file\":\"$(basename "$month")\"}}"
 stream() { at producer-service-0; call "$address/api/streams/month"; }

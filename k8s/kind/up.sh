@@ -100,7 +100,7 @@ if call -o /dev/null "$address/api/streams/air" 2>/dev/null; then
   step "stream air is there"
 else
   step "stream air"
-  call -o /dev/null -X POST "$address/api/streams" -H 'Content-Type: application/json' -d '
+  create_stream '
     {"name":"air","topic":"AIR","autoStart":true,"partitioning":"row","pace":{"type":"rate","perSecond":100},
      "source":{"type":"csv","file":"AIR2401.csv"}}'
 fi
