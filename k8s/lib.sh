@@ -52,13 +52,15 @@ settled() {
   fail "the service does not answer $1 within a minute"
 }
 
-# create_stream JSON: asks again while Kafka still comes up. A stream that is there already is of an attempt whose answer was lost.
+# create_stream JSON: asks again while Kafka still comes up. One that is there already is of an attempt whose answer was lost.
 create_stream() {
   local try status
   for ((try = 0; try < 60; try++)); do
-    status=$(call -o /dev/null -w '%{http_code}' "$address/api/streams" -H 'Content-Type: application/json' -d "$1" 2>/dev/null) || true
+    if status=$(call -o /dev/null -w '%{http_code}' -X POST "$address/api/streams" -H 'Content-Type: application/json' -d "$1" 2>/dev/null); then
+      return
+    fi
     case $status in
-      201 | 409) return ;;
+      409) return ;;
       503) sleep 1 ;;
       *) fail "the stream is refused with status $status" ;;
     esac
