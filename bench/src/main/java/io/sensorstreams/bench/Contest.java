@@ -29,7 +29,6 @@ final class Contest {
     /** Measures all of them, in their order in each round. */
     List<Figure> run(List<Contender> contenders) throws IOException, InterruptedException {
         Map<Contender, List<Double>> reached = new LinkedHashMap<>();
-        contenders.forEach((contender) -> reached.put(contender, new ArrayList<>()));
         for (int round = 0; round <= this.rounds; round++) {
             for (Contender contender : contenders) {
                 double rowsPerSecond = contender.work().run(round);
@@ -37,7 +36,7 @@ final class Contest {
                         (round == 0) ? "warm-up" : "round " + round + "/" + this.rounds, contender.part(),
                         contender.name(), Report.number(rowsPerSecond));
                 if (round > 0) {
-                    reached.getOrDefault(contender, new ArrayList<>()).add(rowsPerSecond);
+                    reached.computeIfAbsent(contender, (first) -> new ArrayList<>()).add(rowsPerSecond);
                 }
             }
         }

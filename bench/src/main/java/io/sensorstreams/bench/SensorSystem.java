@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-import io.sensorstreams.harness.Api;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
@@ -164,12 +163,7 @@ final class SensorSystem implements AutoCloseable {
      * as many as expected
      */
     List<String> audit(long expectedRows) {
-        Api api = this.consumer.api();
-        String path = "/api/audits/" + api.post("/api/audits", "", 202).path("id").asString();
-        Awaitility.await("the audit ends")
-            .atMost(PATIENCE)
-            .until(() -> !api.get(path).path("state").asString().equals("RUNNING"));
-        JsonNode audit = api.get(path);
+        JsonNode audit = this.consumer.api().audit(PATIENCE);
         long inFiles = audit.path("topics").valueStream().mapToLong((topic) -> topic.path("inFiles").asLong()).sum();
         List<String> faults = new ArrayList<>();
         if (!audit.path("verdict").asString("").equals("CLEAN")) {

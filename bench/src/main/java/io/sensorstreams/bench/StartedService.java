@@ -29,7 +29,7 @@ final class StartedService {
         Path log = lab.directory().resolve(name + ".log");
         List<String> words = command.words(name);
         long begin = System.nanoTime();
-        this.service = PackagedService.launch(name, log, words, environment);
+        this.service = PackagedService.launchBy(words, name, log, environment);
         this.service.awaitReady();
         this.startTime = Duration.ofNanos(System.nanoTime() - begin);
     }

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
+import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,6 +42,17 @@ public final class Api {
 
     public void delete(String path) {
         expect(204, send("DELETE", path, ""));
+    }
+
+    /**
+     * Asks a consumer-service for an audit and waits for its end.
+     * @return the report
+     */
+    public JsonNode audit(Duration timeout) {
+        String path = "/api/audits/" + post("/api/audits", "", 202).path("id").asString();
+        return Awaitility.await("the audit ends")
+            .atMost(timeout)
+            .until(() -> get(path), (audit) -> !audit.path("state").asString().equals("RUNNING"));
     }
 
     /** What it says of its readiness, ready or not. */

@@ -56,7 +56,8 @@ public final class PackagedService implements AutoCloseable {
      * Starts the service by a command of the caller's, without waiting for it.
      * @param command its program, Java options and jar
      */
-    public static PackagedService launch(String name, Path log, List<String> command, Map<String, String> environment) {
+    public static PackagedService launchBy(List<String> command, String name, Path log,
+            Map<String, String> environment) {
         return new PackagedService(name, command, log, environment);
     }
 

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-import io.sensorstreams.harness.Api;
 import io.sensorstreams.harness.PackagedService;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
@@ -115,14 +114,8 @@ final class SensorSystem implements AutoCloseable {
             .until(() -> rowsInFiles(topic) >= before + more);
     }
 
-    /** Asks for an audit and waits for its end. */
     JsonNode audit() {
-        Api api = this.consumer.api();
-        String path = "/api/audits/" + api.post("/api/audits", "", 202).path("id").asString();
-        Awaitility.await("the audit ends")
-            .atMost(Duration.ofMinutes(1))
-            .until(() -> !api.get(path).path("state").asString().equals("RUNNING"));
-        return api.get(path);
+        return this.consumer.api().audit(Duration.ofMinutes(1));
     }
 
     @Override

@@ -160,11 +160,7 @@ final class Soak {
     }
 
     private List<String> audit(Api api) {
-        String path = "/api/audits/" + api.post("/api/audits", "", 202).path("id").asString();
-        Awaitility.await("the audit ends")
-            .atMost(Duration.ofMinutes(3))
-            .until(() -> !api.get(path).path("state").asString().equals("RUNNING"));
-        JsonNode audit = api.get(path);
+        JsonNode audit = api.audit(Duration.ofMinutes(3));
         Map<String, Long> sums = new LinkedHashMap<>();
         for (String field : List.of("inKafka", "inFiles", "missing", "duplicated", "foreign", "unreachable")) {
             sums.put(field, audit.path("topics").valueStream().mapToLong((row) -> row.path(field).asLong()).sum());

@@ -4,46 +4,27 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.sensorstreams.consumer.listen.ConsumerService;
 import io.sensorstreams.consumer.listen.OutputRows;
-import io.sensorstreams.consumer.listen.TestTopic;
-import org.junit.jupiter.api.AfterEach;
+import io.sensorstreams.consumer.listen.ServiceFixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-@Timeout(120)
-class AuditIT {
-
-    private static final Duration SOON = Duration.ofSeconds(30);
-
-    @TempDir
-    Path output;
-
-    private TestTopic topic;
+class AuditIT extends ServiceFixture {
 
     private ConsumerService service;
 
     @BeforeEach
-    void start() throws Exception {
-        this.topic = new TestTopic(2);
-        this.service = ConsumerService.start(this.output, "sensor.topics=" + this.topic.name(), "sensor.roll.rows=60");
-    }
-
-    @AfterEach
-    void close() {
-        this.service.close();
-        this.topic.close();
+    void start() {
+        this.service = start("sensor.roll.rows=60");
     }
 
     @Test
@@ -77,7 +58,7 @@ class AuditIT {
         });
         new Thread(sender, "sender").start();
         try {
-            await().atMost(SOON).until(() -> OutputRows.files(this.output, name(), name(), 0).size() > 3);
+            await().atMost(SOON).until(() -> files(0).size() > 3);
             for (int i = 0; i < 10; i++) {
                 JsonNode audit = audit();
                 assertThat(audit.path("verdict").stringValue()).as(audit.toString()).isEqualTo("CLEAN");
@@ -159,16 +140,7 @@ class AuditIT {
     }
 
     private Path file(int partition, int number) throws IOException {
-        return OutputRows.directory(this.output, name(), name(), partition)
-            .resolve(OutputRows.files(this.output, name(), name(), partition).get(number));
-    }
-
-    private String name() {
-        return this.topic.name();
-    }
-
-    private void awaitLagZero() {
-        await().atMost(SOON).until(() -> this.topic.lag(name()) == 0);
+        return OutputRows.directory(this.output, name(), name(), partition).resolve(files(partition).get(number));
     }
 
 }

@@ -147,11 +147,6 @@ public final class Choices {
         return List.copyOf(this.story);
     }
 
-    /** Number of runs that are over. */
-    public int runs() {
-        return this.runs;
-    }
-
     /** Number of steps of the run in which nothing goes wrong. */
     public int stepsOfFirstRun() {
         return this.stepsOfFirstRun;

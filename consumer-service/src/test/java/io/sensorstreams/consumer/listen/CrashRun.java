@@ -3,6 +3,7 @@ package io.sensorstreams.consumer.listen;
 import java.time.Duration;
 
 import io.sensorstreams.consumer.disk.Choices;
+import io.sensorstreams.consumer.disk.SimulatedClock;
 
 /**
  * One run of a script: its actions, with all that goes wrong in them.

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 
 import io.sensorstreams.consumer.disk.Choices;
 import io.sensorstreams.consumer.disk.Crash;
+import io.sensorstreams.consumer.disk.SimulatedClock;
 import io.sensorstreams.consumer.disk.SimulatedDisk;
 
 /**

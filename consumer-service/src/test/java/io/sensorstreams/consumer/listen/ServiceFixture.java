@@ -1,5 +1,6 @@
 package io.sensorstreams.consumer.listen;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,11 +61,11 @@ public abstract class ServiceFixture {
         await().atMost(SOON).until(() -> this.topic.lag(group) == 0);
     }
 
-    protected List<String> rows(int partition) throws Exception {
+    protected List<String> rows(int partition) throws IOException {
         return OutputRows.rows(this.output, name(), name(), partition);
     }
 
-    protected List<String> files(int partition) throws Exception {
+    protected List<String> files(int partition) throws IOException {
         return OutputRows.files(this.output, name(), name(), partition);
     }
 

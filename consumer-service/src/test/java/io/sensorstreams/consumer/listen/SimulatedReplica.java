@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import io.sensorstreams.consumer.disk.Crash;
+import io.sensorstreams.consumer.disk.SimulatedClock;
 import io.sensorstreams.consumer.disk.SimulatedDisk;
 import io.sensorstreams.consumer.disk.SimulatedFileSystem;
 import io.sensorstreams.consumer.sink.OutputFormat;

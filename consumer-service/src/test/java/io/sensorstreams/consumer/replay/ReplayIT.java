@@ -3,23 +3,18 @@ package io.sensorstreams.consumer.replay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.sensorstreams.consumer.listen.ConsumerService;
 import io.sensorstreams.consumer.listen.OutputRows;
-import io.sensorstreams.consumer.listen.TestTopic;
+import io.sensorstreams.consumer.listen.ServiceFixture;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Sinks;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -32,28 +27,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-@Timeout(120)
-class ReplayIT {
-
-    private static final Duration SOON = Duration.ofSeconds(30);
-
-    @TempDir
-    Path output;
-
-    private TestTopic topic;
+class ReplayIT extends ServiceFixture {
 
     private ConsumerService service;
 
     @BeforeEach
-    void start() throws Exception {
-        this.topic = new TestTopic(1);
-        this.service = ConsumerService.start(this.output, "sensor.topics=" + this.topic.name(), "sensor.roll.rows=60");
-    }
-
-    @AfterEach
-    void close() {
-        this.service.close();
-        this.topic.close();
+    void start() {
+        this.service = start("sensor.roll.rows=60");
     }
 
     @Test
@@ -74,10 +54,10 @@ class ReplayIT {
         assertThat(partition.path("from").longValue()).isZero();
         assertThat(partition.path("rows").longValue()).isEqualTo(150);
         assertThat(partition.path("deleted").size()).isEqualTo(3);
-        List<String> before = OutputRows.files(this.output, name(), name(), 0);
+        List<String> before = files(0);
         resume();
-        assertThat(OutputRows.rows(this.output, name(), name(), 0)).isEqualTo(numbers(150));
-        assertThat(OutputRows.files(this.output, name(), name(), 0)).isEqualTo(before);
+        assertThat(rows(0)).isEqualTo(numbers(0, 150));
+        assertThat(files(0)).isEqualTo(before);
         assertThat(verdict()).isEqualTo("CLEAN");
     }
 
@@ -93,8 +73,8 @@ class ReplayIT {
         assertThat(partition.path("deleted").size()).isEqualTo(1);
         assertThat(partition.path("shortened").path("rows").longValue()).isEqualTo(20);
         resume();
-        assertThat(OutputRows.rows(this.output, name(), name(), 0)).isEqualTo(numbers(150));
-        assertThat(OutputRows.files(this.output, name(), name(), 0)).hasSize(4);
+        assertThat(rows(0)).isEqualTo(numbers(0, 150));
+        assertThat(files(0)).hasSize(4);
         assertThat(verdict()).isEqualTo("CLEAN");
     }
 
@@ -110,7 +90,7 @@ class ReplayIT {
 
         assertThat(partition.path("rows").longValue()).isEqualTo(50);
         resume();
-        assertThat(OutputRows.rows(this.output, name(), name(), 0)).isEqualTo(numbers(150));
+        assertThat(rows(0)).isEqualTo(numbers(0, 150));
     }
 
     @Test
@@ -123,7 +103,7 @@ class ReplayIT {
         assertThat(partition.path("from").longValue()).isEqualTo(33);
         assertThat(partition.path("rows").longValue()).isEqualTo(120);
         resume();
-        assertThat(OutputRows.rows(this.output, name(), name(), 0)).isEqualTo(numbers(150));
+        assertThat(rows(0)).isEqualTo(numbers(0, 150));
         assertThat(verdict()).isEqualTo("CLEAN");
     }
 
@@ -135,7 +115,7 @@ class ReplayIT {
 
         this.topic.sendNumbers(0, 0, 10);
         resume();
-        assertThat(OutputRows.rows(this.output, name(), name(), 0)).isEqualTo(numbers(10));
+        assertThat(rows(0)).isEqualTo(numbers(0, 10));
     }
 
     @Test
@@ -164,7 +144,7 @@ class ReplayIT {
     @ValueSource(ints = { 70, 250 })
     void setsTheFilesOfADeletedTopicAside(int rows) throws Exception {
         sendAndStop(150);
-        List<String> before = OutputRows.files(this.output, name(), name(), 0);
+        List<String> before = files(0);
         this.topic.recreate();
         this.topic.sendNumbers(0, 0, rows);
         assertThat(replay("{\"offset\":5}").getStatusCode()).isEqualTo(HttpStatusCode.valueOf(409));
@@ -173,7 +153,7 @@ class ReplayIT {
 
         assertThat(partition.path("setAside").booleanValue()).isTrue();
         resume();
-        assertThat(OutputRows.rows(this.output, name(), name(), 0)).isEqualTo(numbers(rows));
+        assertThat(rows(0)).isEqualTo(numbers(0, rows));
         assertThat(verdict()).isEqualTo("CLEAN");
         assertThat(asideFiles()).isEqualTo(before);
     }
@@ -234,18 +214,6 @@ class ReplayIT {
                     (view) -> !view.path("state").stringValue().equals("RUNNING"));
         assertThat(audit.path("state").stringValue()).as(audit.toString()).isEqualTo("COMPLETED");
         return audit.path("verdict").stringValue();
-    }
-
-    private String name() {
-        return this.topic.name();
-    }
-
-    private void awaitLagZero() {
-        await().atMost(SOON).until(() -> this.topic.lag(name()) == 0);
-    }
-
-    private static List<String> numbers(int to) {
-        return IntStream.range(0, to).mapToObj((n) -> n + ",a").toList();
     }
 
 }

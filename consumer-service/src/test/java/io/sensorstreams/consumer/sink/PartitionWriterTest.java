@@ -4,11 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
+import io.sensorstreams.consumer.disk.SimulatedClock;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +36,7 @@ class PartitionWriterTest {
 
     private RollPolicy roll = new RollPolicy(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofHours(1));
 
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private final SimulatedClock clock = new SimulatedClock();
 
     private String owner = "consumer-0";
 
@@ -140,10 +137,10 @@ class PartitionWriterTest {
         PartitionWriter writer = open(0);
         append(writer, 0);
         commit(writer);
-        this.now = this.now.plus(Duration.ofMinutes(59));
+        this.clock.advance(Duration.ofMinutes(59));
         writer.rollByAge();
         assertThat(writer.isChanged()).isFalse();
-        this.now = this.now.plus(Duration.ofMinutes(1));
+        this.clock.advance(Duration.ofMinutes(1));
         writer.rollByAge();
         assertThat(writer.isChanged()).isTrue();
         commit(writer);
@@ -327,7 +324,7 @@ class PartitionWriterTest {
             }
 
         };
-        WriterSettings settings = new WriterSettings(this.cluster, this.topicId, this.owner, this.roll, new TestClock(),
+        WriterSettings settings = new WriterSettings(this.cluster, this.topicId, this.owner, this.roll, this.clock,
                 observer);
         return PartitionWriter.open(sink(), 0, () -> new Standing(settings, List.copyOf(this.ledger.values()), start));
     }
@@ -380,26 +377,6 @@ class PartitionWriterTest {
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** Shows {@link #now}. */
-    private final class TestClock extends Clock {
-
-        @Override
-        public Instant instant() {
-            return PartitionWriterTest.this.now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
     }
 
 }

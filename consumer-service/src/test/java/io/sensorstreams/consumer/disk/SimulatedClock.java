@@ -1,4 +1,4 @@
-package io.sensorstreams.consumer.listen;
+package io.sensorstreams.consumer.disk;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,11 +7,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands until it is advanced. */
-final class SimulatedClock extends Clock {
+public final class SimulatedClock extends Clock {
 
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-    void advance(Duration time) {
+    public void advance(Duration time) {
         this.now = this.now.plus(time);
     }
 
