@@ -127,6 +127,11 @@ class StreamConfiguration {
     }
 
     @Bean
+    DefinitionsHealth definitions(StreamTopic definitions) {
+        return new DefinitionsHealth(definitions);
+    }
+
+    @Bean
     StreamHealth streams(StreamRunners runners, StreamMembership membership) {
         return new StreamHealth(runners, membership);
     }

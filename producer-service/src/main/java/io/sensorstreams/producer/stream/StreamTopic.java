@@ -87,6 +87,11 @@ final class StreamTopic implements AutoCloseable {
         this.started = new Started(table, new DefinitionWriter(this.producers, this.timeout), partitions);
     }
 
+    /** Whether the topic was read, so that every method can do its work. */
+    boolean isLoaded() {
+        return this.started != null;
+    }
+
     private static StreamDefinition decode(ConsumerRecord<String, byte[]> record) {
         return MAPPER.readValue(record.value(), StreamDefinition.class).at(record.offset());
     }

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static io.sensorstreams.producer.stream.TestStreams.awaitRows;
-import static io.sensorstreams.producer.stream.TestStreams.awaitStarted;
 import static io.sensorstreams.producer.stream.TestStreams.awaitState;
 import static io.sensorstreams.producer.stream.TestStreams.awaitView;
 import static io.sensorstreams.producer.stream.TestStreams.csv;
@@ -49,12 +48,13 @@ class BrokerAwayIT {
             assertThat(get(service, "/actuator/health/liveness").statusCode()).isEqualTo(200);
             HttpResponse<String> readiness = get(service, "/actuator/health/readiness");
             assertThat(readiness.statusCode()).isEqualTo(503);
-            assertThat(readiness.body()).contains("Kafka at " + broker);
+            assertThat(readiness.body()).contains("Kafka at " + broker, "Topic sensor-streams has not been read yet");
             assertUnavailable(get(service, "/api/streams"));
 
             LocalKafka kafka = kafka(port);
             try {
-                awaitStarted(streams);
+                await().atMost(Duration.ofSeconds(30))
+                    .until(() -> get(service, "/actuator/health/readiness").statusCode() == 200);
                 streams.create(spec("away", csv(this.data, "away.csv", 4000), new Pace.Rate(200.0)));
                 awaitRows(streams, "away", 100);
             }
