@@ -23,15 +23,6 @@ public final class PackagedService implements AutoCloseable {
 
     private final Api api;
 
-    /**
-     * Starts the service and waits until it is ready.
-     * @param directory where its log goes
-     */
-    public PackagedService(String name, Path directory, Map<String, String> environment) {
-        this(name, command(name), directory.resolve(name + ".log"), environment);
-        awaitReady();
-    }
-
     private PackagedService(String name, List<String> command, Path log, Map<String, String> environment) {
         this.name = name;
         int port = Ports.free(1);
@@ -42,14 +33,17 @@ public final class PackagedService implements AutoCloseable {
     }
 
     /**
-     * Starts the service without waiting for it.
+     * Starts the service without waiting for it, with a small heap and compiled quickly:
+     * many processes share the machine.
      * @param prefix words in front of its command, such as those that put it onto another
      * disk
      */
     public static PackagedService launch(String name, List<String> prefix, Path log, Map<String, String> environment) {
         List<String> command = new ArrayList<>(prefix);
         command.addAll(command(name));
-        return new PackagedService(name, command, log, environment);
+        Map<String, String> settings = new HashMap<>(environment);
+        settings.put("JDK_JAVA_OPTIONS", "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
+        return new PackagedService(name, command, log, settings);
     }
 
     /**

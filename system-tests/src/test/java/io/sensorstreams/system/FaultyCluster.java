@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import io.sensorstreams.harness.Api;
 import io.sensorstreams.harness.BrokerProcess;
 import io.sensorstreams.harness.PackagedService;
 import io.sensorstreams.harness.Ports;
+import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -77,7 +79,6 @@ final class FaultyCluster implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("KAFKA_BOOTSTRAP_SERVERS", this.bootstrapServers);
         environment.put("SENSOR_INSTANCE", name + "-" + replica);
-        environment.put("JDK_JAVA_OPTIONS", "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
         return PackagedService.launch(name, prefix, this.directory.resolve(name + "-" + replica + ".log"), environment);
     }
 
@@ -119,12 +120,25 @@ final class FaultyCluster implements AutoCloseable {
      * @param pace such as {@code {"type":"unlimited"}}
      */
     void stream(String topic, String pace) {
-        String name = topic.toLowerCase(Locale.ROOT);
+        String name = stream(topic);
         Api api = this.producers.get(0).api();
         api.post("/api/streams", """
                 {"name":"%s","topic":"%s","source":{"type":"csv","file":"%s.csv"},"partitioning":"row","pace":%s}
                 """.formatted(name, topic, topic, pace), 201);
         api.post("/api/streams/" + name + "/start", "", 200);
+    }
+
+    /** Lets the stream of a topic send the rest as fast as it can. */
+    void hurry(String topic) {
+        Api api = this.producers.get(0).api();
+        Awaitility.await(topic + " hurries")
+            .atMost(Duration.ofMinutes(1))
+            .ignoreExceptions()
+            .untilAsserted(() -> api.patch("/api/streams/" + stream(topic) + "/pace", "{\"type\":\"unlimited\"}"));
+    }
+
+    private static String stream(String topic) {
+        return topic.toLowerCase(Locale.ROOT);
     }
 
     /** What a producer tells of all streams; none while no producer answers. */

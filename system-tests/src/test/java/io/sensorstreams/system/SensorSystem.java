@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import io.sensorstreams.harness.PackagedService;
@@ -40,19 +41,39 @@ final class SensorSystem implements AutoCloseable {
         catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        this.producer = new PackagedService("producer-service", directory, Map.of("KAFKA_BOOTSTRAP_SERVERS",
-                bootstrapServers, "SENSOR_INSTANCE", "producer-0", "SENSOR_DATA_DIR", this.data.toString()));
-        this.consumer = new PackagedService("consumer-service", directory,
-                Map.of("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers, "SENSOR_INSTANCE", "consumer-0",
-                        "SENSOR_OUTPUT_DIR", this.output.toString(), "SENSOR_TOPICS", topics));
+        this.producer = launch("producer-service", directory, Map.of("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers,
+                "SENSOR_INSTANCE", "producer-0", "SENSOR_DATA_DIR", this.data.toString()));
+        this.consumer = launch("consumer-service", directory, Map.of("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers,
+                "SENSOR_INSTANCE", "consumer-0", "SENSOR_OUTPUT_DIR", this.output.toString(), "SENSOR_TOPICS", topics));
+        awaitReady();
     }
 
-    PackagedService producer() {
-        return this.producer;
+    private static PackagedService launch(String name, Path directory, Map<String, String> environment) {
+        return PackagedService.launch(name, List.of(), directory.resolve(name + ".log"), environment);
     }
 
-    PackagedService consumer() {
-        return this.consumer;
+    private void awaitReady() {
+        this.producer.awaitReady();
+        this.consumer.awaitReady();
+    }
+
+    /** Ends both services as a power cut would. */
+    void kill() {
+        this.producer.kill();
+        this.consumer.kill();
+    }
+
+    /** Asks both services to end, and waits. */
+    void stop() {
+        this.producer.stop();
+        this.consumer.stop();
+    }
+
+    /** Starts both services again and waits until they are ready. */
+    void restart() {
+        this.producer.process().restart();
+        this.consumer.process().restart();
+        awaitReady();
     }
 
     /** Where the producer-service finds CSV files. */
@@ -77,10 +98,6 @@ final class SensorSystem implements AutoCloseable {
 
     JsonNode stream(String name) {
         return this.producer.api().get("/api/streams/" + name);
-    }
-
-    long rowsAcked(String name) {
-        return stream(name).path("rowsAcked").asLong();
     }
 
     void awaitCompleted(String name, Duration timeout) {

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -194,10 +193,7 @@ class TakeoverE2E {
     @Test
     @Order(6)
     void everyRowIsInTheFilesOnceAndNothingElseIsOnTheDisks() throws IOException {
-        PACED.forEach((topic) -> this.cluster.producers()
-            .get(0)
-            .api()
-            .patch("/api/streams/" + topic.toLowerCase(Locale.ROOT) + "/pace", "{\"type\":\"unlimited\"}"));
+        PACED.forEach(this.cluster::hurry);
         await().atMost(LONG)
             .until(() -> this.cluster.ledger().stream().mapToLong((file) -> file.path("rows").asLong()).sum(),
                     (rows) -> rows >= this.expected.rows());
