@@ -81,6 +81,9 @@ record NodeConfiguration(int node, List<Integer> brokerPorts, List<Integer> cont
         // waits for a heartbeat, 3 s.
         settings.put("group.initial.rebalance.delay.ms", "100");
         settings.put("broker.heartbeat.interval.ms", "500");
+        // How long the first rows of a transaction wait when the one before is not quite
+        // over; Kafka's own are 20.
+        settings.put("add.partitions.to.txn.retry.backoff.ms", "2");
         settings.put("metric.reporters", "");
         settings.put("log.cleaner.dedupe.buffer.size", String.valueOf(16 * 1024 * 1024));
     }

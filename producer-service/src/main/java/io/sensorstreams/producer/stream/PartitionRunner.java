@@ -35,9 +35,6 @@ final class PartitionRunner {
 
     private static final long NEVER = TimeUnit.HOURS.toNanos(1);
 
-    /** Commits may take this part of the time when rows fall due one by one. */
-    private static final int COMMIT_SHARE = 4;
-
     private static final int MAX_BACKOFF = 10;
 
     /** How long a runner may take to end when nothing is committed any more. */
@@ -230,10 +227,15 @@ final class PartitionRunner {
         return System.nanoTime() - start;
     }
 
+    /**
+     * Rows that fall due one by one wait for the commit before theirs and for their own:
+     * commits follow each other as fast as half of the time allows, so that a broker with
+     * much to do gets fewer, larger ones.
+     */
     private long pause(long commitDuration) {
         long shortest = this.tools.properties().tick().toNanos();
         long longest = this.tools.properties().commitInterval().toNanos();
-        return Math.min(longest, Math.max(shortest, COMMIT_SHARE * commitDuration));
+        return Math.min(longest, Math.max(shortest, commitDuration));
     }
 
     private void suspend(Throwable failure, @Nullable Throwable unexpected) {
