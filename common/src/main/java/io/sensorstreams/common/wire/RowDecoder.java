@@ -264,6 +264,9 @@ public final class RowDecoder {
         byte[] bytes = this.value;
         boolean escaped = false;
         int i = this.at;
+        while (i <= bytes.length - EightBytes.LENGTH && EightBytes.isPlain(EightBytes.get(bytes, i))) {
+            i += EightBytes.LENGTH;
+        }
         int or = 0;
         while (i < bytes.length) {
             byte b = bytes[i++];

@@ -20,6 +20,9 @@ public final class RowEncoder {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+    /** Most rows of readings fit; an encoder of each of ten thousand streams has one. */
+    private static final int FIRST_BUFFER = 256;
+
     private final List<String> columns;
 
     private final byte[][] names;
@@ -28,7 +31,7 @@ public final class RowEncoder {
 
     private final Utf8Check utf8 = new Utf8Check();
 
-    private byte[] buffer = new byte[1024];
+    private byte[] buffer = new byte[FIRST_BUFFER];
 
     private int length;
 
@@ -111,7 +114,7 @@ public final class RowEncoder {
     /** Whether a cell stands for a missing value. */
     public boolean isMissing(byte[] bytes, int from, int to) {
         for (byte[] token : this.missing) {
-            if (Arrays.equals(bytes, from, to, token, 0, token.length)) {
+            if (token.length == to - from && Arrays.equals(bytes, from, to, token, 0, token.length)) {
                 return true;
             }
         }
@@ -166,9 +169,18 @@ public final class RowEncoder {
         reserve(6 * (to - from) + 2);
         byte[] out = this.buffer;
         int at = this.length;
-        int seen = 0;
+        int i = from;
         out[at++] = '"';
-        for (int i = from; i < to; i++) {
+        for (; i <= to - EightBytes.LENGTH; i += EightBytes.LENGTH) {
+            long word = EightBytes.get(bytes, i);
+            if (!EightBytes.isPlain(word)) {
+                break;
+            }
+            EightBytes.set(out, at, word);
+            at += EightBytes.LENGTH;
+        }
+        int seen = 0;
+        for (; i < to; i++) {
             byte b = bytes[i];
             seen |= b;
             if (b == '"' || b == '\\') {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,6 +38,17 @@ class RowEncoderTest {
     void escapesWhatJsonMustEscape() throws MalformedRowException {
         assertThat(encode("a", "b", "q\" b\\ n\n t\t z\0 €", "c"))
             .contains("\"T\":\"q\\\" b\\\\ n\\u000a t\\u0009 z\\u0000 €\"");
+    }
+
+    @Test
+    void keepsEveryCharacterAtEveryPlace() throws MalformedRowException {
+        JsonMapper mapper = JsonMapper.builder().build();
+        for (char character = 0; character <= 0x100; character++) {
+            for (int place = 0; place <= 17; place++) {
+                String text = "x".repeat(place) + character + "y".repeat(17 - place);
+                assertThat(mapper.readTree(encode("a", "b", text, "c")).path("T").asString()).isEqualTo(text);
+            }
+        }
     }
 
     @Test
