@@ -22,6 +22,9 @@ enum Part {
     /** Many partitions on one consumer-service. */
     PARTITIONS,
 
+    /** More and more rows. */
+    GROWTH,
+
     /** Time and garbage for each row, without Kafka. */
     TRANSCODERS;
 
@@ -47,6 +50,7 @@ enum Part {
             case FOOTPRINT -> Footprint.measure(lab, sizes, report);
             case STREAMS -> ManyStreams.measure(lab, report);
             case PARTITIONS -> ManyPartitions.measure(lab, sizes, report);
+            case GROWTH -> Growth.measure(lab, sizes, report);
             case TRANSCODERS -> Transcoders.measure(lab, sizes, report);
         };
     }

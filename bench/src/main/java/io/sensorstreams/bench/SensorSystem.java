@@ -71,9 +71,18 @@ final class SensorSystem implements AutoCloseable {
      * in front
      */
     void createStream(String name, String topic, String file, String settings) {
+        create(name, topic, "\"file\":\"" + file + "\"", settings);
+    }
+
+    /** Creates a stream that repeats a CSV file until it has sent so many rows. */
+    void createLoop(String name, String topic, String file, long rows) {
+        create(name, topic, "\"file\":\"" + file + "\",\"loop\":true", ",\"limit\":" + rows);
+    }
+
+    private void create(String name, String topic, String source, String settings) {
         this.producer.api()
-            .post("/api/streams", "{\"name\":\"%s\",\"topic\":\"%s\",\"source\":{\"type\":\"csv\",\"file\":\"%s\"}%s}"
-                .formatted(name, topic, file, settings), 201);
+            .post("/api/streams", "{\"name\":\"%s\",\"topic\":\"%s\",\"source\":{\"type\":\"csv\",%s}%s}"
+                .formatted(name, topic, source, settings), 201);
     }
 
     void startStream(String name) {

@@ -1,0 +1,91 @@
+package io.sensorstreams.bench;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.LongStream;
+
+/**
+ * What a row costs when there are a hundred thousand of them, and ten times as many again
+ * and again: the source repeats one file, so that only what Kafka and the output hold
+ * grows.
+ */
+final class Growth {
+
+    private static final String PART = "growth";
+
+    private static final long FEWEST = 100_000;
+
+    private static final int TIMES = 10;
+
+    /** Of the file that is repeated. */
+    private static final long FILE_ROWS = 1_000_000;
+
+    private final Lab lab;
+
+    private final SensorSystem system;
+
+    private final Report report;
+
+    private Growth(Lab lab, SensorSystem system, Report report) {
+        this.lab = lab;
+        this.system = system;
+        this.report = report;
+    }
+
+    /**
+     * Measures.
+     * @return what the audit has to complain about
+     */
+    static List<String> measure(Lab lab, Sizes sizes, Report report) throws IOException, InterruptedException {
+        List<Long> steps = LongStream.iterate(FEWEST, (rows) -> rows <= sizes.growthRows(), (rows) -> rows * TIMES)
+            .boxed()
+            .toList();
+        List<String> topics = steps.stream().map(Growth::topic).toList();
+        lab.out().println("Starting both services for more and more rows");
+        try (SensorSystem system = new SensorSystem(lab, topics)) {
+            topics.forEach(system::stopGroup);
+            lab.sampleRows().writeCsv(system.data().resolve("growth.csv"), FILE_ROWS);
+            Growth growth = new Growth(lab, system, report);
+            steps.forEach(growth::produce);
+            steps.forEach(growth::consume);
+            growth.add("producer-service, peak", "MiB", Series.of(system.producer().memory().peakMib()));
+            growth.add("consumer-service, peak", "MiB", Series.of(system.consumer().memory().peakMib()));
+            return system.audit(steps.stream().mapToLong(Long::longValue).sum());
+        }
+    }
+
+    private static String topic(long rows) {
+        return "GROWTH-" + rows;
+    }
+
+    private void produce(long rows) {
+        String topic = topic(rows);
+        String stream = topic.toLowerCase(Locale.ROOT);
+        this.system.createLoop(stream, topic, "growth.csv", rows);
+        long begin = System.nanoTime();
+        this.system.startStream(stream);
+        this.system.awaitCompleted(stream, topic, rows);
+        add("producer-service", rows, System.nanoTime() - begin);
+    }
+
+    private void consume(long rows) {
+        String group = topic(rows);
+        long begin = System.nanoTime();
+        this.system.startGroup(group);
+        this.system.awaitRowsInFiles(group, rows);
+        add("consumer-service", rows, System.nanoTime() - begin);
+        this.system.stopGroup(group);
+    }
+
+    private void add(String service, long rows, long nanos) {
+        String name = String.format(Locale.ROOT, "%s, %,d rows", service, rows);
+        this.lab.out().printf("%-40s %6d ns/row%n", name, nanos / rows);
+        add(name, "ns/row", Series.of((double) nanos / rows));
+    }
+
+    private void add(String name, String unit, Series series) {
+        this.report.add(new Figure(PART, name, unit, series, "one run, start and last commit included"));
+    }
+
+}
