@@ -39,9 +39,25 @@ final class Faults {
             case 7 -> brokers("kill", List.of(broker), millis);
             case 8 -> this.random.nextBoolean() ? freezeBroker(broker, millis + BEYOND_SESSION_MILLIS / 2)
                     : brokers("kill", List.of(broker, (broker + 1) % 3), millis);
-            default -> new Fault("full disk", "consumer-service-0", millis + SHORT_MILLIS,
-                    this.cluster.smallDisk()::fill, this.cluster.smallDisk()::free);
+            default -> fullDisk(this.random.nextBoolean(), millis + SHORT_MILLIS);
         };
+    }
+
+    /** The consumer lives on the full disk, or is killed on it and starts there. */
+    private Fault fullDisk(boolean kill, long millis) {
+        PackagedService consumer = this.cluster.consumers().get(0);
+        SmallDisk disk = this.cluster.smallDisk();
+        if (!kill) {
+            return new Fault("full disk", name(false, 0), millis, disk::fill, disk::free);
+        }
+        return new Fault("start on a full disk", name(false, 0), millis, () -> {
+            disk.fill();
+            consumer.kill();
+            consumer.process().restart();
+        }, () -> {
+            disk.free();
+            consumer.awaitReady();
+        });
     }
 
     private PackagedService service(boolean producer, int replica) {

@@ -14,12 +14,15 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class FaultsE2E {
 
+    private static final Duration LENGTH = Duration.ofSeconds(30);
+
     private final long seed = Long.getLong("soak.seed", ThreadLocalRandom.current().nextLong(1_000_000));
 
     @Test
     void everyRowIsInTheFilesOnceWhateverHappens(@TempDir Path directory) throws Exception {
-        try (FaultyCluster cluster = Soak.cluster(directory)) {
-            Soak soak = new Soak(cluster, Duration.ofSeconds(30), this.seed, System.out);
+        System.out.println("soak.seed=" + this.seed);
+        try (FaultyCluster cluster = Soak.cluster(directory, LENGTH)) {
+            Soak soak = new Soak(cluster, LENGTH, this.seed, System.out);
             assertThat(soak.run()).as("again with -Dsoak.seed=%d", this.seed).isEmpty();
         }
     }

@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 import io.sensorstreams.harness.Api;
 import io.sensorstreams.harness.PackagedService;
@@ -33,6 +34,11 @@ final class Soak {
 
     /** As many faults at a time, each at another target. */
     private static final int AT_A_TIME = 3;
+
+    private static final int DISK_MEGABYTES = 40;
+
+    /** Rows of all topics need 2.2. */
+    private static final int MEGABYTES_A_MINUTE = 3;
 
     private static final Duration CATCH_UP = Duration.ofMinutes(4);
 
@@ -59,9 +65,9 @@ final class Soak {
         this.out = out;
     }
 
-    /** Makes a cluster for a soak of this length. */
-    static FaultyCluster cluster(Path directory) {
-        return new FaultyCluster(directory, TOPICS, 64);
+    /** Makes a cluster whose small disk holds all rows of a soak of this length. */
+    static FaultyCluster cluster(Path directory, Duration length) {
+        return new FaultyCluster(directory, TOPICS, DISK_MEGABYTES + MEGABYTES_A_MINUTE * (int) length.toMinutes());
     }
 
     /**
@@ -95,17 +101,17 @@ final class Soak {
     private void throwFaults() throws InterruptedException, ExecutionException {
         ExecutorService throwers = Executors.newFixedThreadPool(AT_A_TIME);
         try {
-            List<Future<?>> thrown = new ArrayList<>();
+            CompletionService<Void> thrown = new ExecutorCompletionService<>(throwers);
             for (int thrower = 0; thrower < AT_A_TIME; thrower++) {
-                thrown.add(throwers.submit(() -> {
+                thrown.submit(() -> {
                     while (elapsed().compareTo(this.length) < 0) {
                         throwOne();
                     }
                     return null;
-                }));
+                });
             }
-            for (Future<?> each : thrown) {
-                each.get();
+            for (int thrower = 0; thrower < AT_A_TIME; thrower++) {
+                thrown.take().get();
             }
         }
         finally {

@@ -41,8 +41,9 @@ final class SoakApplication implements Callable<Integer> {
         }
         Path directory = Files.createTempDirectory("soak-");
         System.out.printf("Seed %d, %d minutes; logs and files are in %s%n", this.seed, this.minutes, directory);
-        try (FaultyCluster cluster = Soak.cluster(directory)) {
-            List<String> violations = new Soak(cluster, Duration.ofMinutes(this.minutes), this.seed, System.out).run();
+        Duration length = Duration.ofMinutes(this.minutes);
+        try (FaultyCluster cluster = Soak.cluster(directory, length)) {
+            List<String> violations = new Soak(cluster, length, this.seed, System.out).run();
             violations.forEach(System.out::println);
             System.out.println(violations.isEmpty() ? "CLEAN: every row is in the files, once"
                     : "NOT_CLEAN; again with --seed " + this.seed);

@@ -28,7 +28,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Two producers, two consumers and three brokers lose one thing after the other under
  * load, and the last test judges every row. {@code -Dzombie.seconds=60} freezes replicas
- * for longer.
+ * for longer, {@code -Dstop.limit=5} makes it a failure when one takes longer to stop.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
@@ -47,6 +47,9 @@ class TakeoverE2E {
     private static final Duration LONG = Duration.ofMinutes(2);
 
     private static final Duration FROZEN = Duration.ofSeconds(Long.getLong("zombie.seconds", 8));
+
+    /** A busy machine needs longer than the 5 s that are promised. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(Long.getLong("stop.limit", 20));
 
     private final ExpectedRows expected = new ExpectedRows();
 
@@ -175,14 +178,14 @@ class TakeoverE2E {
         List<String> groups = List.of("AIR", "EARTH", "WATER", WIDE);
         assertThat(members.of("consumer-service-0", groups)).hasSize(16);
 
-        System.out.printf("consumer stopped in %s%n", this.cluster.consumers().get(0).stop());
+        assertStoppedInTime("consumer", this.cluster.consumers().get(0).stop());
         Takeover partitions = new Takeover(left.writtenBy("consumer-service-1"));
         assertThat(members.of("consumer-service-0", groups)).isEmpty();
         UncommittedBytes disk = new UncommittedBytes(this.cluster.disks().get(0));
         await().atMost(LONG).untilAsserted(() -> assertThat(disk.find(this.cluster.ledger())).isEmpty());
         partitions.await("partitions of a consumer that was stopped", () -> left.writtenBy("consumer-service-1"));
 
-        System.out.printf("producer stopped in %s%n", this.cluster.producers().get(0).stop());
+        assertStoppedInTime("producer", this.cluster.producers().get(0).stop());
         Takeover streams = new Takeover(left.sent());
         assertThat(members.of("producer-service-0", List.of("sensor-streams"))).isEmpty();
         streams.await("streams of a producer that was stopped", () -> left.sentBy("producer-service-1"));
@@ -218,6 +221,11 @@ class TakeoverE2E {
                     .hasSize(PARTITIONS_EACH);
             }
         });
+    }
+
+    private static void assertStoppedInTime(String service, Duration time) {
+        System.out.printf("%s stopped in %s%n", service, time);
+        assertThat(time).as("time to stop the %s", service).isLessThan(STOP_LIMIT);
     }
 
     /** What these replicas, which must answer, tell of the paced streams. */

@@ -96,7 +96,8 @@ public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
             return question.apply(get()).get(left, TimeUnit.NANOSECONDS);
         }
         catch (TimeoutException e) {
-            throw (TimeoutException) new TimeoutException("Kafka did not answer within " + timeout.toSeconds() + " s")
+            throw (TimeoutException) new TimeoutException(
+                    "Kafka did not answer within " + timeout.toMillis() / 1000.0 + " s")
                 .initCause(e);
         }
     }

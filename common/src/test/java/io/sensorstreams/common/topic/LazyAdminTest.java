@@ -74,7 +74,7 @@ class LazyAdminTest {
             assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> admin.ask((client) -> {
                 asked.add(client);
                 return new KafkaFutureImpl<>();
-            }, Duration.ofSeconds(1))).withMessage("Kafka did not answer within 1 s");
+            }, Duration.ofSeconds(1))).withMessage("Kafka did not answer within 1.0 s");
             assertThat(asked).hasSize(2).doesNotHaveDuplicates();
         }
     }

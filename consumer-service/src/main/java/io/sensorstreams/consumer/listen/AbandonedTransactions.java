@@ -4,22 +4,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.topic.LazyAdmin;
-import org.apache.kafka.clients.admin.DescribeTransactionsResult;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.MemberDescription;
-import org.apache.kafka.clients.admin.TransactionDescription;
+import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,27 +39,26 @@ final class AbandonedTransactions {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
+    /** For a coordinator that was lost along with the replica. */
+    private static final int ANSWER_MILLIS = 1_500;
+
     private final LazyAdmin admin;
 
     private final Ledger ledger;
 
-    private final int maxThreads;
-
     /**
      * Creates it.
      * @param ledger knows the replicas that have written files
-     * @param maxThreads largest number of threads of one group of a replica
      */
-    AbandonedTransactions(LazyAdmin admin, Ledger ledger, int maxThreads) {
+    AbandonedTransactions(LazyAdmin admin, Ledger ledger) {
         this.admin = admin;
         this.ledger = ledger;
-        this.maxThreads = maxThreads;
     }
 
     /** Ends those of one group; what cannot be ended now is left to the broker. */
     void end(String group) {
         try {
-            List<String> open = open(ofReplicasThatAreGone(group));
+            List<String> open = ofReplicasThatAreGone(group);
             if (!open.isEmpty()) {
                 this.admin.get().fenceProducers(open).all().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
                 LOGGER.atInfo()
@@ -81,19 +78,20 @@ final class AbandonedTransactions {
     private List<String> ofReplicasThatAreGone(String group)
             throws ExecutionException, TimeoutException, InterruptedException {
         List<String> clients = clients(group);
-        return this.ledger.files()
+        List<String> prefixes = this.ledger.files()
             .stream()
             .filter((file) -> file.group().equals(group))
             .map(LedgerEntry::owner)
             .distinct()
             .map((owner) -> TransactionalIds.ofThreads(owner, group))
             .filter((prefix) -> clients.stream().noneMatch((client) -> client.startsWith(prefix)))
-            .flatMap(this::ofThreads)
             .toList();
+        return prefixes.isEmpty() ? List.of()
+                : open().stream().filter((id) -> prefixes.stream().anyMatch((prefix) -> isThread(id, prefix))).toList();
     }
 
-    private Stream<String> ofThreads(String prefix) {
-        return IntStream.range(0, this.maxThreads).mapToObj((thread) -> prefix + thread);
+    private static boolean isThread(String id, String prefix) {
+        return id.startsWith(prefix) && id.substring(prefix.length()).chars().allMatch(Character::isDigit);
     }
 
     /** Client ids of the group's members, which begin like their transactional ids. */
@@ -106,30 +104,26 @@ final class AbandonedTransactions {
             .toList();
     }
 
-    private List<String> open(Collection<String> ids)
-            throws ExecutionException, TimeoutException, InterruptedException {
-        List<String> open = new ArrayList<>();
-        DescribeTransactionsResult asked = this.admin.get().describeTransactions(ids);
-        for (String id : ids) {
-            if (isOpen(asked.description(id))) {
-                open.add(id);
+    /**
+     * Ids of all that are open, of whatever program; not of a coordinator that does not
+     * answer. Those that are decided are ended by the broker, whoever has gone.
+     */
+    private List<String> open() throws ExecutionException, TimeoutException, InterruptedException {
+        ListTransactionsOptions open = new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING))
+            .timeoutMs(ANSWER_MILLIS);
+        List<String> ids = new ArrayList<>();
+        for (KafkaFuture<Collection<TransactionListing>> coordinator : this.admin
+            .ask((client) -> client.listTransactions(open).byBrokerId(), TIMEOUT)
+            .values()) {
+            try {
+                coordinator.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                    .forEach((listing) -> ids.add(listing.transactionalId()));
+            }
+            catch (ExecutionException e) {
+                LOGGER.atDebug().setCause(e).log("A broker does not list its transactions");
             }
         }
-        return open;
-    }
-
-    /** One that is decided is ended by the broker, whoever has gone. */
-    private static boolean isOpen(KafkaFuture<TransactionDescription> described)
-            throws ExecutionException, TimeoutException, InterruptedException {
-        try {
-            return described.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).state() == TransactionState.ONGOING;
-        }
-        catch (ExecutionException e) {
-            if (e.getCause() instanceof TransactionalIdNotFoundException) {
-                return false;
-            }
-            throw e;
-        }
+        return ids;
     }
 
 }

@@ -110,9 +110,8 @@ final class AssignedPartition {
         }
         catch (IOException e) {
             if (!asked.get()) {
-                // Nobody can have the directory now, but where the partition stands is to
-                // be
-                // seen.
+                // Nobody can have the directory now; where the partition stands can still
+                // be shown.
                 publish(this.snapshot.startingAt(source.find()));
             }
             throw e;

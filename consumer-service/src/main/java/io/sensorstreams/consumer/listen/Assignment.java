@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import io.micrometer.core.instrument.Timer;
+import io.sensorstreams.common.transaction.Fencing;
 import io.sensorstreams.consumer.commit.CommitTransaction;
 import io.sensorstreams.consumer.sink.RecoveryException;
 import io.sensorstreams.consumer.sink.Sink;
@@ -22,8 +23,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -85,8 +84,12 @@ final class Assignment {
     /** Commits everything and lets go of these partitions. */
     void revoked(Collection<TopicPartition> removed) {
         if (removed.stream().anyMatch(this.partitions::containsKey)) {
-            commit();
-            removed.forEach((partition) -> leave(partition, "Revoked"));
+            try {
+                commit();
+            }
+            finally {
+                removed.forEach((partition) -> leave(partition, "Revoked"));
+            }
         }
     }
 
@@ -244,8 +247,8 @@ final class Assignment {
      * apart.
      */
     private static KafkaException fenced(KafkaException refusal) {
-        boolean fenced = refusal instanceof CommitFailedException || refusal instanceof ProducerFencedException
-                || refusal instanceof InvalidProducerEpochException || refusal instanceof FencedInstanceIdException;
+        boolean fenced = refusal instanceof CommitFailedException || refusal instanceof FencedInstanceIdException
+                || Fencing.isFenced(refusal);
         return fenced ? new FencedException(refusal) : refusal;
     }
 
@@ -276,11 +279,14 @@ final class Assignment {
         return partition.position();
     }
 
-    /** Gives up what is not committed, of all partitions: an error of the program. */
+    /**
+     * Gives up what is not committed, of all partitions: an error of the program. What
+     * was being recovered may have caused it, and is tried again later, too.
+     */
     void failed(RuntimeException error) {
         this.partitions.values()
             .stream()
-            .filter(AssignedPartition::isReady)
+            .filter((partition) -> partition.isReady() || partition.isRecoveryDue())
             .forEach((partition) -> fail(partition, error, partition::close));
         pauseFailed();
     }

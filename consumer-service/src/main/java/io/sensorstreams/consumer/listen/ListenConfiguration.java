@@ -52,8 +52,8 @@ class ListenConfiguration {
     }
 
     @Bean
-    AbandonedTransactions abandonedTransactions(LazyAdmin admin, Ledger ledger, SensorProperties properties) {
-        return new AbandonedTransactions(admin, ledger, properties.maxThreads());
+    AbandonedTransactions abandonedTransactions(LazyAdmin admin, Ledger ledger) {
+        return new AbandonedTransactions(admin, ledger);
     }
 
     @Bean

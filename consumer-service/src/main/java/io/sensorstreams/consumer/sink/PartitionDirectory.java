@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -134,6 +135,9 @@ final class PartitionDirectory implements Closeable {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(this.path)) {
             entries.forEach((entry) -> names.add(entry.getFileName().toString()));
+        }
+        catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         return names;
     }

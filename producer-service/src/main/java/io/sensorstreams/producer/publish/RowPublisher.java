@@ -165,7 +165,6 @@ public final class RowPublisher {
         ProducerClient second = this.plain;
         this.transactional = null;
         this.plain = null;
-        this.plainFailure = null;
         this.inTransaction = false;
         try {
             if (first != null) {
@@ -176,6 +175,8 @@ public final class RowPublisher {
             if (second != null) {
                 second.close(timeout);
             }
+            // What the closing dropped has failed just now.
+            this.plainFailure = null;
         }
     }
 

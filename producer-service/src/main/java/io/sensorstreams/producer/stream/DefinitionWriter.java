@@ -65,7 +65,7 @@ final class DefinitionWriter implements AutoCloseable {
      * Writes all records or none.
      * @return where they are, in their order
      * @throws KafkaException when Kafka does not answer or another replica has opened the
-     * writer since; only after the latter nothing is written for sure
+     * writer since; it may be written all the same when the answer of a commit was lost
      */
     List<RecordMetadata> write(List<ProducerRecord<byte[], byte[]>> records) {
         ProducerClient opened = this.client;

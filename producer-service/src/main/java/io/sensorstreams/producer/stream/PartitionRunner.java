@@ -8,7 +8,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import io.sensorstreams.producer.publish.Fencing;
+import io.sensorstreams.common.transaction.Fencing;
 import io.sensorstreams.producer.publish.Ownership;
 import io.sensorstreams.producer.publish.Positions;
 import io.sensorstreams.producer.publish.RowPublisher;
@@ -241,7 +241,7 @@ final class PartitionRunner {
     private void suspend(Throwable failure, @Nullable Throwable unexpected) {
         boolean refused = this.streams
             .suspend("Waits for Kafka, rows since the last commit are sent again: " + failure.getMessage());
-        this.publisher.abandon();
+        abandon();
         if (refused) {
             // Kafka is well, and the stream that it refused does not run any more.
             this.notBefore = System.nanoTime();
@@ -257,6 +257,16 @@ final class PartitionRunner {
             .setCause(unexpected)
             .log(fenced ? "Fenced, another replica has taken the streams over: {}" : "Sending is suspended: {}",
                     failure.toString());
+    }
+
+    /** A client that fails to close is given up all the same: the next one fences it. */
+    private void abandon() {
+        try {
+            this.publisher.abandon();
+        }
+        catch (KafkaException e) {
+            LOGGER.atDebug().addKeyValue("partition", this.partition).setCause(e).log("Closing a producer failed");
+        }
     }
 
     /**

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.topic.TopicTable;
 import io.sensorstreams.common.topic.Topics;
-import io.sensorstreams.producer.publish.Fencing;
+import io.sensorstreams.common.transaction.Fencing;
 import io.sensorstreams.producer.publish.ProducerClients;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -83,7 +83,13 @@ final class StreamTopic implements AutoCloseable {
                     }
                 });
         table.start();
-        table.awaitLoaded(this.timeout);
+        try {
+            table.awaitLoaded(this.timeout);
+        }
+        catch (TimeoutException | InterruptedException e) {
+            table.close();
+            throw e;
+        }
         this.started = new Started(table, new DefinitionWriter(this.producers, this.timeout), partitions);
     }
 
@@ -126,10 +132,11 @@ final class StreamTopic implements AutoCloseable {
     }
 
     /**
-     * Runs a command that looks at the definitions and then stores some, once at the
-     * most. No other command comes between, whatever replica has it: the command sees all
-     * that was stored before, and when another replica stores something meanwhile, what
-     * this one stores is void and it runs again.
+     * Runs a command that looks at the definitions and then stores some. No other command
+     * comes between, whatever replica has it: the command sees all that was stored
+     * before, and when another replica stores something meanwhile, what this one stores
+     * is void and it runs again. It runs again, too, and meets what it has stored itself,
+     * when the answer of its commit was lost before the other replica came.
      * @param command must not do anything else; one at a time
      */
     <T> T exclusively(Supplier<T> command) {

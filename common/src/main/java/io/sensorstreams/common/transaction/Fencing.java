@@ -1,11 +1,11 @@
-package io.sensorstreams.producer.publish;
+package io.sensorstreams.common.transaction;
 
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells when another producer has opened the same transactional id.
+ * Tells when Kafka has shut a producer out, because somebody else has its place.
  */
 public final class Fencing {
 
