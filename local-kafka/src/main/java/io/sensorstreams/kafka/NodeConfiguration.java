@@ -35,7 +35,7 @@ record NodeConfiguration(int node, List<Integer> brokerPorts, List<Integer> cont
         if (this.brokerPorts.size() > 1) {
             // What a killed broker led has no leader until then; Kafka's own are 9 s.
             // Much less would take brokers on a busy machine for dead ones.
-            settings.put("broker.session.timeout.ms", "6000");
+            settings.put("broker.session.timeout.ms", "5000");
         }
         settings.put("auto.create.topics.enable", "false");
         return settings;

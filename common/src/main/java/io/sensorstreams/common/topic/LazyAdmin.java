@@ -26,7 +26,7 @@ public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
      * A healthy broker answers far sooner; a client that waits in vain delays a recovery
      * by as much.
      */
-    private static final Duration FIRST_ATTEMPT = Duration.ofSeconds(3);
+    private static final Duration FIRST_ATTEMPT = Duration.ofSeconds(1);
 
     private final Map<String, Object> settings;
 
@@ -81,7 +81,7 @@ public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
             throws ExecutionException, TimeoutException, InterruptedException {
         long left = timeout.toNanos();
         long attempt = this.firstAttempt.toNanos();
-        while (left > 2 * attempt) {
+        while (left >= 2 * attempt) {
             Admin asked = get();
             try {
                 return question.apply(asked).get(attempt, TimeUnit.NANOSECONDS);
@@ -92,10 +92,13 @@ public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
             left -= attempt;
             attempt *= 2;
         }
+        Admin asked = get();
         try {
-            return question.apply(get()).get(left, TimeUnit.NANOSECONDS);
+            return question.apply(asked).get(left, TimeUnit.NANOSECONDS);
         }
         catch (TimeoutException e) {
+            // Whoever asks again must not meet the same client.
+            renew(asked);
             throw (TimeoutException) new TimeoutException(
                     "Kafka did not answer within " + timeout.toMillis() / 1000.0 + " s")
                 .initCause(e);
