@@ -51,6 +51,10 @@ final class BenchApplication implements Callable<Integer> {
             .addShutdownHook(new Thread(
                     () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly), "clean-up"));
         System.exit(new CommandLine(new BenchApplication()).setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler((e, words) -> {
+                System.err.println("./bench.sh: " + e.getMessage() + "; see ./bench.sh --help");
+                return CommandLine.ExitCode.USAGE;
+            })
             .setExecutionExceptionHandler((failure, command, words) -> fail(failure))
             .execute(arguments));
     }

@@ -83,10 +83,7 @@ final class ManyPartitions {
             .toList();
     }
 
-    /**
-     * The group has its partitions before there are rows: joining is not what is
-     * measured.
-     */
+    /** As in {@link Throughput}, joining is not what is measured. */
     private double consume(String group) {
         this.system.startGroup(group);
         this.lab.awaitMembers(group);

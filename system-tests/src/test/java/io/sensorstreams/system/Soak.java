@@ -137,7 +137,8 @@ final class Soak {
         }
         this.number++;
         this.counts.merge(fault.kind(), 1, Integer::sum);
-        say("fault %3d: %s; %d rows sent, %d in files".formatted(this.number, fault, rowsSent(), rowsInFiles()));
+        say("fault %3d: %s; %s rows sent, %s in files".formatted(this.number, fault,
+                known(this.cluster.streams(), "rowsAcked"), known(this.cluster.ledger(), "rows")));
         return fault;
     }
 
@@ -145,15 +146,16 @@ final class Soak {
         List<JsonNode> streams = this.cluster.streams();
         return streams.size() == TOPICS.size()
                 && streams.stream().allMatch((stream) -> stream.path("state").asString().equals("COMPLETED"))
-                && rowsInFiles() >= rows;
+                && sum(this.cluster.ledger(), "rows") >= rows;
     }
 
-    private long rowsSent() {
-        return this.cluster.streams().stream().mapToLong((stream) -> stream.path("rowsAcked").asLong()).sum();
+    /** What all of them come to; while no replica answers, nobody knows. */
+    private static String known(List<JsonNode> told, String field) {
+        return told.isEmpty() ? "?" : String.valueOf(sum(told, field));
     }
 
-    private long rowsInFiles() {
-        return this.cluster.ledger().stream().mapToLong((file) -> file.path("rows").asLong()).sum();
+    private static long sum(List<JsonNode> told, String field) {
+        return told.stream().mapToLong((one) -> one.path(field).asLong()).sum();
     }
 
     private List<String> judge(ExpectedRows expected) throws IOException {
@@ -172,7 +174,7 @@ final class Soak {
             sums.put(field, audit.path("topics").valueStream().mapToLong((row) -> row.path(field).asLong()).sum());
         }
         String verdict = audit.path("verdict").asString();
-        say("audit: %s %s".formatted(verdict, sums));
+        say("audit of the files on one of two disks: %s %s".formatted(verdict, sums));
         return Set.of("CLEAN", "INCOMPLETE").contains(verdict) ? List.of() : List.of("audit: " + audit);
     }
 

@@ -30,7 +30,10 @@ final class SoakApplication implements Callable<Integer> {
     private long seed = ThreadLocalRandom.current().nextLong(1_000_000);
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new SoakApplication()).execute(arguments));
+        System.exit(new CommandLine(new SoakApplication()).setParameterExceptionHandler((e, words) -> {
+            System.err.println("./soak.sh: " + e.getMessage() + "; see ./soak.sh --help");
+            return CommandLine.ExitCode.USAGE;
+        }).execute(arguments));
     }
 
     @Override
