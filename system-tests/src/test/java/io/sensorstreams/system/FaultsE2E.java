@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class FaultsE2E {
 
-    private static final Duration LENGTH = Duration.ofSeconds(30);
+    private static final Duration LENGTH = Duration.ofSeconds(15);
 
     private final long seed = Long.getLong("soak.seed", ThreadLocalRandom.current().nextLong(1_000_000));
 

@@ -16,9 +16,11 @@ import io.sensorstreams.producer.TestService;
 import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.source.OnBadRow;
 import io.sensorstreams.producer.stream.StreamConflictException.Conflict;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 import static io.sensorstreams.producer.stream.TestStreams.UNLIMITED;
@@ -35,23 +37,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Two replicas of the service on one broker.
+ * Two replicas of the service on one broker, the same for all tests.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReplicasIT {
 
     private static final TopicReader TOPICS = new TopicReader(TestKafka.bootstrapServers());
 
     private static final int PARTITIONS = 8;
 
-    @TempDir
-    Path data;
+    private Path data;
 
     private TestService first;
 
     private TestService second;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    void start(@TempDir Path directory) {
+        this.data = directory;
         this.first = replica("producer-0");
         awaitOwned(this.first, PARTITIONS);
         this.second = replica("producer-1");
@@ -66,8 +69,12 @@ class ReplicasIT {
     }
 
     @AfterEach
-    void stop() {
+    void deleteStreams() {
         streams(this.first).all().forEach((stream) -> streams(this.first).delete(stream.spec().name()));
+    }
+
+    @AfterAll
+    void stop() {
         this.second.close();
         this.first.close();
     }
