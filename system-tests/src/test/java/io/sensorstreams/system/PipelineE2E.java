@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 
-import io.sensorstreams.kafka.TestKafka;
+import io.sensorstreams.harness.BrokerProcess;
+import io.sensorstreams.harness.Ports;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -30,16 +31,25 @@ class PipelineE2E {
 
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
+    private String bootstrapServers;
+
+    private BrokerProcess broker;
+
     private SensorSystem system;
 
     @BeforeAll
     void start(@TempDir Path directory) {
-        this.system = new SensorSystem(TestKafka.bootstrapServers(), directory, "PLAIN,RESTART");
+        int port = Ports.free(2);
+        this.bootstrapServers = "127.0.0.1:" + port;
+        this.broker = new BrokerProcess(1, 1, port, directory);
+        this.broker.awaitReady();
+        this.system = new SensorSystem(this.bootstrapServers, directory, "PLAIN,RESTART");
     }
 
     @AfterAll
     void close() {
         this.system.close();
+        this.broker.close();
     }
 
     @Test
@@ -82,9 +92,9 @@ class PipelineE2E {
     }
 
     /** Lag of the topic's own group, as kafka-consumer-groups counts it. */
-    private static long lag(String topic) {
+    private long lag(String topic) {
         Properties properties = new Properties();
-        properties.put("bootstrap.servers", TestKafka.bootstrapServers());
+        properties.put("bootstrap.servers", this.bootstrapServers);
         try (Admin admin = Admin.create(properties)) {
             Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(topic)
                 .partitionsToOffsetAndMetadata()
