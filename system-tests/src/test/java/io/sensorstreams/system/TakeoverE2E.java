@@ -39,6 +39,9 @@ class TakeoverE2E {
     /** Its rows fill a disk. */
     private static final String WIDE = "WIDE";
 
+    /** A kilobyte each: half of them and its share of the others fit the small disk. */
+    private static final int WIDE_ROWS = 24_000;
+
     /** Ten minutes of them: more than all that happens takes. */
     private static final int ROWS = 60_000;
 
@@ -76,11 +79,11 @@ class TakeoverE2E {
         Path file = this.cluster.data().resolve(WIDE + ".csv");
         String note = "x".repeat(1000);
         Files.writeString(file,
-                IntStream.range(0, 32_000)
+                IntStream.range(0, WIDE_ROWS)
                     .mapToObj((row) -> row + "," + note)
                     .collect(Collectors.joining("\n", "Row,Note\n", "\n")));
         this.expected.expect(WIDE, file);
-        this.cluster.smallDisk().fill(8);
+        this.cluster.smallDisk().fill(10);
         Api full = this.cluster.consumers().get(0).api();
 
         this.cluster.stream(WIDE, "{\"type\":\"unlimited\"}");
@@ -92,7 +95,7 @@ class TakeoverE2E {
 
         this.cluster.smallDisk().free();
         await().atMost(LONG).until(() -> paused(full).isEmpty() && full.isReady());
-        await().atMost(LONG).until(() -> rows(WIDE) == 32_000);
+        await().atMost(LONG).until(() -> rows(WIDE) == WIDE_ROWS);
     }
 
     @Test
