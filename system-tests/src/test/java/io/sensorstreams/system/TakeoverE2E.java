@@ -40,7 +40,7 @@ class TakeoverE2E {
     private static final String WIDE = "WIDE";
 
     /** A kilobyte each: half of them and its share of the others fit the small disk. */
-    private static final int WIDE_ROWS = 24_000;
+    private static final int WIDE_ROWS = 16_000;
 
     /** Ten minutes of them: more than all that happens takes. */
     private static final int ROWS = 60_000;
@@ -83,7 +83,7 @@ class TakeoverE2E {
                     .mapToObj((row) -> row + "," + note)
                     .collect(Collectors.joining("\n", "Row,Note\n", "\n")));
         this.expected.expect(WIDE, file);
-        this.cluster.smallDisk().fill(10);
+        this.cluster.smallDisk().fill(14);
         Api full = this.cluster.consumers().get(0).api();
 
         this.cluster.stream(WIDE, "{\"type\":\"unlimited\"}");
