@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -91,13 +92,21 @@ final class BenchApplication implements Callable<Integer> {
                 faults.addAll(part.measure(lab, sizes, report));
             }
             // Before the next one: a full one needs gigabytes.
-            Unpacked.delete(place);
+            delete(place);
         }
         print(report);
-        Unpacked.delete(directory);
+        delete(directory);
         faults.forEach(System.err::println);
         report.ratioLines().forEach(this.out::println);
         return faults.isEmpty() ? 0 : 1;
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
     }
 
     private List<Part> parts() {

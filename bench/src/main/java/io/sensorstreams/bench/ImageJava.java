@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.sensorstreams.harness.Program;
+import io.sensorstreams.harness.Unpacked;
+
 /**
  * The Java options of the images, on a JDK as new as theirs, with the memory of their
  * pods: 768 MiB, where the JVM chooses the serial collector.

@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.sensorstreams.harness.Java;
+import io.sensorstreams.harness.Program;
 
 /**
  * Kafka's own performance tools, each run as its start script would: a JVM of its own,

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.sensorstreams.harness.Program;
+
 /** kcat, the C client on the command line, with its default settings. */
 final class Kcat {
 

@@ -17,14 +17,11 @@ final class ManyPartitions {
 
     private static final int MANY = 200;
 
-    private final Lab lab;
-
     private final Sizes sizes;
 
     private final SensorSystem system;
 
-    private ManyPartitions(Lab lab, Sizes sizes, SensorSystem system) {
-        this.lab = lab;
+    private ManyPartitions(Sizes sizes, SensorSystem system) {
         this.sizes = sizes;
         this.system = system;
     }
@@ -46,7 +43,7 @@ final class ManyPartitions {
         lab.out().println("Starting both services for 200 partitions");
         try (SensorSystem system = new SensorSystem(lab, topics)) {
             topics.forEach(system::stopGroup);
-            ManyPartitions partitions = new ManyPartitions(lab, sizes, system);
+            ManyPartitions partitions = new ManyPartitions(sizes, system);
             lab.sampleRows().writeCsv(system.data().resolve("partitions.csv"), sizes.rows());
             new Contest(lab.out(), sizes.rounds()).run(partitions.contenders()).forEach(report::add);
             report.add(new Figure(PART, "consumer-service, peak", "MiB",
@@ -85,9 +82,7 @@ final class ManyPartitions {
 
     /** As in {@link Throughput}, joining is not what is measured. */
     private double consume(String group) {
-        this.system.startGroup(group);
-        this.lab.awaitMembers(group);
-        this.system.pauseGroup(group);
+        this.system.joinGroup(group);
         fill(group);
         long begin = System.nanoTime();
         this.system.resumeGroup(group);

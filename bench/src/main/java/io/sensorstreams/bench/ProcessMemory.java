@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.sensorstreams.harness.Program;
+
 /**
  * Memory of a Java process, as Linux and the JDK's own tools see it.
  *

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.sensorstreams.harness.Java;
+import io.sensorstreams.harness.Program;
 
 /** Two scripts in Python, as a person would write them: {@code bench/script}. */
 final class Script {

@@ -125,12 +125,18 @@ final class SensorSystem implements AutoCloseable {
         tell(group, "start");
     }
 
-    void stopGroup(String group) {
-        tell(group, "stop");
+    /**
+     * Starts a group, and pauses it when it has its partitions: what is measured then
+     * begins with {@link #resumeGroup}.
+     */
+    void joinGroup(String group) {
+        startGroup(group);
+        this.lab.awaitMembers(group);
+        tell(group, "pause");
     }
 
-    void pauseGroup(String group) {
-        tell(group, "pause");
+    void stopGroup(String group) {
+        tell(group, "stop");
     }
 
     void resumeGroup(String group) {

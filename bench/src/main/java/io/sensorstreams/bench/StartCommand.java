@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.sensorstreams.harness.Unpacked;
 import io.sensorstreams.launcher.JavaCommand;
 
 /** How the packaged services are started. */

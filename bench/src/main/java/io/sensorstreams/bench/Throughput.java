@@ -149,22 +149,13 @@ final class Throughput {
 
     private double produce(int round) {
         String stream = "producer-" + round;
-        join(topic(PRODUCER, round));
+        // Kafka's own tool does not count the time until it has its partitions either.
+        this.system.joinGroup(topic(PRODUCER, round));
         this.system.createStream(stream, topic(PRODUCER, round), "rows.csv", "");
         long begin = System.nanoTime();
         this.system.startStream(stream);
         this.system.awaitCompleted(stream, topic(PRODUCER, round), this.sizes.rows());
         return Speed.perSecond(this.sizes.rows(), System.nanoTime() - begin);
-    }
-
-    /**
-     * Kafka's own tool does not count the time until it has its partitions: the group has
-     * them before there are rows, and waits.
-     */
-    private void join(String group) {
-        this.system.startGroup(group);
-        this.lab.awaitMembers(group);
-        this.system.pauseGroup(group);
     }
 
     private double consume(int round) {
@@ -181,8 +172,8 @@ final class Throughput {
         String group = topic(PIPELINE, round);
         String stream = "pipeline-" + round;
         this.system.createStream(stream, group, "rows.csv", "");
-        this.system.startGroup(group);
-        this.lab.awaitMembers(group);
+        this.system.joinGroup(group);
+        this.system.resumeGroup(group);
         long begin = System.nanoTime();
         this.system.startStream(stream);
         this.system.awaitRowsInFiles(group, this.sizes.rows());

@@ -1,5 +1,7 @@
 package io.sensorstreams.harness;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,8 +12,8 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 
 /**
- * One of the packaged services, run as users run it: {@code java -jar}, configured by
- * environment. It keeps its port over restarts.
+ * One of the packaged services, run as {@code ./run} and the images run it: unpacked, and
+ * configured by environment. It keeps its port over restarts.
  */
 public final class PackagedService implements AutoCloseable {
 
@@ -56,8 +58,18 @@ public final class PackagedService implements AutoCloseable {
     }
 
     private static List<String> command(String name) {
-        return Java
-            .command(List.of("-jar", Java.TOP.resolve(name).resolve("target").resolve(name + ".jar").toString()));
+        try {
+            Path jar = Unpacked.jar(name);
+            return Java.command(List.of("-Xshare:auto", "-Xlog:disable",
+                    "-XX:SharedArchiveFile=" + Unpacked.archive(name), "-jar", jar.toString()));
+        }
+        catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     public Api api() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.sensorstreams.harness.Api;
 import io.sensorstreams.harness.BrokerProcess;
@@ -149,6 +150,20 @@ final class FaultyCluster implements AutoCloseable {
     /** The ledger: what is committed, whoever has it; empty while no consumer answers. */
     List<JsonNode> ledger() {
         return list(this.consumers, "/api/files");
+    }
+
+    /** Rows of all files in the ledger. */
+    long committedRows() {
+        return rows(ledger().stream());
+    }
+
+    /** Rows of a topic's files in the ledger. */
+    long committedRows(String topic) {
+        return rows(ledger().stream().filter((file) -> file.path("topic").asString().equals(topic)));
+    }
+
+    private static long rows(Stream<JsonNode> files) {
+        return files.mapToLong((file) -> file.path("rows").asLong()).sum();
     }
 
     private static List<JsonNode> list(List<PackagedService> replicas, String path) {

@@ -146,7 +146,7 @@ final class Soak {
         List<JsonNode> streams = this.cluster.streams();
         return streams.size() == TOPICS.size()
                 && streams.stream().allMatch((stream) -> stream.path("state").asString().equals("COMPLETED"))
-                && sum(this.cluster.ledger(), "rows") >= rows;
+                && this.cluster.committedRows() >= rows;
     }
 
     /** What all of them come to; while no replica answers, nobody knows. */

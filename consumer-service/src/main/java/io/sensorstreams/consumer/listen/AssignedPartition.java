@@ -3,6 +3,7 @@ package io.sensorstreams.consumer.listen;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -58,6 +59,9 @@ final class AssignedPartition {
     private @Nullable Instant oldestRowAt;
 
     private PartitionSnapshot snapshot = PartitionSnapshot.NEW;
+
+    /** Why it failed last; null when something was committed since. */
+    private @Nullable String failure;
 
     AssignedPartition(Sink sink, int partition, SinkContext context) {
         this.sink = sink;
@@ -134,8 +138,14 @@ final class AssignedPartition {
      * @throws IOException when the disk fails, or records come that were handled before
      */
     void write(List<ConsumerRecord<byte[], byte[]>> records) throws IOException {
-        PartitionWriter current = ready();
         requireAhead(records.get(0).offset());
+        onDisk((current) -> append(current, records));
+        Instant now = this.clock.instant();
+        this.oldestRowAt = (this.oldestRowAt != null) ? this.oldestRowAt : now;
+        this.snapshot = this.snapshot.withLastRowAt(now);
+    }
+
+    private void append(PartitionWriter current, List<ConsumerRecord<byte[], byte[]>> records) throws IOException {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             try {
                 current.append(record.offset(), record.value());
@@ -144,9 +154,23 @@ final class AssignedPartition {
                 this.deadLetters.add(record, e);
             }
         }
-        Instant now = this.clock.instant();
-        this.oldestRowAt = (this.oldestRowAt != null) ? this.oldestRowAt : now;
-        this.snapshot = this.snapshot.withLastRowAt(now);
+    }
+
+    private interface DiskWork {
+
+        void run(PartitionWriter writer) throws IOException;
+
+    }
+
+    /** What fails here fails for all that share the disk. */
+    private void onDisk(DiskWork work) throws IOException {
+        try {
+            work.run(ready());
+        }
+        catch (IOException e) {
+            this.context.board().diskFailed(this.key, e.toString());
+            throw e;
+        }
     }
 
     /**
@@ -173,7 +197,7 @@ final class AssignedPartition {
      * @param reached the consumer's position; nothing in front of it may be unhandled
      */
     void advance(long reached) throws IOException {
-        ready().rollByAge();
+        onDisk(PartitionWriter::rollByAge);
         this.position = Math.max(this.position, reached);
         publishProgress();
     }
@@ -190,7 +214,9 @@ final class AssignedPartition {
 
     /** Makes all rows durable; returns the ledger's entries to commit. */
     List<LedgerEntry> flush() throws IOException {
-        return ready().flush();
+        List<LedgerEntry> changed = new ArrayList<>();
+        onDisk((current) -> changed.addAll(current.flush()));
+        return changed;
     }
 
     /**
@@ -230,16 +256,19 @@ final class AssignedPartition {
         this.committed = this.position;
         this.oldestRowAt = null;
         this.retries.succeeded();
+        this.failure = null;
+        this.context.board().diskWorked(this.key);
         publishProgress();
     }
 
     /**
      * Gives up what is not committed, until the next recovery.
      * @param reason why, for whoever looks at the partition
-     * @return whether the reason is another one than before
+     * @return whether it did not fail for this reason before, since the last commit
      */
     boolean fail(String reason) {
-        boolean news = !reason.equals(this.snapshot.reason());
+        boolean news = !reason.equals(this.failure);
+        this.failure = reason;
         this.retries.failed();
         publish(this.snapshot.withState(PartitionState.PAUSED, reason));
         return news;

@@ -15,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import io.micrometer.core.instrument.Timer;
 import io.sensorstreams.common.transaction.Fencing;
 import io.sensorstreams.consumer.commit.CommitTransaction;
-import io.sensorstreams.consumer.sink.RecoveryException;
 import io.sensorstreams.consumer.sink.Sink;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -317,7 +316,7 @@ final class Assignment {
             .addKeyValue("topic", partition.key().topic())
             .addKeyValue("partition", partition.key().partition())
             .addKeyValue("reason", reason)
-            .setCause((failure instanceof RecoveryException || failure instanceof FencedException) ? null : failure)
+            .setCause((failure instanceof IOException || failure instanceof FencedException) ? null : failure)
             .log("Partition is paused and will be tried again");
         try {
             ending.run();

@@ -15,7 +15,8 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * Whether the output directories have room and can be written: by writing, because
- * permissions and free space promise less.
+ * permissions and free space promise less, and by what became of the rows, because a few
+ * bytes may fit where they do not.
  */
 final class DiskHealth implements HealthIndicator {
 
@@ -27,14 +28,17 @@ final class DiskHealth implements HealthIndicator {
 
     private final String probeName;
 
+    private final PartitionBoard board;
+
     /**
      * Creates the indicator.
      * @param instance name of this instance; others may share the disk
      */
-    DiskHealth(List<Path> directories, DataSize minFree, String instance) {
+    DiskHealth(List<Path> directories, DataSize minFree, String instance, PartitionBoard board) {
         this.directories = List.copyOf(directories);
         this.minFree = minFree;
         this.probeName = ".probe-" + instance;
+        this.board = board;
     }
 
     void bindTo(MeterRegistry registry) {
@@ -63,6 +67,9 @@ final class DiskHealth implements HealthIndicator {
         for (Path directory : this.directories) {
             probe(directory, health);
         }
+        this.board.unwritable()
+            .forEach((partition, reason) -> health.down()
+                .withDetail("error", "Rows of partition " + partition + " cannot be written: " + reason));
         return health.build();
     }
 

@@ -15,6 +15,8 @@ final class PartitionBoard {
 
     private final Map<PartitionKey, PartitionSnapshot> snapshots = new ConcurrentHashMap<>();
 
+    private final Map<PartitionKey, String> unwritable = new ConcurrentHashMap<>();
+
     private final Clock clock;
 
     PartitionBoard(Clock clock) {
@@ -27,6 +29,7 @@ final class PartitionBoard {
 
     void remove(PartitionKey partition) {
         this.snapshots.remove(partition);
+        this.unwritable.remove(partition);
     }
 
     Optional<PartitionSnapshot> get(PartitionKey partition) {
@@ -35,6 +38,21 @@ final class PartitionBoard {
 
     Map<PartitionKey, PartitionSnapshot> all() {
         return Map.copyOf(this.snapshots);
+    }
+
+    /** Takes note that the disk failed while rows were written to it. */
+    void diskFailed(PartitionKey partition, String reason) {
+        this.unwritable.put(partition, reason);
+    }
+
+    /** Takes note that rows are safely on the disk. */
+    void diskWorked(PartitionKey partition) {
+        this.unwritable.remove(partition);
+    }
+
+    /** Partitions that the disk failed for, and nothing was committed since, with why. */
+    Map<PartitionKey, String> unwritable() {
+        return Map.copyOf(this.unwritable);
     }
 
     /** How long the oldest row of a sink that is not committed has waited. */

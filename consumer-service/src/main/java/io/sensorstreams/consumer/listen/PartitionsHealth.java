@@ -27,14 +27,10 @@ final class PartitionsHealth implements HealthIndicator {
             if (snapshot.state() == PartitionState.PAUSED) {
                 String reason = snapshot.reason();
                 failed |= reason != null;
-                paused.put(name(entry.getKey()), (reason != null) ? reason : "paused by request");
+                paused.put(entry.getKey().toString(), (reason != null) ? reason : "paused by request");
             }
         }
         return (failed ? Health.down() : Health.up()).withDetails(paused).build();
-    }
-
-    private static String name(PartitionKey key) {
-        return key.group() + "/" + key.topic() + "-" + key.partition();
     }
 
 }

@@ -26,10 +26,10 @@ class WatchConfiguration {
     }
 
     @Bean
-    DiskHealth disk(SensorProperties properties, MeterRegistry registry) {
+    DiskHealth disk(SensorProperties properties, PartitionBoard board, MeterRegistry registry) {
         Stream<Path> extra = properties.sinks().stream().map(ExtraSink::directory).filter(Objects::nonNull);
         List<Path> directories = Stream.concat(Stream.of(properties.outputDir()), extra).distinct().toList();
-        DiskHealth disk = new DiskHealth(directories, properties.disk().minFree(), properties.instance());
+        DiskHealth disk = new DiskHealth(directories, properties.disk().minFree(), properties.instance(), board);
         disk.bindTo(registry);
         return disk;
     }

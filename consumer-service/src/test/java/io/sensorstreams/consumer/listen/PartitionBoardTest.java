@@ -22,6 +22,19 @@ class PartitionBoardTest {
         assertThat(this.board.count("archive", "AIR", PartitionState.PAUSED)).isZero();
     }
 
+    @Test
+    void remembersAFailedDiskUntilRowsAreSafeOrThePartitionIsGone() {
+        PartitionKey first = new PartitionKey("AIR", "AIR", 0);
+        PartitionKey second = new PartitionKey("AIR", "AIR", 1);
+        this.board.diskFailed(first, "No space left on device");
+        this.board.diskFailed(second, "Input/output error");
+        assertThat(this.board.unwritable()).containsEntry(first, "No space left on device").hasSize(2);
+
+        this.board.diskWorked(first);
+        this.board.remove(second);
+        assertThat(this.board.unwritable()).isEmpty();
+    }
+
     private void put(String topic, int partition, PartitionState state) {
         this.board.put(new PartitionKey(topic, topic, partition), PartitionSnapshot.NEW.withState(state, null));
     }

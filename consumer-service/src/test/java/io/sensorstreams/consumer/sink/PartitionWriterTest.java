@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
-import io.sensorstreams.consumer.disk.SimulatedClock;
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.consumer.disk.SimulatedClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

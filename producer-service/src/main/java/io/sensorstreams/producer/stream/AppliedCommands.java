@@ -67,7 +67,7 @@ final class AppliedCommands {
         }
         catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new BrokerUnavailableException("the service stops", e);
+            throw BrokerUnavailableException.stopping(e);
         }
     }
 

@@ -7,19 +7,39 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command needs Kafka, and Kafka does not answer.
+ * A command was not carried out, or nobody can tell yet; it may be given again.
  */
 class BrokerUnavailableException extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
-    BrokerUnavailableException(String reason, @Nullable Throwable cause) {
-        this(cause, "Kafka does not answer: " + reason);
+    private BrokerUnavailableException(String message, @Nullable Throwable cause) {
+        super(message, cause);
     }
 
-    private BrokerUnavailableException(@Nullable Throwable cause, String message) {
-        super(message, cause);
+    /** Kafka does not answer, or refuses. */
+    static BrokerUnavailableException silent(Throwable cause) {
+        return new BrokerUnavailableException("Kafka does not answer: " + cause, cause);
+    }
+
+    /** Streams are stored in Kafka, and this replica has not read them yet. */
+    static BrokerUnavailableException notYetRead() {
+        return new BrokerUnavailableException(
+                "Kafka does not answer: it has not since the service started; the streams are stored there", null);
+    }
+
+    /** Commands before this one still wait for Kafka. */
+    static BrokerUnavailableException busy(Duration waited) {
+        return new BrokerUnavailableException(
+                "Kafka does not answer: not within " + waited.toMillis() + " ms; other commands wait for it, too",
+                null);
+    }
+
+    /** The thread of the command was interrupted. */
+    static BrokerUnavailableException stopping(InterruptedException cause) {
+        return new BrokerUnavailableException("This replica stops; give the command to another one, or again later",
+                cause);
     }
 
     /**
@@ -30,8 +50,8 @@ class BrokerUnavailableException extends RuntimeException {
     static BrokerUnavailableException ownerSilent(Optional<String> owner, Duration waited, Throwable cause) {
         String who = owner.map((name) -> "replica '" + name + "', which runs the stream,")
             .orElse("a replica that takes the stream over");
-        return new BrokerUnavailableException(cause,
-                "This is stored, but " + who + " has not carried it out within " + waited.toMillis() + " ms");
+        return new BrokerUnavailableException(
+                "This is stored, but " + who + " has not carried it out within " + waited.toMillis() + " ms", cause);
     }
 
 }

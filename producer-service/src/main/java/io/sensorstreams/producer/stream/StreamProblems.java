@@ -35,9 +35,9 @@ class StreamProblems extends ProblemAdvice {
 
     @ExceptionHandler
     ProblemDetail handle(BrokerUnavailableException e) {
-        return problem(HttpStatus.SERVICE_UNAVAILABLE, "broker-unavailable", "Broker unavailable",
-                message(e) + ". Nothing is lost: streams go on by themselves when Kafka is back; send this again then. "
-                        + "/actuator/health/readiness tells when.");
+        return problem(HttpStatus.SERVICE_UNAVAILABLE, "broker-unavailable", "Broker unavailable", message(e)
+                + ". Nothing is lost: streams go on by themselves; send this again when /actuator/health/readiness "
+                + "answers that the service is ready.");
     }
 
     private static String message(Exception e) {

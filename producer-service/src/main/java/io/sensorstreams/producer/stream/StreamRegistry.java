@@ -235,16 +235,14 @@ final class StreamRegistry {
     }
 
     private <T> T exclusively(Supplier<T> command) {
-        long millis = this.properties.commandTimeout().toMillis();
         try {
-            if (!this.writing.tryLock(millis, TimeUnit.MILLISECONDS)) {
-                throw new BrokerUnavailableException(
-                        "no answer within " + millis + " ms; other commands wait for it, too", null);
+            if (!this.writing.tryLock(this.properties.commandTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+                throw BrokerUnavailableException.busy(this.properties.commandTimeout());
             }
         }
         catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new BrokerUnavailableException("the service stops", e);
+            throw BrokerUnavailableException.stopping(e);
         }
         try {
             return this.definitions.exclusively(command);

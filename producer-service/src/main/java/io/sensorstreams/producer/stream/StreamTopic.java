@@ -151,17 +151,17 @@ final class StreamTopic implements AutoCloseable {
             catch (KafkaException e) {
                 kafka.writer().close();
                 if (!Fencing.isFenced(e) || System.nanoTime() - deadline > 0) {
-                    throw new BrokerUnavailableException(e.toString(), e);
+                    throw BrokerUnavailableException.silent(e);
                 }
                 awaitOthers();
             }
             catch (TimeoutException e) {
                 kafka.writer().close();
-                throw new BrokerUnavailableException(e.toString(), e);
+                throw BrokerUnavailableException.silent(e);
             }
             catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new BrokerUnavailableException("the service stops", e);
+                throw BrokerUnavailableException.stopping(e);
             }
         }
     }
@@ -210,19 +210,18 @@ final class StreamTopic implements AutoCloseable {
             return written;
         }
         catch (TimeoutException e) {
-            throw new BrokerUnavailableException(e.toString(), e);
+            throw BrokerUnavailableException.silent(e);
         }
         catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new BrokerUnavailableException("the service stops", e);
+            throw BrokerUnavailableException.stopping(e);
         }
     }
 
     private Started started() {
         Started kafka = this.started;
         if (kafka == null) {
-            throw new BrokerUnavailableException(
-                    "it has not answered since the service started; the streams are stored there", null);
+            throw BrokerUnavailableException.notYetRead();
         }
         return kafka;
     }

@@ -1,5 +1,6 @@
 package io.sensorstreams.producer.stream;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -276,7 +277,7 @@ class StreamControllerSliceTest {
 
     @Test
     void saysWhatToDoWhenTheBrokerIsAway() {
-        given(this.streams.start("air")).willThrow(new BrokerUnavailableException("no answer within 5000 ms", null));
+        given(this.streams.start("air")).willThrow(BrokerUnavailableException.busy(Duration.ofSeconds(5)));
 
         assertThat(this.mvc.post().uri("/api/streams/air/start")).hasStatus(HttpStatus.SERVICE_UNAVAILABLE)
             .bodyJson()
@@ -286,7 +287,7 @@ class StreamControllerSliceTest {
             .satisfies((json) -> json.assertThat()
                 .extractingPath("$.detail")
                 .asString()
-                .contains("no answer within 5000 ms", "send this again"));
+                .contains("not within 5000 ms", "send this again"));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.sensorstreams.bench;
+package io.sensorstreams.harness;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * @param output where its standard output goes
  * @param log where its standard error goes
  */
-record Program(List<String> words, Path output, Path log) {
+public record Program(List<String> words, Path output, Path log) {
 
     private static final int PATIENCE_MINUTES = 20;
 
@@ -22,7 +22,7 @@ record Program(List<String> words, Path output, Path log) {
      * @return how long it took from before its start until after its end, in nanoseconds
      * @throws IllegalStateException when it does not end in time, or not well
      */
-    long run() throws IOException, InterruptedException {
+    public long run() throws IOException, InterruptedException {
         long begin = System.nanoTime();
         Process process = start();
         if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
@@ -35,20 +35,20 @@ record Program(List<String> words, Path output, Path log) {
     }
 
     /** Starts it without waiting for its end. */
-    Process start() throws IOException {
+    public Process start() throws IOException {
         return new ProcessBuilder(this.words).redirectOutput(this.output.toFile())
             .redirectError(this.log.toFile())
             .start();
     }
 
-    void requireSuccess(Process process) throws IOException {
+    public void requireSuccess(Process process) throws IOException {
         if (process.exitValue() != 0) {
             throw new IllegalStateException(String.join(" ", this.words) + " ended with " + process.exitValue() + ": "
                     + Files.readString(this.log).strip());
         }
     }
 
-    List<String> lines() throws IOException {
+    public List<String> lines() throws IOException {
         return Files.readAllLines(this.output);
     }
 
