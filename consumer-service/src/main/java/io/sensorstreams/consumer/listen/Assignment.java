@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -274,8 +275,20 @@ final class Assignment {
      */
     private long settle(AssignedPartition partition) throws IOException {
         this.transaction.open();
-        partition.recover(() -> StartingPoint.find(this.consumer, this.context, partition.key()));
+        partition.recover(() -> startingPoint(partition.key()));
         return partition.position();
+    }
+
+    private StartingPoint startingPoint(PartitionKey partition) throws IOException {
+        try {
+            return StartingPoint.find(this.consumer, this.context, partition);
+        }
+        catch (WakeupException e) {
+            // Whoever stops the group wakes the consumer up, once. What is committed must
+            // be known all the same, or the files keep more than that until the next
+            // start.
+            return StartingPoint.find(this.consumer, this.context, partition);
+        }
     }
 
     /**
