@@ -98,9 +98,10 @@ final class Throughput {
                 "JSON in memory, acks=all; its own figure behind its warm-up", (round) -> toFreshTopic("perf-" + round,
                         (topic) -> tools.produce(topic, this.payload, this.sizes.rows()))));
         contenders.add(new Contender(PRODUCER, "kafka-producer-perf-test, tuned",
-                "the same with the client settings of the service: 256 KiB batches, lz4",
-                (round) -> toFreshTopic("tuned-" + round, (topic) -> tools.produce(topic, this.payload,
-                        this.sizes.rows(), "batch.size=262144", "compression.type=lz4", "buffer.memory=33554432"))));
+                "the same with the client settings of the service: 64 KiB batches, lz4",
+                (round) -> toFreshTopic("tuned-" + round,
+                        (topic) -> tools.produce(topic, this.payload, this.sizes.rows(), "batch.size=65536",
+                                "linger.ms=50", "compression.type=lz4", "buffer.memory=33554432"))));
         kcat.ifPresent((program) -> contenders.add(new Contender(PRODUCER, "kcat -P",
                 "JSON lines from a file; from its start to its end", (round) -> toFreshTopic("kcat-" + round,
                         (topic) -> program.produce(topic, this.json, this.sizes.rows())))));

@@ -264,8 +264,10 @@ public final class RowDecoder {
         byte[] bytes = this.value;
         boolean escaped = false;
         int i = this.at;
-        while (i <= bytes.length - EightBytes.LENGTH && EightBytes.isPlain(EightBytes.get(bytes, i))) {
-            i += EightBytes.LENGTH;
+        int plain = EightBytes.LENGTH;
+        while (plain == EightBytes.LENGTH && bytes.length - i >= EightBytes.LENGTH) {
+            plain = EightBytes.plainBytes(EightBytes.get(bytes, i));
+            i += plain;
         }
         int or = 0;
         while (i < bytes.length) {

@@ -16,7 +16,10 @@ import java.util.List;
  */
 public final class RowEncoder {
 
-    private static final byte[] NULL = { 'n', 'u', 'l', 'l' };
+    private static final int NULL_LENGTH = 4;
+
+    /** Padded to a word. */
+    private static final byte[] NULL = "null    ".getBytes(StandardCharsets.US_ASCII);
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
@@ -25,7 +28,10 @@ public final class RowEncoder {
 
     private final List<String> columns;
 
+    /** Each padded to whole words. */
     private final byte[][] names;
+
+    private final int[] nameLengths;
 
     private final byte[][] missing;
 
@@ -45,8 +51,10 @@ public final class RowEncoder {
     public RowEncoder(List<String> columns, Collection<String> missing) {
         this.columns = List.copyOf(columns);
         this.names = new byte[columns.size()][];
+        this.nameLengths = new int[this.names.length];
         for (int i = 0; i < this.names.length; i++) {
             this.names[i] = nameOf(columns.get(i), i == 0);
+            this.nameLengths[i] = this.length;
         }
         this.missing = missing.stream().map((token) -> token.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
     }
@@ -57,7 +65,7 @@ public final class RowEncoder {
         byte[] name = column.getBytes(StandardCharsets.UTF_8);
         appendString(name, 0, name.length);
         append((byte) ':');
-        return Arrays.copyOf(this.buffer, this.length);
+        return Arrays.copyOf(this.buffer, EightBytes.padded(this.length));
     }
 
     /** Starts a row. */
@@ -81,21 +89,23 @@ public final class RowEncoder {
         }
         byte[] name = this.names[this.column];
         // Six bytes for each byte of the cell: the longest escape.
-        reserve(name.length + 6 * (to - from) + 8);
-        System.arraycopy(name, 0, this.buffer, this.length, name.length);
-        this.length += name.length;
+        reserve(name.length + 6 * (to - from) + 2 * EightBytes.LENGTH);
+        copy(name, 0, this.nameLengths[this.column]);
         if (isMissing(bytes, from, to)) {
-            System.arraycopy(NULL, 0, this.buffer, this.length, NULL.length);
-            this.length += NULL.length;
+            copy(NULL, 0, NULL_LENGTH);
         }
         else if (isNumber(bytes, from, to)) {
-            System.arraycopy(bytes, from, this.buffer, this.length, to - from);
-            this.length += to - from;
+            copy(bytes, from, to - from);
         }
         else if (appendString(bytes, from, to) && !this.utf8.isValid(bytes, from, to)) {
             throw new MalformedRowException("field '" + this.columns.get(this.column) + "' is not UTF-8");
         }
         this.column++;
+    }
+
+    private void copy(byte[] bytes, int from, int count) {
+        EightBytes.copy(bytes, from, this.buffer, this.length, count);
+        this.length += count;
     }
 
     /**
@@ -166,18 +176,19 @@ public final class RowEncoder {
      * @return whether a byte beyond ASCII was met
      */
     private boolean appendString(byte[] bytes, int from, int to) {
-        reserve(6 * (to - from) + 2);
+        reserve(6 * (to - from) + 2 * EightBytes.LENGTH);
         byte[] out = this.buffer;
         int at = this.length;
         int i = from;
         out[at++] = '"';
-        for (; i <= to - EightBytes.LENGTH; i += EightBytes.LENGTH) {
+        int plain = EightBytes.LENGTH;
+        while (plain == EightBytes.LENGTH && bytes.length - i >= EightBytes.LENGTH) {
             long word = EightBytes.get(bytes, i);
-            if (!EightBytes.isPlain(word)) {
-                break;
-            }
+            // What is too much is written over.
             EightBytes.set(out, at, word);
-            at += EightBytes.LENGTH;
+            plain = Math.min(EightBytes.plainBytes(word), to - i);
+            i += plain;
+            at += plain;
         }
         int seen = 0;
         for (; i < to; i++) {

@@ -2,6 +2,8 @@ package io.sensorstreams.consumer.sink;
 
 import java.util.Arrays;
 
+import io.sensorstreams.common.wire.EightBytes;
+
 /**
  * Bytes of lines on their way into a file; grows, and is reused by its owner thread.
  */
@@ -19,8 +21,8 @@ public final class LineBuffer {
 
     /** Appends {@code source[from, to)}. */
     public void append(byte[] source, int from, int to) {
-        reserve(to - from);
-        System.arraycopy(source, from, this.bytes, this.length, to - from);
+        reserve(to - from + EightBytes.LENGTH);
+        EightBytes.copy(source, from, this.bytes, this.length, to - from);
         this.length += to - from;
     }
 
