@@ -83,6 +83,7 @@ final class ManyPartitions {
     /** As in {@link Throughput}, joining is not what is measured. */
     private double consume(String group) {
         this.system.joinGroup(group);
+        this.system.pauseGroup(group);
         fill(group);
         long begin = System.nanoTime();
         this.system.resumeGroup(group);

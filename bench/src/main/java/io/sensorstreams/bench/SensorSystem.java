@@ -125,13 +125,13 @@ final class SensorSystem implements AutoCloseable {
         tell(group, "start");
     }
 
-    /**
-     * Starts a group, and pauses it when it has its partitions: what is measured then
-     * begins with {@link #resumeGroup}.
-     */
+    /** Starts a group and waits until it has its partitions. */
     void joinGroup(String group) {
         startGroup(group);
         this.lab.awaitMembers(group);
+    }
+
+    void pauseGroup(String group) {
         tell(group, "pause");
     }
 

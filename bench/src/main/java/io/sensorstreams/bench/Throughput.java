@@ -152,6 +152,7 @@ final class Throughput {
         String stream = "producer-" + round;
         // Kafka's own tool does not count the time until it has its partitions either.
         this.system.joinGroup(topic(PRODUCER, round));
+        this.system.pauseGroup(topic(PRODUCER, round));
         this.system.createStream(stream, topic(PRODUCER, round), "rows.csv", "");
         long begin = System.nanoTime();
         this.system.startStream(stream);
@@ -174,7 +175,6 @@ final class Throughput {
         String stream = "pipeline-" + round;
         this.system.createStream(stream, group, "rows.csv", "");
         this.system.joinGroup(group);
-        this.system.resumeGroup(group);
         long begin = System.nanoTime();
         this.system.startStream(stream);
         this.system.awaitRowsInFiles(group, this.sizes.rows());

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 
 /**
- * One of the packaged services, run as {@code ./run} and the images run it: unpacked, and
- * configured by environment. It keeps its port over restarts.
+ * One of the packaged services, configured by environment. It keeps its port over
+ * restarts.
  */
 public final class PackagedService implements AutoCloseable {
 
@@ -35,17 +35,28 @@ public final class PackagedService implements AutoCloseable {
     }
 
     /**
-     * Starts the service without waiting for it, with a small heap and compiled quickly:
-     * many processes share the machine.
+     * Starts the service as {@code ./run} and the images do, unpacked and with an archive
+     * of its classes, without waiting for it.
      * @param prefix words in front of its command, such as those that put it onto another
      * disk
      */
     public static PackagedService launch(String name, List<String> prefix, Path log, Map<String, String> environment) {
         List<String> command = new ArrayList<>(prefix);
         command.addAll(command(name));
+        return new PackagedService(name, command, log, small(environment));
+    }
+
+    /** Starts the service as {@code java -jar} does, without waiting for it. */
+    public static PackagedService launchJar(String name, Path log, Map<String, String> environment) {
+        Path jar = Java.TOP.resolve(name).resolve("target").resolve(name + ".jar");
+        return new PackagedService(name, Java.command(List.of("-jar", jar.toString())), log, small(environment));
+    }
+
+    /** With a small heap and compiled quickly: many processes share the machine. */
+    private static Map<String, String> small(Map<String, String> environment) {
         Map<String, String> settings = new HashMap<>(environment);
         settings.put("JDK_JAVA_OPTIONS", "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
-        return new PackagedService(name, command, log, settings);
+        return settings;
     }
 
     /**

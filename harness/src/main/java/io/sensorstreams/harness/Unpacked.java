@@ -2,6 +2,7 @@ package io.sensorstreams.harness;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -30,9 +31,10 @@ public final class Unpacked {
         // The packaged jar carries the date of the release; what it was made from shows
         // when it was built.
         FileTime built = Files.getLastModifiedTime(packaged.resolveSibling(service + ".jar.original"));
-        try (FileChannel others = open(directory)) {
-            others.lock();
+        try (FileChannel lock = open(directory)) {
+            lock.lock();
             if (!isNewer(jar, built)) {
+                deleteArchives(directory);
                 run(directory.resolve("unpack.log"), List.of("-Djarmode=tools", "-jar", packaged.toString(), "extract",
                         "--force", "--destination", directory.toString()));
                 Files.setLastModifiedTime(jar, FileTime.from(Instant.now()));
@@ -49,11 +51,13 @@ public final class Unpacked {
     public static synchronized Path archive(String service) throws IOException, InterruptedException {
         Path jar = jar(service);
         Path archive = beside(jar, "start-" + Runtime.version() + ".jsa");
-        try (FileChannel others = open(directory(service))) {
-            others.lock();
+        try (FileChannel lock = open(directory(service))) {
+            lock.lock();
             if (!isNewer(archive, Files.getLastModifiedTime(jar))) {
-                run(beside(jar, "archive.log"), List.of("-XX:+UseSerialGC", "-XX:ArchiveClassesAtExit=" + archive,
-                        "-Dspring.context.exit=onRefresh", "-jar", jar.toString()));
+                run(beside(jar, "archive.log"),
+                        List.of("-XX:+UseSerialGC", "-XX:ArchiveClassesAtExit=" + archive,
+                                "-Dspring.context.exit=onRefresh", "-Dsensor.output-dir=" + beside(jar, "output"),
+                                "-Dsensor.data-dir=" + beside(jar, "data"), "-jar", jar.toString()));
             }
         }
         return archive;
@@ -69,6 +73,15 @@ public final class Unpacked {
 
     private static Path directory(String service) {
         return Java.TOP.resolve(service).resolve("target/unpacked");
+    }
+
+    /** They are of the old jar, which the JVM finds out without a word. */
+    private static void deleteArchives(Path directory) throws IOException {
+        try (DirectoryStream<Path> archives = Files.newDirectoryStream(directory, "*.{jsa,aot}")) {
+            for (Path archive : archives) {
+                Files.delete(archive);
+            }
+        }
     }
 
     /** The file that whoever works in the directory locks. */

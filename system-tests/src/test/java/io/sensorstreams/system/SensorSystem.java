@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 import io.sensorstreams.harness.PackagedService;
@@ -49,7 +48,7 @@ final class SensorSystem implements AutoCloseable {
     }
 
     private static PackagedService launch(String name, Path directory, Map<String, String> environment) {
-        return PackagedService.launch(name, List.of(), directory.resolve(name + ".log"), environment);
+        return PackagedService.launchJar(name, directory.resolve(name + ".log"), environment);
     }
 
     private void awaitReady() {

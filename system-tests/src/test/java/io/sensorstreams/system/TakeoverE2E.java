@@ -91,10 +91,13 @@ class TakeoverE2E {
         Api full = this.cluster.consumers().get(0).api();
 
         this.cluster.stream(WIDE, "{\"type\":\"unlimited\"}");
-        await().atMost(LONG).until(() -> !paused(full).isEmpty() && !full.isReady());
-        assertThat(paused(full)).allSatisfy(
-                (partition) -> assertThat(partition.path("reason").asString()).contains("No space left on device"));
-        assertThat(full.readiness()).contains("\"DOWN\"", "output-0");
+        await().atMost(LONG)
+            .untilAsserted(() -> assertThat(paused(full)).isNotEmpty()
+                .allSatisfy((partition) -> assertThat(partition.path("reason").asString())
+                    .contains("No space left on device")));
+        await().atMost(LONG)
+            .untilAsserted(() -> assertThat(full.readiness()).contains("\"DOWN\"", "WIDE/WIDE-",
+                    "Rows cannot be written: No space left on device"));
         assertThat(this.cluster.consumers().get(1).api().isReady()).isTrue();
 
         this.cluster.smallDisk().free();

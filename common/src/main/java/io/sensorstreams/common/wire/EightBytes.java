@@ -35,8 +35,8 @@ public final class EightBytes {
     /**
      * How many bytes a JSON string holds as they are before the first one that is a
      * quote, a backslash, a control character or beyond ASCII; eight when there is none.
-     * Each of these is found by a borrow, which can only make bytes behind it look like
-     * one, too.
+     * The first three are found by a borrow, which can only make bytes behind it look
+     * like one, too.
      */
     static int plainBytes(long word) {
         long quotes = word ^ ('"' * ONES);

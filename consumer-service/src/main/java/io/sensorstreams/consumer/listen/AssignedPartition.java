@@ -3,14 +3,15 @@ package io.sensorstreams.consumer.listen;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.wire.MalformedRowException;
+import io.sensorstreams.consumer.sink.DiskFailedException;
 import io.sensorstreams.consumer.sink.FileTotals;
 import io.sensorstreams.consumer.sink.PartitionWriter;
 import io.sensorstreams.consumer.sink.Sink;
@@ -60,7 +61,7 @@ final class AssignedPartition {
 
     private PartitionSnapshot snapshot = PartitionSnapshot.NEW;
 
-    /** Why it failed last; null when something was committed since. */
+    /** Why it failed last; null when that has been overcome. */
     private @Nullable String failure;
 
     AssignedPartition(Sink sink, int partition, SinkContext context) {
@@ -138,14 +139,8 @@ final class AssignedPartition {
      * @throws IOException when the disk fails, or records come that were handled before
      */
     void write(List<ConsumerRecord<byte[], byte[]>> records) throws IOException {
+        PartitionWriter current = ready();
         requireAhead(records.get(0).offset());
-        onDisk((current) -> append(current, records));
-        Instant now = this.clock.instant();
-        this.oldestRowAt = (this.oldestRowAt != null) ? this.oldestRowAt : now;
-        this.snapshot = this.snapshot.withLastRowAt(now);
-    }
-
-    private void append(PartitionWriter current, List<ConsumerRecord<byte[], byte[]>> records) throws IOException {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             try {
                 current.append(record.offset(), record.value());
@@ -154,23 +149,9 @@ final class AssignedPartition {
                 this.deadLetters.add(record, e);
             }
         }
-    }
-
-    private interface DiskWork {
-
-        void run(PartitionWriter writer) throws IOException;
-
-    }
-
-    /** What fails here fails for all that share the disk. */
-    private void onDisk(DiskWork work) throws IOException {
-        try {
-            work.run(ready());
-        }
-        catch (IOException e) {
-            this.context.board().diskFailed(this.key, e.toString());
-            throw e;
-        }
+        Instant now = this.clock.instant();
+        this.oldestRowAt = (this.oldestRowAt != null) ? this.oldestRowAt : now;
+        this.snapshot = this.snapshot.withLastRowAt(now);
     }
 
     /**
@@ -179,8 +160,8 @@ final class AssignedPartition {
      */
     private void requireAhead(long offset) throws IOException {
         if (offset < this.position) {
-            throw new IOException("Topic " + this.key.topic() + " partition " + this.key.partition() + " gave offset "
-                    + offset + " again, after all before " + this.position
+            throw new ReplacedTopicException("Topic " + this.key.topic() + " partition " + this.key.partition()
+                    + " gave offset " + offset + " again, after all before " + this.position
                     + " were handled: the topic was replaced or has lost records");
         }
     }
@@ -197,8 +178,11 @@ final class AssignedPartition {
      * @param reached the consumer's position; nothing in front of it may be unhandled
      */
     void advance(long reached) throws IOException {
-        onDisk(PartitionWriter::rollByAge);
+        ready().rollByAge();
         this.position = Math.max(this.position, reached);
+        if (!isChanged() && Objects.equals(this.snapshot.lag(), 0L)) {
+            overcome();
+        }
         publishProgress();
     }
 
@@ -214,9 +198,7 @@ final class AssignedPartition {
 
     /** Makes all rows durable; returns the ledger's entries to commit. */
     List<LedgerEntry> flush() throws IOException {
-        List<LedgerEntry> changed = new ArrayList<>();
-        onDisk((current) -> changed.addAll(current.flush()));
-        return changed;
+        return ready().flush();
     }
 
     /**
@@ -226,8 +208,8 @@ final class AssignedPartition {
     void checkTopic(CompletableFuture<Map<String, String>> asked) throws IOException {
         String id = TopicIds.await(asked, this.key.topic());
         if (!id.equals(this.topicId)) {
-            throw new IOException("Topic " + this.key.topic() + " was deleted and created anew: its id is " + id
-                    + " and was " + this.topicId);
+            throw new ReplacedTopicException("Topic " + this.key.topic() + " was deleted and created anew: its id is "
+                    + id + " and was " + this.topicId);
         }
     }
 
@@ -256,18 +238,30 @@ final class AssignedPartition {
         this.committed = this.position;
         this.oldestRowAt = null;
         this.retries.succeeded();
-        this.failure = null;
-        this.context.board().diskWorked(this.key);
+        overcome();
         publishProgress();
+    }
+
+    /** Nothing is left to do of what it failed for. */
+    private void overcome() {
+        this.failure = null;
+        this.context.board().showWritable(this.key);
     }
 
     /**
      * Gives up what is not committed, until the next recovery.
-     * @param reason why, for whoever looks at the partition
-     * @return whether it did not fail for this reason before, since the last commit
+     * @param cause what the failure was
+     * @param reason the same in words, for whoever looks at the partition
+     * @return whether it is another one than last time, or has been overcome since
      */
-    boolean fail(String reason) {
+    boolean fail(Exception cause, String reason) {
         boolean news = !reason.equals(this.failure);
+        if (cause instanceof DiskFailedException) {
+            this.context.board().showUnwritable(this.key, reason);
+        }
+        else {
+            this.context.board().showWritable(this.key);
+        }
         this.failure = reason;
         this.retries.failed();
         publish(this.snapshot.withState(PartitionState.PAUSED, reason));
@@ -310,6 +304,10 @@ final class AssignedPartition {
     /** Shows that somebody asked for a pause, or that it is over. */
     void showPaused(boolean paused) {
         if (isReady()) {
+            if (paused) {
+                // Nobody will try whether the disk takes the rows again.
+                overcome();
+            }
             publish(this.snapshot.withState(paused ? PartitionState.PAUSED : PartitionState.RUNNING, null));
         }
     }

@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.Timer;
 import io.sensorstreams.common.transaction.Fencing;
 import io.sensorstreams.consumer.commit.CommitTransaction;
 import io.sensorstreams.consumer.sink.Sink;
+import io.sensorstreams.consumer.sink.RecoveryException;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -284,9 +285,9 @@ final class Assignment {
             return StartingPoint.find(this.consumer, this.context, partition);
         }
         catch (WakeupException e) {
-            // Whoever stops the group wakes the consumer up, once. What is committed must
-            // be known all the same, or the files keep more than that until the next
-            // start.
+            // Whoever stops or resumes the group wakes the consumer up, once. What is
+            // committed must be known all the same, or the files of a group that stops
+            // keep more than that until the next start.
             return StartingPoint.find(this.consumer, this.context, partition);
         }
     }
@@ -323,8 +324,10 @@ final class Assignment {
         // The message of a file system is often no more than a path.
         String reason = (failure instanceof FileSystemException || failure.getMessage() == null) ? failure.toString()
                 : failure.getMessage();
-        boolean news = partition.fail(reason);
-        LOGGER.atLevel(news ? Level.WARN : Level.DEBUG)
+        boolean news = partition.fail(failure, reason);
+        boolean forHumans = failure instanceof RecoveryException || failure instanceof ReplacedTopicException;
+        Level level = forHumans ? Level.ERROR : Level.WARN;
+        LOGGER.atLevel(news ? level : Level.DEBUG)
             .addKeyValue("group", this.group)
             .addKeyValue("topic", partition.key().topic())
             .addKeyValue("partition", partition.key().partition())

@@ -69,7 +69,7 @@ final class DiskHealth implements HealthIndicator {
         }
         this.board.unwritable()
             .forEach((partition, reason) -> health.down()
-                .withDetail("error", "Rows of partition " + partition + " cannot be written: " + reason));
+                .withDetail(partition.toString(), "Rows cannot be written: " + reason));
         return health.build();
     }
 
@@ -80,12 +80,12 @@ final class DiskHealth implements HealthIndicator {
             health.withDetail(directory.toString(), DataSize.ofBytes(free).toMegabytes() + " MB free");
             if (free < this.minFree.toBytes()) {
                 health.down()
-                    .withDetail("error", "Directory " + directory + " has " + free + " bytes left, expected at least "
-                            + this.minFree.toBytes());
+                    .withDetail(directory.toString(),
+                            "has " + free + " bytes left, expected at least " + this.minFree.toBytes());
             }
         }
         catch (IOException e) {
-            health.down().withDetail("error", "Directory " + directory + " cannot be written: " + e);
+            health.down().withDetail(directory.toString(), "cannot be written: " + e);
         }
     }
 

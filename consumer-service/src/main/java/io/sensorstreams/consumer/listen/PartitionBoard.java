@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * The last snapshot of every partition that this instance has. The partitions' threads
- * write, any thread reads.
+ * The last snapshot of every partition that this instance has, and what its disk does not
+ * take. The partitions' threads write, any thread reads.
  */
 final class PartitionBoard {
 
@@ -40,17 +40,17 @@ final class PartitionBoard {
         return Map.copyOf(this.snapshots);
     }
 
-    /** Takes note that the disk failed while rows were written to it. */
-    void diskFailed(PartitionKey partition, String reason) {
+    /** Shows that the disk does not take a partition's rows. */
+    void showUnwritable(PartitionKey partition, String reason) {
         this.unwritable.put(partition, reason);
     }
 
-    /** Takes note that rows are safely on the disk. */
-    void diskWorked(PartitionKey partition) {
+    /** Shows that nothing is known against the disk any more. */
+    void showWritable(PartitionKey partition) {
         this.unwritable.remove(partition);
     }
 
-    /** Partitions that the disk failed for, and nothing was committed since, with why. */
+    /** Partitions whose rows the disk does not take, with why. */
     Map<PartitionKey, String> unwritable() {
         return Map.copyOf(this.unwritable);
     }

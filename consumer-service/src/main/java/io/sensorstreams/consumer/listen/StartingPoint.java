@@ -101,7 +101,7 @@ record StartingPoint(long offset, OptionalLong committed, long end, String clust
     }
 
     private static IOException replaced(PartitionKey key, String how) {
-        return new IOException("Topic " + key.topic() + " " + how + ": it is another topic of the same name;"
+        return new ReplacedTopicException("Topic " + key.topic() + " " + how + ": it is another topic of the same name;"
                 + " stop the group and replay it from the beginning to write it anew");
     }
 

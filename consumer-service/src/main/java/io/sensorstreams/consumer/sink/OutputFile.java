@@ -112,8 +112,13 @@ final class OutputFile implements Closeable {
     private void write() throws IOException {
         this.checksum.update(this.buffer.array(), 0, this.buffer.length());
         ByteBuffer bytes = ByteBuffer.wrap(this.buffer.array(), 0, this.buffer.length());
-        while (bytes.hasRemaining()) {
-            this.channel.write(bytes);
+        try {
+            while (bytes.hasRemaining()) {
+                this.channel.write(bytes);
+            }
+        }
+        catch (IOException e) {
+            throw new DiskFailedException(e);
         }
         this.writtenBytes += this.buffer.length();
         this.buffer.truncate(0);
@@ -122,7 +127,12 @@ final class OutputFile implements Closeable {
     /** Makes every row durable. */
     void force() throws IOException {
         write();
-        this.channel.force(false);
+        try {
+            this.channel.force(false);
+        }
+        catch (IOException e) {
+            throw new DiskFailedException(e);
+        }
     }
 
     /** Takes note that all rows are committed. */

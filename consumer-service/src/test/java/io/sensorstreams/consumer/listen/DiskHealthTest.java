@@ -33,7 +33,7 @@ class DiskHealthTest {
         Health health = health(this.directory, DataSize.ofBytes(Long.MAX_VALUE));
 
         assertThat(health.getStatus()).isEqualTo(Status.DOWN);
-        assertThat(error(health)).contains(this.directory.toString(), "expected at least " + Long.MAX_VALUE);
+        assertThat(detail(health, this.directory)).contains("expected at least " + Long.MAX_VALUE);
     }
 
     @Test
@@ -43,26 +43,25 @@ class DiskHealthTest {
         Health health = health(inTheWay, DataSize.ofBytes(1));
 
         assertThat(health.getStatus()).isEqualTo(Status.DOWN);
-        assertThat(error(health)).contains(inTheWay.toString());
+        assertThat(detail(health, inTheWay)).contains("cannot be written");
     }
 
     @Test
     void isDownWhileRowsDoNotFitAlthoughABitOfRoomIsLeft() {
-        this.board.diskFailed(PARTITION, "No space left on device");
-        Health health = health(this.directory, DataSize.ofBytes(1));
-        assertThat(health.getStatus()).isEqualTo(Status.DOWN);
-        assertThat(error(health)).contains("archive/AIR-3", "No space left on device");
+        this.board.showUnwritable(PARTITION, "No space left on device");
 
-        this.board.diskWorked(PARTITION);
-        assertThat(health(this.directory, DataSize.ofBytes(1)).getStatus()).isEqualTo(Status.UP);
+        Health health = health(this.directory, DataSize.ofBytes(1));
+
+        assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+        assertThat(detail(health, "archive/AIR-3")).contains("No space left on device");
     }
 
     private Health health(Path output, DataSize minFree) {
         return new DiskHealth(List.of(output), minFree, "consumer-0", this.board).health();
     }
 
-    private static String error(Health health) {
-        return String.valueOf(health.getDetails().get("error"));
+    private static String detail(Health health, Object name) {
+        return String.valueOf(health.getDetails().get(name.toString()));
     }
 
 }

@@ -23,14 +23,14 @@ class PartitionBoardTest {
     }
 
     @Test
-    void remembersAFailedDiskUntilRowsAreSafeOrThePartitionIsGone() {
+    void knowsWhatTheDiskDoesNotTakeUntilItDoesOrThePartitionIsGone() {
         PartitionKey first = new PartitionKey("AIR", "AIR", 0);
         PartitionKey second = new PartitionKey("AIR", "AIR", 1);
-        this.board.diskFailed(first, "No space left on device");
-        this.board.diskFailed(second, "Input/output error");
+        this.board.showUnwritable(first, "No space left on device");
+        this.board.showUnwritable(second, "Input/output error");
         assertThat(this.board.unwritable()).containsEntry(first, "No space left on device").hasSize(2);
 
-        this.board.diskWorked(first);
+        this.board.showWritable(first);
         this.board.remove(second);
         assertThat(this.board.unwritable()).isEmpty();
     }

@@ -213,7 +213,7 @@ final class SimulatedReplica {
     }
 
     private void fail(Exception failure, FileWork ending) {
-        this.partition.fail(failure.toString());
+        this.partition.fail(failure, failure.toString());
         try {
             ending.run();
         }

@@ -7,7 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command was not carried out, or nobody can tell yet; it may be given again.
+ * What was asked for needs Kafka or another replica, and they do not answer; it may be
+ * asked again.
  */
 class BrokerUnavailableException extends RuntimeException {
 
@@ -18,7 +19,7 @@ class BrokerUnavailableException extends RuntimeException {
         super(message, cause);
     }
 
-    /** Kafka does not answer, or refuses. */
+    /** Kafka does not answer. */
     static BrokerUnavailableException silent(Throwable cause) {
         return new BrokerUnavailableException("Kafka does not answer: " + cause, cause);
     }
@@ -37,7 +38,7 @@ class BrokerUnavailableException extends RuntimeException {
     }
 
     /** The thread of the command was interrupted. */
-    static BrokerUnavailableException stopping(InterruptedException cause) {
+    static BrokerUnavailableException stopping(Exception cause) {
         return new BrokerUnavailableException("This replica stops; give the command to another one, or again later",
                 cause);
     }

@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
@@ -147,6 +148,10 @@ final class StreamTopic implements AutoCloseable {
                 kafka.writer().open();
                 kafka.table().awaitCaughtUp(this.timeout);
                 return command.get();
+            }
+            catch (InterruptException e) {
+                kafka.writer().close();
+                throw BrokerUnavailableException.stopping(e);
             }
             catch (KafkaException e) {
                 kafka.writer().close();
