@@ -72,7 +72,8 @@ final class ClusterDirectory implements AutoCloseable {
         FileChannel channel = lockFile(path);
         if (channel.tryLock() == null) {
             channel.close();
-            throw new IOException("Kafka directory " + path + " is in use by another process");
+            throw new IOException("Kafka directory " + path
+                    + " is in use by another process; end that one, or choose another directory");
         }
         return channel;
     }

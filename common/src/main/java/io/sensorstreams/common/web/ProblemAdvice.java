@@ -11,10 +11,13 @@ import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.context.request.WebRequest;
@@ -129,6 +132,28 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
                         "There is no path '/%s'; docs/rest.md names all that there are, below /api and /actuator"
                             .formatted(e.getResourcePath())),
                 headers, status, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpRequestMethodNotSupported(
+            HttpRequestMethodNotSupportedException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return handleExceptionInternal(e,
+                expected(e.getBody(), "Method '" + e.getMethod() + "'", e.getSupportedMethods()), headers, status,
+                request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(HttpMediaTypeNotSupportedException e,
+            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String[] supported = e.getSupportedMediaTypes().stream().map(MediaType::toString).toArray(String[]::new);
+        return handleExceptionInternal(e, expected(e.getBody(), "Content-Type '" + e.getContentType() + "'", supported),
+                headers, status, request);
+    }
+
+    private static ProblemDetail expected(ProblemDetail problem, String given, String @Nullable [] supported) {
+        problem.setDetail(given + " is not supported here, expected "
+                + ((supported != null) ? String.join(" or ", supported) : "another one"));
+        return problem;
     }
 
     @Override

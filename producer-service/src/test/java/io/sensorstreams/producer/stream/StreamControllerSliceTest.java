@@ -236,14 +236,23 @@ class StreamControllerSliceTest {
             .hasStatus(HttpStatus.UNSUPPORTED_MEDIA_TYPE)
             .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
             .bodyJson()
-            .extractingPath("$.type")
-            .isEqualTo("urn:sensor-streams:problem:unsupported-media-type");
+            .satisfies((json) -> json.assertThat()
+                .extractingPath("$.type")
+                .isEqualTo("urn:sensor-streams:problem:unsupported-media-type"))
+            .satisfies((json) -> json.assertThat()
+                .extractingPath("$.detail")
+                .asString()
+                .contains("text/plain", "expected application/json"));
     }
 
     @Test
     void refusesOtherMethods() {
         assertThat(this.mvc.put().uri("/api/streams")).hasStatus(HttpStatus.METHOD_NOT_ALLOWED)
-            .hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
+            .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+            .bodyJson()
+            .extractingPath("$.detail")
+            .asString()
+            .contains("Method 'PUT' is not supported here, expected ", "GET", "POST");
     }
 
     @Test
