@@ -13,6 +13,11 @@ public final class Java {
     private Java() {
     }
 
+    /** The jar of a service, as the build packages it. */
+    static Path packaged(String service) {
+        return TOP.resolve(service).resolve("target").resolve(service + ".jar");
+    }
+
     public static List<String> command(List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));

@@ -48,8 +48,8 @@ public final class PackagedService implements AutoCloseable {
 
     /** Starts the service as {@code java -jar} does, without waiting for it. */
     public static PackagedService launchJar(String name, Path log, Map<String, String> environment) {
-        Path jar = Java.TOP.resolve(name).resolve("target").resolve(name + ".jar");
-        return new PackagedService(name, Java.command(List.of("-jar", jar.toString())), log, small(environment));
+        List<String> command = Java.command(List.of("-jar", Java.packaged(name).toString()));
+        return new PackagedService(name, command, log, small(environment));
     }
 
     /** With a small heap and compiled quickly: many processes share the machine. */

@@ -25,7 +25,7 @@ public final class Unpacked {
      * @return its jar, which finds its libraries beside it
      */
     public static synchronized Path jar(String service) throws IOException, InterruptedException {
-        Path packaged = Java.TOP.resolve(service).resolve("target").resolve(service + ".jar");
+        Path packaged = Java.packaged(service);
         Path directory = Files.createDirectories(directory(service));
         Path jar = directory.resolve(service + ".jar");
         // The packaged jar carries the date of the release; what it was made from shows
@@ -72,7 +72,7 @@ public final class Unpacked {
     }
 
     private static Path directory(String service) {
-        return Java.TOP.resolve(service).resolve("target/unpacked");
+        return Java.packaged(service).resolveSibling("unpacked");
     }
 
     /** They are of the old jar, which the JVM finds out without a word. */

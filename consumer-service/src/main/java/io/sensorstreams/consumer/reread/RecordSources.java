@@ -40,8 +40,7 @@ public class RecordSources {
         // not.
         overrides.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         // All of it is there already. Closing waits for the last fetch, which asks for
-        // more
-        // than that: half a second for each partition is minutes for many.
+        // more: half a second for each partition is minutes for many.
         overrides.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "20");
         String clientId = this.instance + "-reread-" + partition;
         Consumer<byte[], byte[]> consumer = (Consumer<byte[], byte[]>) this.consumers.createConsumer(null, clientId,

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.publish.Delivery;
@@ -24,6 +25,7 @@ import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
+import org.springframework.test.json.JsonContent;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
@@ -236,13 +238,7 @@ class StreamControllerSliceTest {
             .hasStatus(HttpStatus.UNSUPPORTED_MEDIA_TYPE)
             .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
             .bodyJson()
-            .satisfies((json) -> json.assertThat()
-                .extractingPath("$.type")
-                .isEqualTo("urn:sensor-streams:problem:unsupported-media-type"))
-            .satisfies((json) -> json.assertThat()
-                .extractingPath("$.detail")
-                .asString()
-                .contains("text/plain", "expected application/json"));
+            .satisfies(problem("unsupported-media-type", "text/plain", "expected application/json"));
     }
 
     @Test
@@ -290,13 +286,7 @@ class StreamControllerSliceTest {
 
         assertThat(this.mvc.post().uri("/api/streams/air/start")).hasStatus(HttpStatus.SERVICE_UNAVAILABLE)
             .bodyJson()
-            .satisfies((json) -> json.assertThat()
-                .extractingPath("$.type")
-                .isEqualTo("urn:sensor-streams:problem:broker-unavailable"))
-            .satisfies((json) -> json.assertThat()
-                .extractingPath("$.detail")
-                .asString()
-                .contains("not within 5000 ms", "send this again"));
+            .satisfies(problem("broker-unavailable", "not within 5000 ms", "send this again"));
     }
 
     @Test
@@ -456,6 +446,13 @@ class StreamControllerSliceTest {
             .contentType(MediaType.APPLICATION_JSON)
             .content(body)
             .exchange();
+    }
+
+    private static Consumer<JsonContent> problem(String type, String... inDetail) {
+        return (json) -> {
+            json.assertThat().extractingPath("$.type").isEqualTo("urn:sensor-streams:problem:" + type);
+            json.assertThat().extractingPath("$.detail").asString().contains(inDetail);
+        };
     }
 
 }
