@@ -39,6 +39,9 @@ final class Assignment {
 
     private static final Duration ASK = Duration.ofSeconds(2);
 
+    /** Bytes that are worth a commit of their own when no more rows come. */
+    private static final long BURST = 256 * 1024;
+
     private final String group;
 
     private final Consumer<?, ?> consumer;
@@ -147,7 +150,7 @@ final class Assignment {
                 attempt(assigned, () -> assigned.write(records.records(partition)));
             }
         }
-        afterPoll(false);
+        afterPoll(false, this.context.properties().flush().bytes().toBytes());
     }
 
     /**
@@ -156,7 +159,7 @@ final class Assignment {
      */
     void idle(boolean paused) {
         adopt();
-        afterPoll(paused);
+        afterPoll(paused, BURST);
     }
 
     /** Takes partitions that no rebalance has told of: those given by hand. */
@@ -173,14 +176,16 @@ final class Assignment {
     /**
      * The consumer's position may be trusted here and only here: what it has passed was
      * handed over, or is nothing to be handed over, such as the markers of transactions.
+     * @param paused whether somebody has paused the group
+     * @param enough uncommitted bytes that do not wait for the interval
      */
-    private void afterPoll(boolean paused) {
+    private void afterPoll(boolean paused, long enough) {
         for (AssignedPartition partition : this.partitions.values()) {
             if (partition.isReady()) {
                 attempt(partition, () -> partition.advance(this.consumer.position(partition.id(), ASK)));
             }
         }
-        if (isCommitDue()) {
+        if (isCommitDue(enough)) {
             commit();
         }
         recoverDue(paused);
@@ -201,14 +206,13 @@ final class Assignment {
     }
 
     /** What comes after a quiet time is committed at once, the rest at intervals. */
-    private boolean isCommitDue() {
-        SensorProperties.Flush flush = this.context.properties().flush();
+    private boolean isCommitDue(long enough) {
+        Duration pause = this.context.properties().flush().pause();
         boolean changed = this.partitions.values().stream().anyMatch(AssignedPartition::isChanged);
-        if (changed && !this.context.clock().instant().isBefore(this.lastCommitAt.plus(flush.pause()))) {
+        if (changed && !this.context.clock().instant().isBefore(this.lastCommitAt.plus(pause))) {
             return true;
         }
-        return this.partitions.values().stream().mapToLong(AssignedPartition::uncommittedBytes).sum() >= flush.bytes()
-            .toBytes();
+        return this.partitions.values().stream().mapToLong(AssignedPartition::uncommittedBytes).sum() >= enough;
     }
 
     private void commit() {

@@ -14,7 +14,7 @@ import java.util.zip.CRC32C;
 final class OutputFile implements Closeable {
 
     /** Bytes that are worth a system call. */
-    private static final int FULL = 256 * 1024;
+    private static final int FULL = 64 * 1024;
 
     private final String name;
 

@@ -181,13 +181,13 @@ public final class PartitionWriter {
 
     /** Rows and bytes that are not committed, buffered ones included. */
     public FileTotals uncommitted() {
-        List<LedgerEntry> changed = changedFiles();
-        FileTotals totals = FileTotals.of(changed);
-        LedgerEntry before = this.committedFile;
-        if (before != null && changed.stream().anyMatch((entry) -> entry.file().equals(before.file()))) {
-            return totals.minus(FileTotals.of(List.of(before)));
+        FileTotals totals = FileTotals.of(this.sealed);
+        if (this.file != null) {
+            totals = totals.plus(new FileTotals(this.file.rows(), this.file.bytes()));
         }
-        return totals;
+        // It is the open file, or among those that were sealed since.
+        LedgerEntry before = this.committedFile;
+        return (before != null) ? totals.minus(new FileTotals(before.rows(), before.bytes())) : totals;
     }
 
     /**
