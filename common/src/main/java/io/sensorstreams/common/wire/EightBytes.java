@@ -3,6 +3,7 @@ package io.sensorstreams.common.wire;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * Eight bytes of text at a time, as one word: most text needs no look at each byte.
@@ -44,6 +45,23 @@ public final class EightBytes {
         long zeros = ((quotes - ONES) & ~quotes) | ((backslashes - ONES) & ~backslashes);
         long controls = (word - 0x20 * ONES) & ~word;
         return Long.numberOfTrailingZeros((zeros | controls | word) & HIGH_BITS) / Byte.SIZE;
+    }
+
+    /** Whether a short text stands at {@code from}. */
+    static boolean startsWith(byte[] bytes, int from, byte[] text) {
+        int last = text.length - LENGTH;
+        if (text.length > bytes.length - from) {
+            return false;
+        }
+        if (last < 0) {
+            return Arrays.equals(bytes, from, from + text.length, text, 0, text.length);
+        }
+        for (int i = 0; i < last; i += LENGTH) {
+            if (get(bytes, from + i) != get(text, i)) {
+                return false;
+            }
+        }
+        return get(bytes, from + last) == get(text, last);
     }
 
     /** The length rounded up to whole words. */

@@ -33,6 +33,8 @@ public final class RowDecoder {
     /** The array of each cell: the value itself, or the text of strings with escapes. */
     private byte[][] sources = new byte[16][];
 
+    private boolean[] numbers = new boolean[16];
+
     private byte[] value = {};
 
     private byte[] unescaped = {};
@@ -102,6 +104,11 @@ public final class RowDecoder {
         return this.starts[cell] == NULL;
     }
 
+    /** Whether the cell is a JSON number: digits, sign, point and exponent. */
+    public boolean isNumber(int cell) {
+        return this.numbers[cell];
+    }
+
     /** The array that holds the text of a cell that is not null. */
     public byte[] bytes(int cell) {
         return this.sources[cell];
@@ -126,15 +133,10 @@ public final class RowDecoder {
     }
 
     private boolean skipRemembered() {
-        if (this.size == this.names.length) {
+        if (this.size == this.names.length || !EightBytes.startsWith(this.value, this.at, this.names[this.size])) {
             return false;
         }
-        byte[] name = this.names[this.size];
-        int end = this.at + name.length;
-        if (end > this.value.length || !Arrays.equals(this.value, this.at, end, name, 0, name.length)) {
-            return false;
-        }
-        this.at = end;
+        this.at += this.names[this.size].length;
         return true;
     }
 
@@ -163,10 +165,16 @@ public final class RowDecoder {
             this.starts = Arrays.copyOf(this.starts, 2 * this.size);
             this.ends = Arrays.copyOf(this.ends, 2 * this.size);
             this.sources = Arrays.copyOf(this.sources, 2 * this.size);
+            this.numbers = Arrays.copyOf(this.numbers, 2 * this.size);
         }
         int start = this.at;
         byte first = peek();
-        if (first == '"') {
+        this.numbers[this.size] = isNumberStart(first);
+        if (this.numbers[this.size]) {
+            skipNumber();
+            setCell(this.value, start, this.at);
+        }
+        else if (first == '"') {
             this.at++;
             boolean escaped = skipString();
             if (escaped) {
@@ -235,19 +243,16 @@ public final class RowDecoder {
         expect(close);
     }
 
-    private void skipNumber() throws MalformedRowException {
-        int start = this.at;
-        while (this.at < this.value.length && isNumberByte(this.value[this.at])) {
-            this.at++;
-        }
-        if (!RowEncoder.isNumber(this.value, start, this.at)) {
-            this.at = start;
-            throw malformed("a JSON value");
-        }
+    private static boolean isNumberStart(byte b) {
+        return b == '-' || (b >= '0' && b <= '9');
     }
 
-    private static boolean isNumberByte(byte b) {
-        return (b >= '0' && b <= '9') || b == '.' || b == '-' || b == '+' || b == 'e' || b == 'E';
+    private void skipNumber() throws MalformedRowException {
+        int end = RowEncoder.numberEnd(this.value, this.at, this.value.length);
+        if (end == this.at) {
+            throw malformed("a JSON value");
+        }
+        this.at = end;
     }
 
     private void skipLiteral(String literal) throws MalformedRowException {
@@ -386,7 +391,7 @@ public final class RowDecoder {
     }
 
     private void skipWhitespace() {
-        while (this.at < this.value.length && isWhitespace(this.value[this.at])) {
+        while (this.at < this.value.length && this.value[this.at] <= ' ' && isWhitespace(this.value[this.at])) {
             this.at++;
         }
     }

@@ -94,7 +94,7 @@ public final class RowEncoder {
         if (isMissing(bytes, from, to)) {
             copy(NULL, 0, NULL_LENGTH);
         }
-        else if (isNumber(bytes, from, to)) {
+        else if (from < to && numberEnd(bytes, from, to) == to) {
             copy(bytes, from, to - from);
         }
         else if (appendString(bytes, from, to) && !this.utf8.isValid(bytes, from, to)) {
@@ -131,36 +131,30 @@ public final class RowEncoder {
         return false;
     }
 
-    /** Whether the bytes are a number in the grammar of RFC 8259, section 6. */
-    static boolean isNumber(byte[] bytes, int from, int to) {
-        int at = from;
-        if (at < to && bytes[at] == '-') {
-            at++;
+    /**
+     * Finds the end of the number that the bytes begin with, in the grammar of RFC 8259,
+     * section 6.
+     * @return its end, exclusive; {@code from} when they begin with none
+     */
+    static int numberEnd(byte[] bytes, int from, int to) {
+        int start = (from < to && bytes[from] == '-') ? from + 1 : from;
+        int end = skipDigits(bytes, start, to);
+        if (end == start) {
+            return from;
         }
-        int start = at;
-        at = skipDigits(bytes, at, to);
-        if (at == start || (bytes[start] == '0' && at - start > 1)) {
-            return false;
+        if (bytes[start] == '0') {
+            end = start + 1;
         }
-        if (at < to && bytes[at] == '.') {
-            start = ++at;
-            at = skipDigits(bytes, at, to);
-            if (at == start) {
-                return false;
-            }
+        if (end < to && bytes[end] == '.') {
+            int digits = skipDigits(bytes, end + 1, to);
+            end = (digits > end + 1) ? digits : end;
         }
-        if (at < to && (bytes[at] | 0x20) == 'e') {
-            at++;
-            if (at < to && (bytes[at] == '+' || bytes[at] == '-')) {
-                at++;
-            }
-            start = at;
-            at = skipDigits(bytes, at, to);
-            if (at == start) {
-                return false;
-            }
+        if (end < to && (bytes[end] | 0x20) == 'e') {
+            int signed = (end + 1 < to && (bytes[end + 1] == '+' || bytes[end + 1] == '-')) ? end + 2 : end + 1;
+            int digits = skipDigits(bytes, signed, to);
+            end = (digits > signed) ? digits : end;
         }
-        return at == to;
+        return end;
     }
 
     private static int skipDigits(byte[] bytes, int from, int to) {

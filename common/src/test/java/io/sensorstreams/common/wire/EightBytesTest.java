@@ -42,4 +42,21 @@ class EightBytesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = { 0, 1, 7, 8, 9, 16, 23 })
+    void findsATextAndMissesNoOtherByte(int length) {
+        byte[] bytes = "--abcdefghijklmnopqrstuvwxyz".getBytes(StandardCharsets.US_ASCII);
+        byte[] text = Arrays.copyOfRange(bytes, 2, 2 + length);
+
+        assertThat(EightBytes.startsWith(bytes, 2, text)).isTrue();
+        assertThat(EightBytes.startsWith(Arrays.copyOf(bytes, 2 + length), 2, text)).isTrue();
+        for (int other = 0; other < length; other++) {
+            byte[] changed = text.clone();
+            changed[other]++;
+            assertThat(EightBytes.startsWith(bytes, 2, changed)).as("byte %d", other).isFalse();
+            assertThat(EightBytes.startsWith(Arrays.copyOf(bytes, 2 + other), 2, text)).as("end at %d", other)
+                .isFalse();
+        }
+    }
+
 }

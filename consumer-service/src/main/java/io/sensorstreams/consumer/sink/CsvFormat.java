@@ -111,7 +111,10 @@ public final class CsvFormat implements LineFormat {
         for (int i = 0; i < this.cells.length; i++) {
             int cell = this.cells[i];
             appendSeparator(out, i);
-            if (this.row.isNull(cell)) {
+            if (this.row.isNumber(cell)) {
+                out.append(this.row.bytes(cell), this.row.start(cell), this.row.end(cell));
+            }
+            else if (this.row.isNull(cell)) {
                 appendCell(out, EMPTY_CELL, 0, 0);
             }
             else {
