@@ -58,7 +58,7 @@ final class Latency {
      * @return what the audit has to complain about
      */
     static List<String> measure(Lab lab, Sizes sizes, Report report) throws IOException, InterruptedException {
-        List<String> topics = IntStream.rangeClosed(1, sizes.rounds()).mapToObj((round) -> "LATENCY-" + round).toList();
+        List<String> topics = IntStream.rangeClosed(0, sizes.rounds()).mapToObj((round) -> "LATENCY-" + round).toList();
         lab.out().println("Starting both services");
         try (SensorSystem system = new SensorSystem(lab, topics)) {
             topics.forEach(system::stopGroup);
@@ -79,31 +79,40 @@ final class Latency {
         Path payload = this.lab.directory().resolve("latency.json");
         this.lab.sampleRows().writeCsv(this.system.data().resolve("latency.csv"), rows());
         this.lab.sampleRows().writeJson(payload, RATE);
-        for (String topic : topics) {
-            stream(topic);
-            tool("TOOL-" + topic, payload);
-            int last = this.p99.size() - 1;
+        for (int round = 0; round < topics.size(); round++) {
+            String topic = topics.get(round);
+            List<Double> shares = stream(topic);
+            double ofTool = tool("TOOL-" + topic, payload);
+            String name = "warm-up  ";
+            if (round > 0) {
+                name = "round %d/%d".formatted(round, this.sizes.rounds());
+                this.median.add(shares.get(0));
+                this.p99.add(shares.get(1));
+                this.toolP99.add(ofTool);
+            }
             this.lab.out()
-                .printf("round %d/%d  latency  producer-service p50 %.1f ms, p99 %.1f ms; kafka-e2e-latency p99 %.1f ms%n",
-                        last + 1, topics.size(), this.median.get(last), this.p99.get(last), this.toolP99.get(last));
+                .printf("%s  latency  producer-service p50 %.1f ms, p99 %.1f ms; kafka-e2e-latency p99 %.1f ms%n", name,
+                        shares.get(0), shares.get(1), ofTool);
         }
     }
 
-    private void stream(String topic) {
+    /**
+     * Runs a stream.
+     * @return what half and 99 % of its rows took at most, in milliseconds
+     */
+    private List<Double> stream(String topic) {
         String stream = topic.toLowerCase(Locale.ROOT);
         this.system.createStream(stream, topic, "latency.csv",
                 ",\"pace\":{\"type\":\"rate\",\"perSecond\":" + RATE + "}");
         try (Arrivals arrivals = new Arrivals(this.lab, topic, RATE, rows())) {
             this.system.startStream(stream);
             arrivals.await();
-            List<Double> shares = arrivals.shares((long) RATE * WARM_UP, 0.5, 0.99);
-            this.median.add(shares.get(0));
-            this.p99.add(shares.get(1));
+            this.system.awaitCompleted(stream);
+            return arrivals.shares((long) RATE * WARM_UP, 0.5, 0.99);
         }
-        this.system.awaitCompleted(stream);
     }
 
-    private void tool(String topic, Path payload) throws IOException, InterruptedException {
+    private double tool(String topic, Path payload) throws IOException, InterruptedException {
         this.lab.createTopic(topic, 1);
         String others = topic + "-others";
         this.lab.createTopic(others, Lab.PARTITIONS);
@@ -111,14 +120,14 @@ final class Latency {
         Process load = tools.produceAt(others, payload, Long.MAX_VALUE, RATE);
         try {
             TimeUnit.SECONDS.sleep(WARM_UP);
-            this.toolP99.add(tools.latency(topic, ALONE_PER_SECOND * this.sizes.latencySeconds(), BYTES));
+            return tools.latency(topic, ALONE_PER_SECOND * this.sizes.latencySeconds(), BYTES);
         }
         finally {
             load.destroy();
             load.waitFor();
+            this.lab.deleteTopic(others);
+            this.lab.deleteTopic(topic);
         }
-        this.lab.deleteTopic(others);
-        this.lab.deleteTopic(topic);
     }
 
     private void addTo(Report report) {

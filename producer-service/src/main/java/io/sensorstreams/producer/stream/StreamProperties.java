@@ -23,7 +23,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("sensor.streams")
 record StreamProperties(@DefaultValue("200ms") @DurationMin(millis = 1) Duration commitInterval,
-        @DefaultValue("5ms") @DurationMin(millis = 0) Duration tick,
+        @DefaultValue("1ms") @DurationMin(millis = 0) Duration tick,
         @DefaultValue("1s") @DurationMin(millis = 1) Duration retry,
         @DefaultValue("5s") @DurationMin(millis = 1) Duration commandTimeout,
         @DefaultValue("20s") @DurationMin(millis = 1) Duration stopTimeout,

@@ -27,7 +27,7 @@ class StreamPropertiesSliceTest {
     @Test
     void hasDefaults() {
         this.contexts.run((context) -> assertThat(context.getBean(StreamProperties.class))
-            .isEqualTo(new StreamProperties(Duration.ofMillis(200), Duration.ofMillis(5), Duration.ofSeconds(1),
+            .isEqualTo(new StreamProperties(Duration.ofMillis(200), Duration.ofMillis(1), Duration.ofSeconds(1),
                     Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(6))));
     }
 
