@@ -83,21 +83,20 @@ final class Latency {
             String topic = topics.get(round);
             List<Double> shares = stream(topic);
             double ofTool = tool("TOOL-" + topic, payload);
-            String name = "warm-up  ";
+            String name = (round == 0) ? "warm-up" : "round %d/%d".formatted(round, this.sizes.rounds());
             if (round > 0) {
-                name = "round %d/%d".formatted(round, this.sizes.rounds());
                 this.median.add(shares.get(0));
                 this.p99.add(shares.get(1));
                 this.toolP99.add(ofTool);
             }
             this.lab.out()
-                .printf("%s  latency  producer-service p50 %.1f ms, p99 %.1f ms; kafka-e2e-latency p99 %.1f ms%n", name,
-                        shares.get(0), shares.get(1), ofTool);
+                .printf("%-9s  latency  producer-service p50 %.1f ms, p99 %.1f ms; kafka-e2e-latency p99 %.1f ms%n",
+                        name, shares.get(0), shares.get(1), ofTool);
         }
     }
 
     /**
-     * Runs a stream.
+     * Sends the rows to a topic.
      * @return what half and 99 % of its rows took at most, in milliseconds
      */
     private List<Double> stream(String topic) {
@@ -118,16 +117,18 @@ final class Latency {
         this.lab.createTopic(others, Lab.PARTITIONS);
         KafkaTools tools = new KafkaTools(this.lab);
         Process load = tools.produceAt(others, payload, Long.MAX_VALUE, RATE);
+        double latency;
         try {
             TimeUnit.SECONDS.sleep(WARM_UP);
-            return tools.latency(topic, ALONE_PER_SECOND * this.sizes.latencySeconds(), BYTES);
+            latency = tools.latency(topic, ALONE_PER_SECOND * this.sizes.latencySeconds(), BYTES);
         }
         finally {
             load.destroy();
             load.waitFor();
-            this.lab.deleteTopic(others);
-            this.lab.deleteTopic(topic);
         }
+        this.lab.deleteTopic(others);
+        this.lab.deleteTopic(topic);
+        return latency;
     }
 
     private void addTo(Report report) {

@@ -276,8 +276,12 @@ public final class TopicTable<V> implements AutoCloseable {
         }
     }
 
+    /** Whoever waits for the table ends its gathering only. */
     private void awaitRetry() {
-        LockSupport.parkNanos(RETRY.toNanos());
+        long end = System.nanoTime() + RETRY.toNanos();
+        for (long left = RETRY.toNanos(); left > 0 && !this.stopping; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
     }
 
     private void follow(Consumer<String, byte[]> consumer) {

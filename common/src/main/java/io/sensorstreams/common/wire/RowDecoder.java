@@ -161,29 +161,12 @@ public final class RowDecoder {
     }
 
     private void addCell() throws MalformedRowException {
-        if (this.size == this.starts.length) {
-            this.starts = Arrays.copyOf(this.starts, 2 * this.size);
-            this.ends = Arrays.copyOf(this.ends, 2 * this.size);
-            this.sources = Arrays.copyOf(this.sources, 2 * this.size);
-            this.numbers = Arrays.copyOf(this.numbers, 2 * this.size);
-        }
+        reserveCell();
         int start = this.at;
         byte first = peek();
         this.numbers[this.size] = isNumberStart(first);
-        if (this.numbers[this.size]) {
-            skipNumber();
-            setCell(this.value, start, this.at);
-        }
-        else if (first == '"') {
-            this.at++;
-            boolean escaped = skipString();
-            if (escaped) {
-                int from = unescape(start + 1, this.at - 1);
-                setCell(this.unescaped, from, this.unescapedLength);
-            }
-            else {
-                setCell(this.value, start + 1, this.at - 1);
-            }
+        if (first == '"') {
+            addString(start + 1);
         }
         else if (first == 'n') {
             skipLiteral("null");
@@ -194,6 +177,27 @@ public final class RowDecoder {
             setCell(this.value, start, this.at);
         }
         this.size++;
+    }
+
+    private void reserveCell() {
+        if (this.size == this.starts.length) {
+            this.starts = Arrays.copyOf(this.starts, 2 * this.size);
+            this.ends = Arrays.copyOf(this.ends, 2 * this.size);
+            this.sources = Arrays.copyOf(this.sources, 2 * this.size);
+            this.numbers = Arrays.copyOf(this.numbers, 2 * this.size);
+        }
+    }
+
+    private void addString(int start) throws MalformedRowException {
+        this.at = start;
+        boolean escaped = skipString();
+        if (escaped) {
+            int from = unescape(start, this.at - 1);
+            setCell(this.unescaped, from, this.unescapedLength);
+        }
+        else {
+            setCell(this.value, start, this.at - 1);
+        }
     }
 
     private void setCell(byte[] source, int start, int end) {
@@ -391,13 +395,13 @@ public final class RowDecoder {
     }
 
     private void skipWhitespace() {
-        while (this.at < this.value.length && this.value[this.at] <= ' ' && isWhitespace(this.value[this.at])) {
+        while (this.at < this.value.length && isWhitespace(this.value[this.at])) {
             this.at++;
         }
     }
 
     private static boolean isWhitespace(byte b) {
-        return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+        return b <= ' ' && (b == ' ' || b == '\n' || b == '\r' || b == '\t');
     }
 
     private boolean skip(byte wanted) {

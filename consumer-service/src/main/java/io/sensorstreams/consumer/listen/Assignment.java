@@ -205,7 +205,10 @@ final class Assignment {
         this.consumer.pause(failed);
     }
 
-    /** What comes after a quiet time is committed at once, the rest at intervals. */
+    /**
+     * What comes after a quiet time is committed at once, and so is much at the end of a
+     * burst, the rest at intervals.
+     */
     private boolean isCommitDue(long enough) {
         Duration pause = this.context.properties().flush().pause();
         boolean changed = this.partitions.values().stream().anyMatch(AssignedPartition::isChanged);

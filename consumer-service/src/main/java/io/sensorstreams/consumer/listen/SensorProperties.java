@@ -89,7 +89,8 @@ public record SensorProperties(@DefaultValue("") String instance, @NotNull Path 
      * When rows become durable and committed.
      *
      * @param interval how long a row may wait at most
-     * @param bytes uncommitted bytes of one thread that do not wait for the interval
+     * @param bytes uncommitted bytes of one thread that do not wait for the interval; at
+     * the end of a burst fewer are enough
      */
     public record Flush(@DefaultValue("1s") @DurationMin(millis = 10) Duration interval,
             @DefaultValue("32MB") DataSize bytes) {

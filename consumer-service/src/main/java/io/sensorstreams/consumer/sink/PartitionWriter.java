@@ -185,7 +185,7 @@ public final class PartitionWriter {
         if (this.file != null) {
             totals = totals.plus(new FileTotals(this.file.rows(), this.file.bytes()));
         }
-        // It is the open file, or among those that were sealed since.
+        // The file of the last commit is the open one, or among those sealed since.
         LedgerEntry before = this.committedFile;
         return (before != null) ? totals.minus(new FileTotals(before.rows(), before.bytes())) : totals;
     }

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -59,6 +60,18 @@ class ExactlyOnceIT extends ServiceFixture {
         assertThat(entry.rows()).isEqualTo(1);
         assertThat(entry.bytes())
             .isEqualTo(Files.size(OutputRows.directory(this.output, name(), name(), 0).resolve(entry.file())));
+    }
+
+    @Test
+    void commitsTheEndOfABurstBeforeTheIntervalEnds() throws Exception {
+        start("sensor.flush.interval=1h");
+        awaitLagZero();
+        String[] wide = new String[300];
+        Arrays.fill(wide, "{\"n\":1,\"s\":\"" + "a".repeat(1000) + "\"}");
+        this.topic.send(0, wide);
+
+        awaitLagZero();
+        assertThat(rows(0)).hasSize(300);
     }
 
     @Test

@@ -111,7 +111,10 @@ class PartitionWriterTest {
     void rollsByRows() throws Exception {
         this.roll = new RollPolicy(Long.MAX_VALUE, 2, Duration.ofHours(1));
         PartitionWriter writer = open(0);
-        append(writer, 0, 1, 2);
+        append(writer, 0);
+        commit(writer);
+        append(writer, 1, 2);
+        assertThat(writer.uncommitted()).isEqualTo(new FileTotals(2, 6));
         commit(writer);
 
         assertThat(this.ledger.values()).extracting(LedgerEntry::file, LedgerEntry::sealed, LedgerEntry::nextOffset)

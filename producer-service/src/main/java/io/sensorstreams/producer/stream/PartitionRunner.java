@@ -229,8 +229,8 @@ final class PartitionRunner {
 
     /**
      * Rows that fall due one by one wait for the commit before theirs and for their own.
-     * A broker with much to do takes longer for each, and so gets fewer, larger ones; the
-     * pause leaves others a fifth of the time.
+     * A broker with much to do takes longer for each, and so gets fewer, larger ones; a
+     * pause of a quarter of that time is left to the commits of others.
      */
     private long pause(long commitDuration) {
         long shortest = this.tools.properties().tick().toNanos();
