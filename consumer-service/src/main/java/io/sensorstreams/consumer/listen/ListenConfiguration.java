@@ -92,7 +92,7 @@ class ListenConfiguration {
             groups.add(new ListenerGroup(group,
                     specs.stream()
                         .filter((spec) -> spec.group().equals(group))
-                        .map((spec) -> new ListenerContainer(spec, containers, context.properties().maxThreads()))
+                        .map((spec) -> new ListenerContainer(spec, containers, context.properties().threadLimit()))
                         .toList()));
         }
         return new Listeners(groups);

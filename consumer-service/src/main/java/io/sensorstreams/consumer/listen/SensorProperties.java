@@ -35,7 +35,8 @@ import org.springframework.validation.annotation.Validated;
  * @param partitions number of partitions of topics that the service creates
  * @param replication number of replicas of topics that the service creates; -1 is the
  * broker's default
- * @param maxThreads largest number of threads of one group
+ * @param maxThreads largest number of threads of one group; follows the processors when
+ * not set
  * @param format format of the default sinks
  * @param flush when rows become durable and committed
  * @param roll when a file is sealed and the next one is started
@@ -49,9 +50,14 @@ public record SensorProperties(@DefaultValue("") String instance, @NotNull Path 
                 message = SensorProperties.NAME_RULE) String> topics,
         @DefaultValue List<@Pattern(regexp = ".+:\\d{1,9}", message = "must be like AIR:0") String> assign,
         @DefaultValue("4") @Min(1) int partitions, @DefaultValue("-1") @Min(-1) short replication,
-        @DefaultValue("32") @Min(1) int maxThreads, @DefaultValue("csv") OutputFormat format,
+        @Nullable @Min(1) Integer maxThreads, @DefaultValue("csv") OutputFormat format,
         @DefaultValue @Valid Flush flush, @DefaultValue @Valid Roll roll, @DefaultValue @Valid Disk disk,
         @DefaultValue List<@Valid ExtraSink> sinks) {
+
+    /** Enough for a thread for each partition of most topics. */
+    private static final int FEWEST_THREADS = 16;
+
+    private static final int THREADS_OF_PROCESSOR = 4;
 
     /** Names of topics and groups that may be names of directories. */
     static final String NAME = "(?!\\.{1,2}$)[A-Za-z0-9._-]{1,200}";
@@ -61,6 +67,15 @@ public record SensorProperties(@DefaultValue("") String instance, @NotNull Path 
     /** Takes the host's name for an instance without a name. */
     public SensorProperties {
         instance = InstanceName.orHostName(instance);
+    }
+
+    /**
+     * Largest number of threads of one group. Each has clients, fetches and transactions
+     * of its own, so that far more than there are processors slow each other down.
+     */
+    int threadLimit() {
+        return (this.maxThreads != null) ? this.maxThreads
+                : Math.max(FEWEST_THREADS, THREADS_OF_PROCESSOR * Runtime.getRuntime().availableProcessors());
     }
 
     /** One group has one directory and one format. */

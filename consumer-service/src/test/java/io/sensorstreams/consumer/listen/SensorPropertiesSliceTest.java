@@ -39,6 +39,15 @@ class SensorPropertiesSliceTest {
     }
 
     @Test
+    void hasAThreadForEachPartitionOfMostTopicsOrAsManyAsAreSaid() {
+        this.runner.run((context) -> assertThat(context.getBean(SensorProperties.class).threadLimit())
+            .isGreaterThanOrEqualTo(16));
+        this.runner.withPropertyValues("sensor.max-threads=3")
+            .run((context) -> assertThat(context.getBean(SensorProperties.class).threadLimit()).isEqualTo(3));
+        this.runner.withPropertyValues("sensor.max-threads=0").run((context) -> assertThat(context).hasFailed());
+    }
+
+    @Test
     void makesASinkForEachTopicAndEachFurtherGroup() {
         this.runner
             .withPropertyValues("sensor.sinks[0].group=backup", "sensor.sinks[0].topics=AIR,EARTH",
