@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.topic.TopicTable;
@@ -13,8 +14,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is committed to every output file, of all groups and instances, followed in the
- * background. Reading methods may be called from any thread.
+ * What is committed to every output file, of all groups and instances, and which rows are
+ * in none, followed in the background. Reading methods may be called from any thread.
  */
 public final class Ledger implements AutoCloseable {
 
@@ -23,13 +24,18 @@ public final class Ledger implements AutoCloseable {
         .thenComparingInt(LedgerEntry::partition)
         .thenComparingLong(LedgerEntry::firstOffset);
 
+    private static final Comparator<LedgerGap> GAPS = Comparator.comparing(LedgerGap::group)
+        .thenComparing(LedgerGap::topic)
+        .thenComparingInt(LedgerGap::partition)
+        .thenComparingLong(LedgerGap::from);
+
     private final LazyAdmin admin;
 
     private final Supplier<Consumer<String, byte[]>> consumers;
 
     private volatile String cluster = "";
 
-    private volatile @Nullable TopicTable<LedgerEntry> entries;
+    private volatile @Nullable TopicTable<LedgerRecord> entries;
 
     /**
      * Creates the ledger; {@link #start} begins to read.
@@ -47,8 +53,8 @@ public final class Ledger implements AutoCloseable {
      * @param ofCluster id of the Kafka cluster
      */
     public void start(String ofCluster) {
-        TopicTable<LedgerEntry> table = new TopicTable<>(Topics.LEDGER, this.admin, this.consumers,
-                (record) -> LedgerTopic.decode(record.value()));
+        TopicTable<LedgerRecord> table = new TopicTable<>(Topics.LEDGER, this.admin, this.consumers,
+                (record) -> LedgerTopic.decode(record.key(), record.value()));
         table.start();
         this.cluster = ofCluster;
         this.entries = table;
@@ -60,22 +66,34 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** What is known now; nothing before {@link #start}. */
-    private List<LedgerEntry> known() {
-        TopicTable<LedgerEntry> table = this.entries;
-        return (table != null) ? table.values() : List.of();
+    private <T extends LedgerRecord> Stream<T> known(Class<T> type) {
+        TopicTable<LedgerRecord> table = this.entries;
+        return (table != null) ? table.values().stream().filter(type::isInstance).map(type::cast) : Stream.empty();
     }
 
     /** All files, by group, topic, partition and first offset. */
     public List<LedgerEntry> files() {
-        return known().stream().sorted(ORDER).toList();
+        return known(LedgerEntry.class).sorted(ORDER).toList();
     }
 
     /** The files of one partition of a group's topic, by first offset. */
     public List<LedgerEntry> files(String group, String topic, int partition) {
-        return known().stream()
-            .filter((entry) -> entry.partition() == partition && entry.topic().equals(topic)
-                    && entry.group().equals(group))
+        return known(LedgerEntry.class).filter(
+                (entry) -> entry.partition() == partition && entry.topic().equals(topic) && entry.group().equals(group))
             .sorted(ORDER)
+            .toList();
+    }
+
+    /** All gaps, by group, topic, partition and first offset. */
+    public List<LedgerGap> gaps() {
+        return known(LedgerGap.class).sorted(GAPS).toList();
+    }
+
+    /** The gaps of one partition of a group's topic, by first offset. */
+    public List<LedgerGap> gaps(String group, String topic, int partition) {
+        return known(LedgerGap.class)
+            .filter((gap) -> gap.partition() == partition && gap.topic().equals(topic) && gap.group().equals(group))
+            .sorted(GAPS)
             .toList();
     }
 
@@ -84,7 +102,7 @@ public final class Ledger implements AutoCloseable {
      * @throws TimeoutException when it was not by then; the message says why
      */
     public void awaitCaughtUp(Duration timeout) throws TimeoutException, InterruptedException {
-        TopicTable<LedgerEntry> table = this.entries;
+        TopicTable<LedgerRecord> table = this.entries;
         if (table == null) {
             throw new TimeoutException("The ledger is not read yet: the service waits for the broker");
         }
@@ -93,7 +111,7 @@ public final class Ledger implements AutoCloseable {
 
     @Override
     public void close() {
-        TopicTable<LedgerEntry> table = this.entries;
+        TopicTable<LedgerRecord> table = this.entries;
         if (table != null) {
             table.close();
         }

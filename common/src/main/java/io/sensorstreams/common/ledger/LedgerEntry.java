@@ -23,7 +23,8 @@ import java.util.Objects;
  * another file
  */
 public record LedgerEntry(String group, String topic, int partition, String file, long firstOffset, long nextOffset,
-        long rows, long bytes, String crc32c, boolean sealed, String owner, String topicId, String disk) {
+        long rows, long bytes, String crc32c, boolean sealed, String owner, String topicId,
+        String disk) implements LedgerRecord {
 
     /** Entries of the first release have neither topic id nor disk. */
     public LedgerEntry {
@@ -32,6 +33,7 @@ public record LedgerEntry(String group, String topic, int partition, String file
     }
 
     /** The key of the entry's record: {@code <group>/<topic>/<partition>/<file>}. */
+    @Override
     public String key() {
         return this.group + "/" + this.topic + "/" + this.partition + "/" + this.file;
     }

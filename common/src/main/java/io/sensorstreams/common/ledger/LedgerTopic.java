@@ -10,7 +10,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Records of the topic {@value Topics#LEDGER}: JSON, keyed by group, topic, partition and
- * file. All files of one topic partition stand in one partition of the ledger.
+ * file, or what stands for a gap. All of one topic partition stand in one partition of
+ * the ledger.
  */
 public final class LedgerTopic {
 
@@ -38,14 +39,42 @@ public final class LedgerTopic {
         return toRecord(entry, null, partitions);
     }
 
-    /** Reads a record's value. */
-    public static LedgerEntry decode(byte[] value) {
-        return MAPPER.readValue(value, LedgerEntry.class);
+    /**
+     * Makes the record that says which rows are in no file.
+     * @param partitions partitions of the ledger topic
+     */
+    public static ProducerRecord<byte[], byte[]> commit(LedgerGap gap, int partitions) {
+        return toRecord(gap, MAPPER.writeValueAsBytes(gap), partitions);
+    }
+
+    /**
+     * Makes the record that says that rows are no longer lacking.
+     * @param partitions partitions of the ledger topic
+     */
+    public static ProducerRecord<byte[], byte[]> delete(LedgerGap gap, int partitions) {
+        return toRecord(gap, null, partitions);
+    }
+
+    /** Reads a record. */
+    static LedgerRecord decode(String key, byte[] value) {
+        Class<? extends LedgerRecord> type = LedgerGap.isKey(key) ? LedgerGap.class : LedgerEntry.class;
+        return MAPPER.readValue(value, type);
     }
 
     private static ProducerRecord<byte[], byte[]> toRecord(LedgerEntry entry, byte @Nullable [] value, int partitions) {
-        int partition = Math.floorMod(Objects.hash(entry.group(), entry.topic(), entry.partition()), partitions);
-        return new ProducerRecord<>(Topics.LEDGER, partition, entry.key().getBytes(StandardCharsets.UTF_8), value);
+        return toRecord(partition(entry.group(), entry.topic(), entry.partition(), partitions), entry, value);
+    }
+
+    private static ProducerRecord<byte[], byte[]> toRecord(LedgerGap gap, byte @Nullable [] value, int partitions) {
+        return toRecord(partition(gap.group(), gap.topic(), gap.partition(), partitions), gap, value);
+    }
+
+    private static int partition(String group, String topic, int partition, int partitions) {
+        return Math.floorMod(Objects.hash(group, topic, partition), partitions);
+    }
+
+    private static ProducerRecord<byte[], byte[]> toRecord(int partition, LedgerRecord meant, byte @Nullable [] value) {
+        return new ProducerRecord<>(Topics.LEDGER, partition, meant.key().getBytes(StandardCharsets.UTF_8), value);
     }
 
 }

@@ -1,0 +1,43 @@
+package io.sensorstreams.common.ledger;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LedgerTopicTest {
+
+    private final LedgerEntry file = new LedgerEntry("g", "T", 3, "T-3-00000000000000000007.csv", 7, 9, 2, 10,
+            "0000abcd", true, "c-0", "id", "disk");
+
+    private final LedgerGap gap = new LedgerGap("g", "T", 3, 7, 17, LedgerGap.Kind.SKIPPED, 10, "bad rows",
+            Instant.parse("2026-01-31T12:00:00Z"), "c-0", "id", true);
+
+    @Test
+    void readsWhatItWrote() {
+        assertThat(decode(LedgerTopic.commit(this.file, 4))).isEqualTo(this.file);
+        assertThat(decode(LedgerTopic.commit(this.gap, 4))).isEqualTo(this.gap);
+    }
+
+    @Test
+    void keepsAllOfOnePartitionTogether() {
+        assertThat(LedgerTopic.commit(this.gap, 4).partition()).isEqualTo(LedgerTopic.commit(this.file, 4).partition());
+        assertThat(LedgerTopic.delete(this.gap, 4).key()).asString().isEqualTo("g/T/3/@SKIPPED-00000000000000000007");
+    }
+
+    @Test
+    void boundsTheReasonOfAGap() {
+        LedgerGap bounded = new LedgerGap("g", "T", 3, 7, 17, LedgerGap.Kind.DELETED, 10, "x".repeat(10_000),
+                Instant.EPOCH, "c-0", "id", false);
+
+        assertThat(bounded.reason()).hasSize(LedgerGap.MAX_REASON).endsWith("x…");
+    }
+
+    private static LedgerRecord decode(ProducerRecord<byte[], byte[]> record) {
+        return LedgerTopic.decode(new String(record.key(), StandardCharsets.UTF_8), record.value());
+    }
+
+}
