@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -16,25 +17,44 @@ import org.jspecify.annotations.Nullable;
 /**
  * The service's admin client, made when it is first asked for. The constructor of a Kafka
  * client throws when no broker's name can be resolved; made lazily, it does not keep the
- * service from starting before its broker. Thread-safe.
+ * service from starting before its broker. Thread-safe. It has no lock: its callers run
+ * on threads of clients, too, and closing a client waits for its thread.
  */
 public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
+
+    /** Asks the client something. */
+    @FunctionalInterface
+    public interface Question<T> {
+
+        /**
+         * Asks, and changes nothing, because it may be asked more than once.
+         * @param client the client to ask
+         * @param timeoutMillis Kafka's {@code timeoutMs} of the call
+         */
+        KafkaFuture<T> ask(Admin client, int timeoutMillis);
+
+    }
 
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
     /**
-     * A healthy broker answers far sooner; a client that waits in vain delays a recovery
-     * by as much.
+     * A healthy broker answers far sooner, and a call that goes to a lost one in vain
+     * delays a recovery by as much.
      */
-    private static final Duration FIRST_ATTEMPT = Duration.ofSeconds(1);
+    private static final Duration FIRST_ATTEMPT = Duration.ofMillis(1_500);
+
+    /** How much later than asked for a client may notice that a call is over. */
+    private static final Duration GRACE = Duration.ofMillis(500);
 
     private final Map<String, Object> settings;
 
+    private final Function<Map<String, Object>, Admin> clients;
+
     private final Duration firstAttempt;
 
-    private @Nullable Admin admin;
+    private final AtomicReference<@Nullable Admin> admin = new AtomicReference<>();
 
-    private @Nullable Admin givenUp;
+    private volatile boolean closed;
 
     /**
      * Creates the holder of a client.
@@ -43,11 +63,23 @@ public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
      * addresses cannot be any
      */
     public LazyAdmin(Map<String, Object> settings) {
-        this(settings, FIRST_ATTEMPT);
+        this(settings, Admin::create);
     }
 
-    LazyAdmin(Map<String, Object> settings, Duration firstAttempt) {
+    /**
+     * Creates the holder of a client.
+     * @param settings Kafka's settings of the client
+     * @param clients makes a client of settings
+     * @throws io.sensorstreams.common.setting.InvalidSettingException when the brokers'
+     * addresses cannot be any
+     */
+    public LazyAdmin(Map<String, Object> settings, Function<Map<String, Object>, Admin> clients) {
+        this(settings, clients, FIRST_ATTEMPT);
+    }
+
+    LazyAdmin(Map<String, Object> settings, Function<Map<String, Object>, Admin> clients, Duration firstAttempt) {
         this.settings = Map.copyOf(settings);
+        this.clients = clients;
         this.firstAttempt = firstAttempt;
         BrokerAddresses.check(bootstrapServers());
     }
@@ -58,47 +90,55 @@ public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
      * call tries again
      */
     @Override
-    public synchronized Admin get() {
-        Admin existing = this.admin;
-        if (existing == null) {
-            existing = create();
-            this.admin = existing;
+    public Admin get() {
+        Admin existing = this.admin.get();
+        return (existing != null) ? existing : create();
+    }
+
+    /** Two threads may both make a client; the second one is closed. */
+    private Admin create() {
+        if (this.closed) {
+            throw new KafkaException("The service stops");
         }
-        return existing;
+        Admin made = make();
+        if (!this.admin.compareAndSet(null, made)) {
+            made.close(CLOSE);
+            return get();
+        }
+        if (this.closed) {
+            closeCurrent();
+        }
+        return made;
     }
 
     /**
-     * Asks a question, again and of a new client each time that there is no answer.
-     * Kafka's client remembers the leaders of partitions whose offsets it was asked for,
-     * and goes on waiting for one that is gone (its PartitionLeaderCache, Kafka 4.2).
-     * @param question asks the client; changes nothing, as it may be asked more than once
+     * Asks a question, again each time that there is no answer. A call that is sent to a
+     * broker waits for this broker until the call's own timeout, also when another one
+     * leads the partition by then. The next call looks for the leader again: one that
+     * failed is no longer remembered (PartitionLeaderCache, Kafka 4.2).
+     * @param question asks the client
      * @param timeout how long to wait at most, all attempts together
      * @throws ExecutionException when the broker refused
-     * @throws TimeoutException when no client got an answer
+     * @throws TimeoutException when there was no answer
      * @throws KafkaException when there is no client now
      */
-    public <T> T ask(Function<Admin, KafkaFuture<T>> question, Duration timeout)
+    public <T> T ask(Question<T> question, Duration timeout)
             throws ExecutionException, TimeoutException, InterruptedException {
-        long left = timeout.toNanos();
-        long attempt = this.firstAttempt.toNanos();
+        long left = timeout.toMillis();
+        long attempt = this.firstAttempt.toMillis();
         while (left >= 2 * attempt) {
-            Admin asked = get();
             try {
-                return question.apply(asked).get(attempt, TimeUnit.NANOSECONDS);
+                return answer(question, attempt, attempt + GRACE.toMillis());
             }
             catch (TimeoutException e) {
-                renew(asked);
+                left -= attempt;
+                attempt *= 2;
             }
-            left -= attempt;
-            attempt *= 2;
         }
-        Admin asked = get();
         try {
-            return question.apply(asked).get(left, TimeUnit.NANOSECONDS);
+            return answer(question, Math.max(attempt, left), left);
         }
         catch (TimeoutException e) {
-            // Whoever asks again must not meet the same client.
-            renew(asked);
             throw (TimeoutException) new TimeoutException(
                     "Kafka did not answer within " + timeout.toMillis() / 1000.0 + " s")
                 .initCause(e);
@@ -106,30 +146,25 @@ public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
     }
 
     /**
-     * Others that ask the silent client give it up too, and only the first of them makes
-     * another.
+     * Asks once. Whoever waits for a shorter time than the call takes leaves it to the
+     * client: one that is given up costs the client its connection.
      */
-    private synchronized void renew(Admin silent) {
-        if (this.admin == silent) {
-            closeGivenUp();
-            this.givenUp = silent;
-            this.admin = null;
-        }
-    }
-
-    /**
-     * One generation later than it was given up, when its calls have come to their end.
-     */
-    private void closeGivenUp() {
-        if (this.givenUp != null) {
-            this.givenUp.close(Duration.ZERO);
-            this.givenUp = null;
-        }
-    }
-
-    private Admin create() {
+    private <T> T answer(Question<T> question, long callMillis, long waitMillis)
+            throws ExecutionException, TimeoutException, InterruptedException {
         try {
-            return Admin.create(this.settings);
+            return question.ask(get(), Math.toIntExact(callMillis)).get(waitMillis, TimeUnit.MILLISECONDS);
+        }
+        catch (ExecutionException e) {
+            if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
+                throw (TimeoutException) new TimeoutException(e.getMessage()).initCause(e);
+            }
+            throw e;
+        }
+    }
+
+    private Admin make() {
+        try {
+            return this.clients.apply(this.settings);
         }
         catch (KafkaException e) {
             // Kafka's own message only says that there is no client; its cause says why.
@@ -150,12 +185,17 @@ public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
         return joined.toString();
     }
 
+    /** Closes the client; there is no other one after that. */
     @Override
-    public synchronized void close() {
-        closeGivenUp();
-        if (this.admin != null) {
-            this.admin.close(CLOSE);
-            this.admin = null;
+    public void close() {
+        this.closed = true;
+        closeCurrent();
+    }
+
+    private void closeCurrent() {
+        Admin current = this.admin.getAndSet(null);
+        if (current != null) {
+            current.close(CLOSE);
         }
     }
 

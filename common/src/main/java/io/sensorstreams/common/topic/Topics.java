@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
@@ -59,7 +60,9 @@ public final class Topics {
      */
     public static void createMissing(Admin admin, Duration timeout, NewTopic... topics)
             throws TimeoutException, ExecutionException, InterruptedException {
-        List<KafkaFuture<Void>> answers = List.copyOf(admin.createTopics(Arrays.asList(topics)).values().values());
+        CreateTopicsOptions options = new CreateTopicsOptions().timeoutMs(Math.toIntExact(timeout.toMillis()));
+        List<KafkaFuture<Void>> answers = List
+            .copyOf(admin.createTopics(Arrays.asList(topics), options).values().values());
         for (KafkaFuture<Void> answer : answers) {
             try {
                 answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);

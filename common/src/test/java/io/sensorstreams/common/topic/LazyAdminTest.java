@@ -1,10 +1,15 @@
 package io.sensorstreams.common.topic;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.sensorstreams.common.setting.InvalidSettingException;
 import org.apache.kafka.clients.admin.Admin;
@@ -55,28 +60,132 @@ class LazyAdminTest {
     }
 
     @Test
-    void asksAnotherClientWhenOneIsSilent() throws Exception {
+    void asksTheSameClientAgainWhenACallIsNotAnswered() throws Exception {
         List<Admin> asked = new ArrayList<>();
-        try (LazyAdmin admin = new LazyAdmin(ADDRESS, Duration.ofMillis(1))) {
-            String answer = admin.ask((client) -> {
+        try (LazyAdmin admin = new LazyAdmin(ADDRESS, Admin::create, Duration.ofMillis(1))) {
+            String answer = admin.ask((client, millis) -> {
                 asked.add(client);
                 return (asked.size() == 1) ? new KafkaFutureImpl<>() : KafkaFuture.completedFuture("the end");
             }, Duration.ofSeconds(30));
             assertThat(answer).isEqualTo("the end");
-            assertThat(asked).hasSize(2).doesNotHaveDuplicates().last().isSameAs(admin.get());
+            assertThat(asked).hasSize(2).allMatch((client) -> client == admin.get());
+        }
+    }
+
+    @Test
+    void asksAgainWhenTheClientGivesACallUp() throws Exception {
+        List<Integer> timeouts = new ArrayList<>();
+        try (LazyAdmin admin = new LazyAdmin(ADDRESS, Admin::create, Duration.ofMillis(100))) {
+            String answer = admin.ask((client, millis) -> {
+                timeouts.add(millis);
+                return (timeouts.size() < 3) ? failed(new org.apache.kafka.common.errors.TimeoutException("lost"))
+                        : KafkaFuture.completedFuture("the end");
+            }, Duration.ofSeconds(30));
+            assertThat(answer).isEqualTo("the end");
+            assertThat(timeouts).containsExactly(100, 200, 400);
         }
     }
 
     @Test
     void saysHowLongItHasAsked() {
-        List<Admin> asked = new ArrayList<>();
-        try (LazyAdmin admin = new LazyAdmin(ADDRESS, Duration.ofMillis(300))) {
-            assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> admin.ask((client) -> {
-                asked.add(client);
-                return new KafkaFutureImpl<>();
+        List<Integer> timeouts = new ArrayList<>();
+        try (LazyAdmin admin = new LazyAdmin(ADDRESS, Admin::create, Duration.ofMillis(300))) {
+            assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> admin.ask((client, millis) -> {
+                timeouts.add(millis);
+                return failed(new org.apache.kafka.common.errors.TimeoutException("lost"));
             }, Duration.ofSeconds(1))).withMessage("Kafka did not answer within 1.0 s");
-            assertThat(asked).hasSize(2).doesNotHaveDuplicates().doesNotContain(admin.get());
+            assertThat(timeouts).containsExactly(300, 700);
         }
+    }
+
+    @Test
+    void leavesACallToTheClientThatIsWaitedForOnlyShortly() {
+        List<Integer> timeouts = new ArrayList<>();
+        try (LazyAdmin admin = new LazyAdmin(ADDRESS)) {
+            assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> admin.ask((client, millis) -> {
+                timeouts.add(millis);
+                return new KafkaFutureImpl<>();
+            }, Duration.ofMillis(50)));
+            assertThat(timeouts).containsExactly(1_500);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 1, 3 })
+    void triesAgainWhenNoClientCouldBeMade(int failures) {
+        AtomicInteger tries = new AtomicInteger();
+        try (LazyAdmin admin = new LazyAdmin(ADDRESS, (settings) -> {
+            if (tries.incrementAndGet() <= failures) {
+                throw new KafkaException("Failed", new KafkaException("No resolvable bootstrap urls"));
+            }
+            return Admin.create(settings);
+        })) {
+            for (int failed = 0; failed < failures; failed++) {
+                assertThatExceptionOfType(KafkaException.class).isThrownBy(admin::get)
+                    .withMessage("No client for the brokers localhost:1: No resolvable bootstrap urls");
+            }
+            assertThat(admin.get()).isSameAs(admin.get());
+        }
+    }
+
+    @Test
+    void makesNoClientAfterItWasClosed() {
+        LazyAdmin admin = new LazyAdmin(ADDRESS);
+        admin.close();
+        assertThatExceptionOfType(KafkaException.class).isThrownBy(admin::get).withMessage("The service stops");
+    }
+
+    /** Kafka's client waits in its close for its thread, which runs the callbacks. */
+    @Test
+    void isAskedByACallbackWhileItsClientIsClosed() throws Exception {
+        CompletableFuture<String> asked = new CompletableFuture<>();
+        AtomicReference<LazyAdmin> admin = new AtomicReference<>();
+        Admin client = client(() -> {
+            Thread callbacks = new Thread(() -> asked.complete(refusal(admin.get())));
+            callbacks.start();
+            callbacks.join(TimeUnit.MINUTES.toMillis(2));
+        });
+        admin.set(new LazyAdmin(ADDRESS, (settings) -> client));
+        assertThat(admin.get().get()).isSameAs(client);
+
+        Thread closing = new Thread(() -> admin.get().close());
+        closing.start();
+
+        assertThat(asked.get(1, TimeUnit.MINUTES)).isEqualTo("The service stops");
+        closing.join(TimeUnit.MINUTES.toMillis(1));
+        assertThat(closing.isAlive()).isFalse();
+    }
+
+    private static String refusal(LazyAdmin admin) {
+        try {
+            return "got " + admin.get();
+        }
+        catch (KafkaException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private interface Closing {
+
+        void close() throws InterruptedException;
+
+    }
+
+    /** A client that can only be closed. */
+    private static Admin client(Closing closing) {
+        return (Admin) Proxy.newProxyInstance(Admin.class.getClassLoader(), new Class<?>[] { Admin.class },
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("close")) {
+                        closing.close();
+                    }
+                    return method.getName().equals("toString") ? "client" : null;
+                });
+    }
+
+    private static <T> KafkaFuture<T> failed(Exception reason) {
+        KafkaFutureImpl<T> failed = new KafkaFutureImpl<>();
+        failed.completeExceptionally(reason);
+        return failed;
     }
 
 }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +14,9 @@ import java.util.concurrent.TimeoutException;
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.topic.LazyAdmin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
+import org.apache.kafka.clients.admin.FenceProducersOptions;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
@@ -60,7 +65,9 @@ final class AbandonedTransactions {
         try {
             List<String> open = ofReplicasThatAreGone(group);
             if (!open.isEmpty()) {
-                this.admin.get().fenceProducers(open).all().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+                FenceProducersOptions options = new FenceProducersOptions()
+                    .timeoutMs(Math.toIntExact(TIMEOUT.toMillis()));
+                this.admin.get().fenceProducers(open, options).all().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
                 LOGGER.atInfo()
                     .addKeyValue("group", group)
                     .addKeyValue("transactions", open)
@@ -96,8 +103,10 @@ final class AbandonedTransactions {
 
     /** Client ids of the group's members, which begin like their transactional ids. */
     private List<String> clients(String group) throws ExecutionException, TimeoutException, InterruptedException {
-        return this.admin
-            .ask((client) -> client.describeConsumerGroups(List.of(group)).describedGroups().get(group), TIMEOUT)
+        Map<String, ConsumerGroupDescription> described = this.admin.ask((client, millis) -> client
+            .describeConsumerGroups(List.of(group), new DescribeConsumerGroupsOptions().timeoutMs(millis))
+            .all(), TIMEOUT);
+        return Objects.requireNonNull(described.get(group))
             .members()
             .stream()
             .map(MemberDescription::clientId)
@@ -113,7 +122,7 @@ final class AbandonedTransactions {
             .timeoutMs(ANSWER_MILLIS);
         List<String> ids = new ArrayList<>();
         for (KafkaFuture<Collection<TransactionListing>> coordinator : this.admin
-            .ask((client) -> client.listTransactions(open).byBrokerId(), TIMEOUT)
+            .ask((client, millis) -> client.listTransactions(open).byBrokerId(), TIMEOUT)
             .values()) {
             try {
                 coordinator.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)

@@ -135,11 +135,14 @@ final class Leftovers implements SmartLifecycle {
         WriterSettings settings = settings(sink);
         try {
             OffsetAndMetadata stored = this.admin
-                .ask((client) -> client
-                    .listConsumerGroupOffsets(
-                            Map.of(key.group(), new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(partition))),
-                            new ListConsumerGroupOffsetsOptions().requireStable(true))
-                    .partitionsToOffsetAndMetadata(key.group()), TIMEOUT)
+                .ask((client,
+                        millis) -> client
+                            .listConsumerGroupOffsets(
+                                    Map.of(key.group(),
+                                            new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(partition))),
+                                    new ListConsumerGroupOffsetsOptions().requireStable(true).timeoutMs(millis))
+                            .partitionsToOffsetAndMetadata(key.group()),
+                        TIMEOUT)
                 .get(partition);
             this.context.ledger().awaitCaughtUp(TIMEOUT);
             List<LedgerEntry> files = files(key);

@@ -48,7 +48,7 @@ class ListenConfiguration {
     @Bean
     TopicIds topicIds(LazyAdmin admin, Sinks sinks) {
         List<String> topics = sinks.all().stream().map(Sink::topic).distinct().toList();
-        return new TopicIds(() -> admin.get().describeTopics(topics).topicNameValues());
+        return TopicIds.onOwnThread(() -> admin.get().describeTopics(topics).topicNameValues());
     }
 
     @Bean

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeoutException;
 
 import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.consumer.listen.Listeners;
+import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 import org.springframework.stereotype.Component;
@@ -46,7 +47,10 @@ class StoppedGroups {
 
     private int members(String group) throws TimeoutException, InterruptedException {
         try {
-            return this.admin.ask((client) -> client.describeConsumerGroups(List.of(group)).all(), TIMEOUT)
+            return this.admin
+                .ask((client, millis) -> client
+                    .describeConsumerGroups(List.of(group), new DescribeConsumerGroupsOptions().timeoutMs(millis))
+                    .all(), TIMEOUT)
                 .values()
                 .stream()
                 .mapToInt((description) -> description.members().size())

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 import io.sensorstreams.common.topic.LazyAdmin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -79,9 +80,9 @@ public class TopicOffsets {
         SortedMap<Integer, Long> offsets = new TreeMap<>();
         try {
             this.admin
-                .ask((client) -> client
+                .ask((client, millis) -> client
                     .listConsumerGroupOffsets(Map.of(group, new ListConsumerGroupOffsetsSpec()),
-                            new ListConsumerGroupOffsetsOptions().requireStable(true))
+                            new ListConsumerGroupOffsetsOptions().requireStable(true).timeoutMs(millis))
                     .partitionsToOffsetAndMetadata(group), TIMEOUT)
                 .forEach((partition, offset) -> {
                     if (partition.topic().equals(topic) && offset != null) {
@@ -105,8 +106,10 @@ public class TopicOffsets {
                 .stream()
                 .collect(Collectors.toMap((partition) -> new TopicPartition(topic, partition.partition()),
                         (partition) -> which));
-            ListOffsetsOptions options = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
-            this.admin.ask((client) -> client.listOffsets(specs, options).all(), TIMEOUT)
+            this.admin
+                .ask((client, millis) -> client
+                    .listOffsets(specs, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs(millis))
+                    .all(), TIMEOUT)
                 .forEach((partition, info) -> offsets.put(partition.partition(), info.offset()));
         }
         catch (ExecutionException e) {
@@ -118,7 +121,10 @@ public class TopicOffsets {
     }
 
     private TopicDescription describe(String topic) throws ExecutionException, TimeoutException, InterruptedException {
-        return this.admin.ask((client) -> client.describeTopics(List.of(topic)).allTopicNames(), TIMEOUT)
+        return this.admin
+            .ask((client, millis) -> client
+                .describeTopics(List.of(topic), new DescribeTopicsOptions().timeoutMs(millis))
+                .allTopicNames(), TIMEOUT)
             .values()
             .iterator()
             .next();

@@ -1,12 +1,17 @@
 package io.sensorstreams.consumer.listen;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
+import io.sensorstreams.common.topic.LazyAdmin;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -18,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.awaitility.Awaitility.await;
 
 class TopicIdsTest {
 
@@ -30,7 +36,7 @@ class TopicIdsTest {
 
     private int requests;
 
-    private final TopicIds ids = new TopicIds(this::ask);
+    private final TopicIds ids = new TopicIds(this::ask, Runnable::run);
 
     @Test
     void tellsTheIdOfATopic() throws Exception {
@@ -95,11 +101,48 @@ class TopicIdsTest {
                 throw new KafkaException("no client");
             }
             return answers.get(0);
-        });
+        }, Runnable::run);
 
         assertThat(unlucky.ask()).isCompletedExceptionally();
         assertThat(TopicIds.await(unlucky.ask(), "AIR")).isEqualTo(FIRST.toString());
         assertThat(TopicIds.await(unlucky.ask(), "AIR")).isEqualTo(FIRST.toString());
+    }
+
+    /**
+     * Kafka's client waits in its close for its thread, which fails the calls and runs
+     * their callbacks.
+     */
+    @Test
+    void answersWhileItsClientIsClosed() throws Exception {
+        AtomicReference<KafkaFutureImpl<TopicDescription>> call = new AtomicReference<>();
+        Admin client = (Admin) Proxy.newProxyInstance(Admin.class.getClassLoader(), new Class<?>[] { Admin.class },
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("close")) {
+                        Thread callbacks = new Thread(
+                                () -> call.get().completeExceptionally(new TimeoutException("closed")));
+                        callbacks.start();
+                        callbacks.join(TimeUnit.MINUTES.toMillis(2));
+                    }
+                    return null;
+                });
+        LazyAdmin admin = new LazyAdmin(Map.of("bootstrap.servers", "localhost:1"), (settings) -> client);
+        try (TopicIds asking = TopicIds.onOwnThread(() -> {
+            admin.get();
+            call.set(new KafkaFutureImpl<>());
+            return Map.of("AIR", call.get());
+        })) {
+            CompletableFuture<Map<String, String>> first = asking.ask();
+            await().until(() -> call.get() != null);
+            CompletableFuture<Map<String, String>> second = asking.ask();
+            Thread closing = new Thread(admin::close);
+            closing.start();
+
+            assertThatIOException().isThrownBy(() -> TopicIds.await(first, "AIR")).withMessageContaining("closed");
+            assertThatIOException().isThrownBy(() -> TopicIds.await(second, "AIR"))
+                .withMessageContaining("The service stops");
+            closing.join(TimeUnit.MINUTES.toMillis(1));
+            assertThat(closing.isAlive()).isFalse();
+        }
     }
 
     private Map<String, KafkaFuture<TopicDescription>> ask() {

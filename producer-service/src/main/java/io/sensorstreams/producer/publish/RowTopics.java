@@ -13,6 +13,8 @@ import java.util.concurrent.TimeoutException;
 import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.topic.Topics;
 import io.sensorstreams.common.wire.DeadLetter;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -62,8 +64,9 @@ public final class RowTopics {
             Topics.createMissing(this.admin.get(), TIMEOUT,
                     Topics.rows(topic, this.properties.partitions(), this.properties.replication()),
                     Topics.rows(deadLetters, 1, this.properties.replication()));
-            Map<String, TopicDescription> topics = this.admin
-                .ask((client) -> client.describeTopics(List.of(topic, deadLetters)).allTopicNames(), TIMEOUT);
+            Map<String, TopicDescription> topics = this.admin.ask((client, millis) -> client
+                .describeTopics(List.of(topic, deadLetters), new DescribeTopicsOptions().timeoutMs(millis))
+                .allTopicNames(), TIMEOUT);
             awaitLeaders(topics.values());
             return Objects.requireNonNull(topics.get(topic)).partitions().size();
         }
@@ -86,7 +89,8 @@ public final class RowTopics {
         topics.forEach((topic) -> topic.partitions()
             .forEach((partition) -> ends.put(new TopicPartition(topic.name(), partition.partition()),
                     OffsetSpec.latest())));
-        this.admin.ask((client) -> client.listOffsets(ends).all(), TIMEOUT);
+        this.admin.ask((client, millis) -> client.listOffsets(ends, new ListOffsetsOptions().timeoutMs(millis)).all(),
+                TIMEOUT);
     }
 
 }
