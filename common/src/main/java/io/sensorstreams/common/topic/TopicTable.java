@@ -91,6 +91,9 @@ public final class TopicTable<V> implements AutoCloseable {
 
     private volatile Map<TopicPartition, Long> positions = Map.of();
 
+    /** How often {@link #positions} were replaced; written by the table's thread. */
+    private volatile long moves;
+
     private volatile @Nullable Consumer<String, byte[]> consumer;
 
     private volatile boolean stopping;
@@ -223,15 +226,31 @@ public final class TopicTable<V> implements AutoCloseable {
     private void awaitMoves(Predicate<Map<TopicPartition, Long>> enough, String wanted, Duration timeout)
             throws TimeoutException, InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
+        long seen = this.moves;
+        while (!enough.test(this.positions)) {
+            if (!awaitMove(seen, deadline)) {
+                throw new TimeoutException("Topic " + this.topic + " was not read up to " + wanted + " within "
+                        + timeout + "; reached " + this.positions);
+            }
+            seen = this.moves;
+        }
+    }
+
+    /**
+     * Waits until the table has moved.
+     * @param seen number of moves that are known
+     * @return whether it has
+     */
+    private boolean awaitMove(long seen, long deadline) throws InterruptedException {
         synchronized (this.moved) {
-            while (!enough.test(this.positions)) {
+            while (this.moves == seen) {
                 long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
                 if (left <= 0) {
-                    throw new TimeoutException("Topic " + this.topic + " was not read up to " + wanted + " within "
-                            + timeout + "; reached " + this.positions);
+                    return false;
                 }
                 this.moved.wait(left);
             }
+            return true;
         }
     }
 
@@ -243,10 +262,12 @@ public final class TopicTable<V> implements AutoCloseable {
             throws TimeoutException, InterruptedException {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         partitions.forEach((partition) -> latest.put(new TopicPartition(this.topic, partition), OffsetSpec.latest()));
-        ListOffsetsOptions options = new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED);
         Map<TopicPartition, Long> ends = new HashMap<>();
         try {
-            this.admin.ask((client) -> client.listOffsets(latest, options).all(), timeout)
+            this.admin
+                .ask((client, millis) -> client
+                    .listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED).timeoutMs(millis))
+                    .all(), timeout)
                 .forEach((partition, end) -> ends.put(partition, end.offset()));
         }
         catch (ExecutionException | TimeoutException e) {
@@ -324,6 +345,7 @@ public final class TopicTable<V> implements AutoCloseable {
     private void publish(Map<TopicPartition, Long> reached) {
         synchronized (this.moved) {
             this.positions = Map.copyOf(reached);
+            this.moves = this.moves + 1;
             this.moved.notifyAll();
         }
     }

@@ -1,9 +1,11 @@
 package io.sensorstreams.consumer.commit;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.ledger.LedgerTopic;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * Owned by one thread.
  */
 public final class CommitTransaction implements AutoCloseable {
+
+    /** After a flush every record is acknowledged or refused. */
+    private static final Duration FLUSHED = Duration.ofSeconds(1);
 
     private final CommitProducers producers;
 
@@ -122,7 +127,10 @@ public final class CommitTransaction implements AutoCloseable {
     /** The reason of a send that failed says more than the commit's. */
     private static void check(Future<?> sent) {
         try {
-            sent.get();
+            sent.get(FLUSHED.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        catch (java.util.concurrent.TimeoutException e) {
+            throw new KafkaException("A record of the commit is neither acknowledged nor refused after the flush", e);
         }
         catch (ExecutionException e) {
             throw (e.getCause() instanceof KafkaException cause) ? cause : new KafkaException(e.getCause());

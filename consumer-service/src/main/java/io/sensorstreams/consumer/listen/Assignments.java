@@ -79,12 +79,17 @@ class Assignments implements ConsumerAwareRebalanceListener {
         }
     }
 
+    /** All calls for a consumer come on its own thread, so that no lock is needed. */
     private Assignment of(Consumer<?, ?> consumer) {
-        return this.byConsumer.computeIfAbsent(consumer, (added) -> {
-            String id = this.transactionalIds.take(added);
-            return new Assignment(added.groupMetadata().groupId(), added, this.context,
-                    new CommitTransaction(this.context.producers(), id));
-        });
+        Assignment known = this.byConsumer.get(consumer);
+        if (known != null) {
+            return known;
+        }
+        String id = this.transactionalIds.take(consumer);
+        Assignment added = new Assignment(consumer.groupMetadata().groupId(), consumer, this.context,
+                new CommitTransaction(this.context.producers(), id));
+        this.byConsumer.put(consumer, added);
+        return added;
     }
 
     private static void guard(Assignment assignment, Runnable work) {

@@ -3,7 +3,9 @@ package io.sensorstreams.consumer.listen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,6 +24,10 @@ final class DiskHealth implements HealthIndicator {
 
     private static final byte[] PROBE = new byte[4096];
 
+    private static final Duration LONGEST_PROBE = Duration.ofSeconds(10);
+
+    private static final long NOT_PROBING = Long.MIN_VALUE;
+
     private final List<Path> directories;
 
     private final DataSize minFree;
@@ -29,6 +35,11 @@ final class DiskHealth implements HealthIndicator {
     private final String probeName;
 
     private final PartitionBoard board;
+
+    /** {@link System#nanoTime} when the probe began that is not over. */
+    private final AtomicLong probingSince = new AtomicLong(NOT_PROBING);
+
+    private volatile Health last = Health.unknown().withDetail("error", "The disk is being checked").build();
 
     /**
      * Creates the indicator.
@@ -60,9 +71,35 @@ final class DiskHealth implements HealthIndicator {
         }
     }
 
-    /** One call at a time: two would delete each other's probe. */
+    /**
+     * Writes to the directories. One call at a time does, because two would delete each
+     * other's probe; those that come meanwhile get the answer before.
+     */
     @Override
-    public synchronized Health health() {
+    public Health health() {
+        long now = System.nanoTime();
+        if (!this.probingSince.compareAndSet(NOT_PROBING, now)) {
+            return lastHealth(Duration.ofNanos(now - this.probingSince.get()));
+        }
+        try {
+            Health current = probeAll();
+            this.last = current;
+            return current;
+        }
+        finally {
+            this.probingSince.set(NOT_PROBING);
+        }
+    }
+
+    /** A disk that hangs lets no thread return. */
+    private Health lastHealth(Duration probing) {
+        return (probing.compareTo(LONGEST_PROBE) < 0) ? this.last
+                : Health.down()
+                    .withDetail("error", "The disk has not answered for " + probing.toSeconds() + " s")
+                    .build();
+    }
+
+    private Health probeAll() {
         Health.Builder health = Health.up();
         for (Path directory : this.directories) {
             probe(directory, health);

@@ -25,10 +25,17 @@ final class TransactionalIds {
         this.properties = properties;
     }
 
-    synchronized String take(Consumer<?, ?> consumer) {
+    /** Takes an id for a consumer, on its thread. */
+    String take(Consumer<?, ?> consumer) {
         String group = consumer.groupMetadata().groupId();
-        String id = this.properties.assign().isEmpty() ? lowestFree(ofThreads(this.properties.instance(), group))
-                : ofPartition(group, new HashSet<>(consumer.assignment()));
+        if (this.properties.assign().isEmpty()) {
+            return takeLowest(consumer, ofThreads(this.properties.instance(), group));
+        }
+        return ofPartition(group, new HashSet<>(consumer.assignment()));
+    }
+
+    private synchronized String takeLowest(Consumer<?, ?> consumer, String prefix) {
+        String id = lowestFree(prefix);
         this.taken.put(consumer, id);
         return id;
     }

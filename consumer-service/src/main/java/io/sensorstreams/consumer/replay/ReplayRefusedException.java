@@ -20,11 +20,17 @@ final class ReplayRefusedException extends RuntimeException {
                 "Group '" + group + "' " + who + "; stop it first: POST /api/listeners/" + group + "/stop");
     }
 
+    static ReplayRefusedException another(String group) {
+        return new ReplayRefusedException(
+                "Another replay of group '" + group + "' runs; try it again when that is over");
+    }
+
     static ReplayRefusedException replaced(Sink sink, int partition, long committed) {
         return new ReplayRefusedException(
-                ("Topic %s partition %d ends before offset %d, which group '%s' has committed:"
-                        + " it is another topic of the same name; replay it from \"beginning\"")
-                    .formatted(sink.topic(), partition, committed, sink.group()));
+                ("Topic %s is another topic of the same name than the one that group '%s' has read:"
+                        + " what it has committed, offset %d of partition %d, means nothing in it;"
+                        + " replay it from \"beginning\"")
+                    .formatted(sink.topic(), sink.group(), committed, partition));
     }
 
     static ReplayRefusedException damaged(LedgerEntry entry, String why) {

@@ -3,6 +3,8 @@ package io.sensorstreams.consumer.replay;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 
 import io.sensorstreams.common.ledger.Ledger;
@@ -16,7 +18,7 @@ import org.springframework.stereotype.Component;
 /**
  * Takes a stopped group back: one transaction holds the ledger's new state and the
  * offsets. The files themselves are cut when the group starts, as after any crash. May be
- * called from any thread, one replay at a time.
+ * called from any thread, one replay of a group at a time.
  */
 @Component
 class Replays {
@@ -35,6 +37,9 @@ class Replays {
 
     private final Ledger ledger;
 
+    /** Groups that are being taken back. */
+    private final Set<String> running = ConcurrentHashMap.newKeySet();
+
     Replays(Sinks sinks, StoppedGroups stopped, ReplayPlanner planner, ReplayTransaction transaction, Ledger ledger) {
         this.sinks = sinks;
         this.stopped = stopped;
@@ -47,11 +52,25 @@ class Replays {
      * Takes a group back.
      * @throws UnknownGroupException when there is no such group
      * @throws UnknownTopicException when the group does not read the topic
-     * @throws ReplayRefusedException when the group is not stopped, or rows would be lost
+     * @throws ReplayRefusedException when the group is not stopped or another replay of
+     * it runs, or rows would be lost
      */
-    synchronized ReplayView replay(String group, ReplayRequest request)
-            throws IOException, TimeoutException, InterruptedException {
+    ReplayView replay(String group, ReplayRequest request) throws IOException, TimeoutException, InterruptedException {
         Sink sink = sink(group, request.topic());
+        if (!this.running.add(group)) {
+            throw ReplayRefusedException.another(group);
+        }
+        try {
+            return replay(sink, request);
+        }
+        finally {
+            this.running.remove(group);
+        }
+    }
+
+    private ReplayView replay(Sink sink, ReplayRequest request)
+            throws IOException, TimeoutException, InterruptedException {
+        String group = sink.group();
         this.stopped.require(group);
         List<PartitionReplay> replays = this.planner.plan(sink, request.from());
         this.transaction.commit(sink, replays);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import org.apache.kafka.clients.producer.Callback;
@@ -30,13 +31,21 @@ public final class RowPublisher {
 
     private final TransactionMetrics metrics;
 
-    private volatile @Nullable ProducerClient transactional;
+    private final AtomicReference<@Nullable ProducerClient> transactional = new AtomicReference<>();
 
-    private volatile @Nullable ProducerClient plain;
-
-    private volatile @Nullable Exception plainFailure;
+    private final AtomicReference<@Nullable PlainClient> plain = new AtomicReference<>();
 
     private boolean inTransaction;
+
+    /**
+     * A producer without transactions.
+     *
+     * @param client the producer
+     * @param failure why one of its rows was not taken; null while all were
+     */
+    private record PlainClient(ProducerClient client, AtomicReference<@Nullable Exception> failure) {
+
+    }
 
     /**
      * Creates a closed publisher.
@@ -51,7 +60,7 @@ public final class RowPublisher {
 
     /** Whether the publisher can send. */
     public boolean isOpen() {
-        return this.transactional != null;
+        return this.transactional.get() != null;
     }
 
     /**
@@ -60,7 +69,8 @@ public final class RowPublisher {
      */
     public void open() {
         ProducerClient client = this.clients.transactional(this.transactionalId);
-        this.transactional = client;
+        this.transactional.set(client);
+        this.inTransaction = false;
         client.producer().initTransactions();
     }
 
@@ -80,7 +90,7 @@ public final class RowPublisher {
         };
         return switch (delivery) {
             case EXACTLY_ONCE -> (record) -> send(record, callback);
-            case AT_LEAST_ONCE -> (record) -> sendPlain(record, callback);
+            case AT_LEAST_ONCE -> (record) -> sendPlain(record, failed);
         };
     }
 
@@ -92,12 +102,13 @@ public final class RowPublisher {
 
     // The callback keeps the failure for the commit.
     @SuppressWarnings("FutureReturnValueIgnored")
-    private void sendPlain(ProducerRecord<byte[], byte[]> record, Callback callback) {
-        plainProducer().send(record, (metadata, failure) -> {
+    private void sendPlain(ProducerRecord<byte[], byte[]> record, Consumer<Exception> failed) {
+        PlainClient client = plainClient();
+        client.client().producer().send(record, (metadata, failure) -> {
             if (failure != null) {
-                this.plainFailure = failure;
+                client.failure().set(failure);
+                failed.accept(failure);
             }
-            callback.onCompletion(metadata, failure);
         });
     }
 
@@ -115,10 +126,10 @@ public final class RowPublisher {
     }
 
     private void flushPlain() {
-        ProducerClient client = this.plain;
+        PlainClient client = this.plain.get();
         if (client != null) {
-            client.producer().flush();
-            Exception failure = this.plainFailure;
+            client.client().producer().flush();
+            Exception failure = client.failure().get();
             if (failure != null) {
                 throw (failure instanceof KafkaException known) ? known : new KafkaException(failure);
             }
@@ -126,7 +137,7 @@ public final class RowPublisher {
     }
 
     private Producer<byte[], byte[]> producerInTransaction() {
-        ProducerClient client = this.transactional;
+        ProducerClient client = this.transactional.get();
         if (client == null) {
             throw new KafkaException("The publisher " + this.transactionalId + " is closed");
         }
@@ -137,13 +148,14 @@ public final class RowPublisher {
         return client.producer();
     }
 
-    private Producer<byte[], byte[]> plainProducer() {
-        ProducerClient client = this.plain;
+    private PlainClient plainClient() {
+        PlainClient client = this.plain.get();
         if (client == null) {
-            client = this.clients.plain(this.transactionalId + "-at-least-once", Map.of());
-            this.plain = client;
+            client = new PlainClient(this.clients.plain(this.transactionalId + "-at-least-once", Map.of()),
+                    new AtomicReference<>());
+            this.plain.set(client);
         }
-        return client.producer();
+        return client;
     }
 
     /**
@@ -160,12 +172,12 @@ public final class RowPublisher {
         close(CLOSE);
     }
 
-    private synchronized void close(Duration timeout) {
-        ProducerClient first = this.transactional;
-        ProducerClient second = this.plain;
-        this.transactional = null;
-        this.plain = null;
-        this.inTransaction = false;
+    /**
+     * Whoever takes a client out closes it, without a lock: its callbacks run meanwhile.
+     */
+    private void close(Duration timeout) {
+        ProducerClient first = this.transactional.getAndSet(null);
+        PlainClient second = this.plain.getAndSet(null);
         try {
             if (first != null) {
                 first.close(timeout);
@@ -173,10 +185,8 @@ public final class RowPublisher {
         }
         finally {
             if (second != null) {
-                second.close(timeout);
+                second.client().close(timeout);
             }
-            // What the closing dropped has failed just now.
-            this.plainFailure = null;
         }
     }
 

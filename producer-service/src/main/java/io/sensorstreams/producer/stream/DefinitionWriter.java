@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import io.sensorstreams.common.topic.Topics;
 import io.sensorstreams.producer.publish.ProducerClient;
@@ -78,12 +80,16 @@ final class DefinitionWriter implements AutoCloseable {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         records.forEach((record) -> sent.add(producer.send(record)));
         producer.commitTransaction();
-        return sent.stream().map(DefinitionWriter::written).toList();
+        return sent.stream().map(this::written).toList();
     }
 
-    private static RecordMetadata written(Future<RecordMetadata> sent) {
+    /** Known after the commit. */
+    private RecordMetadata written(Future<RecordMetadata> sent) {
         try {
-            return sent.get();
+            return sent.get(this.timeout.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        catch (TimeoutException e) {
+            throw new KafkaException("A record of " + Topics.STREAMS + " is not acknowledged after its commit", e);
         }
         catch (ExecutionException e) {
             throw new KafkaException(e.getCause());

@@ -9,8 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -25,7 +23,7 @@ import io.sensorstreams.producer.stream.StreamConflictException.Conflict;
  * for the stream's owner. Commands run one after the other among all replicas, see
  * {@link StreamTopic#exclusively}. Thread-safe.
  */
-final class StreamRegistry {
+final class StreamRegistry implements AutoCloseable {
 
     private final StreamTopic definitions;
 
@@ -35,12 +33,10 @@ final class StreamRegistry {
 
     private final DataDirectory directory;
 
-    private final StreamProperties properties;
-
     private final InstantSource clock = InstantSource.system();
 
     /** One command of this replica at a time; the topic sees to those of others. */
-    private final ReentrantLock writing = new ReentrantLock(true);
+    private final CommandQueue commands;
 
     StreamRegistry(StreamTopic definitions, AppliedCommands applied, StreamViews views, DataDirectory directory,
             StreamProperties properties) {
@@ -48,7 +44,7 @@ final class StreamRegistry {
         this.applied = applied;
         this.views = views;
         this.directory = directory;
-        this.properties = properties;
+        this.commands = new CommandQueue(properties.commandTimeout());
     }
 
     /** All streams, by name. */
@@ -235,21 +231,13 @@ final class StreamRegistry {
     }
 
     private <T> T exclusively(Supplier<T> command) {
-        try {
-            if (!this.writing.tryLock(this.properties.commandTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
-                throw BrokerUnavailableException.busy(this.properties.commandTimeout());
-            }
-        }
-        catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw BrokerUnavailableException.stopping(e);
-        }
-        try {
-            return this.definitions.exclusively(command);
-        }
-        finally {
-            this.writing.unlock();
-        }
+        return this.commands.run(() -> this.definitions.exclusively(command));
+    }
+
+    /** Takes no more commands. */
+    @Override
+    public void close() {
+        this.commands.close();
     }
 
     private Instant now() {

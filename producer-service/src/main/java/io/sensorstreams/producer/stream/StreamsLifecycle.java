@@ -98,9 +98,12 @@ final class StreamsLifecycle implements SmartLifecycle {
      * A member that joins after the stop would hold its partitions until its session
      * ends.
      */
-    private synchronized void joinUnlessStopped() {
+    private void joinUnlessStopped() {
         if (this.starter != null) {
             this.membership.start();
+            if (this.starter == null) {
+                this.membership.stop();
+            }
         }
     }
 
@@ -128,11 +131,9 @@ final class StreamsLifecycle implements SmartLifecycle {
     @Override
     public void stop() {
         Thread thread = this.starter;
+        this.starter = null;
         if (thread != null) {
             thread.interrupt();
-        }
-        synchronized (this) {
-            this.starter = null;
         }
         this.runners.stop();
         this.membership.stop();

@@ -1,0 +1,22 @@
+package io.sensorstreams.common.lock;
+
+import java.util.List;
+
+/**
+ * A call that is against a rule.
+ *
+ * @param method where it begins
+ * @param what what the method does, such as {@code holds Ledger.this}
+ * @param way the methods from there to the call
+ * @param call the call
+ * @param objection what is called
+ */
+record Violation(CompiledMethod method, String what, List<String> way, Call call, String objection) {
+
+    @Override
+    public String toString() {
+        return "%s %s and calls %s, %s (%s)".formatted(this.method.shortName(), this.what, this.call.shortName(),
+                this.objection, String.join(" > ", this.way));
+    }
+
+}

@@ -1,0 +1,23 @@
+package io.sensorstreams.consumer;
+
+import io.sensorstreams.common.InstanceName;
+import io.sensorstreams.common.lock.Allowance;
+import io.sensorstreams.common.lock.LockRules;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** No lock is held while something may block, and every wait has a bound. */
+class LocksTest {
+
+    @Test
+    void nothingThatMayBlockIsCalledUnderALock() {
+        assertThat(LockRules
+            .of(ConsumerApplication.class, InstanceName.class, new Allowance("Auditor.run", "Future.get",
+                    "an audit's own thread waits for its workers, whose reads have bounds; closing interrupts it"),
+                    new Allowance("ListenerGroup.*", "*", "changed together with the retries of a start"),
+                    new Allowance("ListenerStarter.*", "*", "changed together with the retries of a start"))
+            .violations()).isEmpty();
+    }
+
+}
