@@ -107,12 +107,16 @@ final class FileLines implements Closeable {
         return Optional.ofNullable(this.failure);
     }
 
+    /** Moves the unread bytes only when there is no room after them. */
     private boolean fill(int wanted) {
-        System.arraycopy(this.buffer, this.from, this.buffer, 0, this.to - this.from);
-        this.to -= this.from;
-        this.from = 0;
-        if (this.buffer.length < wanted) {
-            this.buffer = Arrays.copyOf(this.buffer, Math.max(wanted, 2 * this.buffer.length));
+        if (this.buffer.length - this.from < wanted) {
+            int unread = this.to - this.from;
+            byte[] target = (this.buffer.length < wanted) ? new byte[Math.max(wanted, 2 * this.buffer.length)]
+                    : this.buffer;
+            System.arraycopy(this.buffer, this.from, target, 0, unread);
+            this.buffer = target;
+            this.from = 0;
+            this.to = unread;
         }
         try {
             int read = this.in.read(this.buffer, this.to, this.buffer.length - this.to);

@@ -3,6 +3,9 @@ package io.sensorstreams.consumer.audit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
@@ -11,6 +14,7 @@ import io.sensorstreams.common.wire.RowIdentity;
 import io.sensorstreams.consumer.reread.LineCount;
 import io.sensorstreams.consumer.reread.RecordSource;
 import io.sensorstreams.consumer.reread.SinkLines;
+import io.sensorstreams.consumer.sink.FileColumns;
 import io.sensorstreams.consumer.sink.LineBuffer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -42,17 +46,16 @@ final class PartitionPass {
     void run() throws IOException {
         checkBounds();
         long older = olderBytes();
-        SinkLines lines = lines(this::observe);
-        for (Segment segment : this.scope.segments()) {
-            gap(lines, segment.entry().firstOffset());
-            if (!segment.onDisk()) {
-                absent(lines, segment);
-            }
-            else if (segment.isBefore(this.scope.logStart())) {
-                verifyOnly(segment);
+        SinkLines lines = lines(this.scope.logStart(), this::observe);
+        for (SharedRange range : SharedRange.split(this.scope.segments())) {
+            gap(lines, range.firstOffset());
+            if (range.isShared()) {
+                compareShared(lines, range);
+                this.findings.addDeadLettered(lines.refused());
+                lines = lines(range.nextOffset(), this::observe);
             }
             else {
-                compare(lines, segment, segment.straddles(this.scope.logStart()) ? older : 0);
+                compareAlone(lines, range.segments().get(0), older);
             }
         }
         gap(lines, this.scope.end());
@@ -60,6 +63,58 @@ final class PartitionPass {
             countStray(stray);
         }
         this.findings.addDeadLettered(lines.refused());
+    }
+
+    /** Compares a file that has its range of offsets for itself. */
+    private void compareAlone(SinkLines lines, Segment segment, long older) throws IOException {
+        if (!segment.onDisk()) {
+            long rows = 0;
+            while (lines.advance(segment.entry().nextOffset())) {
+                rows++;
+            }
+            absent(segment, rows);
+        }
+        else if (segment.isBefore(this.scope.logStart())) {
+            verifyOnly(segment);
+        }
+        else {
+            compare(lines, segment, segment.straddles(this.scope.logStart()) ? older : 0);
+        }
+    }
+
+    /** Compares each file with the records of its columns, which are read again. */
+    private void compareShared(SinkLines lines, SharedRange range) throws IOException {
+        Map<Segment, Long> rows = new HashMap<>();
+        RecordsWithoutFile without = new RecordsWithoutFile();
+        while (lines.advance(range.nextOffset())) {
+            Optional<Segment> holder = range.holderOf(lines);
+            holder.ifPresentOrElse((segment) -> rows.merge(segment, 1L, Long::sum), () -> {
+                without.add(lines.offset());
+                LineHash.ofEachLine(lines.line(), this.difference::inKafka);
+            });
+        }
+        without.reportSome(this.findings);
+        for (Segment segment : range.segments()) {
+            if (!segment.onDisk()) {
+                absent(segment, rows.getOrDefault(segment, 0L));
+            }
+            else if (segment.isBefore(this.scope.logStart())) {
+                verifyOnly(segment);
+            }
+            else {
+                Optional<FileColumns> columns = range.columns(segment);
+                long older = segment.straddles(this.scope.logStart()) ? olderBytes(segment, columns) : 0;
+                compare(again(segment, columns), segment, older);
+            }
+        }
+    }
+
+    /** The records of one file, read again. */
+    private SinkLines again(Segment segment, Optional<FileColumns> columns) {
+        SinkLines lines = lines(Math.max(this.scope.logStart(), segment.entry().firstOffset()), (record) -> {
+        });
+        columns.ifPresent(lines::only);
+        return lines;
     }
 
     private void checkBounds() {
@@ -82,30 +137,29 @@ final class PartitionPass {
 
     /** Takes out of the difference what the files have more often, but Kafka has too. */
     void takeKnown() {
-        SinkLines lines = lines((record) -> {
+        SinkLines lines = lines(this.scope.logStart(), (record) -> {
         });
-        for (Segment segment : this.scope.segments()) {
-            // The first record of a file decides the order of its columns.
-            if (lines.advance(segment.entry().nextOffset())) {
-                lines.startFile();
-                takeKnown(lines, segment.entry().nextOffset());
+        for (SharedRange range : SharedRange.split(this.scope.segments())) {
+            if (!lines.advance(range.nextOffset())) {
+                continue;
             }
+            // The first record of a file decides the order of its columns.
+            lines.startFile();
+            do {
+                if (range.isShared()) {
+                    range.holderOf(lines);
+                }
+                LineHash.ofEachLine(lines.line(), this.difference::take);
+            }
+            while (lines.advance(range.nextOffset()));
         }
-        if (lines.advance(this.scope.end())) {
-            takeKnown(lines, this.scope.end());
-        }
-    }
-
-    private void takeKnown(SinkLines lines, long end) {
-        do {
+        while (lines.advance(this.scope.end())) {
             LineHash.ofEachLine(lines.line(), this.difference::take);
         }
-        while (lines.advance(end));
     }
 
-    private SinkLines lines(Consumer<ConsumerRecord<byte[], byte[]>> observer) {
-        return new SinkLines(this.records.read(this.scope.logStart(), this.scope.end()),
-                this.scope.sink().format().get(), observer);
+    private SinkLines lines(long from, Consumer<ConsumerRecord<byte[], byte[]>> observer) {
+        return new SinkLines(this.records.read(from, this.scope.end()), this.scope.sink().format().get(), observer);
     }
 
     private void observe(ConsumerRecord<byte[], byte[]> record) {
@@ -117,39 +171,35 @@ final class PartitionPass {
         }
     }
 
-    /** Bytes, header included, of the rows that stand in a file but no more in Kafka. */
+    /** The same of the file, if any, that holds the first record of Kafka alone. */
     private long olderBytes() throws IOException {
-        long start = this.scope.logStart();
-        for (Segment segment : this.scope.segments()) {
-            if (segment.straddles(start) && segment.onDisk()) {
-                long end = segment.entry().nextOffset();
-                SinkLines kept = new SinkLines(this.records.read(start, end), this.scope.sink().format().get(),
-                        (record) -> {
-                        });
-                return SegmentReader.plainLength(segment) - LineCount.of(kept, end).bytes();
+        for (SharedRange range : SharedRange.split(this.scope.segments())) {
+            Segment segment = range.segments().get(0);
+            if (!range.isShared() && segment.straddles(this.scope.logStart()) && segment.onDisk()) {
+                return olderBytes(segment, Optional.empty());
             }
         }
         return 0;
     }
 
-    /** Records that stand in no file. */
-    private void gap(SinkLines lines, long end) {
-        long first = -1;
-        while (lines.advance(end)) {
-            first = (first < 0) ? lines.offset() : first;
-            LineHash.ofEachLine(lines.line(), this.difference::inKafka);
-        }
-        if (first >= 0) {
-            this.findings.problem("No file holds " + Findings.span("offset", first, lines.offset()));
-        }
+    /** Bytes, header included, of the rows that stand in a file but no more in Kafka. */
+    private long olderBytes(Segment segment, Optional<FileColumns> columns) throws IOException {
+        return SegmentReader.plainLength(segment)
+                - LineCount.of(again(segment, columns), segment.entry().nextOffset()).bytes();
     }
 
-    private void absent(SinkLines lines, Segment segment) {
-        LedgerEntry entry = segment.entry();
-        long rows = 0;
-        while (lines.advance(entry.nextOffset())) {
-            rows++;
+    /** Records that stand in no file. */
+    private void gap(SinkLines lines, long end) {
+        RecordsWithoutFile without = new RecordsWithoutFile();
+        while (lines.advance(end)) {
+            without.add(lines.offset());
+            LineHash.ofEachLine(lines.line(), this.difference::inKafka);
         }
+        without.report(this.findings);
+    }
+
+    private void absent(Segment segment, long rows) {
+        LedgerEntry entry = segment.entry();
         if (segment.here()) {
             this.findings.addMissing(rows);
             this.findings.problem("%s is not on this disk".formatted(entry.file()));

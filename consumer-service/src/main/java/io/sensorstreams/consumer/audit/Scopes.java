@@ -104,12 +104,14 @@ class Scopes {
             throws IOException, TimeoutException, InterruptedException {
         List<Segment> segments = new ArrayList<>();
         Optional<DirectoryLabel> label = DirectoryLabel.read(sink.partitionDirectory(partition));
+        long begun = entries.stream().mapToLong(LedgerEntry::firstOffset).max().orElse(0);
         for (LedgerEntry entry : entries) {
             Path path = sink.partitionDirectory(partition).resolve(entry.file());
-            boolean last = segments.size() == entries.size() - 1;
+            // A replay shortens the last ones; a start cuts them.
+            boolean last = entry.nextOffset() > begun;
             boolean here = label.isPresent() ? label.get().holds(entry) : entry.disk().isEmpty();
             long uncommitted = here ? Segment.uncommitted(entry, path) : 0;
-            boolean judged = uncommitted > 0 && (last ? isIdle(entry) : entry.sealed());
+            boolean judged = uncommitted > 0 && ((entry.sealed() && !last) || isIdle(entry));
             segments.add(new Segment(entry, path, here, judged ? uncommitted : 0));
         }
         return segments;

@@ -4,11 +4,15 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 import com.github.luben.zstd.ZstdInputStream;
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.consumer.files.CommittedStream;
+import io.sensorstreams.consumer.reread.SinkLines;
+import io.sensorstreams.consumer.sink.FileColumns;
 
 /**
  * Reads the committed rows of a segment, and then checks what it read against the ledger.
@@ -55,6 +59,24 @@ final class SegmentReader implements Closeable {
                 length += reader.lines.lineLength();
             }
             return length;
+        }
+    }
+
+    /**
+     * Reads the columns of a file.
+     * @param lines go on in the file then
+     * @return empty when the file's first line does not tell them
+     */
+    static Optional<FileColumns> columns(Segment segment, SinkLines lines) throws IOException {
+        try (SegmentReader reader = open(segment)) {
+            if (!reader.lines.nextLine()) {
+                return Optional.empty();
+            }
+            lines.resumeFile(reader.lines.line());
+            return Optional.of(lines.file());
+        }
+        catch (MalformedRowException e) {
+            return Optional.empty();
         }
     }
 

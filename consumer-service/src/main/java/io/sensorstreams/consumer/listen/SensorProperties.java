@@ -12,6 +12,7 @@ import io.sensorstreams.consumer.sink.OutputFormat;
 import io.sensorstreams.consumer.sink.RollPolicy;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -131,12 +132,16 @@ public record SensorProperties(@DefaultValue("") String instance, @NotNull Path 
      * @param bytes length that a file does not exceed by more than a row
      * @param rows number of rows of a file; any number when not set
      * @param age how long a file is written to, from its opening by this process
+     * @param openFiles number of files of a partition that are open at once, one for each
+     * set of columns; the least recently written one is sealed for one more
      */
     public record Roll(@DefaultValue("128MB") DataSize bytes, @Nullable @Min(1) Long rows,
-            @DefaultValue("1h") @DurationMin(millis = 10) Duration age) {
+            @DefaultValue("1h") @DurationMin(millis = 10) Duration age,
+            @DefaultValue("8") @Min(1) @Max(64) int openFiles) {
 
         RollPolicy policy() {
-            return new RollPolicy(this.bytes.toBytes(), (this.rows != null) ? this.rows : Long.MAX_VALUE, this.age);
+            return new RollPolicy(this.bytes.toBytes(), (this.rows != null) ? this.rows : Long.MAX_VALUE, this.age,
+                    this.openFiles);
         }
 
     }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.TimeoutException;
 
@@ -84,16 +83,16 @@ class ReplayPlanner {
     private PartitionReplay plan(Sink sink, int partition, List<LedgerEntry> files, long committed, long from)
             throws IOException {
         List<LedgerEntry> deleted = files.stream().filter((file) -> file.firstOffset() >= from).toList();
-        Optional<LedgerEntry> straddling = files.stream()
-            .filter((file) -> file.firstOffset() < from && from < file.nextOffset())
-            .findFirst();
+        List<LedgerEntry> shortened = new ArrayList<>();
         long rows = deleted.stream().mapToLong(LedgerEntry::rows).sum();
-        if (straddling.isEmpty()) {
-            return new PartitionReplay(partition, committed, from, deleted, false, Optional.empty(), rows);
+        for (LedgerEntry file : files) {
+            if (file.firstOffset() < from && from < file.nextOffset()) {
+                LedgerEntry shorter = shorten(sink, file, from);
+                shortened.add(shorter);
+                rows += file.rows() - shorter.rows();
+            }
         }
-        LedgerEntry shortened = shorten(sink, straddling.get(), from);
-        rows += straddling.get().rows() - shortened.rows();
-        return new PartitionReplay(partition, committed, from, deleted, false, Optional.of(shortened), rows);
+        return new PartitionReplay(partition, committed, from, deleted, false, shortened, rows);
     }
 
     private LedgerEntry shorten(Sink sink, LedgerEntry entry, long from) throws IOException {

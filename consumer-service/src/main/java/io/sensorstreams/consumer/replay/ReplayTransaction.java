@@ -62,7 +62,7 @@ class ReplayTransaction {
         List<LedgerEntry> deleted = new ArrayList<>();
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         for (PartitionReplay replay : replays) {
-            replay.shortened().ifPresent(shortened::add);
+            shortened.addAll(replay.shortened());
             deleted.addAll(replay.deleted());
             offsets.put(new TopicPartition(topic, replay.partition()), new OffsetAndMetadata(replay.from()));
         }

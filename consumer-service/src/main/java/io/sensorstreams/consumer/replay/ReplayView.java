@@ -2,6 +2,7 @@ package io.sensorstreams.consumer.replay;
 
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +26,18 @@ record ReplayView(String group, String topic, List<PartitionView> partitions) {
      * @param deleted files that go
      * @param setAside whether they are kept in a directory of their own, because the
      * topic was replaced and Kafka does not hold their rows
-     * @param shortened the file that loses its end
+     * @param shortened the file that loses its end, the first one if there are several
+     * @param alsoShortened the others: there is one for each set of columns that was open
      */
     record PartitionView(int partition, long committed, long from, long rows, List<String> deleted, boolean setAside,
-            @Nullable ShortenedView shortened) {
+            @Nullable ShortenedView shortened,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ShortenedView> alsoShortened) {
 
         private static PartitionView of(PartitionReplay replay) {
+            List<ShortenedView> shortened = replay.shortened().stream().map(ShortenedView::of).toList();
             return new PartitionView(replay.partition(), replay.committed(), replay.from(), replay.rows(),
                     replay.deleted().stream().map(LedgerEntry::file).toList(), replay.replaced(),
-                    replay.shortened().map(ShortenedView::of).orElse(null));
+                    shortened.isEmpty() ? null : shortened.get(0), shortened.stream().skip(1).toList());
         }
 
     }

@@ -1,17 +1,23 @@
 package io.sensorstreams.consumer.replay;
 
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.consumer.files.CommittedStream;
 import io.sensorstreams.consumer.reread.LineCount;
 import io.sensorstreams.consumer.reread.RecordSource;
 import io.sensorstreams.consumer.reread.SinkLines;
 import io.sensorstreams.consumer.sink.DirectoryLabel;
+import io.sensorstreams.consumer.sink.FileColumns;
+import io.sensorstreams.consumer.sink.LineFormat;
 import io.sensorstreams.consumer.sink.Sink;
 
 /**
@@ -46,9 +52,9 @@ final class SegmentCut {
             throw ReplayRefusedException.damaged(this.entry,
                     "does not have the ledger's checksum " + this.entry.crc32c());
         }
-        SinkLines lines = new SinkLines(records.read(from, this.entry.nextOffset()), this.sink.format().get(),
-                (record) -> {
-                });
+        LineFormat format = this.sink.format().get();
+        SinkLines lines = new SinkLines(records.read(from, this.entry.nextOffset()), format, (record) -> {
+        }).only(columns(format));
         LineCount cut = LineCount.of(lines, this.entry.nextOffset());
         long bytes = this.entry.bytes() - cut.bytes();
         if (cut.rows() >= this.entry.rows() || !endsLine(bytes)) {
@@ -58,6 +64,27 @@ final class SegmentCut {
         return new LedgerEntry(this.entry.group(), this.entry.topic(), this.entry.partition(), this.entry.file(),
                 this.entry.firstOffset(), from, this.entry.rows() - cut.rows(), bytes, checksum(bytes), true,
                 this.entry.owner(), this.entry.topicId(), this.entry.disk());
+    }
+
+    /** Other files may hold records of the same offsets with other columns. */
+    private FileColumns columns(LineFormat format) throws IOException {
+        try {
+            format.resumeFile(firstLine());
+            return format.file();
+        }
+        catch (MalformedRowException e) {
+            throw ReplayRefusedException.damaged(this.entry, "has no readable first line: " + e.getMessage());
+        }
+    }
+
+    private byte[] firstLine() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        try (InputStream in = new BufferedInputStream(CommittedStream.open(this.file, this.entry.bytes()))) {
+            for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
+                line.write(b);
+            }
+        }
+        return line.toByteArray();
     }
 
     private boolean isHere() throws IOException {

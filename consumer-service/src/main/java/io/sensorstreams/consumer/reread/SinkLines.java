@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.function.Consumer;
 
 import io.sensorstreams.common.wire.MalformedRowException;
+import io.sensorstreams.consumer.sink.FileColumns;
 import io.sensorstreams.consumer.sink.LineBuffer;
 import io.sensorstreams.consumer.sink.LineFormat;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,6 +26,9 @@ public final class SinkLines {
 
     private final LineBuffer line = new LineBuffer();
 
+    /** Columns of the records that are not passed over; null for all. */
+    private @Nullable FileColumns only;
+
     private @Nullable ConsumerRecord<byte[], byte[]> ahead;
 
     private long offset = -1;
@@ -44,6 +48,14 @@ public final class SinkLines {
     }
 
     /**
+     * Passes over all records that have other columns, because they stand in other files.
+     */
+    public SinkLines only(FileColumns columns) {
+        this.only = columns;
+        return this;
+    }
+
+    /**
      * Goes to the next record that can be written.
      * @param end offset to stop before
      * @return whether there is one
@@ -58,8 +70,10 @@ public final class SinkLines {
             this.observer.accept(record);
             try {
                 this.format.read(record.value());
-                this.offset = record.offset();
-                return true;
+                if (this.only == null || this.format.fits(this.only)) {
+                    this.offset = record.offset();
+                    return true;
+                }
             }
             catch (MalformedRowException e) {
                 this.refused++;
@@ -90,6 +104,21 @@ public final class SinkLines {
      */
     public void resumeFile(byte[] firstLine) throws MalformedRowException {
         this.format.resumeFile(firstLine);
+    }
+
+    /** Columns of the file that was started last. */
+    public FileColumns file() {
+        return this.format.file();
+    }
+
+    /** Goes on in a file that was started before. */
+    public void continueFile(FileColumns columns) {
+        this.format.continueFile(columns);
+    }
+
+    /** Whether the current record has these columns. */
+    public boolean fits(FileColumns columns) {
+        return this.format.fits(columns);
     }
 
     /** Whether the current record has the columns of the file that was started last. */

@@ -2,7 +2,6 @@ package io.sensorstreams.consumer.sink;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 
 import io.sensorstreams.common.wire.MalformedRowException;
@@ -36,10 +35,12 @@ public final class CsvFormat implements LineFormat {
     private final RowDecoder row = new RowDecoder();
 
     /** Columns of the current file, none before the first file. */
-    private List<String> fileColumns = List.of();
+    private FileColumns file = FileColumns.ANY;
 
     /** Columns of the last value that {@link #cells} was made for. */
     private List<String> valueColumns = List.of();
+
+    private int valueHash;
 
     /** For each column of the file its cell in the value; empty when it does not fit. */
     private int[] cells = {};
@@ -68,16 +69,10 @@ public final class CsvFormat implements LineFormat {
                     throw new MalformedRowException("column '" + column + "' has a line break in its name");
                 }
             }
-            this.cells = cellsFor(this.fileColumns, columns);
+            this.valueHash = FileColumns.hash(columns);
+            this.cells = this.file.cellsOf(columns, this.valueHash);
         }
         this.valueColumns = columns;
-    }
-
-    private static int[] cellsFor(List<String> file, List<String> value) {
-        if (file.size() != value.size() || !new HashSet<>(file).containsAll(value)) {
-            return new int[0];
-        }
-        return file.stream().mapToInt(value::indexOf).toArray();
     }
 
     @Override
@@ -86,10 +81,26 @@ public final class CsvFormat implements LineFormat {
     }
 
     @Override
+    public boolean fits(FileColumns columns) {
+        return columns.cellsOf(this.valueColumns, this.valueHash).length > 0;
+    }
+
+    @Override
+    public FileColumns file() {
+        return this.file;
+    }
+
+    @Override
+    public void continueFile(FileColumns columns) {
+        this.file = columns;
+        this.cells = columns.cellsOf(this.valueColumns, this.valueHash);
+    }
+
+    @Override
     public void startFile(LineBuffer out) {
-        useColumns(this.valueColumns);
-        for (int i = 0; i < this.fileColumns.size(); i++) {
-            byte[] name = this.fileColumns.get(i).getBytes(StandardCharsets.UTF_8);
+        continueFile(new FileColumns(this.valueColumns));
+        for (int i = 0; i < this.valueColumns.size(); i++) {
+            byte[] name = this.valueColumns.get(i).getBytes(StandardCharsets.UTF_8);
             appendSeparator(out, i);
             appendCell(out, name, 0, name.length);
         }
@@ -98,12 +109,7 @@ public final class CsvFormat implements LineFormat {
 
     @Override
     public void resumeFile(byte[] firstLine) throws MalformedRowException {
-        useColumns(parseHeader(new String(firstLine, StandardCharsets.UTF_8)));
-    }
-
-    private void useColumns(List<String> columns) {
-        this.fileColumns = columns;
-        this.cells = cellsFor(columns, this.valueColumns);
+        continueFile(new FileColumns(parseHeader(new String(firstLine, StandardCharsets.UTF_8))));
     }
 
     @Override
@@ -131,7 +137,7 @@ public final class CsvFormat implements LineFormat {
     }
 
     private void appendCell(LineBuffer out, byte[] text, int from, int to) {
-        if (from == to && this.fileColumns.size() == 1) {
+        if (from == to && this.cells.length == 1) {
             out.append(EMPTY_CELL, 0, 2);
         }
         else if (mustQuote(text, from, to)) {

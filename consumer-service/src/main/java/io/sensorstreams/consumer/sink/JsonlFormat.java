@@ -41,6 +41,21 @@ public final class JsonlFormat implements LineFormat {
     }
 
     @Override
+    public boolean fits(FileColumns columns) {
+        return true;
+    }
+
+    @Override
+    public FileColumns file() {
+        return FileColumns.ANY;
+    }
+
+    @Override
+    public void continueFile(FileColumns columns) {
+        this.inFile = true;
+    }
+
+    @Override
     public void startFile(LineBuffer out) {
         this.inFile = true;
     }

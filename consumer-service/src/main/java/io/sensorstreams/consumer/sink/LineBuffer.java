@@ -9,7 +9,12 @@ import io.sensorstreams.common.wire.EightBytes;
  */
 public final class LineBuffer {
 
-    private byte[] bytes = new byte[8192];
+    private static final int FIRST = 8 * 1024;
+
+    /** A longer array is not kept: one huge row must not hold memory for good. */
+    private static final int KEPT = 512 * 1024;
+
+    private byte[] bytes = new byte[FIRST];
 
     private int length;
 
@@ -39,6 +44,14 @@ public final class LineBuffer {
     /** Cuts back to an earlier length. */
     public void truncate(int length) {
         this.length = length;
+    }
+
+    /** Drops all bytes, and the array if it is a very long one. */
+    public void clear() {
+        this.length = 0;
+        if (this.bytes.length > KEPT) {
+            this.bytes = new byte[FIRST];
+        }
     }
 
     private void reserve(int more) {

@@ -28,6 +28,8 @@ final class OutputFile implements Closeable {
 
     private final CRC32C checksum;
 
+    private final FileColumns columns;
+
     private long writtenBytes;
 
     private long rows;
@@ -37,8 +39,9 @@ final class OutputFile implements Closeable {
     private boolean changed;
 
     /** Starts a file that is new and empty. */
-    OutputFile(String name, long firstOffset, FileChannel channel, Instant openedAt) {
+    OutputFile(String name, long firstOffset, FileColumns columns, FileChannel channel, Instant openedAt) {
         this.name = name;
+        this.columns = columns;
         this.firstOffset = firstOffset;
         this.nextOffset = firstOffset;
         this.channel = channel;
@@ -47,8 +50,9 @@ final class OutputFile implements Closeable {
     }
 
     /** Goes on in a file whose length and checksum were found to be the ledger's. */
-    OutputFile(RecoveredFile recovered, FileChannel channel, Instant openedAt) {
+    OutputFile(RecoveredFile recovered, FileColumns columns, FileChannel channel, Instant openedAt) {
         this.name = recovered.entry().file();
+        this.columns = columns;
         this.firstOffset = recovered.entry().firstOffset();
         this.nextOffset = recovered.entry().nextOffset();
         this.rows = recovered.entry().rows();
@@ -64,6 +68,11 @@ final class OutputFile implements Closeable {
 
     long firstOffset() {
         return this.firstOffset;
+    }
+
+    /** Columns of every row. */
+    FileColumns columns() {
+        return this.columns;
     }
 
     /** Offset after the last row. */
@@ -121,7 +130,7 @@ final class OutputFile implements Closeable {
             throw new DiskFailedException(e);
         }
         this.writtenBytes += this.buffer.length();
-        this.buffer.truncate(0);
+        this.buffer.clear();
     }
 
     /** Makes every row durable. */

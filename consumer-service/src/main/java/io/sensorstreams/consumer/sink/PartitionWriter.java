@@ -2,7 +2,10 @@ package io.sensorstreams.consumer.sink;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Output files of one topic partition, a line for each record in offset order. Rows are
- * {@linkplain #append appended}, {@linkplain #flush made durable}, and
+ * Output files of one topic partition. Each row is a line in the open file of its set of
+ * columns; the lines of a file are in offset order, and files of the same columns do not
+ * overlap. Rows are {@linkplain #append appended}, {@linkplain #flush made durable}, and
  * {@linkplain #committed committed} by whoever owns the transaction; until then
  * {@link #cutBack} undoes them. Offsets grow but may skip. Owned by one thread, not
  * thread-safe.
@@ -42,10 +46,10 @@ public final class PartitionWriter {
     /** Files that did not exist at the last commit. */
     private final List<String> created = new ArrayList<>();
 
-    private @Nullable OutputFile file;
+    private final OpenFiles files;
 
-    /** The open file as of the last commit. */
-    private @Nullable LedgerEntry committedFile;
+    /** The files that were open at the last commit, the last one written at the end. */
+    private List<LedgerEntry> committedFiles = List.of();
 
     private FileTotals committedTotals;
 
@@ -58,6 +62,7 @@ public final class PartitionWriter {
         this.settings = settings;
         this.directory = directory;
         this.format = sink.format().get();
+        this.files = new OpenFiles(this.format, settings.roll().maxOpen());
         this.committedTotals = FileTotals.of(committed);
     }
 
@@ -82,30 +87,50 @@ public final class PartitionWriter {
     }
 
     private void recover(List<LedgerEntry> entries, long start) throws IOException {
-        Optional<RecoveredFile> open = new Recovery(this.directory, this.sink, this.partition, this.settings)
-            .run(entries, start, this.format.extension());
+        List<RecoveredFile> open = new Recovery(this.directory, this.sink, this.partition, this.settings).run(entries,
+                start, this.format.extension());
         this.disk = this.directory.label().map(DirectoryLabel::disk).orElseThrow();
-        if (open.isPresent()) {
-            resume(open.get());
+        try {
+            resume(open);
+        }
+        catch (IOException | RuntimeException | Error e) {
+            this.files.close();
+            throw e;
         }
         entries.stream()
-            .filter((entry) -> !entry.sealed() && !entry.equals(this.committedFile))
+            .filter((entry) -> !entry.sealed() && !this.committedFiles.contains(entry))
             .map(LedgerEntry::seal)
             .forEach(this.leftOpen::add);
     }
 
-    private void resume(RecoveredFile open) throws IOException {
-        LedgerEntry entry = open.entry();
+    /**
+     * Goes on in files.
+     * @param open the last one written first
+     */
+    private void resume(List<RecoveredFile> open) throws IOException {
+        Deque<LedgerEntry> resumed = new ArrayDeque<>();
+        for (RecoveredFile recovered : open) {
+            FileColumns columns = columns(recovered);
+            if (this.files.takes(columns)) {
+                OutputFile file = new OutputFile(recovered, columns, this.directory.append(recovered.entry().file()),
+                        this.settings.clock().instant());
+                this.files.addOlder(file);
+                resumed.addFirst(recovered.entry());
+                log("Opened output file to go on", file);
+            }
+        }
+        this.committedFiles = List.copyOf(resumed);
+    }
+
+    private FileColumns columns(RecoveredFile recovered) throws RecoveryException {
         try {
-            this.format.resumeFile(open.firstLine());
+            this.format.resumeFile(recovered.firstLine());
+            return this.format.file();
         }
         catch (MalformedRowException e) {
-            throw new RecoveryException(
-                    "File " + this.directory.path(entry.file()) + " has no readable first line: " + e.getMessage());
+            throw new RecoveryException("File " + this.directory.path(recovered.entry().file())
+                    + " has no readable first line: " + e.getMessage());
         }
-        this.file = new OutputFile(open, this.directory.append(entry.file()), this.settings.clock().instant());
-        this.committedFile = entry;
-        log("Opened output file to go on", this.file);
     }
 
     /**
@@ -121,10 +146,9 @@ public final class PartitionWriter {
     }
 
     private OutputFile fileFor(long offset) throws IOException {
-        OutputFile current = this.file;
+        OutputFile current = this.files.forValue();
         if (current != null) {
-            Optional<RollReason> roll = this.format.fits()
-                    ? this.settings.roll().bySize(current.bytes(), current.rows()) : Optional.of(RollReason.COLUMNS);
+            Optional<RollReason> roll = this.settings.roll().bySize(current.bytes(), current.rows());
             if (roll.isEmpty()) {
                 return current;
             }
@@ -134,29 +158,39 @@ public final class PartitionWriter {
     }
 
     private OutputFile create(long offset) throws IOException {
+        LineBuffer header = new LineBuffer();
+        this.format.startFile(header);
+        FileColumns columns = this.format.file();
+        Optional<OutputFile> oldest = this.files.inTheWayOf(columns);
+        while (oldest.isPresent()) {
+            seal(oldest.get(), RollReason.COLUMNS);
+            oldest = this.files.inTheWayOf(columns);
+        }
         String name = SegmentName.of(this.sink.topic(), this.partition, offset, this.format.extension());
-        OutputFile created = new OutputFile(name, offset, this.directory.create(name), this.settings.clock().instant());
+        OutputFile created = new OutputFile(name, offset, columns, this.directory.create(name),
+                this.settings.clock().instant());
         this.created.add(name);
-        this.file = created;
-        this.format.startFile(created.buffer());
+        this.files.add(created);
+        created.buffer().append(header.array(), 0, header.length());
         log("Opened new output file", created);
         return created;
     }
 
-    /** Seals the file if it is too old; takes effect with the next commit. */
+    /** Seals files that are too old; takes effect with the next commit. */
     public void rollByAge() throws IOException {
-        OutputFile current = this.file;
-        if (current != null
-                && this.settings.roll().byAge(Duration.between(current.openedAt(), this.settings.clock().instant()))) {
-            seal(current, RollReason.AGE);
+        Instant now = this.settings.clock().instant();
+        for (OutputFile open : this.files.all()) {
+            if (this.settings.roll().byAge(Duration.between(open.openedAt(), now))) {
+                seal(open, RollReason.AGE);
+            }
         }
     }
 
     private void seal(OutputFile current, RollReason reason) throws IOException {
         force(current);
         this.sealed.add(entry(current, true));
+        this.files.remove(current);
         current.close();
-        this.file = null;
         this.settings.observer().rolled(reason);
         LOGGER.atInfo()
             .addKeyValue("topic", this.sink.topic())
@@ -176,18 +210,13 @@ public final class PartitionWriter {
 
     /** Whether there are rows or seals that are not committed. */
     public boolean isChanged() {
-        return !this.sealed.isEmpty() || (this.file != null && this.file.isChanged());
+        return !this.sealed.isEmpty() || this.files.isChanged();
     }
 
     /** Rows and bytes that are not committed, buffered ones included. */
     public FileTotals uncommitted() {
-        FileTotals totals = FileTotals.of(this.sealed);
-        if (this.file != null) {
-            totals = totals.plus(new FileTotals(this.file.rows(), this.file.bytes()));
-        }
-        // The file of the last commit is the open one, or among those sealed since.
-        LedgerEntry before = this.committedFile;
-        return (before != null) ? totals.minus(new FileTotals(before.rows(), before.bytes())) : totals;
+        // Each file that was open at the last commit is open, or sealed since.
+        return FileTotals.of(this.sealed).plus(this.files.totals()).minus(FileTotals.of(this.committedFiles));
     }
 
     /**
@@ -195,24 +224,17 @@ public final class PartitionWriter {
      * @return the entries to commit, one for each file that changed since the last commit
      */
     public List<LedgerEntry> flush() throws IOException {
-        OutputFile current = this.file;
-        if (current != null && current.isChanged()) {
-            force(current);
+        List<OutputFile> changed = this.files.changed();
+        for (OutputFile file : changed) {
+            force(file);
         }
         if (!this.created.isEmpty()) {
             this.directory.force();
         }
         List<LedgerEntry> entries = new ArrayList<>(this.leftOpen);
-        entries.addAll(changedFiles());
+        entries.addAll(this.sealed);
+        changed.forEach((file) -> entries.add(entry(file, false)));
         return entries;
-    }
-
-    private List<LedgerEntry> changedFiles() {
-        List<LedgerEntry> changed = new ArrayList<>(this.sealed);
-        if (this.file != null && this.file.isChanged()) {
-            changed.add(entry(this.file, false));
-        }
-        return changed;
     }
 
     private LedgerEntry entry(OutputFile current, boolean sealed) {
@@ -231,11 +253,8 @@ public final class PartitionWriter {
         this.leftOpen.clear();
         this.sealed.clear();
         this.created.clear();
-        this.committedFile = null;
-        if (this.file != null) {
-            this.file.committed();
-            this.committedFile = entry(this.file, false);
-        }
+        this.files.changed().forEach(OutputFile::committed);
+        this.committedFiles = this.files.all().stream().map((file) -> entry(file, false)).toList();
         return added;
     }
 
@@ -244,9 +263,10 @@ public final class PartitionWriter {
         return this.committedTotals;
     }
 
-    /** Name of the open file as of the last commit. */
+    /** Name of the file that was written last as of the last commit, if it was open. */
     public Optional<String> committedFile() {
-        return Optional.ofNullable(this.committedFile).map(LedgerEntry::file);
+        int count = this.committedFiles.size();
+        return (count > 0) ? Optional.of(this.committedFiles.get(count - 1).file()) : Optional.empty();
     }
 
     /**
@@ -255,12 +275,12 @@ public final class PartitionWriter {
      */
     public void cutBack() throws IOException {
         try (this.directory) {
-            closeFile();
+            this.files.close();
             for (String name : this.created) {
                 this.directory.delete(name);
             }
-            if (this.committedFile != null) {
-                this.directory.cut(this.committedFile.file(), this.committedFile.bytes());
+            for (LedgerEntry committed : this.committedFiles) {
+                this.directory.cut(committed.file(), committed.bytes());
             }
         }
     }
@@ -268,14 +288,7 @@ public final class PartitionWriter {
     /** Closes the files as they are and lets the directory go. */
     public void close() throws IOException {
         try (this.directory) {
-            closeFile();
-        }
-    }
-
-    private void closeFile() throws IOException {
-        if (this.file != null) {
-            this.file.close();
-            this.file = null;
+            this.files.close();
         }
     }
 

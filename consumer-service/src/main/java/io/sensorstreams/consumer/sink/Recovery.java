@@ -3,6 +3,8 @@ package io.sensorstreams.consumer.sink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -44,11 +46,11 @@ final class Recovery {
      * @param committed the partition's files in the ledger, by first offset
      * @param start offset that the partition goes on at
      * @param extension ending of the files that can be gone on in
-     * @return the file to go on in; empty when the next row starts a file
+     * @return the files to go on in, the last one written first
      * @throws RecoveryException when bytes that are committed are missing or changed
      */
-    Optional<RecoveredFile> run(List<LedgerEntry> committed, long start, String extension) throws IOException {
-        return run(committed, start, (label) -> openFile(committed, label, extension));
+    List<RecoveredFile> run(List<LedgerEntry> committed, long start, String extension) throws IOException {
+        return run(committed, start, (label) -> openFiles(committed, label, extension));
     }
 
     /**
@@ -57,16 +59,17 @@ final class Recovery {
      * is another one than the files are of
      */
     void clear(List<LedgerEntry> committed, long start) throws IOException {
-        run(committed, start, (label) -> Optional.empty());
+        run(committed, start, (label) -> List.of());
     }
 
-    private interface OpenFile {
+    private interface OpenFileCheck {
 
-        Optional<RecoveredFile> check(DirectoryLabel label) throws IOException;
+        List<RecoveredFile> check(DirectoryLabel label) throws IOException;
 
     }
 
-    private Optional<RecoveredFile> run(List<LedgerEntry> committed, long start, OpenFile openFile) throws IOException {
+    private List<RecoveredFile> run(List<LedgerEntry> committed, long start, OpenFileCheck openFiles)
+            throws IOException {
         Optional<DirectoryLabel> found = this.directory.label();
         DirectoryLabel label = found
             .orElseGet(() -> DirectoryLabel.create(this.settings.cluster(), this.settings.topicId()));
@@ -77,13 +80,14 @@ final class Recovery {
         }
         boolean replaced = isReplaced(label);
         if (!replaced) {
-            checkNeverCommitted(unknown, committed, start);
+            checkNeverCommitted(unknown, committed.stream().filter((entry) -> isElsewhere(entry, label)).toList(),
+                    start);
         }
         for (LedgerEntry entry : here) {
             checkTopic(entry);
             checkLength(entry);
         }
-        Optional<RecoveredFile> open = openFile.check(label);
+        List<RecoveredFile> open = openFiles.check(label);
         for (String name : unknown) {
             remove(name, replaced ? Optional.of("replaced-" + label.topicId()) : Optional.empty());
         }
@@ -127,15 +131,21 @@ final class Recovery {
         return !label.topicId().isEmpty() && !label.topicId().equals(this.settings.topicId());
     }
 
+    /** Entries of the first release do not tell the disk. */
+    private static boolean isElsewhere(LedgerEntry entry, DirectoryLabel label) {
+        return entry.disk().isEmpty() || !label.holds(entry);
+    }
+
     /**
-     * A file was never committed if it starts behind all that was, or with a row that is
-     * committed in another file. Else deleting it would lose rows.
+     * A file was never committed if it starts after all that was, or with a row that is
+     * committed in a file on another disk: while rows are committed to that disk, none
+     * are to this one. Else deleting it would lose rows.
      */
-    private void checkNeverCommitted(List<String> unknown, List<LedgerEntry> committed, long start)
+    private void checkNeverCommitted(List<String> unknown, List<LedgerEntry> elsewhere, long start)
             throws RecoveryException {
         for (String name : unknown) {
             long first = firstOffset(name).orElseThrow();
-            boolean covered = committed.stream()
+            boolean covered = elsewhere.stream()
                 .anyMatch((entry) -> entry.firstOffset() <= first && first < entry.nextOffset());
             if (first < start && !covered) {
                 throw new RecoveryException("File " + this.directory.path(name) + " is not in the ledger, but starts"
@@ -177,17 +187,18 @@ final class Recovery {
                 + " from offset " + entry.firstOffset() + " or before";
     }
 
-    /** Only the last file can be gone on in: rows stand in the order of their offsets. */
-    private Optional<RecoveredFile> openFile(List<LedgerEntry> committed, DirectoryLabel label, String extension)
+    /** Whoever writes to another disk seals the files that are open here. */
+    private List<RecoveredFile> openFiles(List<LedgerEntry> committed, DirectoryLabel label, String extension)
             throws IOException {
-        if (committed.isEmpty()) {
-            return Optional.empty();
+        List<LedgerEntry> open = committed.stream()
+            .filter((entry) -> !entry.sealed() && entry.file().endsWith("." + extension) && label.holds(entry))
+            .sorted(Comparator.comparingLong(LedgerEntry::nextOffset).reversed())
+            .toList();
+        List<RecoveredFile> checked = new ArrayList<>();
+        for (LedgerEntry entry : open) {
+            checked.add(check(entry));
         }
-        LedgerEntry last = committed.get(committed.size() - 1);
-        if (last.sealed() || !last.file().endsWith("." + extension) || !label.holds(last)) {
-            return Optional.empty();
-        }
-        return Optional.of(check(last));
+        return checked;
     }
 
     private RecoveredFile check(LedgerEntry entry) throws IOException {

@@ -10,8 +10,10 @@ import java.util.Optional;
  * @param maxRows number of rows from which on no row is added
  * @param maxAge time since its opening after which a file with rows is sealed, with or
  * without new rows
+ * @param maxOpen number of files of a partition that are open at once, one for each set
+ * of columns; for one more, the least recently written one is sealed
  */
-public record RollPolicy(long maxBytes, long maxRows, Duration maxAge) {
+public record RollPolicy(long maxBytes, long maxRows, Duration maxAge, int maxOpen) {
 
     /** The reason not to add a row to a file of this size. */
     Optional<RollReason> bySize(long bytes, long rows) {

@@ -12,7 +12,7 @@ public enum RollReason {
     /** It was old enough. */
     AGE,
 
-    /** A row had other columns. */
+    /** Rows of too many sets of columns came, and its own were the least recent. */
     COLUMNS
 
 }

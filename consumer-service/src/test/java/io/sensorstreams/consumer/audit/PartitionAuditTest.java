@@ -331,6 +331,85 @@ class PartitionAuditTest {
         assertThat(report.clean()).isTrue();
     }
 
+    @Test
+    void isCleanOverFilesOfTwoSetsOfColumnsInTurn() throws IOException {
+        MadePartition partition = partition().rows(1);
+        for (int i = 0; i < 100; i++) {
+            partition.row("{\"b\":%d,\"a\":1}".formatted(i)).row("{\"a\":2,\"b\":%d}".formatted(i)).rows(1);
+        }
+        partition.row("not JSON").roll().rows(2).row("{\"c\":1}").rows(1);
+
+        PartitionReport report = audit(partition);
+
+        assertThat(report).isEqualTo(counts(306, 305).deadLettered(1).files(4).build());
+        assertThat(report.clean()).isTrue();
+    }
+
+    @Test
+    void findsADroppedRowOfOneOfTwoFilesInTurn() throws IOException {
+        MadePartition partition = turns(10).roll();
+        List<String> lines = partition.lines(1);
+        lines.remove(4);
+        partition.rewrite(1, lines);
+
+        assertThat(audit(partition)).isEqualTo(counts(20, 19).missing(1)
+            .files(2)
+            .problems("AIR-0-00000000000000000001.csv lacks offset 7 before row 4")
+            .build());
+    }
+
+    @Test
+    void findsADoubledRowOfOneOfTwoFilesInTurn() throws IOException {
+        MadePartition partition = turns(10).roll();
+        List<String> lines = partition.lines(1);
+        lines.add(5, lines.get(5));
+        partition.rewrite(1, lines);
+
+        assertThat(audit(partition)).isEqualTo(counts(20, 21).duplicated(1)
+            .files(2)
+            .problems("AIR-0-00000000000000000001.csv has row 6, which Kafka does not have there")
+            .build());
+    }
+
+    @Test
+    void findsRowsThatNoneOfTwoFilesInTurnHolds() throws IOException {
+        PartitionReport report = audit(turns(3).unwritten("{\"lost\":1}").rows(1));
+
+        assertThat(report)
+            .isEqualTo(counts(8, 7).missing(1).files(2).problems("No file holds 1 of the records at offset 6").build());
+    }
+
+    @Test
+    void tellsWhichRowsAreElsewhereWhenFilesOverlap() throws IOException {
+        MadePartition partition = partition().rows(1)
+            .ownedBy("consumer-1")
+            .row("{\"m\":1}")
+            .ownedBy(MadePartition.INSTANCE)
+            .rows(2)
+            .row("{\"m\":2}")
+            .rows(1);
+
+        assertThat(audit(partition)).isEqualTo(counts(6, 4).unreachable(2, "consumer-1").files(2).build());
+    }
+
+    @Test
+    void countsOnlyWhatKafkaStillHoldsOfFilesThatOverlap() throws IOException {
+        PartitionReport report = audit(turns(10).deleteRecordsBelow(7));
+
+        assertThat(report.problems()).isEmpty();
+        assertThat(report).isEqualTo(counts(13, 13).files(2).build());
+        assertThat(report.clean()).isTrue();
+    }
+
+    /** Rows of two sets of columns in turn. */
+    private MadePartition turns(int rowsOfEach) {
+        MadePartition partition = partition();
+        for (int i = 0; i < rowsOfEach; i++) {
+            partition.rows(1).row("{\"m\":%d}".formatted(i));
+        }
+        return partition;
+    }
+
     private static PartitionReport audit(MadePartition partition) throws IOException {
         return audit(partition, LineDifference.CAPACITY, List.of());
     }

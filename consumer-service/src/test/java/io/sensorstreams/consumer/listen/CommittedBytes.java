@@ -3,6 +3,8 @@ package io.sensorstreams.consumer.listen;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,18 +62,21 @@ final class CommittedBytes {
         });
     }
 
-    /** Every row is committed once, in order. */
+    /** Every row is committed once, and in order in the files of its columns. */
     void areComplete() {
         List<String> lines = new ArrayList<>();
-        long next = 0;
+        Map<String, Long> next = new HashMap<>();
         for (LedgerEntry entry : this.kafka.files()) {
-            if (entry.firstOffset() < next) {
+            String header = this.kafka.rows().header(entry.firstOffset());
+            if (entry.firstOffset() < next.getOrDefault(header, 0L)) {
                 throw new AssertionError("Files overlap: " + this.kafka.files());
             }
-            next = entry.nextOffset();
+            next.put(header, entry.nextOffset());
             lines.addAll(this.kafka.rows().lines(entry.firstOffset(), entry.nextOffset()));
         }
-        List<String> sent = this.kafka.rows().lines(0, this.kafka.rows().end());
+        List<String> sent = this.kafka.rows().allLines();
+        // Each row has its own number.
+        lines.sort(Comparator.comparingInt((line) -> Integer.parseInt(line.strip().split(",")[0])));
         if (!lines.equals(sent)) {
             throw new AssertionError("Files hold " + lines + ", sent was " + sent);
         }

@@ -105,6 +105,8 @@ class CrashPointsTest {
             TRUNCATE        | .*\\.csv           | WRITE  | Wrong end after a recovery of
             DELETE          | .*\\.csv           | START  | Replica A does not go on
             LOCK            | .*/\\.lock         | FREEZE | Wrong bytes of
+            FORCE           | .*\\.csv           | TURNS  | Wrong bytes of
+            TRUNCATE        | .*\\.csv           | TURNS  | Wrong end after a recovery of
             """)
     void findsOutADiskThatIgnores(Call call, String paths, CrashScript script, String found) {
         CrashScenario scenario = new CrashScenario(script, true, Dishonesty.ignoring(call, paths));

@@ -24,7 +24,19 @@ enum CrashScript {
     FREEZE_IN_RECOVERY((run) -> run.poll(2), CrashRun::freezeInRecovery, (run) -> run.poll(2), CrashRun::commit),
 
     /** Rows are written anew, from the middle of a file. */
-    REPLAY((run) -> run.poll(5), CrashRun::commit, (run) -> run.replay(1), (run) -> run.poll(2), CrashRun::commit);
+    REPLAY((run) -> run.poll(5), CrashRun::commit, (run) -> run.replay(1), (run) -> run.poll(2), CrashRun::commit),
+
+    /** Rows of three sets of columns in turn, while two files may be open. */
+    TURNS((run) -> run.poll(3), CrashRun::commit, (run) -> run.poll(3), CrashRun::commit, (run) -> run.poll(1),
+            CrashRun::handOver, CrashRun::wake, (run) -> run.poll(2), CrashRun::commit),
+
+    /** One replica is taken for dead while it has rows of two files. */
+    TURNS_FREEZE((run) -> run.poll(4), CrashRun::commit, (run) -> run.poll(2), CrashRun::freeze, (run) -> run.poll(2),
+            CrashRun::commit, CrashRun::wake),
+
+    /** Rows are written anew, from the middle of two files. */
+    TURNS_REPLAY((run) -> run.poll(4), CrashRun::commit, (run) -> run.replay(2), (run) -> run.poll(3),
+            CrashRun::commit);
 
     private final List<Consumer<CrashRun>> actions;
 
@@ -41,6 +53,12 @@ enum CrashScript {
     /** The partition's rows: a change of columns, gaps. */
     SimulatedRows rows() {
         SimulatedRows rows = new SimulatedRows();
+        if (name().startsWith("TURNS")) {
+            for (String columns : List.of("n", "n,m", "n", "n,m", "n,k", "n", "n,m", "n", "n,m")) {
+                rows.add(columns.split(","));
+            }
+            return rows;
+        }
         rows.add("n");
         rows.add("n");
         if (this == START) {

@@ -4,8 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sensorstreams.common.ledger.Ledger;
@@ -132,7 +136,7 @@ class ExactlyOnceIT extends ServiceFixture {
 
     @Test
     void rollsByRowsAndByColumns() throws Exception {
-        start("sensor.roll.rows=10");
+        start("sensor.roll.rows=10", "sensor.roll.open-files=1");
         this.topic.sendNumbers(0, 0, 25);
         this.topic.send(0, "{\"n\":25}", "{\"n\":26}");
         this.topic.sendNumbers(0, 27, 30);
@@ -142,6 +146,45 @@ class ExactlyOnceIT extends ServiceFixture {
             .hasSize(30)
             .endsWith("26", "27,a", "28,a", "29,a");
         assertThat(files(0)).hasSize(5);
+    }
+
+    @Test
+    void writesRowsOfTwoSetsOfColumnsInTurnToTwoFiles() throws Exception {
+        ConsumerService service = start();
+        sendTurns(0, 300);
+        awaitLagZero();
+        service.close();
+        sendTurns(300, 600);
+        start();
+        awaitLagZero();
+
+        assertThat(files(0)).hasSize(2);
+        assertThat(rows(0))
+            .isEqualTo(Stream.concat(IntStream.range(0, 300).mapToObj((n) -> Integer.toString(2 * n)),
+                    IntStream.range(0, 300).mapToObj((n) -> (2 * n + 1) + ",b")).toList());
+    }
+
+    private void sendTurns(int from, int to) {
+        for (int i = from; i < to; i += 50) {
+            this.topic.send(0,
+                    IntStream.range(i, i + 50)
+                        .mapToObj((n) -> (n % 2 == 0) ? "{\"n\":" + n + "}" : "{\"n\":" + n + ",\"s\":\"b\"}")
+                        .toArray(String[]::new));
+        }
+    }
+
+    @Test
+    void writesRowsOfFiftyThousandColumnsInAnyOrder() throws Exception {
+        start();
+        List<String> members = new ArrayList<>(
+                IntStream.range(0, 50_000).mapToObj((n) -> "\"column%d\":%d".formatted(n, n)).toList());
+        this.topic.send(0, "{" + String.join(",", members) + "}");
+        Collections.reverse(members);
+        this.topic.send(0, "{" + String.join(",", members) + "}");
+        awaitLagZero();
+
+        assertThat(files(0)).hasSize(1);
+        assertThat(rows(0)).hasSize(2).allSatisfy((row) -> assertThat(row).startsWith("0,1,2,").endsWith(",49999"));
     }
 
     @Test

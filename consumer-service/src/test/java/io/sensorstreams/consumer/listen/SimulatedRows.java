@@ -49,19 +49,29 @@ final class SimulatedRows {
         return this.rows.stream().anyMatch((row) -> row.offset() > offset) ? offset + 1 : this.end;
     }
 
-    /** What a file with the rows from an offset to before another must hold. */
+    /** What a file with the rows of its columns in a range of offsets must hold. */
     byte[] file(long from, long to) {
-        String header = this.rows.stream()
-            .filter((row) -> row.offset() >= from)
-            .map(Row::header)
-            .findFirst()
-            .orElse("");
+        String header = header(from);
         return (header + String.join("", lines(from, to))).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The lines from an offset to before another. */
+    /** The header of the file that the row at an offset, or the next one, starts. */
+    String header(long from) {
+        return this.rows.stream().filter((row) -> row.offset() >= from).map(Row::header).findFirst().orElse("");
+    }
+
+    /** The lines of a file with the rows of its columns in a range of offsets. */
     List<String> lines(long from, long to) {
-        return this.rows.stream().filter((row) -> row.offset() >= from && row.offset() < to).map(Row::line).toList();
+        String header = header(from);
+        return this.rows.stream()
+            .filter((row) -> row.offset() >= from && row.offset() < to && row.header().equals(header))
+            .map(Row::line)
+            .toList();
+    }
+
+    /** The lines of all rows. */
+    List<String> allLines() {
+        return this.rows.stream().map(Row::line).toList();
     }
 
 }

@@ -1,7 +1,6 @@
 package io.sensorstreams.consumer.replay;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
@@ -34,7 +33,7 @@ class ReplayControllerSliceTest {
                 true, "consumer-0", "topic-1", "disk-0");
         LedgerEntry deleted = new LedgerEntry("AIR", "AIR", 0, "AIR-0-00000000000000000009.csv", 9, 12, 3, 50,
                 "00c0ffee", false, "consumer-0", "topic-1", "disk-0");
-        PartitionReplay replay = new PartitionReplay(0, 12, 7, List.of(deleted), false, Optional.of(entry), 5);
+        PartitionReplay replay = new PartitionReplay(0, 12, 7, List.of(deleted), false, List.of(entry), 5);
         given(this.replays.replay("AIR", new ReplayRequest("AIR", new ReplayFrom.Offset(7))))
             .willReturn(ReplayView.of("AIR", "AIR", List.of(replay)));
 

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.sensorstreams.consumer.listen.ConsumerService;
@@ -79,6 +78,28 @@ class ReplayIT extends ServiceFixture {
     }
 
     @Test
+    void cutsEachOfTwoFilesThatWereWrittenInTurn() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            this.topic.send(0, "{\"n\":%d,\"s\":\"a\"}".formatted(i), "{\"m\":%d}".formatted(i));
+        }
+        stopAtLagZero();
+        List<String> before = rows(0);
+
+        // Two rows and a marker each transaction: offset 16 is the second row of the
+        // sixth.
+        JsonNode partition = accepted(replay("{\"offset\":16}")).path("partitions").path(0);
+
+        assertThat(partition.path("rows").longValue()).isEqualTo(9);
+        assertThat(partition.path("shortened").path("rows").longValue()).isEqualTo(6);
+        assertThat(partition.path("alsoShortened").path(0).path("rows").longValue()).isEqualTo(5);
+        assertThat(verdict()).isEqualTo("CLEAN");
+        resume();
+        assertThat(files(0)).hasSize(4);
+        assertThat(rows(0)).containsExactlyInAnyOrderElementsOf(before);
+        assertThat(verdict()).isEqualTo("CLEAN");
+    }
+
+    @Test
     void startsAtATimestamp() throws Exception {
         sendAndStop(100);
         resume();
@@ -131,7 +152,7 @@ class ReplayIT extends ServiceFixture {
         sendAndStop(20);
         resume();
         Sink sink = this.service.bean(Sinks.class).ofGroup(name()).get(0);
-        PartitionReplay replay = new PartitionReplay(0, 22, 0, List.of(), false, Optional.empty(), 0);
+        PartitionReplay replay = new PartitionReplay(0, 22, 0, List.of(), false, List.of(), 0);
         ReplayTransaction transaction = this.service.bean(ReplayTransaction.class);
 
         assertThatExceptionOfType(ReplayRefusedException.class)

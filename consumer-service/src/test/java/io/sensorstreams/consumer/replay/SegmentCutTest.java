@@ -39,6 +39,21 @@ class SegmentCutTest {
     }
 
     @Test
+    void countsOnlyTheRowsOfTheFilesColumns() throws IOException {
+        MadePartition partition = new MadePartition(this.output).rows(1)
+            .row("{\"m\":1}")
+            .rows(1)
+            .row("{\"m\":2}")
+            .rows(1)
+            .roll();
+
+        LedgerEntry cut = cut(partition, 2);
+
+        assertThat(cut.rows()).isEqualTo(1);
+        assertThat(cut.bytes()).isEqualTo("Time,PM10\nt0,0.0\n".length());
+    }
+
+    @Test
     void refusesAFileThatIsNotThere() throws IOException {
         MadePartition partition = new MadePartition(this.output).rows(3).roll();
         Files.delete(partition.file(0));

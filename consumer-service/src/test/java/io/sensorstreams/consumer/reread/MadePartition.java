@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.common.wire.RowHeaderWriter;
 import io.sensorstreams.consumer.sink.CsvFormat;
+import io.sensorstreams.consumer.sink.FileColumns;
 import io.sensorstreams.consumer.sink.LineBuffer;
 import io.sensorstreams.consumer.sink.LineFormat;
 import io.sensorstreams.consumer.sink.SegmentName;
@@ -27,7 +29,8 @@ import org.apache.kafka.common.record.TimestampType;
 
 /**
  * A partition of topic AIR with its files, all made by hand: rows are appended to Kafka
- * and to the open file, and {@link #roll} seals it. For tests of what reads both.
+ * and to the open file of their columns, and {@link #roll} seals all files. For tests of
+ * what reads both.
  */
 public final class MadePartition implements RecordSource {
 
@@ -46,13 +49,9 @@ public final class MadePartition implements RecordSource {
 
     private LineFormat format;
 
-    private ByteArrayOutputStream open = new ByteArrayOutputStream();
+    private final List<OpenFile> open = new ArrayList<>();
 
     private String owner = INSTANCE;
-
-    private long rowsOpen;
-
-    private long firstOpen;
 
     private long seq;
 
@@ -114,9 +113,10 @@ public final class MadePartition implements RecordSource {
         return this;
     }
 
-    /** Seals the open file. */
+    /** Seals the open files. */
     public MadePartition roll() {
-        return commit(true, this.offset);
+        commit(true);
+        return this;
     }
 
     /** Changes the owner of the files to come. */
@@ -132,11 +132,9 @@ public final class MadePartition implements RecordSource {
         return this;
     }
 
-    /** Commits the open file; all files by then. */
+    /** Commits the open files; all files by then. */
     public List<LedgerEntry> files() {
-        if (this.rowsOpen > 0) {
-            commit(false, this.offset);
-        }
+        commit(false);
         return List.copyOf(this.entries);
     }
 
@@ -189,23 +187,33 @@ public final class MadePartition implements RecordSource {
         catch (MalformedRowException e) {
             return;
         }
-        if (this.rowsOpen > 0 && !this.format.fits()) {
-            commit(true, record.offset());
-        }
-        if (this.rowsOpen == 0) {
-            this.format.startFile(line);
-            this.firstOpen = record.offset();
-        }
+        OpenFile file = this.open.stream()
+            .filter((candidate) -> this.format.fits(candidate.columns))
+            .findFirst()
+            .orElseGet(() -> {
+                this.format.startFile(line);
+                OpenFile started = new OpenFile(this.format.file(), this.owner, record.offset());
+                this.open.add(started);
+                return started;
+            });
+        this.format.continueFile(file.columns);
         this.format.appendLine(line);
-        this.open.write(line.array(), 0, line.length());
-        this.rowsOpen++;
+        file.bytes.write(line.array(), 0, line.length());
+        file.rows++;
+        file.next = record.offset() + 1;
     }
 
-    private MadePartition commit(boolean sealed, long nextOffset) {
-        byte[] bytes = this.open.toByteArray();
-        String file = SegmentName.of("AIR", 0, this.firstOpen, this.format.extension());
-        this.entries.add(new LedgerEntry("AIR", "AIR", 0, file, this.firstOpen, nextOffset, this.rowsOpen, bytes.length,
-                crc32c(bytes), sealed, this.owner, "topic-1", "disk of " + this.owner));
+    private void commit(boolean sealed) {
+        this.open.forEach((file) -> commit(file, sealed));
+        this.open.clear();
+        this.entries.sort(Comparator.comparingLong(LedgerEntry::firstOffset));
+    }
+
+    private void commit(OpenFile open, boolean sealed) {
+        byte[] bytes = open.bytes.toByteArray();
+        String file = SegmentName.of("AIR", 0, open.first, this.format.extension());
+        this.entries.add(new LedgerEntry("AIR", "AIR", 0, file, open.first, open.next, open.rows, bytes.length,
+                crc32c(bytes), sealed, open.owner, "topic-1", "disk of " + open.owner));
         try {
             Files.createDirectories(directory());
             Files.writeString(directory().resolve(".disk"), "cluster-1\ntopic-1\ndisk of " + INSTANCE + "\n");
@@ -214,9 +222,28 @@ public final class MadePartition implements RecordSource {
         catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        this.open = new ByteArrayOutputStream();
-        this.rowsOpen = 0;
-        return this;
+    }
+
+    private static final class OpenFile {
+
+        private final FileColumns columns;
+
+        private final String owner;
+
+        private final long first;
+
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        private long rows;
+
+        private long next;
+
+        OpenFile(FileColumns columns, String owner, long first) {
+            this.columns = columns;
+            this.owner = owner;
+            this.first = first;
+        }
+
     }
 
     private static String crc32c(byte[] bytes) {

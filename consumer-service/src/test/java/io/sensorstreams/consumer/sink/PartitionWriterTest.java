@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
@@ -34,7 +35,7 @@ class PartitionWriterTest {
 
     private final List<RollReason> rolls = new ArrayList<>();
 
-    private RollPolicy roll = new RollPolicy(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofHours(1));
+    private RollPolicy roll = new RollPolicy(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofHours(1), 8);
 
     private final SimulatedClock clock = new SimulatedClock();
 
@@ -45,6 +46,8 @@ class PartitionWriterTest {
     private String topicId = "topic-1";
 
     private OutputFormat format = OutputFormat.CSV;
+
+    private long next;
 
     @Test
     void tellsTheLedgerWhatIsDurable() throws Exception {
@@ -109,7 +112,7 @@ class PartitionWriterTest {
 
     @Test
     void rollsByRows() throws Exception {
-        this.roll = new RollPolicy(Long.MAX_VALUE, 2, Duration.ofHours(1));
+        this.roll = new RollPolicy(Long.MAX_VALUE, 2, Duration.ofHours(1), 8);
         PartitionWriter writer = open(0);
         append(writer, 0);
         commit(writer);
@@ -126,7 +129,7 @@ class PartitionWriterTest {
 
     @Test
     void rollsByBytes() throws Exception {
-        this.roll = new RollPolicy(6, Long.MAX_VALUE, Duration.ofHours(1));
+        this.roll = new RollPolicy(6, Long.MAX_VALUE, Duration.ofHours(1), 8);
         PartitionWriter writer = open(0);
         append(writer, 0, 1, 2);
         commit(writer);
@@ -156,6 +159,7 @@ class PartitionWriterTest {
 
     @Test
     void rollsWhenTheColumnsChange() throws Exception {
+        this.roll = new RollPolicy(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofHours(1), 1);
         PartitionWriter writer = open(0);
         append(writer, 0);
         writer.append(1, utf8("{\"n\":1,\"m\":2}"));
@@ -163,6 +167,143 @@ class PartitionWriterTest {
 
         assertThat(this.rolls).containsExactly(RollReason.COLUMNS);
         assertThat(file(name(1))).hasContent("n,m\n1,2\n");
+    }
+
+    @Test
+    void writesRowsOfTwoSetsOfColumnsInTurnToTwoFiles() throws Exception {
+        PartitionWriter writer = open(0);
+        for (int i = 0; i < 600; i++) {
+            writer.append(i, utf8((i % 2 == 0) ? "{\"a\":" + i + "}" : "{\"b\":2,\"a\":" + i + "}"));
+            if (i % 100 == 99) {
+                commit(writer);
+            }
+        }
+
+        assertThat(this.ledger.values())
+            .extracting(LedgerEntry::file, LedgerEntry::sealed, LedgerEntry::nextOffset, LedgerEntry::rows)
+            .containsExactly(tuple(FIRST, false, 599L, 300L), tuple(name(1), false, 600L, 300L));
+        assertThat(this.rolls).isEmpty();
+        assertThat(Files.readAllLines(file(FIRST))).startsWith("a", "0", "2", "4").endsWith("598").hasSize(301);
+        assertThat(Files.readAllLines(file(name(1)))).startsWith("b,a", "2,1", "2,3").endsWith("2,599").hasSize(301);
+        assertThat(writer.committedFile()).hasValue(name(1));
+        assertThat(writer.committedTotals().rows()).isEqualTo(600);
+    }
+
+    @Test
+    void keepsFewFilesOpenForManySetsOfColumns() throws Exception {
+        PartitionWriter writer = open(0);
+        for (int i = 0; i < 1000; i++) {
+            writer.append(i, utf8("{\"n" + i + "\":1}"));
+        }
+        commit(writer);
+
+        assertThat(this.ledger).hasSize(1000);
+        assertThat(this.ledger.values().stream().filter((entry) -> !entry.sealed())).extracting(LedgerEntry::file)
+            .containsExactly(names(992, 1000));
+        assertThat(this.rolls).hasSize(992).containsOnly(RollReason.COLUMNS);
+    }
+
+    @Test
+    void sealsTheFileThatWasWrittenLeastRecently() throws Exception {
+        this.roll = new RollPolicy(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofHours(1), 2);
+        PartitionWriter writer = open(0);
+        for (String column : List.of("a", "b", "a", "c", "a", "b")) {
+            writer.append(this.next++, utf8("{\"" + column + "\":1}"));
+        }
+        commit(writer);
+
+        assertThat(this.ledger.values()).extracting(LedgerEntry::file, LedgerEntry::sealed, LedgerEntry::nextOffset)
+            .containsExactlyInAnyOrder(tuple(FIRST, false, 5L), tuple(name(1), true, 2L), tuple(name(3), true, 4L),
+                    tuple(name(5), false, 6L));
+    }
+
+    @Test
+    void goesOnInEachOpenFile() throws Exception {
+        PartitionWriter writer = open(0);
+        append(writer, 0);
+        writer.append(1, utf8("{\"m\":1}"));
+        append(writer, 2);
+        commit(writer);
+        writer.append(3, utf8("{\"m\":3}"));
+        writer.append(4, utf8("{\"x\":4}"));
+        writer.flush();
+        writer.close();
+        PartitionWriter again = open(3);
+        assertThat(again.committedFile()).hasValue(FIRST);
+        assertThat(again.isChanged()).isFalse();
+        again.append(3, utf8("{\"m\":3}"));
+        append(again, 4);
+        commit(again);
+
+        assertThat(files()).containsExactly(FIRST, name(1));
+        assertThat(file(FIRST)).hasContent("n\n0\n2\n4\n");
+        assertThat(file(name(1))).hasContent("m\n1\n3\n");
+        assertThat(this.rolls).isEmpty();
+    }
+
+    @Test
+    void sealsFilesThatAreTooManyToGoOnIn() throws Exception {
+        PartitionWriter writer = open(0);
+        for (String column : List.of("a", "b", "c", "a")) {
+            writer.append(this.next++, utf8("{\"" + column + "\":1}"));
+        }
+        commit(writer);
+        writer.close();
+        this.roll = new RollPolicy(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofHours(1), 2);
+        PartitionWriter again = open(4);
+        again.append(4, utf8("{\"a\":1}"));
+        commit(again);
+
+        assertThat(this.ledger.values()).extracting(LedgerEntry::file, LedgerEntry::sealed)
+            .containsExactlyInAnyOrder(tuple(FIRST, false), tuple(name(1), true), tuple(name(2), false));
+    }
+
+    @Test
+    void cutsEachOpenFileBackToTheLastCommit() throws Exception {
+        PartitionWriter writer = open(0);
+        append(writer, 0);
+        writer.append(1, utf8("{\"m\":1}"));
+        commit(writer);
+        append(writer, 2);
+        writer.append(3, utf8("{\"m\":3}"));
+        writer.append(4, utf8("{\"x\":4}"));
+        writer.flush();
+        writer.cutBack();
+
+        assertThat(files()).containsExactly(FIRST, name(1));
+        assertThat(file(FIRST)).hasContent("n\n0\n");
+        assertThat(file(name(1))).hasContent("m\n1\n");
+    }
+
+    @Test
+    void doesNotDeleteAFileWhoseOffsetsOnlyAnotherSetOfColumnsCovers() throws Exception {
+        PartitionWriter writer = open(0);
+        append(writer, 0);
+        writer.append(1, utf8("{\"m\":1}"));
+        append(writer, 2);
+        commit(writer);
+        writer.close();
+        this.ledger.remove(name(1));
+
+        assertThatExceptionOfType(RecoveryException.class).isThrownBy(() -> open(3))
+            .withMessageContaining("is not in the ledger, but starts before the committed offset 3");
+        assertThat(files()).containsExactly(FIRST, name(1));
+    }
+
+    @Test
+    void holdsNoMoreThanABoundedNumberOfColumnsOpen() throws Exception {
+        PartitionWriter writer = open(0);
+        for (int set = 0; set < 4; set++) {
+            StringBuilder value = new StringBuilder("{");
+            for (int i = 0; i < 60_000; i++) {
+                value.append((i > 0) ? "," : "").append("\"c").append(set).append('_').append(i).append("\":1");
+            }
+            writer.append(set, utf8(value.append('}').toString()));
+        }
+        commit(writer);
+
+        assertThat(this.ledger.values()).extracting(LedgerEntry::sealed)
+            .containsExactlyInAnyOrder(true, false, false, false);
     }
 
     @Test
@@ -366,6 +507,10 @@ class PartitionWriterTest {
                 .sorted()
                 .toList();
         }
+    }
+
+    private static String[] names(long from, long to) {
+        return LongStream.range(from, to).mapToObj(PartitionWriterTest::name).toArray(String[]::new);
     }
 
     private static String name(long firstOffset) {

@@ -269,7 +269,7 @@ class ReplicaDisksTest {
 
         };
         return new WriterSettings("cluster", this.topicId, owner,
-                new RollPolicy(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofHours(1)), Clock.systemUTC(), observer);
+                new RollPolicy(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofHours(1), 8), Clock.systemUTC(), observer);
     }
 
     private List<LedgerEntry> entries() {

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Column names of a CSV text, in its order.
@@ -34,23 +35,23 @@ record CsvHeader(List<String> columns) {
         if (cells.fault() != null) {
             throw new SourceException(name + " is not CSV: in its header, " + cells.fault());
         }
-        List<String> columns = new ArrayList<>();
+        Set<String> columns = new LinkedHashSet<>();
         for (int i = 0; i < cells.size(); i++) {
-            columns.add(column(name, cells, i, columns));
+            String column = column(name, cells, i);
+            if (!columns.add(column)) {
+                throw new SourceException(name + " has the column '" + column + "' twice in its header");
+            }
         }
-        return new CsvHeader(columns);
+        return new CsvHeader(List.copyOf(columns));
     }
 
-    private static String column(String name, CsvSplitter cells, int cell, List<String> before) throws SourceException {
+    private static String column(String name, CsvSplitter cells, int cell) throws SourceException {
         String column = text(name, cells, cell);
         if (column.isBlank()) {
             throw new SourceException(name + " has no name for column " + (cell + 1) + " in its header");
         }
         if (column.chars().anyMatch(Character::isISOControl)) {
             throw new SourceException(name + " is not CSV: its first row has control characters");
-        }
-        if (before.contains(column)) {
-            throw new SourceException(name + " has the column '" + column + "' twice in its header");
         }
         return column;
     }

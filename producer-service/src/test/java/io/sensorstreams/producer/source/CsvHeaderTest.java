@@ -1,0 +1,39 @@
+package io.sensorstreams.producer.source;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CsvHeaderTest {
+
+    private static final int COLUMNS = 140_000;
+
+    @TempDir
+    Path temp;
+
+    /**
+     * A search for each name among those before it compares ten billion names, which
+     * takes more than a minute on any machine.
+     */
+    @Test
+    @Timeout(20)
+    void readsVeryManyColumnsInOneGo() throws IOException {
+        String names = IntStream.range(0, COLUMNS)
+            .mapToObj((i) -> Integer.toString(100_000 + i))
+            .collect(Collectors.joining(","));
+        Files.writeString(this.temp.resolve("A.csv"), names + "\n");
+
+        try (DataDirectory directory = new DataDirectory(this.temp)) {
+            assertThat(directory.list().get(0).columns()).hasSize(COLUMNS).startsWith("100000", "100001");
+        }
+    }
+
+}
