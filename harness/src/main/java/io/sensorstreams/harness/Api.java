@@ -32,6 +32,13 @@ public final class Api {
         return expect(200, send("GET", path, ""));
     }
 
+    /** Reads what is not JSON. */
+    public String text(String path) {
+        HttpResponse<String> response = send("GET", path, "");
+        requireStatus(200, response);
+        return response.body();
+    }
+
     public JsonNode post(String path, String body, int status) {
         return expect(status, send("POST", path, body));
     }
@@ -88,11 +95,15 @@ public final class Api {
     }
 
     private static JsonNode expect(int status, HttpResponse<String> response) {
+        requireStatus(status, response);
+        return MAPPER.readTree(response.body().isEmpty() ? "null" : response.body());
+    }
+
+    private static void requireStatus(int status, HttpResponse<String> response) {
         if (response.statusCode() != status) {
             throw new AssertionError(response.request().method() + " " + response.uri() + " answered "
                     + response.statusCode() + " instead of " + status + ": " + response.body());
         }
-        return MAPPER.readTree(response.body().isEmpty() ? "null" : response.body());
     }
 
 }

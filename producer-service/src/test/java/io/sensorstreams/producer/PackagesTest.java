@@ -1,10 +1,13 @@
 package io.sensorstreams.producer;
 
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.micrometer.core.instrument.MeterRegistry;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -55,5 +58,17 @@ class PackagesTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.sensorstreams.producer..", "io.sensorstreams.consumer..", "io.sensorstreams.kafka..");
+
+    /** The registry's own methods leave the description out. */
+    @ArchTest
+    static final ArchRule metersHaveADescription = noClasses().that()
+        .resideInAPackage("io.sensorstreams..")
+        .should()
+        .callMethodWhere(describe("a meter is made without a builder", PackagesTest::makesAMeter));
+
+    private static boolean makesAMeter(JavaMethodCall call) {
+        return call.getTargetOwner().isAssignableTo(MeterRegistry.class)
+                && call.getName().matches("counter|timer|summary|gauge.*");
+    }
 
 }

@@ -64,6 +64,8 @@ class PipelineE2E {
         JsonNode audit = this.system.audit();
         assertThat(audit.path("verdict").asString()).as("verdict of %s", audit).isEqualTo("CLEAN");
         assertThat(rowsInFiles(audit, "PLAIN")).isEqualTo(output.rows());
+        assertThat(MetricsText.faults(this.system.producerMetrics())).isEmpty();
+        assertThat(MetricsText.faults(this.system.consumerMetrics())).isEmpty();
     }
 
     @Test

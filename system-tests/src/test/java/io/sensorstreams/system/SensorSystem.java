@@ -130,6 +130,16 @@ final class SensorSystem implements AutoCloseable {
             .until(() -> rowsInFiles(topic) >= before + more);
     }
 
+    /** What the producer-service shows to Prometheus. */
+    String producerMetrics() {
+        return this.producer.api().text("/actuator/prometheus");
+    }
+
+    /** What the consumer-service shows to Prometheus. */
+    String consumerMetrics() {
+        return this.consumer.api().text("/actuator/prometheus");
+    }
+
     JsonNode audit() {
         return this.consumer.api().audit(Duration.ofMinutes(1));
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -64,27 +65,28 @@ final class SinkMetrics {
     }
 
     void written(Sink sink, FileTotals added) {
-        this.registry.counter("sensor.rows.written", tags(sink)).increment((double) added.rows());
-        this.registry.counter("sensor.bytes.written", tags(sink)).increment((double) added.bytes());
+        counter("sensor.rows.written", "Rows that are committed to files", tags(sink)).increment((double) added.rows());
+        counter("sensor.bytes.written", "Bytes that are committed to files", tags(sink))
+            .increment((double) added.bytes());
     }
 
     void deadLetters(Sink sink, int count) {
-        this.registry.counter("sensor.dead.letters", tags(sink)).increment(count);
+        counter("sensor.dead.letters", "Records that were sent to the dead-letter topic", tags(sink)).increment(count);
     }
 
     Timer commits(String group) {
-        return this.registry.timer("sensor.commit", "group", group);
+        return timer("sensor.commit", "Commits and the time of each", Tags.of("group", group));
     }
 
     /** Counts what the writers of a sink do. */
     WriterObserver observer(Sink sink) {
-        Timer forces = this.registry.timer("sensor.fsync", tags(sink));
+        Timer forces = timer("sensor.fsync", "Files that were forced to the disk and the time of each", tags(sink));
         return new WriterObserver() {
 
             @Override
             public void rolled(RollReason reason) {
-                SinkMetrics.this.registry
-                    .counter("sensor.files.rolled", tags(sink).and("reason", reason.name().toLowerCase(Locale.ROOT)))
+                counter("sensor.files.rolled", "Files that were sealed while they were written to",
+                        tags(sink).and("reason", reason.name().toLowerCase(Locale.ROOT)))
                     .increment();
             }
 
@@ -94,6 +96,14 @@ final class SinkMetrics {
             }
 
         };
+    }
+
+    private Counter counter(String name, String description, Tags tags) {
+        return Counter.builder(name).description(description).tags(tags).register(this.registry);
+    }
+
+    private Timer timer(String name, String description, Tags tags) {
+        return Timer.builder(name).description(description).tags(tags).register(this.registry);
     }
 
     private static Tags tags(Sink sink) {

@@ -159,9 +159,11 @@ class ExactlyOnceIT extends ServiceFixture {
         awaitLagZero();
 
         assertThat(files(0)).hasSize(2);
-        assertThat(rows(0))
-            .isEqualTo(Stream.concat(IntStream.range(0, 300).mapToObj((n) -> Integer.toString(2 * n)),
-                    IntStream.range(0, 300).mapToObj((n) -> (2 * n + 1) + ",b")).toList());
+        assertThat(rows(0)).isEqualTo(
+                Stream
+                    .concat(IntStream.range(0, 300).mapToObj((n) -> Integer.toString(2 * n)),
+                            IntStream.range(0, 300).mapToObj((n) -> (2 * n + 1) + ",b"))
+                    .toList());
     }
 
     private void sendTurns(int from, int to) {

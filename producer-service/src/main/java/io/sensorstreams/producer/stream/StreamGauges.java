@@ -27,6 +27,9 @@ final class StreamGauges {
 
     private final MultiGauge lag;
 
+    /** The name of earlier releases. */
+    private final MultiGauge lagMillis;
+
     StreamGauges(StreamRunners runners, MeterRegistry registry) {
         this.runners = runners;
         this.rate = MultiGauge.builder("sensor.stream.rate")
@@ -35,8 +38,12 @@ final class StreamGauges {
         this.targetRate = MultiGauge.builder("sensor.stream.target.rate")
             .description("Rows per second that the pace aims at")
             .register(registry);
-        this.lag = MultiGauge.builder("sensor.stream.schedule.lag")
-            .description("How late rows are")
+        this.lag = MultiGauge.builder("sensor.stream.schedule.lag.seconds")
+            .description("How late rows are sent")
+            .baseUnit("seconds")
+            .register(registry);
+        this.lagMillis = MultiGauge.builder("sensor.stream.schedule.lag")
+            .description("Deprecated, goes with the next release: use sensor_stream_schedule_lag_seconds")
             .baseUnit("milliseconds")
             .register(registry);
         for (StreamState state : StreamState.values()) {
@@ -57,7 +64,8 @@ final class StreamGauges {
         List<SensorStream> shown = this.runners.all().stream().limit(MOST).toList();
         this.rate.register(rows(shown, SensorStream::ratePerSecond), true);
         this.targetRate.register(rows(shown, StreamGauges::target), true);
-        this.lag.register(rows(shown, SensorStream::lagMillis), true);
+        this.lag.register(rows(shown, (stream) -> stream.lagMillis() / 1000.0), true);
+        this.lagMillis.register(rows(shown, SensorStream::lagMillis), true);
     }
 
     private static List<Row<?>> rows(List<SensorStream> streams, ToDoubleFunction<SensorStream> value) {

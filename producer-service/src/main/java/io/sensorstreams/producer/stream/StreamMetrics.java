@@ -1,5 +1,6 @@
 package io.sensorstreams.producer.stream;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
@@ -14,14 +15,18 @@ final class StreamMetrics {
     }
 
     void acknowledged(String topic, Acknowledged done) {
-        count("sensor.rows.sent", topic, done.rows());
-        count("sensor.bytes.sent", topic, done.bytes());
-        count("sensor.rows.rejected", topic, done.rejected());
-        count("sensor.dead.letters", topic, done.deadLetters());
+        count("sensor.rows.sent", "Rows that Kafka has acknowledged", topic, done.rows());
+        count("sensor.bytes.sent", "Bytes of record values that Kafka has acknowledged", topic, done.bytes());
+        count("sensor.rows.rejected", "Rows that could not be sent as records", topic, done.rejected());
+        count("sensor.dead.letters", "Rows that were sent to the dead-letter topic", topic, done.deadLetters());
     }
 
-    private void count(String name, String topic, long amount) {
-        this.registry.counter(name, "topic", topic).increment((double) amount);
+    private void count(String name, String description, String topic, long amount) {
+        Counter.builder(name)
+            .description(description)
+            .tag("topic", topic)
+            .register(this.registry)
+            .increment((double) amount);
     }
 
 }
