@@ -3,11 +3,15 @@ package io.sensorstreams.common.ledger;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.sensorstreams.common.topic.LazyAdmin;
+import io.sensorstreams.common.topic.RefusedRecord;
 import io.sensorstreams.common.topic.TopicTable;
 import io.sensorstreams.common.topic.Topics;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -17,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * What is committed to every output file, of all groups and instances, and which rows are
  * in none, followed in the background. Reading methods may be called from any thread.
  */
-public final class Ledger implements AutoCloseable {
+public final class Ledger implements RefusedRecord.Source, AutoCloseable {
 
     private static final Comparator<LedgerEntry> ORDER = Comparator.comparing(LedgerEntry::group)
         .thenComparing(LedgerEntry::topic)
@@ -95,6 +99,47 @@ public final class Ledger implements AutoCloseable {
             .filter((gap) -> gap.partition() == partition && gap.topic().equals(topic) && gap.group().equals(group))
             .sorted(GAPS)
             .toList();
+    }
+
+    /**
+     * Returns the names of a partition's files whose newest record in the ledger is
+     * invalid. What the ledger says of them may be out of date: nothing of them may be
+     * deleted or cut.
+     */
+    public Set<String> disputed(String group, String topic, int partition) {
+        return refused().stream()
+            .map(RefusedRecord::key)
+            .filter(Objects::nonNull)
+            .flatMap((key) -> LedgerName.parse(key).stream())
+            .filter((name) -> name.partition() == partition && name.topic().equals(topic) && name.group().equals(group))
+            .map(LedgerName::file)
+            .collect(Collectors.toSet());
+    }
+
+    /** Reads the topic from its beginning, because it was recreated. */
+    public void readRecreated() {
+        TopicTable<LedgerRecord> table = this.entries;
+        if (table != null) {
+            table.readRecreated();
+        }
+    }
+
+    /** Returns the records that are left out because they do not validate. */
+    @Override
+    public List<RefusedRecord> refused() {
+        TopicTable<LedgerRecord> table = this.entries;
+        return (table != null) ? table.refused() : List.of();
+    }
+
+    @Override
+    public long refusedCount() {
+        TopicTable<LedgerRecord> table = this.entries;
+        return (table != null) ? table.refusedCount() : 0;
+    }
+
+    @Override
+    public String topic() {
+        return Topics.LEDGER;
     }
 
     /**

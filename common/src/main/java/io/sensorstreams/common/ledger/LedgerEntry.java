@@ -1,6 +1,7 @@
 package io.sensorstreams.common.ledger;
 
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * The committed truth about one output file.
@@ -26,16 +27,34 @@ public record LedgerEntry(String group, String topic, int partition, String file
         long rows, long bytes, String crc32c, boolean sealed, String owner, String topicId,
         String disk) implements LedgerRecord {
 
-    /** Entries of the first release have neither topic id nor disk. */
+    private static final Pattern CRC = Pattern.compile("[0-9a-f]{8}");
+
+    /**
+     * Checks every part, because what the ledger holds is used as a path and as a length.
+     * Entries of the first release have neither topic id nor disk.
+     * @throws IllegalArgumentException when a part is invalid
+     */
     public LedgerEntry {
         topicId = Objects.requireNonNullElse(topicId, "");
         disk = Objects.requireNonNullElse(disk, "");
+        // Checks the first four parts.
+        long named = LedgerName.firstOffset(topic, partition, new LedgerName(group, topic, partition, file).file())
+            .orElseThrow();
+        LedgerRules.check(firstOffset == named, "firstOffset", firstOffset, "that of the name, " + named);
+        LedgerRules.check(nextOffset >= firstOffset, "nextOffset", nextOffset,
+                "at least 'firstOffset', " + firstOffset);
+        LedgerRules.check(rows >= 0, "rows", rows, "0 or more");
+        LedgerRules.check(bytes >= rows, "bytes", bytes, "at least 'rows', " + rows);
+        LedgerRules.check(crc32c != null && CRC.matcher(crc32c).matches(), "crc32c", crc32c, "8 hexadecimal digits");
+        LedgerRules.checkPrintable("owner", owner);
+        LedgerRules.checkTopicId(topicId);
+        LedgerRules.checkPrintable("disk", disk);
     }
 
     /** The key of the entry's record: {@code <group>/<topic>/<partition>/<file>}. */
     @Override
     public String key() {
-        return this.group + "/" + this.topic + "/" + this.partition + "/" + this.file;
+        return new LedgerName(this.group, this.topic, this.partition, this.file).key();
     }
 
     /** The same file, complete. */

@@ -1,6 +1,7 @@
 package io.sensorstreams.common.ledger;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Offsets of one partition whose rows are in no output file of a group, and why. It is
@@ -53,8 +54,25 @@ public record LedgerGap(String group, String topic, int partition, long from, lo
 
     }
 
-    /** Bounds the reason. */
+    private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
+
+    /**
+     * Bounds the reason, and checks everything else.
+     * @throws IllegalArgumentException when a part is invalid
+     */
     public LedgerGap {
+        LedgerRules.checkName("group", group);
+        LedgerRules.checkName("topic", topic);
+        LedgerRules.checkPartition(partition);
+        LedgerRules.check(from >= 0, "from", from, "0 or more");
+        LedgerRules.check(to >= from, "to", to, "at least 'from', " + from);
+        LedgerRules.check(kind != null, "kind", kind, "one of " + List.of(Kind.values()));
+        LedgerRules.check(rows >= 0 && rows <= to - from, "rows", rows, "0 to " + (to - from));
+        LedgerRules.check(reason != null, "reason", reason, "a text");
+        LedgerRules.check(at != null && !at.isBefore(Instant.EPOCH) && !at.isAfter(LAST), "at", at,
+                "a time since 1970");
+        LedgerRules.checkPrintable("owner", owner);
+        LedgerRules.checkTopicId(topicId);
         reason = (reason.length() > MAX_REASON) ? reason.substring(0, MAX_REASON - 1) + "…" : reason;
     }
 

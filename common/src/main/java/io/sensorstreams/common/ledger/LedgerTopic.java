@@ -3,7 +3,10 @@ package io.sensorstreams.common.ledger;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
+import io.sensorstreams.common.topic.RefusedRecordException;
+import io.sensorstreams.common.topic.StoredJson;
 import io.sensorstreams.common.topic.Topics;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,7 +23,23 @@ public final class LedgerTopic {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
+    private static final int MOST_BYTES = 16 * 1024;
+
+    private static final StoredJson FILES = new StoredJson(MOST_BYTES, "group", "topic", "partition", "file",
+            "firstOffset", "nextOffset", "rows", "bytes", "crc32c", "sealed", "owner");
+
+    private static final StoredJson GAPS = new StoredJson(MOST_BYTES, "group", "topic", "partition", "from", "to",
+            "kind", "rows", "reason", "at", "owner", "topicId", "acknowledged");
+
     private LedgerTopic() {
+    }
+
+    /**
+     * Describes the topic as the services create it.
+     * @param replication replicas of each partition, or -1 for the broker's default
+     */
+    public static NewTopic description(short replication) {
+        return Topics.compacted(Topics.LEDGER, PARTITIONS, replication);
     }
 
     /**
@@ -55,10 +74,17 @@ public final class LedgerTopic {
         return toRecord(gap, null, partitions);
     }
 
-    /** Reads a record. */
-    static LedgerRecord decode(String key, byte[] value) {
-        Class<? extends LedgerRecord> type = LedgerGap.isKey(key) ? LedgerGap.class : LedgerEntry.class;
-        return MAPPER.readValue(value, type);
+    /**
+     * Reads a record.
+     * @throws RefusedRecordException when it is not one that this class makes
+     */
+    static LedgerRecord decode(String key, byte[] value) throws RefusedRecordException {
+        LedgerRecord meant = LedgerGap.isKey(key) ? GAPS.read(value, LedgerGap.class)
+                : FILES.read(value, LedgerEntry.class);
+        if (!meant.key().equals(key)) {
+            throw new RefusedRecordException("has the value of another key, '" + meant.key() + "'");
+        }
+        return meant;
     }
 
     private static ProducerRecord<byte[], byte[]> toRecord(LedgerEntry entry, byte @Nullable [] value, int partitions) {

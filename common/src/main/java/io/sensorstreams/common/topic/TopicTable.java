@@ -7,13 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -50,6 +48,29 @@ public final class TopicTable<V> implements AutoCloseable {
 
     }
 
+    /**
+     * Reads and validates the records of one topic.
+     *
+     * @param <V> what a record's value means
+     */
+    @FunctionalInterface
+    public interface Decoder<V> {
+
+        /**
+         * Reads a record that has a value, and a key that was checked.
+         * @throws RefusedRecordException when it does not validate
+         */
+        V decode(ConsumerRecord<String, byte[]> record) throws RefusedRecordException;
+
+        /**
+         * Checks the key of any record, a tombstone's included.
+         * @throws RefusedRecordException when no value can have the key in this partition
+         */
+        default void checkKey(String key, int partition) throws RefusedRecordException {
+        }
+
+    }
+
     private static final Logger LOGGER = LoggerFactory.getLogger(TopicTable.class);
 
     private static final Duration POLL = Duration.ofMillis(500);
@@ -73,7 +94,9 @@ public final class TopicTable<V> implements AutoCloseable {
 
     private final Supplier<Consumer<String, byte[]>> consumers;
 
-    private final Function<ConsumerRecord<String, byte[]>, V> decoder;
+    private final Decoder<V> decoder;
+
+    private final RefusalLog refusals = new RefusalLog();
 
     private final ChangeListener listener;
 
@@ -87,7 +110,7 @@ public final class TopicTable<V> implements AutoCloseable {
      * Complete up to {@link #positions}: a reading that starts over replaces it only when
      * it has come as far as the topic's end.
      */
-    private volatile Map<String, V> values = Map.of();
+    private volatile TableContents<V> contents;
 
     private volatile Map<TopicPartition, Long> positions = Map.of();
 
@@ -98,6 +121,8 @@ public final class TopicTable<V> implements AutoCloseable {
 
     private volatile boolean stopping;
 
+    private volatile boolean recreated;
+
     /**
      * Creates the table; {@link #start} begins to read.
      * @param topic compacted topic, which must exist by then
@@ -107,8 +132,7 @@ public final class TopicTable<V> implements AutoCloseable {
      * uses and closes
      * @param decoder makes a value of a record that has one
      */
-    public TopicTable(String topic, LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers,
-            Function<ConsumerRecord<String, byte[]>, V> decoder) {
+    public TopicTable(String topic, LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers, Decoder<V> decoder) {
         this(topic, admin, consumers, decoder, NOBODY);
     }
 
@@ -122,12 +146,13 @@ public final class TopicTable<V> implements AutoCloseable {
      * @param decoder makes a value of a record that has one
      * @param listener is told of the records, on the table's thread
      */
-    public TopicTable(String topic, LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers,
-            Function<ConsumerRecord<String, byte[]>, V> decoder, ChangeListener listener) {
+    public TopicTable(String topic, LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers, Decoder<V> decoder,
+            ChangeListener listener) {
         this.topic = topic;
         this.admin = admin;
         this.consumers = consumers;
         this.decoder = decoder;
+        this.contents = new TableContents<>(decoder, this.refusals);
         this.listener = listener;
         this.thread = new Thread(this::run, "table-" + topic);
         this.thread.setDaemon(true);
@@ -140,12 +165,25 @@ public final class TopicTable<V> implements AutoCloseable {
 
     /** The value of a key, or empty when there is none. */
     public Optional<V> get(String key) {
-        return Optional.ofNullable(this.values.get(key));
+        return this.contents.get(key);
     }
 
     /** All values at this instant. */
     public List<V> values() {
-        return List.copyOf(this.values.values());
+        return this.contents.values();
+    }
+
+    /**
+     * Returns the records that did not validate and that no valid record or tombstone
+     * with their key has followed.
+     */
+    public List<RefusedRecord> refused() {
+        return this.contents.refused();
+    }
+
+    /** Returns how many records were refused since {@link #start}. */
+    public long refusedCount() {
+        return this.refusals.count();
     }
 
     /**
@@ -204,6 +242,18 @@ public final class TopicTable<V> implements AutoCloseable {
     public void awaitValue(String key, Predicate<V> wanted, Duration timeout)
             throws TimeoutException, InterruptedException {
         await((reached) -> get(key).filter(wanted).isPresent(), "the awaited value of '" + key + "'", timeout);
+    }
+
+    /**
+     * Reads the topic from its beginning, because it is another one of the same name. The
+     * values that are known stay until the new topic has others.
+     */
+    public void readRecreated() {
+        this.recreated = true;
+        Consumer<String, byte[]> current = this.consumer;
+        if (current != null) {
+            current.wakeup();
+        }
     }
 
     private void awaitReached(Map<TopicPartition, Long> ends, Duration timeout)
@@ -313,19 +363,18 @@ public final class TopicTable<V> implements AutoCloseable {
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        Map<String, V> read = new ConcurrentHashMap<>();
-        Set<String> changed = new HashSet<>(this.values.keySet());
+        TableContents<V> read = newContents();
+        Set<String> changed = new HashSet<>(this.contents.byKey().keySet());
         Map<Integer, Long> newest = new HashMap<>();
         while (!this.stopping) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                apply(record, read);
-                changed.add(record.key());
+                read.apply(record).ifPresent(changed::add);
                 newest.put(record.partition(), record.offset());
             }
             Map<TopicPartition, Long> reached = new HashMap<>();
             partitions.forEach((partition) -> reached.put(partition, consumer.position(partition)));
-            if (this.values == read || covers(reached, ends)) {
-                this.values = read;
+            if (this.contents == read || covers(reached, ends)) {
+                this.contents = read;
                 tell(changed, newest);
                 publish(reached);
                 gather(newest);
@@ -333,6 +382,17 @@ public final class TopicTable<V> implements AutoCloseable {
                 newest.clear();
             }
         }
+    }
+
+    private TableContents<V> newContents() {
+        TableContents<V> read = new TableContents<>(this.decoder, this.refusals);
+        if (this.recreated) {
+            this.recreated = false;
+            this.refusals.restart();
+            read.take(this.contents);
+            publish(Map.of());
+        }
+        return read;
     }
 
     /** The listener is told before those who wait, so that they find its work begun. */
@@ -353,31 +413,6 @@ public final class TopicTable<V> implements AutoCloseable {
     private void gather(Map<Integer, Long> newest) {
         if (this.listener == NOBODY && this.waiting.get() == 0 && !newest.isEmpty()) {
             LockSupport.parkNanos(GATHER.toNanos());
-        }
-    }
-
-    private void apply(ConsumerRecord<String, byte[]> record, Map<String, V> into) {
-        if (record.value() == null) {
-            into.remove(record.key());
-        }
-        else {
-            decode(record).ifPresent((value) -> into.put(record.key(), value));
-        }
-    }
-
-    /** One record that cannot be read must not hide the ones behind it. */
-    private Optional<V> decode(ConsumerRecord<String, byte[]> record) {
-        try {
-            return Optional.of(this.decoder.apply(record));
-        }
-        catch (RuntimeException e) {
-            LOGGER.atError()
-                .addKeyValue("topic", this.topic)
-                .addKeyValue("partition", record.partition())
-                .addKeyValue("offset", record.offset())
-                .setCause(e)
-                .log("Record cannot be read and is left out");
-            return Optional.empty();
         }
     }
 

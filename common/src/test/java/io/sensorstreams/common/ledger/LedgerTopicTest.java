@@ -17,7 +17,7 @@ class LedgerTopicTest {
             Instant.parse("2026-01-31T12:00:00Z"), "c-0", "id", true);
 
     @Test
-    void readsWhatItWrote() {
+    void readsWhatItWrote() throws Exception {
         assertThat(decode(LedgerTopic.commit(this.file, 4))).isEqualTo(this.file);
         assertThat(decode(LedgerTopic.commit(this.gap, 4))).isEqualTo(this.gap);
     }
@@ -36,7 +36,7 @@ class LedgerTopicTest {
         assertThat(bounded.reason()).hasSize(LedgerGap.MAX_REASON).endsWith("x…");
     }
 
-    private static LedgerRecord decode(ProducerRecord<byte[], byte[]> record) {
+    private static LedgerRecord decode(ProducerRecord<byte[], byte[]> record) throws Exception {
         return LedgerTopic.decode(new String(record.key(), StandardCharsets.UTF_8), record.value());
     }
 

@@ -2,6 +2,7 @@ package io.sensorstreams.consumer.audit;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -138,7 +139,7 @@ class Scopes {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter((file) -> {
                 String name = String.valueOf(file.getFileName());
-                return !known.contains(name)
+                return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && !known.contains(name)
                         && SegmentName.firstOffset(sink.topic(), partition, name).orElse(next) < next;
             }).sorted().toList();
         }

@@ -2,6 +2,7 @@ package io.sensorstreams.consumer.audit;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
@@ -18,7 +19,7 @@ record Segment(LedgerEntry entry, Path path, boolean here, long tail) {
 
     /** Whether it can be read: what has its name may be a leftover of another disk's. */
     boolean onDisk() {
-        return this.here && Files.isRegularFile(this.path);
+        return this.here && Files.isRegularFile(this.path, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Whether all its records are older than the oldest that Kafka still holds. */
@@ -33,7 +34,7 @@ record Segment(LedgerEntry entry, Path path, boolean here, long tail) {
 
     /** Bytes on the disk behind the committed length. */
     static long uncommitted(LedgerEntry entry, Path path) throws IOException {
-        return Files.isRegularFile(path) ? Math.max(0, Files.size(path) - entry.bytes()) : 0;
+        return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) ? Math.max(0, Files.size(path) - entry.bytes()) : 0;
     }
 
 }

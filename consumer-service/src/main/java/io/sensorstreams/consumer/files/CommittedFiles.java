@@ -3,12 +3,14 @@ package io.sensorstreams.consumer.files;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.consumer.sink.DirectoryLabel;
+import io.sensorstreams.consumer.sink.RecoveryException;
 import io.sensorstreams.consumer.sink.Sinks;
 
 import org.springframework.stereotype.Component;
@@ -58,7 +60,10 @@ class CommittedFiles {
         Path path = directory.resolve(entry.file());
         try {
             return DirectoryLabel.read(directory).filter((label) -> label.holds(entry)).isPresent()
-                    && Files.isRegularFile(path) && Files.size(path) >= entry.bytes();
+                    && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && Files.size(path) >= entry.bytes();
+        }
+        catch (RecoveryException e) {
+            throw FileNotFoundException.damaged(entry, String.valueOf(e.getMessage()));
         }
         catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 
@@ -31,7 +32,7 @@ public final class CommittedStream extends InputStream {
      * @param length committed length in bytes
      */
     public static CommittedStream open(Path file, long length) throws IOException {
-        return new CommittedStream(Files.newInputStream(file), length);
+        return new CommittedStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), length);
     }
 
     @Override

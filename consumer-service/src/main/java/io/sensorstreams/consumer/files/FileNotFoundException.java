@@ -19,6 +19,11 @@ final class FileNotFoundException extends RuntimeException {
             .formatted(file, group, topic, partition));
     }
 
+    static FileNotFoundException damaged(LedgerEntry entry, String reason) {
+        return new FileNotFoundException("The committed %d bytes of %s cannot be served from this disk: %s"
+            .formatted(entry.bytes(), entry.file(), reason));
+    }
+
     static FileNotFoundException elsewhere(LedgerEntry entry) {
         return new FileNotFoundException(
                 "The committed %d bytes of %s are not on this disk; they belong to instance '%s'"

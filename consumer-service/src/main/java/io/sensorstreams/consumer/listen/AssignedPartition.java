@@ -131,7 +131,7 @@ final class AssignedPartition {
         SensorProperties properties = this.context.properties();
         WriterSettings settings = new WriterSettings(start.cluster(), start.topicId(), properties.instance(),
                 properties.roll().policy(), this.clock, this.context.metrics().observer(this.sink));
-        return new Standing(settings, start.files(), start.offset());
+        return new Standing(settings, start.files(), start.offset(), start.disputed());
     }
 
     /**

@@ -147,7 +147,8 @@ final class Leftovers implements SmartLifecycle {
             this.context.ledger().awaitCaughtUp(TIMEOUT);
             List<LedgerEntry> files = files(key);
             long written = files.stream().mapToLong(LedgerEntry::nextOffset).max().orElse(0);
-            return new Standing(settings, files, Math.max(written, (stored != null) ? stored.offset() : 0));
+            return new Standing(settings, files, Math.max(written, (stored != null) ? stored.offset() : 0),
+                    this.context.ledger().disputed(key.group(), key.topic(), key.partition()));
         }
         catch (ExecutionException | TimeoutException | KafkaException e) {
             throw new IOException("What is committed is not known: " + e.getMessage(), e);

@@ -2,13 +2,17 @@ package io.sensorstreams.consumer.listen;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 
 import io.sensorstreams.common.health.BrokerHealth;
+import io.sensorstreams.common.health.InternalTopicsHealth;
 import io.sensorstreams.common.ledger.Ledger;
+import io.sensorstreams.common.ledger.LedgerTopic;
 import io.sensorstreams.common.topic.LazyAdmin;
+import io.sensorstreams.common.topic.TopicWatch;
 import io.sensorstreams.consumer.commit.CommitProducers;
 import io.sensorstreams.consumer.sink.OutputFormat;
 import io.sensorstreams.consumer.sink.Sink;
@@ -85,6 +89,17 @@ class SinkConfiguration {
     @Bean
     Ledger ledger(LazyAdmin admin, ConsumerFactory<?, ?> consumers) {
         return new Ledger(admin, () -> ledgerConsumer(consumers));
+    }
+
+    @Bean
+    TopicWatch topicWatch(LazyAdmin admin, Ledger ledger, SensorProperties properties) {
+        return new TopicWatch(admin, List.of(LedgerTopic.description(properties.replication())),
+                (topic) -> ledger.readRecreated());
+    }
+
+    @Bean
+    InternalTopicsHealth internalTopics(TopicWatch watch, Ledger ledger) {
+        return new InternalTopicsHealth(watch, ledger);
     }
 
     @Bean

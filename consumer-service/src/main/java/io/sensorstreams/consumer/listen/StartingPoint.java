@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -24,9 +25,10 @@ import org.slf4j.LoggerFactory;
  * @param cluster id of the Kafka cluster
  * @param topicId id of the topic
  * @param files the partition's files in the ledger, by first offset
+ * @param disputed names of files whose newest record in the ledger is invalid
  */
 record StartingPoint(long offset, OptionalLong committed, long end, String cluster, String topicId,
-        List<LedgerEntry> files) {
+        List<LedgerEntry> files, Set<String> disputed) {
 
     /** Asks where a partition goes on. */
     @FunctionalInterface
@@ -39,6 +41,8 @@ record StartingPoint(long offset, OptionalLong committed, long end, String clust
     private static final Logger LOGGER = LoggerFactory.getLogger(StartingPoint.class);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private static final Pattern TOPIC_ID = Pattern.compile("[A-Za-z0-9_-]{22}");
 
     /**
      * Asks the broker and the ledger. All earlier transactions of the partition must be
@@ -54,7 +58,7 @@ record StartingPoint(long offset, OptionalLong committed, long end, String clust
         OffsetAndMetadata stored = consumer.committed(only, TIMEOUT).get(partition);
         OptionalLong committed = (stored != null) ? OptionalLong.of(stored.offset()) : OptionalLong.empty();
         List<LedgerEntry> files = files(context, key);
-        checkTopic(key, topicId, (stored != null) ? stored.metadata() : "");
+        checkTopic(key, topicId, (stored != null) ? topicId(key, stored.metadata()) : "");
         for (LedgerEntry file : files) {
             checkTopic(key, topicId, file.topicId());
         }
@@ -66,7 +70,21 @@ record StartingPoint(long offset, OptionalLong committed, long end, String clust
         if (offset < begin && (stored != null || !files.isEmpty())) {
             reportDeleted(key, offset, begin);
         }
-        return new StartingPoint(Math.max(offset, begin), committed, end, context.ledger().cluster(), topicId, files);
+        return new StartingPoint(Math.max(offset, begin), committed, end, context.ledger().cluster(), topicId, files,
+                context.ledger().disputed(key.group(), key.topic(), key.partition()));
+    }
+
+    /** Another program that sets the group's offset may write any text. */
+    private static String topicId(PartitionKey key, String metadata) {
+        if (metadata.isEmpty() || TOPIC_ID.matcher(metadata).matches()) {
+            return metadata;
+        }
+        LOGGER.atWarn()
+            .addKeyValue("group", key.group())
+            .addKeyValue("topic", key.topic())
+            .addKeyValue("partition", key.partition())
+            .log("The metadata of the committed offset is no topic id and is left out");
+        return "";
     }
 
     private static List<LedgerEntry> files(SinkContext context, PartitionKey key) throws IOException {

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
@@ -88,7 +89,7 @@ final class SegmentCut {
     }
 
     private boolean isHere() throws IOException {
-        return Files.isRegularFile(this.file)
+        return Files.isRegularFile(this.file, LinkOption.NOFOLLOW_LINKS)
                 && DirectoryLabel.read(this.sink.partitionDirectory(this.entry.partition()))
                     .filter((label) -> label.holds(this.entry))
                     .isPresent();

@@ -1,14 +1,19 @@
 package io.sensorstreams.consumer.sink;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 /**
  * Whose files a partition's directory has. It stands in the directory itself, in the file
@@ -24,6 +29,12 @@ public record DirectoryLabel(String cluster, String topicId, String disk) {
     /** Name of the label's file. */
     static final String FILE = ".disk";
 
+    private static final int MOST_BYTES = 4096;
+
+    /** The topic's id becomes the name of a directory; the other parts are compared. */
+    private static final Pattern LABEL = Pattern
+        .compile("([^\\p{Cntrl}]{0,500})\\R([A-Za-z0-9_-]{0,64})\\R([^\\p{Cntrl}]{1,500})\\R?");
+
     /** Labels a directory that has no output file yet. */
     static DirectoryLabel create(String cluster, String topicId) {
         return new DirectoryLabel(cluster, topicId, UUID.randomUUID().toString());
@@ -35,17 +46,27 @@ public record DirectoryLabel(String cluster, String topicId, String disk) {
      */
     public static Optional<DirectoryLabel> read(Path directory) throws IOException {
         Path file = directory.resolve(FILE);
-        try {
-            List<String> lines = Files.readAllLines(file);
-            if (lines.size() != 3 || lines.get(2).isEmpty()) {
-                throw new RecoveryException("File " + file + " is damaged; restore it, or move the files of its"
-                        + " directory away together with it");
+        if (!Files.exists(file, NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        if (!Files.isRegularFile(file, NOFOLLOW_LINKS)) {
+            throw damaged(file);
+        }
+        try (InputStream in = Files.newInputStream(file, NOFOLLOW_LINKS)) {
+            Matcher label = LABEL.matcher(new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8));
+            if (!label.matches()) {
+                throw damaged(file);
             }
-            return Optional.of(new DirectoryLabel(lines.get(0), lines.get(1), lines.get(2)));
+            return Optional.of(new DirectoryLabel(label.group(1), label.group(2), label.group(3)));
         }
         catch (NoSuchFileException e) {
             return Optional.empty();
         }
+    }
+
+    private static RecoveryException damaged(Path file) {
+        return new RecoveryException("File " + file + " is damaged; restore it, or move the files of its"
+                + " directory away together with it");
     }
 
     String text() {

@@ -62,8 +62,7 @@ public final class IdleDirectory {
     public void clear(Standing.Source source) throws IOException {
         try (PartitionDirectory directory = PartitionDirectory.open(this.sink.partitionDirectory(this.partition))) {
             Standing standing = source.find();
-            new Recovery(directory, this.sink, this.partition, standing.settings()).clear(standing.files(),
-                    standing.offset());
+            new Recovery(directory, this.sink, this.partition, standing).clear();
         }
     }
 

@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 /**
  * The directory of one partition's files: everything that is done to the disk is done
  * here, by the file system of the path it is given. Locked from opening to closing, so
@@ -66,7 +68,12 @@ final class PartitionDirectory implements Closeable {
     }
 
     private static FileChannel lock(Path path) throws IOException {
-        FileChannel lock = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        Path file = path.resolve(LOCK);
+        if (Files.exists(file, NOFOLLOW_LINKS) && !Files.isRegularFile(file, NOFOLLOW_LINKS)) {
+            throw new RecoveryException(
+                    "File " + file + " is a link or another thing that is no regular file; delete it");
+        }
+        FileChannel lock = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, NOFOLLOW_LINKS);
         try {
             if (lock.tryLock() == null) {
                 throw inUse(path);
@@ -120,7 +127,7 @@ final class PartitionDirectory implements Closeable {
     void label(DirectoryLabel label) throws IOException {
         Path written = path(NEW_LABEL);
         try (FileChannel channel = FileChannel.open(written, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
+                StandardOpenOption.TRUNCATE_EXISTING, NOFOLLOW_LINKS)) {
             ByteBuffer text = ByteBuffer.wrap(label.text().getBytes(StandardCharsets.UTF_8));
             while (text.hasRemaining()) {
                 channel.write(text);
@@ -143,7 +150,12 @@ final class PartitionDirectory implements Closeable {
     }
 
     boolean exists(String name) {
-        return Files.exists(path(name));
+        return Files.exists(path(name), NOFOLLOW_LINKS);
+    }
+
+    /** Whether it is a file of this directory: a link may lead to any other. */
+    boolean isRegularFile(String name) {
+        return Files.isRegularFile(path(name), NOFOLLOW_LINKS);
     }
 
     long size(String name) throws IOException {
@@ -151,7 +163,7 @@ final class PartitionDirectory implements Closeable {
     }
 
     InputStream read(String name) throws IOException {
-        return Files.newInputStream(path(name));
+        return Files.newInputStream(path(name), NOFOLLOW_LINKS);
     }
 
     /** Creates a file that must not exist; {@link #force()} makes its name durable. */
@@ -161,14 +173,14 @@ final class PartitionDirectory implements Closeable {
 
     /** Opens a file to go on at its end. */
     FileChannel append(String name) throws IOException {
-        FileChannel channel = FileChannel.open(path(name), StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(path(name), StandardOpenOption.WRITE, NOFOLLOW_LINKS);
         channel.position(channel.size());
         return channel;
     }
 
     /** Cuts a file; durable on return. */
     void cut(String name, long length) throws IOException {
-        try (FileChannel channel = FileChannel.open(path(name), StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(path(name), StandardOpenOption.WRITE, NOFOLLOW_LINKS)) {
             channel.truncate(length);
             channel.force(true);
         }
@@ -185,6 +197,9 @@ final class PartitionDirectory implements Closeable {
      */
     void setAside(String name, String into) throws IOException {
         createDurably(path(into).toAbsolutePath());
+        if (!Files.isDirectory(path(into), NOFOLLOW_LINKS)) {
+            throw new RecoveryException("File " + path(into) + " is no directory; move it away");
+        }
         // A power cut may have left both names to a file that was moved before.
         Files.move(path(name), path(into).resolve(name), StandardCopyOption.REPLACE_EXISTING);
         Files.deleteIfExists(path(name));

@@ -77,7 +77,7 @@ public final class PartitionWriter {
             Standing standing = source.find();
             PartitionWriter writer = new PartitionWriter(sink, partition, standing.settings(), directory,
                     standing.files());
-            writer.recover(standing.files(), standing.offset());
+            writer.recover(standing);
             return writer;
         }
         catch (IOException | RuntimeException | Error e) {
@@ -86,9 +86,9 @@ public final class PartitionWriter {
         }
     }
 
-    private void recover(List<LedgerEntry> entries, long start) throws IOException {
-        List<RecoveredFile> open = new Recovery(this.directory, this.sink, this.partition, this.settings).run(entries,
-                start, this.format.extension());
+    private void recover(Standing standing) throws IOException {
+        List<RecoveredFile> open = new Recovery(this.directory, this.sink, this.partition, standing)
+            .run(this.format.extension());
         this.disk = this.directory.label().map(DirectoryLabel::disk).orElseThrow();
         try {
             resume(open);
@@ -97,7 +97,8 @@ public final class PartitionWriter {
             this.files.close();
             throw e;
         }
-        entries.stream()
+        standing.files()
+            .stream()
             .filter((entry) -> !entry.sealed() && !this.committedFiles.contains(entry))
             .map(LedgerEntry::seal)
             .forEach(this.leftOpen::add);

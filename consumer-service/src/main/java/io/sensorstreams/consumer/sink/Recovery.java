@@ -32,25 +32,26 @@ final class Recovery {
 
     private final int partition;
 
+    private final Standing standing;
+
     private final WriterSettings settings;
 
-    Recovery(PartitionDirectory directory, Sink sink, int partition, WriterSettings settings) {
+    Recovery(PartitionDirectory directory, Sink sink, int partition, Standing standing) {
         this.directory = directory;
         this.sink = sink;
         this.partition = partition;
-        this.settings = settings;
+        this.standing = standing;
+        this.settings = standing.settings();
     }
 
     /**
      * Recovers the directory.
-     * @param committed the partition's files in the ledger, by first offset
-     * @param start offset that the partition goes on at
      * @param extension ending of the files that can be gone on in
      * @return the files to go on in, the last one written first
      * @throws RecoveryException when bytes that are committed are missing or changed
      */
-    List<RecoveredFile> run(List<LedgerEntry> committed, long start, String extension) throws IOException {
-        return run(committed, start, (label) -> openFiles(committed, label, extension));
+    List<RecoveredFile> run(String extension) throws IOException {
+        return run((label) -> openFiles(this.standing.files(), label, extension));
     }
 
     /**
@@ -58,8 +59,8 @@ final class Recovery {
      * @throws RecoveryException when bytes that are committed are missing, or the topic
      * is another one than the files are of
      */
-    void clear(List<LedgerEntry> committed, long start) throws IOException {
-        run(committed, start, (label) -> List.of());
+    void clear() throws IOException {
+        run((label) -> List.of());
     }
 
     private interface OpenFileCheck {
@@ -68,8 +69,8 @@ final class Recovery {
 
     }
 
-    private List<RecoveredFile> run(List<LedgerEntry> committed, long start, OpenFileCheck openFiles)
-            throws IOException {
+    private List<RecoveredFile> run(OpenFileCheck openFiles) throws IOException {
+        List<LedgerEntry> committed = this.standing.files();
         Optional<DirectoryLabel> found = this.directory.label();
         DirectoryLabel label = found
             .orElseGet(() -> DirectoryLabel.create(this.settings.cluster(), this.settings.topicId()));
@@ -81,8 +82,9 @@ final class Recovery {
         boolean replaced = isReplaced(label);
         if (!replaced) {
             checkNeverCommitted(unknown, committed.stream().filter((entry) -> isElsewhere(entry, label)).toList(),
-                    start);
+                    this.standing.offset());
         }
+        checkUnknown(unknown);
         for (LedgerEntry entry : here) {
             checkTopic(entry);
             checkLength(entry);
@@ -106,6 +108,29 @@ final class Recovery {
             .stream()
             .filter((name) -> firstOffset(name).isPresent() && !known.contains(name))
             .toList();
+    }
+
+    /** What may be more than a leftover is not deleted. */
+    private void checkUnknown(List<String> unknown) throws RecoveryException {
+        for (String name : unknown) {
+            checkRegular(name);
+            if (this.standing.disputed().contains(name)) {
+                throw disputed(name, "and no valid one is known");
+            }
+        }
+    }
+
+    private void checkRegular(String name) throws RecoveryException {
+        if (!this.directory.isRegularFile(name)) {
+            throw new RecoveryException("File " + this.directory.path(name)
+                    + " is a link or another thing that is no regular file; move it out of the directory");
+        }
+    }
+
+    private RecoveryException disputed(String name, String why) {
+        return new RecoveryException(
+                "The newest record of file " + this.directory.path(name) + " in the ledger is" + " invalid, " + why
+                        + "; the file is left as it is: see 'Invalid records' in" + " docs/internal-topics.md");
     }
 
     private OptionalLong firstOffset(String name) {
@@ -175,7 +200,12 @@ final class Recovery {
             throw new RecoveryException("File " + this.directory.path(entry.file()) + " is missing, but the"
                     + " ledger has " + entry.bytes() + " bytes of it; " + remedy(entry));
         }
+        checkRegular(entry.file());
         long size = this.directory.size(entry.file());
+        if (size > entry.bytes() && this.standing.disputed().contains(entry.file())) {
+            throw disputed(entry.file(),
+                    "and the file has " + size + " bytes, but the valid one before it " + entry.bytes());
+        }
         if (size < entry.bytes()) {
             throw new RecoveryException("File " + this.directory.path(entry.file()) + " has " + size
                     + " bytes, but the ledger has " + entry.bytes() + " of it; " + remedy(entry));

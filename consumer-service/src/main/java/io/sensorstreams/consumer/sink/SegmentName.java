@@ -1,8 +1,9 @@
 package io.sensorstreams.consumer.sink;
 
+import java.util.Locale;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+
+import io.sensorstreams.common.ledger.LedgerName;
 
 /**
  * Names of output files: {@code AIR-0-00000000000000000042.csv} holds rows of topic AIR,
@@ -10,14 +11,12 @@ import java.util.regex.Pattern;
  */
 public final class SegmentName {
 
-    private static final String ENDINGS = "\\.(csv|jsonl)(\\.gz|\\.zst)?";
-
     private SegmentName() {
     }
 
     /** The name of the file whose first record has this offset. */
     public static String of(String topic, int partition, long firstOffset, String extension) {
-        return String.format("%s-%d-%020d.%s", topic, partition, firstOffset, extension);
+        return String.format(Locale.ROOT, "%s-%d-%020d.%s", topic, partition, firstOffset, extension);
     }
 
     /**
@@ -25,9 +24,7 @@ public final class SegmentName {
      * @return empty when the name is not one of an output file of this partition
      */
     public static OptionalLong firstOffset(String topic, int partition, String name) {
-        Matcher matcher = Pattern.compile(Pattern.quote(topic + "-" + partition + "-") + "(\\d{20})" + ENDINGS)
-            .matcher(name);
-        return matcher.matches() ? OptionalLong.of(Long.parseLong(matcher.group(1))) : OptionalLong.empty();
+        return LedgerName.firstOffset(topic, partition, name);
     }
 
 }

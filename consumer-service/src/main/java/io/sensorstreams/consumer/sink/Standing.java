@@ -2,6 +2,7 @@ package io.sensorstreams.consumer.sink;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
 
@@ -11,8 +12,15 @@ import io.sensorstreams.common.ledger.LedgerEntry;
  * @param settings what a writer is told
  * @param files the partition's files in the ledger, by first offset
  * @param offset offset that the partition goes on at
+ * @param disputed names of files whose newest record in the ledger is invalid: they must
+ * not be cut or deleted
  */
-public record Standing(WriterSettings settings, List<LedgerEntry> files, long offset) {
+public record Standing(WriterSettings settings, List<LedgerEntry> files, long offset, Set<String> disputed) {
+
+    /** Creates a standing without disputed files. */
+    public Standing(WriterSettings settings, List<LedgerEntry> files, long offset) {
+        this(settings, files, offset, Set.of());
+    }
 
     /**
      * Finds out where a partition stands. It is asked by whoever has the directory: until

@@ -69,11 +69,12 @@ class FileControllerSliceTest {
 
     @Test
     void servesJsonLinesAsSuch() throws IOException {
-        Path file = Files.writeString(this.directory.resolve("a.jsonl"), "{}\n");
-        given(this.files.get("AIR", "AIR", 0, "a.jsonl")).willReturn(new CommittedFile(
-                new LedgerEntry("AIR", "AIR", 0, "a.jsonl", 0, 1, 1, 3, "00000000", true, "consumer-0", "", ""), file));
+        String name = "AIR-0-00000000000000000000.jsonl";
+        Path file = Files.writeString(this.directory.resolve(name), "{}\n");
+        given(this.files.get("AIR", "AIR", 0, name)).willReturn(new CommittedFile(
+                new LedgerEntry("AIR", "AIR", 0, name, 0, 1, 1, 3, "00000000", true, "consumer-0", "", ""), file));
 
-        assertThat(this.mvc.get().uri("/api/files/AIR/AIR/0/a.jsonl"))
+        assertThat(this.mvc.get().uri("/api/files/AIR/AIR/0/" + name))
             .hasContentType(new MediaType("application", "x-ndjson"));
     }
 

@@ -2,18 +2,18 @@ package io.sensorstreams.producer.publish;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 import io.sensorstreams.common.topic.LazyAdmin;
+import io.sensorstreams.common.topic.RefusedRecord;
 import io.sensorstreams.common.topic.TopicTable;
 import io.sensorstreams.common.topic.Topics;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -21,14 +21,11 @@ import tools.jackson.databind.json.JsonMapper;
  * {@link StreamStatus} for each stream, keyed by its name, and an {@link Ownership} for
  * each partition, keyed {@code partition/<number>}. Thread-safe.
  */
-public final class Positions implements AutoCloseable {
+public final class Positions implements RefusedRecord.Source, AutoCloseable {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-        .build();
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-    /** No stream's name has a slash. */
-    private static final String PARTITION = "partition/";
+    private static final String PARTITION = StoredWords.PARTITION;
 
     private final LazyAdmin admin;
 
@@ -46,19 +43,41 @@ public final class Positions implements AutoCloseable {
 
     /**
      * Reads the topic, which must exist, and goes on reading it.
+     * @param partitions number of its partitions
      * @throws TimeoutException when it was not read in time
      */
-    public void start(Duration timeout) throws TimeoutException, InterruptedException {
+    public void start(int partitions, Duration timeout) throws TimeoutException, InterruptedException {
         TopicTable<OwnersWord> started = new TopicTable<>(Topics.POSITIONS, this.admin, this.consumers,
-                Positions::decode);
+                new StoredWords((stream) -> StreamPartitions.of(stream, partitions)));
         this.table = started;
         started.start();
         started.awaitLoaded(timeout);
     }
 
-    private static OwnersWord decode(ConsumerRecord<String, byte[]> record) {
-        Class<? extends OwnersWord> type = record.key().startsWith(PARTITION) ? Ownership.class : StreamStatus.class;
-        return MAPPER.readValue(record.value(), type);
+    @Override
+    public String topic() {
+        return Topics.POSITIONS;
+    }
+
+    /** Reads the topic from its beginning, because it was recreated. */
+    public void readRecreated() {
+        TopicTable<OwnersWord> started = this.table;
+        if (started != null) {
+            started.readRecreated();
+        }
+    }
+
+    /** Returns the records that are left out because they do not validate. */
+    @Override
+    public List<RefusedRecord> refused() {
+        TopicTable<OwnersWord> started = this.table;
+        return (started != null) ? started.refused() : List.of();
+    }
+
+    @Override
+    public long refusedCount() {
+        TopicTable<OwnersWord> started = this.table;
+        return (started != null) ? started.refusedCount() : 0;
     }
 
     /** The stored position of a stream, as far as it was read. */

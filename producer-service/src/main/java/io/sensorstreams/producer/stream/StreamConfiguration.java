@@ -8,11 +8,14 @@ import java.util.function.Supplier;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sensorstreams.common.InstanceName;
 import io.sensorstreams.common.health.BrokerHealth;
+import io.sensorstreams.common.health.InternalTopicsHealth;
 import io.sensorstreams.common.topic.LazyAdmin;
+import io.sensorstreams.common.topic.TopicWatch;
 import io.sensorstreams.common.topic.Topics;
 import io.sensorstreams.producer.publish.Positions;
 import io.sensorstreams.producer.publish.ProducerClients;
 import io.sensorstreams.producer.publish.RowTopics;
+import io.sensorstreams.producer.publish.StreamPartitions;
 import io.sensorstreams.producer.publish.TopicProperties;
 import io.sensorstreams.producer.publish.TransactionMetrics;
 import io.sensorstreams.producer.source.DataDirectory;
@@ -79,6 +82,8 @@ class StreamConfiguration {
         settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
         settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // A broker would create a topic that is not compacted.
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         return new DefaultKafkaConsumerFactory<String, byte[]>(settings)::createConsumer;
@@ -124,6 +129,23 @@ class StreamConfiguration {
             DataDirectory directory, StreamProperties properties) {
         AppliedCommands applied = new AppliedCommands(definitions, positions, properties.stopTimeout());
         return new StreamRegistry(definitions, applied, views, directory, properties);
+    }
+
+    @Bean
+    TopicWatch topicWatch(LazyAdmin admin, TopicProperties topics, StreamTopic definitions, Positions positions) {
+        return new TopicWatch(admin, StreamPartitions.topics(topics.replication()), (topic) -> {
+            if (topic.equals(Topics.STREAMS)) {
+                definitions.readRecreated();
+            }
+            else {
+                positions.readRecreated();
+            }
+        });
+    }
+
+    @Bean
+    InternalTopicsHealth internalTopics(TopicWatch watch, StreamTopic definitions, Positions positions) {
+        return new InternalTopicsHealth(watch, definitions, positions);
     }
 
     @Bean

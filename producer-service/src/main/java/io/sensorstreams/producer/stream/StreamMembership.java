@@ -40,6 +40,7 @@ final class StreamMembership {
         member.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         member.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         member.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        member.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         member.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         member.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         ContainerProperties properties = new ContainerProperties(Topics.STREAMS);

@@ -114,9 +114,13 @@ final class StreamRegistry implements AutoCloseable {
         }
     }
 
-    /** Stops a stream and forgets it; its runs are never used again. */
+    /**
+     * Stops a stream and forgets it; its runs are never used again. Removes the invalid
+     * records of the name, too.
+     */
     void delete(String name) {
-        long offset = exclusively(() -> this.definitions.delete(existing(name).name()));
+        long offset = exclusively(
+                () -> this.definitions.delete(this.definitions.isInvalid(name) ? name : existing(name).name()));
         this.applied.awaitDeleted(name, offset);
     }
 

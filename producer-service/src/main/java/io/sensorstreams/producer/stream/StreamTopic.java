@@ -2,6 +2,7 @@ package io.sensorstreams.producer.stream;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,21 +12,21 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.sensorstreams.common.topic.LazyAdmin;
+import io.sensorstreams.common.topic.RefusedRecord;
 import io.sensorstreams.common.topic.TopicTable;
 import io.sensorstreams.common.topic.Topics;
 import io.sensorstreams.common.transaction.Fencing;
 import io.sensorstreams.producer.publish.ProducerClients;
+import io.sensorstreams.producer.publish.StreamPartitions;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -33,13 +34,9 @@ import tools.jackson.databind.json.JsonMapper;
  * {@value Topics#STREAMS}. A stream's partition decides which replica runs it.
  * Thread-safe.
  */
-final class StreamTopic implements AutoCloseable {
+final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
 
-    /** The offset of a definition is not in its record. */
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-        .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-        .build();
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
 
@@ -78,7 +75,7 @@ final class StreamTopic implements AutoCloseable {
      */
     void start(int partitions, TopicTable.ChangeListener listener) throws TimeoutException, InterruptedException {
         TopicTable<StreamDefinition> table = new TopicTable<>(Topics.STREAMS, this.admin, this.consumers,
-                StreamTopic::decode, (names, newest) -> {
+                new StoredDefinitions(partitions), (names, newest) -> {
                     if (this.started != null) {
                         listener.changed(names, newest);
                     }
@@ -99,16 +96,37 @@ final class StreamTopic implements AutoCloseable {
         return this.started != null;
     }
 
-    private static StreamDefinition decode(ConsumerRecord<String, byte[]> record) {
-        return MAPPER.readValue(record.value(), StreamDefinition.class).at(record.offset());
+    @Override
+    public String topic() {
+        return Topics.STREAMS;
+    }
+
+    /** Reads the topic from its beginning, because it was recreated. */
+    void readRecreated() {
+        Started kafka = this.started;
+        if (kafka != null) {
+            kafka.table().readRecreated();
+        }
+    }
+
+    /** Returns the records that are left out because they do not validate. */
+    @Override
+    public List<RefusedRecord> refused() {
+        Started kafka = this.started;
+        return (kafka != null) ? kafka.table().refused() : List.of();
+    }
+
+    @Override
+    public long refusedCount() {
+        Started kafka = this.started;
+        return (kafka != null) ? kafka.table().refusedCount() : 0;
     }
 
     /**
-     * The partition of a stream, here and in the positions: the one that Kafka's own
-     * partitioner chooses for the key.
+     * The partition of a stream, here and in the positions.
      */
     int partitionOf(String name) {
-        return Utils.toPositive(Utils.murmur2(name.getBytes(StandardCharsets.UTF_8))) % started().partitions();
+        return StreamPartitions.of(name, started().partitions());
     }
 
     Optional<StreamDefinition> find(String name) {
@@ -191,12 +209,28 @@ final class StreamTopic implements AutoCloseable {
     }
 
     /**
-     * Removes a definition; when this returns, {@link #find} gives none. Part of a
-     * command, see {@link #exclusively}.
-     * @return offset of the record that says so
+     * Removes a definition, and the invalid records of its name; when this returns,
+     * {@link #find} gives none. Part of a command, see {@link #exclusively}.
+     * @return offset of the record in the stream's partition that says so
      */
     long delete(String name) {
-        return send(List.of(record(name, null))).get(0).offset();
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        records.add(record(name, null));
+        byte[] key = name.getBytes(StandardCharsets.UTF_8);
+        invalid(name).map(RefusedRecord::partition)
+            .filter((partition) -> partition != partitionOf(name))
+            .distinct()
+            .forEach((partition) -> records.add(new ProducerRecord<>(Topics.STREAMS, partition, key, null)));
+        return send(records).get(0).offset();
+    }
+
+    /** Whether the newest record of a name is invalid. */
+    boolean isInvalid(String name) {
+        return invalid(name).findAny().isPresent();
+    }
+
+    private Stream<RefusedRecord> invalid(String name) {
+        return refused().stream().filter((record) -> name.equals(record.key()));
     }
 
     private ProducerRecord<byte[], byte[]> record(String name, byte @Nullable [] value) {

@@ -11,7 +11,9 @@ import java.util.concurrent.locks.LockSupport;
 import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.topic.Topics;
 import io.sensorstreams.producer.publish.Positions;
+import io.sensorstreams.producer.publish.StreamPartitions;
 import io.sensorstreams.producer.publish.TopicProperties;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +29,6 @@ import org.springframework.context.SmartLifecycle;
 final class StreamsLifecycle implements SmartLifecycle {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(StreamsLifecycle.class);
-
-    private static final int PARTITIONS = 8;
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -73,7 +73,7 @@ final class StreamsLifecycle implements SmartLifecycle {
         while (this.starter != null) {
             try {
                 int partitions = createTopics();
-                this.tools.positions().start(TIMEOUT);
+                this.tools.positions().start(partitions, TIMEOUT);
                 this.tools.definitions().start(partitions, this.runners::changed);
                 joinUnlessStopped();
                 return;
@@ -113,9 +113,8 @@ final class StreamsLifecycle implements SmartLifecycle {
     }
 
     private int createTopics() throws InterruptedException, ExecutionException, TimeoutException {
-        short replication = this.topics.replication();
-        Topics.createMissing(this.admin.get(), TIMEOUT, Topics.compacted(Topics.STREAMS, PARTITIONS, replication),
-                Topics.compacted(Topics.POSITIONS, PARTITIONS, replication));
+        Topics.createMissing(this.admin.get(), TIMEOUT,
+                StreamPartitions.topics(this.topics.replication()).toArray(NewTopic[]::new));
         Map<String, TopicDescription> topics = this.admin.get()
             .describeTopics(List.of(Topics.STREAMS, Topics.POSITIONS))
             .allTopicNames()

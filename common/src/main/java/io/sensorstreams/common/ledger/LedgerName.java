@@ -1,0 +1,75 @@
+package io.sensorstreams.common.ledger;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Names a file in the ledger, as the key of its records does:
+ * {@code AIR/AIR/0/AIR-0-00000000000000000042.csv} is the file of group AIR, topic AIR,
+ * partition 0 whose first record has offset 42. A name is never a path: no part of it
+ * leads out of the partition's directory.
+ *
+ * @param group consumer group that the file belongs to
+ * @param topic topic of the records
+ * @param partition partition of the records
+ * @param file name of the file within its partition's directory
+ */
+public record LedgerName(String group, String topic, int partition, String file) {
+
+    private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,8}");
+
+    private static final Pattern ENDING = Pattern.compile("-(\\d{20})\\.(csv|jsonl|parquet)(\\.gz|\\.zst)?");
+
+    /** Checks the parts. */
+    public LedgerName {
+        LedgerRules.checkName("group", group);
+        LedgerRules.checkName("topic", topic);
+        LedgerRules.checkPartition(partition);
+        LedgerRules.check(firstOffset(topic, partition, file).isPresent(), "file", file,
+                "'" + topic + "-" + partition + "-<offset, 20 digits>' with the ending of an output file");
+    }
+
+    /**
+     * Reads the first offset in the name of an output file.
+     * @return empty when the name is not one of an output file of this partition
+     */
+    public static OptionalLong firstOffset(String topic, int partition, String file) {
+        String start = topic + "-" + partition;
+        if (file == null || !file.startsWith(start)) {
+            return OptionalLong.empty();
+        }
+        Matcher ending = ENDING.matcher(file.substring(start.length()));
+        try {
+            return ending.matches() ? OptionalLong.of(Long.parseLong(ending.group(1))) : OptionalLong.empty();
+        }
+        catch (NumberFormatException e) {
+            // 20 digits hold more than an offset can be.
+            return OptionalLong.empty();
+        }
+    }
+
+    /**
+     * Reads the key of a record.
+     * @return empty when the key names no output file
+     */
+    public static Optional<LedgerName> parse(String key) {
+        String[] parts = key.split("/", -1);
+        if (parts.length != 4 || !NUMBER.matcher(parts[2]).matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new LedgerName(parts[0], parts[1], Integer.parseInt(parts[2]), parts[3]));
+        }
+        catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns the key of the file's records. */
+    public String key() {
+        return this.group + "/" + this.topic + "/" + this.partition + "/" + this.file;
+    }
+
+}

@@ -1,0 +1,56 @@
+package io.sensorstreams.common.topic;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts and logs each refused record of a topic once, however often the topic is read
+ * again. One thread adds; any thread may read the count.
+ */
+final class RefusalLog {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(RefusalLog.class);
+
+    /** Further records are only counted: a flood of them must not fill the log. */
+    private static final int MOST_LOGGED = 100;
+
+    private final AtomicLong count = new AtomicLong();
+
+    /** Offset of the newest refused record, by partition. */
+    private final Map<Integer, Long> newest = new HashMap<>();
+
+    long count() {
+        return this.count.get();
+    }
+
+    void refused(RefusedRecord record) {
+        if (record.offset() <= this.newest.getOrDefault(record.partition(), -1L)) {
+            return;
+        }
+        this.newest.put(record.partition(), record.offset());
+        long number = this.count.incrementAndGet();
+        if (number <= MOST_LOGGED) {
+            LOGGER.atError()
+                .addKeyValue("topic", record.topic())
+                .addKeyValue("partition", record.partition())
+                .addKeyValue("offset", record.offset())
+                .addKeyValue("reason", record.text())
+                .log("Invalid record is left out");
+        }
+        if (number == MOST_LOGGED) {
+            LOGGER.atError()
+                .addKeyValue("topic", record.topic())
+                .log("Further invalid records are counted, but not logged");
+        }
+    }
+
+    /** Forgets the offsets: the topic was recreated and begins again. */
+    void restart() {
+        this.newest.clear();
+    }
+
+}

@@ -1,0 +1,214 @@
+package io.sensorstreams.common.topic;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.DescribeConfigsOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Looks every few seconds whether the services' own topics are there and compacted. A
+ * topic that was deleted is created again, as at a start, before the broker creates one
+ * that is not compacted; what it held is lost, and is reported until the service is
+ * restarted. Works on a thread of its own; {@link #problems} may be called from any.
+ */
+public final class TopicWatch implements SmartLifecycle {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(TopicWatch.class);
+
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    private static final String HELP = "; see 'Deleted topics' in docs/internal-topics.md";
+
+    private final LazyAdmin admin;
+
+    private final List<NewTopic> topics;
+
+    private final Consumer<String> recreated;
+
+    /** The topics as they were when they were first seen. */
+    private final Map<String, TopicDescription> known = new ConcurrentHashMap<>();
+
+    private final Map<String, String> problems = new ConcurrentHashMap<>();
+
+    private final Map<String, String> policies = new ConcurrentHashMap<>();
+
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor((task) -> {
+        Thread created = new Thread(task, "topic-watch");
+        created.setDaemon(true);
+        return created;
+    });
+
+    private volatile @Nullable Future<?> watching;
+
+    /**
+     * Creates the watch; {@link #start} begins to look.
+     * @param admin holder of the client to ask; stays the caller's
+     * @param topics topics as they are created when they are missing
+     * @param recreated called on the watch's thread with the name of a topic that is
+     * another one than before; must not block
+     */
+    public TopicWatch(LazyAdmin admin, List<NewTopic> topics, Consumer<String> recreated) {
+        this.admin = admin;
+        this.topics = List.copyOf(topics);
+        this.recreated = recreated;
+    }
+
+    /** Returns what is wrong now, by topic. */
+    public Map<String, String> problems() {
+        Map<String, String> all = new HashMap<>(this.policies);
+        this.problems.forEach((topic, problem) -> all.merge(topic, problem, (one, other) -> other + "; " + one));
+        return all;
+    }
+
+    /** Whether a topic was seen: from then on, its deletion is noticed. */
+    public boolean hasSeen(String topic) {
+        return this.known.containsKey(topic);
+    }
+
+    /** Returns the names of the topics. */
+    public List<String> topics() {
+        return this.topics.stream().map(NewTopic::name).toList();
+    }
+
+    private void look() {
+        this.topics.forEach(this::look);
+    }
+
+    /**
+     * The outermost frame for one topic. That the broker is away is reported elsewhere.
+     */
+    private void look(NewTopic wanted) {
+        String name = wanted.name();
+        try {
+            Optional<TopicDescription> found = describe(name);
+            if (found.isPresent()) {
+                compare(found.get(), this.known.putIfAbsent(name, found.get()));
+                checkPolicy(name);
+            }
+            else if (this.known.containsKey(name)) {
+                create(wanted);
+            }
+        }
+        catch (ExecutionException e) {
+            LOGGER.atDebug().addKeyValue("topic", name).setCause(e).log("The topic is not described");
+        }
+        catch (TimeoutException | KafkaException e) {
+            LOGGER.atDebug().addKeyValue("topic", name).setCause(e).log("The topic is not known now");
+        }
+        catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        catch (RuntimeException e) {
+            LOGGER.atWarn().addKeyValue("topic", name).setCause(e).log("The topic cannot be watched now");
+        }
+    }
+
+    private Optional<TopicDescription> describe(String name)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        try {
+            return this.admin
+                .ask((client, millis) -> client
+                    .describeTopics(List.of(name), new DescribeTopicsOptions().timeoutMs(millis))
+                    .allTopicNames(), TIMEOUT)
+                .values()
+                .stream()
+                .findFirst();
+        }
+        catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private void compare(TopicDescription found, @Nullable TopicDescription before) {
+        if (before == null) {
+            return;
+        }
+        if (!found.topicId().equals(before.topicId())) {
+            this.known.put(found.name(), found);
+            report(this.problems, found.name(),
+                    "was deleted and created again while the service ran: what it held is lost" + HELP);
+            this.recreated.accept(found.name());
+        }
+        else if (found.partitions().size() != before.partitions().size()) {
+            report(this.problems, found.name(), "has " + found.partitions().size() + " partitions, but had "
+                    + before.partitions().size() + ": the keys are in other partitions now" + HELP);
+        }
+    }
+
+    private void create(NewTopic wanted) throws ExecutionException, TimeoutException, InterruptedException {
+        report(this.problems, wanted.name(), "is missing, and cannot be created again" + HELP);
+        Topics.createMissing(this.admin.get(), TIMEOUT, wanted);
+    }
+
+    private void checkPolicy(String name) throws ExecutionException, TimeoutException, InterruptedException {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
+        Config config = this.admin
+            .ask((client, millis) -> client
+                .describeConfigs(List.of(topic), new DescribeConfigsOptions().timeoutMs(millis))
+                .all(), TIMEOUT)
+            .values()
+            .iterator()
+            .next();
+        String policy = config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
+        if (policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+            this.policies.remove(name);
+        }
+        else {
+            report(this.policies, name, "has cleanup.policy=" + policy
+                    + ", expected compact: Kafka deletes what it holds after some time" + HELP);
+        }
+    }
+
+    private static void report(Map<String, String> problems, String topic, String problem) {
+        if (!problem.equals(problems.put(topic, problem))) {
+            LOGGER.atError().addKeyValue("topic", topic).log("Topic {} {}", topic, problem);
+        }
+    }
+
+    @Override
+    public void start() {
+        this.watching = this.thread.scheduleWithFixedDelay(this::look, INTERVAL.toMillis(), INTERVAL.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void stop() {
+        this.watching = null;
+        this.thread.shutdownNow();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return this.watching != null;
+    }
+
+}

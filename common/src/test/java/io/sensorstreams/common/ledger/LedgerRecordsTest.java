@@ -1,0 +1,230 @@
+package io.sensorstreams.common.ledger;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import io.sensorstreams.common.topic.LazyAdmin;
+import io.sensorstreams.common.topic.RefusedRecord;
+import io.sensorstreams.common.topic.TopicTable;
+import io.sensorstreams.common.topic.Topics;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What the ledger makes of records that anybody may have written. */
+class LedgerRecordsTest {
+
+    private static final TopicPartition PARTITION = new TopicPartition(Topics.LEDGER, 0);
+
+    private static final String FILE = "AIR-0-00000000000000000007.csv";
+
+    private static final String KEY = "AIR/AIR/0/" + FILE;
+
+    private static final String VALID = """
+            {"group":"AIR","topic":"AIR","partition":0,"file":"AIR-0-00000000000000000007.csv","firstOffset":7,\
+            "nextOffset":12,"rows":4,"bytes":99,"crc32c":"00c0ffee","sealed":false,"owner":"consumer-0",\
+            "topicId":"AAAAAAAAAAAAAAAAAAAAAA","disk":"disk-0"}""";
+
+    private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
+
+    private final TopicTable<LedgerRecord> table = new TopicTable<>(Topics.LEDGER,
+            new LazyAdmin(Map.of("bootstrap.servers", "localhost:9092")), () -> this.consumer,
+            (record) -> LedgerTopic.decode(record.key(), record.value()));
+
+    private long offset;
+
+    @BeforeEach
+    void start() throws Exception {
+        this.consumer.updatePartitions(Topics.LEDGER,
+                List.of(new PartitionInfo(Topics.LEDGER, 0, Node.noNode(), new Node[0], new Node[0])));
+        this.consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
+        this.consumer.updateEndOffsets(Map.of(PARTITION, 0L));
+        this.table.start();
+        this.table.awaitLoaded(Duration.ofSeconds(30));
+    }
+
+    @AfterEach
+    void stop() {
+        this.table.close();
+    }
+
+    @Test
+    void takesWhatTheServiceWrites() throws Exception {
+        store(KEY, VALID);
+
+        assertThat(this.table.get(KEY)).map(LedgerEntry.class::cast)
+            .hasValueSatisfying((entry) -> assertThat(entry.bytes()).isEqualTo(99));
+        assertThat(this.table.refused()).isEmpty();
+    }
+
+    @Test
+    void takesEntriesOfTheFirstRelease() throws Exception {
+        store(KEY, VALID.replace(",\"topicId\":\"AAAAAAAAAAAAAAAAAAAAAA\",\"disk\":\"disk-0\"", ""));
+
+        assertThat(this.table.get(KEY)).map(LedgerEntry.class::cast)
+            .hasValueSatisfying((entry) -> assertThat(entry.disk()).isEmpty());
+    }
+
+    @Test
+    void takesEntriesWithFieldsOfALaterRelease() throws Exception {
+        store(KEY, VALID.replace("}", ",\"format\":\"parquet\"}"));
+
+        assertThat(this.table.get(KEY)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "null", "{}", "[]", "7", "\"x\"", "", "not json", "{\"group\":", "{} {}", "[[[[[[[[" })
+    void leavesOutWhatIsNoEntry(String value) throws Exception {
+        store(KEY, value);
+
+        assertRefused(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "group":"AIR"         | "group":null
+            "group":"AIR"         | "group":".."
+            "group":"AIR"         | "group":"a/b"
+            "topic":"AIR"         | "topic":""
+            "topic":"AIR"         | "topic":"A IR"
+            "partition":0         | "partition":-1
+            "partition":0         | "partition":4294967296
+            "partition":0         | "partition":0.5
+            "partition":0         | "partition":"0"
+            "file":"AIR-0-0000    | "file":"../../../../x-0-0000
+            "file":"AIR-0-0000    | "file":"AIR-1-0000
+            7.csv"                | 7.csv/../../x"
+            7.csv"                | 7.exe"
+            "firstOffset":7       | "firstOffset":8
+            "nextOffset":12       | "nextOffset":6
+            "nextOffset":12       | "nextOffset":9223372036854775808
+            "nextOffset":12       | "nextOffset":1e999
+            "rows":4              | "rows":-1
+            "bytes":99            | "bytes":-99
+            "bytes":99            | "bytes":3
+            "bytes":99            | "other":99
+            "crc32c":"00c0ffee"   | "crc32c":"0xc0ffee"
+            "crc32c":"00c0ffee"   | "crc32c":null
+            "sealed":false        | "sealed":"no"
+            "owner":"consumer-0"  | "owner":["consumer-0"]
+            "owner":"consumer-0"  | "owner":"a\\nb"
+            AAAAAAAAAAAAAAAAAAAAAA| ../../etc
+            "disk":"disk-0"       | "formatVersion":2
+            "disk":"disk-0"       | "formatVersion":"1"
+            "disk":"disk-0"       | "bytes":98
+            """)
+    void leavesOutAnEntryWithAnInvalidPart(String part, String by) throws Exception {
+        assertThat(VALID).contains(part);
+
+        store(KEY, VALID.replace(part, by));
+
+        assertRefused(1);
+    }
+
+    @Test
+    void leavesOutAPathWhateverItsKeySays() throws Exception {
+        String path = "../../../../x";
+
+        store("AIR/AIR/0/" + path, VALID.replace(FILE, path));
+
+        assertRefused(1);
+        assertThat(this.table.refused()).singleElement()
+            .extracting(RefusedRecord::reason)
+            .asString()
+            .contains("'file' is '../../../../x', expected 'AIR-0-<offset, 20 digits>'");
+    }
+
+    @Test
+    void leavesOutTheEntryOfAnotherKey() throws Exception {
+        store("AIR/AIR/1/" + FILE, VALID);
+        store("", VALID);
+        store(null, VALID);
+        store("k".repeat(100_000), VALID);
+        store(KEY.replace("AIR", "\uFFFD"), VALID);
+
+        assertRefused(5);
+        assertThat(this.table.refused()).hasSizeBetween(4, 5)
+            .allSatisfy((record) -> assertThat(record.text()).hasSizeLessThan(500));
+    }
+
+    @Test
+    void leavesOutAHugeValue() throws Exception {
+        store(KEY, VALID.replace("}", " ".repeat(900_000) + "}"));
+
+        assertRefused(1);
+    }
+
+    @Test
+    void keepsTheEntryBeforeAnInvalidOneAndSaysSo() throws Exception {
+        store(KEY, VALID);
+        store(KEY, "{}");
+
+        assertThat(this.table.get(KEY)).isPresent();
+        assertThat(this.table.refused()).containsExactly(new RefusedRecord(Topics.LEDGER, 0, 1, KEY, "has no 'group'"));
+
+        store(KEY, VALID.replace("99", "100"));
+
+        assertThat(this.table.get(KEY)).map(LedgerEntry.class::cast)
+            .hasValueSatisfying((entry) -> assertThat(entry.bytes()).isEqualTo(100));
+        assertThat(this.table.refused()).isEmpty();
+        assertThat(this.table.refusedCount()).isEqualTo(1);
+    }
+
+    @Test
+    void forgetsAnInvalidEntryWithItsTombstone() throws Exception {
+        store(KEY, "{}");
+        store(KEY, null);
+
+        assertThat(this.table.get(KEY)).isEmpty();
+        assertThat(this.table.refused()).isEmpty();
+    }
+
+    @Test
+    void doesNotBringBackAnEntryThatWasDeleted() throws Exception {
+        store(KEY, VALID);
+        store(KEY, null);
+        store(KEY, "[]");
+
+        assertThat(this.table.get(KEY)).isEmpty();
+    }
+
+    @Test
+    void countsARecordOnceWhenTheTopicIsReadAgain() throws Exception {
+        store(KEY, "{}");
+        this.consumer.schedulePollTask(() -> {
+            throw new IllegalStateException("Read again");
+        });
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> this.consumer.closed());
+
+        assertThat(this.table.refusedCount()).isEqualTo(1);
+    }
+
+    private void assertRefused(long count) {
+        assertThat(this.table.values()).isEmpty();
+        assertThat(this.table.refusedCount()).isEqualTo(count);
+    }
+
+    private void store(@Nullable String key, @Nullable String value) throws Exception {
+        long at = this.offset++;
+        byte[] bytes = (value != null) ? value.getBytes(StandardCharsets.UTF_8) : null;
+        this.consumer
+            .schedulePollTask(() -> this.consumer.addRecord(new ConsumerRecord<>(Topics.LEDGER, 0, at, key, bytes)));
+        this.table.awaitRecord(0, at, Duration.ofSeconds(30));
+    }
+
+}

@@ -1,0 +1,85 @@
+package io.sensorstreams.consumer.listen;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sensorstreams.common.ledger.Ledger;
+import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.kafka.TestKafka;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Records in the ledger's topic that no consumer-service has written. */
+class InvalidLedgerIT extends ServiceFixture {
+
+    @Test
+    void leavesOutWhatDoesNotValidateAndTouchesNothingOutside() throws Exception {
+        Path outside = Files.writeString(this.output.resolve("x"), "0123456789\n".repeat(10));
+        ConsumerService service = start();
+        this.topic.sendNumbers(0, 0, 10);
+        awaitLagZero();
+        String key = name() + "/" + name() + "/0/" + files(0).get(0);
+
+        store(key("../../../x"), entry("../../../x"));
+        store(key("no-group"), "{\"group\":null,\"topic\":\"" + name() + "\",\"partition\":0}");
+        store(key, "{}");
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(service.bean(Ledger.class).refused()).hasSize(3));
+        assertThat(service.http().get().uri("/api/files").retrieve().body(String.class)).contains(files(0).get(0))
+            .doesNotContain("../");
+        String health = service.http()
+            .get()
+            .uri("/actuator/health")
+            .exchange((request, response) -> new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8));
+        assertThat(health).contains("internalTopics", Topics.LEDGER + "-0@", "has no 'group'");
+        assertThat(service.http().get().uri("/actuator/health/readiness").retrieve().body(String.class)).contains("UP");
+        assertThat(service.bean(MeterRegistry.class)
+            .get("sensor.records.refused")
+            .tag("topic", Topics.LEDGER)
+            .functionCounter()
+            .count()).isGreaterThanOrEqualTo(3);
+
+        service.close();
+        start();
+        this.topic.sendNumbers(0, 10, 20);
+        this.topic.sendNumbers(1, 0, 10);
+        awaitLagZero();
+
+        assertThat(rows(0)).isEqualTo(numbers(0, 20));
+        assertThat(rows(1)).isEqualTo(numbers(0, 10));
+        assertThat(outside).hasSize(110);
+        for (String file : new String[] { "../../../x", "no-group" }) {
+            store(key(file), null);
+        }
+    }
+
+    private String key(String file) {
+        return name() + "/" + name() + "/0/" + file;
+    }
+
+    private String entry(String file) {
+        return "{\"group\":\"%1$s\",\"topic\":\"%1$s\",\"partition\":0,\"file\":\"%2$s\",\"firstOffset\":0,".formatted(
+                name(), file) + "\"nextOffset\":9,\"rows\":3,\"bytes\":7,\"crc32c\":\"00000000\",\"sealed\":false,"
+                + "\"owner\":\"consumer-0\"}";
+    }
+
+    private static void store(String key, @Nullable String value) throws Exception {
+        try (var producer = new KafkaProducer<>(Map.of("bootstrap.servers", TestKafka.bootstrapServers()),
+                new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer
+                .send(new ProducerRecord<>(Topics.LEDGER, 0, key.getBytes(StandardCharsets.UTF_8),
+                        (value != null) ? value.getBytes(StandardCharsets.UTF_8) : null))
+                .get();
+        }
+    }
+
+}

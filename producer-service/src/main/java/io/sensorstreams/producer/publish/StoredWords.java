@@ -1,0 +1,127 @@
+package io.sensorstreams.producer.publish;
+
+import java.time.Instant;
+import java.util.function.ToIntFunction;
+import java.util.regex.Pattern;
+
+import io.sensorstreams.common.topic.RefusedRecordException;
+import io.sensorstreams.common.topic.StoredJson;
+import io.sensorstreams.common.topic.TopicTable;
+import io.sensorstreams.common.topic.Topics;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and validates the records of the topic {@value Topics#POSITIONS}. Stateless.
+ */
+final class StoredWords implements TopicTable.Decoder<OwnersWord> {
+
+    /** No stream's name has a slash. */
+    static final String PARTITION = "partition/";
+
+    private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,8}");
+
+    private static final Pattern NAME = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}");
+
+    private static final Pattern FILE = Pattern.compile("(?!\\.)[^/\\\\\\p{Cntrl}]{1,300}");
+
+    private static final Pattern PRINTABLE = Pattern.compile("[^\\p{Cntrl}]{0,500}");
+
+    /** Far more than any source has, and far from the end of the numbers. */
+    private static final long MOST = 1L << 53;
+
+    private static final Instant FIRST = Instant.EPOCH;
+
+    private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
+
+    private static final int MOST_BYTES = 64 * 1024;
+
+    private static final StoredJson OWNERSHIPS = new StoredJson(MOST_BYTES, "applied");
+
+    private static final StoredJson STATUSES = new StoredJson(MOST_BYTES, "stream", "origin", "topic", "run", "row",
+            "bytes", "rowsRead", "rowsSent", "rowsRejected", "ended");
+
+    private final ToIntFunction<String> partitions;
+
+    /**
+     * Creates the reader.
+     * @param partitions gives the partition of a stream
+     */
+    StoredWords(ToIntFunction<String> partitions) {
+        this.partitions = partitions;
+    }
+
+    @Override
+    public void checkKey(String key, int partition) throws RefusedRecordException {
+        int expected;
+        if (key.startsWith(PARTITION)) {
+            String number = key.substring(PARTITION.length());
+            check(NUMBER.matcher(number).matches(), "has a key that names no partition");
+            expected = Integer.parseInt(number);
+        }
+        else {
+            check(NAME.matcher(key).matches(), "has a key that can be no stream's name");
+            expected = this.partitions.applyAsInt(key);
+        }
+        check(partition == expected,
+                "stands in partition " + partition + ", but its key belongs to partition " + expected);
+    }
+
+    @Override
+    public OwnersWord decode(ConsumerRecord<String, byte[]> record) throws RefusedRecordException {
+        if (record.key().startsWith(PARTITION)) {
+            Ownership ownership = OWNERSHIPS.read(record.value(), Ownership.class);
+            check(isPrintable(ownership.owner()), "has an invalid 'owner'");
+            check(ownership.applied() >= -1, "has the number " + ownership.applied() + " as its 'applied'");
+            return ownership;
+        }
+        StreamStatus status = STATUSES.read(record.value(), StreamStatus.class);
+        check(status.position(), record.key());
+        StreamReport report = status.report();
+        if (report != null) {
+            check(report);
+        }
+        return status;
+    }
+
+    private static void check(StreamPosition position, String key) throws RefusedRecordException {
+        check(position.stream().equals(key), "has the value of another stream");
+        check(isPrintable(position.origin()), "has an invalid 'origin'");
+        check(NAME.matcher(position.topic()).matches(), "has a 'topic' that Kafka does not allow");
+        String file = position.file();
+        check(file == null || FILE.matcher(file).matches(), "has a 'file' that is no name of a file");
+        check(position.run() >= 1 && position.run() <= MOST, "has the number " + position.run() + " as its 'run'");
+        checkCount("row", position.row());
+        checkCount("bytes", position.bytes());
+        checkCount("rowsRead", position.rowsRead());
+        checkCount("rowsSent", position.rowsSent());
+        checkCount("rowsRejected", position.rowsRejected());
+    }
+
+    private static void checkCount(String field, long count) throws RefusedRecordException {
+        check(count >= 0 && count <= MOST, "has the number " + count + " as its '" + field + "'");
+    }
+
+    private static void check(StreamReport report) throws RefusedRecordException {
+        check(report.definition() >= -1, "has an invalid 'report.definition'");
+        check(report.ratePerSecond() >= 0 && report.ratePerSecond() <= MOST, "has an invalid 'report.ratePerSecond'");
+        check(report.lagMillis() >= 0 && report.lagMillis() <= MOST, "has an invalid 'report.lagMillis'");
+        check(report.at() != null && isInTime(report.at()), "has an invalid 'report.at'");
+        check(report.nextDue() == null || isInTime(report.nextDue()), "has an invalid 'report.nextDue'");
+    }
+
+    private static boolean isInTime(Instant time) {
+        return !time.isBefore(FIRST) && !time.isAfter(LAST);
+    }
+
+    private static boolean isPrintable(@Nullable String text) {
+        return text == null || PRINTABLE.matcher(text).matches();
+    }
+
+    private static void check(boolean valid, String fault) throws RefusedRecordException {
+        if (!valid) {
+            throw new RefusedRecordException(fault);
+        }
+    }
+
+}

@@ -1,0 +1,73 @@
+package io.sensorstreams.producer.stream;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import io.sensorstreams.common.topic.RefusedRecordException;
+import io.sensorstreams.common.topic.StoredJson;
+import io.sensorstreams.common.topic.TopicTable;
+import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.producer.publish.StreamPartitions;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.hibernate.validator.HibernateValidator;
+
+/**
+ * Reads and validates the records of the topic {@value Topics#STREAMS}, by the rules that
+ * a request has to follow. Thread-safe.
+ */
+final class StoredDefinitions implements TopicTable.Decoder<StreamDefinition> {
+
+    /** No request is larger. */
+    private static final StoredJson VALUES = new StoredJson(1024 * 1024, "spec", "wanted", "origin");
+
+    private static final Pattern PRINTABLE = Pattern.compile("[^\\p{Cntrl}]{1,500}");
+
+    private final int partitions;
+
+    private final Validator validator;
+
+    /**
+     * Creates the reader.
+     * @param partitions number of the topic's partitions
+     */
+    StoredDefinitions(int partitions) {
+        this.partitions = partitions;
+        // One fault is enough, and a record may have been made to have thousands.
+        this.validator = Validation.byProvider(HibernateValidator.class)
+            .configure()
+            .failFast(true)
+            .buildValidatorFactory()
+            .getValidator();
+    }
+
+    @Override
+    public void checkKey(String key, int partition) throws RefusedRecordException {
+        int expected = StreamPartitions.of(key, this.partitions);
+        if (partition != expected) {
+            throw new RefusedRecordException(
+                    "stands in partition " + partition + ", but its key belongs to partition " + expected);
+        }
+    }
+
+    @Override
+    public StreamDefinition decode(ConsumerRecord<String, byte[]> record) throws RefusedRecordException {
+        StreamDefinition definition = VALUES.read(record.value(), StreamDefinition.class).at(record.offset());
+        Set<ConstraintViolation<StreamSpec>> faults = this.validator.validate(definition.spec(),
+                StreamSpec.Named.class);
+        for (ConstraintViolation<StreamSpec> fault : faults) {
+            throw new RefusedRecordException(
+                    "has an invalid 'spec." + fault.getPropertyPath() + "': " + fault.getMessage());
+        }
+        if (!definition.name().equals(record.key())) {
+            throw new RefusedRecordException("has the value of another stream, '" + definition.name() + "'");
+        }
+        if (!PRINTABLE.matcher(definition.origin()).matches()) {
+            throw new RefusedRecordException("has an invalid 'origin'");
+        }
+        return definition;
+    }
+
+}

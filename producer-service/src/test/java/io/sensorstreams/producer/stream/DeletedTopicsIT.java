@@ -1,0 +1,77 @@
+package io.sensorstreams.producer.stream;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import io.sensorstreams.common.topic.TopicWatch;
+import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.kafka.LocalKafka;
+import io.sensorstreams.kafka.LocalKafkaSettings;
+import io.sensorstreams.producer.TestService;
+import io.sensorstreams.producer.pace.Pace;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static io.sensorstreams.producer.stream.TestStreams.UNLIMITED;
+import static io.sensorstreams.producer.stream.TestStreams.awaitRows;
+import static io.sensorstreams.producer.stream.TestStreams.csv;
+import static io.sensorstreams.producer.stream.TestStreams.identities;
+import static io.sensorstreams.producer.stream.TestStreams.spec;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Topics that somebody deletes while the service runs. */
+@Timeout(240)
+class DeletedTopicsIT {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void continuesWithoutTheTopicsAndReportsThem() throws Exception {
+        LocalKafkaSettings settings = LocalKafkaSettings.ofNodes(1).withDirectory(this.directory.resolve("kafka"));
+        try (LocalKafka kafka = LocalKafka.start(settings);
+                TestService service = TestService.start(kafka.bootstrapServers(), this.directory);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            StreamRegistry streams = service.bean(StreamRegistry.class);
+            TestStreams.awaitStarted(streams);
+            streams.create(spec("rows", csv(this.directory, "rows.csv", 4_000), new Pace.Rate(100.0)));
+            awaitRows(streams, "rows", 50);
+            await().atMost(SOON)
+                .until(() -> service.bean(TopicWatch.class).hasSeen(Topics.STREAMS)
+                        && service.bean(TopicWatch.class).hasSeen(Topics.POSITIONS));
+
+            admin.deleteTopics(List.of(Topics.STREAMS, Topics.POSITIONS)).all().get();
+            await().atMost(SOON)
+                .until(() -> service.bean(TopicWatch.class)
+                    .problems()
+                    .values()
+                    .stream()
+                    .filter((problem) -> problem.startsWith("was deleted and created again"))
+                    .count() == 2);
+
+            assertThat(health(service)).contains("internalTopics", "what it held is lost");
+            long before = streams.find("rows").rowsAcked();
+            awaitRows(streams, "rows", before + 50);
+            streams.changePace("rows", UNLIMITED);
+            TestStreams.awaitState(streams, "rows", StreamState.COMPLETED);
+            assertThat(new TopicReader(kafka.bootstrapServers()).rows("rows")).isEqualTo(identities("rows", 1, 4_000));
+        }
+    }
+
+    private static String health(TestService service) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(service.address() + "/actuator/health")).build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+    }
+
+}
