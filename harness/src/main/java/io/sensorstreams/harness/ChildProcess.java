@@ -17,7 +17,7 @@ public final class ChildProcess implements AutoCloseable {
 
     private static final Duration EXIT = Duration.ofSeconds(40);
 
-    private final List<String> command;
+    private volatile List<String> command;
 
     private final Map<String, String> environment;
 
@@ -70,6 +70,12 @@ public final class ChildProcess implements AutoCloseable {
 
     public void restart() {
         this.process = launch();
+    }
+
+    /** Starts the program again, now and later by another command. */
+    public void restart(List<String> by) {
+        this.command = List.copyOf(by);
+        restart();
     }
 
     /** Ends the process as a power cut would: SIGKILL. */

@@ -109,6 +109,14 @@ public final class PackagedService implements AutoCloseable {
         awaitReady();
     }
 
+    /**
+     * Starts the service again as {@code ./run} does, however it was started before,
+     * without waiting for it: that takes a quarter of the time of a packaged jar.
+     */
+    public void relaunch() {
+        this.process.restart(command(this.name));
+    }
+
     public void awaitReady() {
         Awaitility.await(this.name + " is ready, see " + this.process.log()).atMost(START).until(() -> {
             if (!this.process.isAlive()) {

@@ -27,7 +27,7 @@ final class SensorSystem implements AutoCloseable {
     private final PackagedService consumer;
 
     /**
-     * Starts the services.
+     * Starts the services by their packaged jars.
      * @param topics topics that get a group of their own, separated by commas; not used
      * by another system on the same broker
      */
@@ -68,10 +68,10 @@ final class SensorSystem implements AutoCloseable {
         this.consumer.stop();
     }
 
-    /** Starts both services again and waits until they are ready. */
+    /** Starts both services again, unpacked, and waits until they are ready. */
     void restart() {
-        this.producer.process().restart();
-        this.consumer.process().restart();
+        this.producer.relaunch();
+        this.consumer.relaunch();
         awaitReady();
     }
 
