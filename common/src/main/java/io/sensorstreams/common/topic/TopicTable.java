@@ -121,7 +121,10 @@ public final class TopicTable<V> implements AutoCloseable {
 
     private volatile boolean stopping;
 
+    /** From then on, every reading begins with what was known before it. */
     private volatile boolean recreated;
+
+    private volatile boolean beginsAgain;
 
     /**
      * Creates the table; {@link #start} begins to read.
@@ -250,6 +253,7 @@ public final class TopicTable<V> implements AutoCloseable {
      */
     public void readRecreated() {
         this.recreated = true;
+        this.beginsAgain = true;
         Consumer<String, byte[]> current = this.consumer;
         if (current != null) {
             current.wakeup();
@@ -387,9 +391,11 @@ public final class TopicTable<V> implements AutoCloseable {
     private TableContents<V> newContents() {
         TableContents<V> read = new TableContents<>(this.decoder, this.refusals);
         if (this.recreated) {
-            this.recreated = false;
-            this.refusals.restart();
             read.take(this.contents);
+        }
+        if (this.beginsAgain) {
+            this.beginsAgain = false;
+            this.refusals.restart();
             publish(Map.of());
         }
         return read;
