@@ -3,16 +3,26 @@
 set -euo pipefail
 
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
-for tool in unshare nsenter mvn "$java"; do
-    command -v "$tool" >/dev/null || { echo "./soak.sh: $tool is missing; it needs Linux with util-linux, a JDK and Maven" >&2; exit 3; }
+fail() {
+    printf './soak.sh: %s\n' "$1" >&2
+    exit 3
+}
+
+# shellcheck source=find-java.sh
+source "$home/find-java.sh"
+
+if asks_for_help "$@"; then
+    exec cat "$home/docs/help/soak.txt"
+fi
+find_java
+for tool in unshare nsenter mvn; do
+    command -v "$tool" >/dev/null || fail "$tool is missing; it needs Linux with util-linux, a JDK and Maven"
 done
 echo "Building"
 log=$(mktemp)
 if ! (cd "$home" && mvn -q -B -DskipTests package) >"$log" 2>&1; then
-    echo "./soak.sh: the build failed, see $log" >&2
-    exit 3
+    fail "the build failed, see $log"
 fi
 rm -f "$log"
 exec "$java" "-Dsensor.home=$home" -cp "$home/system-tests/target/test-classes:$home/system-tests/target/lib/*" \

@@ -3,33 +3,111 @@ package io.sensorstreams.launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Where the readings are.
  *
  * @param path the directory
+ * @param versioned whether it is a part of the project, which no upload may change
  */
-record DataDirectory(Path path) {
+record DataDirectory(Path path, boolean versioned) {
 
-    /** One stream for each CSV file, by name. */
-    List<StreamPlan> streams() throws StartException {
+    DataDirectory(Path path) {
+        this(path, false);
+    }
+
+    /**
+     * Checks that there is something to stream.
+     * @throws StartException when there is not
+     */
+    void requireReadings() throws StartException {
+        if (files().isEmpty()) {
+            throw new StartException("No CSV file (.csv, .csv.gz, .csv.zst) in data directory " + this.path);
+        }
+    }
+
+    /**
+     * The directory that the producer-service may write to: this one, or for a versioned
+     * one its copy. A file that the copy has already stays as it is.
+     * @param copy where the copy is
+     */
+    DataDirectory writable(Path copy) throws StartException {
+        if (!this.versioned) {
+            return this;
+        }
+        try {
+            Files.createDirectories(copy);
+            for (String file : files()) {
+                copy(file, copy);
+            }
+            return new DataDirectory(copy);
+        }
+        catch (IOException e) {
+            throw new StartException("Data directory " + this.path + " cannot be copied to " + copy + ": " + e, e);
+        }
+    }
+
+    /** At once or not at all: half a file would be streamed next time. */
+    private void copy(String file, Path copy) throws IOException {
+        Path target = copy.resolve(file);
+        if (!Files.exists(target)) {
+            Path part = copy.resolve("." + file + ".part");
+            Files.copy(this.path.resolve(file), part, StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.COPY_ATTRIBUTES);
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    /**
+     * One stream for each CSV file, by name. A file whose name allows none does not keep
+     * the others from it.
+     * @param topics topics of files whose names do not give them
+     * @throws StartException when there is no file to stream, or one of those with a
+     * topic is not there
+     */
+    StreamPlans streams(Map<String, String> topics) throws StartException {
         Map<String, StreamPlan> streams = new LinkedHashMap<>();
-        for (String file : files()) {
-            StreamPlan stream = StreamPlan.of(file);
-            StreamPlan other = streams.putIfAbsent(stream.name(), stream);
-            if (other != null) {
-                throw new StartException(other.file() + " and " + file + " would both be stream '" + stream.name()
-                        + "'; leave one of them in " + this.path);
+        List<String> oddities = new ArrayList<>();
+        List<String> files = files();
+        requireAll(topics.keySet(), files);
+        for (String file : files) {
+            try {
+                add(StreamPlan.of(file, Optional.ofNullable(topics.get(file))), streams);
+            }
+            catch (OddFileException e) {
+                oddities.add(e.getMessage());
             }
         }
         if (streams.isEmpty()) {
-            throw new StartException("No CSV file (.csv, .csv.gz, .csv.zst) in data directory " + this.path);
+            requireReadings();
+            throw new StartException("No file can be streamed: " + String.join("; ", oddities));
         }
-        return List.copyOf(streams.values());
+        return new StreamPlans(List.copyOf(streams.values()), oddities);
+    }
+
+    private static void add(StreamPlan stream, Map<String, StreamPlan> streams) throws OddFileException {
+        StreamPlan other = streams.putIfAbsent(stream.name(), stream);
+        if (other != null) {
+            throw new OddFileException(stream.file(), other.file() + " and " + stream.file() + " would both be stream '"
+                    + stream.name() + "': rename one of them");
+        }
+    }
+
+    private void requireAll(Set<String> named, List<String> files) throws StartException {
+        for (String file : named) {
+            if (!files.contains(file)) {
+                throw new StartException(
+                        "--topic names " + file + ", which is not a CSV file in data directory " + this.path);
+            }
+        }
     }
 
     private List<String> files() throws StartException {
@@ -40,7 +118,7 @@ record DataDirectory(Path path) {
         try (Stream<Path> files = Files.list(this.path)) {
             return files.filter(Files::isRegularFile)
                 .map((file) -> String.valueOf(file.getFileName()))
-                .filter(StreamPlan::isReadings)
+                .filter((file) -> !file.startsWith(".") && StreamPlan.isTable(file))
                 .sorted()
                 .toList();
         }

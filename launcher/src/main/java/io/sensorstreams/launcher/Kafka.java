@@ -1,9 +1,12 @@
 package io.sensorstreams.launcher;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,7 +26,11 @@ final class Kafka implements AutoCloseable {
 
     private static final int GAVE_UP = 3;
 
-    private static final int PATIENCE_SECONDS = 10;
+    /** How long a Kafka outside may take no connections. */
+    private static final Duration ABSENT = Duration.ofSeconds(10);
+
+    /** How long one that takes connections may answer nothing. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final String bootstrapServers;
 
@@ -31,7 +38,7 @@ final class Kafka implements AutoCloseable {
 
     private final Optional<KafkaPorts> ports;
 
-    private @Nullable LocalKafka running;
+    private volatile @Nullable CompletableFuture<LocalKafka> running;
 
     private Kafka(String bootstrapServers, Optional<LocalKafkaSettings> local, Optional<KafkaPorts> ports) {
         this.bootstrapServers = bootstrapServers;
@@ -72,45 +79,98 @@ final class Kafka implements AutoCloseable {
         return this.bootstrapServers;
     }
 
-    /** Name of the cluster outside; empty for our own. */
-    Optional<String> clusterId() throws StartException {
+    /**
+     * Name of the cluster outside; empty for our own. One that does not take connections
+     * is not there, one that takes them may be slow.
+     */
+    Optional<String> clusterId(Patience patience) throws StartException, InterruptedException {
         if (isOwn()) {
             return Optional.empty();
         }
-        Map<String, Object> settings = Map.of("bootstrap.servers", this.bootstrapServers, "default.api.timeout.ms",
-                PATIENCE_SECONDS * 1000, "request.timeout.ms", PATIENCE_SECONDS * 1000);
-        try (Admin admin = Admin.create(settings)) {
-            return Optional.of(admin.describeCluster().clusterId().get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        Wait wait = patience.on("the Kafka at " + this.bootstrapServers);
+        long begin = System.nanoTime();
+        while (true) {
+            try (Admin admin = Admin.create(settings())) {
+                return Optional
+                    .of(wait.await(admin.describeCluster().clusterId().toCompletionStage().toCompletableFuture()));
+            }
+            catch (KafkaException | ExecutionException e) {
+                Duration waited = Duration.ofNanos(System.nanoTime() - begin);
+                Duration limit = listens() ? PATIENCE : ABSENT;
+                if (waited.compareTo(limit) >= 0) {
+                    throw new StartException("No Kafka answered at " + this.bootstrapServers + " within "
+                            + limit.toSeconds() + " s; check the address given with --kafka, and that the broker runs",
+                            e);
+                }
+                wait.pause("");
+            }
         }
-        catch (KafkaException | ExecutionException | TimeoutException e) {
-            throw new StartException("No Kafka answered at " + this.bootstrapServers + " within " + PATIENCE_SECONDS
-                    + " s; check the address given with --kafka, and that the broker runs", e);
+    }
+
+    private Map<String, Object> settings() {
+        int millis = (int) ABSENT.toMillis();
+        return Map.of("bootstrap.servers", this.bootstrapServers, "default.api.timeout.ms", millis,
+                "request.timeout.ms", millis);
+    }
+
+    /** Whether a program takes connections at one of the addresses. */
+    private boolean listens() {
+        return Arrays.stream(this.bootstrapServers.split(",")).anyMatch((address) -> {
+            int colon = address.lastIndexOf(':');
+            return Ports.takesConnections(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
+        });
+    }
+
+    /** Starts our own Kafka and waits for it; does nothing for one outside. */
+    void start(Patience patience) throws StartException, InterruptedException {
+        if (this.local.isEmpty()) {
+            return;
+        }
+        LocalKafkaSettings settings = this.local.get();
+        CompletableFuture<LocalKafka> start = new CompletableFuture<>();
+        Thread starter = new Thread(() -> run(settings, start), "kafka-start");
+        starter.setDaemon(true);
+        this.running = start;
+        starter.start();
+        try {
+            patience.on("Kafka to start").await(start);
+        }
+        catch (ExecutionException e) {
+            throw new StartException("Kafka cannot start: " + ((e.getCause() != null) ? e.getCause().getMessage() : e),
+                    e);
+        }
+    }
+
+    private static void run(LocalKafkaSettings settings, CompletableFuture<LocalKafka> start) {
+        try {
+            start.complete(LocalKafka.start(settings));
+        }
+        // The outermost frame of the thread.
+        catch (IOException | RuntimeException | Error e) {
+            start.completeExceptionally(e);
+        }
+    }
+
+    /** A Kafka that does not come to the end of its start is left to the JVM's end. */
+    @Override
+    public void close() {
+        CompletableFuture<LocalKafka> start = this.running;
+        if (start != null) {
+            closed(start);
+        }
+        this.ports.ifPresent(KafkaPorts::close);
+    }
+
+    private static void closed(CompletableFuture<LocalKafka> start) {
+        try {
+            start.get(ABSENT.toMillis(), TimeUnit.MILLISECONDS).close();
+        }
+        catch (ExecutionException | TimeoutException e) {
+            // It does not run.
         }
         catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StartException("Interrupted while asking the Kafka at " + this.bootstrapServers, e);
         }
-    }
-
-    /** Starts our own Kafka; does nothing for one outside. */
-    synchronized void start() throws StartException {
-        try {
-            if (this.local.isPresent()) {
-                this.running = LocalKafka.start(this.local.get());
-            }
-        }
-        catch (IOException | RuntimeException e) {
-            throw new StartException("Kafka cannot start: " + e.getMessage(), e);
-        }
-    }
-
-    @Override
-    public synchronized void close() {
-        if (this.running != null) {
-            this.running.close();
-            this.running = null;
-        }
-        this.ports.ifPresent(KafkaPorts::close);
     }
 
 }

@@ -26,4 +26,9 @@ final class Numbers {
         }).orElse("-");
     }
 
+    /** {@code 90 s}, {@code 500 ms}. */
+    static String exact(Duration span) {
+        return (span.toMillis() % 1000 == 0) ? span.toSeconds() + " s" : span.toMillis() + " ms";
+    }
+
 }

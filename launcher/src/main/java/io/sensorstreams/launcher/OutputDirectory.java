@@ -8,9 +8,10 @@ import java.util.stream.Stream;
 
 /**
  * Where the files go. Beside the groups' directories it holds, hidden, the data of the
- * local Kafka, so that a second run goes on where the first one was; the logs; and a mark
- * of the Kafka that knows the files. Under another Kafka the consumer-service would not
- * find them in its ledger and delete them.
+ * local Kafka, so that a second run goes on where the first one was; a copy of the
+ * samples, when they are streamed; the logs of this run, and those of earlier ones below
+ * them; and a mark of the Kafka that knows the files. Under another Kafka the
+ * consumer-service would not find them in its ledger and delete them.
  *
  * @param path the directory
  */
@@ -26,8 +27,18 @@ record OutputDirectory(Path path) {
         return this.path.resolve(".kafka");
     }
 
+    /** Where a copy of the samples is. */
+    Path data() {
+        return this.path.resolve(".data");
+    }
+
+    /** The log of this run; that of the one before is below it, in {@code 1}. */
     Path log(String program) {
-        return this.path.resolve(".logs").resolve(program + ".log");
+        return logs().resolve(program + ".log");
+    }
+
+    Path logs() {
+        return this.path.resolve(".logs");
     }
 
     /**
@@ -39,7 +50,7 @@ record OutputDirectory(Path path) {
     boolean claim(Optional<String> clusterId) throws StartException {
         String owner = clusterId.orElse(LOCAL);
         try {
-            Files.createDirectories(this.path.resolve(".logs"));
+            new RunLogs(logs()).rotate();
             Path mark = this.path.resolve(".cluster");
             boolean hasFiles = hasFiles();
             if (hasFiles && !isOf(owner, mark)) {

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 
 /** Ports of this machine. */
 final class Ports {
+
+    private static final int CONNECT_MILLIS = 2000;
 
     private Ports() {
     }
@@ -21,6 +24,17 @@ final class Ports {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        }
+        catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Whether a program takes connections there. */
+    static boolean takesConnections(String host, int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
             return true;
         }
         catch (IOException e) {

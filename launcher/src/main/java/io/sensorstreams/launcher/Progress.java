@@ -1,8 +1,11 @@
 package io.sensorstreams.launcher;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -10,24 +13,23 @@ import java.util.stream.Stream;
  * How far a run is at one instant.
  *
  * @param streams all streams, in the order of their names
- * @param planned names of those that the run has started, and waits for
+ * @param planned what the run has started, and waits for
  * @param partitions partitions of their topics
  */
-record Progress(List<StreamProgress> streams, Set<String> planned, List<PartitionView> partitions) {
+record Progress(List<StreamProgress> streams, List<StreamPlan> planned, List<PartitionView> partitions) {
 
     Progress {
         streams = List.copyOf(streams);
-        planned = Set.copyOf(planned);
+        planned = List.copyOf(planned);
         partitions = List.copyOf(partitions);
     }
 
     /** Shows all streams; those that were made by REST are nothing to wait for. */
     static Progress of(List<StreamPlan> plans, List<StreamView> streams, List<PartitionView> partitions) {
-        Set<String> names = plans.stream().map(StreamPlan::name).collect(Collectors.toSet());
         Set<String> topics = streams.stream().map(StreamView::topic).collect(Collectors.toSet());
         List<PartitionView> own = partitions.stream().filter((view) -> topics.contains(view.topic())).toList();
         return new Progress(
-                streams.stream().map((stream) -> new StreamProgress(stream, lag(stream.topic(), own))).toList(), names,
+                streams.stream().map((stream) -> new StreamProgress(stream, lag(stream.topic(), own))).toList(), plans,
                 own);
     }
 
@@ -44,8 +46,43 @@ record Progress(List<StreamProgress> streams, Set<String> planned, List<Partitio
         return own().anyMatch((progress) -> progress.stream().state() == StreamView.State.FAILED);
     }
 
-    private Stream<StreamProgress> own() {
-        return this.streams.stream().filter((progress) -> this.planned.contains(progress.stream().name()));
+    /** Why planned streams cannot go on by themselves, in sentences. */
+    List<String> failures() {
+        return own().map(StreamProgress::stream)
+            .filter((stream) -> stream.state() == StreamView.State.FAILED)
+            .map((stream) -> "Stream " + stream.name() + " failed: " + stream.lastError())
+            .toList();
+    }
+
+    /** The same without the streams that the run has not started. */
+    Progress ofPlanned() {
+        return new Progress(own().toList(), this.planned, this.partitions);
+    }
+
+    /** The streams that the run has started, as far as they are still there. */
+    Stream<StreamProgress> own() {
+        Set<String> names = this.planned.stream().map(StreamPlan::name).collect(Collectors.toSet());
+        return this.streams.stream().filter((progress) -> names.contains(progress.stream().name()));
+    }
+
+    /** What makes it impossible that the run comes to its end, in sentences. */
+    List<String> losses() {
+        Map<String, StreamView> byName = this.streams.stream()
+            .map(StreamProgress::stream)
+            .collect(Collectors.toMap(StreamView::name, Function.identity(), (one, other) -> one));
+        List<String> losses = new ArrayList<>();
+        for (StreamPlan plan : this.planned) {
+            StreamView stream = byName.get(plan.name());
+            if (stream == null) {
+                losses
+                    .add("Stream " + plan.name() + " was deleted by somebody else; start again to send " + plan.file());
+            }
+            else if (!stream.topic().equals(plan.topic())) {
+                losses.add("Stream " + plan.name() + " was replaced by somebody else: it goes to topic "
+                        + stream.topic() + " now, not to " + plan.topic());
+            }
+        }
+        return losses;
     }
 
     /** What keeps streams and partitions from going on, in sentences. */
@@ -56,7 +93,7 @@ record Progress(List<StreamProgress> streams, Set<String> planned, List<Partitio
             .map((stream) -> "Stream " + stream.name() + ": " + stream.lastError());
         Stream<String> ofPartitions = this.partitions.stream()
             .filter((view) -> view.reason() != null)
-            .map((view) -> "Partition " + view.topic() + "-" + view.partition() + ": " + view.reason());
+            .map((view) -> "Partition " + view.name() + ": " + view.reason());
         return Stream.concat(ofStreams, ofPartitions).toList();
     }
 
@@ -64,18 +101,41 @@ record Progress(List<StreamProgress> streams, Set<String> planned, List<Partitio
      * Whether every planned stream has come to its end, and all its rows are in files.
      */
     boolean isComplete() {
-        return own().findAny().isPresent() && own().allMatch(this::isComplete);
+        return isRead() && own().allMatch((progress) -> shortfall(progress.stream().topic()) <= 0);
     }
 
-    private boolean isComplete(StreamProgress progress) {
-        String topic = progress.stream().topic();
-        long acked = this.streams.stream()
+    /**
+     * Whether every planned stream has come to its end, and nothing is left to read, as
+     * far as is known: the consumer-service may not have heard yet of the latest rows.
+     */
+    boolean isRead() {
+        return own().findAny().isPresent()
+                && own().allMatch((progress) -> progress.stream().state() == StreamView.State.COMPLETED
+                        && progress.lag().orElse(-1) == 0);
+    }
+
+    /**
+     * Topics of planned streams with acknowledged rows that are in no file, in sentences.
+     */
+    List<String> shortfalls() {
+        return own().map((progress) -> progress.stream().topic())
+            .distinct()
+            .filter((topic) -> shortfall(topic) > 0)
+            .map((topic) -> "Topic " + topic + ": " + Numbers.count(rowsInFiles(topic)) + " of "
+                    + Numbers.count(rowsAcked(topic)) + " acknowledged rows are in files")
+            .toList();
+    }
+
+    private long shortfall(String topic) {
+        return rowsAcked(topic) - rowsInFiles(topic);
+    }
+
+    private long rowsAcked(String topic) {
+        return this.streams.stream()
             .map(StreamProgress::stream)
             .filter((stream) -> stream.topic().equals(topic))
             .mapToLong(StreamView::rowsAcked)
             .sum();
-        return progress.stream().state() == StreamView.State.COMPLETED && progress.lag().orElse(-1) == 0
-                && rowsInFiles(topic) >= acked;
     }
 
     private long rowsInFiles(String topic) {

@@ -17,11 +17,11 @@ final class ProgressText {
     }
 
     static List<String> table(Progress progress) {
-        TextTable table = new TextTable("stream", "progress", "rows", "rows/s", "lag", "left");
+        TextTable table = new TextTable("stream", "progress", "rows", "rows/s", "topic lag", "left");
         for (StreamProgress stream : progress.streams()) {
             table.add(stream.stream().name(), state(stream), rows(stream.stream()),
-                    Numbers.count(Math.round(stream.stream().ratePerSecond())), lag(stream.lag()),
-                    Numbers.span(stream.timeLeft()));
+                    Numbers.count(Math.round(stream.stream().ratePerSecond())),
+                    stream.stream().topic() + " " + lag(stream.lag()), Numbers.span(stream.timeLeft()));
         }
         return table.lines();
     }

@@ -1,6 +1,7 @@
 package io.sensorstreams.launcher;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -8,88 +9,144 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON over HTTP to one service on this machine. */
+/**
+ * JSON over HTTP to one service on this machine. It waits for each answer as long as the
+ * processes of the run live. A request whose connection broke is sent again: all that a
+ * run asks may be asked twice.
+ */
 final class RestClient {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final int BAD_REQUEST = 400;
 
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final int NOT_FOUND = 404;
 
-    private final HttpClient http = HttpClient.newBuilder()
-        .version(HttpClient.Version.HTTP_1_1)
-        .connectTimeout(TIMEOUT)
+    private static final int CONFLICT = 409;
+
+    private static final int UNAVAILABLE = 503;
+
+    /** A service may come to have states that are not known here. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+        .enable(EnumFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
         .build();
+
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final String service;
 
     private final String address;
 
+    private final Patience patience;
+
     /**
      * Creates a client.
+     * @param service name of the service
      * @param address {@code http://127.0.0.1:8081}
      */
-    RestClient(String address) {
+    RestClient(String service, String address, Patience patience) {
+        this.service = service;
         this.address = address;
+        this.patience = patience;
     }
 
-    /** Whether a GET is answered with 200. */
-    boolean answersOk(String path) throws InterruptedException {
+    String address() {
+        return this.address;
+    }
+
+    /**
+     * Whether the service is ready for its work.
+     * @param wait the wait for that
+     * @return why not yet, as far as it says so, or empty when it is ready
+     */
+    Optional<String> unready(Wait wait) throws StartException, InterruptedException {
         try {
-            return this.http.send(request(path).GET().build(), BodyHandlers.discarding()).statusCode() == 200;
+            HttpRequest request = request("/actuator/health/readiness").GET().build();
+            HttpResponse<byte[]> response = wait.await(this.http.sendAsync(request, BodyHandlers.ofByteArray()));
+            return (response.statusCode() == 200) ? Optional.empty() : Optional.of(Readiness.reason(json(response)));
         }
-        catch (IOException e) {
-            return false;
+        catch (ExecutionException e) {
+            return Optional.of("");
         }
     }
 
-    <T> T get(String path, Class<T> type) throws IOException, InterruptedException {
-        return read(send(request(path).GET().build()), type);
+    <T> T get(String path, Class<T> type) throws StartException, IOException, InterruptedException {
+        return read(checked(request(path).GET().build()), type);
     }
 
     /** The resource, or empty when there is none of that name. */
-    <T> Optional<T> find(String path, Class<T> type) throws IOException, InterruptedException {
+    <T> Optional<T> find(String path, Class<T> type) throws StartException, IOException, InterruptedException {
         HttpRequest request = request(path).GET().build();
-        HttpResponse<byte[]> response = this.http.send(request, BodyHandlers.ofByteArray());
-        return (response.statusCode() == 404) ? Optional.empty() : Optional.of(read(checked(request, response), type));
+        HttpResponse<byte[]> response = send(request);
+        return (response.statusCode() == NOT_FOUND) ? Optional.empty()
+                : Optional.of(read(checked(request, response), type));
     }
 
-    <T> T put(String path, Object body, Class<T> type) throws IOException, InterruptedException {
+    <T> T put(String path, Object body, Class<T> type) throws StartException, IOException, InterruptedException {
         BodyPublisher json = BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body));
-        return read(send(request(path).header("Content-Type", "application/json").PUT(json).build()), type);
+        return read(checked(request(path).header("Content-Type", "application/json").PUT(json).build()), type);
     }
 
     /** Posts without a body; the answer may name where its result will be. */
-    Optional<String> post(String path) throws IOException, InterruptedException {
-        HttpResponse<byte[]> response = send(request(path).POST(BodyPublishers.noBody()).build());
+    Optional<String> post(String path) throws StartException, IOException, InterruptedException {
+        HttpResponse<byte[]> response = checked(request(path).POST(BodyPublishers.noBody()).build());
         return response.headers().firstValue("Location").map((location) -> URI.create(location).getPath());
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(this.address + path)).timeout(TIMEOUT);
+        return HttpRequest.newBuilder(URI.create(this.address + path));
     }
 
-    private HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
-        return checked(request, this.http.send(request, BodyHandlers.ofByteArray()));
+    private HttpResponse<byte[]> checked(HttpRequest request) throws StartException, IOException, InterruptedException {
+        return checked(request, send(request));
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest request) throws StartException, InterruptedException {
+        Wait wait = this.patience.on(this.service + " to answer " + request.method() + " " + request.uri().getPath());
+        while (true) {
+            try {
+                return wait.await(this.http.sendAsync(request, BodyHandlers.ofByteArray()));
+            }
+            catch (ExecutionException e) {
+                wait.pause(fault(e.getCause()));
+            }
+        }
+    }
+
+    private static String fault(@Nullable Throwable failure) {
+        return (failure instanceof ConnectException) ? "it takes no connection" : String.valueOf(failure);
     }
 
     private static HttpResponse<byte[]> checked(HttpRequest request, HttpResponse<byte[]> response) throws IOException {
-        if (response.statusCode() < 300) {
+        int status = response.statusCode();
+        if (status < 300) {
             return response;
         }
-        String answer = request.method() + " " + request.uri() + " was answered with " + response.statusCode() + ": "
-                + problem(response.body());
-        throw (response.statusCode() == 503) ? new NotNowException(answer) : new IOException(answer);
+        JsonNode problem = json(response);
+        String detail = detail(problem);
+        String answer = request.method() + " " + request.uri() + " was answered with " + status + ": " + detail;
+        switch (status) {
+            case UNAVAILABLE -> throw new NotNowException(detail);
+            case BAD_REQUEST, CONFLICT -> throw new RefusedException(problem.path("type").asString(""), detail, answer);
+            default -> throw new IOException(answer);
+        }
     }
 
     /** What the problem details of RFC 9457 say, without their frame. */
-    private static String problem(byte[] body) {
-        JsonNode problem = (body.length > 0 && body[0] == '{') ? JSON.readTree(body) : JSON.createObjectNode();
+    private static String detail(JsonNode problem) {
         String detail = problem.path("detail").asString("no reason given");
         return problem.has("errors") ? detail + " " + problem.get("errors") : detail;
+    }
+
+    private static JsonNode json(HttpResponse<byte[]> response) {
+        byte[] body = response.body();
+        return (body.length > 0 && body[0] == '{') ? JSON.readTree(body) : JSON.createObjectNode();
     }
 
     private static <T> T read(HttpResponse<byte[]> response, Class<T> type) {

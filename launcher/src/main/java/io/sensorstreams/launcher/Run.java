@@ -1,27 +1,27 @@
 package io.sensorstreams.launcher;
 
 import java.io.IOException;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** One run from start to verdict. */
 final class Run {
 
-    private static final int POLL_MILLIS = 100;
-
-    /** How long a service may say that it cannot do it yet. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int NOT_CLEAN = 1;
 
     private final RunOptions options;
 
     private final Screen screen;
 
-    private final List<StreamPlan> plans;
+    private final Patience patience;
+
+    private final DataDirectory data;
+
+    private final StreamPlans plans;
 
     private final Services services;
 
@@ -31,31 +31,38 @@ final class Run {
 
     private final Verdict verdict;
 
-    private boolean firstRowSeen;
+    private final boolean hadFiles;
+
+    /** Files that are not streamed, each with its remedy. */
+    private final List<String> oddities;
 
     private volatile boolean over;
 
-    private List<String> troubles = List.of();
-
-    private Run(RunOptions options, Screen screen, List<StreamPlan> plans, Kafka kafka, boolean firstRowSeen) {
+    private Run(RunOptions options, Screen screen, Patience patience, DataDirectory data, StreamPlans plans,
+            Kafka kafka, boolean hadFiles) {
         this.options = options;
         this.screen = screen;
+        this.patience = patience;
+        this.data = data;
         this.plans = plans;
-        this.services = new Services(options, kafka);
+        this.oddities = new ArrayList<>(plans.oddities());
+        this.services = new Services(options, kafka, patience);
         this.stopHook = new Thread(this::stop, "stop");
         this.api = this.services.api();
-        this.verdict = new Verdict(kafka.isOwn(), !firstRowSeen);
-        this.firstRowSeen = firstRowSeen;
+        this.verdict = new Verdict(kafka.isOwn(), !hadFiles);
+        this.hadFiles = hadFiles;
     }
 
     /** Checks all that can be checked before anything is started. */
-    static Run prepare(RunOptions options, Screen screen) throws StartException {
-        List<StreamPlan> plans = options.data().streams();
+    static Run prepare(RunOptions options, Screen screen) throws StartException, InterruptedException {
+        options.data().requireReadings();
         Ports.requireFree(options.producerPort(), "--producer-port");
         Ports.requireFree(options.consumerPort(), "--consumer-port");
+        Patience patience = new Patience(screen, options.startTimeout());
         Kafka kafka = Kafka.of(options);
-        boolean hadFiles = options.out().claim(kafka.clusterId());
-        return new Run(options, screen, plans, kafka, hadFiles);
+        boolean hadFiles = options.out().claim(kafka.clusterId(patience));
+        DataDirectory data = options.data().writable(options.out().data());
+        return new Run(options, screen, patience, data, data.streams(options.topics()), kafka, hadFiles);
     }
 
     /**
@@ -71,13 +78,15 @@ final class Run {
 
     private int untilItsEnd() throws StartException, IOException, InterruptedException {
         try {
-            start();
-            Progress progress = follow();
-            this.screen.showLast(progress);
-            if (progress.hasFailed()) {
-                return 1;
+            List<StreamPlan> started = start();
+            boolean complete = new Following(this.options, this.screen, this.patience, this.api, started, this.hadFiles)
+                .untilItsEnd();
+            if (!complete) {
+                return NOT_CLEAN;
             }
-            return this.verdict.say(this.screen, this.api.audit(), this.api.streams());
+            int code = this.verdict.say(this.screen, this.api.audit(), this.api.streams(), started);
+            this.oddities.forEach(this.screen::say);
+            return code;
         }
         finally {
             leaveToTheHook();
@@ -107,83 +116,69 @@ final class Run {
         }
     }
 
-    private void start() throws StartException, InterruptedException {
-        this.screen.say("Starting Kafka, producer-service and consumer-service for " + this.plans.size() + " files of "
-                + this.options.data().path());
-        this.services.start(topics());
+    private List<StreamPlan> start() throws StartException, InterruptedException {
+        this.screen.say("Starting Kafka, producer-service and consumer-service for " + this.plans.streams().size()
+                + " files of " + this.options.data().path());
+        this.plans.oddities().forEach(this.screen::say);
+        this.services.start(topics(), this.data);
         this.services.awaitProducer();
-        startStreams();
+        List<StreamPlan> started = startStreams();
         this.services.awaitConsumer();
+        this.patience.started();
         this.screen.sayTimed("Running: producer " + this.options.producerAddress() + ", consumer "
                 + this.options.consumerAddress() + ", Kafka " + this.services.bootstrapServers());
+        return started;
     }
 
     /** Those of the planned streams, and others that the user wants in files too. */
     private List<String> topics() {
         String others = Objects.requireNonNullElse(System.getenv("SENSOR_TOPICS"), "");
         return Stream
-            .concat(this.plans.stream().map(StreamPlan::topic),
+            .concat(this.plans.streams().stream().map(StreamPlan::topic),
                     Arrays.stream(others.split(",")).map(String::strip).filter((topic) -> !topic.isEmpty()))
             .distinct()
             .toList();
     }
 
-    private void startStreams() throws StartException, InterruptedException {
+    /** One that cannot start does not keep the others from it. */
+    private List<StreamPlan> startStreams() throws StartException, InterruptedException {
+        List<StreamPlan> started = new ArrayList<>();
         try {
-            for (StreamPlan plan : this.plans) {
-                startStream(plan, System.nanoTime() + PATIENCE.toNanos());
+            for (StreamPlan plan : this.plans.streams()) {
+                if (start(plan)) {
+                    started.add(plan);
+                }
             }
         }
         catch (IOException e) {
             throw new StartException("The streams cannot start: " + e.getMessage(), e);
         }
+        if (started.isEmpty()) {
+            throw new StartException("No stream can start: " + String.join("; ", this.oddities));
+        }
+        return started;
     }
 
-    private void startStream(StreamPlan plan, long deadline) throws StartException, IOException, InterruptedException {
-        while (true) {
-            try {
-                this.api.start(plan, this.options.pace());
-                return;
+    private boolean start(StreamPlan plan) throws StartException, IOException, InterruptedException {
+        try {
+            this.api.start(plan, this.options.pace());
+            return true;
+        }
+        catch (OtherTopicException e) {
+            if (this.options.once()) {
+                throw new StartException(String.valueOf(e.getMessage()), e);
             }
-            catch (NotNowException e) {
-                this.services.requireAlive();
-                if (System.nanoTime() > deadline) {
-                    throw e;
-                }
-                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-            }
+            leaveOut(String.valueOf(e.getMessage()));
         }
-    }
-
-    private Progress follow() throws StartException, IOException, InterruptedException {
-        Progress progress = look();
-        while (!isOver(progress)) {
-            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-            progress = look();
+        catch (RefusedException e) {
+            leaveOut(plan.file() + " is not streamed: " + e.detail());
         }
-        return progress;
+        return false;
     }
 
-    private boolean isOver(Progress progress) {
-        return this.options.once() && (progress.isComplete() || progress.hasFailed());
-    }
-
-    private Progress look() throws StartException, IOException, InterruptedException {
-        this.services.requireAlive();
-        Progress progress = Progress.of(this.plans, this.api.streams(), this.api.partitions());
-        if (!this.firstRowSeen && progress.rowsInFiles() > 0) {
-            this.firstRowSeen = true;
-            this.screen.sayTimed("First row in a file");
-        }
-        sayTroubles(progress.troubles());
-        this.screen.show(progress);
-        return progress;
-    }
-
-    /** Each once, as long as it lasts. */
-    private void sayTroubles(List<String> troubles) {
-        troubles.stream().filter((trouble) -> !this.troubles.contains(trouble)).forEach(this.screen::say);
-        this.troubles = troubles;
+    private void leaveOut(String reason) {
+        this.oddities.add(reason);
+        this.screen.say(reason);
     }
 
 }

@@ -1,9 +1,16 @@
 package io.sensorstreams.launcher;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -35,14 +42,23 @@ final class RunCommand implements Callable<Integer> {
 
     private static final Pattern ADDRESSES = Pattern.compile("[^:,\\s]+:\\d{1,5}(,[^:,\\s]+:\\d{1,5})*");
 
+    private static final Pattern DURATION = Pattern.compile("([1-9]\\d{0,8})(ms|s|m|h)");
+
+    private static final Map<String, ChronoUnit> UNITS = Map.of("ms", ChronoUnit.MILLIS, "s", ChronoUnit.SECONDS, "m",
+            ChronoUnit.MINUTES, "h", ChronoUnit.HOURS);
+
     private final Action action;
 
     @Spec
     private @Nullable CommandSpec spec;
 
     @Option(names = "--data", paramLabel = "DIR",
-            description = "Where the files are: .csv, .csv.gz, .csv.zst; AIR2308.csv goes to topic AIR. Default: samples.")
+            description = "Where the files are: .csv, .csv.gz, .csv.zst; AIR2308.csv goes to topic AIR. Uploads by REST go there, too. Default: a copy of samples in .data of the --out directory.")
     private @Nullable Path data;
+
+    @Option(names = "--topic", paramLabel = "FILE=TOPIC",
+            description = "Topic of a file of the data directory whose name does not begin with it: 2024-02.csv=AIR. Can be given again for other files.")
+    private List<String> topics = new ArrayList<>();
 
     @Option(names = "--out", paramLabel = "DIR",
             description = "Where the files go. A second run with the same directory goes on where the first one was. Default: output.")
@@ -71,6 +87,10 @@ final class RunCommand implements Callable<Integer> {
             description = "HTTP port of the consumer-service. Default: 8082.")
     private int consumerPort;
 
+    @Option(names = "--start-timeout", paramLabel = "DURATION",
+            description = "End with 3 when the services have not started within this time: 90s, 5m. Default: wait as long as they live.")
+    private @Nullable String startTimeout;
+
     RunCommand(Action action) {
         this.action = action;
     }
@@ -91,9 +111,35 @@ final class RunCommand implements Callable<Integer> {
         require(!isBlank(this.data), "--data names no directory");
         require(!isBlank(this.out), "--out names no directory");
         Path home = RunOptions.home();
-        return new RunOptions(new DataDirectory((this.data != null) ? this.data : home.resolve("samples")),
+        DataDirectory readings = (this.data != null) ? new DataDirectory(this.data)
+                : new DataDirectory(home.resolve("samples"), true);
+        return new RunOptions(readings, topicOptions(),
                 new OutputDirectory((this.out != null) ? this.out : home.resolve("output")), this.once, this.brokers,
-                paceOption(), Optional.ofNullable(this.kafka), this.producerPort, this.consumerPort);
+                paceOption(), Optional.ofNullable(this.kafka), this.producerPort, this.consumerPort,
+                startTimeoutOption());
+    }
+
+    private Map<String, String> topicOptions() {
+        Map<String, String> byFile = new LinkedHashMap<>();
+        for (String option : this.topics) {
+            // A file's name may have this sign, a topic's cannot.
+            int sign = option.lastIndexOf('=');
+            require(sign > 0 && StreamPlan.isTopic(option.substring(sign + 1)),
+                    "--topic is '" + option + "', expected FILE=TOPIC");
+            String other = byFile.put(option.substring(0, sign), option.substring(sign + 1));
+            require(other == null, "--topic names " + option.substring(0, sign) + " twice");
+        }
+        return byFile;
+    }
+
+    private Optional<Duration> startTimeoutOption() {
+        String text = this.startTimeout;
+        if (text == null) {
+            return Optional.empty();
+        }
+        Matcher matcher = DURATION.matcher(text);
+        require(matcher.matches(), "--start-timeout is '" + text + "', expected a time such as 90s or 5m");
+        return Optional.of(Duration.of(Long.parseLong(matcher.group(1)), UNITS.get(matcher.group(2))));
     }
 
     private Pace paceOption() {

@@ -1,12 +1,15 @@
 package io.sensorstreams.launcher;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What the user asked of {@code ./run}.
  *
  * @param data where the readings are
+ * @param topics topics of files whose names do not give them
  * @param out where the files go
  * @param once whether to end when all rows are in files
  * @param brokers how many local brokers
@@ -14,14 +17,16 @@ import java.util.Optional;
  * @param kafka address of a Kafka outside; empty for a local one
  * @param producerPort HTTP port of the producer-service
  * @param consumerPort HTTP port of the consumer-service
+ * @param startTimeout how long the start may take; empty for as long as the services live
  */
-record RunOptions(DataDirectory data, OutputDirectory out, boolean once, int brokers, Pace pace, Optional<String> kafka,
-        int producerPort, int consumerPort) {
+record RunOptions(DataDirectory data, Map<String, String> topics, OutputDirectory out, boolean once, int brokers,
+        Pace pace, Optional<String> kafka, int producerPort, int consumerPort, Optional<Duration> startTimeout) {
 
     static final String HOST = "127.0.0.1";
 
     RunOptions {
-        data = new DataDirectory(data.path().toAbsolutePath().normalize());
+        data = new DataDirectory(data.path().toAbsolutePath().normalize(), data.versioned());
+        topics = Map.copyOf(topics);
     }
 
     String producerAddress() {

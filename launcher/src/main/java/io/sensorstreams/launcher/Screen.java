@@ -3,6 +3,7 @@ package io.sensorstreams.launcher;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,6 +14,9 @@ import java.util.Locale;
 final class Screen {
 
     private static final Duration LINE_INTERVAL = Duration.ofSeconds(2);
+
+    /** Columns that every terminal has. */
+    private static final int NARROW = 80;
 
     private static final String ESCAPE = "\u001b[";
 
@@ -27,6 +31,8 @@ final class Screen {
     private Instant lastLineAt = Instant.MIN;
 
     private String lastLine = "";
+
+    private List<String> table = List.of();
 
     /**
      * Creates a screen.
@@ -52,7 +58,8 @@ final class Screen {
 
     synchronized void show(Progress progress) {
         if (this.terminal) {
-            draw(ProgressText.table(progress));
+            this.table = ProgressText.table(progress);
+            draw(this.table);
         }
         else if (!Instant.now().isBefore(this.lastLineAt.plus(LINE_INTERVAL))) {
             line(ProgressText.line(progress));
@@ -64,6 +71,24 @@ final class Screen {
         this.lastLineAt = Instant.MIN;
         show(progress);
         this.drawnLines = 0;
+        this.table = List.of();
+    }
+
+    /**
+     * Shows what the run waits for. On a terminal it stands below the table and goes when
+     * the wait is over.
+     * @param due whether it is time for another line where lines stay
+     */
+    synchronized void showWait(String line, boolean due) {
+        if (this.terminal) {
+            List<String> lines = new ArrayList<>(this.table);
+            // One that wraps would take more lines than are erased later.
+            lines.add((line.length() < NARROW) ? line : line.substring(0, NARROW - 2) + "…");
+            draw(lines);
+        }
+        else if (due) {
+            print(line);
+        }
     }
 
     private void draw(List<String> lines) {
@@ -83,11 +108,15 @@ final class Screen {
 
     private void line(String line) {
         if (!line.equals(this.lastLine)) {
-            this.out.printf(Locale.ROOT, "%6.1f s  %s%n", seconds(), line);
-            this.out.flush();
+            print(line);
         }
         this.lastLine = line;
         this.lastLineAt = Instant.now();
+    }
+
+    private void print(String line) {
+        this.out.printf(Locale.ROOT, "%6.1f s  %s%n", seconds(), line);
+        this.out.flush();
     }
 
     private double seconds() {

@@ -3,52 +3,107 @@ package io.sensorstreams.launcher;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** What a run asks of the two services. */
 final class SensorApi {
-
-    private static final int POLL_MILLIS = 100;
 
     private final RestClient producer;
 
     private final RestClient consumer;
 
-    SensorApi(RestClient producer, RestClient consumer) {
+    private final Patience patience;
+
+    SensorApi(RestClient producer, RestClient consumer, Patience patience) {
         this.producer = producer;
         this.consumer = consumer;
+        this.patience = patience;
     }
 
     /**
-     * Makes the stream be as planned and run, unless it is completed: then it stays so.
+     * Makes the stream be as planned and run, unless it has sent everything: then it
+     * stays so. Waits while the service cannot do it yet.
+     * @throws RefusedException when the service does not take such a stream
+     * @throws OtherTopicException when rows of the stream are in another topic
      */
-    void start(StreamPlan plan, Pace pace) throws IOException, InterruptedException {
-        String path = "/api/streams/" + plan.name();
-        Optional<StreamView> found = this.producer.find(path, StreamView.class);
-        if (found.isPresent() && found.get().state() != StreamView.State.COMPLETED) {
-            this.producer.post(path + "/stop");
-        }
-        StreamView stream = this.producer.put(path, plan.specification(pace), StreamView.class);
-        if (stream.state() != StreamView.State.COMPLETED) {
-            this.producer.post(path + "/start");
+    void start(StreamPlan plan, Pace pace) throws StartException, IOException, InterruptedException {
+        Wait wait = this.patience.on("producer-service to start stream " + plan.name());
+        while (true) {
+            try {
+                tryToStart(plan, pace);
+                return;
+            }
+            catch (NotNowException e) {
+                wait.pause(String.valueOf(e.getMessage()));
+            }
         }
     }
 
-    List<StreamView> streams() throws IOException, InterruptedException {
+    private void tryToStart(StreamPlan plan, Pace pace) throws StartException, IOException, InterruptedException {
+        String path = "/api/streams/" + plan.name();
+        Optional<StreamView> found = this.producer.find(path, StreamView.class);
+        if (found.isPresent()) {
+            requireTopic(plan, found.get());
+            if (found.get().state() != StreamView.State.COMPLETED) {
+                this.producer.post(path + "/stop");
+            }
+        }
+        this.producer.put(path, plan.specification(pace), StreamView.class);
+        try {
+            this.producer.post(path + "/start");
+        }
+        catch (RefusedException e) {
+            if (!e.is("stream-completed")) {
+                throw e;
+            }
+        }
+    }
+
+    private void requireTopic(StreamPlan plan, StreamView found) throws OtherTopicException {
+        if (!found.topic().equals(plan.topic()) && found.rowsDone() > 0) {
+            throw new OtherTopicException(plan, found, this.producer.address());
+        }
+    }
+
+    List<StreamView> streams() throws StartException, IOException, InterruptedException {
         return List.of(this.producer.get("/api/streams", StreamView[].class));
     }
 
-    List<PartitionView> partitions() throws IOException, InterruptedException {
+    List<PartitionView> partitions() throws StartException, IOException, InterruptedException {
         return List.of(this.consumer.get("/api/partitions", PartitionView[].class));
     }
 
-    /** Runs an audit to its end. */
-    AuditView audit() throws IOException, InterruptedException {
-        String path = this.consumer.post("/api/audits")
-            .orElseThrow(() -> new IOException("POST /api/audits was answered without a Location"));
+    List<GroupView> groups() throws StartException, IOException, InterruptedException {
+        return List.of(this.consumer.get("/api/listeners", GroupView[].class));
+    }
+
+    /**
+     * Runs an audit of all groups to its end. One that somebody else has started is no
+     * substitute: it may have begun before the last rows were written.
+     */
+    AuditView audit() throws StartException, IOException, InterruptedException {
+        Wait wait = this.patience.on("the audit");
+        for (AuditView other : this.consumer.get("/api/audits", AuditView[].class)) {
+            toItsEnd(other.path(), wait);
+        }
+        return toItsEnd(begin(wait), wait);
+    }
+
+    private String begin(Wait wait) throws StartException, IOException, InterruptedException {
+        while (true) {
+            try {
+                return this.consumer.post("/api/audits")
+                    .orElseThrow(() -> new IOException("POST /api/audits was answered without a Location"));
+            }
+            catch (NotNowException e) {
+                wait.pause(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private AuditView toItsEnd(String path, Wait wait) throws StartException, IOException, InterruptedException {
         AuditView audit = this.consumer.get(path, AuditView.class);
         while (audit.state() == AuditView.State.RUNNING) {
-            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            wait.pause(audit.progressText());
             audit = this.consumer.get(path, AuditView.class);
         }
         return audit;

@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** One of the two services, running as a process of its own. */
 final class ServiceProcess {
 
-    private static final Duration STOP = Duration.ofSeconds(15);
-
-    private static final int POLL_MILLIS = 50;
+    /** More than a service gives itself for its stop. */
+    private static final Duration STOP = Duration.ofSeconds(40);
 
     /** What the exit code of a process is above that a signal ended. */
     private static final int SIGNALLED = 128;
@@ -44,16 +44,13 @@ final class ServiceProcess {
         }
     }
 
-    /** Waits until the service is ready for its work. */
-    void awaitReady(Duration timeout) throws StartException, InterruptedException {
-        long deadline = System.nanoTime() + timeout.toNanos();
-        while (!this.rest.answersOk("/actuator/health/readiness")) {
-            requireAlive();
-            if (System.nanoTime() > deadline) {
-                throw new StartException(this.name + " was not ready within " + timeout.toSeconds() + " s; its log is "
-                        + this.log.path());
-            }
-            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    /** Waits until the service is ready for its work, as long as it lives. */
+    void awaitReady(Patience patience) throws StartException, InterruptedException {
+        Wait wait = patience.on(this.name + " to be ready");
+        Optional<String> reason = this.rest.unready(wait);
+        while (reason.isPresent()) {
+            wait.pause(reason.get());
+            reason = this.rest.unready(wait);
         }
         requireAlive();
     }

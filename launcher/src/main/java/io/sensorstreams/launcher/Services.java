@@ -4,6 +4,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Services implements AutoCloseable {
 
-    private static final Duration READY = Duration.ofSeconds(90);
+    private static final Duration CLOSE = Duration.ofMinutes(2);
 
     private final RunOptions options;
 
     private final Kafka kafka;
+
+    private final Patience patience;
 
     private final RestClient producerRest;
 
@@ -30,11 +37,16 @@ final class Services implements AutoCloseable {
 
     private boolean stopping;
 
-    Services(RunOptions options, Kafka kafka) {
+    private final AtomicBoolean closing = new AtomicBoolean();
+
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    Services(RunOptions options, Kafka kafka, Patience patience) {
         this.options = options;
         this.kafka = kafka;
-        this.producerRest = new RestClient(options.producerAddress());
-        this.consumerRest = new RestClient(options.consumerAddress());
+        this.patience = patience;
+        this.producerRest = new RestClient("producer-service", options.producerAddress(), patience);
+        this.consumerRest = new RestClient("consumer-service", options.consumerAddress(), patience);
     }
 
     String bootstrapServers() {
@@ -42,19 +54,21 @@ final class Services implements AutoCloseable {
     }
 
     SensorApi api() {
-        return new SensorApi(this.producerRest, this.consumerRest);
+        return new SensorApi(this.producerRest, this.consumerRest, this.patience);
     }
 
     /**
      * Starts everything; Kafka runs when this returns, the services not yet.
      * @param topics topics that become files
+     * @param data where the producer-service finds files, and puts those that it is given
      */
-    void start(List<String> topics) throws StartException {
-        startProcesses(topics);
-        this.kafka.start();
+    void start(List<String> topics, DataDirectory data) throws StartException, InterruptedException {
+        startProcesses(topics, data);
+        this.patience.dependOn(this::requireAlive);
+        this.kafka.start(this.patience);
     }
 
-    private synchronized void startProcesses(List<String> topics) throws StartException {
+    private synchronized void startProcesses(List<String> topics, DataDirectory data) throws StartException {
         if (this.stopping) {
             return;
         }
@@ -64,7 +78,7 @@ final class Services implements AutoCloseable {
                         this.options.out().path().toString()));
         this.producer = start("producer-service", this.producerRest,
                 Map.of("SERVER_PORT", String.valueOf(this.options.producerPort()), "SENSOR_INSTANCE", "producer-0",
-                        "SENSOR_DATA_DIR", this.options.data().path().toString()));
+                        "SENSOR_DATA_DIR", data.path().toString()));
     }
 
     private ServiceProcess start(String service, RestClient rest, Map<String, String> settings) throws StartException {
@@ -82,13 +96,13 @@ final class Services implements AutoCloseable {
         awaitReady(this.consumer);
     }
 
-    private static void awaitReady(@Nullable ServiceProcess service) throws StartException, InterruptedException {
+    private void awaitReady(@Nullable ServiceProcess service) throws StartException, InterruptedException {
         if (service != null) {
-            service.awaitReady(READY);
+            service.awaitReady(this.patience);
         }
     }
 
-    void requireAlive() throws StartException {
+    private void requireAlive() throws StartException {
         for (ServiceProcess service : new @Nullable ServiceProcess[] { this.producer, this.consumer }) {
             if (service != null) {
                 service.requireAlive();
@@ -96,16 +110,29 @@ final class Services implements AutoCloseable {
         }
     }
 
+    /**
+     * Called by the end of the run and by the hook of Ctrl-C: the second one waits for
+     * the first.
+     */
     @Override
-    public synchronized void close() {
+    public void close() {
+        if (this.closing.compareAndSet(false, true)) {
+            stopping().forEach(ServiceProcess::stop);
+            this.kafka.close();
+            this.closed.countDown();
+            return;
+        }
+        try {
+            this.closed.await(CLOSE.toSeconds(), TimeUnit.SECONDS);
+        }
+        catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized List<ServiceProcess> stopping() {
         this.stopping = true;
-        if (this.producer != null) {
-            this.producer.stop();
-        }
-        if (this.consumer != null) {
-            this.consumer.stop();
-        }
-        this.kafka.close();
+        return Stream.of(this.producer, this.consumer).filter(Objects::nonNull).map(Objects::requireNonNull).toList();
     }
 
 }

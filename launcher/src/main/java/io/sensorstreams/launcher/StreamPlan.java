@@ -3,6 +3,7 @@ package io.sensorstreams.launcher;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,24 +12,69 @@ import java.util.regex.Pattern;
  * {@code AIR}.
  *
  * @param name lower-cased file name without its ending
- * @param topic leading letters of the file name
+ * @param topic leading letters of the file name, or the one that the user gave it
  * @param file file name in the data directory
  */
 record StreamPlan(String name, String topic, String file) {
 
-    private static final Pattern FILE = Pattern.compile("(([A-Za-z]+).*?)\\.csv(\\.gz|\\.zst)?");
+    private static final Pattern FILE = Pattern.compile("((\\p{Alpha}*).*)\\.csv(\\.gz|\\.zst)?", Pattern.DOTALL);
 
-    static boolean isReadings(String file) {
-        return file.matches(".+\\.csv(\\.gz|\\.zst)?");
+    private static final Pattern TABLE = Pattern.compile(".*\\.(csv|tsv)(\\.(gz|zst))?",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    /** What the producer-service takes. */
+    private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,100}");
+
+    private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)(?!__)[A-Za-z0-9._-]{1,245}");
+
+    /** Whether a file looks like readings, by its name. */
+    static boolean isTable(String file) {
+        return TABLE.matcher(file).matches();
     }
 
-    static StreamPlan of(String file) throws StartException {
+    static boolean isTopic(String text) {
+        return TOPIC.matcher(text).matches();
+    }
+
+    /**
+     * Plans the stream of a file.
+     * @param topic topic that the user gave it
+     * @throws OddFileException when its name allows none; the message has the remedy
+     */
+    static StreamPlan of(String file, Optional<String> topic) throws OddFileException {
         Matcher matcher = FILE.matcher(file);
         if (!matcher.matches()) {
-            throw new StartException("The name of " + file + " begins with no letter, so it names no topic");
+            throw new OddFileException(file,
+                    "its name does not end in .csv, .csv.gz or .csv.zst, in small letters: "
+                            + (file.toLowerCase(Locale.ROOT).contains(".tsv") ? "save it as comma-separated values"
+                                    : "rename it to " + lowerEnding(file)));
         }
-        String name = matcher.group(1).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("-$", "");
-        return new StreamPlan(name, matcher.group(2), file);
+        String letters = matcher.group(2);
+        if (topic.isEmpty() && letters.isEmpty()) {
+            throw new OddFileException(file,
+                    "its name begins with no letter from A to Z, so it names no topic: give it one with --topic '"
+                            + file + "=TOPIC'");
+        }
+        String name = nameOf(matcher.group(1), topic.orElse(letters));
+        if (!NAME.matcher(name).matches() || !isTopic(topic.orElse(letters))) {
+            throw new OddFileException(file,
+                    "its name is too long for a stream, which has 100 letters at most: rename it");
+        }
+        return new StreamPlan(name, topic.orElse(letters), file);
+    }
+
+    private static String nameOf(String base, String topic) {
+        String name = slug(base);
+        return name.isEmpty() ? slug(topic) : name;
+    }
+
+    private static String slug(String text) {
+        return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("-$", "");
+    }
+
+    private static String lowerEnding(String file) {
+        int ending = file.toLowerCase(Locale.ROOT).lastIndexOf(".csv");
+        return file.substring(0, ending) + file.substring(ending).toLowerCase(Locale.ROOT);
     }
 
     /** The stream's specification, as the producer-service wants it. */

@@ -8,7 +8,8 @@ import java.util.OptionalLong;
  * How far one stream is.
  *
  * @param stream what the producer-service tells
- * @param lag rows of its topic not yet in files; empty when not known
+ * @param lag rows of its topic not yet in files, of other streams too; empty when not
+ * known
  */
 record StreamProgress(StreamView stream, OptionalLong lag) {
 

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rowsTotal rows in one pass; {@code null} when not known
  * @param lastError {@code null} when there was none
+ * @param unsunk whether no sink is known for its topic; {@code null} when nobody knows
  */
 record StreamView(String name, String topic, State state, long run, long rowsAcked, long rowsRejected,
-        @Nullable Long rowsTotal, double ratePerSecond, @Nullable String lastError) {
+        @Nullable Long rowsTotal, double ratePerSecond, @Nullable String lastError, @Nullable Boolean unsunk) {
 
     enum State {
 

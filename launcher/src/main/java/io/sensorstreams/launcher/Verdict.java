@@ -26,14 +26,38 @@ final class Verdict {
      * Prints the audit and what it means.
      * @return exit code: 0 when all is well, else 1
      */
-    int say(Screen screen, AuditView audit, List<StreamView> streams) {
+    int say(Screen screen, AuditView audit, List<StreamView> streams, List<StreamPlan> planned) {
         AuditTable.lines(audit).forEach(screen::say);
         List<String> problems = problems(audit, streams);
+        problems.addAll(uncovered(audit, streams, planned));
         problems.forEach(screen::say);
         boolean clean = audit.isClean() && problems.isEmpty();
         streams.stream().filter((stream) -> stream.rowsRejected() > 0).map(Verdict::rejected).forEach(screen::say);
-        screen.say("Verdict: " + (clean ? "CLEAN, every row that was sent is in the files, once" : "NOT_CLEAN"));
+        screen.say("Verdict: " + (clean ? "CLEAN, " + meaning(audit) : name(audit)));
         return clean ? 0 : 1;
+    }
+
+    private static String meaning(AuditView audit) {
+        long deadLettered = audit.deadLettered();
+        return (deadLettered == 0) ? "every row that was sent is in the files, once"
+                : "every row that can be written is in the files, once; " + Numbers.count(deadLettered)
+                        + " cannot, and are in the dead-letter topics with their reasons";
+    }
+
+    private static String name(AuditView audit) {
+        return (audit.verdict() == AuditView.Verdict.INCOMPLETE)
+                ? "INCOMPLETE, rows are in files that this " + "consumer-service cannot read" : "NOT_CLEAN";
+    }
+
+    /** Topics of planned streams that the audit has not looked at. */
+    private static List<String> uncovered(AuditView audit, List<StreamView> streams, List<StreamPlan> planned) {
+        return planned.stream()
+            .map(StreamPlan::topic)
+            .distinct()
+            .filter((topic) -> audit.isClean() && acked(topic, streams) > 0 && audit.inKafka(topic).isEmpty())
+            .map((topic) -> "The audit has no partition of topic " + topic + ", which "
+                    + Numbers.count(acked(topic, streams)) + " rows were sent to")
+            .toList();
     }
 
     private static String rejected(StreamView stream) {

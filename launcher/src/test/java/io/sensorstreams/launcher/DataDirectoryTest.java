@@ -3,6 +3,8 @@ package io.sensorstreams.launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,24 +21,82 @@ class DataDirectoryTest {
     void plansAStreamForEachCsvFile() throws Exception {
         files("WATER2308.csv", "AIR2308.csv", "earth-2308 b.csv.gz", "Soil.csv.zst", "README.md", "notes.csv.bak");
 
-        assertThat(new DataDirectory(this.path).streams()).containsExactly(
-                new StreamPlan("air2308", "AIR", "AIR2308.csv"), new StreamPlan("soil", "Soil", "Soil.csv.zst"),
-                new StreamPlan("water2308", "WATER", "WATER2308.csv"),
-                new StreamPlan("earth-2308-b", "earth", "earth-2308 b.csv.gz"));
+        assertThat(plans()).isEqualTo(new StreamPlans(List.of(new StreamPlan("air2308", "AIR", "AIR2308.csv"),
+                new StreamPlan("soil", "Soil", "Soil.csv.zst"), new StreamPlan("water2308", "WATER", "WATER2308.csv"),
+                new StreamPlan("earth-2308-b", "earth", "earth-2308 b.csv.gz")), List.of()));
     }
 
     @Test
-    void refusesTwoFilesOfOneName() throws IOException {
+    void streamsOneOfTwoFilesOfOneNameAndNamesTheOther() throws Exception {
         files("AIR2308.csv", "AIR2308.csv.gz");
 
-        refuses("AIR2308.csv and AIR2308.csv.gz would both be stream 'air2308'; leave one of them in " + this.path);
+        assertThat(plans()).isEqualTo(new StreamPlans(List.of(new StreamPlan("air2308", "AIR", "AIR2308.csv")), List
+            .of("AIR2308.csv.gz is not streamed: AIR2308.csv and AIR2308.csv.gz would both be stream 'air2308': "
+                    + "rename one of them")));
     }
 
     @Test
-    void refusesANameWithoutATopic() throws IOException {
+    void streamsTheOthersWhenANameAllowsNoStream() throws Exception {
+        String tooLong = "A".repeat(101) + ".csv";
+        files("AIR2308.csv", "2024-02.csv", "UPPER.CSV", "tabs.tsv", "Öl.csv", tooLong, ".hidden.csv");
+
+        assertThat(plans()).isEqualTo(new StreamPlans(List.of(new StreamPlan("air2308", "AIR", "AIR2308.csv")), List.of(
+                "2024-02.csv is not streamed: its name begins with no letter from A to Z, so it names no topic: give it "
+                        + "one with --topic '2024-02.csv=TOPIC'",
+                tooLong + " is not streamed: its name is too long for a stream, which has 100 letters at most: rename it",
+                "UPPER.CSV is not streamed: its name does not end in .csv, .csv.gz or .csv.zst, in small letters: "
+                        + "rename it to UPPER.csv",
+                "tabs.tsv is not streamed: its name does not end in .csv, .csv.gz or .csv.zst, in small letters: save it "
+                        + "as comma-separated values",
+                "Öl.csv is not streamed: its name begins with no letter from A to Z, so it names no topic: give it one "
+                        + "with --topic 'Öl.csv=TOPIC'")));
+    }
+
+    @Test
+    void givesAFileTheTopicThatTheUserNamed() throws Exception {
+        files("2024-02.csv", "данные.csv");
+
+        assertThat(new DataDirectory(this.path).streams(Map.of("2024-02.csv", "AIR", "данные.csv", "My_Topic")))
+            .isEqualTo(new StreamPlans(List.of(new StreamPlan("2024-02", "AIR", "2024-02.csv"),
+                    new StreamPlan("my-topic", "My_Topic", "данные.csv")), List.of()));
+    }
+
+    @Test
+    void refusesATopicForAFileThatIsNotThere() throws IOException {
+        files("AIR2308.csv");
+
+        assertThatExceptionOfType(StartException.class)
+            .isThrownBy(() -> new DataDirectory(this.path).streams(Map.of("air.csv", "AIR")))
+            .withMessage("--topic names air.csv, which is not a CSV file in data directory " + this.path);
+    }
+
+    @Test
+    void refusesADirectoryWithoutAFileThatCanBeStreamed() throws IOException {
         files("2308.csv");
 
-        refuses("The name of 2308.csv begins with no letter, so it names no topic");
+        refuses("No file can be streamed: 2308.csv is not streamed: its name begins with no letter from A to Z, so it "
+                + "names no topic: give it one with --topic '2308.csv=TOPIC'");
+    }
+
+    @Test
+    void leavesAVersionedDirectoryAlone() throws Exception {
+        files("AIR2308.csv");
+        Path copy = this.path.resolve("copy");
+
+        assertThat(new DataDirectory(this.path, true).writable(copy)).isEqualTo(new DataDirectory(copy));
+        assertThat(copy).isDirectoryContaining("glob:**/AIR2308.csv");
+
+        Files.writeString(copy.resolve("AIR2308.csv"), "uploaded");
+        new DataDirectory(this.path, true).writable(copy);
+        assertThat(copy.resolve("AIR2308.csv")).hasContent("uploaded");
+    }
+
+    @Test
+    void usesADirectoryOfTheUserAsItIs() throws Exception {
+        files("AIR2308.csv");
+        DataDirectory data = new DataDirectory(this.path);
+
+        assertThat(data.writable(this.path.resolve("copy"))).isEqualTo(data);
     }
 
     @Test
@@ -50,13 +110,16 @@ class DataDirectoryTest {
     void refusesAMissingDirectory() {
         Path missing = this.path.resolve("missing");
 
-        assertThatExceptionOfType(StartException.class).isThrownBy(() -> new DataDirectory(missing).streams())
+        assertThatExceptionOfType(StartException.class).isThrownBy(() -> new DataDirectory(missing).streams(Map.of()))
             .withMessage("Data directory " + missing + " does not exist; name one with --data");
     }
 
+    private StreamPlans plans() throws StartException {
+        return new DataDirectory(this.path).streams(Map.of());
+    }
+
     private void refuses(String message) {
-        assertThatExceptionOfType(StartException.class).isThrownBy(() -> new DataDirectory(this.path).streams())
-            .withMessage(message);
+        assertThatExceptionOfType(StartException.class).isThrownBy(this::plans).withMessage(message);
     }
 
     private void files(String... names) throws IOException {

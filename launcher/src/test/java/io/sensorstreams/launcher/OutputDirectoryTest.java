@@ -62,6 +62,21 @@ class OutputDirectoryTest {
         assertThat(out.claim(Optional.of("two"))).isFalse();
     }
 
+    @Test
+    void keepsTheLogsOfTheLatestRuns() throws Exception {
+        OutputDirectory out = new OutputDirectory(this.path);
+        for (int run = 1; run <= RunLogs.KEPT + 3; run++) {
+            out.claim(Optional.empty());
+            Files.writeString(out.log("kafka"), "run " + run);
+            Files.writeString(out.log("producer-service"), "run " + run);
+        }
+
+        assertThat(out.log("kafka")).hasContent("run 12");
+        assertThat(out.logs().resolve("1/producer-service.log")).hasContent("run 11");
+        assertThat(out.logs().resolve("9/kafka.log")).hasContent("run 3");
+        assertThat(out.logs().resolve("10")).doesNotExist();
+    }
+
     private void refuses(OutputDirectory out, Optional<String> clusterId) {
         assertThatExceptionOfType(StartException.class).isThrownBy(() -> out.claim(clusterId))
             .withMessage(

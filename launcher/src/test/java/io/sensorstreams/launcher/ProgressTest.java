@@ -21,9 +21,9 @@ class ProgressTest {
                 stream("water2308", "WATER", COMPLETED, 44_054, 44_054L, 0));
 
         assertThat(ProgressText.table(progress)).containsExactly(
-                "stream                        progress           rows  rows/s  lag  left",
-                "air2308    [########............]  44%  20,000/44,640   1,500   12  17 s",
-                "water2308  [####################] 100%  44,054/44,054       0    -   0 s");
+                "stream                        progress           rows  rows/s  topic lag  left",
+                "air2308    [########............]  44%  20,000/44,640   1,500     AIR 12  17 s",
+                "water2308  [####################] 100%  44,054/44,054       0    WATER -   0 s");
     }
 
     @Test
@@ -70,6 +70,42 @@ class ProgressTest {
     }
 
     @Test
+    void showsTheLagOfATopicAsTheTopicsWhateverStreamsItHas() {
+        Progress progress = progress(stream("air2308", "AIR", RUNNING, 1, 10L, 1),
+                stream("slow-air", "AIR", RUNNING, 1, 10L, 1));
+
+        assertThat(ProgressText.table(progress)).element(1).asString().contains(" AIR 12 ");
+        assertThat(ProgressText.table(progress)).element(2).asString().contains(" AIR 12 ");
+        assertThat(ProgressText.line(progress)).contains("lag 12,");
+    }
+
+    @Test
+    void findsPlannedStreamsThatSomebodyDeletedOrReplaced() {
+        Progress progress = progress(stream("water2308", "OTHER", RUNNING, 1, 10L, 1));
+
+        assertThat(progress.losses()).containsExactly(
+                "Stream air2308 was deleted by somebody else; start again to send AIR2308.csv",
+                "Stream water2308 was replaced by somebody else: it goes to topic OTHER now, not to WATER");
+    }
+
+    @Test
+    void saysWhyAPlannedStreamFailed() {
+        StreamView air = new StreamView("air2308", "AIR", FAILED, 1, 5, 0, 10L, 0, "AIR2308.csv became shorter", null);
+
+        assertThat(progress(air, stream("numbers", "NUMBERS", FAILED, 3, null, 0)).failures())
+            .containsExactly("Stream air2308 failed: AIR2308.csv became shorter");
+    }
+
+    @Test
+    void isReadWhenNothingIsLeftThoughRowsAreMissing() {
+        Progress progress = progress(List.of(partition(0L, 9)), stream("air2308", "AIR", COMPLETED, 10, 10L, 0));
+
+        assertThat(progress.isRead()).isTrue();
+        assertThat(progress.isComplete()).isFalse();
+        assertThat(progress.shortfalls()).containsExactly("Topic AIR: 9 of 10 acknowledged rows are in files");
+    }
+
+    @Test
     void isNotCompleteWhileAStreamRuns() {
         StreamView air = stream("air2308", "AIR", RUNNING, 10, 10L, 0);
 
@@ -78,8 +114,8 @@ class ProgressTest {
 
     @Test
     void tellsWhatKeepsStreamsAndPartitionsFromGoingOn() {
-        StreamView air = new StreamView("air2308", "AIR", RUNNING, 1, 0, 0, 10L, 0, "Waits for Kafka");
-        PartitionView paused = new PartitionView("AIR", "AIR", 3, null, 0, "No space left on device");
+        StreamView air = new StreamView("air2308", "AIR", RUNNING, 1, 0, 0, 10L, 0, "Waits for Kafka", null);
+        PartitionView paused = new PartitionView("AIR", "AIR", 3, null, 0, "PAUSED", null, "No space left on device");
 
         assertThat(progress(List.of(paused), air).troubles()).containsExactly("Stream air2308: Waits for Kafka",
                 "Partition AIR-3: No space left on device");
@@ -95,11 +131,11 @@ class ProgressTest {
 
     private static StreamView stream(String name, String topic, StreamView.State state, long acked,
             @Nullable Long total, double rate) {
-        return new StreamView(name, topic, state, 1, acked, 0, total, rate, null);
+        return new StreamView(name, topic, state, 1, acked, 0, total, rate, null, null);
     }
 
     private static PartitionView partition(@Nullable Long lag, long rows) {
-        return new PartitionView("AIR", "AIR", 0, lag, rows, null);
+        return new PartitionView("AIR", "AIR", 0, lag, rows, "RUNNING", "consumer-0", null);
     }
 
 }

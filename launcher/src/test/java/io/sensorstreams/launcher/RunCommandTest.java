@@ -4,7 +4,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
@@ -30,17 +32,20 @@ class RunCommandTest {
         assertThat(this.command.execute()).isEqualTo(1);
 
         Path home = Path.of("").toAbsolutePath();
-        assertThat(this.runs).containsExactly(new RunOptions(new DataDirectory(home.resolve("samples")),
-                new OutputDirectory(home.resolve("output")), false, 1, Pace.UNLIMITED, Optional.empty(), 8081, 8082));
+        assertThat(this.runs).containsExactly(new RunOptions(new DataDirectory(home.resolve("samples"), true), Map.of(),
+                new OutputDirectory(home.resolve("output")), false, 1, Pace.UNLIMITED, Optional.empty(), 8081, 8082,
+                Optional.empty()));
     }
 
     @Test
     void takesEveryOption() {
         this.command.execute("--data", "/d", "--out=/o", "--once", "--pace", "rate:5", "--kafka", "host:9092",
-                "--producer-port", "1", "--consumer-port", "2");
+                "--producer-port", "1", "--consumer-port", "2", "--topic", "2024-02.csv=AIR", "--topic", "a=b.csv=X_1",
+                "--start-timeout", "90s");
 
         assertThat(this.runs).containsExactly(new RunOptions(new DataDirectory(Path.of("/d")),
-                new OutputDirectory(Path.of("/o")), true, 1, Pace.parse("rate:5"), Optional.of("host:9092"), 1, 2));
+                Map.of("2024-02.csv", "AIR", "a=b.csv", "X_1"), new OutputDirectory(Path.of("/o")), true, 1,
+                Pace.parse("rate:5"), Optional.of("host:9092"), 1, 2, Optional.of(Duration.ofSeconds(90))));
     }
 
     @Test
@@ -62,6 +67,11 @@ class RunCommandTest {
                     --producer-port=8082                  | both services cannot have port 8082
                     --kafka=host                          | --kafka is 'host', expected HOST:PORT
                     --kafka=h:1 --brokers=3               | --brokers starts local brokers, --kafka none; choose one
+                    --topic=a.csv                         | --topic is 'a.csv', expected FILE=TOPIC
+                    --topic=a.csv=A/B                     | --topic is 'a.csv=A/B', expected FILE=TOPIC
+                    --topic a=A --topic a=B               | --topic names a twice
+                    --start-timeout=fast                  | --start-timeout is 'fast', expected a time such as 90s or 5m
+                    --start-timeout=0s                    | --start-timeout is '0s', expected a time such as 90s or 5m
                     --pace=slow                           | --pace 'slow', expected unlimited, rate:100, interval:5s or event-time:60
                     """)
     void endsWithTwoAndOneLineForWrongUsage(String arguments, String reason) {

@@ -13,7 +13,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class VerdictTest {
 
     private static final StreamView SENT = new StreamView("air", "AIR", StreamView.State.COMPLETED, 1, 1000, 0, 1000L,
-            0, null);
+            0, null, null);
+
+    private static final List<StreamPlan> PLANNED = List.of(new StreamPlan("air", "AIR", "AIR.csv"));
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -24,7 +26,7 @@ class VerdictTest {
     void isCleanWhenTheAuditIsAndKafkaHoldsWhatWasSent() {
         AuditView audit = audit(AuditView.Verdict.CLEAN, row(0, 400, 400, 0), row(1, 600, 600, 0));
 
-        assertThat(new Verdict(true, true).say(this.screen, audit, List.of(SENT))).isZero();
+        assertThat(new Verdict(true, true).say(this.screen, audit, List.of(SENT), PLANNED)).isZero();
         assertThat(printed()).containsExactly(
                 "partition  in Kafka  in files  missing  duplicated  foreign  dead-lettered",
                 "AIR-0           400       400        0           0        0              0",
@@ -37,7 +39,7 @@ class VerdictTest {
     void isNotCleanWhenTheAuditIsNot() {
         AuditView audit = audit(AuditView.Verdict.NOT_CLEAN, row(0, 1000, 999, 1));
 
-        assertThat(new Verdict(true, true).say(this.screen, audit, List.of(SENT))).isEqualTo(1);
+        assertThat(new Verdict(true, true).say(this.screen, audit, List.of(SENT), PLANNED)).isEqualTo(1);
         assertThat(printed()).endsWith("AIR-0: row 7 of x.csv is missing", "Verdict: NOT_CLEAN");
     }
 
@@ -45,7 +47,7 @@ class VerdictTest {
     void isNotCleanWhenOurKafkaHoldsOtherRowsThanWereSent() {
         AuditView audit = audit(AuditView.Verdict.CLEAN, row(0, 999, 999, 0));
 
-        assertThat(new Verdict(true, true).say(this.screen, audit, List.of(SENT))).isEqualTo(1);
+        assertThat(new Verdict(true, true).say(this.screen, audit, List.of(SENT), PLANNED)).isEqualTo(1);
         assertThat(printed()).contains("Topic AIR holds 999 rows, but 1,000 were acknowledged");
     }
 
@@ -53,23 +55,24 @@ class VerdictTest {
     void letsRowsOfStreamsThatAreDeletedBe() {
         AuditView audit = audit(AuditView.Verdict.CLEAN, row(0, 1200, 1200, 0));
 
-        assertThat(new Verdict(true, true).say(this.screen, audit, List.of(SENT))).isEqualTo(1);
-        assertThat(new Verdict(true, false).say(this.screen, audit, List.of(SENT))).isZero();
+        assertThat(new Verdict(true, true).say(this.screen, audit, List.of(SENT), PLANNED)).isEqualTo(1);
+        assertThat(new Verdict(true, false).say(this.screen, audit, List.of(SENT), PLANNED)).isZero();
     }
 
     @Test
     void isNotCleanWhenOurKafkaHoldsFewerRowsThanWereSentWhateverWasThereBefore() {
         AuditView audit = audit(AuditView.Verdict.CLEAN, row(0, 999, 999, 0));
 
-        assertThat(new Verdict(true, false).say(this.screen, audit, List.of(SENT))).isEqualTo(1);
+        assertThat(new Verdict(true, false).say(this.screen, audit, List.of(SENT), PLANNED)).isEqualTo(1);
     }
 
     @Test
     void tellsOfRejectedRows() {
         AuditView audit = audit(AuditView.Verdict.CLEAN, row(0, 1000, 1000, 0));
-        StreamView rejecting = new StreamView("air", "AIR", StreamView.State.COMPLETED, 1, 1000, 3, 1003L, 0, null);
+        StreamView rejecting = new StreamView("air", "AIR", StreamView.State.COMPLETED, 1, 1000, 3, 1003L, 0, null,
+                null);
 
-        assertThat(new Verdict(true, true).say(this.screen, audit, List.of(rejecting))).isZero();
+        assertThat(new Verdict(true, true).say(this.screen, audit, List.of(rejecting), PLANNED)).isZero();
         assertThat(printed())
             .contains("Stream air: 3 rows were rejected; topic AIR-dlt has them, each with its reason");
     }
@@ -78,15 +81,43 @@ class VerdictTest {
     void letsOthersWriteToAKafkaOutside() {
         AuditView audit = audit(AuditView.Verdict.CLEAN, row(0, 5000, 5000, 0));
 
-        assertThat(new Verdict(false, true).say(this.screen, audit, List.of(SENT))).isZero();
+        assertThat(new Verdict(false, true).say(this.screen, audit, List.of(SENT), PLANNED)).isZero();
     }
 
     @Test
     void isNotCleanWhenTheAuditFailed() {
-        AuditView audit = new AuditView(AuditView.State.FAILED, null, List.of(), "no broker answers");
+        AuditView audit = new AuditView("1", AuditView.State.FAILED, null, List.of(), "no broker answers", null);
 
-        assertThat(new Verdict(true, true).say(this.screen, audit, List.of(SENT))).isEqualTo(1);
+        assertThat(new Verdict(true, true).say(this.screen, audit, List.of(SENT), PLANNED)).isEqualTo(1);
         assertThat(printed()).endsWith("The audit failed: no broker answers", "Verdict: NOT_CLEAN");
+    }
+
+    @Test
+    void isNotCleanWhenTheAuditLeftATopicOut() {
+        assertThat(new Verdict(true, true).say(this.screen, audit(AuditView.Verdict.CLEAN), List.of(SENT), PLANNED))
+            .isEqualTo(1);
+        assertThat(printed()).contains("The audit has no partition of topic AIR, which 1,000 rows were sent to");
+    }
+
+    @Test
+    void saysThatDeadLettersAreInNoFile() {
+        AuditView.Partition row = new AuditView.Partition("AIR", "AIR", 0, 1000, 997, 0, 0, 0, 3, List.of());
+
+        assertThat(
+                new Verdict(true, true).say(this.screen, audit(AuditView.Verdict.CLEAN, row), List.of(SENT), PLANNED))
+            .isZero();
+        assertThat(printed()).last()
+            .isEqualTo("Verdict: CLEAN, every row that can be written is in the files, once; 3 cannot, and are in the "
+                    + "dead-letter topics with their reasons");
+    }
+
+    @Test
+    void tellsAnIncompleteAuditFromOneThatIsNotClean() {
+        AuditView audit = audit(AuditView.Verdict.INCOMPLETE, row(0, 1000, 1000, 0));
+
+        assertThat(new Verdict(true, true).say(this.screen, audit, List.of(SENT), PLANNED)).isEqualTo(1);
+        assertThat(printed()).last()
+            .isEqualTo("Verdict: INCOMPLETE, rows are in files that this consumer-service cannot read");
     }
 
     private List<String> printed() {
@@ -94,7 +125,7 @@ class VerdictTest {
     }
 
     private static AuditView audit(AuditView.Verdict verdict, AuditView.Partition... rows) {
-        return new AuditView(AuditView.State.COMPLETED, verdict, List.of(rows), null);
+        return new AuditView("1", AuditView.State.COMPLETED, verdict, List.of(rows), null, null);
     }
 
     private static AuditView.Partition row(int partition, long inKafka, long inFiles, long missing) {

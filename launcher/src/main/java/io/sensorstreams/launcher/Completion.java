@@ -1,0 +1,57 @@
+package io.sensorstreams.launcher;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * Decides when a run with {@code --once} is over. The lag that the consumer-service shows
+ * is half a second old, so that nothing may be left to read for a moment only. Where rows
+ * were in files before the run, their number proves nothing.
+ */
+final class Completion {
+
+    /** How long the lag must stay 0 when rows were there before. */
+    static final Duration SETTLED = Duration.ofSeconds(2);
+
+    /** How long it must stay 0 when fewer rows are in files than were acknowledged. */
+    static final Duration SHORT = Duration.ofSeconds(15);
+
+    private final boolean hadFiles;
+
+    private final LongSupplier nanos;
+
+    private long readSince;
+
+    private boolean read;
+
+    /**
+     * Creates the judge of one run.
+     * @param hadFiles whether rows were in files before the run
+     * @param nanos clock such as {@link System#nanoTime}
+     */
+    Completion(boolean hadFiles, LongSupplier nanos) {
+        this.hadFiles = hadFiles;
+        this.nanos = nanos;
+    }
+
+    boolean isReached(Progress progress) {
+        long now = this.nanos.getAsLong();
+        if (!progress.isRead()) {
+            this.read = false;
+            return false;
+        }
+        if (!this.read) {
+            this.read = true;
+            this.readSince = now;
+        }
+        return now - this.readSince >= needed(progress).toNanos();
+    }
+
+    private Duration needed(Progress progress) {
+        if (!progress.isComplete()) {
+            return SHORT;
+        }
+        return this.hadFiles ? SETTLED : Duration.ZERO;
+    }
+
+}

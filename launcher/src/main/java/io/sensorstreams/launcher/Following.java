@@ -1,0 +1,141 @@
+package io.sensorstreams.launcher;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Follows the streams of a run: shows their progress, says what keeps them from their
+ * end, and finds out whether they have reached it or never will.
+ */
+final class Following {
+
+    /** How long a trouble lasts that is worth a line. */
+    private static final Duration TROUBLE = Duration.ofSeconds(2);
+
+    /** A consumer group takes some seconds to share its partitions. */
+    private static final Duration OBSTACLE = Duration.ofSeconds(15);
+
+    private static final Duration ASK_GROUPS = Duration.ofSeconds(2);
+
+    private final RunOptions options;
+
+    private final Screen screen;
+
+    private final SensorApi api;
+
+    private final Patience patience;
+
+    private final List<StreamPlan> plans;
+
+    private final Completion completion;
+
+    private final Lasting troubles = new Lasting(TROUBLE, System::nanoTime);
+
+    private final Lasting obstacles = new Lasting(OBSTACLE, System::nanoTime);
+
+    private boolean firstRowSeen;
+
+    private List<GroupView> groups = List.of();
+
+    private long groupsAskedAt;
+
+    /**
+     * Creates the follower.
+     * @param plans streams that were started
+     * @param hadFiles whether rows were in files before the run
+     */
+    Following(RunOptions options, Screen screen, Patience patience, SensorApi api, List<StreamPlan> plans,
+            boolean hadFiles) {
+        this.options = options;
+        this.screen = screen;
+        this.patience = patience;
+        this.api = api;
+        this.plans = List.copyOf(plans);
+        this.completion = new Completion(hadFiles, System::nanoTime);
+        this.firstRowSeen = hadFiles;
+    }
+
+    /**
+     * Follows the streams until all rows are in files or cannot come there; without
+     * {@code --once} for ever.
+     * @return whether the rows are in files, as far as the lag tells
+     */
+    boolean untilItsEnd() throws StartException, IOException, InterruptedException {
+        Progress last = look();
+        Wait wait = newWait();
+        while (!this.options.once() || !isOver(last)) {
+            pause(wait);
+            Progress progress = look();
+            if (!progress.equals(last)) {
+                wait = newWait();
+            }
+            last = progress;
+        }
+        this.screen.showLast(last);
+        List<String> failures = failures(last);
+        failures.forEach(this.screen::say);
+        last.shortfalls()
+            .forEach((topic) -> this.screen.say(topic + ", and nothing is left to read; the audit tells why"));
+        return failures.isEmpty();
+    }
+
+    private Wait newWait() {
+        return this.patience.on("every row to be in a file");
+    }
+
+    /** A run that has no end waits for nothing in particular. */
+    private void pause(Wait wait) throws StartException, InterruptedException {
+        if (this.options.once()) {
+            wait.pause(Stream.concat(this.troubles.told().stream(), this.obstacles.told().stream())
+                .findFirst()
+                .orElse(""));
+        }
+        else {
+            this.patience.pause("");
+        }
+    }
+
+    private boolean isOver(Progress progress) {
+        return !failures(progress).isEmpty() || this.completion.isReached(progress);
+    }
+
+    /** Why the rows will not come into files. */
+    private List<String> failures(Progress progress) {
+        Stream<String> unsunk = this.groups.isEmpty() ? Stream.empty()
+                : Obstacles.unsunk(progress.ofPlanned(), this.groups).stream();
+        return Stream.of(progress.failures().stream(), progress.losses().stream(), unsunk)
+            .flatMap((sentences) -> sentences)
+            .toList();
+    }
+
+    private Progress look() throws StartException, IOException, InterruptedException {
+        Progress progress = Progress.of(this.plans, this.api.streams(), this.api.partitions());
+        askGroups();
+        if (!this.firstRowSeen && progress.rowsInFiles() > 0) {
+            this.firstRowSeen = true;
+            this.screen.sayTimed("First row in a file");
+        }
+        sayTroubles(progress);
+        this.screen.show(progress);
+        return progress;
+    }
+
+    private void askGroups() throws StartException, IOException, InterruptedException {
+        if (this.groups.isEmpty() || System.nanoTime() - this.groupsAskedAt > ASK_GROUPS.toNanos()) {
+            this.groups = this.api.groups();
+            this.groupsAskedAt = System.nanoTime();
+        }
+    }
+
+    /** Each once, as long as it lasts. */
+    private void sayTroubles(Progress progress) {
+        List<String> all = Stream.concat(progress.troubles().stream(), Obstacles.unsunk(progress, this.groups).stream())
+            .toList();
+        this.troubles.news(all).forEach(this.screen::say);
+        Obstacles finder = new Obstacles(this.options.producerAddress(), this.options.consumerAddress());
+        this.obstacles.news(finder.of(progress, this.groups)).forEach(this.screen::say);
+    }
+
+}

@@ -1,0 +1,15 @@
+package io.sensorstreams.launcher;
+
+/**
+ * A file of the data directory that cannot be streamed, while others can; the message
+ * names the file, the fault and the remedy.
+ */
+final class OddFileException extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    OddFileException(String file, String fault) {
+        super((file + " is not streamed: " + fault).replaceAll("\\p{Cntrl}", "?"));
+    }
+
+}

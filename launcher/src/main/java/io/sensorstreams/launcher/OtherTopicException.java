@@ -1,0 +1,21 @@
+package io.sensorstreams.launcher;
+
+import java.io.IOException;
+
+/** A stream of a planned name has sent rows of its source to another topic. */
+final class OtherTopicException extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    /**
+     * Creates the exception.
+     * @param address of the producer-service
+     */
+    OtherTopicException(StreamPlan plan, StreamView found, String address) {
+        super(("Stream %s has sent %s rows to topic %s before, and %s belongs to topic %s now: delete the stream to send"
+                + " all rows again (curl -X DELETE %s/api/streams/%s), or keep its topic (--topic '%s=%s')")
+            .formatted(plan.name(), Numbers.count(found.rowsDone()), found.topic(), plan.file(), plan.topic(), address,
+                    plan.name(), plan.file(), found.topic()));
+    }
+
+}

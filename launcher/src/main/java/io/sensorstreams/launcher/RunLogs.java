@@ -1,0 +1,61 @@
+package io.sensorstreams.launcher;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The logs of the latest runs: those of the current one in the directory itself, those of
+ * the one before in {@code 1}, and so on.
+ *
+ * @param path the directory
+ */
+record RunLogs(Path path) {
+
+    /** Earlier runs whose logs are kept. */
+    static final int KEPT = 9;
+
+    /** Makes room for the logs of a new run. */
+    void rotate() throws IOException {
+        Files.createDirectories(this.path);
+        List<Path> current = logs(this.path);
+        if (current.isEmpty()) {
+            return;
+        }
+        delete(earlier(KEPT));
+        for (int run = KEPT - 1; run >= 1; run--) {
+            if (Files.exists(earlier(run))) {
+                Files.move(earlier(run), earlier(run + 1));
+            }
+        }
+        Files.createDirectories(earlier(1));
+        for (Path log : current) {
+            Files.move(log, earlier(1).resolve(log.getFileName()));
+        }
+    }
+
+    private Path earlier(int run) {
+        return this.path.resolve(String.valueOf(run));
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            for (Path log : logs(directory)) {
+                Files.delete(log);
+            }
+            Files.delete(directory);
+        }
+    }
+
+    private static List<Path> logs(Path directory) throws IOException {
+        List<Path> logs = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, "*.log")) {
+            found.forEach(logs::add);
+        }
+        return logs;
+    }
+
+}
