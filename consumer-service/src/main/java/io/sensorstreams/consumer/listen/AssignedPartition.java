@@ -2,6 +2,7 @@ package io.sensorstreams.consumer.listen;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,11 @@ import org.jspecify.annotations.Nullable;
  * others see the snapshots it puts on the board.
  */
 final class AssignedPartition {
+
+    /** How long a failure may last that replicas cause each other. */
+    private static final Duration PASSING = Duration.ofSeconds(60);
+
+    private static final Instant FAR = Instant.parse("9999-12-31T00:00:00Z");
 
     private final Sink sink;
 
@@ -63,6 +69,8 @@ final class AssignedPartition {
 
     /** Why it failed last; null when that has been overcome. */
     private @Nullable String failure;
+
+    private Instant failedSince = FAR;
 
     AssignedPartition(Sink sink, int partition, SinkContext context) {
         this.sink = sink;
@@ -262,10 +270,25 @@ final class AssignedPartition {
         else {
             this.context.board().showWritable(this.key);
         }
+        if (news) {
+            this.failedSince = this.clock.instant();
+        }
         this.failure = reason;
         this.retries.failed();
         publish(this.snapshot.withState(PartitionState.PAUSED, reason));
         return news;
+    }
+
+    /**
+     * Whether it has failed for one reason for longer than a restart or a rebalance
+     * takes; true once for each reason.
+     */
+    boolean startsToLast() {
+        boolean lasts = !this.clock.instant().isBefore(this.failedSince.plus(PASSING));
+        if (lasts) {
+            this.failedSince = FAR;
+        }
+        return lasts;
     }
 
     /**

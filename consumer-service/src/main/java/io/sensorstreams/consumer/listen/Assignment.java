@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.Timer;
 import io.sensorstreams.common.transaction.Fencing;
 import io.sensorstreams.consumer.commit.CommitTransaction;
 import io.sensorstreams.consumer.sink.Sink;
+import io.sensorstreams.consumer.sink.DirectoryInUseException;
 import io.sensorstreams.consumer.sink.RecoveryException;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -327,14 +328,22 @@ final class Assignment {
         }
     }
 
+    /** Replicas that take turns at a partition are no news, unless that lasts. */
+    private static Level level(Exception failure, boolean begins) {
+        if (failure instanceof RecoveryException || failure instanceof ReplacedTopicException) {
+            return Level.ERROR;
+        }
+        boolean passing = failure instanceof DirectoryInUseException || failure instanceof FencedException;
+        return (passing && begins) ? Level.INFO : Level.WARN;
+    }
+
     private void fail(AssignedPartition partition, Exception failure, FileWork ending) {
         // The message of a file system is often no more than a path.
         String reason = (failure instanceof FileSystemException || failure.getMessage() == null) ? failure.toString()
                 : failure.getMessage();
         boolean news = partition.fail(failure, reason);
-        boolean forHumans = failure instanceof RecoveryException || failure instanceof ReplacedTopicException;
-        Level level = forHumans ? Level.ERROR : Level.WARN;
-        LOGGER.atLevel(news ? level : Level.DEBUG)
+        boolean toldBefore = !news && !partition.startsToLast();
+        LOGGER.atLevel(toldBefore ? Level.DEBUG : level(failure, news))
             .addKeyValue("group", this.group)
             .addKeyValue("topic", partition.key().topic())
             .addKeyValue("partition", partition.key().partition())

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
+import io.sensorstreams.common.health.WaitLog;
 import io.sensorstreams.common.ledger.LedgerTopic;
 import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.topic.Topics;
@@ -90,7 +91,7 @@ final class ListenerStarter implements SmartLifecycle {
     }
 
     private Map<String, Integer> awaitTopics() throws InterruptedException {
-        String logged = "";
+        WaitLog log = new WaitLog(LOGGER, "Waiting for the broker and the topics", System::nanoTime);
         while (true) {
             String reason;
             try {
@@ -102,10 +103,7 @@ final class ListenerStarter implements SmartLifecycle {
             catch (TimeoutException | KafkaException e) {
                 reason = e.toString();
             }
-            if (!reason.equals(logged)) {
-                LOGGER.atWarn().addKeyValue("reason", reason).log("Waiting for the broker and the topics");
-                logged = reason;
-            }
+            log.waits(reason);
             String waitsFor = "Waiting for the broker and the topics: " + reason;
             this.listeners.all().forEach((group) -> group.waitsFor(waitsFor));
             TimeUnit.MILLISECONDS.sleep(RETRY.toMillis());

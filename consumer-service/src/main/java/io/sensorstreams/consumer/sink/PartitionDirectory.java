@@ -56,7 +56,7 @@ final class PartitionDirectory implements Closeable {
         Path absolute = path.toAbsolutePath().normalize();
         createDurably(absolute);
         if (!TAKEN.add(absolute)) {
-            throw inUse(path);
+            throw new DirectoryInUseException(path);
         }
         try {
             return new PartitionDirectory(path, lock(path));
@@ -76,7 +76,7 @@ final class PartitionDirectory implements Closeable {
         FileChannel lock = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, NOFOLLOW_LINKS);
         try {
             if (lock.tryLock() == null) {
-                throw inUse(path);
+                throw new DirectoryInUseException(path);
             }
             return lock;
         }
@@ -84,10 +84,6 @@ final class PartitionDirectory implements Closeable {
             lock.close();
             throw e;
         }
-    }
-
-    private static IOException inUse(Path path) {
-        return new IOException("Directory " + path + " is in use by another writer; waiting until it lets go");
     }
 
     /**

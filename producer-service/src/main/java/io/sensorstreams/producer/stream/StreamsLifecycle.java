@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
+import io.sensorstreams.common.health.WaitLog;
 import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.topic.Topics;
 import io.sensorstreams.producer.publish.Positions;
@@ -69,7 +70,7 @@ final class StreamsLifecycle implements SmartLifecycle {
     }
 
     private void bringUp() {
-        String reason = "";
+        WaitLog log = new WaitLog(LOGGER, "Waiting for Kafka", System::nanoTime);
         while (this.starter != null) {
             try {
                 int partitions = createTopics();
@@ -83,12 +84,7 @@ final class StreamsLifecycle implements SmartLifecycle {
             }
             catch (ExecutionException | TimeoutException | RuntimeException e) {
                 tearDown();
-                if (!e.toString().equals(reason)) {
-                    reason = e.toString();
-                    LOGGER.atWarn()
-                        .addKeyValue("brokers", this.admin.bootstrapServers())
-                        .log("Waiting for Kafka: {}", reason);
-                }
+                log.waits(this.admin.bootstrapServers() + ": " + e);
                 LockSupport.parkNanos(RETRY.toNanos());
             }
         }

@@ -1,0 +1,53 @@
+package io.sensorstreams.common.health;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+import org.slf4j.Logger;
+import org.slf4j.event.Level;
+
+/**
+ * Logs what a loop waits for, each reason once: as INFO while a normal start takes as
+ * long, as WARN when it lasts. Owned by one thread.
+ */
+public final class WaitLog {
+
+    /** How long a normal start waits for what starts at the same time. */
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Logger logger;
+
+    private final String message;
+
+    private final LongSupplier nanos;
+
+    private final long begin;
+
+    private String reason = "";
+
+    private boolean warned;
+
+    /**
+     * Begins a wait.
+     * @param logger logger of the loop's class
+     * @param message what is said, such as {@code Waiting for Kafka}
+     * @param nanos clock such as {@link System#nanoTime}
+     */
+    public WaitLog(Logger logger, String message, LongSupplier nanos) {
+        this.logger = logger;
+        this.message = message;
+        this.nanos = nanos;
+        this.begin = nanos.getAsLong();
+    }
+
+    /** Takes note of the reason of one more round. */
+    public void waits(String why) {
+        boolean lasts = this.nanos.getAsLong() - this.begin >= PATIENCE.toNanos();
+        if (!why.equals(this.reason) || (lasts && !this.warned)) {
+            this.reason = why;
+            this.warned |= lasts;
+            this.logger.atLevel(lasts ? Level.WARN : Level.INFO).addKeyValue("reason", why).log(this.message);
+        }
+    }
+
+}

@@ -1,0 +1,23 @@
+package io.sensorstreams.system;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import io.sensorstreams.harness.Java;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SoakHelpTest {
+
+    /** {@code ./soak.sh --help} prints the file, so that it needs no build. */
+    @Test
+    void isWhatTheScriptPrints() throws IOException {
+        Path file = Java.TOP.resolve("docs/help/soak.txt");
+
+        assertThat(file).as("to be replaced by what is printed")
+            .hasContent(new CommandLine(new SoakApplication()).getUsageMessage(CommandLine.Help.Ansi.OFF));
+    }
+
+}
