@@ -1,0 +1,151 @@
+package io.sensorstreams.common.web;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Semaphore;
+
+import jakarta.servlet.ServletException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.ActionCode;
+import org.apache.coyote.InputBuffer;
+import org.apache.tomcat.util.net.ApplicationBufferHandler;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+
+/**
+ * Keeps slow bodies of requests from taking all threads of the server: a thread that
+ * reads a body waits for the client. So many requests with a body are handled at the same
+ * time, and each body must come fast enough. Health and everything else that has no body
+ * is answered whatever clients do. A valve, because Tomcat reads the rest of a body after
+ * all filters.
+ */
+final class BodyGate extends ValveBase {
+
+    private static final String PROBLEM = """
+            {"type":"%s%s","title":"%s","status":%d,"detail":"%s"}""";
+
+    private static final String RETRY_SECONDS = "5";
+
+    private static final long MAX_DRAINED = 20 * 1024 * 1024;
+
+    private final BodyProperties properties;
+
+    private final Semaphore places;
+
+    BodyGate(BodyProperties properties) {
+        super(true);
+        this.properties = properties;
+        this.places = new Semaphore(properties.atOnce());
+    }
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        if (!hasBody(request)) {
+            getNext().invoke(request, response);
+        }
+        else if (this.places.tryAcquire()) {
+            try {
+                invokeTimed(request, response);
+            }
+            finally {
+                this.places.release();
+            }
+        }
+        else {
+            request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+            response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+            answer(response, HttpStatus.SERVICE_UNAVAILABLE, "too-many-bodies",
+                    "%d requests with a body are being handled, and no more are taken at the same time (sensor.bodies.at-once)"
+                        .formatted(this.properties.atOnce()));
+        }
+    }
+
+    private static boolean hasBody(Request request) {
+        return request.getContentLengthLong() > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+    }
+
+    private void invokeTimed(Request request, Response response) throws IOException, ServletException {
+        org.apache.coyote.Request connection = request.getCoyoteRequest();
+        InputBuffer untimed = connection.getInputBuffer();
+        TimedBody body = new TimedBody(untimed, this.properties);
+        connection.setInputBuffer(body);
+        try {
+            getNext().invoke(request, response);
+        }
+        finally {
+            drain(connection, body);
+            connection.setInputBuffer(untimed);
+            if (body.isTooSlow()) {
+                refuseSlow(response);
+            }
+        }
+    }
+
+    /**
+     * Takes in what the handler did not read, as Tomcat would do without a limit of time:
+     * many clients read no answer before they have sent everything.
+     */
+    private static void drain(org.apache.coyote.Request connection, TimedBody body) {
+        Discarded discarded = new Discarded();
+        try {
+            for (long bytes = 0; !body.isFinished() && !body.isTooSlow() && bytes < MAX_DRAINED;) {
+                bytes += body.doRead(discarded);
+            }
+        }
+        catch (IOException e) {
+            // Too slow, or the client has gone.
+        }
+        if (!body.isFinished()) {
+            connection.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+        }
+    }
+
+    private void refuseSlow(Response response) throws IOException {
+        if (!response.isCommitted()) {
+            response.reset();
+            answer(response, HttpStatus.REQUEST_TIMEOUT, "body-too-slow",
+                    "The body must come within %d s, or bring %d bytes a second after that (sensor.bodies.grace, sensor.bodies.rate)"
+                        .formatted(this.properties.grace().toSeconds(), this.properties.rate().toBytes()));
+        }
+    }
+
+    private static void answer(Response response, HttpStatus status, String type, String detail) throws IOException {
+        byte[] body = PROBLEM
+            .formatted(ProblemAdvice.TYPES, type, status.getReasonPhrase(), status.value(), detail)
+            .getBytes(StandardCharsets.UTF_8);
+        response.setStatus(status.value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+        response.finishResponse();
+    }
+
+    /** Takes bytes and keeps none. */
+    private static final class Discarded implements ApplicationBufferHandler {
+
+        private @Nullable ByteBuffer buffer;
+
+        @Override
+        public void setByteBuffer(ByteBuffer bytes) {
+            this.buffer = bytes;
+        }
+
+        @Override
+        public @Nullable ByteBuffer getByteBuffer() {
+            return this.buffer;
+        }
+
+        @Override
+        public void expand(int size) {
+            // Nothing is kept.
+        }
+
+    }
+
+}

@@ -1,0 +1,20 @@
+package io.sensorstreams.common.web;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.TomcatContextCustomizer;
+import org.springframework.context.annotation.Bean;
+
+/** Puts the gate for bodies of requests into the server of either service. */
+@AutoConfiguration
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@EnableConfigurationProperties(BodyProperties.class)
+class BodyGateAutoConfiguration {
+
+    @Bean
+    TomcatContextCustomizer bodyGate(BodyProperties properties) {
+        return (context) -> context.getPipeline().addValve(new BodyGate(properties));
+    }
+
+}

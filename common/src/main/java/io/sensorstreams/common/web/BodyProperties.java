@@ -1,0 +1,24 @@
+package io.sensorstreams.common.web;
+
+import java.time.Duration;
+
+import jakarta.validation.constraints.Min;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How much patience a service has with bodies of requests.
+ *
+ * @param atOnce requests with a body that are handled at the same time; one more is
+ * answered with 503, so that threads are left for all others
+ * @param grace how long any body may take
+ * @param rate bytes a second that a body must bring after that
+ */
+@Validated
+@ConfigurationProperties("sensor.bodies")
+record BodyProperties(@DefaultValue("100") @Min(1) int atOnce, @DefaultValue("10s") Duration grace,
+        @DefaultValue("10KB") DataSize rate) {
+}

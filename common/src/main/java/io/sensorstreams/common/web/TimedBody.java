@@ -1,0 +1,76 @@
+package io.sensorstreams.common.web;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+
+import org.apache.coyote.InputBuffer;
+import org.apache.tomcat.util.net.ApplicationBufferHandler;
+
+/**
+ * The body of a request, which must come fast enough. Owned by the request's thread.
+ */
+final class TimedBody implements InputBuffer {
+
+    private final InputBuffer body;
+
+    private final BodyProperties properties;
+
+    private final long begin = System.nanoTime();
+
+    private long bytes;
+
+    private boolean finished;
+
+    private boolean tooSlow;
+
+    TimedBody(InputBuffer body, BodyProperties properties) {
+        this.body = body;
+        this.properties = properties;
+    }
+
+    /**
+     * Reads some bytes.
+     * @throws SocketTimeoutException when the body comes too slowly
+     */
+    @Override
+    public int doRead(ApplicationBufferHandler handler) throws IOException {
+        int read;
+        try {
+            read = this.body.doRead(handler);
+        }
+        catch (SocketTimeoutException e) {
+            this.tooSlow = true;
+            throw e;
+        }
+        this.finished = read < 0;
+        this.bytes += Math.max(0, read);
+        if (!this.finished && elapsed().compareTo(allowed()) > 0) {
+            this.tooSlow = true;
+            throw new SocketTimeoutException("The body comes too slowly");
+        }
+        return read;
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - this.begin);
+    }
+
+    private Duration allowed() {
+        return this.properties.grace().plusMillis(this.bytes * 1000 / this.properties.rate().toBytes());
+    }
+
+    @Override
+    public int available() {
+        return this.body.available();
+    }
+
+    boolean isTooSlow() {
+        return this.tooSlow;
+    }
+
+    boolean isFinished() {
+        return this.finished;
+    }
+
+}

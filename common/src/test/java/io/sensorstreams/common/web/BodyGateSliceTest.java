@@ -1,0 +1,195 @@
+package io.sensorstreams.common.web;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Clients that send slowly, against a real server with few threads. */
+class BodyGateSliceTest {
+
+    private static final int AT_ONCE = 4;
+
+    private static ConfigurableApplicationContext service;
+
+    private final List<Socket> sockets = new ArrayList<>();
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @BeforeAll
+    static void start() {
+        service = new SpringApplicationBuilder(Service.class).run("--server.port=0", "--server.address=127.0.0.1",
+                "--spring.main.banner-mode=off", "--server.tomcat.threads.max=8", "--sensor.bodies.at-once=" + AT_ONCE,
+                "--sensor.bodies.grace=1s", "--sensor.bodies.rate=1KB");
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        this.threads.shutdownNow();
+        for (Socket socket : this.sockets) {
+            socket.close();
+        }
+    }
+
+    @Test
+    void answersOthersWhileManyBodiesAndHeadersAreHalfSent() throws Exception {
+        for (int client = 0; client < 50; client++) {
+            send("PUT /bytes HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nabc");
+            send("GET /thing HTTP/1.1\r\nHost: local");
+        }
+
+        Socket other = send("GET /thing HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertThat(answer(other)).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void refusesOneBodyTooMany() throws Exception {
+        for (int client = 0; client < AT_ONCE; client++) {
+            send("PUT /bytes HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nabc");
+        }
+
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            Socket oneMore = send("PUT /bytes HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\n");
+            assertThat(answer(oneMore)).startsWith("HTTP/1.1 503")
+                .contains("Retry-After: 5")
+                .contains("Content-Type: application/problem+json")
+                .contains("urn:sensor-streams:problem:too-many-bodies");
+        });
+    }
+
+    @Test
+    void endsABodyThatDripsAndFreesItsPlace() throws Exception {
+        Socket slow = send("PUT /bytes HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n");
+        drip(slow);
+
+        assertThat(answer(slow)).startsWith("HTTP/1.1 408").contains("urn:sensor-streams:problem:body-too-slow");
+        assertIsFree();
+    }
+
+    @Test
+    void doesNotWaitForTheRestOfABodyThatNobodyReads() throws Exception {
+        Socket slow = send("PUT /nothing HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n");
+        drip(slow);
+
+        assertThat(answer(slow)).startsWith("HTTP/1.1 408");
+        assertIsFree();
+    }
+
+    @Test
+    void takesABodyThatIsFastEnough() throws Exception {
+        String body = "x".repeat(5_000_000);
+        Socket fast = send("PUT /bytes HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: "
+                + body.length() + "\r\n\r\n" + body);
+
+        assertThat(answer(fast)).startsWith("HTTP/1.1 200").endsWith("5000000");
+    }
+
+    private void assertIsFree() {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            Socket next = send(
+                    "PUT /bytes HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 3\r\n\r\nabc");
+            assertThat(answer(next)).startsWith("HTTP/1.1 200");
+        });
+    }
+
+    /** A byte now and then, until the server has enough of it. */
+    private void drip(Socket socket) {
+        Executors.newSingleThreadScheduledExecutor().scheduleWithFixedDelay(() -> {
+            try {
+                socket.getOutputStream().write('x');
+            }
+            catch (IOException e) {
+                throw new IllegalStateException("The server has closed the connection", e);
+            }
+        }, 100, 100, TimeUnit.MILLISECONDS);
+    }
+
+    private Socket send(String text) throws IOException {
+        int port = service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        Socket socket = new Socket("127.0.0.1", port);
+        this.sockets.add(socket);
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        return socket;
+    }
+
+    /** What comes until the server closes the connection or resets it. */
+    private String answer(Socket socket) throws Exception {
+        Future<String> answer = this.threads.submit(() -> {
+            StringBuilder text = new StringBuilder();
+            InputStream in = socket.getInputStream();
+            try {
+                for (int read = in.read(); read >= 0; read = in.read()) {
+                    text.append((char) read);
+                }
+            }
+            catch (IOException e) {
+                text.append("");
+            }
+            return text.toString();
+        });
+        return answer.get(30, TimeUnit.SECONDS);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @Import(Things.class)
+    @ImportAutoConfiguration({ BodyGateAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class,
+            WebMvcAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
+            TomcatServletWebServerAutoConfiguration.class })
+    static class Service {
+
+    }
+
+    @RestController
+    static class Things {
+
+        @GetMapping("/thing")
+        String thing() {
+            return "thing";
+        }
+
+        @PutMapping("/bytes")
+        String bytes(InputStream body) throws IOException {
+            return String.valueOf(body.readAllBytes().length);
+        }
+
+        @PutMapping("/nothing")
+        String nothing() {
+            return "nothing";
+        }
+
+    }
+
+}
