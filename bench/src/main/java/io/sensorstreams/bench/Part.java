@@ -22,6 +22,9 @@ enum Part {
     /** Many partitions on one consumer-service. */
     PARTITIONS,
 
+    /** Many clients and half-open connections while streams run. */
+    LOAD,
+
     /** More and more rows. */
     GROWTH,
 
@@ -50,6 +53,7 @@ enum Part {
             case FOOTPRINT -> Footprint.measure(lab, sizes, report);
             case STREAMS -> ManyStreams.measure(lab, report);
             case PARTITIONS -> ManyPartitions.measure(lab, sizes, report);
+            case LOAD -> Load.measure(lab, sizes, report);
             case GROWTH -> Growth.measure(lab, sizes, report);
             case TRANSCODERS -> Transcoders.measure(lab, sizes, report);
         };

@@ -38,6 +38,10 @@ final class StartedService {
         return this.service.api();
     }
 
+    int port() {
+        return this.service.port();
+    }
+
     long pid() {
         return this.service.process().pid();
     }

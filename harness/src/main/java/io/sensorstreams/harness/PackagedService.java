@@ -23,14 +23,16 @@ public final class PackagedService implements AutoCloseable {
 
     private final ChildProcess process;
 
+    private final int port;
+
     private final Api api;
 
     private PackagedService(String name, List<String> command, Path log, Map<String, String> environment) {
         this.name = name;
-        int port = Ports.free(1);
-        this.api = new Api(port);
+        this.port = Ports.free(1);
+        this.api = new Api(this.port);
         Map<String, String> settings = new HashMap<>(environment);
-        settings.put("SERVER_PORT", String.valueOf(port));
+        settings.put("SERVER_PORT", String.valueOf(this.port));
         this.process = new ChildProcess(command, settings, log);
     }
 
@@ -81,6 +83,10 @@ public final class PackagedService implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    public int port() {
+        return this.port;
     }
 
     public Api api() {

@@ -32,6 +32,8 @@ final class Patience {
 
     private boolean started;
 
+    private volatile boolean stopped;
+
     Patience(Screen screen, Optional<Duration> startTimeout) {
         this.screen = screen;
         this.startTimeout = startTimeout.orElse(null);
@@ -40,6 +42,11 @@ final class Patience {
     /** Asks for the processes before each pause from here on. */
     void dependOn(Liveness processes) {
         this.liveness = processes;
+    }
+
+    /** Ends all waiting; may be called by any thread. */
+    void stop() {
+        this.stopped = true;
     }
 
     /** Ends the start; nothing has a limit from here on. */
@@ -70,6 +77,9 @@ final class Patience {
      * @throws StartException when a process has ended or the start takes too long
      */
     void check(String what) throws StartException {
+        if (this.stopped) {
+            throw new StartException("Stopped");
+        }
         this.liveness.requireAlive();
         Duration limit = this.startTimeout;
         if (!this.started && limit != null && System.nanoTime() - this.began > limit.toNanos()) {

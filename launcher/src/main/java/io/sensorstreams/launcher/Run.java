@@ -98,6 +98,7 @@ final class Run {
         if (!this.over) {
             this.screen.say("Stopping; start again with the same --out to go on");
         }
+        this.patience.stop();
         this.services.close();
     }
 

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -66,6 +67,11 @@ final class BodyGate extends ValveBase {
         }
     }
 
+    /** Whether no request with a body is being handled. */
+    boolean isIdle() {
+        return this.places.availablePermits() == this.properties.atOnce();
+    }
+
     private static boolean hasBody(Request request) {
         return request.getContentLengthLong() > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
     }
@@ -82,7 +88,7 @@ final class BodyGate extends ValveBase {
             drain(connection, body);
             connection.setInputBuffer(untimed);
             if (body.isTooSlow()) {
-                refuseSlow(response);
+                refuseSlow(request, response);
             }
         }
     }
@@ -106,8 +112,11 @@ final class BodyGate extends ValveBase {
         }
     }
 
-    private void refuseSlow(Response response) throws IOException {
+    private void refuseSlow(Request request, Response response) throws IOException {
         if (!response.isCommitted()) {
+            // Tomcat has noted an error of its own, and takes no more output.
+            request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
+            response.setSuspended(false);
             response.reset();
             answer(response, HttpStatus.REQUEST_TIMEOUT, "body-too-slow",
                     "The body must come within %d s, or bring %d bytes a second after that (sensor.bodies.grace, sensor.bodies.rate)"

@@ -13,8 +13,13 @@ import org.springframework.context.annotation.Bean;
 class BodyGateAutoConfiguration {
 
     @Bean
-    TomcatContextCustomizer bodyGate(BodyProperties properties) {
-        return (context) -> context.getPipeline().addValve(new BodyGate(properties));
+    BodyGate bodyGate(BodyProperties properties) {
+        return new BodyGate(properties);
+    }
+
+    @Bean
+    TomcatContextCustomizer gatedBodies(BodyGate gate) {
+        return (context) -> context.getPipeline().addValve(gate);
     }
 
 }

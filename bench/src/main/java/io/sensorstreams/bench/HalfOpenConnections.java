@@ -1,0 +1,116 @@
+package io.sensorstreams.bench;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Connections that never send a whole request: half of them a header, half of them a body
+ * that comes byte by byte. One that the service closes is opened again.
+ */
+final class HalfOpenConnections implements AutoCloseable {
+
+    private static final String SLOW_HEADER = "GET /api/%s HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ";
+
+    private static final String SLOW_BODY = "PUT /api/%s/slow HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+            + "Content-Type: application/json\r\nContent-Length: 100000\r\n\r\n{";
+
+    private static final int DRIP_MILLIS = 2000;
+
+    private final List<Connection> connections = new ArrayList<>();
+
+    private final AtomicLong closed = new AtomicLong();
+
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+
+    /**
+     * Opens connections.
+     * @param port of the service
+     * @param resource a resource that both methods are known for, such as {@code streams}
+     */
+    void open(int port, String resource, int count) {
+        for (int connection = 0; connection < count; connection++) {
+            String beginning = ((connection % 2 == 0) ? SLOW_HEADER : SLOW_BODY).formatted(resource);
+            this.connections.add(new Connection(port, beginning));
+        }
+    }
+
+    /** Sends a byte on each connection from now on, again and again. */
+    void drip() {
+        this.thread.scheduleWithFixedDelay(() -> this.connections.forEach(this::drip), 0, DRIP_MILLIS,
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void drip(Connection connection) {
+        try {
+            if (!connection.drip()) {
+                this.closed.incrementAndGet();
+            }
+        }
+        catch (IOException e) {
+            this.closed.incrementAndGet();
+            connection.close();
+        }
+    }
+
+    /** How often the services have closed one. */
+    long closed() {
+        return this.closed.get();
+    }
+
+    @Override
+    public void close() {
+        this.thread.shutdownNow();
+        this.connections.forEach(Connection::close);
+    }
+
+    /** One connection, opened when it first sends. */
+    private static final class Connection {
+
+        private final int port;
+
+        private final byte[] beginning;
+
+        private Socket socket = new Socket();
+
+        Connection(int port, String beginning) {
+            this.port = port;
+            this.beginning = beginning.getBytes(StandardCharsets.US_ASCII);
+        }
+
+        /** Returns whether the service still listens. */
+        synchronized boolean drip() throws IOException {
+            if (!this.socket.isConnected() || this.socket.isClosed()) {
+                this.socket = new Socket(InetAddress.getLoopbackAddress(), this.port);
+                this.socket.getOutputStream().write(this.beginning);
+                return true;
+            }
+            if (this.socket.getInputStream().available() > 0) {
+                close();
+                return false;
+            }
+            OutputStream out = this.socket.getOutputStream();
+            out.write('x');
+            return true;
+        }
+
+        synchronized void close() {
+            try {
+                this.socket.close();
+            }
+            catch (IOException e) {
+                // It is given up anyway.
+            }
+        }
+
+    }
+
+}
