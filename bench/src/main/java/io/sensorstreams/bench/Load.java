@@ -54,8 +54,8 @@ final class Load {
      * about
      */
     static List<String> measure(Lab lab, Sizes sizes, Report report) throws IOException, InterruptedException {
-        lab.out().printf("Starting both services for %d clients and %d half-open connections%n", CLIENTS,
-                2 * HALF_OPEN);
+        lab.out()
+            .printf("Starting both services for %d clients and %d half-open connections%n", CLIENTS, 2 * HALF_OPEN);
         try (SensorSystem system = new SensorSystem(lab, List.of(TOPIC))) {
             return new Load(lab, system, sizes, report).measure();
         }
@@ -74,8 +74,8 @@ final class Load {
             connections.open(this.system.consumer().port(), "listeners", HALF_OPEN);
             connections.drip();
             double loaded = rowsPerSecond(() -> clients.run(CLIENTS, this.time));
-            add("rows in files under load", "rows/s", loaded, "%d clients and %d half-open connections for %s"
-                .formatted(CLIENTS, 2 * HALF_OPEN, seconds()));
+            add("rows in files under load", "rows/s", loaded,
+                    "%d clients and %d half-open connections for %s".formatted(CLIENTS, 2 * HALF_OPEN, seconds()));
             add("half-open connections closed", "", connections.closed(), "by the services; each opened again");
         }
         return faults(clients);

@@ -125,8 +125,7 @@ final class BodyGate extends ValveBase {
     }
 
     private static void answer(Response response, HttpStatus status, String type, String detail) throws IOException {
-        byte[] body = PROBLEM
-            .formatted(ProblemAdvice.TYPES, type, status.getReasonPhrase(), status.value(), detail)
+        byte[] body = PROBLEM.formatted(ProblemAdvice.TYPES, type, status.getReasonPhrase(), status.value(), detail)
             .getBytes(StandardCharsets.UTF_8);
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

@@ -60,9 +60,7 @@ class BodyGateSliceTest {
     /** The test before may have left bodies that the server has not given up yet. */
     @BeforeEach
     void awaitPlaces() {
-        Awaitility.await()
-            .atMost(Duration.ofSeconds(30))
-            .until(() -> service.getBean(BodyGate.class).isIdle());
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> service.getBean(BodyGate.class).isIdle());
     }
 
     @AfterEach
