@@ -9,8 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connections that never send a whole request: half of them a header, half of them a body
@@ -31,6 +34,8 @@ final class HalfOpenConnections implements AutoCloseable {
 
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
 
+    private @Nullable ScheduledFuture<?> dripping;
+
     /**
      * Opens connections.
      * @param port of the service
@@ -45,7 +50,7 @@ final class HalfOpenConnections implements AutoCloseable {
 
     /** Sends a byte on each connection from now on, again and again. */
     void drip() {
-        this.thread.scheduleWithFixedDelay(() -> this.connections.forEach(this::drip), 0, DRIP_MILLIS,
+        this.dripping = this.thread.scheduleWithFixedDelay(() -> this.connections.forEach(this::drip), 0, DRIP_MILLIS,
                 TimeUnit.MILLISECONDS);
     }
 
@@ -68,6 +73,9 @@ final class HalfOpenConnections implements AutoCloseable {
 
     @Override
     public void close() {
+        if (this.dripping != null) {
+            this.dripping.cancel(false);
+        }
         this.thread.shutdownNow();
         this.connections.forEach(Connection::close);
     }

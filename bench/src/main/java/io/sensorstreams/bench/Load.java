@@ -76,7 +76,8 @@ final class Load {
             double loaded = rowsPerSecond(() -> clients.run(CLIENTS, this.time));
             add("rows in files under load", "rows/s", loaded,
                     "%d clients and %d half-open connections for %s".formatted(CLIENTS, 2 * HALF_OPEN, seconds()));
-            add("half-open connections closed", "", connections.closed(), "by the services; each opened again");
+            add("half-open connections closed", "", (double) connections.closed(),
+                    "by the services; each opened again");
         }
         return faults(clients);
     }

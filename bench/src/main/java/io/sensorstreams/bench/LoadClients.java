@@ -44,7 +44,7 @@ final class LoadClients {
         ExecutorService threads = Executors.newFixedThreadPool(clients);
         for (int client = 0; client < clients; client++) {
             int first = client;
-            threads.submit(() -> call(first, end));
+            threads.execute(() -> call(first, end));
         }
         threads.shutdown();
         if (!threads.awaitTermination(time.plus(TIMEOUT).plusSeconds(1).toSeconds(), TimeUnit.SECONDS)) {
