@@ -10,7 +10,7 @@ class FileConfiguration {
 
     @Bean
     DataDirectory dataDirectory(FileProperties properties) {
-        return new DataDirectory(properties.dataDir());
+        return new DataDirectory(properties.dataDir(), properties.scan().toSettings());
     }
 
 }

@@ -6,6 +6,9 @@ import java.util.List;
 
 import io.sensorstreams.producer.source.DataDirectory;
 import io.sensorstreams.producer.source.DataFile;
+import io.sensorstreams.producer.source.FilePage;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -15,7 +18,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * CSV files in the data directory.
@@ -33,9 +38,28 @@ class FileController {
         this.maxBytes = properties.upload().maxSize().toBytes();
     }
 
+    /**
+     * Lists files in the order of their names, a page at a time.
+     * @param after name before the first one of the page
+     */
     @GetMapping
-    List<DataFile> list() throws IOException {
-        return this.directory.list();
+    ResponseEntity<List<DataFile>> list(@RequestParam(defaultValue = "") String after,
+            @RequestParam(defaultValue = "" + DataDirectory.MAX_PAGE) @Min(1) @Max(DataDirectory.MAX_PAGE) int limit)
+            throws IOException {
+        FilePage page = this.directory.list(after, limit);
+        HttpHeaders headers = new HttpHeaders();
+        page.next().ifPresent((next) -> headers.add(HttpHeaders.LINK, link(next, limit)));
+        return ResponseEntity.ok().headers(headers).body(page.files());
+    }
+
+    private static String link(String after, int limit) {
+        String next = UriComponentsBuilder.fromPath("/api/files")
+            .queryParam("limit", limit)
+            .queryParam("after", "{after}")
+            .encode()
+            .buildAndExpand(after)
+            .toUriString();
+        return "<" + next + ">; rel=\"next\"";
     }
 
     /**

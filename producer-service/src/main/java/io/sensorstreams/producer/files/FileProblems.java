@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 
 import io.sensorstreams.common.web.ProblemAdvice;
+import io.sensorstreams.producer.source.DirectoryFullException;
 import io.sensorstreams.producer.source.FileTooLargeException;
 import io.sensorstreams.producer.source.SourceException;
 
@@ -27,6 +28,12 @@ class FileProblems extends ProblemAdvice {
     @ExceptionHandler
     ProblemDetail handle(SourceException e) {
         return invalid(Map.of("file", String.valueOf(e.getMessage())));
+    }
+
+    @ExceptionHandler
+    ProblemDetail handle(DirectoryFullException e) {
+        return problem(HttpStatus.INSUFFICIENT_STORAGE, "data-directory-full", "Data directory full",
+                String.valueOf(e.getMessage()));
     }
 
     @ExceptionHandler

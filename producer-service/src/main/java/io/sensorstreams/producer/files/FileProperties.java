@@ -1,19 +1,27 @@
 package io.sensorstreams.producer.files;
 
 import java.nio.file.Path;
+import java.time.Duration;
+
+import io.sensorstreams.producer.source.ScanSettings;
+import jakarta.validation.Valid;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Settings of the data directory.
  *
  * @param dataDir directory that CSV files are read from and uploaded to
  * @param upload what may be uploaded
+ * @param scan how far files are read to describe them
  */
+@Validated
 @ConfigurationProperties("sensor")
-record FileProperties(@DefaultValue("data") Path dataDir, @DefaultValue Upload upload) {
+record FileProperties(@DefaultValue("data") Path dataDir, @DefaultValue Upload upload, @DefaultValue @Valid Scan scan) {
 
     /**
      * Settings of uploads.
@@ -21,6 +29,22 @@ record FileProperties(@DefaultValue("data") Path dataDir, @DefaultValue Upload u
      * @param maxSize largest file that is accepted
      */
     record Upload(@DefaultValue("1GB") DataSize maxSize) {
+    }
+
+    /**
+     * Settings of the scans that count rows.
+     *
+     * @param maxSize text of a file, decompressed, after which its scan stops
+     * @param maxTime time after which the scan of a file stops
+     * @param patience how long a request waits for the facts of small files
+     */
+    record Scan(@DefaultValue("16GB") DataSize maxSize, @DefaultValue("1m") @DurationMin(millis = 1) Duration maxTime,
+            @DefaultValue("500ms") @DurationMin(millis = 0) Duration patience) {
+
+        ScanSettings toSettings() {
+            return new ScanSettings(this.maxSize.toBytes(), this.maxTime, this.patience);
+        }
+
     }
 
 }

@@ -1,8 +1,6 @@
 package io.sensorstreams.producer.source;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +15,7 @@ final class BackwardRows implements RawRows {
 
     private final CsvText text;
 
-    private final RandomAccessFile file;
+    private final WatchedFile file;
 
     /** Where the first row begins: nothing before it is read. */
     private final long floor;
@@ -51,6 +49,12 @@ final class BackwardRows implements RawRows {
     /** Start of the current row when it did not fit the buffer. */
     private byte @Nullable [] tooLong;
 
+    /** Whether the current line begins before {@link #offset}. */
+    private boolean unfinished;
+
+    /** End of the current line when it did not fit the buffer. */
+    private long lineEnd;
+
     /** An offset where the number of lines before it is known. */
     private long countedTo;
 
@@ -65,14 +69,14 @@ final class BackwardRows implements RawRows {
      */
     BackwardRows(CsvText text, long floor, long passed) throws IOException {
         this.text = text;
-        this.file = new RandomAccessFile(text.path().toFile(), "r");
+        this.file = new WatchedFile(text.name(), text.path());
         this.floor = floor;
-        this.size = this.file.length();
+        this.size = this.file.size();
         this.offset = this.size - passed;
         if (this.offset < floor || !isLineStart()) {
             close();
             throw new SourceException(text.name() + " has no row that ends " + passed
-                    + " bytes before its end, where reading must go on: it was cut or replaced");
+                    + " bytes before its end, where reading continues: it became shorter or was replaced");
         }
     }
 
@@ -86,8 +90,13 @@ final class BackwardRows implements RawRows {
 
     @Override
     public boolean next() throws IOException {
+        if (this.unfinished) {
+            passOn();
+            return true;
+        }
         this.tooLong = null;
         if (this.offset == this.floor) {
+            this.file.checkUnchanged();
             return false;
         }
         this.length = 0;
@@ -110,6 +119,11 @@ final class BackwardRows implements RawRows {
             pass(lastLine);
         }
         return true;
+    }
+
+    @Override
+    public boolean isUnfinished() {
+        return this.unfinished;
     }
 
     /** Splits the bytes before {@link #end}; returns whether they are one sound row. */
@@ -167,30 +181,34 @@ final class BackwardRows implements RawRows {
     }
 
     private void read(long from, int to, int count) throws IOException {
-        try {
-            this.file.seek(from);
-            this.file.readFully(this.buffer, to, count);
-        }
-        catch (EOFException e) {
-            throw new SourceException(this.text.name() + " was cut while it was read", e);
-        }
+        this.file.seek(from);
+        this.file.readFully(this.buffer, to, count);
     }
 
     /** Rejects the line before, keeps its start, and goes on before it. */
     private void passTooLong() throws IOException {
         this.cells.fail("row is longer than " + MAX_ROW + " bytes");
-        long lineEnd = this.offset;
+        this.lineEnd = this.offset;
+        passOn();
+    }
+
+    /** Continues before the current line, or at least before a slice of it. */
+    private void passOn() throws IOException {
+        long stop = this.offset - SLICE;
         boolean found = false;
-        while (!found) {
+        while (!found && this.offset > stop) {
             pass(this.length);
             this.length = 0;
             found = addLine(true);
         }
-        pass(this.length);
-        byte[] start = new byte[(int) Math.min(MAX_RAW, lineEnd - this.offset)];
-        this.file.seek(this.offset);
-        this.file.readFully(start);
-        this.tooLong = RawRows.copy(start, 0, start.length);
+        this.unfinished = !found;
+        if (found) {
+            pass(this.length);
+            byte[] start = new byte[(int) Math.min(MAX_RAW, this.lineEnd - this.offset)];
+            this.file.seek(this.offset);
+            this.file.readFully(start, 0, start.length);
+            this.tooLong = RawRows.copy(start, 0, start.length);
+        }
     }
 
     @Override

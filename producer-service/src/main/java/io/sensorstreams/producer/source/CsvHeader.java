@@ -15,6 +15,9 @@ import java.util.Set;
  */
 record CsvHeader(List<String> columns) {
 
+    /** Most bytes of the text up to the end of its header. */
+    private static final int MAX_START = 2 * RawRows.MAX_ROW;
+
     CsvHeader {
         columns = List.copyOf(columns);
     }
@@ -22,13 +25,17 @@ record CsvHeader(List<String> columns) {
     /**
      * Reads the first row that is not blank.
      * @param name the file's name, for messages
-     * @throws SourceException when that row is no header
+     * @throws SourceException when that row is no header, or blank lines only are at the
+     * start of the text
      */
     static CsvHeader read(String name, RawRows rows) throws IOException {
         CsvSplitter cells = rows.cells();
         do {
             if (!rows.next()) {
                 return new CsvHeader(List.of());
+            }
+            if (rows.passed() > MAX_START) {
+                throw new SourceException(name + " has no header line in its first " + MAX_START + " bytes");
             }
         }
         while (cells.isBlank());

@@ -64,7 +64,7 @@ final class CsvRows implements Rows {
      * @throws SourceException when the text has no usable header, or no row begins there
      */
     static CsvRows open(CsvText text, Source.Csv source, Position from) throws IOException {
-        ForwardRows rows = new ForwardRows(text);
+        ForwardRows rows = new ForwardRows(text, TextInput.NO_LIMIT);
         try {
             CsvHeader header = CsvHeader.read(text.name(), rows);
             if (source.order() == Source.Order.REVERSED) {
@@ -87,12 +87,10 @@ final class CsvRows implements Rows {
     @Override
     public Step next() throws IOException {
         try {
-            do {
-                if (!this.rows.next()) {
-                    return Step.END;
-                }
+            Step step = nextRow();
+            if (step != Step.ROW) {
+                return step;
             }
-            while (this.cells.isBlank() && this.columns > 1);
         }
         catch (IOException e) {
             throw named(this.name, e);
@@ -108,6 +106,24 @@ final class CsvRows implements Rows {
             this.reason = String.valueOf(e.getMessage());
             return Step.REJECTED;
         }
+    }
+
+    /** Moves to the next row, whatever is in it. */
+    private Step nextRow() throws IOException {
+        long start = this.rows.passed();
+        do {
+            if (!this.rows.next()) {
+                return Step.END;
+            }
+            if (this.rows.isUnfinished()) {
+                return Step.NOT_YET;
+            }
+            if (!this.cells.isBlank() || this.columns <= 1) {
+                return Step.ROW;
+            }
+        }
+        while (this.rows.passed() - start < RawRows.SLICE);
+        return Step.NOT_YET;
     }
 
     private byte[] encode() throws MalformedRowException {

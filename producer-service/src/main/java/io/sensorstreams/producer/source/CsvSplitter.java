@@ -14,6 +14,9 @@ final class CsvSplitter {
     /** The row's end is not among the bytes. */
     static final int INCOMPLETE = -1;
 
+    /** Most fields of a row: they take much more memory than the bytes between them. */
+    static final int MAX_FIELDS = 1 << 17;
+
     private byte[] bytes = {};
 
     private byte[][] sources = new byte[16][];
@@ -188,6 +191,10 @@ final class CsvSplitter {
 
     private void addCell(byte[] source, int start, int end) {
         int cell = this.size;
+        if (cell == MAX_FIELDS) {
+            fail("row has more than " + MAX_FIELDS + " fields");
+            return;
+        }
         if (cell == this.starts.length) {
             this.sources = Arrays.copyOf(this.sources, 2 * cell);
             this.starts = Arrays.copyOf(this.starts, 2 * cell);

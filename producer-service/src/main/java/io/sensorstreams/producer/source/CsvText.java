@@ -1,7 +1,6 @@
 package io.sensorstreams.producer.source;
 
 import java.io.EOFException;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -32,18 +31,14 @@ record CsvText(String name, Path path, boolean temporary) {
     }
 
     /** Opens the text at its start. */
-    InputStream open() throws IOException {
-        // Not a channel: an interrupted thread must not find its file closed.
-        InputStream file = new FileInputStream(this.path.toFile());
+    TextInput open(TextInput.Limit limit) throws IOException {
+        WatchedFile file = new WatchedFile(this.name, this.path);
         try {
-            if (isPlain()) {
-                return file;
-            }
-            if (Files.size(this.path) == 0) {
-                file.close();
-                return InputStream.nullInputStream();
-            }
-            return this.name.endsWith(".gz") ? new GZIPInputStream(file, COMPRESSED_BUFFER) : new ZstdInputStream(file);
+            return new TextInput(this.name, decompressing(file), file, limit);
+        }
+        catch (SourceException e) {
+            file.close();
+            throw e;
         }
         catch (IOException e) {
             file.close();
@@ -51,15 +46,26 @@ record CsvText(String name, Path path, boolean temporary) {
         }
     }
 
+    private InputStream decompressing(WatchedFile file) throws IOException {
+        if (isPlain()) {
+            return file;
+        }
+        if (file.isEmpty()) {
+            return InputStream.nullInputStream();
+        }
+        return this.name.endsWith(".gz") ? new GZIPInputStream(file, COMPRESSED_BUFFER) : new ZstdInputStream(file);
+    }
+
     /** Writes the text into a temporary file, until {@link #discard()}. */
     CsvText decompress() throws IOException {
         Path temporary = Files.createTempFile("sensor-", ".csv");
-        try (InputStream in = open()) {
+        try (TextInput in = open(new RoomLimit(this.name, Files.getFileStore(temporary)))) {
             Files.copy(in, temporary, StandardCopyOption.REPLACE_EXISTING);
+            in.checkUnchanged();
             return new CsvText(this.name, temporary, true);
         }
-        catch (IOException e) {
-            Files.delete(temporary);
+        catch (IOException | RuntimeException | Error e) {
+            Files.deleteIfExists(temporary);
             throw e;
         }
     }
@@ -75,7 +81,7 @@ record CsvText(String name, Path path, boolean temporary) {
     long countLines(long from, long to) throws IOException {
         byte[] buffer = new byte[COUNT_BUFFER];
         long lines = 0;
-        try (InputStream in = open()) {
+        try (TextInput in = open(TextInput.NO_LIMIT)) {
             in.skipNBytes(from);
             long at = from;
             while (at < to) {

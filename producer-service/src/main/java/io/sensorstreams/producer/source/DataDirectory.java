@@ -2,14 +2,21 @@ package io.sensorstreams.producer.source;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.PriorityQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+
+import io.sensorstreams.producer.source.ScanCache.Known;
+import io.sensorstreams.producer.source.ScanCache.Version;
 
 /**
  * The one directory that CSV files are read from and uploaded to. Files are named, never
@@ -23,6 +30,9 @@ public final class DataDirectory implements AutoCloseable {
     /** {@link #FILE_NAME} in words. */
     static final String FILE_NAME_RULE = "must be the name of a file, without a path, that ends in .csv, .csv.gz or .csv.zst";
 
+    /** Most files of a page. */
+    public static final int MAX_PAGE = 1000;
+
     /** What file systems allow. */
     static final int MAX_NAME = 255;
 
@@ -30,41 +40,92 @@ public final class DataDirectory implements AutoCloseable {
 
     private final Path root;
 
-    private final FileScans scans = new FileScans();
+    private final ScanSettings settings;
+
+    private final FileScans scans;
 
     /**
      * Creates the access to a directory, which need not exist yet.
      */
     public DataDirectory(Path root) {
-        this.root = root;
+        this(root, ScanSettings.DEFAULT);
     }
 
     /**
-     * The CSV files by name. One that cannot be a source is among them, with its fault.
+     * Creates the access to a directory, which need not exist yet.
+     * @param settings how far files are read to describe them
+     */
+    public DataDirectory(Path root, ScanSettings settings) {
+        this.root = root;
+        this.settings = settings;
+        this.scans = new FileScans(settings);
+    }
+
+    /**
+     * The first CSV files by name, see {@link #list(String, int)}.
      * @throws IOException when the directory cannot be read
      */
     public List<DataFile> list() throws IOException {
+        return list("", MAX_PAGE).files();
+    }
+
+    /**
+     * A page of the CSV files, in the order of their names. One that cannot be a source
+     * is among them, with its fault.
+     * @param after name before the first one of the page
+     * @param limit most files of the page
+     * @throws IOException when the directory cannot be read
+     */
+    public FilePage list(String after, int limit) throws IOException {
+        List<String> names = names(after, limit + 1);
+        List<String> shown = names.subList(0, Math.min(limit, names.size()));
+        Optional<String> next = (names.size() > limit) ? Optional.of(shown.get(limit - 1)) : Optional.empty();
+        return new FilePage(describe(shown), next);
+    }
+
+    /** The first names behind one; no more than these are in memory. */
+    private List<String> names(String after, int limit) throws IOException {
+        PriorityQueue<String> first = new PriorityQueue<>(Comparator.reverseOrder());
         if (!Files.isDirectory(this.root)) {
             return List.of();
         }
-        List<String> names;
-        try (Stream<Path> entries = Files.list(this.root)) {
-            names = entries.map((path) -> String.valueOf(path.getFileName()))
-                .filter(DataDirectory::isFileName)
-                .sorted()
-                .toList();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(this.root)) {
+            for (Path entry : entries) {
+                String name = String.valueOf(entry.getFileName());
+                boolean full = first.size() == limit;
+                if (name.compareTo(after) > 0 && !(full && name.compareTo(first.peek()) > 0) && isFileName(name)) {
+                    first.add(name);
+                    if (full) {
+                        first.remove();
+                    }
+                }
+            }
         }
-        List<DataFile> files = new ArrayList<>();
-        for (String name : names) {
-            find(name).ifPresent(files::add);
+        catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
-        return files;
+        return first.stream().sorted().toList();
+    }
+
+    private List<DataFile> describe(List<String> names) {
+        List<Look> looks = names.stream().flatMap((name) -> look(name).stream()).toList();
+        this.scans.await(looks.stream().map(Look::start).toList(), this.settings.patience());
+        return looks.stream().map(this::describe).toList();
+    }
+
+    private DataFile describe(Look look) {
+        Known known = this.scans.known(look.name(), look.version());
+        FileScan scan = known.scan();
+        return new DataFile(look.name(), look.version().size(), scan.rows(), scan.columns(), scan.firstTime(),
+                scan.lastTime(), scan.fault(), known.over(), scan.limit());
     }
 
     /** Empty when the file was deleted meanwhile, or is a link to elsewhere. */
-    private Optional<DataFile> find(String name) {
+    private Optional<Look> look(String name) {
         try {
-            return Optional.of(describe(name));
+            CsvText text = new CsvText(name, resolve(name), false);
+            Version version = Version.of(Files.readAttributes(text.path(), BasicFileAttributes.class));
+            return Optional.of(new Look(name, version, this.scans.request(text, version)));
         }
         catch (IOException e) {
             return Optional.empty();
@@ -72,22 +133,50 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /**
+     * A look at a file.
+     *
+     * @param version what has the name now
+     * @param start is done when the start of the file was scanned
+     */
+    private record Look(String name, Version version, CompletableFuture<Void> start) {
+    }
+
+    /**
      * What is known of a file.
      * @throws SourceException when there is no such file
      */
     public DataFile describe(String file) throws IOException {
-        CsvText text = new CsvText(file, resolve(file), false);
-        FileScan scan = this.scans.scan(text);
-        return new DataFile(file, Files.size(text.path()), scan.rows(), scan.columns(), scan.firstTime(),
-                scan.lastTime(), scan.fault());
+        resolve(file);
+        List<DataFile> described = describe(List.of(file));
+        if (described.isEmpty()) {
+            throw new SourceException(file + " is not in the data directory");
+        }
+        return described.get(0);
     }
 
     /**
-     * Rows of a file, the header not counted; empty when the file is not there, or large
-     * and still being counted.
+     * Rows of a file, the header not counted; empty when the file is not there, not yet
+     * counted, or too large to be counted. Waits for the count of a small file.
      */
     public OptionalLong rowsTotal(String file) {
-        return find(file).map(DataFile::rows).orElse(OptionalLong.empty());
+        return rows(describe(List.of(file)));
+    }
+
+    /** Like {@link #rowsTotal}, without waiting. */
+    public OptionalLong rowsKnown(String file) {
+        return rows(look(file).map(this::describe).stream().toList());
+    }
+
+    /**
+     * Whether the text of a file may be longer than so many bytes, as far as is easily
+     * known.
+     */
+    boolean mayBeLonger(String file, long bytes) {
+        return look(file).filter((look) -> !look.name().endsWith(".csv") || look.version().size() > bytes).isPresent();
+    }
+
+    private static OptionalLong rows(List<DataFile> files) {
+        return files.stream().map(DataFile::rows).findFirst().orElse(OptionalLong.empty());
     }
 
     /**
@@ -97,6 +186,7 @@ public final class DataDirectory implements AutoCloseable {
      * @return whether there was no file of that name
      * @throws FileTooLargeException when it has more
      * @throws SourceException when the name is refused, or the content is not CSV
+     * @throws DirectoryFullException when the disk has no room for it
      */
     public boolean store(String file, InputStream content, long declaredBytes, long maxBytes) throws IOException {
         checkName(file);
@@ -107,6 +197,9 @@ public final class DataDirectory implements AutoCloseable {
             upload.write(content, maxBytes);
             upload.check();
             return upload.publish();
+        }
+        catch (IOException e) {
+            throw DirectoryFullException.isDiskFull(e) ? new DirectoryFullException(file, e) : e;
         }
     }
 

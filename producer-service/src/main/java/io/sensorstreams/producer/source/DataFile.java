@@ -10,13 +10,15 @@ import java.util.OptionalLong;
  * @param name name of the file
  * @param bytes bytes on the disk
  * @param rows rows, the header not counted, those that cannot be sent included; empty
- * while a large file is still being counted
+ * when they are not or cannot be counted
  * @param columns names in the header
  * @param firstTime the first row's cell in the column Time, as it stands there
  * @param lastTime the last row's
  * @param fault why the file cannot be a source
+ * @param scanned whether the scan of the file is over, so that no more becomes known
+ * @param scanLimit why the scan stopped before the end of the file
  */
 public record DataFile(String name, long bytes, OptionalLong rows, List<String> columns, Optional<String> firstTime,
-        Optional<String> lastTime, Optional<String> fault) {
+        Optional<String> lastTime, Optional<String> fault, boolean scanned, Optional<String> scanLimit) {
 
 }

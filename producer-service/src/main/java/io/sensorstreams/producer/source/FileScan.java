@@ -10,73 +10,126 @@ import java.util.OptionalLong;
  * What reading a CSV text told about it.
  *
  * @param columns names in the header
- * @param rows rows behind the header; empty when only the header was read
+ * @param rows rows behind the header; empty when not all of them were read
  * @param firstTime time in the first row
  * @param lastTime time in the last row
  * @param fault why the text cannot be read
+ * @param limit why reading stopped before the end
  */
 record FileScan(List<String> columns, OptionalLong rows, Optional<String> firstTime, Optional<String> lastTime,
-        Optional<String> fault) {
+        Optional<String> fault, Optional<String> limit) {
+
+    /** Nothing was read yet. */
+    static final FileScan NOTHING = new FileScan(List.of(), OptionalLong.empty(), Optional.empty(), Optional.empty(),
+            Optional.empty(), Optional.empty());
 
     private static final String TIME = "Time";
 
-    private static final int ROWS_BETWEEN_CHECKS = 0xfff;
-
-    /** Reads no more than the header. */
-    static FileScan ofHeader(CsvText text) {
-        try (ForwardRows rows = new ForwardRows(text)) {
-            return new FileScan(CsvHeader.read(text.name(), rows).columns(), OptionalLong.empty(), Optional.empty(),
-                    Optional.empty(), Optional.empty());
-        }
-        catch (IOException e) {
-            return failed(text, e);
-        }
-    }
+    /** Most characters that are shown of a time. */
+    private static final int MAX_TIME = 100;
 
     /**
-     * Reads all of a text.
+     * Reads a text up to a limit.
      * @throws InterruptedIOException when the thread was interrupted
      */
-    static FileScan ofAll(CsvText text) throws InterruptedIOException {
-        try (ForwardRows rows = new ForwardRows(text)) {
-            return ofAll(CsvHeader.read(text.name(), rows).columns(), rows);
+    static FileScan of(CsvText text, TextInput.Limit limit) throws InterruptedIOException {
+        try (ForwardRows rows = new ForwardRows(text, limit)) {
+            return new Reading(text.name(), rows).toScan();
         }
         catch (InterruptedIOException e) {
             throw e;
         }
+        catch (ScanLimit.Reached e) {
+            return stopped(NOTHING, text.name(), e);
+        }
         catch (IOException e) {
-            return failed(text, e);
+            return failed(text.name(), e);
         }
     }
 
-    private static FileScan ofAll(List<String> columns, RawRows rows) throws IOException {
-        CsvSplitter cells = rows.cells();
-        int column = columns.indexOf(TIME);
-        CellText time = new CellText();
-        Optional<String> first = Optional.empty();
-        long count = 0;
-        while (rows.next()) {
-            if (cells.isBlank() && columns.size() > 1) {
-                continue;
-            }
-            count++;
-            if (column >= 0 && cells.fault() == null && cells.size() == columns.size()) {
-                time.set(cells.bytes(column), cells.start(column), cells.end(column));
-                first = first.isPresent() ? first : Optional.of(time.toString());
-            }
-            if ((count & ROWS_BETWEEN_CHECKS) == 0 && Thread.currentThread().isInterrupted()) {
-                throw new InterruptedIOException();
-            }
-        }
-        return new FileScan(columns, OptionalLong.of(count), first, first.map((any) -> time.toString()),
+    /** What is known of a text that cannot be read. */
+    static FileScan failed(String name, Throwable failure) {
+        String reason = (failure instanceof SourceException) ? String.valueOf(failure.getMessage())
+                : name + " cannot be read: " + failure.getMessage();
+        return new FileScan(List.of(), OptionalLong.empty(), Optional.empty(), Optional.empty(), Optional.of(reason),
                 Optional.empty());
     }
 
-    private static FileScan failed(CsvText text, IOException e) {
-        String reason = (e instanceof SourceException) ? e.getMessage()
-                : text.name() + " cannot be read: " + e.getMessage();
-        return new FileScan(List.of(), OptionalLong.empty(), Optional.empty(), Optional.empty(),
-                Optional.ofNullable(reason));
+    private static FileScan stopped(FileScan before, String name, ScanLimit.Reached reached) {
+        return new FileScan(before.columns, OptionalLong.empty(), before.firstTime, Optional.empty(), Optional.empty(),
+                Optional.of(name + " has " + reached.getMessage() + ": its rows are not counted"));
+    }
+
+    /** The same with a header that others have, too. */
+    FileScan withColumns(List<String> shared) {
+        return new FileScan(shared, this.rows, this.firstTime, this.lastTime, this.fault, this.limit);
+    }
+
+    /** The same for a text that is read again. */
+    FileScan withoutLimit() {
+        return new FileScan(this.columns, this.rows, this.firstTime, this.lastTime, this.fault, Optional.empty());
+    }
+
+    /** Roughly the bytes that it takes in memory. */
+    long weight() {
+        return 400 + this.columns.stream().mapToLong((column) -> 64 + 2L * column.length()).sum()
+                + 2L * (this.fault.map(String::length).orElse(0) + this.limit.map(String::length).orElse(0));
+    }
+
+    /** One reading of a text. */
+    private static final class Reading {
+
+        private final String name;
+
+        private final RawRows rows;
+
+        private final CellText time = new CellText();
+
+        private FileScan found = NOTHING;
+
+        private long count;
+
+        Reading(String name, RawRows rows) {
+            this.name = name;
+            this.rows = rows;
+        }
+
+        FileScan toScan() throws IOException {
+            List<String> columns = CsvHeader.read(this.name, this.rows).columns();
+            this.found = NOTHING.withColumns(columns);
+            int timeColumn = columns.indexOf(TIME);
+            try {
+                while (this.rows.next()) {
+                    count(columns, timeColumn);
+                }
+            }
+            catch (ScanLimit.Reached e) {
+                return stopped(this.found, this.name, e);
+            }
+            return new FileScan(columns, OptionalLong.of(this.count), this.found.firstTime,
+                    this.found.firstTime.map((any) -> shown()), Optional.empty(), Optional.empty());
+        }
+
+        private void count(List<String> columns, int column) {
+            CsvSplitter cells = this.rows.cells();
+            if (this.rows.isUnfinished() || (cells.isBlank() && columns.size() > 1)) {
+                return;
+            }
+            this.count++;
+            if (column >= 0 && cells.fault() == null && cells.size() == columns.size()) {
+                this.time.set(cells.bytes(column), cells.start(column),
+                        Math.min(cells.end(column), cells.start(column) + MAX_TIME));
+                if (this.found.firstTime.isEmpty()) {
+                    this.found = new FileScan(columns, OptionalLong.empty(), Optional.of(shown()), Optional.empty(),
+                            Optional.empty(), Optional.empty());
+                }
+            }
+        }
+
+        private String shown() {
+            return this.time.toString();
+        }
+
     }
 
 }

@@ -1,81 +1,180 @@
 package io.sensorstreams.producer.source;
 
-import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.Files;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-import org.jspecify.annotations.Nullable;
+import io.sensorstreams.producer.source.ScanCache.Known;
+import io.sensorstreams.producer.source.ScanCache.Version;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Scans of files, remembered until a file changes. A small file is scanned at once, a
- * large one by a thread in the background. Thread-safe.
+ * Scans files in the background, each version of a file once. A first scan reads the
+ * start of a file, which is all of a small one. What is larger is read by another thread,
+ * so that it does not hold up small files. Thread-safe.
  */
 final class FileScans implements AutoCloseable {
 
-    /** A file up to this size is scanned in some ten milliseconds. */
-    private static final long SMALL = 4 << 20;
+    private static final Logger LOGGER = LoggerFactory.getLogger(FileScans.class);
 
-    private final Map<String, Known> known = new ConcurrentHashMap<>();
+    /** Text that is read in some ten milliseconds. */
+    private static final long START = 4 << 20;
 
-    private final ExecutorService background = Executors.newSingleThreadExecutor((task) -> {
-        Thread thread = new Thread(task, "file-scan");
-        thread.setDaemon(true);
-        return thread;
-    });
+    /** Files that wait; what does not fit is scanned when it is asked for again. */
+    private static final int QUEUE = 20_000;
 
-    /**
-     * What is known of a file now; of a large file at first only the header.
-     * @throws IOException when the file is not there
-     */
-    FileScan scan(CsvText text) throws IOException {
-        BasicFileAttributes attributes = Files.readAttributes(text.path(), BasicFileAttributes.class);
-        Version version = new Version(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
-        Known before = this.known.get(text.name());
-        if (before != null && before.version.equals(version)) {
-            return before.scan;
-        }
-        if (version.size <= SMALL) {
-            return remember(text, version, FileScan.ofAll(text));
-        }
-        FileScan header = remember(text, version, FileScan.ofHeader(text));
-        if (header.fault().isEmpty()) {
-            this.background.execute(() -> scanAll(text, version));
-        }
-        return header;
+    /** Enough for more than 100,000 files with the same headers. */
+    private static final long MEMORY = 64 << 20;
+
+    private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
+
+    private final ScanSettings settings;
+
+    private final ScanCache cache = new ScanCache(MEMORY);
+
+    private final Map<String, CompletableFuture<Void>> starts = new ConcurrentHashMap<>();
+
+    private final Map<String, Version> wholes = new ConcurrentHashMap<>();
+
+    private final ExecutorService small = executor("file-scan");
+
+    private final ExecutorService large = executor("file-scan-large");
+
+    FileScans(ScanSettings settings) {
+        this.settings = settings;
     }
 
-    private void scanAll(CsvText text, Version version) {
+    private static ExecutorService executor(String name) {
+        return new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUE), (task) -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** What is known of a file now. */
+    Known known(String name, Version version) {
+        return this.cache.find(name, version).orElse(new Known(version, FileScan.NOTHING, false));
+    }
+
+    /**
+     * Has a file scanned, unless it was or is being scanned.
+     * @return is done as soon as the start of the file was read
+     */
+    CompletableFuture<Void> request(CsvText text, Version version) {
+        Known before = known(text.name(), version);
+        if (before.over()) {
+            return DONE;
+        }
+        if (this.cache.find(text.name(), version).isPresent()) {
+            scanWhole(text, version);
+            return DONE;
+        }
+        CompletableFuture<Void> mine = new CompletableFuture<>();
+        CompletableFuture<Void> other = this.starts.putIfAbsent(text.name(), mine);
+        if (other != null) {
+            return other;
+        }
+        if (!execute(this.small, () -> scanStart(text, version, mine))) {
+            this.starts.remove(text.name());
+            return DONE;
+        }
+        return mine;
+    }
+
+    private static boolean execute(ExecutorService executor, Runnable task) {
         try {
-            FileScan scan = FileScan.ofAll(text);
-            this.known.computeIfPresent(text.name(),
-                    (name, now) -> now.version.equals(version) ? new Known(version, scan) : now);
+            executor.execute(task);
+            return true;
+        }
+        catch (RejectedExecutionException e) {
+            return false;
+        }
+    }
+
+    private void scanStart(CsvText text, Version version, CompletableFuture<Void> done) {
+        try {
+            boolean whole = scan(text, version, START, false);
+            if (!whole) {
+                scanWhole(text, version);
+            }
+        }
+        finally {
+            this.starts.remove(text.name());
+            done.complete(null);
+        }
+    }
+
+    private void scanWhole(CsvText text, Version version) {
+        if (this.wholes.putIfAbsent(text.name(), version) != null) {
+            return;
+        }
+        boolean accepted = execute(this.large, () -> {
+            try {
+                scan(text, version, this.settings.maxBytes(), true);
+            }
+            finally {
+                this.wholes.remove(text.name());
+            }
+        });
+        if (!accepted) {
+            this.wholes.remove(text.name());
+        }
+    }
+
+    /**
+     * Scans a file and remembers what was found.
+     * @param last whether the file is not scanned again when the limit was reached
+     * @return whether the scan is over
+     */
+    private boolean scan(CsvText text, Version version, long maxBytes, boolean last) {
+        try {
+            FileScan scan = FileScan.of(text, new ScanLimit(maxBytes, this.settings.maxTime()));
+            boolean over = last || scan.limit().isEmpty();
+            this.cache.put(text.name(), version, over ? scan : scan.withoutLimit(), over);
+            return over;
         }
         catch (InterruptedIOException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+        // The outermost frame: one odd file must not end the scans of others.
+        catch (RuntimeException | Error e) {
+            LOGGER.atWarn().addKeyValue("file", text.name()).setCause(e).log("Scanning a file failed");
+            this.cache.put(text.name(), version, FileScan.failed(text.name(), e), true);
+            return true;
+        }
+    }
+
+    /** Waits until the starts of files were read, for a bounded time. */
+    void await(Collection<CompletableFuture<Void>> starts, Duration patience) {
+        try {
+            CompletableFuture.allOf(starts.toArray(new CompletableFuture<?>[0]))
+                .get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        }
+        catch (TimeoutException | ExecutionException e) {
+            LOGGER.atDebug().log("Files are still being scanned");
+        }
+        catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private FileScan remember(CsvText text, Version version, FileScan scan) {
-        this.known.put(text.name(), new Known(version, scan));
-        return scan;
-    }
-
     @Override
     public void close() {
-        this.background.shutdownNow();
-    }
-
-    /** Tells a file from what had its name before. */
-    private record Version(long size, FileTime modified, @Nullable Object key) {
-    }
-
-    private record Known(Version version, FileScan scan) {
+        this.small.shutdownNow();
+        this.large.shutdownNow();
     }
 
 }

@@ -1,8 +1,6 @@
 package io.sensorstreams.producer.source;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
@@ -16,7 +14,7 @@ final class ForwardRows implements RawRows {
 
     private final CsvText text;
 
-    private final InputStream in;
+    private final TextInput in;
 
     private final CsvSplitter cells = new CsvSplitter();
 
@@ -48,11 +46,24 @@ final class ForwardRows implements RawRows {
     /** Start of the current row when it did not fit the buffer. */
     private byte @Nullable [] tooLong;
 
-    ForwardRows(CsvText text) throws IOException {
+    /** Whether the current row continues behind {@link #limit}. */
+    private boolean unfinished;
+
+    /**
+     * Opens a text.
+     * @param limit how much of it may be read
+     */
+    ForwardRows(CsvText text, TextInput.Limit limit) throws IOException {
         this.text = text;
-        this.in = text.open();
-        while (this.limit < 3 && !this.last) {
-            fill();
+        this.in = text.open(limit);
+        try {
+            while (this.limit < 3 && !this.last) {
+                fill();
+            }
+        }
+        catch (IOException e) {
+            this.in.close();
+            throw e;
         }
         if (this.limit >= 3 && Arrays.equals(this.buffer, 0, 3, CsvText.BYTE_ORDER_MARK, 0, 3)) {
             this.to = 3;
@@ -71,36 +82,59 @@ final class ForwardRows implements RawRows {
         }
         if (this.limit == this.to) {
             throw new SourceException(this.text.name() + " is shorter than the " + bytes
-                    + " bytes already read of it: it was cut or replaced");
+                    + " bytes already read of it: it became shorter or was replaced");
         }
         boolean textEnds = this.limit - this.to == 1;
         if (this.buffer[this.to] != '\n' && !textEnds) {
             throw new SourceException(this.text.name() + " has no row that begins at byte " + bytes
-                    + ", where reading must go on: it was replaced");
+                    + ", where reading continues: its last row was continued, or it was replaced");
         }
         this.to++;
-        this.uncounted = bytes;
-        this.linesBefore = 0;
         this.linesOfRow = 0;
+        if (this.text.isPlain()) {
+            this.uncounted = bytes;
+            this.linesBefore = 0;
+        }
+        else {
+            this.linesBefore += textEnds ? 0 : 1;
+        }
     }
 
     private void skip(long bytes) throws IOException {
         int buffered = (int) Math.min(bytes, this.limit - this.to);
+        this.linesBefore += this.linesOfRow + CsvText.countLines(this.buffer, this.to, this.to + buffered);
         this.to += buffered;
         this.from = this.to;
-        try {
+        if (this.text.isPlain()) {
             this.in.skipNBytes(bytes - buffered);
             this.read += bytes - buffered;
         }
-        catch (EOFException e) {
-            // Told by the caller, who finds nothing there: a plain file skips past its
-            // end.
-            this.last = true;
+        else {
+            skipText(bytes - buffered);
+        }
+    }
+
+    /** What is decompressed anyway is counted, too. */
+    private void skipText(long bytes) throws IOException {
+        byte[] skipped = new byte[BUFFER];
+        long left = bytes;
+        while (left > 0 && !this.last) {
+            int count = this.in.read(skipped, 0, (int) Math.min(skipped.length, left));
+            // Reported by the caller, who finds nothing there.
+            this.last = count < 0;
+            this.linesBefore += CsvText.countLines(skipped, 0, Math.max(0, count));
+            this.read += Math.max(0, count);
+            left -= count;
         }
     }
 
     @Override
     public boolean next() throws IOException {
+        if (this.unfinished) {
+            this.to = 0;
+            passOn();
+            return true;
+        }
         this.linesBefore += this.linesOfRow;
         this.tooLong = null;
         this.from = this.to;
@@ -115,7 +149,16 @@ final class ForwardRows implements RawRows {
         }
         this.to = end;
         this.linesOfRow = this.cells.isQuoted() ? CsvText.countLines(this.buffer, this.from, end) : 1;
-        return this.from < end;
+        if (this.from == end) {
+            this.in.checkUnchanged();
+            return false;
+        }
+        return true;
+    }
+
+    @Override
+    public boolean isUnfinished() {
+        return this.unfinished;
     }
 
     @Override
@@ -175,11 +218,18 @@ final class ForwardRows implements RawRows {
         }
         this.tooLong = RawRows.copy(this.buffer, this.from, this.limit);
         this.cells.fail("row is longer than " + MAX_ROW + " bytes");
-        while (this.to == 0 && !this.last) {
+        passOn();
+    }
+
+    /** Continues behind the current line, or at least behind a slice of it. */
+    private void passOn() throws IOException {
+        long stop = this.read + SLICE;
+        while (this.to == 0 && !this.last && this.read < stop) {
             this.from = this.limit;
             fill();
             this.to = endOfLine(0);
         }
+        this.unfinished = this.to == 0 && !this.last;
         if (this.to == 0) {
             this.to = this.limit;
         }

@@ -16,6 +16,9 @@ interface RawRows extends Closeable {
      */
     int MAX_ROW = 1 << 20;
 
+    /** Bytes of one row that {@link #next()} passes over before it returns. */
+    int SLICE = 8 << 20;
+
     /** Most bytes that are kept of a row that is rejected: fits into a record. */
     int MAX_RAW = 1_000_000;
 
@@ -24,6 +27,12 @@ interface RawRows extends Closeable {
      * @return whether there is one
      */
     boolean next() throws IOException;
+
+    /**
+     * Whether the end of the current row is not reached yet, because the row is far too
+     * long: {@link #next()} continues with the same row.
+     */
+    boolean isUnfinished();
 
     /** Cells of the current row, or what is wrong with it. */
     CsvSplitter cells();

@@ -18,6 +18,11 @@ public interface Rows extends Closeable {
         ROW,
         /** A row that cannot be sent; {@link #rejection()} says why. */
         REJECTED,
+        /**
+         * Not on the next row yet, because much text without a row is before it; the next
+         * call continues.
+         */
+        NOT_YET,
         /** Behind the last row. */
         END
 
@@ -27,8 +32,9 @@ public interface Rows extends Closeable {
     long NO_EVENT_TIME = Long.MIN_VALUE;
 
     /**
-     * Moves to the next row.
-     * @throws IOException when the source cannot be read on
+     * Moves to the next row. Passes over a bounded amount of text only, so that other
+     * streams have their turn.
+     * @throws IOException when the source cannot be read on, or changed while it was read
      */
     Step next() throws IOException;
 

@@ -70,11 +70,32 @@ public sealed interface Source {
      */
     OptionalLong rowsTotal(DataDirectory directory);
 
+    /**
+     * What a source has that was read to its end.
+     * @param end where its end was
+     */
+    Rest rest(DataDirectory directory, Position end);
+
+    /** Whether {@link #open} reads much before the first row. */
+    boolean opensSlowly(Position from);
+
     /** What becomes of rejected rows. */
     OnBadRow onBadRow();
 
     /** Whether the source begins again behind its last row. */
     boolean loops();
+
+    /** What there is behind the end that a source had. */
+    enum Rest {
+
+        /** Nothing. */
+        NONE,
+        /** Rows, or perhaps rows, that can be read from there. */
+        MORE,
+        /** Rows, but reading cannot continue with them. */
+        ELSEWHERE
+
+    }
 
     /** Which end of a file comes first. */
     enum Order {
@@ -153,6 +174,22 @@ public sealed interface Source {
         }
 
         @Override
+        public boolean opensSlowly(Position from) {
+            return !this.file.endsWith(".csv") && (this.order == Order.REVERSED || from.bytes() > 0);
+        }
+
+        @Override
+        public Rest rest(DataDirectory directory, Position end) {
+            OptionalLong rows = directory.rowsTotal(this.file);
+            boolean counted = rows.isPresent();
+            boolean more = counted && rows.getAsLong() > end.row();
+            if (this.order == Order.REVERSED) {
+                return more ? Rest.ELSEWHERE : Rest.NONE;
+            }
+            return (more || (!counted && directory.mayBeLonger(this.file, end.bytes()))) ? Rest.MORE : Rest.NONE;
+        }
+
+        @Override
         public boolean loops() {
             return this.loop;
         }
@@ -220,6 +257,16 @@ public sealed interface Source {
         @Override
         public OptionalLong rowsTotal(DataDirectory directory) {
             return OptionalLong.empty();
+        }
+
+        @Override
+        public boolean opensSlowly(Position from) {
+            return false;
+        }
+
+        @Override
+        public Rest rest(DataDirectory directory, Position end) {
+            return Rest.NONE;
         }
 
         /** No row is ever rejected. */

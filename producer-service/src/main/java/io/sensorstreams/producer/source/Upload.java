@@ -58,7 +58,7 @@ final class Upload implements AutoCloseable {
      * Refuses what cannot be a source.
      */
     void check() throws IOException {
-        try (ForwardRows rows = new ForwardRows(new CsvText(this.name, this.temporary, false))) {
+        try (ForwardRows rows = new ForwardRows(new CsvText(this.name, this.temporary, false), TextInput.NO_LIMIT)) {
             if (CsvHeader.read(this.name, rows).columns().isEmpty()) {
                 throw new SourceException(this.name + " is empty: a CSV file begins with a header line");
             }
@@ -71,6 +71,9 @@ final class Upload implements AutoCloseable {
      */
     boolean publish() throws IOException {
         Path target = this.directory.resolve(this.name);
+        if (Files.isDirectory(target)) {
+            throw new SourceException(this.name + " is a directory in the data directory");
+        }
         boolean created = Files.notExists(target);
         Files.move(this.temporary, target, StandardCopyOption.ATOMIC_MOVE);
         try (FileChannel entries = FileChannel.open(this.directory)) {

@@ -130,6 +130,10 @@ final class RunningStream implements Closeable {
         for (int sent = 0; sent < SLICE && this.due - now <= 0 && !this.over && !this.passOver; sent++) {
             send(now);
             moveOn();
+            if (this.step == Rows.Step.NOT_YET) {
+                // Text without rows takes its time, too.
+                break;
+            }
         }
         // A stream that has more to send goes behind those that are due as well.
         this.turn = (this.due - now <= 0) ? now : this.due;
@@ -141,6 +145,9 @@ final class RunningStream implements Closeable {
     }
 
     private void send(long now) throws IOException, StreamFailedException {
+        if (this.step == Rows.Step.NOT_YET) {
+            return;
+        }
         if (!this.uncommitted) {
             this.uncommitted = true;
             this.uncommittedDue = this.due;

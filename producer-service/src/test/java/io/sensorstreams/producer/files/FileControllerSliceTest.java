@@ -3,6 +3,7 @@ package io.sensorstreams.producer.files;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,8 @@ import org.springframework.util.FileSystemUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@WebMvcTest(controllers = FileController.class, properties = "sensor.upload.max-size=100B")
+@WebMvcTest(controllers = FileController.class,
+        properties = { "sensor.upload.max-size=100B", "sensor.scan.patience=30s" })
 @Import(FileConfiguration.class)
 @EnableConfigurationProperties(FileProperties.class)
 class FileControllerSliceTest {
@@ -52,10 +54,38 @@ class FileControllerSliceTest {
         Files.writeString(root.resolve("B.csv"), "a,a\n");
         assertThat(this.mvc.get().uri("/api/files")).hasStatusOk().bodyJson().isStrictlyEqualTo("""
                 [{"name":"A.csv","bytes":51,"rows":2,"columns":["Time","T"],
-                  "firstTime":"02/01/2024 00:00:00","lastTime":"01/01/2024 00:00:00","fault":null},
+                  "firstTime":"02/01/2024 00:00:00","lastTime":"01/01/2024 00:00:00","fault":null,
+                  "scanned":true,"scanLimit":null},
                  {"name":"B.csv","bytes":4,"rows":null,"columns":[],"firstTime":null,"lastTime":null,
-                  "fault":"B.csv has the column 'a' twice in its header"}]
+                  "fault":"B.csv has the column 'a' twice in its header","scanned":true,"scanLimit":null}]
                 """);
+    }
+
+    @Test
+    void listsFilesInPages() throws IOException {
+        Files.createDirectories(root);
+        Files.writeString(root.resolve("A B&.csv"), "a\n");
+        Files.writeString(root.resolve("B.csv"), "a\n");
+        assertThat(this.mvc.get().uri("/api/files?limit=1")).hasStatusOk()
+            .hasHeader("Link", "</api/files?limit=1&after=A%20B%26.csv>; rel=\"next\"")
+            .bodyJson()
+            .extractingPath("$[*].name")
+            .isEqualTo(List.of("A B&.csv"));
+        assertThat(this.mvc.get().uri("/api/files?limit=1").param("after", "A B&.csv")).hasStatusOk()
+            .doesNotContainHeader("Link")
+            .bodyJson()
+            .extractingPath("$[*].name")
+            .isEqualTo(List.of("B.csv"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "0", "1001", "-1", "all" })
+    void refusesPageSizes(String limit) {
+        assertThat(this.mvc.get().uri("/api/files?limit=" + limit)).hasStatus(HttpStatus.BAD_REQUEST)
+            .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+            .bodyJson()
+            .extractingPath("$.errors.limit")
+            .isNotNull();
     }
 
     @Test

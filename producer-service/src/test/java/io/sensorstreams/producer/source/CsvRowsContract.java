@@ -107,6 +107,31 @@ abstract class CsvRowsContract extends RowsContract {
     }
 
     @Test
+    void muchTextWithoutARowIsPassedOverInSteps() throws IOException {
+        assertThat(steps("a,b\n1,2\n" + "\n".repeat(20_000_000) + "3,4\n")).containsExactly(Rows.Step.ROW,
+                Rows.Step.NOT_YET, Rows.Step.NOT_YET, Rows.Step.ROW);
+        assertThat(steps("a,b\n1,2\n" + "x".repeat(20_000_000) + "\n3,4\n")).containsExactly(Rows.Step.ROW,
+                Rows.Step.NOT_YET, Rows.Step.NOT_YET, Rows.Step.REJECTED, Rows.Step.ROW);
+    }
+
+    private List<Rows.Step> steps(String content) throws IOException {
+        try (Rows rows = open(content, Position.BEGINNING)) {
+            List<Rows.Step> steps = new ArrayList<>();
+            for (Rows.Step step = rows.next(); step != Rows.Step.END; step = rows.next()) {
+                steps.add(step);
+            }
+            return steps;
+        }
+    }
+
+    @Test
+    void aRowOfVeryManyFieldsIsRejected() throws IOException {
+        List<String> rows = inFileOrder("a,b\n1,2\n" + ",".repeat(600_000) + "\n3,4\n");
+        assertThat(rows).hasSize(3).startsWith("{\"a\":1,\"b\":2}").endsWith("{\"a\":3,\"b\":4}");
+        assertThat(rows.get(1)).startsWith("A" + ending() + ":3: row has more than 131072 fields: ,,,");
+    }
+
+    @Test
     void aRowTooLargeForARecordIsRejected() throws IOException {
         List<String> rows = inFileOrder("a,b\n1," + "x".repeat(1_000_000) + "\n3,4\n");
         assertThat(rows).hasSize(2).endsWith("{\"a\":3,\"b\":4}");

@@ -6,13 +6,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 
+import com.github.luben.zstd.Zstd;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +34,9 @@ class DataDirectoryTest {
 
     private static final String CSV = "Time,Station\n02/01/2024 00:00:00,S\n1,2,3\n\n01/01/2024 00:00:00,\"S\nT\"\n";
 
+    private static final ScanSettings SETTINGS = new ScanSettings(100 << 20, Duration.ofMinutes(1),
+            Duration.ofSeconds(30));
+
     @TempDir
     Path temp;
 
@@ -39,7 +47,7 @@ class DataDirectoryTest {
     @BeforeEach
     void open() {
         this.root = this.temp.resolve("data");
-        this.directory = new DataDirectory(this.root);
+        this.directory = new DataDirectory(this.root, SETTINGS);
     }
 
     @AfterEach
@@ -63,11 +71,13 @@ class DataDirectoryTest {
         Files.createDirectory(this.root.resolve("D.csv"));
         assertThat(this.directory.list()).containsExactly(
                 new DataFile("A.csv", CSV.length(), OptionalLong.of(3), List.of("Time", "Station"),
-                        Optional.of("02/01/2024 00:00:00"), Optional.of("01/01/2024 00:00:00"), Optional.empty()),
+                        Optional.of("02/01/2024 00:00:00"), Optional.of("01/01/2024 00:00:00"), Optional.empty(), true,
+                        Optional.empty()),
                 new DataFile("B.csv.gz", gzip(CSV).length, OptionalLong.of(3), List.of("Time", "Station"),
-                        Optional.of("02/01/2024 00:00:00"), Optional.of("01/01/2024 00:00:00"), Optional.empty()),
+                        Optional.of("02/01/2024 00:00:00"), Optional.of("01/01/2024 00:00:00"), Optional.empty(), true,
+                        Optional.empty()),
                 new DataFile("C.csv", 4, OptionalLong.empty(), List.of(), Optional.empty(), Optional.empty(),
-                        Optional.of("C.csv has the column 'a' twice in its header")));
+                        Optional.of("C.csv has the column 'a' twice in its header"), true, Optional.empty()));
     }
 
     @Test
@@ -203,6 +213,160 @@ class DataDirectoryTest {
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> this.directory.store("A.csv", broken, -1, 10))
             .withMessage("connection lost");
         assertThat(this.root).isEmptyDirectory();
+    }
+
+    @Test
+    void aFullDiskIsReportedAndLeavesNothingBehind() {
+        InputStream full = new InputStream() {
+
+            @Override
+            public int read() throws IOException {
+                throw new IOException("No space left on device");
+            }
+
+        };
+        assertThatExceptionOfType(DirectoryFullException.class)
+            .isThrownBy(() -> this.directory.store("A.csv", full, -1, 10))
+            .withMessage("The disk of the data directory has no room for A.csv; nothing of it was kept");
+        assertThat(this.root).isEmptyDirectory();
+    }
+
+    @Test
+    void knowsWhatIsBehindTheEndThatAFileHad() throws IOException {
+        Files.createDirectory(this.root);
+        Path file = Files.writeString(this.root.resolve("A.csv"), "a,b\n1,2\n\n");
+        Files.write(this.root.resolve("B.csv.gz"), gzip("a,b\n1,2\n3,4\n"));
+        assertThat(rest("A.csv", Source.Order.FILE, 1, 8)).isEqualTo(Source.Rest.NONE);
+        Files.writeString(file, "3,4\n", StandardOpenOption.APPEND);
+        assertThat(rest("A.csv", Source.Order.FILE, 1, 8)).isEqualTo(Source.Rest.MORE);
+        assertThat(rest("A.csv", Source.Order.REVERSED, 1, 4)).isEqualTo(Source.Rest.ELSEWHERE);
+        assertThat(rest("A.csv", Source.Order.REVERSED, 2, 8)).isEqualTo(Source.Rest.NONE);
+        assertThat(rest("B.csv.gz", Source.Order.FILE, 1, 8)).isEqualTo(Source.Rest.MORE);
+        assertThat(rest("B.csv.gz", Source.Order.FILE, 2, 12)).isEqualTo(Source.Rest.NONE);
+        assertThat(rest("C.csv", Source.Order.FILE, 2, 12)).isEqualTo(Source.Rest.NONE);
+    }
+
+    private Source.Rest rest(String file, Source.Order order, long row, long bytes) {
+        return new Source.Csv(file, order, null, null, null, null, null, null).rest(this.directory,
+                new Position(row, bytes));
+    }
+
+    @Test
+    void listsFilesInPages() throws IOException {
+        Files.createDirectory(this.root);
+        for (int i = 0; i < 25; i++) {
+            Files.writeString(this.root.resolve("A%02d.csv".formatted(i)), CSV);
+        }
+        FilePage first = this.directory.list("", 10);
+        FilePage second = this.directory.list(first.next().orElseThrow(), 10);
+        FilePage third = this.directory.list(second.next().orElseThrow(), 10);
+        assertThat(first.files()).extracting(DataFile::name).hasSize(10).startsWith("A00.csv").endsWith("A09.csv");
+        assertThat(second.files()).extracting(DataFile::name).hasSize(10).startsWith("A10.csv").endsWith("A19.csv");
+        assertThat(third.files()).extracting(DataFile::name).hasSize(5).startsWith("A20.csv").endsWith("A24.csv");
+        assertThat(third.next()).isEmpty();
+    }
+
+    @Test
+    void aSmallFileWithMuchTextHoldsUpNobody() throws IOException {
+        Files.createDirectory(this.root);
+        Files.write(this.root.resolve("A.csv.zst"), zstdBomb("a,b\n1,2\n", "\n"));
+        Files.write(this.root.resolve("B.csv.gz"), gzipBomb("a,b\n", "1,2\n"));
+        Files.write(this.root.resolve("C.csv.zst"), zstdBomb("a,b\n", "x"));
+        Files.writeString(this.root.resolve("D.csv"), CSV);
+        List<DataFile> files = this.directory.list();
+        assertThat(files).extracting(DataFile::scanned).containsExactly(false, false, false, true);
+        assertThat(files.get(3).rows()).hasValue(3);
+        assertThat(files.get(0).columns()).containsExactly("a", "b");
+        Awaitility.await()
+            .atMost(Duration.ofMinutes(2))
+            .untilAsserted(() -> assertThat(this.directory.list()).extracting(DataFile::scanned).doesNotContain(false));
+        assertThat(this.directory.list().subList(0, 3))
+            .allSatisfy((file) -> assertThat(file.scanLimit()).contains(file.name() + " has more than "
+                    + SETTINGS.maxBytes() + " bytes of text (sensor.scan.max-size): its rows are not counted"))
+            .allSatisfy((file) -> assertThat(file.rows()).isEmpty())
+            .allSatisfy((file) -> assertThat(file.fault()).isEmpty());
+    }
+
+    @Test
+    void aScanStopsAfterItsTime() throws IOException {
+        try (DataDirectory hasty = new DataDirectory(this.root,
+                new ScanSettings(Long.MAX_VALUE, Duration.ofMillis(50), Duration.ofSeconds(30)))) {
+            Files.createDirectory(this.root);
+            Files.write(this.root.resolve("A.csv.zst"), zstdBomb("a,b\n1,2\n", "\n"));
+            Awaitility.await()
+                .untilAsserted(() -> assertThat(hasty.describe("A.csv.zst").scanLimit())
+                    .hasValueSatisfying((reason) -> assertThat(reason).contains("sensor.scan.max-time")));
+        }
+    }
+
+    @Test
+    void aScanEndsWithTheDirectory() throws IOException {
+        DataDirectory endless = new DataDirectory(this.root,
+                new ScanSettings(Long.MAX_VALUE, Duration.ofDays(1), Duration.ofSeconds(30)));
+        Files.createDirectory(this.root);
+        Files.write(this.root.resolve("A.csv.zst"), zstdBomb("a,b\n1,2\n", "\n"));
+        endless.list();
+        Awaitility.await().until(() -> isThread("file-scan-large"));
+        endless.close();
+        Awaitility.await().until(() -> !isThread("file-scan-large"));
+    }
+
+    private static boolean isThread(String name) {
+        return Thread.getAllStackTraces().keySet().stream().anyMatch((thread) -> thread.getName().equals(name));
+    }
+
+    @Test
+    void anUploadIsReadForItsHeaderOnly() throws IOException {
+        byte[] blank = zstdBomb("\n", "\n");
+        assertThatExceptionOfType(SourceException.class)
+            .isThrownBy(
+                    () -> this.directory.store("A.csv.zst", new ByteArrayInputStream(blank), blank.length, 1_000_000))
+            .withMessage("A.csv.zst has no header line in its first 2097152 bytes");
+    }
+
+    @Test
+    void aHeaderOfVeryManyColumnsIsReadInLinearTime() throws IOException {
+        String header = IntStream.range(0, 120_000).mapToObj(Integer::toString).collect(Collectors.joining(","));
+        store("A.csv", header + "\n");
+        assertThat(this.directory.describe("A.csv").columns()).hasSize(120_000);
+        assertThatExceptionOfType(SourceException.class).isThrownBy(() -> store("B.csv", ",".repeat(500_000) + "\n"))
+            .withMessage("B.csv is not CSV: in its header, row has more than 131072 fields");
+    }
+
+    @Test
+    void manyEmptyPartsOfAFileAreNoFault() throws IOException {
+        ByteArrayOutputStream parts = new ByteArrayOutputStream();
+        parts.writeBytes(gzip("a,b\n1,2\n"));
+        byte[] empty = gzip("");
+        for (int i = 0; i < 45_000; i++) {
+            parts.writeBytes(empty);
+        }
+        Files.createDirectory(this.root);
+        Files.write(this.root.resolve("A.csv.gz"), parts.toByteArray());
+        Files.writeString(this.root.resolve("B.csv"), CSV);
+        assertThat(this.directory.list()).extracting(DataFile::scanned).containsExactly(true, true);
+        assertThat(this.directory.rowsTotal("B.csv")).hasValue(3);
+    }
+
+    /** A start, and then the same text of 16 MiB many times, some gigabytes in all. */
+    private static byte[] zstdBomb(String start, String text) {
+        byte[] part = Zstd.compress(text.repeat((16 << 20) / text.length()).getBytes(UTF_8));
+        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+        bomb.writeBytes(Zstd.compress(start.getBytes(UTF_8)));
+        for (int i = 0; i < 200; i++) {
+            bomb.writeBytes(part);
+        }
+        return bomb.toByteArray();
+    }
+
+    private static byte[] gzipBomb(String start, String text) throws IOException {
+        byte[] part = gzip(text.repeat((16 << 20) / text.length()));
+        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+        bomb.writeBytes(gzip(start));
+        for (int i = 0; i < 100; i++) {
+            bomb.writeBytes(part);
+        }
+        return bomb.toByteArray();
     }
 
     private boolean store(String name, String content) throws IOException {

@@ -54,6 +54,23 @@ class RunningStreamTest {
     }
 
     @Test
+    void leavesTheTurnToOthersWhileThereIsTextWithoutARow() throws Exception {
+        RunningStream stream = running(spec("air", "a.csv", UNLIMITED), new LetterRows("r..r"), (eventTime) -> 0);
+
+        stream.advance(1_000_000);
+        assertThat(this.sent).hasSize(1);
+        stream.advance(1_000_001);
+        assertThat(this.sent).hasSize(1);
+        assertThat(stream.turn()).isEqualTo(1_000_001);
+        assertThat(stream.isOver()).isFalse();
+        stream.advance(1_000_002);
+
+        assertThat(this.sent).hasSize(2);
+        assertThat(stream.stream().rowsRead()).isEqualTo(2);
+        assertThat(stream.isOver()).isTrue();
+    }
+
+    @Test
     void isOverBehindTheLastRow() throws Exception {
         RunningStream stream = running(spec("air", "a.csv", UNLIMITED), new LetterRows("rr"), (eventTime) -> 0);
 
@@ -174,7 +191,11 @@ class RunningStreamTest {
             if (this.row == this.letters.length()) {
                 return Step.END;
             }
-            return (this.letters.charAt(this.row++) == 'r') ? Step.ROW : Step.REJECTED;
+            return switch (this.letters.charAt(this.row++)) {
+                case 'r' -> Step.ROW;
+                case '.' -> Step.NOT_YET;
+                default -> Step.REJECTED;
+            };
         }
 
         @Override

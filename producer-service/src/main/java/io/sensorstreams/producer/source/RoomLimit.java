@@ -1,0 +1,50 @@
+package io.sensorstreams.producer.source;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.FileStore;
+
+/**
+ * Stops a decompressed copy that would fill a disk, and one that nobody waits for any
+ * more. Owned by one thread.
+ */
+final class RoomLimit implements TextInput.Limit {
+
+    /** Bytes that are written between two looks at the disk. */
+    private static final long STEP = 16 << 20;
+
+    /** Part of the disk that is left to others. */
+    private static final int SHARE = 20;
+
+    private final String name;
+
+    private final FileStore disk;
+
+    private long next = STEP;
+
+    /**
+     * Creates the limit.
+     * @param name name of the file that is decompressed
+     * @param disk where the copy goes
+     */
+    RoomLimit(String name, FileStore disk) {
+        this.name = name;
+        this.disk = disk;
+    }
+
+    @Override
+    public void check(long read) throws IOException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException();
+        }
+        if (read >= this.next) {
+            this.next = read + STEP;
+            if (this.disk.getUsableSpace() < this.disk.getTotalSpace() / SHARE) {
+                throw new SourceException(this.name + " cannot be read from its end: after " + read
+                        + " bytes, its decompressed copy leaves less than 1/" + SHARE + " of the disk " + this.disk
+                        + "; decompress the file yourself");
+            }
+        }
+    }
+
+}

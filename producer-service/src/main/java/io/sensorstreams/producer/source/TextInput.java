@@ -1,0 +1,101 @@
+package io.sensorstreams.producer.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+
+/**
+ * Reads the text of a file, decompressed, up to a limit. What goes wrong is told with the
+ * name of the file. Owned by one thread.
+ */
+final class TextInput extends InputStream {
+
+    /** How much may be read. */
+    @FunctionalInterface
+    interface Limit {
+
+        /**
+         * Checks whether reading may continue.
+         * @param read bytes of the text that were read
+         * @throws IOException when it may not
+         */
+        void check(long read) throws IOException;
+
+    }
+
+    /** For texts that are read in small pieces. */
+    static final Limit NO_LIMIT = (read) -> {
+    };
+
+    private final String name;
+
+    private final InputStream text;
+
+    private final WatchedFile file;
+
+    private final Limit limit;
+
+    private long read;
+
+    /**
+     * Creates the input.
+     * @param text the text in the file, which closes the file
+     */
+    TextInput(String name, InputStream text, WatchedFile file, Limit limit) {
+        this.name = name;
+        this.text = text;
+        this.file = file;
+        this.limit = limit;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        this.limit.check(this.read);
+        int count = readText(bytes, offset, length);
+        this.read += Math.max(0, count);
+        return count;
+    }
+
+    private int readText(byte[] bytes, int offset, int length) throws IOException {
+        try {
+            return this.text.read(bytes, offset, length);
+        }
+        catch (SourceException | InterruptedIOException e) {
+            throw e;
+        }
+        catch (IOException e) {
+            throw new SourceException(this.name + " cannot be read: " + e.getMessage(), e);
+        }
+        catch (StackOverflowError e) {
+            // The JDK's reader of gzip calls itself for each member without content.
+            throw new SourceException(this.name + " cannot be read: too many of its gzip members are empty", e);
+        }
+    }
+
+    @Override
+    public long skip(long count) throws IOException {
+        return this.text.skip(count);
+    }
+
+    /**
+     * Checks that the file is still what was read.
+     * @throws SourceException when it changed meanwhile
+     */
+    void checkUnchanged() throws IOException {
+        this.file.checkUnchanged();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (this.file) {
+            this.text.close();
+        }
+    }
+
+}

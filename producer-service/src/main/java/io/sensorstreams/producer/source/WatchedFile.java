@@ -1,0 +1,187 @@
+package io.sensorstreams.producer.source;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
+
+/**
+ * Reads a file that may grow, but must not change otherwise while it is open. Owned by
+ * one thread. An interrupted thread does not find it closed, as a channel would be.
+ */
+final class WatchedFile extends InputStream {
+
+    /** Bytes at the start, and before the place of reading, that are compared. */
+    private static final int WINDOW = 4096;
+
+    private final String name;
+
+    private final Path path;
+
+    private final RandomAccessFile file;
+
+    private final BasicFileAttributes opened;
+
+    private final byte[] head;
+
+    private final byte[] tail = new byte[WINDOW];
+
+    private int tailLength;
+
+    /** Offset of the next byte. */
+    private long at;
+
+    /** Bytes that the file had at the last look. */
+    private long size;
+
+    /**
+     * Opens a file.
+     * @param name name that the user knows it by
+     */
+    WatchedFile(String name, Path path) throws IOException {
+        this.name = name;
+        this.path = path;
+        this.file = new RandomAccessFile(path.toFile(), "r");
+        try {
+            this.opened = Files.readAttributes(path, BasicFileAttributes.class);
+            this.size = this.file.length();
+            this.head = bytes(0, (int) Math.min(WINDOW, this.size));
+            this.file.seek(0);
+        }
+        catch (IOException e) {
+            this.file.close();
+            throw e;
+        }
+    }
+
+    boolean isEmpty() {
+        return this.size == 0;
+    }
+
+    /** Bytes that the file had at the last look. */
+    long size() {
+        return this.size;
+    }
+
+    /** Continues at an offset, which may be behind the end. */
+    void seek(long offset) throws IOException {
+        this.file.seek(offset);
+        this.at = offset;
+        this.tailLength = 0;
+    }
+
+    @Override
+    public long skip(long count) throws IOException {
+        seek(this.at + count);
+        return count;
+    }
+
+    @Override
+    public int available() throws IOException {
+        return (int) Math.max(0, Math.min(Integer.MAX_VALUE, this.file.length() - this.at));
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        checkLength();
+        int count = this.file.read(bytes, offset, length);
+        if (count > 0) {
+            this.at += count;
+            keepTail(bytes, offset + count, count);
+        }
+        return count;
+    }
+
+    /** Reads bytes that were there when the file was opened. */
+    void readFully(byte[] bytes, int offset, int length) throws IOException {
+        if (readNBytes(bytes, offset, length) < length) {
+            throw becameShorter();
+        }
+    }
+
+    private void keepTail(byte[] bytes, int end, int count) {
+        int fresh = Math.min(count, WINDOW);
+        int kept = Math.min(this.tailLength, WINDOW - fresh);
+        System.arraycopy(this.tail, this.tailLength - kept, this.tail, 0, kept);
+        System.arraycopy(bytes, end - fresh, this.tail, kept, fresh);
+        this.tailLength = kept + fresh;
+    }
+
+    private void checkLength() throws IOException {
+        long length = this.file.length();
+        if (length < this.size) {
+            throw becameShorter();
+        }
+        this.size = length;
+    }
+
+    /**
+     * Checks that what was read is still what the file has. A file that was deleted was
+     * read as it was.
+     * @throws SourceException when the file became shorter, was replaced, or has another
+     * content at its start or where reading stands
+     */
+    void checkUnchanged() throws IOException {
+        checkLength();
+        BasicFileAttributes now;
+        try {
+            now = Files.readAttributes(this.path, BasicFileAttributes.class);
+        }
+        catch (NoSuchFileException e) {
+            return;
+        }
+        if (this.opened.fileKey() != null && !this.opened.fileKey().equals(now.fileKey())) {
+            throw changed("was replaced");
+        }
+        if (this.opened.lastModifiedTime().equals(now.lastModifiedTime())) {
+            return;
+        }
+        if (!Arrays.equals(this.head, bytes(0, this.head.length))) {
+            throw changed("has another header since it was overwritten");
+        }
+        byte[] before = Arrays.copyOf(this.tail, this.tailLength);
+        if (!Arrays.equals(before, bytes(this.at - this.tailLength, this.tailLength))) {
+            throw changed("was overwritten");
+        }
+    }
+
+    private byte[] bytes(long from, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        try {
+            this.file.seek(from);
+            this.file.readFully(bytes);
+            return bytes;
+        }
+        catch (EOFException e) {
+            throw becameShorter();
+        }
+        finally {
+            this.file.seek(this.at);
+        }
+    }
+
+    private SourceException becameShorter() {
+        return changed("became shorter");
+    }
+
+    private SourceException changed(String how) {
+        return new SourceException(this.name + " " + how + " while it was read; start it from the beginning");
+    }
+
+    @Override
+    public void close() throws IOException {
+        this.file.close();
+    }
+
+}

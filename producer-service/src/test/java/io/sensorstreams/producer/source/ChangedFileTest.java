@@ -1,0 +1,127 @@
+package io.sensorstreams.producer.source;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** A file that changes between its first and its last row. */
+class ChangedFileTest {
+
+    @TempDir
+    Path temp;
+
+    private Path file;
+
+    @BeforeEach
+    void write() throws IOException {
+        this.file = Files.writeString(this.temp.resolve("A.csv"), text("a,b", 40_000));
+    }
+
+    private static String text(String header, int rows) {
+        StringBuilder text = new StringBuilder(header + "\n");
+        for (int i = 0; i < rows; i++) {
+            text.append(i).append(",7\n");
+        }
+        return text.toString();
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "FILE,40000", "FILE,3", "REVERSED,40000", "REVERSED,3" })
+    void isRefusedWhenItBecameShorter(Source.Order order, int rows) throws IOException {
+        Files.writeString(this.file, text("a,b", rows));
+        assertChanged(order, () -> truncate(4 + rows), "A.csv became shorter while it was read");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isRefusedWhenItWasReplaced(Source.Order order) throws IOException {
+        Path other = Files.writeString(this.temp.resolve("other"), text("a,b", 40_000));
+        assertChanged(order, () -> Files.move(other, this.file, StandardCopyOption.ATOMIC_MOVE),
+                "A.csv was replaced while it was read");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isRefusedWhenItsHeaderChanged(Source.Order order) throws IOException {
+        assertChanged(order, () -> overwrite("b,a", 40_000),
+                "A.csv has another header since it was overwritten while it was read");
+    }
+
+    @Test
+    void isRefusedWhenItBecameShorterAndThenLonger() throws IOException {
+        assertChanged(Source.Order.FILE, () -> {
+            truncate(0);
+            overwrite("c,d", 50_000);
+        }, "A.csv has another header since it was overwritten while it was read");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "append", "touch", "delete" })
+    void isReadToItsEndWhenWhatWasReadIsTheSame(String change) throws IOException {
+        try (Rows rows = open(Source.Order.FILE)) {
+            rows.next();
+            switch (change) {
+                case "append" -> Files.writeString(this.file, "8,8\n", StandardOpenOption.APPEND);
+                case "touch" -> Files.setLastModifiedTime(this.file, FileTime.from(Instant.EPOCH));
+                default -> Files.delete(this.file);
+            }
+            assertThat(readOn(rows)).isBetween(39_999L, 40_000L);
+        }
+    }
+
+    private interface Change {
+
+        void apply() throws IOException;
+
+    }
+
+    private void assertChanged(Source.Order order, Change change, String message) throws IOException {
+        try (Rows rows = open(order)) {
+            rows.next();
+            change.apply();
+            assertThatExceptionOfType(SourceException.class).isThrownBy(() -> readOn(rows))
+                .withMessage(message + "; start it from the beginning");
+        }
+    }
+
+    private Rows open(Source.Order order) throws IOException {
+        return new Source.Csv("A.csv", order, null, null, null, null, null, null).open(new DataDirectory(this.temp),
+                "A", Position.BEGINNING);
+    }
+
+    private static long readOn(Rows rows) throws IOException {
+        long count = 0;
+        while (rows.next() != Rows.Step.END) {
+            count++;
+        }
+        return count;
+    }
+
+    private void truncate(long bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(this.file, StandardOpenOption.WRITE)) {
+            channel.truncate(bytes);
+        }
+    }
+
+    private void overwrite(String header, int rows) throws IOException {
+        Files.writeString(this.file, text(header, rows), StandardOpenOption.WRITE);
+        Files.setLastModifiedTime(this.file, FileTime.from(Instant.now().plusSeconds(5)));
+    }
+
+}
