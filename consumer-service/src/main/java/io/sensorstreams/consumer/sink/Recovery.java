@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes a partition's directory what the ledger says: files end where they are committed,
- * files that were never committed are gone. It looks at everything before it changes
+ * files that the ledger does not have are gone: they were never committed, or a replay
+ * gave them up. It looks at everything before it changes
  * anything. Files on another disk do not matter here, whatever their names; a file of a
  * topic that was replaced since is set aside.
  */
@@ -276,7 +277,7 @@ final class Recovery {
             .addKeyValue("partition", this.partition)
             .addKeyValue("file", this.directory.path(name))
             .log(aside.isPresent() ? "Set aside a file of the topic that was replaced"
-                    : "Deleted a file that was never committed");
+                    : "Deleted a file that the ledger does not have: never committed, or given up by a replay");
     }
 
     private void cut(LedgerEntry entry) throws IOException {

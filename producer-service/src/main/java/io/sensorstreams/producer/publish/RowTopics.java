@@ -19,6 +19,8 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * The topics that rows go to, created when they are missing. Thread-safe.
@@ -42,7 +44,8 @@ public final class RowTopics {
     /**
      * Makes sure that a topic and its dead-letter topic are there.
      * @return partitions of the topic
-     * @throws KafkaException when the broker refused or did not answer in time
+     * @throws TopicRefusedException when the broker refused for good
+     * @throws KafkaException when the broker did not answer in time, or cannot do it now
      */
     public int prepare(String topic) throws InterruptedException {
         Integer partitions = this.known.get(topic);
@@ -61,20 +64,56 @@ public final class RowTopics {
     private int create(String topic) throws InterruptedException {
         String deadLetters = DeadLetter.topicOf(topic);
         try {
-            Topics.createMissing(this.admin.get(), TIMEOUT,
-                    Topics.rows(topic, this.properties.partitions(), this.properties.replication()),
-                    Topics.rows(deadLetters, 1, this.properties.replication()));
-            Map<String, TopicDescription> topics = this.admin.ask((client, millis) -> client
-                .describeTopics(List.of(topic, deadLetters), new DescribeTopicsOptions().timeoutMs(millis))
-                .allTopicNames(), TIMEOUT);
+            createMissing(topic, deadLetters);
+            Map<String, TopicDescription> topics = describe(topic, deadLetters);
             awaitLeaders(topics.values());
             return Objects.requireNonNull(topics.get(topic)).partitions().size();
         }
         catch (ExecutionException e) {
-            throw new KafkaException("Topic " + topic + " cannot be prepared: " + e.getCause(), e);
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw TopicRefusedException.isForGood(cause) ? new TopicRefusedException(topic, cause)
+                    : new KafkaException("Topic " + topic + " cannot be prepared: " + cause, e);
         }
         catch (TimeoutException e) {
             throw new KafkaException("Topic " + topic + " cannot be prepared: no answer within " + TIMEOUT, e);
+        }
+    }
+
+    /** A user who may not create topics can still write to those that are there. */
+    private void createMissing(String topic, String deadLetters)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            Topics.createMissing(this.admin.get(), TIMEOUT,
+                    Topics.rows(topic, this.properties.partitions(), this.properties.replication()),
+                    Topics.rows(deadLetters, 1, this.properties.replication()));
+        }
+        catch (ExecutionException e) {
+            if (!TopicRefusedException.isForGood(Objects.requireNonNullElse(e.getCause(), e))
+                    || !areThere(topic, deadLetters)) {
+                throw e;
+            }
+        }
+    }
+
+    private Map<String, TopicDescription> describe(String topic, String deadLetters)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return this.admin.ask((client, millis) -> client
+            .describeTopics(List.of(topic, deadLetters), new DescribeTopicsOptions().timeoutMs(millis))
+            .allTopicNames(), TIMEOUT);
+    }
+
+    private boolean areThere(String topic, String deadLetters)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            describe(topic, deadLetters);
+            return true;
+        }
+        catch (ExecutionException e) {
+            if (e.getCause() instanceof RetriableException
+                    && !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                throw e;
+            }
+            return false;
         }
     }
 

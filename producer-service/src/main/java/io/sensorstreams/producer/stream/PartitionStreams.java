@@ -21,6 +21,7 @@ import io.sensorstreams.producer.pace.Schedule;
 import io.sensorstreams.producer.publish.Positions;
 import io.sensorstreams.producer.publish.RowPublisher;
 import io.sensorstreams.producer.publish.StreamStatus;
+import io.sensorstreams.producer.publish.TopicRefusedException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -191,7 +192,7 @@ final class PartitionStreams {
     }
 
     private void notOpened(SensorStream stream, Throwable failure) {
-        if (failure instanceof KafkaException) {
+        if (failure instanceof KafkaException && !(failure instanceof TopicRefusedException)) {
             stream.waitsFor("Waits for Kafka: " + failure.getMessage());
             this.uncommitted.tell(stream);
             CompletableFuture
@@ -269,13 +270,13 @@ final class PartitionStreams {
     }
 
     private void fail(SensorStream stream, Throwable cause) {
-        String reason = (cause instanceof IOException || cause instanceof StreamFailedException)
-                ? String.valueOf(cause.getMessage()) : cause.toString();
+        String reason = (cause instanceof IOException || cause instanceof StreamFailedException
+                || cause instanceof TopicRefusedException) ? String.valueOf(cause.getMessage()) : cause.toString();
         close(stream);
         LOGGER.atWarn()
             .addKeyValue("stream", stream.name())
             .addKeyValue("row", stream.progress().position().row())
-            .setCause((cause instanceof RuntimeException) ? cause : null)
+            .setCause(reason.equals(cause.toString()) ? cause : null)
             .log("Stream failed: {}", reason);
         this.uncommitted.fail(stream, reason);
     }

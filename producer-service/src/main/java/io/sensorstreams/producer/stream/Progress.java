@@ -92,8 +92,8 @@ final class Progress {
 
     StreamPosition toStored() {
         return new StreamPosition(this.from.stream(), this.from.origin(), this.from.topic(), this.from.file(), this.run,
-                this.position.row(), this.position.bytes(), this.rowsRead, this.rowsSent, this.rowsRejected,
-                this.ended);
+                this.position.row(), this.position.bytes(), this.rowsRead, this.rowsSent, this.rowsRejected, this.ended,
+                this.from.continued());
     }
 
 }

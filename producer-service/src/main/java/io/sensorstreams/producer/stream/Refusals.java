@@ -1,18 +1,33 @@
 package io.sensorstreams.producer.stream;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.PolicyViolationException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnsupportedForMessageFormatException;
 
 /**
  * Streams with a row that Kafka will never take, however often it is sent. Kafka's I/O
  * thread adds them, their runner takes them.
  */
 final class Refusals {
+
+    /**
+     * What speaks of the row or its topic. Other failures that Kafka does not call
+     * retriable speak of the transaction, which is tried again.
+     */
+    private static final List<Class<? extends Exception>> FOR_GOOD = List.of(InvalidRecordException.class,
+            TopicAuthorizationException.class, InvalidTopicException.class, PolicyViolationException.class,
+            InvalidTimestampException.class, RecordBatchTooLargeException.class,
+            UnsupportedForMessageFormatException.class);
 
     private final Map<SensorStream, String> reasons = new ConcurrentHashMap<>();
 
@@ -33,7 +48,7 @@ final class Refusals {
                     + "over 1 MB spring.kafka.producer.properties.max.request.size of the producer-service; then "
                     + "start the stream again. Kafka says: " + failure.getMessage();
         }
-        boolean forGood = failure instanceof InvalidRecordException || failure instanceof TopicAuthorizationException;
+        boolean forGood = FOR_GOOD.stream().anyMatch((type) -> type.isInstance(failure));
         return forGood ? "Kafka refuses rows for topic '" + topic + "': " + failure.getMessage() : "";
     }
 

@@ -18,17 +18,29 @@ final class SensorStream {
     /** When the next row of a stream without a schedule is due. */
     static final long NEVER = Long.MAX_VALUE;
 
+    /**
+     * Where a stream stands.
+     *
+     * @param committed the position behind the last acknowledged row
+     * @param rowsRead rows read until now; never fewer than were acknowledged or rejected
+     */
+    record Standing(StreamPosition committed, long rowsRead) {
+
+        static Standing at(StreamPosition committed) {
+            return new Standing(committed, committed.rowsRead());
+        }
+
+    }
+
     private final RateMeter rate = new RateMeter();
 
     private volatile StreamDefinition definition;
 
-    private volatile StreamPosition committed;
+    private volatile Standing standing;
 
     private volatile @Nullable String failure;
 
     private volatile @Nullable String trouble;
-
-    private volatile long rowsRead;
 
     private volatile long lagNanos;
 
@@ -39,9 +51,8 @@ final class SensorStream {
 
     SensorStream(StreamDefinition definition, Optional<StreamPosition> stored) {
         this.definition = definition;
-        this.committed = definition.position(stored);
-        this.progress = new Progress(this.committed);
-        this.rowsRead = this.committed.rowsRead();
+        this.standing = Standing.at(definition.position(stored));
+        this.progress = new Progress(this.standing.committed());
         this.rate.restart(System.nanoTime());
     }
 
@@ -55,11 +66,21 @@ final class SensorStream {
 
     /** The position behind the last acknowledged row. */
     StreamPosition committed() {
-        return this.committed;
+        return this.standing.committed();
+    }
+
+    /** Where it stands, as it was at one instant. */
+    Standing standing() {
+        return this.standing;
     }
 
     StreamState state() {
-        return this.definition.stateAt(this.committed, this.failure != null);
+        return state(committed());
+    }
+
+    /** What it does when it stands at a position. */
+    StreamState state(StreamPosition position) {
+        return this.definition.stateAt(position, this.failure != null);
     }
 
     /** Why it failed or why it waits, as far as the stream itself knows. */
@@ -69,7 +90,7 @@ final class SensorStream {
     }
 
     long rowsRead() {
-        return this.rowsRead;
+        return this.standing.rowsRead();
     }
 
     double ratePerSecond() {
@@ -115,22 +136,21 @@ final class SensorStream {
         this.failure = null;
         this.trouble = null;
         this.definition = other;
-        if (!other.origin().equals(this.committed.origin())) {
-            goOnFrom(Optional.of(this.committed));
+        if (!other.position(Optional.of(this.committed())).equals(this.committed())) {
+            goOnFrom(Optional.of(this.committed()));
         }
         this.rate.restart(System.nanoTime());
     }
 
     /** Forgets what is not acknowledged. */
     void goOnFrom(Optional<StreamPosition> stored) {
-        this.committed = this.definition.position(stored);
-        this.progress = new Progress(this.committed);
-        this.rowsRead = this.committed.rowsRead();
+        this.standing = Standing.at(this.definition.position(stored));
+        this.progress = new Progress(this.standing.committed());
     }
 
     /** Tells how far rows were sent and when the next one is due. */
     void moved(long lag, long due) {
-        this.rowsRead = this.progress.rowsRead();
+        this.standing = new Standing(committed(), this.progress.rowsRead());
         this.lagNanos = lag;
         this.nextDue = due;
     }
@@ -146,8 +166,8 @@ final class SensorStream {
      * @return what was acknowledged since the last call
      */
     Acknowledged acknowledge() {
-        Acknowledged done = this.progress.acknowledge(this.committed);
-        this.committed = this.progress.toStored();
+        Acknowledged done = this.progress.acknowledge(committed());
+        this.standing = new Standing(this.progress.toStored(), this.progress.rowsRead());
         this.trouble = null;
         this.rate.add(System.nanoTime(), done.rows());
         return done;

@@ -18,6 +18,7 @@ import io.sensorstreams.producer.publish.RowTopics;
 import io.sensorstreams.producer.publish.StreamPartitions;
 import io.sensorstreams.producer.publish.TopicProperties;
 import io.sensorstreams.producer.publish.TransactionMetrics;
+import io.sensorstreams.producer.sinks.KnownSinks;
 import io.sensorstreams.producer.source.DataDirectory;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -120,8 +121,19 @@ class StreamConfiguration {
     }
 
     @Bean
-    StreamViews streamViews(StreamRunners runners, RunnerTools tools, DataDirectory directory, BrokerHealth broker) {
-        return new StreamViews(runners, tools, directory, broker);
+    KnownSinks knownSinks(LazyAdmin admin) {
+        return new KnownSinks(admin);
+    }
+
+    @Bean
+    UnsunkStreams unsunkStreams(StreamRunners runners, KnownSinks sinks, MeterRegistry registry) {
+        return new UnsunkStreams(runners, sinks, registry);
+    }
+
+    @Bean
+    StreamViews streamViews(StreamRunners runners, RunnerTools tools, DataDirectory directory, BrokerHealth broker,
+            KnownSinks sinks) {
+        return new StreamViews(runners, tools, directory, broker, sinks);
     }
 
     @Bean

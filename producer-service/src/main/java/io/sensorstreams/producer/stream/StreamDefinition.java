@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.sensorstreams.producer.publish.StreamPosition;
 import org.jspecify.annotations.Nullable;
 
@@ -16,16 +18,18 @@ import org.jspecify.annotations.Nullable;
  * @param origin names the latest start from the beginning; a stored position with another
  * origin does not count
  * @param startedAt when it was last told to run, or null when never
+ * @param continued how often it was started again behind the end of its source, since the
+ * origin; null for never. An end that was stored before does not count
  * @param offset offset of the record that it was read from, or of the one that it is a
  * change of; {@value #NEW} when there was none
  */
 record StreamDefinition(StreamSpec spec, WantedState wanted, String origin, @Nullable Instant startedAt,
-        @JsonIgnore long offset) {
+        @JsonInclude(Include.NON_NULL) @Nullable Long continued, @JsonIgnore long offset) {
 
     static final long NEW = -1;
 
     static StreamDefinition create(StreamSpec spec, Instant now) {
-        StreamDefinition stopped = new StreamDefinition(spec, WantedState.STOPPED, newOrigin(), null, NEW);
+        StreamDefinition stopped = new StreamDefinition(spec, WantedState.STOPPED, newOrigin(), null, null, NEW);
         return spec.autoStart() ? stopped.started(now) : stopped;
     }
 
@@ -39,46 +43,61 @@ record StreamDefinition(StreamSpec spec, WantedState wanted, String origin, @Nul
 
     /** The same, as the record with this offset tells it. */
     StreamDefinition at(long recordOffset) {
-        return new StreamDefinition(this.spec, this.wanted, this.origin, this.startedAt, recordOffset);
+        return new StreamDefinition(this.spec, this.wanted, this.origin, this.startedAt, this.continued, recordOffset);
     }
 
     /** Told to run; a pause does not end what was started before. */
     StreamDefinition started(Instant now) {
         boolean resumed = this.wanted == WantedState.PAUSED && this.startedAt != null;
         return new StreamDefinition(this.spec, WantedState.RUNNING, this.origin, resumed ? this.startedAt : now,
+                this.continued, this.offset);
+    }
+
+    /** Told to run behind the end that its source had. */
+    StreamDefinition continued(Instant now) {
+        return new StreamDefinition(this.spec, WantedState.RUNNING, this.origin, now, times(this.continued) + 1,
                 this.offset);
     }
 
+    private static long times(@Nullable Long continued) {
+        return (continued != null) ? continued : 0;
+    }
+
     StreamDefinition stopped() {
-        return new StreamDefinition(this.spec, WantedState.STOPPED, this.origin, this.startedAt, this.offset);
+        return new StreamDefinition(this.spec, WantedState.STOPPED, this.origin, this.startedAt, this.continued,
+                this.offset);
     }
 
     StreamDefinition paused() {
-        return new StreamDefinition(this.spec, WantedState.PAUSED, this.origin, this.startedAt, this.offset);
+        return new StreamDefinition(this.spec, WantedState.PAUSED, this.origin, this.startedAt, this.continued,
+                this.offset);
     }
 
     StreamDefinition fromBeginning() {
-        return new StreamDefinition(this.spec, this.wanted, newOrigin(), this.startedAt, this.offset);
+        return new StreamDefinition(this.spec, this.wanted, newOrigin(), this.startedAt, null, this.offset);
     }
 
     /** Another spec, for the same position if that means the same row. */
     StreamDefinition withSpec(StreamSpec other) {
         boolean samePosition = other.source().sameAs(this.spec.source());
         return new StreamDefinition(other, this.wanted, samePosition ? this.origin : newOrigin(), this.startedAt,
-                this.offset);
+                samePosition ? this.continued : null, this.offset);
     }
 
     /**
      * The position that counts: the stored one if it has this origin, else the beginning
-     * of a run that was never used.
+     * of a run that was never used. The stored one is not the end any more when the
+     * stream was started again behind it.
      */
     StreamPosition position(Optional<StreamPosition> stored) {
         if (stored.isPresent() && stored.get().origin().equals(this.origin)) {
-            return stored.get();
+            StreamPosition position = stored.get();
+            return (times(position.continued()) < times(this.continued)) ? position.continued(this.continued)
+                    : position;
         }
         long run = stored.map((other) -> (other.rowsRead() > 0) ? other.run() + 1 : other.run()).orElse(1L);
         return new StreamPosition(name(), this.origin, this.spec.topic(), this.spec.source().fileName().orElse(null),
-                run, 0, 0, 0, 0, 0, false);
+                run, 0, 0, 0, 0, 0, false, this.continued);
     }
 
     /**
@@ -98,10 +117,15 @@ record StreamDefinition(StreamSpec spec, WantedState wanted, String origin, @Nul
     }
 
     private boolean isCompletedAt(StreamPosition position) {
-        Long limit = this.spec.limit();
         // A loop ends only where a pass has no row: at the position 0 of its run.
         boolean over = position.ended() && (!this.spec.source().loops() || position.row() == 0);
-        return over || (limit != null && position.rowsRead() >= limit);
+        return over || isAtLimit(position);
+    }
+
+    /** Whether as many rows were read as are wanted. */
+    boolean isAtLimit(StreamPosition position) {
+        Long limit = this.spec.limit();
+        return limit != null && position.rowsRead() >= limit;
     }
 
 }

@@ -13,7 +13,7 @@ import io.sensorstreams.producer.source.Position;
 
 /**
  * Opens sources on threads of its own: going to a position in a compressed file can take
- * long, and must not hold up the streams that run.
+ * long. It must hold up neither the streams that run nor those that open at once.
  */
 final class StreamOpener implements AutoCloseable {
 
@@ -23,14 +23,19 @@ final class StreamOpener implements AutoCloseable {
 
     private final RowTopics topics;
 
-    private final ExecutorService executor;
+    private final ExecutorService executor = executor("stream-open-");
+
+    private final ExecutorService slow = executor("stream-open-slow-");
 
     StreamOpener(DataDirectory directory, RowTopics topics) {
         this.directory = directory;
         this.topics = topics;
+    }
+
+    private static ExecutorService executor(String name) {
         AtomicInteger number = new AtomicInteger();
-        this.executor = Executors.newFixedThreadPool(THREADS, (task) -> {
-            Thread thread = new Thread(task, "stream-open-" + number.incrementAndGet());
+        return Executors.newFixedThreadPool(THREADS, (task) -> {
+            Thread thread = new Thread(task, name + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });
@@ -54,7 +59,7 @@ final class StreamOpener implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 throw new CompletionException(e);
             }
-        }, this.executor);
+        }, spec.source().opensSlowly(from) ? this.slow : this.executor);
     }
 
     /** Looks again for topics: one may have been deleted. */
@@ -65,6 +70,7 @@ final class StreamOpener implements AutoCloseable {
     @Override
     public void close() {
         this.executor.shutdownNow();
+        this.slow.shutdownNow();
     }
 
 }

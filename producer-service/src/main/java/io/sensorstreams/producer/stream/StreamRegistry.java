@@ -15,6 +15,8 @@ import java.util.function.UnaryOperator;
 import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.publish.StreamPosition;
 import io.sensorstreams.producer.source.DataDirectory;
+import io.sensorstreams.producer.source.Position;
+import io.sensorstreams.producer.source.Source;
 import io.sensorstreams.producer.stream.StreamConflictException.Conflict;
 
 /**
@@ -53,7 +55,7 @@ final class StreamRegistry implements AutoCloseable {
     }
 
     private List<StreamView> views(Collection<StreamDefinition> shown) {
-        return shown.stream().sorted(Comparator.comparing(StreamDefinition::name)).map(this.views::view).toList();
+        return shown.stream().sorted(Comparator.comparing(StreamDefinition::name)).map(this.views::glance).toList();
     }
 
     StreamView find(String name) {
@@ -141,8 +143,40 @@ final class StreamRegistry implements AutoCloseable {
     }
 
     private StreamDefinition started(StreamDefinition definition) {
-        refuseCompleted(definition);
+        if (this.views.stateOf(definition) == StreamState.COMPLETED) {
+            return startedBehindEnd(definition);
+        }
         return (this.views.stateOf(definition) == StreamState.RUNNING) ? definition : definition.started(now());
+    }
+
+    /** The source may have grown since it was read to its end. */
+    private StreamDefinition startedBehindEnd(StreamDefinition definition) {
+        StreamPosition end = this.views.positionOf(definition);
+        if (definition.isAtLimit(end)) {
+            throw completed(definition, "has sent the " + definition.spec().limit() + " rows of its limit");
+        }
+        return switch (rest(definition, end)) {
+            case MORE -> definition.continued(now());
+            case ELSEWHERE -> throw completed(definition, "began with the last row of its file, which has grown since");
+            case NONE -> throw completed(definition, "has sent everything");
+        };
+    }
+
+    private Source.Rest rest(StreamDefinition definition, StreamPosition end) {
+        return definition.spec().source().rest(this.directory, new Position(end.row(), end.bytes()));
+    }
+
+    private boolean hasNothingLeft(StreamDefinition definition) {
+        if (this.views.stateOf(definition) != StreamState.COMPLETED) {
+            return false;
+        }
+        StreamPosition end = this.views.positionOf(definition);
+        return definition.isAtLimit(end) || rest(definition, end) != Source.Rest.MORE;
+    }
+
+    private static StreamConflictException completed(StreamDefinition definition, String why) {
+        return new StreamConflictException(Conflict.STREAM_COMPLETED,
+                "Stream '" + definition.name() + "' " + why + "; start it with ?from=beginning to send it again");
     }
 
     /** Stops a stream; when this returns, all that was read is acknowledged. */
@@ -157,7 +191,7 @@ final class StreamRegistry implements AutoCloseable {
     /** Like {@link #stop}, but ready to go on at once. */
     StreamView pause(String name) {
         return applied(change(name, (definition) -> {
-            refuseCompleted(definition);
+            refuse(definition, StreamState.COMPLETED, Conflict.STREAM_COMPLETED, "is completed and does not run");
             return (definition.wanted() == WantedState.PAUSED) ? definition : definition.paused();
         }));
     }
@@ -169,8 +203,7 @@ final class StreamRegistry implements AutoCloseable {
 
     /** Starts all streams that have something left to send. */
     List<StreamView> startAll() {
-        return views(changeAll((definition) -> (this.views.stateOf(definition) == StreamState.COMPLETED) ? definition
-                : started(definition)));
+        return views(changeAll((definition) -> hasNothingLeft(definition) ? definition : started(definition)));
     }
 
     /** Stops all streams; when this returns, all that was read is acknowledged. */
@@ -187,11 +220,6 @@ final class StreamRegistry implements AutoCloseable {
             refuse(definition, StreamState.PAUSED, Conflict.POSITION_IN_USE, "is paused; stop it first");
             return definition.fromBeginning().stopped();
         }));
-    }
-
-    private void refuseCompleted(StreamDefinition definition) {
-        refuse(definition, StreamState.COMPLETED, Conflict.STREAM_COMPLETED,
-                "has sent everything; start it with ?from=beginning to send it again");
     }
 
     private void refuse(StreamDefinition definition, StreamState state, Conflict conflict, String why) {

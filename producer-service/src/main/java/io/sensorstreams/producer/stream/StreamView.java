@@ -21,9 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param lastError why the stream failed or waits, or null
  * @param startedAt when it was last started, or null
  * @param owner replica that runs it, or null when none does now
+ * @param unsunk whether no sink is known for the topic, or null when that is not known
  */
 record StreamView(@JsonUnwrapped StreamSpec spec, StreamState state, long run, long rowsRead, long rowsAcked,
         long rowsRejected, @Nullable Long rowsTotal, double ratePerSecond, @Nullable Double targetPerSecond,
-        long scheduleLagMs, @Nullable String lastError, @Nullable Instant startedAt, @Nullable String owner) {
+        long scheduleLagMs, @Nullable String lastError, @Nullable Instant startedAt, @Nullable String owner,
+        @Nullable Boolean unsunk) {
 
 }

@@ -7,7 +7,9 @@ import java.util.OptionalLong;
 import io.sensorstreams.common.health.BrokerHealth;
 import io.sensorstreams.producer.publish.Ownership;
 import io.sensorstreams.producer.publish.StreamPosition;
+import io.sensorstreams.producer.sinks.KnownSinks;
 import io.sensorstreams.producer.source.DataDirectory;
+import io.sensorstreams.producer.source.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,11 @@ final class StreamViews {
 
     private final BrokerHealth broker;
 
-    StreamViews(StreamRunners runners, RunnerTools tools, DataDirectory directory, BrokerHealth broker) {
+    private final KnownSinks sinks;
+
+    StreamViews(StreamRunners runners, RunnerTools tools, DataDirectory directory, BrokerHealth broker,
+            KnownSinks sinks) {
+        this.sinks = sinks;
         this.runners = runners;
         this.tools = tools;
         this.directory = directory;
@@ -40,12 +46,24 @@ final class StreamViews {
         return work(definition).state();
     }
 
+    /** A view that waits a little for what is to be counted. */
     StreamView view(StreamDefinition definition) {
+        return view(definition, definition.spec().source().rowsTotal(this.directory));
+    }
+
+    /** A view of one stream of many, which waits for nothing. */
+    StreamView glance(StreamDefinition definition) {
+        Source source = definition.spec().source();
+        return view(definition, source.fileName().map(this.directory::rowsKnown).orElseGet(OptionalLong::empty));
+    }
+
+    private StreamView view(StreamDefinition definition, OptionalLong rowsInSource) {
         StreamWork work = work(definition);
         StreamPosition position = work.position();
         return new StreamView(definition.spec(), work.state(), position.run(), work.rowsRead(), position.rowsSent(),
-                position.rowsRejected(), rowsTotal(definition.spec()), work.ratePerSecond(), target(definition.spec()),
-                work.lagMillis(), lastError(work), definition.startedAt(), owner(definition.name()));
+                position.rowsRejected(), rowsTotal(definition.spec(), rowsInSource), work.ratePerSecond(),
+                target(definition.spec()), work.lagMillis(), lastError(work), definition.startedAt(),
+                owner(definition.name()), this.sinks.isUnsunk(definition.spec().topic()).orElse(null));
     }
 
     /** The runner here knows best, once it follows this definition. */
@@ -71,8 +89,7 @@ final class StreamViews {
             .orElse(null);
     }
 
-    private @Nullable Long rowsTotal(StreamSpec spec) {
-        OptionalLong inSource = spec.source().rowsTotal(this.directory);
+    private static @Nullable Long rowsTotal(StreamSpec spec, OptionalLong inSource) {
         if (spec.source().loops() || inSource.isEmpty()) {
             boolean endless = spec.source().loops() || spec.source().fileName().isEmpty();
             return endless ? spec.limit() : null;

@@ -24,8 +24,9 @@ record StreamWork(StreamPosition position, StreamState state, long rowsRead, dou
         @Nullable String lastError) {
 
     static StreamWork of(SensorStream stream) {
-        return new StreamWork(stream.committed(), stream.state(), stream.rowsRead(), stream.ratePerSecond(),
-                stream.lagMillis(), stream.lastError());
+        SensorStream.Standing standing = stream.standing();
+        return new StreamWork(standing.committed(), stream.state(standing.committed()), standing.rowsRead(),
+                stream.ratePerSecond(), stream.lagMillis(), stream.lastError());
     }
 
     /**

@@ -8,6 +8,7 @@ import io.sensorstreams.producer.publish.StreamPosition;
 import io.sensorstreams.producer.source.OnBadRow;
 import io.sensorstreams.producer.source.Position;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 import static io.sensorstreams.producer.stream.TestStreams.UNLIMITED;
 import static io.sensorstreams.producer.stream.TestStreams.source;
@@ -116,6 +117,60 @@ class SensorStreamTest {
         assertThat(stream.acknowledge()).isEqualTo(new Acknowledged(0, 0, 0, 0));
         assertThat(stream.committed())
             .isEqualTo(new StreamPosition("air", RUNNING.origin(), "air", "AIR2308.csv", 1, 2, 60, 2, 1, 1, false));
+    }
+
+    @Test
+    void neverHasReadFewerRowsThanWereAcknowledgedOrRejected() {
+        SensorStream stream = new SensorStream(RUNNING, Optional.empty());
+        // A source that fails in the middle of a turn: the end of the turn is not told.
+        stream.progress().sent(new Position(1, 50), 40);
+        stream.progress().rejected(new Position(2, 60));
+
+        stream.acknowledge();
+
+        assertThat(stream.committed().rowsSent() + stream.committed().rowsRejected()).isEqualTo(2);
+        assertThat(stream.rowsRead()).isEqualTo(2);
+        assertThat(StreamWork.of(stream).rowsRead()).isEqualTo(2);
+    }
+
+    @Test
+    void runsBehindItsEndWhenItIsStartedAgain() {
+        StreamPosition end = at(RUNNING, 3, 10, true);
+        StreamDefinition again = RUNNING.continued(NOW.plusSeconds(5));
+        SensorStream stream = new SensorStream(RUNNING, Optional.of(end));
+        assertThat(stream.state()).isEqualTo(StreamState.COMPLETED);
+
+        stream.define(again);
+
+        assertThat(stream.state()).isEqualTo(StreamState.RUNNING);
+        assertThat(stream.progress().position()).isEqualTo(new Position(10, 0));
+        assertThat(stream.committed().run()).isEqualTo(3);
+        stream.progress().sent(new Position(11, 50), 40);
+        stream.progress().end();
+        stream.acknowledge();
+        assertThat(stream.state()).isEqualTo(StreamState.COMPLETED);
+        assertThat(again.stateAt(again.position(Optional.of(stream.committed())), false))
+            .isEqualTo(StreamState.COMPLETED);
+    }
+
+    @Test
+    void runsBehindItsEndAfterARestart() {
+        StreamDefinition again = RUNNING.continued(NOW.plusSeconds(5));
+        SensorStream stream = new SensorStream(again, Optional.of(at(RUNNING, 3, 10, true)));
+
+        assertThat(stream.state()).isEqualTo(StreamState.RUNNING);
+        assertThat(again.paused().stopped().started(NOW).continued()).isEqualTo(1);
+        assertThat(again.continued(NOW).continued()).isEqualTo(2);
+        assertThat(again.fromBeginning().continued()).isNull();
+    }
+
+    @Test
+    void readsAPositionOfAnOlderVersion() {
+        JsonMapper mapper = JsonMapper.builder().build();
+        String stored = mapper.writeValueAsString(at(RUNNING, 3, 10, true));
+
+        assertThat(stored).doesNotContain("continued");
+        assertThat(mapper.readValue(stored, StreamPosition.class)).isEqualTo(at(RUNNING, 3, 10, true));
     }
 
     private static StreamPosition at(StreamDefinition definition, long run, long rows, boolean ended) {

@@ -47,7 +47,7 @@ class StreamControllerSliceTest {
             null, null);
 
     private static final StreamView VIEW = new StreamView(SPEC, StreamState.RUNNING, 2, 12, 10, 1, 44640L, 4.5, 5.0, 7,
-            null, Instant.parse("2026-01-31T12:00:00Z"), "producer-0");
+            null, Instant.parse("2026-01-31T12:00:00Z"), "producer-0", true);
 
     @Autowired
     MockMvcTester mvc;
@@ -67,7 +67,7 @@ class StreamControllerSliceTest {
                  "partitioning":"station","delivery":"exactly-once","limit":null,"autoStart":false,
                  "state":"RUNNING","run":2,"rowsRead":12,"rowsAcked":10,"rowsRejected":1,"rowsTotal":44640,
                  "ratePerSecond":4.5,"targetPerSecond":5.0,"scheduleLagMs":7,"lastError":null,
-                 "startedAt":"2026-01-31T12:00:00Z","owner":"producer-0"}""");
+                 "startedAt":"2026-01-31T12:00:00Z","owner":"producer-0","unsunk":true}""");
     }
 
     @Test

@@ -1,0 +1,138 @@
+package io.sensorstreams.producer.sinks;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+
+import io.sensorstreams.common.topic.LazyAdmin;
+import io.sensorstreams.common.topic.Topics;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.ListGroupsOptions;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Finds out which topics have a sink. The services never see each other, so it asks Kafka
+ * for the consumer groups: one that reads a topic now, or has committed an offset of it,
+ * is a sink of it. A group keeps its offsets while the consumer-service is down, as long
+ * as the broker's {@code offsets.retention.minutes}. A thread of its own asks; any thread
+ * may look.
+ */
+public final class KnownSinks implements SmartLifecycle {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(KnownSinks.class);
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private static final Duration INTERVAL = Duration.ofSeconds(3);
+
+    /** Where asking takes long, it takes no more than one part of so many of the time. */
+    private static final int SHARE = 20;
+
+    /** What was found so long ago is not known any more. */
+    private static final Duration MEMORY = Duration.ofMinutes(1);
+
+    private static final Duration STOP = Duration.ofMillis(500);
+
+    private final LazyAdmin admin;
+
+    private volatile @Nullable Found found;
+
+    private volatile @Nullable Thread thread;
+
+    private record Found(ReadTopics topics, long nanos) {
+    }
+
+    /** Creates the access to the groups; {@link #start} begins to ask. */
+    public KnownSinks(LazyAdmin admin) {
+        this.admin = admin;
+    }
+
+    /** Whether no sink of a topic is known; empty when Kafka has not said so lately. */
+    public Optional<Boolean> isUnsunk(String topic) {
+        Found last = this.found;
+        return (last != null && System.nanoTime() - last.nanos() < MEMORY.toNanos()) ? last.topics().isUnread(topic)
+                : Optional.empty();
+    }
+
+    @Override
+    public void start() {
+        Thread asking = new Thread(this::run, "sinks");
+        asking.setDaemon(true);
+        this.thread = asking;
+        asking.start();
+    }
+
+    private void run() {
+        while (this.thread == Thread.currentThread()) {
+            long start = System.nanoTime();
+            try {
+                this.found = new Found(ask(), System.nanoTime());
+            }
+            catch (InterruptedException e) {
+                return;
+            }
+            // The outermost frame: whatever goes wrong, it is not known then.
+            catch (ExecutionException | TimeoutException | RuntimeException e) {
+                LOGGER.atDebug().setCause(e).log("The consumer groups are not known");
+            }
+            long pause = Math.max(INTERVAL.toNanos(), (System.nanoTime() - start) * SHARE);
+            LockSupport.parkNanos(Math.min(pause, MEMORY.toNanos() / 2));
+        }
+    }
+
+    private ReadTopics ask() throws InterruptedException, ExecutionException, TimeoutException {
+        List<String> groups = this.admin
+            .ask((client, millis) -> client.listGroups(ListGroupsOptions.forConsumerGroups().timeoutMs(millis)).all(),
+                    TIMEOUT)
+            .stream()
+            .map(GroupListing::groupId)
+            .filter((group) -> !group.equals(Topics.STREAMS))
+            .toList();
+        Map<String, ConsumerGroupDescription> described = this.admin.ask((client, millis) -> client
+            .describeConsumerGroups(groups, new DescribeConsumerGroupsOptions().timeoutMs(millis))
+            .all(), TIMEOUT);
+        Map<String, ListConsumerGroupOffsetsSpec> all = groups.stream()
+            .collect(Collectors.toMap((group) -> group, (group) -> new ListConsumerGroupOffsetsSpec()));
+        Map<String, Map<TopicPartition, OffsetAndMetadata>> committed = all.isEmpty() ? Map.of()
+                : this.admin.ask((client, millis) -> client
+                    .listConsumerGroupOffsets(all, new ListConsumerGroupOffsetsOptions().timeoutMs(millis))
+                    .all(), TIMEOUT);
+        return ReadTopics.of(described.values(), committed.values());
+    }
+
+    @Override
+    public void stop() {
+        Thread asking = this.thread;
+        this.thread = null;
+        if (asking != null) {
+            asking.interrupt();
+            try {
+                asking.join(STOP.toMillis());
+            }
+            catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return this.thread != null;
+    }
+
+}
