@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes a partition's directory what the ledger says: files end where they are committed,
  * files that the ledger does not have are gone: they were never committed, or a replay
- * gave them up. It looks at everything before it changes
- * anything. Files on another disk do not matter here, whatever their names; a file of a
- * topic that was replaced since is set aside.
+ * gave them up. It looks at everything before it changes anything. Files on another disk
+ * do not matter here, whatever their names; a file of a topic that was replaced since is
+ * set aside.
  */
 final class Recovery {
 

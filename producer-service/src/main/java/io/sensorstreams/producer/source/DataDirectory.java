@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
 import io.sensorstreams.producer.source.ScanCache.Known;
 import io.sensorstreams.producer.source.ScanCache.Version;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 /**
  * The one directory that CSV files are read from and uploaded to. Files are named, never
  * addressed by a path. Thread-safe.
@@ -123,9 +125,15 @@ public final class DataDirectory implements AutoCloseable {
     /** Empty when the file was deleted meanwhile, or is a link to elsewhere. */
     private Optional<Look> look(String name) {
         try {
-            CsvText text = new CsvText(name, resolve(name), false);
-            Version version = Version.of(Files.readAttributes(text.path(), BasicFileAttributes.class));
-            return Optional.of(new Look(name, version, this.scans.request(text, version)));
+            checkName(name);
+            Path path = this.root.resolve(name);
+            BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS);
+            if (!file.isRegularFile() || !Files.isReadable(path)) {
+                path = resolve(name);
+                file = Files.readAttributes(path, BasicFileAttributes.class);
+            }
+            Version version = Version.of(file);
+            return Optional.of(new Look(name, version, this.scans.request(new CsvText(name, path, false), version)));
         }
         catch (IOException e) {
             return Optional.empty();

@@ -56,7 +56,9 @@ final class ScanCache {
 
     /** The scan of a version of a file; empty when it was not scanned or is forgotten. */
     synchronized Optional<Known> find(String name, Version version) {
-        return Optional.ofNullable(this.scans.get(name)).map(Entry::known).filter((known) -> known.version().equals(version));
+        return Optional.ofNullable(this.scans.get(name))
+            .map(Entry::known)
+            .filter((known) -> known.version().equals(version));
     }
 
     /** Remembers a scan and forgets those that nobody asked for. */
