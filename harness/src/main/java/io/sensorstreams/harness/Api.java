@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -43,6 +44,11 @@ public final class Api {
         return expect(status, send("POST", path, body));
     }
 
+    /** Sends bytes as they are. */
+    public JsonNode put(String path, byte[] body, int status) {
+        return expect(status, send("PUT", path, BodyPublishers.ofByteArray(body)));
+    }
+
     public JsonNode patch(String path, String body) {
         return expect(200, send("PATCH", path, body));
     }
@@ -77,10 +83,14 @@ public final class Api {
     }
 
     private HttpResponse<String> send(String method, String path, String body) {
+        return send(method, path, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    }
+
+    private HttpResponse<String> send(String method, String path, BodyPublisher body) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path))
             .timeout(Duration.ofSeconds(60))
             .header("Content-Type", "application/json")
-            .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .method(method, body)
             .build();
         try {
             return this.client.send(request, BodyHandlers.ofString());
