@@ -73,6 +73,15 @@ public final class Api {
         return send("GET", "/actuator/health/readiness", "").body();
     }
 
+    public int port() {
+        return this.port;
+    }
+
+    /** What it says of its liveness, alive or not. */
+    public String liveness() {
+        return send("GET", "/actuator/health/liveness", "").body();
+    }
+
     public boolean isReady() {
         try {
             return send("GET", "/actuator/health/readiness", "").statusCode() == 200;

@@ -55,6 +55,11 @@ public final class ChildProcess implements AutoCloseable {
         return this.process.isAlive();
     }
 
+    /** Exit code of the process, which has ended. */
+    public int exitCode() {
+        return this.process.exitValue();
+    }
+
     public Path log() {
         return this.log;
     }

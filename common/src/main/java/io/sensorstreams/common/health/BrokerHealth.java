@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import io.sensorstreams.common.topic.LazyAdmin;
+import io.sensorstreams.common.watch.LoopWatch;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,8 @@ public final class BrokerHealth implements HealthIndicator, SmartLifecycle {
 
     private final LazyAdmin admin;
 
+    private final LoopWatch watch;
+
     private final ScheduledExecutorService prober = Executors.newSingleThreadScheduledExecutor((task) -> {
         Thread thread = new Thread(task, "broker-health");
         thread.setDaemon(true);
@@ -43,9 +46,12 @@ public final class BrokerHealth implements HealthIndicator, SmartLifecycle {
 
     private volatile @Nullable Future<?> probing;
 
+    private volatile LoopWatch.@Nullable Loop loop;
+
     /** Creates the indicator; {@link #start} begins to ask. */
-    public BrokerHealth(LazyAdmin admin) {
+    public BrokerHealth(LazyAdmin admin, LoopWatch watch) {
         this.admin = admin;
+        this.watch = watch;
         this.health = down("has not answered yet");
     }
 
@@ -61,10 +67,15 @@ public final class BrokerHealth implements HealthIndicator, SmartLifecycle {
 
     @Override
     public void start() {
+        this.loop = this.watch.start("broker-health");
         this.probing = this.prober.scheduleWithFixedDelay(this::probe, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void probe() {
+        LoopWatch.Loop current = this.loop;
+        if (current != null) {
+            current.tick();
+        }
         Health before = this.health;
         Health now = ask();
         this.health = now;
@@ -106,6 +117,10 @@ public final class BrokerHealth implements HealthIndicator, SmartLifecycle {
     public void stop() {
         this.probing = null;
         this.prober.shutdownNow();
+        LoopWatch.Loop current = this.loop;
+        if (current != null) {
+            current.close();
+        }
     }
 
     @Override

@@ -21,7 +21,9 @@ public final class WaitLog {
 
     private final LongSupplier nanos;
 
-    private final long begin;
+    private long begin;
+
+    private boolean over;
 
     private String reason = "";
 
@@ -42,12 +44,24 @@ public final class WaitLog {
 
     /** Takes note of the reason of one more round. */
     public void waits(String why) {
-        boolean lasts = this.nanos.getAsLong() - this.begin >= PATIENCE.toNanos();
+        long now = this.nanos.getAsLong();
+        if (this.over) {
+            this.over = false;
+            this.begin = now;
+        }
+        boolean lasts = now - this.begin >= PATIENCE.toNanos();
         if (!why.equals(this.reason) || (lasts && !this.warned)) {
             this.reason = why;
             this.warned |= lasts;
             this.logger.atLevel(lasts ? Level.WARN : Level.INFO).addKeyValue("reason", why).log(this.message);
         }
+    }
+
+    /** Takes note that the wait is over: the next reason begins another one. */
+    public void over() {
+        this.over = true;
+        this.reason = "";
+        this.warned = false;
     }
 
 }

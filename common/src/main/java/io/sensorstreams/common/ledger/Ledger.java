@@ -14,6 +14,7 @@ import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.topic.RefusedRecord;
 import io.sensorstreams.common.topic.TopicTable;
 import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.watch.LoopWatch;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,8 @@ public final class Ledger implements RefusedRecord.Source, AutoCloseable {
 
     private final Supplier<Consumer<String, byte[]>> consumers;
 
+    private final LoopWatch watch;
+
     private volatile String cluster = "";
 
     private volatile @Nullable TopicTable<LedgerRecord> entries;
@@ -46,10 +49,12 @@ public final class Ledger implements RefusedRecord.Source, AutoCloseable {
      * @param admin client to ask for the end of the topic; stays the caller's
      * @param consumers makes the {@code read_committed} consumer that the ledger uses and
      * closes
+     * @param watch watches the thread that reads
      */
-    public Ledger(LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers) {
+    public Ledger(LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers, LoopWatch watch) {
         this.admin = admin;
         this.consumers = consumers;
+        this.watch = watch;
     }
 
     /**
@@ -58,7 +63,7 @@ public final class Ledger implements RefusedRecord.Source, AutoCloseable {
      */
     public void start(String ofCluster) {
         TopicTable<LedgerRecord> table = new TopicTable<>(Topics.LEDGER, this.admin, this.consumers,
-                (record) -> LedgerTopic.decode(record.key(), record.value()));
+                (record) -> LedgerTopic.decode(record.key(), record.value()), this.watch);
         table.start();
         this.cluster = ofCluster;
         this.entries = table;

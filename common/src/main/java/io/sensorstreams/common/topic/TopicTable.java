@@ -15,8 +15,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
+import io.sensorstreams.common.watch.LoopWatch;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
@@ -83,6 +85,11 @@ public final class TopicTable<V> implements AutoCloseable {
 
     private static final Duration RETRY = Duration.ofSeconds(1);
 
+    /**
+     * Kafka's own 30 seconds are too long for a service that stops without its broker.
+     */
+    private static final Duration CLOSE = Duration.ofSeconds(2);
+
     private static final Duration STOP = Duration.ofSeconds(5);
 
     private static final ChangeListener NOBODY = (keys, newest) -> {
@@ -99,6 +106,8 @@ public final class TopicTable<V> implements AutoCloseable {
     private final RefusalLog refusals = new RefusalLog();
 
     private final ChangeListener listener;
+
+    private final LoopWatch watch;
 
     private final Object moved = new Object();
 
@@ -134,9 +143,11 @@ public final class TopicTable<V> implements AutoCloseable {
      * @param consumers makes the {@code read_committed} consumer that the table's thread
      * uses and closes
      * @param decoder makes a value of a record that has one
+     * @param watch watches the table's thread
      */
-    public TopicTable(String topic, LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers, Decoder<V> decoder) {
-        this(topic, admin, consumers, decoder, NOBODY);
+    public TopicTable(String topic, LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers, Decoder<V> decoder,
+            LoopWatch watch) {
+        this(topic, admin, consumers, decoder, watch, NOBODY);
     }
 
     /**
@@ -147,16 +158,18 @@ public final class TopicTable<V> implements AutoCloseable {
      * @param consumers makes the {@code read_committed} consumer that the table's thread
      * uses and closes
      * @param decoder makes a value of a record that has one
+     * @param watch watches the table's thread
      * @param listener is told of the records, on the table's thread
      */
     public TopicTable(String topic, LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers, Decoder<V> decoder,
-            ChangeListener listener) {
+            LoopWatch watch, ChangeListener listener) {
         this.topic = topic;
         this.admin = admin;
         this.consumers = consumers;
         this.decoder = decoder;
         this.contents = new TableContents<>(decoder, this.refusals);
         this.listener = listener;
+        this.watch = watch;
         this.thread = new Thread(this::run, "table-" + topic);
         this.thread.setDaemon(true);
     }
@@ -333,21 +346,40 @@ public final class TopicTable<V> implements AutoCloseable {
     }
 
     private void run() {
+        try (LoopWatch.Loop loop = this.watch.start(this.thread.getName())) {
+            run(loop);
+        }
+    }
+
+    private void run(LoopWatch.Loop loop) {
         while (!this.stopping) {
-            try (Consumer<String, byte[]> opened = this.consumers.get()) {
-                this.consumer = opened;
-                follow(opened);
+            loop.tick();
+            try {
+                followOne(loop);
             }
             catch (WakeupException e) {
                 LOGGER.atDebug().addKeyValue("topic", this.topic).log("Table closed");
             }
-            catch (RuntimeException e) {
+            // The outermost frame of the thread: without it the table would stay as it
+            // is.
+            catch (RuntimeException | Error e) {
                 LOGGER.atWarn()
                     .addKeyValue("topic", this.topic)
                     .setCause(e)
                     .log("Reading a table failed; reading it again from the beginning");
                 awaitRetry();
             }
+        }
+    }
+
+    private void followOne(LoopWatch.Loop loop) {
+        Consumer<String, byte[]> opened = this.consumers.get();
+        try {
+            this.consumer = opened;
+            follow(opened, loop);
+        }
+        finally {
+            opened.close(CloseOptions.timeout(CLOSE));
         }
     }
 
@@ -359,11 +391,12 @@ public final class TopicTable<V> implements AutoCloseable {
         }
     }
 
-    private void follow(Consumer<String, byte[]> consumer) {
+    private void follow(Consumer<String, byte[]> consumer, LoopWatch.Loop loop) {
         List<TopicPartition> partitions = consumer.partitionsFor(this.topic)
             .stream()
             .map((partition) -> new TopicPartition(this.topic, partition.partition()))
             .toList();
+        loop.tick();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -371,12 +404,16 @@ public final class TopicTable<V> implements AutoCloseable {
         Set<String> changed = new HashSet<>(this.contents.byKey().keySet());
         Map<Integer, Long> newest = new HashMap<>();
         while (!this.stopping) {
+            loop.tick();
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                 read.apply(record).ifPresent(changed::add);
                 newest.put(record.partition(), record.offset());
             }
             Map<TopicPartition, Long> reached = new HashMap<>();
-            partitions.forEach((partition) -> reached.put(partition, consumer.position(partition)));
+            partitions.forEach((partition) -> {
+                loop.tick();
+                reached.put(partition, consumer.position(partition));
+            });
             if (this.contents == read || covers(reached, ends)) {
                 this.contents = read;
                 tell(changed, newest);

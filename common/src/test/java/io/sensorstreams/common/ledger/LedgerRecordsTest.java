@@ -9,6 +9,7 @@ import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.topic.RefusedRecord;
 import io.sensorstreams.common.topic.TopicTable;
 import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.watch.LoopWatch;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.Node;
@@ -43,7 +44,7 @@ class LedgerRecordsTest {
 
     private final TopicTable<LedgerRecord> table = new TopicTable<>(Topics.LEDGER,
             new LazyAdmin(Map.of("bootstrap.servers", "localhost:9092")), () -> this.consumer,
-            (record) -> LedgerTopic.decode(record.key(), record.value()));
+            (record) -> LedgerTopic.decode(record.key(), record.value()), new LoopWatch(Duration.ofMinutes(1)));
 
     private long offset;
 

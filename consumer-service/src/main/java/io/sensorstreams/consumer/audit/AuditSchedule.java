@@ -7,7 +7,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
+import io.sensorstreams.common.watch.LoopWatch;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
@@ -17,32 +20,58 @@ import org.springframework.stereotype.Component;
 @Component
 class AuditSchedule implements SmartLifecycle {
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(AuditSchedule.class);
+
     private final Audits audits;
 
     private final AuditProperties properties;
+
+    private final LoopWatch watch;
 
     private final ScheduledExecutorService thread = Executors
         .newSingleThreadScheduledExecutor(new CustomizableThreadFactory("audit-schedule-"));
 
     private volatile @Nullable ScheduledFuture<?> running;
 
-    AuditSchedule(Audits audits, AuditProperties properties) {
+    private volatile LoopWatch.@Nullable Loop loop;
+
+    AuditSchedule(Audits audits, AuditProperties properties, LoopWatch watch) {
         this.audits = audits;
         this.properties = properties;
+        this.watch = watch;
     }
 
     @Override
     public void start() {
         Duration every = this.properties.every();
         if (every != null) {
-            this.running = this.thread.scheduleAtFixedRate(() -> this.audits.start(List.of()), every.toMillis(),
-                    every.toMillis(), TimeUnit.MILLISECONDS);
+            this.loop = this.watch.start("audit-schedule", every.plus(this.watch.bound()));
+            this.running = this.thread.scheduleAtFixedRate(this::audit, every.toMillis(), every.toMillis(),
+                    TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** The outermost frame: an exception would end the schedule. */
+    private void audit() {
+        LoopWatch.Loop current = this.loop;
+        if (current != null) {
+            current.tick();
+        }
+        try {
+            this.audits.start(List.of());
+        }
+        catch (RuntimeException e) {
+            LOGGER.atWarn().setCause(e).log("The audit was not started; the next one is in its time");
         }
     }
 
     @Override
     public void stop() {
         this.thread.shutdownNow();
+        LoopWatch.Loop current = this.loop;
+        if (current != null) {
+            current.close();
+        }
         this.running = null;
     }
 

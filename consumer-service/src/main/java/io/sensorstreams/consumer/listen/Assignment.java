@@ -51,28 +51,41 @@ final class Assignment {
 
     private final CommitTransaction transaction;
 
+    private final Membership membership;
+
+    private final Runnable alive;
+
     private final LogEnds ends;
 
     private final Map<TopicPartition, AssignedPartition> partitions = new LinkedHashMap<>();
 
     private Instant lastCommitAt = Instant.EPOCH;
 
-    Assignment(String group, Consumer<?, ?> consumer, SinkContext context, CommitTransaction transaction) {
+    /**
+     * Creates an assignment without partitions.
+     * @param alive called for each partition that the thread works on
+     */
+    Assignment(String group, Consumer<?, ?> consumer, SinkContext context, CommitTransaction transaction,
+            Membership membership, Runnable alive) {
         this.group = group;
         this.consumer = consumer;
         this.context = context;
         this.transaction = transaction;
+        this.membership = membership;
+        this.alive = alive;
         this.ends = new LogEnds(consumer, context.clock());
     }
 
     /** Takes partitions that are new to this thread. */
     void assigned(Collection<TopicPartition> added) {
+        this.membership.joined();
         for (TopicPartition partition : added) {
             Sink sink = this.context.sinks()
                 .find(this.group, partition.topic())
                 .orElseThrow(() -> new IllegalStateException("No sink of group " + this.group + " for " + partition));
             AssignedPartition assigned = new AssignedPartition(sink, partition.partition(), this.context);
             this.partitions.put(partition, assigned);
+            showMembership(assigned);
             this.context.metrics().register(assigned.key());
             LOGGER.atInfo()
                 .addKeyValue("group", this.group)
@@ -84,6 +97,13 @@ final class Assignment {
             recover(assigned, true);
         }
         pauseFailed();
+    }
+
+    /** Partitions that are assigned by hand belong to no session. */
+    private void showMembership(AssignedPartition assigned) {
+        if (this.context.properties().assign().isEmpty()) {
+            this.context.board().showMembership(assigned.key(), this.membership);
+        }
     }
 
     /** Commits everything and lets go of these partitions. */
@@ -181,6 +201,7 @@ final class Assignment {
      * @param enough uncommitted bytes that do not wait for the interval
      */
     private void afterPoll(boolean paused, long enough) {
+        this.membership.polled();
         for (AssignedPartition partition : this.partitions.values()) {
             if (partition.isReady()) {
                 attempt(partition, () -> partition.advance(this.consumer.position(partition.id(), ASK)));
@@ -320,6 +341,7 @@ final class Assignment {
 
     /** What fails here fails outside of a transaction: nothing of it is committed. */
     private void attempt(AssignedPartition partition, FileWork work) {
+        this.alive.run();
         try {
             work.run();
         }

@@ -31,8 +31,14 @@ class Assignments implements ConsumerAwareRebalanceListener {
 
     private final SinkContext context;
 
-    Assignments(SinkContext context) {
+    private final Memberships memberships;
+
+    private final ListenerThreads threads;
+
+    Assignments(SinkContext context, Memberships memberships, ListenerThreads threads) {
         this.context = context;
+        this.memberships = memberships;
+        this.threads = threads;
         this.transactionalIds = new TransactionalIds(context.properties());
     }
 
@@ -76,6 +82,7 @@ class Assignments implements ConsumerAwareRebalanceListener {
         if (assignment != null) {
             guard(assignment, assignment::stop);
             this.transactionalIds.release(event.getConsumer());
+            this.memberships.remove(event.getConsumer());
         }
     }
 
@@ -87,7 +94,7 @@ class Assignments implements ConsumerAwareRebalanceListener {
         }
         String id = this.transactionalIds.take(consumer);
         Assignment added = new Assignment(consumer.groupMetadata().groupId(), consumer, this.context,
-                new CommitTransaction(this.context.producers(), id));
+                new CommitTransaction(this.context.producers(), id), this.memberships.of(consumer), this.threads::tick);
         this.byConsumer.put(consumer, added);
         return added;
     }

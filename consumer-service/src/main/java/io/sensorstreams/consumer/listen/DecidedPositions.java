@@ -23,19 +23,26 @@ final class DecidedPositions implements InvocationHandler {
 
     private final Supplier<AbandonedTransactions> abandoned;
 
-    private DecidedPositions(Consumer<?, ?> consumer, Supplier<AbandonedTransactions> abandoned) {
+    private final Runnable called;
+
+    private DecidedPositions(Consumer<?, ?> consumer, Supplier<AbandonedTransactions> abandoned, Runnable called) {
         this.consumer = consumer;
+        this.called = called;
         this.abandoned = abandoned;
     }
 
-    /** Wraps a consumer that has a group; others have no offsets to be decided. */
+    /**
+     * Wraps a consumer that has a group; others have no offsets to be decided.
+     * @param called told before and after each call, on the caller's thread
+     */
     @SuppressWarnings("unchecked") // a proxy of the interface is all that it is used as
-    static <K, V> Consumer<K, V> of(Consumer<K, V> consumer, Supplier<AbandonedTransactions> abandoned) {
+    static <K, V> Consumer<K, V> of(Consumer<K, V> consumer, Supplier<AbandonedTransactions> abandoned,
+            Runnable called) {
         if (!hasGroup(consumer)) {
             return consumer;
         }
         return (Consumer<K, V>) Proxy.newProxyInstance(DecidedPositions.class.getClassLoader(),
-                new Class<?>[] { Consumer.class }, new DecidedPositions(consumer, abandoned));
+                new Class<?>[] { Consumer.class }, new DecidedPositions(consumer, abandoned, called));
     }
 
     private static boolean hasGroup(Consumer<?, ?> consumer) {
@@ -50,6 +57,16 @@ final class DecidedPositions implements InvocationHandler {
 
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+        this.called.run();
+        try {
+            return call(method, arguments);
+        }
+        finally {
+            this.called.run();
+        }
+    }
+
+    private @Nullable Object call(Method method, Object @Nullable [] arguments) throws Throwable {
         if (method.getName().equals("position") && arguments != null && arguments.length == 1) {
             return position((TopicPartition) arguments[0]);
         }

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.topic.LazyAdmin;
+import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.consumer.sink.IdleDirectory;
 import io.sensorstreams.consumer.sink.RecoveryException;
 import io.sensorstreams.consumer.sink.Sink;
@@ -56,6 +57,8 @@ final class Leftovers implements SmartLifecycle {
 
     private final LazyAdmin admin;
 
+    private final LoopWatch watch;
+
     private final Set<String> reported = new HashSet<>();
 
     private final ScheduledExecutorService thread = Executors
@@ -63,12 +66,23 @@ final class Leftovers implements SmartLifecycle {
 
     private volatile @Nullable ScheduledFuture<?> running;
 
-    Leftovers(SinkContext context, LazyAdmin admin) {
+    private volatile LoopWatch.@Nullable Loop loop;
+
+    Leftovers(SinkContext context, LazyAdmin admin, LoopWatch watch) {
         this.context = context;
         this.admin = admin;
+        this.watch = watch;
+    }
+
+    private void tick() {
+        LoopWatch.Loop current = this.loop;
+        if (current != null) {
+            current.tick();
+        }
     }
 
     private void clearAll() {
+        tick();
         if (this.context.ledger().cluster().isEmpty()) {
             return;
         }
@@ -98,6 +112,7 @@ final class Leftovers implements SmartLifecycle {
 
     /** The outermost frame for one directory: another one is not to suffer from it. */
     private void clear(Sink sink, PartitionKey key) {
+        tick();
         try {
             IdleDirectory directory = new IdleDirectory(sink, key.partition());
             if (this.context.board().get(key).isEmpty() && directory.hasLeftovers(files(key))) {
@@ -161,6 +176,7 @@ final class Leftovers implements SmartLifecycle {
 
     @Override
     public void start() {
+        this.loop = this.watch.start("leftovers");
         this.running = this.thread.scheduleWithFixedDelay(this::clearAll, INTERVAL.toMillis(), INTERVAL.toMillis(),
                 TimeUnit.MILLISECONDS);
     }
@@ -168,6 +184,10 @@ final class Leftovers implements SmartLifecycle {
     @Override
     public void stop() {
         this.thread.shutdownNow();
+        LoopWatch.Loop current = this.loop;
+        if (current != null) {
+            current.close();
+        }
         this.running = null;
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.topic.LazyAdmin;
+import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.consumer.commit.CommitProducers;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Sinks;
@@ -64,8 +65,8 @@ class ListenConfiguration {
     }
 
     @Bean
-    Assignments assignments(SinkContext context) {
-        return new Assignments(context);
+    Assignments assignments(SinkContext context, Memberships memberships, ListenerThreads threads) {
+        return new Assignments(context, memberships, threads);
     }
 
     @Bean
@@ -82,7 +83,7 @@ class ListenConfiguration {
 
     @Bean
     Listeners listeners(SinkContext context, Assignments assignments, ObjectProvider<GroupListener> ofGroups,
-            ObjectProvider<HandAssignedListener> byHand, KafkaListenerEndpointRegistry containers) {
+            ObjectProvider<HandAssignedListener> byHand, KafkaListenerEndpointRegistry containers, LoopWatch watch) {
         List<ListenerSpec> specs = ListenerSpec.of(context.properties(), context.sinks());
         for (ListenerSpec spec : specs) {
             (spec.isByHand() ? byHand : ofGroups).getObject(spec, assignments);
@@ -92,25 +93,35 @@ class ListenConfiguration {
             groups.add(new ListenerGroup(group,
                     specs.stream()
                         .filter((spec) -> spec.group().equals(group))
-                        .map((spec) -> new ListenerContainer(spec, containers, context.properties().threadLimit()))
-                        .toList()));
+                        .map((spec) -> new ListenerContainer(spec, () -> container(spec, containers),
+                                context.properties().threadLimit()))
+                        .toList(),
+                    watch, context.clock()));
         }
         return new Listeners(groups);
     }
 
-    @Bean
-    ListenerStarter listenerStarter(SinkContext context, LazyAdmin admin, Listeners listeners) {
-        return new ListenerStarter(context, admin, listeners);
+    private static ConcurrentMessageListenerContainer<?, ?> container(ListenerSpec spec,
+            KafkaListenerEndpointRegistry containers) {
+        if (containers.getListenerContainer(spec.id()) instanceof ConcurrentMessageListenerContainer<?, ?> found) {
+            return found;
+        }
+        throw new IllegalStateException("Listener " + spec.id() + " has no container");
     }
 
     @Bean
-    Leftovers leftovers(SinkContext context, LazyAdmin admin) {
-        return new Leftovers(context, admin);
+    ListenerStarter listenerStarter(SinkContext context, LazyAdmin admin, Listeners listeners, LoopWatch watch) {
+        return new ListenerStarter(context, admin, listeners, watch);
     }
 
     @Bean
-    PollErrors pollErrors() {
-        return new PollErrors();
+    Leftovers leftovers(SinkContext context, LazyAdmin admin, LoopWatch watch) {
+        return new Leftovers(context, admin, watch);
+    }
+
+    @Bean
+    PollErrors pollErrors(ListenerThreads threads) {
+        return new PollErrors(threads);
     }
 
     /** Nobody acknowledges: the offsets are committed with the ledger. */

@@ -1,32 +1,49 @@
 package io.sensorstreams.consumer.listen;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.apache.kafka.common.TopicPartition;
 
-import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
- * A listener and the threads that run it.
+ * Starts and stops the threads of one listener. The methods that change something are
+ * called on the thread of its group, because Spring's container holds a lock while it
+ * starts. The others read volatile fields and never wait.
  */
 final class ListenerContainer {
 
     private final ListenerSpec spec;
 
-    private final KafkaListenerEndpointRegistry containers;
+    private final Supplier<? extends ConcurrentMessageListenerContainer<?, ?>> container;
 
     private final int maxThreads;
 
+    /** One for each thread, as of the last start. */
+    private volatile List<MessageListenerContainer> threads = List.of();
+
+    /** How many there are when none is missing. */
+    private volatile int allThreads;
+
     private volatile Map<String, Integer> partitionCounts = Map.of();
 
-    ListenerContainer(ListenerSpec spec, KafkaListenerEndpointRegistry containers, int maxThreads) {
+    /**
+     * Describes the threads of a listener.
+     * @param container gives Spring's container, which exists after all beans
+     * @param maxThreads largest number of threads
+     */
+    ListenerContainer(ListenerSpec spec, Supplier<? extends ConcurrentMessageListenerContainer<?, ?>> container,
+            int maxThreads) {
         this.spec = spec;
-        this.containers = containers;
+        this.container = container;
         this.maxThreads = maxThreads;
     }
 
@@ -34,63 +51,92 @@ final class ListenerContainer {
         return this.spec;
     }
 
-    /** Spring makes it after all beans, so it cannot be taken earlier. */
-    private ConcurrentMessageListenerContainer<?, ?> container() {
-        if (this.containers
-            .getListenerContainer(this.spec.id()) instanceof ConcurrentMessageListenerContainer<?, ?> found) {
-            return found;
-        }
-        throw new IllegalStateException("Listener " + this.spec.id() + " has no container");
+    /** Takes the number of partitions of each topic. */
+    void know(Map<String, Integer> counts) {
+        this.partitionCounts = Map.copyOf(counts);
     }
 
     /**
-     * Takes a thread for each partition. Partitions given by hand are not bounded: what
-     * fences them belongs to the thread.
-     * @param counts number of partitions of each topic
+     * Starts a thread for each partition. Partitions assigned by hand are not bounded by
+     * the number of threads, because what fences them belongs to the thread.
+     * @throws IllegalStateException when the threads of an earlier start have not ended,
+     * or a partition that is assigned by hand does not exist
      */
-    void prepare(Map<String, Integer> counts) {
-        this.partitionCounts = Map.copyOf(counts);
-        this.spec.partitions().forEach((partition) -> checkExists(partition, counts));
+    void start(boolean paused) {
+        ConcurrentMessageListenerContainer<?, ?> current = this.container.get();
+        if (current.isRunning() || current.isChildRunning()) {
+            throw new IllegalStateException("Its threads have not ended since they were stopped");
+        }
+        this.spec.partitions().forEach(this::checkExists);
         int partitions = Math.toIntExact(partitions().count());
-        container().setConcurrency(this.spec.isByHand() ? partitions : Math.min(partitions, this.maxThreads));
+        this.allThreads = this.spec.isByHand() ? partitions : Math.min(partitions, this.maxThreads);
+        current.setConcurrency(this.allThreads);
+        pause(paused);
+        try {
+            current.start();
+        }
+        finally {
+            this.threads = List.copyOf(current.getContainers());
+        }
     }
 
-    private void checkExists(int partition, Map<String, Integer> counts) {
-        int count = Objects.requireNonNullElse(counts.get(this.spec.topic()), 0);
+    private void checkExists(int partition) {
+        int count = Objects.requireNonNullElse(this.partitionCounts.get(this.spec.topic()), 0);
         if (partition >= count) {
             throw new IllegalStateException("Topic " + this.spec.topic() + " has " + count
                     + " partitions, but SENSOR_ASSIGN names " + this.spec.topic() + ":" + partition);
         }
     }
 
-    void start() {
-        container().start();
+    /**
+     * Tells all threads to end.
+     * @return reaches zero when they have ended
+     */
+    CountDownLatch signalStop() {
+        CountDownLatch ended = new CountDownLatch(1);
+        this.container.get().stop(ended::countDown);
+        return ended;
     }
 
-    /** Stops all threads and waits for them. */
-    void stop() {
-        container().stop();
+    /** Pauses or resumes the threads, and those that are started later. */
+    void pause(boolean paused) {
+        ConcurrentMessageListenerContainer<?, ?> current = this.container.get();
+        if (current.isPauseRequested() == paused) {
+            return;
+        }
+        if (paused) {
+            current.pause();
+        }
+        else {
+            current.resume();
+        }
     }
 
-    void pause() {
-        container().pause();
+    /** Whether a thread of the listener has not ended. Waits for a start in progress. */
+    boolean hasThreads() {
+        return this.container.get().isRunning() || this.container.get().isChildRunning();
     }
 
-    void resume() {
-        container().resume();
+    /** Whether the listener was started and none of its threads has ended since. */
+    boolean isComplete() {
+        List<MessageListenerContainer> started = this.threads;
+        return this.container.get().isRunning() && started.size() == this.allThreads
+                && started.stream().allMatch(MessageListenerContainer::isRunning);
     }
 
-    boolean isRunning() {
-        return container().isRunning() || container().isChildRunning();
-    }
-
+    /** Threads that read. */
     int threads() {
-        return container().isRunning() ? container().getContainers().size() : 0;
+        return Math.toIntExact(running().count());
     }
 
     Stream<TopicPartition> assigned() {
-        Collection<TopicPartition> assigned = container().getAssignedPartitions();
-        return (assigned != null && container().isRunning()) ? assigned.stream() : Stream.empty();
+        return running().map(MessageListenerContainer::getAssignedPartitions)
+            .filter(Objects::nonNull)
+            .flatMap(Collection::stream);
+    }
+
+    private Stream<MessageListenerContainer> running() {
+        return this.threads.stream().filter(MessageListenerContainer::isRunning);
     }
 
     /** The partitions that it may read. */

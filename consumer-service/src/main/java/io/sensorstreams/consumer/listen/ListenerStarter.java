@@ -1,6 +1,7 @@
 package io.sensorstreams.consumer.listen;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,20 +14,25 @@ import io.sensorstreams.common.health.WaitLog;
 import io.sensorstreams.common.ledger.LedgerTopic;
 import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.common.wire.DeadLetter;
 import io.sensorstreams.consumer.sink.Sink;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.kafka.event.ConsumerStoppedEvent;
+import org.springframework.kafka.event.ConsumerStoppedEvent.Reason;
+import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
- * Starts the listeners on a thread of its own, as soon as the broker is there: creates
- * the topics that are missing, starts to read the ledger, then the groups.
+ * Looks after the groups on a dedicated thread. When the broker is there, it creates the
+ * topics that are missing, starts to read the ledger and lets the groups start. After
+ * that it sees to it that a group whose start failed is started again.
  */
 final class ListenerStarter implements SmartLifecycle {
 
@@ -34,7 +40,12 @@ final class ListenerStarter implements SmartLifecycle {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private static final Duration RETRY = Duration.ofMillis(500);
+    private static final Duration INTERVAL = Duration.ofMillis(500);
+
+    /** How often the topics are asked for again while a group cannot run. */
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
+
+    private static final Duration STOP = Duration.ofSeconds(2);
 
     private final SinkContext context;
 
@@ -42,12 +53,19 @@ final class ListenerStarter implements SmartLifecycle {
 
     private final Listeners listeners;
 
+    private final LoopWatch watch;
+
     private volatile @Nullable Thread thread;
 
-    ListenerStarter(SinkContext context, LazyAdmin admin, Listeners listeners) {
+    private Instant nextAsk = Instant.MIN;
+
+    private final WaitLog log = new WaitLog(LOGGER, "Waiting for the broker and the topics", System::nanoTime);
+
+    ListenerStarter(SinkContext context, LazyAdmin admin, Listeners listeners, LoopWatch watch) {
         this.context = context;
         this.admin = admin;
         this.listeners = listeners;
+        this.watch = watch;
     }
 
     @Override
@@ -59,55 +77,50 @@ final class ListenerStarter implements SmartLifecycle {
     }
 
     private void run() {
-        try {
-            readyUnlessStopped(awaitTopics());
+        try (LoopWatch.Loop loop = this.watch.start("listener-starter")) {
+            while (this.thread != null) {
+                loop.tick();
+                lookAfter();
+                TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
+            }
         }
         catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        // The outermost frame of the thread.
-        catch (RuntimeException e) {
-            LOGGER.atError().setCause(e).log("The listeners cannot be started");
-            this.listeners.all().forEach((group) -> group.waitsFor("Cannot be started: " + e.getMessage()));
-        }
     }
 
-    /** A container that starts after the stop would go on without anybody to stop it. */
-    private synchronized void readyUnlessStopped(Map<String, Integer> partitions) {
-        if (this.thread != null) {
-            this.listeners.all().forEach((group) -> ready(group, partitions));
-        }
-    }
-
-    /** A group that cannot be started does not keep the others from it. */
-    private static void ready(ListenerGroup group, Map<String, Integer> partitions) {
+    /** The outermost frame of the thread: whatever fails is tried again. */
+    private void lookAfter() throws InterruptedException {
         try {
-            group.ready(partitions);
+            if (isAskDue()) {
+                ask();
+            }
+            this.listeners.all().forEach(ListenerGroup::supervise);
         }
-        catch (RuntimeException e) {
-            LOGGER.atError().addKeyValue("group", group.name()).setCause(e).log("The group cannot be started");
-            group.waitsFor("Cannot be started: " + e.getMessage());
+        catch (ExecutionException e) {
+            waitForTopics(String.valueOf(e.getCause()));
+        }
+        catch (TimeoutException | RuntimeException | Error e) {
+            waitForTopics(e.toString());
         }
     }
 
-    private Map<String, Integer> awaitTopics() throws InterruptedException {
-        WaitLog log = new WaitLog(LOGGER, "Waiting for the broker and the topics", System::nanoTime);
-        while (true) {
-            String reason;
-            try {
-                return prepare();
-            }
-            catch (ExecutionException e) {
-                reason = String.valueOf(e.getCause());
-            }
-            catch (TimeoutException | KafkaException e) {
-                reason = e.toString();
-            }
-            log.waits(reason);
-            String waitsFor = "Waiting for the broker and the topics: " + reason;
-            this.listeners.all().forEach((group) -> group.waitsFor(waitsFor));
-            TimeUnit.MILLISECONDS.sleep(RETRY.toMillis());
-        }
+    /** First until there is an answer, then while a group cannot run. */
+    private boolean isAskDue() {
+        return !this.context.clock().instant().isBefore(this.nextAsk) && (this.nextAsk.equals(Instant.MIN)
+                || this.listeners.all().stream().anyMatch(ListenerGroup::isBehind));
+    }
+
+    private void ask() throws ExecutionException, TimeoutException, InterruptedException {
+        Map<String, Integer> partitions = prepare();
+        this.nextAsk = this.context.clock().instant().plus(ASK_AGAIN);
+        this.log.over();
+        this.listeners.all().forEach((group) -> group.ready(partitions));
+    }
+
+    private void waitForTopics(String reason) {
+        this.log.waits(reason);
+        this.listeners.all().forEach((group) -> group.waitsFor("Waiting for the broker and the topics: " + reason));
     }
 
     /** Returns the number of partitions of each topic of the sinks. */
@@ -117,7 +130,9 @@ final class ListenerStarter implements SmartLifecycle {
         Map<String, Integer> partitions = new HashMap<>();
         answer(this.admin.get().describeTopics(topics).allTopicNames())
             .forEach((topic, description) -> partitions.put(topic, description.partitions().size()));
-        this.context.ledger().start(answer(this.admin.get().describeCluster().clusterId()));
+        if (this.context.ledger().cluster().isEmpty()) {
+            this.context.ledger().start(answer(this.admin.get().describeCluster().clusterId()));
+        }
         return partitions;
     }
 
@@ -139,14 +154,42 @@ final class ListenerStarter implements SmartLifecycle {
         return Topics.rows(topic, this.context.properties().partitions(), this.context.properties().replication());
     }
 
+    /** A thread that ended by itself is missing: its group is started again. */
+    @EventListener
+    void threadEnded(ConsumerStoppedEvent event) {
+        String listener = event.getContainer(MessageListenerContainer.class).getListenerId();
+        if (event.getReason() != Reason.NORMAL) {
+            this.listeners.all()
+                .stream()
+                .filter((group) -> group.hasListener(listener))
+                .forEach((group) -> group.threadEnded(event.getReason().name()));
+        }
+    }
+
+    /**
+     * Stops looking after the groups. A group that is started meanwhile is waited for
+     * with a bound: Spring ends the threads that it finds after that.
+     */
     @Override
     public void stop() {
         Thread starter = this.thread;
+        this.thread = null;
         if (starter != null) {
             starter.interrupt();
         }
-        synchronized (this) {
-            this.thread = null;
+        this.listeners.all().forEach(ListenerGroup::close);
+        long deadline = System.nanoTime() + STOP.toNanos();
+        try {
+            for (ListenerGroup group : this.listeners.all()) {
+                if (!group.awaitClosed(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
+                    LOGGER.atWarn()
+                        .addKeyValue("group", group.name())
+                        .log("The group is being changed while the service stops");
+                }
+            }
+        }
+        catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -3,7 +3,7 @@ package io.sensorstreams.consumer.listen;
 /** What a group does on this instance. */
 enum ListenerState {
 
-    /** It is to run, but broker or topics are not there yet. */
+    /** It is to run and cannot yet; the reason says why, and it is tried again. */
     WAITING,
 
     /** It reads. */
@@ -11,6 +11,9 @@ enum ListenerState {
 
     /** It keeps its partitions and reads nothing. */
     PAUSED,
+
+    /** It is to stop; a thread has not ended yet. */
+    STOPPING,
 
     /** It has left its group. */
     STOPPED

@@ -2,6 +2,7 @@ package io.sensorstreams.consumer.listen;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,8 @@ final class PartitionBoard {
 
     private final Map<PartitionKey, PartitionSnapshot> snapshots = new ConcurrentHashMap<>();
 
+    private final Map<PartitionKey, Membership> memberships = new ConcurrentHashMap<>();
+
     private final Map<PartitionKey, String> unwritable = new ConcurrentHashMap<>();
 
     private final Clock clock;
@@ -27,17 +30,30 @@ final class PartitionBoard {
         this.snapshots.put(partition, snapshot);
     }
 
+    /** Shows the partition as unknown from now on while the membership is. */
+    void showMembership(PartitionKey partition, Membership membership) {
+        this.memberships.put(partition, membership);
+    }
+
     void remove(PartitionKey partition) {
         this.snapshots.remove(partition);
+        this.memberships.remove(partition);
         this.unwritable.remove(partition);
     }
 
     Optional<PartitionSnapshot> get(PartitionKey partition) {
-        return Optional.ofNullable(this.snapshots.get(partition));
+        return Optional.ofNullable(this.snapshots.get(partition)).map((snapshot) -> known(partition, snapshot));
     }
 
     Map<PartitionKey, PartitionSnapshot> all() {
-        return Map.copyOf(this.snapshots);
+        Map<PartitionKey, PartitionSnapshot> all = new HashMap<>();
+        this.snapshots.forEach((partition, snapshot) -> all.put(partition, known(partition, snapshot)));
+        return all;
+    }
+
+    private PartitionSnapshot known(PartitionKey partition, PartitionSnapshot snapshot) {
+        Membership membership = this.memberships.get(partition);
+        return (membership != null && membership.isUnknown()) ? snapshot.unknown(membership.reason()) : snapshot;
     }
 
     /** Shows that the disk does not take a partition's rows. */
@@ -71,7 +87,7 @@ final class PartitionBoard {
         return this.snapshots.entrySet()
             .stream()
             .filter((entry) -> entry.getKey().group().equals(group) && entry.getKey().topic().equals(topic))
-            .map(Map.Entry::getValue);
+            .map((entry) -> known(entry.getKey(), entry.getValue()));
     }
 
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastRowAt when the last row arrived; null before the first
  * @param oldestUnflushedAt when the oldest row that is not committed arrived; null when
  * all are committed
- * @param reason why it is paused; null when it is not, or was asked to be
+ * @param reason why it is paused or unknown; null when it is not, or was asked to be
  */
 record PartitionSnapshot(PartitionState state, @Nullable Long committed, @Nullable Long logEnd, FileTotals totals,
         @Nullable String file, @Nullable Instant lastRowAt, @Nullable Instant oldestUnflushedAt,
@@ -45,6 +45,13 @@ record PartitionSnapshot(PartitionState state, @Nullable Long committed, @Nullab
     PartitionSnapshot withState(PartitionState changed, @Nullable String why) {
         return new PartitionSnapshot(changed, this.committed, this.logEnd, this.totals, this.file, this.lastRowAt,
                 this.oldestUnflushedAt, why);
+    }
+
+    /** The same partition when nobody here can know who has it. */
+    PartitionSnapshot unknown(String why) {
+        return new PartitionSnapshot(PartitionState.UNKNOWN, this.committed, null, this.totals, this.file,
+                this.lastRowAt, this.oldestUnflushedAt,
+                (this.reason != null) ? why + "; before that: " + this.reason : why);
     }
 
     PartitionSnapshot withLastRowAt(Instant arrived) {

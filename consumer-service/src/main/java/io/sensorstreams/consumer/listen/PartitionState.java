@@ -15,6 +15,9 @@ enum PartitionState {
     /** Its group is stopped on this instance. */
     STOPPED,
 
+    /** This instance had it, and cannot know whether another one has it by now. */
+    UNKNOWN,
+
     /** Another instance has it, or nobody yet. */
     ELSEWHERE
 

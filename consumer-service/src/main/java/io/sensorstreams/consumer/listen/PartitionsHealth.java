@@ -24,7 +24,7 @@ final class PartitionsHealth implements HealthIndicator {
         boolean failed = false;
         for (Map.Entry<PartitionKey, PartitionSnapshot> entry : this.board.all().entrySet()) {
             PartitionSnapshot snapshot = entry.getValue();
-            if (snapshot.state() == PartitionState.PAUSED) {
+            if (snapshot.state() == PartitionState.PAUSED || snapshot.state() == PartitionState.UNKNOWN) {
                 String reason = snapshot.reason();
                 failed |= reason != null;
                 paused.put(entry.getKey().toString(), (reason != null) ? reason : "paused by request");

@@ -18,11 +18,18 @@ final class PollErrors implements CommonErrorHandler {
 
     private static final long RETRY_MILLIS = 1000;
 
+    private final ListenerThreads threads;
+
+    PollErrors(ListenerThreads threads) {
+        this.threads = threads;
+    }
+
     @Override
     public void handleOtherException(Exception failure, Consumer<?, ?> consumer, MessageListenerContainer container,
             boolean batchListener) {
         LOGGER.atWarn().addKeyValue("listener", container.getListenerId()).setCause(failure).log("Poll failed");
         try {
+            this.threads.tick();
             ListenerUtils.stoppableSleep(container, RETRY_MILLIS);
         }
         catch (InterruptedException e) {

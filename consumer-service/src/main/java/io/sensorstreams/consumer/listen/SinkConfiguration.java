@@ -13,6 +13,7 @@ import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.ledger.LedgerTopic;
 import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.topic.TopicWatch;
+import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.consumer.commit.CommitProducers;
 import io.sensorstreams.consumer.sink.OutputFormat;
 import io.sensorstreams.consumer.sink.Sink;
@@ -64,8 +65,8 @@ class SinkConfiguration {
     }
 
     @Bean
-    BrokerHealth broker(LazyAdmin admin) {
-        return new BrokerHealth(admin);
+    BrokerHealth broker(LazyAdmin admin, LoopWatch watch) {
+        return new BrokerHealth(admin, watch);
     }
 
     /** The replica's name goes to whoever spreads the partitions. */
@@ -76,19 +77,21 @@ class SinkConfiguration {
 
     /** Provided late: it reads the ledger, by a consumer of the same factory. */
     @Bean
-    DefaultKafkaConsumerFactoryCustomizer decidedPositions(ObjectProvider<AbandonedTransactions> abandoned) {
-        return (factory) -> addDecidedPositions(factory, abandoned);
+    DefaultKafkaConsumerFactoryCustomizer decidedPositions(ObjectProvider<AbandonedTransactions> abandoned,
+            ObjectProvider<ListenerThreads> threads) {
+        return (factory) -> addDecidedPositions(factory, abandoned, threads);
     }
 
     private static <K, V> void addDecidedPositions(DefaultKafkaConsumerFactory<K, V> factory,
-            ObjectProvider<AbandonedTransactions> abandoned) {
-        factory.addPostProcessor((consumer) -> DecidedPositions.of(consumer, abandoned::getObject));
+            ObjectProvider<AbandonedTransactions> abandoned, ObjectProvider<ListenerThreads> threads) {
+        factory.addPostProcessor(
+                (consumer) -> DecidedPositions.of(consumer, abandoned::getObject, threads.getObject()::tick));
     }
 
     /** Started when the broker is there and the ledger's topic exists. */
     @Bean
-    Ledger ledger(LazyAdmin admin, ConsumerFactory<?, ?> consumers) {
-        return new Ledger(admin, () -> ledgerConsumer(consumers));
+    Ledger ledger(LazyAdmin admin, ConsumerFactory<?, ?> consumers, LoopWatch watch) {
+        return new Ledger(admin, () -> ledgerConsumer(consumers), watch);
     }
 
     @Bean

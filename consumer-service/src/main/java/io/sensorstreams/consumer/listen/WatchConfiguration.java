@@ -1,15 +1,19 @@
 package io.sensorstreams.consumer.listen;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.consumer.listen.SensorProperties.ExtraSink;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.ConsumerFactory;
 
 /** What tells of the listeners: health and the overview of the partitions. */
 @Configuration(proxyBeanMethods = false)
@@ -18,6 +22,34 @@ class WatchConfiguration {
     @Bean
     PartitionOverview partitionOverview(SinkContext context, Listeners listeners) {
         return new PartitionOverview(context, listeners);
+    }
+
+    @Bean
+    ListenersHealth listenersHealthIndicator(Listeners listeners) {
+        return new ListenersHealth(listeners);
+    }
+
+    @Bean
+    ListenerMetrics listenerMetrics(Listeners listeners) {
+        return new ListenerMetrics(listeners);
+    }
+
+    @Bean
+    ListenerThreads listenerThreads(LoopWatch watch, ConsumerFactory<?, ?> consumers) {
+        return new ListenerThreads(watch,
+                millis(consumers, ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Duration.ofMinutes(5)));
+    }
+
+    @Bean
+    Memberships memberships(LoopWatch watch, ConsumerFactory<?, ?> consumers) {
+        return new Memberships(millis(consumers, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Duration.ofSeconds(45)),
+                watch);
+    }
+
+    /** The setting, or Kafka's default when there is none. */
+    private static Duration millis(ConsumerFactory<?, ?> consumers, String setting, Duration otherwise) {
+        Object value = consumers.getConfigurationProperties().get(setting);
+        return (value != null) ? Duration.ofMillis(Long.parseLong(value.toString())) : otherwise;
     }
 
     @Bean

@@ -1,13 +1,17 @@
 package io.sensorstreams.consumer.reread;
 
+import java.time.Duration;
 import java.util.Properties;
 import java.util.function.LongConsumer;
 
 import io.sensorstreams.consumer.listen.SensorProperties;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.stereotype.Component;
 
@@ -17,6 +21,15 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class RecordSources {
+
+    /** A broker whose name cannot be resolved for some seconds ends no audit. */
+    private static final RetryPolicy PATIENCE = RetryPolicy.builder()
+        .includes(KafkaException.class)
+        .maxRetries(7)
+        .delay(Duration.ofMillis(250))
+        .multiplier(2)
+        .maxDelay(Duration.ofSeconds(5))
+        .build();
 
     private final ConsumerFactory<?, ?> consumers;
 
@@ -29,7 +42,8 @@ public class RecordSources {
     }
 
     /**
-     * Opens one partition; the caller closes it.
+     * Opens one partition; the caller closes it. Tries again for some seconds when there
+     * can be no client now.
      * @param progress told how many records came, from time to time
      */
     @SuppressWarnings("unchecked") // the service's default deserializers are those of
@@ -43,8 +57,8 @@ public class RecordSources {
         // more: half a second for each partition is minutes for many.
         overrides.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "20");
         String clientId = this.instance + "-reread-" + partition;
-        Consumer<byte[], byte[]> consumer = (Consumer<byte[], byte[]>) this.consumers.createConsumer(null, clientId,
-                null, overrides);
+        Consumer<byte[], byte[]> consumer = (Consumer<byte[], byte[]>) new RetryTemplate(PATIENCE)
+            .invoke(() -> this.consumers.createConsumer(null, clientId, null, overrides));
         return new PartitionRecords(consumer, partition, progress);
     }
 

@@ -11,6 +11,7 @@ import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.topic.RefusedRecord;
 import io.sensorstreams.common.topic.TopicTable;
 import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.watch.LoopWatch;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -31,14 +32,17 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
 
     private final Supplier<Consumer<String, byte[]>> consumers;
 
+    private final LoopWatch watch;
+
     private volatile @Nullable TopicTable<OwnersWord> table;
 
     /**
      * Creates the access to the positions; {@link #start} begins to read.
      */
-    public Positions(LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers) {
+    public Positions(LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers, LoopWatch watch) {
         this.admin = admin;
         this.consumers = consumers;
+        this.watch = watch;
     }
 
     /**
@@ -48,7 +52,7 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
      */
     public void start(int partitions, Duration timeout) throws TimeoutException, InterruptedException {
         TopicTable<OwnersWord> started = new TopicTable<>(Topics.POSITIONS, this.admin, this.consumers,
-                new StoredWords((stream) -> StreamPartitions.of(stream, partitions)));
+                new StoredWords((stream) -> StreamPartitions.of(stream, partitions)), this.watch);
         this.table = started;
         started.start();
         started.awaitLoaded(timeout);

@@ -6,21 +6,36 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Whether the streams are known, which takes a moment after the broker's first answer.
- * Part of readiness: before that every command is refused.
+ * Reports whether the streams are known, which takes a moment after the broker's first
+ * answer, and whether this replica can run some. Part of readiness: before that every
+ * command is refused.
  */
 final class DefinitionsHealth implements HealthIndicator {
 
     private final StreamTopic definitions;
 
-    DefinitionsHealth(StreamTopic definitions) {
+    private final StreamMembership membership;
+
+    DefinitionsHealth(StreamTopic definitions, StreamMembership membership) {
         this.definitions = definitions;
+        this.membership = membership;
     }
 
     @Override
     public Health health() {
-        return this.definitions.isLoaded() ? Health.up().build()
-                : Health.down().withDetail("error", "Topic " + Topics.STREAMS + " has not been read yet").build();
+        if (!this.definitions.isLoaded()) {
+            return down("Topic " + Topics.STREAMS + " has not been read yet");
+        }
+        String failure = this.membership.failure();
+        if (failure != null) {
+            return down(
+                    "Runs no streams, cannot join the group " + Topics.STREAMS + ", which is tried again: " + failure);
+        }
+        return Health.up().build();
+    }
+
+    private static Health down(String error) {
+        return Health.down().withDetail("error", error).build();
     }
 
 }

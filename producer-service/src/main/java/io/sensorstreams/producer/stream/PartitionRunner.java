@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.sensorstreams.common.transaction.Fencing;
+import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.producer.publish.Ownership;
 import io.sensorstreams.producer.publish.Positions;
 import io.sensorstreams.producer.publish.RowPublisher;
@@ -33,7 +34,8 @@ final class PartitionRunner {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(PartitionRunner.class);
 
-    private static final long NEVER = TimeUnit.HOURS.toNanos(1);
+    /** How long a runner sleeps without showing that it comes round. */
+    private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(5);
 
     private static final int MAX_BACKOFF = 10;
 
@@ -107,9 +109,16 @@ final class PartitionRunner {
     }
 
     private void run() {
+        try (LoopWatch.Loop loop = this.tools.watch().start(this.thread.getName())) {
+            run(loop);
+        }
+    }
+
+    private void run(LoopWatch.Loop loop) {
         while (!this.stopping) {
+            loop.tick();
             try {
-                turn();
+                turn(loop);
             }
             catch (InterruptException | InterruptedException e) {
                 this.stopping = true;
@@ -122,11 +131,12 @@ final class PartitionRunner {
                 suspend(e, e);
             }
         }
+        loop.tick();
         finish();
     }
 
-    private void turn() throws InterruptedException, TimeoutException {
-        takeCommands();
+    private void turn(LoopWatch.Loop loop) throws InterruptedException, TimeoutException {
+        takeCommands(loop);
         if (this.stopping || System.nanoTime() - this.notBefore < 0) {
             return;
         }
@@ -143,24 +153,25 @@ final class PartitionRunner {
         }
     }
 
-    private void takeCommands() throws InterruptedException {
+    private void takeCommands(LoopWatch.Loop loop) throws InterruptedException {
         Runnable command = this.mailbox.poll(waitNanos(), TimeUnit.NANOSECONDS);
         while (command != null) {
             command.run();
             // Before the next one, which must not meet rows that wait for their commit.
             commitOpen();
+            loop.tick();
             command = this.mailbox.poll();
         }
     }
 
     private long waitNanos() {
         long now = System.nanoTime();
-        long untilAllowed = Math.max(0, this.notBefore - now);
+        long untilAllowed = Math.min(LONGEST_WAIT, Math.max(0, this.notBefore - now));
         if (!this.loaded || !this.publisher.isOpen()) {
             return untilAllowed;
         }
-        long untilDue = this.streams.nextTurn().map((turn) -> turn - now).orElse(NEVER);
-        return Math.max(untilAllowed, Math.min(untilDue, NEVER));
+        long untilDue = this.streams.nextTurn().map((turn) -> turn - now).orElse(LONGEST_WAIT);
+        return Math.max(untilAllowed, Math.min(untilDue, LONGEST_WAIT));
     }
 
     private void load() throws InterruptedException, TimeoutException {

@@ -2,6 +2,7 @@ package io.sensorstreams.producer.stream;
 
 import java.time.InstantSource;
 
+import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.producer.publish.Positions;
 
 /**
@@ -14,8 +15,9 @@ import io.sensorstreams.producer.publish.Positions;
  * @param metrics counts what is acknowledged
  * @param clock time of day
  * @param instance name of this replica
+ * @param watch watches their threads
  */
 record RunnerTools(StreamTopic definitions, Positions positions, StreamOpener opener, StreamProperties properties,
-        StreamMetrics metrics, InstantSource clock, String instance) {
+        StreamMetrics metrics, InstantSource clock, String instance, LoopWatch watch) {
 
 }

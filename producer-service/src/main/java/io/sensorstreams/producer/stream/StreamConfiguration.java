@@ -5,13 +5,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.sensorstreams.common.InstanceName;
 import io.sensorstreams.common.health.BrokerHealth;
 import io.sensorstreams.common.health.InternalTopicsHealth;
 import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.topic.TopicWatch;
 import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.producer.publish.Positions;
 import io.sensorstreams.producer.publish.ProducerClients;
 import io.sensorstreams.producer.publish.RowTopics;
@@ -49,8 +52,8 @@ class StreamConfiguration {
     }
 
     @Bean
-    BrokerHealth broker(LazyAdmin admin) {
-        return new BrokerHealth(admin);
+    BrokerHealth broker(LazyAdmin admin, LoopWatch watch) {
+        return new BrokerHealth(admin, watch);
     }
 
     @Bean
@@ -65,15 +68,15 @@ class StreamConfiguration {
     }
 
     @Bean
-    Positions positions(LazyAdmin admin, ConsumerFactory<?, ?> configured) {
-        return new Positions(admin, tableConsumers(configured, Topics.POSITIONS));
+    Positions positions(LazyAdmin admin, ConsumerFactory<?, ?> configured, LoopWatch watch) {
+        return new Positions(admin, tableConsumers(configured, Topics.POSITIONS), watch);
     }
 
     @Bean
     StreamTopic streamTopic(LazyAdmin admin, ConsumerFactory<?, ?> configured, ProducerClients producers,
-            StreamProperties properties) {
+            StreamProperties properties, LoopWatch watch) {
         return new StreamTopic(admin, tableConsumers(configured, Topics.STREAMS), producers,
-                properties.commandTimeout());
+                properties.commandTimeout(), watch);
     }
 
     private static Supplier<Consumer<String, byte[]>> tableConsumers(ConsumerFactory<?, ?> configured, String topic) {
@@ -97,9 +100,10 @@ class StreamConfiguration {
 
     @Bean
     RunnerTools runnerTools(StreamTopic definitions, Positions positions, StreamOpener opener,
-            StreamProperties properties, MeterRegistry registry, @Value("${sensor.instance:}") String instance) {
+            StreamProperties properties, MeterRegistry registry, @Value("${sensor.instance:}") String instance,
+            LoopWatch watch) {
         return new RunnerTools(definitions, positions, opener, properties, new StreamMetrics(registry),
-                InstantSource.system(), InstanceName.orHostName(instance));
+                InstantSource.system(), InstanceName.orHostName(instance), watch);
     }
 
     @Bean
@@ -115,9 +119,9 @@ class StreamConfiguration {
 
     @Bean
     StreamMembership streamMembership(ConsumerFactory<?, ?> configured, StreamRunners runners,
-            StreamProperties properties, RunnerTools tools) {
+            StreamProperties properties, RunnerTools tools, LoopWatch watch) {
         return new StreamMembership(configured.getConfigurationProperties(), runners, properties.sessionTimeout(),
-                tools.instance());
+                tools.instance(), watch);
     }
 
     @Bean
@@ -161,13 +165,27 @@ class StreamConfiguration {
     }
 
     @Bean
-    DefinitionsHealth definitions(StreamTopic definitions) {
-        return new DefinitionsHealth(definitions);
+    DefinitionsHealth definitions(StreamTopic definitions, StreamMembership membership) {
+        return new DefinitionsHealth(definitions, membership);
     }
 
     @Bean
     StreamHealth streams(StreamRunners runners, StreamMembership membership) {
         return new StreamHealth(runners, membership);
+    }
+
+    @Bean
+    MeterBinder membershipGauges(StreamMembership membership) {
+        return (registry) -> {
+            Gauge.builder("sensor.group.wanted", () -> membership.isWanted() ? 1 : 0)
+                .description("Whether the group is to run on this instance: 1 or 0")
+                .tag("group", Topics.STREAMS)
+                .register(registry);
+            Gauge.builder("sensor.group.threads", () -> membership.isRunning() ? 1 : 0)
+                .description("Threads of the group that read on this instance")
+                .tag("group", Topics.STREAMS)
+                .register(registry);
+        };
     }
 
     @Bean

@@ -6,10 +6,16 @@ import java.util.Map;
 
 import io.sensorstreams.common.topic.LeavingConsumerFactory;
 import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.watch.LoopWatch;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.event.ConsumerStartingEvent;
+import org.springframework.kafka.event.ConsumerStoppedEvent;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
@@ -21,17 +27,66 @@ import org.springframework.kafka.listener.MessageListener;
  */
 final class StreamMembership {
 
+    /** Kafka's default. */
+    private static final Duration MAX_POLL_INTERVAL = Duration.ofMinutes(5);
+
+    private static final Duration RETRY_AUTHORIZATION = Duration.ofSeconds(10);
+
+    /** What it has to finish is stopped before. */
+    private static final Duration STOP = Duration.ofSeconds(3);
+
+    private static final int IDLE_MILLIS = 1000;
+
     private final KafkaMessageListenerContainer<byte[], byte[]> container;
 
+    private final LoopWatch watch;
+
+    private final Duration maxPollInterval;
+
+    private volatile LoopWatch.@Nullable Loop loop;
+
+    private volatile boolean fenced;
+
+    private volatile boolean wanted;
+
+    private volatile @Nullable String failure;
+
     /**
-     * Creates the membership; {@link #start} joins.
+     * Creates the membership; {@link #join} joins.
      * @param settings Kafka's settings of a consumer
      * @param runners is told what is given and taken
      * @param sessionTimeout how long the replica may be silent before it is put out
      * @param instance name of this replica; when it is killed and returns within that
      * time, it has its partitions back at once
+     * @param watch watches the thread that polls
      */
-    StreamMembership(Map<String, Object> settings, StreamRunners runners, Duration sessionTimeout, String instance) {
+    StreamMembership(Map<String, Object> settings, StreamRunners runners, Duration sessionTimeout, String instance,
+            LoopWatch watch) {
+        this(new LeavingConsumerFactory<>(settings(settings, sessionTimeout, instance)), runners, watch);
+    }
+
+    StreamMembership(ConsumerFactory<byte[], byte[]> consumers, StreamRunners runners, LoopWatch watch) {
+        this.watch = watch;
+        Object longest = consumers.getConfigurationProperties().get(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG);
+        this.maxPollInterval = (longest != null) ? Duration.ofMillis(Long.parseLong(longest.toString()))
+                : MAX_POLL_INTERVAL;
+        ContainerProperties properties = new ContainerProperties(Topics.STREAMS);
+        properties.setGroupId(Topics.STREAMS);
+        properties.setAckMode(AckMode.MANUAL);
+        properties.setConsumerRebalanceListener(runners);
+        properties.setAuthExceptionRetryInterval(RETRY_AUTHORIZATION);
+        properties.setShutdownTimeout(STOP.toMillis());
+        properties.setPollTimeout(IDLE_MILLIS);
+        properties.setIdleEventInterval((long) IDLE_MILLIS);
+        properties.setMessageListener((MessageListener<byte[], byte[]>) (record) -> {
+        });
+        this.container = new KafkaMessageListenerContainer<>(consumers, properties);
+        this.container.setBeanName(Topics.STREAMS + "-member");
+        this.container.setApplicationEventPublisher(this::happened);
+    }
+
+    private static Map<String, Object> settings(Map<String, Object> settings, Duration sessionTimeout,
+            String instance) {
         Map<String, Object> member = new HashMap<>(settings);
         member.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance);
         member.put(ConsumerConfig.CLIENT_ID_CONFIG, Topics.STREAMS + "-member");
@@ -43,18 +98,58 @@ final class StreamMembership {
         member.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         member.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         member.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        ContainerProperties properties = new ContainerProperties(Topics.STREAMS);
-        properties.setGroupId(Topics.STREAMS);
-        properties.setAckMode(AckMode.MANUAL);
-        properties.setConsumerRebalanceListener(runners);
-        properties.setMessageListener((MessageListener<byte[], byte[]>) (record) -> {
-        });
-        this.container = new KafkaMessageListenerContainer<>(new LeavingConsumerFactory<>(member), properties);
-        this.container.setBeanName(Topics.STREAMS + "-member");
+        return member;
     }
 
-    void start() {
-        this.container.start();
+    /** What Spring tells of the thread that polls, on that thread. */
+    private void happened(Object event) {
+        if (event instanceof ConsumerStartingEvent) {
+            this.loop = this.watch.start(Thread.currentThread().getName(), this.maxPollInterval);
+        }
+        LoopWatch.Loop current = this.loop;
+        if (current == null) {
+            return;
+        }
+        current.tick();
+        if (event instanceof ConsumerStoppedEvent stopped) {
+            current.close();
+            this.fenced = stopped.getReason() == ConsumerStoppedEvent.Reason.FENCED;
+        }
+    }
+
+    /**
+     * Joins, unless this replica is a member or was put out for good. Called again when
+     * it fails, and when the thread has ended.
+     */
+    void join() {
+        this.wanted = true;
+        if (this.container.isRunning() || this.fenced) {
+            return;
+        }
+        try {
+            this.container.start();
+            this.failure = null;
+        }
+        catch (RuntimeException | Error e) {
+            Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
+            this.failure = (cause.getMessage() != null) ? cause.getMessage() : cause.toString();
+            throw e;
+        }
+    }
+
+    /** Why the replica could not join when it tried last; null when it could. */
+    @Nullable String failure() {
+        return this.failure;
+    }
+
+    /** Whether the replica is to be a member. */
+    boolean isWanted() {
+        return this.wanted;
+    }
+
+    /** Whether a thread polls. */
+    boolean isRunning() {
+        return this.container.isRunning();
     }
 
     /**
@@ -62,10 +157,11 @@ final class StreamMembership {
      * comes with the same name.
      */
     boolean isLost() {
-        return !this.container.isInExpectedState();
+        return this.fenced;
     }
 
     void stop() {
+        this.wanted = false;
         this.container.stop();
     }
 

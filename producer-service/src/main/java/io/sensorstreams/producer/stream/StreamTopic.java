@@ -19,6 +19,7 @@ import io.sensorstreams.common.topic.RefusedRecord;
 import io.sensorstreams.common.topic.TopicTable;
 import io.sensorstreams.common.topic.Topics;
 import io.sensorstreams.common.transaction.Fencing;
+import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.producer.publish.ProducerClients;
 import io.sensorstreams.producer.publish.StreamPartitions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -48,6 +49,8 @@ final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
 
     private final Duration timeout;
 
+    private final LoopWatch watch;
+
     private volatile @Nullable Started started;
 
     /** What is there once Kafka has answered. */
@@ -58,13 +61,15 @@ final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
     /**
      * Creates the access to the definitions; {@link #start} begins to read.
      * @param timeout how long a call waits for Kafka at most
+     * @param watch watches the thread that reads
      */
     StreamTopic(LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers, ProducerClients producers,
-            Duration timeout) {
+            Duration timeout, LoopWatch watch) {
         this.admin = admin;
         this.consumers = consumers;
         this.producers = producers;
         this.timeout = timeout;
+        this.watch = watch;
     }
 
     /**
@@ -75,7 +80,7 @@ final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
      */
     void start(int partitions, TopicTable.ChangeListener listener) throws TimeoutException, InterruptedException {
         TopicTable<StreamDefinition> table = new TopicTable<>(Topics.STREAMS, this.admin, this.consumers,
-                new StoredDefinitions(partitions), (names, newest) -> {
+                new StoredDefinitions(partitions), this.watch, (names, newest) -> {
                     if (this.started != null) {
                         listener.changed(names, newest);
                     }
@@ -268,6 +273,7 @@ final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
     @Override
     public void close() {
         Started kafka = this.started;
+        this.started = null;
         if (kafka != null) {
             kafka.table().close();
             kafka.writer().close();

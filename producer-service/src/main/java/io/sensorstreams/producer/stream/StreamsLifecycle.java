@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import io.sensorstreams.common.health.WaitLog;
 import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.producer.publish.Positions;
 import io.sensorstreams.producer.publish.StreamPartitions;
 import io.sensorstreams.producer.publish.TopicProperties;
@@ -24,8 +25,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Brings the streams up as soon as Kafka answers, on a thread of its own, and takes them
- * down after they have committed what was read.
+ * Starts the streams as soon as Kafka answers, and stops them after they have committed
+ * what was read. A dedicated thread tries again whatever fails, and joins the group again
+ * when the member's thread has ended.
  */
 final class StreamsLifecycle implements SmartLifecycle {
 
@@ -34,6 +36,8 @@ final class StreamsLifecycle implements SmartLifecycle {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private static final Duration STOP = Duration.ofSeconds(1);
 
     private final LazyAdmin admin;
 
@@ -46,6 +50,10 @@ final class StreamsLifecycle implements SmartLifecycle {
     private final StreamMembership membership;
 
     private volatile @Nullable Thread starter;
+
+    private boolean loaded;
+
+    private final WaitLog log = new WaitLog(LOGGER, "Waiting for Kafka", System::nanoTime);
 
     /**
      * Creates the lifecycle.
@@ -63,29 +71,50 @@ final class StreamsLifecycle implements SmartLifecycle {
 
     @Override
     public void start() {
-        Thread thread = new Thread(this::bringUp, "streams-start");
+        Thread thread = new Thread(this::run, "streams-start");
         thread.setDaemon(true);
         this.starter = thread;
         thread.start();
     }
 
-    private void bringUp() {
-        WaitLog log = new WaitLog(LOGGER, "Waiting for Kafka", System::nanoTime);
-        while (this.starter != null) {
-            try {
-                int partitions = createTopics();
-                this.tools.positions().start(partitions, TIMEOUT);
-                this.tools.definitions().start(partitions, this.runners::changed);
-                joinUnlessStopped();
-                return;
-            }
-            catch (InterruptedException e) {
-                return;
-            }
-            catch (ExecutionException | TimeoutException | RuntimeException e) {
-                tearDown();
-                log.waits(this.admin.bootstrapServers() + ": " + e);
+    private void run() {
+        try (LoopWatch.Loop loop = this.tools.watch().start("streams-start")) {
+            while (this.starter != null) {
+                loop.tick();
+                lookAfter();
                 LockSupport.parkNanos(RETRY.toNanos());
+            }
+        }
+    }
+
+    /** The outermost frame of the thread: whatever fails is tried again. */
+    private void lookAfter() {
+        try {
+            load();
+            join();
+            this.log.over();
+        }
+        catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        catch (ExecutionException | TimeoutException | RuntimeException | Error e) {
+            this.log.waits(this.admin.bootstrapServers() + ": " + e);
+        }
+    }
+
+    private void load() throws InterruptedException, ExecutionException, TimeoutException {
+        if (this.loaded) {
+            return;
+        }
+        try {
+            int partitions = createTopics();
+            this.tools.positions().start(partitions, TIMEOUT);
+            this.tools.definitions().start(partitions, this.runners::changed);
+            this.loaded = true;
+        }
+        finally {
+            if (!this.loaded) {
+                tearDown();
             }
         }
     }
@@ -94,9 +123,9 @@ final class StreamsLifecycle implements SmartLifecycle {
      * A member that joins after the stop would hold its partitions until its session
      * ends.
      */
-    private void joinUnlessStopped() {
+    private void join() {
         if (this.starter != null) {
-            this.membership.start();
+            this.membership.join();
             if (this.starter == null) {
                 this.membership.stop();
             }
@@ -129,11 +158,21 @@ final class StreamsLifecycle implements SmartLifecycle {
         this.starter = null;
         if (thread != null) {
             thread.interrupt();
+            awaitEnd(thread);
         }
         this.runners.stop();
         this.membership.stop();
         tearDown();
         this.tools.opener().close();
+    }
+
+    private static void awaitEnd(Thread thread) {
+        try {
+            thread.join(STOP.toMillis());
+        }
+        catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

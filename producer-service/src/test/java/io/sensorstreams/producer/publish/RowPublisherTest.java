@@ -14,6 +14,8 @@ import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.kafka.core.ProducerFactory;
 
@@ -40,7 +42,12 @@ class RowPublisherTest {
 
     private boolean acknowledging = true;
 
+    private int unmakeable;
+
     private Producer<byte[], byte[]> make(Map<String, Object> wanted) {
+        if (this.unmakeable-- > 0) {
+            throw new KafkaException("No resolvable bootstrap urls given in bootstrap.servers");
+        }
         this.settings.add(wanted);
         MockProducer<byte[], byte[]> producer = new MockProducer<>(this.acknowledging, null, new ByteArraySerializer(),
                 new ByteArraySerializer());
@@ -56,6 +63,21 @@ class RowPublisherTest {
             .satisfies((producer) -> assertThat(producer.transactionInitialized()).isTrue());
         assertThat(this.settings.get(0)).containsEntry("transactional.id", "sensor-streams-3")
             .containsEntry("acks", "all");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 1, 3 })
+    void opensWhenAProducerCanBeMadeAgain(int times) {
+        this.unmakeable = times;
+        for (int i = 0; i < times; i++) {
+            assertThatExceptionOfType(KafkaException.class).isThrownBy(this.publisher::open);
+            this.publisher.abandon();
+            assertThat(this.publisher.isOpen()).isFalse();
+        }
+
+        this.publisher.open();
+
+        assertThat(this.publisher.isOpen()).isTrue();
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.producer.publish.Positions;
 import io.sensorstreams.producer.publish.ProducerClients;
 import io.sensorstreams.producer.publish.RowPublisher;
@@ -54,8 +55,10 @@ class PartitionStreamsTest {
     }, new ProducerFactory.Listener<>() {
     });
 
+    private final LoopWatch watch = new LoopWatch(Duration.ofMinutes(1));
+
     private final StreamTopic definitions = new StreamTopic(this.noAdmin, () -> this.consumer, this.noProducers,
-            Duration.ofSeconds(30));
+            Duration.ofSeconds(30), this.watch);
 
     private final BlockingQueue<Runnable> mailbox = new LinkedBlockingQueue<>();
 
@@ -77,8 +80,9 @@ class PartitionStreamsTest {
                 Duration.ofMillis(1), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         this.streams = new PartitionStreams(0,
-                new RunnerTools(this.definitions, new Positions(this.noAdmin, () -> this.consumer), this.opener,
-                        properties, new StreamMetrics(registry), Clock.systemUTC(), "producer-0"),
+                new RunnerTools(this.definitions, new Positions(this.noAdmin, () -> this.consumer, this.watch),
+                        this.opener, properties, new StreamMetrics(registry), Clock.systemUTC(), "producer-0",
+                        this.watch),
                 new RowPublisher(this.noProducers, "rows", new TransactionMetrics(registry)), this.mailbox::add);
         this.streams.readPositions();
         this.streams.begin();
