@@ -2,11 +2,19 @@ package io.sensorstreams.consumer.commit;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
+import io.sensorstreams.common.topic.LazyAdmin;
+import org.apache.kafka.clients.admin.FenceProducersOptions;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 import org.springframework.kafka.core.ProducerFactory;
@@ -18,11 +26,50 @@ import org.springframework.kafka.core.ProducerFactory;
  */
 public final class CommitProducers {
 
+    /** As long as a producer waits for its first answer. */
+    private static final Duration FENCE = Duration.ofSeconds(15);
+
     private final ProducerFactory<byte[], byte[]> factory;
 
-    /** Creates producers like those of a factory. */
-    public CommitProducers(ProducerFactory<byte[], byte[]> factory) {
+    private final Consumer<String> fence;
+
+    /**
+     * Creates producers like those of a factory.
+     * @param admin shuts producers out; stays the caller's
+     */
+    public CommitProducers(ProducerFactory<byte[], byte[]> factory, LazyAdmin admin) {
+        this(factory, (transactionalId) -> fence(admin, transactionalId));
+    }
+
+    CommitProducers(ProducerFactory<byte[], byte[]> factory, Consumer<String> fence) {
         this.factory = factory;
+        this.fence = fence;
+    }
+
+    /**
+     * Shuts out whoever uses an id, and ends the transaction that it left open.
+     * @throws KafkaException when the broker does not answer or refuses
+     */
+    void fence(String transactionalId) {
+        this.fence.accept(transactionalId);
+    }
+
+    private static void fence(LazyAdmin admin, String transactionalId) {
+        try {
+            admin.ask((client, millis) -> client
+                .fenceProducers(List.of(transactionalId), new FenceProducersOptions().timeoutMs(millis))
+                .all(), FENCE);
+        }
+        catch (ExecutionException e) {
+            throw new KafkaException("Transactional id " + transactionalId + " cannot be fenced: " + e.getCause(), e);
+        }
+        catch (TimeoutException e) {
+            throw new org.apache.kafka.common.errors.TimeoutException(
+                    "Transactional id " + transactionalId + " cannot be fenced: " + e.getMessage(), e);
+        }
+        catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
     }
 
     /** Makes a producer; the id is also its client id. */

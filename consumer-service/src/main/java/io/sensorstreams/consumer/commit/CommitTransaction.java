@@ -31,7 +31,9 @@ public final class CommitTransaction implements AutoCloseable {
 
     private final CommitProducers producers;
 
-    private final String transactionalId;
+    private final TransactionalId transactionalId;
+
+    private boolean formerFenced;
 
     private @Nullable Producer<byte[], byte[]> producer;
 
@@ -40,7 +42,7 @@ public final class CommitTransaction implements AutoCloseable {
      * @param producers makes the producer
      * @param transactionalId what the broker knows this thread and its predecessor by
      */
-    public CommitTransaction(CommitProducers producers, String transactionalId) {
+    public CommitTransaction(CommitProducers producers, TransactionalId transactionalId) {
         this.producers = producers;
         this.transactionalId = transactionalId;
     }
@@ -57,7 +59,8 @@ public final class CommitTransaction implements AutoCloseable {
     private Producer<byte[], byte[]> opened() {
         Producer<byte[], byte[]> current = this.producer;
         if (current == null) {
-            current = this.producers.create(this.transactionalId);
+            fenceFormer();
+            current = this.producers.create(this.transactionalId.id());
             this.producer = current;
             try {
                 current.initTransactions();
@@ -68,6 +71,17 @@ public final class CommitTransaction implements AutoCloseable {
             }
         }
         return current;
+    }
+
+    /**
+     * A replica of the first release may have left a transaction open, or go on with a
+     * partition that is assigned by hand.
+     */
+    private void fenceFormer() {
+        if (!this.formerFenced) {
+            this.producers.fence(this.transactionalId.former());
+            this.formerFenced = true;
+        }
     }
 
     /**
@@ -151,7 +165,7 @@ public final class CommitTransaction implements AutoCloseable {
         // again.
         this.producer = null;
         if (current != null) {
-            this.producers.close(this.transactionalId, current);
+            this.producers.close(this.transactionalId.id(), current);
         }
     }
 

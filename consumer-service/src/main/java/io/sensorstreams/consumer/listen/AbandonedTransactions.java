@@ -6,14 +6,18 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.topic.LazyAdmin;
+import io.sensorstreams.consumer.commit.TransactionalId;
+import io.sensorstreams.consumer.commit.TransactionalId.Owner;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.FenceProducersOptions;
@@ -85,23 +89,38 @@ final class AbandonedTransactions {
     private List<String> ofReplicasThatAreGone(String group)
             throws ExecutionException, TimeoutException, InterruptedException {
         List<String> clients = clients(group);
-        List<String> prefixes = this.ledger.files()
-            .stream()
+        List<LedgerEntry> files = this.ledger.files();
+        Set<Owner> gone = files.stream()
             .filter((file) -> file.group().equals(group))
-            .map(LedgerEntry::owner)
+            .map(AbandonedTransactions::owner)
+            .filter((owner) -> clients.stream().noneMatch((client) -> ListenerSpec.isClientOf(client, owner)))
+            .collect(Collectors.toSet());
+        return gone.isEmpty() ? List.of() : open().stream().filter((id) -> isOf(gone, id, files)).toList();
+    }
+
+    private static Owner owner(LedgerEntry file) {
+        return new Owner(file.owner(), file.group());
+    }
+
+    /** An id of the first release may be one of several replicas, or of a partition. */
+    private static boolean isOf(Set<Owner> gone, String id, List<LedgerEntry> files) {
+        Optional<Owner> owner = TransactionalId.threadOf(id);
+        if (owner.isPresent()) {
+            return gone.contains(owner.get());
+        }
+        List<Owner> possible = files.stream()
+            .map(AbandonedTransactions::owner)
+            .filter((candidate) -> candidate.mayHaveHad(id))
             .distinct()
-            .map((owner) -> TransactionalIds.ofThreads(owner, group))
-            .filter((prefix) -> clients.stream().noneMatch((client) -> client.startsWith(prefix)))
             .toList();
-        return prefixes.isEmpty() ? List.of()
-                : open().stream().filter((id) -> prefixes.stream().anyMatch((prefix) -> isThread(id, prefix))).toList();
+        return possible.size() == 1 && gone.containsAll(possible)
+                && files.stream()
+                    .noneMatch((file) -> TransactionalId.ofPartition(file.group(), file.topic(), file.partition())
+                        .former()
+                        .equals(id));
     }
 
-    private static boolean isThread(String id, String prefix) {
-        return id.startsWith(prefix) && id.substring(prefix.length()).chars().allMatch(Character::isDigit);
-    }
-
-    /** Client ids of the group's members, which begin like their transactional ids. */
+    /** Client ids of the group's members. */
     private List<String> clients(String group) throws ExecutionException, TimeoutException, InterruptedException {
         Map<String, ConsumerGroupDescription> described = this.admin.ask((client, millis) -> client
             .describeConsumerGroups(List.of(group), new DescribeConsumerGroupsOptions().timeoutMs(millis))

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.sensorstreams.consumer.commit.CommitTransaction;
+import io.sensorstreams.consumer.commit.TransactionalId;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -92,7 +93,7 @@ class Assignments implements ConsumerAwareRebalanceListener {
         if (known != null) {
             return known;
         }
-        String id = this.transactionalIds.take(consumer);
+        TransactionalId id = this.transactionalIds.take(consumer);
         Assignment added = new Assignment(consumer.groupMetadata().groupId(), consumer, this.context,
                 new CommitTransaction(this.context.producers(), id), this.memberships.of(consumer), this.threads::tick);
         this.byConsumer.put(consumer, added);

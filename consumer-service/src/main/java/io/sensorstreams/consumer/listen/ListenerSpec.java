@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.sensorstreams.consumer.commit.TransactionalId;
+import io.sensorstreams.consumer.commit.TransactionalId.Owner;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Sinks;
 import org.apache.kafka.common.TopicPartition;
@@ -31,7 +33,9 @@ record ListenerSpec(String id, String group, String clientId, List<String> topic
                 specs.add(new ListenerSpec(group, group, clientId, topics, List.of()));
             }
             else {
-                topics.forEach((topic) -> byHand(group, topic, clientId, byHand).ifPresent(specs::add));
+                topics.forEach(
+                        (topic) -> byHand(group, topic, clientId, byHand).map((spec) -> spec.withIdOtherThan(specs))
+                            .ifPresent(specs::add));
             }
         }
         return List.copyOf(specs);
@@ -46,6 +50,21 @@ record ListenerSpec(String id, String group, String clientId, List<String> topic
             .toList();
         return partitions.isEmpty() ? Optional.empty() : Optional
             .of(new ListenerSpec(group + "-" + topic, group, clientId + "-" + topic, List.of(topic), partitions));
+    }
+
+    /**
+     * Group {@code a} with topic {@code b-c} has the id of group {@code a-b} with
+     * {@code c}.
+     */
+    private ListenerSpec withIdOtherThan(List<ListenerSpec> others) {
+        boolean free = others.stream().noneMatch((other) -> other.id().equals(this.id));
+        return free ? this
+                : new ListenerSpec(this.group + "/" + topic(), this.group, this.clientId, this.topics, this.partitions);
+    }
+
+    /** Whether a member of a group is a thread of a replica. */
+    static boolean isClientOf(String clientId, Owner owner) {
+        return TransactionalId.endsInNumber(clientId, owner.instance() + "-" + owner.group() + "-");
     }
 
     private static TopicPartition parse(String assigned) {

@@ -106,8 +106,8 @@ class SinkConfiguration {
     }
 
     @Bean
-    CommitProducers commitProducers(ProducerFactory<byte[], byte[]> producers) {
-        return new CommitProducers(producers);
+    CommitProducers commitProducers(ProducerFactory<byte[], byte[]> producers, LazyAdmin admin) {
+        return new CommitProducers(producers, admin);
     }
 
     @SuppressWarnings("unchecked") // the overrides decide the types

@@ -1,61 +1,48 @@
 package io.sensorstreams.consumer.listen;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
+import io.sensorstreams.consumer.commit.TransactionalId;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * Transactional ids of the consumer threads. An id that comes again after a restart ends
  * the transaction that its predecessor left open, instead of waiting for its timeout. A
- * thread of a group takes the lowest number that is free: {@code consumer-0-AIR-2}. A
- * thread with a partition given by hand is fenced by nothing but its id, so the id
- * belongs to the partition, whoever has it: {@code AIR-AIR-0}. Thread-safe.
+ * thread of a group takes the lowest number that is free. A thread with a partition that
+ * is assigned by hand is fenced by nothing but its id, so the id belongs to the
+ * partition, whichever replica has it. Thread-safe.
  */
 final class TransactionalIds {
 
     private final SensorProperties properties;
 
-    private final Map<Consumer<?, ?>, String> taken = new HashMap<>();
+    private final Map<Consumer<?, ?>, TransactionalId> taken = new HashMap<>();
 
     TransactionalIds(SensorProperties properties) {
         this.properties = properties;
     }
 
     /** Takes an id for a consumer, on its thread. */
-    String take(Consumer<?, ?> consumer) {
+    TransactionalId take(Consumer<?, ?> consumer) {
         String group = consumer.groupMetadata().groupId();
         if (this.properties.assign().isEmpty()) {
-            return takeLowest(consumer, ofThreads(this.properties.instance(), group));
+            return takeLowest(consumer, group);
         }
-        return ofPartition(group, new HashSet<>(consumer.assignment()));
+        TopicPartition only = consumer.assignment().iterator().next();
+        return TransactionalId.ofPartition(group, only.topic(), only.partition());
     }
 
-    private synchronized String takeLowest(Consumer<?, ?> consumer, String prefix) {
-        String id = lowestFree(prefix);
-        this.taken.put(consumer, id);
-        return id;
-    }
-
-    /** How the ids of all threads of a replica begin; a number follows, from 0. */
-    static String ofThreads(String instance, String group) {
-        return instance + "-" + group + "-";
-    }
-
-    private String lowestFree(String prefix) {
+    private synchronized TransactionalId takeLowest(Consumer<?, ?> consumer, String group) {
         int number = 0;
-        while (this.taken.containsValue(prefix + number)) {
+        TransactionalId lowest = TransactionalId.ofThread(this.properties.instance(), group, number);
+        while (this.taken.containsValue(lowest)) {
             number++;
+            lowest = TransactionalId.ofThread(this.properties.instance(), group, number);
         }
-        return prefix + number;
-    }
-
-    private static String ofPartition(String group, Set<TopicPartition> assigned) {
-        TopicPartition only = assigned.iterator().next();
-        return group + "-" + only.topic() + "-" + only.partition();
+        this.taken.put(consumer, lowest);
+        return lowest;
     }
 
     synchronized void release(Consumer<?, ?> consumer) {

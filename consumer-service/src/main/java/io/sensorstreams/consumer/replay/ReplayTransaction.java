@@ -10,6 +10,7 @@ import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.consumer.commit.Commit;
 import io.sensorstreams.consumer.commit.CommitProducers;
 import io.sensorstreams.consumer.commit.CommitTransaction;
+import io.sensorstreams.consumer.commit.TransactionalId;
 import io.sensorstreams.consumer.listen.SensorProperties;
 import io.sensorstreams.consumer.sink.Sink;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -45,10 +46,10 @@ class ReplayTransaction {
      * @throws ReplayRefusedException when the group was started meanwhile
      */
     void commit(Sink sink, List<PartitionReplay> replays) {
-        String id = this.instance + "-replay-" + sink.group();
+        TransactionalId id = TransactionalId.ofReplay(this.instance, sink.group());
         Properties named = new Properties();
         named.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, "replay");
-        try (Consumer<?, ?> nobody = this.consumers.createConsumer(sink.group(), null, id, named);
+        try (Consumer<?, ?> nobody = this.consumers.createConsumer(sink.group(), null, id.id(), named);
                 CommitTransaction transaction = new CommitTransaction(this.producers, id)) {
             transaction.commit(commit(sink.topic(), replays), nobody.groupMetadata());
         }

@@ -27,6 +27,7 @@ class CommitTransactionTest {
                     return Map.of("bootstrap.servers", "127.0.0.1:1", "max.block.ms", 1);
                 }
 
+            }, (transactionalId) -> {
             });
 
     /** A partition whose recovery fails opens the transaction again, later each time. */
@@ -34,7 +35,8 @@ class CommitTransactionTest {
     @ValueSource(ints = { 1, 3 })
     void opensWhenAProducerCanBeMadeAgain(int times) {
         this.failures.set(times);
-        try (CommitTransaction transaction = new CommitTransaction(this.producers, "consumer-0-AIR-0")) {
+        try (CommitTransaction transaction = new CommitTransaction(this.producers,
+                TransactionalId.ofThread("consumer-0", "AIR", 0))) {
             for (int i = 0; i < times; i++) {
                 assertThatExceptionOfType(KafkaException.class).isThrownBy(transaction::open)
                     .withMessageContaining("No resolvable bootstrap urls");

@@ -42,6 +42,26 @@ class AbandonedTransactionsIT extends ServiceFixture {
         }
     }
 
+    /** A process of the first release may go on, and only its id fences it. */
+    @Test
+    void whoeverHasAPartitionByHandFencesTheIdOfTheFirstRelease() throws Exception {
+        try (Producer<byte[], byte[]> frozen = producer(name() + "-" + name() + "-0")) {
+            frozen.initTransactions();
+            this.topic.sendNumbers(0, 0, 50);
+            this.topic.sendNumbers(1, 0, 10);
+            start("sensor.assign=" + name() + ":0," + name() + ":1");
+            awaitLagZero();
+
+            assertThat(rows(0)).isEqualTo(numbers(0, 50));
+            frozen.beginTransaction();
+            assertThatExceptionOfType(ProducerFencedException.class).isThrownBy(() -> {
+                frozen.sendOffsetsToTransaction(Map.of(new TopicPartition(name(), 0), new OffsetAndMetadata(3)),
+                        group());
+                frozen.commitTransaction();
+            });
+        }
+    }
+
     private ConsumerGroupMetadata group() {
         try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", TestKafka.bootstrapServers(), "group.id", name()),

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import io.sensorstreams.consumer.commit.TransactionalId.Owner;
 import io.sensorstreams.consumer.sink.JsonlFormat;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Sinks;
@@ -29,6 +30,22 @@ class ListenerSpecTest {
         assertThat(ListenerSpec.of(assign("AIR:0,AIR:2,AIR:0"), this.sinks)).containsExactly(
                 new ListenerSpec("AIR-AIR", "AIR", "one-AIR-AIR", List.of("AIR"), List.of(0, 2)),
                 new ListenerSpec("copy-AIR", "copy", "one-copy-AIR", List.of("AIR"), List.of(0, 2)));
+    }
+
+    @Test
+    void listenersWhoseNamesJoinToTheSameDifferAllTheSame() {
+        Sinks joined = new Sinks(List.of(sink("a", "b-c"), sink("a-b", "c")));
+
+        assertThat(ListenerSpec.of(assign("b-c:0,c:0"), joined)).extracting(ListenerSpec::id)
+            .containsExactly("a-b-c", "a-b/c");
+    }
+
+    @Test
+    void clientsOfAnotherReplicaAreNotTakenForOnes() {
+        Owner owner = new Owner("a", "b");
+
+        assertThat(ListenerSpec.isClientOf("a-b-12", owner)).isTrue();
+        assertThat(ListenerSpec.isClientOf("a-b-b-0", owner)).isFalse();
     }
 
     private static SensorProperties assign(String partitions) {

@@ -1,0 +1,50 @@
+package io.sensorstreams.consumer.commit;
+
+import java.util.List;
+
+import io.sensorstreams.consumer.commit.TransactionalId.Owner;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class TransactionalIdTest {
+
+    @Test
+    void differsWhereNamesHaveTheSeparatorsOfOthers() {
+        List<TransactionalId> ids = List.of(TransactionalId.ofThread("a", "b-c", 0),
+                TransactionalId.ofThread("a-b", "c", 0), TransactionalId.ofThread("a/b", "c", 0),
+                TransactionalId.ofThread("a%2Fb", "c", 0), TransactionalId.ofPartition("a", "b-c", 0),
+                TransactionalId.ofPartition("a-b", "c", 0), TransactionalId.ofReplay("a", "b-0"),
+                TransactionalId.ofReplay("a-b", "0"), TransactionalId.ofThread("a", "replay-b", 0),
+                TransactionalId.ofThread("AIR", "AIR", 0), TransactionalId.ofPartition("AIR", "AIR", 0));
+
+        assertThat(ids).extracting(TransactionalId::id).doesNotHaveDuplicates().allMatch((id) -> id.contains("/"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "consumer-0", "a/b", "a%2Fb", "%", "a-b-0" })
+    void knowsTheOwnerOfAThread(String instance) {
+        assertThat(TransactionalId.threadOf(TransactionalId.ofThread(instance, "b-c", 12).id()))
+            .contains(new Owner(instance, "b-c"));
+    }
+
+    @Test
+    void takesNoOtherIdForThatOfAThread() {
+        assertThat(List.of("thread/a/b/", "thread/a/b/x", "thread/a/b/1/2", "thread/a/b", "a-b-0", "sensor-streams-0",
+                TransactionalId.ofPartition("a", "b", 0).id(), TransactionalId.ofReplay("a", "b").id()))
+            .allMatch((id) -> TransactionalId.threadOf(id).isEmpty());
+    }
+
+    @Test
+    void knowsTheIdsOfTheFirstRelease() {
+        assertThat(TransactionalId.ofThread("consumer-0", "AIR", 2).former()).isEqualTo("consumer-0-AIR-2");
+        assertThat(TransactionalId.ofPartition("AIR", "AIR", 0).former()).isEqualTo("AIR-AIR-0");
+        assertThat(new Owner("a", "b-c").mayHaveHad("a-b-c-0")).isTrue();
+        assertThat(new Owner("a-b", "c").mayHaveHad("a-b-c-0")).isTrue();
+        assertThat(new Owner("a", "b").mayHaveHad("a-b-c-0")).isFalse();
+        assertThat(new Owner("a", "b").mayHaveHad("a-b-")).isFalse();
+    }
+
+}
