@@ -4,12 +4,22 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Type;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
 
 /**
@@ -33,18 +43,49 @@ final class BodyLimit extends RequestBodyAdviceAdapter {
         if (message.getHeaders().getContentLength() > MAX_BYTES) {
             throw new BodyTooLargeException(MAX_BYTES);
         }
+        requireUtf8(message.getHeaders().getContentType());
         InputStream limited = new Limited(message.getBody());
-        return new HttpInputMessage() {
-            @Override
-            public InputStream getBody() {
-                return limited;
-            }
+        return new Body(message.getHeaders(),
+                JacksonJsonHttpMessageConverter.class.isAssignableFrom(converter) ? new BoundedJson(limited) : limited);
+    }
 
-            @Override
-            public HttpHeaders getHeaders() {
-                return message.getHeaders();
+    /** A body in another charset, which no bound was checked for, is refused. */
+    @Override
+    public Object afterBodyRead(Object body, HttpInputMessage message, MethodParameter parameter, Type type,
+            Class<? extends HttpMessageConverter<?>> converter) {
+        if (message instanceof Body read && read.content() instanceof BoundedJson json) {
+            if (json.isMalformed()) {
+                throw new BodyRefusedException(JsonSyntax.PATH, "is not JSON in UTF-8");
             }
-        };
+            if (json.isLarge()) {
+                RequestContextHolder.currentRequestAttributes()
+                    .setAttribute(FewViolations.LARGE, true, RequestAttributes.SCOPE_REQUEST);
+            }
+        }
+        return body;
+    }
+
+    private static void requireUtf8(@Nullable MediaType type) {
+        Charset charset = (type != null) ? type.getCharset() : null;
+        if (charset != null && !charset.equals(StandardCharsets.UTF_8) && !charset.equals(StandardCharsets.US_ASCII)) {
+            throw new ResponseStatusException(HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                    "Content-Type '" + type + "' is not supported here, expected a body in UTF-8");
+        }
+    }
+
+    /** A message with another stream. */
+    private record Body(HttpHeaders headers, InputStream content) implements HttpInputMessage {
+
+        @Override
+        public InputStream getBody() {
+            return this.content;
+        }
+
+        @Override
+        public HttpHeaders getHeaders() {
+            return this.headers;
+        }
+
     }
 
     /** A stream that must not be longer than the limit. */

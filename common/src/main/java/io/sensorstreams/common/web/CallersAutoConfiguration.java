@@ -1,16 +1,26 @@
 package io.sensorstreams.common.web;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.time.InstantSource;
 import java.util.List;
 
 import io.sensorstreams.common.web.SecuritySettings.Caller;
 import io.sensorstreams.common.web.SecuritySettings.Role;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
@@ -20,12 +30,12 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.userdetails.User;
-import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.session.DisableEncodeUrlFilter;
+import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Who may call either service: with security on, health is open, {@code viewer} may read
@@ -37,7 +47,13 @@ import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 @EnableConfigurationProperties(SecuritySettings.class)
 class CallersAutoConfiguration {
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(CallersAutoConfiguration.class);
+
+    private static final int GOOD_LENGTH = 12;
+
     private final SecuritySettings settings;
+
+    private final AllowedCallers allowed;
 
     CallersAutoConfiguration(SecuritySettings settings, @Value("${server.address:}") @Nullable InetAddress address) {
         if (settings.enabled() == null && (address == null || !address.isLoopbackAddress())) {
@@ -46,12 +62,18 @@ class CallersAutoConfiguration {
                     .formatted((address != null) ? address.getHostAddress() : "every address")));
         }
         this.settings = settings;
+        this.allowed = new AllowedCallers(settings.allowedHosts(), settings.allowedOrigins());
     }
 
     @Bean
-    UserDetailsService users() {
+    UserDetailsService users(DigestPasswordEncoder encoder) {
         List<Caller> callers = this.settings.on() ? this.settings.callers() : List.of();
-        return new InMemoryUserDetailsManager(callers.stream().map(CallersAutoConfiguration::user).toList());
+        callers.stream()
+            .filter((caller) -> caller.password().length() < GOOD_LENGTH)
+            .forEach((caller) -> LOGGER.atWarn()
+                .addKeyValue("user", caller.role().user())
+                .log("The password has fewer than 12 characters, choose a longer one"));
+        return new ExactUsers(callers, encoder);
     }
 
     @Bean
@@ -60,17 +82,42 @@ class CallersAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnBooleanProperty("sensor.security.enabled")
+    StatusOnlyHealth statusOnlyHealth() {
+        return new StatusOnlyHealth();
+    }
+
+    @Bean
     SecurityFilterChain callers(HttpSecurity http, JsonMapper json) {
-        RefusedCalls refused = new RefusedCalls(json);
+        RefusedCalls refused = new RefusedCalls(json, this.allowed, new WrongPasswords(InstantSource.system()));
         http.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+            .addFilterBefore(filter(refused::hosts), DisableEncodeUrlFilter.class)
+            .addFilterBefore(filter(refused::guesses), BasicAuthenticationFilter.class)
             // No call ever has a token: what a page of another site sends to change
             // something is refused.
-            .csrf((csrf) -> csrf.requireCsrfProtectionMatcher(RefusedCalls::isForeignWrite)
+            .csrf((csrf) -> csrf.requireCsrfProtectionMatcher(this.allowed::isForeignWrite)
                 .csrfTokenRepository(new CookieCsrfTokenRepository()))
             .logout(AbstractHttpConfigurer::disable)
             .requestCache(AbstractHttpConfigurer::disable)
             .exceptionHandling((failed) -> failed.authenticationEntryPoint(refused).accessDeniedHandler(refused));
         return this.settings.on() ? usersOnly(http, refused) : everyone(http);
+    }
+
+    /** A filter of the chain only, which Tomcat does not call by itself. */
+    private static Filter filter(Step step) {
+        return new OncePerRequestFilter() {
+            @Override
+            protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                    throws ServletException, IOException {
+                step.take(request, response, chain);
+            }
+
+            @Override
+            protected String getFilterName() {
+                // One name for all would make the second filter the same as the first.
+                return super.getFilterName() + "@" + System.identityHashCode(this);
+            }
+        };
     }
 
     private static SecurityFilterChain usersOnly(HttpSecurity http, RefusedCalls refused) {
@@ -94,11 +141,12 @@ class CallersAutoConfiguration {
         return http.authorizeHttpRequests((calls) -> calls.anyRequest().permitAll()).build();
     }
 
-    private static UserDetails user(Caller caller) {
-        return User.withUsername(caller.role().user())
-            .password(new DigestPasswordEncoder().encode(caller.password()))
-            .roles(caller.role().name())
-            .build();
+    /** What a filter does with a call. */
+    private interface Step {
+
+        void take(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws IOException, ServletException;
+
     }
 
 }

@@ -26,6 +26,8 @@ final class JsonFault {
     private static final Pattern QUOTED = Pattern.compile(
             "(String|Integer|Number|Floating-point) value \\((?!token `)[\"']?(.{0,100}?)[\"']?\\)", Pattern.DOTALL);
 
+    private static final int MAX_QUOTED = 100;
+
     private JsonFault() {
     }
 
@@ -99,9 +101,20 @@ final class JsonFault {
             return quoted.group(1).equals("String") ? "is '" + quoted.group(2) + "'" : "is " + quoted.group(2);
         }
         if (e instanceof InvalidFormatException wrong) {
-            return (wrong.getValue() instanceof Number) ? "is " + wrong.getValue() : "is '" + wrong.getValue() + "'";
+            return found(wrong.getValue());
         }
         return "is of another type";
+    }
+
+    private static String found(Object value) {
+        if (value instanceof Double number && !Double.isFinite(number)) {
+            return "is a number"; // as large as 1e999
+        }
+        if (value instanceof Number || value instanceof Boolean) {
+            return "is " + value;
+        }
+        String text = String.valueOf(value);
+        return "is '" + ((text.length() <= MAX_QUOTED) ? text : text.substring(0, MAX_QUOTED) + "…") + "'";
     }
 
     private static List<String> types(Class<?> base) {

@@ -1,10 +1,14 @@
 package io.sensorstreams.common.web;
 
+import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
+import jakarta.servlet.http.HttpServletResponse;
+import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.TypeMismatchException;
@@ -15,6 +19,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -25,6 +30,7 @@ import org.springframework.web.method.annotation.HandlerMethodValidationExceptio
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Turns exceptions into problem details (RFC 9457). A body that is refused names each
@@ -77,11 +83,52 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
         return super.handleExceptionInternal(e, shown, headers, status, request);
     }
 
+    /** Answers with a problem where no controller does. */
+    static void write(ProblemDetail problem, HttpServletResponse response, JsonMapper json) throws IOException {
+        response.setStatus(problem.getStatus());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        json.writeValue(response.getOutputStream(), problem);
+    }
+
     /** A body that is larger than a request may be. */
     @ExceptionHandler
     protected ProblemDetail handle(BodyTooLargeException e) {
         return problem(HttpStatus.CONTENT_TOO_LARGE, "request-too-large", "Request too large",
                 String.valueOf(e.getMessage()));
+    }
+
+    /** A body that holds more than a request needs. */
+    @ExceptionHandler
+    protected ProblemDetail handle(BodyRefusedException e) {
+        return invalid(Map.of(e.field(), String.valueOf(e.getMessage())));
+    }
+
+    /**
+     * A body that ends too early, or whose parts do not have the length that they say.
+     */
+    @ExceptionHandler
+    protected ProblemDetail handle(BadRequestException e) {
+        return problem(HttpStatus.BAD_REQUEST, "bad-request", "Bad request", "The body does not arrive as announced");
+    }
+
+    /** A body that the client does not send. */
+    @ExceptionHandler
+    protected ProblemDetail handle(SocketTimeoutException e) {
+        return problem(HttpStatus.REQUEST_TIMEOUT, "request-timeout", "Request timeout",
+                "The body was announced, but did not arrive");
+    }
+
+    /** An answer in a form that no converter writes: the client has asked for it. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotWritable(HttpMessageNotWritableException e,
+            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (e.getCause() != null) {
+            return super.handleHttpMessageNotWritable(e, headers, status, request);
+        }
+        return handleExceptionInternal(e,
+                problem(HttpStatus.NOT_ACCEPTABLE, "not-acceptable", "Not Acceptable",
+                        "The answer does not exist in a form that the header Accept allows"),
+                headers, HttpStatus.NOT_ACCEPTABLE, request);
     }
 
     @Override
@@ -101,6 +148,12 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         if (e.getRootCause() instanceof BodyTooLargeException tooLarge) {
             return handleExceptionInternal(e, handle(tooLarge), headers, HttpStatus.CONTENT_TOO_LARGE, request);
+        }
+        if (e.getRootCause() instanceof BodyRefusedException refused) {
+            return handleExceptionInternal(e, handle(refused), headers, status, request);
+        }
+        if (e.getRootCause() instanceof SocketTimeoutException late) {
+            return handleExceptionInternal(e, handle(late), headers, HttpStatus.REQUEST_TIMEOUT, request);
         }
         if (e.getCause() instanceof JacksonException cause) {
             return handleExceptionInternal(e, invalid(Map.of(JsonFault.path(cause), JsonFault.reason(cause))), headers,

@@ -1,49 +1,80 @@
 package io.sensorstreams.common.web;
 
 import java.io.IOException;
-import java.util.Locale;
-import java.util.Set;
+import java.time.Duration;
 
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
-/** Answers calls that security refuses, with problem details like every other error. */
+/**
+ * Refuses calls, and answers those that Spring Security refuses, with problem details
+ * like every other error.
+ */
 final class RefusedCalls implements AuthenticationEntryPoint, AccessDeniedHandler {
 
-    /** Methods that change nothing. */
-    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+    private static final Logger LOGGER = LoggerFactory.getLogger(RefusedCalls.class);
 
     private final JsonMapper json;
 
-    RefusedCalls(JsonMapper json) {
+    private final AllowedCallers allowed;
+
+    private final WrongPasswords wrong;
+
+    RefusedCalls(JsonMapper json, AllowedCallers allowed, WrongPasswords wrong) {
         this.json = json;
+        this.allowed = allowed;
+        this.wrong = wrong;
     }
 
-    /**
-     * Whether a browser makes this call for a page of another origin. It would send along
-     * the password that its user once typed, so such a call must not change anything.
-     * Programs other than browsers do not send the header.
-     * @see <a href="https://www.w3.org/TR/fetch-metadata/">Fetch Metadata</a>
-     */
-    static boolean isForeignWrite(HttpServletRequest request) {
-        String site = request.getHeader("Sec-Fetch-Site");
-        return site != null && !READING.contains(request.getMethod())
-                && !Set.of("same-origin", "none").contains(site.toLowerCase(Locale.ROOT));
+    /** Lets through only calls to a name that the service is known by. */
+    void hosts(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (this.allowed.isAllowedHost(request)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        answer(response, HttpStatus.MISDIRECTED_REQUEST, "host-not-allowed", "Host not allowed",
+                ("The service is not known as '%s'. To call it by this name, add the name to its setting "
+                        + "SENSOR_ALLOWED_HOSTS")
+                    .formatted(HostName.ofAuthority(request.getHeader(HttpHeaders.HOST))));
+    }
+
+    /** Looks at no password of an address that had too many wrong ones. */
+    void guesses(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Duration wait = (request.getHeader(HttpHeaders.AUTHORIZATION) != null)
+                ? this.wrong.wait(request.getRemoteAddr()) : Duration.ZERO;
+        if (wait.isZero()) {
+            chain.doFilter(request, response);
+            return;
+        }
+        long seconds = wait.plusMillis(999).toSeconds();
+        response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
+        answer(response, HttpStatus.TOO_MANY_REQUESTS, "too-many-wrong-passwords", "Too many wrong passwords",
+                "Too many wrong passwords came from this address. Send this again in %d s".formatted(seconds));
     }
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
             throws IOException {
+        if (e instanceof BadCredentialsException && this.wrong.add(request.getRemoteAddr())) {
+            LOGGER.atWarn()
+                .addKeyValue("address", request.getRemoteAddr())
+                .log("Too many wrong passwords from one address, its calls are slowed");
+        }
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Sensor Streams\", charset=\"UTF-8\"");
         answer(response, HttpStatus.UNAUTHORIZED, "unauthorized", "User and password needed",
                 "This call needs the user 'operator' or 'viewer' with its password (HTTP Basic)");
@@ -52,17 +83,25 @@ final class RefusedCalls implements AuthenticationEntryPoint, AccessDeniedHandle
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
             throws IOException {
-        String reason = isForeignWrite(request) ? "A page of another site must not change anything here"
-                : "%s %s needs the user 'operator'".formatted(request.getMethod(), request.getRequestURI());
-        answer(response, HttpStatus.FORBIDDEN, "forbidden", "Not allowed", reason);
+        if (this.allowed.isForeignWrite(request)) {
+            answer(response, HttpStatus.FORBIDDEN, "forbidden", "Not allowed", foreign(request));
+            return;
+        }
+        answer(response, HttpStatus.FORBIDDEN, "forbidden", "Not allowed",
+                "%s %s needs the user 'operator'".formatted(request.getMethod(), request.getRequestURI()));
+    }
+
+    private static String foreign(HttpServletRequest request) {
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        String reason = "A page of another site must not change anything here";
+        return (origin == null) ? reason
+                : (reason + ". To allow it to the pages of '%s', add this origin to the setting SENSOR_ALLOWED_ORIGINS")
+                    .formatted(origin);
     }
 
     private void answer(HttpServletResponse response, HttpStatus status, String type, String title, String detail)
             throws IOException {
-        ProblemDetail problem = ProblemAdvice.problem(status, type, title, detail);
-        response.setStatus(status.value());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        this.json.writeValue(response.getOutputStream(), problem);
+        ProblemAdvice.write(ProblemAdvice.problem(status, type, title, detail), response, this.json);
     }
 
 }

@@ -22,11 +22,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param operatorPasswordFile file with the password of {@code operator}
  * @param viewerPassword password of {@code viewer}, who may only look
  * @param viewerPasswordFile file with the password of {@code viewer}
+ * @param allowedHosts names and addresses that the service may be called by, in addition
+ * to those of this machine and the address that a call came to; {@code *.example.com} for
+ * every name below, {@code *} for every name
+ * @param allowedOrigins origins of pages that may change something, in addition to the
+ * service's own
  */
 @ConfigurationProperties("sensor.security")
 record SecuritySettings(@Nullable Boolean enabled, @DefaultValue("") String operatorPassword,
         @DefaultValue("") String operatorPasswordFile, @DefaultValue("") String viewerPassword,
-        @DefaultValue("") String viewerPasswordFile) {
+        @DefaultValue("") String viewerPasswordFile, @DefaultValue List<String> allowedHosts,
+        @DefaultValue List<String> allowedOrigins) {
 
     boolean on() {
         return Boolean.TRUE.equals(this.enabled);

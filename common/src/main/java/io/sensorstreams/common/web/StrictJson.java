@@ -7,10 +7,14 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.deser.DeserializationProblemHandler;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.TypeIdResolver;
+import tools.jackson.databind.type.LogicalType;
 
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 
@@ -27,7 +31,18 @@ final class StrictJson implements JsonMapperBuilderCustomizer {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfig(LogicalType.Textual, StrictJson::refuseScalars)
+            .withCoercionConfig(LogicalType.Enum, StrictJson::refuseScalars)
+            .withCoercionConfig(LogicalType.DateTime, StrictJson::refuseScalars)
+            .withCoercionConfig(LogicalType.OtherScalar, StrictJson::refuseScalars)
             .addHandler(new NoObject());
+    }
+
+    /** A number, true or false is no text, nor anything that is written as one. */
+    private static void refuseScalars(MutableCoercionConfig config) {
+        config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
     }
 
     /** Jackson says of a text where an object must be, that its type is missing. */

@@ -8,7 +8,9 @@ import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
 import org.springframework.boot.tomcat.TomcatContextCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
+import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
 
 /**
  * What both services import: limits and answers that belong to no controller.
@@ -50,6 +52,25 @@ public class WebConfiguration {
     @Bean
     RefusedAddresses refusedAddresses(JsonMapper json) {
         return new RefusedAddresses(json);
+    }
+
+    @Bean
+    MalformedRequests malformedRequests(JsonMapper json) {
+        return new MalformedRequests(json);
+    }
+
+    @Bean
+    @Primary
+    static LocalValidatorFactoryBean fewViolations() {
+        return new FewViolations();
+    }
+
+    /**
+     * Keeps Tomcat from reading a body as a form: parameters stand in the address only.
+     */
+    @Bean
+    TomcatConnectorCustomizer noForms() {
+        return (connector) -> connector.setParseBodyMethods("");
     }
 
     /** Lets encoded slashes through to be refused by us, with the reason. */

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -17,6 +19,8 @@ import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -24,6 +28,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.test.web.servlet.assertj.MvcTestResultAssert;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -32,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 
+@ExtendWith(OutputCaptureExtension.class)
 class CallersSliceTest {
 
     private final WebApplicationContextRunner service = new WebApplicationContextRunner()
@@ -118,6 +124,112 @@ class CallersSliceTest {
     }
 
     @Test
+    void aPageOfAnotherOriginChangesNothing() {
+        String foreign = "http://evil.example";
+        assertThat(call(this.secured, HttpMethod.POST, "operator", "secret",
+                Map.of("Host", "localhost:8081", "Origin", foreign)))
+            .hasStatus(403)
+            .bodyJson()
+            .extractingPath("$.detail")
+            .isEqualTo("A page of another site must not change anything here. To allow it to the pages of "
+                    + "'http://evil.example', add this origin to the setting SENSOR_ALLOWED_ORIGINS");
+        assertThat(call(this.secured, HttpMethod.POST, "operator", "secret",
+                Map.of("Host", "localhost:8081", "Origin", "http://localhost:8081")))
+            .hasStatusOk();
+        assertThat(call(this.secured.withPropertyValues("sensor.security.allowed-origins=" + foreign), HttpMethod.POST,
+                "operator", "secret", Map.of("Host", "localhost:8081", "Origin", foreign)))
+            .hasStatusOk();
+    }
+
+    @Test
+    void aNameThatIsNotItsOwnIsNotServed() {
+        for (HttpMethod method : new HttpMethod[] { HttpMethod.GET, HttpMethod.POST }) {
+            assertThat(call(this.secured, method, "operator", "secret", Map.of("Host", "evil.example:8081")))
+                .hasStatus(421)
+                .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .bodyJson()
+                .extractingPath("$.detail")
+                .isEqualTo("The service is not known as 'evil.example'. To call it by this name, add the name to its "
+                        + "setting SENSOR_ALLOWED_HOSTS");
+        }
+        assertThat(call(this.secured.withPropertyValues("sensor.security.allowed-hosts=x, evil.example"),
+                HttpMethod.GET, "operator", "secret", Map.of("Host", "evil.example:8081")))
+            .hasStatusOk();
+    }
+
+    @Test
+    void doesNotStartWithHostsThatAreNone() {
+        assertThatRefusal(this.secured.withPropertyValues("sensor.security.allowed-hosts=http://a"))
+            .contains("SENSOR_ALLOWED_HOSTS has 'http://a', expected the name or address of a host");
+    }
+
+    @Test
+    void theNameOfAUserIsExact() {
+        assertThatCall(this.secured, HttpMethod.GET, "/api/things", "Operator", "secret").hasStatus(401);
+        assertThatCall(this.secured, HttpMethod.GET, "/api/things", "operator ", "secret").hasStatus(401);
+        assertThatCall(this.secured, HttpMethod.GET, "/api/things", "operator", "Secret").hasStatus(401);
+    }
+
+    @Test
+    void guessesAreSlowed() {
+        this.secured.run((context) -> {
+            MockMvcTester http = MockMvcTester.from(context, (builder) -> builder.apply(springSecurity()).build());
+            for (int i = 0; i < 10; i++) {
+                assertThat(guess(http, "10.0.0.1", "guess" + i)).hasStatus(401);
+            }
+            assertThat(guess(http, "10.0.0.1", "secret")).hasStatus(429)
+                .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .hasHeader(HttpHeaders.RETRY_AFTER, "10")
+                .bodyJson()
+                .extractingPath("$.type")
+                .isEqualTo("urn:sensor-streams:problem:too-many-wrong-passwords");
+            assertThat(guess(http, "10.0.0.2", "secret")).hasStatusOk();
+            assertThat(http.get().uri("/actuator/health").with(from("10.0.0.1"))).hasStatusOk();
+        });
+    }
+
+    private static MvcTestResult guess(MockMvcTester http, String address, String password) {
+        return http.get().uri("/api/things").with(from(address)).with(httpBasic("operator", password)).exchange();
+    }
+
+    private static RequestPostProcessor from(String address) {
+        return (request) -> {
+            request.setRemoteAddr(address);
+            return request;
+        };
+    }
+
+    @Test
+    void warnsOfShortPasswords(CapturedOutput output) {
+        this.secured.run((context) -> assertThat(context).hasNotFailed());
+        assertThat(output).contains("The password has fewer than 12 characters, choose a longer one")
+            .doesNotContain("secret");
+    }
+
+    @Test
+    void saysNothingOfLongPasswords(CapturedOutput output) {
+        this.secured
+            .withPropertyValues("sensor.security.operator-password=twelve chars",
+                    "sensor.security.viewer-password=thirteen char")
+            .run((context) -> assertThat(context).hasNotFailed());
+        assertThat(output).doesNotContain("fewer than 12 characters");
+    }
+
+    private static MvcTestResult call(WebApplicationContextRunner runner, HttpMethod method, String user,
+            String password, Map<String, String> headers) {
+        MvcTestResult[] answer = new MvcTestResult[1];
+        runner.run((context) -> {
+            MockMvcTester http = MockMvcTester.from(context, (builder) -> builder.apply(springSecurity()).build());
+            MockMvcTester.MockMvcRequestBuilder call = http.method(method)
+                .uri("/api/things")
+                .with(httpBasic(user, password));
+            headers.forEach(call::header);
+            answer[0] = call.exchange();
+        });
+        return answer[0];
+    }
+
+    @Test
     void aPasswordMayStandInAFile(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("operator"), "from a file\n");
         WebApplicationContextRunner byFile = this.service.withPropertyValues("sensor.security.enabled=true",
@@ -169,7 +281,7 @@ class CallersSliceTest {
 
     @Test
     void noPasswordIsInAnyText() {
-        SecuritySettings settings = new SecuritySettings(true, "secret", "", "look", "");
+        SecuritySettings settings = new SecuritySettings(true, "secret", "", "look", "", List.of(), List.of());
         assertThat(settings + " " + settings.callers()).isEqualTo("SecuritySettings[enabled=true] [operator, viewer]");
     }
 

@@ -13,6 +13,7 @@ import jakarta.validation.constraints.Min;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -69,7 +70,7 @@ class FileController {
     @PutMapping("/{*path}")
     ResponseEntity<DataFile> upload(@PathVariable String path, InputStream content,
             @RequestHeader(name = HttpHeaders.CONTENT_LENGTH, defaultValue = "-1") long length) throws IOException {
-        String name = path.substring(1);
+        String name = StringUtils.trimLeadingCharacter(path, '/');
         boolean created = this.directory.store(name, content, length, this.maxBytes);
         return ResponseEntity.status(created ? HttpStatus.CREATED : HttpStatus.OK).body(this.directory.describe(name));
     }

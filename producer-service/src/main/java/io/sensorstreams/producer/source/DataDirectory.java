@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
 import io.sensorstreams.producer.source.ScanCache.Known;
 import io.sensorstreams.producer.source.ScanCache.Version;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 /**
@@ -26,8 +28,8 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
  */
 public final class DataDirectory implements AutoCloseable {
 
-    /** Names that a file can have. */
-    static final String FILE_NAME = "(?!\\.)[^/\\\\\\p{Cntrl}]{1,251}\\.csv(\\.gz|\\.zst)?";
+    /** Names that a file can have: all is seen of them, and in the right order. */
+    static final String FILE_NAME = "(?!\\.)[^/\\\\\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069]{1,251}\\.csv(\\.gz|\\.zst)?";
 
     /** {@link #FILE_NAME} in words. */
     static final String FILE_NAME_RULE = "must be the name of a file, without a path, that ends in .csv, .csv.gz or .csv.zst";
@@ -35,7 +37,7 @@ public final class DataDirectory implements AutoCloseable {
     /** Most files of a page. */
     public static final int MAX_PAGE = 1000;
 
-    /** What file systems allow. */
+    /** Bytes that file systems allow. */
     static final int MAX_NAME = 255;
 
     private static final Pattern NAME = Pattern.compile(FILE_NAME);
@@ -238,13 +240,23 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     private static void checkName(String file) throws SourceException {
-        if (!isFileName(file)) {
-            throw new SourceException("'" + abbreviated(file) + "' " + FILE_NAME_RULE);
+        if (file.getBytes(UTF_8).length > MAX_NAME) {
+            throw new SourceException("'" + abbreviated(file) + "' has more than the " + MAX_NAME
+                    + " bytes that the name of a file may have");
+        }
+        try {
+            if (!isFileName(file) || Path.of(file).getNameCount() != 1) {
+                throw new SourceException("'" + abbreviated(file) + "' " + FILE_NAME_RULE);
+            }
+        }
+        catch (InvalidPathException e) {
+            throw new SourceException("'" + file + "' has characters that this system cannot store in the name of a "
+                    + "file; start the service with a UTF-8 locale, such as LC_ALL=C.UTF-8", e);
         }
     }
 
     private static boolean isFileName(String file) {
-        return file.length() <= MAX_NAME && NAME.matcher(file).matches();
+        return file.length() <= MAX_NAME && file.getBytes(UTF_8).length <= MAX_NAME && NAME.matcher(file).matches();
     }
 
     private static String abbreviated(String text) {

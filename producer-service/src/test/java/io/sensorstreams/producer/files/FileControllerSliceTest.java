@@ -1,6 +1,7 @@
 package io.sensorstreams.producer.files;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -114,6 +115,37 @@ class FileControllerSliceTest {
             .extractingPath("$.errors.file")
             .isEqualTo("'" + name
                     + "' must be the name of a file, without a path, that ends in .csv, .csv.gz or .csv.zst");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "a%01.csv", "a%C2%85b.csv", "a%E2%80%A8b.csv", "%E2%80%AEa.csv", "a%7F.csv.gz" })
+    void refusesNamesThatNobodyCanReadOrType(String name) {
+        assertThat(this.mvc.put().uri(URI.create("/api/files/" + name)).content("a,b\n"))
+            .hasStatus(HttpStatus.BAD_REQUEST)
+            .bodyJson()
+            .extractingPath("$.errors.file")
+            .asString()
+            .endsWith("must be the name of a file, without a path, that ends in .csv, .csv.gz or .csv.zst");
+        assertThat(root).satisfiesAnyOf((directory) -> assertThat(directory).doesNotExist(),
+                (directory) -> assertThat(directory).isEmptyDirectory());
+    }
+
+    @Test
+    void refusesNamesWithTooManyBytes() {
+        assertThat(upload("ä".repeat(130) + ".csv", "a,b\n")).hasStatus(HttpStatus.BAD_REQUEST)
+            .bodyJson()
+            .extractingPath("$.errors.file")
+            .asString()
+            .endsWith("has more than the 255 bytes that the name of a file may have");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/api/files", "/api/files/" })
+    void refusesAnUploadWithoutAName(String address) {
+        assertThat(this.mvc.put().uri(address).content("a,b\n")).hasStatus(HttpStatus.BAD_REQUEST)
+            .bodyJson()
+            .extractingPath("$.type")
+            .isEqualTo("urn:sensor-streams:problem:invalid-request");
     }
 
     @Test

@@ -1,0 +1,148 @@
+package io.sensorstreams.common.web;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamContext;
+import tools.jackson.core.async.ByteArrayFeeder;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Checks a JSON body while it is read, and stops at the first list, object, text, number
+ * or depth that is larger than a request needs, and at a null in a list. A parser of its
+ * own reads along, so that the bounds hold for every type of body, before one element
+ * becomes an object. Used by one thread.
+ */
+final class BoundedJson extends FilterInputStream {
+
+    /** Most elements of one list, and most fields of one object. */
+    static final int MAX_ELEMENTS = 1000;
+
+    /** Most characters of one text. */
+    static final int MAX_TEXT = 10_000;
+
+    /** Room for a random source with as many fields as it may have, each fully said. */
+    private static final int MAX_TOKENS = 20_000;
+
+    private static final int MAX_DEPTH = 20;
+
+    private static final int LARGE = 2000;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+        .streamReadConstraints(StreamReadConstraints.builder()
+            .maxNestingDepth(MAX_DEPTH)
+            .maxNameLength(1000)
+            .maxStringLength(MAX_TEXT)
+            .maxNumberLength(100)
+            .maxTokenCount(MAX_TOKENS)
+            .build())
+        .build();
+
+    private final JsonParser parser = FACTORY.createNonBlockingByteArrayParser(ObjectReadContext.empty());
+
+    private final ByteArrayFeeder feeder = (ByteArrayFeeder) this.parser.nonBlockingInputFeeder();
+
+    private final byte[] single = new byte[1];
+
+    /** Elements of each list or object that is open, by its depth. */
+    private final int[] counts = new int[MAX_DEPTH + 2];
+
+    private int tokens;
+
+    private boolean malformed;
+
+    BoundedJson(InputStream in) {
+        super(in);
+    }
+
+    /**
+     * Whether the body is not UTF-8 JSON, as far as it was read. Its size is not known
+     * then: the reader of the body must refuse it, or its caller.
+     */
+    boolean isMalformed() {
+        return this.malformed;
+    }
+
+    /** Whether the body has so much in it that it matters how often it is looked at. */
+    boolean isLarge() {
+        return this.tokens > LARGE;
+    }
+
+    @Override
+    public int read() throws IOException {
+        int read = read(this.single, 0, 1);
+        return (read < 0) ? read : this.single[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        int read = super.read(bytes, offset, length);
+        if (read > 0 && !this.malformed) {
+            check(bytes, offset, read);
+        }
+        return read;
+    }
+
+    private void check(byte[] bytes, int offset, int length) {
+        try {
+            this.feeder.feedInput(bytes, offset, offset + length);
+            for (JsonToken token = this.parser.nextToken(); token != JsonToken.NOT_AVAILABLE
+                    && token != null; token = this.parser.nextToken()) {
+                this.tokens++;
+                count(this.parser.streamReadContext(), token);
+            }
+        }
+        catch (StreamConstraintsException e) {
+            throw new BodyRefusedException(JsonSyntax.PATH, JsonSyntax.reason(e));
+        }
+        catch (JacksonException e) {
+            this.malformed = true;
+        }
+    }
+
+    /** Jackson's own count is wrong for objects that are read without blocking. */
+    private void count(TokenStreamContext context, JsonToken token) {
+        int depth = context.getNestingDepth();
+        if (token.isStructStart()) {
+            this.counts[depth] = 0;
+            TokenStreamContext parent = context.getParent();
+            if (parent.inArray()) {
+                count(parent, depth - 1);
+            }
+        }
+        else if (token == JsonToken.PROPERTY_NAME || (token.isScalarValue() && context.inArray())) {
+            count(context, depth);
+            if (token == JsonToken.VALUE_NULL && context.inArray()) {
+                throw new BodyRefusedException(path(context) + "[" + (this.counts[depth] - 1) + "]", "is null");
+            }
+        }
+    }
+
+    private void count(TokenStreamContext container, int depth) {
+        this.counts[depth]++;
+        if (this.counts[depth] > MAX_ELEMENTS) {
+            throw new BodyRefusedException(path(container), "has more than " + MAX_ELEMENTS + " elements");
+        }
+    }
+
+    /** Path of a list or an object, such as {@code source.fields[f].values}. */
+    private static String path(TokenStreamContext container) {
+        TokenStreamContext parent = container.getParent();
+        if (parent == null || parent.inRoot()) {
+            return JsonSyntax.PATH;
+        }
+        String before = path(parent);
+        if (parent.inArray()) {
+            return before + "[" + parent.getCurrentIndex() + "]";
+        }
+        return before.equals(JsonSyntax.PATH) ? parent.currentName() : before + "." + parent.currentName();
+    }
+
+}

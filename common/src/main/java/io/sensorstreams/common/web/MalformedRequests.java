@@ -1,0 +1,113 @@
+package io.sensorstreams.common.web;
+
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.util.MimeTypeUtils;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Refuses requests whose parameters or headers cannot be read, before anything reads
+ * them. Each reader behind this filter, such as Spring MVC, the actuator and the
+ * controllers, would fail in its own way.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE + 10)
+final class MalformedRequests extends OncePerRequestFilter {
+
+    private static final String CHARSET = "charset";
+
+    private final JsonMapper json;
+
+    MalformedRequests(JsonMapper json) {
+        this.json = json;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        ProblemDetail problem = problem(request);
+        if (problem != null) {
+            ProblemAdvice.write(problem, response, this.json);
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+
+    private static @Nullable ProblemDetail problem(HttpServletRequest request) {
+        try {
+            // Tomcat is told to read the query only, never the body.
+            request.getParameterMap();
+        }
+        catch (InvalidParameterException e) {
+            return ProblemAdvice.problem(HttpStatus.BAD_REQUEST, "bad-request", "Bad request",
+                    "The query of the address is not properly encoded, or has too many parameters");
+        }
+        ProblemDetail problem = contentType(request.getContentType());
+        return (problem != null) ? problem : accept(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
+    }
+
+    private static @Nullable ProblemDetail contentType(@Nullable String header) {
+        if (header == null || header.isBlank()) {
+            return null;
+        }
+        try {
+            if (MediaType.parseMediaType(header).isConcrete()) {
+                return null;
+            }
+        }
+        catch (InvalidMediaTypeException e) {
+            // answered below
+        }
+        return ProblemAdvice.problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type",
+                "Unsupported Media Type",
+                "Content-Type '" + shortened(header) + "' is not one media type, such as application/json");
+    }
+
+    private static @Nullable ProblemDetail accept(List<String> headers) {
+        boolean served = headers.isEmpty();
+        for (String header : headers) {
+            try {
+                List<String> types = MimeTypeUtils.tokenize(header);
+                served |= types.isEmpty();
+                for (String type : types) {
+                    served |= isServed(MediaType.parseMediaType(type));
+                }
+            }
+            catch (InvalidMediaTypeException e) {
+                return notAcceptable("Accept '" + shortened(header) + "' is not a list of media types");
+            }
+        }
+        return served ? null : notAcceptable("Answers are in UTF-8 only");
+    }
+
+    private static boolean isServed(MediaType type) {
+        String charset = type.getParameter(CHARSET);
+        return charset == null || charset.replace("\"", "").toLowerCase(Locale.ROOT).equals("utf-8");
+    }
+
+    private static ProblemDetail notAcceptable(String detail) {
+        return ProblemAdvice.problem(HttpStatus.NOT_ACCEPTABLE, "not-acceptable", "Not Acceptable", detail);
+    }
+
+    private static String shortened(String header) {
+        return (header.length() <= 100) ? header : header.substring(0, 100) + "…";
+    }
+
+}

@@ -1,0 +1,69 @@
+package io.sensorstreams.common.web;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.SecurityContext;
+import org.springframework.boot.health.actuate.endpoint.AdditionalHealthEndpointPath;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroup;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroupsPostProcessor;
+import org.springframework.boot.health.actuate.endpoint.HttpCodeStatusMapper;
+import org.springframework.boot.health.actuate.endpoint.StatusAggregator;
+
+/**
+ * Shows the components and details of the health to users only. Everybody else reads the
+ * status, which probes need.
+ */
+final class StatusOnlyHealth implements HealthEndpointGroupsPostProcessor {
+
+    @Override
+    public HealthEndpointGroups postProcessHealthEndpointGroups(HealthEndpointGroups groups) {
+        Map<String, HealthEndpointGroup> guarded = new HashMap<>();
+        for (String name : groups.getNames()) {
+            HealthEndpointGroup group = groups.get(name);
+            if (group != null) {
+                guarded.put(name, new Guarded(group));
+            }
+        }
+        return HealthEndpointGroups.of(new Guarded(groups.getPrimary()), guarded);
+    }
+
+    /** A group that a caller without a user sees the status of. */
+    private record Guarded(HealthEndpointGroup group) implements HealthEndpointGroup {
+
+        @Override
+        public boolean isMember(String name) {
+            return this.group.isMember(name);
+        }
+
+        @Override
+        public boolean showComponents(SecurityContext context) {
+            return context.getPrincipal() != null && this.group.showComponents(context);
+        }
+
+        @Override
+        public boolean showDetails(SecurityContext context) {
+            return context.getPrincipal() != null && this.group.showDetails(context);
+        }
+
+        @Override
+        public StatusAggregator getStatusAggregator() {
+            return this.group.getStatusAggregator();
+        }
+
+        @Override
+        public HttpCodeStatusMapper getHttpCodeStatusMapper() {
+            return this.group.getHttpCodeStatusMapper();
+        }
+
+        @Override
+        public @Nullable AdditionalHealthEndpointPath getAdditionalPath() {
+            return this.group.getAdditionalPath();
+        }
+
+    }
+
+}
