@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
+import io.sensorstreams.harness.Api;
 import io.sensorstreams.harness.PackagedService;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
@@ -138,6 +139,14 @@ final class SensorSystem implements AutoCloseable {
     /** What the consumer-service shows to Prometheus. */
     String consumerMetrics() {
         return this.consumer.api().text("/actuator/prometheus");
+    }
+
+    Api producerApi() {
+        return this.producer.api();
+    }
+
+    Api consumerApi() {
+        return this.consumer.api();
     }
 
     JsonNode audit() {
