@@ -29,7 +29,7 @@ public final class LockRules {
      * Creates the rules for one module.
      * @param module a class of the module
      * @param common a class of the module that it uses
-     * @param allowed exceptions; each for a single method must be needed
+     * @param allowed exceptions; each must be needed
      */
     public static LockRules of(Class<?> module, Class<?> common, Allowance... allowed) {
         return new LockRules(Program.of(module, common), allowed);
@@ -46,7 +46,7 @@ public final class LockRules {
         this.program.implementing(Set.of(Foreign.CALLBACK), "onCompletion")
             .forEach((callback) -> found.addAll(callback(callback)));
         Stream<String> needless = this.allowed.stream()
-            .filter((allowance) -> !allowance.isWide() && found.stream().noneMatch(allowance::covers))
+            .filter((allowance) -> found.stream().noneMatch(allowance::covers))
             .map((allowance) -> "Not needed any more, remove it: " + allowance);
         Stream<String> refused = found.stream()
             .filter((violation) -> this.allowed.stream().noneMatch((allowance) -> allowance.covers(violation)))
