@@ -96,6 +96,8 @@ final class StoredWords implements TopicTable.Decoder<OwnersWord> {
         checkCount("rowsRead", position.rowsRead());
         checkCount("rowsSent", position.rowsSent());
         checkCount("rowsRejected", position.rowsRejected());
+        Long continued = position.continued();
+        checkCount("continued", (continued != null) ? continued : 0);
     }
 
     private static void checkCount(String field, long count) throws RefusedRecordException {

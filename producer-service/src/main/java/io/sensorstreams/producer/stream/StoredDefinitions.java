@@ -25,6 +25,9 @@ final class StoredDefinitions implements TopicTable.Decoder<StreamDefinition> {
 
     private static final Pattern PRINTABLE = Pattern.compile("[^\\p{Cntrl}]{1,500}");
 
+    /** Far more often than any stream is started. */
+    private static final long MOST_STARTS = 1L << 53;
+
     private final int partitions;
 
     private final Validator validator;
@@ -66,6 +69,10 @@ final class StoredDefinitions implements TopicTable.Decoder<StreamDefinition> {
         }
         if (!PRINTABLE.matcher(definition.origin()).matches()) {
             throw new RefusedRecordException("has an invalid 'origin'");
+        }
+        Long continued = definition.continued();
+        if (continued != null && (continued < 0 || continued > MOST_STARTS)) {
+            throw new RefusedRecordException("has the number " + continued + " as its 'continued'");
         }
         return definition;
     }

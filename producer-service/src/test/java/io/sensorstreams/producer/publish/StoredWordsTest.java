@@ -59,6 +59,8 @@ class StoredWordsTest {
             "bytes":900           | "byte":900
             "rowsRead":20         | "rowsRead":1e300
             "ended":false         | "ended":null
+            "ended":false         | "ended":false,"continued":-1
+            "ended":false         | "ended":false,"continued":9223372036854775807
             "ended":false         | "ended":"no"
             "ratePerSecond":10.5  | "ratePerSecond":1e999
             "ratePerSecond":10.5  | "ratePerSecond":-1

@@ -57,6 +57,8 @@ class StoredDefinitionsTest {
             "wanted":"RUNNING"    | "wanted":null
             "origin":"origin-1"   | "origin":""
             "origin":"origin-1"   | "origin":7
+            "origin":"origin-1"   | "origin":"origin-1","continued":-1
+            "origin":"origin-1"   | "origin":"origin-1","continued":9223372036854775807
             2026-11-26T17:00:00Z  | yesterday
             "origin":"origin-1"   | "origin":"origin-1","formatVersion":2
             """)
