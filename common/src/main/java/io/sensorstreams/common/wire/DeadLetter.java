@@ -36,6 +36,12 @@ public final class DeadLetter {
      */
     public static final String LENGTH = "error.length";
 
+    /** Length of the key in bytes, when the dead letter could hold only its beginning. */
+    public static final String KEY_LENGTH = "error.key.length";
+
+    /** How many headers of the record the dead letter could not hold. */
+    public static final String HEADERS_DROPPED = "error.headers.dropped";
+
     private DeadLetter() {
     }
 

@@ -39,6 +39,12 @@ public final class ProducerClients {
         this.listener = listener;
     }
 
+    /** Bytes of the largest record that a producer sends, all included. */
+    int maxRequestSize() {
+        Object size = this.settings.get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+        return (size != null) ? Integer.parseInt(size.toString().trim()) : RecordLimit.DEFAULT_REQUEST;
+    }
+
     /** Makes a producer for transactions. */
     ProducerClient transactional(String transactionalId) {
         return transactional(transactionalId, Map.of());

@@ -58,6 +58,11 @@ public final class RowPublisher {
         this.metrics = metrics;
     }
 
+    /** How large records may be. */
+    public RecordLimit limit() {
+        return RecordLimit.ofRequest(this.clients.maxRequestSize());
+    }
+
     /** Whether the publisher can send. */
     public boolean isOpen() {
         return this.transactional.get() != null;

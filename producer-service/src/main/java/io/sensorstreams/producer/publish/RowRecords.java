@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.sensorstreams.common.wire.DeadLetter;
+import io.sensorstreams.common.wire.LetterSize;
 import io.sensorstreams.common.wire.RowHeaderWriter;
 import io.sensorstreams.producer.source.Rejection;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -21,6 +22,8 @@ public final class RowRecords {
     private final String deadLetterTopic;
 
     private final Partitioning partitioning;
+
+    private final LetterSize letters;
 
     /** Boxed once instead of once per row. */
     private final Integer[] partitions;
@@ -40,6 +43,20 @@ public final class RowRecords {
      * @param run number of the run
      */
     public RowRecords(String topic, int partitions, Partitioning partitioning, String stream, long run) {
+        this(topic, partitions, partitioning, stream, run, RecordLimit.DEFAULT);
+    }
+
+    /**
+     * Prepares what all rows of a run share.
+     * @param topic topic of the rows
+     * @param partitions number of its partitions
+     * @param stream name of the stream
+     * @param run number of the run
+     * @param limit how large records may be
+     */
+    public RowRecords(String topic, int partitions, Partitioning partitioning, String stream, long run,
+            RecordLimit limit) {
+        this.letters = limit.letters();
         this.topic = topic;
         this.deadLetterTopic = DeadLetter.topicOf(topic);
         this.partitioning = partitioning;
@@ -63,14 +80,13 @@ public final class RowRecords {
     }
 
     /**
-     * Makes the record for the dead-letter topic: the row as it stands in the file, with
-     * the reason.
+     * Makes the record for the dead-letter topic: the row as it stands in the file, cut
+     * when it is too large, with the reason.
      * @param seq number of the row within the run
      */
     public ProducerRecord<byte[], byte[]> deadLetter(long seq, Rejection rejection) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(this.deadLetterTopic, rejection.raw());
-        record.headers().add(this.headers.header(seq));
-        DeadLetter.put(record.headers(), DeadLetter.REASON, rejection.reason());
+        ProducerRecord<byte[], byte[]> record = this.letters.letter(this.deadLetterTopic, null, rejection.raw(),
+                List.of(this.headers.header(seq)), rejection.reason());
         DeadLetter.put(record.headers(), DeadLetter.FILE, rejection.file());
         DeadLetter.put(record.headers(), DeadLetter.LINE, rejection.line());
         return record;

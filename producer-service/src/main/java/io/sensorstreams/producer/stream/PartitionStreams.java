@@ -219,7 +219,7 @@ final class PartitionStreams {
         long now = System.nanoTime();
         RunningStream open = new RunningStream(stream, source,
                 this.publisher.rows(stream.definition().spec().delivery(), this.refusals.of(stream)),
-                schedule.apply(now));
+                schedule.apply(now), this.publisher.limit());
         this.running.put(stream, open);
         try {
             open.begin(now);

@@ -6,7 +6,9 @@ import java.util.function.Consumer;
 
 import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.pace.Schedule;
+import io.sensorstreams.producer.publish.RecordLimit;
 import io.sensorstreams.producer.publish.RowRecords;
+import io.sensorstreams.producer.source.OnBadRow;
 import io.sensorstreams.producer.source.Rejection;
 import io.sensorstreams.producer.source.Rows;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -31,6 +33,8 @@ final class RunningStream implements Closeable {
     private final RowRecords records;
 
     private final Consumer<ProducerRecord<byte[], byte[]>> sender;
+
+    private final RecordLimit limit;
 
     private Schedule schedule;
 
@@ -61,12 +65,25 @@ final class RunningStream implements Closeable {
      */
     RunningStream(SensorStream stream, OpenedSource opened, Consumer<ProducerRecord<byte[], byte[]>> sender,
             Schedule schedule) {
+        this(stream, opened, sender, schedule, RecordLimit.DEFAULT);
+    }
+
+    /**
+     * Creates the stream on the row behind its progress; {@link #begin} moves there.
+     * @param opened its source, open there
+     * @param sender takes the records
+     * @param schedule when rows are due
+     * @param limit how large records may be
+     */
+    RunningStream(SensorStream stream, OpenedSource opened, Consumer<ProducerRecord<byte[], byte[]>> sender,
+            Schedule schedule, RecordLimit limit) {
+        this.limit = limit;
         this.stream = stream;
         this.progress = stream.progress();
         this.spec = stream.definition().spec();
         this.rows = opened.rows();
         this.records = new RowRecords(this.spec.topic(), opened.partitions(), this.spec.partitioning(), stream.name(),
-                this.progress.run());
+                this.progress.run(), limit);
         this.sender = sender;
         this.schedule = schedule;
         this.paced = !(this.spec.pace() instanceof Pace.Unlimited);
@@ -155,6 +172,11 @@ final class RunningStream implements Closeable {
         if (this.step == Rows.Step.ROW) {
             byte[] station = this.rows.station();
             byte[] value = this.rows.value();
+            int excess = this.limit.excess(station, value);
+            if (excess > 0 && this.spec.source().onBadRow() != OnBadRow.FAIL) {
+                reject(tooLarge(this.rows.rejection(), excess));
+                return;
+            }
             this.sender.accept(this.records.row(this.progress.position().row(), station, value));
             this.progress.sent(this.rows.position(), value.length + ((station != null) ? station.length : 0));
             this.lag = this.paced ? now - this.due : 0;
@@ -162,6 +184,11 @@ final class RunningStream implements Closeable {
         else {
             reject(this.rows.rejection());
         }
+    }
+
+    private Rejection tooLarge(Rejection row, int length) {
+        return new Rejection(row.raw(), row.file(), row.line(), "row makes a record of " + length
+                + " bytes, the client's max.request.size leaves " + this.limit.bytes());
     }
 
     private void reject(Rejection rejection) throws StreamFailedException {

@@ -1,5 +1,6 @@
 package io.sensorstreams.producer.publish;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
@@ -67,6 +68,18 @@ class RowRecordsTest {
         assertThat(letter.value()).isEqualTo(VALUE);
         assertThat(headers(letter)).containsExactly("row=air/2/810", "error.reason=row has 12 fields, header has 13",
                 "error.file=AIR2308.csv", "error.line=812");
+    }
+
+    @Test
+    void cutsARowThatIsTooLargeForADeadLetter() {
+        Rejection rejection = new Rejection(new byte[3_000_000], "AIR2308.csv", 812, "x".repeat(5000));
+
+        ProducerRecord<byte[], byte[]> letter = records(Partitioning.ROW).deadLetter(810, rejection);
+
+        assertThat(letter.value()).hasSizeBetween(999_900, 1_000_000);
+        assertThat(headers(letter)).contains("row=air/2/810", "error.length=3000000");
+        assertThat(new String(letter.headers().lastHeader("error.reason").value(), StandardCharsets.UTF_8))
+            .hasSize(1001);
     }
 
     private static RowRecords records(Partitioning partitioning) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import io.sensorstreams.common.wire.RowIdentity;
 import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.pace.Schedule;
+import io.sensorstreams.producer.publish.RecordLimit;
 import io.sensorstreams.producer.source.OnBadRow;
 import io.sensorstreams.producer.source.Position;
 import io.sensorstreams.producer.source.Rejection;
@@ -115,6 +116,24 @@ class RunningStreamTest {
         assertThat(rows()).containsExactly("air/1/0", "air/1/1", "air/1/2");
         assertThat(this.sent).extracting(ProducerRecord::topic).containsExactly("air", "air-dlt", "air");
         assertThat(stream.stream().acknowledge().deadLetters()).isEqualTo(1);
+    }
+
+    @Test
+    void rejectsARowThatTheClientDoesNotSend() throws Exception {
+        StreamSpec spec = with(spec("air", "a.csv", UNLIMITED), source("a.csv", OnBadRow.DEAD_LETTER, false), null);
+        SensorStream stream = new SensorStream(StreamDefinition.create(spec, Instant.EPOCH), Optional.empty());
+        RunningStream running = new RunningStream(stream, new OpenedSource(new LetterRows("r"), 4), this.sent::add,
+                (eventTime) -> 0, new RecordLimit(2));
+        running.begin(0);
+
+        running.advance(0);
+
+        assertThat(this.sent).singleElement().satisfies((letter) -> {
+            assertThat(letter.topic()).isEqualTo("air-dlt");
+            assertThat(letter.headers().lastHeader("error.reason").value()).asString()
+                .isEqualTo("row makes a record of 3 bytes, the client's max.request.size leaves 2");
+        });
+        assertThat(running.isOver()).isTrue();
     }
 
     @Test
