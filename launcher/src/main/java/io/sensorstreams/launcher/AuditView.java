@@ -31,7 +31,7 @@ record AuditView(@Nullable String id, State state, @Nullable Verdict verdict, Li
 
     enum Verdict {
 
-        CLEAN, INCOMPLETE, NOT_CLEAN
+        CLEAN, INCOMPLETE, ADMITTED, NOT_CLEAN
 
     }
 

@@ -30,6 +30,8 @@ class AuditMetrics implements MeterBinder {
         register(registry, "duplicated", "Rows more often in the files than in Kafka", PartitionReport::duplicated);
         register(registry, "unreachable", "Rows in files on the disks of other instances",
                 PartitionReport::unreachable);
+        register(registry, "lost", "Rows that were lost, as the ledger admits: an upper bound by offsets",
+                PartitionReport::lost);
         register(registry, "foreign", "Lines in the files that Kafka never had", PartitionReport::foreign);
     }
 

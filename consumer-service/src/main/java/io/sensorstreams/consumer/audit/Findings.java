@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
+import io.sensorstreams.common.ledger.LedgerGap;
+import io.sensorstreams.common.ledger.LedgerGap.Kind;
+
 /**
  * What an audit has found out about one partition so far. Not thread-safe.
  */
@@ -31,6 +34,12 @@ final class Findings {
     private long deadLettered;
 
     private long unreachable;
+
+    private long skipped;
+
+    private long lost;
+
+    private final List<GapView> gaps = new ArrayList<>();
 
     private final SortedSet<String> elsewhere = new TreeSet<>();
 
@@ -80,6 +89,23 @@ final class Findings {
         this.elsewhere.add(owner);
     }
 
+    /** A record of Kafka that need not be in a file, as the ledger says why. */
+    void addSkipped() {
+        this.inKafka++;
+        this.skipped++;
+    }
+
+    /** Something that the ledger admits; a loss that nobody knows of is a problem. */
+    void addGap(LedgerGap gap) {
+        if (this.gaps.size() < MOST_SENTENCES) {
+            this.gaps.add(GapView.of(gap));
+        }
+        this.lost += (gap.kind() == Kind.DELETED || gap.kind() == Kind.FILES_LOST) ? gap.rows() : 0;
+        if (!gap.acknowledged()) {
+            problem(gap.reason());
+        }
+    }
+
     PartitionReport report(PartitionScope scope) {
         List<String> problems = new ArrayList<>(this.sentences);
         if (this.problems > this.sentences.size()) {
@@ -87,7 +113,8 @@ final class Findings {
         }
         return new PartitionReport(scope.sink().group(), scope.sink().topic(), scope.partition(), this.inKafka,
                 this.inFiles, this.missing, this.duplicated, this.foreign, this.disordered, this.deadLettered,
-                this.unreachable, List.copyOf(this.elsewhere), scope.lag(), scope.segments().size(), problems);
+                this.unreachable, List.copyOf(this.elsewhere), scope.lag(), scope.segments().size(), this.skipped,
+                this.lost, List.copyOf(this.gaps), problems);
     }
 
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -36,6 +37,8 @@ final class PartitionPass {
 
     private boolean lostStep;
 
+    private long lastSkipped = -1;
+
     PartitionPass(PartitionScope scope, RecordSource records, LineDifference difference, Findings findings) {
         this.scope = scope;
         this.records = records;
@@ -46,13 +49,13 @@ final class PartitionPass {
     void run() throws IOException {
         checkBounds();
         long older = olderBytes();
-        SinkLines lines = lines(this.scope.logStart(), this::observe);
+        SinkLines lines = counted(this.scope.logStart());
         for (SharedRange range : SharedRange.split(this.scope.segments())) {
             gap(lines, range.firstOffset());
             if (range.isShared()) {
                 compareShared(lines, range);
                 this.findings.addDeadLettered(lines.refused());
-                lines = lines(range.nextOffset(), this::observe);
+                lines = counted(range.nextOffset());
             }
             else {
                 compareAlone(lines, range.segments().get(0), older);
@@ -119,6 +122,11 @@ final class PartitionPass {
 
     private void checkBounds() {
         long committed = this.scope.committed();
+        if (!this.scope.labelled()) {
+            this.findings.problem("Directory %s has no file .disk; files in it are taken for those of this instance"
+                .formatted(this.scope.sink().partitionDirectory(this.scope.partition())));
+        }
+        this.scope.gaps().forEach(this.findings::addGap);
         if (this.scope.logEnd() < committed) {
             this.findings
                 .problem("Kafka ends at offset %d, but the group has committed offset %d; was the topic deleted?"
@@ -158,8 +166,28 @@ final class PartitionPass {
         }
     }
 
+    /** The records that were not looked at yet, for the counts. */
+    private SinkLines counted(long from) {
+        return new SinkLines(expected(from, this::countSkipped), this.scope.sink().format().get(), this::observe);
+    }
+
     private SinkLines lines(long from, Consumer<ConsumerRecord<byte[], byte[]>> observer) {
-        return new SinkLines(this.records.read(from, this.scope.end()), this.scope.sink().format().get(), observer);
+        return new SinkLines(expected(from, (skipped) -> {
+        }), this.scope.sink().format().get(), observer);
+    }
+
+    /** The records that must be in files, or are no rows. */
+    private Iterator<ConsumerRecord<byte[], byte[]>> expected(long from,
+            Consumer<ConsumerRecord<byte[], byte[]>> skipped) {
+        return new ExpectedRecords(this.records.read(from, this.scope.end()), this.scope::isExplained, skipped);
+    }
+
+    /** Some are seen twice: whoever reads on looks one record ahead. */
+    private void countSkipped(ConsumerRecord<byte[], byte[]> record) {
+        if (record.offset() > this.lastSkipped) {
+            this.lastSkipped = record.offset();
+            this.findings.addSkipped();
+        }
     }
 
     private void observe(ConsumerRecord<byte[], byte[]> record) {
@@ -200,8 +228,9 @@ final class PartitionPass {
 
     private void absent(Segment segment, long rows) {
         LedgerEntry entry = segment.entry();
-        if (segment.here()) {
-            this.findings.addMissing(rows);
+        if (segment.ours()) {
+            // Also those that Kafka no longer has.
+            this.findings.addMissing(Math.max(rows, entry.rows()));
             this.findings.problem("%s is not on this disk".formatted(entry.file()));
         }
         else {

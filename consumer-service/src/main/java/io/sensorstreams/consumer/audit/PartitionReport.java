@@ -19,18 +19,22 @@ import java.util.List;
  * @param lag offsets behind the committed one that Kafka has: what no file is to hold
  * yet, and the verdict does not speak of
  * @param files number of files that the ledger has
+ * @param skipped records in Kafka that need not be in a file, because the ledger says why
+ * @param lost rows that were lost: an upper bound where Kafka removed their records
+ * @param gaps what the ledger admits to be in no file, and why: the first ten
  * @param problems what is wrong, by file, row and offset: the first ten
  */
 public record PartitionReport(String group, String topic, int partition, long inKafka, long inFiles, long missing,
         long duplicated, long foreign, long disordered, long deadLettered, long unreachable, List<String> elsewhere,
-        long lag, int files, List<String> problems) {
+        long lag, int files, long skipped, long lost, List<GapView> gaps, List<String> problems) {
 
     /**
      * Whether each record stands once in the files that could be read, and nothing else
      * does.
      */
     boolean clean() {
-        return this.problems.isEmpty() && this.inKafka == this.inFiles + this.deadLettered + this.unreachable
+        return this.problems.isEmpty()
+                && this.inKafka == this.inFiles + this.deadLettered + this.unreachable + this.skipped
                 && this.missing + this.duplicated + this.foreign + this.disordered == 0;
     }
 

@@ -3,6 +3,7 @@ package io.sensorstreams.consumer.audit;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.consumer.sink.Sink;
 
 /**
@@ -13,13 +14,27 @@ import io.sensorstreams.consumer.sink.Sink;
  * @param logStart offset of the first record that Kafka still holds
  * @param logEnd offset behind the last record that Kafka has
  * @param committed offset behind the last record that the group has committed
+ * @param gaps rows that the ledger admits to be in no file
+ * @param labelled whether the directory says whose files it has, as far as it has any
  */
 record PartitionScope(Sink sink, int partition, List<Segment> segments, List<Path> strays, long logStart, long logEnd,
-        long committed) {
+        long committed, List<LedgerGap> gaps, boolean labelled) {
 
     PartitionScope {
         segments = List.copyOf(segments);
         strays = List.copyOf(strays);
+        gaps = List.copyOf(gaps);
+    }
+
+    /** A partition whose ledger admits nothing. */
+    PartitionScope(Sink sink, int partition, List<Segment> segments, List<Path> strays, long logStart, long logEnd,
+            long committed) {
+        this(sink, partition, segments, strays, logStart, logEnd, committed, List.of(), true);
+    }
+
+    /** Whether a record at this offset need not be in a file. */
+    boolean isExplained(long offset) {
+        return this.gaps.stream().anyMatch((gap) -> gap.explains(offset));
     }
 
     /** Offset to stop before. */

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.ledger.LedgerGap;
+import io.sensorstreams.consumer.listen.SensorProperties;
 import io.sensorstreams.consumer.reread.TopicOffsets;
 import io.sensorstreams.consumer.sink.DirectoryLabel;
 import io.sensorstreams.consumer.sink.SegmentName;
@@ -37,9 +39,12 @@ class Scopes {
 
     private final TopicOffsets offsets;
 
-    Scopes(Ledger ledger, TopicOffsets offsets) {
+    private final String instance;
+
+    Scopes(Ledger ledger, TopicOffsets offsets, SensorProperties properties) {
         this.ledger = ledger;
         this.offsets = offsets;
+        this.instance = properties.instance();
     }
 
     /** The partitions of a sink, those that only the ledger knows included. */
@@ -58,9 +63,24 @@ class Scopes {
             long next = Math.max(nextOffset(entries), committed.getOrDefault(partition, 0L));
             scopes.add(new PartitionScope(sink, partition, segments(sink, partition, entries),
                     strays(sink, partition, entries, next), starts.getOrDefault(partition, 0L),
-                    ends.getOrDefault(partition, 0L), next));
+                    ends.getOrDefault(partition, 0L), next, gaps(sink, partition, next),
+                    isLabelled(sink, partition, entries)));
         }
         return scopes;
+    }
+
+    private boolean isLabelled(Sink sink, int partition, List<LedgerEntry> entries) throws IOException {
+        boolean ours = entries.stream()
+            .anyMatch((entry) -> entry.owner().equals(this.instance) && !entry.disk().isEmpty());
+        return !ours || DirectoryLabel.read(sink.partitionDirectory(partition)).isPresent();
+    }
+
+    /** Gaps that a listener records meanwhile are behind what the audit looks at. */
+    private List<LedgerGap> gaps(Sink sink, int partition, long next) {
+        return this.ledger.gaps(sink.group(), sink.topic(), partition)
+            .stream()
+            .filter((gap) -> gap.from() < next)
+            .toList();
     }
 
     /**
@@ -110,10 +130,12 @@ class Scopes {
             Path path = sink.partitionDirectory(partition).resolve(entry.file());
             // A replay shortens the last ones; a start cuts them.
             boolean last = entry.nextOffset() > begun;
-            boolean here = label.isPresent() ? label.get().holds(entry) : entry.disk().isEmpty();
+            boolean ours = entry.owner().equals(this.instance);
+            // Without a label it is what it was, as far as its rows are there.
+            boolean here = label.isPresent() ? label.get().holds(entry) : entry.disk().isEmpty() || ours;
             long uncommitted = here ? Segment.uncommitted(entry, path) : 0;
             boolean judged = uncommitted > 0 && ((entry.sealed() && !last) || isIdle(entry));
-            segments.add(new Segment(entry, path, here, judged ? uncommitted : 0));
+            segments.add(new Segment(entry, path, here, ours || here, judged ? uncommitted : 0));
         }
         return segments;
     }

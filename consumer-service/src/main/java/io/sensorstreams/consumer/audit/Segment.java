@@ -13,9 +13,15 @@ import io.sensorstreams.common.ledger.LedgerEntry;
  * @param entry what is committed to it
  * @param path where it is, or should be
  * @param here whether it is on this disk
+ * @param ours whether it must be: this instance wrote it, wherever it is now
  * @param tail bytes behind the committed length that the audit holds against it
  */
-record Segment(LedgerEntry entry, Path path, boolean here, long tail) {
+record Segment(LedgerEntry entry, Path path, boolean here, boolean ours, long tail) {
+
+    /** A file that must be here if it is. */
+    Segment(LedgerEntry entry, Path path, boolean here, long tail) {
+        this(entry, path, here, here, tail);
+    }
 
     /** Whether it can be read: what has its name may be a leftover of another disk's. */
     boolean onDisk() {

@@ -14,6 +14,12 @@ enum Verdict {
      */
     INCOMPLETE,
 
+    /**
+     * Clean, but for rows that are in no file and that an operator knows of: he skipped
+     * them, or acknowledged their loss.
+     */
+    ADMITTED,
+
     /** Something is wrong; the reports say what. */
     NOT_CLEAN;
 
@@ -21,7 +27,10 @@ enum Verdict {
         if (!reports.stream().allMatch(PartitionReport::clean)) {
             return NOT_CLEAN;
         }
-        return reports.stream().allMatch((report) -> report.elsewhere().isEmpty()) ? CLEAN : INCOMPLETE;
+        if (!reports.stream().allMatch((report) -> report.elsewhere().isEmpty())) {
+            return INCOMPLETE;
+        }
+        return reports.stream().allMatch((report) -> report.gaps().isEmpty()) ? CLEAN : ADMITTED;
     }
 
 }

@@ -7,7 +7,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.ledger.LedgerTopic;
 import io.sensorstreams.common.topic.Topics;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -19,9 +18,9 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commits of one consumer thread: ledger entries, dead letters and the group's offsets
- * are one Kafka transaction. The group's generation fences it: the broker refuses the
- * offsets of a consumer that has lost its partitions, and the transaction with them.
+ * Commits of one consumer thread: records of the ledger, dead letters and the group's
+ * offsets are one Kafka transaction. The group's generation fences it: the broker refuses
+ * the offsets of a consumer that has lost its partitions, and the transaction with them.
  * Owned by one thread.
  */
 public final class CommitTransaction implements AutoCloseable {
@@ -88,6 +87,8 @@ public final class CommitTransaction implements AutoCloseable {
      * Commits. A failure leaves open whether it was committed: that is known after the
      * next {@link #open}.
      * @param group the group's generation that the offsets belong to
+     * @throws DeadLetterRefusedException when nothing was committed, because a dead
+     * letter is not taken
      * @throws KafkaException when it was not, or may not have been, committed
      */
     public void commit(Commit commit, ConsumerGroupMetadata group) {
@@ -122,20 +123,59 @@ public final class CommitTransaction implements AutoCloseable {
 
     private static void send(Producer<byte[], byte[]> producer, Commit commit) {
         List<Future<?>> sent = new ArrayList<>();
-        if (!commit.files().isEmpty() || !commit.deleted().isEmpty()) {
-            int partitions = producer.partitionsFor(Topics.LEDGER).size();
-            for (LedgerEntry file : commit.files()) {
-                sent.add(producer.send(LedgerTopic.commit(file, partitions)));
+        List<Letter> letters = new ArrayList<>();
+        try {
+            ledgerRecords(producer, commit).forEach((record) -> sent.add(producer.send(record)));
+            for (ProducerRecord<byte[], byte[]> deadLetter : commit.deadLetters()) {
+                letters.add(new Letter(deadLetter.topic(), producer.send(deadLetter)));
             }
-            for (LedgerEntry file : commit.deleted()) {
-                sent.add(producer.send(LedgerTopic.delete(file, partitions)));
-            }
+            producer.flush();
         }
-        for (ProducerRecord<byte[], byte[]> deadLetter : commit.deadLetters()) {
-            sent.add(producer.send(deadLetter));
+        catch (KafkaException e) {
+            // The one before may have failed already, and says more.
+            letters.forEach(Letter::checkRefusal);
+            throw e;
         }
-        producer.flush();
+        letters.forEach(Letter::checkRefusal);
         sent.forEach(CommitTransaction::check);
+        letters.forEach((letter) -> check(letter.sent()));
+    }
+
+    private static List<ProducerRecord<byte[], byte[]>> ledgerRecords(Producer<?, ?> producer, Commit commit) {
+        if (commit.files().isEmpty() && commit.deleted().isEmpty() && commit.gaps().isEmpty()
+                && commit.closed().isEmpty()) {
+            return List.of();
+        }
+        int partitions = producer.partitionsFor(Topics.LEDGER).size();
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        commit.files().forEach((file) -> records.add(LedgerTopic.commit(file, partitions)));
+        commit.deleted().forEach((file) -> records.add(LedgerTopic.delete(file, partitions)));
+        // Deleted first: a gap that changes may keep its key.
+        commit.closed().forEach((gap) -> records.add(LedgerTopic.delete(gap, partitions)));
+        commit.gaps().forEach((gap) -> records.add(LedgerTopic.commit(gap, partitions)));
+        return records;
+    }
+
+    /**
+     * A dead letter on its way.
+     *
+     * @param topic topic that it goes to
+     */
+    private record Letter(String topic, Future<?> sent) {
+
+        void checkRefusal() {
+            try {
+                if (this.sent.isDone()) {
+                    check(this.sent);
+                }
+            }
+            catch (KafkaException e) {
+                if (DeadLetterRefusedException.isRefusal(e)) {
+                    throw new DeadLetterRefusedException(this.topic, e);
+                }
+            }
+        }
+
     }
 
     /** The reason of a send that failed says more than the commit's. */

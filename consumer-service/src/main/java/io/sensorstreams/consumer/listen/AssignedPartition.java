@@ -11,10 +11,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.common.wire.MalformedRowException;
+import io.sensorstreams.consumer.commit.DeadLetterRefusedException;
 import io.sensorstreams.consumer.sink.DiskFailedException;
 import io.sensorstreams.consumer.sink.FileTotals;
+import io.sensorstreams.consumer.sink.IdleDirectory;
 import io.sensorstreams.consumer.sink.PartitionWriter;
+import io.sensorstreams.consumer.sink.RecoveryException;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Standing;
 import io.sensorstreams.consumer.sink.WriterSettings;
@@ -48,6 +52,8 @@ final class AssignedPartition {
 
     private final DeadLetters deadLetters;
 
+    private final Admissions admissions;
+
     private final RetryTimes retries;
 
     private @Nullable PartitionWriter writer;
@@ -63,6 +69,9 @@ final class AssignedPartition {
     /** Offset that the group has committed; -1 before its first commit. */
     private long committed;
 
+    /** Where it started to read, before its first commit; -1 when it has not. */
+    private long begunAt = -1;
+
     private @Nullable Instant oldestRowAt;
 
     private PartitionSnapshot snapshot = PartitionSnapshot.NEW;
@@ -77,7 +86,8 @@ final class AssignedPartition {
         this.key = new PartitionKey(sink.group(), sink.topic(), partition);
         this.context = context;
         this.clock = context.clock();
-        this.deadLetters = new DeadLetters(sink.group());
+        this.deadLetters = new DeadLetters(sink.group(), context.clock());
+        this.admissions = new Admissions(this.key, context);
         this.retries = new RetryTimes(context.clock());
         publish(this.snapshot);
     }
@@ -109,6 +119,7 @@ final class AssignedPartition {
         this.inDoubt = false;
         this.oldestRowAt = null;
         this.deadLetters.clear();
+        this.context.board().showMissing(this.key, 0);
         publish(this.snapshot.withState(PartitionState.RUNNING, null));
         publishProgress();
     }
@@ -116,6 +127,8 @@ final class AssignedPartition {
     private PartitionWriter open(StartingPoint.Source source) throws IOException {
         AtomicBoolean asked = new AtomicBoolean();
         try {
+            new IdleDirectory(this.sink, this.key.partition()).checkNotRemoved(this.context.properties().instance(),
+                    source.known());
             return PartitionWriter.open(this.sink, this.key.partition(), () -> {
                 asked.set(true);
                 return standing(source.find());
@@ -136,6 +149,9 @@ final class AssignedPartition {
         this.topicId = start.topicId();
         this.position = start.offset();
         this.committed = start.committed().orElse(-1);
+        boolean begins = start.committed().isEmpty() && start.files().isEmpty();
+        this.begunAt = (this.begunAt < 0) ? start.offset() : this.begunAt;
+        this.admissions.startAt(start, begins ? this.begunAt : start.expected());
         SensorProperties properties = this.context.properties();
         WriterSettings settings = new WriterSettings(start.cluster(), start.topicId(), properties.instance(),
                 properties.roll().policy(), this.clock, this.context.metrics().observer(this.sink));
@@ -186,6 +202,7 @@ final class AssignedPartition {
      * @param reached the consumer's position; nothing in front of it may be unhandled
      */
     void advance(long reached) throws IOException {
+        ready().checkDirectory();
         ready().rollByAge();
         this.position = Math.max(this.position, reached);
         if (!isChanged() && Objects.equals(this.snapshot.lag(), 0L)) {
@@ -207,6 +224,16 @@ final class AssignedPartition {
     /** Makes all rows durable; returns the ledger's entries to commit. */
     List<LedgerEntry> flush() throws IOException {
         return ready().flush();
+    }
+
+    /** What the ledger has to say of rows that are in no file. */
+    List<LedgerGap> gaps() {
+        return this.admissions.waiting(this.deadLetters.unsent());
+    }
+
+    /** Takes note that Kafka refused a dead letter of the last commit. */
+    void refused(DeadLetterRefusedException failure) {
+        this.deadLetters.refused(failure);
     }
 
     /**
@@ -242,6 +269,9 @@ final class AssignedPartition {
         FileTotals added = ready().committed();
         this.context.metrics().written(this.sink, added);
         this.context.metrics().deadLetters(this.sink, this.deadLetters.count());
+        this.deadLetters.unsent()
+            .ifPresent((unsent) -> this.context.metrics().deadLettersRefused(this.sink, unsent.count()));
+        this.admissions.committed(this.deadLetters.unsent());
         this.deadLetters.clear();
         this.committed = this.position;
         this.oldestRowAt = null;
@@ -273,6 +303,8 @@ final class AssignedPartition {
         if (news) {
             this.failedSince = this.clock.instant();
         }
+        this.context.board()
+            .showMissing(this.key, (cause instanceof RecoveryException misfit) ? misfit.missingRows() : 0);
         this.failure = reason;
         this.retries.failed();
         publish(this.snapshot.withState(PartitionState.PAUSED, reason));

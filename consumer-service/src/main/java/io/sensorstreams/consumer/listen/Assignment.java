@@ -13,8 +13,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import io.micrometer.core.instrument.Timer;
+import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.transaction.Fencing;
 import io.sensorstreams.consumer.commit.CommitTransaction;
+import io.sensorstreams.consumer.commit.DeadLetterRefusedException;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.DirectoryInUseException;
 import io.sensorstreams.consumer.sink.RecoveryException;
@@ -183,6 +185,24 @@ final class Assignment {
         afterPoll(paused, BURST);
     }
 
+    /**
+     * Kafka has removed the records that were to be read next. What was read is
+     * committed, then a recovery finds out where the partitions go on and what they have
+     * lost.
+     */
+    void outOfRange(Map<TopicPartition, Long> positions) {
+        adopt();
+        commit();
+        positions.forEach((id, position) -> {
+            AssignedPartition partition = this.partitions.get(id);
+            if (partition != null && partition.isReady()) {
+                fail(partition, new IOException("Topic " + id.topic() + " partition " + id.partition()
+                        + " does not have offset " + position + " any more"), partition::close);
+            }
+        });
+        pauseFailed();
+    }
+
     /** Takes partitions that no rebalance has told of: those given by hand. */
     private Set<TopicPartition> adopt() {
         if (this.partitions.size() == this.consumer.assignment().size()) {
@@ -265,6 +285,9 @@ final class Assignment {
             this.transaction.commit(flushed.toCommit(), this.consumer.groupMetadata());
         }
         catch (KafkaException e) {
+            if (e instanceof DeadLetterRefusedException refused) {
+                flushed.all().forEach((partition) -> partition.refused(refused));
+            }
             flushed.all().forEach((partition) -> fail(partition, fenced(e), () -> partition.closeInDoubt(e)));
             return;
         }
@@ -305,7 +328,20 @@ final class Assignment {
      */
     private long settle(AssignedPartition partition) throws IOException {
         this.transaction.open();
-        partition.recover(() -> startingPoint(partition.key()));
+        partition.recover(new StartingPoint.Source() {
+
+            @Override
+            public StartingPoint find() throws IOException {
+                return startingPoint(partition.key());
+            }
+
+            @Override
+            public List<LedgerEntry> known() {
+                return Assignment.this.context.ledger()
+                    .files(partition.key().group(), partition.key().topic(), partition.key().partition());
+            }
+
+        });
         return partition.position();
     }
 
@@ -345,6 +381,10 @@ final class Assignment {
         try {
             work.run();
         }
+        catch (RecoveryException e) {
+            // What is there may be something else than what was written.
+            fail(partition, e, partition::close);
+        }
         catch (IOException | KafkaException e) {
             fail(partition, e, partition::cutBack);
         }
@@ -359,6 +399,12 @@ final class Assignment {
         return (passing && begins) ? Level.INFO : Level.WARN;
     }
 
+    /** Whether the message of a failure says all. */
+    private static boolean isExplained(Exception failure) {
+        return failure instanceof IOException || failure instanceof FencedException
+                || failure instanceof DeadLetterRefusedException;
+    }
+
     private void fail(AssignedPartition partition, Exception failure, FileWork ending) {
         // The message of a file system is often no more than a path.
         String reason = (failure instanceof FileSystemException || failure.getMessage() == null) ? failure.toString()
@@ -370,7 +416,7 @@ final class Assignment {
             .addKeyValue("topic", partition.key().topic())
             .addKeyValue("partition", partition.key().partition())
             .addKeyValue("reason", reason)
-            .setCause((failure instanceof IOException || failure instanceof FencedException) ? null : failure)
+            .setCause(isExplained(failure) ? null : failure)
             .log("Partition is paused and will be tried again");
         try {
             ending.run();

@@ -48,6 +48,12 @@ class Assignments implements ConsumerAwareRebalanceListener {
         guard(assignment, () -> assignment.received(records));
     }
 
+    /** The client has no position in these partitions that Kafka still has. */
+    void outOfRange(Consumer<?, ?> consumer, Map<TopicPartition, Long> positions) {
+        Assignment assignment = of(consumer);
+        guard(assignment, () -> assignment.outOfRange(positions));
+    }
+
     @EventListener
     void idle(ListenerContainerIdleEvent event) {
         Assignment assignment = of(event.getConsumer());

@@ -1,85 +1,113 @@
 package io.sensorstreams.consumer.listen;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 import io.sensorstreams.common.wire.DeadLetter;
+import io.sensorstreams.common.wire.LetterSize;
 import io.sensorstreams.common.wire.MalformedRowException;
+import io.sensorstreams.consumer.commit.DeadLetterRefusedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records of one partition that could not be written, until they are committed to the
- * dead-letter topic.
+ * Holds the records of one partition that could not be written, until they are committed
+ * to the dead-letter topic. A letter that Kafka refuses is sent again with less of its
+ * record. When not even the smallest is taken, records are only counted for
+ * {@link #WITHOUT}, so that none of them blocks the partition. Owned by the partition's
+ * thread.
  */
 final class DeadLetters {
 
-    /**
-     * Bytes of key, value and the record's own headers that surely fit into a record with
-     * the headers added here: brokers accept 1 MiB by default, all included.
-     */
-    private static final int MAX_RECORD = 1_000_000;
-
-    /** A reason may quote names that are as long as the record. */
-    private static final int MAX_REASON = 1000;
+    /** Time after a refusal in which no dead letter is tried. */
+    private static final Duration WITHOUT = Duration.ofMinutes(5);
 
     private final String group;
 
+    private final Clock clock;
+
     private final List<ProducerRecord<byte[], byte[]>> waiting = new ArrayList<>();
+
+    private LetterSize size = LetterSize.LARGEST;
 
     private long bytes;
 
-    DeadLetters(String group) {
+    /** Why Kafka takes no letter at all; null when it may take one. */
+    private @Nullable String refusal;
+
+    private Instant refusedUntil = Instant.MIN;
+
+    private @Nullable Unsent unsent;
+
+    DeadLetters(String group, Clock clock) {
         this.group = group;
+        this.clock = clock;
     }
 
     void add(ConsumerRecord<byte[], byte[]> record, MalformedRowException reason) {
-        byte[] value = record.value();
-        int room = room(record);
-        ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(DeadLetter.topicOf(record.topic()), null,
-                record.key(), fitting(value, room));
-        record.headers().forEach(letter.headers()::add);
-        DeadLetter.put(letter.headers(), DeadLetter.REASON, abbreviated(String.valueOf(reason.getMessage())));
+        String refused = this.refusal;
+        if (refused != null && this.clock.instant().isBefore(this.refusedUntil)) {
+            this.unsent = Unsent.add(this.unsent, record, "%s; the record: %s".formatted(refused, reason.getMessage()));
+            return;
+        }
+        ProducerRecord<byte[], byte[]> letter = this.size.letter(DeadLetter.topicOf(record.topic()), record.key(),
+                record.value(), record.headers(), String.valueOf(reason.getMessage()));
         DeadLetter.put(letter.headers(), DeadLetter.GROUP, this.group);
         DeadLetter.put(letter.headers(), DeadLetter.TOPIC, record.topic());
         DeadLetter.put(letter.headers(), DeadLetter.PARTITION, record.partition());
         DeadLetter.put(letter.headers(), DeadLetter.OFFSET, record.offset());
-        if (value != null && value.length > room) {
-            DeadLetter.put(letter.headers(), DeadLetter.LENGTH, value.length);
-        }
         this.waiting.add(letter);
-        this.bytes += (value != null) ? value.length : 0;
+        this.bytes += bytes(letter);
     }
 
-    /** Bytes that are left for the value. */
-    private static int room(ConsumerRecord<byte[], byte[]> record) {
-        int taken = (record.key() != null) ? record.key().length : 0;
-        for (Header header : record.headers()) {
-            taken += header.key().length() + ((header.value() != null) ? header.value().length : 0);
+    private static long bytes(ProducerRecord<byte[], byte[]> letter) {
+        long bytes = length(letter.key()) + length(letter.value());
+        for (Header header : letter.headers()) {
+            bytes += header.key().length() + length(header.value());
         }
-        return Math.max(0, MAX_RECORD - taken);
+        return bytes;
     }
 
-    private static byte @Nullable [] fitting(byte @Nullable [] value, int room) {
-        return (value != null && value.length > room) ? Arrays.copyOf(value, room) : value;
+    private static long length(byte @Nullable [] part) {
+        return (part != null) ? part.length : 0;
     }
 
-    private static String abbreviated(String reason) {
-        return (reason.length() > MAX_REASON) ? reason.substring(0, MAX_REASON) + "…" : reason;
+    /** Takes note that a letter was refused; the records come again. */
+    void refused(DeadLetterRefusedException failure) {
+        boolean ours = this.waiting.stream().anyMatch((letter) -> letter.topic().equals(failure.topic()));
+        if (!ours) {
+            return;
+        }
+        Optional<LetterSize> smaller = failure.isTooLarge() ? this.size.smaller() : Optional.empty();
+        if (smaller.isPresent()) {
+            this.size = smaller.get();
+        }
+        else {
+            this.refusal = String.valueOf(failure.getMessage());
+            this.refusedUntil = this.clock.instant().plus(WITHOUT);
+        }
     }
 
     List<ProducerRecord<byte[], byte[]>> waiting() {
         return this.waiting;
     }
 
+    /** Records that get no letter. */
+    Optional<Unsent> unsent() {
+        return Optional.ofNullable(this.unsent);
+    }
+
     int count() {
         return this.waiting.size();
     }
 
-    /** Bytes of the values. */
+    /** Bytes of the letters. */
     long bytes() {
         return this.bytes;
     }
@@ -87,7 +115,25 @@ final class DeadLetters {
     /** Forgets them: they are committed, or will be read again. */
     void clear() {
         this.waiting.clear();
+        this.unsent = null;
         this.bytes = 0;
+    }
+
+    /**
+     * Records that get no letter.
+     *
+     * @param first offset of the first one
+     * @param last offset of the last one
+     * @param count how many they are
+     * @param reason why the first one is no row, and gets no letter
+     */
+    record Unsent(long first, long last, int count, String reason) {
+
+        private static Unsent add(@Nullable Unsent before, ConsumerRecord<?, ?> record, String reason) {
+            return (before == null) ? new Unsent(record.offset(), record.offset(), 1, reason)
+                    : new Unsent(before.first, record.offset(), before.count + 1, before.reason);
+        }
+
     }
 
 }

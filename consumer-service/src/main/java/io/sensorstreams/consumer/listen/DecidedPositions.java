@@ -7,6 +7,8 @@ import java.lang.reflect.Proxy;
 import java.util.function.Supplier;
 
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidGroupIdException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -15,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A consumer whose position does not wait long for a transaction that nobody goes on
  * with. Spring asks for the position of partitions that are assigned before it tells
- * anybody of them, and Kafka's client would wait for a minute.
+ * anybody of them, and Kafka's client would wait for a minute. A group without offsets
+ * starts at the beginning, but nothing else goes back there unnoticed: the client's own
+ * reset policy is {@code none}.
  */
 final class DecidedPositions implements InvocationHandler {
 
@@ -74,11 +78,25 @@ final class DecidedPositions implements InvocationHandler {
             return method.invoke(this.consumer, arguments);
         }
         catch (InvocationTargetException e) {
+            if (e.getCause() instanceof NoOffsetForPartitionException none && method.getName().equals("poll")) {
+                this.consumer.seekToBeginning(none.partitions());
+                return ConsumerRecords.empty();
+            }
             throw (e.getCause() != null) ? e.getCause() : e;
         }
     }
 
     private long position(TopicPartition partition) {
+        try {
+            return decidedPosition(partition);
+        }
+        catch (NoOffsetForPartitionException e) {
+            this.consumer.seekToBeginning(e.partitions());
+            return this.consumer.position(partition);
+        }
+    }
+
+    private long decidedPosition(TopicPartition partition) {
         try {
             return this.consumer.position(partition, AbandonedTransactions.PATIENCE);
         }

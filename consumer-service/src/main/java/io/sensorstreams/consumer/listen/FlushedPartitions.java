@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.consumer.commit.Commit;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -39,14 +40,16 @@ final class FlushedPartitions {
 
     Commit toCommit() {
         List<LedgerEntry> files = new ArrayList<>();
+        List<LedgerGap> gaps = new ArrayList<>();
         List<ProducerRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         this.entries.forEach((partition, changed) -> {
             files.addAll(changed);
+            gaps.addAll(partition.gaps());
             deadLetters.addAll(partition.deadLetters());
             offsets.put(partition.id(), partition.reached());
         });
-        return new Commit(files, deadLetters, offsets);
+        return new Commit(files, gaps, deadLetters, offsets);
     }
 
 }

@@ -120,8 +120,8 @@ class ListenConfiguration {
     }
 
     @Bean
-    PollErrors pollErrors(ListenerThreads threads) {
-        return new PollErrors(threads);
+    PollErrors pollErrors(Assignments assignments, ListenerThreads threads) {
+        return new PollErrors(assignments, threads);
     }
 
     /** Nobody acknowledges: the offsets are committed with the ledger. */

@@ -20,6 +20,9 @@ final class PartitionBoard {
 
     private final Map<PartitionKey, String> unwritable = new ConcurrentHashMap<>();
 
+    /** Rows of files that are not on the disk any more. */
+    private final Map<PartitionKey, Long> missing = new ConcurrentHashMap<>();
+
     private final Clock clock;
 
     PartitionBoard(Clock clock) {
@@ -39,6 +42,7 @@ final class PartitionBoard {
         this.snapshots.remove(partition);
         this.memberships.remove(partition);
         this.unwritable.remove(partition);
+        this.missing.remove(partition);
     }
 
     Optional<PartitionSnapshot> get(PartitionKey partition) {
@@ -69,6 +73,25 @@ final class PartitionBoard {
     /** Partitions whose rows the disk does not take, with why. */
     Map<PartitionKey, String> unwritable() {
         return Map.copyOf(this.unwritable);
+    }
+
+    /** Shows how many committed rows a partition misses on its disk. */
+    void showMissing(PartitionKey partition, long rows) {
+        if (rows > 0) {
+            this.missing.put(partition, rows);
+        }
+        else {
+            this.missing.remove(partition);
+        }
+    }
+
+    /** Committed rows of a sink that are not on the disk any more. */
+    double missingRows(String group, String topic) {
+        return (double) this.missing.entrySet()
+            .stream()
+            .filter((entry) -> entry.getKey().group().equals(group) && entry.getKey().topic().equals(topic))
+            .mapToLong(Map.Entry::getValue)
+            .sum();
     }
 
     /** How long the oldest row of a sink that is not committed has waited. */

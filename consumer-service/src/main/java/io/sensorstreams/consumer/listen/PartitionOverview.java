@@ -26,28 +26,31 @@ final class PartitionOverview {
 
     List<PartitionView> all() {
         Map<PartitionKey, PartitionSnapshot> here = this.context.board().all();
+        AdmittedLosses losses = AdmittedLosses.of(this.context.ledger());
         return this.listeners.all()
             .stream()
-            .flatMap((group) -> group.partitions().map((partition) -> view(partition, group.isStopped(), here)))
+            .flatMap((group) -> group.partitions().map((partition) -> view(partition, group.isStopped(), here, losses)))
             .toList();
     }
 
-    private PartitionView view(PartitionKey partition, boolean stopped, Map<PartitionKey, PartitionSnapshot> here) {
+    private PartitionView view(PartitionKey partition, boolean stopped, Map<PartitionKey, PartitionSnapshot> here,
+            AdmittedLosses losses) {
         PartitionSnapshot snapshot = here.get(partition);
         if (snapshot != null) {
-            return here(partition, snapshot, this.context.clock().instant());
+            return here(partition, snapshot, losses, this.context.clock().instant());
         }
-        return elsewhere(partition, stopped ? PartitionState.STOPPED : PartitionState.ELSEWHERE);
+        return elsewhere(partition, stopped ? PartitionState.STOPPED : PartitionState.ELSEWHERE, losses);
     }
 
-    private PartitionView here(PartitionKey partition, PartitionSnapshot seen, Instant now) {
+    private PartitionView here(PartitionKey partition, PartitionSnapshot seen, AdmittedLosses losses, Instant now) {
+        String reason = seen.reason();
         return new PartitionView(partition.group(), partition.topic(), partition.partition(),
                 this.context.properties().instance(), seen.committed(), seen.logEnd(), seen.lag(), seen.totals().rows(),
                 seen.totals().bytes(), seen.file(), seen.lastRowAt(), seen.unflushedAge(now).toMillis(), seen.state(),
-                seen.reason());
+                (reason != null) ? reason : losses.reason(partition));
     }
 
-    private PartitionView elsewhere(PartitionKey partition, PartitionState state) {
+    private PartitionView elsewhere(PartitionKey partition, PartitionState state, AdmittedLosses losses) {
         Ledger ledger = this.context.ledger();
         List<LedgerEntry> files = ledger.files(partition.group(), partition.topic(), partition.partition());
         FileTotals totals = FileTotals.of(files);
@@ -55,7 +58,8 @@ final class PartitionOverview {
         return new PartitionView(partition.group(), partition.topic(), partition.partition(),
                 last.map(LedgerEntry::owner).orElse(null), last.map(LedgerEntry::nextOffset).orElse(null), null, null,
                 totals.rows(), totals.bytes(),
-                last.filter((file) -> !file.sealed()).map(LedgerEntry::file).orElse(null), null, 0, state, null);
+                last.filter((file) -> !file.sealed()).map(LedgerEntry::file).orElse(null), null, 0, state,
+                losses.reason(partition));
     }
 
 }

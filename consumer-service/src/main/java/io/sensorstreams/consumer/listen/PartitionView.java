@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param file name of the file that is written to
  * @param lastRowAt when the last row arrived at this instance
  * @param oldestUnflushedMs how long the oldest row that is not committed has waited
- * @param reason why it is paused or unknown
+ * @param reason why it is paused or unknown, or which rows it has lost
  */
 record PartitionView(String group, String topic, int partition, @Nullable String owner, @Nullable Long committed,
         @Nullable Long logEnd, @Nullable Long lag, long rows, long bytes, @Nullable String file,

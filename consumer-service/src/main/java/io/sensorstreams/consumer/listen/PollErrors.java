@@ -1,6 +1,7 @@
 package io.sensorstreams.consumer.listen;
 
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -9,7 +10,8 @@ import org.springframework.kafka.listener.ListenerUtils;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
- * What happens when a poll fails: it is tried again a little later. Writing fails
+ * What happens when a poll fails: it is tried again a little later, or a recovery finds
+ * where a partition goes on whose next records Kafka has removed. Writing fails
  * elsewhere, see {@link Assignments}.
  */
 final class PollErrors implements CommonErrorHandler {
@@ -18,15 +20,22 @@ final class PollErrors implements CommonErrorHandler {
 
     private static final long RETRY_MILLIS = 1000;
 
+    private final Assignments assignments;
+
     private final ListenerThreads threads;
 
-    PollErrors(ListenerThreads threads) {
+    PollErrors(Assignments assignments, ListenerThreads threads) {
+        this.assignments = assignments;
         this.threads = threads;
     }
 
     @Override
     public void handleOtherException(Exception failure, Consumer<?, ?> consumer, MessageListenerContainer container,
             boolean batchListener) {
+        if (failure instanceof OffsetOutOfRangeException removed) {
+            this.assignments.outOfRange(consumer, removed.offsetOutOfRangePartitions());
+            return;
+        }
         LOGGER.atWarn().addKeyValue("listener", container.getListenerId()).setCause(failure).log("Poll failed");
         try {
             this.threads.tick();

@@ -114,6 +114,7 @@ class SinkConfiguration {
     private static Consumer<String, byte[]> ledgerConsumer(ConsumerFactory<?, ?> consumers) {
         Properties overrides = new Properties();
         overrides.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
+        overrides.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         return (Consumer<String, byte[]>) consumers.createConsumer(null, "sensor-ledger-table", null, overrides);
     }
 

@@ -74,6 +74,14 @@ final class SinkMetrics {
         counter("sensor.dead.letters", "Records that were sent to the dead-letter topic", tags(sink)).increment(count);
     }
 
+    void deadLettersRefused(Sink sink, int count) {
+        Counter.builder("sensor.dead.letters.refused")
+            .description("Records that are no rows, and for which Kafka took no dead letter")
+            .tags(tags(sink))
+            .register(this.registry)
+            .increment(count);
+    }
+
     Timer commits(String group) {
         return timer("sensor.commit", "Commits and the time of each", Tags.of("group", group));
     }

@@ -26,9 +26,19 @@ import org.slf4j.LoggerFactory;
  * @param topicId id of the topic
  * @param files the partition's files in the ledger, by first offset
  * @param disputed names of files whose newest record in the ledger is invalid
+ * @param expected offset after all that was written or skipped: Kafka has removed the
+ * records between it and {@code offset}
  */
 record StartingPoint(long offset, OptionalLong committed, long end, String cluster, String topicId,
-        List<LedgerEntry> files, Set<String> disputed) {
+        List<LedgerEntry> files, Set<String> disputed, long expected) {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(StartingPoint.class);
+
+    /** Starts at a record that Kafka still has. */
+    StartingPoint(long offset, OptionalLong committed, long end, String cluster, String topicId,
+            List<LedgerEntry> files, Set<String> disputed) {
+        this(offset, committed, end, cluster, topicId, files, disputed, offset);
+    }
 
     /** Asks where a partition goes on. */
     @FunctionalInterface
@@ -36,9 +46,12 @@ record StartingPoint(long offset, OptionalLong committed, long end, String clust
 
         StartingPoint find() throws IOException;
 
-    }
+        /** The partition's files, as far as they are known without asking. */
+        default List<LedgerEntry> known() {
+            return List.of();
+        }
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(StartingPoint.class);
+    }
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -67,11 +80,11 @@ record StartingPoint(long offset, OptionalLong committed, long end, String clust
         long begin = consumer.beginningOffsets(only, TIMEOUT).getOrDefault(partition, 0L);
         long end = consumer.endOffsets(only, TIMEOUT).getOrDefault(partition, 0L);
         checkEnd(key, offset, end);
-        if (offset < begin && (stored != null || !files.isEmpty())) {
-            reportDeleted(key, offset, begin);
-        }
+        // A group that is new starts with what there is.
+        boolean begins = stored == null && files.isEmpty();
         return new StartingPoint(Math.max(offset, begin), committed, end, context.ledger().cluster(), topicId, files,
-                context.ledger().disputed(key.group(), key.topic(), key.partition()));
+                context.ledger().disputed(key.group(), key.topic(), key.partition()),
+                begins ? Math.max(offset, begin) : offset);
     }
 
     /** Another program that sets the group's offset may write any text. */
@@ -128,15 +141,6 @@ record StartingPoint(long offset, OptionalLong committed, long end, String clust
             throw replaced(key, "partition " + key.partition() + " ends at offset " + end + ", but group " + key.group()
                     + " is at " + offset);
         }
-    }
-
-    private static void reportDeleted(PartitionKey key, long offset, long begin) {
-        LOGGER.atError()
-            .addKeyValue("topic", key.topic())
-            .addKeyValue("partition", key.partition())
-            .addKeyValue("offset", offset)
-            .addKeyValue("firstOffset", begin)
-            .log("Records were deleted from the topic before they were written to files");
     }
 
 }

@@ -7,8 +7,10 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.consumer.listen.SensorProperties.ExtraSink;
+import io.sensorstreams.consumer.sink.Sinks;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 import org.springframework.context.annotation.Bean;
@@ -55,6 +57,11 @@ class WatchConfiguration {
     @Bean
     PartitionsHealth partitions(PartitionBoard board) {
         return new PartitionsHealth(board);
+    }
+
+    @Bean
+    LossMetrics lossMetrics(Ledger ledger, Sinks sinks, PartitionBoard board) {
+        return new LossMetrics(ledger, sinks, board);
     }
 
     @Bean

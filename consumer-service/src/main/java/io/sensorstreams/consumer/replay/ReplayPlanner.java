@@ -1,15 +1,18 @@
 package io.sensorstreams.consumer.replay;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.consumer.reread.RecordSource;
 import io.sensorstreams.consumer.reread.RecordSources;
 import io.sensorstreams.consumer.reread.TopicOffsets;
@@ -32,7 +35,13 @@ class ReplayPlanner {
 
     private final RecordSources sources;
 
-    ReplayPlanner(Ledger ledger, TopicOffsets offsets, RecordSources sources) {
+    private final OwnFiles own;
+
+    private final Clock clock;
+
+    ReplayPlanner(Ledger ledger, TopicOffsets offsets, RecordSources sources, OwnFiles own, Clock clock) {
+        this.own = own;
+        this.clock = clock;
         this.ledger = ledger;
         this.offsets = offsets;
         this.sources = sources;
@@ -60,10 +69,11 @@ class ReplayPlanner {
             long offset = Math.max(start, wanted.getOrDefault(partition, reached));
             if (reached > ends.getOrDefault(partition, 0L) || areOfAnother(files, topicId)) {
                 requireBeginning(sink, partition, reached, offset == start);
-                replays.add(PartitionReplay.replaced(partition, reached, start, files));
+                replays.add(PartitionReplay.replaced(partition, reached, start, files)
+                    .with(gaps(sink, partition), List.of()));
             }
             else if (committed.containsKey(partition) || !files.isEmpty()) {
-                replays.add(plan(sink, partition, files, reached, Math.min(offset, reached)));
+                replays.add(plan(sink, partition, files, reached, start, Math.min(offset, reached)));
             }
         }
         return replays;
@@ -78,6 +88,39 @@ class ReplayPlanner {
         if (!beginning) {
             throw ReplayRefusedException.replaced(sink, partition, reached);
         }
+    }
+
+    private List<LedgerGap> gaps(Sink sink, int partition) {
+        return this.ledger.gaps(sink.group(), sink.topic(), partition);
+    }
+
+    private PartitionReplay plan(Sink sink, int partition, List<LedgerEntry> files, long committed, long start,
+            long from) throws IOException {
+        List<LedgerEntry> lost = lost(sink, files, start, from);
+        List<LedgerEntry> kept = files.stream().filter((file) -> !lost.contains(file)).toList();
+        PartitionReplay replay = plan(sink, partition, kept, committed, from);
+        List<LedgerEntry> deleted = Stream.concat(lost.stream(), replay.deleted().stream()).toList();
+        return new PartitionReplay(partition, committed, from, deleted, false, replay.shortened(), replay.rows()).with(
+                gaps(sink, partition),
+                lost.stream().map((file) -> this.own.lost(file, from, this.clock.instant())).toList());
+    }
+
+    /**
+     * Files that would stay, but are not there any more: the ledger admits that, where
+     * Kafka does not hold their rows either.
+     */
+    private List<LedgerEntry> lost(Sink sink, List<LedgerEntry> files, long start, long from) throws IOException {
+        List<LedgerEntry> lost = new ArrayList<>();
+        for (LedgerEntry file : files) {
+            if (file.firstOffset() < from && this.own.isLost(sink, file)) {
+                long held = Math.max(file.firstOffset(), start);
+                if (held < Math.min(from, file.nextOffset())) {
+                    throw ReplayRefusedException.lost(file, held);
+                }
+                lost.add(file);
+            }
+        }
+        return lost;
     }
 
     private PartitionReplay plan(Sink sink, int partition, List<LedgerEntry> files, long committed, long from)

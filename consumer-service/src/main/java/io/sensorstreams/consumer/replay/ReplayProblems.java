@@ -11,7 +11,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-@RestControllerAdvice(assignableTypes = ReplayController.class)
+@RestControllerAdvice(assignableTypes = { ReplayController.class, SkipController.class })
 class ReplayProblems extends ProblemAdvice {
 
     @ExceptionHandler
@@ -22,6 +22,11 @@ class ReplayProblems extends ProblemAdvice {
     @ExceptionHandler
     ProblemDetail handle(UnknownTopicException e) {
         return invalid(Map.of("topic", String.valueOf(e.getMessage())));
+    }
+
+    @ExceptionHandler
+    ProblemDetail handle(InvalidSkipException e) {
+        return invalid(Map.of(e.field(), String.valueOf(e.getMessage())));
     }
 
     @ExceptionHandler

@@ -22,7 +22,13 @@ final class ReplayRefusedException extends RuntimeException {
 
     static ReplayRefusedException another(String group) {
         return new ReplayRefusedException(
-                "Another replay of group '" + group + "' runs; try it again when that is over");
+                "Another replay or skip of group '" + group + "' runs; try it again when that is over");
+    }
+
+    static ReplayRefusedException lost(LedgerEntry entry, long from) {
+        return new ReplayRefusedException(
+                "%s is not on this disk any more, but Kafka still holds its rows from offset %d; replay from offset %d"
+                    .formatted(entry.file(), from, from) + " or before");
     }
 
     static ReplayRefusedException replaced(Sink sink, int partition, long committed) {

@@ -1,12 +1,17 @@
 package io.sensorstreams.consumer.replay;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.consumer.commit.Commit;
 import io.sensorstreams.consumer.commit.CommitProducers;
 import io.sensorstreams.consumer.commit.CommitTransaction;
@@ -28,16 +33,49 @@ import org.springframework.stereotype.Component;
 @Component
 class ReplayTransaction {
 
+    /** Moves offsets. */
+    interface Move<T> {
+
+        /** Works out where to, and commits. */
+        T run() throws IOException, TimeoutException, InterruptedException;
+
+    }
+
     private final CommitProducers producers;
 
     private final ConsumerFactory<?, ?> consumers;
 
     private final String instance;
 
+    /** Groups whose offsets are being moved. */
+    private final Set<String> busy = ConcurrentHashMap.newKeySet();
+
     ReplayTransaction(CommitProducers producers, ConsumerFactory<?, ?> consumers, SensorProperties properties) {
         this.producers = producers;
         this.consumers = consumers;
         this.instance = properties.instance();
+    }
+
+    /** Name of this instance. */
+    String instance() {
+        return this.instance;
+    }
+
+    /**
+     * Runs what moves a group's offsets, one at a time: what was worked out must still be
+     * true when it is committed. Nobody waits.
+     * @throws ReplayRefusedException when another one runs
+     */
+    <T> T alone(String group, Move<T> move) throws IOException, TimeoutException, InterruptedException {
+        if (!this.busy.add(group)) {
+            throw ReplayRefusedException.another(group);
+        }
+        try {
+            return move.run();
+        }
+        finally {
+            this.busy.remove(group);
+        }
     }
 
     /**
@@ -46,28 +84,40 @@ class ReplayTransaction {
      * @throws ReplayRefusedException when the group was started meanwhile
      */
     void commit(Sink sink, List<PartitionReplay> replays) {
-        TransactionalId id = TransactionalId.ofReplay(this.instance, sink.group());
+        commit(sink.group(), commit(sink.topic(), replays));
+    }
+
+    /**
+     * Commits anything that moves a stopped group's offsets.
+     * @throws ReplayRefusedException when the group was started meanwhile
+     */
+    void commit(String group, Commit commit) {
+        TransactionalId id = TransactionalId.ofReplay(this.instance, group);
         Properties named = new Properties();
         named.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, "replay");
-        try (Consumer<?, ?> nobody = this.consumers.createConsumer(sink.group(), null, id.id(), named);
+        try (Consumer<?, ?> nobody = this.consumers.createConsumer(group, null, id.id(), named);
                 CommitTransaction transaction = new CommitTransaction(this.producers, id)) {
-            transaction.commit(commit(sink.topic(), replays), nobody.groupMetadata());
+            transaction.commit(commit, nobody.groupMetadata());
         }
         catch (CommitFailedException e) {
-            throw ReplayRefusedException.running(sink.group(), "was started meanwhile");
+            throw ReplayRefusedException.running(group, "was started meanwhile");
         }
     }
 
     private static Commit commit(String topic, List<PartitionReplay> replays) {
         List<LedgerEntry> shortened = new ArrayList<>();
         List<LedgerEntry> deleted = new ArrayList<>();
+        List<LedgerGap> gaps = new ArrayList<>();
+        List<LedgerGap> closed = new ArrayList<>();
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         for (PartitionReplay replay : replays) {
             shortened.addAll(replay.shortened());
             deleted.addAll(replay.deleted());
+            gaps.addAll(replay.gaps());
+            closed.addAll(replay.closed());
             offsets.put(new TopicPartition(topic, replay.partition()), new OffsetAndMetadata(replay.from()));
         }
-        return new Commit(shortened, deleted, List.of(), offsets);
+        return new Commit(shortened, deleted, gaps, closed, List.of(), offsets);
     }
 
 }

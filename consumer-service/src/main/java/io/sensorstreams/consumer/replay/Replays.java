@@ -3,13 +3,10 @@ package io.sensorstreams.consumer.replay;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.consumer.sink.Sink;
-import io.sensorstreams.consumer.sink.Sinks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +24,7 @@ class Replays {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final Sinks sinks;
+    private final GroupSinks sinks;
 
     private final StoppedGroups stopped;
 
@@ -37,10 +34,8 @@ class Replays {
 
     private final Ledger ledger;
 
-    /** Groups that are being taken back. */
-    private final Set<String> running = ConcurrentHashMap.newKeySet();
-
-    Replays(Sinks sinks, StoppedGroups stopped, ReplayPlanner planner, ReplayTransaction transaction, Ledger ledger) {
+    Replays(GroupSinks sinks, StoppedGroups stopped, ReplayPlanner planner, ReplayTransaction transaction,
+            Ledger ledger) {
         this.sinks = sinks;
         this.stopped = stopped;
         this.planner = planner;
@@ -56,16 +51,8 @@ class Replays {
      * it runs, or rows would be lost
      */
     ReplayView replay(String group, ReplayRequest request) throws IOException, TimeoutException, InterruptedException {
-        Sink sink = sink(group, request.topic());
-        if (!this.running.add(group)) {
-            throw ReplayRefusedException.another(group);
-        }
-        try {
-            return replay(sink, request);
-        }
-        finally {
-            this.running.remove(group);
-        }
+        Sink sink = this.sinks.find(group, request.topic());
+        return this.transaction.alone(group, () -> replay(sink, request));
     }
 
     private ReplayView replay(Sink sink, ReplayRequest request)
@@ -81,15 +68,6 @@ class Replays {
             .addKeyValue("rows", replays.stream().mapToLong(PartitionReplay::rows).sum())
             .log("Replay committed");
         return ReplayView.of(group, request.topic(), replays);
-    }
-
-    private Sink sink(String group, String topic) {
-        List<Sink> ofGroup = this.sinks.ofGroup(group);
-        if (ofGroup.isEmpty()) {
-            throw new UnknownGroupException(group, this.sinks.all().stream().map(Sink::group).distinct().toList());
-        }
-        return this.sinks.find(group, topic)
-            .orElseThrow(() -> new UnknownTopicException(topic, group, ofGroup.stream().map(Sink::topic).toList()));
     }
 
 }

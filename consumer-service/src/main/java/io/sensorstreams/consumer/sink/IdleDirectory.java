@@ -55,12 +55,47 @@ public final class IdleDirectory {
     }
 
     /**
+     * Checks before a directory is made that it was not removed.
+     * @param owner this instance
+     * @param committed the partition's files in the ledger
+     * @throws RecoveryException when this instance has written files and there is no
+     * directory
+     */
+    public void checkNotRemoved(String owner, List<LedgerEntry> committed) throws RecoveryException {
+        Path directory = this.sink.partitionDirectory(this.partition);
+        if (Files.notExists(directory)) {
+            checkNoneOf(owner, committed, directory.toString(), "it does not exist");
+        }
+    }
+
+    /** No other instance has what this one wrote: it must be here, or is lost. */
+    static void checkNoneOf(String owner, List<LedgerEntry> elsewhere, String directory, String found)
+            throws RecoveryException {
+        List<LedgerEntry> gone = elsewhere.stream().filter((entry) -> entry.owner().equals(owner)).toList();
+        if (!gone.isEmpty()) {
+            LedgerEntry first = gone.get(0);
+            long rows = gone.stream().mapToLong(LedgerEntry::rows).sum();
+            throw new RecoveryException(
+                    ("Directory %s misses %d files with %d rows that this instance '%s' wrote on disk"
+                            + " '%s': %s; restore the directory with all that was in it, or stop group %s and replay topic %s"
+                            + " from offset %d or before")
+                        .formatted(directory, gone.size(), rows, owner, first.disk(), found, first.group(),
+                                first.topic(), first.firstOffset()),
+                    rows);
+        }
+    }
+
+    /**
      * Makes the directory what the ledger says.
      * @throws RecoveryException when bytes that are committed are missing
      * @throws IOException when the disk fails or a writer has the directory
      */
     public void clear(Standing.Source source) throws IOException {
-        try (PartitionDirectory directory = PartitionDirectory.open(this.sink.partitionDirectory(this.partition))) {
+        Path path = this.sink.partitionDirectory(this.partition);
+        if (!Files.isDirectory(path)) {
+            return;
+        }
+        try (PartitionDirectory directory = PartitionDirectory.open(path)) {
             Standing standing = source.find();
             new Recovery(directory, this.sink, this.partition, standing).clear();
         }

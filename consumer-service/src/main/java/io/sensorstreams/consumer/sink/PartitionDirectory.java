@@ -7,12 +7,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,9 +45,13 @@ final class PartitionDirectory implements Closeable {
 
     private final FileChannel lock;
 
-    private PartitionDirectory(Path path, FileChannel lock) {
+    /** Directories that were missing, the partition's own first. */
+    private final List<Path> created;
+
+    private PartitionDirectory(Path path, FileChannel lock, List<Path> created) {
         this.path = path;
         this.lock = lock;
+        this.created = created;
     }
 
     /**
@@ -54,17 +60,26 @@ final class PartitionDirectory implements Closeable {
      */
     static PartitionDirectory open(Path path) throws IOException {
         Path absolute = path.toAbsolutePath().normalize();
+        List<Path> missing = missing(absolute);
         createDurably(absolute);
         if (!TAKEN.add(absolute)) {
             throw new DirectoryInUseException(path);
         }
         try {
-            return new PartitionDirectory(path, lock(path));
+            return new PartitionDirectory(path, lock(path), missing);
         }
         catch (IOException | RuntimeException | Error e) {
             TAKEN.remove(absolute);
             throw e;
         }
+    }
+
+    private static List<Path> missing(Path directory) {
+        List<Path> missing = new ArrayList<>();
+        for (Path path = directory; path != null && !Files.exists(path); path = path.getParent()) {
+            missing.add(path);
+        }
+        return missing;
     }
 
     private static FileChannel lock(Path path) throws IOException {
@@ -145,6 +160,19 @@ final class PartitionDirectory implements Closeable {
         return names;
     }
 
+    /**
+     * What is at a path of the directory now, or at its own.
+     * @throws java.nio.file.NoSuchFileException when nothing is
+     */
+    BasicFileAttributes attributes(Path of) throws IOException {
+        return Files.readAttributes(of, BasicFileAttributes.class);
+    }
+
+    /** The directory itself. */
+    Path path() {
+        return this.path;
+    }
+
     boolean exists(String name) {
         return Files.exists(path(name), NOFOLLOW_LINKS);
     }
@@ -209,6 +237,25 @@ final class PartitionDirectory implements Closeable {
 
     Path path(String name) {
         return this.path.resolve(name);
+    }
+
+    /**
+     * Lets the directory go, and removes it and those above it when they were missing
+     * before: whoever restores them must not find them there.
+     */
+    void undo() throws IOException {
+        if (!this.created.isEmpty()) {
+            Files.deleteIfExists(path(LOCK));
+        }
+        close();
+        try {
+            for (Path directory : this.created) {
+                Files.deleteIfExists(directory);
+            }
+        }
+        catch (DirectoryNotEmptyException e) {
+            // Somebody else needs it.
+        }
     }
 
     /** Lets the directory go. */

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
@@ -55,6 +56,8 @@ public final class PartitionWriter {
 
     private String disk = "";
 
+    private @Nullable DirectoryWatch watch;
+
     private PartitionWriter(Sink sink, int partition, WriterSettings settings, PartitionDirectory directory,
             List<LedgerEntry> committed) {
         this.sink = sink;
@@ -80,6 +83,10 @@ public final class PartitionWriter {
             writer.recover(standing);
             return writer;
         }
+        catch (RecoveryException e) {
+            directory.undo();
+            throw e;
+        }
         catch (IOException | RuntimeException | Error e) {
             directory.close();
             throw e;
@@ -90,6 +97,7 @@ public final class PartitionWriter {
         List<RecoveredFile> open = new Recovery(this.directory, this.sink, this.partition, standing)
             .run(this.format.extension());
         this.disk = this.directory.label().map(DirectoryLabel::disk).orElseThrow();
+        this.watch = new DirectoryWatch(this.directory, this.sink, standing.files(), this.disk, this.settings.clock());
         try {
             resume(open);
         }
@@ -116,6 +124,7 @@ public final class PartitionWriter {
                 OutputFile file = new OutputFile(recovered, columns, this.directory.append(recovered.entry().file()),
                         this.settings.clock().instant());
                 this.files.addOlder(file);
+                watch().opened(recovered.entry().file());
                 resumed.addFirst(recovered.entry());
                 log("Opened output file to go on", file);
             }
@@ -172,9 +181,22 @@ public final class PartitionWriter {
                 this.settings.clock().instant());
         this.created.add(name);
         this.files.add(created);
+        watch().opened(name);
         created.buffer().append(header.array(), 0, header.length());
         log("Opened new output file", created);
         return created;
+    }
+
+    private DirectoryWatch watch() {
+        return Objects.requireNonNull(this.watch, "recovered");
+    }
+
+    /**
+     * Checks from time to time that the files are still where they were written.
+     * @throws RecoveryException when one was removed or replaced, or its directory
+     */
+    public void checkDirectory() throws IOException {
+        watch().checkNowAndThen();
     }
 
     /** Seals files that are too old; takes effect with the next commit. */
@@ -192,6 +214,7 @@ public final class PartitionWriter {
         this.sealed.add(entry(current, true));
         this.files.remove(current);
         current.close();
+        watch().closed(current.name());
         this.settings.observer().rolled(reason);
         LOGGER.atInfo()
             .addKeyValue("topic", this.sink.topic())
@@ -222,6 +245,7 @@ public final class PartitionWriter {
 
     /**
      * Makes all rows durable.
+     * @throws RecoveryException when files were removed or replaced meanwhile
      * @return the entries to commit, one for each file that changed since the last commit
      */
     public List<LedgerEntry> flush() throws IOException {
@@ -232,6 +256,8 @@ public final class PartitionWriter {
         if (!this.created.isEmpty()) {
             this.directory.force();
         }
+        // After the forcing: that succeeds without the file's name.
+        watch().check();
         List<LedgerEntry> entries = new ArrayList<>(this.leftOpen);
         entries.addAll(this.sealed);
         changed.forEach((file) -> entries.add(entry(file, false)));

@@ -80,6 +80,7 @@ final class Recovery {
         if (!unknown.isEmpty()) {
             checkOurs(found, unknown);
         }
+        checkNothingGone(committed, here, found);
         boolean replaced = isReplaced(label);
         if (!replaced) {
             checkNeverCommitted(unknown, committed.stream().filter((entry) -> isElsewhere(entry, label)).toList(),
@@ -153,6 +154,18 @@ final class Recovery {
         }
     }
 
+    /**
+     * What this instance wrote is here, or it is lost: its own files are on no other
+     * instance's disk.
+     */
+    private void checkNothingGone(List<LedgerEntry> committed, List<LedgerEntry> here, Optional<DirectoryLabel> label)
+            throws RecoveryException {
+        List<LedgerEntry> elsewhere = committed.stream().filter((entry) -> !here.contains(entry)).toList();
+        IdleDirectory.checkNoneOf(this.settings.owner(), elsewhere, this.directory.path("").toString(),
+                label.map((other) -> "its file " + DirectoryLabel.FILE + " says disk '" + other.disk() + "'")
+                    .orElse("it has no file " + DirectoryLabel.FILE));
+    }
+
     private boolean isReplaced(DirectoryLabel label) {
         return !label.topicId().isEmpty() && !label.topicId().equals(this.settings.topicId());
     }
@@ -199,7 +212,7 @@ final class Recovery {
     private void checkLength(LedgerEntry entry) throws IOException {
         if (!this.directory.exists(entry.file())) {
             throw new RecoveryException("File " + this.directory.path(entry.file()) + " is missing, but the"
-                    + " ledger has " + entry.bytes() + " bytes of it; " + remedy(entry));
+                    + " ledger has " + entry.bytes() + " bytes of it; " + remedy(entry), entry.rows());
         }
         checkRegular(entry.file());
         long size = this.directory.size(entry.file());

@@ -12,8 +12,20 @@ public final class RecoveryException extends IOException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    private final long missingRows;
+
     RecoveryException(String message) {
+        this(message, 0);
+    }
+
+    RecoveryException(String message, long missingRows) {
         super(message);
+        this.missingRows = missingRows;
+    }
+
+    /** Committed rows that are not on the disk any more; 0 when that is not known. */
+    public long missingRows() {
+        return this.missingRows;
     }
 
 }

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.consumer.reread.MadePartition;
 import io.sensorstreams.consumer.sink.JsonlFormat;
 import org.junit.jupiter.api.Test;
@@ -408,6 +410,81 @@ class PartitionAuditTest {
             partition.rows(1).row("{\"m\":%d}".formatted(i));
         }
         return partition;
+    }
+
+    @Test
+    void expectsNoRowThatAnOperatorHasSkipped() throws IOException {
+        MadePartition partition = partition().rows(3).roll().unwritten("{\"a\":1}").unwritten("{\"a\":2}").rows(2);
+        LedgerGap skipped = gap(3, 5, LedgerGap.Kind.SKIPPED, "bad rows", true);
+
+        PartitionReport report = audit(partition, skipped);
+
+        assertThat(report).isEqualTo(counts(7, 5).files(2).skipped(2).gaps(GapView.of(skipped)).build());
+        assertThat(report.clean()).isTrue();
+        assertThat(Verdict.of(List.of(report))).isEqualTo(Verdict.ADMITTED);
+    }
+
+    @Test
+    void missesRowsBesideThoseThatWereSkipped() throws IOException {
+        MadePartition partition = partition().rows(3).roll().unwritten("{\"a\":1}").unwritten("{\"a\":2}").rows(2);
+
+        PartitionReport report = audit(partition, gap(3, 4, LedgerGap.Kind.SKIPPED, "bad rows", true));
+
+        assertThat(report.missing()).isEqualTo(1);
+        assertThat(report.skipped()).isEqualTo(1);
+        assertThat(report.problems()).containsExactly("No file holds offset 4");
+        assertThat(Verdict.of(List.of(report))).isEqualTo(Verdict.NOT_CLEAN);
+    }
+
+    @Test
+    void isNeverCleanAfterALossThatTheLedgerAdmits() throws IOException {
+        MadePartition partition = partition().rows(3).roll().skipOffsets(10).rows(2);
+        LedgerGap deleted = gap(3, 13, LedgerGap.Kind.DELETED, "Kafka removed offsets 3 to 12", false);
+
+        PartitionReport report = audit(partition, deleted);
+
+        assertThat(report.lost()).isEqualTo(10);
+        assertThat(report.problems()).containsExactly("Kafka removed offsets 3 to 12");
+        assertThat(Verdict.of(List.of(report))).isEqualTo(Verdict.NOT_CLEAN);
+        assertThat(Verdict.of(List.of(audit(partition, deleted.acknowledge())))).isEqualTo(Verdict.ADMITTED);
+    }
+
+    @Test
+    void missesRowsInAFileOfItsOwnThatIsGoneEvenWhenKafkaHasRemovedThem() throws IOException {
+        MadePartition partition = partition().rows(3).roll().rows(2).roll().deleteRecordsBelow(3);
+        Files.delete(partition.file(0));
+
+        PartitionReport report = audit(partition);
+
+        assertThat(report.missing()).isEqualTo(3);
+        assertThat(report.problems()).containsExactly("AIR-0-00000000000000000000.csv is not on this disk");
+    }
+
+    @Test
+    void callsNothingElsewhereThatItWroteItself() throws IOException {
+        MadePartition partition = partition().rows(3).roll();
+        LedgerEntry entry = partition.files().get(0);
+        Segment ours = new Segment(entry, partition.directory().resolve("gone.csv"), false, true, 0);
+
+        PartitionReport report = new PartitionAudit(
+                new PartitionScope(partition.sink(), 0, List.of(ours), List.of(), 0, partition.end(), partition.end()),
+                partition, LineDifference.CAPACITY)
+            .run();
+
+        assertThat(report.missing()).isEqualTo(3);
+        assertThat(report.elsewhere()).isEmpty();
+        assertThat(report.clean()).isFalse();
+    }
+
+    private static LedgerGap gap(long from, long to, LedgerGap.Kind kind, String reason, boolean acknowledged) {
+        return new LedgerGap("AIR", "AIR", 0, from, to, kind, to - from, reason, Instant.EPOCH, "consumer-0", "topic-1",
+                acknowledged);
+    }
+
+    private static PartitionReport audit(MadePartition partition, LedgerGap gap) throws IOException {
+        PartitionScope scope = new PartitionScope(partition.sink(), 0, segments(partition), List.of(),
+                partition.logStart(), partition.end(), partition.end(), List.of(gap), true);
+        return new PartitionAudit(scope, partition, LineDifference.CAPACITY).run();
     }
 
     private static PartitionReport audit(MadePartition partition) throws IOException {

@@ -25,6 +25,12 @@ final class ReportBuilder {
 
     private int files;
 
+    private long skipped;
+
+    private long lost;
+
+    private List<GapView> gaps = List.of();
+
     private List<String> problems = List.of();
 
     ReportBuilder(long inKafka, long inFiles) {
@@ -68,6 +74,21 @@ final class ReportBuilder {
         return this;
     }
 
+    ReportBuilder skipped(long records) {
+        this.skipped = records;
+        return this;
+    }
+
+    ReportBuilder lost(long rows) {
+        this.lost = rows;
+        return this;
+    }
+
+    ReportBuilder gaps(GapView... gaps) {
+        this.gaps = List.of(gaps);
+        return this;
+    }
+
     ReportBuilder problems(String... problems) {
         this.problems = List.of(problems);
         return this;
@@ -76,7 +97,7 @@ final class ReportBuilder {
     PartitionReport build() {
         return new PartitionReport("AIR", "AIR", 0, this.inKafka, this.inFiles, this.missing, this.duplicated,
                 this.foreign, this.disordered, this.deadLettered, this.unreachable, this.elsewhere, 0, this.files,
-                this.problems);
+                this.skipped, this.lost, this.gaps, this.problems);
     }
 
 }

@@ -8,11 +8,22 @@ import java.util.Map;
 import java.util.Properties;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sensorstreams.common.ledger.Ledger;
+import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.common.wire.DeadLetter;
 import io.sensorstreams.kafka.TestKafka;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -66,6 +77,90 @@ class DeadLetterIT extends ServiceFixture {
         assertThat(rows(0)).isEqualTo(numbers(0, 1));
         assertThat(header(deadLetters(1).get(0), DeadLetter.REASON)).startsWith("value has a name twice: [xxx")
             .hasSize(1001);
+    }
+
+    @Test
+    void blocksNothingByAKeyAValueOrHeadersThatAreTooLarge() throws Exception {
+        start();
+        this.topic.sendNumbers(0, 0, 10);
+        byte[] large = new byte[1_040_000];
+        byte[] half = new byte[500_000];
+        send(large, new byte[] { 1 }, List.of());
+        send(half, half, List.of());
+        send(null, new byte[] { 1 }, List.of(new RecordHeader("huge", large)));
+        List<Header> many = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            many.add(new RecordHeader("h" + i, new byte[40]));
+        }
+        send(new byte[] { 2 }, new byte[] { 1 }, many);
+        this.topic.sendNumbers(0, 10, 20);
+        awaitLagZero();
+
+        assertThat(rows(0)).isEqualTo(numbers(0, 20));
+        List<ConsumerRecord<String, String>> letters = deadLetters(4);
+        assertThat(letters).filteredOn((letter) -> letter.headers().lastHeader(DeadLetter.KEY_LENGTH) != null)
+            .singleElement()
+            .satisfies((letter) -> assertThat(header(letter, DeadLetter.KEY_LENGTH)).isEqualTo("1040000"));
+        assertThat(letters).filteredOn((letter) -> letter.headers().lastHeader(DeadLetter.HEADERS_DROPPED) != null)
+            .hasSize(2)
+            .anySatisfy((letter) -> assertThat(header(letter, DeadLetter.HEADERS_DROPPED)).isEqualTo("1"));
+    }
+
+    @Test
+    void cutsLettersFurtherThatTheirTopicDoesNotTake() throws Exception {
+        start();
+        this.topic.sendNumbers(0, 0, 10);
+        awaitLagZero();
+        limitDeadLetters(20_000);
+        this.topic.send(0, "x".repeat(500_000), "{\"n\":10,\"s\":\"a\"}");
+        awaitLagZero();
+
+        assertThat(rows(0)).isEqualTo(numbers(0, 11));
+        ConsumerRecord<String, String> letter = deadLetters(1).get(0);
+        assertThat(letter.value()).hasSize(10_000);
+        assertThat(header(letter, DeadLetter.LENGTH)).isEqualTo("500000");
+    }
+
+    @Test
+    void notesInTheLedgerWhatGetsNoLetterAtAll() throws Exception {
+        ConsumerService service = start("spring.kafka.producer.properties.max.block.ms=1000");
+        this.topic.sendNumbers(0, 0, 10);
+        awaitLagZero();
+        this.topic.admin().deleteTopics(List.of(DeadLetter.topicOf(name()))).all().get();
+        this.topic.send(0, "no row", "{\"n\":10,\"s\":\"a\"}", "neither");
+        awaitLagZero();
+
+        assertThat(rows(0)).isEqualTo(numbers(0, 11));
+        await().atMost(SOON).until(() -> !gaps(service).isEmpty());
+        LedgerGap gap = gaps(service).get(0);
+        assertThat(gap.kind()).isEqualTo(LedgerGap.Kind.LETTER_REFUSED);
+        assertThat(gap.from()).isEqualTo(11);
+        assertThat(gap.to()).isEqualTo(14);
+        assertThat(gap.rows()).isEqualTo(2);
+        assertThat(gap.reason()).startsWith("Kafka takes no such dead letter for topic " + name() + "-dlt: ")
+            .contains("the record: not a JSON object");
+        assertThat(service.bean(MeterRegistry.class).get("sensor.dead.letters.refused").counter().count()).isEqualTo(2);
+    }
+
+    private List<LedgerGap> gaps(ConsumerService service) {
+        return service.bean(Ledger.class).gaps(name(), name(), 0);
+    }
+
+    private void limitDeadLetters(int bytes) throws Exception {
+        this.topic.admin()
+            .incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, DeadLetter.topicOf(name())),
+                    List.of(new AlterConfigOp(new ConfigEntry("max.message.bytes", String.valueOf(bytes)),
+                            AlterConfigOp.OpType.SET))))
+            .all()
+            .get();
+    }
+
+    private void send(byte @Nullable [] key, byte[] value, List<Header> headers) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", TestKafka.bootstrapServers(), "max.request.size", 2_000_000),
+                new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(name(), 0, key, value, headers)).get();
+        }
     }
 
     private static String header(ConsumerRecord<String, String> record, String name) {

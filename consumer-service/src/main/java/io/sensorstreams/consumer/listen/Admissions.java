@@ -1,0 +1,79 @@
+package io.sensorstreams.consumer.listen;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.sensorstreams.common.ledger.LedgerGap;
+import io.sensorstreams.common.ledger.LedgerGap.Kind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Rows of one partition that are in no file, for its next commit to record in the ledger.
+ * Owned by the partition's thread.
+ */
+final class Admissions {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Admissions.class);
+
+    private final PartitionKey key;
+
+    private final SinkContext context;
+
+    private String topicId = "";
+
+    private Optional<LedgerGap> deleted = Optional.empty();
+
+    Admissions(PartitionKey key, SinkContext context) {
+        this.key = key;
+        this.context = context;
+    }
+
+    /**
+     * Starts over, with what a recovery has found.
+     * @param expected offset after all that was written
+     */
+    void startAt(StartingPoint start, long expected) {
+        this.topicId = start.topicId();
+        this.deleted = (expected < start.offset())
+                ? Optional
+                    .of(gap(expected, start.offset(), Kind.DELETED, start.offset() - expected, "Kafka removed offsets "
+                            + expected + " to " + (start.offset() - 1) + " before they were written"))
+                : Optional.empty();
+    }
+
+    /** What the next commit has to record. */
+    List<LedgerGap> waiting(Optional<DeadLetters.Unsent> unsent) {
+        List<LedgerGap> gaps = new ArrayList<>();
+        this.deleted.ifPresent(gaps::add);
+        unsent.ifPresent((records) -> gaps
+            .add(gap(records.first(), records.last() + 1, Kind.LETTER_REFUSED, records.count(), records.reason())));
+        return gaps;
+    }
+
+    private LedgerGap gap(long from, long to, Kind kind, long rows, String reason) {
+        return new LedgerGap(this.key.group(), this.key.topic(), this.key.partition(), from, to, kind, rows, reason,
+                this.context.clock().instant(), this.context.properties().instance(), this.topicId,
+                kind == Kind.LETTER_REFUSED);
+    }
+
+    /** Takes note that they are in the ledger. */
+    void committed(Optional<DeadLetters.Unsent> unsent) {
+        for (LedgerGap gap : waiting(unsent)) {
+            LOGGER.atError()
+                .addKeyValue("group", gap.group())
+                .addKeyValue("topic", gap.topic())
+                .addKeyValue("partition", gap.partition())
+                .addKeyValue("from", gap.from())
+                .addKeyValue("to", gap.to())
+                .addKeyValue("rows", gap.rows())
+                .addKeyValue("reason", gap.reason())
+                .log((gap.kind() == Kind.DELETED)
+                        ? "Records were deleted from the topic before they were written to files"
+                        : "Records that are no rows got no dead letter; they are in the topic only");
+        }
+        this.deleted = Optional.empty();
+    }
+
+}

@@ -1,0 +1,36 @@
+package io.sensorstreams.consumer.replay;
+
+import java.util.List;
+
+import io.sensorstreams.consumer.sink.Sink;
+import io.sensorstreams.consumer.sink.Sinks;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds the sink that a request names.
+ */
+@Component
+class GroupSinks {
+
+    private final Sinks sinks;
+
+    GroupSinks(Sinks sinks) {
+        this.sinks = sinks;
+    }
+
+    /**
+     * Finds a sink.
+     * @throws UnknownGroupException when there is no such group
+     * @throws UnknownTopicException when the group does not read the topic
+     */
+    Sink find(String group, String topic) {
+        List<Sink> ofGroup = this.sinks.ofGroup(group);
+        if (ofGroup.isEmpty()) {
+            throw new UnknownGroupException(group, this.sinks.all().stream().map(Sink::group).distinct().toList());
+        }
+        return this.sinks.find(group, topic)
+            .orElseThrow(() -> new UnknownTopicException(topic, group, ofGroup.stream().map(Sink::topic).toList()));
+    }
+
+}
