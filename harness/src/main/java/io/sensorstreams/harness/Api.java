@@ -9,6 +9,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
@@ -62,7 +64,17 @@ public final class Api {
      * @return the report
      */
     public JsonNode audit(Duration timeout) {
-        String path = "/api/audits/" + post("/api/audits", "", 202).path("id").asString();
+        return audit(List.of(), timeout);
+    }
+
+    /**
+     * Asks a consumer-service for an audit of some groups and waits for its end.
+     * @param groups groups to audit; all when empty
+     * @return the report
+     */
+    public JsonNode audit(List<String> groups, Duration timeout) {
+        String request = groups.isEmpty() ? "" : MAPPER.writeValueAsString(Map.of("groups", groups));
+        String path = "/api/audits/" + post("/api/audits", request, 202).path("id").asString();
         return Awaitility.await("the audit ends")
             .atMost(timeout)
             .until(() -> get(path), (audit) -> !audit.path("state").asString().equals("RUNNING"));

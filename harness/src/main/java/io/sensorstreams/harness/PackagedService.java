@@ -19,6 +19,8 @@ public final class PackagedService implements AutoCloseable {
 
     private static final Duration START = Duration.ofMinutes(2);
 
+    private static final String SMALL = "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+
     private final String name;
 
     private final ChildProcess process;
@@ -57,7 +59,7 @@ public final class PackagedService implements AutoCloseable {
     /** With a small heap and compiled quickly: many processes share the machine. */
     private static Map<String, String> small(Map<String, String> environment) {
         Map<String, String> settings = new HashMap<>(environment);
-        settings.put("JDK_JAVA_OPTIONS", "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
+        settings.merge("JDK_JAVA_OPTIONS", SMALL, (given, small) -> small + " " + given);
         return settings;
     }
 

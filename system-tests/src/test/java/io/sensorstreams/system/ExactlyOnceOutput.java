@@ -70,6 +70,26 @@ final class ExactlyOnceOutput {
      * @return what is wrong, a sentence each; empty when the promise was kept
      */
     List<String> violations(Collection<List<List<String>>> partitions) {
+        Judgement judgement = judge(partitions);
+        List<String> violations = new ArrayList<>(judgement.violations());
+        judgement.missing().keySet().stream().limit(SHOWN).forEach((row) -> violations.add("missing: " + row));
+        return violations;
+    }
+
+    /**
+     * What files hold beside what they should.
+     *
+     * @param violations what is wrong with the rows that are there, a sentence each
+     * @param missing rows that are in no file, with their numbers in the source
+     */
+    record Judgement(List<String> violations, Map<String, Integer> missing) {
+    }
+
+    /**
+     * Judges rows of which some may be missing.
+     * @param partitions files in offset order, for each partition; a file is its lines
+     */
+    Judgement judge(Collection<List<List<String>>> partitions) {
         List<String> violations = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (List<List<String>> files : partitions) {
@@ -78,12 +98,9 @@ final class ExactlyOnceOutput {
                 last = judge(lines, last, seen, violations);
             }
         }
-        this.expected.keySet()
-            .stream()
-            .filter((row) -> !seen.contains(row))
-            .limit(SHOWN)
-            .forEach((row) -> violations.add("missing: " + row));
-        return violations;
+        Map<String, Integer> missing = new HashMap<>(this.expected);
+        missing.keySet().removeAll(seen);
+        return new Judgement(violations, missing);
     }
 
     private int judge(List<String> lines, int before, Set<String> seen, List<String> violations) {

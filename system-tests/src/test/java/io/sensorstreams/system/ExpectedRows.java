@@ -19,24 +19,43 @@ final class ExpectedRows {
         this.byTopic.put(topic, new ExactlyOnceOutput(source));
     }
 
+    /** Rows of all topics. */
     int rows() {
-        return this.byTopic.values().stream().mapToInt(ExactlyOnceOutput::rows).sum();
+        return rows(List.copyOf(this.byTopic.keySet()));
+    }
+
+    /** Rows of these topics. */
+    int rows(List<String> topics) {
+        return topics.stream().map(this.byTopic::get).mapToInt(ExactlyOnceOutput::rows).sum();
     }
 
     /**
-     * Judges what is committed.
+     * Judges what is committed of all topics.
      * @return what is wrong, a sentence each; empty when each row is in the files once
      */
     List<String> violations(FaultyCluster cluster) throws IOException {
+        return violations(cluster, List.copyOf(this.byTopic.keySet()));
+    }
+
+    /**
+     * Judges what is committed of some topics.
+     * @return what is wrong, a sentence each; empty when each row is in the files once
+     */
+    List<String> violations(FaultyCluster cluster, List<String> topics) throws IOException {
         List<String> violations = new ArrayList<>();
         List<JsonNode> ledger = cluster.ledger();
         CommittedRows committed = new CommittedRows(cluster.disks());
-        for (Map.Entry<String, ExactlyOnceOutput> topic : this.byTopic.entrySet()) {
-            topic.getValue()
-                .violations(committed.read(ledger, topic.getKey()).values())
-                .forEach((violation) -> violations.add(topic.getKey() + ": " + violation));
+        for (String topic : topics) {
+            this.byTopic.get(topic)
+                .violations(committed.read(ledger, topic).values())
+                .forEach((violation) -> violations.add(topic + ": " + violation));
         }
         return violations;
+    }
+
+    /** Judges what is committed of one topic, whose rows may be missing. */
+    ExactlyOnceOutput.Judgement judge(FaultyCluster cluster, String topic) throws IOException {
+        return this.byTopic.get(topic).judge(new CommittedRows(cluster.disks()).read(cluster.ledger(), topic).values());
     }
 
 }

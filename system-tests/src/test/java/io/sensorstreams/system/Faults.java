@@ -1,5 +1,6 @@
 package io.sensorstreams.system;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -16,31 +17,64 @@ final class Faults {
 
     private static final int SHORT_MILLIS = 3_000;
 
+    private static final int SHORTEST_BROKER_FREEZE_MILLIS = 2_000;
+
+    private static final int LONGEST_BROKER_FREEZE_MILLIS = 30_000;
+
+    private static final int LONGEST_CROWD_MILLIS = 20_000;
+
     private final FaultyCluster cluster;
+
+    private final Losses losses;
+
+    private final Runnable hostility;
+
+    private final int longestMillis;
 
     private final Random random;
 
-    Faults(FaultyCluster cluster, long seed) {
+    /**
+     * Creates the faults.
+     * @param losses destroys data
+     * @param hostility sends hostile records
+     * @param longest how long a fault may last
+     */
+    Faults(FaultyCluster cluster, Losses losses, Runnable hostility, Duration longest, long seed) {
         this.cluster = cluster;
+        this.losses = losses;
+        this.hostility = hostility;
+        this.longestMillis = Math.toIntExact(longest.toMillis());
         this.random = new Random(seed);
     }
 
     Fault next() {
-        int kind = this.random.nextInt(10);
+        int kind = this.random.nextInt(16);
         int replica = this.random.nextInt(2);
         int broker = this.random.nextInt(3);
+        int choice = this.random.nextInt(Integer.MAX_VALUE);
         boolean producer = this.random.nextBoolean();
-        long millis = 500 + this.random.nextInt(SHORT_MILLIS);
+        boolean either = this.random.nextBoolean();
+        int millis = 500 + this.random.nextInt(SHORT_MILLIS);
         return switch (kind) {
             case 0, 1, 2 -> kill(producer, replica, millis);
             case 3, 4 -> terminate(producer, replica, millis);
             case 5 -> freeze(producer, replica, millis);
             case 6 -> freeze(producer, replica, millis + BEYOND_SESSION_MILLIS);
             case 7 -> brokers("kill", List.of(broker), millis);
-            case 8 -> this.random.nextBoolean() ? freezeBroker(broker, millis + BEYOND_SESSION_MILLIS / 2)
-                    : brokers("kill", List.of(broker, (broker + 1) % 3), millis);
-            default -> fullDisk(this.random.nextBoolean(), millis + SHORT_MILLIS);
+            case 8 -> brokers("kill", List.of(broker, (broker + 1) % 3), millis);
+            case 9, 10 ->
+                freezeBroker(broker, between(SHORTEST_BROKER_FREEZE_MILLIS, LONGEST_BROKER_FREEZE_MILLIS, choice));
+            case 11 -> crowd(producer, replica, between(SHORT_MILLIS, LONGEST_CROWD_MILLIS, choice));
+            case 12 -> removeDirectory(choice, millis);
+            case 13 -> deleteRecords(choice, either, millis);
+            case 14 -> new Fault("hostile records", "hostile records", millis, this.hostility, () -> {
+            });
+            default -> fullDisk(either, millis + SHORT_MILLIS);
         };
+    }
+
+    private int between(int shortest, int longest, int choice) {
+        return Math.min(this.longestMillis, shortest + choice % (longest - shortest));
     }
 
     /** The consumer lives on the full disk, or is killed on it and starts there. */
@@ -58,6 +92,22 @@ final class Faults {
             disk.free();
             consumer.awaitReady();
         });
+    }
+
+    private Fault removeDirectory(int choice, long millis) {
+        return new Fault("removed directory", this.losses.topic(), millis, () -> this.losses.removeDirectory(choice),
+                () -> {
+                });
+    }
+
+    private Fault deleteRecords(int choice, boolean paused, long millis) {
+        return new Fault(paused ? "records deleted while paused" : "records deleted while stopped", this.losses.topic(),
+                millis, () -> this.losses.holdUp(paused), () -> this.losses.deleteRecords(choice, paused));
+    }
+
+    private Fault crowd(boolean producer, int replica, long millis) {
+        Crowd crowd = new Crowd(service(producer, replica).process());
+        return new Fault("one busy processor", name(producer, replica), millis, crowd::gather, crowd::disperse);
     }
 
     private PackagedService service(boolean producer, int replica) {

@@ -16,12 +16,14 @@ class FaultsE2E {
 
     private static final Duration LENGTH = Duration.ofSeconds(15);
 
+    private static final int PARTITIONS = 4;
+
     private final long seed = Long.getLong("soak.seed", ThreadLocalRandom.current().nextLong(1_000_000));
 
     @Test
     void everyRowIsInTheFilesOnceWhateverHappens(@TempDir Path directory) throws Exception {
         System.out.println("soak.seed=" + this.seed);
-        try (FaultyCluster cluster = Soak.cluster(directory, LENGTH)) {
+        try (FaultyCluster cluster = Soak.cluster(directory, LENGTH, PARTITIONS)) {
             Soak soak = new Soak(cluster, LENGTH, this.seed, System.out);
             assertThat(soak.run()).as("again with -Dsoak.seed=%d", this.seed).isEmpty();
         }

@@ -31,7 +31,13 @@ final class FaultyCluster implements AutoCloseable {
 
     private static final int REPLICAS = 2;
 
+    private static final int PARTITIONS = 4;
+
     private final Path directory;
+
+    private final int partitions;
+
+    private final Map<String, Integer> jmxPorts = new HashMap<>();
 
     private final String topics;
 
@@ -45,9 +51,18 @@ final class FaultyCluster implements AutoCloseable {
 
     private final List<PackagedService> consumers = new ArrayList<>();
 
-    /** Starts everything and waits until it is ready. */
+    /** Starts everything, with four partitions a topic, and waits until it is ready. */
     FaultyCluster(Path directory, List<String> topics, int smallDiskMegabytes) {
+        this(directory, topics, smallDiskMegabytes, PARTITIONS);
+    }
+
+    /**
+     * Starts everything and waits until it is ready.
+     * @param partitions of each topic
+     */
+    FaultyCluster(Path directory, List<String> topics, int smallDiskMegabytes, int partitions) {
         this.directory = directory;
+        this.partitions = partitions;
         this.topics = String.join(",", topics);
         try {
             Files.createDirectories(data());
@@ -77,10 +92,15 @@ final class FaultyCluster implements AutoCloseable {
     }
 
     private PackagedService service(String name, List<String> prefix, int replica, Map<String, String> settings) {
+        String instance = name + "-" + replica;
+        int jmxPort = Ports.free(1);
+        this.jmxPorts.put(instance, jmxPort);
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("KAFKA_BOOTSTRAP_SERVERS", this.bootstrapServers);
-        environment.put("SENSOR_INSTANCE", name + "-" + replica);
-        return PackagedService.launch(name, prefix, this.directory.resolve(name + "-" + replica + ".log"), environment);
+        environment.put("SENSOR_INSTANCE", instance);
+        environment.put("SENSOR_PARTITIONS", String.valueOf(this.partitions));
+        environment.put("JDK_JAVA_OPTIONS", StuckThreads.options(jmxPort));
+        return PackagedService.launch(name, prefix, this.directory.resolve(instance + ".log"), environment);
     }
 
     Path data() {
@@ -94,6 +114,11 @@ final class FaultyCluster implements AutoCloseable {
     /** Output directories of all consumers, as this process sees them. */
     List<Path> disks() {
         return List.of(this.smallDisk.fromOutside(), output(1));
+    }
+
+    /** Partitions of each topic. */
+    int partitions() {
+        return this.partitions;
     }
 
     SmallDisk smallDisk() {
@@ -114,6 +139,11 @@ final class FaultyCluster implements AutoCloseable {
 
     String bootstrapServers() {
         return this.bootstrapServers;
+    }
+
+    /** Watches the threads of all services until it is closed. */
+    StuckThreads watchThreads() {
+        return new StuckThreads(this.jmxPorts, this.directory.resolve("stuck-threads.txt"));
     }
 
     /**
@@ -160,6 +190,12 @@ final class FaultyCluster implements AutoCloseable {
     /** Rows of a topic's files in the ledger. */
     long committedRows(String topic) {
         return rows(ledger().stream().filter((file) -> file.path("topic").asString().equals(topic)));
+    }
+
+    /** Records that are not handled yet, of all partitions; unknown counts as some. */
+    long lag() {
+        List<JsonNode> partitions = list(this.consumers, "/api/partitions");
+        return partitions.stream().mapToLong((row) -> row.path("lag").asLong(1)).sum() + (partitions.isEmpty() ? 1 : 0);
     }
 
     private static long rows(Stream<JsonNode> files) {

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import io.sensorstreams.harness.Api;
 import io.sensorstreams.harness.PackagedService;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -28,7 +29,18 @@ import tools.jackson.databind.JsonNode;
  */
 final class Soak {
 
+    /** Topics that nothing is destroyed of. */
     private static final List<String> TOPICS = List.of("AIR", "EARTH", "WATER");
+
+    /** Its directories and records are destroyed. */
+    private static final String LOSSY = "LOSSY";
+
+    /** Gets records that no producer-service would send. */
+    private static final String HOSTILE = "HOSTILE";
+
+    private static final List<String> STREAMED = List.of("AIR", "EARTH", "WATER", LOSSY);
+
+    private static final List<String> ALL = List.of("AIR", "EARTH", "WATER", LOSSY, HOSTILE);
 
     private static final int ROWS_PER_SECOND = 300;
 
@@ -37,14 +49,18 @@ final class Soak {
 
     private static final int DISK_MEGABYTES = 40;
 
-    /** Rows of all topics need 2.2. */
-    private static final int MEGABYTES_A_MINUTE = 3;
+    /** Rows of all topics need 2.9. */
+    private static final int MEGABYTES_A_MINUTE = 4;
 
     private static final Duration CATCH_UP = Duration.ofMinutes(4);
 
     private final FaultyCluster cluster;
 
     private final Duration length;
+
+    private final Losses losses;
+
+    private final HostileTopic hostile;
 
     private final Faults faults;
 
@@ -61,13 +77,16 @@ final class Soak {
     Soak(FaultyCluster cluster, Duration length, long seed, PrintStream out) {
         this.cluster = cluster;
         this.length = length;
-        this.faults = new Faults(cluster, seed);
+        this.losses = new Losses(cluster, LOSSY);
+        this.hostile = new HostileTopic(cluster, HOSTILE, seed);
+        this.faults = new Faults(cluster, this.losses, this.hostile::send, length, seed);
         this.out = out;
     }
 
     /** Makes a cluster whose small disk holds all rows of a soak of this length. */
-    static FaultyCluster cluster(Path directory, Duration length) {
-        return new FaultyCluster(directory, TOPICS, DISK_MEGABYTES + MEGABYTES_A_MINUTE * (int) length.toMinutes());
+    static FaultyCluster cluster(Path directory, Duration length, int partitions) {
+        return new FaultyCluster(directory, ALL, DISK_MEGABYTES + MEGABYTES_A_MINUTE * (int) length.toMinutes(),
+                partitions);
     }
 
     /**
@@ -75,22 +94,30 @@ final class Soak {
      * @return what is wrong at the end, a sentence each
      */
     List<String> run() throws IOException, InterruptedException, ExecutionException {
-        ExpectedRows expected = stream();
-        throwFaults();
-        say("no more faults; the streams send the rest as fast as they can");
-        TOPICS.forEach(this.cluster::hurry);
-        int rows = expected.rows();
-        Awaitility.await("every stream is COMPLETED and every row in a file")
-            .atMost(CATCH_UP)
-            .pollInterval(Duration.ofSeconds(1))
-            .until(() -> isOver(rows));
-        say("%d faults: %s".formatted(this.number, this.counts));
-        return judge(expected);
+        try (StuckThreads stuck = this.cluster.watchThreads()) {
+            ExpectedRows expected = stream();
+            throwFaults();
+            say("no more faults; the streams send the rest as fast as they can");
+            STREAMED.forEach(this.cluster::hurry);
+            List<String> violations = new ArrayList<>();
+            try {
+                awaitOver(expected);
+                violations.addAll(judge(expected));
+            }
+            catch (ConditionTimeoutException e) {
+                violations.add(String.valueOf(e.getMessage()));
+            }
+            say("%d faults: %s".formatted(this.number, this.counts));
+            say("watchdog: %d threads waited for a lock for more than %d s".formatted(stuck.found().size(),
+                    StuckThreads.LIMIT.toSeconds()));
+            violations.addAll(stuck.found());
+            return violations;
+        }
     }
 
     private ExpectedRows stream() throws IOException {
         ExpectedRows expected = new ExpectedRows();
-        for (String topic : TOPICS) {
+        for (String topic : STREAMED) {
             expected.expect(topic, Readings.write(this.cluster.data(), topic + ".csv",
                     Math.toIntExact(ROWS_PER_SECOND * this.length.toSeconds()), topic.hashCode()));
             this.cluster.stream(topic, "{\"type\":\"rate\",\"perSecond\":%d}".formatted(ROWS_PER_SECOND));
@@ -142,11 +169,33 @@ final class Soak {
         return fault;
     }
 
+    private void awaitOver(ExpectedRows expected) {
+        int rows = expected.rows(TOPICS);
+        Awaitility.await("every stream is COMPLETED and every row in a file")
+            .atMost(CATCH_UP)
+            .pollInterval(Duration.ofSeconds(1))
+            .until(() -> isOver(rows));
+        awaitNoLag();
+    }
+
     private boolean isOver(int rows) {
         List<JsonNode> streams = this.cluster.streams();
-        return streams.size() == TOPICS.size()
+        return streams.size() >= STREAMED.size()
                 && streams.stream().allMatch((stream) -> stream.path("state").asString().equals("COMPLETED"))
-                && this.cluster.committedRows() >= rows;
+                && TOPICS.stream().mapToLong(this.cluster::committedRows).sum() >= rows;
+    }
+
+    /**
+     * No partition may be blocked: not by a hostile record, and not by a loss that was
+     * replayed.
+     */
+    private void awaitNoLag() {
+        this.losses.replay();
+        Awaitility.await("no partition has records that are not handled")
+            .atMost(CATCH_UP)
+            .pollInterval(Duration.ofSeconds(1))
+            .ignoreExceptions()
+            .until(() -> this.cluster.lag() == 0);
     }
 
     /** What all of them come to; while no replica answers, nobody knows. */
@@ -159,23 +208,44 @@ final class Soak {
     }
 
     private List<String> judge(ExpectedRows expected) throws IOException {
-        List<String> violations = new ArrayList<>(expected.violations(this.cluster));
-        say("checker: %d rows expected, %d violations".formatted(expected.rows(), violations.size()));
-        for (PackagedService consumer : this.cluster.consumers()) {
-            violations.addAll(audit(consumer.api()));
-        }
+        List<String> violations = new ArrayList<>(expected.violations(this.cluster, TOPICS));
+        say("checker: %d rows expected, %d violations".formatted(expected.rows(TOPICS), violations.size()));
+        audits(TOPICS).stream()
+            .filter((audit) -> !Set.of("CLEAN", "INCOMPLETE").contains(audit.path("verdict").asString()))
+            .forEach((audit) -> violations.add("audit: " + audit));
+        violations.addAll(judgeLosses(expected));
+        violations.addAll(this.hostile.violations(audits(List.of(HOSTILE))));
         return violations;
     }
 
-    private List<String> audit(Api api) {
-        JsonNode audit = api.audit(Duration.ofMinutes(3));
-        Map<String, Long> sums = new LinkedHashMap<>();
-        for (String field : List.of("inKafka", "inFiles", "missing", "duplicated", "foreign", "unreachable")) {
-            sums.put(field, audit.path("topics").valueStream().mapToLong((row) -> row.path(field).asLong()).sum());
+    private List<String> judgeLosses(ExpectedRows expected) throws IOException {
+        ExactlyOnceOutput.Judgement judgement = expected.judge(this.cluster, LOSSY);
+        List<String> violations = new ArrayList<>(judgement.violations());
+        say("%s: %d records were deleted before they were committed, %d rows are in no file".formatted(LOSSY,
+                this.losses.deletedRows().size(), judgement.missing().size()));
+        violations.addAll(this.losses.violations(Set.copyOf(judgement.missing().values()), audits(List.of(LOSSY))));
+        return violations;
+    }
+
+    /** Asks each replica: it reads the files of its own disk. */
+    private List<JsonNode> audits(List<String> groups) {
+        List<JsonNode> audits = new ArrayList<>();
+        for (PackagedService consumer : this.cluster.consumers()) {
+            JsonNode audit = audit(consumer.api(), groups);
+            Map<String, Long> sums = new LinkedHashMap<>();
+            for (String field : List.of("inKafka", "inFiles", "missing", "duplicated", "foreign", "deadLettered",
+                    "unreachable", "lost")) {
+                sums.put(field, audit.path("topics").valueStream().mapToLong((row) -> row.path(field).asLong()).sum());
+            }
+            say("audit of %s on one of two disks: %s %s".formatted(groups, audit.path("verdict").asString(), sums));
+            audits.add(audit);
         }
-        String verdict = audit.path("verdict").asString();
-        say("audit of the files on one of two disks: %s %s".formatted(verdict, sums));
-        return Set.of("CLEAN", "INCOMPLETE").contains(verdict) ? List.of() : List.of("audit: " + audit);
+        return audits;
+    }
+
+    /** Audits groups by one replica. */
+    static JsonNode audit(Api api, List<String> groups) {
+        return api.audit(groups, Duration.ofMinutes(3));
     }
 
     private Duration elapsed() {

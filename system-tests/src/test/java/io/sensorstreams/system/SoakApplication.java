@@ -16,9 +16,10 @@ import picocli.CommandLine.Option;
 /** The program behind {@code ./soak.sh}. */
 @Command(name = "./soak.sh", mixinStandardHelpOptions = true,
         description = "Throws faults at three brokers, two producers and two consumers while rows are streamed, and"
-                + " proves that each is in the files once.",
+                + " proves that each row is in the files once, or was destroyed by a fault and is reported as lost."
+                + " A watchdog fails the run when a thread waits for a lock for more than 10 seconds.",
         footer = { "",
-                "Exit codes: 0 all rows are in the files once, 1 not, 2 wrong usage, 3 a tool is missing or the build failed." })
+                "Exit codes: 0 every row is accounted for, 1 not, 2 wrong usage, 3 a tool is missing or the build failed." })
 final class SoakApplication implements Callable<Integer> {
 
     @Option(names = "--minutes", paramLabel = "N", defaultValue = "10", description = "How long. Default: 10.")
@@ -28,6 +29,10 @@ final class SoakApplication implements Callable<Integer> {
             description = "Draws the faults, in the same order; one whose target is not well yet is left out."
                     + " Default: another one each time.")
     private long seed = ThreadLocalRandom.current().nextLong(1_000_000);
+
+    @Option(names = "--partitions", paramLabel = "P", defaultValue = "25",
+            description = "Partitions of each of the five topics. Default: 25.")
+    private int partitions;
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new SoakApplication()).setParameterExceptionHandler((e, words) -> {
@@ -42,14 +47,19 @@ final class SoakApplication implements Callable<Integer> {
             System.err.println("./soak.sh: --minutes is " + this.minutes + ", expected 1 or more");
             return CommandLine.ExitCode.USAGE;
         }
+        if (this.partitions < 1) {
+            System.err.println("./soak.sh: --partitions is " + this.partitions + ", expected 1 or more");
+            return CommandLine.ExitCode.USAGE;
+        }
         Path directory = Files.createTempDirectory("soak-");
         System.out.printf("Seed %d, %d minutes; logs and files are in %s%n", this.seed, this.minutes, directory);
         Duration length = Duration.ofMinutes(this.minutes);
-        try (FaultyCluster cluster = Soak.cluster(directory, length)) {
+        try (FaultyCluster cluster = Soak.cluster(directory, length, this.partitions)) {
             List<String> violations = new Soak(cluster, length, this.seed, System.out).run();
             violations.forEach(System.out::println);
-            System.out.println(violations.isEmpty() ? "CLEAN: every row is in the files, once"
-                    : "NOT_CLEAN; again with --seed " + this.seed);
+            System.out.println(
+                    violations.isEmpty() ? "CLEAN: every row is in the files once, dead-lettered or reported as lost"
+                            : "NOT_CLEAN; again with --seed " + this.seed);
             return violations.isEmpty() ? 0 : 1;
         }
     }

@@ -1,0 +1,77 @@
+package io.sensorstreams.system;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A topic that gets records no producer-service would send, while the internal topics get
+ * records of the same kind. Each record of the topic must be in a file or among the
+ * topic's dead letters, and none may stop a partition.
+ */
+final class HostileTopic {
+
+    private static final int ROWS = 100;
+
+    /** For each internal topic. */
+    private static final int INTERNAL = 20;
+
+    /** Of an internal topic; the services have no fewer. */
+    private static final int INTERNAL_PARTITIONS = 4;
+
+    private final FaultyCluster cluster;
+
+    private final String topic;
+
+    private final HostileRecords records;
+
+    HostileTopic(FaultyCluster cluster, String topic, long seed) {
+        this.cluster = cluster;
+        this.topic = topic;
+        this.records = new HostileRecords(seed);
+    }
+
+    /** Sends some records. What the brokers refuse, or do not answer, does no harm. */
+    synchronized void send() {
+        Map<String, Object> settings = Map.of("bootstrap.servers", this.cluster.bootstrapServers(), "max.block.ms",
+                5_000, "delivery.timeout.ms", 20_000, "request.timeout.ms", 10_000, "linger.ms", 0);
+        try (Producer<byte[], byte[]> producer = new KafkaProducer<>(settings, new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            for (int i = 0; i < ROWS; i++) {
+                producer.send(this.records.row(this.topic, this.cluster.partitions()));
+            }
+            for (int i = 0; i < INTERNAL; i++) {
+                internal().forEach(producer::send);
+            }
+        }
+    }
+
+    private List<ProducerRecord<byte[], byte[]>> internal() {
+        return List.of(this.records.ledger("sensor-ledger", INTERNAL_PARTITIONS, this.topic),
+                this.records.definition("sensor-streams", INTERNAL_PARTITIONS),
+                this.records.position("sensor-positions", INTERNAL_PARTITIONS));
+    }
+
+    /**
+     * Judges what the audits report.
+     * @param audits answers of all replicas to an audit of the topic
+     * @return what is wrong, a sentence each
+     */
+    List<String> violations(List<JsonNode> audits) {
+        List<String> violations = new ArrayList<>();
+        for (JsonNode audit : audits) {
+            audit.path("topics")
+                .valueStream()
+                .filter((row) -> row.path("missing").asLong() > 0 || row.path("foreign").asLong() > 0)
+                .forEach((row) -> violations.add(this.topic + ": " + row));
+        }
+        return violations;
+    }
+
+}
