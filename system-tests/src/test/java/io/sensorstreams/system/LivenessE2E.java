@@ -55,7 +55,7 @@ class LivenessE2E {
             "SPRING_KAFKA_PRODUCER_PROPERTIES_DELIVERY_TIMEOUT_MS", "4000",
             "SPRING_KAFKA_PRODUCER_PROPERTIES_MAX_BLOCK_MS", "4000",
             "SPRING_KAFKA_CONSUMER_PROPERTIES_MAX_POLL_INTERVAL_MS", "20000", "SENSOR_HEALTH_LOOP_TIMEOUT", "22s",
-            "SENSOR_SHUTDOWN_TIMEOUT", "10s", "SENSOR_TOPICS", "AIR");
+            "SENSOR_SHUTDOWN_TIMEOUT", "10s");
 
     private Path directory;
 
@@ -71,6 +71,8 @@ class LivenessE2E {
 
     private PackagedService second;
 
+    private PackagedService third;
+
     @BeforeAll
     void start(@TempDir Path temporary) throws IOException {
         this.directory = temporary;
@@ -81,14 +83,15 @@ class LivenessE2E {
         int port = Ports.free(2);
         this.servers = BROKER + ":" + port;
         this.broker = new BrokerProcess(1, 1, port, temporary);
-        this.producer = launch("producer-service", 0);
-        this.first = launch("consumer-service", 0);
-        this.second = launch("consumer-service", 1);
+        this.producer = launch("producer-service", 0, "AIR");
+        this.first = launch("consumer-service", 0, "AIR");
+        this.second = launch("consumer-service", 1, "AIR");
         this.broker.awaitReady();
     }
 
-    private PackagedService launch(String name, int replica) {
+    private PackagedService launch(String name, int replica, String topics) {
         Map<String, String> environment = new HashMap<>(SETTINGS);
+        environment.put("SENSOR_TOPICS", topics);
         environment.putAll(Map.of("KAFKA_BOOTSTRAP_SERVERS", this.servers, "SENSOR_INSTANCE", name + "-" + replica,
                 "SENSOR_DATA_DIR", this.directory.resolve("data").toString(), "SENSOR_OUTPUT_DIR",
                 output(replica).toString(), "JAVA_TOOL_OPTIONS",
@@ -112,6 +115,9 @@ class LivenessE2E {
     @AfterAll
     void stop() {
         services().forEach(PackagedService::close);
+        if (this.third != null) {
+            this.third.close();
+        }
         this.broker.close();
     }
 
@@ -190,24 +196,24 @@ class LivenessE2E {
     @Order(4)
     void aThreadThatHangsIsNamedAndEveryServiceEndsInTime() throws Exception {
         this.second.stop();
-        this.first.api().post("/api/listeners/AIR/stop", "", 200);
-        Path lock = output(0).resolve("AIR/AIR/partition=0/.lock");
-        Files.delete(lock);
-        assertThat(new ProcessBuilder("mkfifo", lock.toString()).start().waitFor()).isZero();
+        Path directory = Files.createDirectories(output(2).resolve("STUCK/STUCK/partition=0"));
         // Whoever opens a pipe to write waits for its reader, who never comes.
-        this.first.api().post("/api/listeners/AIR/start", "", 200);
+        String pipe = directory.resolve(".disk.new").toString();
+        assertThat(new ProcessBuilder("mkfifo", pipe).start().waitFor()).isZero();
+        this.third = launch("consumer-service", 2, "STUCK");
+        this.third.awaitReady();
 
-        await().atMost(LONG).until(() -> this.first.api().liveness().contains("\"DOWN\""));
-        assertThat(this.first.api().liveness()).contains("AIR-", "has not come round for",
+        await().atMost(LONG).until(() -> this.third.api().liveness().contains("\"DOWN\""));
+        assertThat(this.third.api().liveness()).contains("STUCK-", "has not come round for",
                 "expected at least every 20 s");
-        assertThat(this.first.process().logged()).contains("A thread does not come round, the service is not alive");
+        assertThat(this.third.process().logged()).contains("A thread does not come round, the service is not alive");
 
-        this.first.api().post("/api/audits", "", 202);
+        this.third.api().post("/api/audits", "", 202);
         this.broker.process().freeze();
         try (Socket upload = hangingUpload(this.producer)) {
-            assertThat(this.first.stop()).isLessThan(END);
-            assertThat(this.first.process().exitCode()).isEqualTo(1);
-            assertThat(this.first.process().logged()).contains("The service did not stop in time");
+            assertThat(this.third.stop()).isLessThan(END);
+            assertThat(this.third.process().exitCode()).isEqualTo(1);
+            assertThat(this.third.process().logged()).contains("The service did not stop in time");
             assertThat(this.producer.stop()).isLessThan(END);
             assertThat(upload.isClosed()).isFalse();
         }
