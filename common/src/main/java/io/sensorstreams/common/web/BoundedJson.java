@@ -3,6 +3,7 @@ package io.sensorstreams.common.web;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -85,7 +86,15 @@ final class BoundedJson extends FilterInputStream {
     public int read(byte[] bytes, int offset, int length) throws IOException {
         int read = super.read(bytes, offset, length);
         if (read > 0 && !this.malformed) {
-            check(bytes, offset, read);
+            try {
+                check(bytes, offset, read);
+            }
+            catch (BodyRefusedException e) {
+                // A body that is too large as a whole is refused for that, wherever the
+                // client has put its bytes.
+                this.in.transferTo(OutputStream.nullOutputStream());
+                throw e;
+            }
         }
         return read;
     }
