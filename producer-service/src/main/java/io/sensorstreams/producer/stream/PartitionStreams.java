@@ -144,6 +144,10 @@ final class PartitionStreams {
         if (!sameRows || definition.wanted() == WantedState.STOPPED) {
             close(stream);
         }
+        if (stream.state() == StreamState.FAILED) {
+            // The other replicas know it of the old definition only.
+            this.uncommitted.tell(stream);
+        }
         LOGGER.atInfo()
             .addKeyValue("stream", stream.name())
             .addKeyValue("state", stream.state())

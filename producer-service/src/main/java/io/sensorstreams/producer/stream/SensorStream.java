@@ -131,9 +131,14 @@ final class SensorStream {
         return this.progress;
     }
 
-    /** Another definition clears what went wrong under the old one. */
+    /**
+     * Another definition clears what went wrong under the old one, unless only the pace
+     * is another: a stream that failed runs again when it is started.
+     */
     void define(StreamDefinition other) {
-        this.failure = null;
+        if (!other.isSameButPace(this.definition)) {
+            this.failure = null;
+        }
         this.trouble = null;
         this.definition = other;
         if (!other.position(Optional.of(this.committed())).equals(this.committed())) {

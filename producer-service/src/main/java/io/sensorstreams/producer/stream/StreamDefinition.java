@@ -1,6 +1,7 @@
 package io.sensorstreams.producer.stream;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -82,6 +83,13 @@ record StreamDefinition(StreamSpec spec, WantedState wanted, String origin, @Nul
         boolean samePosition = other.source().sameAs(this.spec.source());
         return new StreamDefinition(other, this.wanted, samePosition ? this.origin : newOrigin(), this.startedAt,
                 samePosition ? this.continued : null, this.offset);
+    }
+
+    /** Whether nothing is another but the pace. */
+    boolean isSameButPace(StreamDefinition other) {
+        return this.spec.withPace(other.spec.pace()).equals(other.spec) && this.wanted == other.wanted
+                && this.origin.equals(other.origin) && Objects.equals(this.startedAt, other.startedAt)
+                && Objects.equals(this.continued, other.continued);
     }
 
     /**

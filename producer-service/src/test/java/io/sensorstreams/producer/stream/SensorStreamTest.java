@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.publish.StreamPosition;
 import io.sensorstreams.producer.source.OnBadRow;
 import io.sensorstreams.producer.source.Position;
@@ -63,6 +64,17 @@ class SensorStreamTest {
 
         assertThat(stream.state()).isEqualTo(StreamState.RUNNING);
         assertThat(stream.lastError()).isNull();
+    }
+
+    @Test
+    void isFailedWhateverItsPace() {
+        SensorStream stream = new SensorStream(RUNNING, Optional.empty());
+        stream.failed("AIR2308.csv is gone");
+
+        stream.define(RUNNING.withSpec(SPEC.withPace(new Pace.Rate(5.0))));
+
+        assertThat(stream.state()).isEqualTo(StreamState.FAILED);
+        assertThat(stream.lastError()).isEqualTo("AIR2308.csv is gone");
     }
 
     @Test
