@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.sensorstreams.harness.PackagedService;
@@ -39,6 +40,9 @@ final class Losses {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private static final Duration POLL = Duration.ofSeconds(1);
+
+    /** What the reason of a partition says when files or their directory are gone. */
+    private static final Pattern REMOVED = Pattern.compile("misses|missing|removed|replaced|\\.disk");
 
     private final FaultyCluster cluster;
 
@@ -139,7 +143,8 @@ final class Losses {
             .valueStream()
             .filter((row) -> row.path("topic").asString().equals(this.topic))
             .filter((row) -> row.path("partition").asInt() == partition)
-            .anyMatch((row) -> row.hasNonNull("reason")));
+            .map((row) -> row.path("reason").asString())
+            .anyMatch((reason) -> REMOVED.matcher(reason).find()));
     }
 
     private boolean auditFinds(PackagedService consumer, int partition) {
