@@ -3,9 +3,11 @@ package io.sensorstreams.producer.source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +34,9 @@ class CsvHeaderTest {
         Files.writeString(this.temp.resolve("A.csv"), names + "\n");
 
         try (DataDirectory directory = new DataDirectory(this.temp)) {
+            Awaitility.await()
+                .atMost(Duration.ofSeconds(15))
+                .until(() -> directory.list().stream().allMatch(DataFile::scanned));
             assertThat(directory.list().get(0).columns()).hasSize(COLUMNS).startsWith("100000", "100001");
         }
     }
