@@ -244,10 +244,14 @@ final class PartitionDirectory implements Closeable {
      * before: whoever restores them must not find them there.
      */
     void undo() throws IOException {
-        if (!this.created.isEmpty()) {
-            Files.deleteIfExists(path(LOCK));
+        try {
+            if (!this.created.isEmpty()) {
+                Files.deleteIfExists(path(LOCK));
+            }
         }
-        close();
+        finally {
+            close();
+        }
         try {
             for (Path directory : this.created) {
                 Files.deleteIfExists(directory);

@@ -84,12 +84,21 @@ public final class PartitionWriter {
             return writer;
         }
         catch (RecoveryException e) {
-            directory.undo();
+            undo(directory, e);
             throw e;
         }
         catch (IOException | RuntimeException | Error e) {
             directory.close();
             throw e;
+        }
+    }
+
+    private static void undo(PartitionDirectory directory, RecoveryException reason) {
+        try {
+            directory.undo();
+        }
+        catch (IOException e) {
+            reason.addSuppressed(e);
         }
     }
 
@@ -297,12 +306,16 @@ public final class PartitionWriter {
     }
 
     /**
-     * Cuts the files back to the last commit and closes them. Only when it is sure that
+     * Truncates the files to the last commit and closes them. Only when it is sure that
      * nothing more was committed.
+     * @throws RecoveryException when files were removed or replaced meanwhile: what is
+     * there now may be another replica's, and stays as it is
      */
     public void cutBack() throws IOException {
         try (this.directory) {
-            this.files.close();
+            try (this.files) {
+                watch().check();
+            }
             for (String name : this.created) {
                 this.directory.delete(name);
             }

@@ -121,6 +121,31 @@ class DirectoryWatchTest {
     }
 
     @Test
+    void deletesNothingInADirectoryThatAnotherReplicaMadeMeanwhile() throws Exception {
+        this.writer.append(3, utf8("{\"k\":3}"));
+        this.writer.flush();
+        removeDirectory();
+        Files.createDirectories(directory());
+        Files.writeString(directory().resolve(".disk"), "cluster\ntopic-1\nother\n");
+        Path committedByOther = directory().resolve("AIR-0-00000000000000000003.csv");
+        Files.writeString(committedByOther, "k\n3\n");
+
+        assertThatExceptionOfType(RecoveryException.class).isThrownBy(this.writer::cutBack);
+        assertThat(committedByOther).hasContent("k\n3\n");
+    }
+
+    @Test
+    void truncatesNoFileThatWasReplaced() throws Exception {
+        Path file = directory().resolve("AIR-0-00000000000000000002.csv");
+        Files.delete(file);
+        Files.writeString(directory().resolve("copy"), "n\n2\n3\n");
+        Files.move(directory().resolve("copy"), file);
+
+        assertThatExceptionOfType(RecoveryException.class).isThrownBy(this.writer::cutBack);
+        assertThat(file).hasContent("n\n2\n3\n");
+    }
+
+    @Test
     void neverGoesOnWithoutTheFilesThatItWroteItself() throws Exception {
         this.writer.close();
         removeDirectory();
