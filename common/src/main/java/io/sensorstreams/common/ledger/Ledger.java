@@ -106,19 +106,21 @@ public final class Ledger implements RefusedRecord.Source, AutoCloseable {
             .toList();
     }
 
-    /**
-     * Returns the names of a partition's files whose newest record in the ledger is
-     * invalid. What the ledger says of them may be out of date: nothing of them may be
-     * deleted or cut.
-     */
-    public Set<String> disputed(String group, String topic, int partition) {
-        return refused().stream()
+    /** Returns the files of a partition whose newest record in the ledger is invalid. */
+    public DisputedFiles disputed(String group, String topic, int partition) {
+        TopicTable<LedgerRecord> table = this.entries;
+        if (table == null) {
+            return DisputedFiles.NONE;
+        }
+        Set<String> names = table.refused()
+            .stream()
             .map(RefusedRecord::key)
             .filter(Objects::nonNull)
             .flatMap((key) -> LedgerName.parse(key).stream())
             .filter((name) -> name.partition() == partition && name.topic().equals(topic) && name.group().equals(group))
             .map(LedgerName::file)
             .collect(Collectors.toSet());
+        return new DisputedFiles(names, table.isOverflowed());
     }
 
     /** Reads the topic from its beginning, because it was recreated. */

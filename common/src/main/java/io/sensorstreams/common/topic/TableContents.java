@@ -20,7 +20,7 @@ final class TableContents<V> {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(TableContents.class);
 
-    /** More records than this are refused without being remembered. */
+    /** More records than this are refused without being remembered one by one. */
     private static final int MOST_REFUSED = 10_000;
 
     /** No valid key is longer. */
@@ -33,6 +33,8 @@ final class TableContents<V> {
     private final TopicTable.Decoder<V> decoder;
 
     private final RefusalLog log;
+
+    private volatile boolean overflowed;
 
     /** Where the newest record of a key is looked for. */
     private record Place(int partition, String key) {
@@ -57,13 +59,27 @@ final class TableContents<V> {
         return List.copyOf(this.refused.values());
     }
 
+    /** Whether there were more refused records than {@link #refused} returns. */
+    boolean isOverflowed() {
+        return this.overflowed;
+    }
+
     Map<String, V> byKey() {
         return this.values;
     }
 
-    /** Takes the values of another reading, of a topic that is gone. */
+    /**
+     * Takes the values of another reading, of a topic that is gone, and the refused
+     * records that may have followed them.
+     */
     void take(TableContents<V> other) {
         this.values.putAll(other.values);
+        other.refused.forEach((place, record) -> {
+            if (record.key() != null) {
+                this.refused.put(place, record);
+            }
+        });
+        this.overflowed = other.overflowed;
     }
 
     /**
@@ -121,6 +137,9 @@ final class TableContents<V> {
                 (record.key() != null) ? place.key() : null, reason);
         if (this.refused.size() < MOST_REFUSED || this.refused.containsKey(place)) {
             this.refused.put(place, refusedRecord);
+        }
+        else {
+            this.overflowed = true;
         }
         this.log.refused(refusedRecord);
     }

@@ -197,6 +197,14 @@ public final class TopicTable<V> implements AutoCloseable {
         return this.contents.refused();
     }
 
+    /**
+     * Whether there were more such records than {@link #refused} returns: the newest
+     * record of any key may be a refused one.
+     */
+    public boolean isOverflowed() {
+        return this.contents.isOverflowed();
+    }
+
     /** Returns how many records were refused since {@link #start}. */
     public long refusedCount() {
         return this.refusals.count();

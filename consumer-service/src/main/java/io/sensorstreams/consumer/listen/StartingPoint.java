@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
+import io.sensorstreams.common.ledger.DisputedFiles;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -25,18 +26,18 @@ import org.slf4j.LoggerFactory;
  * @param cluster id of the Kafka cluster
  * @param topicId id of the topic
  * @param files the partition's files in the ledger, by first offset
- * @param disputed names of files whose newest record in the ledger is invalid
+ * @param disputed files whose newest record in the ledger is invalid
  * @param expected offset after all that was written or skipped: Kafka has removed the
  * records between it and {@code offset}
  */
 record StartingPoint(long offset, OptionalLong committed, long end, String cluster, String topicId,
-        List<LedgerEntry> files, Set<String> disputed, long expected) {
+        List<LedgerEntry> files, DisputedFiles disputed, long expected) {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(StartingPoint.class);
 
     /** Starts at a record that Kafka still has. */
     StartingPoint(long offset, OptionalLong committed, long end, String cluster, String topicId,
-            List<LedgerEntry> files, Set<String> disputed) {
+            List<LedgerEntry> files, DisputedFiles disputed) {
         this(offset, committed, end, cluster, topicId, files, disputed, offset);
     }
 

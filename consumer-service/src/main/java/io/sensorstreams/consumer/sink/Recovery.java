@@ -116,7 +116,7 @@ final class Recovery {
     private void checkUnknown(List<String> unknown) throws RecoveryException {
         for (String name : unknown) {
             checkRegular(name);
-            if (this.standing.disputed().contains(name)) {
+            if (this.standing.disputed().has(name)) {
                 throw disputed(name, "and no valid one is known");
             }
         }
@@ -130,9 +130,10 @@ final class Recovery {
     }
 
     private RecoveryException disputed(String name, String why) {
-        return new RecoveryException(
-                "The newest record of file " + this.directory.path(name) + " in the ledger is" + " invalid, " + why
-                        + "; the file is left as it is: see 'Invalid records' in" + " docs/internal-topics.md");
+        String invalid = this.standing.disputed().names().contains(name) ? "is invalid, "
+                : "may be one of the invalid records, which are too many to remember, ";
+        return new RecoveryException("The newest record of file " + this.directory.path(name) + " in the ledger "
+                + invalid + why + "; the file is left as it is: see 'Invalid records' in docs/internal-topics.md");
     }
 
     private OptionalLong firstOffset(String name) {
@@ -216,7 +217,7 @@ final class Recovery {
         }
         checkRegular(entry.file());
         long size = this.directory.size(entry.file());
-        if (size > entry.bytes() && this.standing.disputed().contains(entry.file())) {
+        if (size > entry.bytes() && this.standing.disputed().has(entry.file())) {
             throw disputed(entry.file(),
                     "and the file has " + size + " bytes, but the valid one before it " + entry.bytes());
         }

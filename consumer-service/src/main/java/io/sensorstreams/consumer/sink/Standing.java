@@ -2,8 +2,8 @@ package io.sensorstreams.consumer.sink;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 
+import io.sensorstreams.common.ledger.DisputedFiles;
 import io.sensorstreams.common.ledger.LedgerEntry;
 
 /**
@@ -12,14 +12,14 @@ import io.sensorstreams.common.ledger.LedgerEntry;
  * @param settings what a writer is told
  * @param files the partition's files in the ledger, by first offset
  * @param offset offset that the partition goes on at
- * @param disputed names of files whose newest record in the ledger is invalid: they must
- * not be cut or deleted
+ * @param disputed files whose newest record in the ledger is invalid: they must not be
+ * truncated or deleted
  */
-public record Standing(WriterSettings settings, List<LedgerEntry> files, long offset, Set<String> disputed) {
+public record Standing(WriterSettings settings, List<LedgerEntry> files, long offset, DisputedFiles disputed) {
 
     /** Creates a standing without disputed files. */
     public Standing(WriterSettings settings, List<LedgerEntry> files, long offset) {
-        this(settings, files, offset, Set.of());
+        this(settings, files, offset, DisputedFiles.NONE);
     }
 
     /**

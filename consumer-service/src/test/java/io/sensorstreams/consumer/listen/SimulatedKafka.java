@@ -4,10 +4,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
+import io.sensorstreams.common.ledger.DisputedFiles;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.consumer.commit.Commit;
 import io.sensorstreams.consumer.disk.Choices;
@@ -56,7 +56,7 @@ final class SimulatedKafka {
         List<LedgerEntry> files = files();
         long written = files.stream().mapToLong(LedgerEntry::nextOffset).max().orElse(0);
         return new StartingPoint(Math.max(written, this.committed.orElse(0)), this.committed, this.rows.end(),
-                "cluster-1", TOPIC_ID, files, Set.of());
+                "cluster-1", TOPIC_ID, files, DisputedFiles.NONE);
     }
 
     /** All files, by first offset. */

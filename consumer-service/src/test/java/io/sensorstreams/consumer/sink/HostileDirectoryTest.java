@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import io.sensorstreams.common.ledger.DisputedFiles;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +140,15 @@ class HostileDirectoryTest {
         assertThat(directory().resolve(FIRST)).hasContent("n\n0\n1\n");
     }
 
+    @Test
+    void changesNoFileWhenAnyMayBeDisputed() throws Exception {
+        Files.writeString(directory().resolve(FIRST), "n\n0\n1\n");
+
+        assertThatExceptionOfType(RecoveryException.class).isThrownBy(() -> open(1, new DisputedFiles(Set.of(), true)))
+            .withMessageContaining("may be one of the invalid records, which are too many to remember");
+        assertThat(directory().resolve(FIRST)).hasContent("n\n0\n1\n");
+    }
+
     private void assertRefused(Set<String> disputed, String reason) {
         assertThatExceptionOfType(RecoveryException.class).isThrownBy(() -> open(1, disputed))
             .withMessageContaining(reason);
@@ -146,6 +156,10 @@ class HostileDirectoryTest {
     }
 
     private PartitionWriter open(long start, Set<String> disputed) throws IOException {
+        return open(start, new DisputedFiles(disputed, false));
+    }
+
+    private PartitionWriter open(long start, DisputedFiles disputed) throws IOException {
         WriterObserver nobody = new WriterObserver() {
 
             @Override
