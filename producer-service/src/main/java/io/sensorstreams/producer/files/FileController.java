@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.util.List;
 
 import io.sensorstreams.producer.source.DataDirectory;
-import io.sensorstreams.producer.source.DataFile;
 import io.sensorstreams.producer.source.FilePage;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -44,13 +43,13 @@ class FileController {
      * @param after name before the first one of the page
      */
     @GetMapping
-    ResponseEntity<List<DataFile>> list(@RequestParam(defaultValue = "") String after,
+    ResponseEntity<List<FileView>> list(@RequestParam(defaultValue = "") String after,
             @RequestParam(defaultValue = "" + DataDirectory.MAX_PAGE) @Min(1) @Max(DataDirectory.MAX_PAGE) int limit)
             throws IOException {
         FilePage page = this.directory.list(after, limit);
         HttpHeaders headers = new HttpHeaders();
         page.next().ifPresent((next) -> headers.add(HttpHeaders.LINK, link(next, limit)));
-        return ResponseEntity.ok().headers(headers).body(page.files());
+        return ResponseEntity.ok().headers(headers).body(page.files().stream().map(FileView::of).toList());
     }
 
     private static String link(String after, int limit) {
@@ -68,11 +67,12 @@ class FileController {
      * @param path slash and name: a name with slashes must reach us to be refused
      */
     @PutMapping("/{*path}")
-    ResponseEntity<DataFile> upload(@PathVariable String path, InputStream content,
+    ResponseEntity<FileView> upload(@PathVariable String path, InputStream content,
             @RequestHeader(name = HttpHeaders.CONTENT_LENGTH, defaultValue = "-1") long length) throws IOException {
         String name = StringUtils.trimLeadingCharacter(path, '/');
         boolean created = this.directory.store(name, content, length, this.maxBytes);
-        return ResponseEntity.status(created ? HttpStatus.CREATED : HttpStatus.OK).body(this.directory.describe(name));
+        return ResponseEntity.status(created ? HttpStatus.CREATED : HttpStatus.OK)
+            .body(FileView.of(this.directory.describe(name)));
     }
 
 }

@@ -2,6 +2,7 @@ package io.sensorstreams.producer.source;
 
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,17 +33,36 @@ final class ScanCache {
     record Known(Version version, FileScan scan, boolean over) {
     }
 
-    private record Entry(Known known, long weight) {
+    /** A scan with the header that it shares with others. */
+    private record Entry(Known known, Header header) {
+
+        long weight() {
+            return this.known.scan().weight();
+        }
+
     }
 
-    private static final int MAX_HEADERS = 100;
+    /** A header, kept while a scan has it: files of one station have the same one. */
+    private static final class Header {
+
+        private final List<String> columns;
+
+        private final long weight;
+
+        private int scans;
+
+        Header(List<String> columns) {
+            this.columns = columns;
+            this.weight = columns.stream().mapToLong((column) -> 64 + 2L * column.length()).sum();
+        }
+
+    }
 
     private final long maxWeight;
 
     private final Map<String, Entry> scans = new LinkedHashMap<>(16, 0.75f, true);
 
-    /** Files of one station have the same header. */
-    private final Map<List<String>, List<String>> headers = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<List<String>, Header> headers = new HashMap<>();
 
     private long weight;
 
@@ -63,25 +83,39 @@ final class ScanCache {
 
     /** Remembers a scan and forgets those that nobody asked for. */
     synchronized void put(String name, Version version, FileScan scan, boolean over) {
-        List<String> shared = this.headers.putIfAbsent(scan.columns(), scan.columns());
-        if (this.headers.size() > MAX_HEADERS) {
-            removeOldest(this.headers.values().iterator());
+        Entry before = this.scans.remove(name);
+        if (before != null) {
+            release(before);
         }
-        // A header that others have costs nothing.
-        long added = scan.withColumns((shared != null) ? List.of() : scan.columns()).weight();
-        FileScan kept = (shared != null) ? scan.withColumns(shared) : scan;
-        Entry before = this.scans.put(name, new Entry(new Known(version, kept, over), added));
-        this.weight += added - ((before != null) ? before.weight() : 0);
+        Header header = share(scan.columns());
+        Entry added = new Entry(new Known(version, scan.withColumns(header.columns), over), header);
+        this.weight += added.weight();
+        this.scans.put(name, added);
         Iterator<Entry> oldest = this.scans.values().iterator();
         while (this.weight > this.maxWeight && this.scans.size() > 1) {
-            this.weight -= removeOldest(oldest).weight();
+            Entry forgotten = oldest.next();
+            oldest.remove();
+            release(forgotten);
         }
     }
 
-    private static <T> T removeOldest(Iterator<T> inOrder) {
-        T oldest = inOrder.next();
-        inOrder.remove();
-        return oldest;
+    private Header share(List<String> columns) {
+        Header header = this.headers.computeIfAbsent(columns, Header::new);
+        if (header.scans == 0) {
+            this.weight += header.weight;
+        }
+        header.scans++;
+        return header;
+    }
+
+    private void release(Entry entry) {
+        this.weight -= entry.weight();
+        Header header = entry.header();
+        header.scans--;
+        if (header.scans == 0) {
+            this.weight -= header.weight;
+            this.headers.remove(header.columns);
+        }
     }
 
 }

@@ -5,6 +5,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,12 +56,29 @@ class FileControllerSliceTest {
         Files.writeString(root.resolve("A.csv"), "Time,T\n02/01/2024 00:00:00,1\n01/01/2024 00:00:00,2\n");
         Files.writeString(root.resolve("B.csv"), "a,a\n");
         assertThat(this.mvc.get().uri("/api/files")).hasStatusOk().bodyJson().isStrictlyEqualTo("""
-                [{"name":"A.csv","bytes":51,"rows":2,"columns":["Time","T"],
+                [{"name":"A.csv","bytes":51,"rows":2,"columns":["Time","T"],"columnCount":2,
                   "firstTime":"02/01/2024 00:00:00","lastTime":"01/01/2024 00:00:00","fault":null,
                   "scanned":true,"scanLimit":null},
-                 {"name":"B.csv","bytes":4,"rows":null,"columns":[],"firstTime":null,"lastTime":null,
+                 {"name":"B.csv","bytes":4,"rows":null,"columns":[],"columnCount":0,"firstTime":null,"lastTime":null,
                   "fault":"B.csv has the column 'a' twice in its header","scanned":true,"scanLimit":null}]
                 """);
+    }
+
+    @Test
+    void showsTheStartOfAWideHeader() throws IOException {
+        Files.createDirectories(root);
+        Files.writeString(root.resolve("A.csv"), header(1500, "c"));
+        Files.writeString(root.resolve("B.csv"), header(15, "c".repeat(10_000)));
+        assertThat(this.mvc.get().uri("/api/files")).hasStatusOk()
+            .bodyJson()
+            .hasPathSatisfying("$[0].columns.length()", (columns) -> columns.assertThat().isEqualTo(1000))
+            .hasPathSatisfying("$[0].columnCount", (count) -> count.assertThat().isEqualTo(1500))
+            .hasPathSatisfying("$[1].columns.length()", (columns) -> columns.assertThat().isEqualTo(3))
+            .hasPathSatisfying("$[1].columnCount", (count) -> count.assertThat().isEqualTo(15));
+    }
+
+    private static String header(int columns, String name) {
+        return IntStream.range(0, columns).mapToObj((i) -> name + i).collect(Collectors.joining(",", "", "\n"));
     }
 
     @Test
