@@ -61,7 +61,10 @@ class RunE2E {
         assertThat(aboveInfo(this.directory.resolve("replica.log"))).isEmpty();
     }
 
-    /** The build that runs this test has packaged everything: the other tests use those jars. */
+    /**
+     * The build that runs this test has packaged everything: the other tests use those
+     * jars.
+     */
     private static void skipBuild() throws IOException {
         Path built = Java.TOP.resolve("target/run/built");
         Files.createDirectories(built.getParent());
