@@ -64,6 +64,19 @@ public record DirectoryLabel(String cluster, String topicId, String disk) {
         }
     }
 
+    /**
+     * Reads the label of a partition's directory, if it can be understood.
+     * @return empty also when the label is damaged
+     */
+    public static Optional<DirectoryLabel> readIfIntact(Path directory) throws IOException {
+        try {
+            return read(directory);
+        }
+        catch (RecoveryException e) {
+            return Optional.empty();
+        }
+    }
+
     private static RecoveryException damaged(Path file) {
         return new RecoveryException("File " + file + " is damaged; restore it, or move the files of its"
                 + " directory away together with it");

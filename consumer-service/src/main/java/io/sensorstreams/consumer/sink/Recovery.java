@@ -52,7 +52,7 @@ final class Recovery {
      * @throws RecoveryException when bytes that are committed are missing or changed
      */
     List<RecoveredFile> run(String extension) throws IOException {
-        return run((label) -> openFiles(this.standing.files(), label, extension));
+        return run((label, damage) -> openFiles(this.standing.files(), label, extension, damage));
     }
 
     /**
@@ -61,12 +61,12 @@ final class Recovery {
      * is another one than the files are of
      */
     void clear() throws IOException {
-        run((label) -> List.of());
+        run((label, damage) -> List.of());
     }
 
     private interface OpenFileCheck {
 
-        List<RecoveredFile> check(DirectoryLabel label) throws IOException;
+        List<RecoveredFile> check(DirectoryLabel label, Damage damage) throws IOException;
 
     }
 
@@ -80,18 +80,20 @@ final class Recovery {
         if (!unknown.isEmpty()) {
             checkOurs(found, unknown);
         }
-        checkNothingGone(committed, here, found);
+        checkNothingGone(committed, label, found);
         boolean replaced = isReplaced(label);
         if (!replaced) {
             checkNeverCommitted(unknown, committed.stream().filter((entry) -> isElsewhere(entry, label)).toList(),
                     this.standing.offset());
         }
         checkUnknown(unknown);
+        Damage damage = new Damage();
         for (LedgerEntry entry : here) {
             checkTopic(entry);
-            checkLength(entry);
+            damage.check(entry, () -> checkLength(entry));
         }
-        List<RecoveredFile> open = openFiles.check(label);
+        List<RecoveredFile> open = openFiles.check(label, damage);
+        damage.report();
         for (String name : unknown) {
             remove(name, replaced ? Optional.of("replaced-" + label.topicId()) : Optional.empty());
         }
@@ -159,11 +161,11 @@ final class Recovery {
      * What this instance wrote is here, or it is lost: its own files are on no other
      * instance's disk.
      */
-    private void checkNothingGone(List<LedgerEntry> committed, List<LedgerEntry> here, Optional<DirectoryLabel> label)
+    private void checkNothingGone(List<LedgerEntry> committed, DirectoryLabel label, Optional<DirectoryLabel> found)
             throws RecoveryException {
-        List<LedgerEntry> elsewhere = committed.stream().filter((entry) -> !here.contains(entry)).toList();
+        List<LedgerEntry> elsewhere = committed.stream().filter((entry) -> !label.holds(entry)).toList();
         IdleDirectory.checkNoneOf(this.settings.owner(), elsewhere, this.directory.path("").toString(),
-                label.map((other) -> "its file " + DirectoryLabel.FILE + " says disk '" + other.disk() + "'")
+                found.map((other) -> "its file " + DirectoryLabel.FILE + " says disk '" + other.disk() + "'")
                     .orElse("it has no file " + DirectoryLabel.FILE));
     }
 
@@ -223,7 +225,7 @@ final class Recovery {
         }
         if (size < entry.bytes()) {
             throw new RecoveryException("File " + this.directory.path(entry.file()) + " has " + size
-                    + " bytes, but the ledger has " + entry.bytes() + " of it; " + remedy(entry));
+                    + " bytes, but the ledger has " + entry.bytes() + " of it; " + remedy(entry), entry.rows());
         }
     }
 
@@ -233,15 +235,15 @@ final class Recovery {
     }
 
     /** Whoever writes to another disk seals the files that are open here. */
-    private List<RecoveredFile> openFiles(List<LedgerEntry> committed, DirectoryLabel label, String extension)
-            throws IOException {
+    private List<RecoveredFile> openFiles(List<LedgerEntry> committed, DirectoryLabel label, String extension,
+            Damage damage) throws IOException {
         List<LedgerEntry> open = committed.stream()
             .filter((entry) -> !entry.sealed() && entry.file().endsWith("." + extension) && label.holds(entry))
             .sorted(Comparator.comparingLong(LedgerEntry::nextOffset).reversed())
             .toList();
         List<RecoveredFile> checked = new ArrayList<>();
         for (LedgerEntry entry : open) {
-            checked.add(check(entry));
+            damage.check(entry, () -> checked.add(check(entry)));
         }
         return checked;
     }
@@ -263,7 +265,8 @@ final class Recovery {
         if (!found.equals(entry.crc32c())) {
             throw new RecoveryException(
                     "File " + this.directory.path(entry.file()) + " has CRC-32C " + found + " in its first "
-                            + entry.bytes() + " bytes, but the ledger has " + entry.crc32c() + "; " + remedy(entry));
+                            + entry.bytes() + " bytes, but the ledger has " + entry.crc32c() + "; " + remedy(entry),
+                    entry.rows());
         }
         return new RecoveredFile(entry, checksum, firstLine.toByteArray());
     }

@@ -23,7 +23,10 @@ public final class RecoveryException extends IOException {
         this.missingRows = missingRows;
     }
 
-    /** Committed rows that are not on the disk any more; 0 when that is not known. */
+    /**
+     * The most committed rows that may be missing on the disk or changed; 0 when no
+     * committed file is.
+     */
     public long missingRows() {
         return this.missingRows;
     }

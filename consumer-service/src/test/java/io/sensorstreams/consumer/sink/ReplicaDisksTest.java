@@ -108,6 +108,23 @@ class ReplicaDisksTest {
     }
 
     @Test
+    void countsTheRowsOfAllFilesThatAreMissingOrChanged() throws Exception {
+        write("a", 0, 3);
+        write("b", 3, 6);
+        write("a", 6, 10);
+        write("b", 10, 11);
+        write("a", 11, 16);
+        Files.delete(file("a", 0));
+        Files.writeString(file("a", 6), "n\n6\n");
+        Files.writeString(file("a", 11), Files.readString(file("a", 11)).replace("15", "51"));
+
+        assertThatExceptionOfType(RecoveryException.class).isThrownBy(() -> open("a"))
+            .withMessageContaining("File " + file("a", 0) + " is missing")
+            .withMessageEndingWith("so it is with 2 more of its files")
+            .satisfies((failure) -> assertThat(failure.missingRows()).isEqualTo(12));
+    }
+
+    @Test
     void deletesWhatWasWrittenBeforeAReplayThatAnotherReplicaFollowed() throws Exception {
         write("a", 0, 3);
         this.ledger.clear();
@@ -146,6 +163,7 @@ class ReplicaDisksTest {
 
         assertThatExceptionOfType(RecoveryException.class).isThrownBy(() -> open("a"))
             .withMessageContaining(".disk is damaged");
+        assertThat(DirectoryLabel.readIfIntact(directory("a"))).isEmpty();
     }
 
     @Test
