@@ -123,8 +123,9 @@ final class PartitionPass {
     private void checkBounds() {
         long committed = this.scope.committed();
         if (!this.scope.labelled()) {
-            this.findings.problem("Directory %s has no file .disk; files in it are taken for those of this instance"
-                .formatted(this.scope.sink().partitionDirectory(this.scope.partition())));
+            this.findings
+                .problem("Directory %s has no intact file .disk; files in it are taken for those of this instance"
+                    .formatted(this.scope.sink().partitionDirectory(this.scope.partition())));
         }
         this.scope.gaps().forEach(this.findings::addGap);
         if (this.scope.logEnd() < committed) {

@@ -22,6 +22,7 @@ import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.consumer.listen.SensorProperties;
 import io.sensorstreams.consumer.reread.TopicOffsets;
 import io.sensorstreams.consumer.sink.DirectoryLabel;
+import io.sensorstreams.consumer.sink.RecoveryException;
 import io.sensorstreams.consumer.sink.SegmentName;
 import io.sensorstreams.consumer.sink.Sink;
 
@@ -72,7 +73,12 @@ class Scopes {
     private boolean isLabelled(Sink sink, int partition, List<LedgerEntry> entries) throws IOException {
         boolean ours = entries.stream()
             .anyMatch((entry) -> entry.owner().equals(this.instance) && !entry.disk().isEmpty());
-        return !ours || DirectoryLabel.read(sink.partitionDirectory(partition)).isPresent();
+        try {
+            return DirectoryLabel.read(sink.partitionDirectory(partition)).isPresent() || !ours;
+        }
+        catch (RecoveryException e) {
+            return false;
+        }
     }
 
     /** Gaps that a listener records meanwhile are behind what the audit looks at. */
@@ -124,7 +130,7 @@ class Scopes {
     private List<Segment> segments(Sink sink, int partition, List<LedgerEntry> entries)
             throws IOException, TimeoutException, InterruptedException {
         List<Segment> segments = new ArrayList<>();
-        Optional<DirectoryLabel> label = DirectoryLabel.read(sink.partitionDirectory(partition));
+        Optional<DirectoryLabel> label = DirectoryLabel.readIfIntact(sink.partitionDirectory(partition));
         long begun = entries.stream().mapToLong(LedgerEntry::firstOffset).max().orElse(0);
         for (LedgerEntry entry : entries) {
             Path path = sink.partitionDirectory(partition).resolve(entry.file());

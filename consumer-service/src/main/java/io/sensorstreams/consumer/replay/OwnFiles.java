@@ -33,7 +33,7 @@ class OwnFiles {
         }
         Path directory = sink.partitionDirectory(entry.partition());
         return !Files.isRegularFile(directory.resolve(entry.file()))
-                || DirectoryLabel.read(directory).filter((label) -> label.holds(entry)).isEmpty();
+                || DirectoryLabel.readIfIntact(directory).filter((label) -> label.holds(entry)).isEmpty();
     }
 
     /**

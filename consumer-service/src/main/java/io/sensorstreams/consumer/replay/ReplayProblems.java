@@ -1,5 +1,7 @@
 package io.sensorstreams.consumer.replay;
 
+import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
@@ -32,6 +34,13 @@ class ReplayProblems extends ProblemAdvice {
     @ExceptionHandler
     ProblemDetail handle(ReplayRefusedException e) {
         return problem(HttpStatus.CONFLICT, "replay-refused", "Replay refused", String.valueOf(e.getMessage()));
+    }
+
+    /** What cannot be done with the files as they are; the message says why. */
+    @ExceptionHandler
+    ProblemDetail handle(IOException e) {
+        String reason = (e instanceof FileSystemException || e.getMessage() == null) ? e.toString() : e.getMessage();
+        return problem(HttpStatus.CONFLICT, "replay-refused", "Replay refused", reason);
     }
 
     @ExceptionHandler({ TimeoutException.class, KafkaException.class })

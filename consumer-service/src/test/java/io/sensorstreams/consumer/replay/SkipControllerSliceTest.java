@@ -1,5 +1,7 @@
 package io.sensorstreams.consumer.replay;
 
+import java.nio.file.AccessDeniedException;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,6 +84,16 @@ class SkipControllerSliceTest {
         given(this.skips.skip("AIR", REQUEST)).willThrow(ReplayRefusedException.running("AIR", "is not stopped here"));
 
         assertThat(post(BODY)).hasStatus(HttpStatus.CONFLICT);
+    }
+
+    @Test
+    void refusesWhenFilesCannotBeRead() throws Exception {
+        given(this.skips.skip("AIR", REQUEST)).willThrow(new AccessDeniedException("/output/AIR"));
+
+        assertThat(post(BODY)).hasStatus(HttpStatus.CONFLICT)
+            .bodyJson()
+            .extractingPath("$.detail")
+            .isEqualTo("java.nio.file.AccessDeniedException: /output/AIR");
     }
 
     private MockMvcTester.MockMvcRequestBuilder post(String body) {
