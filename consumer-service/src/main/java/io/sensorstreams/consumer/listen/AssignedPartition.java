@@ -27,7 +27,9 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,9 +140,22 @@ final class AssignedPartition {
             if (!asked.get()) {
                 // Nobody can have the directory now; where the partition stands can still
                 // be shown.
-                publish(this.snapshot.startingAt(source.find()));
+                showStart(source, e);
             }
             throw e;
+        }
+    }
+
+    /** The failure that came first says more than that the broker is away as well. */
+    private void showStart(StartingPoint.Source source, IOException first) {
+        try {
+            publish(this.snapshot.startingAt(source.find()));
+        }
+        catch (WakeupException | InterruptException | FencedException e) {
+            throw e;
+        }
+        catch (IOException | KafkaException e) {
+            first.addSuppressed(e);
         }
     }
 
