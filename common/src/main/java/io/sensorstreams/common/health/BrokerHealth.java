@@ -103,8 +103,8 @@ public final class BrokerHealth implements HealthIndicator, SmartLifecycle {
         catch (ExecutionException e) {
             return down("does not answer: " + e.getCause());
         }
-        // The outermost frame of the thread: an exception here would end the probing.
-        catch (Exception e) {
+        // The outermost frame of the thread: whatever it throws would end the probing.
+        catch (Exception | Error e) {
             return down("does not answer: " + e);
         }
     }

@@ -56,6 +56,9 @@ public final class TopicWatch implements SmartLifecycle {
 
     private final Map<String, String> problems = new ConcurrentHashMap<>();
 
+    /** Topics that are missing and could not be created. */
+    private final Map<String, String> missing = new ConcurrentHashMap<>();
+
     private final Map<String, String> policies = new ConcurrentHashMap<>();
 
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor((task) -> {
@@ -83,6 +86,7 @@ public final class TopicWatch implements SmartLifecycle {
     public Map<String, String> problems() {
         Map<String, String> all = new HashMap<>(this.policies);
         this.problems.forEach((topic, problem) -> all.merge(topic, problem, (one, other) -> other + "; " + one));
+        this.missing.forEach((topic, problem) -> all.merge(topic, problem, (one, other) -> other + "; " + one));
         return all;
     }
 
@@ -108,6 +112,7 @@ public final class TopicWatch implements SmartLifecycle {
         try {
             Optional<TopicDescription> found = describe(name);
             if (found.isPresent()) {
+                this.missing.remove(name);
                 compare(found.get(), this.known.putIfAbsent(name, found.get()));
                 checkPolicy(name);
             }
@@ -124,7 +129,8 @@ public final class TopicWatch implements SmartLifecycle {
         catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        catch (RuntimeException e) {
+        // Whatever leaves this frame would end the schedule.
+        catch (RuntimeException | Error e) {
             LOGGER.atWarn().addKeyValue("topic", name).setCause(e).log("The topic cannot be watched now");
         }
     }
@@ -165,8 +171,13 @@ public final class TopicWatch implements SmartLifecycle {
     }
 
     private void create(NewTopic wanted) throws ExecutionException, TimeoutException, InterruptedException {
-        report(this.problems, wanted.name(), "is missing, and cannot be created again" + HELP);
-        Topics.createMissing(this.admin.get(), TIMEOUT, wanted);
+        try {
+            Topics.createMissing(this.admin.get(), TIMEOUT, wanted);
+        }
+        catch (ExecutionException | TimeoutException | KafkaException e) {
+            report(this.missing, wanted.name(), "is missing, and cannot be created again" + HELP);
+            throw e;
+        }
     }
 
     private void checkPolicy(String name) throws ExecutionException, TimeoutException, InterruptedException {

@@ -51,7 +51,7 @@ class AuditSchedule implements SmartLifecycle {
         }
     }
 
-    /** The outermost frame: an exception would end the schedule. */
+    /** The outermost frame: whatever it throws would end the schedule. */
     private void audit() {
         LoopWatch.Loop current = this.loop;
         if (current != null) {
@@ -60,7 +60,7 @@ class AuditSchedule implements SmartLifecycle {
         try {
             this.audits.start(List.of());
         }
-        catch (RuntimeException e) {
+        catch (RuntimeException | Error e) {
             LOGGER.atWarn().setCause(e).log("The audit was not started; the next one is in its time");
         }
     }

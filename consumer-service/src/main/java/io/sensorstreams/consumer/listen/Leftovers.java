@@ -81,6 +81,16 @@ final class Leftovers implements SmartLifecycle {
         }
     }
 
+    /** The outermost frame of the thread: whatever it throws would end the schedule. */
+    private void run() {
+        try {
+            clearAll();
+        }
+        catch (RuntimeException | Error e) {
+            LOGGER.atError().setCause(e).log("Looking for leftovers failed; it is tried again");
+        }
+    }
+
     private void clearAll() {
         tick();
         if (this.context.ledger().cluster().isEmpty()) {
@@ -177,7 +187,7 @@ final class Leftovers implements SmartLifecycle {
     @Override
     public void start() {
         this.loop = this.watch.start("leftovers");
-        this.running = this.thread.scheduleWithFixedDelay(this::clearAll, INTERVAL.toMillis(), INTERVAL.toMillis(),
+        this.running = this.thread.scheduleWithFixedDelay(this::run, INTERVAL.toMillis(), INTERVAL.toMillis(),
                 TimeUnit.MILLISECONDS);
     }
 

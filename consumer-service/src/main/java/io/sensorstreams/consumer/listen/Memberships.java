@@ -13,6 +13,8 @@ import io.sensorstreams.common.watch.LoopWatch;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.Metric;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
@@ -22,6 +24,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
  * dedicated thread reads the clients' metrics, which may be read by any thread.
  */
 final class Memberships implements SmartLifecycle {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Memberships.class);
 
     private static final Duration INTERVAL = Duration.ofMillis(500);
 
@@ -79,6 +83,16 @@ final class Memberships implements SmartLifecycle {
         return (metric.metricValue() instanceof Double total) ? total.longValue() : 0;
     }
 
+    /** The outermost frame of the thread: whatever it throws would end the schedule. */
+    private void run() {
+        try {
+            sample();
+        }
+        catch (RuntimeException | Error e) {
+            LOGGER.atError().setCause(e).log("Looking at the heartbeats failed; it is tried again");
+        }
+    }
+
     private void sample() {
         LoopWatch.Loop current = this.loop;
         if (current != null) {
@@ -90,7 +104,7 @@ final class Memberships implements SmartLifecycle {
     @Override
     public void start() {
         this.loop = this.watch.start("memberships");
-        this.sampling = this.sampler.scheduleWithFixedDelay(this::sample, INTERVAL.toMillis(), INTERVAL.toMillis(),
+        this.sampling = this.sampler.scheduleWithFixedDelay(this::run, INTERVAL.toMillis(), INTERVAL.toMillis(),
                 TimeUnit.MILLISECONDS);
     }
 

@@ -118,7 +118,7 @@ final class TopicIds implements AutoCloseable {
                 .whenCompleteAsync((all, failure) -> answered(waiting, ids, failure), this.thread);
         }
         // The outermost frame of the thread: whoever asks later must have an answer.
-        catch (RuntimeException e) {
+        catch (RuntimeException | Error e) {
             answered(waiting, ids, e);
         }
     }

@@ -47,6 +47,23 @@ class TopicIdsTest {
     }
 
     @Test
+    void asksAgainAfterAnError() throws Exception {
+        AtomicReference<Error> error = new AtomicReference<>(new NoClassDefFoundError("thrown by a test"));
+        TopicIds failing = new TopicIds(() -> {
+            Error thrown = error.getAndSet(null);
+            if (thrown != null) {
+                throw thrown;
+            }
+            return ask();
+        }, Runnable::run);
+        assertThatIOException().isThrownBy(() -> TopicIds.await(failing.ask(), "AIR"));
+
+        CompletableFuture<Map<String, String>> answer = failing.ask();
+        reply(FIRST);
+        assertThat(TopicIds.await(answer, "AIR")).isEqualTo(FIRST.toString());
+    }
+
+    @Test
     void givesNobodyAnAnswerThatIsOlderThanTheQuestion() throws Exception {
         CompletableFuture<Map<String, String>> early = this.ids.ask();
         CompletableFuture<Map<String, String>> late = this.ids.ask();
