@@ -1,9 +1,12 @@
 package io.sensorstreams.launcher;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -44,13 +47,14 @@ record OutputDirectory(Path path) {
     /**
      * Makes the directory ready for the files of one Kafka.
      * @param clusterId the Kafka outside; empty for the local one
+     * @param warnings takes what is wrong but keeps no run from its start
      * @return whether it holds files already
      * @throws StartException when it holds files of another one
      */
-    boolean claim(Optional<String> clusterId) throws StartException {
+    boolean claim(Optional<String> clusterId, Consumer<String> warnings) throws StartException {
         String owner = clusterId.orElse(LOCAL);
         try {
-            new RunLogs(logs()).rotate();
+            Files.createDirectories(logs());
             Path mark = this.path.resolve(".cluster");
             boolean hasFiles = hasFiles();
             if (hasFiles && !isOf(owner, mark)) {
@@ -58,10 +62,21 @@ record OutputDirectory(Path path) {
                         + " holds files of another Kafka; choose another one with --out");
             }
             Files.writeString(mark, owner);
+            rotateLogs(warnings);
             return hasFiles;
         }
         catch (IOException e) {
             throw new StartException("Output directory " + this.path + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private void rotateLogs(Consumer<String> warnings) {
+        try {
+            new RunLogs(logs()).rotate();
+        }
+        catch (IOException | UncheckedIOException | DirectoryIteratorException e) {
+            warnings.accept(
+                    "The logs of earlier runs in " + logs() + " cannot be moved: " + e + "; delete what is in the way");
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** One run from start to verdict. */
 final class Run {
 
-    private static final int NOT_CLEAN = 1;
+    static final int NOT_CLEAN = 1;
 
     private final RunOptions options;
 
@@ -33,8 +33,7 @@ final class Run {
 
     private final boolean hadFiles;
 
-    /** Files that are not streamed, each with its remedy. */
-    private final List<String> oddities;
+    private final LeftOut leftOut;
 
     private volatile boolean over;
 
@@ -45,7 +44,7 @@ final class Run {
         this.patience = patience;
         this.data = data;
         this.plans = plans;
-        this.oddities = new ArrayList<>(plans.oddities());
+        this.leftOut = new LeftOut(plans.oddities());
         this.services = new Services(options, kafka, patience);
         this.stopHook = new Thread(this::stop, "stop");
         this.api = this.services.api();
@@ -60,7 +59,7 @@ final class Run {
         Ports.requireFree(options.consumerPort(), "--consumer-port");
         Patience patience = new Patience(screen, options.startTimeout());
         Kafka kafka = Kafka.of(options);
-        boolean hadFiles = options.out().claim(kafka.clusterId(patience));
+        boolean hadFiles = options.out().claim(kafka.clusterId(patience), screen::say);
         DataDirectory data = options.data().writable(options.out().data());
         return new Run(options, screen, patience, data, data.streams(options.topics()), kafka, hadFiles);
     }
@@ -85,8 +84,7 @@ final class Run {
                 return NOT_CLEAN;
             }
             int code = this.verdict.say(this.screen, this.api.audit(), this.api.streams(), started);
-            this.oddities.forEach(this.screen::say);
-            return code;
+            return this.leftOut.say(this.screen, code);
         }
         finally {
             leaveToTheHook();
@@ -155,7 +153,7 @@ final class Run {
             throw new StartException("The streams cannot start: " + e.getMessage(), e);
         }
         if (started.isEmpty()) {
-            throw new StartException("No stream can start: " + String.join("; ", this.oddities));
+            throw new StartException("No stream can start: " + this.leftOut);
         }
         return started;
     }
@@ -178,7 +176,7 @@ final class Run {
     }
 
     private void leaveOut(String reason) {
-        this.oddities.add(reason);
+        this.leftOut.add(reason);
         this.screen.say(reason);
     }
 

@@ -3,9 +3,12 @@ package io.sensorstreams.launcher;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The logs of the latest runs: those of the current one in the directory itself, those of
@@ -20,7 +23,6 @@ record RunLogs(Path path) {
 
     /** Makes room for the logs of a new run. */
     void rotate() throws IOException {
-        Files.createDirectories(this.path);
         List<Path> current = logs(this.path);
         if (current.isEmpty()) {
             return;
@@ -41,12 +43,17 @@ record RunLogs(Path path) {
         return this.path.resolve(String.valueOf(run));
     }
 
+    /** Deletes a directory with all that is in it, also what no run has put there. */
     private static void delete(Path directory) throws IOException {
-        if (Files.isDirectory(directory)) {
-            for (Path log : logs(directory)) {
-                Files.delete(log);
-            }
-            Files.delete(directory);
+        if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        List<Path> entries;
+        try (Stream<Path> found = Files.walk(directory)) {
+            entries = found.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path entry : entries) {
+            Files.delete(entry);
         }
     }
 

@@ -35,6 +35,13 @@ final class SensorApi {
             catch (NotNowException e) {
                 wait.pause(String.valueOf(e.getMessage()));
             }
+            catch (RefusedException e) {
+                // Somebody started it after it was stopped here.
+                if (!e.is("stream-running")) {
+                    throw e;
+                }
+                wait.pause(e.detail());
+            }
         }
     }
 

@@ -3,6 +3,8 @@ package io.sensorstreams.launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
@@ -13,32 +15,34 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class OutputDirectoryTest {
 
+    private final List<String> warnings = new ArrayList<>();
+
     @TempDir
     private Path path;
 
     @Test
     void goesOnWithTheKafkaThatItHolds() throws Exception {
         OutputDirectory out = new OutputDirectory(this.path);
-        assertThat(out.claim(Optional.empty())).isFalse();
+        assertThat(out.claim(Optional.empty(), this.warnings::add)).isFalse();
         Files.createDirectories(out.kafka());
         files();
 
-        assertThat(out.claim(Optional.empty())).isTrue();
+        assertThat(out.claim(Optional.empty(), this.warnings::add)).isTrue();
     }
 
     @Test
     void goesOnWithTheSameKafkaOutside() throws Exception {
         OutputDirectory out = new OutputDirectory(this.path);
-        out.claim(Optional.of("one"));
+        out.claim(Optional.of("one"), this.warnings::add);
         files();
 
-        assertThat(out.claim(Optional.of("one"))).isTrue();
+        assertThat(out.claim(Optional.of("one"), this.warnings::add)).isTrue();
     }
 
     @Test
     void refusesFilesThatAnotherKafkaKnows() throws Exception {
         OutputDirectory out = new OutputDirectory(this.path);
-        out.claim(Optional.of("one"));
+        out.claim(Optional.of("one"), this.warnings::add);
         files();
 
         refuses(out, Optional.of("two"));
@@ -48,7 +52,7 @@ class OutputDirectoryTest {
     @Test
     void refusesFilesWhoseLocalKafkaIsGone() throws Exception {
         OutputDirectory out = new OutputDirectory(this.path);
-        out.claim(Optional.empty());
+        out.claim(Optional.empty(), this.warnings::add);
         files();
 
         refuses(out, Optional.empty());
@@ -57,16 +61,16 @@ class OutputDirectoryTest {
     @Test
     void takesADirectoryWithoutFilesFromAnotherKafka() throws Exception {
         OutputDirectory out = new OutputDirectory(this.path);
-        out.claim(Optional.of("one"));
+        out.claim(Optional.of("one"), this.warnings::add);
 
-        assertThat(out.claim(Optional.of("two"))).isFalse();
+        assertThat(out.claim(Optional.of("two"), this.warnings::add)).isFalse();
     }
 
     @Test
     void keepsTheLogsOfTheLatestRuns() throws Exception {
         OutputDirectory out = new OutputDirectory(this.path);
         for (int run = 1; run <= RunLogs.KEPT + 3; run++) {
-            out.claim(Optional.empty());
+            out.claim(Optional.empty(), this.warnings::add);
             Files.writeString(out.log("kafka"), "run " + run);
             Files.writeString(out.log("producer-service"), "run " + run);
         }
@@ -77,8 +81,49 @@ class OutputDirectoryTest {
         assertThat(out.logs().resolve("10")).doesNotExist();
     }
 
+    @Test
+    void deletesOldLogsWithWhateverIsBesideThem() throws Exception {
+        OutputDirectory out = new OutputDirectory(this.path);
+        for (int run = 1; run <= RunLogs.KEPT + 1; run++) {
+            out.claim(Optional.empty(), this.warnings::add);
+            Files.writeString(out.log("kafka"), "run " + run);
+        }
+        Files.createDirectories(out.logs().resolve("9/heap"));
+        Files.writeString(out.logs().resolve("9/heap/dump.hprof"), "");
+
+        out.claim(Optional.empty(), this.warnings::add);
+
+        assertThat(out.logs().resolve("9/kafka.log")).hasContent("run 2");
+        assertThat(out.logs().resolve("9/heap")).doesNotExist();
+        assertThat(this.warnings).isEmpty();
+    }
+
+    @Test
+    void warnsWhenTheLogsCannotBeMoved() throws Exception {
+        OutputDirectory out = new OutputDirectory(this.path);
+        out.claim(Optional.empty(), this.warnings::add);
+        Files.writeString(out.log("kafka"), "run 1");
+        Files.createDirectories(out.logs().resolve("1"));
+        Files.createDirectories(out.logs().resolve("2/in the way"));
+        Files.createSymbolicLink(out.logs().resolve("3"), Path.of("3"));
+
+        assertThat(out.claim(Optional.empty(), this.warnings::add)).isFalse();
+        assertThat(this.warnings).singleElement().asString().contains(out.logs().toString());
+    }
+
+    @Test
+    void leavesTheLogsOfAnotherKafkaAlone() throws Exception {
+        OutputDirectory out = new OutputDirectory(this.path);
+        out.claim(Optional.of("one"), this.warnings::add);
+        Files.writeString(out.log("kafka"), "run 1");
+        files();
+
+        refuses(out, Optional.of("two"));
+        assertThat(out.log("kafka")).hasContent("run 1");
+    }
+
     private void refuses(OutputDirectory out, Optional<String> clusterId) {
-        assertThatExceptionOfType(StartException.class).isThrownBy(() -> out.claim(clusterId))
+        assertThatExceptionOfType(StartException.class).isThrownBy(() -> out.claim(clusterId, this.warnings::add))
             .withMessage(
                     "Output directory " + this.path + " holds files of another Kafka; choose another one with --out");
     }

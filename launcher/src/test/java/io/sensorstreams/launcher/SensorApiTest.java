@@ -81,6 +81,20 @@ class SensorApiTest {
     }
 
     @Test
+    void stopsAStreamAgainThatSomebodyStarted() throws Exception {
+        expect("GET /api/streams/air", "404 {}");
+        expect("PUT /api/streams/air",
+                "409 {\"type\":\"urn:sensor-streams:problem:stream-running\",\"detail\":\"it runs\"}",
+                "200 " + COMPLETED.formatted("AIR"));
+        expect("POST /api/streams/air/start", "200 {}");
+
+        this.api.start(PLAN, Pace.UNLIMITED);
+
+        assertThat(this.requests).containsExactly("GET /api/streams/air", "PUT /api/streams/air",
+                "GET /api/streams/air", "PUT /api/streams/air", "POST /api/streams/air/start");
+    }
+
+    @Test
     void leavesAStreamAloneWhoseRowsAreInAnotherTopic() {
         expect("GET /api/streams/air", "200 " + COMPLETED.formatted("OTHER"));
 

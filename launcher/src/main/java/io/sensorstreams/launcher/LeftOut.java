@@ -1,0 +1,49 @@
+package io.sensorstreams.launcher;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The files of a run that are not sent, each with its reason and the remedy. Used by one
+ * thread.
+ */
+final class LeftOut {
+
+    private final List<String> reasons;
+
+    private int refused;
+
+    /**
+     * Creates the list.
+     * @param oddities files whose names allow no stream; they are no part of the run
+     */
+    LeftOut(List<String> oddities) {
+        this.reasons = new ArrayList<>(oddities);
+    }
+
+    /** Adds a file of the run whose stream is not started. */
+    void add(String reason) {
+        this.reasons.add(reason);
+        this.refused++;
+    }
+
+    /**
+     * Prints what was left out.
+     * @param code exit code of the verdict on the files that were sent
+     * @return exit code of the run: not 0 when a file of the run was not sent
+     */
+    int say(Screen screen, int code) {
+        this.reasons.forEach(screen::say);
+        if (this.refused > 0) {
+            screen.say("Not everything was sent: " + this.refused + " of the planned streams did not start");
+            return Math.max(code, Run.NOT_CLEAN);
+        }
+        return code;
+    }
+
+    @Override
+    public String toString() {
+        return String.join("; ", this.reasons);
+    }
+
+}
