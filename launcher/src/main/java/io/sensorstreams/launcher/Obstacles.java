@@ -26,6 +26,7 @@ record Obstacles(String producer, String consumer) {
             .collect(Collectors.toSet());
         return Stream
             .of(progress.own().map(StreamProgress::stream).flatMap(this::ofStream), own.stream().flatMap(this::ofGroup),
+                    sinkUnknown(progress, groups),
                     progress.partitions()
                         .stream()
                         .filter((view) -> topics.contains(view.topic()) && running.contains(view.group()))
@@ -36,15 +37,26 @@ record Obstacles(String producer, String consumer) {
 
     /** Streams whose rows come to no file of this consumer-service, in sentences. */
     static List<String> unsunk(Progress progress, List<GroupView> groups) {
-        Set<String> written = groups.stream().flatMap((group) -> group.topics().stream()).collect(Collectors.toSet());
-        return progress.streams()
-            .stream()
-            .map(StreamProgress::stream)
-            .filter((stream) -> !written.contains(stream.topic()) && !Boolean.FALSE.equals(stream.unsunk()))
+        return unwritten(progress, groups).filter((stream) -> Boolean.TRUE.equals(stream.unsunk()))
             .map((stream) -> "Stream " + stream.name() + ": no sink of this consumer-service writes " + stream.topic()
                     + ", so that its rows come to no file; start again with SENSOR_TOPICS=" + stream.topic()
                     + ", or correct the stream's topic")
             .toList();
+    }
+
+    private static Stream<String> sinkUnknown(Progress progress, List<GroupView> groups) {
+        return unwritten(progress, groups).filter((stream) -> stream.unsunk() == null)
+            .map((stream) -> "Stream " + stream.name() + ": no sink of this consumer-service writes " + stream.topic()
+                    + "; whether another one does is not known now");
+    }
+
+    /** Streams to topics that no group of this consumer-service has. */
+    private static Stream<StreamView> unwritten(Progress progress, List<GroupView> groups) {
+        Set<String> written = groups.stream().flatMap((group) -> group.topics().stream()).collect(Collectors.toSet());
+        return progress.streams()
+            .stream()
+            .map(StreamProgress::stream)
+            .filter((stream) -> !written.contains(stream.topic()));
     }
 
     private Stream<String> ofStream(StreamView stream) {

@@ -46,7 +46,7 @@ class ObstaclesTest {
 
     @Test
     void namesAStreamWhoseTopicNoSinkWrites() {
-        Progress progress = progress(StreamView.State.COMPLETED, "RUNNING");
+        Progress progress = progress(StreamView.State.COMPLETED, "RUNNING", true);
         GroupView other = new GroupView("EARTH", List.of("EARTH"), "RUNNING", null);
 
         assertThat(Obstacles.unsunk(progress, List.of(other))).containsExactly(
@@ -55,12 +55,28 @@ class ObstaclesTest {
         assertThat(Obstacles.unsunk(progress, List.of(other, AIR))).isEmpty();
     }
 
+    @Test
+    void doesNotTakeAnUnknownSinkForNone() {
+        Progress progress = progress(StreamView.State.COMPLETED, "RUNNING");
+        GroupView other = new GroupView("EARTH", List.of("EARTH"), "RUNNING", null);
+
+        assertThat(Obstacles.unsunk(progress, List.of(other))).isEmpty();
+        assertThat(this.obstacles.of(progress, List.of(other)))
+            .containsExactly("Stream air: no sink of this consumer-service writes AIR; whether another one does is not "
+                    + "known now");
+        assertThat(Obstacles.unsunk(progress(StreamView.State.COMPLETED, "RUNNING", false), List.of(other))).isEmpty();
+    }
+
     private static GroupView group(String state, @Nullable String reason) {
         return new GroupView("AIR", List.of("AIR"), state, reason);
     }
 
     private static Progress progress(StreamView.State stream, String partition) {
-        StreamView air = new StreamView("air", "AIR", stream, 1, 10, 0, 10L, 0, null, null);
+        return progress(stream, partition, null);
+    }
+
+    private static Progress progress(StreamView.State stream, String partition, @Nullable Boolean unsunk) {
+        StreamView air = new StreamView("air", "AIR", stream, 1, 10, 0, 10L, 0, null, unsunk);
         PartitionView one = new PartitionView("AIR", "AIR", 1, null, 0, partition, "other-0", null);
         return Progress.of(List.of(new StreamPlan("air", "AIR", "AIR.csv")), List.of(air), List.of(one));
     }
