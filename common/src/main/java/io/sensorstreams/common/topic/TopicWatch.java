@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
+import io.sensorstreams.common.watch.LoopWatch;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.DescribeConfigsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
@@ -51,6 +52,8 @@ public final class TopicWatch implements SmartLifecycle {
 
     private final Consumer<String> recreated;
 
+    private final LoopWatch watch;
+
     /** The topics as they were when they were first seen. */
     private final Map<String, TopicDescription> known = new ConcurrentHashMap<>();
 
@@ -69,17 +72,21 @@ public final class TopicWatch implements SmartLifecycle {
 
     private volatile @Nullable Future<?> watching;
 
+    private volatile LoopWatch.@Nullable Loop loop;
+
     /**
      * Creates the watch; {@link #start} begins to look.
      * @param admin holder of the client to ask; stays the caller's
      * @param topics topics as they are created when they are missing
      * @param recreated called on the watch's thread with the name of a topic that is
      * another one than before; must not block
+     * @param watch reports the watch's thread when it hangs
      */
-    public TopicWatch(LazyAdmin admin, List<NewTopic> topics, Consumer<String> recreated) {
+    public TopicWatch(LazyAdmin admin, List<NewTopic> topics, Consumer<String> recreated, LoopWatch watch) {
         this.admin = admin;
         this.topics = List.copyOf(topics);
         this.recreated = recreated;
+        this.watch = watch;
     }
 
     /** Returns what is wrong now, by topic. */
@@ -108,6 +115,7 @@ public final class TopicWatch implements SmartLifecycle {
      * The outermost frame for one topic. That the broker is away is reported elsewhere.
      */
     private void look(NewTopic wanted) {
+        tick();
         String name = wanted.name();
         try {
             Optional<TopicDescription> found = describe(name);
@@ -132,6 +140,13 @@ public final class TopicWatch implements SmartLifecycle {
         // Whatever leaves this frame would end the schedule.
         catch (RuntimeException | Error e) {
             LOGGER.atWarn().addKeyValue("topic", name).setCause(e).log("The topic cannot be watched now");
+        }
+    }
+
+    private void tick() {
+        LoopWatch.Loop current = this.loop;
+        if (current != null) {
+            current.tick();
         }
     }
 
@@ -207,6 +222,7 @@ public final class TopicWatch implements SmartLifecycle {
 
     @Override
     public void start() {
+        this.loop = this.watch.start("topic-watch");
         this.watching = this.thread.scheduleWithFixedDelay(this::look, INTERVAL.toMillis(), INTERVAL.toMillis(),
                 TimeUnit.MILLISECONDS);
     }
@@ -215,6 +231,10 @@ public final class TopicWatch implements SmartLifecycle {
     public void stop() {
         this.watching = null;
         this.thread.shutdownNow();
+        LoopWatch.Loop current = this.loop;
+        if (current != null) {
+            current.close();
+        }
     }
 
     @Override

@@ -95,9 +95,9 @@ class SinkConfiguration {
     }
 
     @Bean
-    TopicWatch topicWatch(LazyAdmin admin, Ledger ledger, SensorProperties properties) {
+    TopicWatch topicWatch(LazyAdmin admin, Ledger ledger, SensorProperties properties, LoopWatch watch) {
         return new TopicWatch(admin, List.of(LedgerTopic.description(properties.replication())),
-                (topic) -> ledger.readRecreated());
+                (topic) -> ledger.readRecreated(), watch);
     }
 
     @Bean

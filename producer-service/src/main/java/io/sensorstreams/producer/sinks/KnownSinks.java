@@ -1,23 +1,30 @@
 package io.sensorstreams.producer.sinks;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.watch.LoopWatch;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsResult;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,6 +57,8 @@ public final class KnownSinks implements SmartLifecycle {
 
     private final LazyAdmin admin;
 
+    private final LoopWatch watch;
+
     private volatile @Nullable Found found;
 
     private volatile @Nullable Thread thread;
@@ -58,8 +67,9 @@ public final class KnownSinks implements SmartLifecycle {
     }
 
     /** Creates the access to the groups; {@link #start} begins to ask. */
-    public KnownSinks(LazyAdmin admin) {
+    public KnownSinks(LazyAdmin admin, LoopWatch watch) {
         this.admin = admin;
+        this.watch = watch;
     }
 
     /** Whether no sink of a topic is known; empty when Kafka has not said so lately. */
@@ -78,24 +88,35 @@ public final class KnownSinks implements SmartLifecycle {
     }
 
     private void run() {
+        try (LoopWatch.Loop loop = this.watch.start("sinks")) {
+            run(loop);
+        }
+    }
+
+    private void run(LoopWatch.Loop loop) {
         while (this.thread == Thread.currentThread()) {
+            loop.tick();
             long start = System.nanoTime();
             try {
-                this.found = new Found(ask(), System.nanoTime());
+                this.found = new Found(ask(loop), System.nanoTime());
             }
             catch (InterruptedException e) {
                 return;
             }
-            // The outermost frame: whatever goes wrong, it is not known then.
-            catch (ExecutionException | TimeoutException | RuntimeException e) {
+            catch (ExecutionException | TimeoutException | KafkaException e) {
                 LOGGER.atDebug().setCause(e).log("The consumer groups are not known");
             }
+            // The outermost frame: whatever goes wrong, it is not known then.
+            catch (RuntimeException | Error e) {
+                LOGGER.atWarn().setCause(e).log("Asking for the consumer groups failed; asking again");
+            }
+            loop.tick();
             long pause = Math.max(INTERVAL.toNanos(), (System.nanoTime() - start) * SHARE);
             LockSupport.parkNanos(Math.min(pause, MEMORY.toNanos() / 2));
         }
     }
 
-    private ReadTopics ask() throws InterruptedException, ExecutionException, TimeoutException {
+    private ReadTopics ask(LoopWatch.Loop loop) throws InterruptedException, ExecutionException, TimeoutException {
         List<String> groups = this.admin
             .ask((client, millis) -> client.listGroups(ListGroupsOptions.forConsumerGroups().timeoutMs(millis)).all(),
                     TIMEOUT)
@@ -103,16 +124,48 @@ public final class KnownSinks implements SmartLifecycle {
             .map(GroupListing::groupId)
             .filter((group) -> !group.equals(Topics.STREAMS))
             .toList();
-        Map<String, ConsumerGroupDescription> described = this.admin.ask((client, millis) -> client
-            .describeConsumerGroups(groups, new DescribeConsumerGroupsOptions().timeoutMs(millis))
-            .all(), TIMEOUT);
+        loop.tick();
+        Answers<ConsumerGroupDescription> described = answers(groups,
+                (client, millis) -> client
+                    .describeConsumerGroups(groups, new DescribeConsumerGroupsOptions().timeoutMs(millis))
+                    .describedGroups());
+        loop.tick();
         Map<String, ListConsumerGroupOffsetsSpec> all = groups.stream()
             .collect(Collectors.toMap((group) -> group, (group) -> new ListConsumerGroupOffsetsSpec()));
-        Map<String, Map<TopicPartition, OffsetAndMetadata>> committed = all.isEmpty() ? Map.of()
-                : this.admin.ask((client, millis) -> client
-                    .listConsumerGroupOffsets(all, new ListConsumerGroupOffsetsOptions().timeoutMs(millis))
-                    .all(), TIMEOUT);
-        return ReadTopics.of(described.values(), committed.values());
+        Answers<Map<TopicPartition, OffsetAndMetadata>> committed = answers(groups, (client, millis) -> {
+            ListConsumerGroupOffsetsResult result = client.listConsumerGroupOffsets(all,
+                    new ListConsumerGroupOffsetsOptions().timeoutMs(millis));
+            return groups.stream().collect(Collectors.toMap((group) -> group, result::partitionsToOffsetAndMetadata));
+        });
+        ReadTopics read = ReadTopics.of(described.values(), committed.values());
+        return (described.complete() && committed.complete()) ? read : read.incomplete();
+    }
+
+    /** Asks Kafka for something of each of several groups. */
+    private interface Question<T> {
+
+        Map<String, KafkaFuture<T>> ask(Admin client, int timeoutMillis);
+
+    }
+
+    /** What Kafka says of each group by itself: one without an answer hides no others. */
+    private <T> Answers<T> answers(List<String> groups, Question<T> question) throws InterruptedException {
+        if (groups.isEmpty()) {
+            return new Answers<>(List.of(), true);
+        }
+        AtomicReference<Map<String, KafkaFuture<T>>> last = new AtomicReference<>(Map.of());
+        try {
+            this.admin.ask((client, millis) -> {
+                Map<String, KafkaFuture<T>> each = question.ask(client, millis);
+                last.set(each);
+                return KafkaFuture.allOf(each.values().toArray(new KafkaFuture<?>[0]));
+            }, TIMEOUT);
+        }
+        catch (ExecutionException | TimeoutException e) {
+            LOGGER.atDebug().setCause(e).log("Not all consumer groups are known");
+        }
+        Collection<KafkaFuture<T>> each = last.get().values();
+        return each.isEmpty() ? new Answers<>(List.of(), false) : Answers.of(each);
     }
 
     @Override

@@ -35,6 +35,11 @@ record ReadTopics(Set<String> topics, boolean complete) {
         return new ReadTopics(topics, groups.stream().allMatch((group) -> SETTLED.contains(group.groupState())));
     }
 
+    /** The same when some of the groups did not tell what they read. */
+    ReadTopics incomplete() {
+        return new ReadTopics(this.topics, false);
+    }
+
     /** Whether nobody reads a topic; empty when that is not known. */
     Optional<Boolean> isUnread(String topic) {
         if (this.topics.contains(topic)) {

@@ -125,8 +125,8 @@ class StreamConfiguration {
     }
 
     @Bean
-    KnownSinks knownSinks(LazyAdmin admin) {
-        return new KnownSinks(admin);
+    KnownSinks knownSinks(LazyAdmin admin, LoopWatch watch) {
+        return new KnownSinks(admin, watch);
     }
 
     @Bean
@@ -148,7 +148,8 @@ class StreamConfiguration {
     }
 
     @Bean
-    TopicWatch topicWatch(LazyAdmin admin, TopicProperties topics, StreamTopic definitions, Positions positions) {
+    TopicWatch topicWatch(LazyAdmin admin, TopicProperties topics, StreamTopic definitions, Positions positions,
+            LoopWatch watch) {
         return new TopicWatch(admin, StreamPartitions.topics(topics.replication()), (topic) -> {
             if (topic.equals(Topics.STREAMS)) {
                 definitions.readRecreated();
@@ -156,7 +157,7 @@ class StreamConfiguration {
             else {
                 positions.readRecreated();
             }
-        });
+        }, watch);
     }
 
     @Bean

@@ -1,0 +1,39 @@
+package io.sensorstreams.producer.sinks;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+
+/**
+ * What Kafka answered to questions that were asked together.
+ *
+ * @param values answers that are there
+ * @param complete whether no answer is missing
+ */
+record Answers<T>(List<T> values, boolean complete) {
+
+    /** Those that are there now. A group that is no longer there reads nothing. */
+    static <T> Answers<T> of(Collection<KafkaFuture<T>> asked) throws InterruptedException {
+        List<T> values = new ArrayList<>();
+        boolean complete = true;
+        for (KafkaFuture<T> each : asked) {
+            try {
+                if (each.isDone()) {
+                    values.add(each.get());
+                }
+                else {
+                    complete = false;
+                }
+            }
+            catch (ExecutionException e) {
+                complete &= e.getCause() instanceof GroupIdNotFoundException;
+            }
+        }
+        return new Answers<>(values, complete);
+    }
+
+}
