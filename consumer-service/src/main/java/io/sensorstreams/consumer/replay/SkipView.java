@@ -5,7 +5,7 @@ import io.sensorstreams.common.ledger.LedgerGap;
 /**
  * A skip as the API shows it.
  *
- * @param from offset that the group had committed
+ * @param from offset that the group had committed, or the first one that Kafka still had
  * @param to offset that the group goes on at
  * @param offsets how many lie between; transaction markers count
  * @param reason why, as it stands in the ledger

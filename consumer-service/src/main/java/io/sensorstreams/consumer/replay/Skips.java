@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.TimeoutException;
 
@@ -92,22 +93,39 @@ class Skips {
         if (request.to() <= reached || request.to() > end) {
             throw InvalidSkipException.offset(request.to(), reached, end);
         }
-        LedgerGap skipped = new LedgerGap(sink.group(), sink.topic(), partition, reached, request.to(), Kind.SKIPPED,
-                request.to() - reached, request.reason(), this.clock.instant(), this.transaction.instance(), topicId,
-                true);
-        commit(sink, skipped, files);
+        boolean begun = committed.containsKey(partition) || !files.isEmpty();
+        long start = this.offsets.starts(sink.topic()).getOrDefault(partition, 0L);
+        long from = Math.min(Math.max(reached, start), request.to());
+        LedgerGap skipped = gap(sink, partition, from, request.to(), Kind.SKIPPED, request.reason(), topicId);
+        commit(sink, skipped, (begun && reached < from) ? Optional.of(deleted(sink, partition, reached, from, topicId))
+                : Optional.empty(), files);
         return SkipView.of(skipped);
+    }
+
+    /** What Kafka removed before it was written, no operator has skipped. */
+    private LedgerGap deleted(Sink sink, int partition, long from, long to, String topicId) {
+        return gap(sink, partition, from, to, Kind.DELETED,
+                "Kafka removed offsets " + from + " to " + (to - 1) + " before they were written", topicId);
+    }
+
+    private LedgerGap gap(Sink sink, int partition, long from, long to, Kind kind, String reason, String topicId) {
+        return new LedgerGap(sink.group(), sink.topic(), partition, from, to, kind, to - from, reason,
+                this.clock.instant(), this.transaction.instance(), topicId, kind == Kind.SKIPPED);
     }
 
     private static boolean isOfAnother(LedgerEntry file, String topicId) {
         return !file.topicId().isEmpty() && !file.topicId().equals(topicId);
     }
 
-    private void commit(Sink sink, LedgerGap skipped, List<LedgerEntry> files)
+    private void commit(Sink sink, LedgerGap skipped, Optional<LedgerGap> deleted, List<LedgerEntry> files)
             throws TimeoutException, InterruptedException {
         // The next row starts a file: none holds rows from before and after a gap.
         List<LedgerEntry> sealed = files.stream().filter((file) -> !file.sealed()).map(LedgerEntry::seal).toList();
-        List<LedgerGap> gaps = new ArrayList<>(List.of(skipped));
+        List<LedgerGap> gaps = new ArrayList<>();
+        deleted.ifPresent(gaps::add);
+        if (skipped.rows() > 0) {
+            gaps.add(skipped);
+        }
         this.ledger.gaps(skipped.group(), skipped.topic(), skipped.partition())
             .stream()
             .filter((gap) -> !gap.acknowledged())

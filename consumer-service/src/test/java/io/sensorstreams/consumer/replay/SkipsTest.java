@@ -1,0 +1,101 @@
+package io.sensorstreams.consumer.replay;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.sensorstreams.common.ledger.Ledger;
+import io.sensorstreams.common.ledger.LedgerGap;
+import io.sensorstreams.common.ledger.LedgerGap.Kind;
+import io.sensorstreams.consumer.commit.Commit;
+import io.sensorstreams.consumer.reread.TopicOffsets;
+import io.sensorstreams.consumer.sink.OutputFormat;
+import io.sensorstreams.consumer.sink.Sink;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mockito.ArgumentCaptor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+
+class SkipsTest {
+
+    private static final String TOPIC_ID = "AAAAAAAAAAAAAAAAAAAAAQ";
+
+    private final GroupSinks sinks = mock(GroupSinks.class);
+
+    private final TopicOffsets offsets = mock(TopicOffsets.class);
+
+    private final Ledger ledger = mock(Ledger.class);
+
+    private final ReplayTransaction transaction = mock(ReplayTransaction.class);
+
+    private final Skips skips = new Skips(this.sinks, mock(StoppedGroups.class), this.offsets, this.ledger,
+            this.transaction, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+
+    @BeforeEach
+    void haveAGroupAt10() throws Exception {
+        given(this.sinks.find("AIR", "AIR"))
+            .willReturn(new Sink("AIR", "AIR", Path.of("output"), OutputFormat.CSV::create));
+        given(this.transaction.alone(eq("AIR"), any()))
+            .willAnswer((call) -> call.<ReplayTransaction.Move<?>>getArgument(1).run());
+        given(this.transaction.instance()).willReturn("consumer-0");
+        given(this.offsets.id("AIR")).willReturn(TOPIC_ID);
+        given(this.offsets.committed("AIR", "AIR")).willReturn(new TreeMap<>(Map.of(0, 10L)));
+        given(this.offsets.ends("AIR")).willReturn(new TreeMap<>(Map.of(0, 100L)));
+        given(this.ledger.files("AIR", "AIR", 0)).willReturn(List.of());
+        given(this.ledger.gaps("AIR", "AIR", 0)).willReturn(List.of());
+    }
+
+    @Test
+    void admitsWhatKafkaRemovedBeforeItWasSkipped() throws Exception {
+        start(30);
+
+        assertThat(skip(50).offsets()).isEqualTo(20);
+        assertThat(gaps()).extracting(LedgerGap::kind, LedgerGap::from, LedgerGap::to, LedgerGap::acknowledged)
+            .containsExactly(tuple(Kind.DELETED, 10L, 30L, false), tuple(Kind.SKIPPED, 30L, 50L, true));
+    }
+
+    @Test
+    void skipsNothingThatKafkaRemoved() throws Exception {
+        start(60);
+
+        assertThat(skip(50).offsets()).isZero();
+        assertThat(gaps()).extracting(LedgerGap::kind, LedgerGap::from, LedgerGap::to)
+            .containsExactly(tuple(Kind.DELETED, 10L, 50L));
+    }
+
+    @Test
+    void missesNothingOfAGroupThatIsNew() throws Exception {
+        given(this.offsets.committed("AIR", "AIR")).willReturn(new TreeMap<>());
+        start(30);
+
+        skip(50);
+        assertThat(gaps()).extracting(LedgerGap::kind, LedgerGap::from, LedgerGap::to)
+            .containsExactly(tuple(Kind.SKIPPED, 30L, 50L));
+    }
+
+    private void start(long offset) throws Exception {
+        given(this.offsets.starts("AIR")).willReturn(new TreeMap<>(Map.of(0, offset)));
+    }
+
+    private SkipView skip(long to) throws Exception {
+        return this.skips.skip("AIR", new SkipRequest("AIR", 0, to, "bad rows"));
+    }
+
+    private List<LedgerGap> gaps() {
+        ArgumentCaptor<Commit> committed = ArgumentCaptor.captor();
+        verify(this.transaction).commit(eq("AIR"), committed.capture());
+        return committed.getValue().gaps();
+    }
+
+}
