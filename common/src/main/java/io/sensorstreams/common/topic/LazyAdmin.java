@@ -27,7 +27,8 @@ public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
     public interface Question<T> {
 
         /**
-         * Asks, and changes nothing, because it may be asked more than once.
+         * Asks. It may be asked more than once, so that a question that changes something
+         * must be idempotent.
          * @param client the client to ask
          * @param timeoutMillis Kafka's {@code timeoutMs} of the call
          */
