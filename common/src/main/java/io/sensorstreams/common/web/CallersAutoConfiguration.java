@@ -33,7 +33,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
-import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.session.DisableEncodeUrlFilter;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -93,10 +93,10 @@ class CallersAutoConfiguration {
         http.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
             .addFilterBefore(filter(refused::hosts), DisableEncodeUrlFilter.class)
             .addFilterBefore(filter(refused::guesses), BasicAuthenticationFilter.class)
-            // No call ever has a token: what a page of another site sends to change
-            // something is refused.
-            .csrf((csrf) -> csrf.requireCsrfProtectionMatcher(this.allowed::isForeignWrite)
-                .csrfTokenRepository(new CookieCsrfTokenRepository()))
+            .addFilterBefore(new ListedOrigins(this.settings.allowedOrigins()), CsrfFilter.class)
+            .addFilterBefore(filter(refused::foreignWrites), CsrfFilter.class)
+            // No token can allow a foreign write: a page can set cookies for other ports.
+            .csrf(AbstractHttpConfigurer::disable)
             .logout(AbstractHttpConfigurer::disable)
             .requestCache(AbstractHttpConfigurer::disable)
             .exceptionHandling((failed) -> failed.authenticationEntryPoint(refused).accessDeniedHandler(refused));

@@ -2,11 +2,15 @@ package io.sensorstreams.common.web;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Enumeration;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -52,13 +56,30 @@ final class RefusedCalls implements AuthenticationEntryPoint, AccessDeniedHandle
                     .formatted(HostName.ofAuthority(request.getHeader(HttpHeaders.HOST))));
     }
 
-    /** Looks at no password of an address that had too many wrong ones. */
+    /** Lets through no call of a foreign page that may change something. */
+    void foreignWrites(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (this.allowed.isForeignWrite(request)) {
+            answer(response, HttpStatus.FORBIDDEN, "forbidden", "Not allowed", foreign(request));
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+
+    /**
+     * Ignores the password of a call for health, and refuses any other call with a
+     * password, while its address has too many wrong ones.
+     */
     void guesses(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Duration wait = (request.getHeader(HttpHeaders.AUTHORIZATION) != null)
                 ? this.wrong.wait(request.getRemoteAddr()) : Duration.ZERO;
         if (wait.isZero()) {
             chain.doFilter(request, response);
+            return;
+        }
+        if (isHealth(request)) {
+            chain.doFilter(new WithoutPassword(request), response);
             return;
         }
         long seconds = wait.plusMillis(999).toSeconds();
@@ -83,12 +104,13 @@ final class RefusedCalls implements AuthenticationEntryPoint, AccessDeniedHandle
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
             throws IOException {
-        if (this.allowed.isForeignWrite(request)) {
-            answer(response, HttpStatus.FORBIDDEN, "forbidden", "Not allowed", foreign(request));
-            return;
-        }
         answer(response, HttpStatus.FORBIDDEN, "forbidden", "Not allowed",
                 "%s %s needs the user 'operator'".formatted(request.getMethod(), request.getRequestURI()));
+    }
+
+    private static boolean isHealth(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return path.equals("/actuator/health") || path.startsWith("/actuator/health/");
     }
 
     private static String foreign(HttpServletRequest request) {
@@ -102,6 +124,26 @@ final class RefusedCalls implements AuthenticationEntryPoint, AccessDeniedHandle
     private void answer(HttpServletResponse response, HttpStatus status, String type, String title, String detail)
             throws IOException {
         ProblemAdvice.write(ProblemAdvice.problem(status, type, title, detail), response, this.json);
+    }
+
+    /** A call whose user and password are not read. */
+    private static final class WithoutPassword extends HttpServletRequestWrapper {
+
+        WithoutPassword(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public @Nullable String getHeader(String name) {
+            return HttpHeaders.AUTHORIZATION.equalsIgnoreCase(name) ? null : super.getHeader(name);
+        }
+
+        @Override
+        public Enumeration<String> getHeaders(String name) {
+            return HttpHeaders.AUTHORIZATION.equalsIgnoreCase(name) ? Collections.emptyEnumeration()
+                    : super.getHeaders(name);
+        }
+
     }
 
 }

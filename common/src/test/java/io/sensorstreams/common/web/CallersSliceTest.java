@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import jakarta.servlet.http.Cookie;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -124,6 +125,63 @@ class CallersSliceTest {
     }
 
     @Test
+    void noTokenAllowsAWriteOfAForeignPage() {
+        this.secured.run((context) -> {
+            MockMvcTester http = MockMvcTester.from(context, (builder) -> builder.apply(springSecurity()).build());
+            String token = "d6c1b0c6-54b3-4c0b-8a33-1a5ee80ffb0f";
+            assertThat(http.post()
+                .uri("/api/things")
+                .with(httpBasic("operator", "secret"))
+                .cookie(new Cookie("XSRF-TOKEN", token))
+                .param("_csrf", token)
+                .header("X-XSRF-TOKEN", token)
+                .header(HttpHeaders.ORIGIN, "http://localhost:8082")
+                .header(HttpHeaders.HOST, "localhost:8081")).hasStatus(403)
+                .hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        });
+    }
+
+    @Test
+    void refusesForeignPagesBeforeItLooksAtPasswords() {
+        assertThat(call(this.secured, HttpMethod.POST, "operator", "wrong",
+                Map.of("Host", "localhost", "Origin", "http://evil.example")))
+            .hasStatus(403);
+    }
+
+    @Test
+    void answersPreflightRequestsOfListedOriginsOnly() {
+        String page = "https://page.example";
+        WebApplicationContextRunner listed = this.secured.withPropertyValues("sensor.security.allowed-origins=" + page);
+        listed.run((context) -> {
+            MockMvcTester http = MockMvcTester.from(context, (builder) -> builder.apply(springSecurity()).build());
+            for (String method : List.of("GET", "POST", "PUT", "PATCH", "DELETE")) {
+                assertThat(preflight(http, page, method)).hasStatusOk()
+                    .hasHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, page)
+                    .hasHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true")
+                    .hasHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, "authorization, content-type");
+            }
+            assertThat(preflight(http, "https://evil.example", "PUT")).hasStatus(401)
+                .doesNotContainHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN);
+        });
+        assertThat(call(listed, HttpMethod.POST, "operator", "secret", Map.of("Host", "localhost", "Origin", page)))
+            .hasStatusOk()
+            .hasHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, page);
+        assertThat(call(listed, HttpMethod.GET, "operator", "secret",
+                Map.of("Host", "localhost", "Origin", "https://evil.example")))
+            .hasStatusOk()
+            .doesNotContainHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN);
+    }
+
+    private static MvcTestResult preflight(MockMvcTester http, String origin, String method) {
+        return http.options()
+            .uri("/api/things")
+            .header(HttpHeaders.ORIGIN, origin)
+            .header(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD, method)
+            .header(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS, "authorization, content-type")
+            .exchange();
+    }
+
+    @Test
     void aPageOfAnotherOriginChangesNothing() {
         String foreign = "http://evil.example";
         assertThat(call(this.secured, HttpMethod.POST, "operator", "secret",
@@ -185,6 +243,12 @@ class CallersSliceTest {
                 .isEqualTo("urn:sensor-streams:problem:too-many-wrong-passwords");
             assertThat(guess(http, "10.0.0.2", "secret")).hasStatusOk();
             assertThat(http.get().uri("/actuator/health").with(from("10.0.0.1"))).hasStatusOk();
+            for (String password : List.of("secret", "guess")) {
+                assertThat(http.get()
+                    .uri("/actuator/health/readiness")
+                    .with(from("10.0.0.1"))
+                    .with(httpBasic("operator", password))).hasStatusOk();
+            }
         });
     }
 
