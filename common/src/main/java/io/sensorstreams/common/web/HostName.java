@@ -5,10 +5,14 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /** Brings names of hosts, and the addresses that stand for them, into one form. */
 final class HostName {
 
-    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+    private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
+
+    private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F.]*:[0-9a-fA-F:.]*");
 
     private static final Pattern PORT = Pattern.compile(":\\d{0,5}$");
 
@@ -33,17 +37,26 @@ final class HostName {
         if (name.endsWith(".")) {
             name = name.substring(0, name.length() - 1);
         }
-        return (name.contains(":") || IPV4.matcher(name).matches()) ? literal(name) : name;
+        InetAddress address = address(name);
+        return (address != null) ? address.getHostAddress() : name;
     }
 
-    private static String literal(String address) {
+    /**
+     * The address that a text is, without its scope, or null for any other text. Asks no
+     * name server.
+     */
+    static @Nullable InetAddress address(String text) {
+        String plain = text.contains(":") ? text.replaceFirst("%.*", "") : text;
+        boolean v6 = IPV6.matcher(plain).matches();
+        if (!v6 && !IPV4.matcher(plain).matches()) {
+            return null;
+        }
         try {
-            String literal = InetAddress.getByName(address).getHostAddress();
-            int scope = literal.indexOf('%');
-            return (scope < 0) ? literal : literal.substring(0, scope);
+            // Java never looks up what stands in brackets.
+            return InetAddress.getByName(v6 ? "[" + plain + "]" : plain);
         }
         catch (UnknownHostException e) {
-            return address; // not an address, such as 1.2.3.999: equal to itself only
+            return null; // such as 1:2
         }
     }
 

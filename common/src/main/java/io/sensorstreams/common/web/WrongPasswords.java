@@ -1,11 +1,10 @@
 package io.sensorstreams.common.web;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -82,18 +81,16 @@ final class WrongPasswords {
     }
 
     /** With IPv6, whoever has one address has all that begin with the same 64 bits. */
-    private static String network(String address) {
-        if (!address.contains(":")) {
-            return address;
+    private static String network(String text) {
+        InetAddress address = HostName.address(text);
+        if (address == null) {
+            return text;
         }
-        try {
-            byte[] bytes = InetAddress.getByName(address).getAddress();
-            return (bytes.length == 16)
-                    ? Inet6Address.getByAddress(Arrays.copyOf(Arrays.copyOf(bytes, 8), 16)).getHostAddress() : address;
+        byte[] bytes = address.getAddress();
+        if (bytes.length == 16) {
+            Arrays.fill(bytes, 8, 16, (byte) 0);
         }
-        catch (UnknownHostException e) {
-            return address;
-        }
+        return HexFormat.of().formatHex(bytes);
     }
 
 }

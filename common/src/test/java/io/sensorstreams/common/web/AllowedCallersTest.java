@@ -43,6 +43,21 @@ class AllowedCallersTest {
         assertThat(this.more.isAllowedHost(call("GET", host))).isEqualTo(served);
     }
 
+    @ParameterizedTest
+    @CsvSource({ "127.0.0.1, 127.0.0.1", "255.0.10.199, 255.0.10.199", "[::1], 0:0:0:0:0:0:0:1",
+            "fe80::1%eth0, fe80:0:0:0:0:0:0:1", "::ffff:10.0.0.5, 10.0.0.5" })
+    void bringsAddressesIntoOneForm(String text, String address) {
+        assertThat(HostName.normal(text)).isEqualTo(address);
+        assertThat(HostName.address(text.replaceAll("[\\[\\]]", ""))).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "1.2.3.999", "1.2.3.256", "1.2.3", "1.2.3.4.5", "1.2.3.4.", "01.2.3.4", "localhost",
+            "localhost:1", "x:y:z", "%:1", ".:1", "1:2", "face", "", ":", "%", "[::1]" })
+    void asksNoNameServer(String text) {
+        assertThat(HostName.address(text)).isNull();
+    }
+
     @Test
     void servesEveryNameWhenToldTo() {
         assertThat(new AllowedCallers(List.of("*"), List.of()).isAllowedHost(call("GET", "evil.example"))).isTrue();

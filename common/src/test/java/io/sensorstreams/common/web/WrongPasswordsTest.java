@@ -60,6 +60,12 @@ class WrongPasswordsTest {
     }
 
     @Test
+    void takesTheWaysToWriteAnAddressForOne() {
+        IntStream.range(0, 10).forEach((i) -> this.wrong.add("::ffff:10.0.0.1"));
+        assertThat(this.wrong.wait("10.0.0.1")).isPositive();
+    }
+
+    @Test
     void remembersABoundedNumberOfAddresses() {
         IntStream.range(0, 50_000).forEach((i) -> this.wrong.add("10.0." + i / 250 + "." + i % 250));
         assertThat(this.wrong.size()).isEqualTo(WrongPasswords.MAX_ADDRESSES);
