@@ -1,9 +1,11 @@
 package io.sensorstreams.common.web;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -31,7 +33,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 final class MalformedRequests extends OncePerRequestFilter {
 
-    private static final String CHARSET = "charset";
+    /** JSON in UTF-8 is JSON in ASCII where it has no other characters. */
+    private static final Set<Charset> SERVED = Set.of(StandardCharsets.UTF_8, StandardCharsets.US_ASCII);
 
     private final JsonMapper json;
 
@@ -98,8 +101,8 @@ final class MalformedRequests extends OncePerRequestFilter {
     }
 
     private static boolean isServed(MediaType type) {
-        String charset = type.getParameter(CHARSET);
-        return charset == null || charset.replace("\"", "").toLowerCase(Locale.ROOT).equals("utf-8");
+        Charset charset = type.getCharset();
+        return charset == null || SERVED.contains(charset);
     }
 
     private static ProblemDetail notAcceptable(String detail) {

@@ -96,6 +96,7 @@ class MalformedRequestsSliceTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "*/*", "", "application/json", "application/json;charset=UTF-8",
+            "application/json;charset=utf8", "application/json;charset=\"us-ascii\"",
             "application/json;charset=utf-16, */*" })
     void servesOtherForms(String accept) throws IOException {
         assertThat(send("GET /api/things", "Accept: " + accept, "")).startsWith("HTTP/1.1 200");
