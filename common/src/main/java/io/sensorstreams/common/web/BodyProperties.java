@@ -2,7 +2,9 @@ package io.sensorstreams.common.web;
 
 import java.time.Duration;
 
+import io.sensorstreams.common.setting.InvalidSettingException;
 import jakarta.validation.constraints.Min;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -14,11 +16,19 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param atOnce requests with a body that are handled at the same time; one more is
  * answered with 503, so that threads are left for all others
- * @param grace how long any body may take
+ * @param grace how long a service waits for any body
  * @param rate bytes a second that a body must bring after that
  */
 @Validated
 @ConfigurationProperties("sensor.bodies")
-record BodyProperties(@DefaultValue("100") @Min(1) int atOnce, @DefaultValue("10s") Duration grace,
-        @DefaultValue("10KB") DataSize rate) {
+record BodyProperties(@DefaultValue("100") @Min(1) int atOnce,
+        @DefaultValue("10s") @DurationMin(millis = 1) Duration grace, @DefaultValue("10KB") DataSize rate) {
+
+    BodyProperties {
+        if (rate.toBytes() < 1) {
+            throw new InvalidSettingException(
+                    "sensor.bodies.rate (SENSOR_BODIES_RATE) is '%s', expected at least 1B".formatted(rate));
+        }
+    }
+
 }
