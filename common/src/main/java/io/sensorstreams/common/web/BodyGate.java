@@ -3,6 +3,7 @@ package io.sensorstreams.common.web;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
 import jakarta.servlet.RequestDispatcher;
@@ -21,10 +22,10 @@ import org.springframework.http.MediaType;
 
 /**
  * Keeps slow bodies of requests from taking all threads of the server: a thread that
- * reads a body waits for the client. So many requests with a body are handled at the same
- * time, and each body must come fast enough. Health and everything else that has no body
- * is answered whatever clients do. A valve, because Tomcat reads the rest of a body after
- * all filters.
+ * reads a body waits for the client. At most {@code at-once} requests with a body are
+ * handled at the same time, and each body must come fast enough. The other threads are
+ * left for health and every other request without a body. A valve, because Tomcat reads
+ * the rest of a body after all filters.
  */
 final class BodyGate extends ValveBase {
 
@@ -33,7 +34,9 @@ final class BodyGate extends ValveBase {
 
     private static final String RETRY_SECONDS = "5";
 
-    private static final long MAX_DRAINED = 20 * 1024 * 1024;
+    private static final long MAX_DRAINED = 2 * 1024 * 1024;
+
+    private static final Duration MAX_DRAIN = Duration.ofSeconds(2);
 
     private final BodyProperties properties;
 
@@ -85,29 +88,39 @@ final class BodyGate extends ValveBase {
             getNext().invoke(request, response);
         }
         finally {
-            drain(connection, body);
             connection.setInputBuffer(untimed);
             if (body.isTooSlow()) {
+                connection.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
                 refuseSlow(request, response);
+            }
+            else if (!body.isFinished()) {
+                if (!response.isError() && !request.isAsync()) {
+                    response.finishResponse(); // closing may lose what is sent later
+                }
+                drain(connection, untimed);
             }
         }
     }
 
     /**
-     * Takes in what the handler did not read, as Tomcat would do without a limit of time:
-     * many clients read no answer before they have sent everything.
+     * Takes in a small rest that the handler did not read: many clients read no answer
+     * before they have sent everything. Tomcat closes the connection after the answer
+     * when there is more. The answer of the handler stays as it is.
      */
-    private static void drain(org.apache.coyote.Request connection, TimedBody body) {
+    private static void drain(org.apache.coyote.Request connection, InputBuffer body) {
         Discarded discarded = new Discarded();
+        long begin = System.nanoTime();
+        int read = 0;
         try {
-            for (long bytes = 0; !body.isFinished() && !body.isTooSlow() && bytes < MAX_DRAINED;) {
-                bytes += body.doRead(discarded);
+            for (long bytes = 0; read >= 0 && bytes < MAX_DRAINED
+                    && System.nanoTime() - begin < MAX_DRAIN.toNanos(); bytes += read) {
+                read = body.doRead(discarded);
             }
         }
         catch (IOException e) {
-            // Too slow, or the client has gone.
+            read = 0; // the client is silent or has gone
         }
-        if (!body.isFinished()) {
+        if (read >= 0) {
             connection.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
         }
     }

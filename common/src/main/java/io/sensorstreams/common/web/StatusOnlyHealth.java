@@ -31,7 +31,7 @@ final class StatusOnlyHealth implements HealthEndpointGroupsPostProcessor {
         return HealthEndpointGroups.of(new Guarded(groups.getPrimary()), guarded);
     }
 
-    /** A group that a caller without a user sees the status of. */
+    /** Shows a caller without a user only the status of the group. */
     private record Guarded(HealthEndpointGroup group) implements HealthEndpointGroup {
 
         @Override

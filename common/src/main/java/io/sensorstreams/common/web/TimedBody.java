@@ -3,12 +3,14 @@ package io.sensorstreams.common.web;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 import org.apache.coyote.InputBuffer;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
 /**
- * The body of a request, which must come fast enough. Owned by the request's thread.
+ * The body of a request, which must come fast enough. Counts only the time that is spent
+ * waiting for the client. Owned by the request's thread.
  */
 final class TimedBody implements InputBuffer {
 
@@ -16,7 +18,9 @@ final class TimedBody implements InputBuffer {
 
     private final BodyProperties properties;
 
-    private final long begin = System.nanoTime();
+    private final LongSupplier nanoTime;
+
+    private long waited;
 
     private long bytes;
 
@@ -25,8 +29,13 @@ final class TimedBody implements InputBuffer {
     private boolean tooSlow;
 
     TimedBody(InputBuffer body, BodyProperties properties) {
+        this(body, properties, System::nanoTime);
+    }
+
+    TimedBody(InputBuffer body, BodyProperties properties, LongSupplier nanoTime) {
         this.body = body;
         this.properties = properties;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -36,6 +45,7 @@ final class TimedBody implements InputBuffer {
     @Override
     public int doRead(ApplicationBufferHandler handler) throws IOException {
         int read;
+        long begin = this.nanoTime.getAsLong();
         try {
             read = this.body.doRead(handler);
         }
@@ -43,17 +53,14 @@ final class TimedBody implements InputBuffer {
             this.tooSlow = true;
             throw e;
         }
+        this.waited += this.nanoTime.getAsLong() - begin;
         this.finished = read < 0;
         this.bytes += Math.max(0, read);
-        if (!this.finished && elapsed().compareTo(allowed()) > 0) {
+        if (!this.finished && Duration.ofNanos(this.waited).compareTo(allowed()) > 0) {
             this.tooSlow = true;
             throw new SocketTimeoutException("The body comes too slowly");
         }
         return read;
-    }
-
-    private Duration elapsed() {
-        return Duration.ofNanos(System.nanoTime() - this.begin);
     }
 
     private Duration allowed() {

@@ -28,8 +28,10 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -116,6 +118,23 @@ class BodyGateSliceTest {
     }
 
     @Test
+    void doesNotTakeInALargeRestThatComesFastEnough() throws Exception {
+        Socket steady = send("PUT /nothing HTTP/1.1\r\nHost: localhost\r\nContent-Length: 20000000\r\n\r\n");
+        drip(steady, 1000);
+
+        assertThat(answer(steady)).startsWith("HTTP/1.1 200").endsWith("nothing");
+        assertIsFree();
+    }
+
+    @Test
+    void keepsAnAnswerWithoutContentWhenTheRestIsSlow() throws Exception {
+        Socket slow = send("PUT /empty HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n");
+        drip(slow);
+
+        assertThat(answer(slow)).startsWith("HTTP/1.1 204");
+    }
+
+    @Test
     void takesABodyThatIsFastEnough() throws Exception {
         String body = "x".repeat(5_000_000);
         Socket fast = send("PUT /bytes HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: "
@@ -134,9 +153,13 @@ class BodyGateSliceTest {
 
     /** A byte now and then, until the server has enough of it. */
     private void drip(Socket socket) {
+        drip(socket, 1);
+    }
+
+    private void drip(Socket socket, int bytes) {
         Executors.newSingleThreadScheduledExecutor().scheduleWithFixedDelay(() -> {
             try {
-                socket.getOutputStream().write('x');
+                socket.getOutputStream().write(new byte[bytes]);
             }
             catch (IOException e) {
                 throw new IllegalStateException("The server has closed the connection", e);
@@ -190,6 +213,11 @@ class BodyGateSliceTest {
         @PutMapping("/bytes")
         String bytes(InputStream body) throws IOException {
             return String.valueOf(body.readAllBytes().length);
+        }
+
+        @PutMapping("/empty")
+        @ResponseStatus(HttpStatus.NO_CONTENT)
+        void empty() {
         }
 
         @PutMapping("/nothing")
