@@ -7,6 +7,8 @@ import io.sensorstreams.common.web.ProblemAdvice;
 import io.sensorstreams.producer.source.DirectoryFullException;
 import io.sensorstreams.producer.source.FileTooLargeException;
 import io.sensorstreams.producer.source.SourceException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -18,6 +20,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
  */
 @RestControllerAdvice(assignableTypes = FileController.class)
 class FileProblems extends ProblemAdvice {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(FileProblems.class);
 
     @ExceptionHandler
     ProblemDetail handle(FileTooLargeException e) {
@@ -38,8 +42,9 @@ class FileProblems extends ProblemAdvice {
 
     @ExceptionHandler
     ProblemDetail handle(IOException e) {
-        return problem(HttpStatus.INTERNAL_SERVER_ERROR, "data-directory-failed", "Data directory failed",
-                "The data directory cannot be used: " + e);
+        LOGGER.atWarn().setCause(e).log("The data directory cannot be read or written");
+        return problem(HttpStatus.SERVICE_UNAVAILABLE, "data-directory-failed", "Data directory failed",
+                "The data directory cannot be read or written. The log of the producer-service has the reason");
     }
 
 }

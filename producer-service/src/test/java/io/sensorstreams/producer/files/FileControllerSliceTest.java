@@ -10,12 +10,15 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpStatus;
@@ -123,6 +126,27 @@ class FileControllerSliceTest {
             .contentType(MediaType.APPLICATION_FORM_URLENCODED)
             .content("a,b\n1,2\n")).hasStatus(HttpStatus.CREATED);
         assertThat(root.resolve("A.csv")).hasContent("a,b\n1,2\n");
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void answersAPlainReasonWhenTheDirectoryFails(CapturedOutput output) throws IOException {
+        FileSystemUtils.deleteRecursively(root);
+        Files.writeString(root, "a file where the directory was");
+
+        assertThat(upload("A.csv", "a,b\n")).hasStatus(HttpStatus.SERVICE_UNAVAILABLE)
+            .bodyJson()
+            .isStrictlyEqualTo(
+                    """
+                            {
+                              "type": "urn:sensor-streams:problem:data-directory-failed",
+                              "title": "Data directory failed",
+                              "status": 503,
+                              "detail": "The data directory cannot be read or written. The log of the producer-service has the reason",
+                              "instance": "/api/files/A.csv"
+                            }
+                            """);
+        assertThat(output).contains("The data directory cannot be read or written", "FileAlreadyExistsException");
     }
 
     @ParameterizedTest
