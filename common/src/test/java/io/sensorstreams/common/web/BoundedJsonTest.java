@@ -29,6 +29,19 @@ class BoundedJsonTest {
     }
 
     @Test
+    void passesOnManyChoicesWithManyValues() throws IOException {
+        String values = "{\"type\":\"choice\",\"values\":" + list("\"v\"", 1000) + "}";
+        String body = IntStream.range(0, 240)
+            .mapToObj((i) -> "\"f" + i + "\":" + values)
+            .collect(Collectors.joining(",", "{\"source\":{\"fields\":{", "}}}"));
+
+        BoundedJson json = new BoundedJson(new ByteArrayInputStream(body.getBytes(UTF_8)));
+
+        assertThat(new String(json.readAllBytes(), UTF_8)).isEqualTo(body);
+        assertThat(json.isMalformed()).isFalse();
+    }
+
+    @Test
     void namesTheListThatIsTooLong() {
         String nulls = list("0", 1001);
         assertThatRefusal(nulls).isEqualTo("body has more than 1000 elements");

@@ -136,6 +136,18 @@ class MalformedRequestsSliceTest {
             .allSatisfy((field, reason) -> assertThat(reason).isEqualTo("must not be blank")));
     }
 
+    /** About as many values as fit into the largest body, and a list of blanks. */
+    @Test
+    void reportsAFewViolationsOfTheLargestBodyInTime() {
+        String part = "{\"names\":[" + "\"v\",".repeat(999) + "\"v\"]}";
+        String parts = IntStream.range(0, 240)
+            .mapToObj((i) -> "\"" + i + "\":" + part)
+            .collect(Collectors.joining(","));
+        String blanks = "[" + "\"\",".repeat(999) + "\"\"]";
+        assertTimeout(Duration.ofSeconds(20),
+                () -> assertThat(errors(post("{\"blanks\":" + blanks + ",\"parts\":{" + parts + "}}"))).hasSize(20));
+    }
+
     @Test
     void reportsTwentyOfSomeViolations() throws IOException {
         assertThat(errors(post("{\"blanks\":[" + "\"\",".repeat(99) + "\"\"]}"))).hasSize(20);
