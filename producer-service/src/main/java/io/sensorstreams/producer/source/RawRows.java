@@ -19,8 +19,11 @@ interface RawRows extends Closeable {
     /** Bytes of one row that {@link #next()} passes over before it returns. */
     int SLICE = 8 << 20;
 
-    /** Most bytes that are kept of a row that is rejected: fits into a record. */
-    int MAX_RAW = 1_000_000;
+    /**
+     * Most bytes that are kept of a row that is rejected: fits into a dead letter that
+     * need not be cut, whose header would say a length that is not the row's.
+     */
+    int MAX_RAW = 900_000;
 
     /**
      * Moves to the next row.
