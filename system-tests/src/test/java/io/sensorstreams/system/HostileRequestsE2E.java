@@ -189,7 +189,7 @@ class HostileRequestsE2E {
     void showsStrangersTheStatusOnly() {
         RawHttp strangers = new RawHttp(this.services.get(0).port(), "");
         RawHttp.Request health = RawHttp.Request.of("GET", "/actuator/health/readiness");
-        assertThat(strangers.send(health).text()).endsWith("{\"status\":\"UP\"}");
+        assertThat(strangers.send(health).text().lines()).contains("{\"status\":\"UP\"}");
         assertThat(new RawHttp(this.services.get(0).port(), OPERATOR).send(health).text()).contains("broker");
         assertThat(
                 strangers
