@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -164,7 +165,7 @@ public final class KnownSinks implements SmartLifecycle {
         catch (ExecutionException | TimeoutException e) {
             LOGGER.atDebug().setCause(e).log("Not all consumer groups are known");
         }
-        Collection<KafkaFuture<T>> each = last.get().values();
+        Collection<KafkaFuture<T>> each = Objects.requireNonNull(last.get()).values();
         return each.isEmpty() ? new Answers<>(List.of(), false) : Answers.of(each);
     }
 
