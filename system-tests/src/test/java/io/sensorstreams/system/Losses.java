@@ -88,14 +88,18 @@ final class Losses {
         replay();
     }
 
-    /** Partitions of which no record was deleted: Kafka still has all of their rows. */
+    /**
+     * Directories that hold committed rows, of partitions of which no record was deleted:
+     * Kafka still has all of their rows.
+     */
     private List<Path> writableDirectories() {
+        List<JsonNode> ledger = this.cluster.ledger();
         List<Path> found = new ArrayList<>();
         for (Path disk : this.cluster.disks()) {
             Path directory = disk.resolve(this.topic).resolve(this.topic);
             if (Files.isDirectory(directory)) {
                 try (Stream<Path> partitions = Files.list(directory)) {
-                    partitions.filter((path) -> Files.exists(path.resolve(".disk")))
+                    partitions.filter((path) -> holdsRows(path, ledger))
                         .filter((path) -> !this.deletedFrom.contains(partition(path)))
                         .sorted()
                         .forEach(found::add);
@@ -106,6 +110,17 @@ final class Losses {
             }
         }
         return found;
+    }
+
+    private static boolean holdsRows(Path directory, List<JsonNode> ledger) {
+        try {
+            String label = Files.readString(directory.resolve(".disk"));
+            return ledger.stream()
+                .anyMatch((file) -> label.contains(file.path("disk").asString()) && file.path("rows").asLong() > 0);
+        }
+        catch (IOException e) {
+            return false;
+        }
     }
 
     private static int partition(Path directory) {
