@@ -71,7 +71,8 @@ final class Membership {
             this.answered = seen;
             this.lastAnswer = this.nanoTime.getAsLong();
         }
-        else if (this.doubtful && this.polls.get() >= this.pollsAtDoubt + POLLS && !isSilent()) {
+        // Answers may come as often as this looks.
+        if (this.doubtful && this.polls.get() >= this.pollsAtDoubt + POLLS && !isSilent()) {
             this.doubtful = false;
         }
     }

@@ -48,6 +48,17 @@ class MembershipTest {
     }
 
     @Test
+    void knowsAgainThoughEachLookFindsAnotherAnswer() {
+        answer(10);
+        this.membership.polled();
+        this.membership.polled();
+
+        answer(1);
+
+        assertThat(this.membership.isUnknown()).isFalse();
+    }
+
+    @Test
     void polledRecordsAreNoAnswer() {
         silence(7);
         this.membership.polled();
