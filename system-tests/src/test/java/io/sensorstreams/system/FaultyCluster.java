@@ -192,10 +192,22 @@ final class FaultyCluster implements AutoCloseable {
         return rows(ledger().stream().filter((file) -> file.path("topic").asString().equals(topic)));
     }
 
-    /** Records that are not handled yet, of all partitions; unknown counts as some. */
+    /**
+     * Records that are not handled yet, of all partitions. A partition whose lag no
+     * replica knows counts as one.
+     */
     long lag() {
-        List<JsonNode> partitions = list(this.consumers, "/api/partitions");
-        return partitions.stream().mapToLong((row) -> row.path("lag").asLong(1)).sum() + (partitions.isEmpty() ? 1 : 0);
+        Map<String, Long> lags = new HashMap<>();
+        for (PackagedService consumer : this.consumers) {
+            consumer.api().get("/api/partitions").valueStream().forEach((row) -> {
+                String partition = row.path("group").asString() + "-" + row.path("partition").asInt();
+                lags.putIfAbsent(partition, 1L);
+                if (row.hasNonNull("lag")) {
+                    lags.put(partition, row.path("lag").asLong());
+                }
+            });
+        }
+        return lags.values().stream().mapToLong(Long::longValue).sum();
     }
 
     private static long rows(Stream<JsonNode> files) {
