@@ -22,8 +22,9 @@ record Answers<T>(List<T> values, boolean complete) {
         boolean complete = true;
         for (KafkaFuture<T> each : asked) {
             try {
-                if (each.isDone()) {
-                    values.add(each.get());
+                T value = each.getNow(null);
+                if (value != null) {
+                    values.add(value);
                 }
                 else {
                     complete = false;
