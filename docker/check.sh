@@ -62,9 +62,25 @@ caught_up() {
 # stream NAME TOPIC FILE SECONDS: makes a stream that takes about so long, and starts it.
 stream() {
   local rows=$(($(wc -l <"$work/data/$3") - 1))
-  call "$producer/api/streams" -o /dev/null -d "{\"name\":\"$1\",\"topic\":\"$2\",\"source\":{\"type\":\"csv\",\"file\":\"$3\"},
+  send "stream $1 is made" "$producer/api/streams" -d "{\"name\":\"$1\",\"topic\":\"$2\",\"source\":{\"type\":\"csv\",\"file\":\"$3\"},
     \"pace\":{\"type\":\"rate\",\"perSecond\":$((rows / $4 + 1))},\"partitioning\":\"row\"}"
-  call -X POST "$producer/api/streams/$1/start" -o /dev/null
+  send "stream $1 is started" -X POST "$producer/api/streams/$1/start"
+}
+# send WHAT ARGUMENTS OF CURL...: until it is accepted. 503 asks the caller to send the command again; 409 says then that
+# the first one was stored.
+send() {
+  local what=$1 end=$((SECONDS + 60)) code again=
+  shift
+  while true; do
+    code=$(curl -sS -o "$work/answer" -w '%{http_code}' --max-time 60 -u "$operator" -H 'Content-Type: application/json' "$@")
+    case $code in
+      2??) return ;;
+      503) again=yes; told "503, sent again: $(<"$work/answer")"; ((SECONDS < end)) || fail "$what: 503 for a minute" ;;
+      409) [[ -z $again ]] || return 0; fail "$what: 409, $(<"$work/answer")" ;;
+      *) fail "$what: $code, $(<"$work/answer")" ;;
+    esac
+    sleep 1
+  done
 }
 
 # completed SECONDS PASS: all rows of a pass are sent and in files.
