@@ -15,7 +15,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ChildProcess implements AutoCloseable {
 
-    private static final Duration EXIT = Duration.ofSeconds(40);
+    /** {@code ./run} gives each service 40 seconds to stop, one after the other. */
+    private static final Duration EXIT = Duration.ofMinutes(2);
 
     private volatile List<String> command;
 

@@ -1,0 +1,122 @@
+package io.sensorstreams.system;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import io.sensorstreams.harness.Api;
+import io.sensorstreams.harness.ChildProcess;
+import io.sensorstreams.harness.Java;
+import io.sensorstreams.harness.PackagedService;
+import io.sensorstreams.harness.Ports;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** {@code ./run} from its start to Ctrl-C, with nothing unusual in between. */
+class RunE2E {
+
+    private static final Duration START = Duration.ofMinutes(4);
+
+    private static final Pattern KAFKA = Pattern.compile(", Kafka (\\S+) after");
+
+    private static final Pattern ABOVE_INFO = Pattern.compile(" (WARN|ERROR) ");
+
+    private final int port = Ports.free(2);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void logsNoWarningAndLeavesTheSamplesAlone() throws Exception {
+        List<String> samples = names(Java.TOP.resolve("samples"));
+        Path out = this.directory.resolve("out");
+        try (ChildProcess run = run(out)) {
+            Awaitility.await("rows are in files, see " + run.log())
+                .atMost(START)
+                .until(() -> run.logged().contains("First row in a file"));
+
+            upload("UPLOADED.csv", "Time,Station\n01/01/2024 00:00:00,S1\n");
+            joinAndLeave(run.logged(), out);
+            run.stop();
+        }
+
+        assertThat(out.resolve(".data/UPLOADED.csv")).exists();
+        assertThat(names(Java.TOP.resolve("samples"))).isEqualTo(samples);
+        assertThat(aboveInfo(out.resolve(".logs/producer-service.log"))).isEmpty();
+        assertThat(aboveInfo(out.resolve(".logs/consumer-service.log"))).isEmpty();
+        assertThat(aboveInfo(this.directory.resolve("replica.log"))).isEmpty();
+    }
+
+    /**
+     * The build that runs this test has packaged everything: the other tests use those
+     * jars.
+     */
+    private static void skipBuild() throws IOException {
+        Path built = Java.TOP.resolve("target/run/built");
+        Files.createDirectories(built.getParent());
+        Files.write(built, new byte[0]);
+    }
+
+    private ChildProcess run(Path out) throws IOException {
+        skipBuild();
+        List<String> command = List.of(Java.TOP.resolve("run").toString(), "--out", out.toString(), "--producer-port",
+                String.valueOf(this.port), "--consumer-port", String.valueOf(this.port + 1));
+        return new ChildProcess(command, Map.of(), this.directory.resolve("run.log"));
+    }
+
+    private void upload(String name, String text) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + "/api/files/" + name))
+            .PUT(BodyPublishers.ofString(text))
+            .build();
+        assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode()).isEqualTo(201);
+    }
+
+    /** A second replica on the same disk takes its share, and gives it back. */
+    private void joinAndLeave(String logged, Path out) {
+        Matcher kafka = KAFKA.matcher(logged);
+        assertThat(kafka.find()).as(logged).isTrue();
+        try (PackagedService replica = PackagedService.launch("consumer-service", List.of(),
+                this.directory.resolve("replica.log"),
+                Map.of("KAFKA_BOOTSTRAP_SERVERS", kafka.group(1), "SENSOR_INSTANCE", "consumer-1", "SENSOR_OUTPUT_DIR",
+                        out.toString(), "SENSOR_TOPICS", "AIR,EARTH,WATER"))) {
+            replica.awaitReady();
+            awaitRunning(replica.api(), 6);
+            replica.stop();
+        }
+        awaitRunning(new Api(this.port + 1), 12);
+    }
+
+    private static void awaitRunning(Api consumer, int partitions) {
+        Awaitility.await(partitions + " partitions run")
+            .atMost(Duration.ofMinutes(2))
+            .until(() -> consumer.get("/api/partitions")
+                .valueStream()
+                .filter((partition) -> partition.path("state").asString().equals("RUNNING"))
+                .count(), (running) -> running == partitions);
+    }
+
+    private static List<String> names(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map((file) -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static List<String> aboveInfo(Path log) throws IOException {
+        return Files.readAllLines(log).stream().filter((line) -> ABOVE_INFO.matcher(line).find()).toList();
+    }
+
+}
