@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -15,7 +17,11 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.kafka.core.ProducerFactory;
 
@@ -26,12 +32,17 @@ import org.springframework.kafka.core.ProducerFactory;
  */
 public final class CommitProducers {
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(CommitProducers.class);
+
     /** As long as a producer waits for its first answer. */
     private static final Duration FENCE = Duration.ofSeconds(15);
 
     private final ProducerFactory<byte[], byte[]> factory;
 
     private final Consumer<String> fence;
+
+    /** Ids of the first release that this service has no right to. */
+    private final Set<String> unauthorized = ConcurrentHashMap.newKeySet();
 
     /**
      * Creates producers like those of a factory.
@@ -47,11 +58,31 @@ public final class CommitProducers {
     }
 
     /**
-     * Shuts out whoever uses an id, and ends the transaction that it left open.
-     * @throws KafkaException when the broker does not answer or refuses
+     * Shuts out whoever uses an id of the first release, and ends the transaction that it
+     * left open. No writer of today uses such an id. When this service has no right to
+     * it, that is logged once and nobody is shut out.
+     * @throws KafkaException when the broker does not answer, or refuses for another
+     * reason
      */
-    void fence(String transactionalId) {
-        this.fence.accept(transactionalId);
+    void fenceFormer(String transactionalId) {
+        try {
+            this.fence.accept(transactionalId);
+        }
+        catch (KafkaException e) {
+            if (!isUnauthorized(e)) {
+                throw e;
+            }
+            if (this.unauthorized.add(transactionalId)) {
+                LOGGER.atWarn()
+                    .addKeyValue("transactionalId", transactionalId)
+                    .log("No right to the transactional id of the first release; make sure that no replica of that release runs");
+            }
+        }
+    }
+
+    private static boolean isUnauthorized(@Nullable Throwable failure) {
+        return failure instanceof TransactionalIdAuthorizationException
+                || (failure != null && isUnauthorized(failure.getCause()));
     }
 
     private static void fence(LazyAdmin admin, String transactionalId) {

@@ -78,7 +78,7 @@ public final class CommitTransaction implements AutoCloseable {
      */
     private void fenceFormer() {
         if (!this.formerFenced) {
-            this.producers.fence(this.transactionalId.former());
+            this.producers.fenceFormer(this.transactionalId.former());
             this.formerFenced = true;
         }
     }
