@@ -125,8 +125,16 @@ public final class LoopWatch implements HealthIndicator, MeterBinder {
 
         /** Says that the loop came round. */
         public void tick() {
-            this.lastSeen = LoopWatch.this.nanoTime.getAsLong();
             this.thread = Thread.currentThread();
+            advance();
+        }
+
+        /**
+         * Says that the loop has done another part of its round. May be called on any
+         * thread.
+         */
+        public void advance() {
+            this.lastSeen = LoopWatch.this.nanoTime.getAsLong();
             if (this.reported) {
                 this.reported = false;
                 LOGGER.atInfo().addKeyValue("thread", this.name).log("The thread comes round again");

@@ -76,6 +76,9 @@ final class ListenerGroup {
     /** Whether all threads have ended. */
     private volatile boolean ended = true;
 
+    /** Watches the work of the group's thread; null while there is none. */
+    private volatile LoopWatch.@Nullable Loop loop;
+
     private volatile @Nullable String reason = "The broker has not answered yet";
 
     ListenerGroup(String name, List<ListenerContainer> listeners, LoopWatch watch, Clock clock) {
@@ -180,9 +183,13 @@ final class ListenerGroup {
     }
 
     private void watched(Runnable work) {
-        try (LoopWatch.Loop loop = this.watch.start(Thread.currentThread().getName())) {
-            loop.tick();
+        try (LoopWatch.Loop current = this.watch.start(Thread.currentThread().getName())) {
+            current.tick();
+            this.loop = current;
             work.run();
+        }
+        finally {
+            this.loop = null;
         }
     }
 
@@ -280,6 +287,17 @@ final class ListenerGroup {
         }
         catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Takes note that one more thread runs: a start of many threads may take long, but
+     * each of them may not.
+     */
+    void threadStarted() {
+        LoopWatch.Loop current = this.loop;
+        if (current != null) {
+            current.advance();
         }
     }
 

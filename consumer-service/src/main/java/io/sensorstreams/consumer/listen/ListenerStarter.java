@@ -25,8 +25,10 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
+import org.springframework.kafka.event.ConsumerStartingEvent;
 import org.springframework.kafka.event.ConsumerStoppedEvent;
 import org.springframework.kafka.event.ConsumerStoppedEvent.Reason;
+import org.springframework.kafka.event.KafkaEvent;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
@@ -154,16 +156,23 @@ final class ListenerStarter implements SmartLifecycle {
         return Topics.rows(topic, this.context.properties().partitions(), this.context.properties().replication());
     }
 
+    /** On the thread that was started. */
+    @EventListener
+    void threadStarted(ConsumerStartingEvent event) {
+        groups(event).forEach(ListenerGroup::threadStarted);
+    }
+
     /** A thread that ended by itself is missing: its group is started again. */
     @EventListener
     void threadEnded(ConsumerStoppedEvent event) {
-        String listener = event.getContainer(MessageListenerContainer.class).getListenerId();
         if (event.getReason() != Reason.NORMAL) {
-            this.listeners.all()
-                .stream()
-                .filter((group) -> group.hasListener(listener))
-                .forEach((group) -> group.threadEnded(event.getReason().name()));
+            groups(event).forEach((group) -> group.threadEnded(event.getReason().name()));
         }
+    }
+
+    private Stream<ListenerGroup> groups(KafkaEvent event) {
+        String listener = event.getContainer(MessageListenerContainer.class).getListenerId();
+        return this.listeners.all().stream().filter((group) -> group.hasListener(listener));
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 import io.sensorstreams.common.watch.LoopWatch;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -22,7 +23,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.event.ConsumerStartingEvent;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.MessageListener;
@@ -44,7 +47,12 @@ class ListenerGroupTest {
 
     private final Queue<FakeConsumer> made = new ConcurrentLinkedQueue<>();
 
-    private final LoopWatch watch = new LoopWatch(Duration.ofMinutes(5));
+    private final LoopWatch watch = new LoopWatch(Duration.ofSeconds(2));
+
+    private volatile boolean slow;
+
+    /** What the watch said after a consumer that took too long. */
+    private final Queue<Status> seen = new ConcurrentLinkedQueue<>();
 
     private final ConcurrentMessageListenerContainer<byte[], byte[]> container = container();
 
@@ -52,6 +60,9 @@ class ListenerGroupTest {
             List.of(new ListenerContainer(new ListenerSpec("AIR", "AIR", "c-AIR", List.of("AIR"), List.of()),
                     () -> this.container, 16)),
             this.watch, Clock.systemUTC());
+
+    private final ListenerStarter starter = new ListenerStarter(null, null, new Listeners(List.of(this.group)),
+            this.watch);
 
     @AfterEach
     void stop() {
@@ -108,6 +119,16 @@ class ListenerGroupTest {
     }
 
     @Test
+    void isAliveWhileItStartsOneThreadAfterTheOther() {
+        this.slow = true;
+        this.group.ready(Map.of("AIR", THREADS));
+        this.group.start();
+
+        awaitRunning();
+        assertThat(this.seen).hasSize(THREADS - 1).containsOnly(Status.UP);
+    }
+
+    @Test
     void showsAThreadThatDoesNotEndAndStartsNoOtherBesideIt() {
         this.container.getContainerProperties().setShutdownTimeout(100);
         this.group.ready(Map.of("AIR", THREADS));
@@ -150,7 +171,11 @@ class ListenerGroupTest {
                     }
 
                 }, properties);
+        made.setBeanName("AIR");
         made.setApplicationEventPublisher((event) -> {
+            if (event instanceof ConsumerStartingEvent starting) {
+                this.starter.threadStarted(starting);
+            }
         });
         return made;
     }
@@ -160,9 +185,30 @@ class ListenerGroupTest {
             throw new KafkaException("Failed to construct kafka consumer",
                     new ConfigException("No resolvable bootstrap urls given in bootstrap.servers"));
         }
+        if (this.slow) {
+            takeTooLong();
+        }
         FakeConsumer consumer = new FakeConsumer();
         this.made.add(consumer);
         return consumer;
+    }
+
+    /** On the thread of the group, which must have been seen since the last consumer. */
+    private void takeTooLong() {
+        if (!this.made.isEmpty()) {
+            this.seen.add(awaitStatus(Status.UP));
+        }
+        awaitStatus(Status.DOWN);
+    }
+
+    private Status awaitStatus(Status wanted) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(4).toNanos();
+        Status status = this.watch.health().getStatus();
+        while (!status.equals(wanted) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+            status = this.watch.health().getStatus();
+        }
+        return status;
     }
 
     /** Polls nothing, fails or hangs. */
