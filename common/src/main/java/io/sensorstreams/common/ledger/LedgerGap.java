@@ -47,8 +47,9 @@ public record LedgerGap(String group, String topic, int partition, long from, lo
         FILES_LOST,
 
         /**
-         * The records are no rows, and Kafka took no dead letter for them. The range may
-         * hold rows that are in the files.
+         * The records are no rows, and Kafka took no dead letter for them. The range
+         * grows with each commit that has more of them, so it may hold rows that are in
+         * the files.
          */
         LETTER_REFUSED
 
@@ -103,9 +104,20 @@ public record LedgerGap(String group, String topic, int partition, long from, lo
                 this.acknowledged);
     }
 
-    /** Whether a row at this offset need not be in a file. */
-    public boolean explains(long offset) {
-        return this.kind != Kind.LETTER_REFUSED && this.from <= offset && offset < this.to;
+    /**
+     * The gap from the start of this one to the end of a later one of its kind. It keeps
+     * the key, so that its record replaces the one before. Rows between the two are not
+     * counted.
+     */
+    public LedgerGap continuedBy(LedgerGap later) {
+        return new LedgerGap(this.group, this.topic, this.partition, this.from, later.to, this.kind,
+                this.rows + later.rows, this.reason, this.at, later.owner, this.topicId,
+                this.acknowledged && later.acknowledged);
+    }
+
+    /** Whether no row of its range need be in a file. */
+    public boolean explainsAll() {
+        return this.kind != Kind.LETTER_REFUSED;
     }
 
 }

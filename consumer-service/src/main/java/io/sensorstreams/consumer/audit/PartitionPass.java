@@ -33,6 +33,8 @@ final class PartitionPass {
 
     private final Findings findings;
 
+    private final ExplainedOffsets explained;
+
     private final RowOrder order = new RowOrder();
 
     private boolean lostStep;
@@ -44,6 +46,7 @@ final class PartitionPass {
         this.records = records;
         this.difference = difference;
         this.findings = findings;
+        this.explained = new ExplainedOffsets(scope.gaps());
     }
 
     void run() throws IOException {
@@ -180,7 +183,7 @@ final class PartitionPass {
     /** The records that must be in files, or are no rows. */
     private Iterator<ConsumerRecord<byte[], byte[]>> expected(long from,
             Consumer<ConsumerRecord<byte[], byte[]>> skipped) {
-        return new ExpectedRecords(this.records.read(from, this.scope.end()), this.scope::isExplained, skipped);
+        return new ExpectedRecords(this.records.read(from, this.scope.end()), this.explained::has, skipped);
     }
 
     /** Some are seen twice: whoever reads on looks one record ahead. */

@@ -32,11 +32,6 @@ record PartitionScope(Sink sink, int partition, List<Segment> segments, List<Pat
         this(sink, partition, segments, strays, logStart, logEnd, committed, List.of(), true);
     }
 
-    /** Whether a record at this offset need not be in a file. */
-    boolean isExplained(long offset) {
-        return this.gaps.stream().anyMatch((gap) -> gap.explains(offset));
-    }
-
     /** Offset to stop before. */
     long end() {
         return Math.min(this.logEnd, this.committed);

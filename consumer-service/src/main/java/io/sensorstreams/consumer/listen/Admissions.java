@@ -3,6 +3,7 @@ package io.sensorstreams.consumer.listen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.common.ledger.LedgerGap.Kind;
@@ -11,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Rows of one partition that are in no file, for its next commit to record in the ledger.
- * Owned by the partition's thread.
+ * Records that get no dead letter extend the gap of those before them: the ledger does
+ * not grow with each commit while Kafka takes no letter. Owned by the partition's thread.
  */
 final class Admissions {
 
@@ -25,6 +27,12 @@ final class Admissions {
 
     private Optional<LedgerGap> deleted = Optional.empty();
 
+    /** The partition's last gap in the ledger. */
+    private Optional<LedgerGap> last = Optional.empty();
+
+    /** Offset after what was committed with the last dead letter. */
+    private long lettersUntil;
+
     Admissions(PartitionKey key, SinkContext context) {
         this.key = key;
         this.context = context;
@@ -36,6 +44,7 @@ final class Admissions {
      */
     void startAt(StartingPoint start, long expected) {
         this.topicId = start.topicId();
+        this.last = start.lastGap();
         this.deleted = (expected < start.offset())
                 ? Optional
                     .of(gap(expected, start.offset(), Kind.DELETED, start.offset() - expected, "Kafka removed offsets "
@@ -47,9 +56,22 @@ final class Admissions {
     List<LedgerGap> waiting(Optional<DeadLetters.Unsent> unsent) {
         List<LedgerGap> gaps = new ArrayList<>();
         this.deleted.ifPresent(gaps::add);
-        unsent.ifPresent((records) -> gaps
-            .add(gap(records.first(), records.last() + 1, Kind.LETTER_REFUSED, records.count(), records.reason())));
+        unsent.map(this::refused)
+            .map((more) -> this.last.filter((before) -> isContinuedBy(more, before))
+                .map((before) -> before.continuedBy(more))
+                .orElse(more))
+            .ifPresent(gaps::add);
         return gaps;
+    }
+
+    private LedgerGap refused(DeadLetters.Unsent records) {
+        return gap(records.first(), records.last() + 1, Kind.LETTER_REFUSED, records.count(), records.reason());
+    }
+
+    /** Whether there are only rows, and no dead letters that Kafka took, between two. */
+    private boolean isContinuedBy(LedgerGap more, LedgerGap before) {
+        return before.kind() == Kind.LETTER_REFUSED && before.topicId().equals(more.topicId())
+                && before.to() <= more.from() && before.to() > this.lettersUntil && this.deleted.isEmpty();
     }
 
     private LedgerGap gap(long from, long to, Kind kind, long rows, String reason) {
@@ -58,22 +80,30 @@ final class Admissions {
                 kind == Kind.LETTER_REFUSED);
     }
 
-    /** Takes note that they are in the ledger. */
-    void committed(Optional<DeadLetters.Unsent> unsent) {
-        for (LedgerGap gap : waiting(unsent)) {
-            LOGGER.atError()
-                .addKeyValue("group", gap.group())
-                .addKeyValue("topic", gap.topic())
-                .addKeyValue("partition", gap.partition())
-                .addKeyValue("from", gap.from())
-                .addKeyValue("to", gap.to())
-                .addKeyValue("rows", gap.rows())
-                .addKeyValue("reason", gap.reason())
-                .log((gap.kind() == Kind.DELETED)
-                        ? "Records were deleted from the topic before they were written to files"
-                        : "Records that are no rows got no dead letter; they are in the topic only");
-        }
+    /**
+     * Takes note that they are in the ledger.
+     * @param letters dead letters that were committed with them
+     * @param position offset after all that was committed
+     */
+    void committed(Optional<DeadLetters.Unsent> unsent, int letters, long position) {
+        List<LedgerGap> recorded = waiting(unsent);
+        Stream.concat(this.deleted.stream(), unsent.map(this::refused).stream()).forEach(Admissions::log);
+        this.last = recorded.isEmpty() ? this.last : Optional.of(recorded.get(recorded.size() - 1));
+        this.lettersUntil = (letters > 0) ? position : this.lettersUntil;
         this.deleted = Optional.empty();
+    }
+
+    private static void log(LedgerGap gap) {
+        LOGGER.atError()
+            .addKeyValue("group", gap.group())
+            .addKeyValue("topic", gap.topic())
+            .addKeyValue("partition", gap.partition())
+            .addKeyValue("from", gap.from())
+            .addKeyValue("to", gap.to())
+            .addKeyValue("rows", gap.rows())
+            .addKeyValue("reason", gap.reason())
+            .log((gap.kind() == Kind.DELETED) ? "Records were deleted from the topic before they were written to files"
+                    : "Records that are no rows got no dead letter; they are in the topic only");
     }
 
 }

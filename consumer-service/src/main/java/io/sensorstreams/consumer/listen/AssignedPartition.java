@@ -286,7 +286,7 @@ final class AssignedPartition {
         this.context.metrics().deadLetters(this.sink, this.deadLetters.count());
         this.deadLetters.unsent()
             .ifPresent((unsent) -> this.context.metrics().deadLettersRefused(this.sink, unsent.count()));
-        this.admissions.committed(this.deadLetters.unsent());
+        this.admissions.committed(this.deadLetters.unsent(), this.deadLetters.count(), this.position);
         this.deadLetters.clear();
         this.committed = this.position;
         this.oldestRowAt = null;

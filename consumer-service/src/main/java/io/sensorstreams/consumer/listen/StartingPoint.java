@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
 
 import io.sensorstreams.common.ledger.DisputedFiles;
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.ledger.LedgerGap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -29,16 +31,17 @@ import org.slf4j.LoggerFactory;
  * @param disputed files whose newest record in the ledger is invalid
  * @param expected offset after all that was written or skipped: Kafka has removed the
  * records between it and {@code offset}
+ * @param lastGap the partition's last gap in the ledger, by first offset
  */
 record StartingPoint(long offset, OptionalLong committed, long end, String cluster, String topicId,
-        List<LedgerEntry> files, DisputedFiles disputed, long expected) {
+        List<LedgerEntry> files, DisputedFiles disputed, long expected, Optional<LedgerGap> lastGap) {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(StartingPoint.class);
 
-    /** Starts at a record that Kafka still has. */
+    /** Starts at a record that Kafka still has, without a gap. */
     StartingPoint(long offset, OptionalLong committed, long end, String cluster, String topicId,
             List<LedgerEntry> files, DisputedFiles disputed) {
-        this(offset, committed, end, cluster, topicId, files, disputed, offset);
+        this(offset, committed, end, cluster, topicId, files, disputed, offset, Optional.empty());
     }
 
     /** Asks where a partition goes on. */
@@ -85,7 +88,13 @@ record StartingPoint(long offset, OptionalLong committed, long end, String clust
         boolean begins = stored == null && files.isEmpty();
         return new StartingPoint(Math.max(offset, begin), committed, end, context.ledger().cluster(), topicId, files,
                 context.ledger().disputed(key.group(), key.topic(), key.partition()),
-                begins ? Math.max(offset, begin) : offset);
+                begins ? Math.max(offset, begin) : offset, lastGap(context, key));
+    }
+
+    /** The ledger is read up to its end by now. */
+    private static Optional<LedgerGap> lastGap(SinkContext context, PartitionKey key) {
+        List<LedgerGap> gaps = context.ledger().gaps(key.group(), key.topic(), key.partition());
+        return gaps.isEmpty() ? Optional.empty() : Optional.of(gaps.get(gaps.size() - 1));
     }
 
     /** Another program that sets the group's offset may write any text. */

@@ -143,6 +143,25 @@ class DeadLetterIT extends ServiceFixture {
         assertThat(service.bean(MeterRegistry.class).get("sensor.dead.letters.refused").counter().count()).isEqualTo(2);
     }
 
+    @Test
+    void extendsTheGapWhileNoLetterIsTaken() throws Exception {
+        ConsumerService service = start("spring.kafka.producer.properties.max.block.ms=1000");
+        this.topic.sendNumbers(0, 0, 10);
+        awaitLagZero();
+        this.topic.admin().deleteTopics(List.of(DeadLetter.topicOf(name()))).all().get();
+        for (int i = 10; i < 13; i++) {
+            this.topic.send(0, "no row", "{\"n\":%d,\"s\":\"a\"}".formatted(i));
+            awaitLagZero();
+        }
+
+        assertThat(rows(0)).isEqualTo(numbers(0, 13));
+        await().atMost(SOON).untilAsserted(() -> assertThat(gaps(service)).singleElement().satisfies((gap) -> {
+            assertThat(gap.from()).isEqualTo(11);
+            assertThat(gap.to()).isEqualTo(18);
+            assertThat(gap.rows()).isEqualTo(3);
+        }));
+    }
+
     private List<LedgerGap> gaps(ConsumerService service) {
         return service.bean(Ledger.class).gaps(name(), name(), 0);
     }
