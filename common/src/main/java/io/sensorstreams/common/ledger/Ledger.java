@@ -63,7 +63,7 @@ public final class Ledger implements RefusedRecord.Source, AutoCloseable {
      */
     public void start(String ofCluster) {
         TopicTable<LedgerRecord> table = new TopicTable<>(Topics.LEDGER, this.admin, this.consumers,
-                (record) -> LedgerTopic.decode(record.key(), record.value()), this.watch);
+                new LedgerRecords(), this.watch);
         table.start();
         this.cluster = ofCluster;
         this.entries = table;

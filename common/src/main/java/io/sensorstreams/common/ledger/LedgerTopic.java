@@ -2,6 +2,8 @@ package io.sensorstreams.common.ledger;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 import io.sensorstreams.common.topic.RefusedRecordException;
 import io.sensorstreams.common.topic.StoredJson;
@@ -18,8 +20,13 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class LedgerTopic {
 
-    /** Partitions of the ledger when the services create it. */
+    /**
+     * Partitions of the ledger when the services create it. No more than these are used,
+     * so that each key keeps its partition when the topic gets more.
+     */
     public static final int PARTITIONS = 4;
+
+    private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,8}");
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -95,8 +102,20 @@ public final class LedgerTopic {
         return toRecord(partition(gap.group(), gap.topic(), gap.partition(), partitions), gap, value);
     }
 
+    /**
+     * Returns the partition of the ledger that the records of a key stand in.
+     * @param partitions partitions of the ledger topic
+     * @return empty when no record that this class makes has the key
+     */
+    static OptionalInt partition(String key, int partitions) {
+        String[] parts = key.split("/", -1);
+        return (parts.length == 4 && NUMBER.matcher(parts[2]).matches())
+                ? OptionalInt.of(partition(parts[0], parts[1], Integer.parseInt(parts[2]), partitions))
+                : OptionalInt.empty();
+    }
+
     private static int partition(String group, String topic, int partition, int partitions) {
-        return Math.floorMod(Objects.hash(group, topic, partition), partitions);
+        return Math.floorMod(Objects.hash(group, topic, partition), Math.min(partitions, PARTITIONS));
     }
 
     private static ProducerRecord<byte[], byte[]> toRecord(int partition, LedgerRecord meant, byte @Nullable [] value) {

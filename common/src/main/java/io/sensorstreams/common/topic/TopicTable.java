@@ -71,6 +71,14 @@ public final class TopicTable<V> implements AutoCloseable {
         default void checkKey(String key, int partition) throws RefusedRecordException {
         }
 
+        /**
+         * Returns the decoder for a topic with this number of partitions. It is asked for
+         * with each reading of the topic.
+         */
+        default Decoder<V> ofPartitions(int partitions) {
+            return this;
+        }
+
     }
 
     private static final Logger LOGGER = LoggerFactory.getLogger(TopicTable.class);
@@ -408,7 +416,7 @@ public final class TopicTable<V> implements AutoCloseable {
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        TableContents<V> read = newContents();
+        TableContents<V> read = newContents(partitions.size());
         Set<String> changed = new HashSet<>(this.contents.byKey().keySet());
         Map<Integer, Long> newest = new HashMap<>();
         while (!this.stopping) {
@@ -433,8 +441,8 @@ public final class TopicTable<V> implements AutoCloseable {
         }
     }
 
-    private TableContents<V> newContents() {
-        TableContents<V> read = new TableContents<>(this.decoder, this.refusals);
+    private TableContents<V> newContents(int partitions) {
+        TableContents<V> read = new TableContents<>(this.decoder.ofPartitions(partitions), this.refusals);
         if (this.recreated) {
             read.take(this.contents);
         }

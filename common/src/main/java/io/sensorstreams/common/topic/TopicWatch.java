@@ -46,6 +46,9 @@ public final class TopicWatch implements SmartLifecycle {
 
     private static final String HELP = "; see 'Deleted topics' in docs/internal-topics.md";
 
+    private static final String PARTITIONS = ", which must not change; see 'Number of partitions' in"
+            + " docs/internal-topics.md";
+
     private final LazyAdmin admin;
 
     private final List<NewTopic> topics;
@@ -181,7 +184,7 @@ public final class TopicWatch implements SmartLifecycle {
         }
         else if (found.partitions().size() != before.partitions().size()) {
             report(this.problems, found.name(), "has " + found.partitions().size() + " partitions, but had "
-                    + before.partitions().size() + ": the keys are in other partitions now" + HELP);
+                    + before.partitions().size() + PARTITIONS);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.topic.RefusedRecord;
+import io.sensorstreams.common.topic.RefusedRecordException;
 import io.sensorstreams.common.topic.TopicTable;
 import io.sensorstreams.common.topic.Topics;
 import io.sensorstreams.common.watch.LoopWatch;
@@ -24,6 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /** What the ledger makes of records that anybody may have written. */
@@ -43,8 +46,8 @@ class LedgerRecordsTest {
     private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
 
     private final TopicTable<LedgerRecord> table = new TopicTable<>(Topics.LEDGER,
-            new LazyAdmin(Map.of("bootstrap.servers", "localhost:9092")), () -> this.consumer,
-            (record) -> LedgerTopic.decode(record.key(), record.value()), new LoopWatch(Duration.ofMinutes(1)));
+            new LazyAdmin(Map.of("bootstrap.servers", "localhost:9092")), () -> this.consumer, new LedgerRecords(),
+            new LoopWatch(Duration.ofMinutes(1)));
 
     private long offset;
 
@@ -167,6 +170,22 @@ class LedgerRecordsTest {
         store(KEY, VALID.replace("}", " ".repeat(900_000) + "}"));
 
         assertRefused(1);
+    }
+
+    @Test
+    void leavesOutARecordInAnotherPartitionThanThatOfItsKey() {
+        LedgerRecords ofSix = new LedgerRecords().ofPartitions(6);
+        int own = LedgerTopic.partition(KEY, 6).orElseThrow();
+
+        assertThatCode(() -> ofSix.checkKey(KEY, own)).doesNotThrowAnyException();
+        assertThatCode(() -> ofSix.checkKey("AIR/AIR/0/@DELETED-00000000000000000007", own)).doesNotThrowAnyException();
+        for (int partition = 0; partition < 6; partition++) {
+            int other = partition;
+            if (other != own) {
+                assertThatExceptionOfType(RefusedRecordException.class).isThrownBy(() -> ofSix.checkKey(KEY, other))
+                    .withMessage("stands in partition " + other + ", but its key belongs to partition " + own);
+            }
+        }
     }
 
     @Test

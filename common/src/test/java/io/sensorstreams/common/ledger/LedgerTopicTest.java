@@ -29,6 +29,18 @@ class LedgerTopicTest {
     }
 
     @Test
+    void keepsThePartitionOfAKeyWhenTheTopicGetsMore() {
+        for (int partitions = LedgerTopic.PARTITIONS; partitions < 50; partitions++) {
+            assertThat(LedgerTopic.commit(this.file, partitions).partition())
+                .isEqualTo(LedgerTopic.commit(this.file, LedgerTopic.PARTITIONS).partition());
+        }
+        assertThat(LedgerTopic.commit(this.file, 1).partition()).isZero();
+        assertThat(LedgerTopic.partition(this.gap.key(), 12))
+            .hasValue(LedgerTopic.commit(this.gap, LedgerTopic.PARTITIONS).partition());
+        assertThat(LedgerTopic.partition("g/T/x/y", 4)).isEmpty();
+    }
+
+    @Test
     void boundsTheReasonOfAGap() {
         LedgerGap bounded = new LedgerGap("g", "T", 3, 7, 17, LedgerGap.Kind.DELETED, 10, "x".repeat(10_000),
                 Instant.EPOCH, "c-0", "id", false);

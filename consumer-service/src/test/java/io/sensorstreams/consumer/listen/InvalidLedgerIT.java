@@ -4,9 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sensorstreams.common.ledger.Ledger;
+import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.ledger.LedgerTopic;
 import io.sensorstreams.common.topic.Topics;
 import io.sensorstreams.kafka.TestKafka;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -40,7 +43,7 @@ class InvalidLedgerIT extends ServiceFixture {
             .get()
             .uri("/actuator/health")
             .exchange((request, response) -> new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8));
-        assertThat(health).contains("internalTopics", Topics.LEDGER + "-0@", "has no 'group'");
+        assertThat(health).contains("internalTopics", Topics.LEDGER + "-" + partition() + "@", "has no 'group'");
         assertThat(service.http().get().uri("/actuator/health/readiness").retrieve().body(String.class)).contains("UP");
         assertThat(service.bean(MeterRegistry.class)
             .get("sensor.records.refused")
@@ -63,6 +66,39 @@ class InvalidLedgerIT extends ServiceFixture {
         }
     }
 
+    @Test
+    void takesNoRecordFromAnotherPartitionThanThatOfItsKey() throws Exception {
+        ConsumerService service = start();
+        Ledger ledger = service.bean(Ledger.class);
+        this.topic.sendNumbers(0, 0, 20);
+        this.topic.sendNumbers(1, 0, 10);
+        awaitLagZero();
+        String file = files(0).get(0);
+        await().atMost(SOON).until(() -> ledger.files(name(), name(), 0).stream().anyMatch((it) -> it.rows() == 20));
+        LedgerEntry newest = ledger.files(name(), name(), 0).get(0);
+        int other = (partition() + 1) % LedgerTopic.PARTITIONS;
+
+        store(other, key(file), entry(file));
+
+        await().atMost(SOON)
+            .untilAsserted(() -> assertThat(ledger.refused()).anySatisfy((record) -> assertThat(record.text())
+                .contains("stands in partition " + other + ", but its key belongs to partition " + partition())));
+        assertThat(ledger.files(name(), name(), 0)).containsExactly(newest);
+        service.close();
+        ConsumerService again = start();
+        this.topic.sendNumbers(0, 20, 30);
+        awaitLagZero();
+        assertThat(rows(0)).isEqualTo(numbers(0, 30));
+        assertThat(again.bean(Ledger.class).refused()).hasSize(1);
+        // The other tests share the broker, and expect that all is well.
+        store(other, key(file), null);
+    }
+
+    /** The ledger's partition of all that is of the topic's first partition. */
+    private int partition() {
+        return Math.floorMod(Objects.hash(name(), name(), 0), LedgerTopic.PARTITIONS);
+    }
+
     private String key(String file) {
         return name() + "/" + name() + "/0/" + file;
     }
@@ -73,11 +109,15 @@ class InvalidLedgerIT extends ServiceFixture {
                 + "\"owner\":\"consumer-0\"}";
     }
 
-    private static void store(String key, @Nullable String value) throws Exception {
+    private void store(String key, @Nullable String value) throws Exception {
+        store(partition(), key, value);
+    }
+
+    private static void store(int partition, String key, @Nullable String value) throws Exception {
         try (var producer = new KafkaProducer<>(Map.of("bootstrap.servers", TestKafka.bootstrapServers()),
                 new ByteArraySerializer(), new ByteArraySerializer())) {
             producer
-                .send(new ProducerRecord<>(Topics.LEDGER, 0, key.getBytes(StandardCharsets.UTF_8),
+                .send(new ProducerRecord<>(Topics.LEDGER, partition, key.getBytes(StandardCharsets.UTF_8),
                         (value != null) ? value.getBytes(StandardCharsets.UTF_8) : null))
                 .get();
         }
