@@ -49,9 +49,13 @@ public record TransactionalId(String id, String former) {
                 group + "-" + topic + "-" + partition);
     }
 
-    /** The id of a replica's replays of a group. */
+    /**
+     * The id of whichever replica moves a stopped group by a replay or a skip: it shuts
+     * out one that has begun before.
+     * @param instance name of the replica, which the first release used
+     */
     public static TransactionalId ofReplay(String instance, String group) {
-        return new TransactionalId(join("replay", instance, group), instance + "-replay-" + group);
+        return new TransactionalId(join("replay", group), instance + "-replay-" + group);
     }
 
     /** The owner of an id that {@link #ofThread} made; empty for any other id. */

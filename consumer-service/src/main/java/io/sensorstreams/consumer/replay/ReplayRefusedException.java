@@ -25,6 +25,11 @@ final class ReplayRefusedException extends RuntimeException {
                 "Another replay or skip of group '" + group + "' runs; try it again when that is over");
     }
 
+    static ReplayRefusedException overtaken(String group) {
+        return new ReplayRefusedException("Another replica began a replay or skip of group '" + group
+                + "' before this one was committed; try it again when that is over");
+    }
+
     static ReplayRefusedException lost(LedgerEntry entry, long from) {
         return new ReplayRefusedException(
                 "%s is not on this disk any more, but Kafka still holds its rows from offset %d; replay from offset %d"

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.ledger.LedgerGap;
+import io.sensorstreams.common.transaction.Fencing;
 import io.sensorstreams.consumer.commit.Commit;
 import io.sensorstreams.consumer.commit.CommitProducers;
 import io.sensorstreams.consumer.commit.CommitTransaction;
@@ -22,6 +23,7 @@ import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 import org.springframework.kafka.core.ConsumerFactory;
@@ -29,6 +31,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Makes a replay true: the ledger's new state and the group's offsets in one transaction.
+ * All replicas use one transactional id for a group: whoever begins shuts out whoever has
+ * begun before, whose commit is refused then.
  */
 @Component
 class ReplayTransaction {
@@ -36,8 +40,11 @@ class ReplayTransaction {
     /** Moves offsets. */
     interface Move<T> {
 
-        /** Works out where to, and commits. */
-        T run() throws IOException, TimeoutException, InterruptedException;
+        /**
+         * Works out where to, and commits.
+         * @param transaction open: what others have committed can be read from now on
+         */
+        T run(CommitTransaction transaction) throws IOException, TimeoutException, InterruptedException;
 
     }
 
@@ -64,14 +71,21 @@ class ReplayTransaction {
     /**
      * Runs what moves a group's offsets, one at a time: what was worked out must still be
      * true when it is committed. Nobody waits.
-     * @throws ReplayRefusedException when another one runs
+     * @throws ReplayRefusedException when another one runs here, or was begun by another
+     * replica since
+     * @throws KafkaException when the broker does not answer
      */
     <T> T alone(String group, Move<T> move) throws IOException, TimeoutException, InterruptedException {
         if (!this.busy.add(group)) {
             throw ReplayRefusedException.another(group);
         }
-        try {
-            return move.run();
+        TransactionalId id = TransactionalId.ofReplay(this.instance, group);
+        try (CommitTransaction transaction = new CommitTransaction(this.producers, id)) {
+            transaction.open();
+            return move.run(transaction);
+        }
+        catch (KafkaException e) {
+            throw Fencing.isFenced(e) ? ReplayRefusedException.overtaken(group) : e;
         }
         finally {
             this.busy.remove(group);
@@ -83,20 +97,19 @@ class ReplayTransaction {
      * is one by now, the broker refuses the offsets, but only of a consumer with a name.
      * @throws ReplayRefusedException when the group was started meanwhile
      */
-    void commit(Sink sink, List<PartitionReplay> replays) {
-        commit(sink.group(), commit(sink.topic(), replays));
+    void commit(CommitTransaction transaction, Sink sink, List<PartitionReplay> replays) {
+        commit(transaction, sink.group(), commit(sink.topic(), replays));
     }
 
     /**
      * Commits anything that moves a stopped group's offsets.
      * @throws ReplayRefusedException when the group was started meanwhile
      */
-    void commit(String group, Commit commit) {
+    void commit(CommitTransaction transaction, String group, Commit commit) {
         TransactionalId id = TransactionalId.ofReplay(this.instance, group);
         Properties named = new Properties();
         named.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, "replay");
-        try (Consumer<?, ?> nobody = this.consumers.createConsumer(group, null, id.id(), named);
-                CommitTransaction transaction = new CommitTransaction(this.producers, id)) {
+        try (Consumer<?, ?> nobody = this.consumers.createConsumer(group, null, id.id(), named)) {
             transaction.commit(commit, nobody.groupMetadata());
         }
         catch (CommitFailedException e) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 import io.sensorstreams.common.ledger.Ledger;
+import io.sensorstreams.consumer.commit.CommitTransaction;
 import io.sensorstreams.consumer.sink.Sink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,15 +53,15 @@ class Replays {
      */
     ReplayView replay(String group, ReplayRequest request) throws IOException, TimeoutException, InterruptedException {
         Sink sink = this.sinks.find(group, request.topic());
-        return this.transaction.alone(group, () -> replay(sink, request));
+        return this.transaction.alone(group, (open) -> replay(open, sink, request));
     }
 
-    private ReplayView replay(Sink sink, ReplayRequest request)
+    private ReplayView replay(CommitTransaction open, Sink sink, ReplayRequest request)
             throws IOException, TimeoutException, InterruptedException {
         String group = sink.group();
         this.stopped.require(group);
         List<PartitionReplay> replays = this.planner.plan(sink, request.from());
-        this.transaction.commit(sink, replays);
+        this.transaction.commit(open, sink, replays);
         this.ledger.awaitCaughtUp(PATIENCE);
         LOGGER.atInfo()
             .addKeyValue("group", group)

@@ -15,6 +15,7 @@ import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.common.ledger.LedgerGap.Kind;
 import io.sensorstreams.consumer.commit.Commit;
+import io.sensorstreams.consumer.commit.CommitTransaction;
 import io.sensorstreams.consumer.reread.TopicOffsets;
 import io.sensorstreams.consumer.sink.Sink;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -68,13 +69,14 @@ class Skips {
      */
     SkipView skip(String group, SkipRequest request) throws IOException, TimeoutException, InterruptedException {
         Sink sink = this.sinks.find(group, request.topic());
-        return this.transaction.alone(group, () -> {
+        return this.transaction.alone(group, (open) -> {
             this.stopped.require(group);
-            return skip(sink, request);
+            return skip(open, sink, request);
         });
     }
 
-    private SkipView skip(Sink sink, SkipRequest request) throws TimeoutException, InterruptedException {
+    private SkipView skip(CommitTransaction open, Sink sink, SkipRequest request)
+            throws TimeoutException, InterruptedException {
         int partition = request.partition();
         SortedMap<Integer, Long> committed = this.offsets.committed(sink.group(), sink.topic());
         this.ledger.awaitCaughtUp(PATIENCE);
@@ -97,8 +99,8 @@ class Skips {
         long start = this.offsets.starts(sink.topic()).getOrDefault(partition, 0L);
         long from = Math.min(Math.max(reached, start), request.to());
         LedgerGap skipped = gap(sink, partition, from, request.to(), Kind.SKIPPED, request.reason(), topicId);
-        commit(sink, skipped, (begun && reached < from) ? Optional.of(deleted(sink, partition, reached, from, topicId))
-                : Optional.empty(), files);
+        commit(open, sink, skipped, (begun && reached < from)
+                ? Optional.of(deleted(sink, partition, reached, from, topicId)) : Optional.empty(), files);
         return SkipView.of(skipped);
     }
 
@@ -117,8 +119,8 @@ class Skips {
         return !file.topicId().isEmpty() && !file.topicId().equals(topicId);
     }
 
-    private void commit(Sink sink, LedgerGap skipped, Optional<LedgerGap> deleted, List<LedgerEntry> files)
-            throws TimeoutException, InterruptedException {
+    private void commit(CommitTransaction open, Sink sink, LedgerGap skipped, Optional<LedgerGap> deleted,
+            List<LedgerEntry> files) throws TimeoutException, InterruptedException {
         // The next row starts a file: none holds rows from before and after a gap.
         List<LedgerEntry> sealed = files.stream().filter((file) -> !file.sealed()).map(LedgerEntry::seal).toList();
         List<LedgerGap> gaps = new ArrayList<>();
@@ -132,7 +134,7 @@ class Skips {
             .map(LedgerGap::acknowledge)
             .forEach(gaps::add);
         TopicPartition partition = new TopicPartition(skipped.topic(), skipped.partition());
-        this.transaction.commit(sink.group(), new Commit(sealed, List.of(), gaps, List.of(), List.of(),
+        this.transaction.commit(open, sink.group(), new Commit(sealed, List.of(), gaps, List.of(), List.of(),
                 Map.of(partition, new OffsetAndMetadata(skipped.to(), skipped.topicId()))));
         this.ledger.awaitCaughtUp(PATIENCE);
         LOGGER.atWarn()

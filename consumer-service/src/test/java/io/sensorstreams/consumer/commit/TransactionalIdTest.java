@@ -38,6 +38,12 @@ class TransactionalIdTest {
     }
 
     @Test
+    void isTheSameForReplaysOfAllReplicas() {
+        assertThat(TransactionalId.ofReplay("a", "g").id()).isEqualTo(TransactionalId.ofReplay("b", "g").id());
+        assertThat(TransactionalId.ofReplay("a", "g").former()).isEqualTo("a-replay-g");
+    }
+
+    @Test
     void knowsTheIdsOfTheFirstRelease() {
         assertThat(TransactionalId.ofThread("consumer-0", "AIR", 2).former()).isEqualTo("consumer-0-AIR-2");
         assertThat(TransactionalId.ofPartition("AIR", "AIR", 0).former()).isEqualTo("AIR-AIR-0");

@@ -155,9 +155,33 @@ class ReplayIT extends ServiceFixture {
         PartitionReplay replay = new PartitionReplay(0, 22, 0, List.of(), false, List.of(), 0);
         ReplayTransaction transaction = this.service.bean(ReplayTransaction.class);
 
-        assertThatExceptionOfType(ReplayRefusedException.class)
-            .isThrownBy(() -> transaction.commit(sink, List.of(replay)))
-            .withMessageContaining("was started meanwhile");
+        assertThatExceptionOfType(ReplayRefusedException.class).isThrownBy(() -> transaction.alone(name(), (open) -> {
+            transaction.commit(open, sink, List.of(replay));
+            return replay;
+        })).withMessageContaining("was started meanwhile");
+        assertThat(verdict()).isEqualTo("CLEAN");
+    }
+
+    @Test
+    void isRefusedWhenAnotherReplicaBeganOneMeanwhile() throws Exception {
+        sendAndStop(150);
+        ConsumerService other = start("sensor.instance=consumer-1");
+        other.http().post().uri("/api/listeners/" + name() + "/stop").retrieve().toBodilessEntity();
+        Sink sink = this.service.bean(Sinks.class).ofGroup(name()).get(0);
+        ReplayTransaction transaction = this.service.bean(ReplayTransaction.class);
+        ReplayPlanner planner = this.service.bean(ReplayPlanner.class);
+        Replays others = other.bean(Replays.class);
+
+        assertThatExceptionOfType(ReplayRefusedException.class).isThrownBy(() -> transaction.alone(name(), (open) -> {
+            List<PartitionReplay> planned = planner.plan(sink, new ReplayFrom.Offset(88));
+            others.replay(name(), new ReplayRequest(name(), new ReplayFrom.Beginning()));
+            transaction.commit(open, sink, planned);
+            return planned;
+        })).withMessageContaining("Another replica began a replay or skip of group '" + name() + "'");
+        assertThat(verdict()).isEqualTo("CLEAN");
+        other.close();
+        resume();
+        assertThat(rows(0)).isEqualTo(numbers(0, 150));
         assertThat(verdict()).isEqualTo("CLEAN");
     }
 

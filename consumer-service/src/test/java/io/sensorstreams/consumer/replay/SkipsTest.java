@@ -12,6 +12,7 @@ import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.common.ledger.LedgerGap.Kind;
 import io.sensorstreams.consumer.commit.Commit;
+import io.sensorstreams.consumer.commit.CommitTransaction;
 import io.sensorstreams.consumer.reread.TopicOffsets;
 import io.sensorstreams.consumer.sink.OutputFormat;
 import io.sensorstreams.consumer.sink.Sink;
@@ -39,6 +40,8 @@ class SkipsTest {
 
     private final ReplayTransaction transaction = mock(ReplayTransaction.class);
 
+    private final CommitTransaction open = mock(CommitTransaction.class);
+
     private final Skips skips = new Skips(this.sinks, mock(StoppedGroups.class), this.offsets, this.ledger,
             this.transaction, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
 
@@ -47,7 +50,7 @@ class SkipsTest {
         given(this.sinks.find("AIR", "AIR"))
             .willReturn(new Sink("AIR", "AIR", Path.of("output"), OutputFormat.CSV::create));
         given(this.transaction.alone(eq("AIR"), any()))
-            .willAnswer((call) -> call.<ReplayTransaction.Move<?>>getArgument(1).run());
+            .willAnswer((call) -> call.<ReplayTransaction.Move<?>>getArgument(1).run(this.open));
         given(this.transaction.instance()).willReturn("consumer-0");
         given(this.offsets.id("AIR")).willReturn(TOPIC_ID);
         given(this.offsets.committed("AIR", "AIR")).willReturn(new TreeMap<>(Map.of(0, 10L)));
@@ -94,7 +97,7 @@ class SkipsTest {
 
     private List<LedgerGap> gaps() {
         ArgumentCaptor<Commit> committed = ArgumentCaptor.captor();
-        verify(this.transaction).commit(eq("AIR"), committed.capture());
+        verify(this.transaction).commit(eq(this.open), eq("AIR"), committed.capture());
         return committed.getValue().gaps();
     }
 
