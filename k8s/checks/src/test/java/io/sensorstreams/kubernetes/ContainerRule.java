@@ -13,6 +13,8 @@ import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Quantity;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.convert.DurationStyle;
+
 /**
  * Each container has an image with a version, requests and limits, three probes that ask
  * the right thing at a port it has; and a pod that is stopped has the time it needs.
@@ -20,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class ContainerRule implements Rule {
 
     private static final Set<String> RESOURCES = Set.of("cpu", "memory");
+
+    /** A service that ends itself writes to its log first. */
+    private static final Duration REPORT = Duration.ofSeconds(1);
+
+    private static final Duration BROKER_STOP = Duration.ofSeconds(60);
 
     @Override
     public List<String> faults(Manifests manifests) {
@@ -42,7 +49,7 @@ final class ContainerRule implements Rule {
                 faults
                     .add(workload.fault("enableServiceLinks must be false: KAFKA_PORT and the like are settings here"));
             }
-            grace(workload, faults);
+            grace(workload, manifests, faults);
         }
         return faults;
     }
@@ -75,19 +82,23 @@ final class ContainerRule implements Rule {
         }
     }
 
-    /**
-     * Spring ends in phases: the connections of HTTP, the streams or listeners, the rest.
-     */
-    private static void grace(Workload workload, List<String> faults) {
+    /** A pod is killed only after it could end by itself. */
+    private static void grace(Workload workload, Manifests manifests, List<String> faults) {
         Duration given = Duration
             .ofSeconds(Objects.requireNonNullElse(workload.pod().getTerminationGracePeriodSeconds(), 30L));
-        Duration needed = workload.name().endsWith("-service") ? Duration.ofSeconds(Long.parseLong(ProjectFiles
-            .find(workload.name() + "/src/main/resources/application.yml", "timeout-per-shutdown-phase: (\\d+)s")))
-            .multipliedBy(2) : Duration.ofSeconds(60);
+        Duration needed = workload.name().endsWith("-service")
+                ? shutdownTimeout(PodEnvironment.of(workload, 0, manifests)).plus(REPORT) : BROKER_STOP;
         if (given.compareTo(needed) < 0) {
             faults.add(workload.fault("terminationGracePeriodSeconds is " + given.toSeconds() + ", a stop can take "
                     + needed.toSeconds()));
         }
+    }
+
+    /** A service ends itself after this time, whatever its phases of a stop take. */
+    private static Duration shutdownTimeout(Map<String, String> environment) {
+        String unset = ProjectFiles.find("common/src/main/java/io/sensorstreams/common/watch/ShutdownProperties.java",
+                "@DefaultValue\\(\"([^\"]+)\"\\)");
+        return DurationStyle.detectAndParse(environment.getOrDefault("SENSOR_SHUTDOWN_TIMEOUT", unset));
     }
 
 }

@@ -89,7 +89,11 @@ class PlantedMistakesTest {
                 mistake("no limits", CONSUMER, CONTAINER + "/resources", (it) -> it.remove("limits"),
                         "must request and limit"),
                 mistake("no time to flush", CONSUMER, "/spec/template/spec",
-                        (it) -> it.put("terminationGracePeriodSeconds", 10), "a stop can take"));
+                        (it) -> it.put("terminationGracePeriodSeconds", 10), "a stop can take"),
+                mistake("no time for the service's own limit", "StatefulSet/producer-service", "/spec/template/spec",
+                        (it) -> it.put("terminationGracePeriodSeconds", 30), "a stop can take 31"),
+                mistake("a limit that is longer than the grace period", "ConfigMap/services", "/data",
+                        (it) -> it.put("SENSOR_SHUTDOWN_TIMEOUT", "2m"), "a stop can take 121"));
     }
 
     static Stream<Arguments> references() {
