@@ -2,7 +2,10 @@ package io.sensorstreams.consumer.replay;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
@@ -10,6 +13,7 @@ import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.common.ledger.LedgerGap.Kind;
 import io.sensorstreams.consumer.listen.SensorProperties;
 import io.sensorstreams.consumer.sink.DirectoryLabel;
+import io.sensorstreams.consumer.sink.RecoveryException;
 import io.sensorstreams.consumer.sink.Sink;
 
 import org.springframework.stereotype.Component;
@@ -26,14 +30,44 @@ class OwnFiles {
         this.instance = properties.instance();
     }
 
-    /** Whether this instance wrote a file, and nobody has it now. */
+    /**
+     * Whether this instance wrote a file, and nobody has it now. A file that is there is
+     * lost only when the directory's label names another disk.
+     * @throws ReplayRefusedException when the file is there, but its directory has no
+     * intact label
+     * @throws IOException when the disk fails
+     */
     boolean isLost(Sink sink, LedgerEntry entry) throws IOException {
         if (!entry.owner().equals(this.instance)) {
             return false;
         }
         Path directory = sink.partitionDirectory(entry.partition());
-        return !Files.isRegularFile(directory.resolve(entry.file()))
-                || DirectoryLabel.readIfIntact(directory).filter((label) -> label.holds(entry)).isEmpty();
+        if (!exists(directory.resolve(entry.file()))) {
+            return true;
+        }
+        // Entries of the first release name no disk, and their directories have no label.
+        return !entry.disk().isEmpty() && !label(directory, entry).holds(entry);
+    }
+
+    /** A file that cannot be looked at is not lost. */
+    private static boolean exists(Path file) throws IOException {
+        try {
+            Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return true;
+        }
+        catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    private static DirectoryLabel label(Path directory, LedgerEntry entry) throws IOException {
+        try {
+            return DirectoryLabel.read(directory)
+                .orElseThrow(() -> ReplayRefusedException.unlabelled(entry, directory, "missing"));
+        }
+        catch (RecoveryException e) {
+            throw ReplayRefusedException.unlabelled(entry, directory, "damaged");
+        }
     }
 
     /**

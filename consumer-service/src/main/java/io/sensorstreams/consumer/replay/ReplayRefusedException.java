@@ -1,8 +1,10 @@
 package io.sensorstreams.consumer.replay;
 
 import java.io.Serial;
+import java.nio.file.Path;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.consumer.sink.DirectoryLabel;
 import io.sensorstreams.consumer.sink.Sink;
 
 /** A replay that cannot be carried out as things are; nothing was changed. */
@@ -34,6 +36,12 @@ final class ReplayRefusedException extends RuntimeException {
         return new ReplayRefusedException(
                 "%s is not on this disk any more, but Kafka still holds its rows from offset %d; replay from offset %d"
                     .formatted(entry.file(), from, from) + " or before");
+    }
+
+    static ReplayRefusedException unlabelled(LedgerEntry entry, Path directory, String what) {
+        return new ReplayRefusedException(("File %s is in %s, but file %s of that directory is %s, so whether it is the"
+                + " file that this instance wrote is not known; restore %3$s and replay again")
+            .formatted(entry.file(), directory, DirectoryLabel.FILE, what));
     }
 
     static ReplayRefusedException replaced(Sink sink, int partition, long committed) {

@@ -27,7 +27,7 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 public record DirectoryLabel(String cluster, String topicId, String disk) {
 
     /** Name of the label's file. */
-    static final String FILE = ".disk";
+    public static final String FILE = ".disk";
 
     private static final int MOST_BYTES = 4096;
 
