@@ -3,7 +3,6 @@ package io.sensorstreams.common.ledger;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -112,15 +111,12 @@ public final class Ledger implements RefusedRecord.Source, AutoCloseable {
         if (table == null) {
             return DisputedFiles.NONE;
         }
-        Set<String> names = table.refused()
-            .stream()
-            .map(RefusedRecord::key)
-            .filter(Objects::nonNull)
+        Set<String> names = table.refusedKeys()
             .flatMap((key) -> LedgerName.parse(key).stream())
             .filter((name) -> name.partition() == partition && name.topic().equals(topic) && name.group().equals(group))
             .map(LedgerName::file)
             .collect(Collectors.toSet());
-        return new DisputedFiles(names, table.isOverflowed());
+        return new DisputedFiles(names);
     }
 
     /** Reads the topic from its beginning, because it was recreated. */

@@ -28,6 +28,7 @@ record LedgerRecords(int partitions) implements TopicTable.Decoder<LedgerRecord>
 
     @Override
     public void checkKey(String key, int partition) throws RefusedRecordException {
+        LedgerTopic.checkKey(key);
         OptionalInt expected = LedgerTopic.partition(key, this.partitions);
         if (expected.isPresent() && expected.getAsInt() != partition) {
             throw new RefusedRecordException(

@@ -28,6 +28,8 @@ public final class LedgerTopic {
 
     private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,8}");
 
+    private static final Pattern GAP_KEY = Pattern.compile("[^/]+/[^/]+/\\d+/@[A-Z_]+-\\d{20}");
+
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private static final int MOST_BYTES = 16 * 1024;
@@ -79,6 +81,16 @@ public final class LedgerTopic {
      */
     public static ProducerRecord<byte[], byte[]> delete(LedgerGap gap, int partitions) {
         return toRecord(gap, null, partitions);
+    }
+
+    /**
+     * Checks the key of a record.
+     * @throws RefusedRecordException when it names neither an output file nor a gap
+     */
+    static void checkKey(String key) throws RefusedRecordException {
+        if (LedgerName.parse(key).isEmpty() && !GAP_KEY.matcher(key).matches()) {
+            throw new RefusedRecordException("names no output file and no gap");
+        }
     }
 
     /**

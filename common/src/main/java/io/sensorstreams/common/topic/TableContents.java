@@ -3,7 +3,9 @@ package io.sensorstreams.common.topic;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -20,7 +22,7 @@ final class TableContents<V> {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(TableContents.class);
 
-    /** More records than this are refused without being remembered one by one. */
+    /** Of more refused records than this, at most the key is remembered. */
     private static final int MOST_REFUSED = 10_000;
 
     /** No valid key is longer. */
@@ -28,13 +30,21 @@ final class TableContents<V> {
 
     private final Map<String, V> values = new ConcurrentHashMap<>();
 
+    /** Refused records whose key can have a value. */
     private final Map<Place, RefusedRecord> refused = new ConcurrentHashMap<>();
+
+    /**
+     * Where the newest records of further keys are that were refused. A key takes less
+     * memory than the value that it could have.
+     */
+    private final Set<Place> undescribed = ConcurrentHashMap.newKeySet();
+
+    /** Refused records with another key or none, which dispute no value. */
+    private final Map<Place, RefusedRecord> foreign = new ConcurrentHashMap<>();
 
     private final TopicTable.Decoder<V> decoder;
 
     private final RefusalLog log;
-
-    private volatile boolean overflowed;
 
     /** Where the newest record of a key is looked for. */
     private record Place(int partition, String key) {
@@ -54,14 +64,18 @@ final class TableContents<V> {
         return List.copyOf(this.values.values());
     }
 
-    /** Returns the refused records that no valid record or tombstone has followed. */
+    /**
+     * Returns the refused records that no valid record or tombstone has followed, but not
+     * more than {@value #MOST_REFUSED} with a key that can have a value, and as many
+     * others.
+     */
     List<RefusedRecord> refused() {
-        return List.copyOf(this.refused.values());
+        return Stream.concat(this.refused.values().stream(), this.foreign.values().stream()).toList();
     }
 
-    /** Whether there were more refused records than {@link #refused} returns. */
-    boolean isOverflowed() {
-        return this.overflowed;
+    /** Returns the keys that can have a value and whose newest record is refused. */
+    Stream<String> refusedKeys() {
+        return Stream.concat(this.refused.keySet().stream(), this.undescribed.stream()).map(Place::key).distinct();
     }
 
     Map<String, V> byKey() {
@@ -70,46 +84,71 @@ final class TableContents<V> {
 
     /**
      * Takes the values of another reading, of a topic that is gone, and the refused
-     * records that may have followed them.
+     * records that may have followed them. Other refused records are gone with the topic.
      */
     void take(TableContents<V> other) {
         this.values.putAll(other.values);
         other.refused.forEach((place, record) -> {
-            if (record.key() != null) {
+            if (other.values.containsKey(place.key())) {
                 this.refused.put(place, record);
             }
         });
-        this.overflowed = other.overflowed;
+        other.undescribed.stream()
+            .filter((place) -> other.values.containsKey(place.key()))
+            .forEach(this.undescribed::add);
+    }
+
+    private interface Check {
+
+        void run() throws RefusedRecordException;
+
     }
 
     /**
      * Applies the next record.
      * @return the key whose value or refused record may be another now; empty when the
-     * record's key is invalid
+     * record is refused
      */
     Optional<String> apply(ConsumerRecord<String, byte[]> record) {
         Place place = place(record);
-        String key = record.key();
+        Optional<String> refusal = refusal(record, () -> checkKey(record.key(), record.partition()));
+        if (refusal.isPresent()) {
+            refuseForeign(place, record, refusal.get());
+            return Optional.empty();
+        }
+        refusal = refusal(record, () -> put(record));
+        if (refusal.isPresent()) {
+            refuse(place, record, refusal.get());
+            return Optional.empty();
+        }
+        this.refused.remove(place);
+        this.undescribed.remove(place);
+        return Optional.of(record.key());
+    }
+
+    /** Returns why a check refuses a record; empty when it does not. */
+    private static Optional<String> refusal(ConsumerRecord<String, byte[]> record, Check check) {
         try {
-            checkKey(key, record.partition());
-            if (record.value() == null) {
-                this.values.remove(key);
-            }
-            else {
-                this.values.put(key, this.decoder.decode(record));
-            }
-            this.refused.remove(place);
-            return Optional.of(key);
+            check.run();
+            return Optional.empty();
         }
         catch (RefusedRecordException e) {
-            refuse(place, record, String.valueOf(e.getMessage()));
+            return Optional.of(String.valueOf(e.getMessage()));
         }
         // A decoder's defect must not end the reading of the topic.
         catch (RuntimeException e) {
             LOGGER.atDebug().addKeyValue("offset", record.offset()).setCause(e).log("A decoder failed");
-            refuse(place, record, "cannot be read");
+            return Optional.of("cannot be read");
         }
-        return Optional.empty();
+    }
+
+    private void put(ConsumerRecord<String, byte[]> record) throws RefusedRecordException {
+        if (record.value() == null) {
+            this.values.remove(record.key());
+        }
+        else {
+            this.values.put(record.key(), this.decoder.decode(record));
+        }
     }
 
     private static Place place(ConsumerRecord<String, byte[]> record) {
@@ -128,20 +167,33 @@ final class TableContents<V> {
     }
 
     private void refuse(Place place, ConsumerRecord<String, byte[]> record, String reason) {
-        if (record.value() == null) {
-            // Nothing was ever taken from such a key; its tombstone clears the refusal.
-            this.refused.remove(place);
-            return;
-        }
-        RefusedRecord refusedRecord = new RefusedRecord(record.topic(), record.partition(), record.offset(),
-                (record.key() != null) ? place.key() : null, reason);
+        RefusedRecord refusedRecord = refusedRecord(place, record, reason);
         if (this.refused.size() < MOST_REFUSED || this.refused.containsKey(place)) {
             this.refused.put(place, refusedRecord);
+            this.undescribed.remove(place);
         }
         else {
-            this.overflowed = true;
+            this.undescribed.add(place);
         }
         this.log.refused(refusedRecord);
+    }
+
+    private void refuseForeign(Place place, ConsumerRecord<String, byte[]> record, String reason) {
+        if (record.value() == null) {
+            // Nothing was ever taken from such a key; its tombstone clears the refusal.
+            this.foreign.remove(place);
+            return;
+        }
+        RefusedRecord refusedRecord = refusedRecord(place, record, reason);
+        if (this.foreign.size() < MOST_REFUSED || this.foreign.containsKey(place)) {
+            this.foreign.put(place, refusedRecord);
+        }
+        this.log.refused(refusedRecord);
+    }
+
+    private static RefusedRecord refusedRecord(Place place, ConsumerRecord<String, byte[]> record, String reason) {
+        return new RefusedRecord(record.topic(), record.partition(), record.offset(),
+                (record.key() != null) ? place.key() : null, reason);
     }
 
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.sensorstreams.common.watch.LoopWatch;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -199,18 +200,18 @@ public final class TopicTable<V> implements AutoCloseable {
 
     /**
      * Returns the records that did not validate and that no valid record or tombstone
-     * with their key has followed.
+     * with their key has followed, but not more than some thousands of them.
      */
     public List<RefusedRecord> refused() {
         return this.contents.refused();
     }
 
     /**
-     * Whether there were more such records than {@link #refused} returns: the newest
-     * record of any key may be a refused one.
+     * Returns the keys whose newest record is a refused one, all of them. The decoder
+     * takes the keys: nothing is disputed by a record with another one.
      */
-    public boolean isOverflowed() {
-        return this.contents.isOverflowed();
+    public Stream<String> refusedKeys() {
+        return this.contents.refusedKeys();
     }
 
     /** Returns how many records were refused since {@link #start}. */

@@ -144,12 +144,27 @@ class LedgerRecordsTest {
         String path = "../../../../x";
 
         store("AIR/AIR/0/" + path, VALID.replace(FILE, path));
+        store(KEY, VALID.replace(FILE, path));
+
+        assertRefused(2);
+        assertThat(this.table.refused()).extracting(RefusedRecord::reason)
+            .anySatisfy((reason) -> assertThat(reason).isEqualTo("names no output file and no gap"))
+            .anySatisfy((reason) -> assertThat(reason)
+                .contains("'file' is '../../../../x', expected 'AIR-0-<offset, 20 digits>'"));
+        assertThat(this.table.refusedKeys()).containsExactly(KEY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "AIR/AIR/0/x.csv", "AIR/0/" + FILE, "AIR/AIR/0/@x", "AIR/AIR/0/@DELETED-7", "x/@DELETED-0",
+            "junk" })
+    void disputesNothingByAKeyThatNamesNoFile(String key) throws Exception {
+        store(key, VALID);
 
         assertRefused(1);
-        assertThat(this.table.refused()).singleElement()
-            .extracting(RefusedRecord::reason)
-            .asString()
-            .contains("'file' is '../../../../x', expected 'AIR-0-<offset, 20 digits>'");
+        assertThat(this.table.refusedKeys()).isEmpty();
+
+        store(key, null);
+        assertThat(this.table.refused()).isEmpty();
     }
 
     @Test

@@ -132,10 +132,9 @@ final class Recovery {
     }
 
     private RecoveryException disputed(String name, String why) {
-        String invalid = this.standing.disputed().names().contains(name) ? "is invalid, "
-                : "may be one of the invalid records, which are too many to remember, ";
-        return new RecoveryException("The newest record of file " + this.directory.path(name) + " in the ledger "
-                + invalid + why + "; the file is left as it is: see 'Invalid records' in docs/internal-topics.md");
+        return new RecoveryException(
+                "The newest record of file " + this.directory.path(name) + " in the ledger is invalid, " + why
+                        + "; the file is left as it is: see 'Invalid records' in docs/internal-topics.md");
     }
 
     private OptionalLong firstOffset(String name) {

@@ -140,15 +140,6 @@ class HostileDirectoryTest {
         assertThat(directory().resolve(FIRST)).hasContent("n\n0\n1\n");
     }
 
-    @Test
-    void changesNoFileWhenAnyMayBeDisputed() throws Exception {
-        Files.writeString(directory().resolve(FIRST), "n\n0\n1\n");
-
-        assertThatExceptionOfType(RecoveryException.class).isThrownBy(() -> open(1, new DisputedFiles(Set.of(), true)))
-            .withMessageContaining("may be one of the invalid records, which are too many to remember");
-        assertThat(directory().resolve(FIRST)).hasContent("n\n0\n1\n");
-    }
-
     private void assertRefused(Set<String> disputed, String reason) {
         assertThatExceptionOfType(RecoveryException.class).isThrownBy(() -> open(1, disputed))
             .withMessageContaining(reason);
@@ -156,10 +147,6 @@ class HostileDirectoryTest {
     }
 
     private PartitionWriter open(long start, Set<String> disputed) throws IOException {
-        return open(start, new DisputedFiles(disputed, false));
-    }
-
-    private PartitionWriter open(long start, DisputedFiles disputed) throws IOException {
         WriterObserver nobody = new WriterObserver() {
 
             @Override
@@ -173,7 +160,8 @@ class HostileDirectoryTest {
         };
         WriterSettings settings = new WriterSettings("cluster-a", this.topicId, "consumer-0",
                 new RollPolicy(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofHours(1), 8), Clock.systemUTC(), nobody);
-        return PartitionWriter.open(sink(), 0, () -> new Standing(settings, List.copyOf(this.ledger), start, disputed));
+        return PartitionWriter.open(sink(), 0,
+                () -> new Standing(settings, List.copyOf(this.ledger), start, new DisputedFiles(disputed)));
     }
 
     private Sink sink() {
