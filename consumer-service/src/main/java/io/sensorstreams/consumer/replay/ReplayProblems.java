@@ -1,12 +1,14 @@
 package io.sensorstreams.consumer.replay;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
 import io.sensorstreams.common.web.ProblemAdvice;
+import io.sensorstreams.consumer.sink.RecoveryException;
 import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -15,6 +17,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 @RestControllerAdvice(assignableTypes = { ReplayController.class, SkipController.class })
 class ReplayProblems extends ProblemAdvice {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(ReplayProblems.class);
 
     @ExceptionHandler
     ProblemDetail handle(UnknownGroupException e) {
@@ -38,9 +42,16 @@ class ReplayProblems extends ProblemAdvice {
 
     /** What cannot be done with the files as they are; the message says why. */
     @ExceptionHandler
+    ProblemDetail handle(RecoveryException e) {
+        return problem(HttpStatus.CONFLICT, "replay-refused", "Replay refused", String.valueOf(e.getMessage()));
+    }
+
+    @ExceptionHandler
     ProblemDetail handle(IOException e) {
-        String reason = (e instanceof FileSystemException || e.getMessage() == null) ? e.toString() : e.getMessage();
-        return problem(HttpStatus.CONFLICT, "replay-refused", "Replay refused", reason);
+        LOGGER.atWarn().setCause(e).log("The output directory cannot be read");
+        return problem(HttpStatus.SERVICE_UNAVAILABLE, "output-directory-failed", "Output directory failed",
+                "The output directory cannot be read. Nothing was changed. The log of the consumer-service has the"
+                        + " reason");
     }
 
     @ExceptionHandler({ TimeoutException.class, KafkaException.class })

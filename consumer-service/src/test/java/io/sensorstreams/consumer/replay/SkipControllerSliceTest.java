@@ -1,12 +1,21 @@
 package io.sensorstreams.consumer.replay;
 
+import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
+import io.sensorstreams.consumer.sink.DirectoryLabel;
+import io.sensorstreams.consumer.sink.RecoveryException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -17,11 +26,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;
 
 @WebMvcTest(SkipController.class)
+@ExtendWith(OutputCaptureExtension.class)
 class SkipControllerSliceTest {
 
     private static final SkipRequest REQUEST = new SkipRequest("AIR", 1, 42L, "bad rows");
 
     private static final String BODY = "{\"topic\":\"AIR\",\"partition\":1,\"to\":42,\"reason\":\"bad rows\"}";
+
+    @TempDir
+    Path directory;
 
     @Autowired
     MockMvcTester mvc;
@@ -87,13 +100,38 @@ class SkipControllerSliceTest {
     }
 
     @Test
-    void refusesWhenFilesCannotBeRead() throws Exception {
+    void failsWhenFilesCannotBeRead(CapturedOutput output) throws Exception {
         given(this.skips.skip("AIR", REQUEST)).willThrow(new AccessDeniedException("/output/AIR"));
+
+        assertThat(post(BODY)).hasStatus(HttpStatus.SERVICE_UNAVAILABLE)
+            .bodyJson()
+            .isLenientlyEqualTo(
+                    """
+                            {"type":"urn:sensor-streams:problem:output-directory-failed",
+                             "detail":"The output directory cannot be read. Nothing was changed. The log of the consumer-service has the reason"}""");
+        assertThat(output).contains("The output directory cannot be read", "AccessDeniedException: /output/AIR");
+    }
+
+    @Test
+    void saysWhyFilesDoNotFit() throws Exception {
+        given(this.skips.skip("AIR", REQUEST)).willThrow(mismatch());
 
         assertThat(post(BODY)).hasStatus(HttpStatus.CONFLICT)
             .bodyJson()
             .extractingPath("$.detail")
-            .isEqualTo("java.nio.file.AccessDeniedException: /output/AIR");
+            .asString()
+            .startsWith("File " + this.directory.resolve(".disk") + " is damaged; restore it");
+    }
+
+    private RecoveryException mismatch() throws IOException {
+        Files.writeString(this.directory.resolve(".disk"), "");
+        try {
+            DirectoryLabel.read(this.directory);
+            throw new AssertionError("The label is taken");
+        }
+        catch (RecoveryException e) {
+            return e;
+        }
     }
 
     private MockMvcTester.MockMvcRequestBuilder post(String body) {
