@@ -117,17 +117,23 @@ final class Recovery {
     /** What may be more than a leftover is not deleted. */
     private void checkUnknown(List<String> unknown) throws RecoveryException {
         for (String name : unknown) {
-            checkRegular(name);
+            checkRegular(name, 0);
             if (this.standing.disputed().has(name)) {
                 throw disputed(name, "and no valid one is known");
             }
         }
     }
 
-    private void checkRegular(String name) throws RecoveryException {
+    /**
+     * Requires a file of this directory.
+     * @param rows committed rows that are missing when it is none
+     */
+    private void checkRegular(String name, long rows) throws RecoveryException {
         if (!this.directory.isRegularFile(name)) {
-            throw new RecoveryException("File " + this.directory.path(name)
-                    + " is a link or another thing that is no regular file; move it out of the directory");
+            throw new RecoveryException(
+                    "File " + this.directory.path(name)
+                            + " is a link or another thing that is no regular file; move it out of the directory",
+                    rows);
         }
     }
 
@@ -216,7 +222,7 @@ final class Recovery {
             throw new RecoveryException("File " + this.directory.path(entry.file()) + " is missing, but the"
                     + " ledger has " + entry.bytes() + " bytes of it; " + remedy(entry), entry.rows());
         }
-        checkRegular(entry.file());
+        checkRegular(entry.file(), entry.rows());
         long size = this.directory.size(entry.file());
         if (size > entry.bytes() && this.standing.disputed().has(entry.file())) {
             throw disputed(entry.file(),

@@ -54,6 +54,15 @@ class HostileDirectoryTest {
     }
 
     @Test
+    void countsTheRowsOfAFileThatALinkReplaces() throws Exception {
+        Files.delete(directory().resolve(FIRST));
+        Files.createSymbolicLink(directory().resolve(FIRST), this.outside);
+
+        assertThatExceptionOfType(RecoveryException.class).isThrownBy(() -> open(1, Set.of()))
+            .satisfies((failure) -> assertThat(failure.missingRows()).isEqualTo(1));
+    }
+
+    @Test
     void doesNotDeleteALinkThatHasTheNameOfAFile() throws Exception {
         Path link = directory().resolve("AIR-0-00000000000000000001.csv");
         Files.createSymbolicLink(link, this.outside);
