@@ -1,8 +1,9 @@
 package io.sensorstreams.consumer.sink;
 
 import java.io.IOException;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Damage {
 
-    private final Set<String> files = new HashSet<>();
+    /** Files that a message names, beside the first one. */
+    private static final int MOST_NAMED = 3;
+
+    private final Set<String> files = new LinkedHashSet<>();
 
     private @Nullable RecoveryException first;
 
@@ -44,16 +48,25 @@ final class Damage {
 
     /**
      * Fails if a check has failed.
-     * @throws RecoveryException with the message of the first one and the rows of all
+     * @throws RecoveryException with the message of the first one, the names of further
+     * files and the rows of all
      */
     void report() throws RecoveryException {
         RecoveryException failure = this.first;
         if (failure == null) {
             return;
         }
+        throw new RecoveryException(failure.getMessage() + others(), this.missingRows);
+    }
+
+    private String others() {
         int others = this.files.size() - 1;
-        String more = (others > 0) ? "; so it is with " + others + " more of its files" : "";
-        throw new RecoveryException(failure.getMessage() + more, this.missingRows);
+        if (others == 0) {
+            return "";
+        }
+        String named = this.files.stream().skip(1).limit(MOST_NAMED).collect(Collectors.joining(", "));
+        return "; " + others + ((others > 1) ? " more files" : " more file") + " of this directory "
+                + ((others > 1) ? "are" : "is") + " damaged too: " + named + ((others > MOST_NAMED) ? ", …" : "");
     }
 
 }

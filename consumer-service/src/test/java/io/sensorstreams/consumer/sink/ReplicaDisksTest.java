@@ -120,7 +120,8 @@ class ReplicaDisksTest {
 
         assertThatExceptionOfType(RecoveryException.class).isThrownBy(() -> open("a"))
             .withMessageContaining("File " + file("a", 0) + " is missing")
-            .withMessageEndingWith("so it is with 2 more of its files")
+            .withMessageEndingWith("; 2 more files of this directory are damaged too: " + file("a", 6).getFileName()
+                    + ", " + file("a", 11).getFileName())
             .satisfies((failure) -> assertThat(failure.missingRows()).isEqualTo(12));
     }
 
