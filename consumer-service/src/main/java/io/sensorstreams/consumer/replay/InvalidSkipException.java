@@ -26,6 +26,13 @@ final class InvalidSkipException extends RuntimeException {
             .formatted(committed, end, to));
     }
 
+    /** Nothing is there to skip, and the group would be set to an offset that is gone. */
+    static InvalidSkipException removed(long to, long start) {
+        return new InvalidSkipException("to", ("was %d, but Kafka has removed these offsets: its first one is %d, and a"
+                + " group that is started continues there; to skip records from there on, name a greater offset")
+            .formatted(to, start));
+    }
+
     /** Field of the request. */
     String field() {
         return this.field;

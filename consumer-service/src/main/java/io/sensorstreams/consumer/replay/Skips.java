@@ -95,9 +95,12 @@ class Skips {
         if (request.to() <= reached || request.to() > end) {
             throw InvalidSkipException.offset(request.to(), reached, end);
         }
-        boolean begun = committed.containsKey(partition) || !files.isEmpty();
         long start = this.offsets.starts(sink.topic()).getOrDefault(partition, 0L);
-        long from = Math.min(Math.max(reached, start), request.to());
+        if (request.to() <= start) {
+            throw InvalidSkipException.removed(request.to(), start);
+        }
+        boolean begun = committed.containsKey(partition) || !files.isEmpty();
+        long from = Math.max(reached, start);
         LedgerGap skipped = gap(sink, partition, from, request.to(), Kind.SKIPPED, request.reason(), topicId);
         commit(open, sink, skipped, (begun && reached < from)
                 ? Optional.of(deleted(sink, partition, reached, from, topicId)) : Optional.empty(), files);
@@ -125,9 +128,7 @@ class Skips {
         List<LedgerEntry> sealed = files.stream().filter((file) -> !file.sealed()).map(LedgerEntry::seal).toList();
         List<LedgerGap> gaps = new ArrayList<>();
         deleted.ifPresent(gaps::add);
-        if (skipped.rows() > 0) {
-            gaps.add(skipped);
-        }
+        gaps.add(skipped);
         this.ledger.gaps(skipped.group(), skipped.topic(), skipped.partition())
             .stream()
             .filter((gap) -> !gap.acknowledged())

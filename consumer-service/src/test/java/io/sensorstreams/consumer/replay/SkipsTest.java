@@ -18,9 +18,12 @@ import io.sensorstreams.consumer.sink.OutputFormat;
 import io.sensorstreams.consumer.sink.Sink;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.ArgumentCaptor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
@@ -68,13 +71,23 @@ class SkipsTest {
             .containsExactly(tuple(Kind.DELETED, 10L, 30L, false), tuple(Kind.SKIPPED, 30L, 50L, true));
     }
 
-    @Test
-    void skipsNothingThatKafkaRemoved() throws Exception {
+    @ParameterizedTest
+    @ValueSource(longs = { 50, 60 })
+    void refusesToSkipWhatKafkaRemoved(long to) throws Exception {
         start(60);
 
-        assertThat(skip(50).offsets()).isZero();
-        assertThat(gaps()).extracting(LedgerGap::kind, LedgerGap::from, LedgerGap::to)
-            .containsExactly(tuple(Kind.DELETED, 10L, 50L));
+        assertThatExceptionOfType(InvalidSkipException.class).isThrownBy(() -> skip(to))
+            .withMessage("was " + to + ", but Kafka has removed these offsets: its first one is 60, and a group that is"
+                    + " started continues there; to skip records from there on, name a greater offset");
+    }
+
+    @Test
+    void refusesToSetAGroupThatIsNewToAnOffsetThatKafkaRemoved() throws Exception {
+        given(this.offsets.committed("AIR", "AIR")).willReturn(new TreeMap<>());
+        start(60);
+
+        assertThatExceptionOfType(InvalidSkipException.class).isThrownBy(() -> skip(50))
+            .satisfies((failure) -> assertThat(failure.field()).isEqualTo("to"));
     }
 
     @Test
