@@ -254,24 +254,34 @@ final class Recovery {
     }
 
     private RecoveredFile check(LedgerEntry entry) throws IOException {
-        CRC32C checksum = new CRC32C();
-        ByteArrayOutputStream firstLine = new ByteArrayOutputStream();
+        RecoveredFile file;
         try (InputStream in = this.directory.read(entry.file())) {
-            byte[] chunk = new byte[64 * 1024];
-            boolean inFirstLine = true;
-            for (long left = entry.bytes(); left > 0;) {
-                int length = in.readNBytes(chunk, 0, (int) Math.min(chunk.length, left));
-                checksum.update(chunk, 0, length);
-                inFirstLine = inFirstLine && !copyLine(chunk, length, firstLine);
-                left -= length;
-            }
+            file = read(entry, in);
         }
-        String found = String.format("%08x", checksum.getValue());
+        String found = String.format("%08x", file.checksum().getValue());
         if (!found.equals(entry.crc32c())) {
             throw new RecoveryException(
                     "File " + this.directory.path(entry.file()) + " has CRC-32C " + found + " in its first "
                             + entry.bytes() + " bytes, but the ledger has " + entry.crc32c() + "; " + remedy(entry),
                     entry.rows());
+        }
+        return file;
+    }
+
+    /** Reads what is committed of a file, or less when the file ends before. */
+    static RecoveredFile read(LedgerEntry entry, InputStream in) throws IOException {
+        CRC32C checksum = new CRC32C();
+        ByteArrayOutputStream firstLine = new ByteArrayOutputStream();
+        byte[] chunk = new byte[64 * 1024];
+        boolean inFirstLine = true;
+        for (long left = entry.bytes(); left > 0;) {
+            int length = in.readNBytes(chunk, 0, (int) Math.min(chunk.length, left));
+            if (length == 0) {
+                break;
+            }
+            checksum.update(chunk, 0, length);
+            inFirstLine = inFirstLine && !copyLine(chunk, length, firstLine);
+            left -= length;
         }
         return new RecoveredFile(entry, checksum, firstLine.toByteArray());
     }

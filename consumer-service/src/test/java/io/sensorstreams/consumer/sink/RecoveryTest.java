@@ -1,0 +1,45 @@
+package io.sensorstreams.consumer.sink;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32C;
+
+import io.sensorstreams.common.ledger.LedgerEntry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RecoveryTest {
+
+    private static final LedgerEntry ENTRY = new LedgerEntry("AIR", "AIR", 0, "AIR-0-00000000000000000000.csv", 0, 2, 2,
+            6, "00c0ffee", false, "consumer-0", "topic-1", "disk-0");
+
+    @Test
+    void readsWhatIsCommitted() throws IOException {
+        RecoveredFile file = read("n\n0\n1\n2\n");
+
+        assertThat(file.firstLine()).asString().isEqualTo("n");
+        assertThat(file.checksum().getValue()).isEqualTo(crc32c("n\n0\n1\n"));
+    }
+
+    @Test
+    @Timeout(10)
+    void endsAtTheEndOfAFileThatWasTruncatedMeanwhile() throws IOException {
+        RecoveredFile file = read("n\n0");
+
+        assertThat(file.checksum().getValue()).isEqualTo(crc32c("n\n0"));
+    }
+
+    private static RecoveredFile read(String content) throws IOException {
+        return Recovery.read(ENTRY, new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static long crc32c(String text) {
+        CRC32C crc = new CRC32C();
+        crc.update(text.getBytes(StandardCharsets.UTF_8));
+        return crc.getValue();
+    }
+
+}
