@@ -48,6 +48,9 @@ final class DirectoryWatch {
     /** Keys of the files that are written. */
     private final Map<Path, Object> open = new HashMap<>();
 
+    /** Keys and sizes of the files that were closed since the last commit. */
+    private final Map<Path, List<Object>> closed = new HashMap<>();
+
     private @Nullable FileTime listed;
 
     private Instant next;
@@ -87,9 +90,26 @@ final class DirectoryWatch {
         this.open.put(path, key(this.directory.attributes(path)));
     }
 
-    /** Takes note that a file is not written any more. */
-    void closed(String file) {
-        this.open.remove(this.directory.path(file));
+    /**
+     * Takes note that a file is not written any more. Until the next commit it may still
+     * have to be truncated.
+     * @throws RecoveryException when it was removed or replaced
+     */
+    void closed(String file) throws IOException {
+        Path path = this.directory.path(file);
+        checkKey(path, Objects.requireNonNull(this.open.get(path), "opened"), "File");
+        this.closed.put(path, closedState(present(path, "File")));
+        this.open.remove(path);
+    }
+
+    /** The key alone is not enough, like for the label. */
+    private static List<Object> closedState(BasicFileAttributes attributes) {
+        return List.of(key(attributes), attributes.size());
+    }
+
+    /** Takes note that all that was written is committed. */
+    void committed() {
+        this.closed.clear();
     }
 
     /**
@@ -105,7 +125,7 @@ final class DirectoryWatch {
     }
 
     /**
-     * Checks directory, label and open files.
+     * Checks directory, label, and the files that were written since the last commit.
      * @throws RecoveryException when one of them is not there any more
      */
     void check() throws IOException {
@@ -117,6 +137,11 @@ final class DirectoryWatch {
         }
         for (Map.Entry<Path, Object> file : this.open.entrySet()) {
             checkKey(file.getKey(), file.getValue(), "File");
+        }
+        for (Map.Entry<Path, List<Object>> file : this.closed.entrySet()) {
+            if (!closedState(present(file.getKey(), "File")).equals(file.getValue())) {
+                throw gone("File " + file.getKey() + " was replaced while the partition was written");
+            }
         }
     }
 

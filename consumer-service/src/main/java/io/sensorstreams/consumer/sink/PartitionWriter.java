@@ -289,6 +289,7 @@ public final class PartitionWriter {
         this.leftOpen.clear();
         this.sealed.clear();
         this.created.clear();
+        watch().committed();
         this.files.changed().forEach(OutputFile::committed);
         this.committedFiles = this.files.all().stream().map((file) -> entry(file, false)).toList();
         return added;

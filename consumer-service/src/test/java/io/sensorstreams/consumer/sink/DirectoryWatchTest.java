@@ -146,6 +146,19 @@ class DirectoryWatchTest {
     }
 
     @Test
+    void truncatesNoFileThatWasReplacedAfterItWasSealed() throws Exception {
+        append(3);
+        this.writer.append(4, utf8("{\"k\":4}"));
+        Path file = directory().resolve("AIR-0-00000000000000000002.csv");
+        Path copy = Files.writeString(directory().resolve("copy"), "n\n2\n3\n9\n");
+        Files.move(copy, file, StandardCopyOption.REPLACE_EXISTING);
+
+        assertThatExceptionOfType(RecoveryException.class).isThrownBy(this.writer::cutBack)
+            .withMessageContaining(file + " was replaced while the partition was written");
+        assertThat(file).hasContent("n\n2\n3\n9\n");
+    }
+
+    @Test
     void neverGoesOnWithoutTheFilesThatItWroteItself() throws Exception {
         this.writer.close();
         removeDirectory();
