@@ -139,7 +139,7 @@ final class Assignment {
         for (TopicPartition partition : removed) {
             AssignedPartition lost = this.partitions.get(partition);
             if (lost != null) {
-                attempt(lost, lost::cutBack);
+                attempt(lost, () -> cutBack(lost));
                 leave(partition, "Lost");
             }
         }
@@ -386,7 +386,22 @@ final class Assignment {
             fail(partition, e, partition::close);
         }
         catch (IOException | KafkaException e) {
-            fail(partition, e, partition::cutBack);
+            fail(partition, e, () -> cutBack(partition));
+        }
+    }
+
+    /** Truncates the files, unless others stand in their place. */
+    private void cutBack(AssignedPartition partition) throws IOException {
+        try {
+            partition.cutBack();
+        }
+        catch (RecoveryException e) {
+            LOGGER.atError()
+                .addKeyValue("group", this.group)
+                .addKeyValue("topic", partition.key().topic())
+                .addKeyValue("partition", partition.key().partition())
+                .addKeyValue("reason", e.getMessage())
+                .log("Files were removed or replaced");
         }
     }
 

@@ -1,0 +1,159 @@
+package io.sensorstreams.consumer.listen;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sensorstreams.common.ledger.DisputedFiles;
+import io.sensorstreams.common.ledger.Ledger;
+import io.sensorstreams.consumer.commit.CommitTransaction;
+import io.sensorstreams.consumer.disk.SimulatedClock;
+import io.sensorstreams.consumer.sink.OutputFormat;
+import io.sensorstreams.consumer.sink.Sink;
+import io.sensorstreams.consumer.sink.Sinks;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+
+/** What an assignment says of files that were replaced while they were written. */
+class AssignmentTest {
+
+    private static final TopicPartition PARTITION = new TopicPartition("AIR", 0);
+
+    @TempDir
+    Path output;
+
+    private final Consumer<byte[], byte[]> consumer = mock();
+
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+    private Assignment assignment;
+
+    @BeforeEach
+    void writeRows() throws Exception {
+        given(this.consumer.committed(any(), any(Duration.class))).willReturn(new HashMap<>());
+        given(this.consumer.beginningOffsets(any(), any())).willReturn(Map.of(PARTITION, 0L));
+        given(this.consumer.endOffsets(any(), any())).willReturn(Map.of(PARTITION, 10L));
+        given(this.consumer.assignment()).willReturn(Set.of(PARTITION));
+        this.assignment = new Assignment("AIR", this.consumer, context(), mock(CommitTransaction.class),
+                mock(Membership.class), () -> {
+                });
+        this.assignment.assigned(Set.of(PARTITION));
+        receive(0);
+        receive(1);
+        this.log.start();
+        logger().addAppender(this.log);
+    }
+
+    @AfterEach
+    void stopLogging() {
+        logger().detachAppender(this.log);
+    }
+
+    @Test
+    void reportsReplacedFilesOfAPartitionThatIsLost() throws IOException {
+        Path replaced = replaceFile();
+
+        this.assignment.lost(Set.of(PARTITION));
+
+        assertThat(this.log.list).extracting(ILoggingEvent::getLevel, ILoggingEvent::getMessage)
+            .contains(tuple(Level.ERROR, "Files were removed or replaced"))
+            .doesNotContain(tuple(Level.ERROR, "Partition is paused and will be tried again"));
+        assertThat(reason("Files were removed or replaced"))
+            .startsWith("File " + replaced + " was replaced while it was written");
+        assertThat(replaced).hasContent("n\n0\n1\n");
+    }
+
+    @Test
+    void reportsReplacedFilesOfAPartitionThatFails() throws IOException {
+        Path replaced = replaceFile();
+
+        receive(0);
+
+        assertThat(this.log.list).extracting(ILoggingEvent::getLevel, ILoggingEvent::getMessage)
+            .contains(tuple(Level.ERROR, "Partition is paused and will be tried again"),
+                    tuple(Level.ERROR, "Files were removed or replaced"));
+        assertThat(reason("Partition is paused and will be tried again")).contains("gave offset 0 again");
+        assertThat(replaced).hasContent("n\n0\n1\n");
+    }
+
+    private String reason(String message) {
+        return this.log.list.stream()
+            .filter((event) -> event.getMessage().equals(message))
+            .flatMap((event) -> event.getKeyValuePairs().stream())
+            .filter((pair) -> pair.key.equals("reason"))
+            .map((pair) -> String.valueOf(pair.value))
+            .findFirst()
+            .orElseThrow();
+    }
+
+    private void receive(long offset) {
+        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("AIR", 0, offset, null,
+                ("{\"n\":" + offset + "}").getBytes(StandardCharsets.UTF_8));
+        given(this.consumer.position(eq(PARTITION), any())).willReturn(offset + 1);
+        this.assignment.received(new ConsumerRecords<>(Map.of(PARTITION, List.of(record)), Map.of()));
+    }
+
+    /** The second row is not committed yet, because the clock stands still. */
+    private Path replaceFile() throws IOException {
+        Path file = sink().partitionDirectory(0).resolve("AIR-0-00000000000000000000.csv");
+        Path copy = Files.writeString(file.resolveSibling("copy"), "n\n0\n1\n");
+        return Files.move(copy, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private SinkContext context() throws Exception {
+        SimulatedClock clock = new SimulatedClock();
+        PartitionBoard board = new PartitionBoard(clock);
+        SensorProperties properties = new Binder(
+                new MapConfigurationPropertySource(Map.of("sensor.output-dir", this.output)))
+            .bind("sensor", SensorProperties.class)
+            .get();
+        Ledger ledger = mock();
+        given(ledger.cluster()).willReturn("cluster");
+        given(ledger.disputed(any(), any(), eq(0))).willReturn(DisputedFiles.NONE);
+        TopicDescription topic = new TopicDescription("AIR", false, List.of(), Set.of(), Uuid.ONE_UUID);
+        TopicIds ids = new TopicIds(() -> Map.of("AIR", KafkaFuture.completedFuture(topic)), Runnable::run);
+        return new SinkContext(properties, new Sinks(List.of(sink())), ledger, ids, null, null, board,
+                new SinkMetrics(new SimpleMeterRegistry(), board), clock);
+    }
+
+    private Sink sink() {
+        return new Sink("AIR", "AIR", this.output.resolve("AIR"), OutputFormat.CSV::create);
+    }
+
+    private static Logger logger() {
+        return (Logger) LoggerFactory.getLogger(Assignment.class);
+    }
+
+}
