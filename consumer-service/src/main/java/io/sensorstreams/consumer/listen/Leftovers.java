@@ -2,6 +2,7 @@ package io.sensorstreams.consumer.listen;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,7 +104,7 @@ final class Leftovers implements SmartLifecycle {
         }
     }
 
-    private static List<Integer> directories(Sink sink) {
+    static List<Integer> directories(Sink sink) {
         List<Integer> partitions = new ArrayList<>();
         Path topic = sink.directory().resolve(sink.topic());
         try (DirectoryStream<Path> found = Files.newDirectoryStream(topic, PREFIX + "*")) {
@@ -114,7 +115,7 @@ final class Leftovers implements SmartLifecycle {
                 }
             });
         }
-        catch (IOException e) {
+        catch (IOException | DirectoryIteratorException e) {
             LOGGER.atDebug().setCause(e).log("No directories");
         }
         return partitions;
