@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
@@ -37,6 +38,8 @@ final class BodyGate extends ValveBase {
     private static final long MAX_DRAINED = 2 * 1024 * 1024;
 
     private static final Duration MAX_DRAIN = Duration.ofSeconds(2);
+
+    private static final Duration DRAIN_PAUSE = Duration.ofMillis(20);
 
     private final BodyProperties properties;
 
@@ -93,8 +96,9 @@ final class BodyGate extends ValveBase {
                 connection.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
                 refuseSlow(request, response);
             }
-            else if (!body.isFinished()) {
-                if (!response.isError() && !request.isAsync()) {
+            // An asynchronous request comes here again when it has its answer.
+            else if (!body.isFinished() && !request.isAsync()) {
+                if (!response.isError()) {
                     response.finishResponse(); // closing may lose what is sent later
                 }
                 drain(connection, untimed);
@@ -105,24 +109,37 @@ final class BodyGate extends ValveBase {
     /**
      * Takes in a small rest that the handler did not read: many clients read no answer
      * before they have sent everything. Tomcat closes the connection after the answer
-     * when there is more. The answer of the handler stays as it is.
+     * when there is more. The answer of the handler stays as it is. A read would wait for
+     * a silent client, so that only what has come is read; no more than the size line of
+     * a chunk that comes in pieces can make it wait, for {@code grace}.
      */
     private static void drain(org.apache.coyote.Request connection, InputBuffer body) {
         Discarded discarded = new Discarded();
         long begin = System.nanoTime();
-        int read = 0;
+        long bytes = 0;
+        boolean gone = false;
         try {
-            for (long bytes = 0; read >= 0 && bytes < MAX_DRAINED
-                    && System.nanoTime() - begin < MAX_DRAIN.toNanos(); bytes += read) {
-                read = body.doRead(discarded);
+            while (!connection.isFinished() && bytes < MAX_DRAINED && System.nanoTime() - begin < MAX_DRAIN.toNanos()) {
+                if (hasCome(connection)) {
+                    bytes += Math.max(0, body.doRead(discarded));
+                }
+                else {
+                    LockSupport.parkNanos(DRAIN_PAUSE.toNanos());
+                }
             }
         }
         catch (IOException e) {
-            read = 0; // the client is silent or has gone
+            gone = true;
         }
-        if (read >= 0) {
+        if (gone || !connection.isFinished()) {
             connection.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
         }
+    }
+
+    /** Whether a read finds bytes of the body, or its end. Takes in what has come. */
+    private static boolean hasCome(org.apache.coyote.Request connection) {
+        connection.action(ActionCode.AVAILABLE, true);
+        return connection.getAvailable() > 0;
     }
 
     private void refuseSlow(Request request, Response response) throws IOException {

@@ -1,9 +1,12 @@
 package io.sensorstreams.common.web;
 
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.TomcatContextCustomizer;
+import org.springframework.boot.tomcat.TomcatProtocolHandlerCustomizer;
 import org.springframework.context.annotation.Bean;
 
 /** Puts the gate for bodies of requests into the server of either service. */
@@ -20,6 +23,16 @@ class BodyGateAutoConfiguration {
     @Bean
     TomcatContextCustomizer gatedBodies(BodyGate gate) {
         return (context) -> context.getPipeline().addValve(gate);
+    }
+
+    /** Bounds a read from a silent client, which sends nothing that could be judged. */
+    @Bean
+    TomcatProtocolHandlerCustomizer<AbstractHttp11Protocol<?>> boundedReads(BodyProperties properties) {
+        int millis = (int) Math.min(Integer.MAX_VALUE, Math.max(1, properties.grace().toMillis()));
+        return (protocol) -> {
+            protocol.setDisableUploadTimeout(false);
+            protocol.setConnectionUploadTimeout(millis);
+        };
     }
 
 }

@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param atOnce requests with a body that are handled at the same time; one more is
  * answered with 503, so that threads are left for all others
- * @param grace how long a service waits for any body
+ * @param grace how long a service waits for any body, and for the next bytes of one
  * @param rate bytes a second that a body must bring after that
  */
 @Validated

@@ -10,7 +10,8 @@ import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
 /**
  * The body of a request, which must come fast enough. Counts only the time that is spent
- * waiting for the client. Owned by the request's thread.
+ * waiting for the client. A read itself waits no longer than the server's timeout for
+ * uploads. Owned by the request's thread.
  */
 final class TimedBody implements InputBuffer {
 

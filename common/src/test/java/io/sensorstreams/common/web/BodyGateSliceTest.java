@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -40,6 +43,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BodyGateSliceTest {
 
     private static final int AT_ONCE = 4;
+
+    /** It waits 20 s for a connection that is silent. */
+    private static final Duration LESS_THAN_THE_SERVERS_TIMEOUT = Duration.ofSeconds(15);
 
     private static ConfigurableApplicationContext service;
 
@@ -115,6 +121,49 @@ class BodyGateSliceTest {
 
         assertThat(answer(slow)).startsWith("HTTP/1.1 200").endsWith("nothing");
         assertIsFree();
+    }
+
+    @Test
+    void endsABodyOfASilentClientAfterTheGrace() throws Exception {
+        long begin = System.nanoTime();
+        Socket silent = send("PUT /bytes HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nabc");
+
+        assertThat(answer(silent)).startsWith("HTTP/1.1 408").contains("urn:sensor-streams:problem:body-too-slow");
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(LESS_THAN_THE_SERVERS_TIMEOUT);
+    }
+
+    /**
+     * Before, each of them kept its place as long as the server waits for a connection.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = { "/nothing", "/empty", "/later" })
+    void silentClientsDoNotKeepOthersOut(String path) throws Exception {
+        long begin = System.nanoTime();
+        for (int client = 0; client < 100; client++) {
+            send("PUT " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nabc");
+        }
+
+        List<String> answers = new ArrayList<>();
+        for (Socket silent : List.copyOf(this.sockets)) {
+            answers.add(answer(silent));
+        }
+        assertThat(answers).anySatisfy((answer) -> assertThat(answer).startsWith("HTTP/1.1 20"));
+        assertIsFree();
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(LESS_THAN_THE_SERVERS_TIMEOUT);
+    }
+
+    @Test
+    void takesInASmallRestThatComesLate() throws Exception {
+        Socket late = send("PUT /nothing HTTP/1.1\r\nHost: localhost\r\nContent-Length: 6\r\n\r\nabc");
+        this.threads.submit(() -> {
+            TimeUnit.MILLISECONDS.sleep(300);
+            late.getOutputStream()
+                .write("abcGET /thing HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                    .getBytes(StandardCharsets.ISO_8859_1));
+            return late;
+        });
+
+        assertThat(answer(late)).startsWith("HTTP/1.1 200").contains("nothing").endsWith("thing");
     }
 
     @Test
@@ -218,6 +267,11 @@ class BodyGateSliceTest {
         @PutMapping("/empty")
         @ResponseStatus(HttpStatus.NO_CONTENT)
         void empty() {
+        }
+
+        @PutMapping("/later")
+        Callable<String> later() {
+            return () -> "later";
         }
 
         @PutMapping("/nothing")
