@@ -2,7 +2,7 @@ package io.sensorstreams.common.web;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
@@ -15,9 +15,16 @@ class BodyPropertiesTest {
         .withConfiguration(AutoConfigurations.of(BodyGateAutoConfiguration.class));
 
     @ParameterizedTest
-    @ValueSource(strings = { "at-once=0", "grace=0s", "grace=-1s", "rate=0B", "rate=-1KB" })
-    void refusesLimitsThatLetNothingThrough(String limit) {
-        this.service.withPropertyValues("sensor.bodies." + limit).run((context) -> assertThat(context).hasFailed());
+    @CsvSource(delimiter = '|',
+            value = { "at-once=0 | on field 'atOnce': rejected value [0]",
+                    "grace=0s | on field 'grace': rejected value [PT0S]",
+                    "grace=-1s | on field 'grace': rejected value [PT-1S]",
+                    "rate=0B | sensor.bodies.rate (SENSOR_BODIES_RATE) is '0B', expected at least 1B",
+                    "rate=-1KB | sensor.bodies.rate (SENSOR_BODIES_RATE) is '-1024B', expected at least 1B" },
+            quoteCharacter = '"')
+    void refusesLimitsThatLetNothingThrough(String limit, String reason) {
+        this.service.withPropertyValues("sensor.bodies." + limit)
+            .run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining(reason));
     }
 
     @Test
