@@ -69,10 +69,18 @@ class Audits implements AutoCloseable {
         if (this.kept.size() > KEPT) {
             this.kept.removeLast();
         }
-        this.thread.execute(() -> run(audit, audited));
+        try {
+            this.thread.execute(() -> run(audit, audited));
+        }
+        catch (RuntimeException | Error e) {
+            fail(audit, e);
+        }
         return audit.view();
     }
 
+    /**
+     * The outermost frame: an audit that ended by an error must not look as if it ran.
+     */
     private void run(Audit audit, List<Sink> audited) {
         LOGGER.atInfo().addKeyValue("audit", audit.id()).log("Audit started");
         try {
@@ -84,10 +92,15 @@ class Audits implements AutoCloseable {
                 .addKeyValue("rows", audit.view().progress().rowsRead())
                 .log("Audit completed");
         }
-        catch (Exception e) {
-            LOGGER.atWarn().addKeyValue("audit", audit.id()).setCause(e).log("Audit failed");
-            audit.fail(this.clock.instant(), String.valueOf(e.getMessage()));
+        catch (Exception | Error e) {
+            fail(audit, e);
         }
+    }
+
+    private void fail(Audit audit, Throwable failure) {
+        String message = failure.getMessage();
+        audit.fail(this.clock.instant(), (failure instanceof Error || message == null) ? failure.toString() : message);
+        LOGGER.atWarn().addKeyValue("audit", audit.id()).setCause(failure).log("Audit failed");
     }
 
     /** All audits that are kept, the latest first. */

@@ -1,0 +1,51 @@
+package io.sensorstreams.consumer.audit;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+import io.sensorstreams.consumer.audit.AuditView.State;
+import io.sensorstreams.consumer.sink.Sink;
+import io.sensorstreams.consumer.sink.Sinks;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class AuditsTest {
+
+    private final Audits audits = new Audits(new Auditor(null, null) {
+
+        @Override
+        void run(Audit audit, List<Sink> sinks) {
+            throw new StackOverflowError("thrown by a test");
+        }
+
+    }, new Sinks(List.of()), Clock.systemUTC());
+
+    @AfterEach
+    void close() {
+        this.audits.close();
+    }
+
+    @Test
+    void showsAnAuditAsFailedThatEndedByAnError() {
+        String id = this.audits.start(List.of()).id();
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> this.audits.get(id).state() == State.FAILED);
+        assertThat(this.audits.get(id).error()).isEqualTo("java.lang.StackOverflowError: thrown by a test");
+        assertThat(this.audits.start(List.of()).id()).isNotEqualTo(id);
+    }
+
+    @Test
+    void showsAnAuditAsFailedThatNoThreadTakes() {
+        this.audits.close();
+
+        AuditView audit = this.audits.start(List.of());
+
+        assertThat(audit.state()).isEqualTo(State.FAILED);
+        assertThat(audit.error()).contains("rejected");
+    }
+
+}
