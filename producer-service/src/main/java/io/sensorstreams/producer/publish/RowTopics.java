@@ -19,8 +19,6 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * The topics that rows go to, created when they are missing. Thread-safe.
@@ -71,7 +69,7 @@ public final class RowTopics {
         }
         catch (ExecutionException e) {
             Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-            throw TopicRefusedException.isForGood(cause) ? new TopicRefusedException(topic, cause)
+            throw Topics.isForGood(cause) ? new TopicRefusedException(topic, cause)
                     : new KafkaException("Topic " + topic + " cannot be prepared: " + cause, e);
         }
         catch (TimeoutException e) {
@@ -79,20 +77,11 @@ public final class RowTopics {
         }
     }
 
-    /** A user who may not create topics can still write to those that are there. */
     private void createMissing(String topic, String deadLetters)
             throws InterruptedException, ExecutionException, TimeoutException {
-        try {
-            Topics.createMissing(this.admin.get(), TIMEOUT,
-                    Topics.rows(topic, this.properties.partitions(), this.properties.replication()),
-                    Topics.rows(deadLetters, 1, this.properties.replication()));
-        }
-        catch (ExecutionException e) {
-            if (!TopicRefusedException.isForGood(Objects.requireNonNullElse(e.getCause(), e))
-                    || !areThere(topic, deadLetters)) {
-                throw e;
-            }
-        }
+        Topics.createMissing(this.admin.get(), TIMEOUT,
+                Topics.rows(topic, this.properties.partitions(), this.properties.replication()),
+                Topics.rows(deadLetters, 1, this.properties.replication()));
     }
 
     private Map<String, TopicDescription> describe(String topic, String deadLetters)
@@ -100,21 +89,6 @@ public final class RowTopics {
         return this.admin.ask((client, millis) -> client
             .describeTopics(List.of(topic, deadLetters), new DescribeTopicsOptions().timeoutMs(millis))
             .allTopicNames(), TIMEOUT);
-    }
-
-    private boolean areThere(String topic, String deadLetters)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        try {
-            describe(topic, deadLetters);
-            return true;
-        }
-        catch (ExecutionException e) {
-            if (e.getCause() instanceof RetriableException
-                    && !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                throw e;
-            }
-            return false;
-        }
     }
 
     /**

@@ -3,9 +3,6 @@ package io.sensorstreams.producer.publish;
 import java.io.Serial;
 
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.ApiException;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.RetriableException;
 
 /**
  * Kafka refuses a topic, and will refuse it as often as it is asked. The message is fit
@@ -18,15 +15,6 @@ public final class TopicRefusedException extends KafkaException {
 
     TopicRefusedException(String topic, Throwable cause) {
         super("Kafka refuses topic '" + topic + "': " + cause.getMessage(), cause);
-    }
-
-    /**
-     * Whether asking again cannot help. A password that is refused concerns the service
-     * and not the topic; it may be corrected at the broker.
-     */
-    static boolean isForGood(Throwable failure) {
-        return failure instanceof ApiException && !(failure instanceof RetriableException)
-                && !(failure instanceof AuthenticationException);
     }
 
 }

@@ -3,6 +3,7 @@ package io.sensorstreams.producer.publish;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
+import io.sensorstreams.common.topic.Topics;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.LeaderNotAvailableException;
@@ -21,7 +22,7 @@ class TopicRefusedExceptionTest {
     @ParameterizedTest
     @MethodSource("forGood")
     void isForGoodWhenAskingAgainCannotHelp(Throwable failure) {
-        assertThat(TopicRefusedException.isForGood(failure)).isTrue();
+        assertThat(Topics.isForGood(failure)).isTrue();
     }
 
     static Stream<Throwable> forGood() {
@@ -33,7 +34,7 @@ class TopicRefusedExceptionTest {
     @ParameterizedTest
     @MethodSource("forNow")
     void isNotForGoodWhenItMayPass(Throwable failure) {
-        assertThat(TopicRefusedException.isForGood(failure)).isFalse();
+        assertThat(Topics.isForGood(failure)).isFalse();
     }
 
     static Stream<Throwable> forNow() {
