@@ -5,9 +5,12 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.sensorstreams.common.health.WaitLog;
@@ -18,6 +21,7 @@ import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.common.wire.DeadLetter;
 import io.sensorstreams.consumer.sink.Sink;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,8 +37,9 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
  * Looks after the groups on a dedicated thread. When the broker is there, it creates the
- * topics that are missing, starts to read the ledger and lets the groups start. After
- * that it sees to it that a group whose start failed is started again.
+ * topics that are missing, starts to read the ledger and lets the groups start. A topic
+ * that cannot be used keeps only its own groups waiting. After that it sees to it that a
+ * group whose start failed is started again.
  */
 final class ListenerStarter implements SmartLifecycle {
 
@@ -46,6 +51,9 @@ final class ListenerStarter implements SmartLifecycle {
 
     /** How often the topics are asked for again while a group cannot run. */
     private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
+
+    /** The same while some of them cannot be used. */
+    private static final Duration ASK_FOR_OTHERS = Duration.ofSeconds(2);
 
     private static final Duration STOP = Duration.ofSeconds(2);
 
@@ -60,6 +68,14 @@ final class ListenerStarter implements SmartLifecycle {
     private volatile @Nullable Thread thread;
 
     private Instant nextAsk = Instant.MIN;
+
+    /** Whether all topics can be used, as far as Kafka has answered. */
+    private boolean complete;
+
+    /** What Kafka has answered: partitions by topic, or why a topic cannot be used. */
+    private record Usable(Map<String, Integer> partitions, Map<String, String> refused) {
+
+    }
 
     private final WaitLog log = new WaitLog(LOGGER, "Waiting for the broker and the topics", System::nanoTime);
 
@@ -97,7 +113,6 @@ final class ListenerStarter implements SmartLifecycle {
             if (isAskDue()) {
                 ask();
             }
-            this.listeners.all().forEach(ListenerGroup::supervise);
         }
         catch (ExecutionException e) {
             waitForTopics(String.valueOf(e.getCause()));
@@ -105,19 +120,48 @@ final class ListenerStarter implements SmartLifecycle {
         catch (TimeoutException | RuntimeException | Error e) {
             waitForTopics(e.toString());
         }
+        this.listeners.all().forEach(this::supervise);
     }
 
-    /** First until there is an answer, then while a group cannot run. */
+    /** Groups that are ready need no answer about the topics of others. */
+    private void supervise(ListenerGroup group) {
+        try {
+            group.supervise();
+        }
+        catch (RuntimeException | Error e) {
+            this.log.waits("Group " + group.name() + ": " + e);
+        }
+    }
+
+    /** First until all topics can be used, then while a group cannot run. */
     private boolean isAskDue() {
-        return !this.context.clock().instant().isBefore(this.nextAsk) && (this.nextAsk.equals(Instant.MIN)
-                || this.listeners.all().stream().anyMatch(ListenerGroup::isBehind));
+        return !this.context.clock().instant().isBefore(this.nextAsk)
+                && (!this.complete || this.listeners.all().stream().anyMatch(ListenerGroup::isBehind));
     }
 
     private void ask() throws ExecutionException, TimeoutException, InterruptedException {
-        Map<String, Integer> partitions = prepare();
-        this.nextAsk = this.context.clock().instant().plus(ASK_AGAIN);
-        this.log.over();
-        this.listeners.all().forEach((group) -> group.ready(partitions));
+        Usable topics = prepare();
+        this.complete = topics.refused().isEmpty();
+        this.nextAsk = this.context.clock().instant().plus(this.complete ? ASK_AGAIN : ASK_FOR_OTHERS);
+        if (this.complete) {
+            this.log.over();
+        }
+        else {
+            this.log.waits(topics.refused().toString());
+        }
+        this.listeners.all().forEach((group) -> judge(group, topics));
+    }
+
+    private static void judge(ListenerGroup group, Usable topics) {
+        List<String> refused = group.view().topics().stream().filter(topics.refused()::containsKey).toList();
+        if (refused.isEmpty()) {
+            group.ready(topics.partitions());
+        }
+        else {
+            group.waitsFor(refused.stream()
+                .map((topic) -> "Topic " + topic + " cannot be used: " + topics.refused().get(topic))
+                .collect(Collectors.joining("; ")));
+        }
     }
 
     private void waitForTopics(String reason) {
@@ -125,26 +169,45 @@ final class ListenerStarter implements SmartLifecycle {
         this.listeners.all().forEach((group) -> group.waitsFor("Waiting for the broker and the topics: " + reason));
     }
 
-    /** Returns the number of partitions of each topic of the sinks. */
-    private Map<String, Integer> prepare() throws ExecutionException, TimeoutException, InterruptedException {
+    /** Prepares the ledger, which all groups need, and each topic of the sinks. */
+    private Usable prepare() throws ExecutionException, TimeoutException, InterruptedException {
         List<String> topics = this.context.sinks().all().stream().map(Sink::topic).distinct().toList();
-        createMissing(topics);
+        Map<String, Throwable> missing = createMissing(topics);
+        Throwable noLedger = missing.get(Topics.LEDGER);
+        if (noLedger != null) {
+            throw new ExecutionException(noLedger);
+        }
+        Map<String, String> refused = new TreeMap<>();
+        topics.forEach((topic) -> Stream.of(topic, DeadLetter.topicOf(topic))
+            .map(missing::get)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .ifPresent((reason) -> refused.put(topic, reason.toString())));
         Map<String, Integer> partitions = new HashMap<>();
-        answer(this.admin.get().describeTopics(topics).allTopicNames())
-            .forEach((topic, description) -> partitions.put(topic, description.partitions().size()));
+        Map<String, KafkaFuture<TopicDescription>> described = this.admin.get()
+            .describeTopics(topics.stream().filter((topic) -> !refused.containsKey(topic)).toList())
+            .topicNameValues();
+        for (Map.Entry<String, KafkaFuture<TopicDescription>> description : described.entrySet()) {
+            try {
+                partitions.put(description.getKey(), answer(description.getValue()).partitions().size());
+            }
+            catch (ExecutionException e) {
+                refused.put(description.getKey(), String.valueOf(e.getCause()));
+            }
+        }
         if (this.context.ledger().cluster().isEmpty()) {
             this.context.ledger().start(answer(this.admin.get().describeCluster().clusterId()));
         }
-        return partitions;
+        return new Usable(partitions, refused);
     }
 
-    private void createMissing(List<String> topics) throws ExecutionException, TimeoutException, InterruptedException {
-        NewTopic[] wanted = Stream
+    private Map<String, Throwable> createMissing(List<String> topics) throws TimeoutException, InterruptedException {
+        List<NewTopic> wanted = Stream
             .concat(Stream
                 .of(Topics.compacted(Topics.LEDGER, LedgerTopic.PARTITIONS, this.context.properties().replication())),
                     topics.stream().flatMap((topic) -> Stream.of(rows(topic), rows(DeadLetter.topicOf(topic)))))
-            .toArray(NewTopic[]::new);
-        Topics.createMissing(this.admin.get(), TIMEOUT, wanted);
+            .toList();
+        return Topics.createEach(this.admin.get(), TIMEOUT, wanted);
     }
 
     private static <T> T answer(KafkaFuture<T> asked)
