@@ -87,9 +87,13 @@ class Assignments implements ConsumerAwareRebalanceListener {
     void stopping(ConsumerStoppingEvent event) {
         Assignment assignment = this.byConsumer.remove(event.getConsumer());
         if (assignment != null) {
-            guard(assignment, assignment::stop);
-            this.transactionalIds.release(event.getConsumer());
-            this.memberships.remove(event.getConsumer());
+            try {
+                guard(assignment, assignment::stop);
+            }
+            finally {
+                this.transactionalIds.release(event.getConsumer());
+                this.memberships.remove(event.getConsumer());
+            }
         }
     }
 
