@@ -30,6 +30,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import org.springframework.context.SmartLifecycle;
 
@@ -95,11 +96,13 @@ public final class KnownSinks implements SmartLifecycle {
     }
 
     private void run(LoopWatch.Loop loop) {
+        String logged = "";
         while (this.thread == Thread.currentThread()) {
             loop.tick();
             long start = System.nanoTime();
             try {
                 this.found = new Found(ask(loop), System.nanoTime());
+                logged = "";
             }
             catch (InterruptedException e) {
                 return;
@@ -109,7 +112,9 @@ public final class KnownSinks implements SmartLifecycle {
             }
             // The outermost frame: whatever goes wrong, it is not known then.
             catch (RuntimeException | Error e) {
-                LOGGER.atWarn().setCause(e).log("Asking for the consumer groups failed; asking again");
+                Level level = e.toString().equals(logged) ? Level.DEBUG : Level.WARN;
+                logged = e.toString();
+                LOGGER.atLevel(level).setCause(e).log("Asking for the consumer groups failed; asking again");
             }
             loop.tick();
             long pause = Math.max(INTERVAL.toNanos(), (System.nanoTime() - start) * SHARE);

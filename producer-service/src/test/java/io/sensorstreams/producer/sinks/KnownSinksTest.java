@@ -1,0 +1,73 @@
+package io.sensorstreams.producer.sinks;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import io.sensorstreams.common.topic.LazyAdmin;
+import io.sensorstreams.common.watch.LoopWatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class KnownSinksTest {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private final AtomicInteger asked = new AtomicInteger();
+
+    private final AtomicInteger warnings = new AtomicInteger();
+
+    private volatile String message = "first";
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger(KnownSinks.class);
+
+    private final AppenderBase<ILoggingEvent> counter = new AppenderBase<>() {
+
+        @Override
+        protected void append(ILoggingEvent event) {
+            if (event.getLevel() == Level.WARN) {
+                KnownSinksTest.this.warnings.incrementAndGet();
+            }
+        }
+
+    };
+
+    private final KnownSinks sinks = new KnownSinks(
+            new LazyAdmin(Map.of("bootstrap.servers", "localhost:1"), (settings) -> {
+                this.asked.incrementAndGet();
+                throw new IllegalStateException(this.message);
+            }), new LoopWatch(Duration.ofMinutes(1)));
+
+    @BeforeEach
+    void start() {
+        this.counter.start();
+        this.logger.addAppender(this.counter);
+        this.sinks.start();
+    }
+
+    @AfterEach
+    void stop() {
+        this.sinks.stop();
+        this.logger.detachAppender(this.counter);
+    }
+
+    @Test
+    void logsAnErrorOnceUntilItsMessageChanges() {
+        await().atMost(SOON).until(() -> this.asked.get() >= 3);
+        assertThat(this.warnings).hasValue(1);
+
+        this.message = "second";
+        await().atMost(SOON).until(() -> this.warnings.get() > 1);
+        assertThat(this.warnings).hasValue(2);
+    }
+
+}
