@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DefinitionWriter implements AutoCloseable {
 
-    private static final String TRANSACTIONAL_ID = Topics.STREAMS + "-writer";
+    static final String TRANSACTIONAL_ID = Topics.STREAMS + "-writer";
 
     private final ProducerClients producers;
 

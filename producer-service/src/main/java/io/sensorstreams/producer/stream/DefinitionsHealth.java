@@ -24,7 +24,7 @@ final class DefinitionsHealth implements HealthIndicator {
     @Override
     public Health health() {
         if (!this.definitions.isLoaded()) {
-            return down("Topic " + Topics.STREAMS + " has not been read yet");
+            return down(this.definitions.missing());
         }
         String failure = this.membership.failure();
         if (failure != null) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -22,11 +23,15 @@ import io.sensorstreams.common.transaction.Fencing;
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.producer.publish.ProducerClients;
 import io.sensorstreams.producer.publish.StreamPartitions;
+import org.apache.kafka.clients.admin.DescribeTransactionsOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,6 +43,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private static final String NOT_READ = "Topic " + Topics.STREAMS + " has not been read yet";
+
+    private static final String NO_COORDINATOR = "Kafka has no transaction coordinator yet";
 
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
 
@@ -52,6 +61,8 @@ final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
     private final LoopWatch watch;
 
     private volatile @Nullable Started started;
+
+    private volatile String missing = NOT_READ;
 
     /** What is there once Kafka has answered. */
     private record Started(TopicTable<StreamDefinition> table, DefinitionWriter writer, int partitions) {
@@ -70,6 +81,42 @@ final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
         this.producers = producers;
         this.timeout = timeout;
         this.watch = watch;
+    }
+
+    /**
+     * Waits until Kafka has a coordinator for the transactions of the writer. A new
+     * cluster creates the topic of its transactions when somebody asks for one, which may
+     * take longer than a command waits.
+     * @param atMost how long to wait
+     * @throws TimeoutException when there was none in time
+     * @throws ExecutionException when Kafka refuses to look for one
+     */
+    void awaitCoordinator(Duration atMost) throws TimeoutException, ExecutionException, InterruptedException {
+        this.missing = NO_COORDINATOR;
+        try {
+            this.admin.ask((client, millis) -> client
+                .describeTransactions(List.of(DefinitionWriter.TRANSACTIONAL_ID),
+                        new DescribeTransactionsOptions().timeoutMs(millis))
+                .description(DefinitionWriter.TRANSACTIONAL_ID), atMost);
+        }
+        catch (TimeoutException e) {
+            throw (TimeoutException) new TimeoutException(NO_COORDINATOR + ": " + e.getMessage()).initCause(e);
+        }
+        catch (ExecutionException e) {
+            if (!isAnswer(e.getCause())) {
+                throw e;
+            }
+        }
+        this.missing = NOT_READ;
+    }
+
+    /**
+     * Whether a coordinator knows of no transaction yet, or the user may write but not
+     * ask.
+     */
+    private static boolean isAnswer(@Nullable Throwable refusal) {
+        return refusal instanceof TransactionalIdNotFoundException || refusal instanceof AuthorizationException
+                || refusal instanceof UnsupportedVersionException;
     }
 
     /**
@@ -99,6 +146,11 @@ final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
     /** Whether the topic was read, so that every method can do its work. */
     boolean isLoaded() {
         return this.started != null;
+    }
+
+    /** What it waits for, until it {@link #isLoaded}. */
+    String missing() {
+        return this.missing;
     }
 
     @Override

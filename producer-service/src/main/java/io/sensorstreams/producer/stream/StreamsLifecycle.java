@@ -108,6 +108,7 @@ final class StreamsLifecycle implements SmartLifecycle {
         }
         try {
             int partitions = createTopics();
+            this.tools.definitions().awaitCoordinator(TIMEOUT);
             this.tools.positions().start(partitions, TIMEOUT);
             this.tools.definitions().start(partitions, this.runners::changed);
             this.loaded = true;
