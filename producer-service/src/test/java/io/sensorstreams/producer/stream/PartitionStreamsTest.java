@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.topic.Topics;
 import io.sensorstreams.common.watch.LoopWatch;
+import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.publish.Positions;
 import io.sensorstreams.producer.publish.ProducerClients;
 import io.sensorstreams.producer.publish.RowPublisher;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.kafka.core.ProducerFactory;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import static io.sensorstreams.producer.stream.TestStreams.UNLIMITED;
@@ -49,6 +52,15 @@ class PartitionStreamsTest {
 
     private final LazyAdmin noAdmin = new LazyAdmin(
             Map.of("bootstrap.servers", "localhost:9092", "security.protocol", "NONE"));
+
+    private volatile @Nullable RuntimeException unexpected;
+
+    private final LazyAdmin rowAdmin = new LazyAdmin(Map.of("bootstrap.servers", "localhost:9092"), (settings) -> {
+        if (this.unexpected != null) {
+            throw this.unexpected;
+        }
+        return this.noAdmin.get();
+    });
 
     private final ProducerClients noProducers = new ProducerClients(Map.of(), (settings) -> {
         throw new IllegalStateException("No producer is needed");
@@ -75,7 +87,7 @@ class PartitionStreamsTest {
         this.definitions.start(1, (names, newest) -> {
         });
         this.opener = new StreamOpener(new DataDirectory(directory),
-                new RowTopics(this.noAdmin, new TopicProperties(1, (short) 1)));
+                new RowTopics(this.rowAdmin, new TopicProperties(1, (short) 1)));
         StreamProperties properties = new StreamProperties(Duration.ofSeconds(1), Duration.ofMillis(1),
                 Duration.ofMillis(1), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -123,10 +135,36 @@ class PartitionStreamsTest {
         assertThat(this.streams.all()).isEmpty();
     }
 
+    @Test
+    void tellsTheOthersThatAStreamHasFailedAgainWhenItsPaceChanges() throws InterruptedException {
+        this.unexpected = new IllegalStateException("thrown by a test");
+        StreamDefinition definition = StreamDefinition.create(spec("air", "AIR2308.csv", UNLIMITED), Instant.EPOCH);
+        store(0, "air", definition);
+        this.streams.follow("air");
+        nextCommand().run();
+        assertThat(report().path("failed").asBoolean()).isTrue();
+        this.streams.acknowledge();
+        assertThat(this.streams.statuses()).isEmpty();
+
+        store(1, "air", definition.withSpec(definition.spec().withPace(new Pace.Interval(Duration.ofSeconds(1)))));
+        this.streams.follow("air");
+
+        assertThat(report().path("failed").asBoolean()).isTrue();
+        assertThat(report().path("definition").asLong()).isEqualTo(1);
+        assertThat(report().path("lastError").asString())
+            .isEqualTo("java.lang.IllegalStateException: thrown by a test");
+    }
+
+    private JsonNode report() {
+        assertThat(this.streams.statuses()).hasSize(1);
+        return JsonMapper.builder().build().readTree(this.streams.statuses().get(0).value()).path("report");
+    }
+
     private void store(long offset, String name, @Nullable StreamDefinition definition) {
+        Optional<Long> stored = Optional.ofNullable(definition).map((any) -> offset);
         byte[] value = (definition != null) ? JsonMapper.builder().build().writeValueAsBytes(definition) : null;
         this.consumer.addRecord(new ConsumerRecord<>(Topics.STREAMS, 0, offset, name, value));
-        await().until(() -> this.definitions.find(name).isPresent() == (definition != null));
+        await().until(() -> this.definitions.find(name).map(StreamDefinition::offset).equals(stored));
     }
 
     private Runnable nextCommand() throws InterruptedException {
