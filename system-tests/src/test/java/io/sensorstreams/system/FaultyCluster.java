@@ -194,20 +194,21 @@ final class FaultyCluster implements AutoCloseable {
 
     /**
      * Records that are not handled yet, of all partitions. A partition whose lag no
-     * replica knows counts as one.
+     * replica that owns it knows counts as one, also while no replica lists it. When two
+     * replicas show a partition as their own, the larger lag counts.
      */
     long lag() {
-        Map<String, Long> lags = new HashMap<>();
+        Map<String, Long> known = new HashMap<>();
         for (PackagedService consumer : this.consumers) {
-            consumer.api().get("/api/partitions").valueStream().forEach((row) -> {
-                String partition = row.path("group").asString() + "-" + row.path("partition").asInt();
-                lags.putIfAbsent(partition, 1L);
-                if (row.hasNonNull("lag")) {
-                    lags.put(partition, row.path("lag").asLong());
-                }
-            });
+            consumer.api()
+                .get("/api/partitions")
+                .valueStream()
+                .filter((row) -> row.hasNonNull("lag"))
+                .forEach((row) -> known.merge(row.path("topic").asString() + "-" + row.path("partition").asInt(),
+                        row.path("lag").asLong(), Math::max));
         }
-        return lags.values().stream().mapToLong(Long::longValue).sum();
+        int expected = this.topics.split(",").length * this.partitions;
+        return known.values().stream().mapToLong(Long::longValue).sum() + Math.max(0, expected - known.size());
     }
 
     private static long rows(Stream<JsonNode> files) {
