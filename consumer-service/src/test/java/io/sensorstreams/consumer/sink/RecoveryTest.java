@@ -8,6 +8,7 @@ import java.util.zip.CRC32C;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +26,7 @@ class RecoveryTest {
     }
 
     @Test
-    @Timeout(10)
+    @Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
     void endsAtTheEndOfAFileThatWasTruncatedMeanwhile() throws IOException {
         RecoveredFile file = read("n\n0");
 
