@@ -24,7 +24,9 @@ class PackagesTest {
         .resideInAPackage("..producer.source..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("..producer.stream..", "..producer.publish..", "..producer.pace..", "..producer.files..");
+        .resideInAnyPackage("..producer.publish..", "..producer.pace..", "..producer.files..",
+                "..producer.definition..", "..producer.run..", "..producer.replica..", "..producer.command..",
+                "..producer.stream..");
 
     @ArchTest
     static final ArchRule sourcesAndPacesKnowNothingOfHttpAndKafka = noClasses().that()
@@ -39,11 +41,20 @@ class PackagesTest {
         .resideInAPackage("..producer.publish..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("..producer.stream..", "..producer.pace..", "..producer.files..");
+        .resideInAnyPackage("..producer.pace..", "..producer.files..", "..producer.definition..", "..producer.run..",
+                "..producer.replica..", "..producer.command..", "..producer.stream..");
+
+    @ArchTest
+    static final ArchRule streamsRunWithoutCommandsAndViews = noClasses().that()
+        .resideInAnyPackage("..producer.definition..", "..producer.run..", "..producer.replica..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("..producer.command..", "..producer.stream..");
 
     @ArchTest
     static final ArchRule onlyControllersAndTheirAdviceKnowHttp = noClasses().that()
-        .resideInAPackage("..producer.stream..")
+        .resideInAnyPackage("..producer.definition..", "..producer.run..", "..producer.replica..",
+                "..producer.command..", "..producer.stream..")
         .and()
         .haveSimpleNameNotEndingWith("Controller")
         .and()

@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.stream;
+package io.sensorstreams.producer.command;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -6,6 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
+import io.sensorstreams.producer.definition.BrokerUnavailableException;
+import io.sensorstreams.producer.definition.StreamDefinition;
+import io.sensorstreams.producer.definition.StreamTopic;
 import io.sensorstreams.producer.publish.Ownership;
 import io.sensorstreams.producer.publish.Positions;
 

@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.stream;
+package io.sensorstreams.producer.command;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+
+import io.sensorstreams.producer.definition.BrokerUnavailableException;
 
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 

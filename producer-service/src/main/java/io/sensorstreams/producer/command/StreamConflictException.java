@@ -1,17 +1,17 @@
-package io.sensorstreams.producer.stream;
+package io.sensorstreams.producer.command;
 
 import java.io.Serial;
 
 /**
  * A command does not fit the state of its stream.
  */
-class StreamConflictException extends RuntimeException {
+public class StreamConflictException extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
     /** What stands in the way. */
-    enum Conflict {
+    public enum Conflict {
 
         STREAM_EXISTS, STREAM_RUNNING, STREAM_COMPLETED, POSITION_IN_USE
 
@@ -19,12 +19,12 @@ class StreamConflictException extends RuntimeException {
 
     private final Conflict conflict;
 
-    StreamConflictException(Conflict conflict, String message) {
+    public StreamConflictException(Conflict conflict, String message) {
         super(message);
         this.conflict = conflict;
     }
 
-    Conflict conflict() {
+    public Conflict conflict() {
         return this.conflict;
     }
 

@@ -1,13 +1,13 @@
-package io.sensorstreams.producer.stream;
+package io.sensorstreams.producer.command;
 
 import java.io.Serial;
 
-class StreamNotFoundException extends RuntimeException {
+public class StreamNotFoundException extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
-    StreamNotFoundException(String name) {
+    public StreamNotFoundException(String name) {
         super("There is no stream '" + name + "'");
     }
 

@@ -1,10 +1,8 @@
-package io.sensorstreams.producer.stream;
+package io.sensorstreams.producer.command;
 
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +10,21 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
+import io.sensorstreams.producer.command.StreamConflictException.Conflict;
+import io.sensorstreams.producer.definition.InvalidStreamException;
+import io.sensorstreams.producer.definition.StreamDefinition;
+import io.sensorstreams.producer.definition.StreamSpec;
+import io.sensorstreams.producer.definition.StreamState;
+import io.sensorstreams.producer.definition.StreamTopic;
+import io.sensorstreams.producer.definition.WantedState;
 import io.sensorstreams.producer.pace.Pace;
+import io.sensorstreams.producer.publish.Positions;
 import io.sensorstreams.producer.publish.StreamPosition;
+import io.sensorstreams.producer.replica.StreamSnapshots;
+import io.sensorstreams.producer.run.StreamProperties;
 import io.sensorstreams.producer.source.DataDirectory;
 import io.sensorstreams.producer.source.Position;
 import io.sensorstreams.producer.source.Source;
-import io.sensorstreams.producer.stream.StreamConflictException.Conflict;
 
 /**
  * What can be asked of streams, at any replica. A command changes what is wanted of a
@@ -25,13 +32,13 @@ import io.sensorstreams.producer.stream.StreamConflictException.Conflict;
  * for the stream's owner. Commands run one after the other among all replicas, see
  * {@link StreamTopic#exclusively}. Thread-safe.
  */
-final class StreamRegistry implements AutoCloseable {
+public final class StreamRegistry implements AutoCloseable {
 
     private final StreamTopic definitions;
 
     private final AppliedCommands applied;
 
-    private final StreamViews views;
+    private final StreamSnapshots snapshots;
 
     private final DataDirectory directory;
 
@@ -40,30 +47,32 @@ final class StreamRegistry implements AutoCloseable {
     /** One command of this replica at a time; the topic sees to those of others. */
     private final CommandQueue commands;
 
-    StreamRegistry(StreamTopic definitions, AppliedCommands applied, StreamViews views, DataDirectory directory,
-            StreamProperties properties) {
+    /**
+     * Creates the registry.
+     * @param positions where owners store which commands they have carried out
+     * @param snapshots states and positions of streams
+     * @param directory files of sources
+     */
+    public StreamRegistry(StreamTopic definitions, Positions positions, StreamSnapshots snapshots,
+            DataDirectory directory, StreamProperties properties) {
         this.definitions = definitions;
-        this.applied = applied;
-        this.views = views;
+        this.applied = new AppliedCommands(definitions, positions, properties.stopTimeout());
+        this.snapshots = snapshots;
         this.directory = directory;
         this.commands = new CommandQueue(properties.commandTimeout());
     }
 
-    /** All streams, by name. */
-    List<StreamView> all() {
-        return views(this.definitions.all());
+    /** All streams, in no order. */
+    public List<StreamDefinition> all() {
+        return this.definitions.all();
     }
 
-    private List<StreamView> views(Collection<StreamDefinition> shown) {
-        return shown.stream().sorted(Comparator.comparing(StreamDefinition::name)).map(this.views::glance).toList();
+    public StreamDefinition find(String name) {
+        return this.definitions.find(name).orElseThrow(() -> new StreamNotFoundException(name));
     }
 
-    StreamView find(String name) {
-        return this.views.view(existing(name));
-    }
-
-    StreamPosition position(String name) {
-        return this.views.positionOf(existing(name));
+    public StreamPosition position(String name) {
+        return positionOf(find(name));
     }
 
     /**
@@ -71,15 +80,15 @@ final class StreamRegistry implements AutoCloseable {
      * @throws StreamConflictException when the name is taken
      * @throws InvalidStreamException when its source cannot be opened
      */
-    StreamView create(StreamSpec spec) {
+    public StreamDefinition create(StreamSpec spec) {
         check(spec);
-        return this.views.view(exclusively(() -> {
+        return exclusively(() -> {
             if (this.definitions.find(spec.name()).isPresent()) {
                 throw new StreamConflictException(Conflict.STREAM_EXISTS,
                         "There is a stream '" + spec.name() + "' already; replace it with PUT, or delete it first");
             }
             return store(StreamDefinition.create(spec, now()));
-        }));
+        });
     }
 
     /**
@@ -87,7 +96,7 @@ final class StreamRegistry implements AutoCloseable {
      * kept if it means the same row in the new source.
      * @return empty when the stream was created
      */
-    Optional<StreamView> replace(StreamSpec spec) {
+    public Optional<StreamDefinition> replace(StreamSpec spec) {
         check(spec);
         Replacement done = exclusively(() -> {
             Optional<StreamDefinition> before = this.definitions.find(spec.name());
@@ -120,9 +129,9 @@ final class StreamRegistry implements AutoCloseable {
      * Stops a stream and forgets it; its runs are never used again. Removes the invalid
      * records of the name, too.
      */
-    void delete(String name) {
+    public void delete(String name) {
         long offset = exclusively(
-                () -> this.definitions.delete(this.definitions.isInvalid(name) ? name : existing(name).name()));
+                () -> this.definitions.delete(this.definitions.isInvalid(name) ? name : find(name).name()));
         this.applied.awaitDeleted(name, offset);
     }
 
@@ -130,28 +139,28 @@ final class StreamRegistry implements AutoCloseable {
      * Lets a stream run; one that runs is left alone.
      * @throws StreamConflictException when it has sent everything
      */
-    StreamView start(String name) {
-        return this.views.view(change(name, this::started));
+    public StreamDefinition start(String name) {
+        return change(name, this::started);
     }
 
     /**
      * Lets a stream run from its first row, as a new run; one that runs is left alone.
      */
-    StreamView startFromBeginning(String name) {
-        return this.views.view(change(name, (definition) -> (this.views.stateOf(definition) == StreamState.RUNNING)
-                ? definition : definition.fromBeginning().started(now())));
+    public StreamDefinition startFromBeginning(String name) {
+        return change(name, (definition) -> (stateOf(definition) == StreamState.RUNNING) ? definition
+                : definition.fromBeginning().started(now()));
     }
 
     private StreamDefinition started(StreamDefinition definition) {
-        if (this.views.stateOf(definition) == StreamState.COMPLETED) {
+        if (stateOf(definition) == StreamState.COMPLETED) {
             return startedBehindEnd(definition);
         }
-        return (this.views.stateOf(definition) == StreamState.RUNNING) ? definition : definition.started(now());
+        return (stateOf(definition) == StreamState.RUNNING) ? definition : definition.started(now());
     }
 
     /** The source may have grown since it was read to its end. */
     private StreamDefinition startedBehindEnd(StreamDefinition definition) {
-        StreamPosition end = this.views.positionOf(definition);
+        StreamPosition end = positionOf(definition);
         if (definition.isAtLimit(end)) {
             throw completed(definition, "has sent the " + definition.spec().limit() + " rows of its limit");
         }
@@ -167,10 +176,10 @@ final class StreamRegistry implements AutoCloseable {
     }
 
     private boolean hasNothingLeft(StreamDefinition definition) {
-        if (this.views.stateOf(definition) != StreamState.COMPLETED) {
+        if (stateOf(definition) != StreamState.COMPLETED) {
             return false;
         }
-        StreamPosition end = this.views.positionOf(definition);
+        StreamPosition end = positionOf(definition);
         return definition.isAtLimit(end) || rest(definition, end) != Source.Rest.MORE;
     }
 
@@ -180,7 +189,7 @@ final class StreamRegistry implements AutoCloseable {
     }
 
     /** Stops a stream; when this returns, all that was read is acknowledged. */
-    StreamView stop(String name) {
+    public StreamDefinition stop(String name) {
         return applied(change(name, this::stopped));
     }
 
@@ -189,7 +198,7 @@ final class StreamRegistry implements AutoCloseable {
     }
 
     /** Like {@link #stop}, but ready to go on at once. */
-    StreamView pause(String name) {
+    public StreamDefinition pause(String name) {
         return applied(change(name, (definition) -> {
             refuse(definition, StreamState.COMPLETED, Conflict.STREAM_COMPLETED, "is completed and does not run");
             return (definition.wanted() == WantedState.PAUSED) ? definition : definition.paused();
@@ -197,24 +206,24 @@ final class StreamRegistry implements AutoCloseable {
     }
 
     /** Changes a stream's pace, from the next row on. */
-    StreamView changePace(String name, Pace pace) {
-        return this.views.view(change(name, (definition) -> definition.withSpec(definition.spec().withPace(pace))));
+    public StreamDefinition changePace(String name, Pace pace) {
+        return change(name, (definition) -> definition.withSpec(definition.spec().withPace(pace)));
     }
 
     /** Starts all streams that have something left to send. */
-    List<StreamView> startAll() {
-        return views(changeAll((definition) -> hasNothingLeft(definition) ? definition : started(definition)));
+    public List<StreamDefinition> startAll() {
+        return changeAll((definition) -> hasNothingLeft(definition) ? definition : started(definition));
     }
 
     /** Stops all streams; when this returns, all that was read is acknowledged. */
-    List<StreamView> stopAll() {
+    public List<StreamDefinition> stopAll() {
         List<StreamDefinition> stopped = changeAll(this::stopped);
         this.applied.await(stopped);
-        return views(stopped);
+        return stopped;
     }
 
     /** Has a stream begin with its first row when it is started next. */
-    void forgetPosition(String name) {
+    public void forgetPosition(String name) {
         applied(change(name, (definition) -> {
             refuse(definition, StreamState.RUNNING, Conflict.POSITION_IN_USE, "runs; stop it first");
             refuse(definition, StreamState.PAUSED, Conflict.POSITION_IN_USE, "is paused; stop it first");
@@ -222,25 +231,29 @@ final class StreamRegistry implements AutoCloseable {
         }));
     }
 
+    private StreamState stateOf(StreamDefinition definition) {
+        return this.snapshots.of(definition).state();
+    }
+
+    private StreamPosition positionOf(StreamDefinition definition) {
+        return this.snapshots.of(definition).position();
+    }
+
     private void refuse(StreamDefinition definition, StreamState state, Conflict conflict, String why) {
-        if (this.views.stateOf(definition) == state) {
+        if (stateOf(definition) == state) {
             throw new StreamConflictException(conflict, "Stream '" + definition.name() + "' " + why);
         }
     }
 
-    private StreamDefinition existing(String name) {
-        return this.definitions.find(name).orElseThrow(() -> new StreamNotFoundException(name));
-    }
-
     private StreamDefinition change(String name, UnaryOperator<StreamDefinition> change) {
         return exclusively(() -> {
-            StreamDefinition before = existing(name);
+            StreamDefinition before = find(name);
             StreamDefinition after = change.apply(before);
             return after.equals(before) ? before : store(after);
         });
     }
 
-    private StreamView applied(StreamDefinition definition) {
+    private StreamDefinition applied(StreamDefinition definition) {
         this.applied.await(List.of(definition));
         return find(definition.name());
     }

@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.stream;
+package io.sensorstreams.producer.definition;
 
 import java.io.Serial;
 import java.time.Duration;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What was asked for needs Kafka or another replica, and they do not answer; it may be
  * asked again.
  */
-class BrokerUnavailableException extends RuntimeException {
+public class BrokerUnavailableException extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1L;
@@ -20,7 +20,7 @@ class BrokerUnavailableException extends RuntimeException {
     }
 
     /** Kafka does not answer. */
-    static BrokerUnavailableException silent(Throwable cause) {
+    public static BrokerUnavailableException silent(Throwable cause) {
         return new BrokerUnavailableException("Kafka does not answer: " + cause, cause);
     }
 
@@ -31,14 +31,14 @@ class BrokerUnavailableException extends RuntimeException {
     }
 
     /** Commands before this one still wait for Kafka. */
-    static BrokerUnavailableException busy(Duration waited) {
+    public static BrokerUnavailableException busy(Duration waited) {
         return new BrokerUnavailableException(
                 "Kafka does not answer: not within " + waited.toMillis() + " ms; other commands wait for it, too",
                 null);
     }
 
     /** The thread of the command was interrupted. */
-    static BrokerUnavailableException stopping(Exception cause) {
+    public static BrokerUnavailableException stopping(Exception cause) {
         return new BrokerUnavailableException("This replica stops; give the command to another one, or again later",
                 cause);
     }
@@ -48,7 +48,7 @@ class BrokerUnavailableException extends RuntimeException {
      * @param owner the owner; empty when no replica is
      * @param waited how long it had
      */
-    static BrokerUnavailableException ownerSilent(Optional<String> owner, Duration waited, Throwable cause) {
+    public static BrokerUnavailableException ownerSilent(Optional<String> owner, Duration waited, Throwable cause) {
         String who = owner.map((name) -> "replica '" + name + "', which runs the stream,")
             .orElse("a replica that takes the stream over");
         return new BrokerUnavailableException(

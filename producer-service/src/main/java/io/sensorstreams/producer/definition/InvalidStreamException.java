@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.stream;
+package io.sensorstreams.producer.definition;
 
 import java.io.Serial;
 import java.util.Map;
@@ -7,7 +7,7 @@ import java.util.TreeMap;
 /**
  * A stream is asked for that cannot be.
  */
-class InvalidStreamException extends RuntimeException {
+public class InvalidStreamException extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1L;
@@ -18,12 +18,12 @@ class InvalidStreamException extends RuntimeException {
      * Creates the exception.
      * @param errors field, such as {@code source.file}, to reason
      */
-    InvalidStreamException(Map<String, String> errors) {
+    public InvalidStreamException(Map<String, String> errors) {
         super("Invalid stream: " + errors);
         this.errors = new TreeMap<>(errors);
     }
 
-    Map<String, String> errors() {
+    public Map<String, String> errors() {
         return this.errors;
     }
 

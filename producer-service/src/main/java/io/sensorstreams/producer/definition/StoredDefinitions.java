@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.stream;
+package io.sensorstreams.producer.definition;
 
 import java.util.Set;
 import java.util.regex.Pattern;

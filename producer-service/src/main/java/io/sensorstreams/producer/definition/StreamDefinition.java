@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.stream;
+package io.sensorstreams.producer.definition;
 
 import java.time.Instant;
 import java.util.Objects;
@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
  * @param offset offset of the record that it was read from, or of the one that it is a
  * change of; {@value #NEW} when there was none
  */
-record StreamDefinition(StreamSpec spec, WantedState wanted, String origin, @Nullable Instant startedAt,
+public record StreamDefinition(StreamSpec spec, WantedState wanted, String origin, @Nullable Instant startedAt,
         @JsonInclude(Include.NON_NULL) @Nullable Long continued, @JsonIgnore long offset) {
 
-    static final long NEW = -1;
+    public static final long NEW = -1;
 
-    static StreamDefinition create(StreamSpec spec, Instant now) {
+    public static StreamDefinition create(StreamSpec spec, Instant now) {
         StreamDefinition stopped = new StreamDefinition(spec, WantedState.STOPPED, newOrigin(), null, null, NEW);
         return spec.autoStart() ? stopped.started(now) : stopped;
     }
@@ -38,24 +38,24 @@ record StreamDefinition(StreamSpec spec, WantedState wanted, String origin, @Nul
         return UUID.randomUUID().toString();
     }
 
-    String name() {
+    public String name() {
         return this.spec.name();
     }
 
     /** The same, as the record with this offset tells it. */
-    StreamDefinition at(long recordOffset) {
+    public StreamDefinition at(long recordOffset) {
         return new StreamDefinition(this.spec, this.wanted, this.origin, this.startedAt, this.continued, recordOffset);
     }
 
     /** Told to run; a pause does not end what was started before. */
-    StreamDefinition started(Instant now) {
+    public StreamDefinition started(Instant now) {
         boolean resumed = this.wanted == WantedState.PAUSED && this.startedAt != null;
         return new StreamDefinition(this.spec, WantedState.RUNNING, this.origin, resumed ? this.startedAt : now,
                 this.continued, this.offset);
     }
 
     /** Told to run behind the end that its source had. */
-    StreamDefinition continued(Instant now) {
+    public StreamDefinition continued(Instant now) {
         return new StreamDefinition(this.spec, WantedState.RUNNING, this.origin, now, times(this.continued) + 1,
                 this.offset);
     }
@@ -64,29 +64,29 @@ record StreamDefinition(StreamSpec spec, WantedState wanted, String origin, @Nul
         return (continued != null) ? continued : 0;
     }
 
-    StreamDefinition stopped() {
+    public StreamDefinition stopped() {
         return new StreamDefinition(this.spec, WantedState.STOPPED, this.origin, this.startedAt, this.continued,
                 this.offset);
     }
 
-    StreamDefinition paused() {
+    public StreamDefinition paused() {
         return new StreamDefinition(this.spec, WantedState.PAUSED, this.origin, this.startedAt, this.continued,
                 this.offset);
     }
 
-    StreamDefinition fromBeginning() {
+    public StreamDefinition fromBeginning() {
         return new StreamDefinition(this.spec, this.wanted, newOrigin(), this.startedAt, null, this.offset);
     }
 
     /** Another spec, for the same position if that means the same row. */
-    StreamDefinition withSpec(StreamSpec other) {
+    public StreamDefinition withSpec(StreamSpec other) {
         boolean samePosition = other.source().sameAs(this.spec.source());
         return new StreamDefinition(other, this.wanted, samePosition ? this.origin : newOrigin(), this.startedAt,
                 samePosition ? this.continued : null, this.offset);
     }
 
     /** Whether nothing is another but the pace. */
-    boolean isSameButPace(StreamDefinition other) {
+    public boolean isSameButPace(StreamDefinition other) {
         return this.spec.withPace(other.spec.pace()).equals(other.spec) && this.wanted == other.wanted
                 && this.origin.equals(other.origin) && Objects.equals(this.startedAt, other.startedAt)
                 && Objects.equals(this.continued, other.continued);
@@ -97,7 +97,7 @@ record StreamDefinition(StreamSpec spec, WantedState wanted, String origin, @Nul
      * of a run that was never used. The stored one is not the end any more when the
      * stream was started again behind it.
      */
-    StreamPosition position(Optional<StreamPosition> stored) {
+    public StreamPosition position(Optional<StreamPosition> stored) {
         if (stored.isPresent() && stored.get().origin().equals(this.origin)) {
             StreamPosition position = stored.get();
             return (times(position.continued()) < times(this.continued)) ? position.continued(this.continued)
@@ -113,7 +113,7 @@ record StreamDefinition(StreamSpec spec, WantedState wanted, String origin, @Nul
      * @param position where it stands
      * @param failed whether it cannot go on by itself
      */
-    StreamState stateAt(StreamPosition position, boolean failed) {
+    public StreamState stateAt(StreamPosition position, boolean failed) {
         if (isCompletedAt(position)) {
             return StreamState.COMPLETED;
         }
@@ -131,7 +131,7 @@ record StreamDefinition(StreamSpec spec, WantedState wanted, String origin, @Nul
     }
 
     /** Whether as many rows were read as are wanted. */
-    boolean isAtLimit(StreamPosition position) {
+    public boolean isAtLimit(StreamPosition position) {
         Long limit = this.spec.limit();
         return limit != null && position.rowsRead() >= limit;
     }

@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.stream;
+package io.sensorstreams.producer.definition;
 
 import java.util.Map;
 import java.util.Objects;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * a loop included; null for none
  * @param autoStart whether the stream starts when it is created
  */
-record StreamSpec(@NotNull(groups = Named.class) @Pattern(regexp = NAME, message = NAME_RULE) String name,
+public record StreamSpec(@NotNull(groups = Named.class) @Pattern(regexp = NAME, message = NAME_RULE) String name,
         @NotNull @Pattern(regexp = TOPIC, message = TOPIC_RULE) String topic, @NotNull @Valid Source source,
         @NotNull @Valid Pace pace, @NotNull Partitioning partitioning, @NotNull Delivery delivery,
         @Nullable @Positive Long limit, @NotNull Boolean autoStart) {
@@ -45,7 +45,7 @@ record StreamSpec(@NotNull(groups = Named.class) @Pattern(regexp = NAME, message
     private static final String TOPIC_RULE = "must be a Kafka topic of 1 to 245 letters, digits, '.', '_' or '-' "
             + "that is not one of Kafka's or the services' own";
 
-    StreamSpec {
+    public StreamSpec {
         pace = Objects.requireNonNullElseGet(pace, Pace.Unlimited::new);
         partitioning = Objects.requireNonNullElse(partitioning, Partitioning.STATION);
         delivery = Objects.requireNonNullElse(delivery, Delivery.EXACTLY_ONCE);
@@ -56,7 +56,7 @@ record StreamSpec(@NotNull(groups = Named.class) @Pattern(regexp = NAME, message
      * This spec under the name that its path has.
      * @throws InvalidStreamException when it has another, or the path's is none
      */
-    StreamSpec named(String expected) {
+    public StreamSpec named(String expected) {
         if (!expected.matches(NAME)) {
             throw new InvalidStreamException(Map.of("name", NAME_RULE));
         }
@@ -68,13 +68,13 @@ record StreamSpec(@NotNull(groups = Named.class) @Pattern(regexp = NAME, message
                 this.limit, this.autoStart);
     }
 
-    StreamSpec withPace(Pace other) {
+    public StreamSpec withPace(Pace other) {
         return new StreamSpec(this.name, this.topic, this.source, other, this.partitioning, this.delivery, this.limit,
                 this.autoStart);
     }
 
     /** Checks of a body that must say its name. */
-    interface Named extends Default {
+    public interface Named extends Default {
 
     }
 

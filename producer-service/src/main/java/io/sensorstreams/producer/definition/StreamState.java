@@ -1,10 +1,10 @@
-package io.sensorstreams.producer.stream;
+package io.sensorstreams.producer.definition;
 
 /**
  * What a stream does now. It follows from what is wanted, from the position and from
  * failures: a stream whose position is at the end is completed, whatever is wanted.
  */
-enum StreamState {
+public enum StreamState {
 
     /** Does nothing; its source is closed. */
     STOPPED,

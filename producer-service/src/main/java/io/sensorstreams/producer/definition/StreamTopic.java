@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.stream;
+package io.sensorstreams.producer.definition;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -40,7 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {@value Topics#STREAMS}. A stream's partition decides which replica runs it.
  * Thread-safe.
  */
-final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
+public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -74,7 +74,7 @@ final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
      * @param timeout how long a call waits for Kafka at most
      * @param watch watches the thread that reads
      */
-    StreamTopic(LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers, ProducerClients producers,
+    public StreamTopic(LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers, ProducerClients producers,
             Duration timeout, LoopWatch watch) {
         this.admin = admin;
         this.consumers = consumers;
@@ -91,7 +91,7 @@ final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
      * @throws TimeoutException when there was none in time
      * @throws ExecutionException when Kafka refuses to look for one
      */
-    void awaitCoordinator(Duration atMost) throws TimeoutException, ExecutionException, InterruptedException {
+    public void awaitCoordinator(Duration atMost) throws TimeoutException, ExecutionException, InterruptedException {
         this.missing = NO_COORDINATOR;
         try {
             this.admin.ask((client, millis) -> client
@@ -125,7 +125,8 @@ final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
      * @param listener is told of changes later
      * @throws TimeoutException when it was not read in time
      */
-    void start(int partitions, TopicTable.ChangeListener listener) throws TimeoutException, InterruptedException {
+    public void start(int partitions, TopicTable.ChangeListener listener)
+            throws TimeoutException, InterruptedException {
         TopicTable<StreamDefinition> table = new TopicTable<>(Topics.STREAMS, this.admin, this.consumers,
                 new StoredDefinitions(partitions), this.watch, (names, newest) -> {
                     if (this.started != null) {
@@ -144,12 +145,12 @@ final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
     }
 
     /** Whether the topic was read, so that every method can do its work. */
-    boolean isLoaded() {
+    public boolean isLoaded() {
         return this.started != null;
     }
 
     /** What it waits for, until it {@link #isLoaded}. */
-    String missing() {
+    public String missing() {
         return this.missing;
     }
 
@@ -159,7 +160,7 @@ final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
     }
 
     /** Reads the topic from its beginning, because it was recreated. */
-    void readRecreated() {
+    public void readRecreated() {
         Started kafka = this.started;
         if (kafka != null) {
             kafka.table().readRecreated();
@@ -182,15 +183,15 @@ final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
     /**
      * The partition of a stream, here and in the positions.
      */
-    int partitionOf(String name) {
+    public int partitionOf(String name) {
         return StreamPartitions.of(name, started().partitions());
     }
 
-    Optional<StreamDefinition> find(String name) {
+    public Optional<StreamDefinition> find(String name) {
         return started().table().get(name);
     }
 
-    List<StreamDefinition> all() {
+    public List<StreamDefinition> all() {
         return started().table().values();
     }
 
@@ -198,12 +199,12 @@ final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
      * Waits until all definitions of a partition were read.
      * @return end of the partition, exclusive
      */
-    long awaitCaughtUp(int partition, Duration atMost) throws TimeoutException, InterruptedException {
+    public long awaitCaughtUp(int partition, Duration atMost) throws TimeoutException, InterruptedException {
         return started().table().awaitCaughtUp(partition, atMost);
     }
 
     /** Names of a partition's streams. */
-    List<String> names(int partition) {
+    public List<String> names(int partition) {
         return all().stream().map(StreamDefinition::name).filter((name) -> partitionOf(name) == partition).toList();
     }
 
@@ -215,7 +216,7 @@ final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
      * when the answer of its commit was lost before the other replica came.
      * @param command must not do anything else; one at a time
      */
-    <T> T exclusively(Supplier<T> command) {
+    public <T> T exclusively(Supplier<T> command) {
         Started kafka = started();
         long deadline = System.nanoTime() + this.timeout.toNanos();
         while (true) {
@@ -256,7 +257,7 @@ final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
      * command, see {@link #exclusively}.
      * @return the definitions as they are stored
      */
-    List<StreamDefinition> write(List<StreamDefinition> definitions) {
+    public List<StreamDefinition> write(List<StreamDefinition> definitions) {
         List<RecordMetadata> written = send(definitions.stream()
             .map((definition) -> record(definition.name(), MAPPER.writeValueAsBytes(definition)))
             .toList());
@@ -270,7 +271,7 @@ final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
      * {@link #find} gives none. Part of a command, see {@link #exclusively}.
      * @return offset of the record in the stream's partition that says so
      */
-    long delete(String name) {
+    public long delete(String name) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         records.add(record(name, null));
         byte[] key = name.getBytes(StandardCharsets.UTF_8);
@@ -282,7 +283,7 @@ final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
     }
 
     /** Whether the newest record of a name is invalid. */
-    boolean isInvalid(String name) {
+    public boolean isInvalid(String name) {
         return invalid(name).findAny().isPresent();
     }
 

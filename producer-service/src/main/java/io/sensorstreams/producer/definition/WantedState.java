@@ -1,9 +1,9 @@
-package io.sensorstreams.producer.stream;
+package io.sensorstreams.producer.definition;
 
 /**
  * What the user wants of a stream; survives restarts of the service.
  */
-enum WantedState {
+public enum WantedState {
 
     STOPPED, RUNNING, PAUSED
 

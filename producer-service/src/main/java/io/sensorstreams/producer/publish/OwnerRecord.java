@@ -1,8 +1,9 @@
 package io.sensorstreams.producer.publish;
 
 /**
- * What the owner of a partition stores in the partition's transactions.
+ * Value of a record in {@code sensor-positions}. The replica that owns a partition writes
+ * it in the same transaction as the rows of the partition's streams.
  */
-sealed interface OwnersWord permits StreamStatus, Ownership {
+sealed interface OwnerRecord permits StreamStatus, Ownership {
 
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads and validates the records of the topic {@value Topics#POSITIONS}. Stateless.
  */
-final class StoredWords implements TopicTable.Decoder<OwnersWord> {
+final class OwnerRecordDecoder implements TopicTable.Decoder<OwnerRecord> {
 
     /** No stream's name has a slash. */
     static final String PARTITION = "partition/";
@@ -47,7 +47,7 @@ final class StoredWords implements TopicTable.Decoder<OwnersWord> {
      * Creates the reader.
      * @param partitions gives the partition of a stream
      */
-    StoredWords(ToIntFunction<String> partitions) {
+    OwnerRecordDecoder(ToIntFunction<String> partitions) {
         this.partitions = partitions;
     }
 
@@ -68,7 +68,7 @@ final class StoredWords implements TopicTable.Decoder<OwnersWord> {
     }
 
     @Override
-    public OwnersWord decode(ConsumerRecord<String, byte[]> record) throws RefusedRecordException {
+    public OwnerRecord decode(ConsumerRecord<String, byte[]> record) throws RefusedRecordException {
         if (record.key().startsWith(PARTITION)) {
             Ownership ownership = OWNERSHIPS.read(record.value(), Ownership.class);
             check(isPrintable(ownership.owner()), "has an invalid 'owner'");

@@ -12,6 +12,6 @@ import org.jspecify.annotations.Nullable;
  * that it has carried out: what was read under older definitions is acknowledged
  */
 @JsonInclude(Include.NON_NULL)
-public record Ownership(@Nullable String owner, long applied) implements OwnersWord {
+public record Ownership(@Nullable String owner, long applied) implements OwnerRecord {
 
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the owners of all streams have stored, in the topic {@value Topics#POSITIONS}: a
+ * What the owners of all streams have stored in the topic {@value Topics#POSITIONS}: a
  * {@link StreamStatus} for each stream, keyed by its name, and an {@link Ownership} for
  * each partition, keyed {@code partition/<number>}. Thread-safe.
  */
@@ -26,7 +26,7 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-    private static final String PARTITION = StoredWords.PARTITION;
+    private static final String PARTITION = OwnerRecordDecoder.PARTITION;
 
     private final LazyAdmin admin;
 
@@ -34,7 +34,7 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
 
     private final LoopWatch watch;
 
-    private volatile @Nullable TopicTable<OwnersWord> table;
+    private volatile @Nullable TopicTable<OwnerRecord> table;
 
     /**
      * Creates the access to the positions; {@link #start} begins to read.
@@ -46,13 +46,13 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
     }
 
     /**
-     * Reads the topic, which must exist, and goes on reading it.
+     * Reads the topic, which must exist, and continues to read it.
      * @param partitions number of its partitions
      * @throws TimeoutException when it was not read in time
      */
     public void start(int partitions, Duration timeout) throws TimeoutException, InterruptedException {
-        TopicTable<OwnersWord> started = new TopicTable<>(Topics.POSITIONS, this.admin, this.consumers,
-                new StoredWords((stream) -> StreamPartitions.of(stream, partitions)), this.watch);
+        TopicTable<OwnerRecord> started = new TopicTable<>(Topics.POSITIONS, this.admin, this.consumers,
+                new OwnerRecordDecoder((stream) -> StreamPartitions.of(stream, partitions)), this.watch);
         this.table = started;
         started.start();
         started.awaitLoaded(timeout);
@@ -65,7 +65,7 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
 
     /** Reads the topic from its beginning, because it was recreated. */
     public void readRecreated() {
-        TopicTable<OwnersWord> started = this.table;
+        TopicTable<OwnerRecord> started = this.table;
         if (started != null) {
             started.readRecreated();
         }
@@ -74,13 +74,13 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
     /** Returns the records that are left out because they do not validate. */
     @Override
     public List<RefusedRecord> refused() {
-        TopicTable<OwnersWord> started = this.table;
+        TopicTable<OwnerRecord> started = this.table;
         return (started != null) ? started.refused() : List.of();
     }
 
     @Override
     public long refusedCount() {
-        TopicTable<OwnersWord> started = this.table;
+        TopicTable<OwnerRecord> started = this.table;
         return (started != null) ? started.refusedCount() : 0;
     }
 
@@ -91,16 +91,16 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
 
     /** What the owner of a stream has stored last, as far as it was read. */
     public Optional<StreamStatus> status(String stream) {
-        return word(stream, StreamStatus.class);
+        return value(stream, StreamStatus.class);
     }
 
     /** What the owner of a partition has stored last, as far as it was read. */
     public Optional<Ownership> ownership(int partition) {
-        return word(PARTITION + partition, Ownership.class);
+        return value(PARTITION + partition, Ownership.class);
     }
 
-    private <T extends OwnersWord> Optional<T> word(String key, Class<T> type) {
-        TopicTable<OwnersWord> started = this.table;
+    private <T extends OwnerRecord> Optional<T> value(String key, Class<T> type) {
+        TopicTable<OwnerRecord> started = this.table;
         return (started != null) ? started.get(key).map(type::cast) : Optional.empty();
     }
 
@@ -121,11 +121,11 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
     public void awaitApplied(int partition, long offset, Duration timeout)
             throws TimeoutException, InterruptedException {
         started().awaitValue(PARTITION + partition,
-                (word) -> word instanceof Ownership ownership && ownership.applied() >= offset, timeout);
+                (value) -> value instanceof Ownership ownership && ownership.applied() >= offset, timeout);
     }
 
-    private TopicTable<OwnersWord> started() throws TimeoutException {
-        TopicTable<OwnersWord> started = this.table;
+    private TopicTable<OwnerRecord> started() throws TimeoutException {
+        TopicTable<OwnerRecord> started = this.table;
         if (started == null) {
             throw new TimeoutException("Topic " + Topics.POSITIONS + " is not being read yet");
         }
@@ -133,7 +133,7 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
     }
 
     /**
-     * Makes the record that stores what is told of a stream.
+     * Makes the record that stores the status of a stream.
      * @param partition the stream's partition
      */
     public static ProducerRecord<byte[], byte[]> record(StreamStatus status, int partition) {
@@ -147,14 +147,14 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
         return record(PARTITION + partition, ownership, partition);
     }
 
-    private static ProducerRecord<byte[], byte[]> record(String key, OwnersWord word, int partition) {
+    private static ProducerRecord<byte[], byte[]> record(String key, OwnerRecord value, int partition) {
         return new ProducerRecord<>(Topics.POSITIONS, partition, key.getBytes(StandardCharsets.UTF_8),
-                MAPPER.writeValueAsBytes(word));
+                MAPPER.writeValueAsBytes(value));
     }
 
     @Override
     public void close() {
-        TopicTable<OwnersWord> started = this.table;
+        TopicTable<OwnerRecord> started = this.table;
         if (started != null) {
             started.close();
         }

@@ -13,6 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(Include.NON_NULL)
 public record StreamStatus(@JsonUnwrapped StreamPosition position,
-        @Nullable StreamReport report) implements OwnersWord {
+        @Nullable StreamReport report) implements OwnerRecord {
 
 }

@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.stream;
+package io.sensorstreams.producer.replica;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,7 +25,7 @@ import org.springframework.kafka.listener.MessageListener;
  * This replica's membership in the group that shares out the partitions of
  * {@code sensor-streams}. It reads no record and commits no offset.
  */
-final class StreamMembership {
+public final class StreamMembership {
 
     /** Kafka's default. */
     private static final Duration MAX_POLL_INTERVAL = Duration.ofMinutes(5);
@@ -138,7 +138,7 @@ final class StreamMembership {
     }
 
     /** Why the replica could not join when it tried last; null when it could. */
-    @Nullable String failure() {
+    public @Nullable String failure() {
         return this.failure;
     }
 
@@ -156,7 +156,7 @@ final class StreamMembership {
      * Whether the replica was put out of the group for good, as happens when another one
      * comes with the same name.
      */
-    boolean isLost() {
+    public boolean isLost() {
         return this.fenced;
     }
 

@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.stream;
+package io.sensorstreams.producer.replica;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -10,9 +10,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.producer.definition.StreamDefinition;
 import io.sensorstreams.producer.publish.ProducerClients;
 import io.sensorstreams.producer.publish.RowPublisher;
 import io.sensorstreams.producer.publish.TransactionMetrics;
+import io.sensorstreams.producer.run.PartitionRunner;
+import io.sensorstreams.producer.run.RunnerContext;
+import io.sensorstreams.producer.run.SensorStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -24,7 +28,7 @@ import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
  * The runners of the partitions that this replica owns. The consumer group gives and
  * takes partitions on its own thread; any thread may look.
  */
-final class StreamRunners implements ConsumerAwareRebalanceListener {
+public final class StreamRunners implements ConsumerAwareRebalanceListener {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(StreamRunners.class);
 
@@ -35,7 +39,7 @@ final class StreamRunners implements ConsumerAwareRebalanceListener {
 
     private static final Duration LEAST = Duration.ofMillis(1);
 
-    private final RunnerTools tools;
+    private final RunnerContext context;
 
     private final ProducerClients producers;
 
@@ -45,8 +49,8 @@ final class StreamRunners implements ConsumerAwareRebalanceListener {
 
     private volatile boolean stopping;
 
-    StreamRunners(RunnerTools tools, ProducerClients producers, TransactionMetrics metrics) {
-        this.tools = tools;
+    StreamRunners(RunnerContext context, ProducerClients producers, TransactionMetrics metrics) {
+        this.context = context;
         this.producers = producers;
         this.metrics = metrics;
     }
@@ -58,7 +62,7 @@ final class StreamRunners implements ConsumerAwareRebalanceListener {
     void changed(Set<String> names, Map<Integer, Long> newest) {
         this.runners.forEach((partition, runner) -> {
             List<String> here = names.stream()
-                .filter((name) -> this.tools.definitions().partitionOf(name) == partition)
+                .filter((name) -> this.context.definitions().partitionOf(name) == partition)
                 .toList();
             if (!here.isEmpty()) {
                 runner.changed(here, newest.getOrDefault(partition, StreamDefinition.NEW));
@@ -68,7 +72,7 @@ final class StreamRunners implements ConsumerAwareRebalanceListener {
 
     /** The runner of a stream's partition; empty when another replica owns it. */
     Optional<PartitionRunner> runnerOf(String stream) {
-        return Optional.ofNullable(this.runners.get(this.tools.definitions().partitionOf(stream)));
+        return Optional.ofNullable(this.runners.get(this.context.definitions().partitionOf(stream)));
     }
 
     /** A stream that runs here, or could. */
@@ -77,12 +81,12 @@ final class StreamRunners implements ConsumerAwareRebalanceListener {
     }
 
     /** The partitions that this replica owns. */
-    Set<Integer> partitions() {
+    public Set<Integer> partitions() {
         return Set.copyOf(this.runners.keySet());
     }
 
     /** All streams whose partitions this replica owns. */
-    List<SensorStream> all() {
+    public List<SensorStream> all() {
         return this.runners.values().stream().flatMap((runner) -> runner.streams().all().stream()).toList();
     }
 
@@ -99,7 +103,7 @@ final class StreamRunners implements ConsumerAwareRebalanceListener {
 
     private void assign(int partition) {
         RowPublisher publisher = new RowPublisher(this.producers, TRANSACTIONAL_ID + partition, this.metrics);
-        PartitionRunner runner = new PartitionRunner(partition, this.tools, publisher);
+        PartitionRunner runner = new PartitionRunner(partition, this.context, publisher);
         this.runners.put(partition, runner);
         runner.start();
     }

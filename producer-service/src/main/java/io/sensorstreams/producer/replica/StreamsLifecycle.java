@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.stream;
+package io.sensorstreams.producer.replica;
 
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +15,7 @@ import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.producer.publish.Positions;
 import io.sensorstreams.producer.publish.StreamPartitions;
 import io.sensorstreams.producer.publish.TopicProperties;
+import io.sensorstreams.producer.run.RunnerContext;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -43,7 +44,7 @@ final class StreamsLifecycle implements SmartLifecycle {
 
     private final TopicProperties topics;
 
-    private final RunnerTools tools;
+    private final RunnerContext tools;
 
     private final StreamRunners runners;
 
@@ -60,7 +61,7 @@ final class StreamsLifecycle implements SmartLifecycle {
      * @param membership consumer of {@code sensor-streams} whose partitions decide what
      * runs here; not started
      */
-    StreamsLifecycle(LazyAdmin admin, TopicProperties topics, RunnerTools tools, StreamRunners runners,
+    StreamsLifecycle(LazyAdmin admin, TopicProperties topics, RunnerContext tools, StreamRunners runners,
             StreamMembership membership) {
         this.admin = admin;
         this.topics = topics;

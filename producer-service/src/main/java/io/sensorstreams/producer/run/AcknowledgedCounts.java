@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.stream;
+package io.sensorstreams.producer.run;
 
 /**
  * What one commit acknowledged of a stream.
@@ -8,6 +8,6 @@ package io.sensorstreams.producer.stream;
  * @param rejected rows rejected
  * @param deadLetters rejected rows that went to the dead-letter topic
  */
-record Acknowledged(long rows, long bytes, long rejected, long deadLetters) {
+record AcknowledgedCounts(long rows, long bytes, long rejected, long deadLetters) {
 
 }

@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.stream;
+package io.sensorstreams.producer.run;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 
 import io.sensorstreams.common.transaction.Fencing;
 import io.sensorstreams.common.watch.LoopWatch;
+import io.sensorstreams.producer.definition.StreamDefinition;
 import io.sensorstreams.producer.publish.Ownership;
 import io.sensorstreams.producer.publish.Positions;
 import io.sensorstreams.producer.publish.RowPublisher;
@@ -30,7 +31,7 @@ import org.slf4j.event.Level;
  * their stored positions as soon as Kafka answers. The same transactions tell the other
  * replicas who owns the partition and which commands it has carried out.
  */
-final class PartitionRunner {
+public final class PartitionRunner {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(PartitionRunner.class);
 
@@ -47,7 +48,7 @@ final class PartitionRunner {
 
     private final int partition;
 
-    private final RunnerTools tools;
+    private final RunnerContext context;
 
     private final RowPublisher publisher;
 
@@ -76,22 +77,22 @@ final class PartitionRunner {
     /**
      * Creates the runner of a partition; {@link #start} lets it run.
      * @param partition the partition
-     * @param tools what it works with
+     * @param context what it works with
      * @param publisher its own, closed
      */
-    PartitionRunner(int partition, RunnerTools tools, RowPublisher publisher) {
+    public PartitionRunner(int partition, RunnerContext context, RowPublisher publisher) {
         this.partition = partition;
-        this.tools = tools;
+        this.context = context;
         this.publisher = publisher;
-        this.streams = new PartitionStreams(partition, tools, publisher, this.mailbox::add);
+        this.streams = new PartitionStreams(partition, context, publisher, this.mailbox::add);
         this.thread = new Thread(this::run, "streams-" + partition);
     }
 
-    PartitionStreams streams() {
+    public PartitionStreams streams() {
         return this.streams;
     }
 
-    void start() {
+    public void start() {
         this.thread.start();
     }
 
@@ -99,7 +100,7 @@ final class PartitionRunner {
      * Looks at what is wanted of streams now.
      * @param newest offset of the newest of their definitions
      */
-    void changed(List<String> names, long newest) {
+    public void changed(List<String> names, long newest) {
         this.mailbox.add(() -> follow(names, newest));
     }
 
@@ -109,7 +110,7 @@ final class PartitionRunner {
     }
 
     private void run() {
-        try (LoopWatch.Loop loop = this.tools.watch().start(this.thread.getName())) {
+        try (LoopWatch.Loop loop = this.context.watch().start(this.thread.getName())) {
             run(loop);
         }
     }
@@ -175,8 +176,8 @@ final class PartitionRunner {
     }
 
     private void load() throws InterruptedException, TimeoutException {
-        long end = this.tools.definitions().awaitCaughtUp(this.partition, this.tools.properties().commandTimeout());
-        follow(this.tools.definitions().names(this.partition), end - 1);
+        long end = this.context.definitions().awaitCaughtUp(this.partition, this.context.properties().commandTimeout());
+        follow(this.context.definitions().names(this.partition), end - 1);
         this.loaded = true;
     }
 
@@ -185,7 +186,7 @@ final class PartitionRunner {
      */
     private void open() throws InterruptedException, TimeoutException {
         this.publisher.open();
-        this.tools.positions().awaitCaughtUp(this.partition, this.tools.properties().commandTimeout());
+        this.context.positions().awaitCaughtUp(this.partition, this.context.properties().commandTimeout());
         this.streams.readPositions();
         this.streams.begin();
         this.told = null;
@@ -198,7 +199,7 @@ final class PartitionRunner {
     private boolean sendDue() {
         long now = System.nanoTime();
         this.transactionStart = now;
-        long commitNanos = this.tools.properties().commitInterval().toNanos();
+        long commitNanos = this.context.properties().commitInterval().toNanos();
         while (isDue(now)) {
             if (now - this.transactionStart >= commitNanos || !this.mailbox.isEmpty()) {
                 return true;
@@ -218,7 +219,7 @@ final class PartitionRunner {
      * @return how long it took, in nanoseconds; 0 when there was nothing
      */
     private long commitOpen() {
-        return commit(new Ownership(this.tools.instance(), this.applied));
+        return commit(new Ownership(this.context.instance(), this.applied));
     }
 
     private long commit(Ownership ownership) {
@@ -244,8 +245,8 @@ final class PartitionRunner {
      * pause of a quarter of that time is left to the commits of others.
      */
     private long pause(long commitDuration) {
-        long shortest = this.tools.properties().tick().toNanos();
-        long longest = this.tools.properties().commitInterval().toNanos();
+        long shortest = this.context.properties().tick().toNanos();
+        long longest = this.context.properties().commitInterval().toNanos();
         return Math.min(longest, Math.max(shortest, commitDuration / 4));
     }
 
@@ -260,7 +261,7 @@ final class PartitionRunner {
         }
         boolean fenced = Fencing.isFenced(failure);
         this.failures = Math.min(this.failures + 1, MAX_BACKOFF);
-        Duration pause = this.tools.properties().retry().multipliedBy(fenced ? FENCED_BACKOFF : this.failures);
+        Duration pause = this.context.properties().retry().multipliedBy(fenced ? FENCED_BACKOFF : this.failures);
         this.notBefore = System.nanoTime() + pause.toNanos();
         LOGGER.atLevel(fenced || this.streams.wantToRun() ? Level.WARN : Level.DEBUG)
             .addKeyValue("partition", this.partition)
@@ -283,7 +284,7 @@ final class PartitionRunner {
     /**
      * Stops the runner after it has committed what was read. Repeatable, from any thread.
      */
-    void signalStop() {
+    public void signalStop() {
         this.stopping = true;
         this.mailbox.add(() -> {
         });
@@ -294,7 +295,7 @@ final class PartitionRunner {
      * dropped.
      * @param timeout at least a millisecond
      */
-    void awaitStop(Duration timeout) throws InterruptedException {
+    public void awaitStop(Duration timeout) throws InterruptedException {
         this.thread.join(timeout.toMillis());
         if (this.thread.isAlive()) {
             LOGGER.atWarn()

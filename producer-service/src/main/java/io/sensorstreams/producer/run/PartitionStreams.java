@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.stream;
+package io.sensorstreams.producer.run;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -16,6 +16,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 
+import io.sensorstreams.producer.definition.StreamDefinition;
+import io.sensorstreams.producer.definition.StreamState;
+import io.sensorstreams.producer.definition.WantedState;
 import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.pace.Schedule;
 import io.sensorstreams.producer.publish.Positions;
@@ -33,13 +36,13 @@ import org.slf4j.LoggerFactory;
  * open, whose turn it is, and whose rows wait for the commit. Owned by the partition's
  * runner; {@link #find} and {@link #all} may be called from any thread.
  */
-final class PartitionStreams {
+public final class PartitionStreams {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(PartitionStreams.class);
 
     private final int partition;
 
-    private final RunnerTools tools;
+    private final RunnerContext context;
 
     private final RowPublisher publisher;
 
@@ -69,19 +72,19 @@ final class PartitionStreams {
      * Creates the streams of a partition.
      * @param runner runs a command on the owner's thread
      */
-    PartitionStreams(int partition, RunnerTools tools, RowPublisher publisher, Executor runner) {
+    PartitionStreams(int partition, RunnerContext context, RowPublisher publisher, Executor runner) {
         this.partition = partition;
-        this.tools = tools;
+        this.context = context;
         this.publisher = publisher;
         this.runner = runner;
-        this.positions = new KnownPositions(tools.positions());
+        this.positions = new KnownPositions(context.positions());
     }
 
-    Optional<SensorStream> find(String name) {
+    public Optional<SensorStream> find(String name) {
         return Optional.ofNullable(this.streams.get(name));
     }
 
-    Collection<SensorStream> all() {
+    public Collection<SensorStream> all() {
         return this.streams.values();
     }
 
@@ -101,7 +104,7 @@ final class PartitionStreams {
 
     /** Does what is wanted of a stream now; nothing of it waits for the commit. */
     void follow(String name) {
-        Optional<StreamDefinition> definition = this.tools.definitions().find(name);
+        Optional<StreamDefinition> definition = this.context.definitions().find(name);
         SensorStream stream = this.streams.get(name);
         if (definition.isEmpty()) {
             if (stream != null) {
@@ -174,12 +177,12 @@ final class PartitionStreams {
     }
 
     private Schedule schedule(SensorStream stream, long start, long now) {
-        InstantSource clock = InstantSource.offset(this.tools.clock(), Duration.ofNanos(start - now));
+        InstantSource clock = InstantSource.offset(this.context.clock(), Duration.ofNanos(start - now));
         return stream.definition().spec().pace().schedule(clock, start);
     }
 
     private void open(SensorStream stream, LongFunction<Schedule> schedule) {
-        CompletableFuture<OpenedSource> opened = this.tools.opener()
+        CompletableFuture<OpenedSource> opened = this.context.opener()
             .open(stream.definition().spec(), stream.progress().position());
         this.opening.put(stream, opened);
         var unused = opened.whenCompleteAsync((source, failure) -> {
@@ -200,7 +203,7 @@ final class PartitionStreams {
             stream.waitsFor("Waits for Kafka: " + failure.getMessage());
             this.uncommitted.tell(stream);
             CompletableFuture
-                .delayedExecutor(this.tools.properties().retry().toMillis(), TimeUnit.MILLISECONDS, this.runner)
+                .delayedExecutor(this.context.properties().retry().toMillis(), TimeUnit.MILLISECONDS, this.runner)
                 .execute(() -> openAgain(stream));
         }
         else {
@@ -287,7 +290,7 @@ final class PartitionStreams {
 
     /** The records that tell where the uncommitted streams stand. */
     List<ProducerRecord<byte[], byte[]>> statuses() {
-        return this.uncommitted.statuses(this.tools.clock().instant())
+        return this.uncommitted.statuses(this.context.clock().instant())
             .stream()
             .map((status) -> Positions.record(status, this.partition))
             .toList();
@@ -296,7 +299,7 @@ final class PartitionStreams {
     /** All that was sent is committed. */
     void acknowledge() {
         this.uncommitted.acknowledge((stream, acknowledged) -> {
-            this.tools.metrics().acknowledged(stream.definition().spec().topic(), acknowledged);
+            this.context.metrics().acknowledged(stream.definition().spec().topic(), acknowledged);
             RunningStream open = this.running.get(stream);
             if (open != null) {
                 open.acknowledged();
@@ -323,7 +326,7 @@ final class PartitionStreams {
         this.refusals.clear();
         for (SensorStream stream : this.streams.values()) {
             stream.waitsNoMore();
-            Optional<StreamStatus> stored = this.tools.positions().status(stream.name());
+            Optional<StreamStatus> stored = this.context.positions().status(stream.name());
             if (!stream.isToldBy(stored.map(StreamStatus::report))) {
                 this.uncommitted.tell(stream);
             }
@@ -349,7 +352,7 @@ final class PartitionStreams {
             .stream()
             .filter((stream) -> stream.state() == StreamState.RUNNING)
             .forEach((stream) -> stream.waitsFor(reason));
-        this.tools.opener().forgetTopics();
+        this.context.opener().forgetTopics();
         return !refused.isEmpty();
     }
 

@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.stream;
+package io.sensorstreams.producer.run;
 
 import io.sensorstreams.producer.publish.StreamPosition;
 import io.sensorstreams.producer.source.Position;
@@ -82,8 +82,8 @@ final class Progress {
     }
 
     /** What has been done since the last call. */
-    Acknowledged acknowledge(StreamPosition before) {
-        Acknowledged done = new Acknowledged(this.rowsSent - before.rowsSent(), this.bytesSent,
+    AcknowledgedCounts acknowledge(StreamPosition before) {
+        AcknowledgedCounts done = new AcknowledgedCounts(this.rowsSent - before.rowsSent(), this.bytesSent,
                 this.rowsRejected - before.rowsRejected(), this.deadLetters);
         this.bytesSent = 0;
         this.deadLetters = 0;

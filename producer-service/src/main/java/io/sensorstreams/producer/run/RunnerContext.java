@@ -1,23 +1,24 @@
-package io.sensorstreams.producer.stream;
+package io.sensorstreams.producer.run;
 
 import java.time.InstantSource;
 
 import io.sensorstreams.common.watch.LoopWatch;
+import io.sensorstreams.producer.definition.StreamTopic;
 import io.sensorstreams.producer.publish.Positions;
 
 /**
- * What every runner works with.
+ * What all runners of this replica share.
  *
  * @param definitions what is wanted of the streams
- * @param positions where they stand
+ * @param positions stored positions and reports of the streams
  * @param opener opens their sources
  * @param properties how streams run
  * @param metrics counts what is acknowledged
  * @param clock time of day
  * @param instance name of this replica
- * @param watch watches their threads
+ * @param watch watches the threads of the runners
  */
-record RunnerTools(StreamTopic definitions, Positions positions, StreamOpener opener, StreamProperties properties,
-        StreamMetrics metrics, InstantSource clock, String instance, LoopWatch watch) {
+public record RunnerContext(StreamTopic definitions, Positions positions, StreamOpener opener,
+        StreamProperties properties, StreamMetrics metrics, InstantSource clock, String instance, LoopWatch watch) {
 
 }

@@ -1,9 +1,10 @@
-package io.sensorstreams.producer.stream;
+package io.sensorstreams.producer.run;
 
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.function.Consumer;
 
+import io.sensorstreams.producer.definition.StreamSpec;
 import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.pace.Schedule;
 import io.sensorstreams.producer.publish.RecordLimit;

@@ -1,10 +1,12 @@
-package io.sensorstreams.producer.stream;
+package io.sensorstreams.producer.run;
 
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
+import io.sensorstreams.producer.definition.StreamDefinition;
+import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.publish.StreamPosition;
 import io.sensorstreams.producer.publish.StreamReport;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One stream on the replica that owns it. Its runner alone changes it; any thread may
  * read what is not said to be the runner's.
  */
-final class SensorStream {
+public final class SensorStream {
 
     /** When the next row of a stream without a schedule is due. */
     static final long NEVER = Long.MAX_VALUE;
@@ -56,16 +58,16 @@ final class SensorStream {
         this.rate.restart(System.nanoTime());
     }
 
-    StreamDefinition definition() {
+    public StreamDefinition definition() {
         return this.definition;
     }
 
-    String name() {
+    public String name() {
         return this.definition.name();
     }
 
     /** The position behind the last acknowledged row. */
-    StreamPosition committed() {
+    public StreamPosition committed() {
         return this.standing.committed();
     }
 
@@ -74,7 +76,7 @@ final class SensorStream {
         return this.standing;
     }
 
-    StreamState state() {
+    public StreamState state() {
         return state(committed());
     }
 
@@ -84,7 +86,7 @@ final class SensorStream {
     }
 
     /** Why it failed or why it waits, as far as the stream itself knows. */
-    @Nullable String lastError() {
+    public @Nullable String lastError() {
         String failed = this.failure;
         return (failed != null) ? failed : this.trouble;
     }
@@ -93,12 +95,12 @@ final class SensorStream {
         return this.standing.rowsRead();
     }
 
-    double ratePerSecond() {
+    public double ratePerSecond() {
         return (state() == StreamState.RUNNING) ? this.rate.perSecond(System.nanoTime()) : 0;
     }
 
     /** How late the last row was, or how late the next one is by now if that is more. */
-    long lagMillis() {
+    public long lagMillis() {
         if (state() != StreamState.RUNNING) {
             return 0;
         }
@@ -170,8 +172,8 @@ final class SensorStream {
      * All rows sent so far are acknowledged.
      * @return what was acknowledged since the last call
      */
-    Acknowledged acknowledge() {
-        Acknowledged done = this.progress.acknowledge(committed());
+    AcknowledgedCounts acknowledge() {
+        AcknowledgedCounts done = this.progress.acknowledge(committed());
         this.standing = new Standing(this.progress.toStored(), this.progress.rowsRead());
         this.trouble = null;
         this.rate.add(System.nanoTime(), done.rows());

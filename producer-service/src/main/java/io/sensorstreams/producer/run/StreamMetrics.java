@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.stream;
+package io.sensorstreams.producer.run;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,7 +14,7 @@ final class StreamMetrics {
         this.registry = registry;
     }
 
-    void acknowledged(String topic, Acknowledged done) {
+    void acknowledged(String topic, AcknowledgedCounts done) {
         count("sensor.rows.sent", "Rows that Kafka has acknowledged", topic, done.rows());
         count("sensor.bytes.sent", "Bytes of record values that Kafka has acknowledged", topic, done.bytes());
         count("sensor.rows.rejected", "Rows that could not be sent as records", topic, done.rejected());

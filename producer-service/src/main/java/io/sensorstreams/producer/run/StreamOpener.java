@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.stream;
+package io.sensorstreams.producer.run;
 
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.sensorstreams.producer.definition.StreamSpec;
 import io.sensorstreams.producer.publish.RowTopics;
 import io.sensorstreams.producer.source.DataDirectory;
 import io.sensorstreams.producer.source.Position;
@@ -15,7 +16,7 @@ import io.sensorstreams.producer.source.Position;
  * Opens sources on threads of its own: going to a position in a compressed file can take
  * long. It must hold up neither the streams that run nor those that open at once.
  */
-final class StreamOpener implements AutoCloseable {
+public final class StreamOpener implements AutoCloseable {
 
     private static final int THREADS = 4;
 

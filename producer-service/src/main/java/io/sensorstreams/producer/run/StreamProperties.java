@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.stream;
+package io.sensorstreams.producer.run;
 
 import java.time.Duration;
 
@@ -22,7 +22,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("sensor.streams")
-record StreamProperties(@DefaultValue("200ms") @DurationMin(millis = 1) Duration commitInterval,
+public record StreamProperties(@DefaultValue("200ms") @DurationMin(millis = 1) Duration commitInterval,
         @DefaultValue("1ms") @DurationMin(millis = 0) Duration tick,
         @DefaultValue("1s") @DurationMin(millis = 1) Duration retry,
         @DefaultValue("5s") @DurationMin(millis = 1) Duration commandTimeout,

@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.stream;
+package io.sensorstreams.producer.run;
 
 import java.time.Instant;
 import java.util.HashMap;
@@ -69,7 +69,7 @@ final class Uncommitted {
      * All rows are committed.
      * @param observer is told what was acknowledged of each stream
      */
-    void acknowledge(BiConsumer<SensorStream, Acknowledged> observer) {
+    void acknowledge(BiConsumer<SensorStream, AcknowledgedCounts> observer) {
         this.streams.forEach((stream) -> observer.accept(stream, stream.acknowledge()));
         this.failing.forEach(SensorStream::failed);
         clear();

@@ -1,6 +1,8 @@
 package io.sensorstreams.producer.stream;
 
 import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.producer.definition.StreamTopic;
+import io.sensorstreams.producer.replica.StreamMembership;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;

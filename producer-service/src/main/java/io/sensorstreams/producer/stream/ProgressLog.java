@@ -2,6 +2,9 @@ package io.sensorstreams.producer.stream;
 
 import java.util.List;
 
+import io.sensorstreams.producer.definition.StreamState;
+import io.sensorstreams.producer.replica.StreamRunners;
+import io.sensorstreams.producer.run.SensorStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -2,27 +2,31 @@ package io.sensorstreams.producer.stream;
 
 import java.util.Map;
 
+import io.sensorstreams.producer.command.StreamRegistry;
+import io.sensorstreams.producer.definition.InvalidStreamException;
+import io.sensorstreams.producer.definition.StreamDefinition;
+
 /**
  * Where a start begins.
  */
 enum StartFrom {
 
-    /** Behind the last acknowledged row. */
+    /** After the last acknowledged row. */
     POSITION {
         @Override
-        StreamView start(StreamRegistry streams, String name) {
+        StreamDefinition start(StreamRegistry streams, String name) {
             return streams.start(name);
         }
     },
     /** At the first row, as a new run. */
     BEGINNING {
         @Override
-        StreamView start(StreamRegistry streams, String name) {
+        StreamDefinition start(StreamRegistry streams, String name) {
             return streams.startFromBeginning(name);
         }
     };
 
-    abstract StreamView start(StreamRegistry streams, String name);
+    abstract StreamDefinition start(StreamRegistry streams, String name);
 
     static StartFrom of(String text) {
         return switch (text) {

@@ -1,26 +1,27 @@
 package io.sensorstreams.producer.stream;
 
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
-import io.sensorstreams.common.InstanceName;
 import io.sensorstreams.common.health.BrokerHealth;
 import io.sensorstreams.common.health.InternalTopicsHealth;
 import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.topic.TopicWatch;
 import io.sensorstreams.common.topic.Topics;
 import io.sensorstreams.common.watch.LoopWatch;
+import io.sensorstreams.producer.command.StreamRegistry;
+import io.sensorstreams.producer.definition.StreamTopic;
 import io.sensorstreams.producer.publish.Positions;
 import io.sensorstreams.producer.publish.ProducerClients;
-import io.sensorstreams.producer.publish.RowTopics;
 import io.sensorstreams.producer.publish.StreamPartitions;
 import io.sensorstreams.producer.publish.TopicProperties;
 import io.sensorstreams.producer.publish.TransactionMetrics;
+import io.sensorstreams.producer.replica.StreamMembership;
+import io.sensorstreams.producer.replica.StreamRunners;
+import io.sensorstreams.producer.replica.StreamSnapshots;
+import io.sensorstreams.producer.run.StreamProperties;
 import io.sensorstreams.producer.sinks.KnownSinks;
 import io.sensorstreams.producer.source.DataDirectory;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -29,7 +30,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -40,7 +40,7 @@ import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
- * Wires streams to Kafka.
+ * Wires what is shown of streams, and the clients and topics of Kafka below it.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
@@ -94,37 +94,6 @@ class StreamConfiguration {
     }
 
     @Bean
-    StreamOpener streamOpener(DataDirectory directory, LazyAdmin admin, TopicProperties topics) {
-        return new StreamOpener(directory, new RowTopics(admin, topics));
-    }
-
-    @Bean
-    RunnerTools runnerTools(StreamTopic definitions, Positions positions, StreamOpener opener,
-            StreamProperties properties, MeterRegistry registry, @Value("${sensor.instance:}") String instance,
-            LoopWatch watch) {
-        return new RunnerTools(definitions, positions, opener, properties, new StreamMetrics(registry),
-                InstantSource.system(), InstanceName.orHostName(instance), watch);
-    }
-
-    @Bean
-    StreamRunners streamRunners(RunnerTools tools, ProducerClients producers, TransactionMetrics metrics) {
-        return new StreamRunners(tools, producers, metrics);
-    }
-
-    @Bean
-    StreamsLifecycle streamsLifecycle(LazyAdmin admin, TopicProperties topics, RunnerTools tools, StreamRunners runners,
-            StreamMembership membership) {
-        return new StreamsLifecycle(admin, topics, tools, runners, membership);
-    }
-
-    @Bean
-    StreamMembership streamMembership(ConsumerFactory<?, ?> configured, StreamRunners runners,
-            StreamProperties properties, RunnerTools tools, LoopWatch watch) {
-        return new StreamMembership(configured.getConfigurationProperties(), runners, properties.sessionTimeout(),
-                tools.instance(), watch);
-    }
-
-    @Bean
     KnownSinks knownSinks(LazyAdmin admin, LoopWatch watch) {
         return new KnownSinks(admin, watch);
     }
@@ -135,16 +104,14 @@ class StreamConfiguration {
     }
 
     @Bean
-    StreamViews streamViews(StreamRunners runners, RunnerTools tools, DataDirectory directory, BrokerHealth broker,
-            KnownSinks sinks) {
-        return new StreamViews(runners, tools, directory, broker, sinks);
+    StreamViews streamViews(StreamSnapshots snapshots, DataDirectory directory, BrokerHealth broker, KnownSinks sinks) {
+        return new StreamViews(snapshots, directory, broker, sinks);
     }
 
     @Bean
-    StreamRegistry streamRegistry(StreamTopic definitions, Positions positions, StreamViews views,
+    StreamRegistry streamRegistry(StreamTopic definitions, Positions positions, StreamSnapshots snapshots,
             DataDirectory directory, StreamProperties properties) {
-        AppliedCommands applied = new AppliedCommands(definitions, positions, properties.stopTimeout());
-        return new StreamRegistry(definitions, applied, views, directory, properties);
+        return new StreamRegistry(definitions, positions, snapshots, directory, properties);
     }
 
     @Bean
@@ -173,20 +140,6 @@ class StreamConfiguration {
     @Bean
     StreamHealth streams(StreamRunners runners, StreamMembership membership) {
         return new StreamHealth(runners, membership);
-    }
-
-    @Bean
-    MeterBinder membershipGauges(StreamMembership membership) {
-        return (registry) -> {
-            Gauge.builder("sensor.group.wanted", () -> membership.isWanted() ? 1 : 0)
-                .description("Whether the group is to run on this instance: 1 or 0")
-                .tag("group", Topics.STREAMS)
-                .register(registry);
-            Gauge.builder("sensor.group.threads", () -> membership.isRunning() ? 1 : 0)
-                .description("Threads of the group that read on this instance")
-                .tag("group", Topics.STREAMS)
-                .register(registry);
-        };
     }
 
     @Bean

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
+import io.sensorstreams.producer.command.StreamRegistry;
+import io.sensorstreams.producer.definition.StreamSpec;
 import io.sensorstreams.producer.pace.Pace;
 import jakarta.validation.Valid;
 
@@ -29,18 +31,21 @@ class StreamController {
 
     private final StreamRegistry streams;
 
-    StreamController(StreamRegistry streams) {
+    private final StreamViews views;
+
+    StreamController(StreamRegistry streams, StreamViews views) {
         this.streams = streams;
+        this.views = views;
     }
 
     @GetMapping
     List<StreamView> all() {
-        return this.streams.all();
+        return this.views.views(this.streams.all());
     }
 
     @PostMapping
     ResponseEntity<StreamView> create(@Validated(StreamSpec.Named.class) @RequestBody StreamSpec spec) {
-        return created(this.streams.create(spec));
+        return created(this.views.view(this.streams.create(spec)));
     }
 
     private static ResponseEntity<StreamView> created(StreamView stream) {
@@ -49,13 +54,13 @@ class StreamController {
 
     @GetMapping("/{name}")
     StreamView find(@PathVariable String name) {
-        return this.streams.find(name);
+        return this.views.view(this.streams.find(name));
     }
 
     @PutMapping("/{name}")
     ResponseEntity<StreamView> replace(@PathVariable String name, @Valid @RequestBody StreamSpec spec) {
-        Optional<StreamView> replaced = this.streams.replace(spec.named(name));
-        return replaced.map(ResponseEntity::ok).orElseGet(() -> created(this.streams.find(name)));
+        Optional<StreamView> replaced = this.streams.replace(spec.named(name)).map(this.views::view);
+        return replaced.map(ResponseEntity::ok).orElseGet(() -> created(find(name)));
     }
 
     @DeleteMapping("/{name}")
@@ -66,37 +71,37 @@ class StreamController {
 
     @PostMapping("/{name}/start")
     StreamView start(@PathVariable String name, @RequestParam(defaultValue = "position") String from) {
-        return StartFrom.of(from).start(this.streams, name);
+        return this.views.view(StartFrom.of(from).start(this.streams, name));
     }
 
     @PostMapping("/{name}/stop")
     StreamView stop(@PathVariable String name) {
-        return this.streams.stop(name);
+        return this.views.view(this.streams.stop(name));
     }
 
     @PostMapping("/{name}/pause")
     StreamView pause(@PathVariable String name) {
-        return this.streams.pause(name);
+        return this.views.view(this.streams.pause(name));
     }
 
     @PostMapping("/{name}/resume")
     StreamView resume(@PathVariable String name) {
-        return this.streams.start(name);
+        return this.views.view(this.streams.start(name));
     }
 
     @PatchMapping("/{name}/pace")
     StreamView changePace(@PathVariable String name, @Valid @RequestBody Pace pace) {
-        return this.streams.changePace(name, pace);
+        return this.views.view(this.streams.changePace(name, pace));
     }
 
     @PostMapping("/start")
     List<StreamView> startAll() {
-        return this.streams.startAll();
+        return this.views.views(this.streams.startAll());
     }
 
     @PostMapping("/stop")
     List<StreamView> stopAll() {
-        return this.streams.stopAll();
+        return this.views.views(this.streams.stopAll());
     }
 
     @GetMapping("/{name}/position")

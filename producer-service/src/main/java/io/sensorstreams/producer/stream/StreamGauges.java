@@ -8,6 +8,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
+import io.sensorstreams.producer.definition.StreamState;
+import io.sensorstreams.producer.replica.StreamRunners;
+import io.sensorstreams.producer.run.SensorStream;
 
 import org.springframework.scheduling.annotation.Scheduled;
 

@@ -3,6 +3,11 @@ package io.sensorstreams.producer.stream;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.sensorstreams.producer.definition.StreamState;
+import io.sensorstreams.producer.replica.StreamMembership;
+import io.sensorstreams.producer.replica.StreamRunners;
+import io.sensorstreams.producer.run.SensorStream;
+
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 

@@ -1,6 +1,10 @@
 package io.sensorstreams.producer.stream;
 
 import io.sensorstreams.common.web.ProblemAdvice;
+import io.sensorstreams.producer.command.StreamConflictException;
+import io.sensorstreams.producer.command.StreamNotFoundException;
+import io.sensorstreams.producer.definition.BrokerUnavailableException;
+import io.sensorstreams.producer.definition.InvalidStreamException;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;

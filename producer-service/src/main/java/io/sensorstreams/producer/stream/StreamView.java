@@ -3,6 +3,8 @@ package io.sensorstreams.producer.stream;
 import java.time.Instant;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.sensorstreams.producer.definition.StreamSpec;
+import io.sensorstreams.producer.definition.StreamState;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,6 +2,8 @@ package io.sensorstreams.producer.stream;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sensorstreams.producer.definition.StreamState;
+import io.sensorstreams.producer.replica.StreamRunners;
 import io.sensorstreams.producer.sinks.KnownSinks;
 
 /**

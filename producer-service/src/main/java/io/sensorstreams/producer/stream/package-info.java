@@ -1,5 +1,5 @@
 /**
- * Sensor streams: what is asked of them over HTTP, and the threads that run them.
+ * What is shown of streams: REST API, metrics, health and log.
  */
 @NullMarked
 package io.sensorstreams.producer.stream;

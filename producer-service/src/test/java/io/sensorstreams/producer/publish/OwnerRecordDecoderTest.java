@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-class StoredWordsTest {
+class OwnerRecordDecoderTest {
 
     private static final String STATUS = """
             {"stream":"air","origin":"origin-1","topic":"AIR","file":"AIR2308.csv","run":1,"row":20,"bytes":900,\
@@ -24,7 +24,7 @@ class StoredWordsTest {
     private static final String OWNERSHIP = """
             {"owner":"producer-0","applied":7}""";
 
-    private final StoredWords words = new StoredWords((stream) -> 5);
+    private final OwnerRecordDecoder words = new OwnerRecordDecoder((stream) -> 5);
 
     @Test
     void readsWhatTheServiceWrites() throws Exception {
@@ -91,7 +91,7 @@ class StoredWordsTest {
         assertThatExceptionOfType(RefusedRecordException.class).isThrownBy(() -> read(key, value));
     }
 
-    private OwnersWord read(String key, String value) throws RefusedRecordException {
+    private OwnerRecord read(String key, String value) throws RefusedRecordException {
         return this.words
             .decode(new ConsumerRecord<>(Topics.POSITIONS, 5, 3, key, value.getBytes(StandardCharsets.UTF_8)));
     }

@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.stream;
+package io.sensorstreams.producer.run;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -15,6 +15,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.topic.Topics;
 import io.sensorstreams.common.watch.LoopWatch;
+import io.sensorstreams.producer.definition.StreamDefinition;
+import io.sensorstreams.producer.definition.StreamTopic;
 import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.publish.Positions;
 import io.sensorstreams.producer.publish.ProducerClients;
@@ -92,7 +94,7 @@ class PartitionStreamsTest {
                 Duration.ofMillis(1), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         this.streams = new PartitionStreams(0,
-                new RunnerTools(this.definitions, new Positions(this.noAdmin, () -> this.consumer, this.watch),
+                new RunnerContext(this.definitions, new Positions(this.noAdmin, () -> this.consumer, this.watch),
                         this.opener, properties, new StreamMetrics(registry), Clock.systemUTC(), "producer-0",
                         this.watch),
                 new RowPublisher(this.noProducers, "rows", new TransactionMetrics(registry)), this.mailbox::add);

@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.stream;
+package io.sensorstreams.producer.run;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 import io.sensorstreams.common.wire.RowIdentity;
+import io.sensorstreams.producer.definition.StreamDefinition;
+import io.sensorstreams.producer.definition.StreamSpec;
+import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.pace.Schedule;
 import io.sensorstreams.producer.publish.RecordLimit;

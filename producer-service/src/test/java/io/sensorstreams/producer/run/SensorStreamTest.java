@@ -1,9 +1,12 @@
-package io.sensorstreams.producer.stream;
+package io.sensorstreams.producer.run;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import io.sensorstreams.producer.definition.StreamDefinition;
+import io.sensorstreams.producer.definition.StreamSpec;
+import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.publish.StreamPosition;
 import io.sensorstreams.producer.source.OnBadRow;
@@ -125,8 +128,8 @@ class SensorStreamTest {
         stream.progress().deadLetter(new Position(2, 60));
         assertThat(stream.committed().rowsSent()).isZero();
 
-        assertThat(stream.acknowledge()).isEqualTo(new Acknowledged(1, 40, 1, 1));
-        assertThat(stream.acknowledge()).isEqualTo(new Acknowledged(0, 0, 0, 0));
+        assertThat(stream.acknowledge()).isEqualTo(new AcknowledgedCounts(1, 40, 1, 1));
+        assertThat(stream.acknowledge()).isEqualTo(new AcknowledgedCounts(0, 0, 0, 0));
         assertThat(stream.committed())
             .isEqualTo(new StreamPosition("air", RUNNING.origin(), "air", "AIR2308.csv", 1, 2, 60, 2, 1, 1, false));
     }
@@ -142,7 +145,7 @@ class SensorStreamTest {
 
         assertThat(stream.committed().rowsSent() + stream.committed().rowsRejected()).isEqualTo(2);
         assertThat(stream.rowsRead()).isEqualTo(2);
-        assertThat(StreamWork.of(stream).rowsRead()).isEqualTo(2);
+        assertThat(StreamSnapshot.of(stream).rowsRead()).isEqualTo(2);
     }
 
     @Test

@@ -1,8 +1,10 @@
-package io.sensorstreams.producer.stream;
+package io.sensorstreams.producer.run;
 
 import java.time.Instant;
 import java.util.Optional;
 
+import io.sensorstreams.producer.definition.StreamDefinition;
+import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.publish.StreamPosition;
 import io.sensorstreams.producer.publish.StreamReport;
 import io.sensorstreams.producer.publish.StreamStatus;
@@ -12,7 +14,7 @@ import static io.sensorstreams.producer.stream.TestStreams.UNLIMITED;
 import static io.sensorstreams.producer.stream.TestStreams.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
-class StreamWorkTest {
+class StreamSnapshotTest {
 
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
 
@@ -20,54 +22,54 @@ class StreamWorkTest {
         .at(7);
 
     @Test
-    void isWhatTheOwnerTold() {
-        StreamWork work = told(RUNNING, report(7, null, NOW.minusMillis(200)), NOW);
+    void isWhatTheOwnerReported() {
+        StreamSnapshot snapshot = reported(RUNNING, report(7, null, NOW.minusMillis(200)), NOW);
 
-        assertThat(work).isEqualTo(new StreamWork(position(), StreamState.RUNNING, 10, 4.5, 30, null));
+        assertThat(snapshot).isEqualTo(new StreamSnapshot(position(), StreamState.RUNNING, 10, 4.5, 30, null));
     }
 
     @Test
-    void startsAtTheBeginningWhenNobodyToldAnything() {
-        StreamWork work = StreamWork.told(RUNNING, Optional.empty(), NOW);
+    void startsAtTheBeginningWhenNobodyReportedAnything() {
+        StreamSnapshot snapshot = StreamSnapshot.reported(RUNNING, Optional.empty(), NOW);
 
-        assertThat(work.state()).isEqualTo(StreamState.RUNNING);
-        assertThat(work.rowsRead()).isZero();
-        assertThat(work.ratePerSecond()).isZero();
+        assertThat(snapshot.state()).isEqualTo(StreamState.RUNNING);
+        assertThat(snapshot.rowsRead()).isZero();
+        assertThat(snapshot.ratePerSecond()).isZero();
     }
 
     @Test
     void isFailedUntilAnotherDefinitionIsStored() {
         StreamReport failed = report(7, "AIR2308.csv is gone", NOW);
 
-        assertThat(told(RUNNING, failed, NOW).state()).isEqualTo(StreamState.FAILED);
-        assertThat(told(RUNNING, failed, NOW).lastError()).isEqualTo("AIR2308.csv is gone");
-        assertThat(told(RUNNING.at(8), failed, NOW).state()).isEqualTo(StreamState.RUNNING);
-        assertThat(told(RUNNING.at(8), failed, NOW).lastError()).isNull();
+        assertThat(reported(RUNNING, failed, NOW).state()).isEqualTo(StreamState.FAILED);
+        assertThat(reported(RUNNING, failed, NOW).lastError()).isEqualTo("AIR2308.csv is gone");
+        assertThat(reported(RUNNING.at(8), failed, NOW).state()).isEqualTo(StreamState.RUNNING);
+        assertThat(reported(RUNNING.at(8), failed, NOW).lastError()).isNull();
     }
 
     @Test
     void hasNoRateWhenTheOwnerIsSilent() {
         StreamReport report = report(7, null, NOW);
 
-        assertThat(told(RUNNING, report, NOW.plusSeconds(9)).ratePerSecond()).isEqualTo(4.5);
-        assertThat(told(RUNNING, report, NOW.plusSeconds(10)).ratePerSecond()).isZero();
+        assertThat(reported(RUNNING, report, NOW.plusSeconds(9)).ratePerSecond()).isEqualTo(4.5);
+        assertThat(reported(RUNNING, report, NOW.plusSeconds(10)).ratePerSecond()).isZero();
     }
 
     @Test
     void isLaterAndLaterWhenTheOwnerIsSilent() {
-        assertThat(told(RUNNING, report(7, null, NOW), NOW.plusSeconds(9)).lagMillis()).isEqualTo(8000);
+        assertThat(reported(RUNNING, report(7, null, NOW), NOW.plusSeconds(9)).lagMillis()).isEqualTo(8000);
     }
 
     @Test
     void hasNeitherRateNorLagWhenItDoesNotRun() {
-        StreamWork work = told(RUNNING.stopped(), report(7, null, NOW), NOW.plusSeconds(9));
+        StreamSnapshot snapshot = reported(RUNNING.stopped(), report(7, null, NOW), NOW.plusSeconds(9));
 
-        assertThat(work.ratePerSecond()).isZero();
-        assertThat(work.lagMillis()).isZero();
+        assertThat(snapshot.ratePerSecond()).isZero();
+        assertThat(snapshot.lagMillis()).isZero();
     }
 
-    private static StreamWork told(StreamDefinition definition, StreamReport report, Instant now) {
-        return StreamWork.told(definition, Optional.of(new StreamStatus(position(), report)), now);
+    private static StreamSnapshot reported(StreamDefinition definition, StreamReport report, Instant now) {
+        return StreamSnapshot.reported(definition, Optional.of(new StreamStatus(position(), report)), now);
     }
 
     private static StreamPosition position() {

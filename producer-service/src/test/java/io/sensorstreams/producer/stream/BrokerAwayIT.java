@@ -13,6 +13,7 @@ import java.time.Duration;
 import io.sensorstreams.kafka.LocalKafka;
 import io.sensorstreams.kafka.LocalKafkaSettings;
 import io.sensorstreams.producer.TestService;
+import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.pace.Pace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +45,7 @@ class BrokerAwayIT {
         int port = freePort();
         String broker = "127.0.0.1:" + port;
         try (TestService service = TestService.start(broker, this.data, "sensor.streams.command-timeout=2s")) {
-            StreamRegistry streams = service.bean(StreamRegistry.class);
+            ShownStreams streams = ShownStreams.of(service);
             assertThat(get(service, "/actuator/health/liveness").statusCode()).isEqualTo(200);
             HttpResponse<String> readiness = get(service, "/actuator/health/readiness");
             assertThat(readiness.statusCode()).isEqualTo(503);

@@ -14,6 +14,7 @@ import io.sensorstreams.common.topic.Topics;
 import io.sensorstreams.kafka.LocalKafka;
 import io.sensorstreams.kafka.LocalKafkaSettings;
 import io.sensorstreams.producer.TestService;
+import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.pace.Pace;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class DeletedTopicsIT {
         try (LocalKafka kafka = LocalKafka.start(settings);
                 TestService service = TestService.start(kafka.bootstrapServers(), this.directory);
                 Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            StreamRegistry streams = service.bean(StreamRegistry.class);
+            ShownStreams streams = ShownStreams.of(service);
             TestStreams.awaitStarted(streams);
             streams.create(spec("rows", csv(this.directory, "rows.csv", 4_000), new Pace.Rate(100.0)));
             awaitRows(streams, "rows", 50);

@@ -13,6 +13,8 @@ import java.util.Map;
 import io.sensorstreams.common.topic.Topics;
 import io.sensorstreams.kafka.TestKafka;
 import io.sensorstreams.producer.TestService;
+import io.sensorstreams.producer.definition.StreamState;
+import io.sensorstreams.producer.definition.StreamTopic;
 import io.sensorstreams.producer.publish.Positions;
 import io.sensorstreams.producer.publish.StreamPartitions;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -41,12 +43,12 @@ class InvalidRecordsIT {
 
     private static TestService service;
 
-    private static StreamRegistry streams;
+    private static ShownStreams streams;
 
     @BeforeAll
     static void start() {
         service = TestService.start(TestKafka.bootstrapServers(), data);
-        streams = service.bean(StreamRegistry.class);
+        streams = ShownStreams.of(service);
         TestStreams.awaitStarted(streams);
     }
 

@@ -7,6 +7,8 @@ import java.util.stream.IntStream;
 
 import io.sensorstreams.kafka.TestKafka;
 import io.sensorstreams.producer.TestService;
+import io.sensorstreams.producer.definition.StreamSpec;
+import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.source.Source;
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,7 @@ class ManyStreamsIT {
     @Test
     void holdsTheRateOfHundredsOfStreams() {
         try (TestService service = TestService.start(TestKafka.bootstrapServers(), this.data)) {
-            StreamRegistry streams = service.bean(StreamRegistry.class);
+            ShownStreams streams = ShownStreams.of(service);
             awaitStarted(streams);
             IntStream.range(0, STREAMS).forEach((i) -> streams.create(oneRowPerSecond("many-" + i, i)));
 

@@ -13,6 +13,9 @@ import java.util.zip.GZIPOutputStream;
 import com.github.luben.zstd.Zstd;
 import io.sensorstreams.kafka.TestKafka;
 import io.sensorstreams.producer.TestService;
+import io.sensorstreams.producer.command.StreamConflictException;
+import io.sensorstreams.producer.definition.StreamSpec;
+import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.publish.Delivery;
 import io.sensorstreams.producer.publish.Partitioning;
@@ -53,12 +56,12 @@ class OddSourcesIT {
 
     private static TestService service;
 
-    private static StreamRegistry streams;
+    private static ShownStreams streams;
 
     @BeforeAll
     static void start() {
         service = TestService.start(TestKafka.bootstrapServers(), data, "sensor.scan.patience=10s");
-        streams = service.bean(StreamRegistry.class);
+        streams = ShownStreams.of(service);
         TestStreams.awaitStarted(streams);
     }
 

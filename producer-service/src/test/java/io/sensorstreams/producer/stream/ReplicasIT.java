@@ -13,9 +13,12 @@ import java.util.stream.IntStream;
 
 import io.sensorstreams.kafka.TestKafka;
 import io.sensorstreams.producer.TestService;
+import io.sensorstreams.producer.command.StreamConflictException;
+import io.sensorstreams.producer.command.StreamConflictException.Conflict;
+import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.pace.Pace;
+import io.sensorstreams.producer.replica.StreamRunners;
 import io.sensorstreams.producer.source.OnBadRow;
-import io.sensorstreams.producer.stream.StreamConflictException.Conflict;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -122,8 +125,8 @@ class ReplicasIT {
     @Test
     void aStopAtTheOtherReplicaReturnsWhenEverythingIsAcknowledged() {
         streams(this.first).create(spec("far", csv(this.data, "far.csv", 500_000), new Pace.Rate(10_000.0)));
-        StreamRegistry other = streams(other("far"));
-        StreamRegistry owner = streams(owner("far"));
+        ShownStreams other = streams(other("far"));
+        ShownStreams owner = streams(owner("far"));
         for (int i = 1; i <= 5; i++) {
             awaitRows(owner, "far", 2_000L * i);
 
@@ -147,7 +150,7 @@ class ReplicasIT {
     @Test
     void forgetsAPositionAtTheOtherReplica() {
         streams(this.first).create(spec("forgot", csv(this.data, "forgot.csv", 100), UNLIMITED));
-        StreamRegistry other = streams(other("forgot"));
+        ShownStreams other = streams(other("forgot"));
         awaitState(other, "forgot", StreamState.COMPLETED);
 
         other.forgetPosition("forgot");
@@ -236,8 +239,8 @@ class ReplicasIT {
         return "producer-0".equals(owner) ? this.first : this.second;
     }
 
-    private static StreamRegistry streams(TestService service) {
-        return service.bean(StreamRegistry.class);
+    private static ShownStreams streams(TestService service) {
+        return ShownStreams.of(service);
     }
 
     private static void awaitOwned(TestService service, int partitions) {

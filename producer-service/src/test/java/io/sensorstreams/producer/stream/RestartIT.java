@@ -5,6 +5,8 @@ import java.util.List;
 
 import io.sensorstreams.kafka.TestKafka;
 import io.sensorstreams.producer.TestService;
+import io.sensorstreams.producer.definition.StreamSpec;
+import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.source.OnBadRow;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,7 @@ class RestartIT {
     void goesOnAtTheNextRow() {
         int rows = 400_000;
         try (TestService service = start()) {
-            StreamRegistry streams = streams(service);
+            ShownStreams streams = streams(service);
             streams.create(spec("fast", csv(this.data, "fast.csv", rows), UNLIMITED));
             streams.create(spec("slow", csv(this.data, "slow.csv", 3000), new Pace.Rate(500.0)));
             awaitRows(streams, "fast", 1);
@@ -46,7 +48,7 @@ class RestartIT {
             awaitRows(streams(service), "slow", 600);
         }
         try (TestService service = start()) {
-            StreamRegistry streams = streams(service);
+            ShownStreams streams = streams(service);
             awaitState(streams, "fast", StreamState.COMPLETED);
             awaitState(streams, "slow", StreamState.COMPLETED);
             List.of("fast", "slow").forEach(streams::delete);
@@ -60,7 +62,7 @@ class RestartIT {
     void keepsWhatIsWanted() {
         List<StreamView> before;
         try (TestService service = start()) {
-            StreamRegistry streams = streams(service);
+            ShownStreams streams = streams(service);
             StreamSpec spec = spec("kept-done", csv(this.data, "kept.csv", 50), UNLIMITED);
             streams.create(with(spec, source("kept.csv", OnBadRow.SKIP, true), 70L));
             streams.create(spec("kept-paused", "kept.csv", new Pace.Rate(20.0)));
@@ -73,7 +75,7 @@ class RestartIT {
             before = streams.all();
         }
         try (TestService service = start()) {
-            StreamRegistry streams = streams(service);
+            ShownStreams streams = streams(service);
             await().untilAsserted(() -> assertThat(streams.all()).isEqualTo(before));
             streams.all().forEach((stream) -> streams.delete(stream.spec().name()));
         }
@@ -86,8 +88,8 @@ class RestartIT {
         return TestService.start(TestKafka.bootstrapServers(), this.data);
     }
 
-    private static StreamRegistry streams(TestService service) {
-        StreamRegistry streams = service.bean(StreamRegistry.class);
+    private static ShownStreams streams(TestService service) {
+        ShownStreams streams = ShownStreams.of(service);
         awaitStarted(streams);
         return streams;
     }

@@ -22,11 +22,17 @@ import java.util.stream.Stream;
 import io.sensorstreams.common.wire.RowIdentity;
 import io.sensorstreams.kafka.TestKafka;
 import io.sensorstreams.producer.TestService;
+import io.sensorstreams.producer.command.StreamConflictException;
+import io.sensorstreams.producer.command.StreamConflictException.Conflict;
+import io.sensorstreams.producer.command.StreamNotFoundException;
+import io.sensorstreams.producer.definition.InvalidStreamException;
+import io.sensorstreams.producer.definition.StreamSpec;
+import io.sensorstreams.producer.definition.StreamState;
+import io.sensorstreams.producer.definition.StreamTopic;
 import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.publish.Delivery;
 import io.sensorstreams.producer.publish.Partitioning;
 import io.sensorstreams.producer.source.OnBadRow;
-import io.sensorstreams.producer.stream.StreamConflictException.Conflict;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -65,12 +71,12 @@ class SensorStreamsIT {
 
     private static TestService service;
 
-    private static StreamRegistry streams;
+    private static ShownStreams streams;
 
     @BeforeAll
     static void start() {
         service = TestService.start(TestKafka.bootstrapServers(), data);
-        streams = service.bean(StreamRegistry.class);
+        streams = ShownStreams.of(service);
         TestStreams.awaitStarted(streams);
     }
 

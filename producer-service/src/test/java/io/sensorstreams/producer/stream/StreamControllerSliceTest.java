@@ -7,13 +7,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import io.sensorstreams.producer.command.StreamConflictException;
+import io.sensorstreams.producer.command.StreamConflictException.Conflict;
+import io.sensorstreams.producer.command.StreamNotFoundException;
+import io.sensorstreams.producer.command.StreamRegistry;
+import io.sensorstreams.producer.definition.BrokerUnavailableException;
+import io.sensorstreams.producer.definition.InvalidStreamException;
+import io.sensorstreams.producer.definition.StreamDefinition;
+import io.sensorstreams.producer.definition.StreamSpec;
+import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.publish.Delivery;
 import io.sensorstreams.producer.publish.Partitioning;
 import io.sensorstreams.producer.publish.StreamPosition;
 import io.sensorstreams.producer.source.OnBadRow;
 import io.sensorstreams.producer.source.Source;
-import io.sensorstreams.producer.stream.StreamConflictException.Conflict;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +55,8 @@ class StreamControllerSliceTest {
             new Source.Csv("AIR2308.csv", null, null, null, null, null, null, null), new Pace.Rate(5.0), null, null,
             null, null);
 
+    private static final StreamDefinition DEFINITION = StreamDefinition.create(SPEC, Instant.EPOCH);
+
     private static final StreamView VIEW = new StreamView(SPEC, StreamState.RUNNING, 2, 12, 10, 1, 44640L, 4.5, 5.0, 7,
             null, Instant.parse("2026-01-31T12:00:00Z"), "producer-0", true);
 
@@ -55,9 +66,18 @@ class StreamControllerSliceTest {
     @MockitoBean
     StreamRegistry streams;
 
+    @MockitoBean
+    StreamViews views;
+
+    @BeforeEach
+    void showsEveryStreamTheSame() {
+        given(this.views.view(DEFINITION)).willReturn(VIEW);
+        given(this.views.views(List.of(DEFINITION))).willReturn(List.of(VIEW));
+    }
+
     @Test
     void showsTheSpecBesideTheState() {
-        given(this.streams.find("air")).willReturn(VIEW);
+        given(this.streams.find("air")).willReturn(DEFINITION);
 
         assertThat(this.mvc.get().uri("/api/streams/air")).hasStatusOk().bodyJson().isLenientlyEqualTo("""
                 {"name":"air","topic":"AIR",
@@ -72,7 +92,7 @@ class StreamControllerSliceTest {
 
     @Test
     void listsStreams() {
-        given(this.streams.all()).willReturn(List.of(VIEW));
+        given(this.streams.all()).willReturn(List.of(DEFINITION));
 
         assertThat(this.mvc.get().uri("/api/streams")).hasStatusOk()
             .bodyJson()
@@ -83,7 +103,7 @@ class StreamControllerSliceTest {
     @Test
     void createsAStreamWithDefaults() {
         ArgumentCaptor<StreamSpec> asked = ArgumentCaptor.captor();
-        given(this.streams.create(asked.capture())).willReturn(VIEW);
+        given(this.streams.create(asked.capture())).willReturn(DEFINITION);
 
         assertThat(post("/api/streams", AIR)).hasStatus(HttpStatus.CREATED).hasHeader("Location", "/api/streams/air");
 
@@ -99,7 +119,7 @@ class StreamControllerSliceTest {
     @Test
     void createsAStreamWithEverythingSaid() {
         ArgumentCaptor<StreamSpec> asked = ArgumentCaptor.captor();
-        given(this.streams.create(asked.capture())).willReturn(VIEW);
+        given(this.streams.create(asked.capture())).willReturn(DEFINITION);
 
         assertThat(post("/api/streams", """
                 {"name":"air","topic":"AIR","source":{"type":"csv","file":"AIR2308.csv","order":"reversed",
@@ -291,7 +311,7 @@ class StreamControllerSliceTest {
 
     @Test
     void replacesAStream() {
-        given(this.streams.replace(any())).willReturn(Optional.of(VIEW));
+        given(this.streams.replace(any())).willReturn(Optional.of(DEFINITION));
 
         assertThat(put("/api/streams/air", AIR)).hasStatusOk().bodyJson().extractingPath("$.name").isEqualTo("air");
     }
@@ -299,7 +319,7 @@ class StreamControllerSliceTest {
     @Test
     void createsTheStreamThatIsNotThereToBeReplaced() {
         given(this.streams.replace(any())).willReturn(Optional.empty());
-        given(this.streams.find("air")).willReturn(VIEW);
+        given(this.streams.find("air")).willReturn(DEFINITION);
 
         assertThat(put("/api/streams/air", AIR)).hasStatus(HttpStatus.CREATED)
             .hasHeader("Location", "/api/streams/air");
@@ -316,7 +336,7 @@ class StreamControllerSliceTest {
     @Test
     void takesTheNameOfThePath() {
         ArgumentCaptor<StreamSpec> asked = ArgumentCaptor.captor();
-        given(this.streams.replace(asked.capture())).willReturn(Optional.of(VIEW));
+        given(this.streams.replace(asked.capture())).willReturn(Optional.of(DEFINITION));
 
         assertThat(put("/api/streams/air", AIR.replace("\"name\":\"air\",", ""))).hasStatusOk();
 
@@ -342,14 +362,14 @@ class StreamControllerSliceTest {
     @ParameterizedTest
     @ValueSource(strings = { "start", "start?from=position", "resume" })
     void startsAtThePosition(String command) {
-        given(this.streams.start("air")).willReturn(VIEW);
+        given(this.streams.start("air")).willReturn(DEFINITION);
 
         assertThat(this.mvc.post().uri("/api/streams/air/" + command)).hasStatusOk();
     }
 
     @Test
     void startsAtTheBeginning() {
-        given(this.streams.startFromBeginning("air")).willReturn(VIEW);
+        given(this.streams.startFromBeginning("air")).willReturn(DEFINITION);
 
         assertThat(this.mvc.post().uri("/api/streams/air/start?from=beginning")).hasStatusOk();
     }
@@ -364,8 +384,8 @@ class StreamControllerSliceTest {
 
     @Test
     void stopsAndPauses() {
-        given(this.streams.stop("air")).willReturn(VIEW);
-        given(this.streams.pause("air")).willReturn(VIEW);
+        given(this.streams.stop("air")).willReturn(DEFINITION);
+        given(this.streams.pause("air")).willReturn(DEFINITION);
 
         assertThat(this.mvc.post().uri("/api/streams/air/stop")).hasStatusOk();
         assertThat(this.mvc.post().uri("/api/streams/air/pause")).hasStatusOk();
@@ -373,8 +393,8 @@ class StreamControllerSliceTest {
 
     @Test
     void startsAndStopsAll() {
-        given(this.streams.startAll()).willReturn(List.of(VIEW));
-        given(this.streams.stopAll()).willReturn(List.of(VIEW));
+        given(this.streams.startAll()).willReturn(List.of(DEFINITION));
+        given(this.streams.stopAll()).willReturn(List.of(DEFINITION));
 
         assertThat(this.mvc.post().uri("/api/streams/start")).hasStatusOk()
             .bodyJson()
@@ -385,7 +405,7 @@ class StreamControllerSliceTest {
 
     @Test
     void changesThePace() {
-        given(this.streams.changePace("air", new Pace.Rate(50.0))).willReturn(VIEW);
+        given(this.streams.changePace("air", new Pace.Rate(50.0))).willReturn(DEFINITION);
 
         assertThat(patch("{\"type\":\"rate\",\"perSecond\":50}")).hasStatusOk();
     }

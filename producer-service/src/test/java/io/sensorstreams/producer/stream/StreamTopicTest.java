@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.watch.LoopWatch;
+import io.sensorstreams.producer.definition.StreamTopic;
 import io.sensorstreams.producer.publish.ProducerClients;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTransactionsResult;

@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
+import io.sensorstreams.producer.definition.BrokerUnavailableException;
+import io.sensorstreams.producer.definition.StreamSpec;
+import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.publish.Delivery;
 import io.sensorstreams.producer.publish.Partitioning;
@@ -23,15 +26,15 @@ import static org.awaitility.Awaitility.await;
 /**
  * Specs and files of tests, and waiting for what becomes of them.
  */
-final class TestStreams {
+public final class TestStreams {
 
-    static final Pace UNLIMITED = new Pace.Unlimited();
+    public static final Pace UNLIMITED = new Pace.Unlimited();
 
     private TestStreams() {
     }
 
     /** A file of numbered rows from three stations, a second apart. */
-    static String csv(Path data, String name, int rows) {
+    public static String csv(Path data, String name, int rows) {
         return write(data, name,
                 IntStream.range(0, rows)
                     .mapToObj((i) -> "31/08/2023 %02d:%02d:%02d,S%d,%d.0\n".formatted(i / 3600 % 24, i / 60 % 60,
@@ -39,7 +42,7 @@ final class TestStreams {
                     .collect(Collectors.joining("", "Time,Station,Value\n", "")));
     }
 
-    static String write(Path data, String name, String content) {
+    public static String write(Path data, String name, String content) {
         try {
             Files.writeString(data.resolve(name), content);
             return name;
@@ -50,21 +53,21 @@ final class TestStreams {
     }
 
     /** A stream of a file whose topic has the stream's name. */
-    static StreamSpec spec(String name, String file, Pace pace) {
+    public static StreamSpec spec(String name, String file, Pace pace) {
         return new StreamSpec(name, name, source(file, OnBadRow.DEAD_LETTER, false), pace, Partitioning.STATION,
                 Delivery.EXACTLY_ONCE, null, true);
     }
 
-    static Source source(String file, OnBadRow onBadRow, boolean loop) {
+    public static Source source(String file, OnBadRow onBadRow, boolean loop) {
         return new Source.Csv(file, null, null, onBadRow, loop, null, null, null);
     }
 
-    static StreamSpec with(StreamSpec spec, Source source, @Nullable Long limit) {
+    public static StreamSpec with(StreamSpec spec, Source source, @Nullable Long limit) {
         return new StreamSpec(spec.name(), spec.topic(), source, spec.pace(), spec.partitioning(), spec.delivery(),
                 limit, spec.autoStart());
     }
 
-    static StreamSpec with(StreamSpec spec, Partitioning partitioning, Delivery delivery) {
+    public static StreamSpec with(StreamSpec spec, Partitioning partitioning, Delivery delivery) {
         return new StreamSpec(spec.name(), spec.topic(), spec.source(), spec.pace(), partitioning, delivery,
                 spec.limit(), spec.autoStart());
     }
@@ -75,13 +78,13 @@ final class TestStreams {
     }
 
     /** Waits until the service has found its broker. */
-    static void awaitStarted(StreamRegistry streams) {
+    static void awaitStarted(ShownStreams streams) {
         await().atMost(Duration.ofSeconds(30))
             .ignoreExceptionsInstanceOf(BrokerUnavailableException.class)
             .until(() -> streams.all() != null);
     }
 
-    static StreamView awaitState(StreamRegistry streams, String name, StreamState state) {
+    static StreamView awaitState(ShownStreams streams, String name, StreamState state) {
         return awaitView(streams, name, (view) -> {
             if (view.state() != state) {
                 throw new AssertionError(view.toString());
@@ -89,7 +92,7 @@ final class TestStreams {
         });
     }
 
-    static StreamView awaitRows(StreamRegistry streams, String name, long rows) {
+    static StreamView awaitRows(ShownStreams streams, String name, long rows) {
         return awaitView(streams, name, (view) -> {
             if (view.rowsAcked() < rows) {
                 throw new AssertionError(view.toString());
@@ -97,7 +100,7 @@ final class TestStreams {
         });
     }
 
-    static StreamView awaitView(StreamRegistry streams, String name, Consumer<StreamView> assertion) {
+    static StreamView awaitView(ShownStreams streams, String name, Consumer<StreamView> assertion) {
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertion.accept(streams.find(name)));
         return streams.find(name);
     }

@@ -1,0 +1,8 @@
+/**
+ * What a user may command of streams: create, replace, start, stop, pause and delete, on
+ * any replica.
+ */
+@NullMarked
+package io.sensorstreams.producer.command;
+
+import org.jspecify.annotations.NullMarked;
