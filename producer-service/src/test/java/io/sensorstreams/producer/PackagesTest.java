@@ -1,5 +1,10 @@
 package io.sensorstreams.producer;
 
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -10,6 +15,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 @AnalyzeClasses(packages = "io.sensorstreams", importOptions = DoNotIncludeTests.class)
 class PackagesTest {
@@ -19,9 +25,21 @@ class PackagesTest {
         .should()
         .beFreeOfCycles();
 
+    /** The package-info is a file, too. */
+    @ArchTest
+    static void noPackageHasMoreThanTwentyFiles(JavaClasses classes) {
+        Map<String, Long> files = classes.stream()
+            .filter(JavaClass::isTopLevelClass)
+            .filter((type) -> type.getPackageName().startsWith("io.sensorstreams.producer"))
+            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+
+        assertThat(files).isNotEmpty().allSatisfy((name, count) -> assertThat(count).isLessThanOrEqualTo(20));
+    }
+
     @ArchTest
     static final ArchRule sourcesKnowOnlyWhatIsCommon = noClasses().that()
-        .resideInAPackage("..producer.source..")
+        .resideInAnyPackage("..producer.row..", "..producer.csv..", "..producer.random..", "..producer.directory..",
+                "..producer.source..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("..producer.publish..", "..producer.pace..", "..producer.files..",
@@ -30,7 +48,8 @@ class PackagesTest {
 
     @ArchTest
     static final ArchRule sourcesAndPacesKnowNothingOfHttpAndKafka = noClasses().that()
-        .resideInAnyPackage("..producer.source..", "..producer.pace..")
+        .resideInAnyPackage("..producer.row..", "..producer.csv..", "..producer.random..", "..producer.directory..",
+                "..producer.source..", "..producer.pace..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.springframework.web..", "org.springframework.http..", "org.springframework.kafka..",

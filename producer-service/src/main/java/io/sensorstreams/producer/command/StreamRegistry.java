@@ -17,13 +17,13 @@ import io.sensorstreams.producer.definition.StreamSpec;
 import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.definition.StreamTopic;
 import io.sensorstreams.producer.definition.WantedState;
+import io.sensorstreams.producer.directory.DataDirectory;
 import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.publish.Positions;
 import io.sensorstreams.producer.publish.StreamPosition;
 import io.sensorstreams.producer.replica.StreamSnapshots;
+import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.run.StreamProperties;
-import io.sensorstreams.producer.source.DataDirectory;
-import io.sensorstreams.producer.source.Position;
 import io.sensorstreams.producer.source.Source;
 
 /**

@@ -1,7 +1,8 @@
-package io.sensorstreams.producer.source;
+package io.sensorstreams.producer.csv;
 
 import java.io.IOException;
 
+import io.sensorstreams.producer.row.SourceException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.source;
+package io.sensorstreams.producer.csv;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,17 +8,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
+import io.sensorstreams.producer.row.SourceException;
+
 /**
  * Column names of a CSV text, in its order.
  *
  * @param columns names, none empty and none twice; no columns when the text is empty
  */
-record CsvHeader(List<String> columns) {
+public record CsvHeader(List<String> columns) {
 
     /** Most bytes of the text up to the end of its header. */
     private static final int MAX_START = 2 * RawRows.MAX_ROW;
 
-    CsvHeader {
+    public CsvHeader {
         columns = List.copyOf(columns);
     }
 
@@ -28,7 +30,7 @@ record CsvHeader(List<String> columns) {
      * @throws SourceException when that row is no header, or blank lines only are at the
      * start of the text
      */
-    static CsvHeader read(String name, RawRows rows) throws IOException {
+    public static CsvHeader read(String name, RawRows rows) throws IOException {
         CsvSplitter cells = rows.cells();
         do {
             if (!rows.next()) {

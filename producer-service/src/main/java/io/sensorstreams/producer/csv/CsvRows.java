@@ -1,16 +1,22 @@
-package io.sensorstreams.producer.source;
+package io.sensorstreams.producer.csv;
 
 import java.io.IOException;
 
 import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.common.wire.RowEncoder;
+import io.sensorstreams.producer.row.Position;
+import io.sensorstreams.producer.row.Rejection;
+import io.sensorstreams.producer.row.Rows;
+import io.sensorstreams.producer.row.SourceException;
+import io.sensorstreams.producer.row.Stations;
+import io.sensorstreams.producer.row.TimeFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of a CSV text, from bytes to bytes. Blank lines are passed over, unless the header
  * has one column only: then each is a row with an empty cell. Owned by one thread.
  */
-final class CsvRows implements Rows {
+public final class CsvRows implements Rows {
 
     /**
      * Most bytes of a value and the station, which is its key: with the header they still
@@ -46,37 +52,37 @@ final class CsvRows implements Rows {
 
     private String reason = "";
 
-    private CsvRows(Source.Csv source, RawRows rows, CsvHeader header, Position from) {
-        this.name = source.file();
+    private CsvRows(String name, CsvOptions options, RawRows rows, CsvHeader header, Position from) {
+        this.name = name;
         this.rows = rows;
         this.cells = rows.cells();
         this.columns = header.columns().size();
-        this.encoder = new RowEncoder(header.columns(), source.missing());
-        this.timeFormat = TimeFormat.of(source.timeFormat());
-        this.timeColumn = header.columns().indexOf(source.timeColumn());
-        this.stationColumn = header.columns().indexOf(source.stationColumn());
+        this.encoder = new RowEncoder(header.columns(), options.missing());
+        this.timeFormat = TimeFormat.of(options.timeFormat());
+        this.timeColumn = header.columns().indexOf(options.timeColumn());
+        this.stationColumn = header.columns().indexOf(options.stationColumn());
         this.row = from.row();
         this.bytes = from.bytes();
     }
 
     /**
-     * Opens the rows behind a position.
+     * Opens the rows after a position.
      * @throws SourceException when the text has no usable header, or no row begins there
      */
-    static CsvRows open(CsvText text, Source.Csv source, Position from) throws IOException {
+    public static CsvRows open(CsvText text, CsvOptions options, Position from) throws IOException {
         ForwardRows rows = new ForwardRows(text, TextInput.NO_LIMIT);
         try {
             CsvHeader header = CsvHeader.read(text.name(), rows);
-            if (source.order() == Source.Order.REVERSED) {
+            if (options.reversed()) {
                 long floor = rows.passed();
                 rows.close();
                 CsvText plain = text.isPlain() ? text : text.decompress();
-                return new CsvRows(source, new BackwardRows(plain, floor, from.bytes()), header, from);
+                return new CsvRows(text.name(), options, new BackwardRows(plain, floor, from.bytes()), header, from);
             }
             if (from.bytes() > 0) {
                 rows.skipTo(from.bytes());
             }
-            return new CsvRows(source, rows, header, from);
+            return new CsvRows(text.name(), options, rows, header, from);
         }
         catch (IOException e) {
             rows.close();

@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.source;
+package io.sensorstreams.producer.csv;
 
 import java.util.Arrays;
 
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * is copied but cells with doubled quotes. Strict about quotes, because a lenient reader
  * would take two rows for one. Not thread-safe.
  */
-final class CsvSplitter {
+public final class CsvSplitter {
 
     /** The row's end is not among the bytes. */
     static final int INCOMPLETE = -1;
@@ -74,17 +74,17 @@ final class CsvSplitter {
     }
 
     /** What is wrong with the row's form; its cells are undefined then. */
-    @Nullable String fault() {
+    public @Nullable String fault() {
         return this.fault;
     }
 
     /** Cells of the row. */
-    int size() {
+    public int size() {
         return this.size;
     }
 
     /** Whether the line is empty. */
-    boolean isBlank() {
+    public boolean isBlank() {
         return this.size == 1 && !this.quoted && this.starts[0] == this.ends[0] && this.fault == null;
     }
 
@@ -94,17 +94,17 @@ final class CsvSplitter {
     }
 
     /** The array that holds the content of a cell. */
-    byte[] bytes(int cell) {
+    public byte[] bytes(int cell) {
         return this.sources[cell];
     }
 
     /** First byte of the cell's content. */
-    int start(int cell) {
+    public int start(int cell) {
         return this.starts[cell];
     }
 
     /** End of the cell's content, exclusive. */
-    int end(int cell) {
+    public int end(int cell) {
         return this.ends[cell];
     }
 

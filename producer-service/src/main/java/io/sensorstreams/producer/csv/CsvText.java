@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.source;
+package io.sensorstreams.producer.csv;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.zip.GZIPInputStream;
 
 import com.github.luben.zstd.ZstdInputStream;
+import io.sensorstreams.producer.row.SourceException;
 
 /**
  * The text of a CSV file: the file itself, or what it holds compressed.
@@ -17,7 +18,7 @@ import com.github.luben.zstd.ZstdInputStream;
  * @param path where the file is, which may have another name behind a link
  * @param temporary whether the path is a decompressed copy
  */
-record CsvText(String name, Path path, boolean temporary) {
+public record CsvText(String name, Path path, boolean temporary) {
 
     static final byte[] BYTE_ORDER_MARK = { (byte) 0xef, (byte) 0xbb, (byte) 0xbf };
 

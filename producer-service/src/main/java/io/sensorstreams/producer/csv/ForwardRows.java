@@ -1,14 +1,15 @@
-package io.sensorstreams.producer.source;
+package io.sensorstreams.producer.csv;
 
 import java.io.IOException;
 import java.util.Arrays;
 
+import io.sensorstreams.producer.row.SourceException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Rows in the text's own order, in constant memory. A byte order mark is passed over.
  */
-final class ForwardRows implements RawRows {
+public final class ForwardRows implements RawRows {
 
     private static final int BUFFER = 32 * 1024;
 
@@ -53,7 +54,7 @@ final class ForwardRows implements RawRows {
      * Opens a text.
      * @param limit how much of it may be read
      */
-    ForwardRows(CsvText text, TextInput.Limit limit) throws IOException {
+    public ForwardRows(CsvText text, TextInput.Limit limit) throws IOException {
         this.text = text;
         this.in = text.open(limit);
         try {

@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.source;
+package io.sensorstreams.producer.csv;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -8,7 +8,7 @@ import java.util.Arrays;
  * The rows of a CSV text one after another, split into cells but not looked into. The
  * header is a row like the others. Owned by one thread.
  */
-interface RawRows extends Closeable {
+public interface RawRows extends Closeable {
 
     /**
      * Most bytes of a row, its line's end included: a longer one is a fault, so that

@@ -1,8 +1,10 @@
-package io.sensorstreams.producer.source;
+package io.sensorstreams.producer.csv;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.FileStore;
+
+import io.sensorstreams.producer.row.SourceException;
 
 /**
  * Stops a decompressed copy that would fill a disk, and one that nobody waits for any

@@ -1,18 +1,20 @@
-package io.sensorstreams.producer.source;
+package io.sensorstreams.producer.csv;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 
+import io.sensorstreams.producer.row.SourceException;
+
 /**
  * Reads the text of a file, decompressed, up to a limit. What goes wrong is told with the
  * name of the file. Owned by one thread.
  */
-final class TextInput extends InputStream {
+public final class TextInput extends InputStream {
 
     /** How much may be read. */
     @FunctionalInterface
-    interface Limit {
+    public interface Limit {
 
         /**
          * Checks whether reading may continue.
@@ -24,7 +26,7 @@ final class TextInput extends InputStream {
     }
 
     /** For texts that are read in small pieces. */
-    static final Limit NO_LIMIT = (read) -> {
+    public static final Limit NO_LIMIT = (read) -> {
     };
 
     private final String name;

@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.source;
+package io.sensorstreams.producer.csv;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -9,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
+
+import io.sensorstreams.producer.row.SourceException;
 
 /**
  * Reads a file that may grow, but must not change otherwise while it is open. Owned by

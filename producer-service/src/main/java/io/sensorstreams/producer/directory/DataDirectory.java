@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.source;
+package io.sensorstreams.producer.directory;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,8 +16,10 @@ import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
-import io.sensorstreams.producer.source.ScanCache.Known;
-import io.sensorstreams.producer.source.ScanCache.Version;
+import io.sensorstreams.producer.csv.CsvText;
+import io.sensorstreams.producer.directory.ScanCache.Known;
+import io.sensorstreams.producer.directory.ScanCache.Version;
+import io.sensorstreams.producer.row.SourceException;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
@@ -29,10 +31,10 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 public final class DataDirectory implements AutoCloseable {
 
     /** Names that a file can have: all is seen of them, and in the right order. */
-    static final String FILE_NAME = "(?!\\.)[^/\\\\\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069]{1,251}\\.csv(\\.gz|\\.zst)?";
+    public static final String FILE_NAME = "(?!\\.)[^/\\\\\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069]{1,251}\\.csv(\\.gz|\\.zst)?";
 
     /** {@link #FILE_NAME} in words. */
-    static final String FILE_NAME_RULE = "must be the name of a file, without a path, that ends in .csv, .csv.gz or .csv.zst";
+    public static final String FILE_NAME_RULE = "must be the name of a file, without a path, that ends in .csv, .csv.gz or .csv.zst";
 
     /** Most files of a page. */
     public static final int MAX_PAGE = 1000;
@@ -181,7 +183,7 @@ public final class DataDirectory implements AutoCloseable {
      * Whether the text of a file may be longer than so many bytes, as far as is easily
      * known.
      */
-    boolean mayBeLonger(String file, long bytes) {
+    public boolean mayBeLonger(String file, long bytes) {
         return look(file).filter((look) -> !look.name().endsWith(".csv") || look.version().size() > bytes).isPresent();
     }
 
@@ -218,7 +220,7 @@ public final class DataDirectory implements AutoCloseable {
      * @throws SourceException when the name is refused, or the file is missing, not
      * readable, or elsewhere
      */
-    Path resolve(String file) throws SourceException {
+    public Path resolve(String file) throws SourceException {
         checkName(file);
         Path path;
         try {

@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.source;
+package io.sensorstreams.producer.directory;
 
 import java.io.IOException;
 import java.io.Serial;

@@ -1,10 +1,19 @@
-package io.sensorstreams.producer.source;
+package io.sensorstreams.producer.directory;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+
+import io.sensorstreams.producer.csv.CsvHeader;
+import io.sensorstreams.producer.csv.CsvSplitter;
+import io.sensorstreams.producer.csv.CsvText;
+import io.sensorstreams.producer.csv.ForwardRows;
+import io.sensorstreams.producer.csv.RawRows;
+import io.sensorstreams.producer.csv.TextInput;
+import io.sensorstreams.producer.row.CellText;
+import io.sensorstreams.producer.row.SourceException;
 
 /**
  * What reading a CSV text told about it.

@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.source;
+package io.sensorstreams.producer.directory;
 
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -14,8 +14,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import io.sensorstreams.producer.source.ScanCache.Known;
-import io.sensorstreams.producer.source.ScanCache.Version;
+import io.sensorstreams.producer.csv.CsvText;
+import io.sensorstreams.producer.directory.ScanCache.Known;
+import io.sensorstreams.producer.directory.ScanCache.Version;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,6 +1,8 @@
-package io.sensorstreams.producer.source;
+package io.sensorstreams.producer.directory;
 
 import java.io.Serial;
+
+import io.sensorstreams.producer.row.SourceException;
 
 /**
  * An upload is larger than allowed.

@@ -1,9 +1,11 @@
-package io.sensorstreams.producer.source;
+package io.sensorstreams.producer.directory;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.Serial;
 import java.time.Duration;
+
+import io.sensorstreams.producer.csv.TextInput;
 
 /**
  * Stops a scan after so much text or time, or when its thread is interrupted. Owned by

@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.source;
+package io.sensorstreams.producer.directory;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+
+import io.sensorstreams.producer.csv.CsvHeader;
+import io.sensorstreams.producer.csv.CsvText;
+import io.sensorstreams.producer.csv.ForwardRows;
+import io.sensorstreams.producer.csv.TextInput;
+import io.sensorstreams.producer.row.SourceException;
 
 /**
  * A file on its way into the data directory: nobody sees it under its name before it is

@@ -1,6 +1,6 @@
 package io.sensorstreams.producer.files;
 
-import io.sensorstreams.producer.source.DataDirectory;
+import io.sensorstreams.producer.directory.DataDirectory;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
-import io.sensorstreams.producer.source.DataDirectory;
-import io.sensorstreams.producer.source.FilePage;
+import io.sensorstreams.producer.directory.DataDirectory;
+import io.sensorstreams.producer.directory.FilePage;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.Map;
 
 import io.sensorstreams.common.web.ProblemAdvice;
-import io.sensorstreams.producer.source.DirectoryFullException;
-import io.sensorstreams.producer.source.FileTooLargeException;
-import io.sensorstreams.producer.source.SourceException;
+import io.sensorstreams.producer.directory.DirectoryFullException;
+import io.sensorstreams.producer.directory.FileTooLargeException;
+import io.sensorstreams.producer.row.SourceException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -3,7 +3,7 @@ package io.sensorstreams.producer.files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-import io.sensorstreams.producer.source.ScanSettings;
+import io.sensorstreams.producer.directory.ScanSettings;
 import jakarta.validation.Valid;
 import org.hibernate.validator.constraints.time.DurationMin;
 

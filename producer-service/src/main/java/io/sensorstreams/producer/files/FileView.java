@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-import io.sensorstreams.producer.source.DataFile;
+import io.sensorstreams.producer.directory.DataFile;
 
 /**
  * What the REST interface shows of a file. Only the start of a very wide header is shown,

@@ -1,6 +1,6 @@
 package io.sensorstreams.producer.pace;
 
-import io.sensorstreams.producer.source.Rows;
+import io.sensorstreams.producer.row.Rows;
 
 /**
  * Rows as far apart as their own times. Adds up the spans between the rows, so that it

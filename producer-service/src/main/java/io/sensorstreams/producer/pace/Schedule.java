@@ -15,7 +15,7 @@ public interface Schedule {
     /**
      * Moves to the next row.
      * @param eventTimeMillis the row's own time, see
-     * {@link io.sensorstreams.producer.source.Rows#eventTimeMillis()}
+     * {@link io.sensorstreams.producer.row.Rows#eventTimeMillis()}
      * @return when the row is due, on the scale of {@link System#nanoTime()}
      */
     long nextDue(long eventTimeMillis);

@@ -6,7 +6,7 @@ import java.util.List;
 import io.sensorstreams.common.wire.DeadLetter;
 import io.sensorstreams.common.wire.LetterSize;
 import io.sensorstreams.common.wire.RowHeaderWriter;
-import io.sensorstreams.producer.source.Rejection;
+import io.sensorstreams.producer.row.Rejection;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;

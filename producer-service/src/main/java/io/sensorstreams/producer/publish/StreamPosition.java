@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * stream
  * @param row rows of the run already passed, rejected ones included
  * @param bytes bytes of the file already passed, see
- * {@link io.sensorstreams.producer.source.Position#bytes()}
+ * {@link io.sensorstreams.producer.row.Position#bytes()}
  * @param rowsRead rows passed since the origin, in all passes
  * @param rowsSent rows sent since the origin
  * @param rowsRejected rows rejected since the origin

@@ -1,4 +1,6 @@
-package io.sensorstreams.producer.source;
+package io.sensorstreams.producer.random;
+
+import io.sensorstreams.producer.row.CellText;
 
 /**
  * Makes the cells of one column of made-up rows.

@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.source;
+package io.sensorstreams.producer.random;
 
 /**
  * What the columns of one made-up row have in common. Reused from row to row by its owner

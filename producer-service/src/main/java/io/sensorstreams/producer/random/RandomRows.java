@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.source;
+package io.sensorstreams.producer.random;
 
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -9,13 +9,19 @@ import java.util.Map;
 
 import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.common.wire.RowEncoder;
+import io.sensorstreams.producer.row.CellText;
+import io.sensorstreams.producer.row.Position;
+import io.sensorstreams.producer.row.Rejection;
+import io.sensorstreams.producer.row.Rows;
+import io.sensorstreams.producer.row.Stations;
+import io.sensorstreams.producer.row.TimeFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Made-up rows without an end. A value is made when it is first asked for: rows that tell
  * the time of their making tell the time of sending. Owned by one thread.
  */
-final class RandomRows implements Rows {
+public final class RandomRows implements Rows {
 
     private static final String TIME = "Time";
 
@@ -41,24 +47,24 @@ final class RandomRows implements Rows {
 
     private byte @Nullable [] value;
 
-    RandomRows(Source.Random source, String topic, long firstRow, InstantSource clock) {
-        this.times = new RowTimes(source.start(), source.step(), clock);
+    public RandomRows(RandomOptions options, String topic, long firstRow, InstantSource clock) {
+        this.times = new RowTimes(options.start(), options.step(), clock);
         Map<String, Column> named = new LinkedHashMap<>();
-        List<String> names = source.stations();
-        if (source.fields().isEmpty()) {
+        List<String> names = options.stations();
+        if (options.fields().isEmpty()) {
             Readings readings = Readings.of(topic);
             names = names.isEmpty() ? readings.stations() : names;
             named.put(TIME, this.times.column(TimeFormat.DEFAULT, null));
             named.put(STATION, stationColumn(names));
-            named.putAll(readings.columns(source.seed()));
+            named.putAll(readings.columns(options.seed()));
         }
         else {
             if (!names.isEmpty()) {
                 named.put(STATION, stationColumn(names));
             }
-            source.fields()
+            options.fields()
                 .forEach((name, field) -> named.put(name,
-                        field.column(Draw.hash(source.seed(), name.hashCode()), this.times)));
+                        field.column(Draw.hash(options.seed(), name.hashCode()), this.times)));
         }
         this.stationCount = Math.max(1, names.size());
         this.stationColumn = named.get(STATION);

@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.source;
+package io.sensorstreams.producer.random;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.function.LongFunction;
  * The readings of the stations that the topics AIR, EARTH and WATER are named for, in the
  * order of their files' columns behind time and station.
  */
-final class Readings {
+public final class Readings {
 
     private static final Map<String, Readings> BY_TOPIC = Map.of("AIR", air(), "EARTH", earth(), "WATER", water());
 
@@ -23,7 +23,7 @@ final class Readings {
     }
 
     /** Topics whose readings are known. */
-    static List<String> topics() {
+    public static List<String> topics() {
         return BY_TOPIC.keySet().stream().sorted().toList();
     }
 

@@ -1,4 +1,6 @@
-package io.sensorstreams.producer.source;
+package io.sensorstreams.producer.random;
+
+import io.sensorstreams.producer.row.CellText;
 
 /**
  * Rain: one shower a day, at another hour each day. What a station shows is the rain of

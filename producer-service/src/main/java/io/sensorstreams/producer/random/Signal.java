@@ -1,4 +1,6 @@
-package io.sensorstreams.producer.source;
+package io.sensorstreams.producer.random;
+
+import io.sensorstreams.producer.row.CellText;
 
 /**
  * A reading that swings with the day and wavers around that swing, each station for

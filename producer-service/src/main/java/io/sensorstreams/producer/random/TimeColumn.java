@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.source;
+package io.sensorstreams.producer.random;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -7,6 +7,8 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 
+import io.sensorstreams.producer.row.CellText;
+import io.sensorstreams.producer.row.TimeFormat;
 import org.jspecify.annotations.Nullable;
 
 /**

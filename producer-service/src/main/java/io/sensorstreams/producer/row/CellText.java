@@ -1,31 +1,31 @@
-package io.sensorstreams.producer.source;
+package io.sensorstreams.producer.row;
 
 import java.nio.charset.StandardCharsets;
 
 /**
  * The text of one cell, written again and again. Not thread-safe.
  */
-final class CellText {
+public final class CellText {
 
     private byte[] bytes = new byte[32];
 
     private int length;
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return this.bytes;
     }
 
-    int length() {
+    public int length() {
         return this.length;
     }
 
     /** Becomes a text. */
-    void set(byte[] text) {
+    public void set(byte[] text) {
         set(text, 0, text.length);
     }
 
     /** Becomes a slice of a text. */
-    void set(byte[] text, int from, int to) {
+    public void set(byte[] text, int from, int to) {
         this.length = to - from;
         if (this.bytes.length < this.length) {
             this.bytes = new byte[2 * this.length];
@@ -38,7 +38,7 @@ final class CellText {
      * @param unscaled the number without its point: 270 for {@code 27.0}
      * @param decimals digits behind the point
      */
-    void set(long unscaled, int decimals) {
+    public void set(long unscaled, int decimals) {
         int at = this.bytes.length;
         long rest = unscaled;
         int digits = 0;

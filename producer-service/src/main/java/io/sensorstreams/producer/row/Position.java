@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.source;
+package io.sensorstreams.producer.row;
 
 /**
  * Where a source goes on.

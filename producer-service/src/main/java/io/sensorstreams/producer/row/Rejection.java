@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.source;
+package io.sensorstreams.producer.row;
 
 /**
  * A row that cannot be sent.

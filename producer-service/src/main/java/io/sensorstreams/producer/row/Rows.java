@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.source;
+package io.sensorstreams.producer.row;
 
 import java.io.Closeable;
 import java.io.IOException;

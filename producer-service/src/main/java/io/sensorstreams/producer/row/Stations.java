@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.source;
+package io.sensorstreams.producer.row;
 
 import java.util.Arrays;
 
@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  * Keeps the arrays of the stations seen, so that equal stations share one. Not
  * thread-safe.
  */
-final class Stations {
+public final class Stations {
 
     private static final int SLOTS = 64;
 
     private final byte[] @Nullable [] known = new byte[SLOTS][];
 
     /** The station in a slice of bytes, as an array of its own. */
-    byte[] of(byte[] bytes, int from, int to) {
+    public byte[] of(byte[] bytes, int from, int to) {
         int hash = 0;
         for (int i = from; i < to; i++) {
             hash = 31 * hash + bytes[i];

@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.source;
+package io.sensorstreams.producer.row;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,7 +14,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /**
  * Reads times of readings. Not thread-safe.
  */
-interface TimeFormat {
+public interface TimeFormat {
 
     /** The form that readings have unless said otherwise. */
     String DEFAULT = "dd/MM/yyyy HH:mm:ss";

@@ -1,6 +1,6 @@
 package io.sensorstreams.producer.run;
 
-import io.sensorstreams.producer.source.Rows;
+import io.sensorstreams.producer.row.Rows;
 
 /**
  * What a stream needs to run.

@@ -1,7 +1,7 @@
 package io.sensorstreams.producer.run;
 
 import io.sensorstreams.producer.publish.StreamPosition;
-import io.sensorstreams.producer.source.Position;
+import io.sensorstreams.producer.row.Position;
 
 /**
  * How far a stream has come, not yet acknowledged rows included. Owned by the stream's

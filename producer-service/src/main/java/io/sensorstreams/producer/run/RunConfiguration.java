@@ -7,10 +7,10 @@ import io.sensorstreams.common.InstanceName;
 import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.producer.definition.StreamTopic;
+import io.sensorstreams.producer.directory.DataDirectory;
 import io.sensorstreams.producer.publish.Positions;
 import io.sensorstreams.producer.publish.RowTopics;
 import io.sensorstreams.producer.publish.TopicProperties;
-import io.sensorstreams.producer.source.DataDirectory;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;

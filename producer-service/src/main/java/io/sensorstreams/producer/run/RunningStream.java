@@ -9,9 +9,9 @@ import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.pace.Schedule;
 import io.sensorstreams.producer.publish.RecordLimit;
 import io.sensorstreams.producer.publish.RowRecords;
+import io.sensorstreams.producer.row.Rejection;
+import io.sensorstreams.producer.row.Rows;
 import io.sensorstreams.producer.source.OnBadRow;
-import io.sensorstreams.producer.source.Rejection;
-import io.sensorstreams.producer.source.Rows;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**

@@ -8,9 +8,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.sensorstreams.producer.definition.StreamSpec;
+import io.sensorstreams.producer.directory.DataDirectory;
 import io.sensorstreams.producer.publish.RowTopics;
-import io.sensorstreams.producer.source.DataDirectory;
-import io.sensorstreams.producer.source.Position;
+import io.sensorstreams.producer.row.Position;
 
 /**
  * Opens sources on threads of its own: going to a position in a compressed file can take

@@ -19,6 +19,18 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.sensorstreams.common.json.DurationJson;
+import io.sensorstreams.producer.csv.CsvOptions;
+import io.sensorstreams.producer.csv.CsvRows;
+import io.sensorstreams.producer.csv.CsvText;
+import io.sensorstreams.producer.directory.DataDirectory;
+import io.sensorstreams.producer.random.Field;
+import io.sensorstreams.producer.random.RandomOptions;
+import io.sensorstreams.producer.random.RandomRows;
+import io.sensorstreams.producer.random.Readings;
+import io.sensorstreams.producer.row.Position;
+import io.sensorstreams.producer.row.Rows;
+import io.sensorstreams.producer.row.SourceException;
+import io.sensorstreams.producer.row.TimeFormat;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -39,13 +51,13 @@ import tools.jackson.databind.annotation.JsonSerialize;
 public sealed interface Source {
 
     /**
-     * Opens the rows behind a position.
+     * Opens the rows after a position.
      * @param topic topic that the rows are for; says which readings a random source
      * without fields makes
      * @param from {@link Position#BEGINNING}, or what {@link Rows#position()} gave for
      * the {@linkplain #sameAs same} source
      * @throws SourceException when the file is missing, has no usable header, or has
-     * changed so that it cannot go on there
+     * changed so that it cannot continue there
      */
     Rows open(DataDirectory directory, String topic, Position from) throws IOException;
 
@@ -82,10 +94,10 @@ public sealed interface Source {
     /** What becomes of rejected rows. */
     OnBadRow onBadRow();
 
-    /** Whether the source begins again behind its last row. */
+    /** Whether the source begins again after its last row. */
     boolean loops();
 
-    /** What there is behind the end that a source had. */
+    /** What there is after the end that a source had. */
     enum Rest {
 
         /** Nothing. */
@@ -116,7 +128,7 @@ public sealed interface Source {
      * @param order which end comes first
      * @param missing cells that mean that there is no value
      * @param onBadRow what becomes of rows that cannot be sent
-     * @param loop whether to begin again behind the last row
+     * @param loop whether to begin again after the last row
      * @param timeColumn column of the row's own time; the header need not have it
      * @param timeFormat pattern of that time, see
      * {@link java.time.format.DateTimeFormatter}; or {@code iso}, or {@code epoch-millis}
@@ -140,7 +152,9 @@ public sealed interface Source {
 
         @Override
         public Rows open(DataDirectory directory, String topic, Position from) throws IOException {
-            return CsvRows.open(new CsvText(this.file, directory.resolve(this.file), false), this, from);
+            CsvOptions options = new CsvOptions(this.order == Order.REVERSED, this.missing, this.timeColumn,
+                    this.timeFormat, this.stationColumn);
+            return CsvRows.open(new CsvText(this.file, directory.resolve(this.file), false), options, from);
         }
 
         @Override
@@ -226,7 +240,11 @@ public sealed interface Source {
 
         @Override
         public Rows open(DataDirectory directory, String topic, Position from) {
-            return new RandomRows(this, topic, from.row(), InstantSource.system());
+            return new RandomRows(options(), topic, from.row(), InstantSource.system());
+        }
+
+        RandomOptions options() {
+            return new RandomOptions(this.stations, this.seed, this.fields, this.start, this.step);
         }
 
         @Override

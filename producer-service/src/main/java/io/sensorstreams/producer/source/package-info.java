@@ -1,5 +1,6 @@
 /**
- * Where rows come from: CSV files and random generators. Knows nothing of HTTP or Kafka.
+ * Where the rows of a stream come from, as the user asks for it: CSV files or random
+ * generators. Knows nothing of HTTP or Kafka.
  */
 @NullMarked
 package io.sensorstreams.producer.source;

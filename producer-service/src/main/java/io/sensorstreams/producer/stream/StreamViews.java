@@ -10,11 +10,11 @@ import io.sensorstreams.common.health.BrokerHealth;
 import io.sensorstreams.producer.definition.StreamDefinition;
 import io.sensorstreams.producer.definition.StreamSpec;
 import io.sensorstreams.producer.definition.StreamState;
+import io.sensorstreams.producer.directory.DataDirectory;
 import io.sensorstreams.producer.publish.StreamPosition;
 import io.sensorstreams.producer.replica.StreamSnapshots;
 import io.sensorstreams.producer.run.StreamSnapshot;
 import io.sensorstreams.producer.sinks.KnownSinks;
-import io.sensorstreams.producer.source.DataDirectory;
 import io.sensorstreams.producer.source.Source;
 import org.jspecify.annotations.Nullable;
 

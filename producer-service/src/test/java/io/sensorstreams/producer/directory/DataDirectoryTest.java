@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.source;
+package io.sensorstreams.producer.directory;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -18,6 +18,10 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 
 import com.github.luben.zstd.Zstd;
+import io.sensorstreams.producer.row.Position;
+import io.sensorstreams.producer.row.Rows;
+import io.sensorstreams.producer.row.SourceException;
+import io.sensorstreams.producer.source.Source;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 
-import io.sensorstreams.producer.source.Rows;
+import io.sensorstreams.producer.row.Rows;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.scheduling.support.CronExpression;

@@ -13,10 +13,10 @@ import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.pace.Schedule;
 import io.sensorstreams.producer.publish.RecordLimit;
+import io.sensorstreams.producer.row.Position;
+import io.sensorstreams.producer.row.Rejection;
+import io.sensorstreams.producer.row.Rows;
 import io.sensorstreams.producer.source.OnBadRow;
-import io.sensorstreams.producer.source.Position;
-import io.sensorstreams.producer.source.Rejection;
-import io.sensorstreams.producer.source.Rows;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 

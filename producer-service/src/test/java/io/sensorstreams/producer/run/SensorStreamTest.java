@@ -9,8 +9,8 @@ import io.sensorstreams.producer.definition.StreamSpec;
 import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.publish.StreamPosition;
+import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.source.OnBadRow;
-import io.sensorstreams.producer.source.Position;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -10,6 +10,9 @@ import java.util.Random;
 
 import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.common.wire.RowEncoder;
+import io.sensorstreams.producer.directory.DataDirectory;
+import io.sensorstreams.producer.row.Position;
+import io.sensorstreams.producer.row.Rows;
 import io.sensorstreams.producer.source.RowsContract.Seen;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.io.TempDir;

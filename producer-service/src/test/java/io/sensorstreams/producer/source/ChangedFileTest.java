@@ -9,6 +9,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 
+import io.sensorstreams.producer.directory.DataDirectory;
+import io.sensorstreams.producer.row.Position;
+import io.sensorstreams.producer.row.Rows;
+import io.sensorstreams.producer.row.SourceException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -12,6 +12,10 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 import com.github.luben.zstd.ZstdOutputStream;
+import io.sensorstreams.producer.directory.DataDirectory;
+import io.sensorstreams.producer.row.Position;
+import io.sensorstreams.producer.row.Rows;
+import io.sensorstreams.producer.row.SourceException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

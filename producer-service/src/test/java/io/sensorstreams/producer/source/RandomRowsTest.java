@@ -13,6 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.sensorstreams.producer.random.Field;
+import io.sensorstreams.producer.random.RandomRows;
+import io.sensorstreams.producer.row.Position;
+import io.sensorstreams.producer.row.Rows;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +40,7 @@ class RandomRowsTest extends RowsContract {
 
     @Override
     Rows open(Position from) {
-        return new RandomRows(new Source.Random(null, 7L, null, START, null), "AIR", from.row(), this.clock);
+        return new RandomRows(new Source.Random(null, 7L, null, START, null).options(), "AIR", from.row(), this.clock);
     }
 
     @Test
@@ -106,10 +110,10 @@ class RandomRowsTest extends RowsContract {
                 Map.of("n", new Field.Sequence(null, null)), START, Duration.ofMinutes(1));
         assertThat(texts(source, "any", 3)).containsExactly("{\"Station\":\"north\",\"n\":0}",
                 "{\"Station\":\"south\",\"n\":1}", "{\"Station\":\"north\",\"n\":2}");
-        try (Rows rows = new RandomRows(source, "any", 0, this.clock)) {
+        try (Rows rows = new RandomRows(source.options(), "any", 0, this.clock)) {
             assertThat(Seen.readAll(rows, 3)).extracting(Seen::station).containsExactly("north", "south", "north");
         }
-        try (Rows rows = new RandomRows(source, "any", 0, this.clock)) {
+        try (Rows rows = new RandomRows(source.options(), "any", 0, this.clock)) {
             assertThat(Seen.readAll(rows, 3)).extracting(Seen::eventTimeMillis)
                 .containsExactly(1693526310000L, 1693526310000L, 1693526370000L);
         }
@@ -119,7 +123,7 @@ class RandomRowsTest extends RowsContract {
     void aFieldNamedStationIsTheKey() throws IOException {
         Source.Random source = new Source.Random(null, 0L, Map.of("Station", new Field.Choice(List.of("s"))), START,
                 null);
-        try (Rows rows = new RandomRows(source, "any", 0, this.clock)) {
+        try (Rows rows = new RandomRows(source.options(), "any", 0, this.clock)) {
             assertThat(Seen.readAll(rows, 1)).extracting(Seen::station).containsExactly("s");
         }
     }
@@ -194,7 +198,7 @@ class RandomRowsTest extends RowsContract {
 
     private List<String> texts(Source.Random source, String topic, int count) {
         List<String> texts = new ArrayList<>();
-        RandomRows rows = new RandomRows(source, topic, 0, this.clock);
+        RandomRows rows = new RandomRows(source.options(), topic, 0, this.clock);
         for (int i = 0; i < count; i++) {
             assertThat(rows.next()).isEqualTo(Rows.Step.ROW);
             texts.add(new String(rows.value(), UTF_8));

@@ -1,0 +1,8 @@
+/**
+ * How rows are read from the text of a CSV file, plain or compressed, forwards and
+ * backwards.
+ */
+@NullMarked
+package io.sensorstreams.producer.csv;
+
+import org.jspecify.annotations.NullMarked;
