@@ -1,21 +1,24 @@
 package io.sensorstreams.common.web;
 
 import io.sensorstreams.common.setting.InvalidSettingException;
+import io.sensorstreams.common.web.body.BodyConfiguration;
+import io.sensorstreams.common.web.problem.ProblemConfiguration;
+import io.sensorstreams.common.web.problem.ProblemReportValve;
 import org.apache.catalina.core.StandardHost;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
 import org.springframework.boot.tomcat.TomcatContextCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Primary;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
-import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
 
 /**
- * What both services import: limits and answers that belong to no controller.
+ * Sets up HTTP for a service that imports it: limits of request bodies, answers that
+ * belong to no controller, and Tomcat.
  */
 @Configuration(proxyBeanMethods = false)
+@Import({ BodyConfiguration.class, ProblemConfiguration.class })
 public class WebConfiguration {
 
     private static final int LARGEST_PORT = 65_535;
@@ -27,42 +30,6 @@ public class WebConfiguration {
                     "server.port (SERVER_PORT) is '%d', expected a port up to %d, or 0 for any that is free"
                         .formatted(port, LARGEST_PORT));
         }
-    }
-
-    @Bean
-    BodyLimit bodyLimit() {
-        return new BodyLimit();
-    }
-
-    @Bean
-    StrictJson strictJson() {
-        return new StrictJson();
-    }
-
-    @Bean
-    FallbackProblems fallbackProblems() {
-        return new FallbackProblems();
-    }
-
-    @Bean
-    DispatchedErrors dispatchedErrors() {
-        return new DispatchedErrors();
-    }
-
-    @Bean
-    RefusedAddresses refusedAddresses(JsonMapper json) {
-        return new RefusedAddresses(json);
-    }
-
-    @Bean
-    MalformedRequests malformedRequests(JsonMapper json) {
-        return new MalformedRequests(json);
-    }
-
-    @Bean
-    @Primary
-    static LocalValidatorFactoryBean fewViolations() {
-        return new FewViolations();
     }
 
     /**
@@ -82,7 +49,7 @@ public class WebConfiguration {
         };
     }
 
-    /** Tomcat adds the valve behind that of Spring Boot: it is the first to answer. */
+    /** Tomcat adds the valve after that of Spring Boot, so that it answers first. */
     @Bean
     TomcatContextCustomizer problemReports() {
         return (context) -> {

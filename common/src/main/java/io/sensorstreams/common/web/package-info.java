@@ -1,5 +1,5 @@
 /**
- * What both services answer alike over HTTP: who may call, and problem details.
+ * Sets up HTTP alike in both services. The parts are in the packages below.
  */
 @NullMarked
 package io.sensorstreams.common.web;

@@ -2,7 +2,7 @@ package io.sensorstreams.consumer.audit;
 
 import java.util.Map;
 
-import io.sensorstreams.common.web.ProblemAdvice;
+import io.sensorstreams.common.web.problem.ProblemAdvice;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;

@@ -1,6 +1,6 @@
 package io.sensorstreams.consumer.files;
 
-import io.sensorstreams.common.web.ProblemAdvice;
+import io.sensorstreams.common.web.problem.ProblemAdvice;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;

@@ -1,6 +1,6 @@
 package io.sensorstreams.consumer.listen;
 
-import io.sensorstreams.common.web.ProblemAdvice;
+import io.sensorstreams.common.web.problem.ProblemAdvice;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
-import io.sensorstreams.common.web.ProblemAdvice;
+import io.sensorstreams.common.web.problem.ProblemAdvice;
 import io.sensorstreams.consumer.sink.RecoveryException;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;

@@ -3,7 +3,7 @@ package io.sensorstreams.producer.files;
 import java.io.IOException;
 import java.util.Map;
 
-import io.sensorstreams.common.web.ProblemAdvice;
+import io.sensorstreams.common.web.problem.ProblemAdvice;
 import io.sensorstreams.producer.directory.DirectoryFullException;
 import io.sensorstreams.producer.directory.FileTooLargeException;
 import io.sensorstreams.producer.row.SourceException;

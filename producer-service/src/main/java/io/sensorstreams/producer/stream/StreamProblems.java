@@ -1,6 +1,6 @@
 package io.sensorstreams.producer.stream;
 
-import io.sensorstreams.common.web.ProblemAdvice;
+import io.sensorstreams.common.web.problem.ProblemAdvice;
 import io.sensorstreams.producer.command.StreamConflictException;
 import io.sensorstreams.producer.command.StreamNotFoundException;
 import io.sensorstreams.producer.definition.BrokerUnavailableException;

@@ -1,4 +1,4 @@
-package io.sensorstreams.common.web;
+package io.sensorstreams.common.web.body;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 
+import io.sensorstreams.common.web.problem.ProblemAdvice;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import org.apache.catalina.connector.Request;

@@ -1,4 +1,4 @@
-package io.sensorstreams.common.web;
+package io.sensorstreams.common.web.body;
 
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 

@@ -1,4 +1,4 @@
-package io.sensorstreams.common.web;
+package io.sensorstreams.common.web.body;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -7,6 +7,9 @@ import java.lang.reflect.Type;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
+import io.sensorstreams.common.web.problem.BodyRefusedException;
+import io.sensorstreams.common.web.problem.BodyTooLargeException;
+import io.sensorstreams.common.web.problem.JsonSyntax;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;

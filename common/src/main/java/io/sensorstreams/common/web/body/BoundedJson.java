@@ -1,10 +1,12 @@
-package io.sensorstreams.common.web;
+package io.sensorstreams.common.web.body;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
+import io.sensorstreams.common.web.problem.BodyRefusedException;
+import io.sensorstreams.common.web.problem.JsonSyntax;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;

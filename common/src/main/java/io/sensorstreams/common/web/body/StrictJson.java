@@ -1,4 +1,4 @@
-package io.sensorstreams.common.web;
+package io.sensorstreams.common.web.body;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
@@ -22,7 +22,7 @@ import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomize
  * Takes a request at its word: what it says twice, in another type or to no field is a
  * mistake of whoever wrote it, and nothing to guess at.
  */
-final class StrictJson implements JsonMapperBuilderCustomizer {
+public final class StrictJson implements JsonMapperBuilderCustomizer {
 
     @Override
     public void customize(JsonMapper.Builder builder) {

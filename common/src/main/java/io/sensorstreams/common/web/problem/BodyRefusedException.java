@@ -1,4 +1,4 @@
-package io.sensorstreams.common.web;
+package io.sensorstreams.common.web.problem;
 
 import java.io.Serial;
 
@@ -17,12 +17,12 @@ public class BodyRefusedException extends RuntimeException {
      * @param field what is refused, as a JSON path; {@code body} for all of it
      * @param reason what is wrong there
      */
-    BodyRefusedException(String field, String reason) {
+    public BodyRefusedException(String field, String reason) {
         super(reason);
         this.field = field;
     }
 
-    String field() {
+    public String field() {
         return this.field;
     }
 

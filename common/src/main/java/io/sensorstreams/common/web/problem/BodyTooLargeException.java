@@ -1,4 +1,4 @@
-package io.sensorstreams.common.web;
+package io.sensorstreams.common.web.problem;
 
 import java.io.Serial;
 
@@ -14,7 +14,7 @@ public class BodyTooLargeException extends RuntimeException {
      * Creates the exception.
      * @param maxBytes most bytes that are read
      */
-    BodyTooLargeException(long maxBytes) {
+    public BodyTooLargeException(long maxBytes) {
         super("The body has more than the " + maxBytes + " bytes that a request may have");
     }
 

@@ -1,4 +1,4 @@
-package io.sensorstreams.common.web;
+package io.sensorstreams.common.web.problem;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,4 +1,4 @@
-package io.sensorstreams.common.web;
+package io.sensorstreams.common.web.problem;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,10 +11,10 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 
 /** Tells why a body is no JSON at all, or none that is read. */
-final class JsonSyntax {
+public final class JsonSyntax {
 
     /** Such faults are those of the whole body. */
-    static final String PATH = "body";
+    public static final String PATH = "body";
 
     private static final Pattern DUPLICATE = Pattern.compile("Duplicate Object property \"(.{0,100})", Pattern.DOTALL);
 
@@ -32,7 +32,7 @@ final class JsonSyntax {
     }
 
     /** What is wrong, and where. */
-    static String reason(JacksonException e) {
+    public static String reason(JacksonException e) {
         String message = SETTINGS.matcher(e.getOriginalMessage()).replaceFirst("");
         if (e instanceof StreamConstraintsException) {
             return "is larger than is read: " + message + (message.contains("(") ? ")" : "");

@@ -1,4 +1,4 @@
-package io.sensorstreams.common.web;
+package io.sensorstreams.common.web.problem;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -39,14 +39,14 @@ import tools.jackson.databind.json.JsonMapper;
 public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     /** Prefix of every {@code type}; a name, not an address to visit. */
-    static final String TYPES = "urn:sensor-streams:problem:";
+    public static final String TYPES = "urn:sensor-streams:problem:";
 
     /**
      * Makes a problem.
      * @param type last part of the problem's {@code type}, such as
      * {@code stream-not-found}
      */
-    protected static ProblemDetail problem(HttpStatus status, String type, String title, String detail) {
+    public static ProblemDetail problem(HttpStatus status, String type, String title, String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setType(URI.create(TYPES + type));
         problem.setTitle(title);
@@ -84,7 +84,7 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     /** Answers with a problem where no controller does. */
-    static void write(ProblemDetail problem, HttpServletResponse response, JsonMapper json) throws IOException {
+    public static void write(ProblemDetail problem, HttpServletResponse response, JsonMapper json) throws IOException {
         response.setStatus(problem.getStatus());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         json.writeValue(response.getOutputStream(), problem);

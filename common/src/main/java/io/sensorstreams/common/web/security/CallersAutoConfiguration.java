@@ -1,12 +1,12 @@
-package io.sensorstreams.common.web;
+package io.sensorstreams.common.web.security;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.List;
 
-import io.sensorstreams.common.web.SecuritySettings.Caller;
-import io.sensorstreams.common.web.SecuritySettings.Role;
+import io.sensorstreams.common.web.security.SecuritySettings.Caller;
+import io.sensorstreams.common.web.security.SecuritySettings.Role;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -45,7 +45,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @AutoConfiguration(before = { ServletWebSecurityAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(SecuritySettings.class)
-class CallersAutoConfiguration {
+public class CallersAutoConfiguration {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(CallersAutoConfiguration.class);
 

@@ -1,11 +1,11 @@
-package io.sensorstreams.common.web;
+package io.sensorstreams.common.web.security;
 
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import io.sensorstreams.common.web.SecuritySettings.Caller;
+import io.sensorstreams.common.web.security.SecuritySettings.Caller;
 
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;

@@ -1,10 +1,11 @@
-package io.sensorstreams.common.web;
+package io.sensorstreams.common.web.security;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Enumeration;
 
+import io.sensorstreams.common.web.problem.ProblemAdvice;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,4 +1,4 @@
-package io.sensorstreams.common.web;
+package io.sensorstreams.common.web.body;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.sensorstreams.common.web;
+package io.sensorstreams.common.web.problem;
 
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -7,6 +7,7 @@ import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.sensorstreams.common.web.body.StrictJson;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package io.sensorstreams.common.web;
+package io.sensorstreams.common.web.security;
 
 import java.security.Principal;
 import java.util.Map;

@@ -1,0 +1,32 @@
+package io.sensorstreams.common.web.problem;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Answers with problem details the requests that no controller answers. */
+@Configuration(proxyBeanMethods = false)
+public class ProblemConfiguration {
+
+    @Bean
+    FallbackProblems fallbackProblems() {
+        return new FallbackProblems();
+    }
+
+    @Bean
+    DispatchedErrors dispatchedErrors() {
+        return new DispatchedErrors();
+    }
+
+    @Bean
+    RefusedAddresses refusedAddresses(JsonMapper json) {
+        return new RefusedAddresses(json);
+    }
+
+    @Bean
+    MalformedRequests malformedRequests(JsonMapper json) {
+        return new MalformedRequests(json);
+    }
+
+}
