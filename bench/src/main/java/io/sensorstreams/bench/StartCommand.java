@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import io.sensorstreams.harness.Unpacked;
-import io.sensorstreams.launcher.JavaCommand;
+import io.sensorstreams.launcher.process.JavaCommand;
 
 /** How the packaged services are started. */
 interface StartCommand {

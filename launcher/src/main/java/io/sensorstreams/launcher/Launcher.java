@@ -3,6 +3,11 @@ package io.sensorstreams.launcher;
 import java.io.IOException;
 import java.time.Instant;
 
+import io.sensorstreams.launcher.plan.RunOptions;
+import io.sensorstreams.launcher.plan.StartException;
+import io.sensorstreams.launcher.process.KafkaLog;
+import io.sensorstreams.launcher.progress.Screen;
+import io.sensorstreams.launcher.run.Run;
 import picocli.CommandLine;
 
 /** The program behind {@code ./run}. */

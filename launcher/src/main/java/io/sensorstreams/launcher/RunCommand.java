@@ -13,6 +13,11 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.sensorstreams.launcher.plan.DataDirectory;
+import io.sensorstreams.launcher.plan.OutputDirectory;
+import io.sensorstreams.launcher.plan.Pace;
+import io.sensorstreams.launcher.plan.RunOptions;
+import io.sensorstreams.launcher.plan.StreamPlan;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;

@@ -1,5 +1,6 @@
 /**
- * The command ./run: local Kafka, both services, live progress, verdict.
+ * The command ./run and its command line. It starts a local Kafka and both services,
+ * shows progress and ends with a verdict.
  */
 @NullMarked
 package io.sensorstreams.launcher;

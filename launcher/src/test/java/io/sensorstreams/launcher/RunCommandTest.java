@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.sensorstreams.launcher.plan.DataDirectory;
+import io.sensorstreams.launcher.plan.OutputDirectory;
+import io.sensorstreams.launcher.plan.Pace;
+import io.sensorstreams.launcher.plan.RunOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

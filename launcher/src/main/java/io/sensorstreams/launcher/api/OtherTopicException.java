@@ -1,9 +1,13 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.api;
 
 import java.io.IOException;
 
+import io.sensorstreams.launcher.plan.StreamPlan;
+import io.sensorstreams.launcher.text.Numbers;
+import io.sensorstreams.launcher.view.StreamView;
+
 /** A stream of a planned name has sent rows of its source to another topic. */
-final class OtherTopicException extends IOException {
+public final class OtherTopicException extends IOException {
 
     private static final long serialVersionUID = 1;
 

@@ -1,4 +1,4 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.api;
 
 import java.util.stream.Collectors;
 

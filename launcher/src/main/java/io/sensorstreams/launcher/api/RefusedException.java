@@ -1,9 +1,9 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.api;
 
 import java.io.IOException;
 
 /** A service does not do what it was asked, because of what was asked. */
-final class RefusedException extends IOException {
+public final class RefusedException extends IOException {
 
     private static final long serialVersionUID = 1;
 
@@ -27,7 +27,7 @@ final class RefusedException extends IOException {
         return this.type.endsWith(":" + problem);
     }
 
-    String detail() {
+    public String detail() {
         return this.detail;
     }
 

@@ -1,4 +1,4 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.api;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -12,6 +12,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
+import io.sensorstreams.launcher.plan.StartException;
+import io.sensorstreams.launcher.progress.Patience;
+import io.sensorstreams.launcher.progress.Wait;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.EnumFeature;
@@ -22,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * processes of the run live. A request whose connection broke is sent again: all that a
  * run asks may be asked twice.
  */
-final class RestClient {
+public final class RestClient {
 
     private static final int BAD_REQUEST = 400;
 
@@ -50,7 +53,7 @@ final class RestClient {
      * @param service name of the service
      * @param address {@code http://127.0.0.1:8081}
      */
-    RestClient(String service, String address, Patience patience) {
+    public RestClient(String service, String address, Patience patience) {
         this.service = service;
         this.address = address;
         this.patience = patience;
@@ -65,7 +68,7 @@ final class RestClient {
      * @param wait the wait for that
      * @return why not yet, as far as it says so, or empty when it is ready
      */
-    Optional<String> unready(Wait wait) throws StartException, InterruptedException {
+    public Optional<String> unready(Wait wait) throws StartException, InterruptedException {
         try {
             HttpRequest request = request("/actuator/health/readiness").GET().build();
             HttpResponse<byte[]> response = wait.await(this.http.sendAsync(request, BodyHandlers.ofByteArray()));

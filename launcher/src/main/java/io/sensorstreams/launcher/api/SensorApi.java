@@ -1,11 +1,21 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.api;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
+import io.sensorstreams.launcher.plan.Pace;
+import io.sensorstreams.launcher.plan.StartException;
+import io.sensorstreams.launcher.plan.StreamPlan;
+import io.sensorstreams.launcher.progress.Patience;
+import io.sensorstreams.launcher.progress.Wait;
+import io.sensorstreams.launcher.view.AuditView;
+import io.sensorstreams.launcher.view.GroupView;
+import io.sensorstreams.launcher.view.PartitionView;
+import io.sensorstreams.launcher.view.StreamView;
+
 /** What a run asks of the two services. */
-final class SensorApi {
+public final class SensorApi {
 
     private final RestClient producer;
 
@@ -13,7 +23,7 @@ final class SensorApi {
 
     private final Patience patience;
 
-    SensorApi(RestClient producer, RestClient consumer, Patience patience) {
+    public SensorApi(RestClient producer, RestClient consumer, Patience patience) {
         this.producer = producer;
         this.consumer = consumer;
         this.patience = patience;
@@ -25,7 +35,7 @@ final class SensorApi {
      * @throws RefusedException when the service does not take such a stream
      * @throws OtherTopicException when rows of the stream are in another topic
      */
-    void start(StreamPlan plan, Pace pace) throws StartException, IOException, InterruptedException {
+    public void start(StreamPlan plan, Pace pace) throws StartException, IOException, InterruptedException {
         Wait wait = this.patience.on("producer-service to start stream " + plan.name());
         while (true) {
             try {
@@ -71,15 +81,15 @@ final class SensorApi {
         }
     }
 
-    List<StreamView> streams() throws StartException, IOException, InterruptedException {
+    public List<StreamView> streams() throws StartException, IOException, InterruptedException {
         return List.of(this.producer.get("/api/streams", StreamView[].class));
     }
 
-    List<PartitionView> partitions() throws StartException, IOException, InterruptedException {
+    public List<PartitionView> partitions() throws StartException, IOException, InterruptedException {
         return List.of(this.consumer.get("/api/partitions", PartitionView[].class));
     }
 
-    List<GroupView> groups() throws StartException, IOException, InterruptedException {
+    public List<GroupView> groups() throws StartException, IOException, InterruptedException {
         return List.of(this.consumer.get("/api/listeners", GroupView[].class));
     }
 
@@ -87,7 +97,7 @@ final class SensorApi {
      * Runs an audit of all groups to its end. One that somebody else has started is no
      * substitute: it may have begun before the last rows were written.
      */
-    AuditView audit() throws StartException, IOException, InterruptedException {
+    public AuditView audit() throws StartException, IOException, InterruptedException {
         Wait wait = this.patience.on("the audit");
         for (AuditView other : this.consumer.get("/api/audits", AuditView[].class)) {
             if (other.state() == AuditView.State.RUNNING) {

@@ -1,4 +1,4 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.plan;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,9 +18,9 @@ import java.util.stream.Stream;
  * @param path the directory
  * @param versioned whether it is a part of the project, which no upload may change
  */
-record DataDirectory(Path path, boolean versioned) {
+public record DataDirectory(Path path, boolean versioned) {
 
-    DataDirectory(Path path) {
+    public DataDirectory(Path path) {
         this(path, false);
     }
 
@@ -28,7 +28,7 @@ record DataDirectory(Path path, boolean versioned) {
      * Checks that there is something to stream.
      * @throws StartException when there is not
      */
-    void requireReadings() throws StartException {
+    public void requireReadings() throws StartException {
         if (files().isEmpty()) {
             throw new StartException("No CSV file (.csv, .csv.gz, .csv.zst) in data directory " + this.path);
         }
@@ -39,7 +39,7 @@ record DataDirectory(Path path, boolean versioned) {
      * one its copy. A file that the copy has already stays as it is.
      * @param copy where the copy is
      */
-    DataDirectory writable(Path copy) throws StartException {
+    public DataDirectory writable(Path copy) throws StartException {
         if (!this.versioned) {
             return this;
         }
@@ -73,7 +73,7 @@ record DataDirectory(Path path, boolean versioned) {
      * @throws StartException when there is no file to stream, or one of those with a
      * topic is not there
      */
-    StreamPlans streams(Map<String, String> topics) throws StartException {
+    public StreamPlans streams(Map<String, String> topics) throws StartException {
         Map<String, StreamPlan> streams = new LinkedHashMap<>();
         List<String> oddities = new ArrayList<>();
         List<String> files = files();

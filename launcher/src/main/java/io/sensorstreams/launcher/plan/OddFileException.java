@@ -1,4 +1,4 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.plan;
 
 /**
  * A file of the data directory that cannot be streamed, while others can; the message

@@ -1,4 +1,4 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.plan;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,25 +18,25 @@ import java.util.stream.Stream;
  *
  * @param path the directory
  */
-record OutputDirectory(Path path) {
+public record OutputDirectory(Path path) {
 
     private static final String LOCAL = "local";
 
-    OutputDirectory {
+    public OutputDirectory {
         path = path.toAbsolutePath().normalize();
     }
 
-    Path kafka() {
+    public Path kafka() {
         return this.path.resolve(".kafka");
     }
 
     /** Where a copy of the samples is. */
-    Path data() {
+    public Path data() {
         return this.path.resolve(".data");
     }
 
     /** The log of this run; that of the one before is below it, in {@code 1}. */
-    Path log(String program) {
+    public Path log(String program) {
         return logs().resolve(program + ".log");
     }
 
@@ -51,7 +51,7 @@ record OutputDirectory(Path path) {
      * @return whether it holds files already
      * @throws StartException when it holds files of another one
      */
-    boolean claim(Optional<String> clusterId, Consumer<String> warnings) throws StartException {
+    public boolean claim(Optional<String> clusterId, Consumer<String> warnings) throws StartException {
         String owner = clusterId.orElse(LOCAL);
         try {
             Files.createDirectories(logs());

@@ -1,4 +1,4 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.plan;
 
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -10,15 +10,15 @@ import java.util.regex.Pattern;
  *
  * @param specification the JSON object
  */
-record Pace(Map<String, Object> specification) {
+public record Pace(Map<String, Object> specification) {
 
-    static final Pace UNLIMITED = new Pace(Map.of("type", "unlimited"));
+    public static final Pace UNLIMITED = new Pace(Map.of("type", "unlimited"));
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,12}(\\.\\d{1,6})?");
 
     private static final Pattern DURATION = Pattern.compile("[1-9]\\d{0,8}(ms|s|m|h)");
 
-    Pace {
+    public Pace {
         specification = Map.copyOf(specification);
     }
 
@@ -26,7 +26,7 @@ record Pace(Map<String, Object> specification) {
      * Reads a pace.
      * @throws IllegalArgumentException when it is none; the message names the value
      */
-    static Pace parse(String text) {
+    public static Pace parse(String text) {
         if (text.equals("unlimited")) {
             return UNLIMITED;
         }

@@ -1,4 +1,4 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.plan;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,26 +19,26 @@ import java.util.Optional;
  * @param consumerPort HTTP port of the consumer-service
  * @param startTimeout how long the start may take; empty for as long as the services live
  */
-record RunOptions(DataDirectory data, Map<String, String> topics, OutputDirectory out, boolean once, int brokers,
+public record RunOptions(DataDirectory data, Map<String, String> topics, OutputDirectory out, boolean once, int brokers,
         Pace pace, Optional<String> kafka, int producerPort, int consumerPort, Optional<Duration> startTimeout) {
 
-    static final String HOST = "127.0.0.1";
+    public static final String HOST = "127.0.0.1";
 
-    RunOptions {
+    public RunOptions {
         data = new DataDirectory(data.path().toAbsolutePath().normalize(), data.versioned());
         topics = Map.copyOf(topics);
     }
 
-    String producerAddress() {
+    public String producerAddress() {
         return "http://" + HOST + ":" + this.producerPort;
     }
 
-    String consumerAddress() {
+    public String consumerAddress() {
         return "http://" + HOST + ":" + this.consumerPort;
     }
 
     /** Where the project is. */
-    static Path home() {
+    public static Path home() {
         return Path.of(System.getProperty("sensor.home", "")).toAbsolutePath();
     }
 

@@ -1,15 +1,15 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.plan;
 
 /** Something could not start; the message is the one line that the user reads. */
-final class StartException extends Exception {
+public final class StartException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    StartException(String message) {
+    public StartException(String message) {
         super(message);
     }
 
-    StartException(String message, Throwable cause) {
+    public StartException(String message, Throwable cause) {
         super(message, cause);
     }
 

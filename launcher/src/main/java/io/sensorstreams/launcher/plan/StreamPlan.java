@@ -1,4 +1,4 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.plan;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param topic leading letters of the file name, or the one that the user gave it
  * @param file file name in the data directory
  */
-record StreamPlan(String name, String topic, String file) {
+public record StreamPlan(String name, String topic, String file) {
 
     private static final Pattern FILE = Pattern.compile("((\\p{Alpha}*).*)\\.csv(\\.gz|\\.zst)?", Pattern.DOTALL);
 
@@ -32,7 +32,7 @@ record StreamPlan(String name, String topic, String file) {
         return TABLE.matcher(file).matches();
     }
 
-    static boolean isTopic(String text) {
+    public static boolean isTopic(String text) {
         return TOPIC.matcher(text).matches();
     }
 
@@ -78,7 +78,7 @@ record StreamPlan(String name, String topic, String file) {
     }
 
     /** The stream's specification, as the producer-service wants it. */
-    Map<String, Object> specification(Pace pace) {
+    public Map<String, Object> specification(Pace pace) {
         Map<String, Object> specification = new LinkedHashMap<>();
         specification.put("name", this.name);
         specification.put("topic", this.topic);

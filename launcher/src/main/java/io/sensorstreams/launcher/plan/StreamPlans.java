@@ -1,4 +1,4 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.plan;
 
 import java.util.List;
 
@@ -8,9 +8,9 @@ import java.util.List;
  * @param streams one for each file that can be streamed
  * @param oddities the files that cannot, each with its fault and the remedy, in sentences
  */
-record StreamPlans(List<StreamPlan> streams, List<String> oddities) {
+public record StreamPlans(List<StreamPlan> streams, List<String> oddities) {
 
-    StreamPlans {
+    public StreamPlans {
         streams = List.copyOf(streams);
         oddities = List.copyOf(oddities);
     }

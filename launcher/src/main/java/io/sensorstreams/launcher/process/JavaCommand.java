@@ -1,9 +1,12 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.process;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+
+import io.sensorstreams.launcher.plan.RunOptions;
+import io.sensorstreams.launcher.plan.StartException;
 
 /**
  * How to start one packaged service quickly: from its unpacked jar, with an archive of

@@ -1,4 +1,4 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.process;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -13,6 +13,10 @@ import java.util.concurrent.TimeoutException;
 
 import io.sensorstreams.kafka.LocalKafka;
 import io.sensorstreams.kafka.LocalKafkaSettings;
+import io.sensorstreams.launcher.plan.RunOptions;
+import io.sensorstreams.launcher.plan.StartException;
+import io.sensorstreams.launcher.progress.Patience;
+import io.sensorstreams.launcher.progress.Wait;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.utils.Exit;
@@ -22,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * The Kafka of a run: one of our own in this JVM, or one outside, which is only asked for
  * its name.
  */
-final class Kafka implements AutoCloseable {
+public final class Kafka implements AutoCloseable {
 
     private static final int GAVE_UP = 3;
 
@@ -59,7 +63,7 @@ final class Kafka implements AutoCloseable {
         Runtime.getRuntime().halt(GAVE_UP);
     }
 
-    static Kafka of(RunOptions options) throws StartException {
+    public static Kafka of(RunOptions options) throws StartException {
         if (options.kafka().isPresent()) {
             return new Kafka(options.kafka().get(), Optional.empty(), Optional.empty());
         }
@@ -70,7 +74,7 @@ final class Kafka implements AutoCloseable {
         return new Kafka(settings.bootstrapServers(), Optional.of(settings), Optional.of(ports));
     }
 
-    boolean isOwn() {
+    public boolean isOwn() {
         return this.local.isPresent();
     }
 
@@ -83,7 +87,7 @@ final class Kafka implements AutoCloseable {
      * Name of the cluster outside; empty for our own. One that does not take connections
      * is not there, one that takes them may be slow.
      */
-    Optional<String> clusterId(Patience patience) throws StartException, InterruptedException {
+    public Optional<String> clusterId(Patience patience) throws StartException, InterruptedException {
         if (isOwn()) {
             return Optional.empty();
         }

@@ -1,4 +1,4 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.process;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,18 +9,20 @@ import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
+import io.sensorstreams.launcher.plan.StartException;
+
 /** Keeps what Kafka logs in this JVM off the console. */
-final class KafkaLog {
+public final class KafkaLog {
 
     private KafkaLog() {
     }
 
-    static void silence() {
+    public static void silence() {
         LogManager.getLogManager().reset();
     }
 
     /** Writes warnings and worse to a file from here on. */
-    static void writeTo(Path file) throws StartException {
+    public static void writeTo(Path file) throws StartException {
         System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL %4$s %3$s: %5$s%6$s%n");
         try {
             Handler handler = new FileHandler(file.toString().replace("%", "%%"));

@@ -1,4 +1,4 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.process;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -6,15 +6,17 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
+import io.sensorstreams.launcher.plan.StartException;
+
 /** Ports of this machine. */
-final class Ports {
+public final class Ports {
 
     private static final int CONNECT_MILLIS = 2000;
 
     private Ports() {
     }
 
-    static void requireFree(int port, String option) throws StartException {
+    public static void requireFree(int port, String option) throws StartException {
         if (!isFree(port)) {
             throw new StartException("Port " + port + " is taken; choose another one with " + option);
         }

@@ -1,4 +1,4 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.process;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -6,6 +6,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+
+import io.sensorstreams.launcher.api.RestClient;
+import io.sensorstreams.launcher.plan.StartException;
+import io.sensorstreams.launcher.progress.Patience;
+import io.sensorstreams.launcher.progress.Wait;
 
 /** One of the two services, running as a process of its own. */
 final class ServiceProcess {

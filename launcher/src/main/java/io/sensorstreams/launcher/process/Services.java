@@ -1,4 +1,4 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.process;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -10,6 +10,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
+import io.sensorstreams.launcher.api.RestClient;
+import io.sensorstreams.launcher.api.SensorApi;
+import io.sensorstreams.launcher.plan.DataDirectory;
+import io.sensorstreams.launcher.plan.RunOptions;
+import io.sensorstreams.launcher.plan.StartException;
+import io.sensorstreams.launcher.progress.Patience;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * same time, because each of them takes seconds. They are stopped one after the other,
  * the producer first, so that its rows still find a consumer, and Kafka last.
  */
-final class Services implements AutoCloseable {
+public final class Services implements AutoCloseable {
 
     private static final Duration CLOSE = Duration.ofMinutes(2);
 
@@ -41,7 +47,7 @@ final class Services implements AutoCloseable {
 
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    Services(RunOptions options, Kafka kafka, Patience patience) {
+    public Services(RunOptions options, Kafka kafka, Patience patience) {
         this.options = options;
         this.kafka = kafka;
         this.patience = patience;
@@ -49,11 +55,11 @@ final class Services implements AutoCloseable {
         this.consumerRest = new RestClient("consumer-service", options.consumerAddress(), patience);
     }
 
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return this.kafka.bootstrapServers();
     }
 
-    SensorApi api() {
+    public SensorApi api() {
         return new SensorApi(this.producerRest, this.consumerRest, this.patience);
     }
 
@@ -62,7 +68,7 @@ final class Services implements AutoCloseable {
      * @param topics topics that become files
      * @param data where the producer-service finds files, and puts those that it is given
      */
-    void start(List<String> topics, DataDirectory data) throws StartException, InterruptedException {
+    public void start(List<String> topics, DataDirectory data) throws StartException, InterruptedException {
         startProcesses(topics, data);
         this.patience.dependOn(this::requireAlive);
         this.kafka.start(this.patience);
@@ -88,11 +94,11 @@ final class Services implements AutoCloseable {
         return ServiceProcess.start(JavaCommand.of(service), environment, this.options.out().log(service), rest);
     }
 
-    void awaitProducer() throws StartException, InterruptedException {
+    public void awaitProducer() throws StartException, InterruptedException {
         awaitReady(this.producer);
     }
 
-    void awaitConsumer() throws StartException, InterruptedException {
+    public void awaitConsumer() throws StartException, InterruptedException {
         awaitReady(this.consumer);
     }
 

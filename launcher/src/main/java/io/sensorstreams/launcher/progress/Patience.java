@@ -1,21 +1,23 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.progress;
 
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
+import io.sensorstreams.launcher.plan.StartException;
+import io.sensorstreams.launcher.text.Numbers;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How long a run waits for what is only slow: as long as the services' processes live.
  * Only a start can have a limit, which the user gives. Used by one thread.
  */
-final class Patience {
+public final class Patience {
 
     static final int POLL_MILLIS = 100;
 
     /** Tells whether there is still something to wait for. */
-    interface Liveness {
+    public interface Liveness {
 
         void requireAlive() throws StartException;
 
@@ -34,23 +36,23 @@ final class Patience {
 
     private volatile boolean stopped;
 
-    Patience(Screen screen, Optional<Duration> startTimeout) {
+    public Patience(Screen screen, Optional<Duration> startTimeout) {
         this.screen = screen;
         this.startTimeout = startTimeout.orElse(null);
     }
 
     /** Asks for the processes before each pause from here on. */
-    void dependOn(Liveness processes) {
+    public void dependOn(Liveness processes) {
         this.liveness = processes;
     }
 
     /** Ends all waiting; may be called by any thread. */
-    void stop() {
+    public void stop() {
         this.stopped = true;
     }
 
     /** Ends the start; nothing has a limit from here on. */
-    void started() {
+    public void started() {
         this.started = true;
     }
 
@@ -58,7 +60,7 @@ final class Patience {
      * Begins a wait.
      * @param what what it waits for, such as {@code producer-service to be ready}
      */
-    Wait on(String what) {
+    public Wait on(String what) {
         return new Wait(this, this.screen, what);
     }
 
@@ -67,7 +69,7 @@ final class Patience {
      * @param what what is waited for, with all that is known of it
      * @throws StartException when a process has ended or the start takes too long
      */
-    void pause(String what) throws StartException, InterruptedException {
+    public void pause(String what) throws StartException, InterruptedException {
         check(what);
         TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }

@@ -1,4 +1,4 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.progress;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +9,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.sensorstreams.launcher.plan.StreamPlan;
+import io.sensorstreams.launcher.text.Numbers;
+import io.sensorstreams.launcher.view.PartitionView;
+import io.sensorstreams.launcher.view.StreamView;
+
 /**
  * How far a run is at one instant.
  *
@@ -16,16 +21,16 @@ import java.util.stream.Stream;
  * @param planned what the run has started, and waits for
  * @param partitions partitions of their topics
  */
-record Progress(List<StreamProgress> streams, List<StreamPlan> planned, List<PartitionView> partitions) {
+public record Progress(List<StreamProgress> streams, List<StreamPlan> planned, List<PartitionView> partitions) {
 
-    Progress {
+    public Progress {
         streams = List.copyOf(streams);
         planned = List.copyOf(planned);
         partitions = List.copyOf(partitions);
     }
 
     /** Shows all streams; those that were made by REST are nothing to wait for. */
-    static Progress of(List<StreamPlan> plans, List<StreamView> streams, List<PartitionView> partitions) {
+    public static Progress of(List<StreamPlan> plans, List<StreamView> streams, List<PartitionView> partitions) {
         Set<String> topics = streams.stream().map(StreamView::topic).collect(Collectors.toSet());
         List<PartitionView> own = partitions.stream().filter((view) -> topics.contains(view.topic())).toList();
         return new Progress(
@@ -47,7 +52,7 @@ record Progress(List<StreamProgress> streams, List<StreamPlan> planned, List<Par
     }
 
     /** Why planned streams cannot go on by themselves, in sentences. */
-    List<String> failures() {
+    public List<String> failures() {
         return own().map(StreamProgress::stream)
             .filter((stream) -> stream.state() == StreamView.State.FAILED)
             .map((stream) -> "Stream " + stream.name() + " failed: " + stream.lastError())
@@ -55,18 +60,18 @@ record Progress(List<StreamProgress> streams, List<StreamPlan> planned, List<Par
     }
 
     /** The same without the streams that the run has not started. */
-    Progress ofPlanned() {
+    public Progress ofPlanned() {
         return new Progress(own().toList(), this.planned, this.partitions);
     }
 
     /** The streams that the run has started, as far as they are still there. */
-    Stream<StreamProgress> own() {
+    public Stream<StreamProgress> own() {
         Set<String> names = this.planned.stream().map(StreamPlan::name).collect(Collectors.toSet());
         return this.streams.stream().filter((progress) -> names.contains(progress.stream().name()));
     }
 
     /** What makes it impossible that the run comes to its end, in sentences. */
-    List<String> losses() {
+    public List<String> losses() {
         Map<String, StreamView> byName = this.streams.stream()
             .map(StreamProgress::stream)
             .collect(Collectors.toMap(StreamView::name, Function.identity(), (one, other) -> one));
@@ -86,7 +91,7 @@ record Progress(List<StreamProgress> streams, List<StreamPlan> planned, List<Par
     }
 
     /** What keeps streams and partitions from going on, in sentences. */
-    List<String> troubles() {
+    public List<String> troubles() {
         Stream<String> ofStreams = this.streams.stream()
             .map(StreamProgress::stream)
             .filter((stream) -> stream.lastError() != null)
@@ -100,7 +105,7 @@ record Progress(List<StreamProgress> streams, List<StreamPlan> planned, List<Par
     /**
      * Whether every planned stream has come to its end, and all its rows are in files.
      */
-    boolean isComplete() {
+    public boolean isComplete() {
         return isRead() && own().allMatch((progress) -> shortfall(progress.stream().topic()) <= 0);
     }
 
@@ -108,7 +113,7 @@ record Progress(List<StreamProgress> streams, List<StreamPlan> planned, List<Par
      * Whether every planned stream has come to its end, and nothing is left to read, as
      * far as is known: the consumer-service may not have heard yet of the latest rows.
      */
-    boolean isRead() {
+    public boolean isRead() {
         return own().findAny().isPresent()
                 && own().allMatch((progress) -> progress.stream().state() == StreamView.State.COMPLETED
                         && progress.lag().orElse(-1) == 0);
@@ -117,7 +122,7 @@ record Progress(List<StreamProgress> streams, List<StreamPlan> planned, List<Par
     /**
      * Topics of planned streams with acknowledged rows that are in no file, in sentences.
      */
-    List<String> shortfalls() {
+    public List<String> shortfalls() {
         return own().map((progress) -> progress.stream().topic())
             .distinct()
             .filter((topic) -> shortfall(topic) > 0)
@@ -145,7 +150,7 @@ record Progress(List<StreamProgress> streams, List<StreamPlan> planned, List<Par
             .sum();
     }
 
-    long rowsInFiles() {
+    public long rowsInFiles() {
         return this.streams.stream()
             .map((progress) -> progress.stream().topic())
             .distinct()

@@ -1,4 +1,4 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.progress;
 
 import java.time.Duration;
 import java.util.Comparator;
@@ -7,6 +7,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+
+import io.sensorstreams.launcher.text.Numbers;
+import io.sensorstreams.launcher.text.TextTable;
+import io.sensorstreams.launcher.view.PartitionView;
+import io.sensorstreams.launcher.view.StreamView;
 
 /** Progress as the user reads it: a table for a terminal, one plain line for a pipe. */
 final class ProgressText {

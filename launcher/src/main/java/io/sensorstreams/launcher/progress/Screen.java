@@ -1,4 +1,4 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.progress;
 
 import java.io.PrintStream;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import java.util.Locale;
  * Where the user looks. On a terminal the table stays in its place and changes; else a
  * plain line comes every few seconds, as long as there is news. Thread-safe.
  */
-final class Screen {
+public final class Screen {
 
     private static final Duration LINE_INTERVAL = Duration.ofSeconds(2);
 
@@ -39,24 +39,24 @@ final class Screen {
      * @param terminal whether lines can be drawn over
      * @param started when the user pressed Enter
      */
-    Screen(PrintStream out, boolean terminal, Instant started) {
+    public Screen(PrintStream out, boolean terminal, Instant started) {
         this.out = out;
         this.terminal = terminal;
         this.started = started;
     }
 
     /** A line that stays; the table goes on below it. */
-    synchronized void say(String line) {
+    public synchronized void say(String line) {
         this.out.println(erased() + line);
         this.out.flush();
     }
 
     /** A line that stays, with the time since the start. */
-    void sayTimed(String line) {
+    public void sayTimed(String line) {
         say(line + String.format(Locale.ROOT, " after %.1f s", seconds()));
     }
 
-    synchronized void show(Progress progress) {
+    public synchronized void show(Progress progress) {
         if (this.terminal) {
             this.table = ProgressText.table(progress);
             draw(this.table);
@@ -67,7 +67,7 @@ final class Screen {
     }
 
     /** Shows it now, even when the last line is fresh. */
-    synchronized void showLast(Progress progress) {
+    public synchronized void showLast(Progress progress) {
         this.lastLineAt = Instant.MIN;
         show(progress);
         this.drawnLines = 0;

@@ -1,8 +1,10 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.progress;
 
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+
+import io.sensorstreams.launcher.view.StreamView;
 
 /**
  * How far one stream is.
@@ -11,7 +13,7 @@ import java.util.OptionalLong;
  * @param lag rows of its topic not yet in files, of other streams too; empty when not
  * known
  */
-record StreamProgress(StreamView stream, OptionalLong lag) {
+public record StreamProgress(StreamView stream, OptionalLong lag) {
 
     /** Part that is done, 0 to 1; empty when the end is not known. */
     Optional<Double> fraction() {

@@ -1,4 +1,4 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.progress;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -6,14 +6,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.sensorstreams.launcher.plan.StartException;
+
 /**
  * One wait of a run. After a few seconds it says what it waits for and for how long, and
  * again from time to time. Used by one thread.
  */
-final class Wait {
+public final class Wait {
 
     /** How long a wait is nothing to speak of. */
-    static final Duration QUIET = Duration.ofSeconds(5);
+    public static final Duration QUIET = Duration.ofSeconds(5);
 
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
 
@@ -40,7 +42,7 @@ final class Wait {
      * @throws ExecutionException when there is none and never will be
      * @throws StartException when a process has ended or the start takes too long
      */
-    <T> T await(CompletableFuture<T> result) throws ExecutionException, StartException, InterruptedException {
+    public <T> T await(CompletableFuture<T> result) throws ExecutionException, StartException, InterruptedException {
         while (true) {
             try {
                 return result.get(Patience.POLL_MILLIS, TimeUnit.MILLISECONDS);
@@ -57,7 +59,7 @@ final class Wait {
      * @param known what is known of the thing that it waits for; may be empty
      * @throws StartException when a process has ended or the start takes too long
      */
-    void pause(String known) throws StartException, InterruptedException {
+    public void pause(String known) throws StartException, InterruptedException {
         this.detail = known;
         this.patience.pause(text());
         say();

@@ -1,7 +1,11 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.run;
 
 import java.util.List;
 import java.util.function.ToLongFunction;
+
+import io.sensorstreams.launcher.text.Numbers;
+import io.sensorstreams.launcher.text.TextTable;
+import io.sensorstreams.launcher.view.AuditView;
 
 /** The audit as the user reads it: one line for each partition, and the sum. */
 final class AuditTable {

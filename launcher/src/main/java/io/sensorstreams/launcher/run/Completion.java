@@ -1,7 +1,9 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.run;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
+
+import io.sensorstreams.launcher.progress.Progress;
 
 /**
  * Decides when a run with {@code --once} is over. The lag that the consumer-service shows

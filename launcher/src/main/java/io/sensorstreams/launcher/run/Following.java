@@ -1,9 +1,19 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.run;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+
+import io.sensorstreams.launcher.api.SensorApi;
+import io.sensorstreams.launcher.plan.RunOptions;
+import io.sensorstreams.launcher.plan.StartException;
+import io.sensorstreams.launcher.plan.StreamPlan;
+import io.sensorstreams.launcher.progress.Patience;
+import io.sensorstreams.launcher.progress.Progress;
+import io.sensorstreams.launcher.progress.Screen;
+import io.sensorstreams.launcher.progress.Wait;
+import io.sensorstreams.launcher.view.GroupView;
 
 /**
  * Follows the streams of a run: shows their progress, says what keeps them from their

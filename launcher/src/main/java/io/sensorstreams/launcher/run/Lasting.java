@@ -1,4 +1,4 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.run;
 
 import java.time.Duration;
 import java.util.Collection;

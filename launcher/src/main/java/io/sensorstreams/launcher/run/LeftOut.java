@@ -1,7 +1,9 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.run;
 
 import java.util.ArrayList;
 import java.util.List;
+
+import io.sensorstreams.launcher.progress.Screen;
 
 /**
  * The files of a run that are not sent, each with its reason and the remedy. Used by one

@@ -1,9 +1,16 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.run;
 
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
+import io.sensorstreams.launcher.plan.StreamPlan;
+import io.sensorstreams.launcher.progress.Progress;
+import io.sensorstreams.launcher.progress.StreamProgress;
+import io.sensorstreams.launcher.view.GroupView;
+import io.sensorstreams.launcher.view.PartitionView;
+import io.sensorstreams.launcher.view.StreamView;
 
 /**
  * What keeps the rows of a run from the files although nothing has failed: somebody has

@@ -1,4 +1,4 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.run;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,8 +8,22 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
+import io.sensorstreams.launcher.api.OtherTopicException;
+import io.sensorstreams.launcher.api.RefusedException;
+import io.sensorstreams.launcher.api.SensorApi;
+import io.sensorstreams.launcher.plan.DataDirectory;
+import io.sensorstreams.launcher.plan.RunOptions;
+import io.sensorstreams.launcher.plan.StartException;
+import io.sensorstreams.launcher.plan.StreamPlan;
+import io.sensorstreams.launcher.plan.StreamPlans;
+import io.sensorstreams.launcher.process.Kafka;
+import io.sensorstreams.launcher.process.Ports;
+import io.sensorstreams.launcher.process.Services;
+import io.sensorstreams.launcher.progress.Patience;
+import io.sensorstreams.launcher.progress.Screen;
+
 /** One run from start to verdict. */
-final class Run {
+public final class Run {
 
     static final int NOT_CLEAN = 1;
 
@@ -53,7 +67,7 @@ final class Run {
     }
 
     /** Checks all that can be checked before anything is started. */
-    static Run prepare(RunOptions options, Screen screen) throws StartException, InterruptedException {
+    public static Run prepare(RunOptions options, Screen screen) throws StartException, InterruptedException {
         options.data().requireReadings();
         Ports.requireFree(options.producerPort(), "--producer-port");
         Ports.requireFree(options.consumerPort(), "--consumer-port");
@@ -68,7 +82,7 @@ final class Run {
      * Runs until all is done, or for ever.
      * @return exit code: 0 when the verdict is clean, else 1
      */
-    int execute() throws StartException, IOException, InterruptedException {
+    public int execute() throws StartException, IOException, InterruptedException {
         Runtime.getRuntime().addShutdownHook(this.stopHook);
         try (this.services) {
             return untilItsEnd();

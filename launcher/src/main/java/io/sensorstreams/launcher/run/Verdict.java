@@ -1,7 +1,13 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.run;
 
 import java.util.ArrayList;
 import java.util.List;
+
+import io.sensorstreams.launcher.plan.StreamPlan;
+import io.sensorstreams.launcher.progress.Screen;
+import io.sensorstreams.launcher.text.Numbers;
+import io.sensorstreams.launcher.view.AuditView;
+import io.sensorstreams.launcher.view.StreamView;
 
 /** The end of a run with {@code --once}: are all rows in the files, once? */
 final class Verdict {

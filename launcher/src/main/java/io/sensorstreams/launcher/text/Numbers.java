@@ -1,22 +1,22 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.text;
 
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Numbers as the user reads them. */
-final class Numbers {
+public final class Numbers {
 
     private Numbers() {
     }
 
     /** {@code 44,640}. */
-    static String count(long count) {
+    public static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
     /** {@code 59 s}, {@code 12 min}, {@code 3 h 5 min}; {@code -} when nobody knows. */
-    static String span(Optional<Duration> span) {
+    public static String span(Optional<Duration> span) {
         return span.map((known) -> {
             if (known.toSeconds() < 120) {
                 return known.toSeconds() + " s";
@@ -27,7 +27,7 @@ final class Numbers {
     }
 
     /** {@code 90 s}, {@code 500 ms}. */
-    static String exact(Duration span) {
+    public static String exact(Duration span) {
         return (span.toMillis() % 1000 == 0) ? span.toSeconds() + " s" : span.toMillis() + " ms";
     }
 

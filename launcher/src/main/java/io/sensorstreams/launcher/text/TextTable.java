@@ -1,4 +1,4 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,19 +9,19 @@ import java.util.stream.IntStream;
  * Lines of text in columns: the first column is aligned to the left, the others to the
  * right.
  */
-final class TextTable {
+public final class TextTable {
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    TextTable(String... header) {
+    public TextTable(String... header) {
         add(header);
     }
 
-    void add(String... cells) {
+    public void add(String... cells) {
         this.rows.add(List.of(cells));
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         List<Integer> widths = IntStream.range(0, this.rows.get(0).size()).mapToObj(this::width).toList();
         return this.rows.stream().map((row) -> line(row, widths)).toList();
     }

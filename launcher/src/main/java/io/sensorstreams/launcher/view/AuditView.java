@@ -1,10 +1,11 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.view;
 
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import io.sensorstreams.launcher.text.Numbers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,20 +17,20 @@ import org.jspecify.annotations.Nullable;
  * @param error why it failed, or {@code null}
  * @param progress how far it is, or {@code null}
  */
-record AuditView(@Nullable String id, State state, @Nullable Verdict verdict, List<Partition> topics,
+public record AuditView(@Nullable String id, State state, @Nullable Verdict verdict, List<Partition> topics,
         @Nullable String error, @Nullable Reading progress) {
 
-    AuditView {
+    public AuditView {
         topics = List.copyOf(topics);
     }
 
-    enum State {
+    public enum State {
 
         RUNNING, COMPLETED, FAILED
 
     }
 
-    enum Verdict {
+    public enum Verdict {
 
         CLEAN, INCOMPLETE, ADMITTED, NOT_CLEAN
 
@@ -40,11 +41,11 @@ record AuditView(@Nullable String id, State state, @Nullable Verdict verdict, Li
      *
      * @param problems what is wrong, in sentences
      */
-    record Partition(String group, String topic, int partition, long inKafka, long inFiles, long missing,
+    public record Partition(String group, String topic, int partition, long inKafka, long inFiles, long missing,
             long duplicated, long foreign, long deadLettered, List<String> problems) {
 
         /** {@code AIR-0}, and with its group when that is not named after the topic. */
-        String name() {
+        public String name() {
             String name = this.topic + "-" + this.partition;
             return this.group.equals(this.topic) ? name : this.group + "/" + name;
         }
@@ -60,27 +61,27 @@ record AuditView(@Nullable String id, State state, @Nullable Verdict verdict, Li
     record Reading(long rowsRead, long rowsTotal) {
     }
 
-    String path() {
+    public String path() {
         return "/api/audits/" + this.id;
     }
 
     /** {@code 1,200 of 26,437 rows read}; empty when not known. */
-    String progressText() {
+    public String progressText() {
         Reading reading = this.progress;
         return (reading == null) ? ""
                 : Numbers.count(reading.rowsRead()) + " of " + Numbers.count(reading.rowsTotal()) + " rows read";
     }
 
-    long deadLettered() {
+    public long deadLettered() {
         return this.topics.stream().mapToLong(Partition::deadLettered).sum();
     }
 
-    boolean isClean() {
+    public boolean isClean() {
         return this.state == State.COMPLETED && this.verdict == Verdict.CLEAN;
     }
 
     /** Rows of a topic, once for each group that was audited. */
-    Map<String, Long> inKafka(String topic) {
+    public Map<String, Long> inKafka(String topic) {
         return this.topics.stream()
             .filter((row) -> row.topic().equals(topic))
             .collect(Collectors.groupingBy(Partition::group, TreeMap::new, Collectors.summingLong(Partition::inKafka)));

@@ -1,4 +1,4 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.view;
 
 import java.util.List;
 
@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code WAITING}, {@code RUNNING}, {@code PAUSED}, {@code STOPPED}
  * @param reason what it waits for, or {@code null}
  */
-record GroupView(String group, List<String> topics, String state, @Nullable String reason) {
+public record GroupView(String group, List<String> topics, String state, @Nullable String reason) {
 
-    GroupView {
+    public GroupView {
         topics = List.copyOf(topics);
     }
 
-    boolean is(String expected) {
+    public boolean is(String expected) {
         return this.state.equals(expected);
     }
 

@@ -1,4 +1,4 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.view;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param owner instance that has it or had it last; {@code null} when not known
  * @param reason why it is paused; {@code null} when it is not
  */
-record PartitionView(String group, String topic, int partition, @Nullable Long lag, long rows, String state,
+public record PartitionView(String group, String topic, int partition, @Nullable Long lag, long rows, String state,
         @Nullable String owner, @Nullable String reason) {
 
     /** {@code AIR-0}, and with its group when that is not named after the topic. */
-    String name() {
+    public String name() {
         String name = this.topic + "-" + this.partition;
         return this.group.equals(this.topic) ? name : this.group + "/" + name;
     }

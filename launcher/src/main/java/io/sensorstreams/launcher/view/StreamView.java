@@ -1,4 +1,4 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.view;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,16 +9,16 @@ import org.jspecify.annotations.Nullable;
  * @param lastError {@code null} when there was none
  * @param unsunk whether no sink is known for its topic; {@code null} when nobody knows
  */
-record StreamView(String name, String topic, State state, long run, long rowsAcked, long rowsRejected,
+public record StreamView(String name, String topic, State state, long run, long rowsAcked, long rowsRejected,
         @Nullable Long rowsTotal, double ratePerSecond, @Nullable String lastError, @Nullable Boolean unsunk) {
 
-    enum State {
+    public enum State {
 
         STOPPED, RUNNING, PAUSED, COMPLETED, FAILED
 
     }
 
-    long rowsDone() {
+    public long rowsDone() {
         return this.rowsAcked + this.rowsRejected;
     }
 

@@ -1,4 +1,4 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.api;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,6 +18,10 @@ import java.util.Optional;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.sensorstreams.launcher.plan.Pace;
+import io.sensorstreams.launcher.plan.StreamPlan;
+import io.sensorstreams.launcher.progress.Patience;
+import io.sensorstreams.launcher.progress.Screen;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.plan;
 
 import java.io.IOException;
 import java.nio.file.Files;

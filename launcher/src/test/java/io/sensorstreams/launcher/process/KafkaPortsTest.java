@@ -1,4 +1,4 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.process;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;

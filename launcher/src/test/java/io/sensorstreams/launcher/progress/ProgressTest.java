@@ -1,13 +1,16 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.progress;
 
 import java.util.List;
 
+import io.sensorstreams.launcher.plan.StreamPlan;
+import io.sensorstreams.launcher.view.PartitionView;
+import io.sensorstreams.launcher.view.StreamView;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-import static io.sensorstreams.launcher.StreamView.State.COMPLETED;
-import static io.sensorstreams.launcher.StreamView.State.FAILED;
-import static io.sensorstreams.launcher.StreamView.State.RUNNING;
+import static io.sensorstreams.launcher.view.StreamView.State.COMPLETED;
+import static io.sensorstreams.launcher.view.StreamView.State.FAILED;
+import static io.sensorstreams.launcher.view.StreamView.State.RUNNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ProgressTest {

@@ -1,4 +1,4 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.progress;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 
+import io.sensorstreams.launcher.plan.StreamPlan;
+import io.sensorstreams.launcher.view.StreamView;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

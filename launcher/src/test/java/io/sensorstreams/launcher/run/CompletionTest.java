@@ -1,9 +1,13 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.run;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.sensorstreams.launcher.plan.StreamPlan;
+import io.sensorstreams.launcher.progress.Progress;
+import io.sensorstreams.launcher.view.PartitionView;
+import io.sensorstreams.launcher.view.StreamView;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,7 +1,12 @@
-package io.sensorstreams.launcher;
+package io.sensorstreams.launcher.run;
 
 import java.util.List;
 
+import io.sensorstreams.launcher.plan.StreamPlan;
+import io.sensorstreams.launcher.progress.Progress;
+import io.sensorstreams.launcher.view.GroupView;
+import io.sensorstreams.launcher.view.PartitionView;
+import io.sensorstreams.launcher.view.StreamView;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

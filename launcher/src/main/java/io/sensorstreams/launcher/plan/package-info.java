@@ -1,0 +1,7 @@
+/**
+ * What does a run do? Holds the options, the streams to start and the directories.
+ */
+@NullMarked
+package io.sensorstreams.launcher.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/**
+ * Which processes does a run start and stop? Kafka runs in this JVM, each service in a
+ * process.
+ */
+@NullMarked
+package io.sensorstreams.launcher.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * What do the services report? Holds the answers of their REST API.
+ */
+@NullMarked
+package io.sensorstreams.launcher.view;
+
+import org.jspecify.annotations.NullMarked;
