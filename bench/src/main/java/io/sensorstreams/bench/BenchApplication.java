@@ -12,6 +12,11 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.sensorstreams.bench.parts.Part;
+import io.sensorstreams.bench.parts.Sizes;
+import io.sensorstreams.bench.report.Chart;
+import io.sensorstreams.bench.report.Report;
+import io.sensorstreams.bench.system.Lab;
 import io.sensorstreams.harness.Java;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;

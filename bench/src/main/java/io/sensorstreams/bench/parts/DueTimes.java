@@ -1,4 +1,4 @@
-package io.sensorstreams.bench;
+package io.sensorstreams.bench.parts;
 
 /**
  * When the rows of a stream at a constant rate were due, found out from outside. Row n is

@@ -1,4 +1,4 @@
-package io.sensorstreams.bench;
+package io.sensorstreams.bench.parts;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -6,6 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+
+import io.sensorstreams.bench.report.Figure;
+import io.sensorstreams.bench.report.Report;
+import io.sensorstreams.bench.report.Series;
+import io.sensorstreams.bench.report.Speed;
+import io.sensorstreams.bench.system.ImageJava;
+import io.sensorstreams.bench.system.Lab;
+import io.sensorstreams.bench.system.SensorSystem;
+import io.sensorstreams.bench.system.StartCommand;
+import io.sensorstreams.bench.system.StartedService;
 
 /**
  * Time from start to readiness and resident memory of each service, as {@code ./run}

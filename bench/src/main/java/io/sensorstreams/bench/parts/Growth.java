@@ -1,9 +1,15 @@
-package io.sensorstreams.bench;
+package io.sensorstreams.bench.parts;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.LongStream;
+
+import io.sensorstreams.bench.report.Figure;
+import io.sensorstreams.bench.report.Report;
+import io.sensorstreams.bench.report.Series;
+import io.sensorstreams.bench.system.Lab;
+import io.sensorstreams.bench.system.SensorSystem;
 
 /**
  * What a row costs when there are a hundred thousand of them, and ten times as many again

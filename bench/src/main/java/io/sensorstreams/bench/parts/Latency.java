@@ -1,4 +1,4 @@
-package io.sensorstreams.bench;
+package io.sensorstreams.bench.parts;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,6 +8,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+
+import io.sensorstreams.bench.peers.KafkaTools;
+import io.sensorstreams.bench.report.Figure;
+import io.sensorstreams.bench.report.Ratio;
+import io.sensorstreams.bench.report.Report;
+import io.sensorstreams.bench.report.Series;
+import io.sensorstreams.bench.system.Lab;
+import io.sensorstreams.bench.system.SensorSystem;
 
 /**
  * How long a row takes at a constant rate, beside Kafka's end-to-end latency tool.

@@ -1,4 +1,4 @@
-package io.sensorstreams.bench;
+package io.sensorstreams.bench.parts;
 
 import java.io.IOException;
 import java.net.URI;
@@ -11,6 +11,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
+import io.sensorstreams.bench.report.Figure;
+import io.sensorstreams.bench.report.Percentiles;
+import io.sensorstreams.bench.report.Report;
+import io.sensorstreams.bench.report.Series;
+import io.sensorstreams.bench.report.Speed;
+import io.sensorstreams.bench.system.Lab;
+import io.sensorstreams.bench.system.SensorSystem;
 
 /**
  * Clients and half-open connections at both services while a stream runs at full speed:

@@ -1,4 +1,4 @@
-package io.sensorstreams.bench;
+package io.sensorstreams.bench.parts;
 
 import java.io.IOException;
 import java.net.URI;

@@ -1,10 +1,20 @@
-package io.sensorstreams.bench;
+package io.sensorstreams.bench.parts;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+
+import io.sensorstreams.bench.peers.Contender;
+import io.sensorstreams.bench.peers.Contest;
+import io.sensorstreams.bench.report.Figure;
+import io.sensorstreams.bench.report.Ratio;
+import io.sensorstreams.bench.report.Report;
+import io.sensorstreams.bench.report.Series;
+import io.sensorstreams.bench.report.Speed;
+import io.sensorstreams.bench.system.Lab;
+import io.sensorstreams.bench.system.SensorSystem;
 
 /**
  * The same rows in 4 and in 200 partitions, evenly spread, read by one consumer-service.

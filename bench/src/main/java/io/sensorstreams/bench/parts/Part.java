@@ -1,11 +1,14 @@
-package io.sensorstreams.bench;
+package io.sensorstreams.bench.parts;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
+import io.sensorstreams.bench.report.Report;
+import io.sensorstreams.bench.system.Lab;
+
 /** A part of the benchmark, which can be run alone. */
-enum Part {
+public enum Part {
 
     /** Rows per second, beside comparable tools. */
     THROUGHPUT,
@@ -32,12 +35,12 @@ enum Part {
     TRANSCODERS;
 
     /** Its name in those of files. */
-    String label() {
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /** Whether it belongs to what is measured quickly. */
-    boolean isQuick() {
+    public boolean isQuick() {
         return this == THROUGHPUT || this == LATENCY;
     }
 
@@ -46,7 +49,7 @@ enum Part {
      * @return what speaks against the rows that were streamed; empty when every audit was
      * clean
      */
-    List<String> measure(Lab lab, Sizes sizes, Report report) throws IOException, InterruptedException {
+    public List<String> measure(Lab lab, Sizes sizes, Report report) throws IOException, InterruptedException {
         return switch (this) {
             case THROUGHPUT -> Throughput.measure(lab, sizes, report);
             case LATENCY -> Latency.measure(lab, sizes, report);

@@ -1,4 +1,4 @@
-package io.sensorstreams.bench;
+package io.sensorstreams.bench.parts;
 
 /**
  * How much is measured.
@@ -13,23 +13,23 @@ package io.sensorstreams.bench;
  * @param loadSeconds how long clients load the services, and how long nobody does before
  * @param growthRows most rows of a single stream; fewer by powers of ten come before
  */
-record Sizes(int rounds, long rows, long slowRows, long scriptRows, int latencySeconds, int loadSeconds,
+public record Sizes(int rounds, long rows, long slowRows, long scriptRows, int latencySeconds, int loadSeconds,
         long growthRows) {
 
-    static Sizes quick() {
+    public static Sizes quick() {
         return new Sizes(3, 700_000, 100_000, 15_000, 5, 10, 1_000_000);
     }
 
-    static Sizes full() {
+    public static Sizes full() {
         return new Sizes(5, 3_000_000, 500_000, 60_000, 30, 60, 100_000_000);
     }
 
-    Sizes withRounds(int number) {
+    public Sizes withRounds(int number) {
         return new Sizes(number, this.rows, this.slowRows, this.scriptRows, this.latencySeconds, this.loadSeconds,
                 this.growthRows);
     }
 
-    Sizes withRows(long number) {
+    public Sizes withRows(long number) {
         return new Sizes(this.rounds, number, this.slowRows, this.scriptRows, this.latencySeconds, this.loadSeconds,
                 number);
     }

@@ -1,4 +1,4 @@
-package io.sensorstreams.bench;
+package io.sensorstreams.bench.parts;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,6 +8,20 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+
+import io.sensorstreams.bench.peers.Connect;
+import io.sensorstreams.bench.peers.Contender;
+import io.sensorstreams.bench.peers.Contest;
+import io.sensorstreams.bench.peers.KafkaTools;
+import io.sensorstreams.bench.peers.Kcat;
+import io.sensorstreams.bench.peers.Script;
+import io.sensorstreams.bench.peers.Tools;
+import io.sensorstreams.bench.report.Ratio;
+import io.sensorstreams.bench.report.Report;
+import io.sensorstreams.bench.report.Speed;
+import io.sensorstreams.bench.system.Lab;
+import io.sensorstreams.bench.system.SampleRows;
+import io.sensorstreams.bench.system.SensorSystem;
 
 /**
  * Rows per second: from a file into Kafka, from Kafka into files, and both at once. In

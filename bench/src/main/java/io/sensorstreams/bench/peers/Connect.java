@@ -1,4 +1,4 @@
-package io.sensorstreams.bench;
+package io.sensorstreams.bench.peers;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import io.sensorstreams.bench.system.Lab;
 import io.sensorstreams.harness.Api;
 import io.sensorstreams.harness.ChildProcess;
 import io.sensorstreams.harness.Ports;
@@ -17,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  * A standalone worker of Kafka Connect with its file source and file sink: lines of text
  * go through as they are, nothing is transcoded.
  */
-final class Connect implements AutoCloseable {
+public final class Connect implements AutoCloseable {
 
     private static final Duration START = Duration.ofMinutes(2);
 
@@ -35,7 +36,7 @@ final class Connect implements AutoCloseable {
     private final Api api;
 
     /** Starts the worker and waits for it. */
-    Connect(Lab lab) throws IOException {
+    public Connect(Lab lab) throws IOException {
         this.lab = lab;
         int port = Ports.free(1);
         this.api = new Api(port);
@@ -60,7 +61,7 @@ final class Connect implements AutoCloseable {
      * @return nanoseconds from the creation of the source until all lines are in the
      * other file; the sink waits for them already
      */
-    long copy(String name, Path file) throws IOException, InterruptedException {
+    public long copy(String name, Path file) throws IOException, InterruptedException {
         Path copy = this.lab.directory().resolve(name + ".copy");
         this.lab.createTopic(name, Lab.PARTITIONS);
         create(name + "-sink", "FileStreamSinkConnector", "\"topics\":\"%s\",\"file\":\"%s\"".formatted(name, copy));

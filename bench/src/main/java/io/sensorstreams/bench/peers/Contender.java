@@ -1,4 +1,4 @@
-package io.sensorstreams.bench;
+package io.sensorstreams.bench.peers;
 
 import java.io.IOException;
 
@@ -10,10 +10,10 @@ import java.io.IOException;
  * @param remark how it was measured, for the table
  * @param work what is measured
  */
-record Contender(String part, String name, String remark, Work work) {
+public record Contender(String part, String name, String remark, Work work) {
 
     /** Does the work once. */
-    interface Work {
+    public interface Work {
 
         /**
          * Does the work.

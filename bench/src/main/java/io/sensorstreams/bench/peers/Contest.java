@@ -1,4 +1,4 @@
-package io.sensorstreams.bench;
+package io.sensorstreams.bench.peers;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -7,11 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.sensorstreams.bench.report.Figure;
+import io.sensorstreams.bench.report.Report;
+import io.sensorstreams.bench.report.Series;
+
 /**
  * Lets contenders take turns: in each round all of them, one after the other, so that
  * what else the machine does meets them alike.
  */
-final class Contest {
+public final class Contest {
 
     private final PrintStream out;
 
@@ -21,13 +25,13 @@ final class Contest {
      * Prepares a contest.
      * @param rounds rounds that count; one more comes first, to warm up
      */
-    Contest(PrintStream out, int rounds) {
+    public Contest(PrintStream out, int rounds) {
         this.out = out;
         this.rounds = rounds;
     }
 
     /** Measures all of them, in their order in each round. */
-    List<Figure> run(List<Contender> contenders) throws IOException, InterruptedException {
+    public List<Figure> run(List<Contender> contenders) throws IOException, InterruptedException {
         Map<Contender, List<Double>> reached = new LinkedHashMap<>();
         for (int round = 0; round <= this.rounds; round++) {
             for (Contender contender : contenders) {

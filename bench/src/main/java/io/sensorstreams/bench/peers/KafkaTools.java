@@ -1,4 +1,4 @@
-package io.sensorstreams.bench;
+package io.sensorstreams.bench.peers;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.sensorstreams.bench.system.Lab;
 import io.sensorstreams.harness.Java;
 import io.sensorstreams.harness.Program;
 
@@ -15,7 +16,7 @@ import io.sensorstreams.harness.Program;
  * Kafka's own performance tools, each run as its start script would: a JVM of its own,
  * with Kafka's usual options.
  */
-final class KafkaTools {
+public final class KafkaTools {
 
     private static final List<String> JVM = List.of("-Xmx512m", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20",
             "-XX:InitiatingHeapOccupancyPercent=35", "-XX:+ExplicitGCInvokesConcurrent");
@@ -34,7 +35,7 @@ final class KafkaTools {
 
     private final Lab lab;
 
-    KafkaTools(Lab lab) {
+    public KafkaTools(Lab lab) {
         this.lab = lab;
     }
 
@@ -66,7 +67,8 @@ final class KafkaTools {
      * @param settings of the client, each {@code name=value}
      * @return rows per second, as the tool says for the rows behind those
      */
-    double produce(String topic, Path payload, long rows, String... settings) throws IOException, InterruptedException {
+    public double produce(String topic, Path payload, long rows, String... settings)
+            throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(Arrays.asList(settings));
         arguments.addAll(List.of("--warmup-records", String.valueOf(rows / WARM_UP)));
         Program program = producerPerformance(topic, payload, rows, -1, arguments);
@@ -75,7 +77,7 @@ final class KafkaTools {
     }
 
     /** Sends rows at a constant rate, in the background. */
-    Process produceAt(String topic, Path payload, long rows, long perSecond) throws IOException {
+    public Process produceAt(String topic, Path payload, long rows, long perSecond) throws IOException {
         return producerPerformance(topic, payload, rows, perSecond, List.of()).start();
     }
 
@@ -83,7 +85,7 @@ final class KafkaTools {
      * Receives rows by {@code kafka-consumer-perf-test}.
      * @return rows per second, as the tool says, its joining of the group not counted
      */
-    double consume(String topic, long rows) throws IOException, InterruptedException {
+    public double consume(String topic, long rows) throws IOException, InterruptedException {
         Program program = program("ConsumerPerformance",
                 List.of("--bootstrap-server", this.lab.bootstrapServers(), "--topic", topic, "--num-records",
                         String.valueOf(rows), "--command-property", "isolation.level=read_committed", "--hide-header"));
@@ -98,7 +100,7 @@ final class KafkaTools {
      * @return 99th percentile of the time from sending to receiving, in milliseconds:
      * half a millisecond above what the tool says, which rounds down
      */
-    double latency(String topic, int rows, int bytes) throws IOException, InterruptedException {
+    public double latency(String topic, int rows, int bytes) throws IOException, InterruptedException {
         Program program = program("EndToEndLatency",
                 List.of(this.lab.bootstrapServers(), topic, String.valueOf(rows), "all", String.valueOf(bytes)));
         program.run();

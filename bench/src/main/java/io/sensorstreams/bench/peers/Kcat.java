@@ -1,20 +1,22 @@
-package io.sensorstreams.bench;
+package io.sensorstreams.bench.peers;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.sensorstreams.bench.report.Speed;
+import io.sensorstreams.bench.system.Lab;
 import io.sensorstreams.harness.Program;
 
 /** kcat, the C client on the command line, with its default settings. */
-final class Kcat {
+public final class Kcat {
 
     private final Lab lab;
 
     private final String executable;
 
-    Kcat(Lab lab, String executable) {
+    public Kcat(Lab lab, String executable) {
         this.lab = lab;
         this.executable = executable;
     }
@@ -23,7 +25,7 @@ final class Kcat {
      * Sends a file of JSON lines.
      * @return rows per second, from its start to its end
      */
-    double produce(String topic, Path json, long rows) throws IOException, InterruptedException {
+    public double produce(String topic, Path json, long rows) throws IOException, InterruptedException {
         long nanos = program(
                 List.of(this.executable, "-P", "-b", this.lab.bootstrapServers(), "-t", topic, "-l", json.toString()),
                 this.lab.directory().resolve("kcat.out"))
@@ -35,7 +37,7 @@ final class Kcat {
      * Receives a topic into a file.
      * @return rows per second, from its start to its end
      */
-    double consume(String topic, long rows) throws IOException, InterruptedException {
+    public double consume(String topic, long rows) throws IOException, InterruptedException {
         Path file = this.lab.directory().resolve("kcat.json");
         long nanos = program(List.of(this.executable, "-C", "-b", this.lab.bootstrapServers(), "-t", topic, "-o",
                 "beginning", "-e", "-q"), file)

@@ -1,4 +1,4 @@
-package io.sensorstreams.bench;
+package io.sensorstreams.bench.peers;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,17 +6,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.sensorstreams.bench.system.Lab;
 import io.sensorstreams.harness.Java;
 import io.sensorstreams.harness.Program;
 
 /** Two scripts in Python, as a person would write them: {@code bench/script}. */
-final class Script {
+public final class Script {
 
     private final Lab lab;
 
     private final String python;
 
-    Script(Lab lab, String python) {
+    public Script(Lab lab, String python) {
         this.lab = lab;
         this.python = python;
     }
@@ -27,7 +28,7 @@ final class Script {
      * @return nanoseconds from when the first script began, its libraries loaded, until
      * the second one, which waited for rows, had written the last one
      */
-    long copy(String name, Path csv, long rows) throws IOException, InterruptedException {
+    public long copy(String name, Path csv, long rows) throws IOException, InterruptedException {
         Path copy = this.lab.directory().resolve(name + ".csv");
         this.lab.createTopic(name, Lab.PARTITIONS);
         Program consume = program("consume", name, copy.toString(), String.valueOf(rows));

@@ -1,4 +1,4 @@
-package io.sensorstreams.bench;
+package io.sensorstreams.bench.peers;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Optional;
 
 /** Programs to compare with that may be installed or not. */
-final class Tools {
+public final class Tools {
 
     private Tools() {
     }
 
-    static Optional<String> kcat() throws InterruptedException {
+    public static Optional<String> kcat() throws InterruptedException {
         return firstThatWorks(List.of("kcat", "kafkacat"), "-V");
     }
 
     /** A Python that has the Kafka client. */
-    static Optional<String> python() throws InterruptedException {
+    public static Optional<String> python() throws InterruptedException {
         return firstThatWorks(List.of("python3", "/usr/bin/python3"), "-c", "import confluent_kafka");
     }
 
-    static boolean hasPandas(String python) throws InterruptedException {
+    public static boolean hasPandas(String python) throws InterruptedException {
         return firstThatWorks(List.of(python), "-c", "import pandas").isPresent();
     }
 

@@ -1,4 +1,4 @@
-package io.sensorstreams.bench;
+package io.sensorstreams.bench.report;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.List;
  * Horizontal bars for the rows per second of all contenders, part by part, as SVG. Each
  * part has a scale of its own: the longest bar is its fastest contender.
  */
-final class Chart {
+public final class Chart {
 
     private static final int LABEL = 260;
 
@@ -20,7 +20,7 @@ final class Chart {
     private Chart() {
     }
 
-    static String svg(List<Figure> figures) {
+    public static String svg(List<Figure> figures) {
         List<String> shapes = new ArrayList<>();
         int y = MARGIN;
         for (String part : figures.stream().map(Figure::part).distinct().toList()) {

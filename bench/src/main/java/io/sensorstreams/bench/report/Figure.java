@@ -1,4 +1,4 @@
-package io.sensorstreams.bench;
+package io.sensorstreams.bench.report;
 
 /**
  * One line of the table.
@@ -9,6 +9,6 @@ package io.sensorstreams.bench;
  * @param series the values, round by round
  * @param remark how it was measured
  */
-record Figure(String part, String name, String unit, Series series, String remark) {
+public record Figure(String part, String name, String unit, Series series, String remark) {
 
 }

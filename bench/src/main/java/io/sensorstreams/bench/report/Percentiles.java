@@ -1,13 +1,13 @@
-package io.sensorstreams.bench;
+package io.sensorstreams.bench.report;
 
 import java.util.Arrays;
 
 /** Values by their rank. */
-final class Percentiles {
+public final class Percentiles {
 
     private final double[] sorted;
 
-    Percentiles(double[] values) {
+    public Percentiles(double[] values) {
         if (values.length == 0) {
             throw new IllegalArgumentException("Of no values there are no percentiles");
         }
@@ -19,7 +19,7 @@ final class Percentiles {
      * The smallest value that so many are not above.
      * @param share from 0 to 1, such as 0.99
      */
-    double at(double share) {
+    public double at(double share) {
         int rank = (int) Math.ceil(share * this.sorted.length);
         return this.sorted[Math.max(0, rank - 1)];
     }

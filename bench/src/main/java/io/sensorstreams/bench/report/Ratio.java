@@ -1,4 +1,4 @@
-package io.sensorstreams.bench;
+package io.sensorstreams.bench.report;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -11,13 +11,13 @@ import java.util.Optional;
  * @param goal what is wanted
  * @param atMost whether the goal is a limit from above, as for latency
  */
-record Ratio(String name, Optional<Double> value, double goal, boolean atMost) {
+public record Ratio(String name, Optional<Double> value, double goal, boolean atMost) {
 
-    static Ratio atLeast(String name, Optional<Double> value, double goal) {
+    public static Ratio atLeast(String name, Optional<Double> value, double goal) {
         return new Ratio(name, value, goal, false);
     }
 
-    static Ratio atMost(String name, Optional<Double> value, double goal) {
+    public static Ratio atMost(String name, Optional<Double> value, double goal) {
         return new Ratio(name, value, goal, true);
     }
 

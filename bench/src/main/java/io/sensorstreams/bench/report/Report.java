@@ -1,4 +1,4 @@
-package io.sensorstreams.bench;
+package io.sensorstreams.bench.report;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** All that was measured, in the order in which it was. */
-final class Report {
+public final class Report {
 
     private static final int SMALL = 100;
 
@@ -14,15 +14,15 @@ final class Report {
 
     private final List<Ratio> ratios = new ArrayList<>();
 
-    void add(Figure figure) {
+    public void add(Figure figure) {
         this.figures.add(figure);
     }
 
-    void add(Ratio ratio) {
+    public void add(Ratio ratio) {
         this.ratios.add(ratio);
     }
 
-    List<Figure> figures() {
+    public List<Figure> figures() {
         return List.copyOf(this.figures);
     }
 
@@ -30,7 +30,7 @@ final class Report {
      * The median over the rounds of one figure divided by another.
      * @return empty when one of them was not measured
      */
-    Optional<Double> quotient(String part, String name, String other) {
+    public Optional<Double> quotient(String part, String name, String other) {
         Optional<Series> divisor = series(part, other);
         return series(part, name).flatMap((series) -> divisor.map((by) -> series.over(by).median()));
     }
@@ -43,7 +43,7 @@ final class Report {
     }
 
     /** Everything as tables in Markdown. */
-    List<String> markdown() {
+    public List<String> markdown() {
         List<String> lines = new ArrayList<>();
         lines.add("| part | what | median | lowest to highest | unit | how |");
         lines.add("|---|---|---:|---:|---|---|");
@@ -70,12 +70,12 @@ final class Report {
                 ratio.isReached() ? "reached" : "**not reached**") + " |";
     }
 
-    static String number(double value) {
+    public static String number(double value) {
         return String.format(Locale.ROOT, (Math.abs(value) < SMALL) ? "%.2f" : "%,.0f", value);
     }
 
     /** One line for each ratio. */
-    List<String> ratioLines() {
+    public List<String> ratioLines() {
         return this.ratios.stream().map(Ratio::line).toList();
     }
 

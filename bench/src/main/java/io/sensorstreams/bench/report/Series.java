@@ -1,4 +1,4 @@
-package io.sensorstreams.bench;
+package io.sensorstreams.bench.report;
 
 import java.util.Arrays;
 import java.util.List;
@@ -9,16 +9,16 @@ import java.util.stream.IntStream;
  *
  * @param values one for each round, in their order; at least one
  */
-record Series(List<Double> values) {
+public record Series(List<Double> values) {
 
-    Series {
+    public Series {
         values = List.copyOf(values);
         if (values.isEmpty()) {
             throw new IllegalArgumentException("A series has at least one value");
         }
     }
 
-    static Series of(double... values) {
+    public static Series of(double... values) {
         return new Series(Arrays.stream(values).boxed().toList());
     }
 

@@ -1,14 +1,14 @@
-package io.sensorstreams.bench;
+package io.sensorstreams.bench.report;
 
 import java.util.concurrent.TimeUnit;
 
 /** Rows in a time. */
-final class Speed {
+public final class Speed {
 
     private Speed() {
     }
 
-    static double perSecond(long rows, long nanos) {
+    public static double perSecond(long rows, long nanos) {
         return (double) rows * TimeUnit.SECONDS.toNanos(1) / nanos;
     }
 

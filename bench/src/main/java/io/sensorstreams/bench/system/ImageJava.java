@@ -1,4 +1,4 @@
-package io.sensorstreams.bench;
+package io.sensorstreams.bench.system;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +19,7 @@ import io.sensorstreams.harness.Unpacked;
  *
  * @param home of the JDK
  */
-record ImageJava(Path home) {
+public record ImageJava(Path home) {
 
     private static final int FEATURE = 25;
 
@@ -34,7 +34,7 @@ record ImageJava(Path home) {
      * Looks for a JDK in {@code JAVA_25_HOME}, where it runs itself, and where Linux has
      * them.
      */
-    static Optional<ImageJava> find() {
+    public static Optional<ImageJava> find() {
         List<Path> homes = new ArrayList<>();
         Optional.ofNullable(System.getenv("JAVA_25_HOME")).map(Path::of).ifPresent(homes::add);
         homes.add(Path.of(System.getProperty("java.home")));
@@ -59,7 +59,7 @@ record ImageJava(Path home) {
     }
 
     /** The images' settings, and the same with one of them changed. */
-    Map<String, StartCommand> variants() {
+    public Map<String, StartCommand> variants() {
         Map<String, StartCommand> variants = new LinkedHashMap<>();
         variants.put("image", (service) -> words(service, true, SERIAL));
         variants.put("image without AOT cache", (service) -> words(service, false, SERIAL));

@@ -1,4 +1,4 @@
-package io.sensorstreams.bench;
+package io.sensorstreams.bench.system;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -32,10 +32,10 @@ import org.awaitility.Awaitility;
  * Where benchmarks run: a directory and a fresh broker, a process of its own with the
  * heap and the collector that Kafka's start script gives it.
  */
-final class Lab implements AutoCloseable {
+public final class Lab implements AutoCloseable {
 
     /** Of all topics, as the services make them. */
-    static final int PARTITIONS = 4;
+    public static final int PARTITIONS = 4;
 
     private static final List<String> BROKER = List.of("-Xms1g", "-Xmx1g", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20",
             "-XX:InitiatingHeapOccupancyPercent=35", "-XX:+ExplicitGCInvokesConcurrent");
@@ -61,24 +61,24 @@ final class Lab implements AutoCloseable {
     }
 
     /** Starts the broker in an empty directory and waits for it. */
-    static Lab open(Path directory, PrintStream out) {
+    public static Lab open(Path directory, PrintStream out) {
         return new Lab(directory, out);
     }
 
-    Path directory() {
+    public Path directory() {
         return this.directory;
     }
 
     /** Makes a directory below the lab's. */
-    Path directory(String name) throws IOException {
+    public Path directory(String name) throws IOException {
         return Files.createDirectories(this.directory.resolve(name));
     }
 
-    PrintStream out() {
+    public PrintStream out() {
         return this.out;
     }
 
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return this.bootstrapServers;
     }
 
@@ -86,15 +86,15 @@ final class Lab implements AutoCloseable {
         return this.broker.process().pid();
     }
 
-    SampleRows sampleRows() throws IOException {
+    public SampleRows sampleRows() throws IOException {
         return new SampleRows(Java.TOP.resolve("samples/AIR2401.csv"));
     }
 
-    void createTopic(String topic, int partitions) throws InterruptedException {
+    public void createTopic(String topic, int partitions) throws InterruptedException {
         await(this.admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty()))).all());
     }
 
-    void deleteTopic(String topic) throws InterruptedException {
+    public void deleteTopic(String topic) throws InterruptedException {
         await(this.admin.deleteTopics(List.of(topic)).all());
     }
 
@@ -126,7 +126,7 @@ final class Lab implements AutoCloseable {
     }
 
     /** Waits until the members of a group have their partitions. */
-    void awaitMembers(String group) {
+    public void awaitMembers(String group) {
         Awaitility.await("members of " + group)
             .atMost(Duration.ofMinutes(1))
             .pollInterval(Duration.ofMillis(50))

@@ -1,4 +1,4 @@
-package io.sensorstreams.bench;
+package io.sensorstreams.bench.system;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,17 +12,17 @@ import io.sensorstreams.harness.Program;
  *
  * @param pid of the process
  */
-record ProcessMemory(long pid) {
+public record ProcessMemory(long pid) {
 
     private static final double KIB_PER_MIB = 1024;
 
     /** Resident now, in MiB. */
-    double residentMib() throws IOException {
+    public double residentMib() throws IOException {
         return status("VmRSS:");
     }
 
     /** Most that was resident since the start, in MiB. */
-    double peakMib() throws IOException {
+    public double peakMib() throws IOException {
         return status("VmHWM:");
     }
 
@@ -39,7 +39,7 @@ record ProcessMemory(long pid) {
      * Bytes of all objects that are in use, after a full collection.
      * @param directory where the JDK's answer goes
      */
-    long heapInUse(Path directory) throws IOException, InterruptedException {
+    public long heapInUse(Path directory) throws IOException, InterruptedException {
         Path answer = directory.resolve("histogram");
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         Program program = new Program(List.of(jcmd, String.valueOf(this.pid), "GC.class_histogram"), answer,

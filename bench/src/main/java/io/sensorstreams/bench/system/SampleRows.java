@@ -1,4 +1,4 @@
-package io.sensorstreams.bench;
+package io.sensorstreams.bench.system;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import io.sensorstreams.common.wire.RowEncoder;
  * Rows of the shape of AIR, as many as are wanted: those of a sample over and over, each
  * with a time of its own, one second after the one before.
  */
-final class SampleRows {
+public final class SampleRows {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm:ss", Locale.ROOT);
 
@@ -41,12 +41,12 @@ final class SampleRows {
     }
 
     /** Writes rows with their header. */
-    void writeCsv(Path file, long rows) throws IOException {
+    public void writeCsv(Path file, long rows) throws IOException {
         writeLines(file, this.header + "\n", rows);
     }
 
     /** Writes rows without a header. */
-    void writeLines(Path file, long rows) throws IOException {
+    public void writeLines(Path file, long rows) throws IOException {
         writeLines(file, "", rows);
     }
 
@@ -60,7 +60,7 @@ final class SampleRows {
     }
 
     /** Writes rows as the values that the producer-service makes of them, one a line. */
-    void writeJson(Path file, long rows) throws IOException {
+    public void writeJson(Path file, long rows) throws IOException {
         RowEncoder encoder = new RowEncoder(List.of(this.header.split(",")), List.of("---", ""));
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
             for (long number = 0; number < rows; number++) {

@@ -1,4 +1,4 @@
-package io.sensorstreams.bench;
+package io.sensorstreams.bench.system;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
  * Both packaged services on the lab's broker, with default settings, driven by REST as by
  * a user.
  */
-final class SensorSystem implements AutoCloseable {
+public final class SensorSystem implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(20);
 
@@ -34,7 +34,7 @@ final class SensorSystem implements AutoCloseable {
      * Starts both services as {@code ./run} does and waits until they are ready.
      * @param topics topics that get a group of their own
      */
-    SensorSystem(Lab lab, List<String> topics) throws IOException, InterruptedException {
+    public SensorSystem(Lab lab, List<String> topics) throws IOException, InterruptedException {
         this(lab, topics, StartCommand.ofRun());
     }
 
@@ -43,7 +43,7 @@ final class SensorSystem implements AutoCloseable {
      * @param topics topics that get a group of their own
      * @param command how they are started
      */
-    SensorSystem(Lab lab, List<String> topics, StartCommand command) throws IOException, InterruptedException {
+    public SensorSystem(Lab lab, List<String> topics, StartCommand command) throws IOException, InterruptedException {
         this.lab = lab;
         this.data = lab.directory("data");
         this.producer = new StartedService(lab, "producer-service", command,
@@ -53,15 +53,15 @@ final class SensorSystem implements AutoCloseable {
     }
 
     /** Where the producer-service finds CSV files. */
-    Path data() {
+    public Path data() {
         return this.data;
     }
 
-    StartedService producer() {
+    public StartedService producer() {
         return this.producer;
     }
 
-    StartedService consumer() {
+    public StartedService consumer() {
         return this.consumer;
     }
 
@@ -70,12 +70,12 @@ final class SensorSystem implements AutoCloseable {
      * @param settings what is not left at its default, as JSON members, each with a comma
      * in front
      */
-    void createStream(String name, String topic, String file, String settings) {
+    public void createStream(String name, String topic, String file, String settings) {
         create(name, topic, "\"file\":\"" + file + "\"", settings);
     }
 
     /** Creates a stream that repeats a CSV file until it has sent so many rows. */
-    void createLoop(String name, String topic, String file, long rows) {
+    public void createLoop(String name, String topic, String file, long rows) {
         create(name, topic, "\"file\":\"" + file + "\",\"loop\":true", ",\"limit\":" + rows);
     }
 
@@ -85,7 +85,7 @@ final class SensorSystem implements AutoCloseable {
                 .formatted(name, topic, source, settings), 201);
     }
 
-    void startStream(String name) {
+    public void startStream(String name) {
         this.producer.api().post("/api/streams/" + name + "/start", "", 200);
     }
 
@@ -93,7 +93,7 @@ final class SensorSystem implements AutoCloseable {
         this.producer.api().delete("/api/streams/" + name);
     }
 
-    JsonNode stream(String name) {
+    public JsonNode stream(String name) {
         return this.producer.api().get("/api/streams/" + name);
     }
 
@@ -104,13 +104,13 @@ final class SensorSystem implements AutoCloseable {
      * @param rows that it sends
      * @param topic its topic, with 4 partitions, which nothing else writes to
      */
-    void awaitCompleted(String name, String topic, long rows) {
+    public void awaitCompleted(String name, String topic, long rows) {
         until(topic + " has nearly all rows", () -> this.lab.committedOffsets(topic, Lab.PARTITIONS) >= rows);
         awaitCompleted(name);
     }
 
     /** Waits until a stream has sent all of its rows, and they are acknowledged. */
-    void awaitCompleted(String name) {
+    public void awaitCompleted(String name) {
         until(name + " is COMPLETED", () -> {
             JsonNode stream = stream(name);
             String state = stream.path("state").asString();
@@ -121,25 +121,25 @@ final class SensorSystem implements AutoCloseable {
         });
     }
 
-    void startGroup(String group) {
+    public void startGroup(String group) {
         tell(group, "start");
     }
 
     /** Starts a group and waits until it has its partitions. */
-    void joinGroup(String group) {
+    public void joinGroup(String group) {
         startGroup(group);
         this.lab.awaitMembers(group);
     }
 
-    void pauseGroup(String group) {
+    public void pauseGroup(String group) {
         tell(group, "pause");
     }
 
-    void stopGroup(String group) {
+    public void stopGroup(String group) {
         tell(group, "stop");
     }
 
-    void resumeGroup(String group) {
+    public void resumeGroup(String group) {
         tell(group, "resume");
     }
 
@@ -151,14 +151,14 @@ final class SensorSystem implements AutoCloseable {
      * Waits until so many rows of a group are committed to files. The broker is asked
      * until they are nearly there: to ask the service all the time would slow it.
      */
-    void awaitRowsInFiles(String group, long rows) {
+    public void awaitRowsInFiles(String group, long rows) {
         // Offsets count the ends of transactions, too, so that this is a bit early.
         until(group + " has nearly all rows", () -> this.lab.groupOffsets(group) >= rows);
         until(rows + " rows of " + group + " are in files", () -> rowsInFiles(group) >= rows);
     }
 
     /** Rows of a group that are committed to files. */
-    long rowsInFiles(String group) {
+    public long rowsInFiles(String group) {
         long rows = 0;
         for (JsonNode partition : this.consumer.api().get("/api/partitions")) {
             if (partition.path("group").asString().equals(group)) {
@@ -177,7 +177,7 @@ final class SensorSystem implements AutoCloseable {
      * @return what speaks against them; empty when the verdict is CLEAN and the rows are
      * as many as expected
      */
-    List<String> audit(long expectedRows) {
+    public List<String> audit(long expectedRows) {
         JsonNode audit = this.consumer.api().audit(PATIENCE);
         long inFiles = audit.path("topics").valueStream().mapToLong((topic) -> topic.path("inFiles").asLong()).sum();
         List<String> faults = new ArrayList<>();

@@ -1,4 +1,4 @@
-package io.sensorstreams.bench;
+package io.sensorstreams.bench.system;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,7 +8,7 @@ import io.sensorstreams.harness.Unpacked;
 import io.sensorstreams.launcher.process.JavaCommand;
 
 /** How the packaged services are started. */
-interface StartCommand {
+public interface StartCommand {
 
     /**
      * The command of one service.

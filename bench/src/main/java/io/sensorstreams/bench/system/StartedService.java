@@ -1,4 +1,4 @@
-package io.sensorstreams.bench;
+package io.sensorstreams.bench.system;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,7 +11,7 @@ import io.sensorstreams.harness.Api;
 import io.sensorstreams.harness.PackagedService;
 
 /** A packaged service that is ready, and how long it took to be. */
-final class StartedService {
+public final class StartedService {
 
     private final PackagedService service;
 
@@ -34,11 +34,11 @@ final class StartedService {
         this.startTime = Duration.ofNanos(System.nanoTime() - begin);
     }
 
-    Api api() {
+    public Api api() {
         return this.service.api();
     }
 
-    int port() {
+    public int port() {
         return this.service.port();
     }
 
@@ -47,11 +47,11 @@ final class StartedService {
     }
 
     /** From the start of its process until its readiness. */
-    Duration startTime() {
+    public Duration startTime() {
         return this.startTime;
     }
 
-    ProcessMemory memory() {
+    public ProcessMemory memory() {
         return new ProcessMemory(pid());
     }
 
