@@ -347,13 +347,13 @@ final class Assignment {
 
     private StartingPoint startingPoint(PartitionKey partition) throws IOException {
         try {
-            return StartingPoint.find(this.consumer, this.context, partition);
+            return this.context.startingPoints().find(this.consumer, partition);
         }
         catch (WakeupException e) {
             // Whoever stops or resumes the group wakes the consumer up, once. What is
             // committed must be known all the same, or the files of a group that stops
             // keep more than that until the next start.
-            return StartingPoint.find(this.consumer, this.context, partition);
+            return this.context.startingPoints().find(this.consumer, partition);
         }
     }
 

@@ -58,10 +58,15 @@ class ListenConfiguration {
     }
 
     @Bean
+    StartingPoints startingPoints(Ledger ledger, TopicIds topicIds, AbandonedTransactions abandoned) {
+        return new StartingPoints(ledger, topicIds, abandoned);
+    }
+
+    @Bean
     SinkContext sinkContext(SensorProperties properties, Sinks sinks, Ledger ledger, TopicIds topicIds,
-            CommitProducers producers, AbandonedTransactions abandoned, PartitionBoard board, SinkMetrics metrics,
+            StartingPoints startingPoints, CommitProducers producers, PartitionBoard board, SinkMetrics metrics,
             Clock clock) {
-        return new SinkContext(properties, sinks, ledger, topicIds, producers, abandoned, board, metrics, clock);
+        return new SinkContext(properties, sinks, ledger, topicIds, startingPoints, producers, board, metrics, clock);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.sensorstreams.consumer.listen;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,18 +16,33 @@ import io.sensorstreams.consumer.sink.FileTotals;
  */
 final class PartitionOverview {
 
-    private final SinkContext context;
-
     private final Listeners listeners;
 
-    PartitionOverview(SinkContext context, Listeners listeners) {
-        this.context = context;
+    private final PartitionBoard board;
+
+    private final Ledger ledger;
+
+    private final String instance;
+
+    private final Clock clock;
+
+    /**
+     * Creates the overview.
+     * @param board partitions that this replica has
+     * @param ledger files of the others
+     * @param instance name of this replica
+     */
+    PartitionOverview(Listeners listeners, PartitionBoard board, Ledger ledger, String instance, Clock clock) {
         this.listeners = listeners;
+        this.board = board;
+        this.ledger = ledger;
+        this.instance = instance;
+        this.clock = clock;
     }
 
     List<PartitionView> all() {
-        Map<PartitionKey, PartitionSnapshot> here = this.context.board().all();
-        AdmittedLosses losses = AdmittedLosses.of(this.context.ledger());
+        Map<PartitionKey, PartitionSnapshot> here = this.board.all();
+        AdmittedLosses losses = AdmittedLosses.of(this.ledger);
         return this.listeners.all()
             .stream()
             .flatMap((group) -> group.partitions().map((partition) -> view(partition, group.isStopped(), here, losses)))
@@ -37,7 +53,7 @@ final class PartitionOverview {
             AdmittedLosses losses) {
         PartitionSnapshot snapshot = here.get(partition);
         if (snapshot != null) {
-            return here(partition, snapshot, losses, this.context.clock().instant());
+            return here(partition, snapshot, losses, this.clock.instant());
         }
         return elsewhere(partition, stopped ? PartitionState.STOPPED : PartitionState.ELSEWHERE, losses);
     }
@@ -45,14 +61,13 @@ final class PartitionOverview {
     private PartitionView here(PartitionKey partition, PartitionSnapshot seen, AdmittedLosses losses, Instant now) {
         String reason = seen.reason();
         return new PartitionView(partition.group(), partition.topic(), partition.partition(),
-                this.context.properties().instance(), seen.committed(), seen.logEnd(), seen.lag(), seen.totals().rows(),
+                this.instance, seen.committed(), seen.logEnd(), seen.lag(), seen.totals().rows(),
                 seen.totals().bytes(), seen.file(), seen.lastRowAt(), seen.unflushedAge(now).toMillis(), seen.state(),
                 (reason != null) ? reason : losses.reason(partition));
     }
 
     private PartitionView elsewhere(PartitionKey partition, PartitionState state, AdmittedLosses losses) {
-        Ledger ledger = this.context.ledger();
-        List<LedgerEntry> files = ledger.files(partition.group(), partition.topic(), partition.partition());
+        List<LedgerEntry> files = this.ledger.files(partition.group(), partition.topic(), partition.partition());
         FileTotals totals = FileTotals.of(files);
         Optional<LedgerEntry> last = files.isEmpty() ? Optional.empty() : Optional.of(files.get(files.size() - 1));
         return new PartitionView(partition.group(), partition.topic(), partition.partition(),

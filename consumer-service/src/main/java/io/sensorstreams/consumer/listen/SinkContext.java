@@ -10,6 +10,6 @@ import io.sensorstreams.consumer.sink.Sinks;
  * What all consumer threads share; everything in it may be used by any thread.
  */
 record SinkContext(SensorProperties properties, Sinks sinks, Ledger ledger, TopicIds topicIds,
-        CommitProducers producers, AbandonedTransactions abandoned, PartitionBoard board, SinkMetrics metrics,
+        StartingPoints startingPoints, CommitProducers producers, PartitionBoard board, SinkMetrics metrics,
         Clock clock) {
 }

@@ -1,26 +1,16 @@
 package io.sensorstreams.consumer.listen;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 
 import io.sensorstreams.common.ledger.DisputedFiles;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.ledger.LedgerGap;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Where a partition goes on, and with which files.
+ * The offset at which a partition continues, and the files that it continues.
  *
  * @param offset first offset to read
  * @param committed offset that the group has committed; empty before its first commit
@@ -36,15 +26,13 @@ import org.slf4j.LoggerFactory;
 record StartingPoint(long offset, OptionalLong committed, long end, String cluster, String topicId,
         List<LedgerEntry> files, DisputedFiles disputed, long expected, Optional<LedgerGap> lastGap) {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(StartingPoint.class);
-
     /** Starts at a record that Kafka still has, without a gap. */
     StartingPoint(long offset, OptionalLong committed, long end, String cluster, String topicId,
             List<LedgerEntry> files, DisputedFiles disputed) {
         this(offset, committed, end, cluster, topicId, files, disputed, offset, Optional.empty());
     }
 
-    /** Asks where a partition goes on. */
+    /** Finds the starting point of one partition. */
     @FunctionalInterface
     interface Source {
 
@@ -55,102 +43,6 @@ record StartingPoint(long offset, OptionalLong committed, long end, String clust
             return List.of();
         }
 
-    }
-
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
-    private static final Pattern TOPIC_ID = Pattern.compile("[A-Za-z0-9_-]{22}");
-
-    /**
-     * Asks the broker and the ledger. All earlier transactions of the partition must be
-     * decided, or are waited for here.
-     * @throws IOException when the ledger cannot be read up to its end, or knows another
-     * topic of this name
-     * @throws org.apache.kafka.common.KafkaException when the broker does not answer
-     */
-    static StartingPoint find(Consumer<?, ?> consumer, SinkContext context, PartitionKey key) throws IOException {
-        TopicPartition partition = new TopicPartition(key.topic(), key.partition());
-        Set<TopicPartition> only = Set.of(partition);
-        String topicId = TopicIds.await(context.topicIds().ask(), key.topic());
-        OffsetAndMetadata stored = consumer.committed(only, TIMEOUT).get(partition);
-        OptionalLong committed = (stored != null) ? OptionalLong.of(stored.offset()) : OptionalLong.empty();
-        List<LedgerEntry> files = files(context, key);
-        checkTopic(key, topicId, (stored != null) ? topicId(key, stored.metadata()) : "");
-        for (LedgerEntry file : files) {
-            checkTopic(key, topicId, file.topicId());
-        }
-        long written = files.stream().mapToLong(LedgerEntry::nextOffset).max().orElse(0);
-        long offset = Math.max(committed.orElse(0), written);
-        long begin = consumer.beginningOffsets(only, TIMEOUT).getOrDefault(partition, 0L);
-        long end = consumer.endOffsets(only, TIMEOUT).getOrDefault(partition, 0L);
-        checkEnd(key, offset, end);
-        // A group that is new starts with what there is.
-        boolean begins = stored == null && files.isEmpty();
-        return new StartingPoint(Math.max(offset, begin), committed, end, context.ledger().cluster(), topicId, files,
-                context.ledger().disputed(key.group(), key.topic(), key.partition()),
-                begins ? Math.max(offset, begin) : offset, lastGap(context, key));
-    }
-
-    /** The ledger is read up to its end by now. */
-    private static Optional<LedgerGap> lastGap(SinkContext context, PartitionKey key) {
-        List<LedgerGap> gaps = context.ledger().gaps(key.group(), key.topic(), key.partition());
-        return gaps.isEmpty() ? Optional.empty() : Optional.of(gaps.get(gaps.size() - 1));
-    }
-
-    /** Another program that sets the group's offset may write any text. */
-    private static String topicId(PartitionKey key, String metadata) {
-        if (metadata.isEmpty() || TOPIC_ID.matcher(metadata).matches()) {
-            return metadata;
-        }
-        LOGGER.atWarn()
-            .addKeyValue("group", key.group())
-            .addKeyValue("topic", key.topic())
-            .addKeyValue("partition", key.partition())
-            .log("The metadata of the committed offset is no topic id and is left out");
-        return "";
-    }
-
-    private static List<LedgerEntry> files(SinkContext context, PartitionKey key) throws IOException {
-        try {
-            awaitCaughtUp(context, key.group());
-            return context.ledger().files(key.group(), key.topic(), key.partition());
-        }
-        catch (TimeoutException e) {
-            throw new IOException(e.getMessage(), e);
-        }
-        catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("Interrupted while the ledger was read");
-        }
-    }
-
-    private static void awaitCaughtUp(SinkContext context, String group) throws TimeoutException, InterruptedException {
-        try {
-            context.ledger().awaitCaughtUp(AbandonedTransactions.PATIENCE);
-        }
-        catch (TimeoutException e) {
-            context.abandoned().end(group);
-            context.ledger().awaitCaughtUp(TIMEOUT);
-        }
-    }
-
-    private static void checkTopic(PartitionKey key, String topicId, String committed) throws IOException {
-        if (!committed.isEmpty() && !committed.equals(topicId)) {
-            throw replaced(key,
-                    "has id " + topicId + ", but the rows of group " + key.group() + " are of id " + committed);
-        }
-    }
-
-    private static IOException replaced(PartitionKey key, String how) {
-        return new ReplacedTopicException("Topic " + key.topic() + " " + how + ": it is another topic of the same name;"
-                + " stop the group and replay it from the beginning to write it anew");
-    }
-
-    private static void checkEnd(PartitionKey key, long offset, long end) throws IOException {
-        if (offset > end) {
-            throw replaced(key, "partition " + key.partition() + " ends at offset " + end + ", but group " + key.group()
-                    + " is at " + offset);
-        }
     }
 
 }

@@ -1,6 +1,7 @@
 package io.sensorstreams.consumer.listen;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -22,8 +23,9 @@ import org.springframework.kafka.core.ConsumerFactory;
 class WatchConfiguration {
 
     @Bean
-    PartitionOverview partitionOverview(SinkContext context, Listeners listeners) {
-        return new PartitionOverview(context, listeners);
+    PartitionOverview partitionOverview(Listeners listeners, PartitionBoard board, Ledger ledger,
+            SensorProperties properties, Clock clock) {
+        return new PartitionOverview(listeners, board, ledger, properties.instance(), clock);
     }
 
     @Bean

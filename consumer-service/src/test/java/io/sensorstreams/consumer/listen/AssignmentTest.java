@@ -144,7 +144,7 @@ class AssignmentTest {
         given(ledger.disputed(any(), any(), eq(0))).willReturn(DisputedFiles.NONE);
         TopicDescription topic = new TopicDescription("AIR", false, List.of(), Set.of(), Uuid.ONE_UUID);
         TopicIds ids = new TopicIds(() -> Map.of("AIR", KafkaFuture.completedFuture(topic)), Runnable::run);
-        return new SinkContext(properties, new Sinks(List.of(sink())), ledger, ids, null, null, board,
+        return new SinkContext(properties, new Sinks(List.of(sink())), ledger, ids, new StartingPoints(ledger, ids, mock()), null, board,
                 new SinkMetrics(new SimpleMeterRegistry(), board), clock);
     }
 
