@@ -115,8 +115,9 @@ class ListenConfiguration {
     }
 
     @Bean
-    ListenerStarter listenerStarter(SinkContext context, LazyAdmin admin, Listeners listeners, LoopWatch watch) {
-        return new ListenerStarter(context, admin, listeners, watch);
+    ListenerStarter listenerStarter(LazyAdmin admin, Sinks sinks, Ledger ledger, SensorProperties properties,
+            Listeners listeners, LoopWatch watch, Clock clock) {
+        return new ListenerStarter(new SinkTopics(admin, sinks, ledger, properties), listeners, watch, clock);
     }
 
     @Bean

@@ -1,12 +1,9 @@
 package io.sensorstreams.consumer.listen;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -14,15 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.sensorstreams.common.health.WaitLog;
-import io.sensorstreams.common.ledger.LedgerTopic;
-import io.sensorstreams.common.topic.LazyAdmin;
-import io.sensorstreams.common.topic.Topics;
 import io.sensorstreams.common.watch.LoopWatch;
-import io.sensorstreams.common.wire.DeadLetter;
-import io.sensorstreams.consumer.sink.Sink;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,8 +34,6 @@ final class ListenerStarter implements SmartLifecycle {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ListenerStarter.class);
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
     private static final Duration INTERVAL = Duration.ofMillis(500);
 
     /** How often the topics are asked for again while a group cannot run. */
@@ -57,13 +44,13 @@ final class ListenerStarter implements SmartLifecycle {
 
     private static final Duration STOP = Duration.ofSeconds(2);
 
-    private final SinkContext context;
-
-    private final LazyAdmin admin;
+    private final SinkTopics topics;
 
     private final Listeners listeners;
 
     private final LoopWatch watch;
+
+    private final Clock clock;
 
     private volatile @Nullable Thread thread;
 
@@ -72,18 +59,13 @@ final class ListenerStarter implements SmartLifecycle {
     /** Whether all topics can be used, as far as Kafka has answered. */
     private boolean complete;
 
-    /** What Kafka has answered: partitions by topic, or why a topic cannot be used. */
-    private record Usable(Map<String, Integer> partitions, Map<String, String> refused) {
-
-    }
-
     private final WaitLog log = new WaitLog(LOGGER, "Waiting for the broker and the topics", System::nanoTime);
 
-    ListenerStarter(SinkContext context, LazyAdmin admin, Listeners listeners, LoopWatch watch) {
-        this.context = context;
-        this.admin = admin;
+    ListenerStarter(SinkTopics topics, Listeners listeners, LoopWatch watch, Clock clock) {
+        this.topics = topics;
         this.listeners = listeners;
         this.watch = watch;
+        this.clock = clock;
     }
 
     @Override
@@ -135,24 +117,24 @@ final class ListenerStarter implements SmartLifecycle {
 
     /** First until all topics can be used, then while a group cannot run. */
     private boolean isAskDue() {
-        return !this.context.clock().instant().isBefore(this.nextAsk)
+        return !this.clock.instant().isBefore(this.nextAsk)
                 && (!this.complete || this.listeners.all().stream().anyMatch(ListenerGroup::isBehind));
     }
 
     private void ask() throws ExecutionException, TimeoutException, InterruptedException {
-        Usable topics = prepare();
-        this.complete = topics.refused().isEmpty();
-        this.nextAsk = this.context.clock().instant().plus(this.complete ? ASK_AGAIN : ASK_FOR_OTHERS);
+        SinkTopics.Usable usable = this.topics.prepare();
+        this.complete = usable.refused().isEmpty();
+        this.nextAsk = this.clock.instant().plus(this.complete ? ASK_AGAIN : ASK_FOR_OTHERS);
         if (this.complete) {
             this.log.over();
         }
         else {
-            this.log.waits(topics.refused().toString());
+            this.log.waits(usable.refused().toString());
         }
-        this.listeners.all().forEach((group) -> judge(group, topics));
+        this.listeners.all().forEach((group) -> judge(group, usable));
     }
 
-    private static void judge(ListenerGroup group, Usable topics) {
+    private static void judge(ListenerGroup group, SinkTopics.Usable topics) {
         List<String> refused = group.view().topics().stream().filter(topics.refused()::containsKey).toList();
         if (refused.isEmpty()) {
             group.ready(topics.partitions());
@@ -167,56 +149,6 @@ final class ListenerStarter implements SmartLifecycle {
     private void waitForTopics(String reason) {
         this.log.waits(reason);
         this.listeners.all().forEach((group) -> group.waitsFor("Waiting for the broker and the topics: " + reason));
-    }
-
-    /** Prepares the ledger, which all groups need, and each topic of the sinks. */
-    private Usable prepare() throws ExecutionException, TimeoutException, InterruptedException {
-        List<String> topics = this.context.sinks().all().stream().map(Sink::topic).distinct().toList();
-        Map<String, Throwable> missing = createMissing(topics);
-        Throwable noLedger = missing.get(Topics.LEDGER);
-        if (noLedger != null) {
-            throw new ExecutionException(noLedger);
-        }
-        Map<String, String> refused = new TreeMap<>();
-        topics.forEach((topic) -> Stream.of(topic, DeadLetter.topicOf(topic))
-            .map(missing::get)
-            .filter(Objects::nonNull)
-            .findFirst()
-            .ifPresent((reason) -> refused.put(topic, reason.toString())));
-        Map<String, Integer> partitions = new HashMap<>();
-        Map<String, KafkaFuture<TopicDescription>> described = this.admin.get()
-            .describeTopics(topics.stream().filter((topic) -> !refused.containsKey(topic)).toList())
-            .topicNameValues();
-        for (Map.Entry<String, KafkaFuture<TopicDescription>> description : described.entrySet()) {
-            try {
-                partitions.put(description.getKey(), answer(description.getValue()).partitions().size());
-            }
-            catch (ExecutionException e) {
-                refused.put(description.getKey(), String.valueOf(e.getCause()));
-            }
-        }
-        if (this.context.ledger().cluster().isEmpty()) {
-            this.context.ledger().start(answer(this.admin.get().describeCluster().clusterId()));
-        }
-        return new Usable(partitions, refused);
-    }
-
-    private Map<String, Throwable> createMissing(List<String> topics) throws TimeoutException, InterruptedException {
-        List<NewTopic> wanted = Stream
-            .concat(Stream
-                .of(Topics.compacted(Topics.LEDGER, LedgerTopic.PARTITIONS, this.context.properties().replication())),
-                    topics.stream().flatMap((topic) -> Stream.of(rows(topic), rows(DeadLetter.topicOf(topic)))))
-            .toList();
-        return Topics.createEach(this.admin.get(), TIMEOUT, wanted);
-    }
-
-    private static <T> T answer(KafkaFuture<T> asked)
-            throws ExecutionException, TimeoutException, InterruptedException {
-        return asked.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private NewTopic rows(String topic) {
-        return Topics.rows(topic, this.context.properties().partitions(), this.context.properties().replication());
     }
 
     /** On the thread that was started. */

@@ -61,8 +61,8 @@ class ListenerGroupTest {
                     () -> this.container, 16)),
             this.watch, Clock.systemUTC());
 
-    private final ListenerStarter starter = new ListenerStarter(null, null, new Listeners(List.of(this.group)),
-            this.watch);
+    private final ListenerStarter starter = new ListenerStarter(null, new Listeners(List.of(this.group)),
+            this.watch, Clock.systemUTC());
 
     @AfterEach
     void stop() {

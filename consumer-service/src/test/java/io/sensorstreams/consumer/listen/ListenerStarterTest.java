@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.watch.LoopWatch;
-import io.sensorstreams.consumer.disk.SimulatedClock;
 import io.sensorstreams.consumer.sink.OutputFormat;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Sinks;
@@ -72,8 +71,8 @@ class ListenerStarterTest {
 
     private final ListenerGroup earth = group("EARTH");
 
-    private final ListenerStarter starter = new ListenerStarter(context(), this.admin,
-            new Listeners(List.of(this.air, this.earth)), this.watch);
+    private final ListenerStarter starter = new ListenerStarter(topics(),
+            new Listeners(List.of(this.air, this.earth)), this.watch, new LaterClock());
 
     @BeforeEach
     void start() {
@@ -174,10 +173,9 @@ class ListenerStarterTest {
         }, properties);
     }
 
-    private SinkContext context() {
-        SinkContext simulated = SimulatedContext.of("consumer-0", sink("AIR"), new SimulatedClock());
-        return new SinkContext(simulated.properties(), new Sinks(List.of(sink("AIR"), sink("EARTH"))), this.ledger,
-                null, null, null, simulated.board(), simulated.metrics(), new LaterClock());
+    private SinkTopics topics() {
+        return new SinkTopics(this.admin, new Sinks(List.of(sink("AIR"), sink("EARTH"))), this.ledger,
+                SimulatedContext.properties("consumer-0"));
     }
 
     private static Sink sink(String topic) {

@@ -31,7 +31,7 @@ final class SimulatedContext {
                 METRICS, clock);
     }
 
-    private static SensorProperties properties(String instance) {
+    static SensorProperties properties(String instance) {
         return new Binder(new MapConfigurationPropertySource(Map.of("sensor.instance", instance, "sensor.output-dir",
                 "/unused", "sensor.roll.bytes", "8B", "sensor.roll.age", "1h", "sensor.roll.open-files", "2")))
             .bind("sensor", SensorProperties.class)
