@@ -18,9 +18,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
 
-/** What tells of the listeners: health and the overview of the partitions. */
+/** Health, metrics and the overview of groups and partitions. */
 @Configuration(proxyBeanMethods = false)
-class WatchConfiguration {
+class StatusConfiguration {
 
     @Bean
     PartitionOverview partitionOverview(Listeners listeners, PartitionBoard board, Ledger ledger,
