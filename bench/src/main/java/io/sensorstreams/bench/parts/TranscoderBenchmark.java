@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.sensorstreams.common.wire.MalformedRowException;
-import io.sensorstreams.consumer.sink.CsvFormat;
-import io.sensorstreams.consumer.sink.LineBuffer;
+import io.sensorstreams.consumer.format.CsvFormat;
+import io.sensorstreams.consumer.format.LineBuffer;
 import io.sensorstreams.producer.directory.DataDirectory;
 import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rows;

@@ -7,11 +7,12 @@ import java.util.concurrent.atomic.LongAdder;
 
 import io.sensorstreams.consumer.audit.AuditView.Progress;
 import io.sensorstreams.consumer.audit.AuditView.State;
+import io.sensorstreams.consumer.compare.PartitionReport;
 
 /**
  * One audit and what it has found so far. Written by the audit's threads, viewed by any.
  */
-final class Audit {
+public final class Audit {
 
     private final String id;
 

@@ -3,6 +3,7 @@ package io.sensorstreams.consumer.audit;
 import java.time.Instant;
 import java.util.List;
 
+import io.sensorstreams.consumer.compare.PartitionReport;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,6 +9,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 
+import io.sensorstreams.consumer.compare.LineDifference;
+import io.sensorstreams.consumer.compare.PartitionAudit;
+import io.sensorstreams.consumer.compare.PartitionReport;
+import io.sensorstreams.consumer.compare.PartitionScope;
 import io.sensorstreams.consumer.reread.RecordSource;
 import io.sensorstreams.consumer.reread.RecordSources;
 import io.sensorstreams.consumer.sink.Sink;

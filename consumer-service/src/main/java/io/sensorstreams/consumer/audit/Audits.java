@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 import io.sensorstreams.consumer.audit.AuditView.State;
+import io.sensorstreams.consumer.compare.PartitionReport;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Sinks;
 import org.slf4j.Logger;

@@ -19,11 +19,13 @@ import java.util.stream.Stream;
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.ledger.LedgerGap;
-import io.sensorstreams.consumer.listen.SensorProperties;
+import io.sensorstreams.consumer.compare.PartitionScope;
+import io.sensorstreams.consumer.compare.Segment;
+import io.sensorstreams.consumer.directory.DirectoryLabel;
+import io.sensorstreams.consumer.directory.RecoveryException;
+import io.sensorstreams.consumer.directory.SegmentName;
 import io.sensorstreams.consumer.reread.TopicOffsets;
-import io.sensorstreams.consumer.sink.DirectoryLabel;
-import io.sensorstreams.consumer.sink.RecoveryException;
-import io.sensorstreams.consumer.sink.SegmentName;
+import io.sensorstreams.consumer.setting.SensorProperties;
 import io.sensorstreams.consumer.sink.Sink;
 
 import org.springframework.stereotype.Component;

@@ -2,8 +2,10 @@ package io.sensorstreams.consumer.audit;
 
 import java.util.List;
 
+import io.sensorstreams.consumer.compare.PartitionReport;
+
 /** What an audit comes to. */
-enum Verdict {
+public enum Verdict {
 
     /** Every record stands in the files once, in order, and nothing else does. */
     CLEAN,
@@ -23,7 +25,7 @@ enum Verdict {
     /** Something is wrong; the reports say what. */
     NOT_CLEAN;
 
-    static Verdict of(List<PartitionReport> reports) {
+    public static Verdict of(List<PartitionReport> reports) {
         if (!reports.stream().allMatch(PartitionReport::clean)) {
             return NOT_CLEAN;
         }

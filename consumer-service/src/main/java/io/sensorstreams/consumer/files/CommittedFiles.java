@@ -9,8 +9,8 @@ import java.util.List;
 
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.ledger.LedgerEntry;
-import io.sensorstreams.consumer.sink.DirectoryLabel;
-import io.sensorstreams.consumer.sink.RecoveryException;
+import io.sensorstreams.consumer.directory.DirectoryLabel;
+import io.sensorstreams.consumer.directory.RecoveryException;
 import io.sensorstreams.consumer.sink.Sinks;
 
 import org.springframework.stereotype.Component;

@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 
 import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.common.ledger.LedgerGap.Kind;
+import io.sensorstreams.consumer.sink.PartitionKey;
+import io.sensorstreams.consumer.standing.StartingPoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

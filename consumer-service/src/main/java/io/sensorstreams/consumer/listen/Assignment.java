@@ -17,9 +17,13 @@ import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.transaction.Fencing;
 import io.sensorstreams.consumer.commit.CommitTransaction;
 import io.sensorstreams.consumer.commit.DeadLetterRefusedException;
+import io.sensorstreams.consumer.directory.DirectoryInUseException;
+import io.sensorstreams.consumer.directory.RecoveryException;
+import io.sensorstreams.consumer.sink.PartitionKey;
 import io.sensorstreams.consumer.sink.Sink;
-import io.sensorstreams.consumer.sink.DirectoryInUseException;
-import io.sensorstreams.consumer.sink.RecoveryException;
+import io.sensorstreams.consumer.standing.ReplacedTopicException;
+import io.sensorstreams.consumer.standing.StartingPoint;
+import io.sensorstreams.consumer.status.Membership;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -36,7 +40,7 @@ import org.slf4j.event.Level;
  * A partition that fails is paused, recovered and gone on with, while the others run.
  * Owned by the thread: every method is called on it.
  */
-final class Assignment {
+public final class Assignment {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Assignment.class);
 

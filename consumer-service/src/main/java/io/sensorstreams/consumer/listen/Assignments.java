@@ -6,6 +6,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.sensorstreams.consumer.commit.CommitTransaction;
 import io.sensorstreams.consumer.commit.TransactionalId;
+import io.sensorstreams.consumer.group.ListenerThreads;
+import io.sensorstreams.consumer.standing.TransactionalIds;
+import io.sensorstreams.consumer.status.Memberships;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;

@@ -1,5 +1,6 @@
 package io.sensorstreams.consumer.listen;
 
+import io.sensorstreams.consumer.group.ListenerSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 

@@ -1,5 +1,6 @@
 package io.sensorstreams.consumer.listen;
 
+import io.sensorstreams.consumer.group.ListenerThreads;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.slf4j.Logger;

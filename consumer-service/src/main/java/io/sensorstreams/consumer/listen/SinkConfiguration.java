@@ -14,10 +14,16 @@ import io.sensorstreams.common.ledger.LedgerTopic;
 import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.topic.TopicWatch;
 import io.sensorstreams.common.watch.LoopWatch;
+import io.sensorstreams.consumer.balance.ReplicaAssignor;
 import io.sensorstreams.consumer.commit.CommitProducers;
-import io.sensorstreams.consumer.sink.OutputFormat;
+import io.sensorstreams.consumer.format.OutputFormat;
+import io.sensorstreams.consumer.group.ListenerThreads;
+import io.sensorstreams.consumer.setting.OutputDirectory;
+import io.sensorstreams.consumer.setting.SensorProperties;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Sinks;
+import io.sensorstreams.consumer.standing.AbandonedTransactions;
+import io.sensorstreams.consumer.standing.DecidedPositions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -33,10 +39,10 @@ import org.springframework.kafka.core.ProducerFactory;
 
 /** The sinks and the ledger of what they have committed. */
 @Configuration(proxyBeanMethods = false)
-class SinkConfiguration {
+public class SinkConfiguration {
 
     @Bean
-    Sinks sinks(SensorProperties properties) {
+    public Sinks sinks(SensorProperties properties) {
         Path output = OutputDirectory.usable("sensor.output-dir (SENSOR_OUTPUT_DIR)", properties.outputDir());
         Stream<Sink> own = properties.topics()
             .stream()

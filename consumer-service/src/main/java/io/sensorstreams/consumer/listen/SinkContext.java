@@ -4,7 +4,12 @@ import java.time.Clock;
 
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.consumer.commit.CommitProducers;
+import io.sensorstreams.consumer.setting.SensorProperties;
 import io.sensorstreams.consumer.sink.Sinks;
+import io.sensorstreams.consumer.standing.StartingPoints;
+import io.sensorstreams.consumer.standing.TopicIds;
+import io.sensorstreams.consumer.status.PartitionBoard;
+import io.sensorstreams.consumer.status.SinkMetrics;
 
 /**
  * What all consumer threads share; everything in it may be used by any thread.

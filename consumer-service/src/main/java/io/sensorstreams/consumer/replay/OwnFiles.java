@@ -11,9 +11,9 @@ import java.time.Instant;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.common.ledger.LedgerGap.Kind;
-import io.sensorstreams.consumer.listen.SensorProperties;
-import io.sensorstreams.consumer.sink.DirectoryLabel;
-import io.sensorstreams.consumer.sink.RecoveryException;
+import io.sensorstreams.consumer.directory.DirectoryLabel;
+import io.sensorstreams.consumer.directory.RecoveryException;
+import io.sensorstreams.consumer.setting.SensorProperties;
 import io.sensorstreams.consumer.sink.Sink;
 
 import org.springframework.stereotype.Component;

@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
 import io.sensorstreams.common.web.problem.ProblemAdvice;
-import io.sensorstreams.consumer.sink.RecoveryException;
+import io.sensorstreams.consumer.directory.RecoveryException;
+import io.sensorstreams.consumer.group.UnknownGroupException;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -4,7 +4,7 @@ import java.io.Serial;
 import java.nio.file.Path;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
-import io.sensorstreams.consumer.sink.DirectoryLabel;
+import io.sensorstreams.consumer.directory.DirectoryLabel;
 import io.sensorstreams.consumer.sink.Sink;
 
 /** A replay that cannot be carried out as things are; nothing was changed. */

@@ -17,7 +17,7 @@ import io.sensorstreams.consumer.commit.Commit;
 import io.sensorstreams.consumer.commit.CommitProducers;
 import io.sensorstreams.consumer.commit.CommitTransaction;
 import io.sensorstreams.consumer.commit.TransactionalId;
-import io.sensorstreams.consumer.listen.SensorProperties;
+import io.sensorstreams.consumer.setting.SensorProperties;
 import io.sensorstreams.consumer.sink.Sink;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;

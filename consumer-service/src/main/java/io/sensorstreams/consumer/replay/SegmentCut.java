@@ -12,13 +12,13 @@ import java.nio.file.Path;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.wire.MalformedRowException;
+import io.sensorstreams.consumer.directory.DirectoryLabel;
 import io.sensorstreams.consumer.files.CommittedStream;
+import io.sensorstreams.consumer.format.FileColumns;
+import io.sensorstreams.consumer.format.LineFormat;
 import io.sensorstreams.consumer.reread.LineCount;
 import io.sensorstreams.consumer.reread.RecordSource;
 import io.sensorstreams.consumer.reread.SinkLines;
-import io.sensorstreams.consumer.sink.DirectoryLabel;
-import io.sensorstreams.consumer.sink.FileColumns;
-import io.sensorstreams.consumer.sink.LineFormat;
 import io.sensorstreams.consumer.sink.Sink;
 
 /**

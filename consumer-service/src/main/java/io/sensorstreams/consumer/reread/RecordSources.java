@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.function.LongConsumer;
 
-import io.sensorstreams.consumer.listen.SensorProperties;
+import io.sensorstreams.consumer.setting.SensorProperties;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;

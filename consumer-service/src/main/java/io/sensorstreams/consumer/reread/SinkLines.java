@@ -4,9 +4,9 @@ import java.util.Iterator;
 import java.util.function.Consumer;
 
 import io.sensorstreams.common.wire.MalformedRowException;
-import io.sensorstreams.consumer.sink.FileColumns;
-import io.sensorstreams.consumer.sink.LineBuffer;
-import io.sensorstreams.consumer.sink.LineFormat;
+import io.sensorstreams.consumer.format.FileColumns;
+import io.sensorstreams.consumer.format.LineBuffer;
+import io.sensorstreams.consumer.format.LineFormat;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 

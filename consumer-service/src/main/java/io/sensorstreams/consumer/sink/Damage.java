@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.consumer.directory.RecoveryException;
 import org.jspecify.annotations.Nullable;
 
 /**

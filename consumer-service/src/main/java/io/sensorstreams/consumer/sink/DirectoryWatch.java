@@ -16,6 +16,9 @@ import java.util.Objects;
 import java.util.Set;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.consumer.directory.DirectoryLabel;
+import io.sensorstreams.consumer.directory.PartitionDirectory;
+import io.sensorstreams.consumer.directory.RecoveryException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,6 +11,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.consumer.directory.DirectoryLabel;
+import io.sensorstreams.consumer.directory.PartitionDirectory;
+import io.sensorstreams.consumer.directory.RecoveryException;
+import io.sensorstreams.consumer.directory.SegmentName;
 
 /**
  * The directory of a partition that nobody writes here: another replica has the partition

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.sensorstreams.consumer.format.FileColumns;
+import io.sensorstreams.consumer.format.LineFormat;
 import org.jspecify.annotations.Nullable;
 
 /**

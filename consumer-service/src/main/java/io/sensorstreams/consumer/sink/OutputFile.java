@@ -7,6 +7,9 @@ import java.nio.channels.FileChannel;
 import java.time.Instant;
 import java.util.zip.CRC32C;
 
+import io.sensorstreams.consumer.format.FileColumns;
+import io.sensorstreams.consumer.format.LineBuffer;
+
 /**
  * A file that rows are added to. Lines are appended to its buffer, which goes to the disk
  * when it is full or the file is forced. Owned by one thread.

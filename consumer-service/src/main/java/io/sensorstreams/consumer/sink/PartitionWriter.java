@@ -12,6 +12,13 @@ import java.util.Optional;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.wire.MalformedRowException;
+import io.sensorstreams.consumer.directory.DirectoryLabel;
+import io.sensorstreams.consumer.directory.PartitionDirectory;
+import io.sensorstreams.consumer.directory.RecoveryException;
+import io.sensorstreams.consumer.directory.SegmentName;
+import io.sensorstreams.consumer.format.FileColumns;
+import io.sensorstreams.consumer.format.LineBuffer;
+import io.sensorstreams.consumer.format.LineFormat;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

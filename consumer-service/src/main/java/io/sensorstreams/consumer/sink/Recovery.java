@@ -13,6 +13,10 @@ import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.consumer.directory.DirectoryLabel;
+import io.sensorstreams.consumer.directory.PartitionDirectory;
+import io.sensorstreams.consumer.directory.RecoveryException;
+import io.sensorstreams.consumer.directory.SegmentName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

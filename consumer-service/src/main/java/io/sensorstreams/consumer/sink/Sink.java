@@ -3,6 +3,8 @@ package io.sensorstreams.consumer.sink;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
+import io.sensorstreams.consumer.format.LineFormat;
+
 /**
  * A consumer group that writes one topic into files of its own.
  *

@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.sensorstreams.consumer.audit.AuditView.Progress;
 import io.sensorstreams.consumer.audit.AuditView.State;
+import io.sensorstreams.consumer.compare.PartitionReport;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;

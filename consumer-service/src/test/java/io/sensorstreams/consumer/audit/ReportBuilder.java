@@ -2,8 +2,11 @@ package io.sensorstreams.consumer.audit;
 
 import java.util.List;
 
+import io.sensorstreams.consumer.compare.GapView;
+import io.sensorstreams.consumer.compare.PartitionReport;
+
 /** A report of topic AIR, partition 0, in which all counts are 0 unless told. */
-final class ReportBuilder {
+public final class ReportBuilder {
 
     private final long inKafka;
 
@@ -33,48 +36,48 @@ final class ReportBuilder {
 
     private List<String> problems = List.of();
 
-    ReportBuilder(long inKafka, long inFiles) {
+    public ReportBuilder(long inKafka, long inFiles) {
         this.inKafka = inKafka;
         this.inFiles = inFiles;
     }
 
-    ReportBuilder missing(long rows) {
+    public ReportBuilder missing(long rows) {
         this.missing = rows;
         return this;
     }
 
-    ReportBuilder duplicated(long rows) {
+    public ReportBuilder duplicated(long rows) {
         this.duplicated = rows;
         return this;
     }
 
-    ReportBuilder foreign(long rows) {
+    public ReportBuilder foreign(long rows) {
         this.foreign = rows;
         return this;
     }
 
-    ReportBuilder disordered(long rows) {
+    public ReportBuilder disordered(long rows) {
         this.disordered = rows;
         return this;
     }
 
-    ReportBuilder deadLettered(long records) {
+    public ReportBuilder deadLettered(long records) {
         this.deadLettered = records;
         return this;
     }
 
-    ReportBuilder unreachable(long rows, String... elsewhere) {
+    public ReportBuilder unreachable(long rows, String... elsewhere) {
         this.unreachable = rows;
         this.elsewhere = List.of(elsewhere);
         return this;
     }
 
-    ReportBuilder files(int files) {
+    public ReportBuilder files(int files) {
         this.files = files;
         return this;
     }
 
-    ReportBuilder skipped(long records) {
+    public ReportBuilder skipped(long records) {
         this.skipped = records;
         return this;
     }
@@ -84,17 +87,17 @@ final class ReportBuilder {
         return this;
     }
 
-    ReportBuilder gaps(GapView... gaps) {
+    public ReportBuilder gaps(GapView... gaps) {
         this.gaps = List.of(gaps);
         return this;
     }
 
-    ReportBuilder problems(String... problems) {
+    public ReportBuilder problems(String... problems) {
         this.problems = List.of(problems);
         return this;
     }
 
-    PartitionReport build() {
+    public PartitionReport build() {
         return new PartitionReport("AIR", "AIR", 0, this.inKafka, this.inFiles, this.missing, this.duplicated,
                 this.foreign, this.disordered, this.deadLettered, this.unreachable, this.elsewhere, 0, this.files,
                 this.skipped, this.lost, this.gaps, this.problems);

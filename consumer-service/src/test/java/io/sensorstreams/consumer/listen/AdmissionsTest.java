@@ -9,8 +9,10 @@ import io.sensorstreams.common.ledger.DisputedFiles;
 import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.common.ledger.LedgerGap.Kind;
 import io.sensorstreams.consumer.disk.SimulatedClock;
-import io.sensorstreams.consumer.sink.OutputFormat;
+import io.sensorstreams.consumer.format.OutputFormat;
+import io.sensorstreams.consumer.sink.PartitionKey;
 import io.sensorstreams.consumer.sink.Sink;
+import io.sensorstreams.consumer.standing.StartingPoint;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -20,9 +20,15 @@ import io.sensorstreams.common.ledger.DisputedFiles;
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.consumer.commit.CommitTransaction;
 import io.sensorstreams.consumer.disk.SimulatedClock;
-import io.sensorstreams.consumer.sink.OutputFormat;
+import io.sensorstreams.consumer.format.OutputFormat;
+import io.sensorstreams.consumer.setting.SensorProperties;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Sinks;
+import io.sensorstreams.consumer.standing.StartingPoints;
+import io.sensorstreams.consumer.standing.TopicIds;
+import io.sensorstreams.consumer.status.Membership;
+import io.sensorstreams.consumer.status.PartitionBoard;
+import io.sensorstreams.consumer.status.SinkMetrics;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -144,8 +150,9 @@ class AssignmentTest {
         given(ledger.disputed(any(), any(), eq(0))).willReturn(DisputedFiles.NONE);
         TopicDescription topic = new TopicDescription("AIR", false, List.of(), Set.of(), Uuid.ONE_UUID);
         TopicIds ids = new TopicIds(() -> Map.of("AIR", KafkaFuture.completedFuture(topic)), Runnable::run);
-        return new SinkContext(properties, new Sinks(List.of(sink())), ledger, ids, new StartingPoints(ledger, ids, mock()), null, board,
-                new SinkMetrics(new SimpleMeterRegistry(), board), clock);
+        return new SinkContext(properties, new Sinks(List.of(sink())), ledger, ids,
+                new StartingPoints(ledger, ids, mock()), null, board, new SinkMetrics(new SimpleMeterRegistry(), board),
+                clock);
     }
 
     private Sink sink() {

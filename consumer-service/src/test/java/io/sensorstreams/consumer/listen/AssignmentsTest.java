@@ -7,8 +7,11 @@ import java.util.Set;
 
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.consumer.disk.SimulatedClock;
-import io.sensorstreams.consumer.sink.OutputFormat;
+import io.sensorstreams.consumer.format.OutputFormat;
+import io.sensorstreams.consumer.group.ListenerThreads;
 import io.sensorstreams.consumer.sink.Sink;
+import io.sensorstreams.consumer.status.Membership;
+import io.sensorstreams.consumer.status.Memberships;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -59,7 +62,7 @@ class AssignmentsTest {
         }
 
         @Override
-        void tick() {
+        public void tick() {
             if (AssignmentsTest.this.broken) {
                 throw new StackOverflowError("thrown by a test");
             }

@@ -4,6 +4,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 
+import io.sensorstreams.consumer.group.ListenerState;
+import io.sensorstreams.consumer.group.Listeners;
 import io.sensorstreams.kafka.LocalKafka;
 import io.sensorstreams.kafka.LocalKafkaSettings;
 import org.junit.jupiter.api.Test;

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.topic.TopicWatch;
 import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.consumer.status.PartitionOverview;
 import io.sensorstreams.kafka.LocalKafka;
 import io.sensorstreams.kafka.LocalKafkaSettings;
 import org.apache.kafka.common.config.ConfigResource;

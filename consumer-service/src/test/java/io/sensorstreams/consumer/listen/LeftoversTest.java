@@ -9,7 +9,7 @@ import java.nio.file.spi.FileSystemProvider;
 import java.util.Iterator;
 import java.util.List;
 
-import io.sensorstreams.consumer.sink.OutputFormat;
+import io.sensorstreams.consumer.format.OutputFormat;
 import io.sensorstreams.consumer.sink.Sink;
 import org.junit.jupiter.api.Test;
 

@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.util.List;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sensorstreams.consumer.status.PartitionOverview;
+import io.sensorstreams.consumer.status.PartitionState;
+import io.sensorstreams.consumer.status.PartitionView;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 

@@ -8,6 +8,8 @@ import java.util.Set;
 
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.consumer.status.PartitionOverview;
+import io.sensorstreams.consumer.status.PartitionState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -6,14 +6,17 @@ import java.util.Map;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sensorstreams.consumer.disk.SimulatedClock;
+import io.sensorstreams.consumer.setting.SensorProperties;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Sinks;
+import io.sensorstreams.consumer.status.PartitionBoard;
+import io.sensorstreams.consumer.status.SinkMetrics;
 
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** What simulated replicas share that has no part in the simulation. */
-final class SimulatedContext {
+public final class SimulatedContext {
 
     /** Made once: they take longer than a run. */
     private static final Map<String, SensorProperties> PROPERTIES = new HashMap<>();
@@ -31,7 +34,7 @@ final class SimulatedContext {
                 METRICS, clock);
     }
 
-    static SensorProperties properties(String instance) {
+    public static SensorProperties properties(String instance) {
         return new Binder(new MapConfigurationPropertySource(Map.of("sensor.instance", instance, "sensor.output-dir",
                 "/unused", "sensor.roll.bytes", "8B", "sensor.roll.age", "1h", "sensor.roll.open-files", "2")))
             .bind("sensor", SensorProperties.class)

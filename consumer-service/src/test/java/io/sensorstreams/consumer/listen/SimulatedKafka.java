@@ -12,6 +12,7 @@ import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.consumer.commit.Commit;
 import io.sensorstreams.consumer.disk.Choices;
 import io.sensorstreams.consumer.disk.Crash;
+import io.sensorstreams.consumer.standing.StartingPoint;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;

@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
+import io.sensorstreams.consumer.directory.RecoveryException;
 import io.sensorstreams.consumer.disk.Crash;
 import io.sensorstreams.consumer.disk.SimulatedClock;
 import io.sensorstreams.consumer.disk.SimulatedDisk;
 import io.sensorstreams.consumer.disk.SimulatedFileSystem;
-import io.sensorstreams.consumer.sink.OutputFormat;
-import io.sensorstreams.consumer.sink.RecoveryException;
+import io.sensorstreams.consumer.format.OutputFormat;
 import io.sensorstreams.consumer.sink.Sink;
+import io.sensorstreams.consumer.standing.StartingPoint;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;

@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.sensorstreams.consumer.status.PartitionOverview;
+import io.sensorstreams.consumer.status.PartitionState;
+import io.sensorstreams.consumer.status.PartitionView;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

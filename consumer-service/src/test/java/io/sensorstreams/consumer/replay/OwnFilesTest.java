@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
-import io.sensorstreams.consumer.listen.SensorProperties;
 import io.sensorstreams.consumer.reread.MadePartition;
+import io.sensorstreams.consumer.setting.SensorProperties;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -3,7 +3,7 @@ package io.sensorstreams.consumer.reread;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.sensorstreams.consumer.listen.SensorProperties;
+import io.sensorstreams.consumer.setting.SensorProperties;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.KafkaException;

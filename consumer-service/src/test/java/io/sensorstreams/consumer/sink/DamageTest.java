@@ -3,6 +3,7 @@ package io.sensorstreams.consumer.sink;
 import java.io.IOException;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.consumer.directory.RecoveryException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

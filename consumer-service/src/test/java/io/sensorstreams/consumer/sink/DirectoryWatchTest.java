@@ -13,7 +13,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.consumer.directory.DirectoryLabel;
+import io.sensorstreams.consumer.directory.RecoveryException;
 import io.sensorstreams.consumer.disk.SimulatedClock;
+import io.sensorstreams.consumer.format.OutputFormat;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

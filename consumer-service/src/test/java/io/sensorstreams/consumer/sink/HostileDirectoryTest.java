@@ -12,6 +12,8 @@ import java.util.Set;
 
 import io.sensorstreams.common.ledger.DisputedFiles;
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.consumer.directory.RecoveryException;
+import io.sensorstreams.consumer.format.OutputFormat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

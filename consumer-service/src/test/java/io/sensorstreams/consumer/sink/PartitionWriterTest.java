@@ -14,7 +14,11 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.consumer.directory.DirectoryLabel;
+import io.sensorstreams.consumer.directory.RecoveryException;
+import io.sensorstreams.consumer.directory.SegmentName;
 import io.sensorstreams.consumer.disk.SimulatedClock;
+import io.sensorstreams.consumer.format.OutputFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -13,6 +13,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.consumer.directory.DirectoryLabel;
+import io.sensorstreams.consumer.directory.RecoveryException;
+import io.sensorstreams.consumer.directory.SegmentName;
+import io.sensorstreams.consumer.format.OutputFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

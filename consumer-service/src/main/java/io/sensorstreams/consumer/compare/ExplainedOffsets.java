@@ -1,0 +1,44 @@
+package io.sensorstreams.consumer.compare;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+import io.sensorstreams.common.ledger.LedgerGap;
+
+/**
+ * Knows the offsets of one partition whose records need not be in a file, because the
+ * ledger says why. Looks an offset up without going through all gaps. Immutable.
+ */
+final class ExplainedOffsets {
+
+    /** First offset of each range to the offset after its last one; no two overlap. */
+    private final NavigableMap<Long, Long> ranges = new TreeMap<>();
+
+    ExplainedOffsets(List<LedgerGap> gaps) {
+        gaps.stream()
+            .filter(LedgerGap::explainsAll)
+            .sorted(Comparator.comparingLong(LedgerGap::from))
+            .forEach((gap) -> add(gap.from(), gap.to()));
+    }
+
+    /** Adds a range that does not start before any other. */
+    private void add(long from, long to) {
+        Map.Entry<Long, Long> last = this.ranges.lastEntry();
+        if (last != null && from <= last.getValue()) {
+            this.ranges.put(last.getKey(), Math.max(last.getValue(), to));
+        }
+        else {
+            this.ranges.put(from, to);
+        }
+    }
+
+    /** Whether a record at this offset need not be in a file. */
+    boolean has(long offset) {
+        Map.Entry<Long, Long> range = this.ranges.floorEntry(offset);
+        return range != null && offset < range.getValue();
+    }
+
+}

@@ -1,0 +1,137 @@
+package io.sensorstreams.consumer.compare;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The content of an output file, forward, in a buffer that is reused. A file that cannot
+ * be read on ends there, and {@link #failure} says why. Not thread-safe.
+ */
+final class FileLines implements Closeable {
+
+    /** A line longer than this counts in pieces: what has no line ends is no text. */
+    private static final int LONGEST_LINE = 1 << 20;
+
+    private final InputStream in;
+
+    private byte[] buffer = new byte[256 * 1024];
+
+    /** The unread bytes are {@code buffer[from, to)}. */
+    private int from;
+
+    private int to;
+
+    private int lineStart;
+
+    private @Nullable String failure;
+
+    FileLines(InputStream in) {
+        this.in = in;
+    }
+
+    /**
+     * Skips the given bytes, if they come next.
+     * @return whether they came next; if not, nothing is skipped
+     */
+    boolean skip(byte[] expected, int length) {
+        while (this.to - this.from < length) {
+            if (!fill(length)) {
+                return false;
+            }
+        }
+        if (!Arrays.equals(this.buffer, this.from, this.from + length, expected, 0, length)) {
+            return false;
+        }
+        this.from += length;
+        return true;
+    }
+
+    /** Skips a number of bytes, as far as there are that many. */
+    void skip(long bytes) {
+        long left = bytes;
+        while (left > 0 && (this.from < this.to || fill(1))) {
+            int step = (int) Math.min(left, this.to - this.from);
+            this.from += step;
+            left -= step;
+        }
+    }
+
+    /**
+     * Goes to the next line; the last one may lack its end.
+     * @return whether there is one
+     */
+    boolean nextLine() {
+        int scanned = 0;
+        while (true) {
+            for (int i = this.from + scanned; i < this.to; i++) {
+                if (this.buffer[i] == '\n') {
+                    return endLine(i + 1);
+                }
+            }
+            scanned = this.to - this.from;
+            if (scanned >= LONGEST_LINE || !fill(scanned + 1)) {
+                return scanned > 0 && endLine(this.to);
+            }
+        }
+    }
+
+    private boolean endLine(int end) {
+        this.lineStart = this.from;
+        this.from = end;
+        return true;
+    }
+
+    /** Hash of the current line, its end included. */
+    long lineHash() {
+        return LineHash.of(this.buffer, this.lineStart, this.from);
+    }
+
+    /** A copy of the current line, without its end. */
+    byte[] line() {
+        boolean ended = this.buffer[this.from - 1] == '\n';
+        return Arrays.copyOfRange(this.buffer, this.lineStart, ended ? this.from - 1 : this.from);
+    }
+
+    /** Length of the current line in bytes, its end included. */
+    int lineLength() {
+        return this.from - this.lineStart;
+    }
+
+    /** Why the file could not be read on, if so. */
+    Optional<String> failure() {
+        return Optional.ofNullable(this.failure);
+    }
+
+    /** Moves the unread bytes only when there is no room after them. */
+    private boolean fill(int wanted) {
+        if (this.buffer.length - this.from < wanted) {
+            int unread = this.to - this.from;
+            byte[] target = (this.buffer.length < wanted) ? new byte[Math.max(wanted, 2 * this.buffer.length)]
+                    : this.buffer;
+            System.arraycopy(this.buffer, this.from, target, 0, unread);
+            this.buffer = target;
+            this.from = 0;
+            this.to = unread;
+        }
+        try {
+            int read = this.in.read(this.buffer, this.to, this.buffer.length - this.to);
+            this.to += Math.max(0, read);
+            return read > 0;
+        }
+        catch (IOException e) {
+            this.failure = e.toString();
+            return false;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        this.in.close();
+    }
+
+}

@@ -1,0 +1,161 @@
+package io.sensorstreams.consumer.compare;
+
+import java.io.Serial;
+
+/**
+ * The multiset of lines that Kafka has more often than the files, or the files more often
+ * than Kafka. A line that comes from both sides cancels out, so it stays small as long as
+ * the two agree. Lines are known by their hash. Not thread-safe.
+ * <p>
+ * When the two differ in more lines than memory shall hold, the lines are split by their
+ * hash into parts, and a difference counts those of one part only.
+ */
+public final class LineDifference {
+
+    /** Different lines held at most: 24 MiB. */
+    public static final int CAPACITY = 1 << 20;
+
+    private final int capacity;
+
+    private final int part;
+
+    private final int parts;
+
+    private long[] hashes = new long[1024];
+
+    /** Kafka's lines minus the files' lines; 0 also stands in slots never used. */
+    private int[] surplus = new int[1024];
+
+    /** Slots used, whether their lines have cancelled out or not. */
+    private int used;
+
+    private long cancelled;
+
+    private long taken;
+
+    /**
+     * Starts with no line.
+     * @param capacity different lines held at most
+     * @param part number of the part to count, from 0
+     * @param parts number of parts
+     */
+    LineDifference(int capacity, int part, int parts) {
+        this.capacity = capacity;
+        this.part = part;
+        this.parts = parts;
+    }
+
+    void inKafka(long hash) {
+        add(hash, 1);
+    }
+
+    void inFiles(long hash) {
+        add(hash, -1);
+    }
+
+    /** Lines that Kafka has more often. */
+    long missing() {
+        long missing = 0;
+        for (int count : this.surplus) {
+            missing += Math.max(0, count);
+        }
+        return missing;
+    }
+
+    /** Lines that the files have more often and that are not taken out. */
+    long extra() {
+        long extra = 0;
+        for (int count : this.surplus) {
+            extra += Math.max(0, -count);
+        }
+        return extra;
+    }
+
+    /** Lines that cancelled out: both sides have them, but not at the same place. */
+    long cancelled() {
+        return this.cancelled;
+    }
+
+    /** Takes a line out, if the files have it more often. */
+    void take(long hash) {
+        int slot = slot(this.hashes, nonZero(hash));
+        int extra = Math.max(0, -this.surplus[slot]);
+        this.surplus[slot] += extra;
+        this.taken += extra;
+    }
+
+    /** Lines that were taken out. */
+    long taken() {
+        return this.taken;
+    }
+
+    private void add(long hash, int one) {
+        if (Long.remainderUnsigned(hash, this.parts) != this.part) {
+            return;
+        }
+        long key = nonZero(hash);
+        int slot = slot(this.hashes, key);
+        if (this.hashes[slot] == 0) {
+            this.hashes[slot] = key;
+            this.used++;
+        }
+        if (this.surplus[slot] * one < 0) {
+            this.cancelled++;
+        }
+        this.surplus[slot] += one;
+        if (2 * this.used > this.hashes.length) {
+            rehash();
+        }
+    }
+
+    /** Drops what has cancelled out, and grows when that was not enough. */
+    private void rehash() {
+        int live = 0;
+        for (int count : this.surplus) {
+            live += (count != 0) ? 1 : 0;
+        }
+        if (live > this.capacity) {
+            throw new TooManyLinesException();
+        }
+        long[] oldHashes = this.hashes;
+        int[] oldSurplus = this.surplus;
+        int size = (4 * live > oldHashes.length) ? 2 * oldHashes.length : oldHashes.length;
+        this.hashes = new long[size];
+        this.surplus = new int[size];
+        this.used = live;
+        for (int i = 0; i < oldHashes.length; i++) {
+            if (oldSurplus[i] != 0) {
+                int slot = slot(this.hashes, oldHashes[i]);
+                this.hashes[slot] = oldHashes[i];
+                this.surplus[slot] = oldSurplus[i];
+            }
+        }
+    }
+
+    private static int slot(long[] hashes, long key) {
+        int mask = hashes.length - 1;
+        int slot = (int) (key >>> 32) & mask;
+        while (hashes[slot] != 0 && hashes[slot] != key) {
+            slot = (slot + 1) & mask;
+        }
+        return slot;
+    }
+
+    /** Zero marks a slot never used. */
+    private static long nonZero(long hash) {
+        return (hash == 0) ? 1 : hash;
+    }
+
+    /** The two differ in more lines than one difference shall hold. */
+    static final class TooManyLinesException extends RuntimeException {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        TooManyLinesException() {
+            super("More lines differ than fit in memory", null, false, false);
+        }
+
+    }
+
+}

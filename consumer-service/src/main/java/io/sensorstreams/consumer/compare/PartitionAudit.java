@@ -1,0 +1,70 @@
+package io.sensorstreams.consumer.compare;
+
+import java.io.IOException;
+
+import io.sensorstreams.consumer.audit.Audit;
+import io.sensorstreams.consumer.compare.LineDifference.TooManyLinesException;
+import io.sensorstreams.consumer.reread.RecordSource;
+
+/**
+ * Audit of one partition. One pass is enough as long as files and Kafka differ in no more
+ * lines than fit in memory; else the lines are split by their hash, with a pass for each
+ * part.
+ */
+public final class PartitionAudit {
+
+    private static final int SPLIT = 8;
+
+    private final PartitionScope scope;
+
+    private final RecordSource records;
+
+    private final int capacity;
+
+    /**
+     * Creates the audit; {@link #run} reads.
+     * @param capacity different lines held at most
+     */
+    public PartitionAudit(PartitionScope scope, RecordSource records, int capacity) {
+        this.scope = scope;
+        this.records = records;
+        this.capacity = capacity;
+    }
+
+    public PartitionReport run() throws IOException {
+        for (int parts = 1;; parts *= SPLIT) {
+            try {
+                return run(parts);
+            }
+            catch (TooManyLinesException e) {
+                // again, with smaller parts
+            }
+        }
+    }
+
+    private PartitionReport run(int parts) throws IOException {
+        Findings findings = new Findings();
+        for (int part = 0; part < parts; part++) {
+            // Each pass sees the same; only its share of the difference is its own.
+            run(new LineDifference(this.capacity, part, parts), findings, (part == 0) ? findings : new Findings());
+        }
+        return findings.report(this.scope);
+    }
+
+    private void run(LineDifference difference, Findings findings, Findings ofPass) throws IOException {
+        PartitionPass pass = new PartitionPass(this.scope, this.records, difference, ofPass);
+        pass.run();
+        long missing = difference.missing();
+        long extra = difference.extra();
+        if (extra > 0) {
+            pass.takeKnown();
+        }
+        findings.addMissing(missing);
+        findings.addDuplicated(difference.taken());
+        findings.addForeign(difference.extra());
+        if (!pass.lostStep() || missing + extra == 0) {
+            findings.addDisordered(difference.cancelled());
+        }
+    }
+
+}

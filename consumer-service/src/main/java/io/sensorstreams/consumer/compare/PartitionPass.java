@@ -1,0 +1,342 @@
+package io.sensorstreams.consumer.compare;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.wire.MalformedRowException;
+import io.sensorstreams.common.wire.RowIdentity;
+import io.sensorstreams.consumer.format.FileColumns;
+import io.sensorstreams.consumer.format.LineBuffer;
+import io.sensorstreams.consumer.reread.LineCount;
+import io.sensorstreams.consumer.reread.RecordSource;
+import io.sensorstreams.consumer.reread.SinkLines;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Goes through the records and the files of one partition once, both in offset order. Not
+ * thread-safe.
+ */
+final class PartitionPass {
+
+    private final PartitionScope scope;
+
+    private final RecordSource records;
+
+    private final LineDifference difference;
+
+    private final Findings findings;
+
+    private final ExplainedOffsets explained;
+
+    private final RowOrder order = new RowOrder();
+
+    private boolean lostStep;
+
+    private long lastSkipped = -1;
+
+    PartitionPass(PartitionScope scope, RecordSource records, LineDifference difference, Findings findings) {
+        this.scope = scope;
+        this.records = records;
+        this.difference = difference;
+        this.findings = findings;
+        this.explained = new ExplainedOffsets(scope.gaps());
+    }
+
+    void run() throws IOException {
+        checkBounds();
+        long older = olderBytes();
+        SinkLines lines = counted(this.scope.logStart());
+        for (SharedRange range : SharedRange.split(this.scope.segments())) {
+            gap(lines, range.firstOffset());
+            if (range.isShared()) {
+                compareShared(lines, range);
+                this.findings.addDeadLettered(lines.refused());
+                lines = counted(range.nextOffset());
+            }
+            else {
+                compareAlone(lines, range.segments().get(0), older);
+            }
+        }
+        gap(lines, this.scope.end());
+        for (Path stray : this.scope.strays()) {
+            countStray(stray);
+        }
+        this.findings.addDeadLettered(lines.refused());
+    }
+
+    /** Compares a file that has its range of offsets for itself. */
+    private void compareAlone(SinkLines lines, Segment segment, long older) throws IOException {
+        if (!segment.onDisk()) {
+            long rows = 0;
+            while (lines.advance(segment.entry().nextOffset())) {
+                rows++;
+            }
+            absent(segment, rows);
+        }
+        else if (segment.isBefore(this.scope.logStart())) {
+            verifyOnly(segment);
+        }
+        else {
+            compare(lines, segment, segment.straddles(this.scope.logStart()) ? older : 0);
+        }
+    }
+
+    /** Compares each file with the records of its columns, which are read again. */
+    private void compareShared(SinkLines lines, SharedRange range) throws IOException {
+        Map<Segment, Long> rows = new HashMap<>();
+        RecordsWithoutFile without = new RecordsWithoutFile();
+        while (lines.advance(range.nextOffset())) {
+            Optional<Segment> holder = range.holderOf(lines);
+            holder.ifPresentOrElse((segment) -> rows.merge(segment, 1L, Long::sum), () -> {
+                without.add(lines.offset());
+                LineHash.ofEachLine(lines.line(), this.difference::inKafka);
+            });
+        }
+        without.reportSome(this.findings);
+        for (Segment segment : range.segments()) {
+            if (!segment.onDisk()) {
+                absent(segment, rows.getOrDefault(segment, 0L));
+            }
+            else if (segment.isBefore(this.scope.logStart())) {
+                verifyOnly(segment);
+            }
+            else {
+                Optional<FileColumns> columns = range.columns(segment);
+                long older = segment.straddles(this.scope.logStart()) ? olderBytes(segment, columns) : 0;
+                compare(again(segment, columns), segment, older);
+            }
+        }
+    }
+
+    /** The records of one file, read again. */
+    private SinkLines again(Segment segment, Optional<FileColumns> columns) {
+        SinkLines lines = lines(Math.max(this.scope.logStart(), segment.entry().firstOffset()), (record) -> {
+        });
+        columns.ifPresent(lines::only);
+        return lines;
+    }
+
+    private void checkBounds() {
+        long committed = this.scope.committed();
+        if (!this.scope.labelled()) {
+            this.findings
+                .problem("Directory %s has no intact file .disk; files in it are taken for those of this instance"
+                    .formatted(this.scope.sink().partitionDirectory(this.scope.partition())));
+        }
+        this.scope.gaps().forEach(this.findings::addGap);
+        if (this.scope.logEnd() < committed) {
+            this.findings
+                .problem("Kafka ends at offset %d, but the group has committed offset %d; was the topic deleted?"
+                    .formatted(this.scope.logEnd(), committed));
+        }
+        else if (committed > 0 && committed < this.scope.logStart()) {
+            this.findings.problem("Kafka has removed %s before the group could write them"
+                .formatted(Findings.span("offset", committed, this.scope.logStart() - 1)));
+        }
+    }
+
+    /** Whether a difference was too wide to tell a change of order from it. */
+    boolean lostStep() {
+        return this.lostStep;
+    }
+
+    /** Takes out of the difference what the files have more often, but Kafka has too. */
+    void takeKnown() {
+        SinkLines lines = lines(this.scope.logStart(), (record) -> {
+        });
+        for (SharedRange range : SharedRange.split(this.scope.segments())) {
+            if (!lines.advance(range.nextOffset())) {
+                continue;
+            }
+            // The first record of a file decides the order of its columns.
+            lines.startFile();
+            do {
+                if (range.isShared()) {
+                    range.holderOf(lines);
+                }
+                LineHash.ofEachLine(lines.line(), this.difference::take);
+            }
+            while (lines.advance(range.nextOffset()));
+        }
+        while (lines.advance(this.scope.end())) {
+            LineHash.ofEachLine(lines.line(), this.difference::take);
+        }
+    }
+
+    /** The records that were not looked at yet, for the counts. */
+    private SinkLines counted(long from) {
+        return new SinkLines(expected(from, this::countSkipped), this.scope.sink().format().get(), this::observe);
+    }
+
+    private SinkLines lines(long from, Consumer<ConsumerRecord<byte[], byte[]>> observer) {
+        return new SinkLines(expected(from, (skipped) -> {
+        }), this.scope.sink().format().get(), observer);
+    }
+
+    /** The records that must be in files, or are no rows. */
+    private Iterator<ConsumerRecord<byte[], byte[]>> expected(long from,
+            Consumer<ConsumerRecord<byte[], byte[]>> skipped) {
+        return new ExpectedRecords(this.records.read(from, this.scope.end()), this.explained::has, skipped);
+    }
+
+    /** Some are seen twice: whoever reads on looks one record ahead. */
+    private void countSkipped(ConsumerRecord<byte[], byte[]> record) {
+        if (record.offset() > this.lastSkipped) {
+            this.lastSkipped = record.offset();
+            this.findings.addSkipped();
+        }
+    }
+
+    private void observe(ConsumerRecord<byte[], byte[]> record) {
+        this.findings.addInKafka();
+        if (this.order.repeats(record.headers())) {
+            this.findings.addDuplicated(1);
+            this.findings.problem("Kafka has the row %s at offset %d after it or a later one"
+                .formatted(RowIdentity.of(record.headers()).map(RowIdentity::toString).orElse(""), record.offset()));
+        }
+    }
+
+    /** The same of the file, if any, that holds the first record of Kafka alone. */
+    private long olderBytes() throws IOException {
+        for (SharedRange range : SharedRange.split(this.scope.segments())) {
+            Segment segment = range.segments().get(0);
+            if (!range.isShared() && segment.straddles(this.scope.logStart()) && segment.onDisk()) {
+                return olderBytes(segment, Optional.empty());
+            }
+        }
+        return 0;
+    }
+
+    /** Bytes, header included, of the rows that stand in a file but no more in Kafka. */
+    private long olderBytes(Segment segment, Optional<FileColumns> columns) throws IOException {
+        return SegmentReader.plainLength(segment)
+                - LineCount.of(again(segment, columns), segment.entry().nextOffset()).bytes();
+    }
+
+    /** Records that stand in no file. */
+    private void gap(SinkLines lines, long end) {
+        RecordsWithoutFile without = new RecordsWithoutFile();
+        while (lines.advance(end)) {
+            without.add(lines.offset());
+            LineHash.ofEachLine(lines.line(), this.difference::inKafka);
+        }
+        without.report(this.findings);
+    }
+
+    private void absent(Segment segment, long rows) {
+        LedgerEntry entry = segment.entry();
+        if (segment.ours()) {
+            // Also those that Kafka no longer has.
+            this.findings.addMissing(Math.max(rows, entry.rows()));
+            this.findings.problem("%s is not on this disk".formatted(entry.file()));
+        }
+        else {
+            this.findings.addUnreachable(rows, entry.owner());
+        }
+    }
+
+    private void verifyOnly(Segment segment) throws IOException {
+        try (SegmentReader reader = SegmentReader.open(segment)) {
+            reader.verify(this.findings);
+        }
+    }
+
+    private void compare(SinkLines lines, Segment segment, long older) throws IOException {
+        LedgerEntry entry = segment.entry();
+        try (SegmentReader reader = SegmentReader.open(segment)) {
+            FileLines file = reader.lines();
+            boolean current = lines.advance(entry.nextOffset());
+            if (older > 0) {
+                file.skip(older - resumeColumns(lines, file, entry.file()));
+            }
+            else {
+                skipHeader(current, lines, file, entry.file());
+            }
+            SegmentMerge merge = new SegmentMerge(entry.file(), lines, file, this.difference, this.findings);
+            merge.run(current, entry.nextOffset());
+            this.findings.addInFiles(merge.rows());
+            this.lostStep |= merge.lostStep();
+            if (older == 0 && merge.rows() != entry.rows()) {
+                this.findings
+                    .problem("%s has %d rows; the ledger says %d".formatted(entry.file(), merge.rows(), entry.rows()));
+            }
+            reader.verify(this.findings);
+        }
+        if (segment.tail() > 0) {
+            compareTail(segment);
+        }
+    }
+
+    private void skipHeader(boolean current, SinkLines lines, FileLines file, String name) {
+        if (!current) {
+            if (hasHeader(name)) {
+                file.nextLine();
+            }
+            return;
+        }
+        LineBuffer header = lines.startFile();
+        if (!file.skip(header.array(), header.length())) {
+            this.findings.problem("%s does not start with the header of its first record".formatted(name));
+            file.nextLine();
+        }
+    }
+
+    /**
+     * Takes the order of the columns from the file, because its first record is gone.
+     * @return length of the first line
+     */
+    private int resumeColumns(SinkLines lines, FileLines file, String name) {
+        if (!file.nextLine()) {
+            return 0;
+        }
+        try {
+            lines.resumeFile(file.line());
+        }
+        catch (MalformedRowException e) {
+            this.findings.problem("%s has no header that can be read: %s".formatted(name, e.getMessage()));
+        }
+        return file.lineLength();
+    }
+
+    private static boolean hasHeader(String name) {
+        return name.contains(".csv");
+    }
+
+    /** No record is behind these lines, or they would be committed. */
+    private void compareTail(Segment segment) throws IOException {
+        long rows = 0;
+        try (FileLines tail = SegmentReader.tail(segment)) {
+            while (tail.nextLine()) {
+                this.difference.inFiles(tail.lineHash());
+                rows++;
+            }
+        }
+        this.findings.addInFiles(rows);
+        this.findings.problem("%s has %d lines behind its committed length of %d bytes"
+            .formatted(segment.entry().file(), rows, segment.entry().bytes()));
+    }
+
+    /** Rows of files that nothing was ever committed to. */
+    private void countStray(Path file) throws IOException {
+        long rows = 0;
+        try (FileLines lines = new FileLines(SegmentReader.plain(file.toString(), Files.newInputStream(file)))) {
+            while (lines.nextLine()) {
+                rows++;
+            }
+        }
+        if (hasHeader(file.getFileName().toString())) {
+            rows = Math.max(0, rows - 1);
+        }
+        this.findings.addInFiles(rows);
+        this.findings.addForeign(rows);
+        this.findings.problem("%s is not in the ledger; it has %d rows".formatted(file.getFileName(), rows));
+    }
+
+}

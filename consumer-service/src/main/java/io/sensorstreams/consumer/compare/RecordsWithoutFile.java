@@ -1,0 +1,38 @@
+package io.sensorstreams.consumer.compare;
+
+/**
+ * Counts the records of a range that stand in no file. Not thread-safe.
+ */
+final class RecordsWithoutFile {
+
+    private long first = -1;
+
+    private long last;
+
+    private long count;
+
+    void add(long offset) {
+        this.first = (this.first < 0) ? offset : this.first;
+        this.last = offset;
+        this.count++;
+    }
+
+    /** Reports records of a range that no file covers. */
+    void report(Findings findings) {
+        if (this.count > 0) {
+            findings.problem("No file holds " + span());
+        }
+    }
+
+    /** Reports records of a range in which other records stand in files. */
+    void reportSome(Findings findings) {
+        if (this.count > 0) {
+            findings.problem("No file holds %d of the records at %s".formatted(this.count, span()));
+        }
+    }
+
+    private String span() {
+        return Findings.span("offset", this.first, this.last);
+    }
+
+}

@@ -1,0 +1,216 @@
+package io.sensorstreams.consumer.compare;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+import io.sensorstreams.consumer.format.LineBuffer;
+import io.sensorstreams.consumer.reread.SinkLines;
+
+/**
+ * Compares the lines that Kafka's records make with the lines of one file. While the two
+ * agree it compares bytes and remembers nothing. Where they differ it looks for the
+ * nearest place from which they agree again, and adds what stands before it to the
+ * {@link LineDifference}. Not thread-safe.
+ */
+final class SegmentMerge {
+
+    /** Lines of each side in which a place to go on is looked for. */
+    private static final int WINDOW = 4096;
+
+    private final String name;
+
+    private final SinkLines kafka;
+
+    private final FileLines file;
+
+    private final LineDifference difference;
+
+    private final Findings findings;
+
+    private final LongQueue kafkaAhead = new LongQueue();
+
+    private final LongQueue offsetsAhead = new LongQueue();
+
+    private final LongQueue fileAhead = new LongQueue();
+
+    /** Rows of the file that were compared. */
+    private long rows;
+
+    private long misfits;
+
+    private boolean lostStep;
+
+    SegmentMerge(String name, SinkLines kafka, FileLines file, LineDifference difference, Findings findings) {
+        this.name = name;
+        this.kafka = kafka;
+        this.file = file;
+        this.difference = difference;
+        this.findings = findings;
+    }
+
+    /**
+     * Compares the records below an offset with the rest of the file.
+     * @param current whether the current record is the first to compare; if not, the next
+     * one is
+     */
+    void run(boolean current, long end) {
+        if (current && !compareBytes()) {
+            resync(end);
+        }
+        while (stepTogether(end)) {
+            resync(end);
+        }
+        if (this.misfits > 0) {
+            this.findings.problem(
+                    "%s holds %d rows whose columns are not those of its header".formatted(this.name, this.misfits));
+        }
+    }
+
+    /** Rows of the file, all compared by then. */
+    long rows() {
+        return this.rows;
+    }
+
+    /** Whether a difference was too wide to find the place where it ends. */
+    boolean lostStep() {
+        return this.lostStep;
+    }
+
+    /** Goes on while both agree; false when both are at their end. */
+    private boolean stepTogether(long end) {
+        while (this.kafka.advance(end)) {
+            if (!compareBytes()) {
+                return true;
+            }
+        }
+        return addFileLine();
+    }
+
+    private boolean compareBytes() {
+        this.misfits += this.kafka.fits() ? 0 : 1;
+        LineBuffer line = this.kafka.line();
+        if (this.file.skip(line.array(), line.length())) {
+            this.rows++;
+            return true;
+        }
+        addKafkaLine(line);
+        return false;
+    }
+
+    /** From the first lines that differ to where nothing is looked at ahead any more. */
+    private void resync(long end) {
+        while (!this.kafkaAhead.isEmpty() || !this.fileAhead.isEmpty()) {
+            lookAhead(1, end);
+            if (!this.kafkaAhead.isEmpty() && !this.fileAhead.isEmpty()
+                    && this.kafkaAhead.get(0) == this.fileAhead.get(0)) {
+                removeKafka(1);
+                removeFile(1);
+            }
+            else {
+                lookAhead(WINDOW, end);
+                passOver();
+            }
+        }
+    }
+
+    private void lookAhead(int lines, long end) {
+        while (this.kafkaAhead.size() < lines && this.kafka.advance(end)) {
+            this.misfits += this.kafka.fits() ? 0 : 1;
+            addKafkaLine(this.kafka.line());
+        }
+        while (this.fileAhead.size() < lines && addFileLine()) {
+            // adding is all
+        }
+    }
+
+    private void addKafkaLine(LineBuffer line) {
+        LineHash.ofEachLine(line, (hash) -> {
+            this.kafkaAhead.add(hash);
+            this.offsetsAhead.add(this.kafka.offset());
+        });
+    }
+
+    private boolean addFileLine() {
+        if (!this.file.nextLine()) {
+            return false;
+        }
+        this.fileAhead.add(this.file.lineHash());
+        return true;
+    }
+
+    private void passOver() {
+        int ofKafka = this.kafkaAhead.size();
+        int ofFile = this.fileAhead.size();
+        Optional<Agreement> agreement = nearestAgreement();
+        if (agreement.isPresent()) {
+            ofKafka = agreement.get().inKafka();
+            ofFile = agreement.get().inFile();
+        }
+        this.lostStep |= agreement.isEmpty() && ofKafka > 0 && ofFile > 0;
+        describe(ofKafka, ofFile);
+        for (int i = 0; i < ofKafka; i++) {
+            this.difference.inKafka(this.kafkaAhead.get(i));
+        }
+        for (int i = 0; i < ofFile; i++) {
+            this.difference.inFiles(this.fileAhead.get(i));
+        }
+        removeKafka(ofKafka);
+        removeFile(ofFile);
+    }
+
+    /** The line that both have ahead, with the fewest lines before it. */
+    private Optional<Agreement> nearestAgreement() {
+        Map<Long, Integer> inFile = new HashMap<>();
+        for (int i = this.fileAhead.size() - 1; i >= 0; i--) {
+            inFile.put(this.fileAhead.get(i), i);
+        }
+        return IntStream.range(0, this.kafkaAhead.size())
+            .filter((inKafka) -> inFile.containsKey(this.kafkaAhead.get(inKafka)))
+            .mapToObj((inKafka) -> new Agreement(inKafka, inFile.getOrDefault(this.kafkaAhead.get(inKafka), 0)))
+            .min(Comparator.comparingInt(Agreement::distance));
+    }
+
+    private void describe(int ofKafka, int ofFile) {
+        long row = this.rows + 1;
+        String rows = Findings.span("row", row, row + ofFile - 1);
+        String offsets = (ofKafka == 0) ? ""
+                : Findings.span("offset", this.offsetsAhead.get(0), this.offsetsAhead.get(ofKafka - 1));
+        if (ofFile == 0) {
+            this.findings.problem("%s lacks %s before row %d".formatted(this.name, offsets, row));
+        }
+        else if (ofKafka == 0) {
+            this.findings.problem("%s has %s, which Kafka does not have there".formatted(this.name, rows));
+        }
+        else {
+            this.findings.problem("%s has %s in place of %s".formatted(this.name, rows, offsets));
+        }
+    }
+
+    private void removeKafka(int lines) {
+        this.kafkaAhead.remove(lines);
+        this.offsetsAhead.remove(lines);
+    }
+
+    private void removeFile(int lines) {
+        this.fileAhead.remove(lines);
+        this.rows += lines;
+    }
+
+    /**
+     * A line that both sides have.
+     *
+     * @param inKafka lines before it in Kafka
+     * @param inFile lines before it in the file
+     */
+    private record Agreement(int inKafka, int inFile) {
+
+        int distance() {
+            return this.inKafka + this.inFile;
+        }
+
+    }
+
+}

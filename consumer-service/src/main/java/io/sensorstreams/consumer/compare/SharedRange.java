@@ -1,0 +1,122 @@
+package io.sensorstreams.consumer.compare;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.sensorstreams.consumer.format.FileColumns;
+import io.sensorstreams.consumer.reread.SinkLines;
+
+/**
+ * Files of one partition whose ranges of offsets overlap. Each holds the rows of one set
+ * of columns, and files of the same set do not overlap, so that a record's offset and
+ * columns tell its file. Records are asked for in offset order. Not thread-safe.
+ */
+final class SharedRange {
+
+    private final List<Segment> segments;
+
+    private final Map<Segment, FileColumns> columns = new HashMap<>();
+
+    /** Files that hold the current offset. */
+    private final List<Segment> active = new ArrayList<>();
+
+    private int begun;
+
+    private SharedRange(List<Segment> segments) {
+        this.segments = segments;
+    }
+
+    /**
+     * Splits the files of a partition where no file reaches over.
+     * @param segments files by first offset
+     */
+    static List<SharedRange> split(List<Segment> segments) {
+        List<SharedRange> ranges = new ArrayList<>();
+        List<Segment> current = new ArrayList<>();
+        long end = 0;
+        for (Segment segment : segments) {
+            if (!current.isEmpty() && segment.entry().firstOffset() >= end) {
+                ranges.add(new SharedRange(List.copyOf(current)));
+                current.clear();
+            }
+            current.add(segment);
+            end = Math.max(end, segment.entry().nextOffset());
+        }
+        if (!current.isEmpty()) {
+            ranges.add(new SharedRange(List.copyOf(current)));
+        }
+        return ranges;
+    }
+
+    /** The files, by first offset. */
+    List<Segment> segments() {
+        return this.segments;
+    }
+
+    /** Whether there is more than one file. */
+    boolean isShared() {
+        return this.segments.size() > 1;
+    }
+
+    long firstOffset() {
+        return this.segments.get(0).entry().firstOffset();
+    }
+
+    /** Offset after the last record of all files. */
+    long nextOffset() {
+        return this.segments.stream().mapToLong((segment) -> segment.entry().nextOffset()).max().orElse(0);
+    }
+
+    /**
+     * Finds the file that holds the current record, and goes on in that file.
+     * @return empty when none does
+     */
+    Optional<Segment> holderOf(SinkLines lines) {
+        long offset = lines.offset();
+        this.active.removeIf((segment) -> segment.entry().nextOffset() <= offset);
+        while (this.begun < this.segments.size() && this.segments.get(this.begun).entry().firstOffset() <= offset) {
+            Segment segment = this.segments.get(this.begun++);
+            if (segment.entry().firstOffset() == offset) {
+                lines.startFile();
+                this.columns.put(segment, lines.file());
+            }
+            else {
+                readColumns(lines, segment);
+            }
+            this.active.add(segment);
+        }
+        Optional<Segment> holder = this.active.stream()
+            .filter((segment) -> columns(segment).filter(lines::fits).isPresent())
+            .findFirst();
+        holder.flatMap(this::columns).ifPresent(lines::continueFile);
+        return holder.isPresent() ? holder
+                : this.active.stream().filter((segment) -> columns(segment).isEmpty()).findFirst();
+    }
+
+    /** A file whose first record is gone tells its columns itself, if it can be read. */
+    private void readColumns(SinkLines lines, Segment segment) {
+        if (!segment.onDisk()) {
+            return;
+        }
+        try {
+            SegmentReader.columns(segment, lines).ifPresent((found) -> this.columns.put(segment, found));
+        }
+        catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Columns of a file, known when its first record has come; empty for a file on
+     * another disk whose first record is gone.
+     */
+    Optional<FileColumns> columns(Segment segment) {
+        return Optional.ofNullable(this.columns.get(segment));
+    }
+
+}

@@ -1,0 +1,20 @@
+package io.sensorstreams.consumer.directory;
+
+import java.io.IOException;
+import java.io.Serial;
+import java.nio.file.Path;
+
+/**
+ * Another writer has the directory of a partition. In a rebalance, a restart or a
+ * clearing of leftovers it lets go in a moment.
+ */
+public final class DirectoryInUseException extends IOException {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    DirectoryInUseException(Path path) {
+        super("Directory " + path + " is in use by another writer; waiting until it lets go");
+    }
+
+}

@@ -1,0 +1,276 @@
+package io.sensorstreams.consumer.directory;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
+/**
+ * The directory of one partition's files: everything that is done to the disk is done
+ * here, by the file system of the path it is given. Locked from opening to closing, so
+ * that instances that share a disk keep apart.
+ */
+public final class PartitionDirectory implements Closeable {
+
+    private static final String LOCK = ".lock";
+
+    private static final String NEW_LABEL = DirectoryLabel.FILE + ".new";
+
+    /**
+     * Directories that writers of this process have. A file's lock is the process's on
+     * many systems, and gone as soon as the process closes the file anywhere: the lock
+     * file of a directory that is taken must not even be opened again.
+     */
+    private static final Set<Path> TAKEN = ConcurrentHashMap.newKeySet();
+
+    private final Path path;
+
+    private final FileChannel lock;
+
+    /** Directories that were missing, the partition's own first. */
+    private final List<Path> created;
+
+    private PartitionDirectory(Path path, FileChannel lock, List<Path> created) {
+        this.path = path;
+        this.lock = lock;
+        this.created = created;
+    }
+
+    /**
+     * Takes the directory; creates it when it is missing.
+     * @throws IOException when it cannot be created or another writer has it
+     */
+    public static PartitionDirectory open(Path path) throws IOException {
+        Path absolute = path.toAbsolutePath().normalize();
+        List<Path> missing = missing(absolute);
+        createDurably(absolute);
+        if (!TAKEN.add(absolute)) {
+            throw new DirectoryInUseException(path);
+        }
+        try {
+            return new PartitionDirectory(path, lock(path), missing);
+        }
+        catch (IOException | RuntimeException | Error e) {
+            TAKEN.remove(absolute);
+            throw e;
+        }
+    }
+
+    private static List<Path> missing(Path directory) {
+        List<Path> missing = new ArrayList<>();
+        for (Path path = directory; path != null && !Files.exists(path); path = path.getParent()) {
+            missing.add(path);
+        }
+        return missing;
+    }
+
+    private static FileChannel lock(Path path) throws IOException {
+        Path file = path.resolve(LOCK);
+        if (Files.exists(file, NOFOLLOW_LINKS) && !Files.isRegularFile(file, NOFOLLOW_LINKS)) {
+            throw new RecoveryException(
+                    "File " + file + " is a link or another thing that is no regular file; delete it");
+        }
+        FileChannel lock = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, NOFOLLOW_LINKS);
+        try {
+            if (lock.tryLock() == null) {
+                throw new DirectoryInUseException(path);
+            }
+            return lock;
+        }
+        catch (IOException | RuntimeException | Error e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Forces what is there already as well: whoever made it may have been killed before
+     * it did. What is in a directory that is not to be written to was made by others.
+     */
+    private static void createDurably(Path directory) throws IOException {
+        Path parent = directory.getParent();
+        if (parent == null || (Files.isDirectory(directory) && !Files.isWritable(parent))) {
+            return;
+        }
+        createDurably(parent);
+        try {
+            Files.createDirectory(directory);
+        }
+        catch (FileAlreadyExistsException e) {
+            // It was there, or another partition's thread was faster.
+        }
+        force(parent);
+    }
+
+    private static void force(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /** Whose files these are; empty when nobody said so yet. */
+    public Optional<DirectoryLabel> label() throws IOException {
+        return DirectoryLabel.read(this.path);
+    }
+
+    /**
+     * Says whose files these are, at once or not at all; {@link #force()} makes it
+     * durable.
+     */
+    public void label(DirectoryLabel label) throws IOException {
+        Path written = path(NEW_LABEL);
+        try (FileChannel channel = FileChannel.open(written, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING, NOFOLLOW_LINKS)) {
+            ByteBuffer text = ByteBuffer.wrap(label.text().getBytes(StandardCharsets.UTF_8));
+            while (text.hasRemaining()) {
+                channel.write(text);
+            }
+            channel.force(true);
+        }
+        Files.move(written, path(DirectoryLabel.FILE), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Names of all that is here. */
+    public List<String> names() throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(this.path)) {
+            entries.forEach((entry) -> names.add(entry.getFileName().toString()));
+        }
+        catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return names;
+    }
+
+    /**
+     * What is at a path of the directory now, or at its own.
+     * @throws java.nio.file.NoSuchFileException when nothing is
+     */
+    public BasicFileAttributes attributes(Path of) throws IOException {
+        return Files.readAttributes(of, BasicFileAttributes.class);
+    }
+
+    /** The directory itself. */
+    public Path path() {
+        return this.path;
+    }
+
+    public boolean exists(String name) {
+        return Files.exists(path(name), NOFOLLOW_LINKS);
+    }
+
+    /** Whether it is a file of this directory: a link may lead to any other. */
+    public boolean isRegularFile(String name) {
+        return Files.isRegularFile(path(name), NOFOLLOW_LINKS);
+    }
+
+    public long size(String name) throws IOException {
+        return Files.size(path(name));
+    }
+
+    public InputStream read(String name) throws IOException {
+        return Files.newInputStream(path(name), NOFOLLOW_LINKS);
+    }
+
+    /** Creates a file that must not exist; {@link #force()} makes its name durable. */
+    public FileChannel create(String name) throws IOException {
+        return FileChannel.open(path(name), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+
+    /** Opens a file to go on at its end. */
+    public FileChannel append(String name) throws IOException {
+        FileChannel channel = FileChannel.open(path(name), StandardOpenOption.WRITE, NOFOLLOW_LINKS);
+        channel.position(channel.size());
+        return channel;
+    }
+
+    /** Cuts a file; durable on return. */
+    public void cut(String name, long length) throws IOException {
+        try (FileChannel channel = FileChannel.open(path(name), StandardOpenOption.WRITE, NOFOLLOW_LINKS)) {
+            channel.truncate(length);
+            channel.force(true);
+        }
+    }
+
+    /** Deletes a file if it is there; {@link #force()} makes it durable. */
+    public void delete(String name) throws IOException {
+        Files.deleteIfExists(path(name));
+    }
+
+    /**
+     * Moves a file into a directory in this one; durable on return but for the file's
+     * being gone here, which {@link #force()} makes durable.
+     */
+    public void setAside(String name, String into) throws IOException {
+        createDurably(path(into).toAbsolutePath());
+        if (!Files.isDirectory(path(into), NOFOLLOW_LINKS)) {
+            throw new RecoveryException("File " + path(into) + " is no directory; move it away");
+        }
+        // A power cut may have left both names to a file that was moved before.
+        Files.move(path(name), path(into).resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        Files.deleteIfExists(path(name));
+        force(path(into));
+    }
+
+    /** Makes names that were created, changed or deleted durable. */
+    public void force() throws IOException {
+        force(this.path);
+    }
+
+    public Path path(String name) {
+        return this.path.resolve(name);
+    }
+
+    /**
+     * Lets the directory go, and removes it and those above it when they were missing
+     * before: whoever restores them must not find them there.
+     */
+    public void undo() throws IOException {
+        try {
+            if (!this.created.isEmpty()) {
+                Files.deleteIfExists(path(LOCK));
+            }
+        }
+        finally {
+            close();
+        }
+        try {
+            for (Path directory : this.created) {
+                Files.deleteIfExists(directory);
+            }
+        }
+        catch (DirectoryNotEmptyException e) {
+            // Somebody else needs it.
+        }
+    }
+
+    /** Lets the directory go. */
+    @Override
+    public void close() throws IOException {
+        try {
+            this.lock.close();
+        }
+        finally {
+            TAKEN.remove(this.path.toAbsolutePath().normalize());
+        }
+    }
+
+}

@@ -1,0 +1,86 @@
+package io.sensorstreams.consumer.group;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.sensorstreams.consumer.commit.TransactionalId;
+import io.sensorstreams.consumer.commit.TransactionalId.Owner;
+import io.sensorstreams.consumer.setting.SensorProperties;
+import io.sensorstreams.consumer.sink.Sink;
+import io.sensorstreams.consumer.sink.Sinks;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * One listener: a group that shares its topics' partitions with other instances, or
+ * partitions of one topic that were given by hand.
+ *
+ * @param id name of the listener, and of its threads
+ * @param group consumer group
+ * @param clientId beginning of its clients' ids
+ * @param topics topics that it reads
+ * @param partitions partitions given by hand; none when the group decides
+ */
+public record ListenerSpec(String id, String group, String clientId, List<String> topics, List<Integer> partitions) {
+
+    /** The listeners that the configuration asks for. */
+    public static List<ListenerSpec> of(SensorProperties properties, Sinks sinks) {
+        List<TopicPartition> byHand = properties.assign().stream().map(ListenerSpec::parse).toList();
+        List<ListenerSpec> specs = new ArrayList<>();
+        for (String group : sinks.groups()) {
+            List<String> topics = sinks.ofGroup(group).stream().map(Sink::topic).toList();
+            String clientId = properties.instance() + "-" + group;
+            if (byHand.isEmpty()) {
+                specs.add(new ListenerSpec(group, group, clientId, topics, List.of()));
+            }
+            else {
+                topics.forEach(
+                        (topic) -> byHand(group, topic, clientId, byHand).map((spec) -> spec.withIdOtherThan(specs))
+                            .ifPresent(specs::add));
+            }
+        }
+        return List.copyOf(specs);
+    }
+
+    private static Optional<ListenerSpec> byHand(String group, String topic, String clientId,
+            List<TopicPartition> assigned) {
+        List<Integer> partitions = assigned.stream()
+            .filter((partition) -> partition.topic().equals(topic))
+            .map(TopicPartition::partition)
+            .distinct()
+            .toList();
+        return partitions.isEmpty() ? Optional.empty() : Optional
+            .of(new ListenerSpec(group + "-" + topic, group, clientId + "-" + topic, List.of(topic), partitions));
+    }
+
+    /**
+     * Group {@code a} with topic {@code b-c} has the id of group {@code a-b} with
+     * {@code c}.
+     */
+    private ListenerSpec withIdOtherThan(List<ListenerSpec> others) {
+        boolean free = others.stream().noneMatch((other) -> other.id().equals(this.id));
+        return free ? this
+                : new ListenerSpec(this.group + "/" + topic(), this.group, this.clientId, this.topics, this.partitions);
+    }
+
+    /** Whether a member of a group is a thread of a replica. */
+    public static boolean isClientOf(String clientId, Owner owner) {
+        return TransactionalId.endsInNumber(clientId, owner.instance() + "-" + owner.group() + "-");
+    }
+
+    private static TopicPartition parse(String assigned) {
+        int colon = assigned.lastIndexOf(':');
+        return new TopicPartition(assigned.substring(0, colon), Integer.parseInt(assigned.substring(colon + 1)));
+    }
+
+    /** Whether its partitions were given by hand. */
+    public boolean isByHand() {
+        return !this.partitions.isEmpty();
+    }
+
+    /** The one topic of a listener whose partitions were given by hand. */
+    String topic() {
+        return this.topics.get(0);
+    }
+
+}

@@ -1,0 +1,211 @@
+package io.sensorstreams.consumer.group;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.sensorstreams.common.health.WaitLog;
+import io.sensorstreams.common.watch.LoopWatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.kafka.event.ConsumerStartingEvent;
+import org.springframework.kafka.event.ConsumerStoppedEvent;
+import org.springframework.kafka.event.ConsumerStoppedEvent.Reason;
+import org.springframework.kafka.event.KafkaEvent;
+import org.springframework.kafka.listener.MessageListenerContainer;
+
+/**
+ * Looks after the groups on a dedicated thread. When the broker is there, it creates the
+ * topics that are missing, starts to read the ledger and lets the groups start. A topic
+ * that cannot be used keeps only its own groups waiting. After that it sees to it that a
+ * group whose start failed is started again.
+ */
+public final class ListenerStarter implements SmartLifecycle {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(ListenerStarter.class);
+
+    private static final Duration INTERVAL = Duration.ofMillis(500);
+
+    /** How often the topics are asked for again while a group cannot run. */
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
+
+    /** The same while some of them cannot be used. */
+    private static final Duration ASK_FOR_OTHERS = Duration.ofSeconds(2);
+
+    private static final Duration STOP = Duration.ofSeconds(2);
+
+    private final SinkTopics topics;
+
+    private final Listeners listeners;
+
+    private final LoopWatch watch;
+
+    private final Clock clock;
+
+    private volatile @Nullable Thread thread;
+
+    private Instant nextAsk = Instant.MIN;
+
+    /** Whether all topics can be used, as far as Kafka has answered. */
+    private boolean complete;
+
+    private final WaitLog log = new WaitLog(LOGGER, "Waiting for the broker and the topics", System::nanoTime);
+
+    public ListenerStarter(SinkTopics topics, Listeners listeners, LoopWatch watch, Clock clock) {
+        this.topics = topics;
+        this.listeners = listeners;
+        this.watch = watch;
+        this.clock = clock;
+    }
+
+    @Override
+    public void start() {
+        Thread starter = new Thread(this::run, "listener-starter");
+        starter.setDaemon(true);
+        this.thread = starter;
+        starter.start();
+    }
+
+    private void run() {
+        try (LoopWatch.Loop loop = this.watch.start("listener-starter")) {
+            while (this.thread != null) {
+                loop.tick();
+                lookAfter();
+                TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
+            }
+        }
+        catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The outermost frame of the thread: whatever fails is tried again. */
+    private void lookAfter() throws InterruptedException {
+        try {
+            if (isAskDue()) {
+                ask();
+            }
+        }
+        catch (ExecutionException e) {
+            waitForTopics(String.valueOf(e.getCause()));
+        }
+        catch (TimeoutException | RuntimeException | Error e) {
+            waitForTopics(e.toString());
+        }
+        this.listeners.all().forEach(this::supervise);
+    }
+
+    /** Groups that are ready need no answer about the topics of others. */
+    private void supervise(ListenerGroup group) {
+        try {
+            group.supervise();
+        }
+        catch (RuntimeException | Error e) {
+            this.log.waits("Group " + group.name() + ": " + e);
+        }
+    }
+
+    /** First until all topics can be used, then while a group cannot run. */
+    private boolean isAskDue() {
+        return !this.clock.instant().isBefore(this.nextAsk)
+                && (!this.complete || this.listeners.all().stream().anyMatch(ListenerGroup::isBehind));
+    }
+
+    private void ask() throws ExecutionException, TimeoutException, InterruptedException {
+        SinkTopics.Usable usable = this.topics.prepare();
+        this.complete = usable.refused().isEmpty();
+        this.nextAsk = this.clock.instant().plus(this.complete ? ASK_AGAIN : ASK_FOR_OTHERS);
+        if (this.complete) {
+            this.log.over();
+        }
+        else {
+            this.log.waits(usable.refused().toString());
+        }
+        this.listeners.all().forEach((group) -> judge(group, usable));
+    }
+
+    private static void judge(ListenerGroup group, SinkTopics.Usable topics) {
+        List<String> refused = group.view().topics().stream().filter(topics.refused()::containsKey).toList();
+        if (refused.isEmpty()) {
+            group.ready(topics.partitions());
+        }
+        else {
+            group.waitsFor(refused.stream()
+                .map((topic) -> "Topic " + topic + " cannot be used: " + topics.refused().get(topic))
+                .collect(Collectors.joining("; ")));
+        }
+    }
+
+    private void waitForTopics(String reason) {
+        this.log.waits(reason);
+        this.listeners.all().forEach((group) -> group.waitsFor("Waiting for the broker and the topics: " + reason));
+    }
+
+    /** On the thread that was started. */
+    @EventListener
+    void threadStarted(ConsumerStartingEvent event) {
+        groups(event).forEach(ListenerGroup::threadStarted);
+    }
+
+    /** A thread that ended by itself is missing: its group is started again. */
+    @EventListener
+    void threadEnded(ConsumerStoppedEvent event) {
+        if (event.getReason() != Reason.NORMAL) {
+            groups(event).forEach((group) -> group.threadEnded(event.getReason().name()));
+        }
+    }
+
+    private Stream<ListenerGroup> groups(KafkaEvent event) {
+        String listener = event.getContainer(MessageListenerContainer.class).getListenerId();
+        return this.listeners.all().stream().filter((group) -> group.hasListener(listener));
+    }
+
+    /**
+     * Stops looking after the groups. A group that is started meanwhile is waited for
+     * with a bound: Spring ends the threads that it finds after that.
+     */
+    @Override
+    public void stop() {
+        Thread starter = this.thread;
+        this.thread = null;
+        if (starter != null) {
+            starter.interrupt();
+        }
+        this.listeners.all().forEach(ListenerGroup::close);
+        long deadline = System.nanoTime() + STOP.toNanos();
+        try {
+            for (ListenerGroup group : this.listeners.all()) {
+                if (!group.awaitClosed(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
+                    LOGGER.atWarn()
+                        .addKeyValue("group", group.name())
+                        .log("The group is being changed while the service stops");
+                }
+            }
+        }
+        catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return this.thread != null;
+    }
+
+    /** Stops before the containers do, so that it does not start one again. */
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE - 50;
+    }
+
+}

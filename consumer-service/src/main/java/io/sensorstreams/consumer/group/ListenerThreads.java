@@ -1,0 +1,71 @@
+package io.sensorstreams.consumer.group;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.sensorstreams.common.watch.LoopWatch;
+import io.sensorstreams.common.watch.LoopWatch.Loop;
+
+import org.springframework.context.event.EventListener;
+import org.springframework.kafka.event.ConsumerRetryAuthEvent;
+import org.springframework.kafka.event.ConsumerStartingEvent;
+import org.springframework.kafka.event.ConsumerStoppedEvent;
+
+/**
+ * Watches the threads that poll for the groups. A thread comes round with each call of
+ * its consumer, and with each partition that it works on: every one of these calls has a
+ * bound of its own, so that a broker that is away keeps no thread from coming round.
+ * Thread-safe.
+ */
+public class ListenerThreads {
+
+    private final LoopWatch watch;
+
+    private final Duration maxPollInterval;
+
+    private final Map<Thread, Loop> loops = new ConcurrentHashMap<>();
+
+    /**
+     * Creates a watch for threads that are started later.
+     * @param maxPollInterval how long a thread may be away: later than that its group
+     * continues without it
+     */
+    public ListenerThreads(LoopWatch watch, Duration maxPollInterval) {
+        this.watch = watch;
+        this.maxPollInterval = maxPollInterval;
+    }
+
+    /** Says that the calling thread came round, if it is one that is watched. */
+    public void tick() {
+        Loop loop = this.loops.get(Thread.currentThread());
+        if (loop != null) {
+            loop.tick();
+        }
+    }
+
+    @EventListener
+    void starting(ConsumerStartingEvent event) {
+        Thread thread = Thread.currentThread();
+        Loop before = this.loops.put(thread, this.watch.start(thread.getName(), this.maxPollInterval));
+        if (before != null) {
+            before.close();
+        }
+        tick();
+    }
+
+    /** The thread sleeps until it is allowed to read. */
+    @EventListener
+    void notAuthorized(ConsumerRetryAuthEvent event) {
+        tick();
+    }
+
+    @EventListener
+    void stopped(ConsumerStoppedEvent event) {
+        Loop loop = this.loops.remove(Thread.currentThread());
+        if (loop != null) {
+            loop.close();
+        }
+    }
+
+}

@@ -1,0 +1,56 @@
+package io.sensorstreams.consumer.group;
+
+import java.util.List;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Starts and stops groups. Every call may be repeated. */
+@RestController
+@RequestMapping("/api/listeners")
+class ListenersController {
+
+    private final Listeners listeners;
+
+    ListenersController(Listeners listeners) {
+        this.listeners = listeners;
+    }
+
+    @GetMapping
+    List<ListenerView> list() {
+        return this.listeners.all().stream().map(ListenerGroup::view).toList();
+    }
+
+    @PostMapping("/{group}/start")
+    ListenerView start(@PathVariable String group) {
+        ListenerGroup found = this.listeners.get(group);
+        found.start();
+        return found.view();
+    }
+
+    /** Returns when all that was read is flushed and committed. */
+    @PostMapping("/{group}/stop")
+    ListenerView stop(@PathVariable String group) {
+        ListenerGroup found = this.listeners.get(group);
+        found.stop();
+        return found.view();
+    }
+
+    @PostMapping("/{group}/pause")
+    ListenerView pause(@PathVariable String group) {
+        ListenerGroup found = this.listeners.get(group);
+        found.pause();
+        return found.view();
+    }
+
+    @PostMapping("/{group}/resume")
+    ListenerView resume(@PathVariable String group) {
+        ListenerGroup found = this.listeners.get(group);
+        found.resume();
+        return found.view();
+    }
+
+}

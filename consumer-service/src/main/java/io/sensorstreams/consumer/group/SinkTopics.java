@@ -1,0 +1,111 @@
+package io.sensorstreams.consumer.group;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+import io.sensorstreams.common.ledger.Ledger;
+import io.sensorstreams.common.ledger.LedgerTopic;
+import io.sensorstreams.common.topic.LazyAdmin;
+import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.wire.DeadLetter;
+import io.sensorstreams.consumer.setting.SensorProperties;
+import io.sensorstreams.consumer.sink.Sink;
+import io.sensorstreams.consumer.sink.Sinks;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+
+/**
+ * Prepares the topics of all sinks, their dead-letter topics and the ledger.
+ */
+public final class SinkTopics {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private final LazyAdmin admin;
+
+    private final Sinks sinks;
+
+    private final Ledger ledger;
+
+    private final SensorProperties properties;
+
+    public SinkTopics(LazyAdmin admin, Sinks sinks, Ledger ledger, SensorProperties properties) {
+        this.admin = admin;
+        this.sinks = sinks;
+        this.ledger = ledger;
+        this.properties = properties;
+    }
+
+    /**
+     * Says which topics can be used.
+     *
+     * @param partitions number of partitions by topic
+     * @param refused why a topic cannot be used, by topic
+     */
+    record Usable(Map<String, Integer> partitions, Map<String, String> refused) {
+
+    }
+
+    /**
+     * Creates the topics that are missing and starts to read the ledger.
+     * @return which topics can be used
+     * @throws ExecutionException when the ledger, which all groups need, cannot be used
+     */
+    Usable prepare() throws ExecutionException, TimeoutException, InterruptedException {
+        List<String> topics = this.sinks.all().stream().map(Sink::topic).distinct().toList();
+        Map<String, Throwable> missing = createMissing(topics);
+        Throwable noLedger = missing.get(Topics.LEDGER);
+        if (noLedger != null) {
+            throw new ExecutionException(noLedger);
+        }
+        Map<String, String> refused = new TreeMap<>();
+        topics.forEach((topic) -> Stream.of(topic, DeadLetter.topicOf(topic))
+            .map(missing::get)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .ifPresent((reason) -> refused.put(topic, reason.toString())));
+        Map<String, Integer> partitions = new HashMap<>();
+        Map<String, KafkaFuture<TopicDescription>> described = this.admin.get()
+            .describeTopics(topics.stream().filter((topic) -> !refused.containsKey(topic)).toList())
+            .topicNameValues();
+        for (Map.Entry<String, KafkaFuture<TopicDescription>> description : described.entrySet()) {
+            try {
+                partitions.put(description.getKey(), answer(description.getValue()).partitions().size());
+            }
+            catch (ExecutionException e) {
+                refused.put(description.getKey(), String.valueOf(e.getCause()));
+            }
+        }
+        if (this.ledger.cluster().isEmpty()) {
+            this.ledger.start(answer(this.admin.get().describeCluster().clusterId()));
+        }
+        return new Usable(partitions, refused);
+    }
+
+    private Map<String, Throwable> createMissing(List<String> topics) throws TimeoutException, InterruptedException {
+        List<NewTopic> wanted = Stream
+            .concat(Stream.of(Topics.compacted(Topics.LEDGER, LedgerTopic.PARTITIONS, this.properties.replication())),
+                    topics.stream().flatMap((topic) -> Stream.of(rows(topic), rows(DeadLetter.topicOf(topic)))))
+            .toList();
+        return Topics.createEach(this.admin.get(), TIMEOUT, wanted);
+    }
+
+    private static <T> T answer(KafkaFuture<T> asked)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        return asked.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private NewTopic rows(String topic) {
+        return Topics.rows(topic, this.properties.partitions(), this.properties.replication());
+    }
+
+}

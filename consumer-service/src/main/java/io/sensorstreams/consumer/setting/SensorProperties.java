@@ -1,0 +1,171 @@
+package io.sensorstreams.consumer.setting;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.sensorstreams.common.InstanceName;
+import io.sensorstreams.consumer.format.OutputFormat;
+import io.sensorstreams.consumer.sink.RollPolicy;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What is written where, and when it is committed.
+ *
+ * @param instance stable name of this replica; the host's name when empty
+ * @param outputDir directory of all output files
+ * @param topics topics that get a group and a sink of their own, named after the topic
+ * @param assign partitions given by hand, such as AIR:0; when there are any, only they
+ * are read
+ * @param partitions number of partitions of topics that the service creates
+ * @param replication number of replicas of topics that the service creates; -1 is the
+ * broker's default
+ * @param maxThreads largest number of threads of one group; follows the processors when
+ * not set
+ * @param format format of the default sinks
+ * @param flush when rows become durable and committed
+ * @param roll when a file is sealed and the next one is started
+ * @param disk when the disk counts as full
+ * @param sinks further groups, each with a full copy of its topics
+ */
+@Validated
+@ConfigurationProperties("sensor")
+public record SensorProperties(@DefaultValue("") String instance, @NotNull Path outputDir,
+        @DefaultValue List<@Pattern(regexp = SensorProperties.NAME,
+                message = SensorProperties.NAME_RULE) String> topics,
+        @DefaultValue List<@Pattern(regexp = ".+:\\d{1,9}", message = "must be like AIR:0") String> assign,
+        @DefaultValue("4") @Min(1) int partitions, @DefaultValue("-1") @Min(-1) short replication,
+        @Nullable @Min(1) Integer maxThreads, @DefaultValue("csv") OutputFormat format,
+        @DefaultValue @Valid Flush flush, @DefaultValue @Valid Roll roll, @DefaultValue @Valid Disk disk,
+        @DefaultValue List<@Valid ExtraSink> sinks) {
+
+    /** Enough for a thread for each partition of most topics. */
+    private static final int FEWEST_THREADS = 16;
+
+    private static final int THREADS_OF_PROCESSOR = 4;
+
+    /** Names of topics and groups that may be names of directories. */
+    static final String NAME = "(?!\\.{1,2}$)[A-Za-z0-9._-]{1,200}";
+
+    static final String NAME_RULE = "must be 1 to 200 letters, digits, '.', '_' or '-', but not '.' or '..'";
+
+    /** Takes the host's name for an instance without a name. */
+    public SensorProperties {
+        instance = InstanceName.orHostName(instance);
+    }
+
+    /**
+     * Largest number of threads of one group. Each has clients, fetches and transactions
+     * of its own, so that far more than there are processors slow each other down.
+     */
+    public int threadLimit() {
+        return (this.maxThreads != null) ? this.maxThreads
+                : Math.max(FEWEST_THREADS, THREADS_OF_PROCESSOR * Runtime.getRuntime().availableProcessors());
+    }
+
+    /** One group has one directory and one format. */
+    @AssertTrue(message = "sensor.sinks must not use a group twice, nor one that a topic has already")
+    boolean isGroupsDistinct() {
+        List<String> groups = groups().toList();
+        return groups.stream().distinct().count() == groups.size();
+    }
+
+    /** A partition that nobody would read is a slip of the pen. */
+    @AssertTrue(message = "sensor.assign (SENSOR_ASSIGN) must name topics that some sink has")
+    boolean isAssignKnown() {
+        Set<String> known = Stream
+            .concat(this.topics.stream(), this.sinks.stream().flatMap((sink) -> sink.topics().stream()))
+            .collect(Collectors.toSet());
+        return this.assign.stream()
+            .map((partition) -> partition.substring(0, Math.max(0, partition.lastIndexOf(':'))))
+            .allMatch(known::contains);
+    }
+
+    private Stream<String> groups() {
+        return Stream.concat(this.topics.stream(), this.sinks.stream().map(ExtraSink::group));
+    }
+
+    /**
+     * When rows become durable and committed.
+     *
+     * @param interval how long a row may wait at most
+     * @param bytes uncommitted bytes of one thread that do not wait for the interval; at
+     * the end of a burst fewer are enough
+     */
+    public record Flush(@DefaultValue("1s") @DurationMin(millis = 10) Duration interval,
+            @DefaultValue("32MB") DataSize bytes) {
+
+        /** How often threads look whether something is due. */
+        public Duration tick() {
+            return Duration.ofMillis(Math.max(5, Math.min(100, this.interval.toMillis() / 8)));
+        }
+
+        /**
+         * Time between commits, so that every row is committed by the end of the
+         * interval.
+         */
+        public Duration pause() {
+            return this.interval.multipliedBy(3).dividedBy(4);
+        }
+
+    }
+
+    /**
+     * When a file is sealed and the next one is started.
+     *
+     * @param bytes length that a file does not exceed by more than a row
+     * @param rows number of rows of a file; any number when not set
+     * @param age how long a file is written to, from its opening by this process
+     * @param openFiles number of files of a partition that are open at once, one for each
+     * set of columns; the least recently written one is sealed for one more
+     */
+    public record Roll(@DefaultValue("128MB") DataSize bytes, @Nullable @Min(1) Long rows,
+            @DefaultValue("1h") @DurationMin(millis = 10) Duration age,
+            @DefaultValue("8") @Min(1) @Max(64) int openFiles) {
+
+        public RollPolicy policy() {
+            return new RollPolicy(this.bytes.toBytes(), (this.rows != null) ? this.rows : Long.MAX_VALUE, this.age,
+                    this.openFiles);
+        }
+
+    }
+
+    /**
+     * When the disk counts as full.
+     *
+     * @param minFree free space below which the service is not ready
+     */
+    public record Disk(@DefaultValue("10MB") DataSize minFree) {
+    }
+
+    /**
+     * A further group with a copy of its own.
+     *
+     * @param group name of the consumer group
+     * @param topics topics that the group reads
+     * @param format format of its files
+     * @param directory directory of its files; named after the group in the output
+     * directory when not set
+     */
+    public record ExtraSink(@NotNull @Pattern(regexp = NAME, message = NAME_RULE) String group,
+            @NotEmpty List<@Pattern(regexp = NAME, message = NAME_RULE) String> topics,
+            @DefaultValue("csv") OutputFormat format, @Nullable Path directory) {
+    }
+
+}

@@ -1,0 +1,109 @@
+package io.sensorstreams.consumer.standing;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.function.Supplier;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidGroupIdException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A consumer whose position does not wait long for a transaction that nobody goes on
+ * with. Spring asks for the position of partitions that are assigned before it tells
+ * anybody of them, and Kafka's client would wait for a minute. A group without offsets
+ * starts at the beginning, but nothing else goes back there unnoticed: the client's own
+ * reset policy is {@code none}.
+ */
+public final class DecidedPositions implements InvocationHandler {
+
+    private final Consumer<?, ?> consumer;
+
+    private final Supplier<AbandonedTransactions> abandoned;
+
+    private final Runnable called;
+
+    private DecidedPositions(Consumer<?, ?> consumer, Supplier<AbandonedTransactions> abandoned, Runnable called) {
+        this.consumer = consumer;
+        this.called = called;
+        this.abandoned = abandoned;
+    }
+
+    /**
+     * Wraps a consumer that has a group; others have no offsets to be decided.
+     * @param called told before and after each call, on the caller's thread
+     */
+    @SuppressWarnings("unchecked") // a proxy of the interface is all that it is used as
+    public static <K, V> Consumer<K, V> of(Consumer<K, V> consumer, Supplier<AbandonedTransactions> abandoned,
+            Runnable called) {
+        if (!hasGroup(consumer)) {
+            return consumer;
+        }
+        return (Consumer<K, V>) Proxy.newProxyInstance(DecidedPositions.class.getClassLoader(),
+                new Class<?>[] { Consumer.class }, new DecidedPositions(consumer, abandoned, called));
+    }
+
+    private static boolean hasGroup(Consumer<?, ?> consumer) {
+        try {
+            consumer.groupMetadata();
+            return true;
+        }
+        catch (InvalidGroupIdException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+        this.called.run();
+        try {
+            return call(method, arguments);
+        }
+        finally {
+            this.called.run();
+        }
+    }
+
+    private @Nullable Object call(Method method, Object @Nullable [] arguments) throws Throwable {
+        if (method.getName().equals("position") && arguments != null && arguments.length == 1) {
+            return position((TopicPartition) arguments[0]);
+        }
+        try {
+            return method.invoke(this.consumer, arguments);
+        }
+        catch (InvocationTargetException e) {
+            if (e.getCause() instanceof NoOffsetForPartitionException none && method.getName().equals("poll")) {
+                this.consumer.seekToBeginning(none.partitions());
+                return ConsumerRecords.empty();
+            }
+            throw (e.getCause() != null) ? e.getCause() : e;
+        }
+    }
+
+    private long position(TopicPartition partition) {
+        try {
+            return decidedPosition(partition);
+        }
+        catch (NoOffsetForPartitionException e) {
+            this.consumer.seekToBeginning(e.partitions());
+            return this.consumer.position(partition);
+        }
+    }
+
+    private long decidedPosition(TopicPartition partition) {
+        try {
+            return this.consumer.position(partition, AbandonedTransactions.PATIENCE);
+        }
+        catch (TimeoutException e) {
+            this.abandoned.get().end(this.consumer.groupMetadata().groupId());
+            return this.consumer.position(partition);
+        }
+    }
+
+}

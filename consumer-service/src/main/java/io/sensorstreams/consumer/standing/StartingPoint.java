@@ -1,0 +1,48 @@
+package io.sensorstreams.consumer.standing;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import io.sensorstreams.common.ledger.DisputedFiles;
+import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.ledger.LedgerGap;
+
+/**
+ * The offset at which a partition continues, and the files that it continues.
+ *
+ * @param offset first offset to read
+ * @param committed offset that the group has committed; empty before its first commit
+ * @param end end of what can be read now
+ * @param cluster id of the Kafka cluster
+ * @param topicId id of the topic
+ * @param files the partition's files in the ledger, by first offset
+ * @param disputed files whose newest record in the ledger is invalid
+ * @param expected offset after all that was written or skipped: Kafka has removed the
+ * records between it and {@code offset}
+ * @param lastGap the partition's last gap in the ledger, by first offset
+ */
+public record StartingPoint(long offset, OptionalLong committed, long end, String cluster, String topicId,
+        List<LedgerEntry> files, DisputedFiles disputed, long expected, Optional<LedgerGap> lastGap) {
+
+    /** Starts at a record that Kafka still has, without a gap. */
+    public StartingPoint(long offset, OptionalLong committed, long end, String cluster, String topicId,
+            List<LedgerEntry> files, DisputedFiles disputed) {
+        this(offset, committed, end, cluster, topicId, files, disputed, offset, Optional.empty());
+    }
+
+    /** Finds the starting point of one partition. */
+    @FunctionalInterface
+    public interface Source {
+
+        StartingPoint find() throws IOException;
+
+        /** The partition's files, as far as they are known without asking. */
+        default List<LedgerEntry> known() {
+            return List.of();
+        }
+
+    }
+
+}

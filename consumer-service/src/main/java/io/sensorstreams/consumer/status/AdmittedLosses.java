@@ -1,0 +1,44 @@
+package io.sensorstreams.consumer.status;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.sensorstreams.common.ledger.Ledger;
+import io.sensorstreams.common.ledger.LedgerGap;
+import io.sensorstreams.consumer.sink.PartitionKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says of partitions that run what the ledger holds against them: losses that no operator
+ * has acknowledged. Immutable.
+ */
+final class AdmittedLosses {
+
+    private final Map<PartitionKey, List<LedgerGap>> gaps;
+
+    private AdmittedLosses(Map<PartitionKey, List<LedgerGap>> gaps) {
+        this.gaps = gaps;
+    }
+
+    /** What is known now. */
+    static AdmittedLosses of(Ledger ledger) {
+        return new AdmittedLosses(ledger.gaps()
+            .stream()
+            .filter((gap) -> !gap.acknowledged())
+            .collect(Collectors.groupingBy((gap) -> new PartitionKey(gap.group(), gap.topic(), gap.partition()))));
+    }
+
+    /** One or two sentences; null when nothing is held against the partition. */
+    @Nullable String reason(PartitionKey partition) {
+        List<LedgerGap> losses = this.gaps.getOrDefault(partition, List.of());
+        if (losses.isEmpty()) {
+            return null;
+        }
+        LedgerGap last = losses.get(losses.size() - 1);
+        String others = (losses.size() > 1) ? " (and so " + (losses.size() - 1) + " times before)" : "";
+        return "%s%s. To acknowledge the loss, stop group %s and replay topic %s, or skip offsets with a reason"
+            .formatted(last.reason(), others, partition.group(), partition.topic());
+    }
+
+}

@@ -1,0 +1,23 @@
+package io.sensorstreams.consumer.status;
+
+import java.util.List;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows where every partition stands. */
+@RestController
+class PartitionsController {
+
+    private final PartitionOverview overview;
+
+    PartitionsController(PartitionOverview overview) {
+        this.overview = overview;
+    }
+
+    @GetMapping("/api/partitions")
+    List<PartitionView> list() {
+        return this.overview.all();
+    }
+
+}

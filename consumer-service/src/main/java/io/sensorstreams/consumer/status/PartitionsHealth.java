@@ -1,0 +1,38 @@
+package io.sensorstreams.consumer.status;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.sensorstreams.consumer.sink.PartitionKey;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/**
+ * Names the partitions that are not read, and why. It is no part of liveness and
+ * readiness: one partition that fails must not take the others down.
+ */
+final class PartitionsHealth implements HealthIndicator {
+
+    private final PartitionBoard board;
+
+    PartitionsHealth(PartitionBoard board) {
+        this.board = board;
+    }
+
+    @Override
+    public Health health() {
+        Map<String, String> paused = new TreeMap<>();
+        boolean failed = false;
+        for (Map.Entry<PartitionKey, PartitionSnapshot> entry : this.board.all().entrySet()) {
+            PartitionSnapshot snapshot = entry.getValue();
+            if (snapshot.state() == PartitionState.PAUSED || snapshot.state() == PartitionState.UNKNOWN) {
+                String reason = snapshot.reason();
+                failed |= reason != null;
+                paused.put(entry.getKey().toString(), (reason != null) ? reason : "paused by request");
+            }
+        }
+        return (failed ? Health.down() : Health.up()).withDetails(paused).build();
+    }
+
+}

@@ -1,0 +1,122 @@
+package io.sensorstreams.consumer.status;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.Timer;
+import io.sensorstreams.consumer.sink.FileTotals;
+import io.sensorstreams.consumer.sink.PartitionKey;
+import io.sensorstreams.consumer.sink.RollReason;
+import io.sensorstreams.consumer.sink.Sink;
+import io.sensorstreams.consumer.sink.WriterObserver;
+
+/**
+ * What the sinks tell of themselves, by group and topic.
+ */
+public final class SinkMetrics {
+
+    private static final String LAG = "sensor.partition.lag";
+
+    private final MeterRegistry registry;
+
+    private final PartitionBoard board;
+
+    public SinkMetrics(MeterRegistry registry, PartitionBoard board) {
+        this.registry = registry;
+        this.board = board;
+    }
+
+    /** Shows a sink's partitions and the age of its oldest row that is not committed. */
+    public void register(Sink sink) {
+        for (PartitionState state : PartitionState.values()) {
+            Gauge.builder("sensor.partitions", () -> this.board.count(sink.group(), sink.topic(), state))
+                .description("Partitions that this instance has")
+                .tags(tags(sink).and("state", state.name()))
+                .register(this.registry);
+        }
+        TimeGauge
+            .builder("sensor.unflushed.age", () -> this.board.unflushedAge(sink.group(), sink.topic()).toMillis(),
+                    TimeUnit.MILLISECONDS)
+            .description("Time that the oldest row that is not committed has waited")
+            .tags(tags(sink))
+            .register(this.registry);
+    }
+
+    /** Shows the lag of a partition while this instance has it; it may come and go. */
+    public void register(PartitionKey partition) {
+        Tags tags = Tags.of("group", partition.group(), "topic", partition.topic(), "partition",
+                Integer.toString(partition.partition()));
+        if (this.registry.find(LAG).tags(tags).gauge() == null) {
+            Gauge.builder(LAG, () -> lag(partition))
+                .description("Offsets that are not committed")
+                .tags(tags)
+                .register(this.registry);
+        }
+    }
+
+    private double lag(PartitionKey partition) {
+        Long lag = this.board.get(partition).map(PartitionSnapshot::lag).orElse(null);
+        return (lag != null) ? lag : Double.NaN;
+    }
+
+    public void written(Sink sink, FileTotals added) {
+        counter("sensor.rows.written", "Rows that are committed to files", tags(sink)).increment((double) added.rows());
+        counter("sensor.bytes.written", "Bytes that are committed to files", tags(sink))
+            .increment((double) added.bytes());
+    }
+
+    public void deadLetters(Sink sink, int count) {
+        counter("sensor.dead.letters", "Records that were sent to the dead-letter topic", tags(sink)).increment(count);
+    }
+
+    public void deadLettersRefused(Sink sink, int count) {
+        Counter.builder("sensor.dead.letters.refused")
+            .description("Records that are no rows, and for which Kafka took no dead letter")
+            .tags(tags(sink))
+            .register(this.registry)
+            .increment(count);
+    }
+
+    public Timer commits(String group) {
+        return timer("sensor.commit", "Commits and the time of each", Tags.of("group", group));
+    }
+
+    /** Counts what the writers of a sink do. */
+    public WriterObserver observer(Sink sink) {
+        Timer forces = timer("sensor.fsync", "Files that were forced to the disk and the time of each", tags(sink));
+        return new WriterObserver() {
+
+            @Override
+            public void rolled(RollReason reason) {
+                counter("sensor.files.rolled", "Files that were sealed while they were written to",
+                        tags(sink).and("reason", reason.name().toLowerCase(Locale.ROOT)))
+                    .increment();
+            }
+
+            @Override
+            public void forced(Duration took) {
+                forces.record(took);
+            }
+
+        };
+    }
+
+    private Counter counter(String name, String description, Tags tags) {
+        return Counter.builder(name).description(description).tags(tags).register(this.registry);
+    }
+
+    private Timer timer(String name, String description, Tags tags) {
+        return Timer.builder(name).description(description).tags(tags).register(this.registry);
+    }
+
+    private static Tags tags(Sink sink) {
+        return Tags.of("group", sink.group(), "topic", sink.topic());
+    }
+
+}

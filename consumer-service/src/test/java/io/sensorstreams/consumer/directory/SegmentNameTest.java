@@ -1,0 +1,28 @@
+package io.sensorstreams.consumer.directory;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SegmentNameTest {
+
+    @Test
+    void carriesTheFirstOffsetInTwentyDigits() {
+        assertThat(SegmentName.of("AIR", 3, 42, "csv")).isEqualTo("AIR-3-00000000000000000042.csv");
+    }
+
+    @Test
+    void isReadBack() {
+        assertThat(SegmentName.firstOffset("AIR", 3, "AIR-3-00000000000000000042.csv")).hasValue(42);
+        assertThat(SegmentName.firstOffset("a.b", 0, "a.b-0-00000000000000000007.jsonl.gz")).hasValue(7);
+    }
+
+    @Test
+    void isNotReadOffOtherFiles() {
+        for (String name : new String[] { "AIR-2-00000000000000000042.csv", "AIR-3-42.csv", "AIR-3-.csv", "notes.csv",
+                "AIR-3-00000000000000000042.csv.bak", "XAIR-3-00000000000000000042.csv", ".lock" }) {
+            assertThat(SegmentName.firstOffset("AIR", 3, name)).as(name).isEmpty();
+        }
+    }
+
+}

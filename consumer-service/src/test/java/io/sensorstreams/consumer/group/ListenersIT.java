@@ -1,0 +1,139 @@
+package io.sensorstreams.consumer.group;
+
+import java.util.List;
+import java.util.Map;
+
+import io.sensorstreams.consumer.listen.ConsumerService;
+import io.sensorstreams.consumer.listen.ServiceFixture;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.client.RestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class ListenersIT extends ServiceFixture {
+
+    @Test
+    void stopsStartsPausesAndResumesAGroup() throws Exception {
+        RestClient http = start("sensor.flush.interval=1h").http();
+        for (int round = 0; round < 2; round++) {
+            this.topic.sendNumbers(0, 10 * round, 10 * round + 10);
+            await().atMost(SOON).until(() -> (int) partitions(http).get(0).get("oldestUnflushedMs") > 0);
+
+            assertThat(command(http, "stop")).containsEntry("state", "STOPPED").containsEntry("threads", 0);
+            assertThat(rows(0)).isEqualTo(numbers(0, 10 * round + 10));
+            assertThat(command(http, "stop")).containsEntry("state", "STOPPED");
+            int rows = 10 * round + 10;
+            await().atMost(SOON).until(() -> partitions(http).get(0).get("rows").equals(rows));
+            assertThat(partitions(http)).extracting((partition) -> partition.get("state"))
+                .containsExactly("STOPPED", "STOPPED");
+            assertThat(command(http, "start")).containsEntry("state", "RUNNING").containsEntry("threads", 2);
+            assertThat(command(http, "start")).containsEntry("state", "RUNNING").containsEntry("threads", 2);
+        }
+    }
+
+    @Test
+    void keepsThePartitionsOfAPausedGroupAndReadsNothing() throws Exception {
+        RestClient http = start().http();
+        this.topic.sendNumbers(0, 0, 10);
+        awaitLagZero();
+        assertThat(command(http, "pause")).containsEntry("state", "PAUSED");
+        await().atMost(SOON)
+            .until(() -> partitions(http).stream().allMatch((partition) -> "PAUSED".equals(partition.get("state"))));
+        this.topic.sendNumbers(0, 10, 20);
+        await().atMost(SOON).until(() -> partitions(http).get(0).get("lag").equals(11));
+        assertThat(rows(0)).isEqualTo(numbers(0, 10));
+
+        assertThat(command(http, "resume")).containsEntry("state", "RUNNING");
+        awaitLagZero();
+        assertThat(rows(0)).isEqualTo(numbers(0, 20));
+    }
+
+    @Test
+    void readsNothingWhenItIsPausedBeforeItHasPartitions() throws Exception {
+        this.topic.sendNumbers(0, 0, 10);
+        ConsumerService service = start();
+        command(service.http(), "stop");
+        service.bean(Listeners.class).get(name()).pause();
+        command(service.http(), "start");
+        await().atMost(SOON)
+            .until(() -> partitions(service.http()).stream()
+                .allMatch((partition) -> "PAUSED".equals(partition.get("state"))));
+        this.topic.sendNumbers(0, 10, 20);
+        await().atMost(SOON).until(() -> partitions(service.http()).get(0).get("logEnd").equals(22));
+        assertThat(rows(0)).doesNotContain("10,a");
+
+        command(service.http(), "resume");
+        awaitLagZero();
+        assertThat(rows(0)).isEqualTo(numbers(0, 20));
+    }
+
+    @Test
+    void showsWhereEachPartitionStands() {
+        ConsumerService service = start();
+        this.topic.sendNumbers(1, 0, 10);
+        awaitLagZero();
+        await().atMost(SOON).until(() -> Integer.valueOf(0).equals(partitions(service.http()).get(1).get("lag")));
+
+        Map<String, Object> view = partitions(service.http()).get(1);
+        assertThat(view).containsEntry("group", name())
+            .containsEntry("topic", name())
+            .containsEntry("partition", 1)
+            .containsEntry("owner", "consumer-0")
+            .containsEntry("committed", 11)
+            .containsEntry("logEnd", 11)
+            .containsEntry("rows", 10)
+            .containsEntry("bytes", 4 + 40)
+            .containsEntry("file", name() + "-1-00000000000000000000.csv")
+            .containsEntry("oldestUnflushedMs", 0)
+            .containsEntry("state", "RUNNING")
+            .containsKeys("lastRowAt", "lag");
+    }
+
+    @Test
+    void doesNotKnowOtherGroups() {
+        RestClient http = start().http();
+
+        ProblemDetail problem = http.post()
+            .uri("/api/listeners/NONE/start")
+            .exchange((request, response) -> response.bodyTo(ProblemDetail.class));
+        assertThat(problem.getStatus()).isEqualTo(404);
+        assertThat(problem.getType()).hasToString("urn:sensor-streams:problem:group-not-found");
+        assertThat(problem.getDetail()).isEqualTo("No group 'NONE'; known: " + name());
+    }
+
+    @Test
+    void isReadyAndTellsItsMetrics() {
+        RestClient http = start().http();
+        this.topic.sendNumbers(1, 0, 10);
+        awaitLagZero();
+
+        assertThat(get(http, "/actuator/health/readiness")).contains("\"status\":\"UP\"");
+        assertThat(get(http, "/actuator/health")).contains("\"partitions\"", "\"disk\"", "\"broker\"");
+        assertThat(get(http, "/actuator/prometheus")).contains("sensor_rows_written_total{",
+                "sensor_bytes_written_total", "sensor_partition_lag", "sensor_unflushed_age", "sensor_fsync_seconds",
+                "sensor_commit_seconds", "sensor_disk_free", "kafka_consumer_fetch_manager_records_lag",
+                "kafka_producer_");
+    }
+
+    private static String get(RestClient http, String path) {
+        return http.get().uri(path).retrieve().body(String.class);
+    }
+
+    private Map<String, Object> command(RestClient http, String verb) {
+        return http.post()
+            .uri("/api/listeners/{group}/{verb}", name(), verb)
+            .retrieve()
+            .body(new ParameterizedTypeReference<>() {
+            });
+    }
+
+    private static List<Map<String, Object>> partitions(RestClient http) {
+        return http.get().uri("/api/partitions").retrieve().body(new ParameterizedTypeReference<>() {
+        });
+    }
+
+}

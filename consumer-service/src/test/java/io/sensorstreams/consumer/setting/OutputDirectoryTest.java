@@ -1,0 +1,46 @@
+package io.sensorstreams.consumer.setting;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import io.sensorstreams.common.setting.InvalidSettingException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class OutputDirectoryTest {
+
+    private static final String SETTING = "sensor.output-dir (SENSOR_OUTPUT_DIR)";
+
+    @TempDir
+    Path temporary;
+
+    @Test
+    void isMadeWhenItIsMissing() {
+        Path missing = this.temporary.resolve("some/where");
+
+        assertThat(OutputDirectory.usable(SETTING, missing)).isEqualTo(missing).isDirectory();
+        assertThat(OutputDirectory.usable(SETTING, missing)).isEqualTo(missing);
+    }
+
+    @Test
+    void isNoFile() throws IOException {
+        Path file = Files.writeString(this.temporary.resolve("file"), "");
+
+        assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> OutputDirectory.usable(SETTING, file))
+            .withMessage("%s is '%s', but '%s' is no directory", SETTING, file, file);
+    }
+
+    @Test
+    void isNotBelowAFile() throws IOException {
+        Path file = Files.writeString(this.temporary.resolve("file"), "");
+
+        assertThatExceptionOfType(InvalidSettingException.class)
+            .isThrownBy(() -> OutputDirectory.usable(SETTING, file.resolve("output")))
+            .withMessage("%s is '%s/output', but '%s' is no directory", SETTING, file, file);
+    }
+
+}

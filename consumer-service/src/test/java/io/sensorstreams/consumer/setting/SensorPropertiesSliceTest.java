@@ -1,0 +1,122 @@
+package io.sensorstreams.consumer.setting;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import io.sensorstreams.consumer.format.OutputFormat;
+import io.sensorstreams.consumer.group.ListenerSpec;
+import io.sensorstreams.consumer.listen.SinkConfiguration;
+import io.sensorstreams.consumer.sink.Sink;
+import io.sensorstreams.consumer.sink.Sinks;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SensorPropertiesSliceTest {
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+        .withUserConfiguration(Properties.class)
+        .withPropertyValues("sensor.output-dir=out", "sensor.topics=AIR,EARTH,WATER");
+
+    @Test
+    void hasDefaults() {
+        this.runner.run((context) -> {
+            SensorProperties properties = context.getBean(SensorProperties.class);
+            assertThat(properties.instance()).isNotBlank();
+            assertThat(properties.assign()).isEmpty();
+            assertThat(properties.flush().interval()).isEqualTo(Duration.ofSeconds(1));
+            assertThat(properties.flush().pause()).isEqualTo(Duration.ofMillis(750));
+            assertThat(properties.flush().tick()).isEqualTo(Duration.ofMillis(100));
+            assertThat(properties.roll().bytes().toMegabytes()).isEqualTo(128);
+            assertThat(properties.roll().policy().maxRows()).isEqualTo(Long.MAX_VALUE);
+            assertThat(properties.roll().age()).isEqualTo(Duration.ofHours(1));
+            assertThat(properties.format()).isEqualTo(OutputFormat.CSV);
+        });
+    }
+
+    @Test
+    void hasAThreadForEachPartitionOfMostTopicsOrAsManyAsAreSaid() {
+        this.runner.run((context) -> assertThat(context.getBean(SensorProperties.class).threadLimit())
+            .isGreaterThanOrEqualTo(16));
+        this.runner.withPropertyValues("sensor.max-threads=3")
+            .run((context) -> assertThat(context.getBean(SensorProperties.class).threadLimit()).isEqualTo(3));
+        this.runner.withPropertyValues("sensor.max-threads=0").run((context) -> assertThat(context).hasFailed());
+    }
+
+    @Test
+    void makesASinkForEachTopicAndEachFurtherGroup() {
+        this.runner
+            .withPropertyValues("sensor.sinks[0].group=backup", "sensor.sinks[0].topics=AIR,EARTH",
+                    "sensor.sinks[0].format=jsonl", "sensor.sinks[1].group=far", "sensor.sinks[1].topics=WATER",
+                    "sensor.sinks[1].directory=/mnt/far")
+            .run((context) -> {
+                Sinks sinks = new SinkConfiguration().sinks(context.getBean(SensorProperties.class));
+                assertThat(sinks.groups()).containsExactly("AIR", "EARTH", "WATER", "backup", "far");
+                assertThat(sinks.ofGroup("backup")).extracting(Sink::directory)
+                    .containsOnly(Path.of("out", "backup"))
+                    .hasSize(2);
+                Sink far = sinks.find("far", "WATER").orElseThrow();
+                assertThat(far.partitionDirectory(3)).isEqualTo(Path.of("/mnt/far/WATER/partition=3"));
+                assertThat(sinks.find("far", "AIR")).isEmpty();
+            });
+    }
+
+    @Test
+    void makesAListenerForEachGroup() {
+        this.runner.run((context) -> assertThat(specs(context)).extracting(ListenerSpec::id)
+            .containsExactly("AIR", "EARTH", "WATER"));
+    }
+
+    @Test
+    void makesListenersOnlyForThePartitionsGivenByHand() {
+        this.runner.withPropertyValues("sensor.instance=c", "sensor.assign=AIR:0,WATER:1,AIR:2").run((context) -> {
+            assertThat(specs(context)).containsExactly(
+                    new ListenerSpec("AIR-AIR", "AIR", "c-AIR-AIR", List.of("AIR"), List.of(0, 2)),
+                    new ListenerSpec("WATER-WATER", "WATER", "c-WATER-WATER", List.of("WATER"), List.of(1)));
+        });
+    }
+
+    @Test
+    void refusesNamesThatAreNoDirectories() {
+        for (String topics : List.of("..", "a/b", "AIR,.")) {
+            this.runner.withPropertyValues("sensor.topics=" + topics)
+                .run((context) -> assertThat(context).as(topics).hasFailed());
+        }
+    }
+
+    @Test
+    void refusesAGroupThatIsUsedTwice() {
+        this.runner.withPropertyValues("sensor.sinks[0].group=AIR", "sensor.sinks[0].topics=EARTH")
+            .run((context) -> assertThat(context).getFailure()
+                .rootCause()
+                .hasMessageContaining("must not use a group twice"));
+    }
+
+    @Test
+    void refusesPartitionsOfTopicsThatNobodyReads() {
+        this.runner.withPropertyValues("sensor.assign=FIRE:0")
+            .run((context) -> assertThat(context).getFailure()
+                .rootCause()
+                .hasMessageContaining("must name topics that some sink has"));
+        this.runner.withPropertyValues("sensor.assign=AIR")
+            .run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("must be like AIR:0"));
+    }
+
+    private static List<ListenerSpec> specs(AssertableApplicationContext context) {
+        SensorProperties properties = context.getBean(SensorProperties.class);
+        return ListenerSpec.of(properties, new SinkConfiguration().sinks(properties));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableConfigurationProperties(SensorProperties.class)
+    static class Properties {
+
+    }
+
+}

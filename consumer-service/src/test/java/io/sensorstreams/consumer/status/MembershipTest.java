@@ -1,0 +1,105 @@
+package io.sensorstreams.consumer.status;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.sensorstreams.consumer.sink.PartitionKey;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class MembershipTest {
+
+    private static final PartitionKey AIR = new PartitionKey("AIR", "AIR", 0);
+
+    private final AtomicLong answers = new AtomicLong();
+
+    private final AtomicLong nanos = new AtomicLong(Long.MIN_VALUE);
+
+    private final Membership membership = new Membership(this.answers::get, Duration.ofSeconds(6), this.nanos::get);
+
+    private final PartitionBoard board = new PartitionBoard(Clock.systemUTC());
+
+    @Test
+    void knowsNothingAfterASessionWithoutAnAnswer() {
+        for (int second = 0; second < 20; second++) {
+            answer(1);
+            assertThat(this.membership.isUnknown()).isFalse();
+        }
+        silence(6);
+        assertThat(this.membership.isUnknown()).isFalse();
+        silence(1);
+        assertThat(this.membership.isUnknown()).isTrue();
+    }
+
+    /** The first answer may say that the group continued without this consumer. */
+    @Test
+    void knowsAgainWhenTheConsumerHasActedOnTheAnswer() {
+        answer(10);
+        assertThat(this.membership.isUnknown()).isTrue();
+        this.membership.polled();
+        answer(1);
+        assertThat(this.membership.isUnknown()).isTrue();
+
+        this.membership.polled();
+        this.membership.sample();
+
+        assertThat(this.membership.isUnknown()).isFalse();
+    }
+
+    @Test
+    void knowsAgainThoughEachLookFindsAnotherAnswer() {
+        answer(10);
+        this.membership.polled();
+        this.membership.polled();
+
+        answer(1);
+
+        assertThat(this.membership.isUnknown()).isFalse();
+    }
+
+    @Test
+    void polledRecordsAreNoAnswer() {
+        silence(7);
+        this.membership.polled();
+        this.membership.polled();
+        this.membership.polled();
+        this.membership.sample();
+        assertThat(this.membership.isUnknown()).isTrue();
+    }
+
+    @Test
+    void knowsWhenTheGroupGivesPartitions() {
+        answer(10);
+        this.membership.joined();
+        assertThat(this.membership.isUnknown()).isFalse();
+    }
+
+    @Test
+    void thePartitionIsShownAsUnknownWithItsReasons() {
+        this.board.put(AIR, PartitionSnapshot.NEW.withState(PartitionState.PAUSED, "No space left on device"));
+        this.board.showMembership(AIR, this.membership);
+        assertThat(this.board.count("AIR", "AIR", PartitionState.PAUSED)).isEqualTo(1);
+        silence(7);
+
+        assertThat(this.board.count("AIR", "AIR", PartitionState.PAUSED)).isZero();
+        assertThat(this.board.count("AIR", "AIR", PartitionState.UNKNOWN)).isEqualTo(1);
+        assertThat(this.board.all().get(AIR).reason()).isEqualTo(
+                "The group has not answered a heartbeat within the session of 6000 ms: another replica may have this partition"
+                        + "; before that: No space left on device");
+        assertThat(this.board.get(AIR).orElseThrow().lag()).isNull();
+    }
+
+    private void silence(int seconds) {
+        this.nanos.addAndGet(Duration.ofSeconds(seconds).toNanos());
+        this.membership.sample();
+    }
+
+    private void answer(int secondsLater) {
+        this.nanos.addAndGet(Duration.ofSeconds(secondsLater).toNanos());
+        this.answers.incrementAndGet();
+        this.membership.sample();
+    }
+
+}
