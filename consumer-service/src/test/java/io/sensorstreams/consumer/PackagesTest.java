@@ -1,5 +1,10 @@
 package io.sensorstreams.consumer;
 
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -10,6 +15,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 @AnalyzeClasses(packages = "io.sensorstreams", importOptions = DoNotIncludeTests.class)
 class PackagesTest {
@@ -19,31 +25,46 @@ class PackagesTest {
         .should()
         .beFreeOfCycles();
 
+    /** The package-info is a file, too. */
+    @ArchTest
+    static void noPackageHasMoreThanTwentyFiles(JavaClasses classes) {
+        Map<String, Long> files = classes.stream()
+            .filter(JavaClass::isTopLevelClass)
+            .filter((type) -> type.getPackageName().matches("io[.]sensorstreams[.](consumer|common).*"))
+            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+
+        assertThat(files).isNotEmpty().allSatisfy((name, count) -> assertThat(count).isLessThanOrEqualTo(20));
+    }
+
     @ArchTest
     static final ArchRule sinksKnowNothingOfHttpSpringAndKafka = noClasses().that()
-        .resideInAPackage("..consumer.sink..")
+        .resideInAnyPackage("..consumer.sink..", "..consumer.directory..", "..consumer.format..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.springframework..", "org.apache.kafka..", "..consumer.listen..",
-                "..consumer.commit..");
+        .resideInAnyPackage("org.springframework..", "org.apache.kafka..", "..consumer.listen..", "..consumer.group..",
+                "..consumer.standing..", "..consumer.status..", "..consumer.commit..");
 
     @ArchTest
     static final ArchRule commitsKnowNoFiles = noClasses().that()
         .resideInAPackage("..consumer.commit..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("..consumer.sink..", "..consumer.listen..");
+        .resideInAnyPackage("..consumer.sink..", "..consumer.directory..", "..consumer.format..", "..consumer.listen..",
+                "..consumer.group..", "..consumer.standing..", "..consumer.status..");
 
     @ArchTest
     static final ArchRule nothingThatWritesDependsOnWhatChecksIt = noClasses().that()
-        .resideInAnyPackage("..consumer.sink..", "..consumer.commit..", "..consumer.listen..")
+        .resideInAnyPackage("..consumer.sink..", "..consumer.directory..", "..consumer.format..", "..consumer.commit..",
+                "..consumer.group..", "..consumer.balance..", "..consumer.standing..", "..consumer.status..",
+                "..consumer.listen..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("..consumer.audit..", "..consumer.files..", "..consumer.replay..", "..consumer.reread..");
+        .resideInAnyPackage("..consumer.audit..", "..consumer.compare..", "..consumer.files..", "..consumer.replay..",
+                "..consumer.reread..");
 
     @ArchTest
     static final ArchRule comparingKnowsNoHttp = noClasses().that()
-        .resideInAnyPackage("..consumer.audit..", "..consumer.replay..", "..consumer.reread..")
+        .resideInAnyPackage("..consumer.audit..", "..consumer.compare..", "..consumer.replay..", "..consumer.reread..")
         .and()
         .haveSimpleNameNotEndingWith("Controller")
         .and()

@@ -1,5 +1,5 @@
 /**
- * Proves row by row that the files and Kafka agree.
+ * Audits on request and on a schedule. Answers: what is the verdict on all partitions?
  */
 @NullMarked
 package io.sensorstreams.consumer.audit;

@@ -1,6 +1,6 @@
 /**
- * Listener containers, a thread for each partition, and what may be asked of them over
- * HTTP.
+ * The loop of one consumer thread. Answers: how does a partition's thread poll, write,
+ * force and commit?
  */
 @NullMarked
 package io.sensorstreams.consumer.listen;

@@ -3,6 +3,7 @@ package io.sensorstreams.consumer.replay;
 import java.util.List;
 
 import io.sensorstreams.consumer.group.UnknownGroupException;
+import io.sensorstreams.consumer.group.UnknownTopicException;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Sinks;
 

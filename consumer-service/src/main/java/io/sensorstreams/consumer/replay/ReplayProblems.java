@@ -7,6 +7,7 @@ import java.util.concurrent.TimeoutException;
 import io.sensorstreams.common.web.problem.ProblemAdvice;
 import io.sensorstreams.consumer.directory.RecoveryException;
 import io.sensorstreams.consumer.group.UnknownGroupException;
+import io.sensorstreams.consumer.group.UnknownTopicException;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

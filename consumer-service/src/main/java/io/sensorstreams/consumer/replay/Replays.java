@@ -8,6 +8,7 @@ import java.util.concurrent.TimeoutException;
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.consumer.commit.CommitTransaction;
 import io.sensorstreams.consumer.group.UnknownGroupException;
+import io.sensorstreams.consumer.group.UnknownTopicException;
 import io.sensorstreams.consumer.sink.Sink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -17,6 +17,7 @@ import io.sensorstreams.common.ledger.LedgerGap.Kind;
 import io.sensorstreams.consumer.commit.Commit;
 import io.sensorstreams.consumer.commit.CommitTransaction;
 import io.sensorstreams.consumer.group.UnknownGroupException;
+import io.sensorstreams.consumer.group.UnknownTopicException;
 import io.sensorstreams.consumer.reread.TopicOffsets;
 import io.sensorstreams.consumer.sink.Sink;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;

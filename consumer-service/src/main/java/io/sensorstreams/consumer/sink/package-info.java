@@ -1,6 +1,6 @@
 /**
- * Output files of one partition: lines, segments, rolling and recovery. Knows nothing of
- * HTTP or Spring.
+ * Output files of one partition. Answers: when does a file end, and how is a directory
+ * recovered?
  */
 @NullMarked
 package io.sensorstreams.consumer.sink;

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeoutException;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.consumer.group.UnknownGroupException;
+import io.sensorstreams.consumer.group.UnknownTopicException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

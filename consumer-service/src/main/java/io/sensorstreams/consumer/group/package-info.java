@@ -1,0 +1,7 @@
+/**
+ * Consumer groups. Answers: which groups run, and what does a user start, stop and pause?
+ */
+@NullMarked
+package io.sensorstreams.consumer.group;
+
+import org.jspecify.annotations.NullMarked;

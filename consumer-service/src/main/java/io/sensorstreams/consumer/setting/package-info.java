@@ -1,0 +1,8 @@
+/**
+ * Settings of the consumer-service. Answers: where are the files written, and how often
+ * are they committed?
+ */
+@NullMarked
+package io.sensorstreams.consumer.setting;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/**
+ * Start of a partition. Answers: where does a partition continue, and which open
+ * transactions hold it up?
+ */
+@NullMarked
+package io.sensorstreams.consumer.standing;
+
+import org.jspecify.annotations.NullMarked;

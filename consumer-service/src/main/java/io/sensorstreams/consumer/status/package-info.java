@@ -1,0 +1,8 @@
+/**
+ * What is shown of partitions: REST, health and metrics. Answers: what does each
+ * partition do now?
+ */
+@NullMarked
+package io.sensorstreams.consumer.status;
+
+import org.jspecify.annotations.NullMarked;
