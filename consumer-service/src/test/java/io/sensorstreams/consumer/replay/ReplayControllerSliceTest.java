@@ -100,7 +100,7 @@ class ReplayControllerSliceTest {
             .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
             .bodyJson()
             .isLenientlyEqualTo("""
-                    {"type":"urn:sensor-streams:problem:group-not-found","detail":"No group 'AIR'; known: [EARTH]"}""");
+                    {"type":"urn:sensor-streams:problem:group-not-found","detail":"No group 'AIR'; known: EARTH"}""");
     }
 
     @Test
