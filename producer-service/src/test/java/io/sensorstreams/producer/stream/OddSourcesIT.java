@@ -195,8 +195,9 @@ class OddSourcesIT {
         streams.create(spec("bomb", "bomb.csv.zst", UNLIMITED));
         awaitRows(streams, "bomb", 1);
 
+        String beside = csv(data, "beside.csv", 1000);
         for (int i = 0; i < 8; i++) {
-            streams.create(spec("beside-" + i, csv(data, "beside.csv", 1000), UNLIMITED));
+            streams.create(spec("beside-" + i, beside, UNLIMITED));
         }
         for (int i = 0; i < 8; i++) {
             assertThat(awaitState(streams, "beside-" + i, StreamState.COMPLETED).rowsAcked()).isEqualTo(1000);
