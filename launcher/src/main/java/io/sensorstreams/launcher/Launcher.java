@@ -10,7 +10,7 @@ import io.sensorstreams.launcher.progress.Screen;
 import io.sensorstreams.launcher.run.Run;
 import picocli.CommandLine;
 
-/** The program behind {@code ./run}. */
+/** Runs the command {@code ./run}. */
 public final class Launcher {
 
     private static final int NOT_CLEAN = 1;
@@ -23,9 +23,9 @@ public final class Launcher {
     }
 
     /**
-     * Runs the command. The JVM archives the classes that it has loaded when it exits,
-     * for the next start; those of a run that did not get far would only spoil the
-     * archive, so such a run halts.
+     * Runs the command. On exit, the JVM archives the classes that it has loaded, which
+     * makes the next start faster. A run that ends before its services have started has
+     * loaded too few classes for a useful archive, so it halts the JVM.
      */
     public static void main(String[] args) {
         KafkaLog.silence();
@@ -37,7 +37,10 @@ public final class Launcher {
         Runtime.getRuntime().halt(code);
     }
 
-    /** Exit code 2 with one line for what it does not understand. */
+    /**
+     * Parses the command line. A usage error ends the program with exit code 2 and prints
+     * one line.
+     */
     static CommandLine commandLine(RunCommand.Action action) {
         CommandLine commandLine = new CommandLine(new RunCommand(action));
         commandLine.setParameterExceptionHandler((e, arguments) -> {
@@ -66,7 +69,7 @@ public final class Launcher {
         }
     }
 
-    /** When the user pressed Enter, as the script saw it. */
+    /** Returns when the user pressed Enter, as the script measured it. */
     private static Instant started() {
         return Instant.ofEpochMilli(Long.getLong("sensor.started", System.currentTimeMillis()));
     }

@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command line, turned into {@link RunOptions} as soon as it is understood. */
+/** Parses the command line and turns it into {@link RunOptions}. */
 @Command(name = "./run", mixinStandardHelpOptions = true, sortOptions = false, usageHelpAutoWidth = true,
         versionProvider = RunCommand.Version.class,
         description = "Sends the CSV files of a directory through Kafka into files, and proves that every row arrived once.",
@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
                 "Exit codes: 0 verdict clean, 1 not clean, 2 wrong usage, 3 something could not start, 130 Ctrl-C." })
 final class RunCommand implements Callable<Integer> {
 
-    /** What is done with a command line that is well. */
+    /** Runs with a valid command line. */
     interface Action {
 
         int run(RunOptions options) throws InterruptedException;
@@ -66,7 +66,7 @@ final class RunCommand implements Callable<Integer> {
     private List<String> topics = new ArrayList<>();
 
     @Option(names = "--out", paramLabel = "DIR",
-            description = "Where the files go. A second run with the same directory goes on where the first one was. Default: output.")
+            description = "Where the files go. A second run with the same directory continues where the first one stopped. Default: output.")
     private @Nullable Path out;
 
     @Option(names = "--once",
@@ -93,7 +93,7 @@ final class RunCommand implements Callable<Integer> {
     private int consumerPort;
 
     @Option(names = "--start-timeout", paramLabel = "DURATION",
-            description = "End with 3 when the services have not started within this time: 90s, 5m. Default: wait as long as they live.")
+            description = "End with 3 when the services have not started within this time: 90s, 5m. Default: wait as long as their processes run.")
     private @Nullable String startTimeout;
 
     RunCommand(Action action) {
@@ -109,12 +109,14 @@ final class RunCommand implements Callable<Integer> {
         require(this.brokers >= 1 && this.brokers <= MAX_BROKERS, "--brokers is " + this.brokers + ", expected 1 to 9");
         requirePort("--producer-port", this.producerPort);
         requirePort("--consumer-port", this.consumerPort);
-        require(this.producerPort != this.consumerPort, "both services cannot have port " + this.producerPort);
+        require(this.producerPort != this.consumerPort,
+                "--producer-port and --consumer-port are both " + this.producerPort);
         require(this.kafka == null || ADDRESSES.matcher(this.kafka).matches(),
                 "--kafka is '" + this.kafka + "', expected HOST:PORT");
-        require(this.kafka == null || this.brokers == 1, "--brokers starts local brokers, --kafka none; choose one");
-        require(!isBlank(this.data), "--data names no directory");
-        require(!isBlank(this.out), "--out names no directory");
+        require(this.kafka == null || this.brokers == 1,
+                "--brokers starts local brokers, --kafka uses a running Kafka; choose one");
+        require(!isBlank(this.data), "--data is empty, expected a directory");
+        require(!isBlank(this.out), "--out is empty, expected a directory");
         Path home = RunOptions.home();
         DataDirectory readings = (this.data != null) ? new DataDirectory(this.data)
                 : new DataDirectory(home.resolve("samples"), true);
@@ -127,7 +129,7 @@ final class RunCommand implements Callable<Integer> {
     private Map<String, String> topicOptions() {
         Map<String, String> byFile = new LinkedHashMap<>();
         for (String option : this.topics) {
-            // A file's name may have this sign, a topic's cannot.
+            // A file name may contain '=', a topic name may not.
             int sign = option.lastIndexOf('=');
             require(sign > 0 && StreamPlan.isTopic(option.substring(sign + 1)),
                     "--topic is '" + option + "', expected FILE=TOPIC");
@@ -174,7 +176,7 @@ final class RunCommand implements Callable<Integer> {
         return new ParameterException(Objects.requireNonNull(this.spec).commandLine(), reason);
     }
 
-    /** The version in the jar's manifest. */
+    /** Reads the version from the jar's manifest. */
     static final class Version implements IVersionProvider {
 
         @Override

@@ -1,6 +1,6 @@
 /**
- * The command ./run and its command line. It starts a local Kafka and both services,
- * shows progress and ends with a verdict.
+ * Contains the command ./run and its command line. The command starts a local Kafka and
+ * both services, shows progress and ends with a verdict.
  */
 @NullMarked
 package io.sensorstreams.launcher;

@@ -10,12 +10,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class HelpTest {
 
-    /** {@code ./run --help} prints the file, so that it needs no build. */
+    /** {@code ./run --help} prints the file without a build. */
     @Test
     void isWhatTheScriptPrints() throws IOException {
         CommandLine command = Launcher.commandLine((options) -> 0).setUsageHelpAutoWidth(false).setUsageHelpWidth(80);
 
-        assertThat(Path.of("../docs/help/run.txt")).as("to be replaced by what is printed")
+        assertThat(Path.of("../docs/help/run.txt")).as("replace it with the printed help")
             .hasContent(command.getUsageMessage(CommandLine.Help.Ansi.OFF));
     }
 

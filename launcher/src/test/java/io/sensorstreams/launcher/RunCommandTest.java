@@ -68,9 +68,9 @@ class RunCommandTest {
                     --brokers=x                           | Invalid value for option '--brokers': 'x' is not an int
                     --producer-port=0                     | --producer-port is 0, expected 1 to 65535
                     --consumer-port=70000                 | --consumer-port is 70000, expected 1 to 65535
-                    --producer-port=8082                  | both services cannot have port 8082
+                    --producer-port=8082                  | --producer-port and --consumer-port are both 8082
                     --kafka=host                          | --kafka is 'host', expected HOST:PORT
-                    --kafka=h:1 --brokers=3               | --brokers starts local brokers, --kafka none; choose one
+                    --kafka=h:1 --brokers=3               | --brokers starts local brokers, --kafka uses a running Kafka; choose one
                     --topic=a.csv                         | --topic is 'a.csv', expected FILE=TOPIC
                     --topic=a.csv=A/B                     | --topic is 'a.csv=A/B', expected FILE=TOPIC
                     --topic a=A --topic a=B               | --topic names a twice

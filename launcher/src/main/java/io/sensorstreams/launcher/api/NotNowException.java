@@ -2,7 +2,9 @@ package io.sensorstreams.launcher.api;
 
 import java.io.IOException;
 
-/** A service cannot do it yet: it has not read from Kafka what it needs to know. */
+/**
+ * A service cannot answer yet, because it has not finished reading its state from Kafka.
+ */
 final class NotNowException extends IOException {
 
     private static final long serialVersionUID = 1;

@@ -6,7 +6,9 @@ import io.sensorstreams.launcher.plan.StreamPlan;
 import io.sensorstreams.launcher.text.Numbers;
 import io.sensorstreams.launcher.view.StreamView;
 
-/** A stream of a planned name has sent rows of its source to another topic. */
+/**
+ * A stream with the planned name has already sent rows of its source to another topic.
+ */
 public final class OtherTopicException extends IOException {
 
     private static final long serialVersionUID = 1;

@@ -4,13 +4,16 @@ import java.util.stream.Collectors;
 
 import tools.jackson.databind.JsonNode;
 
-/** Reads the health of a service as Spring Boot's actuator shows it. */
+/** Reads the health of a service, in the format of Spring Boot's actuator. */
 final class Readiness {
 
     private Readiness() {
     }
 
-    /** The components that are not well, each with its details; may be empty. */
+    /**
+     * Returns the components that are not {@code UP}, each with its details. May be
+     * empty.
+     */
     static String reason(JsonNode health) {
         return health.path("components")
             .properties()

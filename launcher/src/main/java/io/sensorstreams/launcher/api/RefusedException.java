@@ -2,7 +2,7 @@ package io.sensorstreams.launcher.api;
 
 import java.io.IOException;
 
-/** A service does not do what it was asked, because of what was asked. */
+/** A service rejected a request because the request is not valid in its current state. */
 public final class RefusedException extends IOException {
 
     private static final long serialVersionUID = 1;
@@ -12,10 +12,11 @@ public final class RefusedException extends IOException {
     private final String detail;
 
     /**
-     * Creates the refusal.
-     * @param type of the problem, which ends in {@code :stream-completed} or the like
-     * @param detail why, in words
-     * @param message the same with the request
+     * Creates the exception.
+     * @param type type of the problem, which ends in {@code :stream-completed} or the
+     * like
+     * @param detail reason, in words
+     * @param message reason and request
      */
     RefusedException(String type, String detail, String message) {
         super(message);

@@ -21,9 +21,9 @@ import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * JSON over HTTP to one service on this machine. It waits for each answer as long as the
- * processes of the run live. A request whose connection broke is sent again: all that a
- * run asks may be asked twice.
+ * Calls the REST API of one service on this machine. Waits for each answer while the
+ * processes of the run are alive. Sends a request again when its connection breaks: every
+ * request of a run is idempotent.
  */
 public final class RestClient {
 
@@ -35,7 +35,7 @@ public final class RestClient {
 
     private static final int UNAVAILABLE = 503;
 
-    /** A service may come to have states that are not known here. */
+    /** Accepts states that a later release of the services may add. */
     private static final JsonMapper JSON = JsonMapper.builder()
         .enable(EnumFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
         .build();
@@ -64,9 +64,9 @@ public final class RestClient {
     }
 
     /**
-     * Whether the service is ready for its work.
-     * @param wait the wait for that
-     * @return why not yet, as far as it says so, or empty when it is ready
+     * Checks whether the service is ready.
+     * @param wait the wait that shows the reason
+     * @return the reason why it is not ready, possibly empty text; empty when it is ready
      */
     public Optional<String> unready(Wait wait) throws StartException, InterruptedException {
         try {
@@ -83,7 +83,7 @@ public final class RestClient {
         return read(checked(request(path).GET().build()), type);
     }
 
-    /** The resource, or empty when there is none of that name. */
+    /** Returns the resource; empty when the service answers 404. */
     <T> Optional<T> find(String path, Class<T> type) throws StartException, IOException, InterruptedException {
         HttpRequest request = request(path).GET().build();
         HttpResponse<byte[]> response = send(request);
@@ -96,7 +96,10 @@ public final class RestClient {
         return read(checked(request(path).header("Content-Type", "application/json").PUT(json).build()), type);
     }
 
-    /** Posts without a body; the answer may name where its result will be. */
+    /**
+     * Sends a POST without a body. Returns the {@code Location} of the result, if there
+     * is one.
+     */
     Optional<String> post(String path) throws StartException, IOException, InterruptedException {
         HttpResponse<byte[]> response = checked(request(path).POST(BodyPublishers.noBody()).build());
         return response.headers().firstValue("Location").map((location) -> URI.create(location).getPath());
@@ -123,7 +126,7 @@ public final class RestClient {
     }
 
     private static String fault(@Nullable Throwable failure) {
-        return (failure instanceof ConnectException) ? "it takes no connection" : String.valueOf(failure);
+        return (failure instanceof ConnectException) ? "it refuses connections" : String.valueOf(failure);
     }
 
     private static HttpResponse<byte[]> checked(HttpRequest request, HttpResponse<byte[]> response) throws IOException {
@@ -141,7 +144,7 @@ public final class RestClient {
         }
     }
 
-    /** What the problem details of RFC 9457 say, without their frame. */
+    /** Returns the detail and the field errors of an RFC 9457 problem. */
     private static String detail(JsonNode problem) {
         String detail = problem.path("detail").asString("no reason given");
         return problem.has("errors") ? detail + " " + problem.get("errors") : detail;

@@ -14,7 +14,7 @@ import io.sensorstreams.launcher.view.GroupView;
 import io.sensorstreams.launcher.view.PartitionView;
 import io.sensorstreams.launcher.view.StreamView;
 
-/** What a run asks of the two services. */
+/** Calls the REST operations of both services that a run needs. */
 public final class SensorApi {
 
     private final RestClient producer;
@@ -30,9 +30,9 @@ public final class SensorApi {
     }
 
     /**
-     * Makes the stream be as planned and run, unless it has sent everything: then it
-     * stays so. Waits while the service cannot do it yet.
-     * @throws RefusedException when the service does not take such a stream
+     * Creates or replaces the stream as planned and starts it. A stream that has sent all
+     * of its rows stays COMPLETED. Waits while the service is not able to answer yet.
+     * @throws RefusedException when the service rejects the stream
      * @throws OtherTopicException when rows of the stream are in another topic
      */
     public void start(StreamPlan plan, Pace pace) throws StartException, IOException, InterruptedException {
@@ -46,7 +46,7 @@ public final class SensorApi {
                 wait.pause(String.valueOf(e.getMessage()));
             }
             catch (RefusedException e) {
-                // Somebody started it after it was stopped here.
+                // Another client started the stream after it was stopped here.
                 if (!e.is("stream-running")) {
                     throw e;
                 }
@@ -94,8 +94,8 @@ public final class SensorApi {
     }
 
     /**
-     * Runs an audit of all groups to its end. One that somebody else has started is no
-     * substitute: it may have begun before the last rows were written.
+     * Runs an audit of all groups and waits for its result. Always starts a new audit:
+     * one that is already running may have begun before the last rows were written.
      */
     public AuditView audit() throws StartException, IOException, InterruptedException {
         Wait wait = this.patience.on("the audit");

@@ -1,6 +1,4 @@
-/**
- * How does a run call the services? Holds the REST client and what it throws.
- */
+/** How does a run call the services? Contains the REST client and its exceptions. */
 @NullMarked
 package io.sensorstreams.launcher.api;
 

@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Where the readings are.
+ * Directory of the CSV files to stream.
  *
  * @param path the directory
- * @param versioned whether it is a part of the project, which no upload may change
+ * @param versioned whether it is part of the project, so that uploads must not change it
  */
 public record DataDirectory(Path path, boolean versioned) {
 
@@ -25,8 +25,8 @@ public record DataDirectory(Path path, boolean versioned) {
     }
 
     /**
-     * Checks that there is something to stream.
-     * @throws StartException when there is not
+     * Checks that there is at least one CSV file.
+     * @throws StartException when there is none
      */
     public void requireReadings() throws StartException {
         if (files().isEmpty()) {
@@ -35,9 +35,10 @@ public record DataDirectory(Path path, boolean versioned) {
     }
 
     /**
-     * The directory that the producer-service may write to: this one, or for a versioned
-     * one its copy. A file that the copy has already stays as it is.
-     * @param copy where the copy is
+     * Returns the directory that the producer-service may write to: this directory, or a
+     * copy of it when it is versioned. Files that already exist in the copy are not
+     * overwritten.
+     * @param copy directory of the copy
      */
     public DataDirectory writable(Path copy) throws StartException {
         if (!this.versioned) {
@@ -55,7 +56,9 @@ public record DataDirectory(Path path, boolean versioned) {
         }
     }
 
-    /** At once or not at all: half a file would be streamed next time. */
+    /**
+     * Copies a file atomically, so that an interrupted run leaves no partial file.
+     */
     private void copy(String file, Path copy) throws IOException {
         Path target = copy.resolve(file);
         if (!Files.exists(target)) {
@@ -67,11 +70,11 @@ public record DataDirectory(Path path, boolean versioned) {
     }
 
     /**
-     * One stream for each CSV file, by name. A file whose name allows none does not keep
-     * the others from it.
-     * @param topics topics of files whose names do not give them
-     * @throws StartException when there is no file to stream, or one of those with a
-     * topic is not there
+     * Plans one stream for each CSV file, sorted by name. A file whose name is not valid
+     * is reported and does not prevent the others.
+     * @param topics topics of files whose names do not begin with them
+     * @throws StartException when there is no file to stream, or when a file in
+     * {@code topics} does not exist
      */
     public StreamPlans streams(Map<String, String> topics) throws StartException {
         Map<String, StreamPlan> streams = new LinkedHashMap<>();
@@ -112,7 +115,7 @@ public record DataDirectory(Path path, boolean versioned) {
 
     private List<String> files() throws StartException {
         if (!Files.isDirectory(this.path)) {
-            String fault = Files.exists(this.path) ? " is no directory" : " does not exist";
+            String fault = Files.exists(this.path) ? " is not a directory" : " does not exist";
             throw new StartException("Data directory " + this.path + fault + "; name one with --data");
         }
         try (Stream<Path> files = Files.list(this.path)) {

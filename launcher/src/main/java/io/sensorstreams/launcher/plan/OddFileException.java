@@ -1,8 +1,8 @@
 package io.sensorstreams.launcher.plan;
 
 /**
- * A file of the data directory that cannot be streamed, while others can; the message
- * names the file, the fault and the remedy.
+ * A file of the data directory cannot be streamed. The other files are not affected. The
+ * message contains the file, the fault and the remedy.
  */
 final class OddFileException extends Exception {
 

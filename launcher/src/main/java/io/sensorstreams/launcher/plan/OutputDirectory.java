@@ -10,11 +10,12 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Where the files go. Beside the groups' directories it holds, hidden, the data of the
- * local Kafka, so that a second run goes on where the first one was; a copy of the
- * samples, when they are streamed; the logs of this run, and those of earlier ones below
- * them; and a mark of the Kafka that knows the files. Under another Kafka the
- * consumer-service would not find them in its ledger and delete them.
+ * Directory of the output files. Besides the directories of the groups it contains these
+ * hidden entries: the data of the local Kafka, so that a second run continues where the
+ * first one stopped; a copy of the samples, when they are streamed; the logs of this run
+ * and of earlier runs; the id of the Kafka cluster whose ledger lists the files. With
+ * another Kafka cluster the consumer-service would not find the files in its ledger and
+ * would delete them.
  *
  * @param path the directory
  */
@@ -30,12 +31,15 @@ public record OutputDirectory(Path path) {
         return this.path.resolve(".kafka");
     }
 
-    /** Where a copy of the samples is. */
+    /** Returns the directory of the copied samples. */
     public Path data() {
         return this.path.resolve(".data");
     }
 
-    /** The log of this run; that of the one before is below it, in {@code 1}. */
+    /**
+     * Returns the log file of a program for this run. Logs of earlier runs are in the
+     * subdirectories {@code 1}, {@code 2} and so on.
+     */
     public Path log(String program) {
         return logs().resolve(program + ".log");
     }
@@ -45,11 +49,11 @@ public record OutputDirectory(Path path) {
     }
 
     /**
-     * Makes the directory ready for the files of one Kafka.
-     * @param clusterId the Kafka outside; empty for the local one
-     * @param warnings takes what is wrong but keeps no run from its start
-     * @return whether it holds files already
-     * @throws StartException when it holds files of another one
+     * Prepares the directory for the files of one Kafka cluster.
+     * @param clusterId id of an external Kafka cluster; empty for the local one
+     * @param warnings receives problems that do not prevent the run
+     * @return whether it already contains files
+     * @throws StartException when it contains files of another cluster
      */
     public boolean claim(Optional<String> clusterId, Consumer<String> warnings) throws StartException {
         String owner = clusterId.orElse(LOCAL);

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How fast the streams go: {@code --pace} turned into the {@code pace} of a stream's
+ * Pace of the streams: {@code --pace} converted to the {@code pace} of a stream's
  * specification. {@code rate:100} becomes <code>{"type":"rate","perSecond":100.0}</code>.
  *
  * @param specification the JSON object
@@ -23,8 +23,9 @@ public record Pace(Map<String, Object> specification) {
     }
 
     /**
-     * Reads a pace.
-     * @throws IllegalArgumentException when it is none; the message names the value
+     * Parses a pace.
+     * @throws IllegalArgumentException when the text is not a valid pace; the message
+     * contains the text
      */
     public static Pace parse(String text) {
         if (text.equals("unlimited")) {

@@ -11,17 +11,19 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The logs of the latest runs: those of the current one in the directory itself, those of
- * the one before in {@code 1}, and so on.
+ * Keeps the logs of the latest runs. The logs of the current run are in the directory
+ * itself, those of the previous run in {@code 1}, and so on.
  *
  * @param path the directory
  */
 record RunLogs(Path path) {
 
-    /** Earlier runs whose logs are kept. */
+    /** Number of earlier runs whose logs are kept. */
     static final int KEPT = 9;
 
-    /** Makes room for the logs of a new run. */
+    /**
+     * Moves the logs of earlier runs, so that the directory is empty for a new run.
+     */
     void rotate() throws IOException {
         List<Path> current = logs(this.path);
         if (current.isEmpty()) {
@@ -43,7 +45,9 @@ record RunLogs(Path path) {
         return this.path.resolve(String.valueOf(run));
     }
 
-    /** Deletes a directory with all that is in it, also what no run has put there. */
+    /**
+     * Deletes a directory with all of its contents, including files that no run created.
+     */
     private static void delete(Path directory) throws IOException {
         if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             return;

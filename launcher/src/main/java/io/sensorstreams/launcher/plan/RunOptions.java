@@ -6,18 +6,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the user asked of {@code ./run}.
+ * Options of {@code ./run}.
  *
- * @param data where the readings are
- * @param topics topics of files whose names do not give them
- * @param out where the files go
+ * @param data directory of the CSV files
+ * @param topics topics of files whose names do not begin with them
+ * @param out directory of the output files
  * @param once whether to end when all rows are in files
- * @param brokers how many local brokers
- * @param pace how fast the streams go
- * @param kafka address of a Kafka outside; empty for a local one
+ * @param brokers number of local brokers
+ * @param pace pace of the streams
+ * @param kafka address of an external Kafka; empty for a local one
  * @param producerPort HTTP port of the producer-service
  * @param consumerPort HTTP port of the consumer-service
- * @param startTimeout how long the start may take; empty for as long as the services live
+ * @param startTimeout how long the start may take; empty for no limit while the services
+ * are alive
  */
 public record RunOptions(DataDirectory data, Map<String, String> topics, OutputDirectory out, boolean once, int brokers,
         Pace pace, Optional<String> kafka, int producerPort, int consumerPort, Optional<Duration> startTimeout) {
@@ -37,7 +38,7 @@ public record RunOptions(DataDirectory data, Map<String, String> topics, OutputD
         return "http://" + HOST + ":" + this.consumerPort;
     }
 
-    /** Where the project is. */
+    /** Returns the directory of the project. */
     public static Path home() {
         return Path.of(System.getProperty("sensor.home", "")).toAbsolutePath();
     }

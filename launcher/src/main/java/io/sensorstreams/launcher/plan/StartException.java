@@ -1,6 +1,6 @@
 package io.sensorstreams.launcher.plan;
 
-/** Something could not start; the message is the one line that the user reads. */
+/** Something could not start. The message is the single line that the user sees. */
 public final class StartException extends Exception {
 
     private static final long serialVersionUID = 1;

@@ -8,11 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The stream made of one file: {@code AIR2308.csv.gz} goes as {@code air2308} to topic
+ * Stream of one file. {@code AIR2308.csv.gz} becomes stream {@code air2308} with topic
  * {@code AIR}.
  *
- * @param name lower-cased file name without its ending
- * @param topic leading letters of the file name, or the one that the user gave it
+ * @param name file name in lower case, without its extension
+ * @param topic leading letters of the file name, or the topic that the user specified
  * @param file file name in the data directory
  */
 public record StreamPlan(String name, String topic, String file) {
@@ -22,12 +22,12 @@ public record StreamPlan(String name, String topic, String file) {
     private static final Pattern TABLE = Pattern.compile(".*\\.(csv|tsv)(\\.(gz|zst))?",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    /** What the producer-service takes. */
+    /** Stream names that the producer-service accepts. */
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,100}");
 
     private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)(?!__)[A-Za-z0-9._-]{1,245}");
 
-    /** Whether a file looks like readings, by its name. */
+    /** Returns whether the file name has the extension of a table. */
     static boolean isTable(String file) {
         return TABLE.matcher(file).matches();
     }
@@ -38,14 +38,15 @@ public record StreamPlan(String name, String topic, String file) {
 
     /**
      * Plans the stream of a file.
-     * @param topic topic that the user gave it
-     * @throws OddFileException when its name allows none; the message has the remedy
+     * @param topic topic that the user specified
+     * @throws OddFileException when the file name is not valid; the message contains the
+     * remedy
      */
     static StreamPlan of(String file, Optional<String> topic) throws OddFileException {
         Matcher matcher = FILE.matcher(file);
         if (!matcher.matches()) {
             throw new OddFileException(file,
-                    "its name does not end in .csv, .csv.gz or .csv.zst, in small letters: "
+                    "its name does not end in .csv, .csv.gz or .csv.zst, in lower case: "
                             + (file.toLowerCase(Locale.ROOT).contains(".tsv") ? "save it as comma-separated values"
                                     : "rename it to " + lowerEnding(file)));
         }
@@ -77,7 +78,9 @@ public record StreamPlan(String name, String topic, String file) {
         return file.substring(0, ending) + file.substring(ending).toLowerCase(Locale.ROOT);
     }
 
-    /** The stream's specification, as the producer-service wants it. */
+    /**
+     * Returns the specification of the stream, in the format of the producer-service.
+     */
     public Map<String, Object> specification(Pace pace) {
         Map<String, Object> specification = new LinkedHashMap<>();
         specification.put("name", this.name);

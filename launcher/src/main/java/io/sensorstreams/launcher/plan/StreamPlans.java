@@ -3,10 +3,10 @@ package io.sensorstreams.launcher.plan;
 import java.util.List;
 
 /**
- * What becomes of the files of a data directory.
+ * Planned streams of a data directory, and the files that are left out.
  *
  * @param streams one for each file that can be streamed
- * @param oddities the files that cannot, each with its fault and the remedy, in sentences
+ * @param oddities the other files, each as a sentence with fault and remedy
  */
 public record StreamPlans(List<StreamPlan> streams, List<String> oddities) {
 

@@ -1,6 +1,4 @@
-/**
- * What does a run do? Holds the options, the streams to start and the directories.
- */
+/** What does a run do? Contains the options, the streams to start and the directories. */
 @NullMarked
 package io.sensorstreams.launcher.plan;
 

@@ -9,20 +9,21 @@ import io.sensorstreams.launcher.plan.RunOptions;
 import io.sensorstreams.launcher.plan.StartException;
 
 /**
- * How to start one packaged service quickly: from its unpacked jar, with an archive of
- * the classes that it loaded last time. The first run after a build makes the archive
- * when the service stops; an archive of another JDK or build is ignored by the JVM.
+ * Command that starts a packaged service quickly: from its unpacked jar, with an archive
+ * of the classes that it loaded the last time. The first run after a build creates the
+ * archive when the service stops. The JVM ignores an archive of another JDK or build.
  *
  * @param service name of module and jar
- * @param jar the unpacked jar, or the packaged one when there is none
- * @param archive the archive, there or to be made
+ * @param jar the unpacked jar, or the packaged one when it is not unpacked
+ * @param archive the archive, which may not exist yet
  */
 public record JavaCommand(String service, Path jar, Path archive) {
 
     /**
-     * Forty times the usual thresholds of the optimizing compiler. While three programs
-     * start on two processors, it would take a third of their time for methods that are
-     * hardly called afterwards; those that rows go through reach these as well, at once.
+     * Forty times the default thresholds of the optimizing compiler. While three programs
+     * start on two processors, the compiler would take a third of their time for methods
+     * that are hardly called afterwards. Methods that process rows still reach these
+     * thresholds quickly.
      */
     private static final List<String> LATER_OPTIMIZING = List.of("-XX:Tier4InvocationThreshold=200000",
             "-XX:Tier4MinInvocationThreshold=24000", "-XX:Tier4CompileThreshold=600000",
@@ -43,13 +44,14 @@ public record JavaCommand(String service, Path jar, Path archive) {
     }
 
     /**
-     * Makes the service deaf to Ctrl-C, which the terminal sends to every process of the
-     * run: the launcher alone stops the services, one after the other. And ends it when
-     * its input ends: then the launcher was killed, and its Kafka with it.
+     * Starts the service with SIGINT ignored. The terminal sends Ctrl-C to every process
+     * of the run, but only the launcher stops the services, in order. Ends the service
+     * when its standard input ends: then the launcher was killed, and the local Kafka
+     * with it.
      */
     private static final String GUARD = "trap '' INT; exec 3<&0; { cat <&3; kill $$; } >/dev/null 2>&1 & exec \"$@\" 3<&-";
 
-    /** The words of the command. */
+    /** Returns the command as a list of words. */
     public List<String> words() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", GUARD, this.service, java));

@@ -23,17 +23,19 @@ import org.apache.kafka.common.utils.Exit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Kafka of a run: one of our own in this JVM, or one outside, which is only asked for
- * its name.
+ * Kafka of a run: a local one in this JVM, or an external one, of which only the cluster
+ * id is read.
  */
 public final class Kafka implements AutoCloseable {
 
     private static final int GAVE_UP = 3;
 
-    /** How long a Kafka outside may take no connections. */
+    /** How long an external Kafka may refuse connections. */
     private static final Duration ABSENT = Duration.ofSeconds(10);
 
-    /** How long one that takes connections may answer nothing. */
+    /**
+     * How long an external Kafka that accepts connections may take to answer.
+     */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final String bootstrapServers;
@@ -53,11 +55,11 @@ public final class Kafka implements AutoCloseable {
     }
 
     /**
-     * What Kafka calls when it cannot go on, for example without disk space. It wants its
-     * JVM to end, and then the services must not stay behind.
+     * Exit procedure of the local Kafka, called for example when the disk is full. Ends
+     * the JVM, so the services must be stopped first.
      */
     private static void giveUp(int code, @Nullable String reason) {
-        System.err.println("./run: the local Kafka gave up: "
+        System.err.println("./run: the local Kafka failed: "
                 + Objects.requireNonNullElse(reason, "see .logs/kafka.log in the output directory"));
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
         Runtime.getRuntime().halt(GAVE_UP);
@@ -78,14 +80,17 @@ public final class Kafka implements AutoCloseable {
         return this.local.isPresent();
     }
 
-    /** Known before {@link #start}, so that the services can start at the same time. */
+    /**
+     * Returns the addresses of the brokers. They are known before {@link #start}, so that
+     * the services can start at the same time.
+     */
     String bootstrapServers() {
         return this.bootstrapServers;
     }
 
     /**
-     * Name of the cluster outside; empty for our own. One that does not take connections
-     * is not there, one that takes them may be slow.
+     * Returns the cluster id of an external Kafka; empty for the local one. Fails soon
+     * when the address refuses connections, and waits longer when it accepts them.
      */
     public Optional<String> clusterId(Patience patience) throws StartException, InterruptedException {
         if (isOwn()) {
@@ -117,7 +122,7 @@ public final class Kafka implements AutoCloseable {
                 "request.timeout.ms", millis);
     }
 
-    /** Whether a program takes connections at one of the addresses. */
+    /** Returns whether one of the addresses accepts connections. */
     private boolean listens() {
         return Arrays.stream(this.bootstrapServers.split(",")).anyMatch((address) -> {
             int colon = address.lastIndexOf(':');
@@ -125,7 +130,9 @@ public final class Kafka implements AutoCloseable {
         });
     }
 
-    /** Starts our own Kafka and waits for it; does nothing for one outside. */
+    /**
+     * Starts the local Kafka and waits for it. Does nothing for an external one.
+     */
     void start(Patience patience) throws StartException, InterruptedException {
         if (this.local.isEmpty()) {
             return;
@@ -155,7 +162,9 @@ public final class Kafka implements AutoCloseable {
         }
     }
 
-    /** A Kafka that does not come to the end of its start is left to the JVM's end. */
+    /**
+     * Stops the local Kafka. If its start has not finished, it ends with the JVM.
+     */
     @Override
     public void close() {
         CompletableFuture<LocalKafka> start = this.running;
@@ -170,7 +179,7 @@ public final class Kafka implements AutoCloseable {
             start.get(ABSENT.toMillis(), TimeUnit.MILLISECONDS).close();
         }
         catch (ExecutionException | TimeoutException e) {
-            // It does not run.
+            // The local Kafka is not running.
         }
         catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -11,7 +11,7 @@ import java.util.logging.SimpleFormatter;
 
 import io.sensorstreams.launcher.plan.StartException;
 
-/** Keeps what Kafka logs in this JVM off the console. */
+/** Redirects the log of the local Kafka from the console to a file. */
 public final class KafkaLog {
 
     private KafkaLog() {
@@ -21,7 +21,7 @@ public final class KafkaLog {
         LogManager.getLogManager().reset();
     }
 
-    /** Writes warnings and worse to a file from here on. */
+    /** Writes warnings and errors to a file from now on. */
     public static void writeTo(Path file) throws StartException {
         System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL %4$s %3$s: %5$s%6$s%n");
         try {

@@ -12,9 +12,9 @@ import io.sensorstreams.launcher.plan.StartException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Free ports in a row for the local brokers: from 9092 on, or from the next hundred. They
- * stay reserved until this is closed, because a broker takes its port only seconds later,
- * and a second run may be looking for ports at the same time.
+ * Consecutive free ports for the local brokers, starting at 9092 or at a later hundred. A
+ * lock file reserves them until this object is closed: a broker binds its port only
+ * seconds later, and a second run may look for ports at the same time.
  */
 final class KafkaPorts implements AutoCloseable {
 
@@ -44,7 +44,7 @@ final class KafkaPorts implements AutoCloseable {
                 ports.close();
             }
         }
-        throw new StartException("No port is free for Kafka");
+        throw new StartException("No free ports for Kafka from 9092 on");
     }
 
     private static @Nullable FileChannel reservation(int first) {

@@ -8,7 +8,7 @@ import java.net.Socket;
 
 import io.sensorstreams.launcher.plan.StartException;
 
-/** Ports of this machine. */
+/** Checks TCP ports of this machine. */
 public final class Ports {
 
     private static final int CONNECT_MILLIS = 2000;
@@ -33,7 +33,7 @@ public final class Ports {
         }
     }
 
-    /** Whether a program takes connections there. */
+    /** Returns whether a program accepts connections at the port. */
     static boolean takesConnections(String host, int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);

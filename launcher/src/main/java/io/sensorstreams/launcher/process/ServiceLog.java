@@ -7,15 +7,16 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a service wrote.
+ * Reads the log of a service.
  *
- * @param path the file
+ * @param path the log file
  */
 record ServiceLog(Path path) {
 
     /**
-     * The line that most likely says why the service ended: what Spring Boot's analysis
-     * describes, else the last error, else the last line.
+     * Returns the line that most likely contains the reason why the service ended: the
+     * description of Spring Boot's failure analysis, else the last error, else the last
+     * line.
      */
     String reason() {
         List<String> lines = lines();

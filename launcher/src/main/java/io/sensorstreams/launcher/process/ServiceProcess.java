@@ -12,13 +12,15 @@ import io.sensorstreams.launcher.plan.StartException;
 import io.sensorstreams.launcher.progress.Patience;
 import io.sensorstreams.launcher.progress.Wait;
 
-/** One of the two services, running as a process of its own. */
+/** Runs one of the two services as a separate process. */
 final class ServiceProcess {
 
-    /** More than a service gives itself for its stop. */
+    /** Longer than the shutdown timeout of a service. */
     private static final Duration STOP = Duration.ofSeconds(40);
 
-    /** What the exit code of a process is above that a signal ended. */
+    /**
+     * Added to the signal number in the exit code of a process that a signal ended.
+     */
     private static final int SIGNALLED = 128;
 
     private final String name;
@@ -49,7 +51,7 @@ final class ServiceProcess {
         }
     }
 
-    /** Waits until the service is ready for its work, as long as it lives. */
+    /** Waits until the service is ready. Fails when its process ends. */
     void awaitReady(Patience patience) throws StartException, InterruptedException {
         Wait wait = patience.on(this.name + " to be ready");
         Optional<String> reason = this.rest.unready(wait);
@@ -60,18 +62,24 @@ final class ServiceProcess {
         requireAlive();
     }
 
-    /** Another program may answer at the port of a service that died. */
+    /**
+     * Checks that the process is alive. After it has died, another program may answer at
+     * its port.
+     */
     void requireAlive() throws StartException {
         if (!this.process.isAlive()) {
             int code = this.process.exitValue();
             String reason = (code > SIGNALLED)
-                    ? "signal " + (code - SIGNALLED) + " ended it; start again with the same --out to go on"
+                    ? "signal " + (code - SIGNALLED) + " ended it; start again with the same --out to continue"
                     : this.log.reason();
             throw new StartException(this.name + " died: " + reason + " (its log is " + this.log.path() + ")");
         }
     }
 
-    /** Asks the service to stop, waits for it, and ends it when it does not. */
+    /**
+     * Stops the service with SIGTERM and waits for it. Kills it when it does not end in
+     * time.
+     */
     void stop() {
         this.process.destroy();
         try {

@@ -19,9 +19,10 @@ import io.sensorstreams.launcher.progress.Patience;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a run starts: Kafka, the producer-service and the consumer-service, at the
- * same time, because each of them takes seconds. They are stopped one after the other,
- * the producer first, so that its rows still find a consumer, and Kafka last.
+ * Starts and stops everything that a run needs: Kafka, the producer-service and the
+ * consumer-service. They start at the same time, because each of them takes seconds. They
+ * stop in order: the producer first, so that the consumer still writes its rows, and
+ * Kafka last.
  */
 public final class Services implements AutoCloseable {
 
@@ -64,9 +65,11 @@ public final class Services implements AutoCloseable {
     }
 
     /**
-     * Starts everything; Kafka runs when this returns, the services not yet.
-     * @param topics topics that become files
-     * @param data where the producer-service finds files, and puts those that it is given
+     * Starts everything. When this method returns, Kafka is running and the services are
+     * starting.
+     * @param topics topics to write to files
+     * @param data directory from which the producer-service reads files and to which it
+     * writes uploads
      */
     public void start(List<String> topics, DataDirectory data) throws StartException, InterruptedException {
         startProcesses(topics, data);
@@ -117,8 +120,8 @@ public final class Services implements AutoCloseable {
     }
 
     /**
-     * Called by the end of the run and by the hook of Ctrl-C: the second one waits for
-     * the first.
+     * Stops everything. Called at the end of the run and by the shutdown hook of Ctrl-C:
+     * the second call waits for the first one.
      */
     @Override
     public void close() {

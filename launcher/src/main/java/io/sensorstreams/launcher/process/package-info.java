@@ -1,6 +1,6 @@
 /**
  * Which processes does a run start and stop? Kafka runs in this JVM, each service in a
- * process.
+ * separate process.
  */
 @NullMarked
 package io.sensorstreams.launcher.process;

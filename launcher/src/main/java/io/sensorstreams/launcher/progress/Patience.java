@@ -9,14 +9,14 @@ import io.sensorstreams.launcher.text.Numbers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a run waits for what is only slow: as long as the services' processes live.
- * Only a start can have a limit, which the user gives. Used by one thread.
+ * Limits how long a run waits: as long as the processes of the services are alive. Only
+ * the start can have a time limit, which the user sets. Used by one thread.
  */
 public final class Patience {
 
     static final int POLL_MILLIS = 100;
 
-    /** Tells whether there is still something to wait for. */
+    /** Checks whether the processes are alive. */
     public interface Liveness {
 
         void requireAlive() throws StartException;
@@ -41,32 +41,32 @@ public final class Patience {
         this.startTimeout = startTimeout.orElse(null);
     }
 
-    /** Asks for the processes before each pause from here on. */
+    /** Checks these processes before each pause from now on. */
     public void dependOn(Liveness processes) {
         this.liveness = processes;
     }
 
-    /** Ends all waiting; may be called by any thread. */
+    /** Ends all waits. May be called from any thread. */
     public void stop() {
         this.stopped = true;
     }
 
-    /** Ends the start; nothing has a limit from here on. */
+    /** Marks the end of the start. The time limit no longer applies. */
     public void started() {
         this.started = true;
     }
 
     /**
      * Begins a wait.
-     * @param what what it waits for, such as {@code producer-service to be ready}
+     * @param what what the run waits for, such as {@code producer-service to be ready}
      */
     public Wait on(String what) {
         return new Wait(this, this.screen, what);
     }
 
     /**
-     * Sleeps for a moment.
-     * @param what what is waited for, with all that is known of it
+     * Sleeps for a short time.
+     * @param what what the run waits for, with the known details
      * @throws StartException when a process has ended or the start takes too long
      */
     public void pause(String what) throws StartException, InterruptedException {
@@ -75,7 +75,7 @@ public final class Patience {
     }
 
     /**
-     * Checks that waiting makes sense.
+     * Checks that the processes are alive and the time limit has not passed.
      * @throws StartException when a process has ended or the start takes too long
      */
     void check(String what) throws StartException {

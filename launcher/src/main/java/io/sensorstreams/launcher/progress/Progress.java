@@ -15,10 +15,10 @@ import io.sensorstreams.launcher.view.PartitionView;
 import io.sensorstreams.launcher.view.StreamView;
 
 /**
- * How far a run is at one instant.
+ * Progress of a run at one instant.
  *
  * @param streams all streams, in the order of their names
- * @param planned what the run has started, and waits for
+ * @param planned streams that the run has started and waits for
  * @param partitions partitions of their topics
  */
 public record Progress(List<StreamProgress> streams, List<StreamPlan> planned, List<PartitionView> partitions) {
@@ -29,7 +29,10 @@ public record Progress(List<StreamProgress> streams, List<StreamPlan> planned, L
         partitions = List.copyOf(partitions);
     }
 
-    /** Shows all streams; those that were made by REST are nothing to wait for. */
+    /**
+     * Combines all streams with their partitions. The run does not wait for streams that
+     * were created by REST.
+     */
     public static Progress of(List<StreamPlan> plans, List<StreamView> streams, List<PartitionView> partitions) {
         Set<String> topics = streams.stream().map(StreamView::topic).collect(Collectors.toSet());
         List<PartitionView> own = partitions.stream().filter((view) -> topics.contains(view.topic())).toList();
@@ -51,7 +54,7 @@ public record Progress(List<StreamProgress> streams, List<StreamPlan> planned, L
         return own().anyMatch((progress) -> progress.stream().state() == StreamView.State.FAILED);
     }
 
-    /** Why planned streams cannot go on by themselves, in sentences. */
+    /** Returns a sentence for each planned stream that has failed. */
     public List<String> failures() {
         return own().map(StreamProgress::stream)
             .filter((stream) -> stream.state() == StreamView.State.FAILED)
@@ -59,18 +62,20 @@ public record Progress(List<StreamProgress> streams, List<StreamPlan> planned, L
             .toList();
     }
 
-    /** The same without the streams that the run has not started. */
+    /** Returns the progress of the planned streams only. */
     public Progress ofPlanned() {
         return new Progress(own().toList(), this.planned, this.partitions);
     }
 
-    /** The streams that the run has started, as far as they are still there. */
+    /** Returns the planned streams that still exist. */
     public Stream<StreamProgress> own() {
         Set<String> names = this.planned.stream().map(StreamPlan::name).collect(Collectors.toSet());
         return this.streams.stream().filter((progress) -> names.contains(progress.stream().name()));
     }
 
-    /** What makes it impossible that the run comes to its end, in sentences. */
+    /**
+     * Returns a sentence for each condition that makes it impossible to complete the run.
+     */
     public List<String> losses() {
         Map<String, StreamView> byName = this.streams.stream()
             .map(StreamProgress::stream)
@@ -79,18 +84,20 @@ public record Progress(List<StreamProgress> streams, List<StreamPlan> planned, L
         for (StreamPlan plan : this.planned) {
             StreamView stream = byName.get(plan.name());
             if (stream == null) {
-                losses
-                    .add("Stream " + plan.name() + " was deleted by somebody else; start again to send " + plan.file());
+                losses.add(
+                        "Stream " + plan.name() + " was deleted by another client; start again to send " + plan.file());
             }
             else if (!stream.topic().equals(plan.topic())) {
-                losses.add("Stream " + plan.name() + " was replaced by somebody else: it goes to topic "
-                        + stream.topic() + " now, not to " + plan.topic());
+                losses.add("Stream " + plan.name() + " was replaced by another client: its topic is " + stream.topic()
+                        + " now, not " + plan.topic());
             }
         }
         return losses;
     }
 
-    /** What keeps streams and partitions from going on, in sentences. */
+    /**
+     * Returns a sentence for each error that delays a stream or a partition.
+     */
     public List<String> troubles() {
         Stream<String> ofStreams = this.streams.stream()
             .map(StreamProgress::stream)
@@ -103,15 +110,15 @@ public record Progress(List<StreamProgress> streams, List<StreamPlan> planned, L
     }
 
     /**
-     * Whether every planned stream has come to its end, and all its rows are in files.
+     * Returns whether every planned stream is completed and all of its rows are in files.
      */
     public boolean isComplete() {
         return isRead() && own().allMatch((progress) -> shortfall(progress.stream().topic()) <= 0);
     }
 
     /**
-     * Whether every planned stream has come to its end, and nothing is left to read, as
-     * far as is known: the consumer-service may not have heard yet of the latest rows.
+     * Returns whether every planned stream is completed and the lag is 0. The
+     * consumer-service may not have seen the latest rows yet.
      */
     public boolean isRead() {
         return own().findAny().isPresent()
@@ -120,7 +127,8 @@ public record Progress(List<StreamProgress> streams, List<StreamPlan> planned, L
     }
 
     /**
-     * Topics of planned streams with acknowledged rows that are in no file, in sentences.
+     * Returns a sentence for each topic of a planned stream with acknowledged rows that
+     * are in no file.
      */
     public List<String> shortfalls() {
         return own().map((progress) -> progress.stream().topic())

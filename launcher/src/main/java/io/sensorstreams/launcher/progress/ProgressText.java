@@ -13,7 +13,7 @@ import io.sensorstreams.launcher.text.TextTable;
 import io.sensorstreams.launcher.view.PartitionView;
 import io.sensorstreams.launcher.view.StreamView;
 
-/** Progress as the user reads it: a table for a terminal, one plain line for a pipe. */
+/** Formats progress: a table for a terminal, one plain line for a pipe. */
 final class ProgressText {
 
     private static final int BAR = 20;
@@ -85,7 +85,9 @@ final class ProgressText {
         return lag.isPresent() ? Numbers.count(lag.getAsLong()) : "-";
     }
 
-    /** The longest of all streams; unknown when one is. */
+    /**
+     * Returns the longest time left of all streams; empty when one of them is unknown.
+     */
     private static Optional<Duration> timeLeft(Progress progress) {
         List<Optional<Duration>> all = progress.streams().stream().map(StreamProgress::timeLeft).toList();
         return all.contains(Optional.<Duration>empty()) ? Optional.empty()

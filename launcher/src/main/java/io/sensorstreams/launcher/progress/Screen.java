@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Where the user looks. On a terminal the table stays in its place and changes; else a
- * plain line comes every few seconds, as long as there is news. Thread-safe.
+ * Prints what the user sees. On a terminal, the table is redrawn in place. Otherwise a
+ * plain line is printed every few seconds while something changes. Thread-safe.
  */
 public final class Screen {
 
     private static final Duration LINE_INTERVAL = Duration.ofSeconds(2);
 
-    /** Columns that every terminal has. */
+    /** Width that every terminal has, in columns. */
     private static final int NARROW = 80;
 
     private static final String ESCAPE = "\u001b[";
@@ -36,7 +36,7 @@ public final class Screen {
 
     /**
      * Creates a screen.
-     * @param terminal whether lines can be drawn over
+     * @param terminal whether printed lines can be overwritten
      * @param started when the user pressed Enter
      */
     public Screen(PrintStream out, boolean terminal, Instant started) {
@@ -45,13 +45,13 @@ public final class Screen {
         this.started = started;
     }
 
-    /** A line that stays; the table goes on below it. */
+    /** Prints a line that stays. The table continues below it. */
     public synchronized void say(String line) {
         this.out.println(erased() + line);
         this.out.flush();
     }
 
-    /** A line that stays, with the time since the start. */
+    /** Prints a line that stays, with the time since the start. */
     public void sayTimed(String line) {
         say(line + String.format(Locale.ROOT, " after %.1f s", seconds()));
     }
@@ -66,7 +66,9 @@ public final class Screen {
         }
     }
 
-    /** Shows it now, even when the last line is fresh. */
+    /**
+     * Shows the progress immediately, even when the last line was printed a moment ago.
+     */
     public synchronized void showLast(Progress progress) {
         this.lastLineAt = Instant.MIN;
         show(progress);
@@ -75,14 +77,14 @@ public final class Screen {
     }
 
     /**
-     * Shows what the run waits for. On a terminal it stands below the table and goes when
-     * the wait is over.
-     * @param due whether it is time for another line where lines stay
+     * Shows what the run waits for. On a terminal the line is below the table and is
+     * erased when the wait ends.
+     * @param due whether to print another line where lines cannot be erased
      */
     synchronized void showWait(String line, boolean due) {
         if (this.terminal) {
             List<String> lines = new ArrayList<>(this.table);
-            // One that wraps would take more lines than are erased later.
+            // A wrapped line would take more lines than are erased later.
             lines.add((line.length() < NARROW) ? line : line.substring(0, NARROW - 2) + "…");
             draw(lines);
         }
@@ -97,7 +99,7 @@ public final class Screen {
         this.drawnLines = lines.size();
     }
 
-    /** What takes the table off the terminal. */
+    /** Returns the control characters that erase the table. */
     private String erased() {
         String up = ESCAPE + this.drawnLines + "A";
         String clearBelow = ESCAPE + "J";

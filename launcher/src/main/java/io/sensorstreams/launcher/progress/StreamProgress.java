@@ -7,15 +7,17 @@ import java.util.OptionalLong;
 import io.sensorstreams.launcher.view.StreamView;
 
 /**
- * How far one stream is.
+ * Progress of one stream.
  *
- * @param stream what the producer-service tells
- * @param lag rows of its topic not yet in files, of other streams too; empty when not
- * known
+ * @param stream state that the producer-service reports
+ * @param lag rows of its topic that are not in files yet, including those of other
+ * streams; empty when unknown
  */
 public record StreamProgress(StreamView stream, OptionalLong lag) {
 
-    /** Part that is done, 0 to 1; empty when the end is not known. */
+    /**
+     * Returns the completed part, from 0 to 1; empty when the number of rows is unknown.
+     */
     Optional<Double> fraction() {
         if (this.stream.state() == StreamView.State.COMPLETED) {
             return Optional.of(1.0);

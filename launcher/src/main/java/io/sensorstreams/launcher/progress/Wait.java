@@ -9,12 +9,12 @@ import java.util.concurrent.TimeoutException;
 import io.sensorstreams.launcher.plan.StartException;
 
 /**
- * One wait of a run. After a few seconds it says what it waits for and for how long, and
- * again from time to time. Used by one thread.
+ * Measures one wait of a run. After a few seconds it shows what it waits for and for how
+ * long, and repeats that from time to time. Used by one thread.
  */
 public final class Wait {
 
-    /** How long a wait is nothing to speak of. */
+    /** Waits that are shorter than this are not shown. */
     public static final Duration QUIET = Duration.ofSeconds(5);
 
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
@@ -38,8 +38,8 @@ public final class Wait {
     }
 
     /**
-     * Waits for a result, however long it takes.
-     * @throws ExecutionException when there is none and never will be
+     * Waits for a result without a time limit of this wait.
+     * @throws ExecutionException when the result failed
      * @throws StartException when a process has ended or the start takes too long
      */
     public <T> T await(CompletableFuture<T> result) throws ExecutionException, StartException, InterruptedException {
@@ -55,8 +55,8 @@ public final class Wait {
     }
 
     /**
-     * Sleeps for a moment.
-     * @param known what is known of the thing that it waits for; may be empty
+     * Sleeps for a short time.
+     * @param known known details about what it waits for; may be empty
      * @throws StartException when a process has ended or the start takes too long
      */
     public void pause(String known) throws StartException, InterruptedException {

@@ -1,6 +1,4 @@
-/**
- * What does the user see while a run works or waits, and how long does it wait?
- */
+/** What does the user see while a run works or waits, and how long does it wait? */
 @NullMarked
 package io.sensorstreams.launcher.progress;
 

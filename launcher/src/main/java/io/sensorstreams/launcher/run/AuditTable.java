@@ -7,7 +7,7 @@ import io.sensorstreams.launcher.text.Numbers;
 import io.sensorstreams.launcher.text.TextTable;
 import io.sensorstreams.launcher.view.AuditView;
 
-/** The audit as the user reads it: one line for each partition, and the sum. */
+/** Formats an audit: one line for each partition, and the total. */
 final class AuditTable {
 
     private AuditTable() {

@@ -6,16 +6,20 @@ import java.util.function.LongSupplier;
 import io.sensorstreams.launcher.progress.Progress;
 
 /**
- * Decides when a run with {@code --once} is over. The lag that the consumer-service shows
- * is half a second old, so that nothing may be left to read for a moment only. Where rows
- * were in files before the run, their number proves nothing.
+ * Decides when a run with {@code --once} is complete. The lag that the consumer-service
+ * reports is up to half a second old, so a lag of 0 counts only when it lasts. If rows
+ * were in files before the run, the number of rows in files proves nothing.
  */
 final class Completion {
 
-    /** How long the lag must stay 0 when rows were there before. */
+    /**
+     * How long the lag must stay 0 when rows were in files before the run.
+     */
     static final Duration SETTLED = Duration.ofSeconds(2);
 
-    /** How long it must stay 0 when fewer rows are in files than were acknowledged. */
+    /**
+     * How long the lag must stay 0 when fewer rows are in files than were acknowledged.
+     */
     static final Duration SHORT = Duration.ofSeconds(15);
 
     private final boolean hadFiles;
@@ -27,7 +31,7 @@ final class Completion {
     private boolean read;
 
     /**
-     * Creates the judge of one run.
+     * Creates the decision for one run.
      * @param hadFiles whether rows were in files before the run
      * @param nanos clock such as {@link System#nanoTime}
      */

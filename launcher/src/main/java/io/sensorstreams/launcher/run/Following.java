@@ -16,15 +16,15 @@ import io.sensorstreams.launcher.progress.Wait;
 import io.sensorstreams.launcher.view.GroupView;
 
 /**
- * Follows the streams of a run: shows their progress, says what keeps them from their
- * end, and finds out whether they have reached it or never will.
+ * Follows the streams of a run. Shows their progress and what delays them, and detects
+ * when they are complete or cannot be completed.
  */
 final class Following {
 
-    /** How long a trouble lasts that is worth a line. */
+    /** How long an error must last before it is shown. */
     private static final Duration TROUBLE = Duration.ofSeconds(2);
 
-    /** A consumer group takes some seconds to share its partitions. */
+    /** Longer than a consumer group takes to assign its partitions. */
     private static final Duration OBSTACLE = Duration.ofSeconds(15);
 
     private static final Duration ASK_GROUPS = Duration.ofSeconds(2);
@@ -68,9 +68,10 @@ final class Following {
     }
 
     /**
-     * Follows the streams until all rows are in files or cannot come there; without
-     * {@code --once} for ever.
-     * @return whether the rows are in files, as far as the lag tells
+     * Follows the streams until all rows are in files or cannot be written. Without
+     * {@code
+     * --once}, follows them until the run is stopped.
+     * @return whether all rows are in files, according to the lag
      */
     boolean untilItsEnd() throws StartException, IOException, InterruptedException {
         Progress last = look();
@@ -87,7 +88,7 @@ final class Following {
         List<String> failures = failures(last);
         failures.forEach(this.screen::say);
         last.shortfalls()
-            .forEach((topic) -> this.screen.say(topic + ", and nothing is left to read; the audit tells why"));
+            .forEach((topic) -> this.screen.say(topic + ", and nothing is left to read; the audit finds the reason"));
         return failures.isEmpty();
     }
 
@@ -95,7 +96,7 @@ final class Following {
         return this.patience.on("every row to be in a file");
     }
 
-    /** A run that has no end waits for nothing in particular. */
+    /** Pauses. Without {@code --once} there is no end to wait for. */
     private void pause(Wait wait) throws StartException, InterruptedException {
         if (this.options.once()) {
             wait.pause(Stream.concat(this.troubles.told().stream(), this.obstacles.told().stream())
@@ -111,7 +112,7 @@ final class Following {
         return !failures(progress).isEmpty() || this.completion.isReached(progress);
     }
 
-    /** Why the rows will not come into files. */
+    /** Returns the reasons why rows cannot be written to files. */
     private List<String> failures(Progress progress) {
         Stream<String> unsunk = this.groups.isEmpty() ? Stream.empty()
                 : Obstacles.unsunk(progress.ofPlanned(), this.groups).stream();
@@ -139,7 +140,7 @@ final class Following {
         }
     }
 
-    /** Each once, as long as it lasts. */
+    /** Shows each lasting error once. */
     private void sayTroubles(Progress progress) {
         List<String> all = Stream.concat(progress.troubles().stream(), Obstacles.unsunk(progress, this.groups).stream())
             .toList();

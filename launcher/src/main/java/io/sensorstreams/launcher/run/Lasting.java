@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Finds the troubles that last: those that are over in a moment belong to a start or a
- * rebalance. Each is news once, until it is over.
+ * Selects the errors that last. Errors that end within a moment belong to a start or a
+ * rebalance. Each error is returned once, and again only after it has ended and returned.
  */
 final class Lasting {
 
@@ -24,8 +24,8 @@ final class Lasting {
     private final Set<String> told = new HashSet<>();
 
     /**
-     * Creates the memory.
-     * @param bound how long a trouble must last
+     * Creates an empty selection.
+     * @param bound how long an error must last
      * @param nanos clock such as {@link System#nanoTime}
      */
     Lasting(Duration bound, LongSupplier nanos) {
@@ -34,8 +34,8 @@ final class Lasting {
     }
 
     /**
-     * Takes note of the troubles that there are now.
-     * @return those that have lasted long enough, and were not returned before
+     * Updates the current errors.
+     * @return those that have lasted long enough and were not returned before
      */
     List<String> news(Collection<String> troubles) {
         long now = this.nanos.getAsLong();
@@ -48,7 +48,7 @@ final class Lasting {
             .toList();
     }
 
-    /** The troubles that were returned, and are not over. */
+    /** Returns the errors that were returned and still last. */
     Set<String> told() {
         return Set.copyOf(this.told);
     }

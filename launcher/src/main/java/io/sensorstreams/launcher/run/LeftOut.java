@@ -6,8 +6,8 @@ import java.util.List;
 import io.sensorstreams.launcher.progress.Screen;
 
 /**
- * The files of a run that are not sent, each with its reason and the remedy. Used by one
- * thread.
+ * Collects the files of a run that are not sent, each with its reason and remedy. Used by
+ * one thread.
  */
 final class LeftOut {
 
@@ -17,20 +17,21 @@ final class LeftOut {
 
     /**
      * Creates the list.
-     * @param oddities files whose names allow no stream; they are no part of the run
+     * @param oddities files whose names are not valid for a stream; they are not part of
+     * the run
      */
     LeftOut(List<String> oddities) {
         this.reasons = new ArrayList<>(oddities);
     }
 
-    /** Adds a file of the run whose stream is not started. */
+    /** Adds a file of the run whose stream was not started. */
     void add(String reason) {
         this.reasons.add(reason);
         this.refused++;
     }
 
     /**
-     * Prints what was left out.
+     * Prints the files that were left out.
      * @param code exit code of the verdict on the files that were sent
      * @return exit code of the run: not 0 when a file of the run was not sent
      */

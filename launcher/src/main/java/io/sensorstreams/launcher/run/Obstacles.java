@@ -13,9 +13,9 @@ import io.sensorstreams.launcher.view.PartitionView;
 import io.sensorstreams.launcher.view.StreamView;
 
 /**
- * What keeps the rows of a run from the files although nothing has failed: somebody has
- * paused a stream or stopped a group, or nobody reads a partition. Each in a sentence,
- * with its remedy.
+ * Finds why rows of a run are not written although nothing has failed: a stream is
+ * paused, a group is stopped, or no replica reads a partition. Each obstacle is a
+ * sentence with its remedy.
  *
  * @param producer address of the producer-service
  * @param consumer address of the consumer-service
@@ -42,11 +42,14 @@ record Obstacles(String producer, String consumer) {
             .toList();
     }
 
-    /** Streams whose rows come to no file of this consumer-service, in sentences. */
+    /**
+     * Returns a sentence for each stream whose topic no sink of this consumer-service
+     * writes.
+     */
     static List<String> unsunk(Progress progress, List<GroupView> groups) {
         return unwritten(progress, groups).filter((stream) -> Boolean.TRUE.equals(stream.unsunk()))
             .map((stream) -> "Stream " + stream.name() + ": no sink of this consumer-service writes " + stream.topic()
-                    + ", so that its rows come to no file; start again with SENSOR_TOPICS=" + stream.topic()
+                    + ", so its rows are not written to files; start again with SENSOR_TOPICS=" + stream.topic()
                     + ", or correct the stream's topic")
             .toList();
     }
@@ -54,10 +57,12 @@ record Obstacles(String producer, String consumer) {
     private static Stream<String> sinkUnknown(Progress progress, List<GroupView> groups) {
         return unwritten(progress, groups).filter((stream) -> stream.unsunk() == null)
             .map((stream) -> "Stream " + stream.name() + ": no sink of this consumer-service writes " + stream.topic()
-                    + "; whether another one does is not known now");
+                    + "; whether another consumer-service writes it is unknown");
     }
 
-    /** Streams to topics that no group of this consumer-service has. */
+    /**
+     * Returns the streams whose topics belong to no group of this consumer-service.
+     */
     private static Stream<StreamView> unwritten(Progress progress, List<GroupView> groups) {
         Set<String> written = groups.stream().flatMap((group) -> group.topics().stream()).collect(Collectors.toSet());
         return progress.streams()
@@ -95,7 +100,7 @@ record Obstacles(String producer, String consumer) {
             case "RUNNING", "RECOVERING", "PAUSED" -> Stream.empty();
             default -> Stream
                 .of("Partition " + view.name() + " is " + view.state() + ": this consumer-service does not read it"
-                        + ((view.owner() != null) ? "; the last one that did is " + view.owner() : ""));
+                        + ((view.owner() != null) ? "; its last owner is " + view.owner() : ""));
         };
     }
 

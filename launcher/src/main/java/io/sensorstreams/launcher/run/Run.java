@@ -22,7 +22,7 @@ import io.sensorstreams.launcher.process.Services;
 import io.sensorstreams.launcher.progress.Patience;
 import io.sensorstreams.launcher.progress.Screen;
 
-/** One run from start to verdict. */
+/** Executes a run from its start to its verdict. */
 public final class Run {
 
     static final int NOT_CLEAN = 1;
@@ -66,7 +66,7 @@ public final class Run {
         this.hadFiles = hadFiles;
     }
 
-    /** Checks all that can be checked before anything is started. */
+    /** Checks everything that can be checked before a process is started. */
     public static Run prepare(RunOptions options, Screen screen) throws StartException, InterruptedException {
         options.data().requireReadings();
         Ports.requireFree(options.producerPort(), "--producer-port");
@@ -79,7 +79,7 @@ public final class Run {
     }
 
     /**
-     * Runs until all is done, or for ever.
+     * Runs until all rows are in files, or until the run is stopped.
      * @return exit code: 0 when the verdict is clean, else 1
      */
     public int execute() throws StartException, IOException, InterruptedException {
@@ -108,16 +108,16 @@ public final class Run {
 
     private void stop() {
         if (!this.over) {
-            this.screen.say("Stopping; start again with the same --out to go on");
+            this.screen.say("Stopping; start again with the same --out to continue");
         }
         this.patience.stop();
         this.services.close();
     }
 
     /**
-     * After Ctrl-C services that no longer answer are no failure. The hook stops them,
-     * and then the JVM exits; the hook can no longer be changed then, which is how it
-     * shows.
+     * Waits for the shutdown hook when it is running. After Ctrl-C, services that no
+     * longer answer are not a failure: the hook stops them, and then the JVM exits. While
+     * the JVM shuts down, hooks cannot be changed, which is how this method detects it.
      */
     private void leaveToTheHook() throws InterruptedException {
         try {
@@ -143,7 +143,10 @@ public final class Run {
         return started;
     }
 
-    /** Those of the planned streams, and others that the user wants in files too. */
+    /**
+     * Returns the topics of the planned streams, and further topics that the user
+     * configured.
+     */
     private List<String> topics() {
         String others = Objects.requireNonNullElse(System.getenv("SENSOR_TOPICS"), "");
         return Stream
@@ -153,7 +156,9 @@ public final class Run {
             .toList();
     }
 
-    /** One that cannot start does not keep the others from it. */
+    /**
+     * Starts the streams. One that cannot start does not prevent the others.
+     */
     private List<StreamPlan> startStreams() throws StartException, InterruptedException {
         List<StreamPlan> started = new ArrayList<>();
         try {

@@ -9,7 +9,10 @@ import io.sensorstreams.launcher.text.Numbers;
 import io.sensorstreams.launcher.view.AuditView;
 import io.sensorstreams.launcher.view.StreamView;
 
-/** The end of a run with {@code --once}: are all rows in the files, once? */
+/**
+ * Decides at the end of a run with {@code --once} whether all rows are in the files,
+ * once.
+ */
 final class Verdict {
 
     private final boolean ownKafka;
@@ -17,11 +20,11 @@ final class Verdict {
     private final boolean fresh;
 
     /**
-     * Creates the judge.
-     * @param ownKafka whether nobody else writes to the topics, so that Kafka must hold
-     * the rows that the streams sent
-     * @param fresh whether there was nothing in Kafka before this run, so that it must
-     * hold no others: those of streams that are deleted stay there, and are not counted
+     * Creates the verdict.
+     * @param ownKafka whether no other program writes to the topics, so that Kafka must
+     * contain exactly the rows that the streams sent
+     * @param fresh whether Kafka was empty before this run, so that it must contain no
+     * further rows; rows of deleted streams stay in Kafka and are not counted
      */
     Verdict(boolean ownKafka, boolean fresh) {
         this.ownKafka = ownKafka;
@@ -29,8 +32,8 @@ final class Verdict {
     }
 
     /**
-     * Prints the audit and what it means.
-     * @return exit code: 0 when all is well, else 1
+     * Prints the audit and its meaning.
+     * @return exit code: 0 when the verdict is clean, else 1
      */
     int say(Screen screen, AuditView audit, List<StreamView> streams, List<StreamPlan> planned) {
         AuditTable.lines(audit).forEach(screen::say);
@@ -55,7 +58,10 @@ final class Verdict {
                 ? "INCOMPLETE, rows are in files that this " + "consumer-service cannot read" : "NOT_CLEAN";
     }
 
-    /** Topics of planned streams that the audit has not looked at. */
+    /**
+     * Returns a sentence for each topic of a planned stream that the audit does not
+     * cover.
+     */
     private static List<String> uncovered(AuditView audit, List<StreamView> streams, List<StreamPlan> planned) {
         return planned.stream()
             .map(StreamPlan::topic)
@@ -67,8 +73,8 @@ final class Verdict {
     }
 
     private static String rejected(StreamView stream) {
-        return "Stream %s: %s rows were rejected; topic %s-dlt has them, each with its reason".formatted(stream.name(),
-                Numbers.count(stream.rowsRejected()), stream.topic());
+        return "Stream %s: %s rows were rejected; they are in topic %s-dlt, each with its reason"
+            .formatted(stream.name(), Numbers.count(stream.rowsRejected()), stream.topic());
     }
 
     private List<String> problems(AuditView audit, List<StreamView> streams) {
@@ -97,7 +103,10 @@ final class Verdict {
         });
     }
 
-    /** Rows of an earlier run of a stream are in Kafka as well, but no longer counted. */
+    /**
+     * Returns whether all streams of the topic are in their first run. Rows of earlier
+     * runs are in Kafka, but are no longer counted.
+     */
     private static boolean ofFirstRuns(String topic, List<StreamView> streams) {
         return streams.stream()
             .filter((stream) -> stream.topic().equals(topic))

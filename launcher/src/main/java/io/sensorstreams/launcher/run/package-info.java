@@ -1,6 +1,4 @@
-/**
- * What happens from start to verdict, and when is a run complete?
- */
+/** What happens from start to verdict, and when is a run complete? */
 @NullMarked
 package io.sensorstreams.launcher.run;
 

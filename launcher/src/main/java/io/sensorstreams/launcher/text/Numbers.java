@@ -4,18 +4,21 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Numbers as the user reads them. */
+/** Formats numbers and times for the user. */
 public final class Numbers {
 
     private Numbers() {
     }
 
-    /** {@code 44,640}. */
+    /** Formats a number with separators, such as {@code 44,640}. */
     public static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
-    /** {@code 59 s}, {@code 12 min}, {@code 3 h 5 min}; {@code -} when nobody knows. */
+    /**
+     * Formats a time: {@code 59 s}, {@code 12 min}, {@code 3 h 5 min}; {@code -} when
+     * unknown.
+     */
     public static String span(Optional<Duration> span) {
         return span.map((known) -> {
             if (known.toSeconds() < 120) {
@@ -26,7 +29,9 @@ public final class Numbers {
         }).orElse("-");
     }
 
-    /** {@code 90 s}, {@code 500 ms}. */
+    /**
+     * Formats a time without rounding to minutes: {@code 90 s}, {@code 500 ms}.
+     */
     public static String exact(Duration span) {
         return (span.toMillis() % 1000 == 0) ? span.toSeconds() + " s" : span.toMillis() + " ms";
     }

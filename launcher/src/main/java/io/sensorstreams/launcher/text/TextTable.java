@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Lines of text in columns: the first column is aligned to the left, the others to the
+ * Formats text in columns. The first column is aligned to the left, the others to the
  * right.
  */
 public final class TextTable {

@@ -9,13 +9,13 @@ import io.sensorstreams.launcher.text.Numbers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An audit: what the consumer-service found when it compared Kafka with the files.
+ * Audit of the consumer-service, which compares Kafka with the files.
  *
- * @param id its name in addresses
- * @param verdict {@code null} until it is completed
- * @param topics its partitions
- * @param error why it failed, or {@code null}
- * @param progress how far it is, or {@code null}
+ * @param id identifies the audit in addresses
+ * @param verdict {@code null} until the audit is completed
+ * @param topics results by partition
+ * @param error reason of a failure, or {@code null}
+ * @param progress progress, or {@code null}
  */
 public record AuditView(@Nullable String id, State state, @Nullable Verdict verdict, List<Partition> topics,
         @Nullable String error, @Nullable Reading progress) {
@@ -37,14 +37,17 @@ public record AuditView(@Nullable String id, State state, @Nullable Verdict verd
     }
 
     /**
-     * What became of one partition in the files of one group.
+     * Result of one partition in the files of one group.
      *
      * @param problems what is wrong, in sentences
      */
     public record Partition(String group, String topic, int partition, long inKafka, long inFiles, long missing,
             long duplicated, long foreign, long deadLettered, List<String> problems) {
 
-        /** {@code AIR-0}, and with its group when that is not named after the topic. */
+        /**
+         * Returns {@code AIR-0}, followed by the group when it is not named after the
+         * topic.
+         */
         public String name() {
             String name = this.topic + "-" + this.partition;
             return this.group.equals(this.topic) ? name : this.group + "/" + name;
@@ -53,10 +56,10 @@ public record AuditView(@Nullable String id, State state, @Nullable Verdict verd
     }
 
     /**
-     * How far an audit is.
+     * Progress of an audit.
      *
      * @param rowsRead records read from Kafka
-     * @param rowsTotal about how many there are
+     * @param rowsTotal estimated number of records
      */
     record Reading(long rowsRead, long rowsTotal) {
     }
@@ -65,7 +68,7 @@ public record AuditView(@Nullable String id, State state, @Nullable Verdict verd
         return "/api/audits/" + this.id;
     }
 
-    /** {@code 1,200 of 26,437 rows read}; empty when not known. */
+    /** Returns {@code 1,200 of 26,437 rows read}; empty when unknown. */
     public String progressText() {
         Reading reading = this.progress;
         return (reading == null) ? ""
@@ -80,7 +83,10 @@ public record AuditView(@Nullable String id, State state, @Nullable Verdict verd
         return this.state == State.COMPLETED && this.verdict == Verdict.CLEAN;
     }
 
-    /** Rows of a topic, once for each group that was audited. */
+    /**
+     * Returns the number of rows of a topic in Kafka, counted once for each audited
+     * group.
+     */
     public Map<String, Long> inKafka(String topic) {
         return this.topics.stream()
             .filter((row) -> row.topic().equals(topic))

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the consumer-service tells of one group.
+ * State of a group, as the consumer-service reports it.
  *
  * @param topics topics that it writes to files
  * @param state {@code WAITING}, {@code RUNNING}, {@code PAUSED}, {@code STOPPED}

@@ -3,19 +3,22 @@ package io.sensorstreams.launcher.view;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the consumer-service tells of one partition.
+ * State of a partition, as the consumer-service reports it.
  *
- * @param lag rows and transaction markers not yet in files; {@code null} when not known
+ * @param lag rows and transaction markers that are not in files yet; {@code null} when
+ * unknown
  * @param rows rows in files
  * @param state {@code RUNNING}, {@code RECOVERING}, {@code PAUSED}, {@code STOPPED},
- * {@code ELSEWHERE} and maybe others
- * @param owner instance that has it or had it last; {@code null} when not known
- * @param reason why it is paused; {@code null} when it is not
+ * {@code ELSEWHERE} or another value
+ * @param owner instance that owns it or owned it last; {@code null} when unknown
+ * @param reason reason of a pause; {@code null} when it is not paused
  */
 public record PartitionView(String group, String topic, int partition, @Nullable Long lag, long rows, String state,
         @Nullable String owner, @Nullable String reason) {
 
-    /** {@code AIR-0}, and with its group when that is not named after the topic. */
+    /**
+     * Returns {@code AIR-0}, followed by the group when it is not named after the topic.
+     */
     public String name() {
         String name = this.topic + "-" + this.partition;
         return this.group.equals(this.topic) ? name : this.group + "/" + name;

@@ -1,6 +1,4 @@
-/**
- * What do the services report? Holds the answers of their REST API.
- */
+/** What do the services report? Contains the answers of their REST API. */
 @NullMarked
 package io.sensorstreams.launcher.view;
 

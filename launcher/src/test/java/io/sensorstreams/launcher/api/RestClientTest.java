@@ -169,7 +169,7 @@ class RestClientTest {
         });
     }
 
-    /** Until the time is over or the test. */
+    /** Waits until the time has passed or the test has ended. */
     private void await(Duration time) throws InterruptedException {
         this.silence.await(time.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -120,7 +120,7 @@ class SensorApiTest {
         assertThat(this.api.audit().id()).isEqualTo("2");
     }
 
-    /** Answers to equal requests, the last of which stays. */
+    /** Sets the answers to repeated requests, in order. The last answer is repeated. */
     private void expect(String request, String... inTurn) {
         this.answers.put(request, new ArrayDeque<>(List.of(inTurn)));
     }

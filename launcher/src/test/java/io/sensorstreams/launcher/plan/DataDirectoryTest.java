@@ -44,9 +44,9 @@ class DataDirectoryTest {
                 "2024-02.csv is not streamed: its name begins with no letter from A to Z, so it names no topic: give it "
                         + "one with --topic '2024-02.csv=TOPIC'",
                 tooLong + " is not streamed: its name is too long for a stream, which has 100 letters at most: rename it",
-                "UPPER.CSV is not streamed: its name does not end in .csv, .csv.gz or .csv.zst, in small letters: "
+                "UPPER.CSV is not streamed: its name does not end in .csv, .csv.gz or .csv.zst, in lower case: "
                         + "rename it to UPPER.csv",
-                "tabs.tsv is not streamed: its name does not end in .csv, .csv.gz or .csv.zst, in small letters: save it "
+                "tabs.tsv is not streamed: its name does not end in .csv, .csv.gz or .csv.zst, in lower case: save it "
                         + "as comma-separated values",
                 "Öl.csv is not streamed: its name begins with no letter from A to Z, so it names no topic: give it one "
                         + "with --topic 'Öl.csv=TOPIC'")));

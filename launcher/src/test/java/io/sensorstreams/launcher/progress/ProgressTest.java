@@ -87,8 +87,8 @@ class ProgressTest {
         Progress progress = progress(stream("water2308", "OTHER", RUNNING, 1, 10L, 1));
 
         assertThat(progress.losses()).containsExactly(
-                "Stream air2308 was deleted by somebody else; start again to send AIR2308.csv",
-                "Stream water2308 was replaced by somebody else: it goes to topic OTHER now, not to WATER");
+                "Stream air2308 was deleted by another client; start again to send AIR2308.csv",
+                "Stream water2308 was replaced by another client: its topic is OTHER now, not WATER");
     }
 
     @Test

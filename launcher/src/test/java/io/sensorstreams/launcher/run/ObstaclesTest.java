@@ -44,9 +44,8 @@ class ObstaclesTest {
 
     @Test
     void namesAPartitionThatNobodyReadsHere() {
-        assertThat(this.obstacles.of(progress(StreamView.State.COMPLETED, "ELSEWHERE"), List.of(AIR)))
-            .containsExactly("Partition AIR-1 is ELSEWHERE: this consumer-service does not read it; the last one that "
-                    + "did is other-0");
+        assertThat(this.obstacles.of(progress(StreamView.State.COMPLETED, "ELSEWHERE"), List.of(AIR))).containsExactly(
+                "Partition AIR-1 is ELSEWHERE: this consumer-service does not read it; its last owner " + "is other-0");
     }
 
     @Test
@@ -55,7 +54,7 @@ class ObstaclesTest {
         GroupView other = new GroupView("EARTH", List.of("EARTH"), "RUNNING", null);
 
         assertThat(Obstacles.unsunk(progress, List.of(other))).containsExactly(
-                "Stream air: no sink of this consumer-service writes AIR, so that its rows come to no file; start again "
+                "Stream air: no sink of this consumer-service writes AIR, so its rows are not written to files; start again "
                         + "with SENSOR_TOPICS=AIR, or correct the stream's topic");
         assertThat(Obstacles.unsunk(progress, List.of(other, AIR))).isEmpty();
     }
@@ -66,9 +65,9 @@ class ObstaclesTest {
         GroupView other = new GroupView("EARTH", List.of("EARTH"), "RUNNING", null);
 
         assertThat(Obstacles.unsunk(progress, List.of(other))).isEmpty();
-        assertThat(this.obstacles.of(progress, List.of(other)))
-            .containsExactly("Stream air: no sink of this consumer-service writes AIR; whether another one does is not "
-                    + "known now");
+        assertThat(this.obstacles.of(progress, List.of(other))).containsExactly(
+                "Stream air: no sink of this consumer-service writes AIR; whether another consumer-service "
+                        + "writes it is unknown");
         assertThat(Obstacles.unsunk(progress(StreamView.State.COMPLETED, "RUNNING", false), List.of(other))).isEmpty();
     }
 

@@ -78,7 +78,7 @@ class VerdictTest {
 
         assertThat(new Verdict(true, true).say(this.screen, audit, List.of(rejecting), PLANNED)).isZero();
         assertThat(printed())
-            .contains("Stream air: 3 rows were rejected; topic AIR-dlt has them, each with its reason");
+            .contains("Stream air: 3 rows were rejected; they are in topic AIR-dlt, each with its reason");
     }
 
     @Test
