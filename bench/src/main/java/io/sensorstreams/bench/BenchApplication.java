@@ -23,10 +23,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The program behind {@code ./bench.sh}. */
+/** Runs the command {@code ./bench.sh}. */
 @Command(name = "./bench.sh", mixinStandardHelpOptions = true, sortOptions = false, usageHelpAutoWidth = true,
-        description = "Measures both services beside Kafka's own tools, Kafka Connect, kcat and a Python script: the"
-                + " same rows, the same fresh local broker, in turns; medians.",
+        description = "Compares both services with Kafka's own tools, Kafka Connect, kcat and a Python script: the"
+                + " same rows, the same new local broker, in turns. Reports medians.",
         footer = { "", "Tables and charts go into bench/results.",
                 "Exit codes: 0 measured and every audit clean, 1 an audit was not clean, 2 wrong usage, 3 something could not run." })
 final class BenchApplication implements Callable<Integer> {
@@ -43,16 +43,17 @@ final class BenchApplication implements Callable<Integer> {
     private List<Part> only = List.of();
 
     @Option(names = "--rows", paramLabel = "N",
-            description = "Rows for each service and tool in a round, but for the slow ones.")
+            description = "Rows for each service and tool in a round. Slow tools get fewer.")
     private @Nullable Long rows;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Rounds that count; one more comes first, to warm up.")
+    @Option(names = "--rounds", paramLabel = "N",
+            description = "Measured rounds. One more round before them is a warm-up.")
     private @Nullable Integer rounds;
 
     private final PrintStream out = System.out;
 
     public static void main(String[] arguments) {
-        // Ctrl-C and all other ends: nothing that was started stays behind.
+        // Ends the started processes, also after Ctrl-C.
         Runtime.getRuntime()
             .addShutdownHook(new Thread(
                     () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly), "clean-up"));
@@ -76,7 +77,7 @@ final class BenchApplication implements Callable<Integer> {
             return measure();
         }
         catch (AssertionError e) {
-            // What a service or worker answered instead of what was expected.
+            // A service or worker sent an unexpected answer.
             return fail(e);
         }
     }
@@ -88,7 +89,7 @@ final class BenchApplication implements Callable<Integer> {
         }
         Sizes sizes = sizes();
         Path directory = Files.createTempDirectory("bench-");
-        this.out.println("Everything is in " + directory + " until the end");
+        this.out.println("Working directory: " + directory + ", deleted at the end");
         Report report = new Report();
         List<String> faults = new ArrayList<>();
         for (Part part : parts()) {
@@ -96,7 +97,7 @@ final class BenchApplication implements Callable<Integer> {
             try (Lab lab = Lab.open(place, this.out)) {
                 faults.addAll(part.measure(lab, sizes, report));
             }
-            // Before the next one: a full one needs gigabytes.
+            // Deletes the files before the next part starts: they can have gigabytes.
             delete(place);
         }
         print(report);

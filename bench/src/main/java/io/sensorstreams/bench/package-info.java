@@ -1,5 +1,5 @@
 /**
- * Measures the packaged services beside comparable tools, on the same rows and the same
+ * Compares the packaged services with similar tools, on the same rows and the same
  * broker.
  */
 @NullMarked

@@ -10,13 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class HelpTest {
 
-    /** {@code ./bench.sh --help} prints the file, so that it needs no build. */
+    /** {@code ./bench.sh --help} prints the file without a build. */
     @Test
     void isWhatTheScriptPrints() throws IOException {
         CommandLine command = new CommandLine(new BenchApplication()).setUsageHelpAutoWidth(false)
             .setUsageHelpWidth(80);
 
-        assertThat(Path.of("../docs/help/bench.txt")).as("to be replaced by what is printed")
+        assertThat(Path.of("../docs/help/bench.txt")).as("replace it with the printed help")
             .hasContent(command.getUsageMessage(CommandLine.Help.Ansi.OFF));
     }
 

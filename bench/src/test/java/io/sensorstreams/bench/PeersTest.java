@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The tools to compare with are of the release that the services' clients are of. */
+/**
+ * Checks that the compared Kafka tools have the same release as the Kafka client of the
+ * services.
+ */
 class PeersTest {
 
     @Test

@@ -16,7 +16,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads a topic while rows arrive, committed ones only, and notes when each was there.
+ * Reads the committed rows of a topic while they arrive, and records the arrival time of
+ * each row.
  */
 final class Arrivals implements AutoCloseable {
 
@@ -38,7 +39,7 @@ final class Arrivals implements AutoCloseable {
     /**
      * Prepares for a stream.
      * @param perSecond its rate
-     * @param expected its rows
+     * @param expected its number of rows
      */
     Arrivals(Lab lab, String topic, double perSecond, int expected) {
         this.consumer = new KafkaConsumer<>(
@@ -53,7 +54,7 @@ final class Arrivals implements AutoCloseable {
         this.arrived = new double[expected];
     }
 
-    /** Reads until all rows are there. */
+    /** Reads until all rows have arrived. */
     void await() {
         Instant last = Instant.now();
         while (this.count < this.rows.length) {
@@ -64,7 +65,7 @@ final class Arrivals implements AutoCloseable {
                 last = now;
             }
             if (now.isAfter(last.plus(PATIENCE))) {
-                throw new IllegalStateException("Of " + this.rows.length + " rows " + this.count + " arrived");
+                throw new IllegalStateException("Expected " + this.rows.length + " rows, received " + this.count + "");
             }
         }
     }
@@ -80,7 +81,7 @@ final class Arrivals implements AutoCloseable {
     }
 
     /**
-     * Milliseconds from when a row was due until it was read.
+     * Returns the time between due time and arrival of each row, in milliseconds.
      * @param from first row that counts
      */
     Percentiles latencies(long from) {

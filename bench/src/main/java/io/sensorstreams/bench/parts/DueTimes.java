@@ -1,12 +1,13 @@
 package io.sensorstreams.bench.parts;
 
 /**
- * When the rows of a stream at a constant rate were due, found out from outside. Row n is
- * due n periods after the first one, and Kafka's timestamps say when each row was sent,
- * in whole milliseconds rounded down: never earlier than it was due, and now and then at
- * once. So the row that was sent soonest after its due time tells the due times of all,
- * at most a millisecond too early, which makes what is measured a bit longer and never
- * shorter than by how soon that row was sent.
+ * Calculates the due times of the rows of a stream at a constant rate from the timestamps
+ * in Kafka. Row n is due n periods after the first row. Kafka's timestamps are the times
+ * of sending, in whole milliseconds rounded down. No row is sent before it is due, and
+ * some rows are sent immediately. The row with the smallest difference between timestamp
+ * and offset in the schedule therefore determines the due times of all rows, at most a
+ * millisecond too early. This error can make the measured latency longer. The latency is
+ * too short by at most the delay of that row.
  */
 final class DueTimes {
 
@@ -22,12 +23,15 @@ final class DueTimes {
         this.periodMillis = 1000 / perSecond;
     }
 
-    /** Takes a row into account. */
+    /** Adds the timestamp of a row. */
     void sent(long row, long timestamp) {
         this.first = Math.min(this.first, timestamp - row * this.periodMillis);
     }
 
-    /** When a row was due, as milliseconds of the epoch, when all rows are known. */
+    /**
+     * Returns when a row was due, in milliseconds since the epoch. Requires that all rows
+     * were added.
+     */
     double due(long row) {
         return this.first + row * this.periodMillis;
     }

@@ -18,8 +18,9 @@ import io.sensorstreams.bench.system.StartCommand;
 import io.sensorstreams.bench.system.StartedService;
 
 /**
- * Time from start to readiness and resident memory of each service, as {@code ./run}
- * starts them and as the images do, with what the images' settings are worth.
+ * Measures the time from start to readiness and the resident memory of each service.
+ * Compares the way in which {@code ./run} starts the services with the settings of the
+ * images and variants of them.
  */
 final class Footprint {
 
@@ -44,8 +45,8 @@ final class Footprint {
     }
 
     /**
-     * Measures everything.
-     * @return what the audits have to complain about
+     * Measures all variants.
+     * @return faults that the audits found
      */
     static List<String> measure(Lab lab, Sizes sizes, Report report) throws IOException, InterruptedException {
         Footprint footprint = new Footprint(lab, sizes, report);
@@ -61,7 +62,7 @@ final class Footprint {
     }
 
     private void measure(String variant, StartCommand command) throws IOException, InterruptedException {
-        // What is made once for all starts, such as the archive of classes.
+        // Creates what all starts share, such as the archive of classes.
         try (SensorSystem system = new SensorSystem(this.lab, List.of("FOOTPRINT"), command)) {
             system.stopGroup("FOOTPRINT");
         }

@@ -12,9 +12,9 @@ import io.sensorstreams.bench.system.Lab;
 import io.sensorstreams.bench.system.SensorSystem;
 
 /**
- * What a row costs when there are a hundred thousand of them, and ten times as many again
- * and again: the source repeats one file, so that only what Kafka and the output hold
- * grows.
+ * Measures the time for each row with a hundred thousand rows, and with ten times as many
+ * in each further step. The source repeats one file, so that only the data in Kafka and
+ * in the output grows.
  */
 final class Growth {
 
@@ -24,7 +24,7 @@ final class Growth {
 
     private static final int TIMES = 10;
 
-    /** Of the file that is repeated. */
+    /** Rows of the repeated file. */
     private static final long FILE_ROWS = 1_000_000;
 
     private final Lab lab;
@@ -40,15 +40,15 @@ final class Growth {
     }
 
     /**
-     * Measures.
-     * @return what the audit has to complain about
+     * Measures all sizes.
+     * @return faults that the audit found
      */
     static List<String> measure(Lab lab, Sizes sizes, Report report) throws IOException, InterruptedException {
         List<Long> steps = LongStream.iterate(FEWEST, (rows) -> rows <= sizes.growthRows(), (rows) -> rows * TIMES)
             .boxed()
             .toList();
         List<String> topics = steps.stream().map(Growth::topic).toList();
-        lab.out().println("Starting both services for more and more rows");
+        lab.out().println("Starting both services for growing numbers of rows");
         try (SensorSystem system = new SensorSystem(lab, topics)) {
             topics.forEach(system::stopGroup);
             lab.sampleRows().writeCsv(system.data().resolve("growth.csv"), FILE_ROWS);

@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections that never send a whole request: half of them a header, half of them a body
- * that comes byte by byte. One that the service closes is opened again.
+ * Opens connections that never send a complete request: half of them send a header
+ * slowly, half of them a body. A connection that the service closes is opened again.
  */
 final class HalfOpenConnections implements AutoCloseable {
 
@@ -38,8 +38,8 @@ final class HalfOpenConnections implements AutoCloseable {
 
     /**
      * Opens connections.
-     * @param port of the service
-     * @param resource a resource that both methods are known for, such as {@code streams}
+     * @param port port of the service
+     * @param resource resource that supports both methods, such as {@code streams}
      */
     void open(int port, String resource, int count) {
         for (int connection = 0; connection < count; connection++) {
@@ -48,7 +48,7 @@ final class HalfOpenConnections implements AutoCloseable {
         }
     }
 
-    /** Sends a byte on each connection from now on, again and again. */
+    /** Starts to send one byte after the other on each connection. */
     void drip() {
         this.dripping = this.thread.scheduleWithFixedDelay(() -> this.connections.forEach(this::drip), 0, DRIP_MILLIS,
                 TimeUnit.MILLISECONDS);
@@ -66,7 +66,7 @@ final class HalfOpenConnections implements AutoCloseable {
         }
     }
 
-    /** How often the services have closed one. */
+    /** Returns how many connections the services have closed. */
     long closed() {
         return this.closed.get();
     }
@@ -80,7 +80,7 @@ final class HalfOpenConnections implements AutoCloseable {
         this.connections.forEach(Connection::close);
     }
 
-    /** One connection, opened when it first sends. */
+    /** A connection that is opened with its first byte. */
     private static final class Connection {
 
         private final int port;
@@ -94,7 +94,9 @@ final class HalfOpenConnections implements AutoCloseable {
             this.beginning = beginning.getBytes(StandardCharsets.US_ASCII);
         }
 
-        /** Returns whether the service still listens. */
+        /**
+         * Sends a byte. Returns whether the service still accepts it.
+         */
         synchronized boolean drip() throws IOException {
             if (!this.socket.isConnected() || this.socket.isClosed()) {
                 this.socket = new Socket(InetAddress.getLoopbackAddress(), this.port);
@@ -115,7 +117,7 @@ final class HalfOpenConnections implements AutoCloseable {
                 this.socket.close();
             }
             catch (IOException e) {
-                // It is given up anyway.
+                // The connection is discarded anyway.
             }
         }
 

@@ -18,12 +18,13 @@ import io.sensorstreams.bench.system.Lab;
 import io.sensorstreams.bench.system.SensorSystem;
 
 /**
- * How long a row takes at a constant rate, beside Kafka's end-to-end latency tool.
+ * Compares the latency of rows at a constant rate with Kafka's end-to-end latency tool.
  * <p>
- * The service: from when the row was due until a consumer that reads what is committed
- * has it, which is later than its acknowledgement. The tool: from when it sends a row
- * until its consumer has it; it sends the next one only then, so another process sends
- * the other rows of the same rate. Both: acks=all, one broker.
+ * For the service, the latency ends when a read_committed consumer has received the row,
+ * and begins when the row was due. That is later than the acknowledgement. For the tool,
+ * the latency is the time between sending and receiving a row. The tool sends the next
+ * row only then, so a separate process sends the other rows of the same rate. Both use
+ * acks=all and one broker.
  */
 final class Latency {
 
@@ -35,10 +36,10 @@ final class Latency {
 
     private static final int RATE = 10_000;
 
-    /** Of a row's JSON. */
+    /** Size of a row as JSON, in bytes. */
     private static final int BYTES = 200;
 
-    /** Seconds at the start of a stream or tool that do not count. */
+    /** Seconds at the start of a stream or tool that are not measured. */
     private static final int WARM_UP = 2;
 
     private static final int ALONE_PER_SECOND = 300;
@@ -62,8 +63,8 @@ final class Latency {
     }
 
     /**
-     * Measures everything.
-     * @return what the audit has to complain about
+     * Measures the service and the tool.
+     * @return faults that the audit found
      */
     static List<String> measure(Lab lab, Sizes sizes, Report report) throws IOException, InterruptedException {
         List<String> topics = IntStream.rangeClosed(0, sizes.rounds()).mapToObj((round) -> "LATENCY-" + round).toList();
@@ -105,7 +106,7 @@ final class Latency {
 
     /**
      * Sends the rows to a topic.
-     * @return what half and 99 % of its rows took at most, in milliseconds
+     * @return median and 99th percentile of the latency, in milliseconds
      */
     private List<Double> stream(String topic) {
         String stream = topic.toLowerCase(Locale.ROOT);
@@ -144,7 +145,7 @@ final class Latency {
                 "10,000 rows/s; from row due until read by a read_committed consumer"));
         report.add(new Figure(PART, SERVICE, "ms", new Series(this.p99), "the same"));
         report.add(new Figure(PART, TOOL, "ms", new Series(this.toolP99),
-                "one row after the other, from sent until read, while another process sends 10,000 rows/s; acks=all; whole ms, rounded down by the tool"));
+                "one row at a time, from sent until read, while another process sends 10,000 rows/s; acks=all; whole ms, rounded down by the tool"));
         Optional<Double> ratio = report.quotient(PART, SERVICE, TOOL);
         report.add(Ratio.atMost("latency-p99-vs-tool", ratio, 1.5));
     }

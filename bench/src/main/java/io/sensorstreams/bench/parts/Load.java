@@ -21,8 +21,9 @@ import io.sensorstreams.bench.system.Lab;
 import io.sensorstreams.bench.system.SensorSystem;
 
 /**
- * Clients and half-open connections at both services while a stream runs at full speed:
- * what the clients have to wait for, and what they cost the stream.
+ * Measures both services with many clients and half-open connections while a stream runs
+ * at full speed: response times of the clients, and the rate of the stream with and
+ * without them.
  */
 final class Load {
 
@@ -34,7 +35,7 @@ final class Load {
 
     private static final int CLIENTS = 200;
 
-    /** At each service. */
+    /** Number of half-open connections at each service. */
     private static final int HALF_OPEN = 250;
 
     private static final int FILE_ROWS = 100_000;
@@ -57,9 +58,8 @@ final class Load {
     }
 
     /**
-     * Measures.
-     * @return calls that were not answered with 200, and what the audit has to complain
-     * about
+     * Measures the load.
+     * @return calls that were not answered with 200, and faults that the audit found
      */
     static List<String> measure(Lab lab, Sizes sizes, Report report) throws IOException, InterruptedException {
         lab.out()
@@ -75,7 +75,7 @@ final class Load {
         this.system.startStream(STREAM);
         TimeUnit.MILLISECONDS.sleep(WARM_UP.toMillis());
         double alone = rowsPerSecond(() -> TimeUnit.MILLISECONDS.sleep(this.time.toMillis()));
-        add("rows in files, nobody else there", "rows/s", alone, "a stream at full speed for " + seconds());
+        add("rows in files, without load", "rows/s", alone, "a stream at full speed for " + seconds());
         LoadClients clients = new LoadClients(addresses());
         try (HalfOpenConnections connections = new HalfOpenConnections()) {
             connections.open(this.system.producer().port(), "streams", HALF_OPEN);

@@ -16,8 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Clients that read the addresses in turn, each with a short pause after an answer, and
- * note how long it took.
+ * Runs clients that call the addresses in turn, with a short pause after each answer, and
+ * records the response times.
  */
 final class LoadClients {
 
@@ -38,7 +38,7 @@ final class LoadClients {
         addresses.forEach((address) -> this.millis.put(address, new ConcurrentLinkedQueue<>()));
     }
 
-    /** Lets clients call for a time, and waits for their last answers. */
+    /** Runs the clients for a time and waits for their last answers. */
     void run(int clients, Duration time) throws InterruptedException {
         long end = System.nanoTime() + time.toNanos();
         ExecutorService threads = Executors.newFixedThreadPool(clients);
@@ -49,7 +49,7 @@ final class LoadClients {
         threads.shutdown();
         if (!threads.awaitTermination(time.plus(TIMEOUT).plusSeconds(1).toSeconds(), TimeUnit.SECONDS)) {
             threads.shutdownNow();
-            this.errors.add("A client did not come to its end");
+            this.errors.add("A client did not end in time");
         }
     }
 
@@ -81,12 +81,15 @@ final class LoadClients {
         }
     }
 
-    /** What was not answered with 200, in words. */
+    /** Returns the calls that were not answered with 200, in words. */
     List<String> failures() {
         return List.copyOf(this.errors);
     }
 
-    /** Milliseconds until the answers of the addresses whose path has this part. */
+    /**
+     * Returns the response times of the addresses whose path contains a text, in
+     * milliseconds.
+     */
     double[] millis(String part) {
         return this.millis.entrySet()
             .stream()

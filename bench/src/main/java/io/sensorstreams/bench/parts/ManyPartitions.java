@@ -17,7 +17,8 @@ import io.sensorstreams.bench.system.Lab;
 import io.sensorstreams.bench.system.SensorSystem;
 
 /**
- * The same rows in 4 and in 200 partitions, evenly spread, read by one consumer-service.
+ * Compares one consumer-service reading the same rows from 4 and from 200 partitions. The
+ * rows are evenly distributed.
  */
 final class ManyPartitions {
 
@@ -37,8 +38,8 @@ final class ManyPartitions {
     }
 
     /**
-     * Measures.
-     * @return what the audit has to complain about
+     * Measures both numbers of partitions.
+     * @return faults that the audit found
      */
     static List<String> measure(Lab lab, Sizes sizes, Report report) throws IOException, InterruptedException {
         List<String> few = topics(sizes, FEW);
@@ -57,7 +58,7 @@ final class ManyPartitions {
             lab.sampleRows().writeCsv(system.data().resolve("partitions.csv"), sizes.rows());
             new Contest(lab.out(), sizes.rounds()).run(partitions.contenders()).forEach(report::add);
             report.add(new Figure(PART, "consumer-service, peak", "MiB",
-                    Series.of(system.consumer().memory().peakMib()), "resident, after all of it"));
+                    Series.of(system.consumer().memory().peakMib()), "resident, at the end"));
             report.add(Ratio.atLeast("partitions-200-vs-4", report.quotient(PART, name(MANY), name(FEW)), 0.85));
             return system.audit(sizes.rows() * topics.size());
         }
@@ -90,7 +91,9 @@ final class ManyPartitions {
             .toList();
     }
 
-    /** As in {@link Throughput}, joining is not what is measured. */
+    /**
+     * Measures without the time to join the group, as {@link Throughput} does.
+     */
     private double consume(String group) {
         this.system.joinGroup(group);
         this.system.pauseGroup(group);

@@ -19,8 +19,8 @@ import io.sensorstreams.bench.system.SensorSystem;
 import tools.jackson.databind.JsonNode;
 
 /**
- * 10,000 streams of one producer-service, each with a row every second: whether they keep
- * their pace, how late rows are, and what a stream costs on the heap.
+ * Runs 10,000 streams on one producer-service, each with one row per second. Measures
+ * their rate, how late the rows are, and the heap of a stream.
  */
 final class ManyStreams {
 
@@ -51,8 +51,8 @@ final class ManyStreams {
     }
 
     /**
-     * Measures.
-     * @return what the audit has to complain about
+     * Measures the streams.
+     * @return faults that the audit found
      */
     static List<String> measure(Lab lab, Report report) throws IOException, InterruptedException {
         lab.out().println("Starting both services for 10,000 streams");
@@ -111,7 +111,8 @@ final class ManyStreams {
         TimeUnit.SECONDS.sleep(WARM_UP_SECONDS);
         List<Double> lags = new ArrayList<>();
         long before = acked(streams());
-        // Behind the answer, as the end is: to list them takes half a second.
+        // Taken after the answer, as the end time is: listing the streams takes half a
+        // second.
         long begin = System.nanoTime();
         long after = before;
         long end = begin;

@@ -7,13 +7,13 @@ import java.util.Locale;
 import io.sensorstreams.bench.report.Report;
 import io.sensorstreams.bench.system.Lab;
 
-/** A part of the benchmark, which can be run alone. */
+/** Part of the benchmark. Each part can run alone. */
 public enum Part {
 
-    /** Rows per second, beside comparable tools. */
+    /** Rows per second, compared with other tools. */
     THROUGHPUT,
 
-    /** How long a row takes at a constant rate. */
+    /** Latency of a row at a constant rate. */
     LATENCY,
 
     /** Time to readiness, and memory. */
@@ -28,26 +28,25 @@ public enum Part {
     /** Many clients and half-open connections while streams run. */
     LOAD,
 
-    /** More and more rows. */
+    /** Growing numbers of rows. */
     GROWTH,
 
     /** Time and garbage for each row, without Kafka. */
     TRANSCODERS;
 
-    /** Its name in those of files. */
+    /** Returns the part's name in file names. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether it belongs to what is measured quickly. */
+    /** Returns whether the part belongs to {@code --quick}. */
     public boolean isQuick() {
         return this == THROUGHPUT || this == LATENCY;
     }
 
     /**
-     * Measures.
-     * @return what speaks against the rows that were streamed; empty when every audit was
-     * clean
+     * Measures the part.
+     * @return faults of the streamed rows; empty when every audit was clean
      */
     public List<String> measure(Lab lab, Sizes sizes, Report report) throws IOException, InterruptedException {
         return switch (this) {

@@ -1,17 +1,19 @@
 package io.sensorstreams.bench.parts;
 
 /**
- * How much is measured.
+ * Size of a measurement.
  *
- * @param rounds rounds that count
+ * @param rounds measured rounds
  * @param rows rows that a contender sends or receives in a round
- * @param slowRows rows for Kafka Connect in a round, which is slower; a multiple of
- * 2,000, its batch, because its file source keeps what is behind the last full one until
- * the file grows
- * @param scriptRows rows for the script in a round, which is slower still
+ * @param slowRows rows for Kafka Connect in a round, which is slower; a multiple of its
+ * batch size of 2,000, because its file source holds back an incomplete batch until the
+ * file grows
+ * @param scriptRows rows for the script in a round, which is slower than Kafka Connect
  * @param latencySeconds how long rows are sent at a constant rate
- * @param loadSeconds how long clients load the services, and how long nobody does before
- * @param growthRows most rows of a single stream; fewer by powers of ten come before
+ * @param loadSeconds how long clients load the services, and how long the stream runs
+ * without load before
+ * @param growthRows largest number of rows of one stream; smaller powers of ten are
+ * measured before
  */
 public record Sizes(int rounds, long rows, long slowRows, long scriptRows, int latencySeconds, int loadSeconds,
         long growthRows) {

@@ -24,9 +24,9 @@ import io.sensorstreams.bench.system.SampleRows;
 import io.sensorstreams.bench.system.SensorSystem;
 
 /**
- * Rows per second: from a file into Kafka, from Kafka into files, and both at once. In
- * each round the producer-service fills a topic of its own, which the consumers of that
- * round read.
+ * Measures rows per second: from a file into Kafka, from Kafka into files, and both at
+ * the same time. In each round the producer-service fills a new topic, which the
+ * consumers of that round read.
  */
 final class Throughput {
 
@@ -42,7 +42,7 @@ final class Throughput {
 
     private static final String BOTH = "both services";
 
-    /** Rows that kafka-producer-perf-test draws from. */
+    /** Number of different rows that kafka-producer-perf-test sends. */
     private static final long PAYLOADS = 20_000;
 
     private final Lab lab;
@@ -67,8 +67,8 @@ final class Throughput {
     }
 
     /**
-     * Measures everything.
-     * @return what the audit has to complain about
+     * Measures all contenders.
+     * @return faults that the audit found
      */
     static List<String> measure(Lab lab, Sizes sizes, Report report) throws IOException, InterruptedException {
         List<String> topics = IntStream.rangeClosed(0, sizes.rounds())
@@ -92,7 +92,7 @@ final class Throughput {
     }
 
     private void writeRows() throws IOException {
-        this.lab.out().printf("Writing %,d rows of the shape of AIR%n", this.sizes.rows());
+        this.lab.out().printf("Writing %,d rows with the columns of AIR%n", this.sizes.rows());
         SampleRows rows = this.lab.sampleRows();
         rows.writeCsv(this.data.resolve("rows.csv"), this.sizes.rows());
         rows.writeLines(this.lab.directory().resolve("connect.csv"), this.sizes.slowRows());
@@ -109,7 +109,8 @@ final class Throughput {
         contenders.add(new Contender(PRODUCER, SERVICE, "CSV file to Kafka, exactly once; from start to acknowledged",
                 this::produce));
         contenders.add(new Contender(PRODUCER, "kafka-producer-perf-test",
-                "JSON in memory, acks=all; its own figure behind its warm-up", (round) -> toFreshTopic("perf-" + round,
+                "JSON in memory, acks=all; rate that it reports after its warm-up",
+                (round) -> toFreshTopic("perf-" + round,
                         (topic) -> tools.produce(topic, this.payload, this.sizes.rows()))));
         contenders.add(new Contender(PRODUCER, "kafka-producer-perf-test, tuned",
                 "the same with the client settings of the service: 64 KiB batches, lz4",
@@ -123,7 +124,7 @@ final class Throughput {
                 "Kafka to CSV files, exactly once; from resume to the last commit, without joining the group",
                 this::consume));
         contenders.add(new Contender(CONSUMER, "kafka-consumer-perf-test",
-                "writes nothing; its own figure, without joining the group",
+                "writes nothing; rate that it reports, without joining the group",
                 (round) -> tools.consume(topic(PRODUCER, round), this.sizes.rows())));
         kcat.ifPresent((program) -> contenders
             .add(new Contender(CONSUMER, "kcat -C", "JSON lines to a file, no commits; from its start to its end",
@@ -131,7 +132,7 @@ final class Throughput {
         contenders.add(new Contender(PIPELINE, BOTH, "CSV file to Kafka to CSV files, both at once, exactly once",
                 this::pipeline));
         contenders.add(new Contender(PIPELINE, "Kafka Connect",
-                "file source and file sink in one worker, lines of text as they are, at least once",
+                "file source and file sink in one worker, unchanged lines of text, at least once",
                 (round) -> Speed.perSecond(this.sizes.slowRows(),
                         connect.copy("connect-" + round, this.lab.directory().resolve("connect.csv")))));
         if (python.isPresent()) {
@@ -148,23 +149,23 @@ final class Throughput {
 
     private void tellMissing(boolean kcat, Optional<String> python) throws InterruptedException {
         if (!kcat) {
-            this.lab.out().println("kcat is missing and left out; install it with: apt-get install kcat");
+            this.lab.out().println("kcat is not installed and is not measured; install it with: apt-get install kcat");
         }
         if (python.isEmpty()) {
             this.lab.out()
-                .println("Python's confluent_kafka is missing and the script left out; install it with: "
+                .println("Python's confluent_kafka is not installed, and the script is not measured; install it with: "
                         + "apt-get install python3-confluent-kafka python3-pandas, or pip install confluent-kafka pandas");
         }
         else if (!Tools.hasPandas(python.get())) {
             this.lab.out()
-                .println("pandas is missing, the script reads with csv.DictReader; install it with: "
+                .println("pandas is not installed, the script reads with csv.DictReader; install it with: "
                         + "apt-get install python3-pandas, or pip install pandas");
         }
     }
 
     private double produce(int round) {
         String stream = "producer-" + round;
-        // Kafka's own tool does not count the time until it has its partitions either.
+        // Kafka's own tool also excludes the time until it has its partitions.
         this.system.joinGroup(topic(PRODUCER, round));
         this.system.pauseGroup(topic(PRODUCER, round));
         this.system.createStream(stream, topic(PRODUCER, round), "rows.csv", "");

@@ -25,10 +25,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * The two transcoders as the services use them, one row for each call. The rows are those
- * in the directory that the system property {@code bench.rows} names.
+ * Measures both transcoders as the services use them, one row for each call. The rows are
+ * in the directory of the system property {@code bench.rows}.
  */
-// JMH sets the state up after the constructor.
+// JMH initializes the state after the constructor.
 @NullUnmarked
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -75,7 +75,7 @@ public class TranscoderBenchmark {
         this.directory.close();
     }
 
-    /** From a file, which is read over and over. */
+    /** Reads a row from a file, which is repeated. */
     @Benchmark
     public byte[] csvToJson() throws IOException {
         while (this.rows.next() != Rows.Step.ROW) {
@@ -85,7 +85,7 @@ public class TranscoderBenchmark {
         return this.rows.value();
     }
 
-    /** Into a buffer, which is reused. */
+    /** Writes a row to a buffer, which is reused. */
     @Benchmark
     public int jsonToCsv() throws MalformedRowException {
         this.buffer.truncate(0);

@@ -18,7 +18,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** What a row costs in the two transcoders alone, by JMH. */
+/** Measures the two transcoders alone, by JMH. */
 final class Transcoders {
 
     private static final String PART = "transcoders";
@@ -29,13 +29,13 @@ final class Transcoders {
             "JSON value to CSV line");
 
     private static final Map<String, String> REMARKS = Map.of("csvToJson",
-            "producer-service reading a file; the value has an array of its own, which Kafka's client needs",
-            "jsonToCsv", "consumer-service, into its buffer");
+            "producer-service reading a file; each value is a separate array, which Kafka's client needs", "jsonToCsv",
+            "consumer-service, into its buffer");
 
     private Transcoders() {
     }
 
-    /** Measures; there is nothing to audit. */
+    /** Measures both transcoders. There is nothing to audit. */
     static List<String> measure(Lab lab, Sizes sizes, Report report) throws IOException {
         Path directory = lab.directory("transcoders");
         lab.sampleRows().writeCsv(directory.resolve("rows.csv"), ROWS);

@@ -15,8 +15,8 @@ import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A standalone worker of Kafka Connect with its file source and file sink: lines of text
- * go through as they are, nothing is transcoded.
+ * Standalone worker of Kafka Connect with its file source and file sink. Lines of text
+ * pass unchanged, without transcoding.
  */
 public final class Connect implements AutoCloseable {
 
@@ -35,7 +35,7 @@ public final class Connect implements AutoCloseable {
 
     private final Api api;
 
-    /** Starts the worker and waits for it. */
+    /** Starts the worker and waits until it is ready. */
     public Connect(Lab lab) throws IOException {
         this.lab = lab;
         int port = Ports.free(1);
@@ -56,10 +56,10 @@ public final class Connect implements AutoCloseable {
     }
 
     /**
-     * Copies a file through a topic into another one.
-     * @param name of this run, not used before
-     * @return nanoseconds from the creation of the source until all lines are in the
-     * other file; the sink waits for them already
+     * Copies a file through a topic to another file.
+     * @param name unique name of this copy
+     * @return nanoseconds from the creation of the source until the other file is
+     * complete; the sink has started before
      */
     public long copy(String name, Path file) throws IOException, InterruptedException {
         Path copy = this.lab.directory().resolve(name + ".copy");

@@ -3,16 +3,16 @@ package io.sensorstreams.bench.peers;
 import java.io.IOException;
 
 /**
- * One way to do the work of a part, to be measured round by round.
+ * A way to do the work of a part that is measured in rounds.
  *
- * @param part which part of the benchmark it takes part in
- * @param name what it is called in the table
- * @param remark how it was measured, for the table
- * @param work what is measured
+ * @param part part of the benchmark
+ * @param name name in the table
+ * @param remark how it is measured, for the table
+ * @param work the measured work
  */
 public record Contender(String part, String name, String remark, Work work) {
 
-    /** Does the work once. */
+    /** Work of one round. */
     public interface Work {
 
         /**

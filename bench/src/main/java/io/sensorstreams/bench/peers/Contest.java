@@ -12,8 +12,8 @@ import io.sensorstreams.bench.report.Report;
 import io.sensorstreams.bench.report.Series;
 
 /**
- * Lets contenders take turns: in each round all of them, one after the other, so that
- * what else the machine does meets them alike.
+ * Measures contenders in turn: each round measures all of them one after the other, so
+ * that other load of the machine affects all of them.
  */
 public final class Contest {
 
@@ -23,14 +23,14 @@ public final class Contest {
 
     /**
      * Prepares a contest.
-     * @param rounds rounds that count; one more comes first, to warm up
+     * @param rounds measured rounds; one more round before them is a warm-up
      */
     public Contest(PrintStream out, int rounds) {
         this.out = out;
         this.rounds = rounds;
     }
 
-    /** Measures all of them, in their order in each round. */
+    /** Measures all contenders, in the same order in each round. */
     public List<Figure> run(List<Contender> contenders) throws IOException, InterruptedException {
         Map<Contender, List<Double>> reached = new LinkedHashMap<>();
         for (int round = 0; round <= this.rounds; round++) {

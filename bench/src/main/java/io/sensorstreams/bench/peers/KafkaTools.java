@@ -13,8 +13,8 @@ import io.sensorstreams.harness.Java;
 import io.sensorstreams.harness.Program;
 
 /**
- * Kafka's own performance tools, each run as its start script would: a JVM of its own,
- * with Kafka's usual options.
+ * Runs Kafka's own performance tools as their start scripts do: in a separate JVM with
+ * Kafka's default options.
  */
 public final class KafkaTools {
 
@@ -25,10 +25,10 @@ public final class KafkaTools {
 
     private static final Pattern PERCENTILES = Pattern.compile("50th = (\\d+), 99th = (\\d+)");
 
-    /** Where the tool prints rows per second between the first row and the last one. */
+    /** Column with the rows per second between the first and the last row. */
     private static final int FETCH_RATE = 9;
 
-    /** One of so many rows. */
+    /** One in this many rows is sent before as a warm-up. */
     private static final int WARM_UP = 4;
 
     private static final double ROUNDED_DOWN = 0.5;
@@ -39,7 +39,9 @@ public final class KafkaTools {
         this.lab = lab;
     }
 
-    /** Java, with the classes of Kafka's tools and of Connect. */
+    /**
+     * Returns the Java command with the classes of Kafka's tools and of Connect.
+     */
     static List<String> java(List<String> options, String mainClass, List<String> arguments) {
         List<String> words = new ArrayList<>(options);
         words.addAll(List.of("-cp", Java.TOP.resolve("bench/peers/target/lib").resolve("*").toString(), mainClass));
@@ -61,11 +63,11 @@ public final class KafkaTools {
     }
 
     /**
-     * Sends rows by {@code kafka-producer-perf-test}. The first ones only warm it up, as
-     * the services are warm.
-     * @param payload rows to draw from, one a line
-     * @param settings of the client, each {@code name=value}
-     * @return rows per second, as the tool says for the rows behind those
+     * Sends rows by {@code kafka-producer-perf-test}. The first rows are its warm-up,
+     * because the services are warm as well.
+     * @param payload file of the rows to send, one on a line
+     * @param settings settings of the client, each {@code name=value}
+     * @return rows per second after the warm-up, as the tool reports
      */
     public double produce(String topic, Path payload, long rows, String... settings)
             throws IOException, InterruptedException {
@@ -83,7 +85,7 @@ public final class KafkaTools {
 
     /**
      * Receives rows by {@code kafka-consumer-perf-test}.
-     * @return rows per second, as the tool says, its joining of the group not counted
+     * @return rows per second without the time to join the group, as the tool reports
      */
     public double consume(String topic, long rows) throws IOException, InterruptedException {
         Program program = program("ConsumerPerformance",
@@ -95,10 +97,10 @@ public final class KafkaTools {
     }
 
     /**
-     * Sends rows one by one by {@code kafka-e2e-latency}, each when the one before was
-     * received.
+     * Sends rows one at a time by {@code kafka-e2e-latency}, each after the previous one
+     * was received.
      * @return 99th percentile of the time from sending to receiving, in milliseconds:
-     * half a millisecond above what the tool says, which rounds down
+     * half a millisecond more than the tool reports, which rounds down
      */
     public double latency(String topic, int rows, int bytes) throws IOException, InterruptedException {
         Program program = program("EndToEndLatency",

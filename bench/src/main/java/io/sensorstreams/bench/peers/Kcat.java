@@ -9,7 +9,7 @@ import io.sensorstreams.bench.report.Speed;
 import io.sensorstreams.bench.system.Lab;
 import io.sensorstreams.harness.Program;
 
-/** kcat, the C client on the command line, with its default settings. */
+/** Runs kcat, a command-line client in C, with its default settings. */
 public final class Kcat {
 
     private final Lab lab;
@@ -23,7 +23,7 @@ public final class Kcat {
 
     /**
      * Sends a file of JSON lines.
-     * @return rows per second, from its start to its end
+     * @return rows per second over its whole run
      */
     public double produce(String topic, Path json, long rows) throws IOException, InterruptedException {
         long nanos = program(
@@ -35,7 +35,7 @@ public final class Kcat {
 
     /**
      * Receives a topic into a file.
-     * @return rows per second, from its start to its end
+     * @return rows per second over its whole run
      */
     public double consume(String topic, long rows) throws IOException, InterruptedException {
         Path file = this.lab.directory().resolve("kcat.json");
@@ -50,7 +50,7 @@ public final class Kcat {
         try (var lines = Files.lines(file)) {
             long received = lines.count();
             if (received != rows) {
-                throw new IllegalStateException("kcat received " + received + " rows of " + rows);
+                throw new IllegalStateException("kcat received " + received + " rows, expected " + rows);
             }
         }
         Files.delete(file);

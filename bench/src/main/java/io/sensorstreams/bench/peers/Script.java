@@ -10,7 +10,7 @@ import io.sensorstreams.bench.system.Lab;
 import io.sensorstreams.harness.Java;
 import io.sensorstreams.harness.Program;
 
-/** Two scripts in Python, as a person would write them: {@code bench/script}. */
+/** Runs two ordinary scripts in Python: {@code bench/script}. */
 public final class Script {
 
     private final Lab lab;
@@ -23,10 +23,12 @@ public final class Script {
     }
 
     /**
-     * Sends a CSV file through a topic into another one, both scripts at once.
-     * @param name of this run, not used before
-     * @return nanoseconds from when the first script began, its libraries loaded, until
-     * the second one, which waited for rows, had written the last one
+     * Sends a CSV file through a topic to another file. Both scripts run at the same
+     * time.
+     * @param name unique name of this copy
+     * @return nanoseconds from the begin of the first script, after it has loaded its
+     * libraries, until the second script has written the last row; the second script has
+     * started before
      */
     public long copy(String name, Path csv, long rows) throws IOException, InterruptedException {
         Path copy = this.lab.directory().resolve(name + ".csv");
@@ -51,7 +53,10 @@ public final class Script {
                 this.lab.directory().resolve(script + ".log"));
     }
 
-    /** What a script prints: when it began or ended, as seconds of the epoch. */
+    /**
+     * Returns what a script prints: the time of its begin or end, in seconds since the
+     * epoch.
+     */
     private static double seconds(Program program) throws IOException {
         return Double.parseDouble(program.lines().get(0));
     }

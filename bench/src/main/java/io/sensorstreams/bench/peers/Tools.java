@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Programs to compare with that may be installed or not. */
+/** Finds optional programs to compare with. */
 public final class Tools {
 
     private Tools() {
@@ -15,7 +15,7 @@ public final class Tools {
         return firstThatWorks(List.of("kcat", "kafkacat"), "-V");
     }
 
-    /** A Python that has the Kafka client. */
+    /** Returns a Python that has the Kafka client. */
     public static Optional<String> python() throws InterruptedException {
         return firstThatWorks(List.of("python3", "/usr/bin/python3"), "-c", "import confluent_kafka");
     }

@@ -1,6 +1,4 @@
-/**
- * Which tools are the services compared with, and how do they take turns?
- */
+/** Which tools are the services compared with, and in which order do they run? */
 @NullMarked
 package io.sensorstreams.bench.peers;
 

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Horizontal bars for the rows per second of all contenders, part by part, as SVG. Each
- * part has a scale of its own: the longest bar is its fastest contender.
+ * Draws the rows per second of all contenders as horizontal bars in SVG. Each part has a
+ * separate scale: its longest bar is its fastest contender.
  */
 public final class Chart {
 

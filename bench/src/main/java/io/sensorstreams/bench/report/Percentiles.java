@@ -2,21 +2,21 @@ package io.sensorstreams.bench.report;
 
 import java.util.Arrays;
 
-/** Values by their rank. */
+/** Calculates percentiles of a set of values. */
 public final class Percentiles {
 
     private final double[] sorted;
 
     public Percentiles(double[] values) {
         if (values.length == 0) {
-            throw new IllegalArgumentException("Of no values there are no percentiles");
+            throw new IllegalArgumentException("Percentiles need at least one value");
         }
         this.sorted = values.clone();
         Arrays.sort(this.sorted);
     }
 
     /**
-     * The smallest value that so many are not above.
+     * Returns the smallest value for which this share of the values is not greater.
      * @param share from 0 to 1, such as 0.99
      */
     public double at(double share) {

@@ -4,12 +4,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How one figure stands to another.
+ * Ratio of two figures.
  *
  * @param name such as {@code producer-vs-kcat}
- * @param value empty when one of the two was not measured
- * @param goal what is wanted
- * @param atMost whether the goal is a limit from above, as for latency
+ * @param value empty when one of the figures was not measured
+ * @param goal required value
+ * @param atMost whether the goal is an upper limit, as for latency
  */
 public record Ratio(String name, Optional<Double> value, double goal, boolean atMost) {
 
@@ -29,7 +29,7 @@ public record Ratio(String name, Optional<Double> value, double goal, boolean at
         return this.value.map((reached) -> String.format(Locale.ROOT, "%.2f", reached)).orElse("n/a");
     }
 
-    /** One line for programs: {@code RATIO producer-vs-kcat 1.07}. */
+    /** Returns one line for programs: {@code RATIO producer-vs-kcat 1.07}. */
     String line() {
         return "RATIO " + this.name + " " + number();
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** All that was measured, in the order in which it was. */
+/** Collects all figures and ratios, in the order of the measurements. */
 public final class Report {
 
     private static final int SMALL = 100;
@@ -27,8 +27,8 @@ public final class Report {
     }
 
     /**
-     * The median over the rounds of one figure divided by another.
-     * @return empty when one of them was not measured
+     * Divides one figure by another in each round and returns the median.
+     * @return empty when one of the figures was not measured
      */
     public Optional<Double> quotient(String part, String name, String other) {
         Optional<Series> divisor = series(part, other);
@@ -42,7 +42,7 @@ public final class Report {
             .findFirst();
     }
 
-    /** Everything as tables in Markdown. */
+    /** Returns everything as Markdown tables. */
     public List<String> markdown() {
         List<String> lines = new ArrayList<>();
         lines.add("| part | what | median | lowest to highest | unit | how |");
@@ -74,7 +74,7 @@ public final class Report {
         return String.format(Locale.ROOT, (Math.abs(value) < SMALL) ? "%.2f" : "%,.0f", value);
     }
 
-    /** One line for each ratio. */
+    /** Returns one line for each ratio. */
     public List<String> ratioLines() {
         return this.ratios.stream().map(Ratio::line).toList();
     }

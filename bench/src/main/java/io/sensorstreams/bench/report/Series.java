@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What one contender reached, round by round.
+ * Values of one contender.
  *
- * @param values one for each round, in their order; at least one
+ * @param values one value for each round, in order; at least one
  */
 public record Series(List<Double> values) {
 
@@ -22,7 +22,9 @@ public record Series(List<Double> values) {
         return new Series(Arrays.stream(values).boxed().toList());
     }
 
-    /** The middle value, or the mean of the two in the middle. */
+    /**
+     * Returns the median: the middle value, or the mean of the two in the middle.
+     */
     double median() {
         List<Double> sorted = this.values.stream().sorted().toList();
         int middle = sorted.size() / 2;
@@ -38,8 +40,9 @@ public record Series(List<Double> values) {
     }
 
     /**
-     * Divides round by round: what made the whole machine slow in one round cancels out.
-     * @param other of the same rounds
+     * Divides the values of the same rounds. A slow machine in one round affects both
+     * values and cancels out.
+     * @param other values of the same rounds
      */
     Series over(Series other) {
         if (other.values.size() != this.values.size()) {

@@ -2,7 +2,7 @@ package io.sensorstreams.bench.report;
 
 import java.util.concurrent.TimeUnit;
 
-/** Rows in a time. */
+/** Calculates rates. */
 public final class Speed {
 
     private Speed() {

@@ -14,10 +14,10 @@ import io.sensorstreams.harness.Program;
 import io.sensorstreams.harness.Unpacked;
 
 /**
- * The Java options of the images, on a JDK as new as theirs, with the memory of their
- * pods: 768 MiB, where the JVM chooses the serial collector.
+ * Java options of the images, on a JDK of the same release, with the memory of the pods:
+ * 768 MiB, for which the JVM selects the serial collector.
  *
- * @param home of the JDK
+ * @param home directory of the JDK
  */
 public record ImageJava(Path home) {
 
@@ -31,8 +31,8 @@ public record ImageJava(Path home) {
     private static final String SERIAL = "-XX:+UseSerialGC";
 
     /**
-     * Looks for a JDK in {@code JAVA_25_HOME}, where it runs itself, and where Linux has
-     * them.
+     * Finds a JDK in {@code JAVA_25_HOME}, in the JDK of this process, or in the
+     * directories where Linux installs JDKs.
      */
     public static Optional<ImageJava> find() {
         List<Path> homes = new ArrayList<>();
@@ -42,7 +42,7 @@ public record ImageJava(Path home) {
             installed.sorted().forEach(homes::add);
         }
         catch (IOException e) {
-            // Not a Linux with a package manager: the other places must do.
+            // This is not a Linux with a package manager. The other places are tried.
         }
         return homes.stream().filter(ImageJava::isNewEnough).findFirst().map(ImageJava::new);
     }
@@ -58,7 +58,9 @@ public record ImageJava(Path home) {
         }
     }
 
-    /** The images' settings, and the same with one of them changed. */
+    /**
+     * Returns the settings of the images, and variants with one change each.
+     */
     public Map<String, StartCommand> variants() {
         Map<String, StartCommand> variants = new LinkedHashMap<>();
         variants.put("image", (service) -> words(service, true, SERIAL));
@@ -87,7 +89,7 @@ public record ImageJava(Path home) {
         return words;
     }
 
-    /** As the Dockerfile does. */
+    /** Creates the AOT cache, as the Dockerfile does. */
     private static void train(Path jar, Path cache, List<String> java) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(java);
         words.addAll(List.of("-XX:AOTCacheOutput=" + cache, "-Xlog:aot=error", "--enable-native-access=ALL-UNNAMED",

@@ -29,12 +29,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 
 /**
- * Where benchmarks run: a directory and a fresh broker, a process of its own with the
- * heap and the collector that Kafka's start script gives it.
+ * Environment of the benchmarks: a directory and a new broker. The broker is a separate
+ * process with the heap and the collector of Kafka's start script.
  */
 public final class Lab implements AutoCloseable {
 
-    /** Of all topics, as the services make them. */
+    /** Partitions of all topics, the default of the services. */
     public static final int PARTITIONS = 4;
 
     private static final List<String> BROKER = List.of("-Xms1g", "-Xmx1g", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20",
@@ -69,7 +69,7 @@ public final class Lab implements AutoCloseable {
         return this.directory;
     }
 
-    /** Makes a directory below the lab's. */
+    /** Creates a directory below the lab's directory. */
     public Path directory(String name) throws IOException {
         return Files.createDirectories(this.directory.resolve(name));
     }
@@ -98,7 +98,9 @@ public final class Lab implements AutoCloseable {
         await(this.admin.deleteTopics(List.of(topic)).all());
     }
 
-    /** Sum of the offsets behind the last committed record of each partition. */
+    /**
+     * Returns the sum of the offsets after the last committed record of each partition.
+     */
     long committedOffsets(String topic, int partitions) throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, partitions)
             .boxed()
@@ -113,7 +115,7 @@ public final class Lab implements AutoCloseable {
             .sum();
     }
 
-    /** Sum of the offsets that a group has committed. */
+    /** Returns the sum of the offsets that a group has committed. */
     long groupOffsets(String group) throws ExecutionException, InterruptedException {
         return this.admin.listConsumerGroupOffsets(group)
             .partitionsToOffsetAndMetadata()
@@ -125,7 +127,7 @@ public final class Lab implements AutoCloseable {
             .sum();
     }
 
-    /** Waits until the members of a group have their partitions. */
+    /** Waits until the members of a group have partitions. */
     public void awaitMembers(String group) {
         Awaitility.await("members of " + group)
             .atMost(Duration.ofMinutes(1))
@@ -144,7 +146,7 @@ public final class Lab implements AutoCloseable {
             done.get();
         }
         catch (ExecutionException e) {
-            throw new IllegalStateException("The broker refused: " + e.getCause(), e);
+            throw new IllegalStateException("The broker rejected the request: " + e.getCause(), e);
         }
     }
 

@@ -8,20 +8,20 @@ import java.util.List;
 import io.sensorstreams.harness.Program;
 
 /**
- * Memory of a Java process, as Linux and the JDK's own tools see it.
+ * Memory of a Java process, as reported by Linux and the tools of the JDK.
  *
- * @param pid of the process
+ * @param pid id of the process
  */
 public record ProcessMemory(long pid) {
 
     private static final double KIB_PER_MIB = 1024;
 
-    /** Resident now, in MiB. */
+    /** Returns the current resident memory, in MiB. */
     public double residentMib() throws IOException {
         return status("VmRSS:");
     }
 
-    /** Most that was resident since the start, in MiB. */
+    /** Returns the largest resident memory since the start, in MiB. */
     public double peakMib() throws IOException {
         return status("VmHWM:");
     }
@@ -36,8 +36,8 @@ public record ProcessMemory(long pid) {
     }
 
     /**
-     * Bytes of all objects that are in use, after a full collection.
-     * @param directory where the JDK's answer goes
+     * Returns the size of all live objects after a full collection, in bytes.
+     * @param directory directory for the output of the JDK's tool
      */
     public long heapInUse(Path directory) throws IOException, InterruptedException {
         Path answer = directory.resolve("histogram");

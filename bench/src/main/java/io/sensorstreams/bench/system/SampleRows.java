@@ -15,8 +15,8 @@ import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.common.wire.RowEncoder;
 
 /**
- * Rows of the shape of AIR, as many as are wanted: those of a sample over and over, each
- * with a time of its own, one second after the one before.
+ * Creates any number of rows with the columns of AIR. Repeats the rows of a sample. Each
+ * row has a distinct time, one second after the previous row.
  */
 public final class SampleRows {
 
@@ -26,7 +26,7 @@ public final class SampleRows {
 
     private final String header;
 
-    /** The sample's rows without their time. */
+    /** Rows of the sample without their times. */
     private final List<String> cells;
 
     /** Reads a sample. */
@@ -40,7 +40,7 @@ public final class SampleRows {
         return TIME.format(FIRST.plusSeconds(number)) + this.cells.get((int) (number % this.cells.size()));
     }
 
-    /** Writes rows with their header. */
+    /** Writes rows with a header. */
     public void writeCsv(Path file, long rows) throws IOException {
         writeLines(file, this.header + "\n", rows);
     }
@@ -59,7 +59,9 @@ public final class SampleRows {
         }
     }
 
-    /** Writes rows as the values that the producer-service makes of them, one a line. */
+    /**
+     * Writes rows as the JSON values of the producer-service, one on a line.
+     */
     public void writeJson(Path file, long rows) throws IOException {
         RowEncoder encoder = new RowEncoder(List.of(this.header.split(",")), List.of("---", ""));
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {

@@ -12,14 +12,16 @@ import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Both packaged services on the lab's broker, with default settings, driven by REST as by
- * a user.
+ * Both packaged services on the broker of the lab, with default settings, controlled by
+ * REST.
  */
 public final class SensorSystem implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(20);
 
-    /** Short against what is measured, long against what a request costs. */
+    /**
+     * Short compared with the measured times, long compared with a request.
+     */
     private static final Duration POLL = Duration.ofMillis(20);
 
     private final Lab lab;
@@ -32,7 +34,7 @@ public final class SensorSystem implements AutoCloseable {
 
     /**
      * Starts both services as {@code ./run} does and waits until they are ready.
-     * @param topics topics that get a group of their own
+     * @param topics topics that get one group each
      */
     public SensorSystem(Lab lab, List<String> topics) throws IOException, InterruptedException {
         this(lab, topics, StartCommand.ofRun());
@@ -40,8 +42,8 @@ public final class SensorSystem implements AutoCloseable {
 
     /**
      * Starts both services, one after the other.
-     * @param topics topics that get a group of their own
-     * @param command how they are started
+     * @param topics topics that get one group each
+     * @param command command that starts a service
      */
     public SensorSystem(Lab lab, List<String> topics, StartCommand command) throws IOException, InterruptedException {
         this.lab = lab;
@@ -52,7 +54,9 @@ public final class SensorSystem implements AutoCloseable {
                 "SENSOR_OUTPUT_DIR", lab.directory("output").toString(), "SENSOR_TOPICS", String.join(",", topics)));
     }
 
-    /** Where the producer-service finds CSV files. */
+    /**
+     * Returns the directory from which the producer-service reads CSV files.
+     */
     public Path data() {
         return this.data;
     }
@@ -67,14 +71,16 @@ public final class SensorSystem implements AutoCloseable {
 
     /**
      * Creates a stream of a CSV file.
-     * @param settings what is not left at its default, as JSON members, each with a comma
-     * in front
+     * @param settings settings other than the defaults, as JSON members, each with a
+     * leading comma
      */
     public void createStream(String name, String topic, String file, String settings) {
         create(name, topic, "\"file\":\"" + file + "\"", settings);
     }
 
-    /** Creates a stream that repeats a CSV file until it has sent so many rows. */
+    /**
+     * Creates a stream that repeats a CSV file until it has sent this number of rows.
+     */
     public void createLoop(String name, String topic, String file, long rows) {
         create(name, topic, "\"file\":\"" + file + "\",\"loop\":true", ",\"limit\":" + rows);
     }
@@ -98,18 +104,19 @@ public final class SensorSystem implements AutoCloseable {
     }
 
     /**
-     * Waits until a stream has sent all of its rows, and they are acknowledged. The
-     * broker is asked until they are nearly there: to ask the service all the time would
-     * slow it.
-     * @param rows that it sends
-     * @param topic its topic, with 4 partitions, which nothing else writes to
+     * Waits until a stream is completed. Polls the broker until nearly all rows are
+     * there, because polling the service all the time would slow it down.
+     * @param rows number of rows that the stream sends
+     * @param topic topic of the stream, with 4 partitions, to which nothing else writes
      */
     public void awaitCompleted(String name, String topic, long rows) {
         until(topic + " has nearly all rows", () -> this.lab.committedOffsets(topic, Lab.PARTITIONS) >= rows);
         awaitCompleted(name);
     }
 
-    /** Waits until a stream has sent all of its rows, and they are acknowledged. */
+    /**
+     * Waits until a stream has sent all of its rows and they are acknowledged.
+     */
     public void awaitCompleted(String name) {
         until(name + " is COMPLETED", () -> {
             JsonNode stream = stream(name);
@@ -125,7 +132,7 @@ public final class SensorSystem implements AutoCloseable {
         tell(group, "start");
     }
 
-    /** Starts a group and waits until it has its partitions. */
+    /** Starts a group and waits until its members have partitions. */
     public void joinGroup(String group) {
         startGroup(group);
         this.lab.awaitMembers(group);
@@ -148,16 +155,17 @@ public final class SensorSystem implements AutoCloseable {
     }
 
     /**
-     * Waits until so many rows of a group are committed to files. The broker is asked
-     * until they are nearly there: to ask the service all the time would slow it.
+     * Waits until this number of rows of a group is committed to files. Polls the broker
+     * until nearly all rows are there, because polling the service all the time would
+     * slow it down.
      */
     public void awaitRowsInFiles(String group, long rows) {
-        // Offsets count the ends of transactions, too, so that this is a bit early.
+        // Offsets include transaction markers, so this wait ends slightly early.
         until(group + " has nearly all rows", () -> this.lab.groupOffsets(group) >= rows);
         until(rows + " rows of " + group + " are in files", () -> rowsInFiles(group) >= rows);
     }
 
-    /** Rows of a group that are committed to files. */
+    /** Returns the number of rows of a group that are committed to files. */
     public long rowsInFiles(String group) {
         long rows = 0;
         for (JsonNode partition : this.consumer.api().get("/api/partitions")) {
@@ -174,8 +182,8 @@ public final class SensorSystem implements AutoCloseable {
 
     /**
      * Audits all groups.
-     * @return what speaks against them; empty when the verdict is CLEAN and the rows are
-     * as many as expected
+     * @return faults; empty when the verdict is CLEAN and the number of rows is as
+     * expected
      */
     public List<String> audit(long expectedRows) {
         JsonNode audit = this.consumer.api().audit(PATIENCE);
@@ -190,7 +198,9 @@ public final class SensorSystem implements AutoCloseable {
         return faults;
     }
 
-    /** Stops both in order, so that what they keep for their next start is written. */
+    /**
+     * Stops both services in order, so that they write what speeds up their next start.
+     */
     @Override
     public void close() {
         this.producer.stop();

@@ -7,16 +7,19 @@ import java.util.List;
 import io.sensorstreams.harness.Unpacked;
 import io.sensorstreams.launcher.process.JavaCommand;
 
-/** How the packaged services are started. */
+/** Creates the commands that start the packaged services. */
 public interface StartCommand {
 
     /**
-     * The command of one service.
+     * Returns the command of a service.
      * @param service name of its module
      */
     List<String> words(String service) throws IOException, InterruptedException;
 
-    /** As {@code ./run} starts them: with its Java options, from their unpacked jars. */
+    /**
+     * Returns commands as {@code ./run} uses them: the unpacked jars with its Java
+     * options.
+     */
     static StartCommand ofRun() {
         return (service) -> {
             Path jar = Unpacked.jar(service);

@@ -10,7 +10,7 @@ import java.util.Map;
 import io.sensorstreams.harness.Api;
 import io.sensorstreams.harness.PackagedService;
 
-/** A packaged service that is ready, and how long it took to be. */
+/** Packaged service that is ready, with its start time. */
 public final class StartedService {
 
     private final PackagedService service;
@@ -20,7 +20,7 @@ public final class StartedService {
     /**
      * Starts the service and waits until it is ready.
      * @param name name of its module
-     * @param settings its environment, but for the address of the broker
+     * @param settings its environment, without the address of the broker
      */
     StartedService(Lab lab, String name, StartCommand command, Map<String, String> settings)
             throws IOException, InterruptedException {
@@ -46,7 +46,7 @@ public final class StartedService {
         return this.service.process().pid();
     }
 
-    /** From the start of its process until its readiness. */
+    /** Returns the time from the start of the process until readiness. */
     public Duration startTime() {
         return this.startTime;
     }
@@ -55,7 +55,7 @@ public final class StartedService {
         return new ProcessMemory(pid());
     }
 
-    /** Asks it to end, and waits. */
+    /** Stops the service and waits for its end. */
     void stop() {
         this.service.stop();
     }

@@ -1,5 +1,5 @@
 /**
- * What do the parts run on? Starts the broker and the packaged services, and makes the
+ * What do the parts run on? Starts the broker and the packaged services, and creates the
  * rows.
  */
 @NullMarked
