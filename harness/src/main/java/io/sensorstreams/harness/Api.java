@@ -16,9 +16,7 @@ import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * A service's REST API, as a user's script calls it.
- */
+/** Calls the REST API of a service, as a user's script does. */
 public final class Api {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -35,7 +33,7 @@ public final class Api {
         return expect(200, send("GET", path, ""));
     }
 
-    /** Reads what is not JSON. */
+    /** Reads an answer that is not JSON. */
     public String text(String path) {
         HttpResponse<String> response = send("GET", path, "");
         requireStatus(200, response);
@@ -46,7 +44,7 @@ public final class Api {
         return expect(status, send("POST", path, body));
     }
 
-    /** Sends bytes as they are. */
+    /** Sends bytes unchanged. */
     public JsonNode put(String path, byte[] body, int status) {
         return expect(status, send("PUT", path, BodyPublishers.ofByteArray(body)));
     }
@@ -60,7 +58,7 @@ public final class Api {
     }
 
     /**
-     * Asks a consumer-service for an audit and waits for its end.
+     * Runs an audit of a consumer-service and waits for its result.
      * @return the report
      */
     public JsonNode audit(Duration timeout) {
@@ -68,7 +66,7 @@ public final class Api {
     }
 
     /**
-     * Asks a consumer-service for an audit of some groups and waits for its end.
+     * Runs an audit of some groups of a consumer-service and waits for its result.
      * @param groups groups to audit; all when empty
      * @return the report
      */
@@ -80,7 +78,7 @@ public final class Api {
             .until(() -> get(path), (audit) -> !audit.path("state").asString().equals("RUNNING"));
     }
 
-    /** What it says of its readiness, ready or not. */
+    /** Returns the readiness, whatever the status is. */
     public String readiness() {
         return send("GET", "/actuator/health/readiness", "").body();
     }
@@ -89,7 +87,7 @@ public final class Api {
         return this.port;
     }
 
-    /** What it says of its liveness, alive or not. */
+    /** Returns the liveness, whatever the status is. */
     public String liveness() {
         return send("GET", "/actuator/health/liveness", "").body();
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 
 import org.awaitility.Awaitility;
 
-/** One Kafka node, broker and controller, in a process of its own. */
+/** Runs one Kafka node, broker and controller, as a separate process. */
 public final class BrokerProcess implements AutoCloseable {
 
     private static final List<String> SMALL = List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
@@ -24,20 +24,20 @@ public final class BrokerProcess implements AutoCloseable {
     private final String name;
 
     /**
-     * Starts the node, with options that start quickly, without waiting for it: it serves
-     * when most of the nodes run.
+     * Starts the node with options for a quick start and returns immediately. The node
+     * serves clients when most of the nodes are running.
      * @param node number of the node, from 1
-     * @param firstPort port of the first broker; controllers follow the brokers
+     * @param firstPort port of the first broker; the ports of the controllers follow
      */
     public BrokerProcess(int node, int nodes, int firstPort, Path directory) {
         this(node, nodes, firstPort, directory, SMALL);
     }
 
     /**
-     * Starts the node without waiting for it.
+     * Starts the node and returns immediately.
      * @param node number of the node, from 1
-     * @param firstPort port of the first broker; controllers follow the brokers
-     * @param options of its JVM
+     * @param firstPort port of the first broker; the ports of the controllers follow
+     * @param options options of its JVM
      */
     public BrokerProcess(int node, int nodes, int firstPort, Path directory, List<String> options) {
         this.name = "broker-" + node;
@@ -54,7 +54,10 @@ public final class BrokerProcess implements AutoCloseable {
         return this.process;
     }
 
-    /** Waits until it takes connections, which it does when it has caught up. */
+    /**
+     * Waits until the node accepts connections, which it does after it has caught up with
+     * the metadata log.
+     */
     public void awaitReady() {
         Awaitility.await(this.name + " serves, see " + this.process.log())
             .atMost(Duration.ofMinutes(2))

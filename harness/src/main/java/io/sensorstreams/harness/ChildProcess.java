@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program in a process of its own, which can be ended, frozen and started again. What
- * it says goes to a log that all its lives share.
+ * Runs a program as a separate process that can be killed, stopped, frozen and restarted.
+ * All of its processes write to the same log.
  */
 public final class ChildProcess implements AutoCloseable {
 
@@ -26,13 +26,13 @@ public final class ChildProcess implements AutoCloseable {
 
     private volatile Process process;
 
-    /** Starts the program, which ends with this one at the latest. */
+    /** Starts the program. It ends at the latest when this JVM ends. */
     public ChildProcess(List<String> command, Map<String, String> environment, Path log) {
         this.command = List.copyOf(command);
         this.environment = Map.copyOf(environment);
         this.log = log;
         this.process = launch();
-        // Whoever started it may fail, or be ended, before it closes it.
+        // The caller may fail, or be killed, before it closes this object.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> this.process.destroyForcibly()));
     }
 
@@ -56,7 +56,7 @@ public final class ChildProcess implements AutoCloseable {
         return this.process.isAlive();
     }
 
-    /** Exit code of the process, which has ended. */
+    /** Returns the exit code of the process, which must have ended. */
     public int exitCode() {
         return this.process.exitValue();
     }
@@ -78,13 +78,13 @@ public final class ChildProcess implements AutoCloseable {
         this.process = launch();
     }
 
-    /** Starts the program again, now and later by another command. */
+    /** Starts the program again. Uses this command now and for later restarts. */
     public void restart(List<String> by) {
         this.command = List.copyOf(by);
         restart();
     }
 
-    /** Ends the process as a power cut would: SIGKILL. */
+    /** Kills the process like a power failure: SIGKILL. */
     public void kill() {
         this.process.destroyForcibly();
         awaitExit();
@@ -101,12 +101,12 @@ public final class ChildProcess implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
-    /** Stops the process where it stands: SIGSTOP. */
+    /** Suspends the process: SIGSTOP. */
     public void freeze() {
         signal("-STOP");
     }
 
-    /** Lets a frozen process go on: SIGCONT. */
+    /** Resumes a suspended process: SIGCONT. */
     public void thaw() {
         signal("-CONT");
     }
@@ -127,7 +127,7 @@ public final class ChildProcess implements AutoCloseable {
     private void awaitExit() {
         try {
             if (!this.process.waitFor(EXIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IllegalStateException("Process " + pid() + " does not end, see " + this.log);
+                throw new IllegalStateException("Process " + pid() + " has not ended in time, see " + this.log);
             }
         }
         catch (InterruptedException e) {

@@ -4,16 +4,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The Java that runs the tests and benchmarks runs the programs that they start. */
+/**
+ * Finds the Java of this JVM and the jars of the services. Tests and benchmarks start
+ * other programs with the Java that runs them.
+ */
 public final class Java {
 
-    /** The project's directory. */
+    /** Directory of the project. */
     public static final Path TOP = Path.of(System.getProperty("sensor.home", "..")).toAbsolutePath().normalize();
 
     private Java() {
     }
 
-    /** The jar of a service, as the build packages it. */
+    /** Returns the packaged jar of a service. */
     static Path packaged(String service) {
         return TOP.resolve(service).resolve("target").resolve(service + ".jar");
     }

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 
 /**
- * One of the packaged services, configured by environment. It keeps its port over
- * restarts.
+ * Runs a packaged service, configured by environment variables. It keeps its port when it
+ * is restarted.
  */
 public final class PackagedService implements AutoCloseable {
 
@@ -39,10 +39,9 @@ public final class PackagedService implements AutoCloseable {
     }
 
     /**
-     * Starts the service as {@code ./run} and the images do, unpacked and with an archive
-     * of its classes, without waiting for it.
-     * @param prefix words in front of its command, such as those that put it onto another
-     * disk
+     * Starts the service unpacked and with an archive of its classes, as {@code ./run}
+     * and the images do. Returns immediately.
+     * @param prefix words before its command, for example to run it on another disk
      */
     public static PackagedService launch(String name, List<String> prefix, Path log, Map<String, String> environment) {
         List<String> command = new ArrayList<>(prefix);
@@ -50,13 +49,16 @@ public final class PackagedService implements AutoCloseable {
         return new PackagedService(name, command, log, small(environment));
     }
 
-    /** Starts the service as {@code java -jar} does, without waiting for it. */
+    /** Starts the service by {@code java -jar} and returns immediately. */
     public static PackagedService launchJar(String name, Path log, Map<String, String> environment) {
         List<String> command = Java.command(List.of("-jar", Java.packaged(name).toString()));
         return new PackagedService(name, command, log, small(environment));
     }
 
-    /** With a small heap and compiled quickly: many processes share the machine. */
+    /**
+     * Adds options for a small heap and quick compilation, because many processes share
+     * the machine.
+     */
     private static Map<String, String> small(Map<String, String> environment) {
         Map<String, String> settings = new HashMap<>(environment);
         settings.merge("JDK_JAVA_OPTIONS", SMALL, (given, small) -> small + " " + given);
@@ -64,8 +66,8 @@ public final class PackagedService implements AutoCloseable {
     }
 
     /**
-     * Starts the service by a command of the caller's, without waiting for it.
-     * @param command its program, Java options and jar
+     * Starts the service by a given command and returns immediately.
+     * @param command program, Java options and jar
      */
     public static PackagedService launchBy(List<String> command, String name, Path log,
             Map<String, String> environment) {
@@ -99,7 +101,7 @@ public final class PackagedService implements AutoCloseable {
         return this.process;
     }
 
-    /** Ends the process as a power cut would: SIGKILL. */
+    /** Kills the process like a power failure: SIGKILL. */
     public void kill() {
         this.process.kill();
     }
@@ -118,8 +120,9 @@ public final class PackagedService implements AutoCloseable {
     }
 
     /**
-     * Starts the service again as {@code ./run} does, however it was started before,
-     * without waiting for it: that takes a quarter of the time of a packaged jar.
+     * Starts the service again as {@code ./run} does, regardless of how it was started
+     * before, and returns immediately. The unpacked service starts in a quarter of the
+     * time of the packaged jar.
      */
     public void relaunch() {
         this.process.restart(command(this.name));

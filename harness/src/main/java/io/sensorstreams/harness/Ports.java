@@ -8,10 +8,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Ports for programs that are started later. */
+/** Finds ports for programs that are started later. */
 public final class Ports {
 
-    /** Below those that the system gives to clients, which would come in between. */
+    /** Below the ephemeral ports, which the system gives to outgoing connections. */
     private static final int FIRST = 20_000;
 
     private static final int LAST = 32_000;
@@ -20,8 +20,8 @@ public final class Ports {
     }
 
     /**
-     * Finds free ports that follow each other.
-     * @return the first of them
+     * Finds consecutive free ports.
+     * @return the first one
      */
     public static int free(int count) {
         while (true) {

@@ -7,20 +7,21 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program that is run to its end.
+ * Runs a program until it ends.
  *
  * @param words its command
- * @param output where its standard output goes
- * @param log where its standard error goes
+ * @param output file of its standard output
+ * @param log file of its standard error
  */
 public record Program(List<String> words, Path output, Path log) {
 
     private static final int PATIENCE_MINUTES = 20;
 
     /**
-     * Runs it.
-     * @return how long it took from before its start until after its end, in nanoseconds
-     * @throws IllegalStateException when it does not end in time, or not well
+     * Runs the program.
+     * @return time from before its start until after its end, in nanoseconds
+     * @throws IllegalStateException when it does not end in time, or ends with an exit
+     * code other than 0
      */
     public long run() throws IOException, InterruptedException {
         long begin = System.nanoTime();
@@ -34,7 +35,7 @@ public record Program(List<String> words, Path output, Path log) {
         return System.nanoTime() - begin;
     }
 
-    /** Starts it without waiting for its end. */
+    /** Starts the program and returns immediately. */
     public Process start() throws IOException {
         return new ProcessBuilder(this.words).redirectOutput(this.output.toFile())
             .redirectError(this.log.toFile())

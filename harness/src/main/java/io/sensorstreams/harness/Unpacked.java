@@ -11,9 +11,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The jars of the services unpacked, as {@code ./run} and the images have them: they
- * start in half of the time. Several test JVMs may ask at once; one of them does the
- * work.
+ * Unpacks the jars of the services as {@code ./run} and the images do, which halves their
+ * start time. When several test JVMs need the same jar, one of them unpacks it and the
+ * others wait.
  */
 public final class Unpacked {
 
@@ -21,15 +21,15 @@ public final class Unpacked {
     }
 
     /**
-     * Unpacks a service, unless that was done since it was built.
-     * @return its jar, which finds its libraries beside it
+     * Unpacks a service, unless its current build is already unpacked.
+     * @return its jar, which finds its libraries in the same directory
      */
     public static synchronized Path jar(String service) throws IOException, InterruptedException {
         Path packaged = Java.packaged(service);
         Path directory = Files.createDirectories(directory(service));
         Path jar = directory.resolve(service + ".jar");
-        // The packaged jar carries the date of the release; what it was made from shows
-        // when it was built.
+        // The packaged jar has the date of the release. The original jar shows when it
+        // was built.
         FileTime built = Files.getLastModifiedTime(packaged.resolveSibling(service + ".jar.original"));
         try (FileChannel lock = open(directory)) {
             lock.lock();
@@ -44,8 +44,8 @@ public final class Unpacked {
     }
 
     /**
-     * Makes an archive of the classes that an unpacked service loads when it starts,
-     * unless there is one: with it, the start takes half of the time again.
+     * Creates an archive of the classes that an unpacked service loads when it starts,
+     * unless there is one. It halves the start time again.
      * @return the archive, for this Java
      */
     public static synchronized Path archive(String service) throws IOException, InterruptedException {
@@ -64,8 +64,8 @@ public final class Unpacked {
     }
 
     /**
-     * A file that was or will be made from a jar, and goes with it.
-     * @param name what tells it from others of its kind
+     * Returns the path of a file that belongs to a jar and is in the same directory.
+     * @param name distinguishes it from other files of the same jar
      */
     public static Path beside(Path jar, String name) {
         return jar.resolveSibling(name);
@@ -75,7 +75,10 @@ public final class Unpacked {
         return Java.packaged(service).resolveSibling("unpacked");
     }
 
-    /** They are of the old jar, which the JVM finds out without a word. */
+    /**
+     * Deletes the archives of the previous jar. The JVM would ignore them without a
+     * message.
+     */
     private static void deleteArchives(Path directory) throws IOException {
         try (DirectoryStream<Path> archives = Files.newDirectoryStream(directory, "*.{jsa,aot}")) {
             for (Path archive : archives) {
@@ -84,7 +87,7 @@ public final class Unpacked {
         }
     }
 
-    /** The file that whoever works in the directory locks. */
+    /** Opens the file whose lock protects the directory. */
     private static FileChannel open(Path directory) throws IOException {
         return FileChannel.open(directory.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }

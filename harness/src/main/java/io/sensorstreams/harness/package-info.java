@@ -1,5 +1,5 @@
 /**
- * Starts real brokers and the packaged services as processes of their own, for tests and
+ * Starts real brokers and the packaged services as separate processes, for tests and
  * benchmarks.
  */
 @NullMarked
