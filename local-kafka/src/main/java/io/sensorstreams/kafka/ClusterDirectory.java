@@ -18,8 +18,9 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * The data of a cluster: {@code node-1/}, {@code node-2/}, …, formatted for Kafka, and a
- * lock that keeps a second cluster off. Kafka itself would end the JVM on such a clash.
+ * Data directory of a cluster: {@code node-1/}, {@code node-2/}, …, formatted for Kafka.
+ * A lock prevents a second cluster from using it. Kafka itself would end the JVM on such
+ * a conflict.
  */
 final class ClusterDirectory implements AutoCloseable {
 
@@ -51,8 +52,8 @@ final class ClusterDirectory implements AutoCloseable {
     }
 
     /**
-     * Formats the directory for nodes that are processes of their own and share it; one
-     * of them does it while the others wait.
+     * Formats the directory for nodes that run as separate processes and share it. One of
+     * them formats it while the others wait.
      */
     static Path prepare(LocalKafkaSettings settings) throws IOException {
         Path path = Files.createDirectories(settings.directory().orElseThrow()).toAbsolutePath();
@@ -73,7 +74,7 @@ final class ClusterDirectory implements AutoCloseable {
         if (channel.tryLock() == null) {
             channel.close();
             throw new IOException("Kafka directory " + path
-                    + " is in use by another process; end that one, or choose another directory");
+                    + " is in use by another process; end that process, or choose another directory");
         }
         return channel;
     }
@@ -90,7 +91,7 @@ final class ClusterDirectory implements AutoCloseable {
         String found = Files.readString(complete).strip();
         if (!found.equals(String.valueOf(nodes))) {
             throw new IOException("Kafka directory " + this.path + " holds a cluster of " + found + " nodes, not of "
-                    + nodes + "; start as many, or in another directory");
+                    + nodes + "; start as many nodes, or use another directory");
         }
     }
 

@@ -7,15 +7,18 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * One action on several things at once: a node of a cluster is not up before a majority
- * is.
+ * Runs an action for several things at the same time. Needed because a node of a cluster
+ * starts only when a majority of the nodes is starting.
  */
 final class InParallel {
 
     private InParallel() {
     }
 
-    /** Returns when all are done, or throws what the first failed one threw. */
+    /**
+     * Returns when all actions have ended. Throws the exception of the first one that
+     * failed.
+     */
     static <T> void run(String threadName, List<T> things, Consumer<T> action) {
         Executor threads = (task) -> new Thread(task, threadName).start();
         CompletableFuture<?>[] running = things.stream()

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import kafka.server.KafkaRaftServer;
 
 /**
- * A real Apache Kafka cluster in this JVM: KRaft nodes on {@code 127.0.0.1}. It is ready
- * for clients when {@link #start} returns. <pre>
+ * Real Apache Kafka cluster in this JVM: KRaft nodes on {@code 127.0.0.1}. It serves
+ * clients when {@link #start} returns. <pre>
  * try (LocalKafka kafka = LocalKafka.start(LocalKafkaSettings.ofNodes(3))) {
  *     String bootstrapServers = kafka.bootstrapServers(); // 127.0.0.1:40001,127.0.0.1:40003,…
  * }
@@ -31,11 +31,11 @@ public final class LocalKafka implements AutoCloseable {
     }
 
     /**
-     * Starts a cluster on the data of its directory, and waits until every broker serves.
-     * @param settings how many nodes, where
+     * Starts a cluster in its directory and waits until every broker serves clients.
+     * @param settings number of nodes, ports and directory
      * @return the running cluster; close it to stop it
-     * @throws IOException when a port is taken, or the directory is in use or of another
-     * cluster; the message names it
+     * @throws IOException when a port is in use, or the directory is in use or belongs to
+     * another cluster; the message contains the port or directory
      */
     public static LocalKafka start(LocalKafkaSettings settings) throws IOException {
         List<Integer> brokerPorts = Ports.brokers(settings);
@@ -61,19 +61,22 @@ public final class LocalKafka implements AutoCloseable {
         return ports.stream().map((port) -> Ports.HOST + ":" + port).collect(Collectors.joining(","));
     }
 
-    /** Addresses of all brokers, as clients want them: {@code 127.0.0.1:9092,…}. */
+    /**
+     * Returns the addresses of all brokers, in the format of {@code bootstrap.servers}:
+     * {@code 127.0.0.1:9092,…}.
+     */
     public String bootstrapServers() {
         return this.bootstrapServers;
     }
 
-    /** Where the data is. */
+    /** Returns the directory of the data. */
     public Path directory() {
         return this.directory.path();
     }
 
     /**
-     * Stops every node. The data stays when the directory was given, and is deleted when
-     * it was temporary. Repeatable.
+     * Stops every node. Keeps a given directory and deletes a temporary one. May be
+     * called more than once.
      */
     @Override
     public void close() {
@@ -81,7 +84,10 @@ public final class LocalKafka implements AutoCloseable {
         this.directory.close();
     }
 
-    /** The first node last: the others sign off at its controller. */
+    /**
+     * Stops the first node last, because it is the controller that the other nodes
+     * deregister from.
+     */
     private static void stop(List<KafkaRaftServer> nodes) {
         List<KafkaRaftServer> others = nodes.subList(Math.min(1, nodes.size()), nodes.size());
         InParallel.run("kafka-stop", others, LocalKafka::stop);

@@ -10,9 +10,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * A {@link LocalKafka} by itself, or one node of a cluster whose nodes are processes of
- * their own: prints the bootstrap servers when it serves, and runs until it is
- * interrupted.
+ * Runs a {@link LocalKafka} as a separate process, or one node of a cluster whose nodes
+ * are separate processes. Prints the bootstrap servers when it serves clients, and runs
+ * until it is interrupted.
  */
 public final class LocalKafkaApplication {
 
@@ -60,10 +60,10 @@ public final class LocalKafkaApplication {
     }
 
     /**
-     * What is to be started.
+     * Parsed command line.
      *
-     * @param settings of the cluster
-     * @param node the one node of it to start; empty for all of them
+     * @param settings settings of the cluster
+     * @param node the only node to start; empty to start all of them
      */
     record Command(LocalKafkaSettings settings, OptionalInt node) {
 
@@ -76,7 +76,7 @@ public final class LocalKafkaApplication {
                 throw new IllegalArgumentException("Node " + node + ", expected 1 to " + settings.nodes());
             }
             if (settings.directory().isEmpty() || settings.port() == 0) {
-                throw new IllegalArgumentException("A node alone needs the --port and --dir of its cluster");
+                throw new IllegalArgumentException("Option --node requires --port and --dir of its cluster");
             }
         }
 

@@ -11,9 +11,9 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * One node of a cluster whose nodes are processes of their own, so that each can be
- * killed alone. Every node is broker and controller. Their ports follow each other: first
- * the brokers', then as many of the controllers.
+ * One node of a cluster whose nodes are separate processes, so that each node can be
+ * killed alone. Every node is broker and controller. The ports are consecutive: first
+ * those of the brokers, then the same number for the controllers.
  */
 final class LocalKafkaNode {
 
@@ -24,11 +24,12 @@ final class LocalKafkaNode {
     }
 
     /**
-     * Starts a node, and waits until it serves: until more than half of all nodes run.
-     * @param settings of the whole cluster; its directory, which all nodes share, is
-     * given
+     * Starts a node and waits until it serves clients, which requires that more than half
+     * of the nodes are running.
+     * @param settings settings of the whole cluster, with the directory that all nodes
+     * share
      * @param node number of the node, from 1
-     * @throws IOException when the directory is of another cluster
+     * @throws IOException when the directory belongs to another cluster
      */
     static LocalKafkaNode start(LocalKafkaSettings settings, int node) throws IOException {
         Path directory = ClusterDirectory.prepare(settings);

@@ -6,11 +6,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What a {@link LocalKafka} is to be.
+ * Settings of a {@link LocalKafka}.
  *
- * @param nodes brokers, 1 to 9; the first is also the controller
- * @param port port of the first broker, the next ones follow it; 0 takes any free ports
- * @param directory where the data is kept; empty for a temporary one, deleted at the end
+ * @param nodes number of brokers, 1 to 9; the first one is also the controller
+ * @param port port of the first broker, the next brokers use the following ports; 0 for
+ * any free ports
+ * @param directory directory of the data; empty for a temporary one, which is deleted at
+ * the end
  */
 public record LocalKafkaSettings(int nodes, int port, Optional<Path> directory) {
 
@@ -25,22 +27,25 @@ public record LocalKafkaSettings(int nodes, int port, Optional<Path> directory) 
         }
     }
 
-    /** Nodes on free ports with temporary data. */
+    /** Returns settings with free ports and temporary data. */
     public static LocalKafkaSettings ofNodes(int nodes) {
         return new LocalKafkaSettings(nodes, 0, Optional.empty());
     }
 
-    /** The same with the first broker on this port. */
+    /** Returns a copy with another port of the first broker. */
     public LocalKafkaSettings withPort(int firstPort) {
         return new LocalKafkaSettings(this.nodes, firstPort, this.directory);
     }
 
-    /** The same with its data kept in this directory, which is created when missing. */
+    /**
+     * Returns a copy that keeps its data in this directory, which is created when it does
+     * not exist.
+     */
     public LocalKafkaSettings withDirectory(Path kept) {
         return new LocalKafkaSettings(this.nodes, this.port, Optional.of(kept));
     }
 
-    /** Addresses of its brokers, when they have a port of their own. */
+    /** Returns the addresses of the brokers. Requires a fixed port. */
     public String bootstrapServers() {
         return IntStream.range(this.port, this.port + this.nodes)
             .mapToObj((broker) -> Ports.HOST + ":" + broker)

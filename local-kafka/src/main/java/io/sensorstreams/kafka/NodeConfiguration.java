@@ -8,14 +8,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Kafka's settings of one node. Every node is a broker; the first ones are also
- * controllers. In one JVM one is enough, because a quorum there outlives nothing and only
- * starts and stops slower.
+ * Configuration of one Kafka node. Every node is a broker; the first ones are also
+ * controllers. In one JVM a single controller is enough: a quorum would end with the JVM
+ * and would only make start and stop slower.
  *
  * @param node its number, from 1
  * @param brokerPorts ports of all brokers, in the order of the nodes
  * @param controllerPorts ports of the controllers, in the order of the nodes
- * @param directory where this node keeps its data
+ * @param directory data directory of this node
  */
 record NodeConfiguration(int node, List<Integer> brokerPorts, List<Integer> controllerPorts, Path directory) {
 
@@ -33,8 +33,10 @@ record NodeConfiguration(int node, List<Integer> brokerPorts, List<Integer> cont
         addReplication(settings);
         addQuickness(settings);
         if (this.brokerPorts.size() > 1) {
-            // What a killed broker led has no leader until then; Kafka's own are 9 s.
-            // Much less would take brokers on a busy machine for dead ones.
+            // Partitions of a killed broker have no leader until this time has passed.
+            // Kafka's
+            // default is 9 s. With a much shorter time, brokers on a busy machine would
+            // be fenced.
             settings.put("broker.session.timeout.ms", "5000");
         }
         settings.put("auto.create.topics.enable", "false");
@@ -77,12 +79,14 @@ record NodeConfiguration(int node, List<Integer> brokerPorts, List<Integer> cont
     }
 
     private static void addQuickness(Map<String, String> settings) {
-        // Enough for all threads of one service to join at once: whoever comes later
-        // waits for a heartbeat, 3 s.
+        // Long enough for all threads of one service to join together. A member that
+        // joins later
+        // waits for the next heartbeat, 3 s.
         settings.put("group.initial.rebalance.delay.ms", "100");
         settings.put("broker.heartbeat.interval.ms", "500");
-        // How long the first rows of a transaction wait when the one before is not quite
-        // over; Kafka's own are 20.
+        // Back-off of the first rows of a transaction while the previous transaction is
+        // being
+        // completed. Kafka's default is 20 ms.
         settings.put("add.partitions.to.txn.retry.backoff.ms", "2");
         settings.put("metric.reporters", "");
         settings.put("log.cleaner.dedupe.buffer.size", String.valueOf(16 * 1024 * 1024));

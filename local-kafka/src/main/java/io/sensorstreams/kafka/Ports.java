@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Ports that were free a moment ago: Kafka's nodes must know each other's before any of
- * them starts.
+ * Finds free ports before any node starts, because each node must be configured with the
+ * ports of all nodes.
  */
 final class Ports {
 

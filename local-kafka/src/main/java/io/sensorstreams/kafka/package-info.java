@@ -1,6 +1,4 @@
-/**
- * The real Apache Kafka broker in this JVM.
- */
+/** Runs real Apache Kafka brokers in this JVM. */
 @NullMarked
 package io.sensorstreams.kafka;
 

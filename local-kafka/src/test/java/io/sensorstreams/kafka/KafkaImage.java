@@ -10,7 +10,7 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.dockerclient.DockerClientConfigUtils;
 import org.testcontainers.dockerclient.DockerClientProviderStrategy;
 
-/** Kafka's container image, used when it is on this machine; nothing is downloaded. */
+/** Finds Kafka's container image on this machine. Downloads nothing. */
 final class KafkaImage {
 
     static final String NAME = "apache/kafka:4.2.1";
@@ -18,7 +18,9 @@ final class KafkaImage {
     private KafkaImage() {
     }
 
-    /** Why no container of it can be used here; empty when one can. */
+    /**
+     * Returns the reason why no container of the image can be used; empty when one can.
+     */
     static String whyMissing() {
         try (DockerClient docker = docker()) {
             return needed().stream()
@@ -33,7 +35,8 @@ final class KafkaImage {
     }
 
     /**
-     * Testcontainers runs images of its own beside it, and waits minutes for a download.
+     * Returns the required images. Testcontainers also starts its own helper images, and
+     * would wait minutes for a download.
      */
     private static List<String> needed() {
         List<String> images = new ArrayList<>(List.of(NAME));
@@ -58,7 +61,8 @@ final class KafkaImage {
     }
 
     /**
-     * Not the factory's own client: that one may download an image for its cleaner first.
+     * Returns a Docker client. The client of the factory may first download an image for
+     * its cleaner.
      */
     private static DockerClient docker() {
         return DockerClientProviderStrategy.getClientForConfig(DockerClientFactory.instance().getTransportConfig());

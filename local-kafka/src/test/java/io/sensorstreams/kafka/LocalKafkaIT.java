@@ -70,8 +70,8 @@ class LocalKafkaIT {
 
         assertThatIOException()
             .isThrownBy(() -> LocalKafka.start(LocalKafkaSettings.ofNodes(3).withDirectory(this.directory)))
-            .withMessage("Kafka directory " + this.directory + " holds a cluster of 1 nodes, not of 3; start as many,"
-                    + " or in another directory");
+            .withMessage("Kafka directory " + this.directory + " holds a cluster of 1 nodes, not of 3; start as many"
+                    + " nodes, or use another directory");
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.testcontainers.kafka.KafkaContainer;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 
-/** The one broker of this JVM, started at the first use and stopped with the JVM. */
+/** Single broker of this JVM, started on first use and stopped with the JVM. */
 final class SharedBroker {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(SharedBroker.class);

@@ -5,15 +5,15 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.test.context.DynamicPropertyRegistrar;
 
 /**
- * The broker of a test: {@code @Import(TestKafka.class)} connects a Spring context to it,
- * {@link #bootstrapServers} anything else. All tests of a JVM share one, so each takes
- * topics and groups of its own. It runs in a container when a Docker engine answers and
- * has the image, else in this JVM; the log says which.
+ * Broker of a test. {@code @Import(TestKafka.class)} connects a Spring context to it,
+ * {@link #bootstrapServers} connects other clients. All tests of a JVM share the broker,
+ * so each test uses distinct topics and groups. The broker runs in a container when a
+ * Docker engine is available and has the image, else in this JVM. The log shows which.
  */
 @TestConfiguration(proxyBeanMethods = false)
 public class TestKafka {
 
-    /** The broker's addresses; starts it when it does not run yet. */
+    /** Returns the addresses of the broker. Starts the broker on first use. */
     public static String bootstrapServers() {
         return SharedBroker.BOOTSTRAP_SERVERS;
     }
