@@ -16,23 +16,23 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The committed rows of a topic on all disks together: the ledger says which file of
- * which disk holds how many bytes. Shares no code with the services.
+ * Reads the committed rows of a topic from all disks. The ledger lists the committed
+ * length of each file and its disk. Shares no code with the services.
  */
 final class CommittedRows {
 
     private final List<Path> disks;
 
-    /** Is told where files may be: output directories of all consumers. */
+    /** Creates a reader of the output directories of all consumers. */
     CommittedRows(List<Path> disks) {
         this.disks = List.copyOf(disks);
     }
 
     /**
      * Reads the rows.
-     * @param ledger what {@code GET /api/files} answers
-     * @return files in offset order, for each partition; a file is its lines
-     * @throws IOException when a committed file is on no disk, or too short
+     * @param ledger answer of {@code GET /api/files}
+     * @return files in offset order for each partition; a file is a list of lines
+     * @throws IOException when a committed file is on no disk or is too short
      */
     Map<Integer, List<List<String>>> read(List<JsonNode> ledger, String topic) throws IOException {
         Map<Integer, List<JsonNode>> partitions = ledger.stream()
@@ -52,13 +52,13 @@ final class CommittedRows {
     }
 
     private List<String> lines(JsonNode file) throws IOException {
-        Path path = directory(file).orElseThrow(() -> new IOException("On no disk: " + file))
+        Path path = directory(file).orElseThrow(() -> new IOException("File on no disk: " + file))
             .resolve(file.path("file").asString());
         int length = file.path("bytes").asInt();
         try (InputStream in = Files.newInputStream(path)) {
             byte[] bytes = in.readNBytes(length);
             if (bytes.length < length) {
-                throw new IOException(path + " is shorter than " + length + " bytes, which are committed");
+                throw new IOException(path + " is shorter than its committed length of " + length + " bytes");
             }
             return new String(bytes, StandardCharsets.UTF_8).lines().toList();
         }

@@ -7,9 +7,7 @@ import java.util.List;
 
 import io.sensorstreams.harness.ChildProcess;
 
-/**
- * Four busy loops on one processor, and a process that may use no other.
- */
+/** Runs four busy loops on one processor and restricts a process to that processor. */
 final class Crowd {
 
     private static final int LOOPS = 4;
@@ -22,7 +20,7 @@ final class Crowd {
         this.victim = victim;
     }
 
-    /** Puts the process onto the first processor and starts the loops there. */
+    /** Moves the process to the first processor and starts the loops there. */
     void gather() {
         taskset("0");
         for (int loop = 0; loop < LOOPS; loop++) {
@@ -30,7 +28,7 @@ final class Crowd {
         }
     }
 
-    /** Ends the loops and gives the process all processors. */
+    /** Ends the loops and lets the process use all processors. */
     void disperse() {
         this.loops.forEach((loop) -> {
             loop.descendants().forEach(ProcessHandle::destroyForcibly);

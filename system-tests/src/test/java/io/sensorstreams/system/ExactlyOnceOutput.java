@@ -13,9 +13,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The promise, judged by its result: each row of the source stands in the files of a
- * group once, rows of one partition in the source's order, byte for byte but that
- * {@code ---} became empty. The source's rows must differ from each other.
+ * Checks the exactly-once guarantee on output files: each row of the source is in the
+ * files of a group once, and the rows of a partition are in the order of the source. The
+ * bytes are equal, except that {@code ---} is written as an empty cell. The rows of the
+ * source must be distinct.
  */
 final class ExactlyOnceOutput {
 
@@ -23,11 +24,11 @@ final class ExactlyOnceOutput {
 
     private final String header;
 
-    /** The row as it must stand in a file, to its number in the source. */
+    /** Maps each row, as it is expected in a file, to its number in the source. */
     private final Map<String, Integer> expected = new HashMap<>();
 
     /**
-     * Is told what was sent.
+     * Reads the rows that were sent.
      * @param source an unquoted CSV file
      */
     ExactlyOnceOutput(Path source) throws IOException {
@@ -46,9 +47,9 @@ final class ExactlyOnceOutput {
     }
 
     /**
-     * Judges the files of one topic, all of what they hold.
+     * Checks the complete files of one topic.
      * @param topicDirectory {@code <out>/<group>/<topic>}
-     * @return what is wrong, a sentence each; empty when the promise was kept
+     * @return violations, a sentence each; empty when the guarantee holds
      */
     List<String> violations(Path topicDirectory) throws IOException {
         List<List<List<String>>> partitions = new ArrayList<>();
@@ -65,9 +66,10 @@ final class ExactlyOnceOutput {
     }
 
     /**
-     * Judges rows.
-     * @param partitions files in offset order, for each partition; a file is its lines
-     * @return what is wrong, a sentence each; empty when the promise was kept
+     * Checks rows.
+     * @param partitions files in offset order for each partition; a file is a list of
+     * lines
+     * @return violations, a sentence each; empty when the guarantee holds
      */
     List<String> violations(Collection<List<List<String>>> partitions) {
         Judgement judgement = judge(partitions);
@@ -77,17 +79,18 @@ final class ExactlyOnceOutput {
     }
 
     /**
-     * What files hold beside what they should.
+     * Result of a check.
      *
-     * @param violations what is wrong with the rows that are there, a sentence each
+     * @param violations violations by the rows that are in the files, a sentence each
      * @param missing rows that are in no file, with their numbers in the source
      */
     record Judgement(List<String> violations, Map<String, Integer> missing) {
     }
 
     /**
-     * Judges rows of which some may be missing.
-     * @param partitions files in offset order, for each partition; a file is its lines
+     * Checks rows of which some may be missing.
+     * @param partitions files in offset order for each partition; a file is a list of
+     * lines
      */
     Judgement judge(Collection<List<List<String>>> partitions) {
         List<String> violations = new ArrayList<>();
@@ -105,7 +108,7 @@ final class ExactlyOnceOutput {
 
     private int judge(List<String> lines, int before, Set<String> seen, List<String> violations) {
         if (!lines.get(0).equals(this.header)) {
-            violations.add("another header: " + lines.get(0));
+            violations.add("unexpected header: " + lines.get(0));
         }
         int last = before;
         for (String line : lines.subList(1, lines.size())) {

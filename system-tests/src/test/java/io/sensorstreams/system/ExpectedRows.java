@@ -9,37 +9,40 @@ import java.util.Map;
 
 import tools.jackson.databind.JsonNode;
 
-/** What was sent to the topics of a cluster, and what has become of it on all disks. */
+/**
+ * Holds the rows that were sent to the topics of a cluster, and compares them with the
+ * output on all disks.
+ */
 final class ExpectedRows {
 
     private final Map<String, ExactlyOnceOutput> byTopic = new LinkedHashMap<>();
 
-    /** Takes note that these are the rows of a topic. */
+    /** Adds the rows of a topic. */
     void expect(String topic, Path source) throws IOException {
         this.byTopic.put(topic, new ExactlyOnceOutput(source));
     }
 
-    /** Rows of all topics. */
+    /** Returns the number of rows of all topics. */
     int rows() {
         return rows(List.copyOf(this.byTopic.keySet()));
     }
 
-    /** Rows of these topics. */
+    /** Returns the number of rows of these topics. */
     int rows(List<String> topics) {
         return topics.stream().map(this.byTopic::get).mapToInt(ExactlyOnceOutput::rows).sum();
     }
 
     /**
-     * Judges what is committed of all topics.
-     * @return what is wrong, a sentence each; empty when each row is in the files once
+     * Checks the committed rows of all topics.
+     * @return violations, a sentence each; empty when each row is in the files once
      */
     List<String> violations(FaultyCluster cluster) throws IOException {
         return violations(cluster, List.copyOf(this.byTopic.keySet()));
     }
 
     /**
-     * Judges what is committed of some topics.
-     * @return what is wrong, a sentence each; empty when each row is in the files once
+     * Checks the committed rows of some topics.
+     * @return violations, a sentence each; empty when each row is in the files once
      */
     List<String> violations(FaultyCluster cluster, List<String> topics) throws IOException {
         List<String> violations = new ArrayList<>();
@@ -53,7 +56,7 @@ final class ExpectedRows {
         return violations;
     }
 
-    /** Judges what is committed of one topic, whose rows may be missing. */
+    /** Checks the committed rows of one topic, of which some may be missing. */
     ExactlyOnceOutput.Judgement judge(FaultyCluster cluster, String topic) throws IOException {
         return this.byTopic.get(topic).judge(new CommittedRows(cluster.disks()).read(cluster.ledger(), topic).values());
     }

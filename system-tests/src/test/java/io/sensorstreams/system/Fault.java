@@ -1,11 +1,11 @@
 package io.sensorstreams.system;
 
 /**
- * Something bad that happens, and ends.
+ * Fault that is injected and later healed.
  *
- * @param kind what it is, such as {@code kill}
- * @param target what it happens to; one fault at a time happens to a target
- * @param millis how long it lasts
+ * @param kind kind of fault, such as {@code kill}
+ * @param target affected component; a target has one fault at a time
+ * @param millis duration in milliseconds
  */
 record Fault(String kind, String target, long millis, Runnable strike, Runnable heal) {
 

@@ -9,10 +9,13 @@ import io.sensorstreams.harness.BrokerProcess;
 import io.sensorstreams.harness.ChildProcess;
 import io.sensorstreams.harness.PackagedService;
 
-/** All that can happen to a cluster; which comes next is drawn from a seed. */
+/** Creates the faults of a cluster. A seed determines their order. */
 final class Faults {
 
-    /** Longer than a consumer's session: others take over what it has. */
+    /**
+     * Longer than the session timeout of a consumer, so that other replicas take over its
+     * partitions.
+     */
     private static final int BEYOND_SESSION_MILLIS = 9_000;
 
     private static final int SHORT_MILLIS = 3_000;
@@ -37,7 +40,7 @@ final class Faults {
      * Creates the faults.
      * @param losses destroys data
      * @param hostility sends hostile records
-     * @param longest how long a fault may last
+     * @param longest longest duration of a fault
      */
     Faults(FaultyCluster cluster, Losses losses, Runnable hostility, Duration longest, long seed) {
         this.cluster = cluster;
@@ -77,7 +80,10 @@ final class Faults {
         return Math.min(this.longestMillis, shortest + choice % (longest - shortest));
     }
 
-    /** The consumer lives on the full disk, or is killed on it and starts there. */
+    /**
+     * Fills the disk while the consumer is running, or kills the consumer and starts it
+     * on the full disk.
+     */
     private Fault fullDisk(boolean kill, long millis) {
         PackagedService consumer = this.cluster.consumers().get(0);
         SmallDisk disk = this.cluster.smallDisk();

@@ -9,9 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * A short {@code ./soak.sh}; {@code -Dsoak.seed=S} draws the faults in the same order.
- */
+/** Runs a short {@code ./soak.sh}. {@code -Dsoak.seed=S} repeats the faults of a run. */
 class FaultsE2E {
 
     private static final Duration LENGTH = Duration.ofSeconds(15);
@@ -25,7 +23,7 @@ class FaultsE2E {
         System.out.println("soak.seed=" + this.seed);
         try (FaultyCluster cluster = Soak.cluster(directory, LENGTH, PARTITIONS)) {
             Soak soak = new Soak(cluster, LENGTH, this.seed, System.out);
-            assertThat(soak.run()).as("again with -Dsoak.seed=%d", this.seed).isEmpty();
+            assertThat(soak.run()).as("to repeat it: -Dsoak.seed=%d", this.seed).isEmpty();
         }
     }
 

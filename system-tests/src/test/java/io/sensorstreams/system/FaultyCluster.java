@@ -21,9 +21,9 @@ import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the faults are thrown at: three brokers, two producers and two consumers, each a
- * process. Each consumer has a disk of its own; the first one's is small and real, so
- * that it can be filled up.
+ * Cluster under test: three brokers, two producers and two consumers, each in a separate
+ * process. Each consumer has a separate disk. The disk of the first consumer is a small
+ * file system that can be filled up.
  */
 final class FaultyCluster implements AutoCloseable {
 
@@ -51,14 +51,17 @@ final class FaultyCluster implements AutoCloseable {
 
     private final List<PackagedService> consumers = new ArrayList<>();
 
-    /** Starts everything, with four partitions a topic, and waits until it is ready. */
+    /**
+     * Starts all processes with four partitions for each topic, and waits until they are
+     * ready.
+     */
     FaultyCluster(Path directory, List<String> topics, int smallDiskMegabytes) {
         this(directory, topics, smallDiskMegabytes, PARTITIONS);
     }
 
     /**
-     * Starts everything and waits until it is ready.
-     * @param partitions of each topic
+     * Starts all processes and waits until they are ready.
+     * @param partitions number of partitions of each topic
      */
     FaultyCluster(Path directory, List<String> topics, int smallDiskMegabytes, int partitions) {
         this.directory = directory;
@@ -111,12 +114,12 @@ final class FaultyCluster implements AutoCloseable {
         return this.directory.resolve("output-" + replica);
     }
 
-    /** Output directories of all consumers, as this process sees them. */
+    /** Returns the output directories of all consumers, as visible to this process. */
     List<Path> disks() {
         return List.of(this.smallDisk.fromOutside(), output(1));
     }
 
-    /** Partitions of each topic. */
+    /** Returns the number of partitions of each topic. */
     int partitions() {
         return this.partitions;
     }
@@ -141,13 +144,13 @@ final class FaultyCluster implements AutoCloseable {
         return this.bootstrapServers;
     }
 
-    /** Watches the threads of all services until it is closed. */
+    /** Watches the threads of all services until the result is closed. */
     StuckThreads watchThreads() {
         return new StuckThreads(this.jmxPorts, this.directory.resolve("stuck-threads.txt"));
     }
 
     /**
-     * Makes a stream of a file that is named after its topic, and starts it.
+     * Creates and starts a stream of the file with the name of the topic.
      * @param pace such as {@code {"type":"unlimited"}}
      */
     void stream(String topic, String pace) {
@@ -159,7 +162,7 @@ final class FaultyCluster implements AutoCloseable {
         api.post("/api/streams/" + name + "/start", "", 200);
     }
 
-    /** Lets the stream of a topic send the rest as fast as it can. */
+    /** Sets the pace of a topic's stream to unlimited. */
     void hurry(String topic) {
         Api api = this.producers.get(0).api();
         Awaitility.await(topic + " hurries")
@@ -172,30 +175,35 @@ final class FaultyCluster implements AutoCloseable {
         return topic.toLowerCase(Locale.ROOT);
     }
 
-    /** What a producer tells of all streams; none while no producer answers. */
+    /**
+     * Returns all streams as a producer reports them; empty while no producer answers.
+     */
     List<JsonNode> streams() {
         return list(this.producers, "/api/streams");
     }
 
-    /** The ledger: what is committed, whoever has it; empty while no consumer answers. */
+    /**
+     * Returns all committed entries of the ledger, of every owner; empty while no
+     * consumer answers.
+     */
     List<JsonNode> ledger() {
         return list(this.consumers, "/api/files");
     }
 
-    /** Rows of all files in the ledger. */
+    /** Returns the number of rows of all files in the ledger. */
     long committedRows() {
         return rows(ledger().stream());
     }
 
-    /** Rows of a topic's files in the ledger. */
+    /** Returns the number of rows of a topic's files in the ledger. */
     long committedRows(String topic) {
         return rows(ledger().stream().filter((file) -> file.path("topic").asString().equals(topic)));
     }
 
     /**
-     * Records that are not handled yet, of all partitions. A partition whose lag no
-     * replica that owns it knows counts as one, also while no replica lists it. When two
-     * replicas show a partition as their own, the larger lag counts.
+     * Returns the number of unprocessed records of all partitions. A partition counts as
+     * one record when its owner does not report a lag, or no replica lists it. When two
+     * replicas report a partition as their own, the larger lag counts.
      */
     long lag() {
         Map<String, Long> known = new HashMap<>();
@@ -221,7 +229,8 @@ final class FaultyCluster implements AutoCloseable {
                 return replica.api().get(path).valueStream().toList();
             }
             catch (IllegalStateException | AssertionError e) {
-                // It is down or frozen; another replica tells the same.
+                // The replica is stopped or frozen. Another replica returns the same
+                // answer.
             }
         }
         return List.of();

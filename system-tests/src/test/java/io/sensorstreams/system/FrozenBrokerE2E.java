@@ -26,9 +26,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A consumer-service with many partitions, and a broker that stands still again and again
- * on a busy machine, while the group is stopped and started. {@code -Dfrozen.seconds=75}
- * lets it go on for longer.
+ * Freezes a broker repeatedly on a busy machine while the group of a consumer-service
+ * with many partitions is stopped and started. {@code -Dfrozen.seconds=75} makes the test
+ * longer.
  */
 class FrozenBrokerE2E {
 
@@ -144,7 +144,7 @@ class FrozenBrokerE2E {
             .toList();
     }
 
-    /** Partitions that have not written all rows that were acknowledged. */
+    /** Returns the partitions that have not written all acknowledged rows. */
     private static List<JsonNode> behind(Api api, NumberedRows rows) {
         List<JsonNode> partitions = api.get("/api/partitions").valueStream().toList();
         assertThat(partitions).hasSize(TOPICS.size());

@@ -8,7 +8,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
 
-/** Which replicas the broker counts among the members of a group. */
+/** Lists the members of a consumer group as the broker reports them. */
 final class GroupMembers {
 
     private final String bootstrapServers;
@@ -17,7 +17,7 @@ final class GroupMembers {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /** Members of these groups that are consumers of a replica. */
+    /** Returns the members of these groups that are consumers of a replica. */
     List<String> of(String replica, List<String> groups) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", this.bootstrapServers))) {
             Map<String, ConsumerGroupDescription> described = admin.describeConsumerGroups(groups).all().get();

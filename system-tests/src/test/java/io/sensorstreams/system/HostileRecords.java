@@ -14,9 +14,9 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes records that no service would write: a seed gives the same ones again. A record
- * for a topic of rows may be a row all the same, but never one with the columns of the
- * tests' readings. A record for one of the services' own topics is never valid.
+ * Creates records that the services never write. The same seed creates the same records.
+ * A record for a topic of rows may be a valid row, but never one with the columns of the
+ * readings of the tests. A record for an internal topic of the services is never valid.
  */
 final class HostileRecords {
 
@@ -74,7 +74,7 @@ final class HostileRecords {
             .collect(Collectors.joining(",", "{", "}"));
     }
 
-    /** Makes a record for a topic of rows. */
+    /** Creates a record for a topic of rows. */
     ProducerRecord<byte[], byte[]> row(String topic, int partitions) {
         byte[] key = oneOf(List.<Supplier<byte @Nullable []>>of(() -> null, () -> new byte[0], () -> bytes(USUAL),
                 () -> utf8("SVDT1"), () -> utf8("\"\n\u0000")))
@@ -101,7 +101,7 @@ final class HostileRecords {
         return headers;
     }
 
-    /** Makes a record for the topic of the ledger. */
+    /** Creates a record for the topic of the ledger. */
     ProducerRecord<byte[], byte[]> ledger(String topic, int partitions, String sink) {
         int partition = number(4);
         String file = "%s-%d-%020d.csv".formatted(sink, partition, number(1_500));
@@ -123,7 +123,7 @@ final class HostileRecords {
                 entry);
     }
 
-    /** Makes a record for the topic of the definitions. */
+    /** Creates a record for the topic of the definitions. */
     ProducerRecord<byte[], byte[]> definition(String topic, int partitions) {
         String name = "hostile-" + number(50);
         String valid = ("{'spec':{'name':'%s','topic':'AIR','source':{'type':'csv','file':'AIR.csv'},"
@@ -137,7 +137,7 @@ final class HostileRecords {
         return internal(topic, partitions, oneOf(List.of(name, name, "", "a/b", "..", "\uFFFD")), value);
     }
 
-    /** Makes a record for the topic of the positions. */
+    /** Creates a record for the topic of the positions. */
     ProducerRecord<byte[], byte[]> position(String topic, int partitions) {
         String name = "hostile-" + number(50);
         String valid = ("{'stream':'%s','origin':'x','topic':'AIR','run':1,'row':7,'bytes':9,'rowsRead':7,"

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Thousands of records that no service has written, in topics of rows and in the
- * services' own, while a stream sends good rows. The seed is {@code -Dhostile.seed}.
+ * Sends thousands of records that the services never write to topics of rows and to
+ * internal topics, while a stream sends valid rows. The seed is {@code -Dhostile.seed}.
  */
 class HostileRecordsE2E {
 
@@ -40,7 +40,7 @@ class HostileRecordsE2E {
 
     private static final int ROWS = 7_000;
 
-    /** For each of the services' own topics. */
+    /** Number of records for each internal topic. */
     private static final int INTERNAL = 1_100;
 
     private static final int PARTITIONS = 4;
@@ -93,7 +93,7 @@ class HostileRecordsE2E {
         assertUnharmed(system);
     }
 
-    /** What the broker refuses does no harm. */
+    /** Sends the records. The broker may reject some of them. */
     private void send() throws Exception {
         List<Future<?>> sent = new ArrayList<>();
         try (Producer<byte[], byte[]> producer = new KafkaProducer<>(Map.of("bootstrap.servers", this.bootstrapServers),
@@ -170,7 +170,7 @@ class HostileRecordsE2E {
         }
     }
 
-    /** Committed records of a topic. */
+    /** Returns the number of committed records of a topic. */
     private long count(String topic) {
         Properties settings = new Properties();
         settings.putAll(Map.of("bootstrap.servers", this.bootstrapServers, "isolation.level", "read_committed"));

@@ -18,8 +18,9 @@ import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * Makes hostile requests for a service's mappings, the same ones for the same seed. Each
- * has one fault or a few: in its address, query, headers or body. Used by one thread.
+ * Creates hostile requests for the mappings of a service. The same seed creates the same
+ * requests. Each request has one or several faults in its address, query, headers or
+ * body. Used by one thread.
  */
 final class HostileRequests {
 
@@ -73,7 +74,10 @@ final class HostileRequests {
         this.random = random;
     }
 
-    /** Methods and pattern of each mapping that the service has, as Spring lists them. */
+    /**
+     * Returns the methods and patterns of all mappings of the service, as Spring lists
+     * them.
+     */
     static List<Mapping> mappings(RawHttp http) {
         String text = http.send(RawHttp.Request.of("GET", "/actuator/mappings")).text();
         JsonNode answer = new JsonMapper().readTree(text.substring(text.indexOf("\r\n\r\n"))
@@ -88,7 +92,7 @@ final class HostileRequests {
         return mappings;
     }
 
-    /** The next request, which is for one of the mappings in turn. */
+    /** Returns the next request. The mappings are used in turn. */
     RawHttp.Request next() {
         Mapping mapping = one(this.mappings);
         String method = (chance(80) && !mapping.methods().isEmpty()) ? one(List.copyOf(mapping.methods()))
@@ -120,7 +124,7 @@ final class HostileRequests {
         return text.getBytes(UTF_8);
     }
 
-    /** A body that some mapping takes, with one value replaced by another. */
+    /** Returns a body that some mapping accepts, with one value replaced. */
     private byte[] json() {
         String body = valid();
         List<Integer> colons = new ArrayList<>();
@@ -178,10 +182,10 @@ final class HostileRequests {
     }
 
     /**
-     * One mapping of the service.
+     * Mapping of the service.
      *
-     * @param methods methods that it has; empty for all
-     * @param pattern path, with its variables in braces
+     * @param methods methods of the mapping; empty for all methods
+     * @param pattern path with variables in braces
      */
     record Mapping(Set<String> methods, String pattern) {
     }

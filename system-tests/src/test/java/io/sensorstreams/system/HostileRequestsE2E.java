@@ -32,9 +32,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Sends requests that no honest client sends to each mapping of both packaged services.
- * The mappings are Spring's own list, so that new ones are included. The seed is printed;
- * {@code -Dsensor.seed=…} gives another.
+ * Sends invalid and malicious requests to each mapping of both packaged services. The
+ * mappings come from Spring's own list, so that new ones are included. The seed is
+ * printed; {@code -Dsensor.seed=…} sets it.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileRequestsE2E {
@@ -91,7 +91,7 @@ class HostileRequestsE2E {
         }
     }
 
-    /** Half of the requests, by some clients at a time. */
+    /** Sends half of the requests, with several clients at the same time. */
     private static List<String> faults(RawHttp http, List<HostileRequests.Mapping> mappings, Random random)
             throws InterruptedException, ExecutionException {
         HostileRequests requests = new HostileRequests(mappings, random);
@@ -115,7 +115,7 @@ class HostileRequestsE2E {
 
     private static List<String> judge(RawHttp.Request request, RawHttp.Answer answer) {
         List<String> faults = new ArrayList<>();
-        // With 429 nothing would have been tried.
+        // With status 429 the request would not have been processed.
         if (answer.status() == 429 || (answer.status() >= 500 && !ALLOWED.contains(answer.status()))) {
             faults.add("status " + answer.status() + " of " + request);
         }
@@ -130,7 +130,7 @@ class HostileRequestsE2E {
         return faults;
     }
 
-    /** Live bytes of the old generation, after a full collection. */
+    /** Returns the live bytes of the old generation after a full collection. */
     private static long oldBytes(PackagedService service) {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         String pid = String.valueOf(service.process().pid());

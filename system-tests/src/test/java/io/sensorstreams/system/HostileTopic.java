@@ -11,18 +11,20 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A topic that gets records no producer-service would send, while the internal topics get
- * records of the same kind. Each record of the topic must be in a file or among the
- * topic's dead letters, and none may stop a partition.
+ * Topic that receives records that no producer-service sends, while the internal topics
+ * receive similar records. Each record of the topic must be in a file or in the
+ * dead-letter topic, and none may block a partition.
  */
 final class HostileTopic {
 
     private static final int ROWS = 100;
 
-    /** For each internal topic. */
+    /** Number of records for each internal topic. */
     private static final int INTERNAL = 20;
 
-    /** Of an internal topic; the services have no fewer. */
+    /**
+     * Partitions of an internal topic to send to. The services create at least this many.
+     */
     private static final int INTERNAL_PARTITIONS = 4;
 
     private final FaultyCluster cluster;
@@ -37,7 +39,7 @@ final class HostileTopic {
         this.records = new HostileRecords(seed);
     }
 
-    /** Sends some records. What the brokers refuse, or do not answer, does no harm. */
+    /** Sends some records. The brokers may reject them or not answer. */
     synchronized void send() {
         Map<String, Object> settings = Map.of("bootstrap.servers", this.cluster.bootstrapServers(), "max.block.ms",
                 5_000, "delivery.timeout.ms", 20_000, "request.timeout.ms", 10_000, "linger.ms", 0);
@@ -59,9 +61,9 @@ final class HostileTopic {
     }
 
     /**
-     * Judges what the audits report.
+     * Checks the reports of the audits.
      * @param audits answers of all replicas to an audit of the topic
-     * @return what is wrong, a sentence each
+     * @return violations, a sentence each
      */
     List<String> violations(List<JsonNode> audits) {
         List<String> violations = new ArrayList<>();

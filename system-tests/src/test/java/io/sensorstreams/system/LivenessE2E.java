@@ -33,8 +33,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A name that cannot be resolved, a broker and a replica that freeze, a thread that
- * hangs: what the services do, and what they report meanwhile.
+ * Checks what the services do and report when a host name cannot be resolved, a broker or
+ * a replica freezes, or a thread hangs.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
@@ -44,11 +44,11 @@ class LivenessE2E {
 
     private static final Duration LONG = Duration.ofMinutes(2);
 
-    /** Longer than any thread may be away. */
+    /** Longer than any thread may take for one round of its loop. */
     private static final Duration FROZEN = Duration.ofSeconds(25);
 
     /**
-     * All that a stop may take; starting a process and reading its end takes time, too.
+     * Upper limit of a stop, with extra time to start a process and to read its output.
      */
     private static final Duration END = Duration.ofSeconds(10 + 10);
 
@@ -199,7 +199,8 @@ class LivenessE2E {
     void aThreadThatHangsIsNamedAndEveryServiceEndsInTime() throws Exception {
         this.second.stop();
         Path directory = Files.createDirectories(output(2).resolve("STUCK/STUCK/partition=0"));
-        // Whoever opens a pipe to write waits for its reader, who never comes.
+        // A process that opens a pipe for writing waits for a reader. This pipe has no
+        // reader.
         String pipe = directory.resolve(".disk.new").toString();
         assertThat(new ProcessBuilder("mkfifo", pipe).start().waitFor()).isZero();
         this.third = launch("consumer-service", 2, "STUCK");
@@ -224,7 +225,7 @@ class LivenessE2E {
         this.broker.process().thaw();
     }
 
-    /** An upload of which only the beginning is sent. */
+    /** Sends only the beginning of an upload. */
     private static Socket hangingUpload(PackagedService service) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.api().port());
         socket.getOutputStream()
@@ -238,7 +239,10 @@ class LivenessE2E {
         await().atMost(LONG).until(this::isShared);
     }
 
-    /** Whether each consumer has some of the four partitions, and none has another's. */
+    /**
+     * Returns whether each consumer owns some of the four partitions and no partition has
+     * two owners.
+     */
     private boolean isShared() {
         Set<Integer> one = partitions(this.first, "RUNNING");
         Set<Integer> other = partitions(this.second, "RUNNING");

@@ -40,8 +40,9 @@ import org.springframework.util.FileSystemUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Records and files that are lost, skipped or refused, with the packaged services: each
- * test has a topic of its own, and nothing is ever called clean that is not.
+ * Checks the reports of records and files that are lost, skipped or rejected, with the
+ * packaged services. Each test uses a separate topic. An incomplete output must never be
+ * reported as clean.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LossE2E {
@@ -160,7 +161,7 @@ class LossE2E {
         awaitRows("DURING", 10);
         post("DURING", "pause", "", 200);
         Awaitility.await().atMost(SOON).until(() -> partition("DURING").path("state").asString().equals("PAUSED"));
-        // The last fetch before the pause would bring records until it is over.
+        // The last fetch before the pause would return records until it has ended.
         Awaitility.await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
         send("DURING", 10, 30);
         deleteRecords("DURING", 25);
@@ -202,7 +203,7 @@ class LossE2E {
         assertThat(audit("DIR").path("verdict").asString()).isEqualTo("CLEAN");
     }
 
-    /** The report of the topic's only partition. */
+    /** Returns the report of the only partition of the topic. */
     private JsonNode report(String topic, String verdict) {
         JsonNode audit = audit(topic);
         assertThat(audit.path("verdict").asString()).as(audit.toString()).isEqualTo(verdict);

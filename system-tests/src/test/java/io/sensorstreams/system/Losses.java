@@ -31,9 +31,9 @@ import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Destroys data of one topic that is there for this, and does what an operator would do
- * then. A directory of output files is removed, and the group is replayed. Records are
- * deleted before they are written: those rows are lost, and must be reported as lost.
+ * Destroys data of a dedicated topic and recovers from it as an operator would. After a
+ * directory of output files was removed, the group is replayed. After records were
+ * deleted before they were written, their rows are lost and must be reported as lost.
  */
 final class Losses {
 
@@ -41,7 +41,7 @@ final class Losses {
 
     private static final Duration POLL = Duration.ofSeconds(1);
 
-    /** What the reason of a partition says when files or their directory are gone. */
+    /** Reason of a partition whose files or directory are gone. */
     private static final Pattern REMOVED = Pattern.compile("misses|missing|removed|replaced|\\.disk");
 
     private final FaultyCluster cluster;
@@ -49,7 +49,7 @@ final class Losses {
     private final String topic;
 
     /**
-     * Numbers in the source of rows whose records were deleted before they were
+     * Numbers in the source of the rows whose records were deleted before they were
      * committed.
      */
     private final Set<Integer> deletedRows = ConcurrentHashMap.newKeySet();
@@ -72,7 +72,7 @@ final class Losses {
     /**
      * Removes the directory of a partition while its replica writes to it, waits until a
      * replica reports the loss, and replays the group.
-     * @param choice decides which partition it is
+     * @param choice selects the partition
      */
     void removeDirectory(int choice) {
         List<Path> directories = writableDirectories();
@@ -89,7 +89,7 @@ final class Losses {
     }
 
     /**
-     * Directories that hold committed rows, of partitions of which no record was deleted:
+     * Returns directories with committed rows of partitions without deleted records.
      * Kafka still has all of their rows.
      */
     private List<Path> writableDirectories() {
@@ -128,7 +128,7 @@ final class Losses {
         return Integer.parseInt(name.substring(name.indexOf('=') + 1));
     }
 
-    /** The service may create files meanwhile. */
+    /** Removes a directory. The service may create files at the same time. */
     private static void remove(Path directory) {
         Awaitility.await("removal of " + directory).atMost(Duration.ofSeconds(10)).ignoreExceptions().until(() -> {
             if (Files.exists(directory)) {
@@ -143,8 +143,8 @@ final class Losses {
     }
 
     /**
-     * Either the partition has a reason, or the audit of the replica that had it finds
-     * the loss.
+     * Returns whether the loss is reported: by the reason of the partition, or by an
+     * audit of the replica that owned it.
      */
     private boolean isReported(int partition) {
         return this.cluster.consumers()
@@ -176,7 +176,10 @@ final class Losses {
 
     }
 
-    /** A replica that is down or frozen reports nothing. */
+    /**
+     * Returns the answer to a question. A replica that is stopped or frozen reports
+     * nothing.
+     */
     private static boolean answered(Question question) {
         try {
             return question.ask();
@@ -187,8 +190,7 @@ final class Losses {
     }
 
     /**
-     * Stops the group wherever it runs, replays it from the beginning and starts it
-     * again.
+     * Stops the group on all replicas, replays it from the beginning and starts it again.
      */
     void replay() {
         Awaitility.await("a replay of " + this.topic).atMost(PATIENCE).pollInterval(POLL).until(() -> {
@@ -213,14 +215,14 @@ final class Losses {
         }));
     }
 
-    /** Keeps the group from reading for a while, so that rows wait in Kafka. */
+    /** Pauses or stops the group, so that rows wait in Kafka. */
     void holdUp(boolean pause) {
         forEachConsumer(pause ? "pause" : "stop");
     }
 
     /**
-     * Deletes what waits in one partition, and lets the group read again.
-     * @param choice decides which partition it is
+     * Deletes the waiting records of one partition and lets the group read again.
+     * @param choice selects the partition
      */
     void deleteRecords(int choice, boolean paused) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", this.cluster.bootstrapServers()))) {
@@ -244,7 +246,7 @@ final class Losses {
             admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(end))).all().get();
         }
         catch (ExecutionException e) {
-            // The brokers are down: nothing was deleted, which is as good.
+            // The brokers are down, so nothing was deleted. That is also fine.
         }
         catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -254,7 +256,7 @@ final class Losses {
         }
     }
 
-    /** Reads the records between two offsets, markers of transactions left out. */
+    /** Reads the records between two offsets, without transaction markers. */
     private void remember(TopicPartition partition, long from, long to) {
         read(partition, from, to, (record) -> {
             String row = new String(record.headers().lastHeader("row").value(), StandardCharsets.US_ASCII);
@@ -276,10 +278,10 @@ final class Losses {
     }
 
     /**
-     * Compares what the audits report with what is missing from the files.
+     * Compares the reports of the audits with the rows that are missing from the files.
      * @param missing numbers in the source of the rows that are in no file
      * @param audits answers of all replicas to an audit of the topic
-     * @return what is wrong, a sentence each
+     * @return violations, a sentence each
      */
     List<String> violations(Set<Integer> missing, List<JsonNode> audits) {
         List<String> violations = new ArrayList<>();
@@ -287,7 +289,7 @@ final class Losses {
         unexplained.removeAll(this.deletedRows);
         if (!unexplained.isEmpty()) {
             violations.add(this.topic + ": " + unexplained.size()
-                    + " rows are missing that nobody deleted, such as row " + unexplained.iterator().next());
+                    + " rows are missing that were not deleted, such as row " + unexplained.iterator().next());
         }
         long admitted = audits.stream()
             .mapToLong(
@@ -299,7 +301,7 @@ final class Losses {
         }
         boolean clean = audits.stream().anyMatch((audit) -> audit.path("verdict").asString().equals("CLEAN"));
         if (clean && !missing.isEmpty()) {
-            violations.add(this.topic + ": an audit says CLEAN though " + missing.size() + " rows are missing");
+            violations.add(this.topic + ": an audit reports CLEAN although " + missing.size() + " rows are missing");
         }
         return violations;
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a service shows to Prometheus: each meter of ours has a description, and times are
- * in seconds.
+ * Checks the metrics that a service exposes to Prometheus: each meter of the project has
+ * a description, and times are in seconds.
  */
 final class MetricsText {
 
@@ -19,8 +19,8 @@ final class MetricsText {
     }
 
     /**
-     * Judges a scrape.
-     * @return what is wrong, a sentence each
+     * Checks the text of a scrape.
+     * @return faults, a sentence each
      */
     static List<String> faults(String scrape) {
         Map<String, String> help = new HashMap<>();
@@ -36,7 +36,7 @@ final class MetricsText {
         }
         List<String> faults = new ArrayList<>();
         if (names.isEmpty()) {
-            faults.add("no meter of ours");
+            faults.add("no meter of the project");
         }
         for (String name : names) {
             String text = help.getOrDefault(name, "");

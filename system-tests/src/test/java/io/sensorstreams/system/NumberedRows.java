@@ -16,7 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends rows with a number to some topics, a few of each in a second, and knows which
+ * Sends numbered rows to some topics, a few per second to each, and records which rows
  * were acknowledged.
  */
 final class NumberedRows implements AutoCloseable {
@@ -65,7 +65,7 @@ final class NumberedRows implements AutoCloseable {
         });
     }
 
-    /** Ends the sending; what was sent is acknowledged then, or will never be. */
+    /** Stops sending and waits until each sent row is acknowledged or has failed. */
     void stop() throws InterruptedException {
         this.stopping = true;
         this.thread.join(FLUSH.toMillis());

@@ -23,9 +23,7 @@ import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * From a CSV file through Kafka into files, with both packaged services.
- */
+/** Streams a CSV file through Kafka to files, with both packaged services. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PipelineE2E {
 
@@ -93,7 +91,7 @@ class PipelineE2E {
             .sum();
     }
 
-    /** Lag of the topic's own group, as kafka-consumer-groups counts it. */
+    /** Returns the lag of the topic's group, calculated as kafka-consumer-groups does. */
     private long lag(String topic) {
         Properties properties = new Properties();
         properties.put("bootstrap.servers", this.bootstrapServers);

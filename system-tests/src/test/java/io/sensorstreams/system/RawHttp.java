@@ -16,8 +16,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * Sends requests to one port as they are written, which no HTTP client would. A
- * connection serves one request. Thread-safe.
+ * Sends requests without validation, unlike an HTTP client. A connection serves one
+ * request. Thread-safe.
  */
 final class RawHttp {
 
@@ -58,23 +58,24 @@ final class RawHttp {
                 out.flush();
             }
             catch (IOException e) {
-                // Refused before all was sent: the answer may be there.
+                // The request was rejected before all of it was sent. The answer may be
+                // available.
             }
             socket.getInputStream().transferTo(answer);
         }
         catch (SocketTimeoutException e) {
-            // It took too long, which the time says.
+            // The read timed out. The elapsed time shows it.
         }
         catch (IOException e) {
-            // The connection was reset: what came before counts.
+            // The connection was reset. The bytes received before are the answer.
         }
         return answer.toByteArray();
     }
 
     /**
-     * What came back.
+     * Answer of the server.
      *
-     * @param status status, 0 when there is none
+     * @param status HTTP status, 0 when there is none
      * @param text head and body
      * @param took time until the server closed the connection
      */
@@ -82,11 +83,11 @@ final class RawHttp {
     }
 
     /**
-     * What is sent.
+     * Request to send.
      *
-     * @param method word before the address
-     * @param address path and query, as they are
-     * @param headers lines, without those that are always there
+     * @param method first word of the request line
+     * @param address path and query, not encoded
+     * @param headers header lines, without those that every request has
      * @param body content
      */
     record Request(String method, String address, List<String> headers, byte[] body) {

@@ -9,7 +9,8 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * Writes seeded months of readings for the tests, newest row first, with missing values.
+ * Writes months of seeded readings for the tests. The newest row comes first, and some
+ * values are missing.
  */
 final class Readings {
 

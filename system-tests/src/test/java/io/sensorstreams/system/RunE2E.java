@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** {@code ./run} from its start to Ctrl-C, with nothing unusual in between. */
+/** Runs {@code ./run} from its start to Ctrl-C without faults. */
 class RunE2E {
 
     private static final Duration START = Duration.ofMinutes(4);
@@ -62,8 +62,8 @@ class RunE2E {
     }
 
     /**
-     * The build that runs this test has packaged everything: the other tests use those
-     * jars.
+     * Marks the build as current. The Maven build that runs this test has packaged all
+     * jars, and the other tests use them.
      */
     private static void skipBuild() throws IOException {
         Path built = Java.TOP.resolve("target/run/built");
@@ -85,7 +85,10 @@ class RunE2E {
         assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode()).isEqualTo(201);
     }
 
-    /** A second replica on the same disk takes its share, and gives it back. */
+    /**
+     * Starts a second replica on the same disk, waits until it owns partitions, and stops
+     * it.
+     */
     private void joinAndLeave(String logged, Path out) {
         Matcher kafka = KAFKA.matcher(logged);
         assertThat(kafka.find()).as(logged).isTrue();

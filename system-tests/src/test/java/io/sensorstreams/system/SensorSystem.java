@@ -14,9 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * Both packaged services on one broker, with directories of their own.
- */
+/** Both packaged services with one broker and separate directories. */
 final class SensorSystem implements AutoCloseable {
 
     private final Path output;
@@ -29,8 +27,8 @@ final class SensorSystem implements AutoCloseable {
 
     /**
      * Starts the services by their packaged jars.
-     * @param topics topics that get a group of their own, separated by commas; not used
-     * by another system on the same broker
+     * @param topics comma-separated topics that get one group each; must not be used by
+     * another system on the same broker
      */
     SensorSystem(String bootstrapServers, Path directory, String topics) {
         this.output = directory.resolve("output");
@@ -57,13 +55,13 @@ final class SensorSystem implements AutoCloseable {
         this.consumer.awaitReady();
     }
 
-    /** Ends both services as a power cut would. */
+    /** Kills both services like a power failure. */
     void kill() {
         this.producer.kill();
         this.consumer.kill();
     }
 
-    /** Asks both services to end, and waits. */
+    /** Stops both services and waits for their end. */
     void stop() {
         this.producer.stop();
         this.consumer.stop();
@@ -76,12 +74,12 @@ final class SensorSystem implements AutoCloseable {
         awaitReady();
     }
 
-    /** Where the producer-service finds CSV files. */
+    /** Returns the directory from which the producer-service reads CSV files. */
     Path data() {
         return this.data;
     }
 
-    /** Where the files of one topic's own group go. */
+    /** Returns the directory of the files of a topic's group. */
     Path files(String topic) {
         return this.output.resolve(topic).resolve(topic);
     }
@@ -106,7 +104,7 @@ final class SensorSystem implements AutoCloseable {
             .untilAsserted(() -> assertThat(stream(name).path("state").asString()).isEqualTo("COMPLETED"));
     }
 
-    /** Rows of a topic that are committed to files. */
+    /** Returns the number of rows of a topic that are committed to files. */
     long rowsInFiles(String topic) {
         long rows = 0;
         for (JsonNode partition : this.consumer.api().get("/api/partitions")) {
@@ -123,7 +121,7 @@ final class SensorSystem implements AutoCloseable {
             .untilAsserted(() -> assertThat(rowsInFiles(topic)).isEqualTo(rows));
     }
 
-    /** Waits until some more rows than now are in files. */
+    /** Waits until this number of additional rows is in files. */
     void awaitMoreRowsInFiles(String topic, long more) {
         long before = rowsInFiles(topic);
         Awaitility.await(more + " more rows of " + topic + " are in files")
@@ -131,12 +129,12 @@ final class SensorSystem implements AutoCloseable {
             .until(() -> rowsInFiles(topic) >= before + more);
     }
 
-    /** What the producer-service shows to Prometheus. */
+    /** Returns the metrics that the producer-service exposes to Prometheus. */
     String producerMetrics() {
         return this.producer.api().text("/actuator/prometheus");
     }
 
-    /** What the consumer-service shows to Prometheus. */
+    /** Returns the metrics that the consumer-service exposes to Prometheus. */
     String consumerMetrics() {
         return this.consumer.api().text("/actuator/prometheus");
     }

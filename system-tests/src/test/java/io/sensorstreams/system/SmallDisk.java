@@ -13,9 +13,9 @@ import io.sensorstreams.harness.ChildProcess;
 import org.awaitility.Awaitility;
 
 /**
- * A real file system of a few megabytes that can be filled up and freed: a tmpfs in a
- * mount namespace of its own, which needs no root. A process of its own holds it, so that
- * it outlives the programs that write to it.
+ * File system of a few megabytes that can be filled up and freed: a tmpfs in a separate
+ * mount namespace, which requires no root privileges. A separate process keeps the
+ * namespace, so that the disk outlives the programs that write to it.
  */
 final class SmallDisk implements AutoCloseable {
 
@@ -24,8 +24,8 @@ final class SmallDisk implements AutoCloseable {
     private final ChildProcess holder;
 
     /**
-     * Makes the disk.
-     * @param mountPoint directory that the disk is mounted at, for programs on it
+     * Creates the disk.
+     * @param mountPoint directory where programs on the disk see it
      */
     SmallDisk(Path mountPoint, int megabytes, Path log) throws IOException {
         this.mountPoint = Files.createDirectories(mountPoint);
@@ -38,23 +38,23 @@ final class SmallDisk implements AutoCloseable {
             .until(() -> Files.exists(fromOutside().resolve("mounted")));
     }
 
-    /** Words in front of a command that put the program onto the disk. */
+    /** Returns the words before a command that run its program on the disk. */
     List<String> prefix() {
         return List.of("nsenter", "--user", "--mount", "--preserve-credentials", "--target",
                 String.valueOf(this.holder.pid()));
     }
 
-    /** Where the disk is for this process. */
+    /** Returns the path of the disk for this process. */
     Path fromOutside() {
         return Path.of("/proc/" + this.holder.pid() + "/root" + this.mountPoint);
     }
 
-    /** Leaves not a byte free. */
+    /** Fills the disk completely. */
     void fill() {
         fill(Integer.MAX_VALUE);
     }
 
-    /** Takes so much of the disk, or all that there is. */
+    /** Uses this number of megabytes of the disk, or all of its free space. */
     void fill(int megabytes) {
         byte[] block = new byte[1 << 20];
         try (OutputStream out = Files.newOutputStream(ballast())) {

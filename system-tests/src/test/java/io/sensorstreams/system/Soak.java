@@ -24,18 +24,18 @@ import org.awaitility.core.ConditionTimeoutException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Streams rows while faults happen, and judges what has become of them: by the services'
- * own audits, and by {@link ExactlyOnceOutput}.
+ * Streams rows while faults are injected, and checks the output afterwards: by the audits
+ * of the services, and by {@link ExactlyOnceOutput}.
  */
 final class Soak {
 
-    /** Topics that nothing is destroyed of. */
+    /** Topics of which no data is destroyed. */
     private static final List<String> TOPICS = List.of("AIR", "EARTH", "WATER");
 
-    /** Its directories and records are destroyed. */
+    /** Topic of which directories and records are destroyed. */
     private static final String LOSSY = "LOSSY";
 
-    /** Gets records that no producer-service would send. */
+    /** Topic that receives records that no producer-service sends. */
     private static final String HOSTILE = "HOSTILE";
 
     private static final List<String> STREAMED = List.of("AIR", "EARTH", "WATER", LOSSY);
@@ -44,12 +44,12 @@ final class Soak {
 
     private static final int ROWS_PER_SECOND = 300;
 
-    /** As many faults at a time, each at another target. */
+    /** Number of simultaneous faults, each with another target. */
     private static final int AT_A_TIME = 3;
 
     private static final int DISK_MEGABYTES = 40;
 
-    /** Rows of all topics need 2.9. */
+    /** The rows of all topics need 2.9 MB per minute. */
     private static final int MEGABYTES_A_MINUTE = 4;
 
     private static final Duration CATCH_UP = Duration.ofMinutes(4);
@@ -83,21 +83,24 @@ final class Soak {
         this.out = out;
     }
 
-    /** Makes a cluster whose small disk holds all rows of a soak of this length. */
+    /**
+     * Creates a cluster whose small disk is large enough for all rows of a soak of this
+     * length.
+     */
     static FaultyCluster cluster(Path directory, Duration length, int partitions) {
         return new FaultyCluster(directory, ALL, DISK_MEGABYTES + MEGABYTES_A_MINUTE * (int) length.toMinutes(),
                 partitions);
     }
 
     /**
-     * Runs it.
-     * @return what is wrong at the end, a sentence each
+     * Runs the soak.
+     * @return violations at the end, a sentence each
      */
     List<String> run() throws IOException, InterruptedException, ExecutionException {
         try (StuckThreads stuck = this.cluster.watchThreads()) {
             ExpectedRows expected = stream();
             throwFaults();
-            say("no more faults; the streams send the rest as fast as they can");
+            say("no more faults; the streams send the remaining rows at unlimited pace");
             STREAMED.forEach(this.cluster::hurry);
             List<String> violations = new ArrayList<>();
             try {
@@ -156,7 +159,7 @@ final class Soak {
         }
     }
 
-    /** The next one whose target is well. */
+    /** Returns the next fault whose target is healthy. */
     private synchronized Fault take() {
         Fault fault = this.faults.next();
         while (!this.struck.add(fault.target())) {
@@ -186,8 +189,8 @@ final class Soak {
     }
 
     /**
-     * No partition may be blocked: not by a hostile record, and not by a loss that was
-     * replayed.
+     * Waits until no partition is blocked, neither by a hostile record nor by a loss that
+     * was replayed.
      */
     private void awaitNoLag() {
         this.losses.replay();
@@ -198,7 +201,7 @@ final class Soak {
             .until(() -> this.cluster.lag() == 0);
     }
 
-    /** What all of them come to; while no replica answers, nobody knows. */
+    /** Returns the sum of all values as text; unknown while no replica answers. */
     private static String known(List<JsonNode> told, String field) {
         return told.isEmpty() ? "?" : String.valueOf(sum(told, field));
     }
@@ -227,7 +230,9 @@ final class Soak {
         return violations;
     }
 
-    /** Asks each replica: it reads the files of its own disk. */
+    /**
+     * Runs an audit on each replica, because each one reads the files of its own disk.
+     */
     private List<JsonNode> audits(List<String> groups) {
         List<JsonNode> audits = new ArrayList<>();
         for (PackagedService consumer : this.cluster.consumers()) {
@@ -243,7 +248,7 @@ final class Soak {
         return audits;
     }
 
-    /** Audits groups by one replica. */
+    /** Audits groups on one replica. */
     static JsonNode audit(Api api, List<String> groups) {
         return api.audit(groups, Duration.ofMinutes(3));
     }

@@ -13,21 +13,21 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The program behind {@code ./soak.sh}. */
+/** Runs the command {@code ./soak.sh}. */
 @Command(name = "./soak.sh", mixinStandardHelpOptions = true,
-        description = "Throws faults at three brokers, two producers and two consumers while rows are streamed, and"
+        description = "Injects faults into three brokers, two producers and two consumers while rows are streamed, and"
                 + " proves that each row is in the files once, or was destroyed by a fault and is reported as lost."
                 + " A watchdog fails the run when a thread waits for a lock for more than 10 seconds.",
         footer = { "",
-                "Exit codes: 0 every row is accounted for, 1 not, 2 wrong usage, 3 a tool is missing or the build failed." })
+                "Exit codes: 0 every row is accounted for, 1 a row is not, 2 wrong usage, 3 a tool is missing or the build failed." })
 final class SoakApplication implements Callable<Integer> {
 
-    @Option(names = "--minutes", paramLabel = "N", defaultValue = "10", description = "How long. Default: 10.")
+    @Option(names = "--minutes", paramLabel = "N", defaultValue = "10", description = "Duration. Default: 10.")
     private int minutes;
 
     @Option(names = "--seed", paramLabel = "S",
-            description = "Draws the faults, in the same order; one whose target is not well yet is left out."
-                    + " Default: another one each time.")
+            description = "Determines the faults and their order. A fault whose target has not recovered yet is skipped."
+                    + " Default: random.")
     private long seed = ThreadLocalRandom.current().nextLong(1_000_000);
 
     @Option(names = "--partitions", paramLabel = "P", defaultValue = "25",
@@ -59,7 +59,7 @@ final class SoakApplication implements Callable<Integer> {
             violations.forEach(System.out::println);
             System.out.println(
                     violations.isEmpty() ? "CLEAN: every row is in the files once, dead-lettered or reported as lost"
-                            : "NOT_CLEAN; again with --seed " + this.seed);
+                            : "NOT_CLEAN; to repeat it: --seed " + this.seed);
             return violations.isEmpty() ? 0 : 1;
         }
     }

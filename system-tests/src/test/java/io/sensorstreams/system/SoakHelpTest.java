@@ -11,12 +11,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class SoakHelpTest {
 
-    /** {@code ./soak.sh --help} prints the file, so that it needs no build. */
+    /** {@code ./soak.sh --help} prints the file without a build. */
     @Test
     void isWhatTheScriptPrints() throws IOException {
         Path file = Java.TOP.resolve("docs/help/soak.txt");
 
-        assertThat(file).as("to be replaced by what is printed")
+        assertThat(file).as("replace it with the printed help")
             .hasContent(new CommandLine(new SoakApplication()).getUsageMessage(CommandLine.Help.Ansi.OFF));
     }
 

@@ -30,14 +30,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes thread dumps of running services over JMX and records each thread that waits for
- * one lock for more than 10 seconds. Time in which the service did not answer, because it
- * was frozen or starved, does not count.
+ * one lock for more than 10 seconds. Time in which the service does not answer, because
+ * it is frozen or starved, is not counted.
  */
 final class StuckThreads implements AutoCloseable {
 
     private static final Duration INTERVAL = Duration.ofSeconds(2);
 
-    /** A longer pause between two dumps means that the process did not run. */
+    /** With a longer pause between two dumps, the process was not running. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     static final Duration LIMIT = Duration.ofSeconds(10);
@@ -53,8 +53,8 @@ final class StuckThreads implements AutoCloseable {
     /**
      * Starts to watch.
      * @param ports JMX port by name of the service
-     * @param dumps file that complete dumps of a service with a stuck thread are appended
-     * to
+     * @param dumps file to which complete dumps of a service with a stuck thread are
+     * appended
      */
     StuckThreads(Map<String, Integer> ports, Path dumps) {
         this.dumps = dumps;
@@ -63,7 +63,7 @@ final class StuckThreads implements AutoCloseable {
                 INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    /** Options of a JVM that can be watched. */
+    /** Returns the JVM options that enable JMX. */
     static String options(int port) {
         return ("-Dcom.sun.management.jmxremote.host=127.0.0.1 -Dcom.sun.management.jmxremote.port=%d"
                 + " -Dcom.sun.management.jmxremote.rmi.port=%d -Dcom.sun.management.jmxremote.authenticate=false"
@@ -71,7 +71,7 @@ final class StuckThreads implements AutoCloseable {
             .formatted(port, port);
     }
 
-    /** The threads that were found stuck so far, a sentence each. */
+    /** Returns the threads found so far, a sentence each. */
     List<String> found() {
         return List.copyOf(this.found);
     }
@@ -81,7 +81,10 @@ final class StuckThreads implements AutoCloseable {
         this.threads.shutdownNow();
     }
 
-    /** The first stuck thread of a service comes with a dump of all. */
+    /**
+     * Reports a stuck thread. The first one of a service is reported with a dump of all
+     * threads.
+     */
     private synchronized void report(String service, String what, ThreadInfo[] all) {
         this.found.add(service + ": " + what + "; all threads are in " + this.dumps);
         if (!this.dumped.add(service)) {
@@ -98,7 +101,7 @@ final class StuckThreads implements AutoCloseable {
     }
 
     /**
-     * One wait of a thread: as long as both counts stay, the thread has not moved on.
+     * Wait of a thread for a lock. While both counts are unchanged, it is the same wait.
      */
     private record Wait(long blocked, long waited, long sinceNanos, boolean reported) {
 
@@ -132,7 +135,7 @@ final class StuckThreads implements AutoCloseable {
                 look(connect());
             }
             catch (IOException | RuntimeException e) {
-                // The service is down, or ended while it was asked.
+                // The service is stopped, or ended during the request.
                 this.connector = null;
                 this.waits.clear();
             }

@@ -27,9 +27,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Two producers, two consumers and three brokers lose one thing after the other under
- * load, and the last test judges every row. {@code -Dzombie.seconds=60} freezes replicas
- * for longer, {@code -Dstop.limit=5} makes it a failure when one takes longer to stop.
+ * Injects faults into two producers, two consumers and three brokers under load, one
+ * after the other. The last test checks every row. {@code -Dzombie.seconds=60} freezes
+ * replicas for longer. {@code -Dstop.limit=5} fails the test when a replica takes longer
+ * to stop.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
@@ -37,25 +38,27 @@ class TakeoverE2E {
 
     private static final List<String> PACED = List.of("AIR", "EARTH", "WATER");
 
-    /** Its rows fill a disk. */
+    /** Topic whose rows fill a disk. */
     private static final String WIDE = "WIDE";
 
     private static final List<String> TOPICS = List.of("AIR", "EARTH", "WATER", WIDE);
 
-    /** A kilobyte each: the small disk has room for all of them and all of the others. */
+    /**
+     * Rows of one kilobyte: the small disk has room for all of them and all other rows.
+     */
     private static final int WIDE_ROWS = 11_000;
 
-    /** Ten minutes of them: more than all that happens takes. */
+    /** Rows for ten minutes, which is longer than the whole test. */
     private static final int ROWS = 60_000;
 
-    /** Of each topic's four. */
+    /** Partitions of each replica; a topic has four. */
     private static final int PARTITIONS_EACH = 2;
 
     private static final Duration LONG = Duration.ofMinutes(2);
 
     private static final Duration FROZEN = Duration.ofSeconds(Long.getLong("zombie.seconds", 8));
 
-    /** A busy machine needs longer than the 5 s that are promised. */
+    /** A busy machine needs longer than the documented 5 s. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(Long.getLong("stop.limit", 20));
 
     private final ExpectedRows expected = new ExpectedRows();
@@ -137,7 +140,7 @@ class TakeoverE2E {
         ChildProcess producer = this.cluster.producers().get(1).process();
         ChildProcess consumer = this.cluster.consumers().get(1).process();
         Instant thaw = Instant.now().plus(FROZEN);
-        // They may have been fenced in what happened before.
+        // The replicas may have been fenced by earlier faults.
         int producerLogged = producer.logged().length();
         int consumerLogged = consumer.logged().length();
         producer.freeze();
@@ -218,9 +221,7 @@ class TakeoverE2E {
         }
     }
 
-    /**
-     * Waits until both replicas of both services have their share, and none is refused.
-     */
+    /** Waits until both replicas run their share of streams and partitions. */
     private void awaitShared() {
         await("both replicas have their share").atMost(LONG).ignoreExceptions().untilAsserted(() -> {
             for (int replica = 0; replica < 2; replica++) {
@@ -240,7 +241,10 @@ class TakeoverE2E {
         assertThat(time).as("time to stop the %s", service).isLessThan(STOP_LIMIT);
     }
 
-    /** What these replicas, which must answer, tell of the paced streams. */
+    /**
+     * Returns the work on the paced streams as this replica of each service reports it.
+     * Both must answer.
+     */
     private Work work(int replica) {
         return new Work(this.cluster.producers().get(replica), this.cluster.consumers().get(replica), PACED);
     }

@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** Looks at the threads of another Java process, by {@code jcmd}. */
+/** Reads the threads of another Java process by {@code jcmd}. */
 record ThreadDump(long pid) {
 
-    /** Threads that wait for a monitor, each with its stack. */
+    /** Returns the threads that wait for a monitor, each with its stack. */
     List<String> blocked() {
         return Arrays.stream(text().split("\n\n")).filter((thread) -> thread.contains("State: BLOCKED")).toList();
     }

@@ -11,37 +11,40 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a disk holds beyond the ledger: files that it does not know, and files that are
- * longer. Shares no code with the services.
+ * Finds bytes on a disk that are not in the ledger: unlisted files, and files that are
+ * longer than their committed length. Shares no code with the services.
  */
 final class UncommittedBytes {
 
     private final Path disk;
 
-    /** Is told the output directory of one consumer. */
+    /** Creates a check of the output directory of one consumer. */
     UncommittedBytes(Path disk) {
         this.disk = disk;
     }
 
     /**
-     * Looks for all of it.
-     * @param ledger what {@code GET /api/files} answers
-     * @return files that are not as the ledger says, a sentence each
+     * Finds all differences.
+     * @param ledger answer of {@code GET /api/files}
+     * @return files that differ from the ledger, a sentence each
      */
     List<String> find(List<JsonNode> ledger) throws IOException {
         return differing(ledger, 0);
     }
 
     /**
-     * Looks at the files that were committed once.
-     * @param ledger what {@code GET /api/files} answered then
-     * @return those that have another length now, a sentence each
+     * Compares the files that were committed at an earlier time.
+     * @param ledger answer of {@code GET /api/files} at that time
+     * @return files whose length has changed, a sentence each
      */
     List<String> changed(List<JsonNode> ledger) throws IOException {
         return differing(ledger, -1);
     }
 
-    /** Files that the ledger does not know count from this length; from none at -1. */
+    /**
+     * Returns the files that differ. The committed length of an unlisted file is this
+     * value; -1 skips unlisted files.
+     */
     private List<String> differing(List<JsonNode> ledger, long unknown) throws IOException {
         List<String> found = new ArrayList<>();
         try (Stream<Path> files = Files.walk(this.disk)) {
@@ -55,7 +58,10 @@ final class UncommittedBytes {
         return found;
     }
 
-    /** The same file may be on another disk as well: the label tells them apart. */
+    /**
+     * Returns the committed length. Another disk may have a file of the same name, so the
+     * disk's label is compared as well.
+     */
     private static OptionalLong committed(Path file, List<JsonNode> ledger) throws IOException {
         Path partition = file.getParent();
         Path topic = partition.getParent();

@@ -27,15 +27,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Files that are small on the disk and have gigabytes of text, and a disk without room,
- * with the packaged producer-service.
+ * Uploads small compressed files that expand to gigabytes of text, and files to a full
+ * disk, with the packaged producer-service.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UploadsE2E {
 
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
-    /** A request that waits for one of the scans would take far longer. */
+    /** A request that waited for one of the scans would take much longer. */
     private static final Duration AT_ONCE = Duration.ofSeconds(3);
 
     private static final String HEADER = "Time,Station\n";

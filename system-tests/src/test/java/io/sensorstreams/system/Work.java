@@ -10,8 +10,7 @@ import io.sensorstreams.harness.PackagedService;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Rows that have been sent and written, by stream and by partition: as a replica tells
- * it.
+ * Holds the rows that a replica reports as sent and written, by stream and by partition.
  */
 final class Work {
 
@@ -22,8 +21,8 @@ final class Work {
     private final List<String> topics;
 
     /**
-     * Asks a replica of each service, which must answer.
-     * @param topics topics that rows come to all the time
+     * Reads the state of one replica of each service, which must answer.
+     * @param topics topics that receive rows continuously
      */
     Work(PackagedService producer, PackagedService consumer, List<String> topics) {
         this.topics = List.copyOf(topics);
@@ -31,12 +30,12 @@ final class Work {
         this.consumer = consumer.api();
     }
 
-    /** Acknowledged rows of each stream. */
+    /** Returns the acknowledged rows of each stream. */
     Map<String, Long> sent() {
         return sent((stream) -> true);
     }
 
-    /** Acknowledged rows of each stream that this replica runs. */
+    /** Returns the acknowledged rows of each stream that this replica runs. */
     Map<String, Long> sentBy(String owner) {
         return sent((stream) -> stream.path("owner").asString().equals(owner));
     }
@@ -50,12 +49,12 @@ final class Work {
                     (stream) -> stream.path("rowsAcked").asLong()));
     }
 
-    /** Committed rows of each partition. */
+    /** Returns the committed rows of each partition. */
     Map<String, Long> written() {
         return written((file) -> true);
     }
 
-    /** Committed rows of each partition, in files of this replica. */
+    /** Returns the committed rows of each partition in files of this replica. */
     Map<String, Long> writtenBy(String owner) {
         return written((file) -> file.path("owner").asString().equals(owner));
     }

@@ -1,5 +1,5 @@
 /**
- * Both packaged services and real brokers, judged from outside: the judges share no code
+ * Tests both packaged services with real brokers from outside. The checks share no code
  * with the services.
  */
 @NullMarked
