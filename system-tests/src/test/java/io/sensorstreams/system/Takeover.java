@@ -7,9 +7,9 @@ import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 
 /**
- * Measures how long the remaining replicas or brokers need to continue all work. {@code
- * -Dtakeover.limit=10} fails the test when it takes longer than 10 seconds. Without it,
- * the limit allows for a busy machine.
+ * Measures how long the remaining replicas or brokers need to continue all work. The
+ * option {@code -Dtakeover.limit=10} sets the limit to 10 seconds. Without it, the limit
+ * allows for a busy machine.
  */
 final class Takeover {
 

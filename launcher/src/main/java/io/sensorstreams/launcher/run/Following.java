@@ -68,9 +68,8 @@ final class Following {
     }
 
     /**
-     * Follows the streams until all rows are in files or cannot be written. Without
-     * {@code
-     * --once}, follows them until the run is stopped.
+     * Follows the streams until all rows are in files or cannot be written. Follows them
+     * until the run is stopped when {@code --once} is not set.
      * @return whether all rows are in files, according to the lag
      */
     boolean untilItsEnd() throws StartException, IOException, InterruptedException {
