@@ -13,13 +13,16 @@ import kafka.server.KafkaConfig;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * The brokers' environment, as the image turns it into properties: each is known to
- * Kafka, Kafka itself accepts them all, and the names by which brokers find each other
- * are those of the pods.
+ * Checks the environment of the brokers, converted to properties as the image does. Kafka
+ * must know each property and accept all values, and the addresses in the quorum must be
+ * those of the pods.
  */
 final class BrokerRule implements Rule {
 
-    /** Read by the image's scripts; every other KAFKA_* becomes a property. */
+    /**
+     * Variables that the scripts of the image read. Every other KAFKA_* variable becomes
+     * a property.
+     */
     private static final Set<String> SCRIPTS = Set.of("KAFKA_HEAP_OPTS", "KAFKA_JVM_PERFORMANCE_OPTS");
 
     @Override
@@ -42,7 +45,7 @@ final class BrokerRule implements Rule {
         return faults;
     }
 
-    /** Brokers find each other, and start, while none is ready. */
+    /** Checks that brokers can find each other and start while none of them is ready. */
     private static List<String> quorumCanForm(Workload kafka, Manifests manifests) {
         List<String> faults = new ArrayList<>();
         if (!"Parallel".equals(kafka.spec().getPodManagementPolicy())) {
@@ -72,11 +75,11 @@ final class BrokerRule implements Rule {
             KafkaConfig.fromProps(properties, false);
         }
         catch (KafkaException | IllegalArgumentException e) {
-            faults.add("Kafka refuses its settings: " + e.getMessage());
+            faults.add("Kafka rejects its settings: " + e.getMessage());
         }
         if (!("INTERNAL://" + host + ":9092").equals(properties.getProperty("advertised.listeners"))) {
             faults.add("broker " + ordinal + " advertises " + properties.getProperty("advertised.listeners")
-                    + ", its own name is " + host);
+                    + ", expected " + host);
         }
         boolean onClaim = kafka.pod()
             .getContainers()

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
 /**
- * Each container has an image with a version, requests and limits, three probes that ask
- * the right thing at a port it has; and a pod that is stopped has the time it needs.
+ * Checks containers: an image with a version, requests and limits, three probes with the
+ * expected paths and ports, and a grace period that is long enough for a stop.
  */
 final class ContainerRule implements Rule {
 
     private static final Set<String> RESOURCES = Set.of("cpu", "memory");
 
-    /** A service that ends itself writes to its log first. */
+    /** A service that exceeds its shutdown timeout writes to its log before it ends. */
     private static final Duration REPORT = Duration.ofSeconds(1);
 
     private static final Duration BROKER_STOP = Duration.ofSeconds(60);
@@ -46,8 +46,8 @@ final class ContainerRule implements Rule {
                 probe("readinessProbe", container.getReadinessProbe(), "readiness", workload, faults);
             }
             if (!Boolean.FALSE.equals(workload.pod().getEnableServiceLinks())) {
-                faults
-                    .add(workload.fault("enableServiceLinks must be false: KAFKA_PORT and the like are settings here"));
+                faults.add(workload.fault(
+                        "enableServiceLinks must be false: the images read variables such as KAFKA_PORT as settings"));
             }
             grace(workload, manifests, faults);
         }
@@ -75,14 +75,14 @@ final class ContainerRule implements Rule {
         }
         boolean service = probe.getHttpGet() != null;
         if (!SelectorRule.names(service ? probe.getHttpGet().getPort() : probe.getTcpSocket().getPort(), workload)) {
-            faults.add(workload.fault(name + " asks a port that is not there"));
+            faults.add(workload.fault(name + " uses an undefined port"));
         }
         if (service && !probe.getHttpGet().getPath().equals("/actuator/health/" + group)) {
-            faults.add(workload.fault(name + " asks " + probe.getHttpGet().getPath()));
+            faults.add(workload.fault(name + " uses the path " + probe.getHttpGet().getPath()));
         }
     }
 
-    /** A pod is killed only after it could end by itself. */
+    /** Checks that the grace period of a pod is longer than its slowest stop. */
     private static void grace(Workload workload, Manifests manifests, List<String> faults) {
         Duration given = Duration
             .ofSeconds(Objects.requireNonNullElse(workload.pod().getTerminationGracePeriodSeconds(), 30L));
@@ -94,7 +94,10 @@ final class ContainerRule implements Rule {
         }
     }
 
-    /** A service ends itself after this time, whatever its phases of a stop take. */
+    /**
+     * Returns the time after which a service ends itself, regardless of the phases of its
+     * stop.
+     */
     private static Duration shutdownTimeout(Map<String, String> environment) {
         String unset = ProjectFiles.find("common/src/main/java/io/sensorstreams/common/watch/ShutdownProperties.java",
                 "@DefaultValue\\(\"([^\"]+)\"\\)");

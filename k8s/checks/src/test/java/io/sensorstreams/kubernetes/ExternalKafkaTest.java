@@ -41,7 +41,7 @@ class ExternalKafkaTest {
         }
     }
 
-    /** As Spring Boot reads the variables of a process. */
+    /** Binds the variables as Spring Boot binds the environment of a process. */
     private static KafkaProperties bind(Map<String, Object> variables) {
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources()

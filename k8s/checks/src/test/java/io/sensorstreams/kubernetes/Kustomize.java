@@ -12,15 +12,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/**
- * {@code kubectl kustomize}, as a user calls it.
- */
+/** Calls {@code kubectl kustomize}, as a user does. */
 final class Kustomize {
 
-    /** The directory {@code k8s/} of the project. */
+    /** Directory {@code k8s/} of the project. */
     static final Path DIRECTORY = Path.of("..").toAbsolutePath().normalize();
 
-    /** Older ones know no components or no field {@code labels}. */
+    /** Older versions do not support components or the field {@code labels}. */
     private static final int OLDEST = 5;
 
     private static final Pattern VERSION = Pattern.compile("Kustomize Version: v(\\d+)");
@@ -28,7 +26,7 @@ final class Kustomize {
     private Kustomize() {
     }
 
-    /** Whether a kubectl that is new enough stands on the path. */
+    /** Returns whether a kubectl with a supported version is on the path. */
     static boolean installed() {
         try {
             Matcher version = VERSION.matcher(run("version", "--client"));
@@ -47,14 +45,14 @@ final class Kustomize {
         return render(DIRECTORY.resolve("overlays").resolve(overlay));
     }
 
-    /** Renders a directory that has a kustomization. */
+    /** Renders a directory with a kustomization. */
     static Manifests render(Path directory) {
         return Manifests.parse(run("kustomize", directory.toString()));
     }
 
     /**
-     * Renders an overlay with components, as a user's own kustomization would.
-     * @param place an empty directory for it
+     * Renders an overlay with components, as a user's kustomization does.
+     * @param place an empty directory for the kustomization
      */
     static Manifests overlay(String overlay, Path place, String... components) {
         Path toHere = place.toAbsolutePath().relativize(DIRECTORY);

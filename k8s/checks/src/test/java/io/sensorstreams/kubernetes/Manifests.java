@@ -14,9 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 
-/**
- * What one call of kustomize rendered: documents, and the models read from them.
- */
+/** Output of one call of kustomize: the documents, and the models read from them. */
 final class Manifests {
 
     private final List<ObjectNode> documents;
@@ -50,8 +48,8 @@ final class Manifests {
     }
 
     /**
-     * The same, but one document is changed. The document is named as
-     * {@code StatefulSet/kafka}.
+     * Returns a copy with one document changed.
+     * @param name name of the document, such as {@code StatefulSet/kafka}
      */
     Manifests with(String name, Consumer<ObjectNode> change) {
         List<ObjectNode> copies = this.documents.stream().map(ObjectNode::deepCopy).toList();
@@ -63,7 +61,7 @@ final class Manifests {
         return new Manifests(copies);
     }
 
-    /** The same without one document. */
+    /** Returns a copy without one document. */
     Manifests without(String name) {
         return new Manifests(this.documents.stream().filter((document) -> !name(document).equals(name)).toList());
     }
@@ -72,7 +70,7 @@ final class Manifests {
         return this.documents;
     }
 
-    /** What is wrong with documents that fit no model. */
+    /** Returns the faults of documents that do not match their models. */
     List<String> malformed() {
         return this.malformed;
     }
@@ -81,14 +79,14 @@ final class Manifests {
         return this.resources.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    /** The resource of that kind and name, if there is one. */
+    /** Returns the resource with this kind and name, if it exists. */
     <T extends HasMetadata> Stream<T> find(Class<T> kind, String name) {
         return all(kind).stream().filter((resource) -> resource.getMetadata().getName().equals(name));
     }
 
     /**
-     * How a document is called here: {@code ConfigMap/kafka}, without the hash of its
-     * content.
+     * Returns the name of a document, such as {@code ConfigMap/kafka}, without the hash
+     * of its content.
      */
     static String name(JsonNode document) {
         return document.path("kind").asText() + "/"

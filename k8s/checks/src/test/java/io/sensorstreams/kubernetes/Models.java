@@ -28,15 +28,12 @@ import io.strimzi.api.kafka.model.kafka.Kafka;
 import io.strimzi.api.kafka.model.nodepool.KafkaNodePool;
 
 /**
- * Reads a resource into the model of its kind: a field that the model does not have, or a
- * value of another type, is refused, as the API server does when it validates strictly.
+ * Reads a resource into the model of its kind. Unknown fields and values of a wrong type
+ * are rejected, as in strict validation by the API server.
  */
 final class Models {
 
-    /**
-     * Every kind that the manifests use; another one is refused until its model stands
-     * here.
-     */
+    /** All kinds in the manifests. A kind without a model is rejected. */
     private static final Map<String, Class<?>> KINDS = Map.ofEntries(Map.entry("v1/Namespace", Namespace.class),
             Map.entry("v1/ConfigMap", ConfigMap.class), Map.entry("v1/Secret", Secret.class),
             Map.entry("v1/Service", Service.class), Map.entry("apps/v1/StatefulSet", StatefulSet.class),
@@ -49,7 +46,7 @@ final class Models {
             Map.entry("keda.sh/v1alpha1/ScaledObject", ScaledObject.class));
 
     private static final ObjectMapper STRICT = JsonMapper.builder()
-        // The models keep what they do not know in a map of additional properties.
+        // The models store unknown fields in a map of additional properties.
         .annotationIntrospector(new JacksonAnnotationIntrospector() {
             @Override
             public Boolean hasAnySetter(Annotated annotated) {
@@ -71,13 +68,14 @@ final class Models {
 
     /**
      * Reads a resource.
-     * @throws MalformedManifestException what is wrong, in one line
+     * @throws MalformedManifestException when it does not match its model; the message is
+     * one line
      */
     static Object read(JsonNode document) throws MalformedManifestException {
         String kind = document.path("apiVersion").asText() + "/" + document.path("kind").asText();
         Class<?> model = KINDS.get(kind);
         if (model == null) {
-            throw new MalformedManifestException(kind + " is no kind that is known here");
+            throw new MalformedManifestException(kind + " is not a supported kind");
         }
         try {
             return STRICT.treeToValue(document, model);
@@ -94,7 +92,7 @@ final class Models {
         }
     }
 
-    /** A resource is not what its kind's model says. */
+    /** A resource does not match the model of its kind. */
     static final class MalformedManifestException extends Exception {
 
         MalformedManifestException(String message) {

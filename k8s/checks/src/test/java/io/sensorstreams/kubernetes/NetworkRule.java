@@ -16,9 +16,9 @@ import io.strimzi.api.kafka.model.kafka.Kafka;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All is denied but what policies allow, and they allow what is needed: services reach
- * the brokers that they are told of, brokers reach each other, all reach a name server.
- * Pods that an operator makes of a resource are not looked at.
+ * Checks that the network policies deny everything by default and allow what is needed:
+ * services reach the brokers of their configuration, brokers reach each other, and all
+ * pods reach a name server. Pods that an operator creates are not checked.
  */
 final class NetworkRule implements Rule {
 
@@ -32,10 +32,10 @@ final class NetworkRule implements Rule {
         policies.stream()
             .filter((policy) -> !choosesSomething(policy, manifests))
             .forEach((policy) -> faults
-                .add("NetworkPolicy/" + policy.getMetadata().getName() + ": its selector chooses no pods"));
+                .add("NetworkPolicy/" + policy.getMetadata().getName() + ": its selector matches no pods"));
         for (Workload from : Workload.of(manifests)) {
             if (!leaves(policies, from, null, 53)) {
-                faults.add(from.fault("no policy lets it ask a name server"));
+                faults.add(from.fault("no policy allows it to reach a name server"));
             }
             for (Way way : ways(from, manifests)) {
                 if (way.to() == null && !elsewhere(way.name(), manifests)) {
@@ -44,11 +44,11 @@ final class NetworkRule implements Rule {
                 boolean open = leaves(policies, from, way.to(), way.port())
                         && (way.to() == null || enters(policies, from.labels(), way.to(), way.port()));
                 if (!open) {
-                    faults.add(from.fault("no policy lets it reach " + way.name() + " at port " + way.port()));
+                    faults.add(from.fault("no policy allows it to reach " + way.name() + " at port " + way.port()));
                 }
             }
             if (from.name().equals("kafka") && enters(policies, Map.of("app", "stranger"), from, 9092)) {
-                faults.add(from.fault("policies let everybody in"));
+                faults.add(from.fault("policies allow connections from every pod"));
             }
         }
         return faults;
@@ -72,7 +72,10 @@ final class NetworkRule implements Rule {
         return List.of(new Way(broker[0], inside.isEmpty() ? null : inside.get(0), Integer.parseInt(broker[1])));
     }
 
-    /** Outside of the cluster, by a whole name; or what Strimzi makes of its resource. */
+    /**
+     * Returns whether a host is outside the cluster, which a fully qualified name shows,
+     * or is created by Strimzi.
+     */
     private static boolean elsewhere(String host, Manifests manifests) {
         return host.contains(".") || manifests.all(Kafka.class)
             .stream()
@@ -110,7 +113,10 @@ final class NetworkRule implements Rule {
                     && hasPort(rule.getPorts(), port, to));
     }
 
-    /** Pods of the same namespace; a peer with a namespace selector is somebody else. */
+    /**
+     * Returns whether a peer allows these pods of the same namespace. A peer with a
+     * namespace selector means other namespaces.
+     */
     private static boolean admits(List<NetworkPolicyPeer> peers, Map<String, String> labels) {
         return peers.stream()
             .anyMatch((peer) -> peer.getNamespaceSelector() == null && peer.getPodSelector() != null

@@ -18,10 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/**
- * The rules find what is wrong: each mistake here is one change of manifests that are
- * right.
- */
+/** Checks that the rules find faults. Each test changes valid manifests in one place. */
 @EnabledIf(value = "io.sensorstreams.kubernetes.Kustomize#installed",
         disabledReason = "no kubectl with kustomize 5 or newer")
 class PlantedMistakesTest {
@@ -76,7 +73,7 @@ class PlantedMistakesTest {
                         "env.1.value"),
                 mistake("an old version of a kind", "PodDisruptionBudget/kafka", "",
                         (it) -> it.put("apiVersion", "policy/v1beta1"),
-                        "policy/v1beta1/PodDisruptionBudget is no kind"),
+                        "policy/v1beta1/PodDisruptionBudget is not a supported kind"),
                 mistake("no selector", KAFKA, "/spec", (it) -> it.remove("selector"), "spec.selector is missing"),
                 mistake("an image without a tag", CONSUMER, CONTAINER,
                         (it) -> it.put("image", "sensor-streams/consumer-service"), "has no version"),
@@ -99,9 +96,9 @@ class PlantedMistakesTest {
     static Stream<Arguments> references() {
         return Stream.of(
                 mistake("a probe that names no port", CONSUMER, CONTAINER + "/livenessProbe/httpGet",
-                        (it) -> it.put("port", "htpp"), "livenessProbe asks a port that is not there"),
+                        (it) -> it.put("port", "htpp"), "livenessProbe uses an undefined port"),
                 mistake("readiness that asks for liveness", CONSUMER, CONTAINER + "/readinessProbe/httpGet",
-                        (it) -> it.put("path", "/actuator/health/liveness"), "readinessProbe asks"),
+                        (it) -> it.put("path", "/actuator/health/liveness"), "readinessProbe uses the path"),
                 mistake("a service that chooses no pods", "Service/kafka", "/spec/selector",
                         (it) -> it.put("app.kubernetes.io/name", "kafkas"), "Service/kafka: its selector"),
                 mistake("a service with a port that is not there", "Service/kafka", "/spec/ports/0",
@@ -114,7 +111,7 @@ class PlantedMistakesTest {
                 mistake("a volume that is not there", CONSUMER, CONTAINER + "/volumeMounts/0",
                         (it) -> it.put("name", "outptu"), "there is no volume 'outptu'"),
                 mistake("a governing service that is not there", KAFKA, "/spec", (it) -> it.put("serviceName", "kafka"),
-                        "is no headless service"),
+                        "is not a headless service"),
                 mistake("a budget for nobody", "PodDisruptionBudget/kafka", "/spec/selector/matchLabels",
                         (it) -> it.put("app.kubernetes.io/name", "broker"), "PodDisruptionBudget/kafka: its selector"));
     }
@@ -146,14 +143,14 @@ class PlantedMistakesTest {
                         (it) -> it.put("SENSOR_DATA_DIR", "/data"),
                         "consumer-service: the program does not read SENSOR_DATA_DIR"),
                 mistake("a password's file elsewhere", CONSUMER, CONTAINER + "/env/1",
-                        (it) -> it.put("value", "/run/secrets/operator"), "no secret is mounted as"),
+                        (it) -> it.put("value", "/run/secrets/operator"), "no secret is mounted as that file"),
                 mistake("files beside the claim", CONSUMER, CONTAINER + "/volumeMounts/0",
                         (it) -> it.put("mountPath", "/out"), "where the program keeps its files"),
                 mistake("a broker's setting misspelt", "ConfigMap/kafka", "/data",
                         (it) -> it.put("KAFKA_MIN_INSYNC_REPLICA", "2"), "no setting 'min.insync.replica'"),
                 mistake("a listener without a protocol", "ConfigMap/kafka", "/data",
                         (it) -> it.put("KAFKA_LISTENERS", "CONTROLLER://:9093,CLIENT://:9092"),
-                        "Kafka refuses its settings"),
+                        "Kafka rejects its settings"),
                 mistake("the same name for all brokers", KAFKA, CONTAINER + "/env/3",
                         (it) -> it.put("value", "INTERNAL://kafka:9092"), "advertises INTERNAL://kafka:9092"),
                 mistake("variables of other services", KAFKA, "/spec/template/spec",
@@ -171,7 +168,7 @@ class PlantedMistakesTest {
                 arguments(
                         Named.of("no way to the brokers",
                                 (UnaryOperator<Manifests>) (it) -> it.without("NetworkPolicy/services-to-kafka")),
-                        "no policy lets it reach kafka at port 9092"),
+                        "no policy allows it to reach kafka at port 9092"),
                 arguments(
                         Named.of("everything allowed",
                                 (UnaryOperator<Manifests>) (it) -> it.without("NetworkPolicy/default-deny")),
@@ -208,7 +205,10 @@ class PlantedMistakesTest {
                         "there is no Service 'sensor-streams-kafka-bootstrap'"));
     }
 
-    /** One change at one place of one document, and a part of what is said about it. */
+    /**
+     * Creates a test case: a change at one place of a document, and part of the expected
+     * fault.
+     */
     private static Arguments mistake(String name, String document, String at, Consumer<ObjectNode> change,
             String fault) {
         UnaryOperator<Manifests> mistake = (manifests) -> manifests.with(document, (tree) -> {

@@ -10,9 +10,9 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.EnvVar;
 
 /**
- * The environment of a workload's container as the kubelet would make it. A secret's
- * value is {@code secret:<name>/<key>}; a reference {@code $(X)} to what is not known
- * before stays as it stands.
+ * Creates the environment of a container as the kubelet does. The value of a secret is
+ * {@code secret:<name>/<key>}. A reference {@code $(X)} to a variable that is not defined
+ * before stays unchanged.
  */
 final class PodEnvironment {
 
@@ -22,7 +22,7 @@ final class PodEnvironment {
     }
 
     /**
-     * The environment of the first container.
+     * Returns the environment of the first container.
      * @param ordinal the pod's number, from 0
      */
     static Map<String, String> of(Workload workload, int ordinal, Manifests manifests) {
@@ -52,7 +52,7 @@ final class PodEnvironment {
             case "metadata.name" -> workload.name() + "-" + ordinal;
             case "metadata.namespace" -> workload.set().getMetadata().getNamespace();
             case "metadata.labels['apps.kubernetes.io/pod-index']" -> String.valueOf(ordinal);
-            default -> "no field of a pod here: " + path;
+            default -> "unsupported field of a pod: " + path;
         };
     }
 

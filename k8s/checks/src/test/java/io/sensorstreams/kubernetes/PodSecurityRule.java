@@ -11,10 +11,10 @@ import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.Volume;
 
 /**
- * The <a href=
+ * Checks the <a href=
  * "https://kubernetes.io/docs/concepts/security/pod-security-standards/">restricted Pod
- * Security Standard</a>, enforced by the namespace too; and beyond it a read-only root
- * file system and no token of a service account.
+ * Security Standard</a>, which the namespace must also enforce. In addition, requires a
+ * read-only root file system and no token of a service account.
  */
 final class PodSecurityRule implements Rule {
 
@@ -76,7 +76,10 @@ final class PodSecurityRule implements Rule {
         return containers.faults;
     }
 
-    /** The types in use here; the standard allows a few more. */
+    /**
+     * Returns whether the volume has one of the types in use. The standard allows some
+     * more.
+     */
     private static boolean allowed(Volume volume) {
         return volume.getEmptyDir() != null || volume.getConfigMap() != null || volume.getSecret() != null;
     }
@@ -91,7 +94,9 @@ final class PodSecurityRule implements Rule {
             this.subject = subject;
         }
 
-        /** A part that is not there is a requirement that is not met. */
+        /**
+         * Adds a fault when the requirement is not met. A missing part does not meet it.
+         */
         void require(String requirement, Predicate<T> met) {
             boolean holds;
             try {

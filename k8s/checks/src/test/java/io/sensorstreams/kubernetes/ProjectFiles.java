@@ -7,9 +7,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Other places of the project that say the same as the manifests.
- */
+/** Reads values from other files of the project that must agree with the manifests. */
 final class ProjectFiles {
 
     static final Path ROOT = Kustomize.DIRECTORY.getParent();
@@ -26,7 +24,7 @@ final class ProjectFiles {
         }
     }
 
-    /** What the group of an expression finds first in a file. */
+    /** Returns the group of an expression at its first match in a file. */
     static String find(String path, String expression) {
         Matcher matcher = Pattern.compile(expression).matcher(read(path));
         if (!matcher.find()) {
@@ -35,7 +33,7 @@ final class ProjectFiles {
         return matcher.group(1);
     }
 
-    /** The version of the project. */
+    /** Returns the version of the project. */
     static String version() {
         return find("pom.xml", "<artifactId>sensor-streams</artifactId>\\s*<version>([^<]+)");
     }

@@ -19,14 +19,12 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 
 /**
- * ConfigMaps, Secrets, their keys, claims, volumes and workloads that are named are
- * there.
+ * Checks that referenced ConfigMaps, Secrets, keys, claims, volumes and workloads exist.
  */
 final class ReferenceRule implements Rule {
 
     /**
-     * Secrets that whoever deploys has to give, with their keys; docs/kubernetes.md says
-     * how.
+     * Secrets with their keys that the user must create, as docs/kubernetes.md describes.
      */
     static final Map<String, Set<String>> GIVEN_SECRETS = Map.of("sensor-streams-users",
             Set.of("operator-password", "viewer-password"), "kafka-client", Set.of("sasl.jaas.config", "ca.crt"));
@@ -56,7 +54,7 @@ final class ReferenceRule implements Rule {
                 .noneMatch((workload) -> workload.name().equals(target.name())
                         && workload.set().getKind().equals(target.kind()) && workload.spec().getReplicas() == null)) {
                 faults.add("ScaledObject/" + scaled.metadata().name() + ": there is no " + target.kind() + " '"
-                        + target.name() + "' that leaves its replicas to it");
+                        + target.name() + "' without replicas, which the autoscaler sets");
             }
         }
         return faults;
@@ -105,7 +103,7 @@ final class ReferenceRule implements Rule {
         }
     }
 
-    /** Each mount has its volume, and each volume is mounted. */
+    /** Checks that each mount has a volume and each volume is mounted. */
     private static void mounts(Workload workload, List<String> faults) {
         Set<String> volumes = new TreeSet<>();
         workload.pod().getVolumes().forEach((volume) -> volumes.add(volume.getName()));
@@ -120,7 +118,7 @@ final class ReferenceRule implements Rule {
             }
         }
         volumes.removeAll(mounted);
-        volumes.forEach((volume) -> faults.add(workload.fault("volume '" + volume + "' is mounted nowhere")));
+        volumes.forEach((volume) -> faults.add(workload.fault("volume '" + volume + "' is not mounted")));
     }
 
     private static boolean secretHas(Manifests manifests, SecretKeySelector reference) {

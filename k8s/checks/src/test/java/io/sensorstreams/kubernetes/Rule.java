@@ -2,12 +2,10 @@ package io.sensorstreams.kubernetes;
 
 import java.util.List;
 
-/**
- * Something that holds for all manifests that belong together.
- */
+/** Rule for all manifests of one deployment. */
 interface Rule {
 
-    /** What breaks the rule, a line each, beginning with the name of the resource. */
+    /** Returns the faults, one line each. A line begins with the name of the resource. */
     List<String> faults(Manifests manifests);
 
 }

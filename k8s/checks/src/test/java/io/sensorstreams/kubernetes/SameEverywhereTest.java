@@ -9,9 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * What stands in two places says the same in both.
- */
+/** Checks that values in two places are equal. */
 class SameEverywhereTest {
 
     @Test

@@ -6,8 +6,8 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * KEDA's resource, with the fields that are in use here. KEDA publishes no Java models:
- * these are written from its reference,
+ * Resource of KEDA, with the fields in use. KEDA publishes no Java models. This one
+ * follows the
  * <a href="https://keda.sh/docs/latest/reference/scaledobject-spec/">ScaledObject
  * specification</a>.
  */
@@ -33,7 +33,7 @@ record ScaledObject(String apiVersion, String kind, Metadata metadata, Spec spec
     record Prometheus(String serverAddress, String query, String threshold) {
     }
 
-    /** The behavior is that of autoscaling/v2. */
+    /** Behavior of the autoscaler, as in autoscaling/v2. */
     record Advanced(Autoscaler horizontalPodAutoscalerConfig) {
     }
 

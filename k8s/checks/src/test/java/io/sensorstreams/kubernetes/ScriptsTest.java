@@ -22,8 +22,8 @@ class ScriptsTest {
     private Stubs stubs;
 
     /**
-     * A machine with an engine, without a cluster; whatever is asked for by name in the
-     * cluster is not there.
+     * Creates stubs of a machine with a Docker engine and without a cluster. No named
+     * resource exists in the cluster.
      */
     @BeforeEach
     void freshMachine(@TempDir Path directory) throws IOException {

@@ -13,9 +13,9 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 
 /**
- * Who chooses by labels finds what it means: workloads their own pods, services and
- * budgets pods, monitors services; and the ports that services and monitors name are
- * there.
+ * Checks that selectors match the intended resources: workloads match their own pods,
+ * services and budgets match pods, and monitors match services. Ports of services and
+ * monitors must exist.
  */
 final class SelectorRule implements Rule {
 
@@ -28,7 +28,7 @@ final class SelectorRule implements Rule {
         manifests.all(PodDisruptionBudget.class).forEach((budget) -> {
             LabelSelector selector = budget.getSpec().getSelector();
             if (selector == null || workloads.stream().noneMatch((workload) -> workload.chosenBy(selector))) {
-                faults.add("PodDisruptionBudget/" + budget.getMetadata().getName() + ": its selector chooses no pods");
+                faults.add("PodDisruptionBudget/" + budget.getMetadata().getName() + ": its selector matches no pods");
             }
         });
         manifests.all(ServiceMonitor.class).forEach((monitor) -> monitor(monitor, manifests, faults));
@@ -41,11 +41,11 @@ final class SelectorRule implements Rule {
             faults.add(workload.fault("spec.selector is missing"));
         }
         else if (!workload.chosenBy(selector)) {
-            faults.add(workload.fault("its selector does not choose its own pods"));
+            faults.add(workload.fault("its selector does not match its own pods"));
         }
         workload.pod().getTopologySpreadConstraints().forEach((constraint) -> {
             if (!workload.chosenBy(constraint.getLabelSelector())) {
-                faults.add(workload.fault("a topology spread constraint does not choose its own pods"));
+                faults.add(workload.fault("a topology spread constraint does not match its own pods"));
             }
         });
         String governing = String.valueOf(workload.spec().getServiceName());
@@ -53,7 +53,7 @@ final class SelectorRule implements Rule {
             .anyMatch((service) -> "None".equals(service.getSpec().getClusterIP())
                     && workload.chosenBy(service.getSpec().getSelector()));
         if (!governed) {
-            faults.add(workload.fault("serviceName '" + governing + "' is no headless service of its pods"));
+            faults.add(workload.fault("serviceName '" + governing + "' is not a headless service of its pods"));
         }
     }
 
@@ -62,17 +62,17 @@ final class SelectorRule implements Rule {
         Map<String, String> selector = Objects.requireNonNullElse(service.getSpec().getSelector(), Map.of());
         List<Workload> chosen = workloads.stream().filter((workload) -> workload.chosenBy(selector)).toList();
         if (selector.isEmpty() || chosen.size() != 1) {
-            faults.add(name + "its selector chooses the pods of " + chosen.size() + " workloads");
+            faults.add(name + "its selector matches the pods of " + chosen.size() + " workloads");
             return;
         }
         for (ServicePort port : service.getSpec().getPorts()) {
             if (!names(port.getTargetPort(), chosen.get(0))) {
-                faults.add(name + "targetPort '" + port.getTargetPort().getValue() + "' is no port of its pods");
+                faults.add(name + "targetPort '" + port.getTargetPort().getValue() + "' is not a port of its pods");
             }
         }
     }
 
-    /** Whether a port, by its name or number, is one of the workload's. */
+    /** Returns whether the workload has a port with this name or number. */
     static boolean names(IntOrString port, Workload workload) {
         return workload.ports()
             .anyMatch((known) -> Objects.equals(port.getValue(), known.getName())
@@ -89,7 +89,7 @@ final class SelectorRule implements Rule {
                 .containsAll(monitor.getSpec().getSelector().getMatchLabels().entrySet()))
             .toList();
         if (chosen.size() != 2) {
-            faults.add(name + "its selector chooses " + chosen.size() + " services, expected one of each program");
+            faults.add(name + "its selector matches " + chosen.size() + " services, expected one of each program");
         }
         monitor.getSpec().getEndpoints().forEach((endpoint) -> chosen.forEach((service) -> {
             if (service.getSpec().getPorts().stream().noneMatch((port) -> port.getName().equals(endpoint.getPort()))) {

@@ -20,15 +20,15 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 
 /**
- * Each variable that is set for a service is one that it reads: a placeholder of its
- * application.yml, or a property of its own, of {@code common} or of Spring Boot's Kafka
- * support. Ports and directories are those of the image.
+ * Checks that a service reads each variable that is set for it: as a placeholder in its
+ * application.yml, or as a property of the service, of {@code common} or of Spring Boot's
+ * Kafka support. Ports and directories must be those of the image.
  */
 final class ServiceEnvironmentRule implements Rule {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z_]+)");
 
-    /** A map: Kafka's own settings. */
+    /** Map of Kafka's own settings. */
     private static final String KAFKA_PROPERTIES = "SPRING_KAFKA_PROPERTIES_";
 
     private static final String METADATA = "META-INF/spring-configuration-metadata.json";
@@ -58,7 +58,7 @@ final class ServiceEnvironmentRule implements Rule {
         return faults;
     }
 
-    /** A file that a variable names is a key of a secret, mounted there. */
+    /** Checks that a file in a variable is a mounted key of a secret. */
     private static void file(String variable, String value, Workload workload, List<String> faults) {
         String path = value.replaceFirst("^file:", "");
         if (!path.startsWith("/")) {
@@ -77,13 +77,12 @@ final class ServiceEnvironmentRule implements Rule {
                     .anyMatch((item) -> path.equals(directory + "/" + item.getPath())));
             });
         if (!mounted) {
-            faults.add(workload.fault(variable + " names '" + path + "', which no secret is mounted as"));
+            faults.add(workload.fault(variable + " is '" + path + "', but no secret is mounted as that file"));
         }
     }
 
     /**
-     * What the image says by itself: the port it listens on, the directory it keeps files
-     * in, the user it runs as.
+     * Compares the workload with the image: its port, its data directory and its user.
      */
     private static void image(Workload workload, List<String> faults) {
         String port = ProjectFiles.find("Dockerfile", "AS " + workload.name() + "\\n[\\s\\S]*?SERVER_PORT=(\\d+)");
@@ -108,7 +107,7 @@ final class ServiceEnvironmentRule implements Rule {
         return workload.containers().stream().map(Container::getVolumeMounts).flatMap(List::stream);
     }
 
-    /** Names of variables that the service reads. */
+    /** Returns the variables that the service reads. */
     private static Set<String> known(String service) {
         Set<String> known = new HashSet<>();
         var placeholders = PLACEHOLDER.matcher(ProjectFiles.read(service + "/src/main/resources/application.yml"));
@@ -139,7 +138,10 @@ final class ServiceEnvironmentRule implements Rule {
         }
     }
 
-    /** Spring Boot's rule: dots become underscores, dashes go, capitals. */
+    /**
+     * Converts a property as Spring Boot does: dots become underscores, dashes are
+     * removed, letters become upper case.
+     */
     private static String variable(String property) {
         return property.replace(".", "_").replace("-", "").toUpperCase(Locale.ROOT);
     }

@@ -11,16 +11,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Runs a script of {@code k8s/} on a path where kind, kubectl, docker and curl are
- * stand-ins that write down how they are called, and nothing else but the usual tools is
- * to be found.
+ * Runs a script of {@code k8s/} with stubs of kind, kubectl, docker and curl on the path,
+ * which record their calls. Besides them, only the usual tools are available.
  */
 final class Stubs {
 
     private static final List<String> TOOLS = List.of("bash", "base64", "basename", "cat", "dirname", "env", "grep",
             "head", "sed", "sleep", "sort", "tr");
 
-    /** One line a call: command and arguments; what comes by standard input behind it. */
+    /** One line for each call: command and arguments, followed by the standard input. */
     private final Path calls;
 
     private final Path commands;
@@ -46,7 +45,7 @@ final class Stubs {
             .orElseThrow();
     }
 
-    /** Adds a command: after its call was written down, the body answers. */
+    /** Adds a command. The body runs after the call is recorded. */
     Stubs command(String name, String body) throws IOException {
         executable(name, """
                 #!%s
@@ -66,7 +65,7 @@ final class Stubs {
         return this;
     }
 
-    /** Runs a script to its end; standard error goes to the same output. */
+    /** Runs a script until it ends. Standard error is part of the output. */
     Result run(String script, Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(Kustomize.DIRECTORY.resolve(script).toString()));
@@ -78,16 +77,16 @@ final class Stubs {
         Process process = builder.start();
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new IllegalStateException("still running; it said: " + Files.readString(output));
+            throw new IllegalStateException("still running; its output: " + Files.readString(output));
         }
         return new Result(process.exitValue(), Files.readString(output), Files.readAllLines(this.calls));
     }
 
     /**
-     * What a script did.
+     * Result of a script.
      *
-     * @param output all that it wrote
-     * @param calls the commands that it called, in order
+     * @param output standard output and standard error
+     * @param calls called commands, in order
      */
     record Result(int exit, String output, List<String> calls) {
     }

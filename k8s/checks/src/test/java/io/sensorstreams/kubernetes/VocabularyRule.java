@@ -7,9 +7,7 @@ import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/**
- * Fields that know certain words only, which the models take for any text.
- */
+/** Checks fields that allow certain values only, which the models read as any text. */
 final class VocabularyRule implements Rule {
 
     private static final Map<String, Set<String>> WORDS = Map.of("protocol", Set.of("TCP", "UDP"), "whenUnsatisfiable",

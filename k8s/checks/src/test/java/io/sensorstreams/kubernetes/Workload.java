@@ -13,8 +13,8 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetSpec;
 
 /**
- * A stateful set and its pods, with everything that the rules ask for present, if only as
- * an empty list.
+ * Stateful set with its pods. Parts that the rules read are never {@code null}; missing
+ * parts are empty lists.
  */
 record Workload(StatefulSet set) {
 
@@ -51,8 +51,8 @@ record Workload(StatefulSet set) {
     }
 
     /**
-     * Whether a selector chooses these pods. Selectors by expressions are not in use
-     * here.
+     * Returns whether a selector matches these pods. Selectors with expressions are not
+     * supported.
      */
     boolean chosenBy(Map<String, String> labels) {
         return labels().entrySet().containsAll(labels.entrySet());
@@ -60,12 +60,12 @@ record Workload(StatefulSet set) {
 
     boolean chosenBy(LabelSelector selector) {
         if (!selector.getMatchExpressions().isEmpty()) {
-            throw new IllegalArgumentException("a selector by expressions: " + selector);
+            throw new IllegalArgumentException("selector with expressions is not supported: " + selector);
         }
         return chosenBy(Objects.requireNonNullElse(selector.getMatchLabels(), Map.of()));
     }
 
-    /** A fault of this workload. */
+    /** Returns a fault of this workload as text. */
     String fault(String what) {
         return "StatefulSet/" + name() + ": " + what;
     }

@@ -1,4 +1,4 @@
-/** Checks of the manifests in {@code k8s/}, as kustomize renders them. */
+/** Checks the manifests in {@code k8s/} as kustomize renders them. */
 @NullMarked
 package io.sensorstreams.kubernetes;
 
