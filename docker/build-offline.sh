@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Makes every image that docker-compose.yml needs, but Kafka UI and Grafana, without a registry: from Debian packages and
-# Maven artifacts, under the names that the compose file expects. Needs root, a Docker engine and debootstrap.
+# Builds all images of docker-compose.yml except Kafka UI and Grafana without a registry, from Debian packages and Maven
+# artifacts, with the names that the compose file expects. Needs root, a Docker engine and debootstrap.
 #
 #   docker/build-offline.sh              builds the jars in a container
-#   docker/build-offline.sh --jars       takes the jars that Maven has built here
-#   docker/build-offline.sh --kafka      only the Kafka image (tests with Testcontainers need no more)
+#   docker/build-offline.sh --jars       uses the jars that Maven has built here
+#   docker/build-offline.sh --kafka      builds only the Kafka image, which is enough for tests with Testcontainers
 #
-# The tags name the release that the compose file pins; Prometheus is the one of Debian's stable release.
+# The tags are those of the compose file. Prometheus has the version of Debian's stable release.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -30,14 +30,14 @@ if [[ $jars == prebuilt && -z $only_kafka ]]; then
   done
 fi
 
-# The first client on the path that can build with BuildKit: newer ones need a plug-in for it, Debian's does not.
+# Uses the first client on the path that supports BuildKit. Newer clients need a plug-in for it, Debian's client does not.
 docker() { DOCKER_BUILDKIT=1 "${client:?}" "$@"; }
 for client in $(type -ap docker) none; do
-  [[ $client != none ]] || { echo "no Docker client here can build with BuildKit, or no engine answers" >&2; exit 1; }
+  [[ $client != none ]] || { echo "no Docker client on the path supports BuildKit, or no Docker engine answers" >&2; exit 1; }
   if printf 'FROM scratch\nLABEL probe=probe\n' | docker build -q - >/dev/null 2>&1; then break; fi
 done
 
-# The tag that the compose file gives an image, such as apache/kafka:4.2.1.
+# Prints an image with its tag in the compose file, such as apache/kafka:4.2.1.
 pinned() { grep -om1 "$1:[^ ]*" docker-compose.yml; }
 
 step() { echo "== $1 ($SECONDS s)"; }
@@ -49,7 +49,7 @@ if ! docker image inspect "$base" >/dev/null 2>&1; then
   trap 'rm -rf "$root"' EXIT
   debootstrap --variant=minbase --include=ca-certificates "$suite" "$root" >"$root.log" \
     || { tail -5 "$root.log" >&2; echo "debootstrap failed, see $root.log" >&2; exit 1; }
-  # A closed network often has a certificate authority of its own: downloads trust those that this machine was told to trust.
+  # Private networks often use a private certificate authority. The image trusts the local authorities of this machine.
   if compgen -G '/usr/local/share/ca-certificates/*.crt' >/dev/null; then
     cp /usr/local/share/ca-certificates/*.crt "$root/usr/local/share/ca-certificates/"
     chroot "$root" update-ca-certificates >>"$root.log" 2>&1
@@ -68,7 +68,7 @@ offline kafka "$(pinned apache/kafka)"
 offline prometheus "$(pinned prom/prometheus)"
 offline haproxy "$(pinned haproxy)"
 
-# The tag in the Kubernetes manifests.
+# Tag in the Kubernetes manifests.
 version=$(sed -n '/<artifactId>sensor-streams</,/<version>/s/.*<version>\(.*\)<.*/\1/p' pom.xml)
 for service in producer-service consumer-service; do
   step "sensor-streams/$service"

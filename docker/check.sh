@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Brings docker-compose.yml up on a real engine and asks it to keep its promises: streams survive the loss of a broker, a
-# restart of everything and killed replicas, every row is in the files once, and monitoring has data.
+# Starts docker-compose.yml on a real engine and checks it: streams survive the loss of a broker, a restart of all
+# containers and killed replicas, every row is in the files once, and the monitoring has data.
 #
 #   docker/check.sh [DIRECTORY WITH CSV FILES]     default: samples
 #
-# Needs an engine, and the images that docker/build-offline.sh makes. Works in a directory of its own; the host ports must
-# be free. Exit 1 when a promise is broken, 3 when it cannot start.
+# Needs an engine, and the images that docker/build-offline.sh builds. Uses a temporary directory. The host ports must be
+# free. Exit 1 when a check fails, 3 when it cannot start.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 readonly root=$PWD source=${1:-samples}
@@ -19,7 +19,7 @@ compose() { (cd "$work" && "${compose_command[@]}" --project-name sensor-streams
 
 finish() {
   local exit=$?
-  # Whatever fails in here, the rest of it is still to be done.
+  # A failure here must not prevent the remaining cleanup.
   set +e
   ((exit == 0)) || { compose ps; compose logs --no-color producer-service consumer-service | grep -vE "[|]\s+at |[|]\s*$|UnknownHostException|WARN .*NetworkClient|WARN .*internals.Sender" | tail -n 100; } 2>&1 | cut -c1-300
   [[ -z ${KEEP-} || $exit == 0 ]] || { echo "kept: $work"; exit "$exit"; }
@@ -27,20 +27,20 @@ finish() {
   rm -rf "$work"
   exit "$exit"
 }
-fail() { echo "BROKEN: $1" >&2; exit 1; }
+fail() { echo "FAILED: $1" >&2; exit 1; }
 told() { printf '%4d s  %s\n' "$SECONDS" "$1"; }
 
-# await SECONDS WHAT COMMAND...: until the command succeeds.
+# await SECONDS WHAT COMMAND...: waits until the command succeeds.
 await() {
   local end=$((SECONDS + $1)) what=$2
   shift 2
   until "$@" 2>/dev/null; do
-    ((SECONDS < end)) || fail "$what: not within the time allowed"
+    ((SECONDS < end)) || fail "timed out: $what"
     sleep 1
   done
 }
 
-# --- what can be asked ------------------------------------------------------------------------------------------------
+# --- requests ---------------------------------------------------------------------------------------------------------
 producer=http://127.0.0.1:8081
 consumer=http://127.0.0.1:8082
 call() { curl -sS --fail-with-body --max-time 60 -u "$operator" -H 'Content-Type: application/json' "$@"; }
@@ -52,22 +52,22 @@ state() { call "$producer/api/streams/$1" | grep -o '"state":"[A-Z]*"' | cut -d'
 acked() { call "$producer/api/streams/$1" | grep -o '"rowsAcked":[0-9]*' | cut -d: -f2; }
 is() { [[ $(state "$1") == "$2" ]]; }
 sent() { local now; now=$(acked "$1") && ((now >= $2)); }
-# Every partition is known and has no lag; while nobody has a partition, its lag is null.
+# Returns whether the lag of every partition is 0. The lag of a partition without an owner is null.
 caught_up() {
   local partitions
   partitions=$(call "$consumer/api/partitions") || return 1
   [[ $(grep -o '"lag":0[,}]' <<<"$partitions" | wc -l) == "$(grep -o '"lag":' <<<"$partitions" | wc -l)" && $partitions == *'"lag":'* ]]
 }
 
-# stream NAME TOPIC FILE SECONDS: makes a stream that takes about so long, and starts it.
+# stream NAME TOPIC FILE SECONDS: creates and starts a stream that takes about this time.
 stream() {
   local rows=$(($(wc -l <"$work/data/$3") - 1))
-  send "stream $1 is made" "$producer/api/streams" -d "{\"name\":\"$1\",\"topic\":\"$2\",\"source\":{\"type\":\"csv\",\"file\":\"$3\"},
+  send "create stream $1" "$producer/api/streams" -d "{\"name\":\"$1\",\"topic\":\"$2\",\"source\":{\"type\":\"csv\",\"file\":\"$3\"},
     \"pace\":{\"type\":\"rate\",\"perSecond\":$((rows / $4 + 1))},\"partitioning\":\"row\"}"
-  send "stream $1 is started" -X POST "$producer/api/streams/$1/start"
+  send "start stream $1" -X POST "$producer/api/streams/$1/start"
 }
-# send WHAT ARGUMENTS OF CURL...: until it is accepted. 503 asks the caller to send the command again; 409 says then that
-# the first one was stored.
+# send WHAT CURL-ARGUMENTS...: sends a command until it is accepted. After 503 the command is sent again. 409 then means that
+# the first command was stored.
 send() {
   local what=$1 end=$((SECONDS + 60)) code again=
   shift
@@ -83,14 +83,14 @@ send() {
   done
 }
 
-# completed SECONDS PASS: all rows of a pass are sent and in files.
+# completed SECONDS PASS: waits until all rows of a pass are sent and in files.
 completed() {
   local stream
   for stream in $(pass "$2"); do await "$1" "stream $stream is COMPLETED" is "$stream" COMPLETED; done
   await 120 "no lag" caught_up
 }
 
-# audit ROWS: the verdict is clean, over exactly so many rows in Kafka and in files.
+# audit ROWS: checks that the verdict is CLEAN and Kafka and the files have exactly this number of rows.
 audit() {
   await 90 "an audit finds $1 rows in Kafka" audit_finds "$1"
   [[ $answer == *'"verdict":"CLEAN"'* ]] || fail "the audit is not clean: $answer"
@@ -98,8 +98,8 @@ audit() {
     || fail "$1 rows were sent, $(total inKafka) are in Kafka and $(total inFiles) in files"
   told "audit clean: $1 rows sent, in Kafka and in files"
 }
-# An audit covers what is decided. After the loss of a broker Kafka may take half a minute to write the ends of transactions
-# that are committed, so it is asked again while it finds fewer rows.
+# An audit covers completed transactions only. After the loss of a broker, Kafka may take half a minute to complete
+# transactions, so the audit is repeated while it finds fewer rows.
 audit_finds() {
   local id
   id=$(call -X POST "$consumer/api/audits" | grep -o '"id":"[^"]*"' | cut -d'"' -f4)
@@ -114,7 +114,7 @@ total() { grep -o "\"$1\":[0-9]*" <<<"$answer" | awk -F: '{ sum += $2 } END { pr
 kafka() { compose exec -T kafka1 "/opt/kafka/bin/kafka-$1.sh" --bootstrap-server kafka1:9092 "${@:2}"; }
 replica() { docker ps -q --filter label=com.docker.compose.project=sensor-streams-check --filter "label=com.docker.compose.service=$1" | tail -n 1; }
 
-# --- a place of its own -----------------------------------------------------------------------------------------------
+# --- temporary directory ----------------------------------------------------------------------------------------------
 trap finish EXIT
 mkdir -p "$work/docker" "$work/data" "$work/output"
 cp "$root/docker-compose.yml" "$work"
@@ -123,7 +123,7 @@ cp -r "$root/monitoring" "$work"
 cp "$source"/*.csv "$work/data"
 chmod -R a+rX "$work"
 [[ $(id -u) != 0 ]] || chown $owner:$owner "$work/data" "$work/output"
-if compose config >/dev/null 2>&1; then fail "the compose file is accepted without passwords"; fi
+if compose config >/dev/null 2>&1; then fail "the compose file is valid without passwords"; fi
 cat >"$work/.env" <<EOF
 SENSOR_OPERATOR_PASSWORD=${operator#*:}
 SENSOR_VIEWER_PASSWORD=${viewer#*:}
@@ -132,31 +132,31 @@ EOF
 rows=0
 for file in "$work"/data/*.csv; do rows=$((rows + $(wc -l <"$file") - 1)); done
 files=("$work"/data/*.csv)
-# start PASS SECONDS: streams every file to the topic that its name begins with.
+# start PASS SECONDS: streams every file to the topic at the begin of its name.
 start() { for file in "${files[@]}"; do stream "$(topic "$file")-$1" "$(topic "$file")" "$(basename "$file")" "$2"; done; }
-# The names of a pass's streams.
+# Prints the stream names of a pass.
 pass() { for file in "${files[@]}"; do echo "$(topic "$file")-$1"; done; }
 topic() { basename "$1" | grep -o '^[A-Za-z]*'; }
 
-# --- 1. up, a broker lost, down and up again --------------------------------------------------------------------------
+# --- 1. start, loss of a broker, restart ------------------------------------------------------------------------------
 begin=$SECONDS
 compose up -d >/dev/null 2>&1 || { compose up -d >&2 || true; exit 3; }
-await 90 "everything is healthy" healthy 7
-told "up and healthy in $((SECONDS - begin)) s"
+await 90 "all containers are healthy" healthy 7
+told "started and healthy in $((SECONDS - begin)) s"
 
 expect 200 "$producer/actuator/health/readiness"
-# The services answer 503 until they have read what Kafka keeps for them.
-await 60 "the streams are read" call "$producer/api/streams" -o /dev/null
+# The services answer 503 until they have read their state from Kafka.
+await 60 "the producer-service has read the streams" call "$producer/api/streams" -o /dev/null
 for service in "$producer/api/streams" "$consumer/api/partitions" "$consumer/actuator/prometheus"; do
   expect 401 "$service"
   expect 200 -u "$viewer" "$service"
 done
 expect 403 -u "$viewer" -X POST "$producer/api/streams/stop"
-told "security as in the contract"
+told "security is as documented"
 
 start 1 20
 first=$(topic "${files[0]}")
-await 60 "rows flow" sent "$first-1" $((rows / 20))
+await 60 "rows are sent" sent "$first-1" $((rows / 20))
 compose kill kafka2 >/dev/null 2>&1
 told "broker kafka2 killed, $(acked "$first-1") rows of $first sent"
 completed 120 1
@@ -166,13 +166,13 @@ audit "$rows"
 compose up -d >/dev/null 2>&1
 
 start 2 40
-await 60 "rows flow" sent "$first-2" $((rows / 40))
+await 60 "rows are sent" sent "$first-2" $((rows / 40))
 compose down --timeout 40 >/dev/null 2>&1
-told "down, in the middle of a second pass"
+told "stopped during the second pass"
 begin=$SECONDS
 compose up -d >/dev/null 2>&1
-await 180 "everything is healthy" healthy 7
-told "up again and healthy in $((SECONDS - begin)) s"
+await 180 "all containers are healthy" healthy 7
+told "restarted and healthy in $((SECONDS - begin)) s"
 completed 180 2
 audit $((2 * rows))
 
@@ -180,7 +180,7 @@ audit $((2 * rows))
   || fail "topic $first does not have 4 partitions, 3 replicas and 2 in sync"
 told "topic $first: 4 partitions, replication 3, min.insync 2"
 
-# Rows over two partitions by their number modulo two, read back from the beginning by another consumer.
+# Sends rows to two partitions by row number modulo two. Another consumer reads them from the beginning.
 kafka topics --create --topic HALVES --partitions 2 >/dev/null
 stream halves HALVES "$(basename "${files[0]}")" 5
 await 60 "stream halves is COMPLETED" is halves COMPLETED
@@ -211,24 +211,24 @@ for important in sensor_rows_sent_total sensor_rows_written_total sensor_partiti
   [[ -n $(query "$important") ]] || fail "Prometheus has no $important"
 done
 
-# --- 2. two of each service, killed in between -------------------------------------------------------------------------
+# --- 2. two replicas of each service, killed during a pass ------------------------------------------------------------
 compose up -d --scale producer-service=2 --scale consumer-service=2 >/dev/null 2>&1
-await 180 "two of each service are healthy" healthy 9
+await 180 "two replicas of each service are healthy" healthy 9
 await 60 "Prometheus scrapes both replicas of both services" scraped 5
-# The group has 4 partitions, and each of its consumers has a member for each: half of them wait in reserve.
+# The group has 4 partitions, and each replica has one member for each partition, so half of the members are idle.
 members=$(kafka consumer-groups --describe --group "$first" --members | awk -v group="$first" '$1 == group { print $NF }' | sort -n | paste -sd' ')
-[[ $members == "0 0 0 0 1 1 1 1" ]] || fail "members of group $first have these numbers of partitions: $members"
-told "two of each service; members of group $first have so many partitions: $members"
+[[ $members == "0 0 0 0 1 1 1 1" ]] || fail "numbers of partitions of the members of group $first: $members, expected 0 0 0 0 1 1 1 1"
+told "two replicas of each service; partitions of the members of group $first: $members"
 start 3 40
-await 60 "rows flow" sent "$first-3" $((rows / 40))
+await 60 "rows are sent" sent "$first-3" $((rows / 40))
 docker kill "$(replica consumer-service)" >/dev/null
 told "a consumer killed"
-await 60 "rows flow" sent "$first-3" $((rows / 20))
+await 60 "rows are sent" sent "$first-3" $((rows / 20))
 docker kill "$(replica producer-service)" >/dev/null
 told "a producer killed"
 completed 180 3
 audit $((3 * rows))
 
-# --- what it takes -----------------------------------------------------------------------------------------------------
+# --- memory -----------------------------------------------------------------------------------------------------------
 docker stats --no-stream --format '{{.Name}}\t{{.MemUsage}}' | grep sensor-streams-check | sort
 told "passed"

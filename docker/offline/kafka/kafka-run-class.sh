@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs a class of Kafka's: kafka-run-class.sh <class> [arguments]. Called by another name, runs that tool.
+# Runs a class of Kafka: kafka-run-class.sh <class> [arguments]. Under the name of a tool, it runs that tool.
 set -euo pipefail
 
 declare -A tools=(
@@ -35,7 +35,7 @@ case $name in
   *) class=${tools[$name]} ;;
 esac
 
-# The options are lists of words, as in the official image.
+# The options are lists of words that the shell splits, as in the official image.
 # shellcheck disable=SC2086
 exec java $heap ${KAFKA_JVM_PERFORMANCE_OPTS:--server -XX:+ExitOnOutOfMemoryError} \
   ${KAFKA_LOG4J_OPTS:--Dlog4j2.configurationFile=/opt/kafka/config/$log} ${KAFKA_JMX_OPTS-} ${KAFKA_OPTS-} \
