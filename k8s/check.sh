@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Runs the pods of overlays/kind as plain containers on one network, with what the manifests say: images, users, commands,
-# variables, ports, volumes, read-only root, limits, stop times, probes. Three brokers, two producers and two consumers come
-# up in the wrong order; a month is streamed while all of them are restarted one by one, as a rolling update does. In the
-# end the files are compared with the month, row by row.
+# Runs the pods of overlays/kind as plain containers on one network with the settings of the manifests: images, users,
+# commands, variables, ports, volumes, read-only root, limits, grace periods, probes. Three brokers, two producers and two
+# consumers start in the wrong order. A month is streamed while all of them are restarted one by one, as in a rolling update.
+# At the end the files are compared with the month, row by row.
 #
 #   k8s/check.sh [DIRECTORY WITH CSV FILES]      default: samples; streams its first AIR file
 #
-# Needs a Docker engine, kubectl, curl, and the images that docker/build-offline.sh makes. It is no cluster: scheduling,
-# volumes of a StorageClass and NetworkPolicies are not tried. Exit 1 when a promise is broken, 3 when it cannot start.
+# Needs a Docker engine, kubectl, curl, and the images that docker/build-offline.sh builds. Without a cluster, scheduling,
+# volumes of a StorageClass and NetworkPolicies are not tested. Exit 1 when a check fails, 3 when it cannot start.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source-path=SCRIPTDIR source=lib.sh
@@ -43,20 +43,20 @@ await() { # SECONDS WHAT COMMAND...
   local end=$((SECONDS + $1)) what=$2
   shift 2
   until "$@" 2>/dev/null; do
-    ((SECONDS < end)) || fail "$what: not within the time allowed"
+    ((SECONDS < end)) || fail "timed out: $what"
     sleep 1
   done
 }
 
-# --- what the manifests say -------------------------------------------------------------------------------------------
+# --- settings of the manifests ----------------------------------------------------------------------------------------
 kubectl kustomize k8s/overlays/kind >"$work/all.yaml"
-# Adds nothing that is used: it is the one way to have kubectl read manifests and fill a template without a cluster.
+# The annotation is not used. This is the only kubectl command that applies a template to manifests without a cluster.
 template() { kubectl annotate --local -f "$work/all.yaml" read=yes -o "$@"; }
 template go-template-file=k8s/pods.tmpl >"$work/pods"
 said() { sed -n "s|^$1 $2 ||p" "$work/pods"; }
 said_of() { said "${1%-*}" "$2"; }
 
-# The files of a ConfigMap, as a directory.
+# Writes the files of a ConfigMap to a directory.
 config_files() {
   local key directory=$work/files/$1
   mkdir -p "$directory"
@@ -66,22 +66,22 @@ config_files() {
   echo "$directory"
 }
 
-# The Secret that has to be given.
+# The Secret that the user must create.
 mkdir "$work/sensor-streams-users"
 printf %s "$operator" >"$work/sensor-streams-users/operator-password"
 printf %s "$RANDOM$RANDOM" >"$work/sensor-streams-users/viewer-password"
 
-# Units as Docker writes them.
+# Converts sizes to Docker's units.
 size() { sed 's/Gi$/g/; s/Mi$/m/' <<<"$1"; }
 
-# create POD: the container that the kubelet would make. Its volume stays when it is removed.
+# create POD: creates the container as the kubelet does. Its volume is kept when the container is removed.
 create() {
   local pod=$1 set=${1%-*} ordinal=${1##*-} space user kind a b
   local -A variables=()
   local options=(--name "$prefix-$pod" --hostname "$pod" --label "$prefix" --network "$prefix" --restart unless-stopped) command=()
   space=$(said "$set" namespace)
   user=$(said "$set" --user | cut -d: -f1)
-  # Names of a Service, which leads to all, and of the headless one, which leads to each.
+  # Names of the Service, which leads to all pods, and of the headless Service, which leads to one pod each.
   options+=(--network-alias "$set" --network-alias "$pod.$(said "$set" governing).$space.svc")
   while read -r kind a b; do
     case $kind in
@@ -93,14 +93,14 @@ create() {
           metadata.name) variables[$a]=$pod ;;
           metadata.namespace) variables[$a]=$space ;;
           *pod-index*) variables[$a]=$ordinal ;;
-          *) fail "no field of a pod that is known here: $b" ;;
+          *) fail "unsupported field of a pod: $b" ;;
         esac
         options+=(--env "$a=${variables[$a]}") ;;
       value)
         a+=${b:+ $b}
         for b in "${!variables[@]}"; do a=${a//"\$($b)"/${variables[$b]}}; done
         options+=(--env "$a") ;;
-      # Docker takes the mode from the image's directory of that name, Kubernetes lets the pod's group write.
+      # Docker copies the mode of the image's directory. Kubernetes makes it writable for the group of the pod.
       empty) options+=(--tmpfs "$a:rw,exec,uid=$user,gid=$user,size=$(size "$b")") ;;
       files) options+=(--volume "$(config_files "$b"):$a:ro") ;;
       secret) options+=(--volume "$work/$b:$a:ro") ;;
@@ -113,7 +113,7 @@ create() {
 }
 
 address() { docker inspect -f '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' "$prefix-$1"; }
-# probe POD startup|liveness|readiness: asks what the kubelet would ask.
+# probe POD startup|liveness|readiness: runs the probe as the kubelet does.
 probe() {
   local port path
   read -r port path < <(said_of "$1" "probe $2")
@@ -131,11 +131,11 @@ trap finish EXIT
 remove
 docker network create "$prefix" >/dev/null
 chmod -R a+rX "$work"
-# Two of each service, whatever the overlay says; the brokers last, which the others wait for.
+# Two replicas of each service, regardless of the overlay. The brokers start last, and the services wait for them.
 for set in consumer-service producer-service; do for ((i = 0; i < replicas; i++)); do pods+=("$set-$i"); done; done
 for ((i = 0; i < $(said kafka replicas); i++)); do pods+=("kafka-$i"); done
 for pod in "${pods[@]}"; do
-  docker image inspect "$(said_of "$pod" image)" >/dev/null 2>&1 || fail "no image $(said_of "$pod" image): docker/build-offline.sh makes it" 3
+  docker image inspect "$(said_of "$pod" image)" >/dev/null 2>&1 || fail "no image $(said_of "$pod" image): build it with docker/build-offline.sh" 3
   create "$pod"
 done
 chmod -R a+rX "$work"
@@ -162,13 +162,13 @@ create_stream "
 stream() { at producer-service-0; call "$address/api/streams/month"; }
 acked() { stream | grep -o '"rowsAcked":[0-9]*' | cut -d: -f2; }
 flows() { (($(acked) > rows / 50)); }
-await 60 "rows flow" flows
+await 60 "rows are sent" flows
 
 for set in kafka consumer-service producer-service; do
-  # As a stateful set does it: the highest number first, the next one when it is ready and has settled.
+  # Like a stateful set: from the highest ordinal down. The next pod follows when this one has been ready for minReadySeconds.
   for pod in $(printf '%s\n' "${pods[@]}" | grep "^$set-" | sort -r); do
     docker stop "$prefix-$pod" >/dev/null
-    [[ $(docker inspect -f '{{.State.ExitCode}}' "$prefix-$pod") != 137 ]] || fail "$pod had to be killed: its time to stop is too short"
+    [[ $(docker inspect -f '{{.State.ExitCode}}' "$prefix-$pod") != 137 ]] || fail "$pod was killed: its grace period is too short"
     docker rm "$prefix-$pod" >/dev/null
     create "$pod"
     docker start "$prefix-$pod" >/dev/null
@@ -179,8 +179,8 @@ for set in kafka consumer-service producer-service; do
 done
 completed() { [[ $(stream) == *'"state":"COMPLETED"'* ]]; }
 await 300 "the stream is COMPLETED" completed
-[[ $(acked) == "$rows" ]] || fail "$rows rows were to be sent, $(acked) were acknowledged"
-# A replica knows the lag of its own partitions.
+[[ $(acked) == "$rows" ]] || fail "expected $rows acknowledged rows, found $(acked)"
+# A replica reports the lag of its own partitions only.
 caught_up() {
   local answers=
   for ((i = 0; i < replicas; i++)); do at "consumer-service-$i"; answers+=$(call "$address/api/partitions") || return 1; done
@@ -190,8 +190,8 @@ await 120 "no lag" caught_up
 told "the month is sent and committed"
 for pod in "${pods[@]}"; do probe "$pod" liveness || fail "$pod is not alive"; done
 
-# --- the verdict ------------------------------------------------------------------------------------------------------
-# Each replica judges the files of its own disk: together they have what Kafka has.
+# --- verdict ----------------------------------------------------------------------------------------------------------
+# Each replica audits the files of its own disk. Together they must have all rows of Kafka.
 in_files=0
 for ((i = 0; i < replicas; i++)); do
   at "consumer-service-$i"
@@ -205,9 +205,9 @@ for ((i = 0; i < replicas; i++)); do
 done
 ((in_files == rows)) || fail "$rows rows in Kafka, $in_files in the files of all replicas"
 
-# And without the program: the rows of the month are the rows of all files.
+# Check without the services: all files together must contain the rows of the month.
 for ((i = 0; i < replicas; i++)); do docker cp -q "$prefix-consumer-service-$i:/output" "$work/output-$i" >/dev/null; done
 mapfile -t written < <(find "$work"/output-*/AIR/AIR -name 'AIR-*.csv')
 cmp <(tail -n +2 "$month" | sed 's/---//g' | LC_ALL=C sort) <(tail -q -n +2 "${written[@]}" | LC_ALL=C sort) \
-  || fail "the rows in the files are not those of $month"
+  || fail "the rows in the files differ from $month"
 told "passed: ${#written[@]} files on $replicas disks hold each of $rows rows once"

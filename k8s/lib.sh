@@ -1,9 +1,9 @@
 # shellcheck shell=bash
-# What the scripts here share; to be sourced.
+# Functions of the scripts in this directory. Source this file.
 
 fail() { echo "$1" >&2; exit "${2:-1}"; }
 
-# need COMMAND...: all of them, or one line that says which is missing.
+# need COMMAND...: fails with one line that lists the missing commands.
 need() {
   local command missing=()
   for command in "$@"; do command -v "$command" >/dev/null || missing+=("$command"); done
@@ -11,12 +11,12 @@ need() {
 }
 
 namespace=sensor-streams
-# Always the cluster that was meant, never the one that happens to be current: CONTEXT is set by the script.
+# Uses the context in CONTEXT, which the script sets, instead of the current one.
 kube() { kubectl ${CONTEXT:+--context "$CONTEXT"} --namespace "$namespace" "$@"; }
 
 password() { kube get secret sensor-streams-users -o "jsonpath={.data.$1-password}" | base64 -d; }
 
-# forward TARGET PORT: opens a port of this machine to it, sets `address`. closed by unforward.
+# forward TARGET PORT: forwards a local port to the target and sets `address`. unforward closes it.
 forward() {
   local port
   coproc FORWARD { exec kubectl ${CONTEXT:+--context "$CONTEXT"} --namespace "$namespace" port-forward "$1" ":$2" 2>&1; }
@@ -25,7 +25,7 @@ forward() {
   local line=
   read -r -t 30 line <&"${FORWARD[0]}" || true
   port=$(sed -n 's/^Forwarding from 127\.0\.0\.1:\([0-9]*\) .*/\1/p' <<<"$line")
-  [[ -n $port ]] || fail "no way to $1: ${line:-kubectl port-forward said nothing}"
+  [[ -n $port ]] || fail "cannot forward a port to $1: ${line:-no output of kubectl port-forward}"
   address=http://127.0.0.1:$port
 }
 
@@ -36,13 +36,13 @@ unforward() {
   forward_pid=
 }
 
-# call CURL-ARGUMENTS...: as operator, whose password the script has set; it is not on a command line.
+# call CURL-ARGUMENTS...: sends a request as operator. The script sets the password, which is not on any command line.
 # shellcheck disable=SC2154
 call() {
   curl -sS --fail-with-body --max-time 120 --config <(printf 'user = "operator:%s"\n' "$operator") "$@"
 }
 
-# settled PATH: the service answers it; for a while after the start it still reads what Kafka keeps for it.
+# settled PATH: waits until the service answers the path. After its start, the service first reads its state from Kafka.
 settled() {
   local try
   for ((try = 0; try < 60; try++)); do
@@ -52,7 +52,7 @@ settled() {
   fail "the service does not answer $1 within a minute"
 }
 
-# create_stream JSON: asks again while Kafka still comes up. One that is there already is of an attempt whose answer was lost.
+# create_stream JSON: retries while Kafka starts. A stream that already exists was created by an attempt whose answer was lost.
 create_stream() {
   local try status
   for ((try = 0; try < 60; try++)); do
@@ -62,13 +62,13 @@ create_stream() {
     case $status in
       409) return ;;
       503) sleep 1 ;;
-      *) fail "the stream is refused with status $status" ;;
+      *) fail "the stream was rejected with status $status" ;;
     esac
   done
-  fail "no stream can be made within a minute"
+  fail "the stream could not be created within a minute"
 }
 
-# upload POD FILE...: into the data directory of that replica.
+# upload POD FILE...: copies files to the data directory of that replica.
 upload() {
   local file
   forward "pod/$1" 8081

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Puts CSV files on the disk of every replica of the producer-service: each has one of its own, and any of them may be the
-# one that runs the stream.
+# Uploads CSV files to every replica of the producer-service. Each replica has a separate disk, and any replica may run the
+# stream.
 #
 #   k8s/upload.sh [--context NAME] FILE...      default: kubectl's current context
 #
-# Exit 1 when a file did not arrive, 2 on wrong usage, 3 when a command is missing.
+# Exit 1 when an upload failed, 2 on wrong usage, 3 when a command is missing.
 set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"

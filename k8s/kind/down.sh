@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Removes the kind cluster that up.sh made, with all data in it. Nothing happens when there is none.
+# Deletes the kind cluster that up.sh has created, with all of its data. Does nothing when there is no cluster.
 #
 #   k8s/kind/down.sh
 set -euo pipefail

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Sensor Streams on a kind cluster of this machine: makes the cluster, builds both images and loads them into its nodes,
-# applies the manifests, waits for them and starts a first stream. Can be run again: what is there stays or is updated.
+# Runs Sensor Streams on a kind cluster of this machine: creates the cluster, builds both images, loads them into the nodes,
+# applies the manifests, waits until all pods are ready and starts a first stream. Running it again updates what exists.
 #
 #   k8s/kind/up.sh [--no-build]
 #
-#   --no-build     takes the images of both services that the Docker engine has already
+#   --no-build     uses existing images of both services from the Docker engine
 #
-# Passwords: SENSOR_OPERATOR_PASSWORD and SENSOR_VIEWER_PASSWORD of the environment, else random ones, made once.
+# Passwords: SENSOR_OPERATOR_PASSWORD and SENSOR_VIEWER_PASSWORD of the environment, else random ones, generated once.
 # Needs kind, kubectl (1.28 or newer), curl and a Docker engine with 6 GB of memory or more.
 # Exit 1 when something fails, 2 on wrong usage, 3 when a command or the engine is missing.
 set -euo pipefail
@@ -34,7 +34,7 @@ step() { printf '== %s (%d s)\n' "$1" "$SECONDS"; }
 trap unforward EXIT
 
 if kind get clusters 2>/dev/null | grep -qx "$cluster"; then
-  step "cluster $cluster is there"
+  step "cluster $cluster exists"
 else
   step "cluster $cluster"
   kind create cluster --config "$here/cluster.yml" --wait 3m
@@ -56,9 +56,9 @@ for image in $images; do
     docker pull -q "$image" >/dev/null
   fi
   step "load $image into every node"
-  # Some engines cannot save a pulled image that has several platforms; its own registry the nodes can ask themselves.
+  # Some engines cannot export a pulled multi-platform image. The nodes pull such an image from its registry.
   kind load docker-image --name "$cluster" "$image" >/dev/null 2>&1 || [[ $name != sensor-streams/* ]] \
-    || fail "kind cannot load $image; kind load docker-image --name $cluster $image says why"
+    || fail "kind cannot load $image; run kind load docker-image --name $cluster $image to see the reason"
 done
 
 # --- passwords and manifests ------------------------------------------------------------------------------------------
@@ -75,20 +75,20 @@ data:
   viewer-password: $(printf %s "${SENSOR_VIEWER_PASSWORD:-$(random)}" | base64 | tr -d '\n')
 EOF
 elif [[ -n ${SENSOR_OPERATOR_PASSWORD-}${SENSOR_VIEWER_PASSWORD-} ]]; then
-  echo "the passwords that are there stay: delete Secret sensor-streams-users for new ones, and restart the pods"
+  echo "existing passwords are kept; to change them, delete Secret sensor-streams-users, run this script again and restart the pods"
 fi
 
 step "manifests"
 kube apply -k "$overlay" >/dev/null
 for service in producer-service consumer-service; do
-  # The tag is the same after each build: a changed image rolls the pods by its id.
+  # The tag is the same after each build. The image id in an annotation restarts the pods when the image has changed.
   id=$(docker image inspect -f '{{.Id}}' "$(grep "/$service:" <<<"$images")")
   kube patch statefulset "$service" -p "{\"spec\":{\"template\":{\"metadata\":{\"annotations\":{\"sensor-streams/image\":\"$id\"}}}}}" >/dev/null
 done
 for set in kafka producer-service consumer-service; do
   step "wait for $set"
   kube rollout status "statefulset/$set" --timeout 10m >/dev/null \
-    || { kube get pods >&2; fail "$set is not ready within 10 minutes: kubectl --context $CONTEXT -n $namespace describe pods says why"; }
+    || { kube get pods >&2; fail "$set is not ready within 10 minutes; see kubectl --context $CONTEXT -n $namespace describe pods"; }
 done
 
 # --- a first stream ---------------------------------------------------------------------------------------------------
@@ -97,7 +97,7 @@ for pod in $(producers); do upload "$pod" "$root/samples/AIR2401.csv"; done
 forward service/producer-service 8081
 settled /api/streams
 if call -o /dev/null "$address/api/streams/air" 2>/dev/null; then
-  step "stream air is there"
+  step "stream air exists"
 else
   step "stream air"
   create_stream '
@@ -108,7 +108,7 @@ unforward
 
 cat <<EOF
 
-Up. A month of AIR flows into the files of 4 partitions, 100 rows a second.
+Running. A stream sends a month of AIR at 100 rows per second, and its 4 partitions are written to files.
 
   kubectl config use-context $CONTEXT && kubectl config set-context --current --namespace $namespace
   kubectl get pods -o wide
@@ -119,5 +119,5 @@ Up. A month of AIR flows into the files of 4 partitions, 100 rows a second.
   kubectl port-forward service/consumer-service 8082 &      # http://localhost:8082
   kubectl get secret sensor-streams-users -o 'jsonpath={.data.operator-password}' | base64 -d      # the password
 
-$here/down.sh removes the cluster with all data.
+$here/down.sh deletes the cluster with all data.
 EOF
