@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Both services beside comparable tools, side by side: see ./bench.sh --help.
+# Compares both services with similar tools: see ./bench.sh --help.
 set -euo pipefail
 
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -17,7 +17,7 @@ if asks_for_help "$@"; then
     exec cat "$home/docs/help/bench.txt"
 fi
 find_java
-command -v mvn >/dev/null || fail "mvn is missing; it needs a JDK and Maven"
+command -v mvn >/dev/null || fail "mvn is missing; the benchmark needs a JDK and Maven"
 if [[ ! -f $built || ! -f $home/producer-service/target/producer-service.jar || ! -f $home/consumer-service/target/consumer-service.jar || ! -d $home/launcher/target/lib || -n $(cd "$home" && find pom.xml {common,local-kafka,producer-service,consumer-service,launcher,harness,bench}/{pom.xml,src/main} bench/peers/pom.xml \
         -newer "$built" -print -quit) ]]; then
     echo "Building (a minute or two the first time)"

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Sourced by the scripts of this directory, which define fail.
+# Functions of the scripts in this directory, which define fail and source this file.
 
 # Sets java, java_version and java_major; fails when there is no Java 17 or later.
 find_java() {
@@ -17,7 +17,7 @@ find_java() {
     [[ $java_major =~ ^[0-9]+$ && $java_major -ge 17 ]] || fail "$java$from is Java ${java_version:-of no known version}, expected 17 or later"
 }
 
-# Whether one of the arguments asks for help: that needs no build.
+# Succeeds when one of the arguments is --help or -h. The help needs no build.
 asks_for_help() {
     local argument
     for argument in "$@"; do

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Random faults for as long as you like, and proof that every row survived them: see ./soak.sh --help.
+# Injects random faults and checks that every row survives them: see ./soak.sh --help.
 set -euo pipefail
 
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -17,7 +17,7 @@ if asks_for_help "$@"; then
 fi
 find_java
 for tool in unshare nsenter mvn; do
-    command -v "$tool" >/dev/null || fail "$tool is missing; it needs Linux with util-linux, a JDK and Maven"
+    command -v "$tool" >/dev/null || fail "$tool is missing; the soak test needs Linux with util-linux, a JDK and Maven"
 done
 echo "Building"
 log=$(mktemp)
