@@ -1,6 +1,6 @@
-"""The script that one writes first: each record of a topic from JSON to a dict to a row of a CSV file.
+"""Typical first script: converts each record of a topic from JSON to a dict to a row of a CSV file.
 
-consume.py BOOTSTRAP_SERVERS TOPIC FILE ROWS, prints when the last row was written."""
+consume.py BOOTSTRAP_SERVERS TOPIC FILE ROWS prints the time at which the last row was written."""
 
 import csv
 import json

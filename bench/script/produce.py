@@ -1,6 +1,6 @@
-"""The script that one writes first: each row of a CSV file to a dict, to JSON, to Kafka.
+"""Typical first script: converts each row of a CSV file to a dict and to JSON and sends it to Kafka.
 
-produce.py BOOTSTRAP_SERVERS TOPIC FILE, prints when it began."""
+produce.py BOOTSTRAP_SERVERS TOPIC FILE prints the time at which it begins."""
 
 import csv
 import json
