@@ -189,7 +189,7 @@ class LivenessE2E {
             Set<Integer> both = partitions(this.second, "RUNNING");
             both.retainAll(before);
             both.retainAll(partitions(this.first, "RUNNING"));
-            assertThat(both).as("shown as RUNNING by both replicas").isEmpty();
+            assertThat(both).as("partitions that both replicas report as RUNNING").isEmpty();
             return isShared();
         });
     }

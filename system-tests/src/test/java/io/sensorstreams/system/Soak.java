@@ -194,7 +194,7 @@ final class Soak {
      */
     private void awaitNoLag() {
         this.losses.replay();
-        Awaitility.await("no partition has records that are not handled")
+        Awaitility.await("no partition has unprocessed records")
             .atMost(CATCH_UP)
             .pollInterval(Duration.ofSeconds(1))
             .ignoreExceptions()

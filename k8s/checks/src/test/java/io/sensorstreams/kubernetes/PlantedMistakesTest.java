@@ -77,42 +77,43 @@ class PlantedMistakesTest {
                 mistake("no selector", KAFKA, "/spec", (it) -> it.remove("selector"), "spec.selector is missing"),
                 mistake("an image without a tag", CONSUMER, CONTAINER,
                         (it) -> it.put("image", "sensor-streams/consumer-service"), "has no version"),
-                mistake("the image latest", KAFKA, CONTAINER, (it) -> it.put("image", "apache/kafka:latest"),
-                        "has no version"),
+                mistake("an image with the tag latest", KAFKA, CONTAINER,
+                        (it) -> it.put("image", "apache/kafka:latest"), "has no version"),
                 mistake("another Kafka than in the compose file", KAFKA, CONTAINER,
                         (it) -> it.put("image", "apache/kafka:3.9.0"), "another version than"),
-                mistake("a word that the API does not know", KAFKA, "/spec/template/spec/topologySpreadConstraints/0",
+                mistake("a value that the API does not accept", KAFKA,
+                        "/spec/template/spec/topologySpreadConstraints/0",
                         (it) -> it.put("whenUnsatisfiable", "DoNotSchedul"), "whenUnsatisfiable is 'DoNotSchedul'"),
                 mistake("no limits", CONSUMER, CONTAINER + "/resources", (it) -> it.remove("limits"),
                         "must request and limit"),
-                mistake("no time to flush", CONSUMER, "/spec/template/spec",
+                mistake("no time to stop", CONSUMER, "/spec/template/spec",
                         (it) -> it.put("terminationGracePeriodSeconds", 10), "a stop can take"),
-                mistake("no time for the service's own limit", "StatefulSet/producer-service", "/spec/template/spec",
-                        (it) -> it.put("terminationGracePeriodSeconds", 30), "a stop can take 31"),
-                mistake("a limit that is longer than the grace period", "ConfigMap/services", "/data",
+                mistake("a grace period shorter than the shutdown timeout", "StatefulSet/producer-service",
+                        "/spec/template/spec", (it) -> it.put("terminationGracePeriodSeconds", 30),
+                        "a stop can take 31"),
+                mistake("a shutdown timeout longer than the grace period", "ConfigMap/services", "/data",
                         (it) -> it.put("SENSOR_SHUTDOWN_TIMEOUT", "2m"), "a stop can take 121"));
     }
 
     static Stream<Arguments> references() {
         return Stream.of(
-                mistake("a probe that names no port", CONSUMER, CONTAINER + "/livenessProbe/httpGet",
+                mistake("a probe with an undefined port", CONSUMER, CONTAINER + "/livenessProbe/httpGet",
                         (it) -> it.put("port", "htpp"), "livenessProbe uses an undefined port"),
-                mistake("readiness that asks for liveness", CONSUMER, CONTAINER + "/readinessProbe/httpGet",
+                mistake("a readiness probe with the liveness path", CONSUMER, CONTAINER + "/readinessProbe/httpGet",
                         (it) -> it.put("path", "/actuator/health/liveness"), "readinessProbe uses the path"),
-                mistake("a service that chooses no pods", "Service/kafka", "/spec/selector",
+                mistake("a service without pods", "Service/kafka", "/spec/selector",
                         (it) -> it.put("app.kubernetes.io/name", "kafkas"), "Service/kafka: its selector"),
-                mistake("a service with a port that is not there", "Service/kafka", "/spec/ports/0",
+                mistake("a service with an undefined port", "Service/kafka", "/spec/ports/0",
                         (it) -> it.put("targetPort", 9094), "targetPort '9094'"),
-                mistake("a ConfigMap that is not there", CONSUMER, CONTAINER + "/envFrom/0/configMapRef",
+                mistake("a missing ConfigMap", CONSUMER, CONTAINER + "/envFrom/0/configMapRef",
                         (it) -> it.put("name", "service"), "there is no ConfigMap 'service'"),
-                mistake("a Secret's key that nobody is asked for", CONSUMER,
-                        "/spec/template/spec/volumes/1/secret/items/0", (it) -> it.put("key", "admin-password"),
-                        "key 'admin-password'"),
-                mistake("a volume that is not there", CONSUMER, CONTAINER + "/volumeMounts/0",
-                        (it) -> it.put("name", "outptu"), "there is no volume 'outptu'"),
-                mistake("a governing service that is not there", KAFKA, "/spec", (it) -> it.put("serviceName", "kafka"),
+                mistake("a key that no documented Secret has", CONSUMER, "/spec/template/spec/volumes/1/secret/items/0",
+                        (it) -> it.put("key", "admin-password"), "key 'admin-password'"),
+                mistake("a missing volume", CONSUMER, CONTAINER + "/volumeMounts/0", (it) -> it.put("name", "outptu"),
+                        "there is no volume 'outptu'"),
+                mistake("a missing governing service", KAFKA, "/spec", (it) -> it.put("serviceName", "kafka"),
                         "is not a headless service"),
-                mistake("a budget for nobody", "PodDisruptionBudget/kafka", "/spec/selector/matchLabels",
+                mistake("a budget without pods", "PodDisruptionBudget/kafka", "/spec/selector/matchLabels",
                         (it) -> it.put("app.kubernetes.io/name", "broker"), "PodDisruptionBudget/kafka: its selector"));
     }
 
@@ -120,15 +121,15 @@ class PlantedMistakesTest {
         String pod = "/spec/template/spec/securityContext";
         String container = CONTAINER + "/securityContext";
         return Stream.of(mistake("root", CONSUMER, pod, (it) -> it.put("runAsUser", 0), "user that is not 0"),
-                mistake("perhaps root", CONSUMER, pod, (it) -> it.remove("runAsNonRoot"), "run as non-root"),
+                mistake("root not excluded", CONSUMER, pod, (it) -> it.remove("runAsNonRoot"), "run as non-root"),
                 mistake("no seccomp profile", KAFKA, pod, (it) -> it.remove("seccompProfile"), "seccomp"),
                 mistake("capabilities", KAFKA, container,
                         (it) -> it.putObject("capabilities").putArray("add").add("NET_ADMIN"), "capabilities"),
                 mistake("a writable root", KAFKA, container, (it) -> it.remove("readOnlyRootFilesystem"),
                         "read-only root"),
-                mistake("a token", CONSUMER, "/spec/template/spec", (it) -> it.remove("automountServiceAccountToken"),
-                        "service account's token"),
-                mistake("a directory of the host", CONSUMER, "/spec/template/spec/volumes/0", (it) -> {
+                mistake("a mounted token", CONSUMER, "/spec/template/spec",
+                        (it) -> it.remove("automountServiceAccountToken"), "service account's token"),
+                mistake("a mounted directory of the host", CONSUMER, "/spec/template/spec/volumes/0", (it) -> {
                     it.remove("emptyDir");
                     it.putObject("hostPath").put("path", "/tmp");
                 }, "allowed types"), mistake("a namespace that enforces nothing", "Namespace/sensor-streams",
@@ -142,9 +143,9 @@ class PlantedMistakesTest {
                 mistake("a variable of the other service", "ConfigMap/services", "/data",
                         (it) -> it.put("SENSOR_DATA_DIR", "/data"),
                         "consumer-service: the program does not read SENSOR_DATA_DIR"),
-                mistake("a password's file elsewhere", CONSUMER, CONTAINER + "/env/1",
+                mistake("a password file without a mount", CONSUMER, CONTAINER + "/env/1",
                         (it) -> it.put("value", "/run/secrets/operator"), "no secret is mounted as that file"),
-                mistake("files beside the claim", CONSUMER, CONTAINER + "/volumeMounts/0",
+                mistake("files outside the claim", CONSUMER, CONTAINER + "/volumeMounts/0",
                         (it) -> it.put("mountPath", "/out"), "where the program keeps its files"),
                 mistake("a broker's setting misspelt", "ConfigMap/kafka", "/data",
                         (it) -> it.put("KAFKA_MIN_INSYNC_REPLICA", "2"), "no setting 'min.insync.replica'"),
@@ -159,23 +160,23 @@ class PlantedMistakesTest {
                         "podManagementPolicy must be Parallel"),
                 mistake("brokers that cannot find each other", "Service/kafka-nodes", "/spec",
                         (it) -> it.remove("publishNotReadyAddresses"), "must publish addresses that are not ready"),
-                mistake("a broker that is no voter", KAFKA, "/spec", (it) -> it.put("replicas", 4),
+                mistake("a broker that is not a voter", KAFKA, "/spec", (it) -> it.put("replicas", 4),
                         "KAFKA_CONTROLLER_QUORUM_VOTERS is not"));
     }
 
     static Stream<Arguments> network() {
         return Stream.of(
                 arguments(
-                        Named.of("no way to the brokers",
+                        Named.of("no policy to the brokers",
                                 (UnaryOperator<Manifests>) (it) -> it.without("NetworkPolicy/services-to-kafka")),
                         "no policy allows it to reach kafka at port 9092"),
                 arguments(
                         Named.of("everything allowed",
                                 (UnaryOperator<Manifests>) (it) -> it.without("NetworkPolicy/default-deny")),
                         "none denies everything"),
-                mistake("a policy that chooses no pods", "NetworkPolicy/http", "/spec/podSelector/matchLabels",
+                mistake("a policy without pods", "NetworkPolicy/http", "/spec/podSelector/matchLabels",
                         (it) -> it.put("app.kubernetes.io/component", "services"), "NetworkPolicy/http: its selector"),
-                mistake("brokers that nobody knows", "ConfigMap/services", "/data",
+                mistake("unknown brokers", "ConfigMap/services", "/data",
                         (it) -> it.put("KAFKA_BOOTSTRAP_SERVERS", "kafka1:9092"), "there is no Service 'kafka1'"));
     }
 
@@ -183,15 +184,15 @@ class PlantedMistakesTest {
         return Stream.of(
                 mistake("a monitor's field misspelt", "ServiceMonitor/sensor-streams", "/spec/endpoints/0",
                         (it) -> it.put("intervall", "15s"), "intervall"),
-                mistake("a monitor's port that is not there", "ServiceMonitor/sensor-streams", "/spec/endpoints/0",
+                mistake("an undefined port of a monitor", "ServiceMonitor/sensor-streams", "/spec/endpoints/0",
                         (it) -> it.put("port", "metrics"), "has no port 'metrics'"),
                 mistake("a rule's field misspelt", "PrometheusRule/sensor-streams", "/spec/groups/0/rules/1",
                         (it) -> it.put("fro", "30s"), "fro"),
                 mistake("a scaler's field misspelt", "ScaledObject/consumer-service", "/spec",
                         (it) -> it.put("maxReplicas", 4), "maxReplicas"),
-                mistake("a target that is not there", "ScaledObject/consumer-service", "/spec/scaleTargetRef",
+                mistake("a missing target", "ScaledObject/consumer-service", "/spec/scaleTargetRef",
                         (it) -> it.put("name", "consumer"), "there is no StatefulSet 'consumer'"),
-                mistake("a Secret that nobody is asked for", CONSUMER, CONTAINER + "/env/3/valueFrom/secretKeyRef",
+                mistake("an undocumented Secret", CONSUMER, CONTAINER + "/env/3/valueFrom/secretKeyRef",
                         (it) -> it.put("key", "jaas"), "key 'jaas'"));
     }
 

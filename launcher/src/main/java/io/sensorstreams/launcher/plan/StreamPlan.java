@@ -53,13 +53,13 @@ public record StreamPlan(String name, String topic, String file) {
         String letters = matcher.group(2);
         if (topic.isEmpty() && letters.isEmpty()) {
             throw new OddFileException(file,
-                    "its name begins with no letter from A to Z, so it names no topic: give it one with --topic '"
+                    "its name does not begin with a letter from A to Z, so its topic is unknown: set it with --topic '"
                             + file + "=TOPIC'");
         }
         String name = nameOf(matcher.group(1), topic.orElse(letters));
         if (!NAME.matcher(name).matches() || !isTopic(topic.orElse(letters))) {
             throw new OddFileException(file,
-                    "its name is too long for a stream, which has 100 letters at most: rename it");
+                    "its name is too long, a stream name has at most 100 characters: rename it");
         }
         return new StreamPlan(name, topic.orElse(letters), file);
     }

@@ -41,14 +41,14 @@ class DataDirectoryTest {
         files("AIR2308.csv", "2024-02.csv", "UPPER.CSV", "tabs.tsv", "Öl.csv", tooLong, ".hidden.csv");
 
         assertThat(plans()).isEqualTo(new StreamPlans(List.of(new StreamPlan("air2308", "AIR", "AIR2308.csv")), List.of(
-                "2024-02.csv is not streamed: its name begins with no letter from A to Z, so it names no topic: give it "
-                        + "one with --topic '2024-02.csv=TOPIC'",
-                tooLong + " is not streamed: its name is too long for a stream, which has 100 letters at most: rename it",
+                "2024-02.csv is not streamed: its name does not begin with a letter from A to Z, so its topic is unknown: set "
+                        + "it with --topic '2024-02.csv=TOPIC'",
+                tooLong + " is not streamed: its name is too long, a stream name has at most 100 characters: rename it",
                 "UPPER.CSV is not streamed: its name does not end in .csv, .csv.gz or .csv.zst, in lower case: "
                         + "rename it to UPPER.csv",
                 "tabs.tsv is not streamed: its name does not end in .csv, .csv.gz or .csv.zst, in lower case: save it "
                         + "as comma-separated values",
-                "Öl.csv is not streamed: its name begins with no letter from A to Z, so it names no topic: give it one "
+                "Öl.csv is not streamed: its name does not begin with a letter from A to Z, so its topic is unknown: set it "
                         + "with --topic 'Öl.csv=TOPIC'")));
     }
 
@@ -74,8 +74,8 @@ class DataDirectoryTest {
     void refusesADirectoryWithoutAFileThatCanBeStreamed() throws IOException {
         files("2308.csv");
 
-        refuses("No file can be streamed: 2308.csv is not streamed: its name begins with no letter from A to Z, so it "
-                + "names no topic: give it one with --topic '2308.csv=TOPIC'");
+        refuses("No file can be streamed: 2308.csv is not streamed: its name does not begin with a letter from A to Z, so its "
+                + "topic is unknown: set it with --topic '2308.csv=TOPIC'");
     }
 
     @Test
