@@ -132,7 +132,7 @@ EOF
 rows=0
 for file in "$work"/data/*.csv; do rows=$((rows + $(wc -l <"$file") - 1)); done
 files=("$work"/data/*.csv)
-# start PASS SECONDS: streams every file to the topic at the begin of its name.
+# start PASS SECONDS: streams every file to the topic at the beginning of its name.
 start() { for file in "${files[@]}"; do stream "$(topic "$file")-$1" "$(topic "$file")" "$(basename "$file")" "$2"; done; }
 # Prints the stream names of a pass.
 pass() { for file in "${files[@]}"; do echo "$(topic "$file")-$1"; done; }

@@ -24,8 +24,8 @@ public final class Launcher {
 
     /**
      * Runs the command. On exit, the JVM archives the classes that it has loaded, which
-     * makes the next start faster. A run that ends before its services have started has
-     * loaded too few classes for a useful archive, so it halts the JVM.
+     * makes the next start faster. A run that fails may have loaded too few classes for a
+     * useful archive, so it halts the JVM.
      */
     public static void main(String[] args) {
         KafkaLog.silence();
@@ -38,8 +38,7 @@ public final class Launcher {
     }
 
     /**
-     * Parses the command line. A usage error ends the program with exit code 2 and prints
-     * one line.
+     * Creates the command line. A usage error prints one line and returns exit code 2.
      */
     static CommandLine commandLine(RunCommand.Action action) {
         CommandLine commandLine = new CommandLine(new RunCommand(action));

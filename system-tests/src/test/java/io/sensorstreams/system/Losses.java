@@ -177,8 +177,8 @@ final class Losses {
     }
 
     /**
-     * Returns the answer to a question. A replica that is stopped or frozen reports
-     * nothing.
+     * Returns the answer to a question; {@code false} when the replica is stopped or
+     * frozen.
      */
     private static boolean answered(Question question) {
         try {

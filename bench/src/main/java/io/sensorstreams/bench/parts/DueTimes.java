@@ -4,10 +4,10 @@ package io.sensorstreams.bench.parts;
  * Calculates the due times of the rows of a stream at a constant rate from the timestamps
  * in Kafka. Row n is due n periods after the first row. Kafka's timestamps are the times
  * of sending, in whole milliseconds rounded down. No row is sent before it is due, and
- * some rows are sent immediately. The row with the smallest difference between timestamp
- * and offset in the schedule therefore determines the due times of all rows, at most a
- * millisecond too early. This error can make the measured latency longer. The latency is
- * too short by at most the delay of that row.
+ * some rows are sent immediately. The row that was sent soonest after its due time
+ * therefore determines the due times of all rows, at most a millisecond too early. This
+ * error makes the measured latency longer. The measured latency is too short by at most
+ * the delay of that row.
  */
 final class DueTimes {
 

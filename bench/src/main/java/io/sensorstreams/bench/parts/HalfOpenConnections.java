@@ -48,7 +48,7 @@ final class HalfOpenConnections implements AutoCloseable {
         }
     }
 
-    /** Starts to send one byte after the other on each connection. */
+    /** Starts to send one byte at a time on each connection, repeatedly. */
     void drip() {
         this.dripping = this.thread.scheduleWithFixedDelay(() -> this.connections.forEach(this::drip), 0, DRIP_MILLIS,
                 TimeUnit.MILLISECONDS);
@@ -95,7 +95,7 @@ final class HalfOpenConnections implements AutoCloseable {
         }
 
         /**
-         * Sends a byte. Returns whether the service still accepts it.
+         * Sends a byte. Returns whether the connection was still open.
          */
         synchronized boolean drip() throws IOException {
             if (!this.socket.isConnected() || this.socket.isClosed()) {

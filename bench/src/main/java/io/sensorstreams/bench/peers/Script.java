@@ -26,7 +26,7 @@ public final class Script {
      * Sends a CSV file through a topic to another file. Both scripts run at the same
      * time.
      * @param name unique name of this copy
-     * @return nanoseconds from the begin of the first script, after it has loaded its
+     * @return nanoseconds from the start of the first script, after it has loaded its
      * libraries, until the second script has written the last row; the second script has
      * started before
      */
@@ -54,7 +54,7 @@ public final class Script {
     }
 
     /**
-     * Returns what a script prints: the time of its begin or end, in seconds since the
+     * Returns what a script prints: the time of its start or end, in seconds since the
      * epoch.
      */
     private static double seconds(Program program) throws IOException {

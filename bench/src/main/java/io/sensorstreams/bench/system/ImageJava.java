@@ -14,8 +14,8 @@ import io.sensorstreams.harness.Program;
 import io.sensorstreams.harness.Unpacked;
 
 /**
- * Java options of the images, on a JDK of the same release, with the memory of the pods:
- * 768 MiB, for which the JVM selects the serial collector.
+ * Java options of the images, on a JDK of the same or a newer release, with the memory of
+ * the pods: 768 MiB, for which the JVM selects the serial collector.
  *
  * @param home directory of the JDK
  */

@@ -55,8 +55,8 @@ public final class Kafka implements AutoCloseable {
     }
 
     /**
-     * Exit procedure of the local Kafka, called for example when the disk is full. Ends
-     * the JVM, so the services must be stopped first.
+     * Exit procedure of the local Kafka, which calls it for example when the disk is
+     * full. Stops the services and halts the JVM.
      */
     private static void giveUp(int code, @Nullable String reason) {
         System.err.println("./run: the local Kafka failed: "

@@ -31,7 +31,7 @@ final class Completion {
     private boolean read;
 
     /**
-     * Creates the decision for one run.
+     * Creates the rule for one run.
      * @param hadFiles whether rows were in files before the run
      * @param nanos clock such as {@link System#nanoTime}
      */

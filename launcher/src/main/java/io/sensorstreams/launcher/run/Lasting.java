@@ -24,7 +24,7 @@ final class Lasting {
     private final Set<String> told = new HashSet<>();
 
     /**
-     * Creates an empty selection.
+     * Creates the filter.
      * @param bound how long an error must last
      * @param nanos clock such as {@link System#nanoTime}
      */
