@@ -55,7 +55,7 @@ final class Verdict {
 
     private static String name(AuditView audit) {
         return (audit.verdict() == AuditView.Verdict.INCOMPLETE)
-                ? "INCOMPLETE, rows are in files that this " + "consumer-service cannot read" : "NOT_CLEAN";
+                ? "INCOMPLETE, rows are in files that this consumer-service cannot read" : "NOT_CLEAN";
     }
 
     /**

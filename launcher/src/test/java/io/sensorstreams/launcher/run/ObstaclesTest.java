@@ -45,7 +45,7 @@ class ObstaclesTest {
     @Test
     void namesAPartitionThatNobodyReadsHere() {
         assertThat(this.obstacles.of(progress(StreamView.State.COMPLETED, "ELSEWHERE"), List.of(AIR))).containsExactly(
-                "Partition AIR-1 is ELSEWHERE: this consumer-service does not read it; its last owner " + "is other-0");
+                "Partition AIR-1 is ELSEWHERE: this consumer-service does not read it; its last owner is other-0");
     }
 
     @Test
