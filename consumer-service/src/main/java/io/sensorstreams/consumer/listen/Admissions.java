@@ -13,9 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rows of one partition that are in no file, for its next commit to record in the ledger.
- * Records that get no dead letter extend the gap of those before them: the ledger does
- * not grow with each commit while Kafka takes no letter. Owned by the partition's thread.
+ * Collects the rows of one partition that are in no file, so that the next commit records
+ * them in the ledger. Consecutive records without a dead letter extend the previous gap:
+ * the ledger does not grow with each commit while Kafka refuses dead letters. Owned by
+ * the partition's thread.
  */
 final class Admissions {
 
@@ -29,10 +30,10 @@ final class Admissions {
 
     private Optional<LedgerGap> deleted = Optional.empty();
 
-    /** The partition's last gap in the ledger. */
+    /** Last gap of the partition in the ledger. */
     private Optional<LedgerGap> last = Optional.empty();
 
-    /** Offset after what was committed with the last dead letter. */
+    /** Offset after the last commit that included a dead letter. */
     private long lettersUntil;
 
     Admissions(PartitionKey key, SinkContext context) {
@@ -41,8 +42,8 @@ final class Admissions {
     }
 
     /**
-     * Starts over, with what a recovery has found.
-     * @param expected offset after all that was written
+     * Resets the state after a recovery.
+     * @param expected offset after the last record that was written
      */
     void startAt(StartingPoint start, long expected) {
         this.topicId = start.topicId();
@@ -54,7 +55,7 @@ final class Admissions {
                 : Optional.empty();
     }
 
-    /** What the next commit has to record. */
+    /** Returns the gaps that the next commit records. */
     List<LedgerGap> waiting(Optional<DeadLetters.Unsent> unsent) {
         List<LedgerGap> gaps = new ArrayList<>();
         this.deleted.ifPresent(gaps::add);
@@ -70,7 +71,9 @@ final class Admissions {
         return gap(records.first(), records.last() + 1, Kind.LETTER_REFUSED, records.count(), records.reason());
     }
 
-    /** Whether there are only rows, and no dead letters that Kafka took, between two. */
+    /**
+     * Whether no accepted dead letter and no deleted record lies between the two gaps.
+     */
     private boolean isContinuedBy(LedgerGap more, LedgerGap before) {
         return before.kind() == Kind.LETTER_REFUSED && before.topicId().equals(more.topicId())
                 && before.to() <= more.from() && before.to() > this.lettersUntil && this.deleted.isEmpty();
@@ -83,9 +86,9 @@ final class Admissions {
     }
 
     /**
-     * Takes note that they are in the ledger.
-     * @param letters dead letters that were committed with them
-     * @param position offset after all that was committed
+     * Marks the gaps as recorded in the ledger.
+     * @param letters number of dead letters in the same commit
+     * @param position offset after the last committed record
      */
     void committed(Optional<DeadLetters.Unsent> unsent, int letters, long position) {
         List<LedgerGap> recorded = waiting(unsent);
@@ -105,7 +108,7 @@ final class Admissions {
             .addKeyValue("rows", gap.rows())
             .addKeyValue("reason", gap.reason())
             .log((gap.kind() == Kind.DELETED) ? "Records were deleted from the topic before they were written to files"
-                    : "Records that are no rows got no dead letter; they are in the topic only");
+                    : "Malformed records got no dead letter; they are in the topic only");
     }
 
 }

@@ -41,13 +41,16 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A partition that a consumer thread has: its files, and how far it has come. It has a
- * writer while it is well; without one it waits for its recovery. Owned by the thread;
- * others see the snapshots it puts on the board.
+ * Holds the files and the progress of one partition that is assigned to a consumer
+ * thread. A healthy partition has a writer; a failed one has none until it is recovered.
+ * Owned by the thread; other threads read the snapshots that it publishes on the board.
  */
 final class AssignedPartition {
 
-    /** How long a failure may last that replicas cause each other. */
+    /**
+     * How long two replicas may block each other before the failure is logged as a
+     * warning.
+     */
     private static final Duration PASSING = Duration.ofSeconds(60);
 
     private static final Instant FAR = Instant.parse("9999-12-31T00:00:00Z");
@@ -70,23 +73,25 @@ final class AssignedPartition {
 
     private boolean inDoubt;
 
-    /** Id of the topic as of the recovery. */
+    /** Id of the topic at the time of the recovery. */
     private String topicId = "";
 
-    /** Offset after what was handled: written, refused or skipped by the client. */
+    /**
+     * Offset after the last processed record: written, refused or skipped by the client.
+     */
     private long position;
 
-    /** Offset that the group has committed; -1 before its first commit. */
+    /** Committed offset of the group; -1 before its first commit. */
     private long committed;
 
-    /** Where it started to read, before its first commit; -1 when it has not. */
+    /** First offset that was read before the first commit; -1 when nothing was read. */
     private long begunAt = -1;
 
     private @Nullable Instant oldestRowAt;
 
     private PartitionSnapshot snapshot = PartitionSnapshot.NEW;
 
-    /** Why it failed last; null when that has been overcome. */
+    /** Reason of the last failure; null when there is none or it is resolved. */
     private @Nullable String failure;
 
     private Instant failedSince = FAR;
@@ -110,19 +115,22 @@ final class AssignedPartition {
         return new TopicPartition(this.key.topic(), this.key.partition());
     }
 
-    /** Whether it can be written: it is recovered and did not fail since. */
+    /**
+     * Whether records can be written: the partition is recovered and has not failed
+     * since.
+     */
     boolean isReady() {
         return this.writer != null;
     }
 
-    /** Whether it is not ready, and it is time to recover it. */
+    /** Whether the partition is not ready and its next recovery is due. */
     boolean isRecoveryDue() {
         return this.writer == null && this.retries.isDue();
     }
 
     /**
-     * Takes the partition's directory and makes it what the ledger says.
-     * @param source asked when nobody else has the directory any more
+     * Locks the partition's directory and restores it to the state in the ledger.
+     * @param source called after the directory is locked
      */
     void recover(StartingPoint.Source source) throws IOException {
         this.writer = open(source);
@@ -146,15 +154,18 @@ final class AssignedPartition {
         }
         catch (IOException e) {
             if (!asked.get()) {
-                // Nobody can have the directory now; where the partition stands can still
-                // be shown.
+                // The directory cannot be locked now. The committed position can still be
+                // shown.
                 showStart(source, e);
             }
             throw e;
         }
     }
 
-    /** The failure that came first says more than that the broker is away as well. */
+    /**
+     * Keeps the first failure as the reason: it says more than a broker that does not
+     * answer.
+     */
     private void showStart(StartingPoint.Source source, IOException first) {
         try {
             publish(this.snapshot.startingAt(source.find()));
@@ -183,7 +194,8 @@ final class AssignedPartition {
 
     /**
      * Writes the records of one poll.
-     * @throws IOException when the disk fails, or records come that were handled before
+     * @throws IOException when the disk fails, or records arrive that were already
+     * processed
      */
     void write(List<ConsumerRecord<byte[], byte[]>> records) throws IOException {
         PartitionWriter current = ready();
@@ -202,14 +214,15 @@ final class AssignedPartition {
     }
 
     /**
-     * The client goes back to the beginning by itself when the log no longer has its
-     * position: the topic was replaced, or has lost records.
+     * Rejects records that were already processed. The client resets to the beginning
+     * when the log no longer has its position: the topic was replaced or has lost
+     * records.
      */
     private void requireAhead(long offset) throws IOException {
         if (offset < this.position) {
             throw new ReplacedTopicException("Topic " + this.key.topic() + " partition " + this.key.partition()
-                    + " gave offset " + offset + " again, after all before " + this.position
-                    + " were handled: the topic was replaced or has lost records");
+                    + " returned offset " + offset + " again, although all offsets before " + this.position
+                    + " were processed: the topic was replaced or has lost records");
         }
     }
 
@@ -221,8 +234,8 @@ final class AssignedPartition {
     }
 
     /**
-     * Takes note of how far the consumer has come, and seals a file that is too old.
-     * @param reached the consumer's position; nothing in front of it may be unhandled
+     * Sets the position and seals files that exceed their age.
+     * @param reached position of the consumer; all earlier records must be processed
      */
     void advance(long reached) throws IOException {
         ready().checkDirectory();
@@ -234,40 +247,40 @@ final class AssignedPartition {
         publishProgress();
     }
 
-    /** Whether there is something to commit. */
+    /** Whether there are rows, seals or offsets to commit. */
     boolean isChanged() {
         return this.writer != null && (this.position > this.committed || this.writer.isChanged());
     }
 
-    /** Bytes that are held until the next commit. */
+    /** Bytes that are not committed, dead letters included. */
     long uncommittedBytes() {
         return (this.writer != null) ? this.writer.uncommitted().bytes() + this.deadLetters.bytes() : 0;
     }
 
-    /** Makes all rows durable; returns the ledger's entries to commit. */
+    /** Forces all rows to the disk and returns the ledger entries to commit. */
     List<LedgerEntry> flush() throws IOException {
         return ready().flush();
     }
 
-    /** What the ledger has to say of rows that are in no file. */
+    /** Returns the gaps to record in the ledger for rows that are in no file. */
     List<LedgerGap> gaps() {
         return this.admissions.waiting(this.deadLetters.unsent());
     }
 
-    /** Takes note that Kafka refused a dead letter of the last commit. */
+    /** Handles a dead letter of the last commit that Kafka refused. */
     void refused(DeadLetterRefusedException failure) {
         this.deadLetters.refused(failure);
     }
 
     /**
-     * Checks that what was written came from the topic that the files are of.
-     * @param asked answer that is younger than the records
+     * Checks that the rows were read from the topic that the files belong to.
+     * @param asked topic ids that were requested after the records were polled
      */
     void checkTopic(CompletableFuture<Map<String, String>> asked) throws IOException {
         String id = TopicIds.await(asked, this.key.topic());
         if (!id.equals(this.topicId)) {
-            throw new ReplacedTopicException("Topic " + this.key.topic() + " was deleted and created anew: its id is "
-                    + id + " and was " + this.topicId);
+            throw new ReplacedTopicException("Topic " + this.key.topic() + " was deleted and recreated: its id is " + id
+                    + ", it was " + this.topicId);
         }
     }
 
@@ -275,19 +288,17 @@ final class AssignedPartition {
         return this.deadLetters.waiting();
     }
 
-    /** Offset after what was handled. */
+    /** Offset after the last processed record. */
     long position() {
         return this.position;
     }
 
-    /** Offset to commit, with the id of the topic that it is one of. */
+    /** Offset to commit, with the topic id as its metadata. */
     OffsetAndMetadata reached() {
         return new OffsetAndMetadata(this.position, this.topicId);
     }
 
-    /**
-     * Takes note that what was flushed, the dead letters and the position are committed.
-     */
+    /** Marks the flushed rows, the dead letters and the position as committed. */
     void committed() {
         FileTotals added = ready().committed();
         this.context.metrics().written(this.sink, added);
@@ -303,17 +314,17 @@ final class AssignedPartition {
         publishProgress();
     }
 
-    /** Nothing is left to do of what it failed for. */
+    /** Clears the failure. */
     private void overcome() {
         this.failure = null;
         this.context.board().showWritable(this.key);
     }
 
     /**
-     * Gives up what is not committed, until the next recovery.
-     * @param cause what the failure was
-     * @param reason the same in words, for whoever looks at the partition
-     * @return whether it is another one than last time, or has been overcome since
+     * Discards what is not committed and waits for the next recovery.
+     * @param cause the failure
+     * @param reason the failure as text, shown in the partition's status
+     * @return whether the reason differs from the last one, or the last one was resolved
      */
     boolean fail(Exception cause, String reason) {
         boolean news = !reason.equals(this.failure);
@@ -335,8 +346,8 @@ final class AssignedPartition {
     }
 
     /**
-     * Whether it has failed for one reason for longer than a restart or a rebalance
-     * takes; true once for each reason.
+     * Whether the partition has failed for one reason for longer than a restart or a
+     * rebalance takes. Returns true once for each reason.
      */
     boolean startsToLast() {
         boolean lasts = !this.clock.instant().isBefore(this.failedSince.plus(PASSING));
@@ -347,21 +358,21 @@ final class AssignedPartition {
     }
 
     /**
-     * Closes the files as they are after a commit that failed: what of them is committed
-     * is not known before the next recovery.
+     * Closes the files without truncating them after a failed commit. The next recovery
+     * finds out whether the transaction was committed.
      */
     void closeInDoubt(KafkaException failure) throws IOException {
-        // A broker that does not answer now can settle nothing now.
+        // A broker that does not answer cannot decide the transaction now.
         this.inDoubt = !(failure instanceof TimeoutException);
         close();
     }
 
-    /** Whether a recovery would find out now what is committed of the files. */
+    /** Whether a recovery can find out now what was committed. */
     boolean isInDoubt() {
         return this.inDoubt;
     }
 
-    /** Closes the files as they are. */
+    /** Closes the files without truncating them. */
     void close() throws IOException {
         PartitionWriter current = this.writer;
         this.writer = null;
@@ -370,7 +381,10 @@ final class AssignedPartition {
         }
     }
 
-    /** Cuts the files back to the last commit: nothing more was committed for sure. */
+    /**
+     * Truncates the files to the last commit. Call it only when no later commit is
+     * possible.
+     */
     void cutBack() throws IOException {
         PartitionWriter current = this.writer;
         this.writer = null;
@@ -379,11 +393,12 @@ final class AssignedPartition {
         }
     }
 
-    /** Shows that somebody asked for a pause, or that it is over. */
+    /** Shows that the group was paused or resumed. */
     void showPaused(boolean paused) {
         if (isReady()) {
             if (paused) {
-                // Nobody will try whether the disk takes the rows again.
+                // While the group is paused, nothing tests whether the disk accepts rows
+                // again.
                 overcome();
             }
             publish(this.snapshot.withState(paused ? PartitionState.PAUSED : PartitionState.RUNNING, null));
@@ -394,7 +409,7 @@ final class AssignedPartition {
         publish(this.snapshot.withLogEnd(end));
     }
 
-    /** Takes the partition off the board. */
+    /** Removes the partition from the board. */
     void leave() {
         this.context.board().remove(this.key);
     }

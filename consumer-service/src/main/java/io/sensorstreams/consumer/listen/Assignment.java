@@ -36,9 +36,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * The partitions of one consumer thread, and the transactions that commit them together.
- * A partition that fails is paused, recovered and gone on with, while the others run.
- * Owned by the thread: every method is called on it.
+ * Writes and commits the partitions of one consumer thread. One transaction commits all
+ * of them. A partition that fails is paused, recovered and resumed while the others
+ * continue. Owned by the thread: every method is called on it.
  */
 public final class Assignment {
 
@@ -46,7 +46,7 @@ public final class Assignment {
 
     private static final Duration ASK = Duration.ofSeconds(2);
 
-    /** Bytes that are worth a commit of their own when no more rows come. */
+    /** Uncommitted bytes that start a commit when a poll returns no more rows. */
     private static final long BURST = 256 * 1024;
 
     private final String group;
@@ -69,7 +69,7 @@ public final class Assignment {
 
     /**
      * Creates an assignment without partitions.
-     * @param alive called for each partition that the thread works on
+     * @param alive called before each step on a partition
      */
     Assignment(String group, Consumer<?, ?> consumer, SinkContext context, CommitTransaction transaction,
             Membership membership, Runnable alive) {
@@ -82,7 +82,7 @@ public final class Assignment {
         this.ends = new LogEnds(consumer, context.clock());
     }
 
-    /** Takes partitions that are new to this thread. */
+    /** Adds partitions and recovers them. */
     void assigned(Collection<TopicPartition> added) {
         this.membership.joined();
         for (TopicPartition partition : added) {
@@ -98,21 +98,22 @@ public final class Assignment {
                 .addKeyValue("topic", partition.topic())
                 .addKeyValue("partition", partition.partition())
                 .log("Assigned");
-            // Not resumed: a new partition is read already, or Spring has paused it with
-            // its group.
+            // Not resumed here: a new partition is not paused, or Spring has paused it
+            // with its
+            // group.
             recover(assigned, true);
         }
         pauseFailed();
     }
 
-    /** Partitions that are assigned by hand belong to no session. */
+    /** Partitions that are assigned by hand have no group session. */
     private void showMembership(AssignedPartition assigned) {
         if (this.context.properties().assign().isEmpty()) {
             this.context.board().showMembership(assigned.key(), this.membership);
         }
     }
 
-    /** Commits everything and lets go of these partitions. */
+    /** Commits all partitions and releases these. */
     void revoked(Collection<TopicPartition> removed) {
         if (removed.stream().anyMatch(this.partitions::containsKey)) {
             try {
@@ -124,7 +125,7 @@ public final class Assignment {
         }
     }
 
-    /** Commits everything and lets go of all partitions. */
+    /** Commits and releases all partitions. */
     void stop() {
         try {
             revoked(Set.copyOf(this.partitions.keySet()));
@@ -134,12 +135,14 @@ public final class Assignment {
         }
     }
 
-    /** Lets go of partitions that others may have already: nothing can be committed. */
+    /**
+     * Releases partitions that another replica may own already: nothing can be committed.
+     */
     void lost(Collection<TopicPartition> removed) {
         LOGGER.atWarn()
             .addKeyValue("group", this.group)
             .addKeyValue("partitions", removed)
-            .log("This consumer was fenced: its group went on without it; what it did not commit is cut back");
+            .log("This consumer was fenced: its group continued without it; uncommitted rows are truncated");
         for (TopicPartition partition : removed) {
             AssignedPartition lost = this.partitions.get(partition);
             if (lost != null) {
@@ -166,13 +169,14 @@ public final class Assignment {
             .log(event);
     }
 
-    /** Writes what a poll has brought, all of it. */
+    /** Writes all records of a poll. */
     void received(ConsumerRecords<byte[], byte[]> records) {
         Set<TopicPartition> adopted = adopt();
         for (TopicPartition partition : records.partitions()) {
             AssignedPartition assigned = this.partitions.get(partition);
-            // Records of a partition that is to be recovered, or was just now, are read
-            // again from where it goes on.
+            // Skip records of a partition that is not recovered yet or was recovered just
+            // now: the
+            // consumer reads them again from the recovered position.
             if (assigned != null && assigned.isReady() && !adopted.contains(partition)) {
                 attempt(assigned, () -> assigned.write(records.records(partition)));
             }
@@ -181,8 +185,8 @@ public final class Assignment {
     }
 
     /**
-     * Does what is due while there are no records.
-     * @param paused whether somebody has paused the group
+     * Commits and recovers what is due when a poll returned no records.
+     * @param paused whether the group is paused
      */
     void idle(boolean paused) {
         adopt();
@@ -190,9 +194,8 @@ public final class Assignment {
     }
 
     /**
-     * Kafka has removed the records that were to be read next. What was read is
-     * committed, then a recovery finds out where the partitions go on and what they have
-     * lost.
+     * Handles partitions whose next records Kafka has removed. Commits what was read;
+     * then a recovery finds the offset to continue at and records the gap.
      */
     void outOfRange(Map<TopicPartition, Long> positions) {
         adopt();
@@ -200,14 +203,15 @@ public final class Assignment {
         positions.forEach((id, position) -> {
             AssignedPartition partition = this.partitions.get(id);
             if (partition != null && partition.isReady()) {
-                fail(partition, new IOException("Topic " + id.topic() + " partition " + id.partition()
-                        + " does not have offset " + position + " any more"), partition::close);
+                fail(partition, new IOException(
+                        "Topic " + id.topic() + " partition " + id.partition() + " no longer has offset " + position),
+                        partition::close);
             }
         });
         pauseFailed();
     }
 
-    /** Takes partitions that no rebalance has told of: those given by hand. */
+    /** Adds partitions that no rebalance reported: those assigned by hand. */
     private Set<TopicPartition> adopt() {
         if (this.partitions.size() == this.consumer.assignment().size()) {
             return Set.of();
@@ -219,10 +223,11 @@ public final class Assignment {
     }
 
     /**
-     * The consumer's position may be trusted here and only here: what it has passed was
-     * handed over, or is nothing to be handed over, such as the markers of transactions.
-     * @param paused whether somebody has paused the group
-     * @param enough uncommitted bytes that do not wait for the interval
+     * Advances, commits and recovers the partitions after a poll. Only here is the
+     * consumer's position reliable: every earlier record was delivered, or there was
+     * nothing to deliver, such as a transaction marker.
+     * @param paused whether the group is paused
+     * @param enough uncommitted bytes that start a commit before the interval has passed
      */
     private void afterPoll(boolean paused, long enough) {
         this.membership.polled();
@@ -240,7 +245,7 @@ public final class Assignment {
         this.ends.show(this.partitions.values());
     }
 
-    /** Spring resumes every partition with the group, these too. */
+    /** Pauses the failed partitions again, because Spring resumes them with the group. */
     private void pauseFailed() {
         List<TopicPartition> failed = this.partitions.values()
             .stream()
@@ -252,8 +257,8 @@ public final class Assignment {
     }
 
     /**
-     * What comes after a quiet time is committed at once, and so is much at the end of a
-     * burst, the rest at intervals.
+     * Commits at once after a quiet time or at the end of a burst, otherwise at
+     * intervals.
      */
     private boolean isCommitDue(long enough) {
         Duration pause = this.context.properties().flush().pause();
@@ -267,7 +272,8 @@ public final class Assignment {
     private void commit() {
         this.lastCommitAt = this.context.clock().instant();
         FlushedPartitions flushed = new FlushedPartitions();
-        // Asked after the rows were polled; the answer comes while they are forced.
+        // Requested after the rows were polled; the answer arrives while the rows are
+        // forced.
         CompletableFuture<Map<String, String>> topics = this.context.topicIds().ask();
         for (AssignedPartition partition : this.partitions.values()) {
             if (partition.isChanged()) {
@@ -300,8 +306,8 @@ public final class Assignment {
     }
 
     /**
-     * Says what a refusal means that is no fault, but the way that replicas are kept
-     * apart.
+     * Maps a fencing error to a {@link FencedException}. Fencing is no fault: it keeps
+     * replicas apart.
      */
     private static KafkaException fenced(KafkaException refusal) {
         boolean fenced = refusal instanceof CommitFailedException || refusal instanceof FencedInstanceIdException
@@ -327,8 +333,8 @@ public final class Assignment {
     }
 
     /**
-     * Finds out what is committed, and makes the files that.
-     * @return offset to go on at
+     * Finds out what is committed and truncates the files to it.
+     * @return offset to continue at
      */
     private long settle(AssignedPartition partition) throws IOException {
         this.transaction.open();
@@ -354,16 +360,18 @@ public final class Assignment {
             return this.context.startingPoints().find(this.consumer, partition);
         }
         catch (WakeupException e) {
-            // Whoever stops or resumes the group wakes the consumer up, once. What is
-            // committed must be known all the same, or the files of a group that stops
-            // keep more than that until the next start.
+            // A stop or a resume of the group wakes the consumer up once. Try again:
+            // without the
+            // committed position, the files of a stopped group would keep uncommitted
+            // rows until
+            // the next start.
             return this.context.startingPoints().find(this.consumer, partition);
         }
     }
 
     /**
-     * Gives up what is not committed, of all partitions: an error of the program. What
-     * was being recovered may have caused it, and is tried again later, too.
+     * Discards what is not committed of all partitions after an unexpected error. A
+     * partition whose recovery is due may have caused it and is retried later.
      */
     void failed(RuntimeException error) {
         this.partitions.values()
@@ -379,14 +387,14 @@ public final class Assignment {
 
     }
 
-    /** What fails here fails outside of a transaction: nothing of it is committed. */
+    /** Runs work outside of a transaction. When it fails, nothing of it is committed. */
     private void attempt(AssignedPartition partition, FileWork work) {
         this.alive.run();
         try {
             work.run();
         }
         catch (RecoveryException e) {
-            // What is there may be something else than what was written.
+            // The file may have been replaced by another one.
             fail(partition, e, partition::close);
         }
         catch (IOException | KafkaException e) {
@@ -394,7 +402,7 @@ public final class Assignment {
         }
     }
 
-    /** Truncates the files, unless others stand in their place. */
+    /** Truncates the files, unless they were removed or replaced. */
     private void cutBack(AssignedPartition partition) throws IOException {
         try {
             partition.cutBack();
@@ -409,7 +417,9 @@ public final class Assignment {
         }
     }
 
-    /** Replicas that take turns at a partition are no news, unless that lasts. */
+    /**
+     * Returns the log level. Replicas that block each other for a short time log at INFO.
+     */
     private static Level level(Exception failure, boolean begins) {
         if (failure instanceof RecoveryException || failure instanceof ReplacedTopicException) {
             return Level.ERROR;
@@ -418,14 +428,14 @@ public final class Assignment {
         return (passing && begins) ? Level.INFO : Level.WARN;
     }
 
-    /** Whether the message of a failure says all. */
+    /** Whether the message alone explains the failure, without a stack trace. */
     private static boolean isExplained(Exception failure) {
         return failure instanceof IOException || failure instanceof FencedException
                 || failure instanceof DeadLetterRefusedException;
     }
 
     private void fail(AssignedPartition partition, Exception failure, FileWork ending) {
-        // The message of a file system is often no more than a path.
+        // The message of a FileSystemException is often only a path.
         String reason = (failure instanceof FileSystemException || failure.getMessage() == null) ? failure.toString()
                 : failure.getMessage();
         boolean news = partition.fail(failure, reason);

@@ -21,9 +21,9 @@ import org.springframework.kafka.event.ListenerContainerIdleEvent;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 
 /**
- * Brings what Spring tells of a consumer to the assignment of its thread. All calls for a
- * consumer come on its own thread. The outermost frame of our code there: an exception
- * must not reach Spring, which would skip the records.
+ * Forwards the callbacks of Spring to the assignment of the consumer's thread. All calls
+ * for a consumer arrive on its thread. Catches all exceptions: Spring would skip the
+ * records if one reached it.
  */
 class Assignments implements ConsumerAwareRebalanceListener {
 
@@ -51,7 +51,7 @@ class Assignments implements ConsumerAwareRebalanceListener {
         guard(assignment, () -> assignment.received(records));
     }
 
-    /** The client has no position in these partitions that Kafka still has. */
+    /** Handles partitions whose position is no longer in the log. */
     void outOfRange(Consumer<?, ?> consumer, Map<TopicPartition, Long> positions) {
         Assignment assignment = of(consumer);
         guard(assignment, () -> assignment.outOfRange(positions));
@@ -85,7 +85,7 @@ class Assignments implements ConsumerAwareRebalanceListener {
         }
     }
 
-    /** The last time to commit: with hand-assigned partitions nothing is revoked. */
+    /** Commits for the last time: hand-assigned partitions are not revoked. */
     @EventListener
     void stopping(ConsumerStoppingEvent event) {
         Assignment assignment = this.byConsumer.remove(event.getConsumer());
@@ -100,7 +100,7 @@ class Assignments implements ConsumerAwareRebalanceListener {
         }
     }
 
-    /** All calls for a consumer come on its own thread, so that no lock is needed. */
+    /** Needs no lock: all calls for a consumer arrive on its thread. */
     private Assignment of(Consumer<?, ?> consumer) {
         Assignment known = this.byConsumer.get(consumer);
         if (known != null) {
@@ -118,7 +118,7 @@ class Assignments implements ConsumerAwareRebalanceListener {
             work.run();
         }
         catch (RuntimeException e) {
-            LOGGER.atError().setCause(e).log("Unexpected error; the partitions of this thread start over");
+            LOGGER.atError().setCause(e).log("Unexpected error; the partitions of this thread are recovered");
             assignment.failed(e);
         }
         catch (Error e) {

@@ -17,15 +17,15 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the records of one partition that could not be written, until they are committed
- * to the dead-letter topic. A letter that Kafka refuses is sent again with less of its
- * record. When not even the smallest is taken, records are only counted for
- * {@link #WITHOUT}, so that none of them blocks the partition. Owned by the partition's
+ * Holds the malformed records of one partition until they are committed to the
+ * dead-letter topic. A dead letter that Kafka refuses is sent again with less of its
+ * record. When Kafka refuses the smallest one too, records are only counted for
+ * {@link #WITHOUT}, so that they do not block the partition. Owned by the partition's
  * thread.
  */
 final class DeadLetters {
 
-    /** Time after a refusal in which no dead letter is tried. */
+    /** Time after a refusal during which no dead letter is sent. */
     private static final Duration WITHOUT = Duration.ofMinutes(5);
 
     private final String group;
@@ -38,7 +38,7 @@ final class DeadLetters {
 
     private long bytes;
 
-    /** Why Kafka takes no letter at all; null when it may take one. */
+    /** Reason why Kafka refuses even the smallest dead letter; null when it does not. */
     private @Nullable String refusal;
 
     private Instant refusedUntil = Instant.MIN;
@@ -78,7 +78,7 @@ final class DeadLetters {
         return (part != null) ? part.length : 0;
     }
 
-    /** Takes note that a letter was refused; the records come again. */
+    /** Handles a refused dead letter. Its records are read again. */
     void refused(DeadLetterRefusedException failure) {
         boolean ours = this.waiting.stream().anyMatch((letter) -> letter.topic().equals(failure.topic()));
         if (!ours) {
@@ -98,7 +98,7 @@ final class DeadLetters {
         return this.waiting;
     }
 
-    /** Records that get no letter. */
+    /** Records without a dead letter. */
     Optional<Unsent> unsent() {
         return Optional.ofNullable(this.unsent);
     }
@@ -107,12 +107,12 @@ final class DeadLetters {
         return this.waiting.size();
     }
 
-    /** Bytes of the letters. */
+    /** Bytes of the dead letters. */
     long bytes() {
         return this.bytes;
     }
 
-    /** Forgets them: they are committed, or will be read again. */
+    /** Removes all: they are committed, or will be read again. */
     void clear() {
         this.waiting.clear();
         this.unsent = null;
@@ -120,12 +120,12 @@ final class DeadLetters {
     }
 
     /**
-     * Records that get no letter.
+     * Records without a dead letter.
      *
-     * @param first offset of the first one
-     * @param last offset of the last one
-     * @param count how many they are
-     * @param reason why the first one is no row, and gets no letter
+     * @param first offset of the first record
+     * @param last offset of the last record
+     * @param count number of records
+     * @param reason why the first record is malformed and gets no dead letter
      */
     record Unsent(long first, long last, int count, String reason) {
 

@@ -4,14 +4,17 @@ import java.io.Serial;
 
 import org.apache.kafka.common.KafkaException;
 
-/** Kafka refused a commit, because somebody else has the partitions or the name. */
+/**
+ * Kafka refused a commit because another client owns the partitions or the transactional
+ * id.
+ */
 final class FencedException extends KafkaException {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
     FencedException(KafkaException refusal) {
-        super("This consumer was fenced, nothing of it is committed: " + refusal.getMessage(), refusal);
+        super("This consumer was fenced, its commit was refused: " + refusal.getMessage(), refusal);
     }
 
 }

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Partitions whose rows are durable, on their way into one commit.
+ * Collects the partitions whose rows are durable and that are committed together.
  */
 final class FlushedPartitions {
 
@@ -25,7 +25,7 @@ final class FlushedPartitions {
         this.entries.put(partition, changed);
     }
 
-    /** Leaves out what failed since. */
+    /** Removes partitions that failed since they were added. */
     void retainReady() {
         this.entries.keySet().removeIf((partition) -> !partition.isReady());
     }

@@ -7,8 +7,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.springframework.kafka.annotation.KafkaListener;
 
 /**
- * Receives the records of a group that shares its partitions, on one thread for each
- * partition. Its container is started when the topics are there.
+ * Receives the records of a consumer group, on one thread for each partition. Its
+ * container is started when the topics exist.
  */
 class GroupListener {
 
@@ -21,7 +21,7 @@ class GroupListener {
         this.assignments = assignments;
     }
 
-    /** Read by the annotation. */
+    /** Read by the annotation of {@code receive}. */
     public ListenerSpec spec() {
         return this.spec;
     }

@@ -8,8 +8,8 @@ import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.annotation.TopicPartition;
 
 /**
- * Receives the records of partitions that were given by hand, on one thread for each. Its
- * container is started when the topic is there.
+ * Receives the records of hand-assigned partitions, on one thread for each partition. Its
+ * container is started when the topic exists.
  */
 class HandAssignedListener {
 
@@ -22,7 +22,7 @@ class HandAssignedListener {
         this.assignments = assignments;
     }
 
-    /** Read by the annotation. */
+    /** Read by the annotation of {@code receive}. */
     public ListenerSpec spec() {
         return this.spec;
     }

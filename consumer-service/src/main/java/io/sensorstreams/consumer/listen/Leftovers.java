@@ -43,9 +43,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * Clears the directories of partitions that other replicas have: a replica that was
- * killed, or fenced while the broker did not answer, left rows behind that were never
- * committed. Whoever has a partition clears it by itself. Runs on a thread of its own.
+ * Removes uncommitted rows from the directories of partitions that other replicas own. A
+ * replica that was killed, or fenced while the broker did not answer, leaves such rows.
+ * The owner of a partition recovers its own directory. Runs on a dedicated thread.
  */
 final class Leftovers implements SmartLifecycle {
 
@@ -85,13 +85,13 @@ final class Leftovers implements SmartLifecycle {
         }
     }
 
-    /** The outermost frame of the thread: whatever it throws would end the schedule. */
+    /** Catches everything: an exception would end the schedule. */
     private void run() {
         try {
             clearAll();
         }
         catch (RuntimeException | Error e) {
-            LOGGER.atError().setCause(e).log("Looking for leftovers failed; it is tried again");
+            LOGGER.atError().setCause(e).log("Removal of uncommitted rows failed and will be tried again");
         }
     }
 
@@ -124,7 +124,7 @@ final class Leftovers implements SmartLifecycle {
         return partitions;
     }
 
-    /** The outermost frame for one directory: another one is not to suffer from it. */
+    /** Catches every failure, so that the other directories are still checked. */
     private void clear(Sink sink, PartitionKey key) {
         tick();
         try {
@@ -140,11 +140,14 @@ final class Leftovers implements SmartLifecycle {
                     .addKeyValue("topic", key.topic())
                     .addKeyValue("partition", key.partition())
                     .addKeyValue("reason", e.getMessage())
-                    .log("Leftovers of a partition that another replica has are not cleared");
+                    .log("Uncommitted rows of a partition that another replica owns were not removed");
             }
         }
         catch (IOException | RuntimeException e) {
-            LOGGER.atDebug().addKeyValue("partition", key).setCause(e).log("Leftovers stay until the next time");
+            LOGGER.atDebug()
+                .addKeyValue("partition", key)
+                .setCause(e)
+                .log("Uncommitted rows were not removed; retry at the next run");
         }
     }
 
@@ -180,7 +183,7 @@ final class Leftovers implements SmartLifecycle {
                     this.context.ledger().disputed(key.group(), key.topic(), key.partition()));
         }
         catch (ExecutionException | TimeoutException | KafkaException e) {
-            throw new IOException("What is committed is not known: " + e.getMessage(), e);
+            throw new IOException("Cannot determine what is committed: " + e.getMessage(), e);
         }
         catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -39,11 +39,11 @@ import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.ContainerProperties.AssignmentCommitOption;
 
-/** The listeners, one for each group, and what their threads share. */
+/** Configures one listener for each group and the objects that their threads share. */
 @Configuration(proxyBeanMethods = false)
 class ListenConfiguration {
 
-    /** A last commit waits for the broker, but no longer than its producer does. */
+    /** The last commit waits for the broker, but not longer than its producer does. */
     private static final Duration STOP = Duration.ofSeconds(20);
 
     private static final Duration RETRY_AUTHORIZATION = Duration.ofSeconds(10);
@@ -144,7 +144,10 @@ class ListenConfiguration {
         return new PollErrors(assignments, threads);
     }
 
-    /** Nobody acknowledges: the offsets are committed with the ledger. */
+    /**
+     * Disables acknowledgement: the offsets are committed in the transaction of the
+     * ledger.
+     */
     @Bean
     ContainerCustomizer<Object, Object, ConcurrentMessageListenerContainer<Object, Object>> containers(
             SensorProperties properties) {

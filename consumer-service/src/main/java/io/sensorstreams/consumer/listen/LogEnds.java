@@ -15,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows the ends of a thread's partitions. The client learns them while it reads; for
- * partitions that are paused the broker is asked now and then. Owned by the thread.
+ * Updates the log end offsets of a thread's partitions. The client receives them with
+ * each fetch; for paused partitions the broker is asked at intervals. Owned by the
+ * thread.
  */
 final class LogEnds {
 
@@ -62,7 +63,7 @@ final class LogEnds {
             }
         }
         catch (KafkaException e) {
-            LOGGER.atDebug().setCause(e).log("The ends of paused partitions are not known");
+            LOGGER.atDebug().setCause(e).log("Cannot read the end offsets of paused partitions");
         }
     }
 

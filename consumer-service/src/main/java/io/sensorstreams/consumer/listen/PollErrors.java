@@ -11,9 +11,9 @@ import org.springframework.kafka.listener.ListenerUtils;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
- * What happens when a poll fails: it is tried again a little later, or a recovery finds
- * where a partition goes on whose next records Kafka has removed. Writing fails
- * elsewhere, see {@link Assignments}.
+ * Handles a failed poll. It is retried after a delay. When Kafka has removed the next
+ * records, a recovery finds the offset to continue at. Errors while writing are handled
+ * in {@link Assignments}.
  */
 final class PollErrors implements CommonErrorHandler {
 

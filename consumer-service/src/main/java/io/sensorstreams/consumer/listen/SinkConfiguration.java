@@ -37,7 +37,7 @@ import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
 
-/** The sinks and the ledger of what they have committed. */
+/** Configures the sinks and the ledger of committed files. */
 @Configuration(proxyBeanMethods = false)
 public class SinkConfiguration {
 
@@ -75,13 +75,15 @@ public class SinkConfiguration {
         return new BrokerHealth(admin, watch);
     }
 
-    /** The replica's name goes to whoever spreads the partitions. */
+    /** Passes the replica's name to the assignor. */
     @Bean
     DefaultKafkaConsumerFactoryCustomizer replicaName(SensorProperties properties) {
         return (factory) -> factory.updateConfigs(Map.of(ReplicaAssignor.REPLICA, properties.instance()));
     }
 
-    /** Provided late: it reads the ledger, by a consumer of the same factory. */
+    /**
+     * Resolved lazily: this bean reads the ledger with a consumer of the same factory.
+     */
     @Bean
     DefaultKafkaConsumerFactoryCustomizer decidedPositions(ObjectProvider<AbandonedTransactions> abandoned,
             ObjectProvider<ListenerThreads> threads) {
@@ -94,7 +96,7 @@ public class SinkConfiguration {
                 (consumer) -> DecidedPositions.of(consumer, abandoned::getObject, threads.getObject()::tick));
     }
 
-    /** Started when the broker is there and the ledger's topic exists. */
+    /** Started when the broker answers and the topic of the ledger exists. */
     @Bean
     Ledger ledger(LazyAdmin admin, ConsumerFactory<?, ?> consumers, LoopWatch watch) {
         return new Ledger(admin, () -> ledgerConsumer(consumers), watch);

@@ -12,7 +12,7 @@ import io.sensorstreams.consumer.status.PartitionBoard;
 import io.sensorstreams.consumer.status.SinkMetrics;
 
 /**
- * What all consumer threads share; everything in it may be used by any thread.
+ * Objects that all consumer threads share. All of them are thread-safe.
  */
 record SinkContext(SensorProperties properties, Sinks sinks, Ledger ledger, TopicIds topicIds,
         StartingPoints startingPoints, CommitProducers producers, PartitionBoard board, SinkMetrics metrics,

@@ -1,6 +1,6 @@
 /**
- * The loop of one consumer thread. Answers: how does a partition's thread poll, write,
- * force and commit?
+ * The loop of one consumer thread. Answers: how does a thread poll, write, force and
+ * commit?
  */
 @NullMarked
 package io.sensorstreams.consumer.listen;

@@ -110,7 +110,7 @@ class AssignmentTest {
         assertThat(this.log.list).extracting(ILoggingEvent::getLevel, ILoggingEvent::getMessage)
             .contains(tuple(Level.ERROR, "Partition is paused and will be tried again"),
                     tuple(Level.ERROR, "Files were removed or replaced"));
-        assertThat(reason("Partition is paused and will be tried again")).contains("gave offset 0 again");
+        assertThat(reason("Partition is paused and will be tried again")).contains("returned offset 0 again");
         assertThat(replaced).hasContent("n\n0\n1\n");
     }
 
