@@ -190,7 +190,7 @@ class LossE2E {
         Awaitility.await()
             .atMost(SOON)
             .untilAsserted(() -> assertThat(partition("DIR").path("reason").asString())
-                .contains("misses 1 files with 10 rows that this instance 'consumer-0' wrote"));
+                .contains("is missing 1 files with 10 rows that this instance 'consumer-0' wrote"));
         assertThat(metric("sensor.rows.missing", "DIR")).isEqualTo(10);
         JsonNode report = report("DIR", "NOT_CLEAN");
         assertThat(report.path("missing").asLong()).isEqualTo(10);

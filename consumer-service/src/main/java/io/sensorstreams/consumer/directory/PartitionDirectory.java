@@ -85,8 +85,7 @@ public final class PartitionDirectory implements Closeable {
     private static FileChannel lock(Path path) throws IOException {
         Path file = path.resolve(LOCK);
         if (Files.exists(file, NOFOLLOW_LINKS) && !Files.isRegularFile(file, NOFOLLOW_LINKS)) {
-            throw new RecoveryException(
-                    "File " + file + " is a link or another thing that is no regular file; delete it");
+            throw new RecoveryException("File " + file + " is not a regular file; delete it");
         }
         FileChannel lock = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, NOFOLLOW_LINKS);
         try {

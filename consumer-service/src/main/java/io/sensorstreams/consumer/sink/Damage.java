@@ -10,12 +10,12 @@ import io.sensorstreams.consumer.directory.RecoveryException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what is missing or changed of a partition's committed files, so that all rows
- * that are affected are counted. Owned by one thread.
+ * Collects the committed files of a partition that are missing or changed, and counts the
+ * affected rows. Owned by one thread.
  */
 final class Damage {
 
-    /** Files that a message names, beside the first one. */
+    /** Largest number of file names in a message, in addition to the first one. */
     private static final int MOST_NAMED = 3;
 
     private final Set<String> files = new LinkedHashSet<>();
@@ -24,7 +24,7 @@ final class Damage {
 
     private long missingRows;
 
-    /** Looks at a file. */
+    /** Checks one file. */
     @FunctionalInterface
     interface Check {
 
@@ -32,7 +32,7 @@ final class Damage {
 
     }
 
-    /** Runs a check, unless the file failed another one before. */
+    /** Runs a check, unless the file failed an earlier one. */
     void check(LedgerEntry entry, Check check) throws IOException {
         if (this.files.contains(entry.file())) {
             return;
@@ -48,9 +48,9 @@ final class Damage {
     }
 
     /**
-     * Fails if a check has failed.
-     * @throws RecoveryException with the message of the first one, the names of further
-     * files and the rows of all
+     * Throws an exception if a check has failed.
+     * @throws RecoveryException with the message of the first failure, the names of
+     * further files and the rows of all of them
      */
     void report() throws RecoveryException {
         RecoveryException failure = this.first;

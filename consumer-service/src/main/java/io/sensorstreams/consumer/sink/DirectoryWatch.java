@@ -22,13 +22,13 @@ import io.sensorstreams.consumer.directory.RecoveryException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices that a partition's directory, its label or a file in it was removed or replaced
- * while a writer has it. An open file can be written and forced long after its name is
- * gone. Owned by the writer's thread.
+ * Detects that a partition's directory, its label or one of its files was removed or
+ * replaced while a writer uses it. Without this check, an open file can be written and
+ * forced long after its name was removed. Owned by the writer's thread.
  */
 final class DirectoryWatch {
 
-    /** Time between two looks at a directory, beside those before each commit. */
+    /** Time between two checks, in addition to the check before each commit. */
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private final PartitionDirectory directory;
@@ -41,17 +41,17 @@ final class DirectoryWatch {
 
     private final Object directoryKey;
 
-    /** Names of all output files that must be there. */
+    /** Names of all output files that must exist. */
     private final Set<String> files = new HashSet<>();
 
     private final Path labelPath;
 
     private List<Object> labelState;
 
-    /** Keys of the files that are written. */
+    /** File keys of the open files. */
     private final Map<Path, Object> open = new HashMap<>();
 
-    /** Keys and sizes of the files that were closed since the last commit. */
+    /** File keys and sizes of the files that were closed since the last commit. */
     private final Map<Path, List<Object>> closed = new HashMap<>();
 
     private @Nullable FileTime listed;
@@ -61,7 +61,7 @@ final class DirectoryWatch {
     /**
      * Starts to watch a directory that was just recovered.
      * @param committed the partition's files in the ledger
-     * @param disk id of the directory, as its label says
+     * @param disk disk id in the label of the directory
      */
     DirectoryWatch(PartitionDirectory directory, Sink sink, List<LedgerEntry> committed, String disk, Clock clock)
             throws IOException {
@@ -76,17 +76,20 @@ final class DirectoryWatch {
         this.next = clock.instant().plus(INTERVAL);
     }
 
-    /** Some file systems have no keys. */
+    /** Returns an empty key on file systems without file keys. */
     private static Object key(BasicFileAttributes attributes) {
         return Objects.requireNonNullElse(attributes.fileKey(), "");
     }
 
-    /** The key alone is not enough: a file may get that of one that was just removed. */
+    /**
+     * Compares more than the file key, because a new file may get the key of a removed
+     * one.
+     */
     private static List<Object> state(BasicFileAttributes attributes) {
         return List.of(key(attributes), attributes.size(), attributes.lastModifiedTime());
     }
 
-    /** Takes note of a file that is written from now on. */
+    /** Adds a file that is open from now on. */
     void opened(String file) throws IOException {
         this.files.add(file);
         Path path = this.directory.path(file);
@@ -94,8 +97,8 @@ final class DirectoryWatch {
     }
 
     /**
-     * Takes note that a file is not written any more. Until the next commit it may still
-     * have to be truncated.
+     * Handles a file that is no longer open. Until the next commit it may still have to
+     * be truncated.
      * @throws RecoveryException when it was removed or replaced
      */
     void closed(String file) throws IOException {
@@ -105,19 +108,19 @@ final class DirectoryWatch {
         this.open.remove(path);
     }
 
-    /** The key alone is not enough, like for the label. */
+    /** Compares more than the file key, as for the label. */
     private static List<Object> closedState(BasicFileAttributes attributes) {
         return List.of(key(attributes), attributes.size());
     }
 
-    /** Takes note that all that was written is committed. */
+    /** Forgets the closed files: their rows are committed. */
     void committed() {
         this.closed.clear();
     }
 
     /**
-     * Checks from time to time.
-     * @throws RecoveryException when something is not there any more
+     * Runs all checks when the interval has passed.
+     * @throws RecoveryException when the directory or a file was removed or replaced
      */
     void checkNowAndThen() throws IOException {
         if (!this.clock.instant().isBefore(this.next)) {
@@ -128,8 +131,9 @@ final class DirectoryWatch {
     }
 
     /**
-     * Checks directory, label, and the files that were written since the last commit.
-     * @throws RecoveryException when one of them is not there any more
+     * Checks the directory, the label, and the files that were written since the last
+     * commit.
+     * @throws RecoveryException when one of them was removed or replaced
      */
     void check() throws IOException {
         checkKey(this.directory.path(), this.directoryKey, "Directory");
@@ -151,8 +155,8 @@ final class DirectoryWatch {
     private void checkLabel() throws IOException {
         String found = this.directory.label().map(DirectoryLabel::disk).orElse("");
         if (!found.equals(this.disk)) {
-            throw gone("File " + this.labelPath + " was replaced while the files beside it"
-                    + " were written: it says disk '" + found + "' and said '" + this.disk + "'");
+            throw gone("File " + this.labelPath + " was replaced while files of its directory"
+                    + " were written: it has disk id '" + found + "', expected '" + this.disk + "'");
         }
     }
 
@@ -171,7 +175,7 @@ final class DirectoryWatch {
         }
     }
 
-    /** Looks at all names only when the directory has changed. */
+    /** Compares all file names, but only after the directory has changed. */
     private void checkNames() throws IOException {
         FileTime changed = this.directory.attributes(this.directory.path()).lastModifiedTime();
         if (changed.equals(this.listed)) {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.Serial;
 
 /**
- * The disk did not take rows, or could not force them: it is full or broken, for all that
- * share it.
+ * The disk refused to write or to force rows: it is full or broken, for every partition
+ * on it.
  */
 public final class DiskFailedException extends IOException {
 

@@ -5,14 +5,14 @@ import java.util.List;
 import io.sensorstreams.common.ledger.LedgerEntry;
 
 /**
- * Sums over output files.
+ * Number of rows and bytes of several output files.
  *
- * @param rows rows, the header lines not counted
- * @param bytes bytes, the header lines included
+ * @param rows rows, without header lines
+ * @param bytes bytes, including header lines
  */
 public record FileTotals(long rows, long bytes) {
 
-    /** The sums over these files. */
+    /** Adds up the rows and bytes of these files. */
     public static FileTotals of(List<LedgerEntry> files) {
         return new FileTotals(files.stream().mapToLong(LedgerEntry::rows).sum(),
                 files.stream().mapToLong(LedgerEntry::bytes).sum());

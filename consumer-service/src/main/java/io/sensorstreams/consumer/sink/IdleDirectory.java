@@ -17,8 +17,9 @@ import io.sensorstreams.consumer.directory.RecoveryException;
 import io.sensorstreams.consumer.directory.SegmentName;
 
 /**
- * The directory of a partition that nobody writes here: another replica has the partition
- * by now. What was left behind in it was never committed, or it is committed elsewhere.
+ * The directory of a partition that no writer of this instance uses, because another
+ * replica owns the partition. Rows in it that are not in the ledger were never committed,
+ * or are committed on another disk.
  */
 public final class IdleDirectory {
 
@@ -26,14 +27,15 @@ public final class IdleDirectory {
 
     private final int partition;
 
-    /** Looks at the directory of a partition, which need not exist. */
+    /** Creates the view of a partition's directory, which need not exist. */
     public IdleDirectory(Sink sink, int partition) {
         this.sink = sink;
         this.partition = partition;
     }
 
     /**
-     * Whether something is there that is not committed, by names and lengths.
+     * Whether the directory contains uncommitted files or bytes, judged by names and
+     * lengths.
      * @param committed the partition's files in the ledger
      */
     public boolean hasLeftovers(List<LedgerEntry> committed) throws IOException {
@@ -59,11 +61,11 @@ public final class IdleDirectory {
     }
 
     /**
-     * Checks before a directory is made that it was not removed.
-     * @param owner this instance
+     * Checks that the directory was not removed, before it is created.
+     * @param owner name of this instance
      * @param committed the partition's files in the ledger
-     * @throws RecoveryException when this instance has written files and there is no
-     * directory
+     * @throws RecoveryException when this instance has written files and the directory
+     * does not exist
      */
     public void checkNotRemoved(String owner, List<LedgerEntry> committed) throws RecoveryException {
         Path directory = this.sink.partitionDirectory(this.partition);
@@ -72,7 +74,7 @@ public final class IdleDirectory {
         }
     }
 
-    /** No other instance has what this one wrote: it must be here, or is lost. */
+    /** Files that this instance wrote are on no other instance's disk: here or lost. */
     static void checkNoneOf(String owner, List<LedgerEntry> elsewhere, String directory, String found)
             throws RecoveryException {
         List<LedgerEntry> gone = elsewhere.stream().filter((entry) -> entry.owner().equals(owner)).toList();
@@ -80,8 +82,8 @@ public final class IdleDirectory {
             LedgerEntry first = gone.get(0);
             long rows = gone.stream().mapToLong(LedgerEntry::rows).sum();
             throw new RecoveryException(
-                    ("Directory %s misses %d files with %d rows that this instance '%s' wrote on disk"
-                            + " '%s': %s; restore the directory with all that was in it, or stop group %s and replay topic %s"
+                    ("Directory %s is missing %d files with %d rows that this instance '%s' wrote on disk"
+                            + " '%s': %s; restore the directory with its contents, or stop group %s and replay topic %s"
                             + " from offset %d or before")
                         .formatted(directory, gone.size(), rows, owner, first.disk(), found, first.group(),
                                 first.topic(), first.firstOffset()),
@@ -90,9 +92,9 @@ public final class IdleDirectory {
     }
 
     /**
-     * Makes the directory what the ledger says.
-     * @throws RecoveryException when bytes that are committed are missing
-     * @throws IOException when the disk fails or a writer has the directory
+     * Restores the directory to the state in the ledger.
+     * @throws RecoveryException when committed bytes are missing
+     * @throws IOException when the disk fails or a writer uses the directory
      */
     public void clear(Standing.Source source) throws IOException {
         Path path = this.sink.partitionDirectory(this.partition);

@@ -11,35 +11,38 @@ import io.sensorstreams.consumer.format.LineFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open files of one partition, one for each set of columns. Their number is bounded,
- * and so is the number of their columns, because names take memory. Owned by one thread.
+ * The open files of one partition, one for each set of columns. Both the number of files
+ * and the total number of their columns are bounded, because column names take memory.
+ * Owned by one thread.
  */
 final class OpenFiles implements Closeable {
 
-    /** Columns of all open files together; a single file may have more. */
+    /**
+     * Largest number of columns of all open files together; a single file may have more.
+     */
     private static final int MOST_COLUMNS = 200_000;
 
     private final LineFormat format;
 
     private final int limit;
 
-    /** The least recently written file first. */
+    /** Ordered by last write, the least recently written file first. */
     private final List<OutputFile> files = new ArrayList<>();
 
-    /** The file that the last row was written to; null when it is sealed. */
+    /** The file of the last row; null when it is sealed. */
     private @Nullable OutputFile last;
 
     /**
-     * Starts without a file.
-     * @param format its current file is always the last one written
-     * @param limit number of files that may be open at once
+     * Creates the list without files.
+     * @param format format whose current file is always the last one written
+     * @param limit largest number of open files
      */
     OpenFiles(LineFormat format, int limit) {
         this.format = format;
         this.limit = limit;
     }
 
-    /** The open file that takes the current value, if there is one. */
+    /** Returns the open file for the current value, or null if there is none. */
     @Nullable OutputFile forValue() {
         OutputFile current = this.last;
         if (current != null && this.format.fits()) {
@@ -62,23 +65,23 @@ final class OpenFiles implements Closeable {
         this.format.continueFile(file.columns());
     }
 
-    /** Adds a file that is written to next. */
+    /** Adds a file as the one that is written next. */
     void add(OutputFile file) {
         use(file);
     }
 
-    /** Adds a file that was written to less recently than the others. */
+    /** Adds a file as the least recently written one. */
     void addOlder(OutputFile file) {
         this.files.add(0, file);
     }
 
-    /** Whether a file of these columns can be added: its place is free. */
+    /** Whether a file with these columns can be added without sealing another one. */
     boolean takes(FileColumns columns) {
         return inTheWayOf(columns).isEmpty()
                 && this.files.stream().noneMatch((file) -> file.columns().isSameSetAs(columns));
     }
 
-    /** The least recently written file, if a file of these columns needs its place. */
+    /** Returns the file to seal before a file with these columns is added, if any. */
     Optional<OutputFile> inTheWayOf(FileColumns columns) {
         long names = columns.size();
         for (OutputFile file : this.files) {
@@ -88,7 +91,7 @@ final class OpenFiles implements Closeable {
         return (full && !this.files.isEmpty()) ? Optional.of(this.files.get(0)) : Optional.empty();
     }
 
-    /** Takes out a file that is closed. */
+    /** Removes a file that was sealed. */
     void remove(OutputFile file) {
         this.files.remove(file);
         if (file == this.last) {
@@ -96,12 +99,12 @@ final class OpenFiles implements Closeable {
         }
     }
 
-    /** All of them, the least recently written one first. */
+    /** Returns all files, the least recently written one first. */
     List<OutputFile> all() {
         return List.copyOf(this.files);
     }
 
-    /** Those with rows that are not committed. */
+    /** Returns the files with uncommitted rows. */
     List<OutputFile> changed() {
         return this.files.stream().filter(OutputFile::isChanged).toList();
     }
@@ -115,7 +118,7 @@ final class OpenFiles implements Closeable {
         return false;
     }
 
-    /** Rows and bytes of all of them, buffered ones included. */
+    /** Rows and bytes of all files, including buffered ones. */
     FileTotals totals() {
         FileTotals totals = new FileTotals(0, 0);
         for (OutputFile file : this.files) {
@@ -124,7 +127,7 @@ final class OpenFiles implements Closeable {
         return totals;
     }
 
-    /** Closes all as they are. */
+    /** Closes all files without truncating them. */
     @Override
     public void close() throws IOException {
         IOException failure = null;

@@ -11,12 +11,12 @@ import io.sensorstreams.consumer.format.FileColumns;
 import io.sensorstreams.consumer.format.LineBuffer;
 
 /**
- * A file that rows are added to. Lines are appended to its buffer, which goes to the disk
- * when it is full or the file is forced. Owned by one thread.
+ * An output file that rows are appended to. Lines are added to a buffer, which is written
+ * to the disk when it is full or the file is forced. Owned by one thread.
  */
 final class OutputFile implements Closeable {
 
-    /** Bytes that are worth a system call. */
+    /** Buffered bytes at which the buffer is written. */
     private static final int FULL = 64 * 1024;
 
     private final String name;
@@ -41,7 +41,7 @@ final class OutputFile implements Closeable {
 
     private boolean changed;
 
-    /** Starts a file that is new and empty. */
+    /** Starts a new, empty file. */
     OutputFile(String name, long firstOffset, FileColumns columns, FileChannel channel, Instant openedAt) {
         this.name = name;
         this.columns = columns;
@@ -52,7 +52,7 @@ final class OutputFile implements Closeable {
         this.openedAt = openedAt;
     }
 
-    /** Goes on in a file whose length and checksum were found to be the ledger's. */
+    /** Continues a file whose length and checksum match the ledger. */
     OutputFile(RecoveredFile recovered, FileColumns columns, FileChannel channel, Instant openedAt) {
         this.name = recovered.entry().file();
         this.columns = columns;
@@ -87,12 +87,12 @@ final class OutputFile implements Closeable {
         return this.rows;
     }
 
-    /** Length, the buffered bytes included. */
+    /** Length in bytes, including buffered bytes. */
     long bytes() {
         return this.writtenBytes + this.buffer.length();
     }
 
-    /** Checksum of what was written, after {@link #force()} that of the whole file. */
+    /** Checksum of the written bytes; after {@link #force()} that of the whole file. */
     String checksum() {
         return String.format("%08x", this.checksum.getValue());
     }
@@ -106,12 +106,12 @@ final class OutputFile implements Closeable {
         return this.changed;
     }
 
-    /** Where lines are appended. */
+    /** Buffer that lines are appended to. */
     LineBuffer buffer() {
         return this.buffer;
     }
 
-    /** Counts a row whose line is in the buffer. */
+    /** Counts a row whose line was added to the buffer. */
     void added(long offset) throws IOException {
         this.rows++;
         this.nextOffset = offset + 1;
@@ -136,7 +136,7 @@ final class OutputFile implements Closeable {
         this.buffer.clear();
     }
 
-    /** Makes every row durable. */
+    /** Writes the buffer and forces all rows to the disk. */
     void force() throws IOException {
         write();
         try {
@@ -147,12 +147,12 @@ final class OutputFile implements Closeable {
         }
     }
 
-    /** Takes note that all rows are committed. */
+    /** Marks all rows as committed. */
     void committed() {
         this.changed = false;
     }
 
-    /** Closes the file as it is on the disk; buffered rows are dropped. */
+    /** Closes the file without writing the buffer; buffered rows are discarded. */
     @Override
     public void close() throws IOException {
         this.channel.close();

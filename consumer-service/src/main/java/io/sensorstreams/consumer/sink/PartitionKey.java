@@ -1,11 +1,11 @@
 package io.sensorstreams.consumer.sink;
 
 /**
- * A partition as a group reads it.
+ * One partition as read by one consumer group.
  */
 public record PartitionKey(String group, String topic, int partition) {
 
-    /** As people are told of it, such as {@code archive/AIR-3}. */
+    /** Returns the form for messages, such as {@code archive/AIR-3}. */
     @Override
     public String toString() {
         return this.group + "/" + this.topic + "-" + this.partition;

@@ -24,11 +24,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Output files of one topic partition. Each row is a line in the open file of its set of
- * columns; the lines of a file are in offset order, and files of the same columns do not
- * overlap. Rows are {@linkplain #append appended}, {@linkplain #flush made durable}, and
- * {@linkplain #committed committed} by whoever owns the transaction; until then
- * {@link #cutBack} undoes them. Offsets grow but may skip. Owned by one thread, not
+ * Writes the output files of one topic partition. Each row is a line in the open file of
+ * its set of columns. The lines of a file are in offset order, and files with the same
+ * columns do not overlap. Rows are {@linkplain #append appended}, {@linkplain #flush made
+ * durable}, and {@linkplain #committed committed} by the owner of the transaction; until
+ * then {@link #cutBack} removes them. Offsets grow but may skip. Owned by one thread, not
  * thread-safe.
  */
 public final class PartitionWriter {
@@ -45,18 +45,18 @@ public final class PartitionWriter {
 
     private final LineFormat format;
 
-    /** Files that were left open by others, to be sealed along with the next commit. */
+    /** Files that a previous writer left open; they are sealed with the next commit. */
     private final List<LedgerEntry> leftOpen = new ArrayList<>();
 
     /** Files that were sealed since the last commit. */
     private final List<LedgerEntry> sealed = new ArrayList<>();
 
-    /** Files that did not exist at the last commit. */
+    /** Files that were created since the last commit. */
     private final List<String> created = new ArrayList<>();
 
     private final OpenFiles files;
 
-    /** The files that were open at the last commit, the last one written at the end. */
+    /** Files that were open at the last commit, the last one written at the end. */
     private List<LedgerEntry> committedFiles = List.of();
 
     private FileTotals committedTotals;
@@ -77,9 +77,9 @@ public final class PartitionWriter {
     }
 
     /**
-     * Takes the partition's directory and makes it what the ledger says then.
-     * @throws RecoveryException when bytes that are committed are missing or changed
-     * @throws IOException when the disk fails or another writer has the directory
+     * Locks the partition's directory and restores it to the state in the ledger.
+     * @throws RecoveryException when committed bytes are missing or changed
+     * @throws IOException when the disk fails or another writer uses the directory
      */
     public static PartitionWriter open(Sink sink, int partition, Standing.Source source) throws IOException {
         PartitionDirectory directory = PartitionDirectory.open(sink.partitionDirectory(partition));
@@ -129,7 +129,7 @@ public final class PartitionWriter {
     }
 
     /**
-     * Goes on in files.
+     * Reopens recovered files to append to them.
      * @param open the last one written first
      */
     private void resume(List<RecoveredFile> open) throws IOException {
@@ -142,7 +142,7 @@ public final class PartitionWriter {
                 this.files.addOlder(file);
                 watch().opened(recovered.entry().file());
                 resumed.addFirst(recovered.entry());
-                log("Opened output file to go on", file);
+                log("Reopened output file", file);
             }
         }
         this.committedFiles = List.copyOf(resumed);
@@ -161,7 +161,7 @@ public final class PartitionWriter {
 
     /**
      * Appends a record's value as a row.
-     * @throws MalformedRowException when it is no row; nothing is written
+     * @throws MalformedRowException when the value is not a row; nothing is written
      * @throws IOException when the disk fails; rows up to the last commit stay
      */
     public void append(long offset, byte @Nullable [] value) throws MalformedRowException, IOException {
@@ -208,14 +208,14 @@ public final class PartitionWriter {
     }
 
     /**
-     * Checks from time to time that the files are still where they were written.
-     * @throws RecoveryException when one was removed or replaced, or its directory
+     * Checks at intervals that the files still exist where they were written.
+     * @throws RecoveryException when a file or the directory was removed or replaced
      */
     public void checkDirectory() throws IOException {
         watch().checkNowAndThen();
     }
 
-    /** Seals files that are too old; takes effect with the next commit. */
+    /** Seals files that exceed their age; takes effect with the next commit. */
     public void rollByAge() throws IOException {
         Instant now = this.settings.clock().instant();
         for (OutputFile open : this.files.all()) {
@@ -248,20 +248,20 @@ public final class PartitionWriter {
         this.settings.observer().forced(Duration.ofNanos(System.nanoTime() - begin));
     }
 
-    /** Whether there are rows or seals that are not committed. */
+    /** Whether there are uncommitted rows or seals. */
     public boolean isChanged() {
         return !this.sealed.isEmpty() || this.files.isChanged();
     }
 
-    /** Rows and bytes that are not committed, buffered ones included. */
+    /** Uncommitted rows and bytes, including buffered ones. */
     public FileTotals uncommitted() {
-        // Each file that was open at the last commit is open, or sealed since.
+        // Each file that was open at the last commit is still open or was sealed since.
         return FileTotals.of(this.sealed).plus(this.files.totals()).minus(FileTotals.of(this.committedFiles));
     }
 
     /**
-     * Makes all rows durable.
-     * @throws RecoveryException when files were removed or replaced meanwhile
+     * Forces all rows to the disk.
+     * @throws RecoveryException when files were removed or replaced
      * @return the entries to commit, one for each file that changed since the last commit
      */
     public List<LedgerEntry> flush() throws IOException {
@@ -272,7 +272,7 @@ public final class PartitionWriter {
         if (!this.created.isEmpty()) {
             this.directory.force();
         }
-        // After the forcing: that succeeds without the file's name.
+        // After the force, which succeeds even if the name of the file was removed.
         watch().check();
         List<LedgerEntry> entries = new ArrayList<>(this.leftOpen);
         entries.addAll(this.sealed);
@@ -287,8 +287,8 @@ public final class PartitionWriter {
     }
 
     /**
-     * Takes note that what {@link #flush} returned is committed.
-     * @return what the commit added to the totals
+     * Marks the entries that {@link #flush} returned as committed.
+     * @return rows and bytes that the commit added
      */
     public FileTotals committed() {
         FileTotals added = uncommitted();
@@ -302,22 +302,22 @@ public final class PartitionWriter {
         return added;
     }
 
-    /** All that is committed of this partition. */
+    /** All committed rows and bytes of this partition. */
     public FileTotals committedTotals() {
         return this.committedTotals;
     }
 
-    /** Name of the file that was written last as of the last commit, if it was open. */
+    /** Name of the last written file at the last commit, if it was open then. */
     public Optional<String> committedFile() {
         int count = this.committedFiles.size();
         return (count > 0) ? Optional.of(this.committedFiles.get(count - 1).file()) : Optional.empty();
     }
 
     /**
-     * Truncates the files to the last commit and closes them. Only when it is sure that
-     * nothing more was committed.
-     * @throws RecoveryException when files were removed or replaced meanwhile: what is
-     * there now may be another replica's, and stays as it is
+     * Truncates the files to the last commit and closes them. Call it only when no later
+     * commit is possible.
+     * @throws RecoveryException when files were removed or replaced: the new ones may
+     * belong to another replica and stay unchanged
      */
     public void cutBack() throws IOException {
         try (this.directory) {
@@ -333,7 +333,7 @@ public final class PartitionWriter {
         }
     }
 
-    /** Closes the files as they are and lets the directory go. */
+    /** Closes the files without truncating them and unlocks the directory. */
     public void close() throws IOException {
         try (this.directory) {
             this.files.close();

@@ -5,11 +5,11 @@ import java.util.zip.CRC32C;
 import io.sensorstreams.common.ledger.LedgerEntry;
 
 /**
- * The file that a recovered partition goes on in.
+ * A file that a recovered partition continues.
  *
- * @param entry what is committed
- * @param checksum state after the committed bytes
- * @param firstLine first line, without the line's end
+ * @param entry committed state of the file
+ * @param checksum checksum state after the committed bytes
+ * @param firstLine first line, without its line end
  */
 record RecoveredFile(LedgerEntry entry, CRC32C checksum, byte[] firstLine) {
 }

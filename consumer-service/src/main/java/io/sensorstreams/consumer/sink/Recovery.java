@@ -21,11 +21,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a partition's directory what the ledger says: files end where they are committed,
- * files that the ledger does not have are gone: they were never committed, or a replay
- * gave them up. It looks at everything before it changes anything. Files on another disk
- * do not matter here, whatever their names; a file of a topic that was replaced since is
- * set aside.
+ * Restores a partition's directory to the state in the ledger. Files are truncated to
+ * their committed length. Files that are not in the ledger are deleted: they were never
+ * committed, or a replay discarded them. Files of a topic that was replaced are set
+ * aside. All files are checked before any of them is changed. Files on other disks are
+ * ignored, even if they have the same names.
  */
 final class Recovery {
 
@@ -50,19 +50,19 @@ final class Recovery {
     }
 
     /**
-     * Recovers the directory.
-     * @param extension ending of the files that can be gone on in
-     * @return the files to go on in, the last one written first
-     * @throws RecoveryException when bytes that are committed are missing or changed
+     * Recovers the directory for a writer.
+     * @param extension extension of the files that the writer can continue
+     * @return the files to continue, the last one written first
+     * @throws RecoveryException when committed bytes are missing or changed
      */
     List<RecoveredFile> run(String extension) throws IOException {
         return run((label, damage) -> openFiles(this.standing.files(), label, extension, damage));
     }
 
     /**
-     * Recovers the directory for nobody to go on in.
-     * @throws RecoveryException when bytes that are committed are missing, or the topic
-     * is another one than the files are of
+     * Recovers the directory without a writer.
+     * @throws RecoveryException when committed bytes are missing, or the files belong to
+     * another topic of this name
      */
     void clear() throws IOException {
         run((label, damage) -> List.of());
@@ -105,7 +105,7 @@ final class Recovery {
             cut(entry);
         }
         claim(found, label);
-        // Always: a predecessor may have been killed between a change and its force.
+        // Always: a previous process may have been killed between a change and its force.
         this.directory.force();
         return open;
     }
@@ -118,7 +118,7 @@ final class Recovery {
             .toList();
     }
 
-    /** What may be more than a leftover is not deleted. */
+    /** Refuses to delete a file that may contain committed rows. */
     private void checkUnknown(List<String> unknown) throws RecoveryException {
         for (String name : unknown) {
             checkRegular(name, 0);
@@ -129,15 +129,13 @@ final class Recovery {
     }
 
     /**
-     * Requires a file of this directory.
-     * @param rows committed rows that are missing when it is none
+     * Checks that the name belongs to a regular file.
+     * @param rows committed rows that are missing otherwise
      */
     private void checkRegular(String name, long rows) throws RecoveryException {
         if (!this.directory.isRegularFile(name)) {
             throw new RecoveryException(
-                    "File " + this.directory.path(name)
-                            + " is a link or another thing that is no regular file; move it out of the directory",
-                    rows);
+                    "File " + this.directory.path(name) + " is not a regular file; move it out of the directory", rows);
         }
     }
 
@@ -151,12 +149,14 @@ final class Recovery {
         return SegmentName.firstOffset(this.sink.topic(), this.partition, name);
     }
 
-    /** What another ledger knows, or another disk's label, ours must not delete. */
+    /**
+     * Refuses to delete files that may be in another ledger or belong to another disk.
+     */
     private void checkOurs(Optional<DirectoryLabel> label, List<String> unknown) throws IOException {
         if (label.isEmpty()) {
             throw new RecoveryException("File " + this.directory.path(unknown.get(0)) + " is not in the ledger, and its"
-                    + " directory has no file " + DirectoryLabel.FILE + " that says whose it is; restore that, or move"
-                    + " the files out of the directory");
+                    + " directory has no file " + DirectoryLabel.FILE
+                    + " that identifies it; restore that file, or move the files out of the directory");
         }
         String cluster = label.get().cluster();
         if (!cluster.equals(this.settings.cluster())) {
@@ -167,14 +167,14 @@ final class Recovery {
     }
 
     /**
-     * What this instance wrote is here, or it is lost: its own files are on no other
-     * instance's disk.
+     * Checks that the files that this instance wrote are here. No other instance's disk
+     * has them.
      */
     private void checkNothingGone(List<LedgerEntry> committed, DirectoryLabel label, Optional<DirectoryLabel> found)
             throws RecoveryException {
         List<LedgerEntry> elsewhere = committed.stream().filter((entry) -> !label.holds(entry)).toList();
         IdleDirectory.checkNoneOf(this.settings.owner(), elsewhere, this.directory.path("").toString(),
-                found.map((other) -> "its file " + DirectoryLabel.FILE + " says disk '" + other.disk() + "'")
+                found.map((other) -> "its file " + DirectoryLabel.FILE + " has disk id '" + other.disk() + "'")
                     .orElse("it has no file " + DirectoryLabel.FILE));
     }
 
@@ -182,15 +182,16 @@ final class Recovery {
         return !label.topicId().isEmpty() && !label.topicId().equals(this.settings.topicId());
     }
 
-    /** Entries of the first release do not tell the disk. */
+    /** Entries of the first release contain no disk id. */
     private static boolean isElsewhere(LedgerEntry entry, DirectoryLabel label) {
         return entry.disk().isEmpty() || !label.holds(entry);
     }
 
     /**
-     * A file was never committed if it starts after all that was, or with a row that is
-     * committed in a file on another disk: while rows are committed to that disk, none
-     * are to this one. Else deleting it would lose rows.
+     * Checks that unknown files were never committed, so that deleting them loses no row.
+     * A file was never committed if it starts after all committed rows, or with a row
+     * that is committed in a file on another disk: a partition is committed to one disk
+     * at a time.
      */
     private void checkNeverCommitted(List<String> unknown, List<LedgerEntry> elsewhere, long start)
             throws RecoveryException {
@@ -205,7 +206,7 @@ final class Recovery {
         }
     }
 
-    /** Writes only what is news, for a full disk takes none. */
+    /** Writes the label only when it changed, because a full disk accepts no write. */
     private void claim(Optional<DirectoryLabel> found, DirectoryLabel label) throws IOException {
         DirectoryLabel claimed = label.with(this.settings.cluster(), this.settings.topicId());
         if (!found.equals(Optional.of(claimed))) {
@@ -243,7 +244,7 @@ final class Recovery {
                 + " from offset " + entry.firstOffset() + " or before";
     }
 
-    /** Whoever writes to another disk seals the files that are open here. */
+    /** Checks the open files on this disk. A writer on another disk seals them. */
     private List<RecoveredFile> openFiles(List<LedgerEntry> committed, DirectoryLabel label, String extension,
             Damage damage) throws IOException {
         List<LedgerEntry> open = committed.stream()
@@ -272,7 +273,7 @@ final class Recovery {
         return file;
     }
 
-    /** Reads what is committed of a file, or less when the file ends before. */
+    /** Reads the committed bytes of a file, or fewer when the file is shorter. */
     static RecoveredFile read(LedgerEntry entry, InputStream in) throws IOException {
         CRC32C checksum = new CRC32C();
         ByteArrayOutputStream firstLine = new ByteArrayOutputStream();
@@ -290,7 +291,7 @@ final class Recovery {
         return new RecoveredFile(entry, checksum, firstLine.toByteArray());
     }
 
-    /** Copies up to the line's end; returns whether it was there. */
+    /** Copies bytes up to the line end; returns whether there was one. */
     private static boolean copyLine(byte[] chunk, int length, ByteArrayOutputStream line) {
         for (int i = 0; i < length; i++) {
             if (chunk[i] == '\n') {
@@ -313,7 +314,7 @@ final class Recovery {
             .addKeyValue("partition", this.partition)
             .addKeyValue("file", this.directory.path(name))
             .log(aside.isPresent() ? "Set aside a file of the topic that was replaced"
-                    : "Deleted a file that the ledger does not have: never committed, or given up by a replay");
+                    : "Deleted a file that is not in the ledger: it was never committed, or a replay discarded it");
     }
 
     private void cut(LedgerEntry entry) throws IOException {
@@ -326,7 +327,7 @@ final class Recovery {
             .addKeyValue("file", this.directory.path(entry.file()))
             .addKeyValue("from", this.directory.size(entry.file()))
             .addKeyValue("to", entry.bytes())
-            .log("Cut a file back to what is committed");
+            .log("Truncated a file to its committed length");
         this.directory.cut(entry.file(), entry.bytes());
     }
 

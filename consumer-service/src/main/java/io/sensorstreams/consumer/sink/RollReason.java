@@ -1,18 +1,18 @@
 package io.sensorstreams.consumer.sink;
 
-/** Why a file was sealed and the next one started. */
+/** Limit that an output file reached when it was sealed. */
 public enum RollReason {
 
-    /** It was long enough. */
+    /** Length in bytes. */
     BYTES,
 
-    /** It had rows enough. */
+    /** Number of rows. */
     ROWS,
 
-    /** It was old enough. */
+    /** Time since it was opened. */
     AGE,
 
-    /** Rows of too many sets of columns came, and its own were the least recent. */
+    /** Number of open files or columns; this file was the least recently written one. */
     COLUMNS
 
 }

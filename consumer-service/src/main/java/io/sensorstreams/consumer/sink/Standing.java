@@ -7,29 +7,29 @@ import io.sensorstreams.common.ledger.DisputedFiles;
 import io.sensorstreams.common.ledger.LedgerEntry;
 
 /**
- * Where a partition stands, all earlier transactions decided.
+ * Committed state of a partition. All earlier transactions are decided.
  *
- * @param settings what a writer is told
+ * @param settings settings of the writer
  * @param files the partition's files in the ledger, by first offset
- * @param offset offset that the partition goes on at
+ * @param offset offset at which the partition continues
  * @param disputed files whose newest record in the ledger is invalid: they must not be
  * truncated or deleted
  */
 public record Standing(WriterSettings settings, List<LedgerEntry> files, long offset, DisputedFiles disputed) {
 
-    /** Creates a standing without disputed files. */
+    /** Creates a state without disputed files. */
     public Standing(WriterSettings settings, List<LedgerEntry> files, long offset) {
         this(settings, files, offset, DisputedFiles.NONE);
     }
 
     /**
-     * Finds out where a partition stands. It is asked by whoever has the directory: until
-     * it let go, another instance on the same disk may have committed more.
+     * Reads the committed state. Called only while the directory is locked: before that,
+     * another instance on the same disk may commit more.
      */
     @FunctionalInterface
     public interface Source {
 
-        /** Asks. */
+        /** Reads the state from the broker and the ledger. */
         Standing find() throws IOException;
 
     }

@@ -2,13 +2,13 @@ package io.sensorstreams.consumer.sink;
 
 import java.time.Duration;
 
-/** Somebody who counts what a writer does; called on the writer's thread. */
+/** Counts what a writer does. Called on the writer's thread. */
 public interface WriterObserver {
 
-    /** A file was sealed. */
+    /** Called after a file was sealed. */
     void rolled(RollReason reason);
 
-    /** Rows were made durable. */
+    /** Called after rows were forced to the disk. */
     void forced(Duration took);
 
 }

@@ -3,13 +3,13 @@ package io.sensorstreams.consumer.sink;
 import java.time.Clock;
 
 /**
- * What a writer is told of its surroundings.
+ * Settings of a partition's writer.
  *
- * @param cluster id of the Kafka cluster that the ledger is of
+ * @param cluster id of the Kafka cluster of the ledger
  * @param topicId id of the topic
  * @param owner name of this instance in the ledger
- * @param roll when a file is full
- * @param clock tells the age of files
+ * @param roll limits at which a file is sealed
+ * @param clock clock for the age of files
  * @param observer counts what the writers do
  */
 public record WriterSettings(String cluster, String topicId, String owner, RollPolicy roll, Clock clock,

@@ -1,5 +1,5 @@
 /**
- * Output files of one partition. Answers: when does a file end, and how is a directory
+ * Output files of one partition. Answers: when is a file sealed, and how is a directory
  * recovered?
  */
 @NullMarked

@@ -100,7 +100,7 @@ class LossIT extends ServiceFixture {
         await().atMost(SOON).until(() -> rows(1).equals(numbers(0, 20)));
         await().atMost(SOON)
             .untilAsserted(() -> assertThat(partition(service).reason()).contains(
-                    "misses 1 files with 50 rows that this instance 'consumer-0' wrote", "restore the directory"));
+                    "is missing 1 files with 50 rows that this instance 'consumer-0' wrote", "restore the directory"));
         assertThat(directory).doesNotExist();
         assertThat(gauge(service, "sensor.rows.missing")).isEqualTo(50);
         JsonNode audit = audit(service);

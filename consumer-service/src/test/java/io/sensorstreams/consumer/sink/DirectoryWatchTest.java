@@ -120,7 +120,7 @@ class DirectoryWatchTest {
         Files.writeString(directory().resolve(".disk"), "cluster\ntopic-1\nother\n");
         this.clock.advance(Duration.ofSeconds(2));
 
-        assertGone(this.writer::checkDirectory, "it says disk 'other' and said '");
+        assertGone(this.writer::checkDirectory, "it has disk id 'other', expected '");
     }
 
     @Test
@@ -167,8 +167,8 @@ class DirectoryWatchTest {
         removeDirectory();
 
         assertThatExceptionOfType(RecoveryException.class).isThrownBy(() -> open("consumer-0"))
-            .withMessageContaining("misses 3 files with 3 rows that this instance 'consumer-0' wrote on disk '")
-            .withMessageContaining("it has no file .disk; restore the directory with all that was in it, or stop group"
+            .withMessageContaining("is missing 3 files with 3 rows that this instance 'consumer-0' wrote on disk '")
+            .withMessageContaining("it has no file .disk; restore the directory with its contents, or stop group"
                     + " AIR and replay topic AIR from offset 0 or before")
             .satisfies((failure) -> assertThat(failure.missingRows()).isEqualTo(3));
         assertThat(directory()).doesNotExist();
@@ -182,7 +182,7 @@ class DirectoryWatchTest {
         Files.writeString(directory().resolve(".disk"), "cluster\ntopic-1\nother\n");
 
         assertThatExceptionOfType(RecoveryException.class).isThrownBy(() -> open("consumer-0"))
-            .withMessageContaining("its file .disk says disk 'other'");
+            .withMessageContaining("its file .disk has disk id 'other'");
         assertThat(DirectoryLabel.read(directory()).orElseThrow().disk()).isEqualTo("other");
     }
 

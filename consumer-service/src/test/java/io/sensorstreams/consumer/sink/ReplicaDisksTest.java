@@ -157,7 +157,7 @@ class ReplicaDisksTest {
         Files.delete(directory("a").resolve(".disk"));
 
         assertThatExceptionOfType(RecoveryException.class).isThrownBy(() -> open("a"))
-            .withMessageContaining("its directory has no file .disk that says whose it is");
+            .withMessageContaining("its directory has no file .disk that identifies it");
         assertThat(files("a")).containsExactly(name(0));
     }
 
