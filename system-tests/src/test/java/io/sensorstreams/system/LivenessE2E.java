@@ -141,7 +141,7 @@ class LivenessE2E {
         forgetName();
         JsonNode failed = this.first.api().post("/api/listeners/AIR/start", "", 200);
         assertThat(failed.path("state").asString()).isEqualTo("WAITING");
-        assertThat(failed.path("reason").asString()).contains("is tried again", "No resolvable bootstrap urls");
+        assertThat(failed.path("reason").asString()).contains("will be tried again", "No resolvable bootstrap urls");
         assertThat(failed.path("threads").asInt()).isZero();
         assertThat(this.first.api().readiness()).contains("\"DOWN\"", "No resolvable bootstrap urls");
         assertThat(this.first.api().liveness()).contains("UP");

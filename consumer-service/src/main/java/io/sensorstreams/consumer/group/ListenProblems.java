@@ -7,7 +7,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** What a call for groups may be refused for. */
+/** Converts exceptions of the group API into problem details. */
 @RestControllerAdvice
 class ListenProblems extends ProblemAdvice {
 

@@ -16,9 +16,9 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
- * Starts and stops the threads of one listener. The methods that change something are
- * called on the thread of its group, because Spring's container holds a lock while it
- * starts. The others read volatile fields and never wait.
+ * Starts and stops the threads of one listener. Methods that change something are called
+ * on the thread of the group, because Spring's container holds a lock while it starts.
+ * The other methods read volatile fields and never wait.
  */
 public final class ListenerContainer {
 
@@ -28,17 +28,17 @@ public final class ListenerContainer {
 
     private final int maxThreads;
 
-    /** One for each thread, as of the last start. */
+    /** One container for each thread, as of the last start. */
     private volatile List<MessageListenerContainer> threads = List.of();
 
-    /** How many there are when none is missing. */
+    /** Number of threads when all of them run. */
     private volatile int allThreads;
 
     private volatile Map<String, Integer> partitionCounts = Map.of();
 
     /**
-     * Describes the threads of a listener.
-     * @param container gives Spring's container, which exists after all beans
+     * Creates the threads' controller without starting a thread.
+     * @param container supplies Spring's container, which is created after all beans
      * @param maxThreads largest number of threads
      */
     public ListenerContainer(ListenerSpec spec, Supplier<? extends ConcurrentMessageListenerContainer<?, ?>> container,
@@ -52,16 +52,17 @@ public final class ListenerContainer {
         return this.spec;
     }
 
-    /** Takes the number of partitions of each topic. */
+    /** Sets the number of partitions of each topic. */
     void know(Map<String, Integer> counts) {
         this.partitionCounts = Map.copyOf(counts);
     }
 
     /**
-     * Starts a thread for each partition. Partitions assigned by hand are not bounded by
-     * the number of threads, because what fences them belongs to the thread.
+     * Starts a thread for each partition. The limit on threads does not apply to
+     * hand-assigned partitions, because they are fenced by the transactional id of their
+     * thread.
      * @throws IllegalStateException when the threads of an earlier start have not ended,
-     * or a partition that is assigned by hand does not exist
+     * or a hand-assigned partition does not exist
      */
     void start(boolean paused) {
         ConcurrentMessageListenerContainer<?, ?> current = this.container.get();
@@ -90,8 +91,8 @@ public final class ListenerContainer {
     }
 
     /**
-     * Tells all threads to end.
-     * @return reaches zero when they have ended
+     * Signals all threads to end.
+     * @return latch that reaches zero when they have ended
      */
     CountDownLatch signalStop() {
         CountDownLatch ended = new CountDownLatch(1);
@@ -99,7 +100,7 @@ public final class ListenerContainer {
         return ended;
     }
 
-    /** Pauses or resumes the threads, and those that are started later. */
+    /** Pauses or resumes the running threads and those that are started later. */
     void pause(boolean paused) {
         ConcurrentMessageListenerContainer<?, ?> current = this.container.get();
         if (current.isPauseRequested() == paused) {
@@ -118,14 +119,14 @@ public final class ListenerContainer {
         return this.container.get().isRunning() || this.container.get().isChildRunning();
     }
 
-    /** Whether the listener was started and none of its threads has ended since. */
+    /** Whether the listener was started and all of its threads still run. */
     boolean isComplete() {
         List<MessageListenerContainer> started = this.threads;
         return this.container.get().isRunning() && started.size() == this.allThreads
                 && started.stream().allMatch(MessageListenerContainer::isRunning);
     }
 
-    /** Threads that read. */
+    /** Number of running threads. */
     int threads() {
         return Math.toIntExact(running().count());
     }
@@ -140,7 +141,7 @@ public final class ListenerContainer {
         return this.threads.stream().filter(MessageListenerContainer::isRunning);
     }
 
-    /** The partitions that it may read. */
+    /** Partitions that the listener may read. */
     Stream<PartitionKey> partitions() {
         if (this.spec.isByHand()) {
             return this.spec.partitions()

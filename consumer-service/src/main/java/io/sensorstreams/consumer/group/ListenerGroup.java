@@ -26,20 +26,19 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * Brings the listeners of one group to the state that is wanted, and keeps them there. A
- * start that fails and a thread that ends by itself are followed by another start, later
- * with each failure.
+ * Brings the listeners of one group to the requested state and keeps them there. After a
+ * failed start or the unexpected end of a thread, the group is started again, with a
+ * delay that grows with each failure.
  * <p>
- * Thread-safe without a lock. Callers set what is wanted. The containers are started,
- * stopped, paused and resumed on the thread of the group only, one after the other, and a
- * caller waits for that with a bound. Everything that is shown is read from volatile
- * fields.
+ * Thread-safe without a lock. Callers set the requested state. The containers are
+ * started, stopped, paused and resumed one after the other, only on the thread of the
+ * group; a caller waits for that with a bound. Status methods read volatile fields.
  */
 public final class ListenerGroup {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ListenerGroup.class);
 
-    /** How long a call waits for a start; the view shows how far it is. */
+    /** How long a call waits for a start; afterwards the view shows the progress. */
     private static final Duration START = Duration.ofSeconds(10);
 
     /** How long the threads may take to commit and end. */
@@ -47,7 +46,7 @@ public final class ListenerGroup {
 
     private static final Duration CALL = STOP.plusSeconds(5);
 
-    /** A start that lasts as long has succeeded. */
+    /** A start has succeeded when the threads run for this long. */
     private static final Duration LASTING = Duration.ofMinutes(1);
 
     private final String name;
@@ -60,10 +59,13 @@ public final class ListenerGroup {
 
     private final RetryTimes retries;
 
-    /** When all threads ran last; null while they do not. Of the group's thread. */
+    /**
+     * When all threads were last started; null while they do not run. Owned by the
+     * group's thread.
+     */
     private @Nullable Instant startedAt;
 
-    /** Exists while it has something to do. */
+    /** Ends when it has nothing to do, and is started again when needed. */
     private final ThreadPoolExecutor thread;
 
     private volatile boolean wanted = true;
@@ -98,7 +100,7 @@ public final class ListenerGroup {
         return this.name;
     }
 
-    /** Shows why the group cannot run yet. */
+    /** Sets the reason why the group cannot run yet. */
     void waitsFor(String what) {
         if (!isComplete()) {
             this.reason = what;
@@ -106,7 +108,7 @@ public final class ListenerGroup {
     }
 
     /**
-     * Takes note that broker and topics are there; {@link #supervise} starts the group.
+     * Marks the broker and the topics as available; {@link #supervise} starts the group.
      * @param partitions number of partitions of each topic
      */
     void ready(Map<String, Integer> partitions) {
@@ -118,34 +120,34 @@ public final class ListenerGroup {
     }
 
     /**
-     * Starts the group, or takes note that it is to start when it is ready. A group that
-     * waits for its next attempt tries at once.
+     * Starts the group, or requests a start for when it is ready. A group that waits for
+     * its next attempt is started at once.
      */
     void start() {
         this.wanted = true;
         await(() -> reconcile(true), START);
     }
 
-    /** Stops the group; all rows are flushed and committed when its state is STOPPED. */
+    /** Stops the group. When its state is STOPPED, all rows are flushed and committed. */
     void stop() {
         this.wanted = false;
         this.pauseWanted = false;
         await(() -> reconcile(true), CALL);
     }
 
-    /** Pauses the group: it keeps its partitions, and commits what it has read. */
+    /** Pauses the group: it keeps its partitions and commits what it has read. */
     void pause() {
         this.pauseWanted = true;
         await(() -> reconcile(false), CALL);
     }
 
-    /** Ends a pause. */
+    /** Resumes the group. */
     void resume() {
         this.pauseWanted = false;
         await(() -> reconcile(false), CALL);
     }
 
-    /** Looks after the group: called from time to time, returns at once. */
+    /** Reconciles the group if necessary. Called at intervals; returns at once. */
     void supervise() {
         if (isBehind() && this.thread.getActiveCount() == 0 && this.thread.getQueue().isEmpty()) {
             try {
@@ -157,7 +159,7 @@ public final class ListenerGroup {
         }
     }
 
-    /** Whether the group is not yet, or no longer, in the state that is wanted. */
+    /** Whether the group has not reached the requested state, or has left it. */
     boolean isBehind() {
         return this.wanted ? this.ready && !isComplete() : !this.ended;
     }
@@ -172,8 +174,11 @@ public final class ListenerGroup {
             done.get(bound.toMillis(), TimeUnit.MILLISECONDS);
         }
         catch (TimeoutException | RejectedExecutionException e) {
-            // The work goes on, or the service stops; the view shows which.
-            LOGGER.atDebug().addKeyValue("group", this.name).setCause(e).log("Not waited for the group");
+            // The work continues or the service stops; the view shows which.
+            LOGGER.atDebug()
+                .addKeyValue("group", this.name)
+                .setCause(e)
+                .log("Did not wait for the change of the group");
         }
         catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -195,8 +200,8 @@ public final class ListenerGroup {
     }
 
     /**
-     * Brings the listeners to what is wanted. On the thread of the group.
-     * @param now whether a start that failed is tried again before it is due
+     * Brings the listeners to the requested state. Called on the thread of the group.
+     * @param now whether a failed start is repeated before it is due
      */
     private void reconcile(boolean now) {
         if (this.closed) {
@@ -217,7 +222,7 @@ public final class ListenerGroup {
         this.listeners.forEach((listener) -> listener.pause(this.pauseWanted));
     }
 
-    /** Threads that end soon after each start are not started all the time. */
+    /** Delays the next start if threads ended soon after the last one. */
     private void judgeLastStart() {
         Instant last = this.startedAt;
         this.startedAt = null;
@@ -229,7 +234,7 @@ public final class ListenerGroup {
         }
     }
 
-    /** The outermost frame of a start: whatever fails is tried again. */
+    /** Starts the listeners. Catches every failure, because the start is retried. */
     private void bringUp() {
         try {
             haltIncomplete();
@@ -252,13 +257,13 @@ public final class ListenerGroup {
     private void failed(Throwable failure) {
         this.retries.failed();
         Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
-        String why = "Cannot be started, is tried again: "
+        String why = "Start failed and will be tried again: "
                 + ((cause.getMessage() != null) ? cause.getMessage() : cause.toString());
         if (!why.equals(this.reason)) {
             LOGGER.atWarn()
                 .addKeyValue("group", this.name)
                 .addKeyValue("reason", cause.toString())
-                .log("The group cannot be started and is tried again");
+                .log("Start of the group failed and will be tried again");
         }
         this.reason = why;
     }
@@ -268,7 +273,7 @@ public final class ListenerGroup {
         this.ended = this.listeners.stream().noneMatch(ListenerContainer::hasThreads);
     }
 
-    /** Threads of a listener that others of its threads are missing of. */
+    /** Stops the remaining threads of listeners of which a thread has ended. */
     private void haltIncomplete() {
         halt(this.listeners.stream().filter((listener) -> !listener.isComplete()).toList());
     }
@@ -292,8 +297,8 @@ public final class ListenerGroup {
     }
 
     /**
-     * Takes note that one more thread runs: a start of many threads may take long, but
-     * each of them may not.
+     * Reports progress to the watch: a start of many threads may take long, but the start
+     * of each thread may not.
      */
     void threadStarted() {
         LoopWatch.Loop current = this.loop;
@@ -303,50 +308,50 @@ public final class ListenerGroup {
     }
 
     /**
-     * Takes note that a thread ended by itself; {@link #supervise} starts another one.
-     * @param why the same in a word
+     * Handles the unexpected end of a thread; {@link #supervise} starts a new one.
+     * @param why reason, in one word
      */
     void threadEnded(String why) {
         if (this.wanted) {
-            this.reason = "A thread of the group ended (" + why + "), the group is started again";
+            this.reason = "A thread of the group ended (" + why + "), the group is restarted";
         }
     }
 
-    /** Whether it has a listener of this id. */
+    /** Whether the group has a listener with this id. */
     boolean hasListener(@Nullable String id) {
         return this.listeners.stream().anyMatch((listener) -> listener.spec().id().equals(id));
     }
 
-    /** Changes nothing any more: the service stops and ends the threads by itself. */
+    /** Accepts no more changes: the service stops, and Spring ends the threads. */
     void close() {
         this.closed = true;
         this.thread.shutdown();
     }
 
     /**
-     * Waits until the last change is made.
-     * @return whether it is
+     * Waits until the last change is complete.
+     * @return whether it is complete
      */
     boolean awaitClosed(Duration bound) throws InterruptedException {
         return this.thread.awaitTermination(bound.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Whether no thread of the group runs here. */
+    /** Whether the group is stopped and none of its threads runs on this instance. */
     public boolean isStopped() {
         return !this.wanted && this.ended;
     }
 
-    /** Whether the group has a thread to run here, and nobody has stopped it. */
+    /** Whether the group has threads on this instance and is not stopped. */
     public boolean isWanted() {
         return this.wanted && !this.listeners.isEmpty();
     }
 
-    /** Threads that read. */
+    /** Number of running threads. */
     public int threads() {
         return this.listeners.stream().mapToInt(ListenerContainer::threads).sum();
     }
 
-    /** All partitions that could be read here, as far as they are known. */
+    /** Partitions that this instance may read, as far as they are known. */
     public Stream<PartitionKey> partitions() {
         return this.listeners.stream().flatMap(ListenerContainer::partitions);
     }
@@ -355,7 +360,7 @@ public final class ListenerGroup {
         ListenerState state = state();
         String why = this.reason;
         if (state == ListenerState.WAITING && why == null) {
-            why = "Is being started";
+            why = "Starting";
         }
         return new ListenerView(this.name,
                 this.listeners.stream().flatMap((listener) -> listener.spec().topics().stream()).toList(), state,

@@ -12,18 +12,18 @@ import io.sensorstreams.consumer.sink.Sinks;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * One listener: a group that shares its topics' partitions with other instances, or
- * partitions of one topic that were given by hand.
+ * Description of one listener: a group that shares its topics' partitions with other
+ * instances, or hand-assigned partitions of one topic.
  *
  * @param id name of the listener, and of its threads
  * @param group consumer group
- * @param clientId beginning of its clients' ids
+ * @param clientId prefix of the client ids
  * @param topics topics that it reads
- * @param partitions partitions given by hand; none when the group decides
+ * @param partitions hand-assigned partitions; empty when the group assigns them
  */
 public record ListenerSpec(String id, String group, String clientId, List<String> topics, List<Integer> partitions) {
 
-    /** The listeners that the configuration asks for. */
+    /** Creates the listeners of the configuration. */
     public static List<ListenerSpec> of(SensorProperties properties, Sinks sinks) {
         List<TopicPartition> byHand = properties.assign().stream().map(ListenerSpec::parse).toList();
         List<ListenerSpec> specs = new ArrayList<>();
@@ -54,8 +54,8 @@ public record ListenerSpec(String id, String group, String clientId, List<String
     }
 
     /**
-     * Group {@code a} with topic {@code b-c} has the id of group {@code a-b} with
-     * {@code c}.
+     * Returns this listener with a unique id. Group {@code a} with topic {@code b-c}
+     * would get the same id as group {@code a-b} with topic {@code c}.
      */
     private ListenerSpec withIdOtherThan(List<ListenerSpec> others) {
         boolean free = others.stream().noneMatch((other) -> other.id().equals(this.id));
@@ -63,7 +63,7 @@ public record ListenerSpec(String id, String group, String clientId, List<String
                 : new ListenerSpec(this.group + "/" + topic(), this.group, this.clientId, this.topics, this.partitions);
     }
 
-    /** Whether a member of a group is a thread of a replica. */
+    /** Whether a group member is a thread of a replica, judged by its client id. */
     public static boolean isClientOf(String clientId, Owner owner) {
         return TransactionalId.endsInNumber(clientId, owner.instance() + "-" + owner.group() + "-");
     }
@@ -73,12 +73,12 @@ public record ListenerSpec(String id, String group, String clientId, List<String
         return new TopicPartition(assigned.substring(0, colon), Integer.parseInt(assigned.substring(colon + 1)));
     }
 
-    /** Whether its partitions were given by hand. */
+    /** Whether the partitions are assigned by hand. */
     public boolean isByHand() {
         return !this.partitions.isEmpty();
     }
 
-    /** The one topic of a listener whose partitions were given by hand. */
+    /** The only topic of a listener with hand-assigned partitions. */
     String topic() {
         return this.topics.get(0);
     }

@@ -25,10 +25,10 @@ import org.springframework.kafka.event.KafkaEvent;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
- * Looks after the groups on a dedicated thread. When the broker is there, it creates the
- * topics that are missing, starts to read the ledger and lets the groups start. A topic
- * that cannot be used keeps only its own groups waiting. After that it sees to it that a
- * group whose start failed is started again.
+ * Starts the groups and keeps them running, on a dedicated thread. When the broker
+ * answers, it creates missing topics, starts to read the ledger and marks the groups as
+ * ready. An unusable topic delays only its own groups. Afterwards it repeats failed
+ * starts.
  */
 public final class ListenerStarter implements SmartLifecycle {
 
@@ -36,10 +36,10 @@ public final class ListenerStarter implements SmartLifecycle {
 
     private static final Duration INTERVAL = Duration.ofMillis(500);
 
-    /** How often the topics are asked for again while a group cannot run. */
+    /** Interval of requests for the topics while a group cannot run. */
     private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
 
-    /** The same while some of them cannot be used. */
+    /** Interval of these requests while some topics are unusable. */
     private static final Duration ASK_FOR_OTHERS = Duration.ofSeconds(2);
 
     private static final Duration STOP = Duration.ofSeconds(2);
@@ -56,7 +56,7 @@ public final class ListenerStarter implements SmartLifecycle {
 
     private Instant nextAsk = Instant.MIN;
 
-    /** Whether all topics can be used, as far as Kafka has answered. */
+    /** Whether all topics are usable, according to the last answer of Kafka. */
     private boolean complete;
 
     private final WaitLog log = new WaitLog(LOGGER, "Waiting for the broker and the topics", System::nanoTime);
@@ -89,7 +89,7 @@ public final class ListenerStarter implements SmartLifecycle {
         }
     }
 
-    /** The outermost frame of the thread: whatever fails is tried again. */
+    /** Runs one round. Catches every failure, because the next round retries. */
     private void lookAfter() throws InterruptedException {
         try {
             if (isAskDue()) {
@@ -105,7 +105,10 @@ public final class ListenerStarter implements SmartLifecycle {
         this.listeners.all().forEach(this::supervise);
     }
 
-    /** Groups that are ready need no answer about the topics of others. */
+    /**
+     * Supervises a group even if the request for topics failed: a ready group does not
+     * need it.
+     */
     private void supervise(ListenerGroup group) {
         try {
             group.supervise();
@@ -115,7 +118,10 @@ public final class ListenerStarter implements SmartLifecycle {
         }
     }
 
-    /** First until all topics can be used, then while a group cannot run. */
+    /**
+     * Whether topics are requested: until all are usable, and later while a group cannot
+     * run.
+     */
     private boolean isAskDue() {
         return !this.clock.instant().isBefore(this.nextAsk)
                 && (!this.complete || this.listeners.all().stream().anyMatch(ListenerGroup::isBehind));
@@ -151,13 +157,13 @@ public final class ListenerStarter implements SmartLifecycle {
         this.listeners.all().forEach((group) -> group.waitsFor("Waiting for the broker and the topics: " + reason));
     }
 
-    /** On the thread that was started. */
+    /** Called on the thread that was started. */
     @EventListener
     void threadStarted(ConsumerStartingEvent event) {
         groups(event).forEach(ListenerGroup::threadStarted);
     }
 
-    /** A thread that ended by itself is missing: its group is started again. */
+    /** Handles the unexpected end of a thread: its group is started again. */
     @EventListener
     void threadEnded(ConsumerStoppedEvent event) {
         if (event.getReason() != Reason.NORMAL) {
@@ -171,8 +177,8 @@ public final class ListenerStarter implements SmartLifecycle {
     }
 
     /**
-     * Stops looking after the groups. A group that is started meanwhile is waited for
-     * with a bound: Spring ends the threads that it finds after that.
+     * Stops the supervision of the groups. Waits with a bound for a start in progress,
+     * because Spring stops only threads that exist by then.
      */
     @Override
     public void stop() {
@@ -188,7 +194,7 @@ public final class ListenerStarter implements SmartLifecycle {
                 if (!group.awaitClosed(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
                     LOGGER.atWarn()
                         .addKeyValue("group", group.name())
-                        .log("The group is being changed while the service stops");
+                        .log("A change of the group is not complete, but the service stops");
                 }
             }
         }
@@ -202,7 +208,7 @@ public final class ListenerStarter implements SmartLifecycle {
         return this.thread != null;
     }
 
-    /** Stops before the containers do, so that it does not start one again. */
+    /** Stops before the containers, so that it does not start one of them again. */
     @Override
     public int getPhase() {
         return Integer.MAX_VALUE - 50;

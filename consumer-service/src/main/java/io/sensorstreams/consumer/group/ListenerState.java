@@ -1,21 +1,24 @@
 package io.sensorstreams.consumer.group;
 
-/** What a group does on this instance. */
+/** State of a group on this instance. */
 public enum ListenerState {
 
-    /** It is to run and cannot yet; the reason says why, and it is tried again. */
+    /**
+     * It is requested to run but cannot yet. The view has the reason; the start is
+     * retried.
+     */
     WAITING,
 
     /** It reads. */
     RUNNING,
 
-    /** It keeps its partitions and reads nothing. */
+    /** It keeps its partitions but reads nothing. */
     PAUSED,
 
-    /** It is to stop; a thread has not ended yet. */
+    /** It was stopped, but a thread has not ended yet. */
     STOPPING,
 
-    /** It has left its group. */
+    /** It has left its consumer group. */
     STOPPED
 
 }

@@ -13,9 +13,9 @@ import org.springframework.kafka.event.ConsumerStartingEvent;
 import org.springframework.kafka.event.ConsumerStoppedEvent;
 
 /**
- * Watches the threads that poll for the groups. A thread comes round with each call of
- * its consumer, and with each partition that it works on: every one of these calls has a
- * bound of its own, so that a broker that is away keeps no thread from coming round.
+ * Watches the threads that poll for the groups. A thread reports progress with each call
+ * of its consumer and with each partition that it works on. Every one of these calls has
+ * a bound, so a broker that does not answer never makes a thread appear stuck.
  * Thread-safe.
  */
 public class ListenerThreads {
@@ -28,15 +28,15 @@ public class ListenerThreads {
 
     /**
      * Creates a watch for threads that are started later.
-     * @param maxPollInterval how long a thread may be away: later than that its group
-     * continues without it
+     * @param maxPollInterval longest time without progress; after it, the consumer group
+     * removes the thread
      */
     public ListenerThreads(LoopWatch watch, Duration maxPollInterval) {
         this.watch = watch;
         this.maxPollInterval = maxPollInterval;
     }
 
-    /** Says that the calling thread came round, if it is one that is watched. */
+    /** Reports progress of the calling thread, if it is watched. */
     public void tick() {
         Loop loop = this.loops.get(Thread.currentThread());
         if (loop != null) {
@@ -54,7 +54,7 @@ public class ListenerThreads {
         tick();
     }
 
-    /** The thread sleeps until it is allowed to read. */
+    /** Reports progress while the thread waits for authorization. */
     @EventListener
     void notAuthorized(ConsumerRetryAuthEvent event) {
         tick();

@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is told of a group.
+ * Public view of a group.
  *
- * @param threads threads that read
- * @param assigned partitions that this instance has, such as AIR-0
- * @param reason what it waits for
+ * @param threads number of running threads
+ * @param assigned partitions that this instance owns, such as AIR-0
+ * @param reason why the group does not run
  */
 public record ListenerView(String group, List<String> topics, ListenerState state, int threads, List<String> assigned,
         @Nullable String reason) {

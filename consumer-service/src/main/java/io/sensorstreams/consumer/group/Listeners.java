@@ -29,8 +29,8 @@ public final class Listeners {
     }
 
     /**
-     * Whether no thread of a group runs on this instance.
-     * @throws UnknownGroupException when there is no such group
+     * Whether the group is stopped and none of its threads runs on this instance.
+     * @throws UnknownGroupException when the group does not exist
      */
     public boolean isStopped(String group) {
         return get(group).isStopped();

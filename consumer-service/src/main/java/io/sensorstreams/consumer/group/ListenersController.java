@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Starts and stops groups. Every call may be repeated. */
+/** Starts, stops, pauses and resumes groups. All calls are idempotent. */
 @RestController
 @RequestMapping("/api/listeners")
 class ListenersController {
@@ -31,7 +31,7 @@ class ListenersController {
         return found.view();
     }
 
-    /** Returns when all that was read is flushed and committed. */
+    /** Returns when everything that was read is flushed and committed. */
     @PostMapping("/{group}/stop")
     ListenerView stop(@PathVariable String group) {
         ListenerGroup found = this.listeners.get(group);

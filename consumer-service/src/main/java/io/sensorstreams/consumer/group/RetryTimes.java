@@ -7,8 +7,8 @@ import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * When something that failed is tried again: later with each failure, up to ten seconds.
- * Owned by one thread.
+ * Computes when a failed action is retried. The delay grows with each failure, up to ten
+ * seconds. Owned by one thread.
  */
 public final class RetryTimes {
 

@@ -24,7 +24,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 
 /**
- * Prepares the topics of all sinks, their dead-letter topics and the ledger.
+ * Creates and describes the topics of all sinks, their dead-letter topics and the ledger.
  */
 public final class SinkTopics {
 
@@ -46,18 +46,18 @@ public final class SinkTopics {
     }
 
     /**
-     * Says which topics can be used.
+     * Topics that can be used, and the reasons why others cannot.
      *
      * @param partitions number of partitions by topic
-     * @param refused why a topic cannot be used, by topic
+     * @param refused reason why a topic cannot be used, by topic
      */
     record Usable(Map<String, Integer> partitions, Map<String, String> refused) {
 
     }
 
     /**
-     * Creates the topics that are missing and starts to read the ledger.
-     * @return which topics can be used
+     * Creates missing topics and starts to read the ledger.
+     * @return the topics that can be used
      * @throws ExecutionException when the ledger, which all groups need, cannot be used
      */
     Usable prepare() throws ExecutionException, TimeoutException, InterruptedException {

@@ -2,7 +2,7 @@ package io.sensorstreams.consumer.group;
 
 import java.io.Serial;
 
-/** There is no such group. */
+/** The group does not exist. */
 public final class UnknownGroupException extends RuntimeException {
 
     @Serial

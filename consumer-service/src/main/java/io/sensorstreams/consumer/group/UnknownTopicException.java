@@ -3,7 +3,7 @@ package io.sensorstreams.consumer.group;
 import java.io.Serial;
 import java.util.List;
 
-/** A topic that the group does not read. */
+/** The group does not read this topic. */
 public final class UnknownTopicException extends RuntimeException {
 
     @Serial

@@ -1,5 +1,5 @@
 /**
- * Consumer groups. Answers: which groups run, and what does a user start, stop and pause?
+ * Consumer groups. Answers: which groups run, and what can a user start, stop and pause?
  */
 @NullMarked
 package io.sensorstreams.consumer.group;

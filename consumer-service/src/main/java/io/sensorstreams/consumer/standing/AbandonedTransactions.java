@@ -32,24 +32,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the transactions that replicas have left open which are no members of their group
- * any more: killed, or cut off in the middle of a commit. They hold up the group's
- * offsets and the ledger until the broker gives them up, which takes it up to 25 s. A
- * replica that comes back finds its commit refused, as its group has gone on without it.
+ * Aborts open transactions of replicas that are no longer members of their group, for
+ * example because they were killed or disconnected during a commit. Such a transaction
+ * blocks the group's offsets and the ledger until the broker aborts it, up to 25 s later.
+ * If the replica returns, its commit is refused, because its group continued without it.
  * Thread-safe.
  */
 public final class AbandonedTransactions {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(AbandonedTransactions.class);
 
-    /**
-     * Commits take milliseconds: one that is open for longer may have lost its replica.
-     */
+    /** Age after which a transaction may be abandoned. Commits take milliseconds. */
     static final Duration PATIENCE = Duration.ofMillis(500);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
-    /** For a coordinator that was lost along with the replica. */
+    /**
+     * Limit for the answer of a coordinator that may have failed together with the
+     * replica.
+     */
     private static final int ANSWER_MILLIS = 1_500;
 
     private final LazyAdmin admin;
@@ -57,15 +58,17 @@ public final class AbandonedTransactions {
     private final Ledger ledger;
 
     /**
-     * Creates it.
-     * @param ledger knows the replicas that have written files
+     * Creates the cleanup of transactions.
+     * @param ledger source of the names of replicas that have written files
      */
     public AbandonedTransactions(LazyAdmin admin, Ledger ledger) {
         this.admin = admin;
         this.ledger = ledger;
     }
 
-    /** Ends those of one group; what cannot be ended now is left to the broker. */
+    /**
+     * Aborts the abandoned transactions of one group; the broker aborts the others later.
+     */
     void end(String group) {
         try {
             List<String> open = ofReplicasThatAreGone(group);
@@ -76,11 +79,14 @@ public final class AbandonedTransactions {
                 LOGGER.atInfo()
                     .addKeyValue("group", group)
                     .addKeyValue("transactions", open)
-                    .log("Ended the transactions of replicas that are gone");
+                    .log("Aborted the transactions of replicas that left the group");
             }
         }
         catch (ExecutionException | TimeoutException | KafkaException e) {
-            LOGGER.atDebug().addKeyValue("group", group).setCause(e).log("Open transactions are left to the broker");
+            LOGGER.atDebug()
+                .addKeyValue("group", group)
+                .setCause(e)
+                .log("Open transactions were not aborted; the broker aborts them later");
         }
         catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -103,7 +109,9 @@ public final class AbandonedTransactions {
         return new Owner(file.owner(), file.group());
     }
 
-    /** An id of the first release may be one of several replicas, or of a partition. */
+    /**
+     * An id of the first release may belong to one of several replicas or to a partition.
+     */
     private static boolean isOf(Set<Owner> gone, String id, List<LedgerEntry> files) {
         Optional<Owner> owner = TransactionalId.threadOf(id);
         if (owner.isPresent()) {
@@ -134,8 +142,8 @@ public final class AbandonedTransactions {
     }
 
     /**
-     * Ids of all that are open, of whatever program; not of a coordinator that does not
-     * answer. Those that are decided are ended by the broker, whoever has gone.
+     * Lists the ids of open transactions of all programs, except on coordinators that do
+     * not answer. The broker itself completes transactions that are already decided.
      */
     private List<String> open() throws ExecutionException, TimeoutException, InterruptedException {
         ListTransactionsOptions open = new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING))
@@ -149,7 +157,7 @@ public final class AbandonedTransactions {
                     .forEach((listing) -> ids.add(listing.transactionalId()));
             }
             catch (ExecutionException e) {
-                LOGGER.atDebug().setCause(e).log("A broker does not list its transactions");
+                LOGGER.atDebug().setCause(e).log("A coordinator did not list its transactions");
             }
         }
         return ids;

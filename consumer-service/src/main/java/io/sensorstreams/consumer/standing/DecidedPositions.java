@@ -15,11 +15,11 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A consumer whose position does not wait long for a transaction that nobody goes on
- * with. Spring asks for the position of partitions that are assigned before it tells
- * anybody of them, and Kafka's client would wait for a minute. A group without offsets
- * starts at the beginning, but nothing else goes back there unnoticed: the client's own
- * reset policy is {@code none}.
+ * Wraps a consumer so that {@code position} does not wait long for an abandoned
+ * transaction. Spring asks for the positions of assigned partitions before it calls the
+ * rebalance listener, and Kafka's client would wait for a minute. A group without
+ * committed offsets starts at the beginning. Nothing else resets a position silently: the
+ * client's own reset policy is {@code none}.
  */
 public final class DecidedPositions implements InvocationHandler {
 
@@ -36,10 +36,10 @@ public final class DecidedPositions implements InvocationHandler {
     }
 
     /**
-     * Wraps a consumer that has a group; others have no offsets to be decided.
-     * @param called told before and after each call, on the caller's thread
+     * Wraps a consumer that has a group; others have no committed offsets.
+     * @param called runs before and after each call, on the caller's thread
      */
-    @SuppressWarnings("unchecked") // a proxy of the interface is all that it is used as
+    @SuppressWarnings("unchecked") // callers use only the interface
     public static <K, V> Consumer<K, V> of(Consumer<K, V> consumer, Supplier<AbandonedTransactions> abandoned,
             Runnable called) {
         if (!hasGroup(consumer)) {

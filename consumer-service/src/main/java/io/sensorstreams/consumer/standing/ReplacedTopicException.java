@@ -3,7 +3,7 @@ package io.sensorstreams.consumer.standing;
 import java.io.IOException;
 import java.io.Serial;
 
-/** The topic is not the one that the files are of; only a human can decide. */
+/** The topic is not the one that the files were written from. An operator must decide. */
 public final class ReplacedTopicException extends IOException {
 
     @Serial

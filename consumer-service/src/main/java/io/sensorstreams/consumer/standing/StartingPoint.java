@@ -10,23 +10,23 @@ import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.ledger.LedgerGap;
 
 /**
- * The offset at which a partition continues, and the files that it continues.
+ * Offset at which a partition continues, with the files that it continues.
  *
  * @param offset first offset to read
- * @param committed offset that the group has committed; empty before its first commit
+ * @param committed committed offset of the group; empty before its first commit
  * @param end end of what can be read now
  * @param cluster id of the Kafka cluster
  * @param topicId id of the topic
  * @param files the partition's files in the ledger, by first offset
  * @param disputed files whose newest record in the ledger is invalid
- * @param expected offset after all that was written or skipped: Kafka has removed the
- * records between it and {@code offset}
+ * @param expected offset after the last record that was written or skipped: Kafka has
+ * removed the records from it up to {@code offset}
  * @param lastGap the partition's last gap in the ledger, by first offset
  */
 public record StartingPoint(long offset, OptionalLong committed, long end, String cluster, String topicId,
         List<LedgerEntry> files, DisputedFiles disputed, long expected, Optional<LedgerGap> lastGap) {
 
-    /** Starts at a record that Kafka still has, without a gap. */
+    /** Creates a starting point without removed records. */
     public StartingPoint(long offset, OptionalLong committed, long end, String cluster, String topicId,
             List<LedgerEntry> files, DisputedFiles disputed) {
         this(offset, committed, end, cluster, topicId, files, disputed, offset, Optional.empty());
@@ -38,7 +38,7 @@ public record StartingPoint(long offset, OptionalLong committed, long end, Strin
 
         StartingPoint find() throws IOException;
 
-        /** The partition's files, as far as they are known without asking. */
+        /** The partition's files, as far as they are known without a request. */
         default List<LedgerEntry> known() {
             return List.of();
         }

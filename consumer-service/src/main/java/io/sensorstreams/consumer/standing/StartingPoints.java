@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds where a partition continues: from the committed offset, the ledger and what Kafka
- * still has. Thread-safe.
+ * Finds the offset at which a partition continues, from the committed offset, the ledger
+ * and the records that Kafka still has. Thread-safe.
  */
 public final class StartingPoints {
 
@@ -40,7 +40,7 @@ public final class StartingPoints {
 
     /**
      * Creates the search.
-     * @param abandoned ends transactions that hold up the end of the ledger
+     * @param abandoned aborts transactions that block the end of the ledger
      */
     public StartingPoints(Ledger ledger, TopicIds topicIds, AbandonedTransactions abandoned) {
         this.ledger = ledger;
@@ -49,10 +49,10 @@ public final class StartingPoints {
     }
 
     /**
-     * Asks the broker and the ledger. All earlier transactions of the partition must be
-     * decided, or are waited for here.
-     * @throws IOException when the ledger cannot be read up to its end, or knows another
-     * topic of this name
+     * Reads the committed offset and the ledger. Waits until all earlier transactions of
+     * the partition are decided.
+     * @throws IOException when the ledger cannot be read up to its end, or has files of
+     * another topic of this name
      * @throws org.apache.kafka.common.KafkaException when the broker does not answer
      */
     public StartingPoint find(Consumer<?, ?> consumer, PartitionKey key) throws IOException {
@@ -71,20 +71,23 @@ public final class StartingPoints {
         long begin = consumer.beginningOffsets(only, TIMEOUT).getOrDefault(partition, 0L);
         long end = consumer.endOffsets(only, TIMEOUT).getOrDefault(partition, 0L);
         checkEnd(key, offset, end);
-        // A group that is new starts with what there is.
+        // A new group starts with the first record that Kafka has.
         boolean begins = stored == null && files.isEmpty();
         return new StartingPoint(Math.max(offset, begin), committed, end, this.ledger.cluster(), topicId, files,
                 this.ledger.disputed(key.group(), key.topic(), key.partition()),
                 begins ? Math.max(offset, begin) : offset, lastGap(key));
     }
 
-    /** The ledger is read up to its end by now. */
+    /** Returns the last gap. Called after the ledger was read up to its end. */
     private Optional<LedgerGap> lastGap(PartitionKey key) {
         List<LedgerGap> gaps = this.ledger.gaps(key.group(), key.topic(), key.partition());
         return gaps.isEmpty() ? Optional.empty() : Optional.of(gaps.get(gaps.size() - 1));
     }
 
-    /** Another program that sets the group's offset may write any text. */
+    /**
+     * Returns the topic id in the metadata. Another program may have written any text
+     * there.
+     */
     private static String topicId(PartitionKey key, String metadata) {
         if (metadata.isEmpty() || TOPIC_ID.matcher(metadata).matches()) {
             return metadata;
@@ -93,7 +96,7 @@ public final class StartingPoints {
             .addKeyValue("group", key.group())
             .addKeyValue("topic", key.topic())
             .addKeyValue("partition", key.partition())
-            .log("The metadata of the committed offset is no topic id and is left out");
+            .log("The metadata of the committed offset is not a topic id and is ignored");
         return "";
     }
 

@@ -28,11 +28,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * Asks which topics the names mean now: a topic that is deleted and recreated has another
- * id. However many threads ask, one request is on its way, and one more waits for it.
- * Thread-safe. It has no lock, and what comes on the client's thread is handed to the
- * thread of this object: the client may be closed meanwhile, and that waits for its
- * thread.
+ * Asks the broker for the current ids of topics: a topic that was deleted and recreated
+ * has another id. At most one request is in progress and one waits, however many threads
+ * ask. Thread-safe without a lock. Callbacks of the client hand over to the thread of
+ * this object, because closing the client waits for the client's own thread.
  */
 public final class TopicIds implements AutoCloseable {
 
@@ -46,7 +45,7 @@ public final class TopicIds implements AutoCloseable {
 
     private final AtomicReference<@Nullable CompletableFuture<Map<String, String>>> next = new AtomicReference<>();
 
-    /** Whether a request is on its way. Owned by the thread. */
+    /** Whether a request is in progress. Owned by the thread. */
     private boolean running;
 
     private TopicIds(Supplier<Map<String, KafkaFuture<TopicDescription>>> broker, Executor thread, Runnable stop) {
@@ -56,9 +55,9 @@ public final class TopicIds implements AutoCloseable {
     }
 
     /**
-     * Asks a broker, on a thread of the caller's.
-     * @param broker sends a request for all topics; the answers come by topic
-     * @param thread runs one task at a time
+     * Creates an instance that runs on a thread of the caller.
+     * @param broker sends one request for all topics; the answers are by topic
+     * @param thread executor that runs one task at a time
      */
     public TopicIds(Supplier<Map<String, KafkaFuture<TopicDescription>>> broker, Executor thread) {
         this(broker, thread, () -> {
@@ -66,8 +65,8 @@ public final class TopicIds implements AutoCloseable {
     }
 
     /**
-     * Asks a broker, on a separate thread.
-     * @param broker sends a request for all topics; the answers come by topic
+     * Creates an instance that runs on a dedicated thread.
+     * @param broker sends one request for all topics; the answers are by topic
      */
     public static TopicIds onOwnThread(Supplier<Map<String, KafkaFuture<TopicDescription>>> broker) {
         ExecutorService thread = Executors.newSingleThreadExecutor(daemons());
@@ -81,8 +80,8 @@ public final class TopicIds implements AutoCloseable {
     }
 
     /**
-     * Begins to ask: the answer is not older than this call. It has the ids of the topics
-     * that exist, by name.
+     * Requests the topic ids. The answer is newer than this call and contains the ids of
+     * existing topics, by name.
      */
     public CompletableFuture<Map<String, String>> ask() {
         CompletableFuture<Map<String, String>> fresh = new CompletableFuture<>();
@@ -117,7 +116,7 @@ public final class TopicIds implements AutoCloseable {
                 .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .whenCompleteAsync((all, failure) -> answered(waiting, ids, failure), this.thread);
         }
-        // The outermost frame of the thread: whoever asks later must have an answer.
+        // The outermost frame of the thread: the waiting callers must get an answer.
         catch (RuntimeException | Error e) {
             answered(waiting, ids, e);
         }
@@ -130,7 +129,7 @@ public final class TopicIds implements AutoCloseable {
         sendNext();
     }
 
-    /** A topic that does not exist has no id, which is an answer. */
+    /** Stores the id of a topic. A missing topic is a valid answer without an id. */
     private static CompletableFuture<?> put(KafkaFuture<TopicDescription> answer, String topic,
             Map<String, String> ids) {
         return answer.toCompletionStage()
@@ -163,12 +162,12 @@ public final class TopicIds implements AutoCloseable {
         try {
             String id = asked.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).get(topic);
             if (id == null) {
-                throw new IOException("Topic " + topic + " does not exist any more");
+                throw new IOException("Topic " + topic + " no longer exists");
             }
             return id;
         }
         catch (ExecutionException | TimeoutException e) {
-            throw new IOException("The broker does not tell the id of topic " + topic + ": " + e.getMessage(), e);
+            throw new IOException("The broker does not return the id of topic " + topic + ": " + e.getMessage(), e);
         }
         catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -9,11 +9,11 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Transactional ids of the consumer threads. An id that comes again after a restart ends
- * the transaction that its predecessor left open, instead of waiting for its timeout. A
- * thread of a group takes the lowest number that is free. A thread with a partition that
- * is assigned by hand is fenced by nothing but its id, so the id belongs to the
- * partition, whichever replica has it. Thread-safe.
+ * Assigns transactional ids to the consumer threads. An id that is reused after a restart
+ * aborts the transaction that its predecessor left open, without waiting for the timeout.
+ * A thread of a group gets the lowest free number. A thread with a hand-assigned
+ * partition is fenced only by its id, so that id belongs to the partition, whichever
+ * replica owns it. Thread-safe.
  */
 public final class TransactionalIds {
 
@@ -25,7 +25,7 @@ public final class TransactionalIds {
         this.properties = properties;
     }
 
-    /** Takes an id for a consumer, on its thread. */
+    /** Assigns an id to a consumer, on its thread. */
     public TransactionalId take(Consumer<?, ?> consumer) {
         String group = consumer.groupMetadata().groupId();
         if (this.properties.assign().isEmpty()) {

@@ -1,6 +1,6 @@
 /**
  * Start of a partition. Answers: where does a partition continue, and which open
- * transactions hold it up?
+ * transactions block it?
  */
 @NullMarked
 package io.sensorstreams.consumer.standing;

@@ -82,7 +82,7 @@ class ListenerGroupTest {
         ListenerView failed = this.group.view();
         assertThat(failed.state()).isEqualTo(ListenerState.WAITING);
         assertThat(failed.reason())
-            .isEqualTo("Cannot be started, is tried again: No resolvable bootstrap urls given in bootstrap.servers");
+            .isEqualTo("Start failed and will be tried again: No resolvable bootstrap urls given in bootstrap.servers");
         assertThat(failed.threads()).isZero();
         assertThat(this.group.isWanted()).isTrue();
 

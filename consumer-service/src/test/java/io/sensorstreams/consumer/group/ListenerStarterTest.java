@@ -95,12 +95,12 @@ class ListenerStarterTest {
         await().atMost(SOON).until(() -> this.attempts.get() > 0);
         assertThat(this.earth.view().reason()).isEqualTo(
                 "Topic EARTH cannot be used: org.apache.kafka.common.errors.InvalidTopicException: refused by a test");
-        assertThat(this.air.view().reason()).startsWith("Cannot be started, is tried again");
+        assertThat(this.air.view().reason()).startsWith("Start failed and will be tried again");
 
         this.refused = "";
         this.later = Duration.ofMinutes(1);
         await().atMost(SOON)
-            .until(() -> String.valueOf(this.earth.view().reason()).startsWith("Cannot be started, is tried again"));
+            .until(() -> String.valueOf(this.earth.view().reason()).startsWith("Start failed and will be tried again"));
     }
 
     @Test

@@ -78,7 +78,7 @@ class StuckThreadIT extends ServiceFixture {
         assertThat(answer).containsEntry("state", "WAITING")
             .containsEntry("threads", 0)
             .containsEntry("reason",
-                    "Cannot be started, is tried again: No resolvable bootstrap urls given in bootstrap.servers");
+                    "Start failed and will be tried again: No resolvable bootstrap urls given in bootstrap.servers");
         await().atMost(SOON).until(() -> status(service, "/actuator/health/readiness") == 200);
         this.topic.sendNumbers(1, 0, 10);
         awaitLagZero();

@@ -94,7 +94,7 @@ class TopicIdsTest {
         this.asked.remove().completeExceptionally(new UnknownTopicOrPartitionException());
 
         assertThatIOException().isThrownBy(() -> TopicIds.await(answer, "AIR"))
-            .withMessage("Topic AIR does not exist any more");
+            .withMessage("Topic AIR no longer exists");
     }
 
     @Test
@@ -105,7 +105,7 @@ class TopicIdsTest {
         reply(FIRST);
 
         assertThatIOException().isThrownBy(() -> TopicIds.await(failed, "AIR"))
-            .withMessageContaining("The broker does not tell the id of topic AIR")
+            .withMessageContaining("The broker does not return the id of topic AIR")
             .withMessageContaining("no answer");
         assertThat(TopicIds.await(again, "AIR")).isEqualTo(FIRST.toString());
     }
