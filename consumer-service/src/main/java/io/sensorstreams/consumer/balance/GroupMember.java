@@ -7,7 +7,7 @@ import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A thread that takes part in a rebalance. Not thread-safe.
+ * A consumer thread that takes part in a rebalance. Not thread-safe.
  */
 final class GroupMember {
 
@@ -21,13 +21,13 @@ final class GroupMember {
 
     private final int generation;
 
-    /** Partitions that it shall have. */
+    /** Partitions that the rebalance assigns to it. */
     private final List<TopicPartition> wanted = new ArrayList<>();
 
     /**
-     * Describes a member.
-     * @param claimed partitions that it still has, and may be writing
-     * @param generation generation that it has them of
+     * Creates a member.
+     * @param claimed partitions that it still owns and may be writing
+     * @param generation generation in which it was assigned them
      */
     GroupMember(String id, String replica, Set<String> topics, Set<TopicPartition> claimed, int generation) {
         this.id = id;

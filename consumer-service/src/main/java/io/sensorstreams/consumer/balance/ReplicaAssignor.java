@@ -14,14 +14,14 @@ import org.apache.kafka.common.Configurable;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Spreads a group's partitions evenly over its replicas, and only then over their
- * threads. Kafka's own assignors know threads only: the threads of the first replica
- * would keep a partition each, and leave none for the replicas to come. Cooperative: what
- * does not move is read on. Made by the Kafka client.
+ * Distributes a group's partitions evenly over its replicas, and then over the threads of
+ * each replica. Kafka's own assignors only see threads: each thread of the first replica
+ * would keep a partition, and replicas that join later would get none. Cooperative: a
+ * thread keeps reading the partitions that do not move. Created by the Kafka client.
  */
 public final class ReplicaAssignor implements ConsumerPartitionAssignor, Configurable {
 
-    /** Setting of the consumer that names its replica. */
+    /** Consumer setting with the name of the replica. */
     public static final String REPLICA = "sensor.replica";
 
     private String replica = "";

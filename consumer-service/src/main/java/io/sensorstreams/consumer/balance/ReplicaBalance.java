@@ -16,9 +16,9 @@ import java.util.function.ToIntFunction;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * One rebalance: partitions stay where they are, as far as no replica, and no thread of a
- * replica, has two more than another one. What moves is taken from its owner first, and
- * given in the rebalance that follows. Not thread-safe.
+ * Computes one rebalance. Partitions move only until no replica, and no thread of a
+ * replica, has two more than another one. A partition that moves is revoked first, and
+ * assigned in the next rebalance. Not thread-safe.
  */
 final class ReplicaBalance {
 
@@ -28,10 +28,10 @@ final class ReplicaBalance {
 
     private final Map<TopicPartition, GroupMember> owners = new LinkedHashMap<>();
 
-    /** Partitions of a replica. */
+    /** Number of partitions by replica. */
     private final Map<String, Integer> loads = new HashMap<>();
 
-    /** Partitions of a replica and a topic. */
+    /** Number of partitions by replica and topic. */
     private final Map<List<String>, Integer> topicLoads = new HashMap<>();
 
     void add(GroupMember member) {
@@ -42,7 +42,7 @@ final class ReplicaBalance {
         this.partitions.add(partition);
     }
 
-    /** Decides; returns the partitions of each member, by its id. */
+    /** Computes the partitions of each member, by member id. */
     Map<String, List<TopicPartition>> assign() {
         this.partitions.forEach((partition) -> claimant(partition).ifPresent((owner) -> give(partition, owner)));
         for (TopicPartition partition : this.partitions) {
@@ -58,7 +58,7 @@ final class ReplicaBalance {
         return assigned;
     }
 
-    /** The member that has a partition; none when two say so. */
+    /** Returns the member that owns a partition; empty when two members claim it. */
     private Optional<GroupMember> claimant(TopicPartition partition) {
         List<GroupMember> claimants = this.members.values()
             .stream()
@@ -101,11 +101,11 @@ final class ReplicaBalance {
             .min(Comparator.comparingInt(this::load)
                 .thenComparingInt((member) -> topicLoad(member, partition))
                 .thenComparingInt((member) -> member.wanted().size())
-                // The odd partition of each topic is not to go to the same replica.
+                // Spread the odd partitions of the topics over the replicas.
                 .thenComparingInt((member) -> Objects.hash(partition.topic(), member.replica())));
     }
 
-    /** Each move makes the loads more equal, so there is a last one. */
+    /** Terminates, because each move makes the loads more equal. */
     private void balance(ToIntFunction<GroupMember> load, BiPredicate<GroupMember, GroupMember> between) {
         for (Optional<Move> move = bestMove(load, between); move.isPresent(); move = bestMove(load, between)) {
             take(move.get().partition(), move.get().from());

@@ -10,14 +10,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What becomes true at once, or not at all.
+ * Changes that one transaction commits together.
  *
  * @param files files that changed
- * @param deleted files that are no more
- * @param gaps rows that are in no file
- * @param closed gaps that are no more
+ * @param deleted files to remove from the ledger
+ * @param gaps gaps with rows that are in no file
+ * @param closed gaps to remove from the ledger
  * @param deadLetters records that could not be written
- * @param offsets where the group goes on
+ * @param offsets offsets at which the group continues
  */
 public record Commit(List<LedgerEntry> files, List<LedgerEntry> deleted, List<LedgerGap> gaps, List<LedgerGap> closed,
         List<ProducerRecord<byte[], byte[]>> deadLetters, Map<TopicPartition, OffsetAndMetadata> offsets) {
@@ -32,7 +32,7 @@ public record Commit(List<LedgerEntry> files, List<LedgerEntry> deleted, List<Le
         offsets = Map.copyOf(offsets);
     }
 
-    /** Makes a commit of what was read. */
+    /** Creates a commit of a consumer thread, which removes nothing from the ledger. */
     public Commit(List<LedgerEntry> files, List<LedgerGap> gaps, List<ProducerRecord<byte[], byte[]>> deadLetters,
             Map<TopicPartition, OffsetAndMetadata> offsets) {
         this(files, List.of(), gaps, List.of(), deadLetters, offsets);

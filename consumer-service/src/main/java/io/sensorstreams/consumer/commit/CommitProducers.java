@@ -26,27 +26,29 @@ import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.ProducerFactory;
 
 /**
- * Makes producers with the settings and the metrics of Spring's factory. The factory
- * itself chooses the end of a transactional id, but it is a stable id that fences a
- * predecessor.
+ * Creates transactional producers with the settings and the metrics of Spring's factory.
+ * The factory itself cannot be used: it chooses the suffix of a transactional id, but
+ * only a stable id fences a previous producer.
  */
 public final class CommitProducers {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(CommitProducers.class);
 
-    /** As long as a producer waits for its first answer. */
+    /**
+     * Limit for the fencing of an id, as long as a producer waits for its first answer.
+     */
     private static final Duration FENCE = Duration.ofSeconds(15);
 
     private final ProducerFactory<byte[], byte[]> factory;
 
     private final Consumer<String> fence;
 
-    /** Ids of the first release that this service has no right to. */
+    /** Ids of the first release for which this service is not authorized. */
     private final Set<String> unauthorized = ConcurrentHashMap.newKeySet();
 
     /**
-     * Creates producers like those of a factory.
-     * @param admin shuts producers out; stays the caller's
+     * Creates producers with the settings of a factory.
+     * @param admin client that fences producers; the caller closes it
      */
     public CommitProducers(ProducerFactory<byte[], byte[]> factory, LazyAdmin admin) {
         this(factory, (transactionalId) -> fence(admin, transactionalId));
@@ -58,9 +60,9 @@ public final class CommitProducers {
     }
 
     /**
-     * Shuts out whoever uses an id of the first release, and ends the transaction that it
-     * left open. No writer of today uses such an id. When this service has no right to
-     * it, that is logged once and nobody is shut out.
+     * Fences a producer with an id of the first release, and aborts its open transaction.
+     * The current release uses no such id. If this service is not authorized for the id,
+     * a warning is logged once and nothing is fenced.
      * @throws KafkaException when the broker does not answer, or refuses for another
      * reason
      */
@@ -75,7 +77,7 @@ public final class CommitProducers {
             if (this.unauthorized.add(transactionalId)) {
                 LOGGER.atWarn()
                     .addKeyValue("transactionalId", transactionalId)
-                    .log("No right to the transactional id of the first release; make sure that no replica of that release runs");
+                    .log("Not authorized for the transactional id of the first release; make sure that no replica of that release runs");
             }
         }
     }
@@ -103,7 +105,7 @@ public final class CommitProducers {
         }
     }
 
-    /** Makes a producer; the id is also its client id. */
+    /** Creates a producer; the id is also its client id. */
     Producer<byte[], byte[]> create(String transactionalId) {
         Map<String, Object> settings = new HashMap<>(this.factory.getConfigurationProperties());
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
@@ -114,7 +116,7 @@ public final class CommitProducers {
         return producer;
     }
 
-    /** Closes a producer at once, whatever it still has to send. */
+    /** Closes a producer at once and discards its unsent records. */
     void close(String transactionalId, Producer<byte[], byte[]> producer) {
         this.factory.getListeners().forEach((listener) -> listener.producerRemoved(transactionalId, producer));
         producer.close(Duration.ZERO);

@@ -18,14 +18,17 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commits of one consumer thread: records of the ledger, dead letters and the group's
- * offsets are one Kafka transaction. The group's generation fences it: the broker refuses
- * the offsets of a consumer that has lost its partitions, and the transaction with them.
+ * Commits the work of one consumer thread: ledger records, dead letters and the group's
+ * offsets are one Kafka transaction. The group's generation fences it: if the consumer
+ * has lost its partitions, the broker refuses the offsets and with them the transaction.
  * Owned by one thread.
  */
 public final class CommitTransaction implements AutoCloseable {
 
-    /** After a flush every record is acknowledged or refused. */
+    /**
+     * Limit for the result of a send. After a flush every record is acknowledged or
+     * refused.
+     */
     private static final Duration FLUSHED = Duration.ofSeconds(1);
 
     private final CommitProducers producers;
@@ -37,9 +40,9 @@ public final class CommitTransaction implements AutoCloseable {
     private @Nullable Producer<byte[], byte[]> producer;
 
     /**
-     * Creates the transaction; {@link #open} makes its producer.
-     * @param producers makes the producer
-     * @param transactionalId what the broker knows this thread and its predecessor by
+     * Creates the transaction; {@link #open} creates its producer.
+     * @param producers creates the producer
+     * @param transactionalId id of this thread and its predecessor
      */
     public CommitTransaction(CommitProducers producers, TransactionalId transactionalId) {
         this.producers = producers;
@@ -47,8 +50,8 @@ public final class CommitTransaction implements AutoCloseable {
     }
 
     /**
-     * Makes sure that there is a producer, and that all earlier transactions of its
-     * transactional id are decided: what is committed can be read from now on.
+     * Creates a producer if there is none. On return all earlier transactions of its
+     * transactional id are decided, so that the committed state can be read.
      * @throws KafkaException when the broker does not answer or refuses
      */
     public void open() {
@@ -73,8 +76,8 @@ public final class CommitTransaction implements AutoCloseable {
     }
 
     /**
-     * A replica of the first release may have left a transaction open, or go on with a
-     * partition that is assigned by hand.
+     * Fences a replica of the first release, which may have left a transaction open or
+     * may still write a hand-assigned partition.
      */
     private void fenceFormer() {
         if (!this.formerFenced) {
@@ -84,11 +87,11 @@ public final class CommitTransaction implements AutoCloseable {
     }
 
     /**
-     * Commits. A failure leaves open whether it was committed: that is known after the
-     * next {@link #open}.
-     * @param group the group's generation that the offsets belong to
-     * @throws DeadLetterRefusedException when nothing was committed, because a dead
-     * letter is not taken
+     * Commits. After a failure it is unknown whether the transaction was committed; the
+     * next {@link #open} decides it.
+     * @param group generation of the group that the offsets belong to
+     * @throws DeadLetterRefusedException when nothing was committed because a dead letter
+     * was refused
      * @throws KafkaException when it was not, or may not have been, committed
      */
     public void commit(Commit commit, ConsumerGroupMetadata group) {
@@ -106,7 +109,7 @@ public final class CommitTransaction implements AutoCloseable {
         }
     }
 
-    /** Spares others the wait for the transaction's timeout, if the broker answers. */
+    /** Aborts the transaction, so that others need not wait for its timeout. */
     private static void abort(Producer<byte[], byte[]> producer, RuntimeException failure) {
         if (failure instanceof TimeoutException) {
             return;
@@ -114,8 +117,9 @@ public final class CommitTransaction implements AutoCloseable {
         try {
             producer.abortTransaction();
         }
-        // Not only Kafka's own: a producer whose commit was interrupted refuses to abort
-        // with an IllegalStateException.
+        // Not only KafkaException: a producer whose commit was interrupted refuses to
+        // abort with an
+        // IllegalStateException.
         catch (RuntimeException e) {
             failure.addSuppressed(e);
         }
@@ -132,7 +136,7 @@ public final class CommitTransaction implements AutoCloseable {
             producer.flush();
         }
         catch (KafkaException e) {
-            // The one before may have failed already, and says more.
+            // An earlier dead letter may have failed already. Its error says more.
             letters.forEach(Letter::checkRefusal);
             throw e;
         }
@@ -150,16 +154,16 @@ public final class CommitTransaction implements AutoCloseable {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         commit.files().forEach((file) -> records.add(LedgerTopic.commit(file, partitions)));
         commit.deleted().forEach((file) -> records.add(LedgerTopic.delete(file, partitions)));
-        // Deleted first: a gap that changes may keep its key.
+        // Deleted first: a changed gap may keep its key.
         commit.closed().forEach((gap) -> records.add(LedgerTopic.delete(gap, partitions)));
         commit.gaps().forEach((gap) -> records.add(LedgerTopic.commit(gap, partitions)));
         return records;
     }
 
     /**
-     * A dead letter on its way.
+     * A dead letter that was sent but not yet acknowledged.
      *
-     * @param topic topic that it goes to
+     * @param topic dead-letter topic
      */
     private record Letter(String topic, Future<?> sent) {
 
@@ -178,7 +182,7 @@ public final class CommitTransaction implements AutoCloseable {
 
     }
 
-    /** The reason of a send that failed says more than the commit's. */
+    /** Throws the error of a failed send. It says more than the error of the commit. */
     private static void check(Future<?> sent) {
         try {
             sent.get(FLUSHED.toMillis(), TimeUnit.MILLISECONDS);
@@ -195,14 +199,14 @@ public final class CommitTransaction implements AutoCloseable {
     }
 
     /**
-     * Drops the producer without waiting. A transaction that it left open is aborted by
-     * the next {@link #open} of the same transactional id, or by the broker in time.
+     * Closes the producer without waiting. The next {@link #open} with the same
+     * transactional id aborts a transaction that it left open; otherwise the broker does
+     * so after the timeout.
      */
     @Override
     public void close() {
         Producer<byte[], byte[]> current = this.producer;
-        // First: one whose closing fails is closed all the same, and must not be used
-        // again.
+        // Reset first: a producer whose closing fails must not be used again.
         this.producer = null;
         if (current != null) {
             this.producers.close(this.transactionalId.id(), current);

@@ -12,8 +12,7 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Kafka does not take a dead letter, however often it is sent. Nothing of the transaction
- * is committed.
+ * Kafka refuses a dead letter permanently. Nothing of the transaction is committed.
  */
 public final class DeadLetterRefusedException extends KafkaException {
 
@@ -31,17 +30,17 @@ public final class DeadLetterRefusedException extends KafkaException {
     private final boolean tooLarge;
 
     DeadLetterRefusedException(String topic, Throwable refusal) {
-        super("Kafka takes no such dead letter for topic " + topic + ": " + refusal.getMessage(), refusal);
+        super("Kafka refused a dead letter for topic " + topic + ": " + refusal.getMessage(), refusal);
         this.topic = topic;
         this.tooLarge = isOneOf(TOO_LARGE, refusal);
     }
 
-    /** Whether a letter that failed so fails for good. */
+    /** Whether the failure is permanent. */
     static boolean isRefusal(Throwable failure) {
         return isOneOf(TOO_LARGE, failure) || isOneOf(FOR_GOOD, failure);
     }
 
-    /** A client that gives up waiting for a topic has the reason as the cause. */
+    /** A client that times out while it waits for a topic has the reason as the cause. */
     private static boolean isOneOf(Set<Class<?>> refusals, Throwable failure) {
         Throwable cause = failure.getCause();
         return refusals.contains(failure.getClass()) || (cause != null && refusals.contains(cause.getClass()));
@@ -52,7 +51,7 @@ public final class DeadLetterRefusedException extends KafkaException {
         return this.topic;
     }
 
-    /** Whether a smaller letter may be taken. */
+    /** Whether Kafka may accept a smaller dead letter. */
     public boolean isTooLarge() {
         return this.tooLarge;
     }

@@ -7,13 +7,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What the broker knows a writer of transactions by, and its predecessor. Two different
- * writers never have the same id: the parts are separated by slashes, which no part has.
- * Ids of the producer-service have no slash at all.
+ * Transactional id of a writer. Different writers always have different ids: the parts
+ * are separated by slashes, and no part contains one. Ids of the producer-service contain
+ * no slash.
  *
  * @param id such as {@code thread/consumer-0/AIR/2}
- * @param former id that the first release used for the same writer; it was not distinct,
- * as instance {@code a} with group {@code b-c} had that of instance {@code a-b} with
+ * @param former id of the same writer in the first release; it was ambiguous, because
+ * instance {@code a} with group {@code b-c} had the same id as instance {@code a-b} with
  * group {@code c}
  */
 public record TransactionalId(String id, String former) {
@@ -23,49 +23,51 @@ public record TransactionalId(String id, String former) {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
     /**
-     * A thread of a group whose partitions are shared out by Kafka.
+     * Replica and group of a thread whose partitions are assigned by Kafka.
      *
      * @param instance name of the replica
      * @param group consumer group
      */
     public record Owner(String instance, String group) {
 
-        /** Whether an id of the first release may be that of one of its threads. */
+        /** Whether an id of the first release may belong to one of its threads. */
         public boolean mayHaveHad(String former) {
             return endsInNumber(former, this.instance + "-" + this.group + "-");
         }
 
     }
 
-    /** The id of a replica's thread, counted from 0 in each group. */
+    /**
+     * Returns the id of a replica's thread; threads are numbered from 0 in each group.
+     */
     public static TransactionalId ofThread(String instance, String group, int number) {
         return new TransactionalId(join("thread", instance, group, String.valueOf(number)),
                 instance + "-" + group + "-" + number);
     }
 
-    /** The id of whoever has a partition that is assigned by hand. */
+    /** Returns the id of the writer of a hand-assigned partition. */
     public static TransactionalId ofPartition(String group, String topic, int partition) {
         return new TransactionalId(join("partition", group, topic, String.valueOf(partition)),
                 group + "-" + topic + "-" + partition);
     }
 
     /**
-     * The id of whichever replica moves a stopped group by a replay or a skip: it shuts
-     * out one that has begun before.
-     * @param instance name of the replica, which the first release used
+     * Returns the id for a replay or a skip of a stopped group. It is the same on every
+     * replica, so that a later call fences an earlier one.
+     * @param instance name of the replica, part of the id in the first release
      */
     public static TransactionalId ofReplay(String instance, String group) {
         return new TransactionalId(join("replay", group), instance + "-replay-" + group);
     }
 
-    /** The owner of an id that {@link #ofThread} made; empty for any other id. */
+    /** Returns the owner of an id from {@link #ofThread}; empty for any other id. */
     public static Optional<Owner> threadOf(String id) {
         Matcher matcher = THREAD.matcher(id);
         return matcher.matches() ? Optional.of(new Owner(unescape(matcher.group(1)), unescape(matcher.group(2))))
                 : Optional.empty();
     }
 
-    /** Whether a name is a prefix and a number, and nothing else. */
+    /** Whether a name consists of the prefix and a number. */
     public static boolean endsInNumber(String name, String prefix) {
         return name.startsWith(prefix) && NUMBER.matcher(name.substring(prefix.length())).matches();
     }

@@ -1,5 +1,5 @@
 /**
- * Offsets and ledger entries become one Kafka transaction.
+ * Commits of offsets and ledger entries. Answers: what becomes one Kafka transaction?
  */
 @NullMarked
 package io.sensorstreams.consumer.commit;

@@ -5,8 +5,8 @@ import java.io.Serial;
 import java.nio.file.Path;
 
 /**
- * Another writer has the directory of a partition. In a rebalance, a restart or a
- * clearing of leftovers it lets go in a moment.
+ * Another writer has locked the directory of a partition. After a rebalance, a restart or
+ * a cleanup it is released within a moment.
  */
 public final class DirectoryInUseException extends IOException {
 
@@ -14,7 +14,7 @@ public final class DirectoryInUseException extends IOException {
     private static final long serialVersionUID = 1L;
 
     DirectoryInUseException(Path path) {
-        super("Directory " + path + " is in use by another writer; waiting until it lets go");
+        super("Directory " + path + " is in use by another writer; waiting until it is released");
     }
 
 }

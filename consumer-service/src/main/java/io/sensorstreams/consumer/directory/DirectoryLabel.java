@@ -16,13 +16,14 @@ import io.sensorstreams.common.ledger.LedgerEntry;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 /**
- * Whose files a partition's directory has. It stands in the directory itself, in the file
- * {@value #FILE}, before the first output file does: the three parts, a line each.
+ * Identifies the cluster, the topic and the disk of a partition's directory. It is stored
+ * in the file {@value #FILE} of the directory, before the first output file is created:
+ * one line for each component.
  *
- * @param cluster id of the Kafka cluster whose ledger knows the files
- * @param topicId id of the topic whose rows they hold; empty when it is not known
- * @param disk what tells this directory from the one of the same name on another disk;
- * never changes
+ * @param cluster id of the Kafka cluster whose ledger contains the files
+ * @param topicId id of the topic of the rows; empty when it is not known
+ * @param disk random id that distinguishes this directory from one of the same name on
+ * another disk; never changes
  */
 public record DirectoryLabel(String cluster, String topicId, String disk) {
 
@@ -31,18 +32,20 @@ public record DirectoryLabel(String cluster, String topicId, String disk) {
 
     private static final int MOST_BYTES = 4096;
 
-    /** The topic's id becomes the name of a directory; the other parts are compared. */
+    /**
+     * The topic id becomes the name of a directory; the other parts are only compared.
+     */
     private static final Pattern LABEL = Pattern
         .compile("([^\\p{Cntrl}]{0,500})\\R([A-Za-z0-9_-]{0,64})\\R([^\\p{Cntrl}]{1,500})\\R?");
 
-    /** Labels a directory that has no output file yet. */
+    /** Creates the label of a directory that has no output file yet. */
     public static DirectoryLabel create(String cluster, String topicId) {
         return new DirectoryLabel(cluster, topicId, UUID.randomUUID().toString());
     }
 
     /**
-     * Reads the label of a partition's directory, whoever uses it now.
-     * @return empty when there is no such directory, or nothing was ever written to it
+     * Reads the label of a partition's directory. The directory need not be locked.
+     * @return empty when the directory does not exist or has no label
      */
     public static Optional<DirectoryLabel> read(Path directory) throws IOException {
         Path file = directory.resolve(FILE);
@@ -65,7 +68,7 @@ public record DirectoryLabel(String cluster, String topicId, String disk) {
     }
 
     /**
-     * Reads the label of a partition's directory, if it can be understood.
+     * Reads the label of a partition's directory, if it is valid.
      * @return empty also when the label is damaged
      */
     public static Optional<DirectoryLabel> readIfIntact(Path directory) throws IOException {
@@ -86,7 +89,7 @@ public record DirectoryLabel(String cluster, String topicId, String disk) {
         return this.cluster + "\n" + this.topicId + "\n" + this.disk + "\n";
     }
 
-    /** The same directory, with files of this cluster and topic from now on. */
+    /** Returns the label of the same directory for another cluster and topic. */
     public DirectoryLabel with(String ofCluster, String ofTopicId) {
         return new DirectoryLabel(ofCluster, ofTopicId, this.disk);
     }

@@ -24,9 +24,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 /**
- * The directory of one partition's files: everything that is done to the disk is done
- * here, by the file system of the path it is given. Locked from opening to closing, so
- * that instances that share a disk keep apart.
+ * The directory of one partition's files. All access of the writer to the disk is here,
+ * through the file system of the given path. Locked while it is open, so that two
+ * instances on a shared disk never use it at the same time.
  */
 public final class PartitionDirectory implements Closeable {
 
@@ -35,9 +35,9 @@ public final class PartitionDirectory implements Closeable {
     private static final String NEW_LABEL = DirectoryLabel.FILE + ".new";
 
     /**
-     * Directories that writers of this process have. A file's lock is the process's on
-     * many systems, and gone as soon as the process closes the file anywhere: the lock
-     * file of a directory that is taken must not even be opened again.
+     * Directories that writers of this process have locked. On many systems a file lock
+     * belongs to the process, and is lost when the process closes any channel of the
+     * file. Therefore the lock file of a locked directory must not be opened again.
      */
     private static final Set<Path> TAKEN = ConcurrentHashMap.newKeySet();
 
@@ -45,7 +45,7 @@ public final class PartitionDirectory implements Closeable {
 
     private final FileChannel lock;
 
-    /** Directories that were missing, the partition's own first. */
+    /** Directories that did not exist, the partition's directory first. */
     private final List<Path> created;
 
     private PartitionDirectory(Path path, FileChannel lock, List<Path> created) {
@@ -55,8 +55,8 @@ public final class PartitionDirectory implements Closeable {
     }
 
     /**
-     * Takes the directory; creates it when it is missing.
-     * @throws IOException when it cannot be created or another writer has it
+     * Locks the directory, and creates it when it is missing.
+     * @throws IOException when it cannot be created or another writer has locked it
      */
     public static PartitionDirectory open(Path path) throws IOException {
         Path absolute = path.toAbsolutePath().normalize();
@@ -101,8 +101,9 @@ public final class PartitionDirectory implements Closeable {
     }
 
     /**
-     * Forces what is there already as well: whoever made it may have been killed before
-     * it did. What is in a directory that is not to be written to was made by others.
+     * Creates the directory and its parents, and forces existing ones as well: the
+     * process that created them may have been killed before it did so. Stops at a parent
+     * that is not writable, because another user created its entries.
      */
     private static void createDurably(Path directory) throws IOException {
         Path parent = directory.getParent();
@@ -114,7 +115,7 @@ public final class PartitionDirectory implements Closeable {
             Files.createDirectory(directory);
         }
         catch (FileAlreadyExistsException e) {
-            // It was there, or another partition's thread was faster.
+            // It existed already, or the thread of another partition created it.
         }
         force(parent);
     }
@@ -125,15 +126,12 @@ public final class PartitionDirectory implements Closeable {
         }
     }
 
-    /** Whose files these are; empty when nobody said so yet. */
+    /** Returns the label; empty when the directory has none. */
     public Optional<DirectoryLabel> label() throws IOException {
         return DirectoryLabel.read(this.path);
     }
 
-    /**
-     * Says whose files these are, at once or not at all; {@link #force()} makes it
-     * durable.
-     */
+    /** Replaces the label atomically; {@link #force()} makes it durable. */
     public void label(DirectoryLabel label) throws IOException {
         Path written = path(NEW_LABEL);
         try (FileChannel channel = FileChannel.open(written, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
@@ -147,7 +145,7 @@ public final class PartitionDirectory implements Closeable {
         Files.move(written, path(DirectoryLabel.FILE), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Names of all that is here. */
+    /** Names of all entries of the directory. */
     public List<String> names() throws IOException {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(this.path)) {
@@ -160,14 +158,14 @@ public final class PartitionDirectory implements Closeable {
     }
 
     /**
-     * What is at a path of the directory now, or at its own.
-     * @throws java.nio.file.NoSuchFileException when nothing is
+     * Reads the attributes of a path in the directory, or of the directory itself.
+     * @throws java.nio.file.NoSuchFileException when the path does not exist
      */
     public BasicFileAttributes attributes(Path of) throws IOException {
         return Files.readAttributes(of, BasicFileAttributes.class);
     }
 
-    /** The directory itself. */
+    /** Path of the directory. */
     public Path path() {
         return this.path;
     }
@@ -176,7 +174,10 @@ public final class PartitionDirectory implements Closeable {
         return Files.exists(path(name), NOFOLLOW_LINKS);
     }
 
-    /** Whether it is a file of this directory: a link may lead to any other. */
+    /**
+     * Whether the name belongs to a regular file. A link does not count, because it may
+     * lead to any other file.
+     */
     public boolean isRegularFile(String name) {
         return Files.isRegularFile(path(name), NOFOLLOW_LINKS);
     }
@@ -194,14 +195,14 @@ public final class PartitionDirectory implements Closeable {
         return FileChannel.open(path(name), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
-    /** Opens a file to go on at its end. */
+    /** Opens a file to append at its end. */
     public FileChannel append(String name) throws IOException {
         FileChannel channel = FileChannel.open(path(name), StandardOpenOption.WRITE, NOFOLLOW_LINKS);
         channel.position(channel.size());
         return channel;
     }
 
-    /** Cuts a file; durable on return. */
+    /** Truncates a file; durable on return. */
     public void cut(String name, long length) throws IOException {
         try (FileChannel channel = FileChannel.open(path(name), StandardOpenOption.WRITE, NOFOLLOW_LINKS)) {
             channel.truncate(length);
@@ -209,27 +210,27 @@ public final class PartitionDirectory implements Closeable {
         }
     }
 
-    /** Deletes a file if it is there; {@link #force()} makes it durable. */
+    /** Deletes a file if it exists; {@link #force()} makes the deletion durable. */
     public void delete(String name) throws IOException {
         Files.deleteIfExists(path(name));
     }
 
     /**
-     * Moves a file into a directory in this one; durable on return but for the file's
-     * being gone here, which {@link #force()} makes durable.
+     * Moves a file to a subdirectory. The new name is durable on return; {@link #force()}
+     * makes the removal of the old one durable.
      */
     public void setAside(String name, String into) throws IOException {
         createDurably(path(into).toAbsolutePath());
         if (!Files.isDirectory(path(into), NOFOLLOW_LINKS)) {
-            throw new RecoveryException("File " + path(into) + " is no directory; move it away");
+            throw new RecoveryException("File " + path(into) + " is not a directory; move it away");
         }
-        // A power cut may have left both names to a file that was moved before.
+        // After a power failure both names of a moved file may exist.
         Files.move(path(name), path(into).resolve(name), StandardCopyOption.REPLACE_EXISTING);
         Files.deleteIfExists(path(name));
         force(path(into));
     }
 
-    /** Makes names that were created, changed or deleted durable. */
+    /** Makes created, changed and deleted names durable. */
     public void force() throws IOException {
         force(this.path);
     }
@@ -239,8 +240,8 @@ public final class PartitionDirectory implements Closeable {
     }
 
     /**
-     * Lets the directory go, and removes it and those above it when they were missing
-     * before: whoever restores them must not find them there.
+     * Unlocks the directory and removes it and the parents that {@link #open} created, so
+     * that an operator can restore them.
      */
     public void undo() throws IOException {
         try {
@@ -257,11 +258,11 @@ public final class PartitionDirectory implements Closeable {
             }
         }
         catch (DirectoryNotEmptyException e) {
-            // Somebody else needs it.
+            // The directory is in use.
         }
     }
 
-    /** Lets the directory go. */
+    /** Unlocks the directory. */
     @Override
     public void close() throws IOException {
         try {

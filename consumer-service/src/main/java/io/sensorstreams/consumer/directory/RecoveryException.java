@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.Serial;
 
 /**
- * Files and ledger contradict each other in a way that only a human can decide. Nothing
- * was changed on the disk; the message names the file and what to do.
+ * Files and ledger contradict each other, and an operator must decide how to continue.
+ * Nothing was changed on the disk. The message names the file and the remedy.
  */
 public final class RecoveryException extends IOException {
 
@@ -24,8 +24,8 @@ public final class RecoveryException extends IOException {
     }
 
     /**
-     * The most committed rows that may be missing on the disk or changed; 0 when no
-     * committed file is.
+     * Largest number of committed rows that may be missing or changed on the disk; 0 when
+     * no committed file is affected.
      */
     public long missingRows() {
         return this.missingRows;

@@ -6,22 +6,22 @@ import java.util.OptionalLong;
 import io.sensorstreams.common.ledger.LedgerName;
 
 /**
- * Names of output files: {@code AIR-0-00000000000000000042.csv} holds rows of topic AIR,
- * partition 0, from offset 42 on.
+ * Names of output files: {@code AIR-0-00000000000000000042.csv} has rows of topic AIR,
+ * partition 0, from offset 42.
  */
 public final class SegmentName {
 
     private SegmentName() {
     }
 
-    /** The name of the file whose first record has this offset. */
+    /** Returns the name of the file whose first record has this offset. */
     public static String of(String topic, int partition, long firstOffset, String extension) {
         return String.format(Locale.ROOT, "%s-%d-%020d.%s", topic, partition, firstOffset, extension);
     }
 
     /**
-     * Reads the first offset off a name.
-     * @return empty when the name is not one of an output file of this partition
+     * Parses the first offset of a name.
+     * @return empty when the name does not belong to an output file of this partition
      */
     public static OptionalLong firstOffset(String topic, int partition, String name) {
         return LedgerName.firstOffset(topic, partition, name);

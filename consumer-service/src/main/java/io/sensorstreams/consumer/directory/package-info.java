@@ -1,6 +1,6 @@
 /**
- * Directories of output files. Answers: whose directory is this, and which names may
- * files have in it?
+ * Directories of output files. Answers: to which cluster, topic and disk does a directory
+ * belong, and which files may it contain?
  */
 @NullMarked
 package io.sensorstreams.consumer.directory;

@@ -9,16 +9,16 @@ import io.sensorstreams.common.wire.RowDecoder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CSV as of <a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a>, but with
- * {@code \n} at the end of a line. The first line names the columns of the file's first
- * value; a value that has the same columns in another order is written in the file's
- * order.
+ * Writes CSV as of <a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a>, but
+ * with {@code \n} as the line end. The first line has the column names of the file's
+ * first value. A value with the same columns in another order is written in the order of
+ * the file.
  * <p>
- * {@code {"Time":"31/08/2023 23:59:00","PM10":27.0,"NO2":null}} is the line
- * {@code 31/08/2023 23:59:00,27.0,}: numbers keep their text, null and the empty text are
- * an empty cell, a nested value is its JSON text. A cell is quoted only when it holds a
- * comma, a quote, CR or LF. In a file of one column an empty cell is {@code ""}, because
- * readers skip empty lines.
+ * {@code {"Time":"31/08/2023 23:59:00","PM10":27.0,"NO2":null}} becomes the line {@code
+ * 31/08/2023 23:59:00,27.0,}: numbers keep their text, null and the empty string become
+ * an empty cell, a nested value becomes its JSON text. A cell is quoted only when it
+ * contains a comma, a quote, CR or LF. In a file with one column an empty cell is {@code
+ * ""}, because readers skip empty lines.
  */
 public final class CsvFormat implements LineFormat {
 
@@ -34,15 +34,18 @@ public final class CsvFormat implements LineFormat {
 
     private final RowDecoder row = new RowDecoder();
 
-    /** Columns of the current file, none before the first file. */
+    /** Columns of the current file; {@code ANY} before the first file. */
     private FileColumns file = FileColumns.ANY;
 
-    /** Columns of the last value that {@link #cells} was made for. */
+    /** Columns of the last value for which {@link #cells} was computed. */
     private List<String> valueColumns = List.of();
 
     private int valueHash;
 
-    /** For each column of the file its cell in the value; empty when it does not fit. */
+    /**
+     * For each column of the file its cell in the value; empty when the value does not
+     * fit.
+     */
     private int[] cells = {};
 
     @Override
@@ -168,7 +171,7 @@ public final class CsvFormat implements LineFormat {
         out.append((byte) '"');
     }
 
-    /** Splits a header line as {@link #startFile} writes it. */
+    /** Parses a header line in the form that {@link #startFile} writes. */
     private static List<String> parseHeader(String line) throws MalformedRowException {
         List<String> columns = new ArrayList<>();
         int at = 0;

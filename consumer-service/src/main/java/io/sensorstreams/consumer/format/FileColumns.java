@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Columns of one output file, in the file's order. A value fits the file when it has the
- * same set of columns, in any order. Each method takes time in proportion to the number
- * of columns, whatever their names are. Not thread-safe.
+ * Columns of one output file, in the order of the file. A value fits the file when it has
+ * the same set of columns, in any order. The time of each method is proportional to the
+ * number of columns, whatever their names are. Not thread-safe.
  */
 public final class FileColumns {
 
-    /** Columns of a file that takes every value, because it has no header. */
+    /** Columns of a file without a header, which every value fits. */
     static final FileColumns ANY = new FileColumns(List.of());
 
     private static final int[] NONE = {};
@@ -23,7 +23,7 @@ public final class FileColumns {
     /** Columns of the last value that fitted. */
     private List<String> valueNames;
 
-    /** For each column of the file its cell in a value of {@link #valueNames}. */
+    /** For each column of the file its cell in a value with {@link #valueNames}. */
     private int[] cells;
 
     FileColumns(List<String> names) {
@@ -36,7 +36,7 @@ public final class FileColumns {
         }
     }
 
-    /** Hash of a set of columns: it does not depend on their order. */
+    /** Hash of a set of columns; it does not depend on their order. */
     static int hash(List<String> names) {
         int sum = 0;
         for (String name : names) {
@@ -45,7 +45,7 @@ public final class FileColumns {
         return sum;
     }
 
-    /** Whether every value that fits one fits the other. */
+    /** Whether both have the same set of columns. */
     public boolean isSameSetAs(FileColumns other) {
         return this == other || cellsOf(other.names, other.hash).length > 0;
     }
@@ -56,8 +56,8 @@ public final class FileColumns {
 
     /**
      * Finds the cells of a value.
-     * @param columns columns of the value, none of them twice
-     * @param hashOfColumns {@link #hash} of them
+     * @param columns columns of the value, without duplicates
+     * @param hashOfColumns {@link #hash} of these columns
      * @return for each column of the file its cell in the value; empty when the value
      * does not fit
      */
@@ -76,7 +76,7 @@ public final class FileColumns {
         return this.cells;
     }
 
-    /** The map is not kept: a file of very many columns would hold a lot of memory. */
+    /** Builds the map each time, because a map of very many columns takes much memory. */
     private int[] find(List<String> columns) {
         Map<String, Integer> places = new HashMap<>();
         for (int i = 0; i < columns.size(); i++) {

@@ -5,8 +5,8 @@ import io.sensorstreams.common.wire.RowDecoder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One JSON object a line (<a href="https://jsonlines.org">JSON Lines</a>): the bytes of
- * the record's value as they came. Any values may share a file.
+ * Writes one JSON object on each line (<a href="https://jsonlines.org">JSON Lines</a>):
+ * the unchanged bytes of the record's value. Every value fits every file.
  */
 public final class JsonlFormat implements LineFormat {
 

@@ -5,13 +5,16 @@ import java.util.Arrays;
 import io.sensorstreams.common.wire.EightBytes;
 
 /**
- * Bytes of lines on their way into a file; grows, and is reused by its owner thread.
+ * Growing buffer for lines that are written to a file later. Its owner thread reuses it.
  */
 public final class LineBuffer {
 
     private static final int FIRST = 8 * 1024;
 
-    /** A longer array is not kept: one huge row must not hold memory for good. */
+    /**
+     * Longest array that is kept after {@link #clear}, so that one huge row does not
+     * occupy memory forever.
+     */
     private static final int KEPT = 512 * 1024;
 
     private byte[] bytes = new byte[FIRST];
@@ -31,22 +34,22 @@ public final class LineBuffer {
         this.length += to - from;
     }
 
-    /** The array that holds the bytes, from 0 to {@link #length()}. */
+    /** Array that holds the bytes, from 0 to {@link #length()}. */
     public byte[] array() {
         return this.bytes;
     }
 
-    /** How many bytes there are. */
+    /** Number of bytes. */
     public int length() {
         return this.length;
     }
 
-    /** Cuts back to an earlier length. */
+    /** Truncates the bytes to an earlier length. */
     public void truncate(int length) {
         this.length = length;
     }
 
-    /** Drops all bytes, and the array if it is a very long one. */
+    /** Removes all bytes, and releases a very long array. */
     public void clear() {
         this.length = 0;
         if (this.bytes.length > KEPT) {

@@ -4,40 +4,39 @@ import io.sensorstreams.common.wire.MalformedRowException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the record values of one partition into the lines of its output files. Not
- * thread-safe. For each value: {@link #read}, then {@link #startFile} when the file is
- * new or the value does not {@linkplain #fits() fit} it, then {@link #appendLine}. The
- * format has one current file. Who writes several files in turn keeps the
- * {@linkplain #file() columns} of each and {@linkplain #continueFile continues} it.
+ * Converts the record values of one partition into the lines of its output files. Not
+ * thread-safe. The calls for each value are {@link #read}, then {@link #startFile} when
+ * the file is new or the value does not {@linkplain #fits() fit} it, then
+ * {@link #appendLine}. The format has one current file. A caller that writes several
+ * files in turn keeps the {@linkplain #file() columns} of each and
+ * {@linkplain #continueFile continues} it.
  */
 public interface LineFormat {
 
-    /** Ending of the files' names, without the dot. */
+    /** Extension of the file names, without the dot. */
     String extension();
 
     /**
-     * Reads a value; it is the current one from now on.
+     * Reads a value and makes it the current one.
      * @throws MalformedRowException when it cannot be written as a line
      */
     void read(byte @Nullable [] value) throws MalformedRowException;
 
-    /**
-     * Whether the current value can stand in the current file: it has the same columns.
-     */
+    /** Whether the current value fits the current file: it has the same columns. */
     boolean fits();
 
-    /** Whether the current value can stand in a file of these columns. */
+    /** Whether the current value fits a file with these columns. */
     boolean fits(FileColumns columns);
 
     /**
-     * Starts a new file for the current value: appends its header line, if the format has
+     * Starts a new file for the current value. Appends the header line, if the format has
      * one.
      */
     void startFile(LineBuffer out);
 
     /**
-     * Goes on in a file that exists.
-     * @param firstLine the file's first line, without the line's end
+     * Continues an existing file.
+     * @param firstLine first line of the file, without its line end
      */
     void resumeFile(byte[] firstLine) throws MalformedRowException;
 
@@ -46,12 +45,12 @@ public interface LineFormat {
 
     /**
      * Makes another file the current one.
-     * @param columns what {@link #file} returned for it; of this format or another
-     * instance of it
+     * @param columns what {@link #file} returned for that file, on this or another
+     * instance of the same format
      */
     void continueFile(FileColumns columns);
 
-    /** Appends the current value as one line, with the line's end. */
+    /** Appends the current value as one line, including the line end. */
     void appendLine(LineBuffer out);
 
 }

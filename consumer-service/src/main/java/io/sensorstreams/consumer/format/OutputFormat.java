@@ -1,9 +1,9 @@
 package io.sensorstreams.consumer.format;
 
-/** The formats a sink may have. */
+/** Formats of output files. */
 public enum OutputFormat {
 
-    /** One line of cells a record. */
+    /** One line of cells for each record. */
     CSV {
         @Override
         public LineFormat create() {
@@ -11,7 +11,7 @@ public enum OutputFormat {
         }
     },
 
-    /** One JSON object a line, as it came. */
+    /** One JSON object on each line, with the unchanged bytes of the record's value. */
     JSONL {
         @Override
         public LineFormat create() {
@@ -19,7 +19,7 @@ public enum OutputFormat {
         }
     };
 
-    /** Makes the format of one partition's files. */
+    /** Creates the format of one partition's files. */
     public abstract LineFormat create();
 
 }

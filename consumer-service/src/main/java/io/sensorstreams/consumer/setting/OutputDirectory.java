@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A directory that somebody configured for output files. What only he can mend stops the
- * start; a full disk does not, as it may have room later.
+ * Checks a configured output directory. A fault that an operator must fix stops the
+ * start. A full disk does not, because it may have free space later.
  */
 public final class OutputDirectory {
 
@@ -20,20 +20,21 @@ public final class OutputDirectory {
     }
 
     /**
-     * Makes the directory if it is missing.
-     * @param setting name of the setting, as the user knows it
+     * Creates the directory if it is missing.
+     * @param setting name of the setting for the error message
      * @return the directory
-     * @throws InvalidSettingException when it is none, or cannot be made or written
+     * @throws InvalidSettingException when it is not a directory, or cannot be created or
+     * written
      */
     public static Path usable(String setting, Path directory) {
         Path existing = nearest(directory.toAbsolutePath().normalize());
         if (!Files.isDirectory(existing)) {
             throw new InvalidSettingException(
-                    setting + " is '" + directory + "', but '" + existing + "' is no directory");
+                    setting + " is '" + directory + "', but '" + existing + "' is not a directory");
         }
         if (!Files.isWritable(existing)) {
-            throw new InvalidSettingException(
-                    setting + " is '" + directory + "', but this user must not write to '" + existing + "'");
+            throw new InvalidSettingException(setting + " is '" + directory
+                    + "', but this user has no permission to write to '" + existing + "'");
         }
         try {
             return Files.createDirectories(directory);
@@ -44,7 +45,7 @@ public final class OutputDirectory {
         }
     }
 
-    /** The directory, or the lowest of those above it that exists. */
+    /** Returns the directory or its nearest existing parent. */
     private static Path nearest(Path directory) {
         Path existing = directory;
         while (!Files.exists(existing) && existing.getParent() != null) {

@@ -26,18 +26,17 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What is written where, and when it is committed.
+ * Settings of the output files and of their commits.
  *
- * @param instance stable name of this replica; the host's name when empty
+ * @param instance stable name of this replica; the host name when empty
  * @param outputDir directory of all output files
- * @param topics topics that get a group and a sink of their own, named after the topic
- * @param assign partitions given by hand, such as AIR:0; when there are any, only they
- * are read
+ * @param topics topics with a separate group and sink, named after the topic
+ * @param assign partitions assigned by hand, such as AIR:0; when set, only these are read
  * @param partitions number of partitions of topics that the service creates
  * @param replication number of replicas of topics that the service creates; -1 is the
  * broker's default
- * @param maxThreads largest number of threads of one group; follows the processors when
- * not set
+ * @param maxThreads largest number of threads of one group; depends on the number of
+ * processors when unset
  * @param format format of the default sinks
  * @param flush when rows become durable and committed
  * @param roll when a file is sealed and the next one is started
@@ -55,39 +54,39 @@ public record SensorProperties(@DefaultValue("") String instance, @NotNull Path 
         @DefaultValue @Valid Flush flush, @DefaultValue @Valid Roll roll, @DefaultValue @Valid Disk disk,
         @DefaultValue List<@Valid ExtraSink> sinks) {
 
-    /** Enough for a thread for each partition of most topics. */
+    /** Enough for one thread for each partition of most topics. */
     private static final int FEWEST_THREADS = 16;
 
     private static final int THREADS_OF_PROCESSOR = 4;
 
-    /** Names of topics and groups that may be names of directories. */
+    /** Names of topics and groups that are also valid names of directories. */
     static final String NAME = "(?!\\.{1,2}$)[A-Za-z0-9._-]{1,200}";
 
     static final String NAME_RULE = "must be 1 to 200 letters, digits, '.', '_' or '-', but not '.' or '..'";
 
-    /** Takes the host's name for an instance without a name. */
+    /** Uses the host name for an instance without a name. */
     public SensorProperties {
         instance = InstanceName.orHostName(instance);
     }
 
     /**
-     * Largest number of threads of one group. Each has clients, fetches and transactions
-     * of its own, so that far more than there are processors slow each other down.
+     * Largest number of threads of one group. Each thread has separate clients, fetches
+     * and transactions, so many more threads than processors slow each other down.
      */
     public int threadLimit() {
         return (this.maxThreads != null) ? this.maxThreads
                 : Math.max(FEWEST_THREADS, THREADS_OF_PROCESSOR * Runtime.getRuntime().availableProcessors());
     }
 
-    /** One group has one directory and one format. */
-    @AssertTrue(message = "sensor.sinks must not use a group twice, nor one that a topic has already")
+    /** A group has one directory and one format, so it must not be defined twice. */
+    @AssertTrue(message = "sensor.sinks must not use a group twice, or a group that a topic already has")
     boolean isGroupsDistinct() {
         List<String> groups = groups().toList();
         return groups.stream().distinct().count() == groups.size();
     }
 
-    /** A partition that nobody would read is a slip of the pen. */
-    @AssertTrue(message = "sensor.assign (SENSOR_ASSIGN) must name topics that some sink has")
+    /** A partition of an unknown topic would never be read: it is a typing error. */
+    @AssertTrue(message = "sensor.assign (SENSOR_ASSIGN) must name topics of a sink")
     boolean isAssignKnown() {
         Set<String> known = Stream
             .concat(this.topics.stream(), this.sinks.stream().flatMap((sink) -> sink.topics().stream()))
@@ -104,21 +103,20 @@ public record SensorProperties(@DefaultValue("") String instance, @NotNull Path 
     /**
      * When rows become durable and committed.
      *
-     * @param interval how long a row may wait at most
-     * @param bytes uncommitted bytes of one thread that do not wait for the interval; at
-     * the end of a burst fewer are enough
+     * @param interval longest time until a row is committed
+     * @param bytes uncommitted bytes of one thread that start a commit before the
+     * interval has passed; fewer are enough at the end of a burst
      */
     public record Flush(@DefaultValue("1s") @DurationMin(millis = 10) Duration interval,
             @DefaultValue("32MB") DataSize bytes) {
 
-        /** How often threads look whether something is due. */
+        /** How often threads check whether something is due. */
         public Duration tick() {
             return Duration.ofMillis(Math.max(5, Math.min(100, this.interval.toMillis() / 8)));
         }
 
         /**
-         * Time between commits, so that every row is committed by the end of the
-         * interval.
+         * Time between two commits, short enough to commit every row within the interval.
          */
         public Duration pause() {
             return this.interval.multipliedBy(3).dividedBy(4);
@@ -129,11 +127,11 @@ public record SensorProperties(@DefaultValue("") String instance, @NotNull Path 
     /**
      * When a file is sealed and the next one is started.
      *
-     * @param bytes length that a file does not exceed by more than a row
-     * @param rows number of rows of a file; any number when not set
-     * @param age how long a file is written to, from its opening by this process
-     * @param openFiles number of files of a partition that are open at once, one for each
-     * set of columns; the least recently written one is sealed for one more
+     * @param bytes largest length of a file; the last row may exceed it
+     * @param rows largest number of rows of a file; unlimited when unset
+     * @param age how long a file is written, from its opening by this process
+     * @param openFiles largest number of open files of a partition, one for each set of
+     * columns; for one more, the least recently written file is sealed
      */
     public record Roll(@DefaultValue("128MB") DataSize bytes, @Nullable @Min(1) Long rows,
             @DefaultValue("1h") @DurationMin(millis = 10) Duration age,
@@ -155,13 +153,13 @@ public record SensorProperties(@DefaultValue("") String instance, @NotNull Path 
     }
 
     /**
-     * A further group with a copy of its own.
+     * A further group with a separate copy of its topics.
      *
      * @param group name of the consumer group
      * @param topics topics that the group reads
      * @param format format of its files
-     * @param directory directory of its files; named after the group in the output
-     * directory when not set
+     * @param directory directory of its files; a subdirectory of the output directory
+     * with the name of the group when unset
      */
     public record ExtraSink(@NotNull @Pattern(regexp = NAME, message = NAME_RULE) String group,
             @NotEmpty List<@Pattern(regexp = NAME, message = NAME_RULE) String> topics,

@@ -1,6 +1,6 @@
 /**
- * Settings of the consumer-service. Answers: where are the files written, and how often
- * are they committed?
+ * Settings of the consumer-service. Answers: where are files written, and how often are
+ * they committed?
  */
 @NullMarked
 package io.sensorstreams.consumer.setting;

@@ -10,8 +10,8 @@ import io.sensorstreams.consumer.sink.PartitionKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says of partitions that run what the ledger holds against them: losses that no operator
- * has acknowledged. Immutable.
+ * Holds the losses in the ledger that no operator has acknowledged, by partition.
+ * Immutable.
  */
 final class AdmittedLosses {
 
@@ -21,7 +21,7 @@ final class AdmittedLosses {
         this.gaps = gaps;
     }
 
-    /** What is known now. */
+    /** Reads the current losses from the ledger. */
     static AdmittedLosses of(Ledger ledger) {
         return new AdmittedLosses(ledger.gaps()
             .stream()
@@ -29,14 +29,14 @@ final class AdmittedLosses {
             .collect(Collectors.groupingBy((gap) -> new PartitionKey(gap.group(), gap.topic(), gap.partition()))));
     }
 
-    /** One or two sentences; null when nothing is held against the partition. */
+    /** Describes the losses in one or two sentences; null when the partition has none. */
     @Nullable String reason(PartitionKey partition) {
         List<LedgerGap> losses = this.gaps.getOrDefault(partition, List.of());
         if (losses.isEmpty()) {
             return null;
         }
         LedgerGap last = losses.get(losses.size() - 1);
-        String others = (losses.size() > 1) ? " (and so " + (losses.size() - 1) + " times before)" : "";
+        String others = (losses.size() > 1) ? " (earlier losses: " + (losses.size() - 1) + ")" : "";
         return "%s%s. To acknowledge the loss, stop group %s and replay topic %s, or skip offsets with a reason"
             .formatted(last.reason(), others, partition.group(), partition.topic());
     }

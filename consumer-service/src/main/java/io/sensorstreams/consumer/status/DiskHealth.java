@@ -16,9 +16,9 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Whether the output directories have room and can be written: by writing, because
- * permissions and free space promise less, and by what became of the rows, because a few
- * bytes may fit where they do not.
+ * Checks whether the output directories are writable and have free space. It writes a
+ * test file, because permissions and free space are no proof, and it reports partitions
+ * whose rows could not be written, because a small test file may fit where rows do not.
  */
 final class DiskHealth implements HealthIndicator {
 
@@ -36,7 +36,7 @@ final class DiskHealth implements HealthIndicator {
 
     private final PartitionBoard board;
 
-    /** {@link System#nanoTime} when the probe began that is not over. */
+    /** {@link System#nanoTime} at the start of the probe in progress. */
     private final AtomicLong probingSince = new AtomicLong(NOT_PROBING);
 
     private volatile Health last = Health.unknown().withDetail("error", "The disk is being checked").build();
@@ -72,8 +72,8 @@ final class DiskHealth implements HealthIndicator {
     }
 
     /**
-     * Writes to the directories. One call at a time does, because two would delete each
-     * other's probe; those that come meanwhile get the answer before.
+     * Writes to the directories. Only one call at a time does so, because two calls would
+     * delete each other's test file; concurrent calls return the previous result.
      */
     @Override
     public Health health() {
@@ -91,7 +91,10 @@ final class DiskHealth implements HealthIndicator {
         }
     }
 
-    /** A disk that hangs lets no thread return. */
+    /**
+     * Returns the previous result, or DOWN if the disk hangs and the probe does not
+     * return.
+     */
     private Health lastHealth(Duration probing) {
         return (probing.compareTo(LONGEST_PROBE) < 0) ? this.last
                 : Health.down()

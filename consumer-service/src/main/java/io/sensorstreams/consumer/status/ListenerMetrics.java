@@ -7,7 +7,8 @@ import io.sensorstreams.consumer.group.ListenerGroup;
 import io.sensorstreams.consumer.group.Listeners;
 
 /**
- * Shows by group whether it is to run on this instance, and by how many threads it does.
+ * Gauges of each group: whether it is requested to run on this instance, and on how many
+ * threads it does.
  */
 final class ListenerMetrics implements MeterBinder {
 

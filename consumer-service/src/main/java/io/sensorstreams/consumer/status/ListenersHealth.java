@@ -12,8 +12,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Names the groups that are to run and cannot, with the reason. Part of readiness: a
- * replica without a member in its group takes no partition over.
+ * Reports groups that are requested to run but cannot, with the reason. Part of
+ * readiness: a replica without a member in its group cannot take over partitions.
  */
 final class ListenersHealth implements HealthIndicator {
 

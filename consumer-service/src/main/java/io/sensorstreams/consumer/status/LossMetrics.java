@@ -13,9 +13,9 @@ import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Sinks;
 
 /**
- * Counts the rows that are in no file, by what the ledger records: each replica shows the
- * same, also after a restart. Only rows whose files are missing are those of this
- * replica.
+ * Gauges of rows that are in no file, based on the ledger: every replica has the same
+ * values, also after a restart. Only the gauge of rows with missing files is specific to
+ * this replica.
  */
 final class LossMetrics implements MeterBinder {
 
@@ -41,13 +41,13 @@ final class LossMetrics implements MeterBinder {
                     "Upper bound of rows that were lost before or after they were written" + UPPER_BOUND,
                     LossMetrics::isLoss);
             register(registry, sink, "sensor.rows.lost.unacknowledged",
-                    "The part of the rows lost that no operator has acknowledged by a replay or a skip" + UPPER_BOUND,
+                    "Part of the lost rows that no operator has acknowledged by a replay or a skip" + UPPER_BOUND,
                     (gap) -> isLoss(gap) && !gap.acknowledged());
             register(registry, sink, "sensor.rows.skipped",
                     "Upper bound of rows that operators have skipped" + UPPER_BOUND,
                     (gap) -> gap.kind() == Kind.SKIPPED);
             Gauge.builder("sensor.rows.missing", () -> this.board.missingRows(sink.group(), sink.topic()))
-                .description("Committed rows whose files this instance wrote and does not find on its disk any more")
+                .description("Committed rows whose files this instance wrote but no longer finds on its disk")
                 .tags("group", sink.group(), "topic", sink.topic())
                 .register(registry);
         }

@@ -5,13 +5,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Judges whether a consumer can still be a member of its group. After a session without
- * an answer to a heartbeat the group may have given its partitions to another replica.
+ * Detects whether a consumer can still be a member of its group. After a session without
+ * a heartbeat response the group may have assigned its partitions to another replica.
  * <p>
- * An answer after such a silence may say that the group continued without the consumer.
- * The consumer acts on it in its next poll, so that the partitions count as unknown until
- * two polls more are over. Written by the consumer's thread and by a sampling thread,
- * read by any thread.
+ * The first response after such a silence may be the answer that the group continued
+ * without the consumer. The consumer acts on it in its next poll. Therefore its
+ * partitions count as unknown until two more polls are complete. Written by the
+ * consumer's thread and by a sampling thread, read by any thread.
  */
 public final class Membership {
 
@@ -34,10 +34,10 @@ public final class Membership {
     private volatile long pollsAtDoubt;
 
     /**
-     * Starts with a consumer that has just been given partitions.
-     * @param answers number of heartbeats that the group has answered so far
+     * Starts with a consumer that was just assigned partitions.
+     * @param answers supplies the number of heartbeat responses so far
      * @param session how long the group waits for a heartbeat
-     * @param nanoTime time in nanoseconds, from any start
+     * @param nanoTime time in nanoseconds, from an arbitrary origin
      */
     Membership(LongSupplier answers, Duration session, LongSupplier nanoTime) {
         this.answers = answers;
@@ -47,19 +47,20 @@ public final class Membership {
         this.lastAnswer = nanoTime.getAsLong();
     }
 
-    /** A poll is over. On the consumer's thread. */
+    /** Counts a completed poll. Called on the consumer's thread. */
     public void polled() {
         this.polls.incrementAndGet();
     }
 
-    /** The group has just given partitions. On the consumer's thread. */
+    /** Resets the state after an assignment. Called on the consumer's thread. */
     public void joined() {
         this.lastAnswer = this.nanoTime.getAsLong();
         this.doubtful = false;
     }
 
     /**
-     * Looks whether there was an answer. On the sampling thread, several times a session.
+     * Checks for new heartbeat responses. Called on the sampling thread, several times
+     * during a session.
      */
     void sample() {
         long seen = this.answers.getAsLong();
@@ -71,13 +72,13 @@ public final class Membership {
             this.answered = seen;
             this.lastAnswer = this.nanoTime.getAsLong();
         }
-        // Answers may come as often as this looks.
+        // Not an else branch: every sample may find a new response.
         if (this.doubtful && this.polls.get() >= this.pollsAtDoubt + POLLS && !isSilent()) {
             this.doubtful = false;
         }
     }
 
-    /** Whether another replica may have the consumer's partitions. */
+    /** Whether another replica may own the consumer's partitions. */
     boolean isUnknown() {
         return this.doubtful || isSilent();
     }
@@ -86,10 +87,10 @@ public final class Membership {
         return this.nanoTime.getAsLong() - this.lastAnswer > this.sessionNanos;
     }
 
-    /** Why the consumer's partitions are unknown. */
+    /** Reason why the consumer's partitions are unknown. */
     String reason() {
         return "The group has not answered a heartbeat within the session of "
-                + Duration.ofNanos(this.sessionNanos).toMillis() + " ms: another replica may have this partition";
+                + Duration.ofNanos(this.sessionNanos).toMillis() + " ms: another replica may own this partition";
     }
 
 }

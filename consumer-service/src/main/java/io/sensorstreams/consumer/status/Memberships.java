@@ -21,7 +21,7 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * Holds the memberships of all consumers that share partitions with other replicas. A
- * dedicated thread reads the clients' metrics, which may be read by any thread.
+ * dedicated thread reads the metrics of the clients, which are thread-safe.
  */
 public final class Memberships implements SmartLifecycle {
 
@@ -42,7 +42,7 @@ public final class Memberships implements SmartLifecycle {
     private volatile @Nullable Future<?> sampling;
 
     /**
-     * Creates the holder; {@link #start} begins to read.
+     * Creates the holder; {@link #start} starts the sampling.
      * @param session {@code session.timeout.ms} of the consumers
      */
     public Memberships(Duration session, LoopWatch watch) {
@@ -53,7 +53,7 @@ public final class Memberships implements SmartLifecycle {
         this.sampler = Executors.newSingleThreadScheduledExecutor(threads);
     }
 
-    /** The membership of a consumer. Called on the consumer's thread. */
+    /** Returns the membership of a consumer. Called on the consumer's thread. */
     public Membership of(Consumer<?, ?> consumer) {
         Membership known = this.memberships.get(consumer);
         if (known != null) {
@@ -70,7 +70,10 @@ public final class Memberships implements SmartLifecycle {
         this.memberships.remove(consumer);
     }
 
-    /** Counts answers, whatever they say; Kafka's other metrics count what was sent. */
+    /**
+     * Returns the metric that counts heartbeat responses of any kind. Other metrics count
+     * requests.
+     */
     private static Optional<? extends Metric> answered(Consumer<?, ?> consumer) {
         return consumer.metrics()
             .values()
@@ -83,13 +86,13 @@ public final class Memberships implements SmartLifecycle {
         return (metric.metricValue() instanceof Double total) ? total.longValue() : 0;
     }
 
-    /** The outermost frame of the thread: whatever it throws would end the schedule. */
+    /** Catches everything: an exception would end the schedule. */
     private void run() {
         try {
             sample();
         }
         catch (RuntimeException | Error e) {
-            LOGGER.atError().setCause(e).log("Looking at the heartbeats failed; it is tried again");
+            LOGGER.atError().setCause(e).log("Reading the heartbeat metrics failed and will be tried again");
         }
     }
 

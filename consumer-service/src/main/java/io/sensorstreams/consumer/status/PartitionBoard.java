@@ -11,8 +11,9 @@ import java.util.stream.Stream;
 import io.sensorstreams.consumer.sink.PartitionKey;
 
 /**
- * The last snapshot of every partition that this instance has, and what its disk does not
- * take. The partitions' threads write, any thread reads.
+ * Holds the last snapshot of every partition that is assigned to this instance, and the
+ * partitions that its disk refuses to write. The partitions' threads write, any thread
+ * reads.
  */
 public final class PartitionBoard {
 
@@ -22,7 +23,7 @@ public final class PartitionBoard {
 
     private final Map<PartitionKey, String> unwritable = new ConcurrentHashMap<>();
 
-    /** Rows of files that are not on the disk any more. */
+    /** Committed rows whose files are no longer on the disk. */
     private final Map<PartitionKey, Long> missing = new ConcurrentHashMap<>();
 
     private final Clock clock;
@@ -35,7 +36,7 @@ public final class PartitionBoard {
         this.snapshots.put(partition, snapshot);
     }
 
-    /** Shows the partition as unknown from now on while the membership is. */
+    /** From now on, shows the partition as unknown while the membership is unknown. */
     public void showMembership(PartitionKey partition, Membership membership) {
         this.memberships.put(partition, membership);
     }
@@ -62,22 +63,22 @@ public final class PartitionBoard {
         return (membership != null && membership.isUnknown()) ? snapshot.unknown(membership.reason()) : snapshot;
     }
 
-    /** Shows that the disk does not take a partition's rows. */
+    /** Shows that the disk refuses a partition's rows. */
     public void showUnwritable(PartitionKey partition, String reason) {
         this.unwritable.put(partition, reason);
     }
 
-    /** Shows that nothing is known against the disk any more. */
+    /** Clears the failure of the disk for a partition. */
     public void showWritable(PartitionKey partition) {
         this.unwritable.remove(partition);
     }
 
-    /** Partitions whose rows the disk does not take, with why. */
+    /** Partitions whose rows the disk refuses, with the reason. */
     Map<PartitionKey, String> unwritable() {
         return Map.copyOf(this.unwritable);
     }
 
-    /** Shows how many committed rows a partition misses on its disk. */
+    /** Shows how many committed rows of a partition are missing on the disk. */
     public void showMissing(PartitionKey partition, long rows) {
         if (rows > 0) {
             this.missing.put(partition, rows);
@@ -87,7 +88,7 @@ public final class PartitionBoard {
         }
     }
 
-    /** Committed rows of a sink that are not on the disk any more. */
+    /** Committed rows of a sink that are no longer on the disk. */
     double missingRows(String group, String topic) {
         return (double) this.missing.entrySet()
             .stream()
@@ -96,14 +97,14 @@ public final class PartitionBoard {
             .sum();
     }
 
-    /** How long the oldest row of a sink that is not committed has waited. */
+    /** How long the oldest uncommitted row of a sink has waited. */
     Duration unflushedAge(String group, String topic) {
         return of(group, topic).map((snapshot) -> snapshot.unflushedAge(this.clock.instant()))
             .max(Duration::compareTo)
             .orElse(Duration.ZERO);
     }
 
-    /** How many of a sink's partitions are in a state. */
+    /** Number of a sink's partitions in a state. */
     long count(String group, String topic, PartitionState state) {
         return of(group, topic).filter((snapshot) -> snapshot.state() == state).count();
     }

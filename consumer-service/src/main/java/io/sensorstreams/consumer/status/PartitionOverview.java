@@ -13,8 +13,8 @@ import io.sensorstreams.consumer.sink.FileTotals;
 import io.sensorstreams.consumer.sink.PartitionKey;
 
 /**
- * All partitions of all groups: those that this instance has as their threads see them,
- * the others as the ledger does. Asks nobody; may be called from any thread.
+ * Lists all partitions of all groups. Assigned partitions are shown with the state of
+ * their threads, the others with the state of the ledger. Sends no request. Thread-safe.
  */
 public final class PartitionOverview {
 
@@ -30,8 +30,8 @@ public final class PartitionOverview {
 
     /**
      * Creates the overview.
-     * @param board partitions that this replica has
-     * @param ledger files of the others
+     * @param board partitions that are assigned to this replica
+     * @param ledger files of the other partitions
      * @param instance name of this replica
      */
     PartitionOverview(Listeners listeners, PartitionBoard board, Ledger ledger, String instance, Clock clock) {

@@ -8,16 +8,17 @@ import io.sensorstreams.consumer.standing.StartingPoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a partition stands, as its thread saw it last.
+ * State of a partition, as last published by its thread.
  *
- * @param committed offset of the next row that is not committed; null before recovery
+ * @param committed offset of the next uncommitted row; null before the recovery
  * @param logEnd end of what can be read from the topic; null while unknown
- * @param totals what is committed to files
+ * @param totals committed rows and bytes
  * @param file name of the open file; null while there is none
- * @param lastRowAt when the last row arrived; null before the first
- * @param oldestUnflushedAt when the oldest row that is not committed arrived; null when
- * all are committed
- * @param reason why it is paused or unknown; null when it is not, or was asked to be
+ * @param lastRowAt when the last row arrived; null before the first row
+ * @param oldestUnflushedAt when the oldest uncommitted row arrived; null when all rows
+ * are committed
+ * @param reason why it is paused or unknown; null when it is neither, or was paused by a
+ * user
  */
 public record PartitionSnapshot(PartitionState state, @Nullable Long committed, @Nullable Long logEnd,
         FileTotals totals, @Nullable String file, @Nullable Instant lastRowAt, @Nullable Instant oldestUnflushedAt,
@@ -26,14 +27,12 @@ public record PartitionSnapshot(PartitionState state, @Nullable Long committed, 
     public static final PartitionSnapshot NEW = new PartitionSnapshot(PartitionState.RECOVERING, null, null,
             new FileTotals(0, 0), null, null, null, null);
 
-    /** Offsets that are not committed; null while unknown. */
+    /** Number of uncommitted offsets; null while unknown. */
     public @Nullable Long lag() {
         return (this.committed != null && this.logEnd != null) ? Math.max(0, this.logEnd - this.committed) : null;
     }
 
-    /**
-     * How long the oldest row that is not committed has waited; zero when there is none.
-     */
+    /** How long the oldest uncommitted row has waited; zero when there is none. */
     Duration unflushedAge(Instant now) {
         return (this.oldestUnflushedAt != null) ? Duration.between(this.oldestUnflushedAt, now) : Duration.ZERO;
     }
@@ -48,7 +47,7 @@ public record PartitionSnapshot(PartitionState state, @Nullable Long committed, 
                 this.oldestUnflushedAt, why);
     }
 
-    /** The same partition when nobody here can know who has it. */
+    /** Returns the snapshot of a partition whose owner is unknown. */
     PartitionSnapshot unknown(String why) {
         return new PartitionSnapshot(PartitionState.UNKNOWN, this.committed, null, this.totals, this.file,
                 this.lastRowAt, this.oldestUnflushedAt,

@@ -1,24 +1,24 @@
 package io.sensorstreams.consumer.status;
 
-/** What a partition of a group does. */
+/** State of a partition on this instance. */
 public enum PartitionState {
 
     /** It is read. */
     RUNNING,
 
-    /** Its files are made what the ledger says, before it is read. */
+    /** Its files are being restored to the state in the ledger. */
     RECOVERING,
 
-    /** It is not read: somebody asked for that, or it failed and is tried again. */
+    /** It is not read: a user paused it, or it failed and will be retried. */
     PAUSED,
 
     /** Its group is stopped on this instance. */
     STOPPED,
 
-    /** This instance had it, and cannot know whether another one has it by now. */
+    /** It was assigned to this instance, but another instance may own it by now. */
     UNKNOWN,
 
-    /** Another instance has it, or nobody yet. */
+    /** Another instance owns it, or none does. */
     ELSEWHERE
 
 }

@@ -5,17 +5,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is told of a partition.
+ * Public view of a partition.
  *
- * @param owner instance that has it, or had it last
- * @param committed offset of the next row that is not committed
+ * @param owner instance that owns it, or owned it last
+ * @param committed offset of the next uncommitted row
  * @param logEnd end of what can be read from the topic
- * @param lag offsets between the two; transaction markers count
- * @param rows rows that are committed to files
- * @param bytes bytes that are committed to files
- * @param file name of the file that is written to
+ * @param lag number of offsets between the two; transaction markers count
+ * @param rows committed rows
+ * @param bytes committed bytes
+ * @param file name of the open file
  * @param lastRowAt when the last row arrived at this instance
- * @param oldestUnflushedMs how long the oldest row that is not committed has waited
+ * @param oldestUnflushedMs how long the oldest uncommitted row has waited
  * @param reason why it is paused or unknown, or which rows it has lost
  */
 public record PartitionView(String group, String topic, int partition, @Nullable String owner, @Nullable Long committed,

@@ -5,7 +5,7 @@ import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows where every partition stands. */
+/** Returns the state of every partition. */
 @RestController
 class PartitionsController {
 

@@ -9,8 +9,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Names the partitions that are not read, and why. It is no part of liveness and
- * readiness: one partition that fails must not take the others down.
+ * Reports partitions that are not read, with the reason. Not part of liveness and
+ * readiness: a failed partition must not stop the others.
  */
 final class PartitionsHealth implements HealthIndicator {
 

@@ -17,7 +17,7 @@ import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.WriterObserver;
 
 /**
- * What the sinks tell of themselves, by group and topic.
+ * Metrics of the sinks, by group and topic.
  */
 public final class SinkMetrics {
 
@@ -32,29 +32,32 @@ public final class SinkMetrics {
         this.board = board;
     }
 
-    /** Shows a sink's partitions and the age of its oldest row that is not committed. */
+    /** Registers the gauges of a sink's partitions and of its oldest uncommitted row. */
     public void register(Sink sink) {
         for (PartitionState state : PartitionState.values()) {
             Gauge.builder("sensor.partitions", () -> this.board.count(sink.group(), sink.topic(), state))
-                .description("Partitions that this instance has")
+                .description("Partitions that are assigned to this instance")
                 .tags(tags(sink).and("state", state.name()))
                 .register(this.registry);
         }
         TimeGauge
             .builder("sensor.unflushed.age", () -> this.board.unflushedAge(sink.group(), sink.topic()).toMillis(),
                     TimeUnit.MILLISECONDS)
-            .description("Time that the oldest row that is not committed has waited")
+            .description("Time that the oldest uncommitted row has waited")
             .tags(tags(sink))
             .register(this.registry);
     }
 
-    /** Shows the lag of a partition while this instance has it; it may come and go. */
+    /**
+     * Registers the lag of a partition. It has no value while another instance owns the
+     * partition.
+     */
     public void register(PartitionKey partition) {
         Tags tags = Tags.of("group", partition.group(), "topic", partition.topic(), "partition",
                 Integer.toString(partition.partition()));
         if (this.registry.find(LAG).tags(tags).gauge() == null) {
             Gauge.builder(LAG, () -> lag(partition))
-                .description("Offsets that are not committed")
+                .description("Uncommitted offsets")
                 .tags(tags)
                 .register(this.registry);
         }
@@ -66,9 +69,8 @@ public final class SinkMetrics {
     }
 
     public void written(Sink sink, FileTotals added) {
-        counter("sensor.rows.written", "Rows that are committed to files", tags(sink)).increment((double) added.rows());
-        counter("sensor.bytes.written", "Bytes that are committed to files", tags(sink))
-            .increment((double) added.bytes());
+        counter("sensor.rows.written", "Committed rows", tags(sink)).increment((double) added.rows());
+        counter("sensor.bytes.written", "Committed bytes", tags(sink)).increment((double) added.bytes());
     }
 
     public void deadLetters(Sink sink, int count) {
@@ -77,7 +79,7 @@ public final class SinkMetrics {
 
     public void deadLettersRefused(Sink sink, int count) {
         Counter.builder("sensor.dead.letters.refused")
-            .description("Records that are no rows, and for which Kafka took no dead letter")
+            .description("Malformed records whose dead letter Kafka refused")
             .tags(tags(sink))
             .register(this.registry)
             .increment(count);
@@ -87,7 +89,7 @@ public final class SinkMetrics {
         return timer("sensor.commit", "Commits and the time of each", Tags.of("group", group));
     }
 
-    /** Counts what the writers of a sink do. */
+    /** Returns an observer that counts what the writers of a sink do. */
     public WriterObserver observer(Sink sink) {
         Timer forces = timer("sensor.fsync", "Files that were forced to the disk and the time of each", tags(sink));
         return new WriterObserver() {

@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
 
-/** Health, metrics and the overview of groups and partitions. */
+/** Configures health, metrics and the overview of groups and partitions. */
 @Configuration(proxyBeanMethods = false)
 class StatusConfiguration {
 
@@ -53,7 +53,7 @@ class StatusConfiguration {
                 watch);
     }
 
-    /** The setting, or Kafka's default when there is none. */
+    /** Returns the setting, or Kafka's default when it is unset. */
     private static Duration millis(ConsumerFactory<?, ?> consumers, String setting, Duration otherwise) {
         Object value = consumers.getConfigurationProperties().get(setting);
         return (value != null) ? Duration.ofMillis(Long.parseLong(value.toString())) : otherwise;

@@ -1,5 +1,5 @@
 /**
- * What is shown of partitions: REST, health and metrics. Answers: what does each
+ * Status of groups and partitions: REST, health and metrics. Answers: what does each
  * partition do now?
  */
 @NullMarked

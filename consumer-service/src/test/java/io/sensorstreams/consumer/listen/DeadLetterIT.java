@@ -138,7 +138,7 @@ class DeadLetterIT extends ServiceFixture {
         assertThat(gap.from()).isEqualTo(11);
         assertThat(gap.to()).isEqualTo(14);
         assertThat(gap.rows()).isEqualTo(2);
-        assertThat(gap.reason()).startsWith("Kafka takes no such dead letter for topic " + name() + "-dlt: ")
+        assertThat(gap.reason()).startsWith("Kafka refused a dead letter for topic " + name() + "-dlt: ")
             .contains("the record: not a JSON object");
         assertThat(service.bean(MeterRegistry.class).get("sensor.dead.letters.refused").counter().count()).isEqualTo(2);
     }

@@ -31,7 +31,7 @@ class OutputDirectoryTest {
         Path file = Files.writeString(this.temporary.resolve("file"), "");
 
         assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> OutputDirectory.usable(SETTING, file))
-            .withMessage("%s is '%s', but '%s' is no directory", SETTING, file, file);
+            .withMessage("%s is '%s', but '%s' is not a directory", SETTING, file, file);
     }
 
     @Test
@@ -40,7 +40,7 @@ class OutputDirectoryTest {
 
         assertThatExceptionOfType(InvalidSettingException.class)
             .isThrownBy(() -> OutputDirectory.usable(SETTING, file.resolve("output")))
-            .withMessage("%s is '%s/output', but '%s' is no directory", SETTING, file, file);
+            .withMessage("%s is '%s/output', but '%s' is not a directory", SETTING, file, file);
     }
 
 }

@@ -103,7 +103,7 @@ class SensorPropertiesSliceTest {
         this.runner.withPropertyValues("sensor.assign=FIRE:0")
             .run((context) -> assertThat(context).getFailure()
                 .rootCause()
-                .hasMessageContaining("must name topics that some sink has"));
+                .hasMessageContaining("must name topics of a sink"));
         this.runner.withPropertyValues("sensor.assign=AIR")
             .run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("must be like AIR:0"));
     }

@@ -120,7 +120,7 @@ class HostileDirectoryTest {
         this.topicId = "topic-2";
         this.ledger.clear();
 
-        assertRefused(Set.of(), "is no directory; move it away");
+        assertRefused(Set.of(), "is not a directory; move it away");
         assertThat(target).isEmptyDirectory();
     }
 

@@ -360,7 +360,7 @@ class PartitionWriterTest {
         PartitionWriter writer = open(0);
 
         assertThatIOException().isThrownBy(() -> open(0))
-            .withMessage("Directory " + directory() + " is in use by another writer; waiting until it lets go");
+            .withMessage("Directory " + directory() + " is in use by another writer; waiting until it is released");
         writer.close();
         open(0).close();
     }

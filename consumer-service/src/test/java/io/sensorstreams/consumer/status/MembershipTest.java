@@ -86,7 +86,7 @@ class MembershipTest {
         assertThat(this.board.count("AIR", "AIR", PartitionState.PAUSED)).isZero();
         assertThat(this.board.count("AIR", "AIR", PartitionState.UNKNOWN)).isEqualTo(1);
         assertThat(this.board.all().get(AIR).reason()).isEqualTo(
-                "The group has not answered a heartbeat within the session of 6000 ms: another replica may have this partition"
+                "The group has not answered a heartbeat within the session of 6000 ms: another replica may own this partition"
                         + "; before that: No space left on device");
         assertThat(this.board.get(AIR).orElseThrow().lag()).isNull();
     }
