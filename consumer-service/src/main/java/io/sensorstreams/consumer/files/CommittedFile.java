@@ -10,7 +10,7 @@ import org.springframework.core.io.AbstractResource;
 import org.springframework.http.MediaType;
 
 /**
- * The committed bytes of a file on this disk; rows behind them do not count yet.
+ * The committed bytes of a file on this disk, without the uncommitted rows after them.
  */
 final class CommittedFile extends AbstractResource {
 
@@ -35,7 +35,7 @@ final class CommittedFile extends AbstractResource {
         return this.entry.file().endsWith(".csv");
     }
 
-    /** The header line, if the format has one, and the last lines. */
+    /** Returns the header line, if the format has one, and the last lines. */
     byte[] tail(int lines) throws IOException {
         return new FileTail(this.path, this.entry.bytes(), isCsv()).read(lines);
     }

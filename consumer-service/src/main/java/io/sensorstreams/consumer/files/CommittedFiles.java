@@ -16,8 +16,8 @@ import io.sensorstreams.consumer.sink.Sinks;
 import org.springframework.stereotype.Component;
 
 /**
- * The output files as the ledger knows them. A file is found by comparing its name with
- * the ledger's, so no request reaches another path.
+ * Finds output files by their names in the ledger. Names of a request are only compared,
+ * so no request reaches another path.
  */
 @Component
 class CommittedFiles {
@@ -38,7 +38,8 @@ class CommittedFiles {
 
     /**
      * Finds one file on this disk.
-     * @throws FileNotFoundException when the ledger or this disk does not have it
+     * @throws FileNotFoundException when the file is not in the ledger or not on this
+     * disk
      */
     CommittedFile get(String group, String topic, int partition, String file) {
         LedgerEntry entry = this.ledger.files(group, topic, partition)
@@ -55,7 +56,10 @@ class CommittedFiles {
         return new CommittedFile(entry, directory.resolve(entry.file()));
     }
 
-    /** A file of the same name may be a leftover that was never committed. */
+    /**
+     * Whether the committed bytes are here. A file with this name may also be a leftover
+     * that was never committed.
+     */
     private static boolean holds(Path directory, LedgerEntry entry) {
         Path path = directory.resolve(entry.file());
         try {

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.zip.CRC32C;
 
 /**
- * The first bytes of a file, as many as are committed, and their checksum. Ends early
- * when the file is shorter. Not thread-safe.
+ * Reads the committed bytes of a file and computes their checksum. Ends early when the
+ * file is shorter. Not thread-safe.
  */
 public final class CommittedStream extends InputStream {
 
@@ -54,17 +54,17 @@ public final class CommittedStream extends InputStream {
         return read;
     }
 
-    /** Reads what is left, so that {@link #crc32c()} covers all. */
+    /** Reads the remaining bytes, so that {@link #crc32c()} covers all of them. */
     public void drain() throws IOException {
         transferTo(OutputStream.nullOutputStream());
     }
 
-    /** How many bytes were read. */
+    /** Number of bytes that were read. */
     public long count() {
         return this.count;
     }
 
-    /** Checksum of the bytes read, as the ledger writes it. */
+    /** Checksum of the bytes that were read, in the form of the ledger. */
     public String crc32c() {
         return String.format("%08x", this.crc.getValue());
     }

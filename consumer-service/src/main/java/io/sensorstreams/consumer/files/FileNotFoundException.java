@@ -4,7 +4,7 @@ import java.io.Serial;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
 
-/** A file that the ledger does not have, or whose bytes are not on this disk. */
+/** The file is not in the ledger, or its bytes are not on this disk. */
 final class FileNotFoundException extends RuntimeException {
 
     @Serial

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * The header line of a file and its last lines, read from the end. Rows of more than
- * {@value #LONGEST} bytes in all are cut at the front.
+ * Reads the header line of a file and its last lines, from the end. If the lines have
+ * more than {@value #LONGEST} bytes, their beginning is omitted.
  */
 final class FileTail {
 
@@ -24,7 +24,7 @@ final class FileTail {
     private final boolean header;
 
     /**
-     * Prepares to read.
+     * Creates the reader.
      * @param length committed length of the file
      * @param header whether the first line is a header
      */
@@ -70,7 +70,7 @@ final class FileTail {
         }
     }
 
-    /** Where the last lines begin; 0 when there are not that many. */
+    /** Index at which the last lines begin; 0 when there are fewer lines. */
     private static int startOfLast(byte[] bytes, int lines) {
         if (lines == 0) {
             return bytes.length;
@@ -87,7 +87,7 @@ final class FileTail {
     private static byte[] read(FileChannel file, long position, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
         while (bytes.hasRemaining() && file.read(bytes, position + bytes.position()) >= 0) {
-            // reading is all
+            // The condition reads the bytes.
         }
         return Arrays.copyOf(bytes.array(), bytes.position());
     }

@@ -2,7 +2,7 @@ package io.sensorstreams.consumer.files;
 
 import java.io.Serial;
 
-/** A range that a file does not have. */
+/** The requested range is outside of the file. */
 final class RangeNotSatisfiableException extends RuntimeException {
 
     @Serial
@@ -15,7 +15,7 @@ final class RangeNotSatisfiableException extends RuntimeException {
      * @param length committed bytes of the file
      */
     RangeNotSatisfiableException(String range, long length) {
-        super("The file has %d committed bytes, and '%s' is no range of them; expected one like 'bytes=0-99' or 'bytes=-100'"
+        super("The file has %d committed bytes, and '%s' is not a range of them; expected one like 'bytes=0-99' or 'bytes=-100'"
             .formatted(length, range));
         this.length = length;
     }

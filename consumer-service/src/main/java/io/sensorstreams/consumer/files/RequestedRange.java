@@ -9,8 +9,8 @@ import org.springframework.core.io.Resource;
 import org.springframework.http.HttpRange;
 
 /**
- * What a {@code Range} header asks of a file. Spring MVC serves ranges itself, but where
- * there is nothing to serve it sends the whole file with status 416.
+ * Validates the {@code Range} header of a request. Spring MVC serves ranges itself, but
+ * for an unsatisfiable range it sends the whole file with status 416.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#name-range">RFC 9110, 14.2</a>
  */
@@ -22,18 +22,18 @@ final class RequestedRange {
     }
 
     /**
-     * The body to answer with, of which Spring MVC takes the range.
+     * Returns the response body, from which Spring MVC selects the range.
      * @param header value of the header; null when there is none
-     * @throws RangeNotSatisfiableException when it is no range of bytes, or one that the
-     * file does not have
+     * @throws RangeNotSatisfiableException when it is not a range of bytes, or is outside
+     * of the file
      */
     static Resource of(CommittedFile file, @Nullable String header) {
         if (header == null) {
             return file;
         }
         if (!header.strip().toLowerCase(Locale.ROOT).startsWith(BYTES)) {
-            // A unit that we do not know must be ignored; of such a resource Spring MVC
-            // takes no range.
+            // An unknown unit must be ignored. Spring MVC selects no range of an
+            // InputStreamResource.
             return new InputStreamResource(file, file.getDescription());
         }
         if (!isWithin(file, header)) {

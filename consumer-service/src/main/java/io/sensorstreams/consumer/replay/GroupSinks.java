@@ -10,7 +10,7 @@ import io.sensorstreams.consumer.sink.Sinks;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds the sink that a request names.
+ * Finds the sink of a request.
  */
 @Component
 class GroupSinks {
@@ -23,7 +23,7 @@ class GroupSinks {
 
     /**
      * Finds a sink.
-     * @throws UnknownGroupException when there is no such group
+     * @throws UnknownGroupException when the group does not exist
      * @throws UnknownTopicException when the group does not read the topic
      */
     Sink find(String group, String topic) {

@@ -2,7 +2,7 @@ package io.sensorstreams.consumer.replay;
 
 import java.io.Serial;
 
-/** A skip asks for what the partition does not have; nothing was changed. */
+/** A skip names offsets that the partition does not have. Nothing was changed. */
 final class InvalidSkipException extends RuntimeException {
 
     @Serial
@@ -21,16 +21,19 @@ final class InvalidSkipException extends RuntimeException {
     }
 
     static InvalidSkipException offset(long to, long committed, long end) {
-        return new InvalidSkipException("to", ("must be greater than %d, the offset that the group is at, and not"
+        return new InvalidSkipException("to", ("must be greater than %d, the position of the group, and not"
                 + " greater than %d, the end of the partition; was %d")
             .formatted(committed, end, to));
     }
 
-    /** Nothing is there to skip, and the group would be set to an offset that is gone. */
+    /**
+     * The offsets are already removed, and the group would be set to an invalid offset.
+     */
     static InvalidSkipException removed(long to, long start) {
-        return new InvalidSkipException("to", ("was %d, but Kafka has removed these offsets: its first one is %d, and a"
-                + " group that is started continues there; to skip records from there on, name a greater offset")
-            .formatted(to, start));
+        return new InvalidSkipException("to",
+                ("was %d, but Kafka has removed these offsets: the first one left is %d, and a"
+                        + " group that is started continues there; to skip records from there on, name a greater offset")
+                    .formatted(to, start));
     }
 
     /** Field of the request. */

@@ -19,7 +19,7 @@ import io.sensorstreams.consumer.sink.Sink;
 import org.springframework.stereotype.Component;
 
 /**
- * Knows which files this instance wrote that are not on its disk any more.
+ * Finds files that this instance wrote but that are no longer on its disk.
  */
 @Component
 class OwnFiles {
@@ -31,10 +31,10 @@ class OwnFiles {
     }
 
     /**
-     * Whether this instance wrote a file, and nobody has it now. A file that is there is
-     * lost only when the directory's label names another disk.
-     * @throws ReplayRefusedException when the file is there, but its directory has no
-     * intact label
+     * Whether this instance wrote a file that no longer exists. An existing file counts
+     * as lost only when the label of the directory has another disk id.
+     * @throws ReplayRefusedException when the file exists, but its directory has no valid
+     * label
      * @throws IOException when the disk fails
      */
     boolean isLost(Sink sink, LedgerEntry entry) throws IOException {
@@ -45,11 +45,12 @@ class OwnFiles {
         if (!exists(directory.resolve(entry.file()))) {
             return true;
         }
-        // Entries of the first release name no disk, and their directories have no label.
+        // Entries of the first release have no disk id, and their directories have no
+        // label.
         return !entry.disk().isEmpty() && !label(directory, entry).holds(entry);
     }
 
-    /** A file that cannot be looked at is not lost. */
+    /** Whether the file exists. If that cannot be read, the file is not lost. */
     private static boolean exists(Path file) throws IOException {
         try {
             Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -71,14 +72,14 @@ class OwnFiles {
     }
 
     /**
-     * What the ledger says instead of a file that is lost.
-     * @param end offset that the rows are written again from
+     * Returns the gap that replaces a lost file in the ledger.
+     * @param end offset from which the rows are written again
      */
     LedgerGap lost(LedgerEntry entry, long end, Instant at) {
         long to = Math.min(entry.nextOffset(), end);
         return new LedgerGap(entry.group(), entry.topic(), entry.partition(), entry.firstOffset(), to, Kind.FILES_LOST,
                 Math.min(entry.rows(), to - entry.firstOffset()),
-                "File " + entry.file() + " is gone, and Kafka has removed its records", at, this.instance,
+                "File " + entry.file() + " is lost, and Kafka has removed its records", at, this.instance,
                 entry.topicId(), true);
     }
 

@@ -7,18 +7,18 @@ import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.ledger.LedgerGap;
 
 /**
- * What a replay does to one partition.
+ * Effect of a replay on one partition.
  *
  * @param partition number of the partition
- * @param committed offset that the group has committed
- * @param from offset that the group goes back to
- * @param deleted files that go
- * @param replaced whether the topic is another one than the files were written of: the
- * deleted files are set aside, because Kafka does not hold their rows
- * @param shortened the files that lose their ends, as they will be
- * @param rows rows taken out of the files
- * @param gaps rows that stay in no file, an operator knows it
- * @param closed gaps whose rows are written now
+ * @param committed committed offset of the group
+ * @param from offset at which the group continues
+ * @param deleted files to delete
+ * @param replaced whether the files were written from another topic of this name: the
+ * deleted files are set aside, because Kafka does not have their rows
+ * @param shortened files to truncate, with their new state
+ * @param rows rows removed from the files
+ * @param gaps acknowledged gaps: rows that remain in no file
+ * @param closed gaps whose rows are written by the replay
  */
 record PartitionReplay(int partition, long committed, long from, List<LedgerEntry> deleted, boolean replaced,
         List<LedgerEntry> shortened, long rows, List<LedgerGap> gaps, List<LedgerGap> closed) {
@@ -30,16 +30,16 @@ record PartitionReplay(int partition, long committed, long from, List<LedgerEntr
         closed = List.copyOf(closed);
     }
 
-    /** A replay of a partition without gaps. */
+    /** Creates a replay of a partition without gaps. */
     PartitionReplay(int partition, long committed, long from, List<LedgerEntry> deleted, boolean replaced,
             List<LedgerEntry> shortened, long rows) {
         this(partition, committed, from, deleted, replaced, shortened, rows, List.of(), List.of());
     }
 
     /**
-     * The same, with what becomes of gaps. Rows that are read again are no gap any more,
-     * and an operator who replays knows of the others.
-     * @param lost files that are gone, as gaps
+     * Adds the effect on gaps. Gaps whose rows are read again are closed; the others are
+     * acknowledged by the replay.
+     * @param lost lost files, as gaps
      */
     PartitionReplay with(List<LedgerGap> before, List<LedgerGap> lost) {
         List<LedgerGap> stay = new ArrayList<>(lost);
@@ -59,7 +59,10 @@ record PartitionReplay(int partition, long committed, long from, List<LedgerEntr
                 this.shortened, this.rows, stay, go);
     }
 
-    /** The topic of the files is gone: all of them go, and another topic begins. */
+    /**
+     * Creates a replay after the topic was replaced: all files are removed, and the group
+     * starts at the beginning of the new topic.
+     */
     static PartitionReplay replaced(int partition, long committed, long start, List<LedgerEntry> files) {
         long rows = files.stream().mapToLong(LedgerEntry::rows).sum();
         return new PartitionReplay(partition, committed, start, files, true, List.of(), rows);

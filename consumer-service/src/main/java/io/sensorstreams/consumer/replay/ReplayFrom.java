@@ -14,17 +14,16 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * Where a replay starts: {@code "beginning"}, {@code {"offset": 42}} or
- * {@code {"timestamp": "2026-01-31T12:00:00Z"}}, the latter also in milliseconds since
- * 1970.
+ * Start of a replay: {@code "beginning"}, {@code {"offset": 42}} or {@code {"timestamp":
+ * "2026-01-31T12:00:00Z"}}. A timestamp may also be in milliseconds since 1970.
  */
 @JsonDeserialize(using = ReplayFrom.Deserializer.class)
 sealed interface ReplayFrom {
 
-    /** The offset to start at, by partition; none where nothing is as late as that. */
+    /** Offset to start at, by partition; without partitions that have no such record. */
     Map<Integer, Long> offsets(TopicOffsets topics, String topic) throws TimeoutException, InterruptedException;
 
-    /** The first record that Kafka still holds. */
+    /** The first record that Kafka still has. */
     record Beginning() implements ReplayFrom {
 
         @Override
@@ -48,7 +47,7 @@ sealed interface ReplayFrom {
 
     }
 
-    /** The first record of this time of sending or later. */
+    /** The first record with this or a later timestamp. */
     record Timestamp(long timestamp) implements ReplayFrom {
 
         @Override
@@ -61,7 +60,7 @@ sealed interface ReplayFrom {
 
     }
 
-    /** Reads the three shapes. */
+    /** Parses the three forms. */
     final class Deserializer extends ValueDeserializer<ReplayFrom> {
 
         private static final String EXPECTED = "must be \"beginning\", {\"offset\": 0 or more} or "
@@ -87,7 +86,7 @@ sealed interface ReplayFrom {
                     return new Timestamp(OffsetDateTime.parse(timestamp.stringValue()).toInstant().toEpochMilli());
                 }
                 catch (DateTimeException e) {
-                    // said below
+                    // Reported below.
                 }
             }
             return context.reportInputMismatch(this, EXPECTED, node);

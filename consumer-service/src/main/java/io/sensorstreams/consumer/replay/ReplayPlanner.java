@@ -22,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.springframework.stereotype.Component;
 
 /**
- * Works out what a replay does to each partition of a stopped group. Nothing is changed.
+ * Computes the effect of a replay on each partition of a stopped group. Changes nothing.
  */
 @Component
 class ReplayPlanner {
@@ -48,9 +48,9 @@ class ReplayPlanner {
     }
 
     /**
-     * Plans for all partitions that the group has committed something of.
-     * @throws ReplayRefusedException when rows would be lost that Kafka no longer holds,
-     * or a file that loses its end is not intact on this disk
+     * Plans the replay of all partitions of which the group has committed something.
+     * @throws ReplayRefusedException when rows would be lost that Kafka no longer has, or
+     * a file that must be truncated is not intact on this disk
      */
     List<PartitionReplay> plan(Sink sink, ReplayFrom from) throws IOException, TimeoutException, InterruptedException {
         String topicId = this.offsets.id(sink.topic());
@@ -65,7 +65,7 @@ class ReplayPlanner {
             long written = files.stream().mapToLong(LedgerEntry::nextOffset).max().orElse(0);
             long reached = Math.max(written, committed.getOrDefault(partition, 0L));
             long start = starts.getOrDefault(partition, 0L);
-            // Never before what Kafka still holds, never beyond what is committed.
+            // Not before the first record in Kafka, and not after the committed offset.
             long offset = Math.max(start, wanted.getOrDefault(partition, reached));
             if (reached > ends.getOrDefault(partition, 0L) || areOfAnother(files, topicId)) {
                 requireBeginning(sink, partition, reached, offset == start);
@@ -83,7 +83,10 @@ class ReplayPlanner {
         return files.stream().anyMatch((file) -> !file.topicId().isEmpty() && !file.topicId().equals(topicId));
     }
 
-    /** Offsets of another topic mean nothing for the files that there are. */
+    /**
+     * Requires a replay from the beginning, because old offsets are invalid in a new
+     * topic.
+     */
     private static void requireBeginning(Sink sink, int partition, long reached, boolean beginning) {
         if (!beginning) {
             throw ReplayRefusedException.replaced(sink, partition, reached);
@@ -106,8 +109,8 @@ class ReplayPlanner {
     }
 
     /**
-     * Files that would stay, but are not there any more: the ledger admits that, where
-     * Kafka does not hold their rows either.
+     * Files that the replay would keep, but that are lost. They become gaps. Refused if
+     * Kafka still has their rows.
      */
     private List<LedgerEntry> lost(Sink sink, List<LedgerEntry> files, long start, long from) throws IOException {
         List<LedgerEntry> lost = new ArrayList<>();

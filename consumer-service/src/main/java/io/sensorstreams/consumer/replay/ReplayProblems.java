@@ -42,7 +42,9 @@ class ReplayProblems extends ProblemAdvice {
         return problem(HttpStatus.CONFLICT, "replay-refused", "Replay refused", String.valueOf(e.getMessage()));
     }
 
-    /** What cannot be done with the files as they are; the message says why. */
+    /**
+     * The state of the files does not permit the operation; the message has the reason.
+     */
     @ExceptionHandler
     ProblemDetail handle(RecoveryException e) {
         return problem(HttpStatus.CONFLICT, "replay-refused", "Replay refused", String.valueOf(e.getMessage()));

@@ -7,7 +7,7 @@ import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.consumer.directory.DirectoryLabel;
 import io.sensorstreams.consumer.sink.Sink;
 
-/** A replay that cannot be carried out as things are; nothing was changed. */
+/** A replay or skip that the current state does not permit. Nothing was changed. */
 final class ReplayRefusedException extends RuntimeException {
 
     @Serial
@@ -24,36 +24,34 @@ final class ReplayRefusedException extends RuntimeException {
 
     static ReplayRefusedException another(String group) {
         return new ReplayRefusedException(
-                "Another replay or skip of group '" + group + "' runs; try it again when that is over");
+                "Another replay or skip of group '" + group + "' is running; try again when it has ended");
     }
 
     static ReplayRefusedException overtaken(String group) {
         return new ReplayRefusedException("Another replica began a replay or skip of group '" + group
-                + "' before this one was committed; try it again when that is over");
+                + "' before this one was committed; try again when it has ended");
     }
 
     static ReplayRefusedException lost(LedgerEntry entry, long from) {
         return new ReplayRefusedException(
-                "%s is not on this disk any more, but Kafka still holds its rows from offset %d; replay from offset %d"
+                "%s is no longer on this disk, but Kafka still has its rows from offset %d; replay from offset %d"
                     .formatted(entry.file(), from, from) + " or before");
     }
 
     static ReplayRefusedException unlabelled(LedgerEntry entry, Path directory, String what) {
-        return new ReplayRefusedException(("File %s is in %s, but file %s of that directory is %s, so whether it is the"
-                + " file that this instance wrote is not known; restore %3$s and replay again")
+        return new ReplayRefusedException(("File %s is in %s, but file %s of that directory is %s, so it is unknown"
+                + " whether this instance wrote it; restore %3$s and replay again")
             .formatted(entry.file(), directory, DirectoryLabel.FILE, what));
     }
 
     static ReplayRefusedException replaced(Sink sink, int partition, long committed) {
-        return new ReplayRefusedException(
-                ("Topic %s is another topic of the same name than the one that group '%s' has read:"
-                        + " what it has committed, offset %d of partition %d, means nothing in it;"
-                        + " replay it from \"beginning\"")
-                    .formatted(sink.topic(), sink.group(), committed, partition));
+        return new ReplayRefusedException(("Topic %s is not the topic of this name that group '%s' has read:"
+                + " its committed offset %d of partition %d is not valid there; replay it from \"beginning\"")
+            .formatted(sink.topic(), sink.group(), committed, partition));
     }
 
     static ReplayRefusedException damaged(LedgerEntry entry, String why) {
-        return new ReplayRefusedException("%s would lose its end, but it %s; replay from offset %d or before"
+        return new ReplayRefusedException("%s must be truncated, but it %s; replay from offset %d or before"
             .formatted(entry.file(), why, entry.firstOffset()));
     }
 

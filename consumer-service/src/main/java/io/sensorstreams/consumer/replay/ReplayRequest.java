@@ -4,10 +4,10 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 
 /**
- * What to write again.
+ * Request for a replay.
  *
  * @param topic topic of the group
- * @param from where to start
+ * @param from start of the replay
  */
 record ReplayRequest(@NotBlank String topic, @NotNull ReplayFrom from) {
 }

@@ -30,19 +30,19 @@ import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes a replay true: the ledger's new state and the group's offsets in one transaction.
- * All replicas use one transactional id for a group: whoever begins shuts out whoever has
- * begun before, whose commit is refused then.
+ * Commits the new state of the ledger and the group's offsets in one transaction. All
+ * replicas use the same transactional id for a group: a later call fences an earlier one,
+ * whose commit is then refused.
  */
 @Component
 class ReplayTransaction {
 
-    /** Moves offsets. */
+    /** An operation that moves the offsets of a group. */
     interface Move<T> {
 
         /**
-         * Works out where to, and commits.
-         * @param transaction open: what others have committed can be read from now on
+         * Computes the new offsets and commits them.
+         * @param transaction open transaction: earlier commits can be read
          */
         T run(CommitTransaction transaction) throws IOException, TimeoutException, InterruptedException;
 
@@ -69,10 +69,10 @@ class ReplayTransaction {
     }
 
     /**
-     * Runs what moves a group's offsets, one at a time: what was worked out must still be
-     * true when it is committed. Nobody waits.
-     * @throws ReplayRefusedException when another one runs here, or was begun by another
-     * replica since
+     * Runs an operation, one at a time for each group, so that its result is still valid
+     * when it is committed. Never waits for another operation.
+     * @throws ReplayRefusedException when another operation runs on this instance, or
+     * another replica has started one since
      * @throws KafkaException when the broker does not answer
      */
     <T> T alone(String group, Move<T> move) throws IOException, TimeoutException, InterruptedException {
@@ -93,8 +93,9 @@ class ReplayTransaction {
     }
 
     /**
-     * Commits. A consumer that never joined speaks for a group without members: if there
-     * is one by now, the broker refuses the offsets, but only of a consumer with a name.
+     * Commits a replay. The offsets are committed as those of a group without members. If
+     * the group has a member by now, the broker refuses them, but only from a consumer
+     * with a group instance id.
      * @throws ReplayRefusedException when the group was started meanwhile
      */
     void commit(CommitTransaction transaction, Sink sink, List<PartitionReplay> replays) {
@@ -102,7 +103,7 @@ class ReplayTransaction {
     }
 
     /**
-     * Commits anything that moves a stopped group's offsets.
+     * Commits any change of a stopped group's offsets.
      * @throws ReplayRefusedException when the group was started meanwhile
      */
     void commit(CommitTransaction transaction, String group, Commit commit) {

@@ -7,9 +7,9 @@ import io.sensorstreams.common.ledger.LedgerEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A replay as the API shows it. Files are cut when the group is started again.
+ * Public view of a replay. Files are truncated when the group is started again.
  *
- * @param partitions partitions where the group has committed something
+ * @param partitions partitions of which the group has committed something
  */
 record ReplayView(String group, String topic, List<PartitionView> partitions) {
 
@@ -21,12 +21,12 @@ record ReplayView(String group, String topic, List<PartitionView> partitions) {
      * One partition.
      *
      * @param committed offset that was committed
-     * @param from offset that the group goes on at
-     * @param rows rows that leave the files, to be written again
-     * @param deleted files that go
-     * @param setAside whether they are kept in a directory of their own, because the
-     * topic was replaced and Kafka does not hold their rows
-     * @param shortened the file that loses its end, the first one if there are several
+     * @param from offset at which the group continues
+     * @param rows rows that are removed from the files and written again
+     * @param deleted files that are deleted
+     * @param setAside whether deleted files are moved to a separate directory, because
+     * the topic was replaced and Kafka does not have their rows
+     * @param shortened the file that is truncated, the first one if there are several
      * @param alsoShortened the others: there is one for each set of columns that was open
      */
     record PartitionView(int partition, long committed, long from, long rows, List<String> deleted, boolean setAside,
@@ -43,10 +43,10 @@ record ReplayView(String group, String topic, List<PartitionView> partitions) {
     }
 
     /**
-     * A file that loses its end.
+     * A file that is truncated.
      *
-     * @param rows rows that it keeps
-     * @param bytes bytes that it keeps
+     * @param rows rows that remain
+     * @param bytes bytes that remain
      */
     record ShortenedView(String file, long rows, long bytes) {
 

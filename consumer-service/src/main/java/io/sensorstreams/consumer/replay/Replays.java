@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes a stopped group back: one transaction holds the ledger's new state and the
- * offsets. The files themselves are cut when the group starts, as after any crash. May be
- * called from any thread, one replay of a group at a time.
+ * Replays topics of a stopped group. One transaction commits the new state of the ledger
+ * and the offsets. The files are truncated when the group starts, as after a crash.
+ * Thread-safe; one replay of a group runs at a time.
  */
 @Component
 class Replays {
@@ -47,11 +47,11 @@ class Replays {
     }
 
     /**
-     * Takes a group back.
-     * @throws UnknownGroupException when there is no such group
+     * Moves a group to an earlier offset.
+     * @throws UnknownGroupException when the group does not exist
      * @throws UnknownTopicException when the group does not read the topic
-     * @throws ReplayRefusedException when the group is not stopped or another replay of
-     * it runs, or rows would be lost
+     * @throws ReplayRefusedException when the group is not stopped, another replay of it
+     * runs, or rows would be lost
      */
     ReplayView replay(String group, ReplayRequest request) throws IOException, TimeoutException, InterruptedException {
         Sink sink = this.sinks.find(group, request.topic());

@@ -22,8 +22,9 @@ import io.sensorstreams.consumer.reread.SinkLines;
 import io.sensorstreams.consumer.sink.Sink;
 
 /**
- * Works out how long a file is without its rows from an offset on. Kafka tells how much
- * they take: what stands before them need not be in Kafka any more. Nothing is changed.
+ * Computes the length of a file without its rows from an offset on. The length of these
+ * rows is computed from their records in Kafka; earlier records need not be in Kafka any
+ * longer. Changes nothing.
  */
 final class SegmentCut {
 
@@ -40,14 +41,14 @@ final class SegmentCut {
     }
 
     /**
-     * Makes the entry of the shortened file. It is sealed: the next row starts a new one.
-     * @param from offset of the first row to go
+     * Returns the ledger entry of the shortened file. It is sealed: the next row starts a
+     * new file.
+     * @param from offset of the first row to remove
      * @throws ReplayRefusedException when the file is not here or not intact
      */
     LedgerEntry before(long from, RecordSource records) throws IOException {
         if (!isHere()) {
-            throw ReplayRefusedException.damaged(this.entry,
-                    "is not on this disk, but on that of instance '" + this.entry.owner() + "'");
+            throw ReplayRefusedException.damaged(this.entry, "is on the disk of instance '" + this.entry.owner() + "'");
         }
         if (!checksum(this.entry.bytes()).equals(this.entry.crc32c())) {
             throw ReplayRefusedException.damaged(this.entry,
@@ -67,7 +68,10 @@ final class SegmentCut {
                 this.entry.owner(), this.entry.topicId(), this.entry.disk());
     }
 
-    /** Other files may hold records of the same offsets with other columns. */
+    /**
+     * Reads the columns, because other files may have records of the same offsets with
+     * other columns.
+     */
     private FileColumns columns(LineFormat format) throws IOException {
         try {
             format.resumeFile(firstLine());

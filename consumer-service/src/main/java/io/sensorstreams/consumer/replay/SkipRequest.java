@@ -7,12 +7,12 @@ import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 
 /**
- * What not to write.
+ * Request to skip records.
  *
  * @param topic topic of the group
  * @param partition partition of the topic
- * @param to offset that the group goes on at
- * @param reason why, kept in the ledger
+ * @param to offset at which the group continues
+ * @param reason reason, stored in the ledger
  */
 record SkipRequest(@NotBlank String topic, @NotNull @PositiveOrZero Integer partition, @NotNull @Positive Long to,
         @NotBlank @Size(min = 1, max = 500) String reason) {

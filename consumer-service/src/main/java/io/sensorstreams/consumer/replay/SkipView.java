@@ -3,12 +3,12 @@ package io.sensorstreams.consumer.replay;
 import io.sensorstreams.common.ledger.LedgerGap;
 
 /**
- * A skip as the API shows it.
+ * Public view of a skip.
  *
  * @param from offset that the group had committed, or the first one that Kafka still had
- * @param to offset that the group goes on at
- * @param offsets how many lie between; transaction markers count
- * @param reason why, as it stands in the ledger
+ * @param to offset at which the group continues
+ * @param offsets number of skipped offsets; transaction markers count
+ * @param reason reason, as stored in the ledger
  */
 record SkipView(String group, String topic, int partition, long from, long to, long offsets, String reason) {
 

@@ -28,9 +28,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Moves a stopped group over records that it is not to write: one transaction holds the
- * group's offset and the ledger's record of what was skipped, and why. May be called from
- * any thread.
+ * Moves a stopped group past records that it must not write. One transaction commits the
+ * group's offset and a gap in the ledger with the reason. Thread-safe.
  */
 @Component
 class Skips {
@@ -63,7 +62,7 @@ class Skips {
 
     /**
      * Skips offsets of one partition.
-     * @throws UnknownGroupException when there is no such group
+     * @throws UnknownGroupException when the group does not exist
      * @throws UnknownTopicException when the group does not read the topic
      * @throws InvalidSkipException when the partition has no such offsets to skip
      * @throws ReplayRefusedException when the group is not stopped, or the topic was
@@ -109,7 +108,10 @@ class Skips {
         return SkipView.of(skipped);
     }
 
-    /** What Kafka removed before it was written, no operator has skipped. */
+    /**
+     * Offsets that Kafka removed before they were written are a loss, not part of the
+     * skip.
+     */
     private LedgerGap deleted(Sink sink, int partition, long from, long to, String topicId) {
         return gap(sink, partition, from, to, Kind.DELETED,
                 "Kafka removed offsets " + from + " to " + (to - 1) + " before they were written", topicId);
@@ -126,7 +128,7 @@ class Skips {
 
     private void commit(CommitTransaction open, Sink sink, LedgerGap skipped, Optional<LedgerGap> deleted,
             List<LedgerEntry> files) throws TimeoutException, InterruptedException {
-        // The next row starts a file: none holds rows from before and after a gap.
+        // The next row starts a new file: no file has rows from before and after a gap.
         List<LedgerEntry> sealed = files.stream().filter((file) -> !file.sealed()).map(LedgerEntry::seal).toList();
         List<LedgerGap> gaps = new ArrayList<>();
         deleted.ifPresent(gaps::add);

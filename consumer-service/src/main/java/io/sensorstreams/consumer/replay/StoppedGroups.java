@@ -13,8 +13,7 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes sure that nobody writes a group's files: no consumer of this instance or of
- * another one.
+ * Checks that no consumer of any instance writes the files of a group.
  */
 @Component
 class StoppedGroups {
@@ -35,7 +34,7 @@ class StoppedGroups {
      * @throws ReplayRefusedException when it is not stopped
      */
     void require(String group) throws TimeoutException, InterruptedException {
-        // Who has partitions by hand is no member of the group.
+        // Consumers with hand-assigned partitions are not members of the group.
         if (!this.listeners.isStopped(group)) {
             throw ReplayRefusedException.running(group, "is not stopped here");
         }
@@ -60,7 +59,8 @@ class StoppedGroups {
             if (e.getCause() instanceof GroupIdNotFoundException) {
                 return 0;
             }
-            throw (TimeoutException) new TimeoutException("Kafka does not describe the group: " + e.getMessage())
+            throw (TimeoutException) new TimeoutException(
+                    "Kafka did not return the members of the group: " + e.getMessage())
                 .initCause(e);
         }
     }

@@ -1,5 +1,6 @@
 /**
- * Takes a stopped group back to an earlier offset, files and all.
+ * Replays and skips of stopped groups. Answers: how does a group move to another offset,
+ * together with its files?
  */
 @NullMarked
 package io.sensorstreams.consumer.replay;

@@ -109,7 +109,7 @@ class FileControllerSliceTest {
             .bodyJson()
             .isLenientlyEqualTo("""
                     {"type":"urn:sensor-streams:problem:range-not-satisfiable","status":416,
-                     "detail":"The file has 20 committed bytes, and '%s' is no range of them; \
+                     "detail":"The file has 20 committed bytes, and '%s' is not a range of them; \
                     expected one like 'bytes=0-99' or 'bytes=-100'"}""".formatted(range));
     }
 

@@ -65,7 +65,7 @@ class OwnFilesTest {
 
         assertThatExceptionOfType(ReplayRefusedException.class).isThrownBy(this::isLost)
             .withMessage("File " + FILE + " is in " + this.partition.directory() + ", but file .disk of that directory"
-                    + " is missing, so whether it is the file that this instance wrote is not known; restore .disk and"
+                    + " is missing, so it is unknown whether this instance wrote it; restore .disk and"
                     + " replay again");
     }
 
@@ -74,7 +74,7 @@ class OwnFilesTest {
         Files.writeString(label(), "");
 
         assertThatExceptionOfType(ReplayRefusedException.class).isThrownBy(this::isLost)
-            .withMessageContaining("is damaged, so whether")
+            .withMessageContaining("is damaged, so it is unknown")
             .withMessageEndingWith("restore .disk and replay again");
     }
 

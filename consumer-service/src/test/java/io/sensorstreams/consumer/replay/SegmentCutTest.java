@@ -59,8 +59,8 @@ class SegmentCutTest {
         Files.delete(partition.file(0));
 
         assertThatExceptionOfType(ReplayRefusedException.class).isThrownBy(() -> cut(partition, 1))
-            .withMessage("AIR-0-00000000000000000000.csv would lose its end, but it is not on this disk, "
-                    + "but on that of instance 'consumer-0'; replay from offset 0 or before");
+            .withMessage("AIR-0-00000000000000000000.csv must be truncated, but it is on the disk "
+                    + "of instance 'consumer-0'; replay from offset 0 or before");
     }
 
     @Test

@@ -88,7 +88,7 @@ class SkipControllerSliceTest {
         assertThat(post(BODY)).hasStatus(HttpStatus.BAD_REQUEST)
             .bodyJson()
             .extractingPath("$.errors.to")
-            .isEqualTo("must be greater than 50, the offset that the group is at, and not greater than 60, the end of"
+            .isEqualTo("must be greater than 50, the position of the group, and not greater than 60, the end of"
                     + " the partition; was 42");
     }
 

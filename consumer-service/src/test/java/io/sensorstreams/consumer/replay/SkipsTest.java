@@ -77,8 +77,9 @@ class SkipsTest {
         start(60);
 
         assertThatExceptionOfType(InvalidSkipException.class).isThrownBy(() -> skip(to))
-            .withMessage("was " + to + ", but Kafka has removed these offsets: its first one is 60, and a group that is"
-                    + " started continues there; to skip records from there on, name a greater offset");
+            .withMessage(
+                    "was " + to + ", but Kafka has removed these offsets: the first one left is 60, and a group that is"
+                            + " started continues there; to skip records from there on, name a greater offset");
     }
 
     @Test
