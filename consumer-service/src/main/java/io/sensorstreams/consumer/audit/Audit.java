@@ -10,7 +10,8 @@ import io.sensorstreams.consumer.audit.AuditView.State;
 import io.sensorstreams.consumer.compare.PartitionReport;
 
 /**
- * One audit and what it has found so far. Written by the audit's threads, viewed by any.
+ * State of one audit and its results so far. Written by the audit's threads, read by any
+ * thread.
  */
 public final class Audit {
 

@@ -12,7 +12,10 @@ import io.sensorstreams.consumer.sink.Sinks;
 
 import org.springframework.stereotype.Component;
 
-/** What the last completed audit of each sink found; NaN before the first one. */
+/**
+ * Gauges with the results of the last completed audit of each sink; NaN before the first
+ * one.
+ */
 @Component
 class AuditMetrics implements MeterBinder {
 
@@ -28,12 +31,13 @@ class AuditMetrics implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         register(registry, "missing", "Rows in Kafka, but not in the files", PartitionReport::missing);
-        register(registry, "duplicated", "Rows more often in the files than in Kafka", PartitionReport::duplicated);
+        register(registry, "duplicated", "Rows that are more often in the files than in Kafka",
+                PartitionReport::duplicated);
         register(registry, "unreachable", "Rows in files on the disks of other instances",
                 PartitionReport::unreachable);
-        register(registry, "lost", "Rows that were lost, as the ledger admits: an upper bound by offsets",
+        register(registry, "lost", "Lost rows according to the ledger: an upper bound, based on offsets",
                 PartitionReport::lost);
-        register(registry, "foreign", "Lines in the files that Kafka never had", PartitionReport::foreign);
+        register(registry, "foreign", "Lines in the files that were never in Kafka", PartitionReport::foreign);
     }
 
     private void register(MeterRegistry registry, String what, String description,

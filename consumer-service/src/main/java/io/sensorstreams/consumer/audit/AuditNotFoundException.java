@@ -2,7 +2,7 @@ package io.sensorstreams.consumer.audit;
 
 import java.io.Serial;
 
-/** There is no such audit. */
+/** The audit does not exist. */
 final class AuditNotFoundException extends RuntimeException {
 
     @Serial
@@ -13,11 +13,11 @@ final class AuditNotFoundException extends RuntimeException {
     }
 
     static AuditNotFoundException unknown(String id) {
-        return new AuditNotFoundException("No audit '" + id + "'; the last ones are at /api/audits");
+        return new AuditNotFoundException("No audit '" + id + "'; recent audits are at /api/audits");
     }
 
     static AuditNotFoundException none() {
-        return new AuditNotFoundException("There was no audit yet; POST /api/audits starts one");
+        return new AuditNotFoundException("No audit was started yet; POST /api/audits starts one");
     }
 
 }

@@ -9,9 +9,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * When audits start by themselves.
+ * Schedule of automatic audits.
  *
- * @param every time from one audit to the next; none when not set
+ * @param every time between the starts of two audits; no automatic audits when unset
  */
 @Validated
 @ConfigurationProperties("sensor.audit")

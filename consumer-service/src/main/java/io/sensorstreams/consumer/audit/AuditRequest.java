@@ -7,7 +7,7 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to audit.
+ * Request for an audit.
  *
  * @param groups groups to audit; all when missing or empty
  */

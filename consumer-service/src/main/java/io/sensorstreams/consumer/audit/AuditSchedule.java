@@ -16,7 +16,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
-/** Audits all groups now and then, if that is wanted. */
+/** Starts an audit of all groups at the configured interval, if any. */
 @Component
 class AuditSchedule implements SmartLifecycle {
 
@@ -51,7 +51,7 @@ class AuditSchedule implements SmartLifecycle {
         }
     }
 
-    /** The outermost frame: whatever it throws would end the schedule. */
+    /** Catches everything: an exception would end the schedule. */
     private void audit() {
         LoopWatch.Loop current = this.loop;
         if (current != null) {
@@ -61,7 +61,7 @@ class AuditSchedule implements SmartLifecycle {
             this.audits.start(List.of());
         }
         catch (RuntimeException | Error e) {
-            LOGGER.atWarn().setCause(e).log("The audit was not started; the next one is in its time");
+            LOGGER.atWarn().setCause(e).log("The audit was not started; the next one starts on schedule");
         }
     }
 

@@ -7,11 +7,11 @@ import io.sensorstreams.consumer.compare.PartitionReport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An audit as the API shows it.
+ * Public view of an audit.
  *
  * @param verdict null unless completed
- * @param topics reports of the partitions that are done
- * @param error why it failed, or null
+ * @param topics reports of the partitions that were compared
+ * @param error reason of a failure, or null
  */
 record AuditView(String id, State state, @Nullable Verdict verdict, Instant startedAt, @Nullable Instant finishedAt,
         Progress progress, List<PartitionReport> topics, @Nullable String error) {
@@ -19,22 +19,22 @@ record AuditView(String id, State state, @Nullable Verdict verdict, Instant star
     /** States of an audit. */
     enum State {
 
-        /** Is reading. */
+        /** Records and files are being read. */
         RUNNING,
 
-        /** Has a verdict. */
+        /** It has a verdict. */
         COMPLETED,
 
-        /** Could not be carried out. */
+        /** It ended with an error. */
         FAILED
 
     }
 
     /**
-     * How far an audit has come.
+     * Progress of an audit.
      *
      * @param rowsRead records read from Kafka
-     * @param rowsTotal about how many there are to read
+     * @param rowsTotal approximate number of records to read
      */
     record Progress(long rowsRead, long rowsTotal) {
     }

@@ -22,8 +22,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Carries out audits: partitions side by side, as many as there are cores but four at
- * most, because the listeners go on meanwhile.
+ * Runs audits. Partitions are compared in parallel, on as many threads as there are
+ * cores, but at most four, because the listeners run at the same time.
  */
 @Component
 class Auditor {
@@ -39,7 +39,7 @@ class Auditor {
         this.sources = sources;
     }
 
-    /** Audits sinks, and adds a report for each of their partitions. */
+    /** Audits sinks and adds a report for each of their partitions. */
     void run(Audit audit, List<Sink> sinks) throws IOException, TimeoutException, InterruptedException {
         List<PartitionScope> all = new ArrayList<>();
         for (Sink sink : sinks) {
@@ -72,7 +72,7 @@ class Auditor {
             PartitionReport report = new PartitionAudit(scope, records, LineDifference.CAPACITY).run();
             if (!report.clean() && this.scopes.wasCut(scope)) {
                 throw new IllegalStateException("Files of group '" + scope.sink().group() + "' topic "
-                        + scope.sink().topic() + " were cut by a replay during the audit; start another audit");
+                        + scope.sink().topic() + " were truncated by a replay during the audit; start another audit");
             }
             return report;
         }

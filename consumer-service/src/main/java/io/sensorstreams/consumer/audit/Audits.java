@@ -20,8 +20,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The audits of this instance, one at a time; the last {@value #KEPT} are kept. Methods
- * may be called from any thread.
+ * Audits of this instance. One audit runs at a time; the last {@value #KEPT} are kept.
+ * Thread-safe.
  */
 @Component
 class Audits implements AutoCloseable {
@@ -47,9 +47,9 @@ class Audits implements AutoCloseable {
     }
 
     /**
-     * Starts an audit, unless one is running: that one is returned then.
+     * Starts an audit, or returns the one that is running.
      * @param groups groups to audit; empty for all
-     * @throws UnknownGroupsException when a group is not one of this service
+     * @throws UnknownGroupsException when this service does not have a group
      */
     synchronized AuditView start(List<String> groups) {
         List<String> unknown = groups.stream().filter((group) -> this.sinks.ofGroup(group).isEmpty()).toList();
@@ -80,7 +80,8 @@ class Audits implements AutoCloseable {
     }
 
     /**
-     * The outermost frame: an audit that ended by an error must not look as if it ran.
+     * Runs an audit. Catches every failure, so that an audit that failed is never shown
+     * as running.
      */
     private void run(Audit audit, List<Sink> audited) {
         LOGGER.atInfo().addKeyValue("audit", audit.id()).log("Audit started");
@@ -110,8 +111,8 @@ class Audits implements AutoCloseable {
     }
 
     /**
-     * One audit.
-     * @throws AuditNotFoundException when there is none, or it is kept no more
+     * Returns one audit.
+     * @throws AuditNotFoundException when it does not exist or is no longer kept
      */
     AuditView get(String id) {
         return list().stream()
@@ -121,14 +122,14 @@ class Audits implements AutoCloseable {
     }
 
     /**
-     * The audit that was started last.
+     * Returns the audit that was started last.
      * @throws AuditNotFoundException before the first one
      */
     AuditView latest() {
         return list().stream().findFirst().orElseThrow(AuditNotFoundException::none);
     }
 
-    /** What the latest completed audit of a sink found; empty before there was one. */
+    /** Reports of the latest completed audit of a sink; empty before the first one. */
     List<PartitionReport> lastReports(Sink sink) {
         return list().stream()
             .filter((view) -> view.state() == State.COMPLETED)

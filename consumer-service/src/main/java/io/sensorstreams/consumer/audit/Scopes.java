@@ -31,7 +31,7 @@ import io.sensorstreams.consumer.sink.Sink;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds out what an audit has to compare, while rows go on being written.
+ * Determines what an audit compares, while rows are still being written.
  */
 @Component
 class Scopes {
@@ -50,9 +50,10 @@ class Scopes {
         this.instance = properties.instance();
     }
 
-    /** The partitions of a sink, those that only the ledger knows included. */
+    /** Scopes of a sink's partitions, including those that are only in the ledger. */
     List<PartitionScope> of(Sink sink) throws IOException, TimeoutException, InterruptedException {
-        // The ledger may be ahead of the offsets read before it, but never behind.
+        // The ledger may contain commits that are newer than the offsets read before it,
+        // never the other way round.
         SortedMap<Integer, Long> committed = this.offsets.committed(sink.group(), sink.topic());
         this.ledger.awaitCaughtUp(PATIENCE);
         Map<Integer, List<LedgerEntry>> files = files(sink);
@@ -83,7 +84,7 @@ class Scopes {
         }
     }
 
-    /** Gaps that a listener records meanwhile are behind what the audit looks at. */
+    /** Gaps in the audited range. A listener may record later gaps during the audit. */
     private List<LedgerGap> gaps(Sink sink, int partition, long next) {
         return this.ledger.gaps(sink.group(), sink.topic(), partition)
             .stream()
@@ -92,8 +93,8 @@ class Scopes {
     }
 
     /**
-     * Whether files of a partition were cut or deleted since: by a replay, as nothing
-     * else does.
+     * Whether files of a partition were truncated or deleted since. Only a replay does
+     * that.
      */
     boolean wasCut(PartitionScope scope) throws TimeoutException, InterruptedException {
         this.ledger.awaitCaughtUp(PATIENCE);
@@ -106,7 +107,8 @@ class Scopes {
     }
 
     /**
-     * Two equal readings are one state: a single one may mix two that follow each other.
+     * Reads the files until two reads are equal, because one read may mix two states of
+     * the ledger.
      */
     private Map<Integer, List<LedgerEntry>> files(Sink sink) {
         List<LedgerEntry> files = readFiles(sink);
@@ -136,10 +138,11 @@ class Scopes {
         long begun = entries.stream().mapToLong(LedgerEntry::firstOffset).max().orElse(0);
         for (LedgerEntry entry : entries) {
             Path path = sink.partitionDirectory(partition).resolve(entry.file());
-            // A replay shortens the last ones; a start cuts them.
+            // A replay shortens the last files in the ledger; the next start truncates
+            // them.
             boolean last = entry.nextOffset() > begun;
             boolean ours = entry.owner().equals(this.instance);
-            // Without a label it is what it was, as far as its rows are there.
+            // Without a label, assume the same disk if the rows are there.
             boolean here = label.isPresent() ? label.get().holds(entry) : entry.disk().isEmpty() || ours;
             long uncommitted = here ? Segment.uncommitted(entry, path) : 0;
             boolean judged = uncommitted > 0 && ((entry.sealed() && !last) || isIdle(entry));
@@ -149,8 +152,8 @@ class Scopes {
     }
 
     /**
-     * Whether all that Kafka has was committed without touching the file: what stands
-     * behind its committed length then is no row on its way.
+     * Whether everything in Kafka is committed and the file is unchanged. Then bytes
+     * after its committed length do not belong to a commit in progress.
      */
     private boolean isIdle(LedgerEntry entry) throws TimeoutException, InterruptedException {
         long end = this.offsets.ends(entry.topic()).getOrDefault(entry.partition(), 0L);

@@ -3,7 +3,7 @@ package io.sensorstreams.consumer.audit;
 import java.io.Serial;
 import java.util.List;
 
-/** Groups were asked for that this service does not have. */
+/** The request names groups that this service does not have. */
 final class UnknownGroupsException extends RuntimeException {
 
     @Serial

@@ -4,25 +4,25 @@ import java.util.List;
 
 import io.sensorstreams.consumer.compare.PartitionReport;
 
-/** What an audit comes to. */
+/** Result of an audit. */
 public enum Verdict {
 
-    /** Every record stands in the files once, in order, and nothing else does. */
+    /** The files contain every record once, in order, and nothing else. */
     CLEAN,
 
     /**
-     * What could be read is clean, but files are on the disks of other instances: their
-     * audits judge those.
+     * What could be read is clean, but other files are on the disks of other instances
+     * and must be audited there.
      */
     INCOMPLETE,
 
     /**
-     * Clean, but for rows that are in no file and that an operator knows of: he skipped
-     * them, or acknowledged their loss.
+     * Clean, except for rows that are in no file and that an operator has skipped or
+     * whose loss an operator has acknowledged.
      */
     ADMITTED,
 
-    /** Something is wrong; the reports say what. */
+    /** There are problems; the reports list them. */
     NOT_CLEAN;
 
     public static Verdict of(List<PartitionReport> reports) {

@@ -118,8 +118,7 @@ public final class CommitTransaction implements AutoCloseable {
             producer.abortTransaction();
         }
         // Not only KafkaException: a producer whose commit was interrupted refuses to
-        // abort with an
-        // IllegalStateException.
+        // abort with an IllegalStateException.
         catch (RuntimeException e) {
             failure.addSuppressed(e);
         }

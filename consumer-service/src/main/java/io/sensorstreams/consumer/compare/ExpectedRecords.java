@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes over the records that need not be in a file. Not thread-safe.
+ * Iterates over the records that must be in a file and skips the others. Not thread-safe.
  */
 final class ExpectedRecords implements Iterator<ConsumerRecord<byte[], byte[]>> {
 
@@ -24,7 +24,7 @@ final class ExpectedRecords implements Iterator<ConsumerRecord<byte[], byte[]>> 
     /**
      * Starts before the first record.
      * @param explained whether the record at an offset need not be in a file
-     * @param skipped sees each record that is passed over
+     * @param skipped called with each skipped record
      */
     ExpectedRecords(Iterator<ConsumerRecord<byte[], byte[]>> all, LongPredicate explained,
             Consumer<ConsumerRecord<byte[], byte[]>> skipped) {

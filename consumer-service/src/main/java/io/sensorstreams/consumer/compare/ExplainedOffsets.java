@@ -9,12 +9,15 @@ import java.util.TreeMap;
 import io.sensorstreams.common.ledger.LedgerGap;
 
 /**
- * Knows the offsets of one partition whose records need not be in a file, because the
- * ledger says why. Looks an offset up without going through all gaps. Immutable.
+ * Offsets of one partition whose records need not be in a file, for a reason in the
+ * ledger. A lookup does not iterate over all gaps. Immutable.
  */
 final class ExplainedOffsets {
 
-    /** First offset of each range to the offset after its last one; no two overlap. */
+    /**
+     * Maps the first offset of each range to the offset after its last one. Ranges do not
+     * overlap.
+     */
     private final NavigableMap<Long, Long> ranges = new TreeMap<>();
 
     ExplainedOffsets(List<LedgerGap> gaps) {
@@ -24,7 +27,7 @@ final class ExplainedOffsets {
             .forEach((gap) -> add(gap.from(), gap.to()));
     }
 
-    /** Adds a range that does not start before any other. */
+    /** Adds a range that starts at or after all ranges so far. */
     private void add(long from, long to) {
         Map.Entry<Long, Long> last = this.ranges.lastEntry();
         if (last != null && from <= last.getValue()) {

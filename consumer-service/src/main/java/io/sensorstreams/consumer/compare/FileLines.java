@@ -9,12 +9,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of an output file, forward, in a buffer that is reused. A file that cannot
- * be read on ends there, and {@link #failure} says why. Not thread-safe.
+ * Reads the content of an output file from start to end, in a reused buffer. After a read
+ * error the content ends, and {@link #failure} returns the reason. Not thread-safe.
  */
 final class FileLines implements Closeable {
 
-    /** A line longer than this counts in pieces: what has no line ends is no text. */
+    /** A longer line is returned in pieces: a file without line ends is not text. */
     private static final int LONGEST_LINE = 1 << 20;
 
     private final InputStream in;
@@ -36,7 +36,7 @@ final class FileLines implements Closeable {
 
     /**
      * Skips the given bytes, if they come next.
-     * @return whether they came next; if not, nothing is skipped
+     * @return whether they came next; otherwise nothing is skipped
      */
     boolean skip(byte[] expected, int length) {
         while (this.to - this.from < length) {
@@ -51,7 +51,7 @@ final class FileLines implements Closeable {
         return true;
     }
 
-    /** Skips a number of bytes, as far as there are that many. */
+    /** Skips a number of bytes, or all if there are fewer. */
     void skip(long bytes) {
         long left = bytes;
         while (left > 0 && (this.from < this.to || fill(1))) {
@@ -62,7 +62,7 @@ final class FileLines implements Closeable {
     }
 
     /**
-     * Goes to the next line; the last one may lack its end.
+     * Advances to the next line. The last line may have no line end.
      * @return whether there is one
      */
     boolean nextLine() {
@@ -86,28 +86,30 @@ final class FileLines implements Closeable {
         return true;
     }
 
-    /** Hash of the current line, its end included. */
+    /** Hash of the current line, including its line end. */
     long lineHash() {
         return LineHash.of(this.buffer, this.lineStart, this.from);
     }
 
-    /** A copy of the current line, without its end. */
+    /** Copy of the current line, without its line end. */
     byte[] line() {
         boolean ended = this.buffer[this.from - 1] == '\n';
         return Arrays.copyOfRange(this.buffer, this.lineStart, ended ? this.from - 1 : this.from);
     }
 
-    /** Length of the current line in bytes, its end included. */
+    /** Length of the current line in bytes, including its line end. */
     int lineLength() {
         return this.from - this.lineStart;
     }
 
-    /** Why the file could not be read on, if so. */
+    /** Reason of the read error, if there was one. */
     Optional<String> failure() {
         return Optional.ofNullable(this.failure);
     }
 
-    /** Moves the unread bytes only when there is no room after them. */
+    /**
+     * Reads more bytes. Moves the unread bytes only when there is no space after them.
+     */
     private boolean fill(int wanted) {
         if (this.buffer.length - this.from < wanted) {
             int unread = this.to - this.from;

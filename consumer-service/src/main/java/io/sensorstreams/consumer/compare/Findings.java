@@ -9,7 +9,7 @@ import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.common.ledger.LedgerGap.Kind;
 
 /**
- * What an audit has found out about one partition so far. Not thread-safe.
+ * Collects the results of an audit of one partition. Not thread-safe.
  */
 final class Findings {
 
@@ -43,7 +43,7 @@ final class Findings {
 
     private final SortedSet<String> elsewhere = new TreeSet<>();
 
-    /** Notes a defect; only the first ones are kept as sentences. */
+    /** Adds a problem. Only the first ones are kept as sentences. */
     void problem(String sentence) {
         this.problems++;
         if (this.sentences.size() < MOST_SENTENCES) {
@@ -51,7 +51,9 @@ final class Findings {
         }
     }
 
-    /** Such as {@code row 3} or {@code rows 3 to 5}; both ends are included. */
+    /**
+     * Returns text such as {@code row 3} or {@code rows 3 to 5}; both ends are inclusive.
+     */
     static String span(String what, long first, long last) {
         return (first == last) ? what + " " + first : "%ss %d to %d".formatted(what, first, last);
     }
@@ -89,13 +91,17 @@ final class Findings {
         this.elsewhere.add(owner);
     }
 
-    /** A record of Kafka that need not be in a file, as the ledger says why. */
+    /**
+     * Counts a record in Kafka that need not be in a file, for a reason in the ledger.
+     */
     void addSkipped() {
         this.inKafka++;
         this.skipped++;
     }
 
-    /** Something that the ledger admits; a loss that nobody knows of is a problem. */
+    /**
+     * Adds a gap of the ledger. A loss that no operator has acknowledged is a problem.
+     */
     void addGap(LedgerGap gap) {
         if (this.gaps.size() < MOST_SENTENCES) {
             this.gaps.add(GapView.of(gap));

@@ -3,16 +3,16 @@ package io.sensorstreams.consumer.compare;
 import java.io.Serial;
 
 /**
- * The multiset of lines that Kafka has more often than the files, or the files more often
- * than Kafka. A line that comes from both sides cancels out, so it stays small as long as
- * the two agree. Lines are known by their hash. Not thread-safe.
+ * Multiset of the lines that are more often in Kafka than in the files, or the other way
+ * round. A line from both sides cancels out, so the multiset is small when both sides
+ * agree. Lines are identified by their hash. Not thread-safe.
  * <p>
- * When the two differ in more lines than memory shall hold, the lines are split by their
- * hash into parts, and a difference counts those of one part only.
+ * When more lines differ than the capacity, the lines are split into parts by their hash.
+ * An instance counts the lines of one part only.
  */
 public final class LineDifference {
 
-    /** Different lines held at most: 24 MiB. */
+    /** Largest number of different lines: 24 MiB. */
     public static final int CAPACITY = 1 << 20;
 
     private final int capacity;
@@ -23,10 +23,10 @@ public final class LineDifference {
 
     private long[] hashes = new long[1024];
 
-    /** Kafka's lines minus the files' lines; 0 also stands in slots never used. */
+    /** Count in Kafka minus count in the files; also 0 in unused slots. */
     private int[] surplus = new int[1024];
 
-    /** Slots used, whether their lines have cancelled out or not. */
+    /** Number of used slots, including lines that have cancelled out. */
     private int used;
 
     private long cancelled;
@@ -34,8 +34,8 @@ public final class LineDifference {
     private long taken;
 
     /**
-     * Starts with no line.
-     * @param capacity different lines held at most
+     * Creates an empty difference.
+     * @param capacity largest number of different lines
      * @param part number of the part to count, from 0
      * @param parts number of parts
      */
@@ -53,7 +53,7 @@ public final class LineDifference {
         add(hash, -1);
     }
 
-    /** Lines that Kafka has more often. */
+    /** Number of lines that Kafka has more often. */
     long missing() {
         long missing = 0;
         for (int count : this.surplus) {
@@ -62,7 +62,9 @@ public final class LineDifference {
         return missing;
     }
 
-    /** Lines that the files have more often and that are not taken out. */
+    /**
+     * Number of lines that the files have more often, without those that were taken out.
+     */
     long extra() {
         long extra = 0;
         for (int count : this.surplus) {
@@ -71,7 +73,7 @@ public final class LineDifference {
         return extra;
     }
 
-    /** Lines that cancelled out: both sides have them, but not at the same place. */
+    /** Number of lines that cancelled out: both sides have them, at different places. */
     long cancelled() {
         return this.cancelled;
     }
@@ -84,7 +86,7 @@ public final class LineDifference {
         this.taken += extra;
     }
 
-    /** Lines that were taken out. */
+    /** Number of lines that were taken out. */
     long taken() {
         return this.taken;
     }
@@ -108,7 +110,7 @@ public final class LineDifference {
         }
     }
 
-    /** Drops what has cancelled out, and grows when that was not enough. */
+    /** Removes lines that have cancelled out, and grows if that is not enough. */
     private void rehash() {
         int live = 0;
         for (int count : this.surplus) {
@@ -141,12 +143,12 @@ public final class LineDifference {
         return slot;
     }
 
-    /** Zero marks a slot never used. */
+    /** Replaces zero, which marks an unused slot. */
     private static long nonZero(long hash) {
         return (hash == 0) ? 1 : hash;
     }
 
-    /** The two differ in more lines than one difference shall hold. */
+    /** More lines differ than the capacity. */
     static final class TooManyLinesException extends RuntimeException {
 
         @Serial

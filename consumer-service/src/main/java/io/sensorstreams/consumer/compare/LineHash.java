@@ -8,8 +8,8 @@ import java.util.function.LongConsumer;
 import io.sensorstreams.consumer.format.LineBuffer;
 
 /**
- * A 64-bit hash of a line. Two lines of a partition of a billion rows share one with a
- * probability below 0.03.
+ * Computes a 64-bit hash of a line. In a partition of a billion rows, the probability
+ * that any two different lines have the same hash is below 0.03.
  */
 final class LineHash {
 
@@ -19,8 +19,8 @@ final class LineHash {
     }
 
     /**
-     * Hashes a row by its lines: a row has several when a cell holds a line break, and a
-     * damaged file does not tell which lines belong together.
+     * Hashes each line of a row. A row has several lines when a cell contains a line
+     * break, and in a damaged file it is unknown which lines belong together.
      */
     static void ofEachLine(LineBuffer row, LongConsumer hashes) {
         byte[] bytes = row.array();
@@ -46,7 +46,7 @@ final class LineHash {
         return mix(mix(hash ^ rest) + 1);
     }
 
-    /** The finalizer of SplitMix64 (Steele, Lea, Flood 2014): one to one. */
+    /** The finalizer of SplitMix64 (Steele, Lea, Flood 2014), a bijection. */
     private static long mix(long value) {
         long mixed = (value + 0x9e3779b97f4a7c15L);
         mixed = (mixed ^ (mixed >>> 30)) * 0xbf58476d1ce4e5b9L;

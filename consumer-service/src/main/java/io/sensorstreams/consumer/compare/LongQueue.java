@@ -1,7 +1,7 @@
 package io.sensorstreams.consumer.compare;
 
 /**
- * A queue of longs that can be looked into. Not thread-safe.
+ * Queue of longs with access by index. Not thread-safe.
  */
 final class LongQueue {
 
@@ -19,7 +19,7 @@ final class LongQueue {
         return this.size == 0;
     }
 
-    /** A value by its place, 0 for the one that was added first. */
+    /** Returns a value by its index; the oldest value has index 0. */
     long get(int place) {
         return this.values[this.head + place];
     }

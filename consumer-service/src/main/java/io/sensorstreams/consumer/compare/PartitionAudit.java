@@ -7,9 +7,9 @@ import io.sensorstreams.consumer.compare.LineDifference.TooManyLinesException;
 import io.sensorstreams.consumer.reread.RecordSource;
 
 /**
- * Audit of one partition. One pass is enough as long as files and Kafka differ in no more
- * lines than fit in memory; else the lines are split by their hash, with a pass for each
- * part.
+ * Audits one partition. One pass is enough while the lines that differ between files and
+ * Kafka fit in memory. Otherwise the lines are split by their hash, with one pass for
+ * each part.
  */
 public final class PartitionAudit {
 
@@ -22,8 +22,8 @@ public final class PartitionAudit {
     private final int capacity;
 
     /**
-     * Creates the audit; {@link #run} reads.
-     * @param capacity different lines held at most
+     * Creates the audit; {@link #run} reads the partition.
+     * @param capacity largest number of different lines
      */
     public PartitionAudit(PartitionScope scope, RecordSource records, int capacity) {
         this.scope = scope;
@@ -37,7 +37,7 @@ public final class PartitionAudit {
                 return run(parts);
             }
             catch (TooManyLinesException e) {
-                // again, with smaller parts
+                // Repeat with smaller parts.
             }
         }
     }
@@ -45,7 +45,7 @@ public final class PartitionAudit {
     private PartitionReport run(int parts) throws IOException {
         Findings findings = new Findings();
         for (int part = 0; part < parts; part++) {
-            // Each pass sees the same; only its share of the difference is its own.
+            // All passes find the same, except for their part of the difference.
             run(new LineDifference(this.capacity, part, parts), findings, (part == 0) ? findings : new Findings());
         }
         return findings.report(this.scope);

@@ -20,8 +20,8 @@ import io.sensorstreams.consumer.reread.SinkLines;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Goes through the records and the files of one partition once, both in offset order. Not
- * thread-safe.
+ * Compares the records and the files of one partition in one pass, both in offset order.
+ * Not thread-safe.
  */
 final class PartitionPass {
 
@@ -71,7 +71,7 @@ final class PartitionPass {
         this.findings.addDeadLettered(lines.refused());
     }
 
-    /** Compares a file that has its range of offsets for itself. */
+    /** Compares a file whose range of offsets overlaps with no other file. */
     private void compareAlone(SinkLines lines, Segment segment, long older) throws IOException {
         if (!segment.onDisk()) {
             long rows = 0;
@@ -88,7 +88,10 @@ final class PartitionPass {
         }
     }
 
-    /** Compares each file with the records of its columns, which are read again. */
+    /**
+     * Compares files with overlapping ranges: each file with the records of its columns,
+     * which are read again.
+     */
     private void compareShared(SinkLines lines, SharedRange range) throws IOException {
         Map<Segment, Long> rows = new HashMap<>();
         RecordsWithoutFile without = new RecordsWithoutFile();
@@ -115,7 +118,7 @@ final class PartitionPass {
         }
     }
 
-    /** The records of one file, read again. */
+    /** Reads the records of one file again. */
     private SinkLines again(Segment segment, Optional<FileColumns> columns) {
         SinkLines lines = lines(Math.max(this.scope.logStart(), segment.entry().firstOffset()), (record) -> {
         });
@@ -127,7 +130,7 @@ final class PartitionPass {
         long committed = this.scope.committed();
         if (!this.scope.labelled()) {
             this.findings
-                .problem("Directory %s has no intact file .disk; files in it are taken for those of this instance"
+                .problem("Directory %s has no valid file .disk; its files are assumed to belong to this instance"
                     .formatted(this.scope.sink().partitionDirectory(this.scope.partition())));
         }
         this.scope.gaps().forEach(this.findings::addGap);
@@ -142,12 +145,14 @@ final class PartitionPass {
         }
     }
 
-    /** Whether a difference was too wide to tell a change of order from it. */
+    /** Whether a difference was too large to distinguish it from a change of order. */
     boolean lostStep() {
         return this.lostStep;
     }
 
-    /** Takes out of the difference what the files have more often, but Kafka has too. */
+    /**
+     * Takes lines out of the difference that are in Kafka, but more often in the files.
+     */
     void takeKnown() {
         SinkLines lines = lines(this.scope.logStart(), (record) -> {
         });
@@ -155,7 +160,7 @@ final class PartitionPass {
             if (!lines.advance(range.nextOffset())) {
                 continue;
             }
-            // The first record of a file decides the order of its columns.
+            // The first record of a file determines the order of its columns.
             lines.startFile();
             do {
                 if (range.isShared()) {
@@ -170,7 +175,7 @@ final class PartitionPass {
         }
     }
 
-    /** The records that were not looked at yet, for the counts. */
+    /** Records that are read for the first time, and counted. */
     private SinkLines counted(long from) {
         return new SinkLines(expected(from, this::countSkipped), this.scope.sink().format().get(), this::observe);
     }
@@ -180,13 +185,13 @@ final class PartitionPass {
         }), this.scope.sink().format().get(), observer);
     }
 
-    /** The records that must be in files, or are no rows. */
+    /** Records that must be in files, including malformed ones. */
     private Iterator<ConsumerRecord<byte[], byte[]>> expected(long from,
             Consumer<ConsumerRecord<byte[], byte[]>> skipped) {
         return new ExpectedRecords(this.records.read(from, this.scope.end()), this.explained::has, skipped);
     }
 
-    /** Some are seen twice: whoever reads on looks one record ahead. */
+    /** Counts each record once: a new reader may return the last records again. */
     private void countSkipped(ConsumerRecord<byte[], byte[]> record) {
         if (record.offset() > this.lastSkipped) {
             this.lastSkipped = record.offset();
@@ -198,12 +203,15 @@ final class PartitionPass {
         this.findings.addInKafka();
         if (this.order.repeats(record.headers())) {
             this.findings.addDuplicated(1);
-            this.findings.problem("Kafka has the row %s at offset %d after it or a later one"
+            this.findings.problem("Kafka has the row %s at offset %d after the same or a later row"
                 .formatted(RowIdentity.of(record.headers()).map(RowIdentity::toString).orElse(""), record.offset()));
         }
     }
 
-    /** The same of the file, if any, that holds the first record of Kafka alone. */
+    /**
+     * The same for the first file on its own range whose first records are no longer in
+     * Kafka.
+     */
     private long olderBytes() throws IOException {
         for (SharedRange range : SharedRange.split(this.scope.segments())) {
             Segment segment = range.segments().get(0);
@@ -214,13 +222,15 @@ final class PartitionPass {
         return 0;
     }
 
-    /** Bytes, header included, of the rows that stand in a file but no more in Kafka. */
+    /**
+     * Bytes of the rows that are in a file but no longer in Kafka, including the header.
+     */
     private long olderBytes(Segment segment, Optional<FileColumns> columns) throws IOException {
         return SegmentReader.plainLength(segment)
                 - LineCount.of(again(segment, columns), segment.entry().nextOffset()).bytes();
     }
 
-    /** Records that stand in no file. */
+    /** Adds the records of a range without a file. */
     private void gap(SinkLines lines, long end) {
         RecordsWithoutFile without = new RecordsWithoutFile();
         while (lines.advance(end)) {
@@ -233,7 +243,7 @@ final class PartitionPass {
     private void absent(Segment segment, long rows) {
         LedgerEntry entry = segment.entry();
         if (segment.ours()) {
-            // Also those that Kafka no longer has.
+            // Including rows whose records are no longer in Kafka.
             this.findings.addMissing(Math.max(rows, entry.rows()));
             this.findings.problem("%s is not on this disk".formatted(entry.file()));
         }
@@ -265,7 +275,7 @@ final class PartitionPass {
             this.lostStep |= merge.lostStep();
             if (older == 0 && merge.rows() != entry.rows()) {
                 this.findings
-                    .problem("%s has %d rows; the ledger says %d".formatted(entry.file(), merge.rows(), entry.rows()));
+                    .problem("%s has %d rows; the ledger has %d".formatted(entry.file(), merge.rows(), entry.rows()));
             }
             reader.verify(this.findings);
         }
@@ -289,7 +299,8 @@ final class PartitionPass {
     }
 
     /**
-     * Takes the order of the columns from the file, because its first record is gone.
+     * Reads the order of the columns from the file, because its first record is no longer
+     * in Kafka.
      * @return length of the first line
      */
     private int resumeColumns(SinkLines lines, FileLines file, String name) {
@@ -300,7 +311,7 @@ final class PartitionPass {
             lines.resumeFile(file.line());
         }
         catch (MalformedRowException e) {
-            this.findings.problem("%s has no header that can be read: %s".formatted(name, e.getMessage()));
+            this.findings.problem("%s has an invalid header: %s".formatted(name, e.getMessage()));
         }
         return file.lineLength();
     }
@@ -309,7 +320,10 @@ final class PartitionPass {
         return name.contains(".csv");
     }
 
-    /** No record is behind these lines, or they would be committed. */
+    /**
+     * Counts lines after the committed length. There is no record for them, or they would
+     * be committed.
+     */
     private void compareTail(Segment segment) throws IOException {
         long rows = 0;
         try (FileLines tail = SegmentReader.tail(segment)) {
@@ -319,11 +333,11 @@ final class PartitionPass {
             }
         }
         this.findings.addInFiles(rows);
-        this.findings.problem("%s has %d lines behind its committed length of %d bytes"
-            .formatted(segment.entry().file(), rows, segment.entry().bytes()));
+        this.findings.problem("%s has %d lines after its committed length of %d bytes".formatted(segment.entry().file(),
+                rows, segment.entry().bytes()));
     }
 
-    /** Rows of files that nothing was ever committed to. */
+    /** Counts the rows of a file that is not in the ledger. */
     private void countStray(Path file) throws IOException {
         long rows = 0;
         try (FileLines lines = new FileLines(SegmentReader.plain(file.toString(), Files.newInputStream(file)))) {

@@ -7,15 +7,15 @@ import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.consumer.sink.Sink;
 
 /**
- * What an audit of one partition compares.
+ * The files and records of one partition that an audit compares.
  *
  * @param segments files in the ledger, in offset order
- * @param strays files on the disk that the ledger does not know
- * @param logStart offset of the first record that Kafka still holds
- * @param logEnd offset behind the last record that Kafka has
- * @param committed offset behind the last record that the group has committed
- * @param gaps rows that the ledger admits to be in no file
- * @param labelled whether the directory says whose files it has, as far as it has any
+ * @param strays files on the disk that are not in the ledger
+ * @param logStart offset of the first record that Kafka still has
+ * @param logEnd offset after the last record that Kafka has
+ * @param committed offset after the last record that the group has committed
+ * @param gaps gaps in the ledger: rows that are in no file
+ * @param labelled whether the directory has a valid label, or needs none
  */
 public record PartitionScope(Sink sink, int partition, List<Segment> segments, List<Path> strays, long logStart,
         long logEnd, long committed, List<LedgerGap> gaps, boolean labelled) {
@@ -26,23 +26,23 @@ public record PartitionScope(Sink sink, int partition, List<Segment> segments, L
         gaps = List.copyOf(gaps);
     }
 
-    /** A partition whose ledger admits nothing. */
+    /** Creates the scope of a partition without gaps. */
     public PartitionScope(Sink sink, int partition, List<Segment> segments, List<Path> strays, long logStart,
             long logEnd, long committed) {
         this(sink, partition, segments, strays, logStart, logEnd, committed, List.of(), true);
     }
 
-    /** Offset to stop before. */
+    /** Offset after the last one to compare. */
     long end() {
         return Math.min(this.logEnd, this.committed);
     }
 
-    /** Offsets that the group has not committed yet. */
+    /** Number of offsets that the group has not committed yet. */
     long lag() {
         return Math.max(0, this.logEnd - this.committed);
     }
 
-    /** Rows that the audit will read, about. */
+    /** Approximate number of rows that the audit reads. */
     public long rows() {
         return this.segments.stream()
             .filter((segment) -> !segment.isBefore(this.logStart))

@@ -1,7 +1,7 @@
 package io.sensorstreams.consumer.compare;
 
 /**
- * Counts the records of a range that stand in no file. Not thread-safe.
+ * Counts the records of a range that are in no file. Not thread-safe.
  */
 final class RecordsWithoutFile {
 
@@ -17,14 +17,14 @@ final class RecordsWithoutFile {
         this.count++;
     }
 
-    /** Reports records of a range that no file covers. */
+    /** Reports records in a range of offsets without a file. */
     void report(Findings findings) {
         if (this.count > 0) {
             findings.problem("No file holds " + span());
         }
     }
 
-    /** Reports records of a range in which other records stand in files. */
+    /** Reports records in a range of offsets in which other records are in files. */
     void reportSome(Findings findings) {
         if (this.count > 0) {
             findings.problem("No file holds %d of the records at %s".formatted(this.count, span()));

@@ -10,15 +10,15 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Watches that the rows of each run of a stream come once and in order within a
- * partition. Memory is bounded: of more than {@value #MOST_RUNS} runs, those not seen for
- * the longest time are forgotten. Not thread-safe.
+ * Checks that the rows of each run of a stream occur once and in order within a
+ * partition. Memory is bounded: after more than {@value #MOST_RUNS} runs, the least
+ * recently seen runs are forgotten. Not thread-safe.
  */
 final class RowOrder {
 
     private static final int MOST_RUNS = 10_000;
 
-    /** Highest row seen of each run, by {@code <stream>/<run>/}. */
+    /** Highest row of each run, by {@code <stream>/<run>/}. */
     private final Map<String, Cursor> cursors = new LinkedHashMap<>(16, 0.75f, true) {
 
         @Override
@@ -31,9 +31,9 @@ final class RowOrder {
     private Cursor last = new Cursor(new byte[0]);
 
     /**
-     * Takes the next record's headers.
-     * @return whether the row is one that came before, or should have; false for records
-     * of other programs, which carry no identity
+     * Checks the headers of the next record.
+     * @return whether the same or a later row occurred before; false for records of other
+     * programs, which have no identity
      */
     boolean repeats(Headers headers) {
         Header header = headers.lastHeader(RowIdentity.HEADER);

@@ -8,37 +8,41 @@ import java.nio.file.Path;
 import io.sensorstreams.common.ledger.LedgerEntry;
 
 /**
- * An output file as the audit judges it.
+ * An output file as seen by an audit.
  *
- * @param entry what is committed to it
- * @param path where it is, or should be
- * @param here whether it is on this disk
- * @param ours whether it must be: this instance wrote it, wherever it is now
- * @param tail bytes behind the committed length that the audit holds against it
+ * @param entry committed state of the file
+ * @param path path where the file is expected
+ * @param here whether the file belongs to this disk
+ * @param ours whether it must exist here, because this instance wrote it or it belongs to
+ * this disk
+ * @param tail bytes after the committed length that count as a problem
  */
 public record Segment(LedgerEntry entry, Path path, boolean here, boolean ours, long tail) {
 
-    /** A file that must be here if it is. */
+    /** Creates a segment that must exist here if it belongs to this disk. */
     Segment(LedgerEntry entry, Path path, boolean here, long tail) {
         this(entry, path, here, here, tail);
     }
 
-    /** Whether it can be read: what has its name may be a leftover of another disk's. */
+    /**
+     * Whether it can be read. A file with the same name may be a leftover of another
+     * disk's.
+     */
     boolean onDisk() {
         return this.here && Files.isRegularFile(this.path, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Whether all its records are older than the oldest that Kafka still holds. */
+    /** Whether all its records are older than the oldest one that Kafka still has. */
     boolean isBefore(long logStart) {
         return this.entry.nextOffset() <= logStart;
     }
 
-    /** Whether Kafka still holds its last records, but not its first. */
+    /** Whether Kafka still has its last records, but not its first one. */
     boolean straddles(long logStart) {
         return this.entry.firstOffset() < logStart && logStart < this.entry.nextOffset();
     }
 
-    /** Bytes on the disk behind the committed length. */
+    /** Number of bytes on the disk after the committed length. */
     public static long uncommitted(LedgerEntry entry, Path path) throws IOException {
         return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) ? Math.max(0, Files.size(path) - entry.bytes()) : 0;
     }

@@ -10,14 +10,14 @@ import io.sensorstreams.consumer.format.LineBuffer;
 import io.sensorstreams.consumer.reread.SinkLines;
 
 /**
- * Compares the lines that Kafka's records make with the lines of one file. While the two
- * agree it compares bytes and remembers nothing. Where they differ it looks for the
- * nearest place from which they agree again, and adds what stands before it to the
+ * Compares the lines of Kafka's records with the lines of one file. While both sides
+ * agree, it compares bytes and stores nothing. Where they differ, it searches for the
+ * nearest line from which they agree again, and adds the lines before it to the
  * {@link LineDifference}. Not thread-safe.
  */
 final class SegmentMerge {
 
-    /** Lines of each side in which a place to go on is looked for. */
+    /** Number of lines on each side in which a common line is searched. */
     private static final int WINDOW = 4096;
 
     private final String name;
@@ -52,9 +52,8 @@ final class SegmentMerge {
     }
 
     /**
-     * Compares the records below an offset with the rest of the file.
-     * @param current whether the current record is the first to compare; if not, the next
-     * one is
+     * Compares the records before an offset with the rest of the file.
+     * @param current whether the current record is compared first; otherwise the next one
      */
     void run(boolean current, long end) {
         if (current && !compareBytes()) {
@@ -69,17 +68,17 @@ final class SegmentMerge {
         }
     }
 
-    /** Rows of the file, all compared by then. */
+    /** Rows of the file, complete after {@link #run}. */
     long rows() {
         return this.rows;
     }
 
-    /** Whether a difference was too wide to find the place where it ends. */
+    /** Whether a difference was too large to find its end. */
     boolean lostStep() {
         return this.lostStep;
     }
 
-    /** Goes on while both agree; false when both are at their end. */
+    /** Advances while both sides agree; false at the end of both. */
     private boolean stepTogether(long end) {
         while (this.kafka.advance(end)) {
             if (!compareBytes()) {
@@ -100,7 +99,7 @@ final class SegmentMerge {
         return false;
     }
 
-    /** From the first lines that differ to where nothing is looked at ahead any more. */
+    /** Processes a difference until no line is buffered. */
     private void resync(long end) {
         while (!this.kafkaAhead.isEmpty() || !this.fileAhead.isEmpty()) {
             lookAhead(1, end);
@@ -122,7 +121,7 @@ final class SegmentMerge {
             addKafkaLine(this.kafka.line());
         }
         while (this.fileAhead.size() < lines && addFileLine()) {
-            // adding is all
+            // The condition adds the lines.
         }
     }
 
@@ -161,7 +160,7 @@ final class SegmentMerge {
         removeFile(ofFile);
     }
 
-    /** The line that both have ahead, with the fewest lines before it. */
+    /** Finds the common buffered line with the fewest lines before it. */
     private Optional<Agreement> nearestAgreement() {
         Map<Long, Integer> inFile = new HashMap<>();
         for (int i = this.fileAhead.size() - 1; i >= 0; i--) {
@@ -202,8 +201,8 @@ final class SegmentMerge {
     /**
      * A line that both sides have.
      *
-     * @param inKafka lines before it in Kafka
-     * @param inFile lines before it in the file
+     * @param inKafka number of lines before it in Kafka
+     * @param inFile number of lines before it in the file
      */
     private record Agreement(int inKafka, int inFile) {
 

@@ -15,8 +15,8 @@ import io.sensorstreams.consumer.format.FileColumns;
 import io.sensorstreams.consumer.reread.SinkLines;
 
 /**
- * Reads the committed rows of a segment, and then checks what it read against the ledger.
- * Not thread-safe.
+ * Reads the committed rows of a segment, and then compares length and checksum with the
+ * ledger. Not thread-safe.
  */
 final class SegmentReader implements Closeable {
 
@@ -43,7 +43,7 @@ final class SegmentReader implements Closeable {
         }
     }
 
-    /** The content of a file whose name may say that it is compressed. */
+    /** Returns the content of a file, decompressed according to its extension. */
     static InputStream plain(String file, InputStream in) throws IOException {
         if (file.endsWith(".gz")) {
             return new GZIPInputStream(in);
@@ -51,7 +51,7 @@ final class SegmentReader implements Closeable {
         return file.endsWith(".zst") ? new ZstdInputStream(in) : in;
     }
 
-    /** Length of the content, decompressed. */
+    /** Length of the decompressed content. */
     static long plainLength(Segment segment) throws IOException {
         try (SegmentReader reader = open(segment)) {
             long length = 0;
@@ -64,8 +64,8 @@ final class SegmentReader implements Closeable {
 
     /**
      * Reads the columns of a file.
-     * @param lines go on in the file then
-     * @return empty when the file's first line does not tell them
+     * @param lines continued in the file
+     * @return empty when the first line of the file is not a valid header
      */
     static Optional<FileColumns> columns(Segment segment, SinkLines lines) throws IOException {
         try (SegmentReader reader = open(segment)) {
@@ -97,16 +97,16 @@ final class SegmentReader implements Closeable {
             return;
         }
         if (this.committed.count() < entry.bytes()) {
-            findings.problem("%s is %d bytes long; the ledger says %d".formatted(entry.file(), this.committed.count(),
+            findings.problem("%s is %d bytes long; the ledger has %d".formatted(entry.file(), this.committed.count(),
                     entry.bytes()));
         }
         else if (!this.committed.crc32c().equals(entry.crc32c())) {
-            findings.problem("%s has the checksum %s; the ledger says %s".formatted(entry.file(),
+            findings.problem("%s has the checksum %s; the ledger has %s".formatted(entry.file(),
                     this.committed.crc32c(), entry.crc32c()));
         }
     }
 
-    /** Opens the lines behind the committed length; the caller closes them. */
+    /** Opens the lines after the committed length; the caller closes them. */
     static FileLines tail(Segment segment) throws IOException {
         FileLines lines = new FileLines(Files.newInputStream(segment.path()));
         lines.skip(segment.entry().bytes());

@@ -12,9 +12,9 @@ import io.sensorstreams.consumer.format.FileColumns;
 import io.sensorstreams.consumer.reread.SinkLines;
 
 /**
- * Files of one partition whose ranges of offsets overlap. Each holds the rows of one set
- * of columns, and files of the same set do not overlap, so that a record's offset and
- * columns tell its file. Records are asked for in offset order. Not thread-safe.
+ * Files of one partition whose ranges of offsets overlap. Each has the rows of one set of
+ * columns. Files with the same set do not overlap, so a record's file follows from its
+ * offset and columns. Records must be passed in offset order. Not thread-safe.
  */
 final class SharedRange {
 
@@ -22,7 +22,7 @@ final class SharedRange {
 
     private final Map<Segment, FileColumns> columns = new HashMap<>();
 
-    /** Files that hold the current offset. */
+    /** Files whose range contains the current offset. */
     private final List<Segment> active = new ArrayList<>();
 
     private int begun;
@@ -32,7 +32,7 @@ final class SharedRange {
     }
 
     /**
-     * Splits the files of a partition where no file reaches over.
+     * Splits the files of a partition at offsets that no file spans.
      * @param segments files by first offset
      */
     static List<SharedRange> split(List<Segment> segments) {
@@ -58,7 +58,7 @@ final class SharedRange {
         return this.segments;
     }
 
-    /** Whether there is more than one file. */
+    /** Whether the range has more than one file. */
     boolean isShared() {
         return this.segments.size() > 1;
     }
@@ -73,8 +73,8 @@ final class SharedRange {
     }
 
     /**
-     * Finds the file that holds the current record, and goes on in that file.
-     * @return empty when none does
+     * Finds the file of the current record and continues it.
+     * @return empty when no file has the record
      */
     Optional<Segment> holderOf(SinkLines lines) {
         long offset = lines.offset();
@@ -98,7 +98,10 @@ final class SharedRange {
                 : this.active.stream().filter((segment) -> columns(segment).isEmpty()).findFirst();
     }
 
-    /** A file whose first record is gone tells its columns itself, if it can be read. */
+    /**
+     * Reads the columns of a file whose first record is no longer in Kafka from the file
+     * itself.
+     */
     private void readColumns(SinkLines lines, Segment segment) {
         if (!segment.onDisk()) {
             return;
@@ -112,8 +115,8 @@ final class SharedRange {
     }
 
     /**
-     * Columns of a file, known when its first record has come; empty for a file on
-     * another disk whose first record is gone.
+     * Columns of a file, known after its first record; empty for a file on another disk
+     * whose first record is no longer in Kafka.
      */
     Optional<FileColumns> columns(Segment segment) {
         return Optional.ofNullable(this.columns.get(segment));

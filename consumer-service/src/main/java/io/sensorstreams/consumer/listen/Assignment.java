@@ -99,8 +99,7 @@ public final class Assignment {
                 .addKeyValue("partition", partition.partition())
                 .log("Assigned");
             // Not resumed here: a new partition is not paused, or Spring has paused it
-            // with its
-            // group.
+            // with its group.
             recover(assigned, true);
         }
         pauseFailed();
@@ -175,8 +174,7 @@ public final class Assignment {
         for (TopicPartition partition : records.partitions()) {
             AssignedPartition assigned = this.partitions.get(partition);
             // Skip records of a partition that is not recovered yet or was recovered just
-            // now: the
-            // consumer reads them again from the recovered position.
+            // now: the consumer reads them again from the recovered position.
             if (assigned != null && assigned.isReady() && !adopted.contains(partition)) {
                 attempt(assigned, () -> assigned.write(records.records(partition)));
             }
@@ -361,10 +359,8 @@ public final class Assignment {
         }
         catch (WakeupException e) {
             // A stop or a resume of the group wakes the consumer up once. Try again:
-            // without the
-            // committed position, the files of a stopped group would keep uncommitted
-            // rows until
-            // the next start.
+            // without the committed position, the files of a stopped group would keep
+            // uncommitted rows until the next start.
             return this.context.startingPoints().find(this.consumer, partition);
         }
     }

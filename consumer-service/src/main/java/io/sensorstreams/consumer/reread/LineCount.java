@@ -1,15 +1,15 @@
 package io.sensorstreams.consumer.reread;
 
 /**
- * How much of a file the lines of a range of records take.
+ * Number and length of the lines of a range of records.
  *
  * @param rows number of lines
- * @param bytes their length
+ * @param bytes length of the lines
  */
 public record LineCount(long rows, long bytes) {
 
     /**
-     * Counts the lines up to an offset; header lines do not count.
+     * Counts the lines up to an offset, without header lines.
      * @param end offset to stop before
      */
     public static LineCount of(SinkLines lines, long end) {

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Records of one partition, read by a consumer that belongs to no group. Not thread-safe.
+ * Reads the records of one partition with a consumer that has no group. Not thread-safe.
  */
 final class PartitionRecords implements RecordSource {
 
@@ -28,9 +28,10 @@ final class PartitionRecords implements RecordSource {
     private final LongConsumer progress;
 
     /**
-     * Takes over a consumer.
+     * Takes ownership of a consumer.
      * @param consumer {@code read_committed}, without a reset policy; closed by this
-     * @param progress told how many records came with each poll
+     * object
+     * @param progress called with the number of records of each poll
      */
     PartitionRecords(Consumer<byte[], byte[]> consumer, TopicPartition partition, LongConsumer progress) {
         this.consumer = consumer;
@@ -87,12 +88,12 @@ final class PartitionRecords implements RecordSource {
             ConsumerRecords<byte[], byte[]> records = PartitionRecords.this.consumer.poll(POLL);
             List<ConsumerRecord<byte[], byte[]>> wanted = below(records.records(partition));
             this.polled = wanted.iterator();
-            // The position passes transaction markers too, which are no records.
+            // The position also advances over transaction markers, which are no records.
             this.reached = PartitionRecords.this.consumer.position(partition);
             PartitionRecords.this.progress.accept(wanted.size());
             if (records.isEmpty() && this.reached < this.to && System.nanoTime() - started > PATIENCE.toNanos()) {
                 throw new IllegalStateException("Topic " + partition.topic() + " partition " + partition.partition()
-                        + " gave no record after offset " + this.reached + " for " + PATIENCE.toSeconds()
+                        + " returned no record after offset " + this.reached + " for " + PATIENCE.toSeconds()
                         + " s; expected records up to offset " + this.to);
             }
         }

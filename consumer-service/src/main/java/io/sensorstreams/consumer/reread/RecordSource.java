@@ -5,7 +5,7 @@ import java.util.Iterator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The committed records of one partition, to be read as often as wanted.
+ * The committed records of one partition. They can be read any number of times.
  */
 public interface RecordSource extends AutoCloseable {
 

@@ -16,13 +16,16 @@ import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Opens partitions to be read again, by consumers that belong to no group and commit
+ * Opens partitions to be read again, with consumers that have no group and commit
  * nothing.
  */
 @Component
 public class RecordSources {
 
-    /** A broker whose name cannot be resolved for some seconds ends no audit. */
+    /**
+     * Retries for some seconds, so that a failed name lookup of a broker does not end an
+     * audit.
+     */
     private static final RetryPolicy PATIENCE = RetryPolicy.builder()
         .includes(KafkaException.class)
         .maxRetries(7)
@@ -35,26 +38,25 @@ public class RecordSources {
 
     private final String instance;
 
-    /** Creates the opener; nothing is connected yet. */
+    /** Creates the object without a connection. */
     RecordSources(ConsumerFactory<?, ?> consumers, SensorProperties properties) {
         this.consumers = consumers;
         this.instance = properties.instance();
     }
 
     /**
-     * Opens one partition; the caller closes it. Tries again for some seconds when there
-     * can be no client now.
-     * @param progress told how many records came, from time to time
+     * Opens one partition; the caller closes it. Retries for some seconds when the client
+     * cannot be created.
+     * @param progress called with the number of records of each poll
      */
     @SuppressWarnings("unchecked") // the service's default deserializers are those of
                                    // byte[]
     public RecordSource open(TopicPartition partition, LongConsumer progress) {
         Properties overrides = new Properties();
-        // Where Kafka removes rows while they are read, an error is right and a jump is
-        // not.
+        // If Kafka removes records during the read, fail instead of skipping them.
         overrides.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        // All of it is there already. Closing waits for the last fetch, which asks for
-        // more: half a second for each partition is minutes for many.
+        // All records exist already, so there is nothing to wait for. Closing waits for
+        // the last fetch: half a second for each partition adds up to minutes.
         overrides.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "20");
         String clientId = this.instance + "-reread-" + partition;
         Consumer<byte[], byte[]> consumer = (Consumer<byte[], byte[]>) new RetryTemplate(PATIENCE)

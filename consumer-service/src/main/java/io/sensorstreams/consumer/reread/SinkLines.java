@@ -11,8 +11,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines that a sink must have written for a range of records, one at a time. Records
- * that cannot be written as a line are passed over and counted. Not thread-safe.
+ * The lines that a sink must have written for a range of records, one at a time.
+ * Malformed records are skipped and counted. Not thread-safe.
  */
 public final class SinkLines {
 
@@ -26,7 +26,7 @@ public final class SinkLines {
 
     private final LineBuffer line = new LineBuffer();
 
-    /** Columns of the records that are not passed over; null for all. */
+    /** Columns of the records to return; null for all records. */
     private @Nullable FileColumns only;
 
     private @Nullable ConsumerRecord<byte[], byte[]> ahead;
@@ -37,8 +37,8 @@ public final class SinkLines {
 
     /**
      * Starts before the first record.
-     * @param format a new one, used by nobody else
-     * @param observer sees each record, whether it can be written or not
+     * @param format new format that nothing else uses
+     * @param observer called with each record, including malformed ones
      */
     public SinkLines(Iterator<ConsumerRecord<byte[], byte[]>> records, LineFormat format,
             Consumer<ConsumerRecord<byte[], byte[]>> observer) {
@@ -47,16 +47,14 @@ public final class SinkLines {
         this.observer = observer;
     }
 
-    /**
-     * Passes over all records that have other columns, because they stand in other files.
-     */
+    /** Skips all records with other columns, because they are in other files. */
     public SinkLines only(FileColumns columns) {
         this.only = columns;
         return this;
     }
 
     /**
-     * Goes to the next record that can be written.
+     * Advances to the next record that can be written.
      * @param end offset to stop before
      * @return whether there is one
      */
@@ -89,8 +87,8 @@ public final class SinkLines {
     }
 
     /**
-     * Makes the header line of a file that starts with the current record; empty when the
-     * format has none.
+     * Returns the header line of a file that starts with the current record; empty when
+     * the format has none.
      */
     public LineBuffer startFile() {
         this.header.truncate(0);
@@ -99,19 +97,19 @@ public final class SinkLines {
     }
 
     /**
-     * Goes on in a file whose first record is not known.
-     * @param firstLine the file's first line, without its end
+     * Continues a file whose first record is not known.
+     * @param firstLine first line of the file, without its line end
      */
     public void resumeFile(byte[] firstLine) throws MalformedRowException {
         this.format.resumeFile(firstLine);
     }
 
-    /** Columns of the file that was started last. */
+    /** Columns of the current file. */
     public FileColumns file() {
         return this.format.file();
     }
 
-    /** Goes on in a file that was started before. */
+    /** Continues a file that was started before. */
     public void continueFile(FileColumns columns) {
         this.format.continueFile(columns);
     }
@@ -121,12 +119,12 @@ public final class SinkLines {
         return this.format.fits(columns);
     }
 
-    /** Whether the current record has the columns of the file that was started last. */
+    /** Whether the current record has the columns of the current file. */
     public boolean fits() {
         return this.format.fits();
     }
 
-    /** Makes the line of the current record, as it stands in a file of its columns. */
+    /** Returns the line of the current record, in the column order of its file. */
     public LineBuffer line() {
         if (!this.format.fits()) {
             startFile();
@@ -141,7 +139,7 @@ public final class SinkLines {
         return this.offset;
     }
 
-    /** How many records could not be written as a line, so far. */
+    /** Number of malformed records so far. */
     public long refused() {
         return this.refused;
     }

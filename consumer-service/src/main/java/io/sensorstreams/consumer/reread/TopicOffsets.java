@@ -24,9 +24,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.springframework.stereotype.Component;
 
 /**
- * Where the partitions of a topic begin and end, and how far a group has come. Each
- * method gives an offset by partition, and throws {@link TimeoutException} when the
- * broker does not answer.
+ * Reads the first and last offsets of a topic's partitions, and the committed offsets of
+ * a group. Each method returns offsets by partition, and throws {@link TimeoutException}
+ * when the broker does not answer.
  */
 @Component
 public class TopicOffsets {
@@ -39,7 +39,7 @@ public class TopicOffsets {
         this.admin = admin;
     }
 
-    /** Id of the topic that has this name now; empty without one. */
+    /** Current id of the topic with this name; empty when it does not exist. */
     public String id(String topic) throws TimeoutException, InterruptedException {
         try {
             return describe(topic).topicId().toString();
@@ -52,19 +52,21 @@ public class TopicOffsets {
         }
     }
 
-    /** Offsets of the first record that Kafka still holds; empty without the topic. */
+    /**
+     * Offsets of the first record that Kafka still has; empty when the topic does not
+     * exist.
+     */
     public SortedMap<Integer, Long> starts(String topic) throws TimeoutException, InterruptedException {
         return list(topic, OffsetSpec.earliest());
     }
 
-    /** Offsets behind the last record that is decided; empty without the topic. */
+    /** Offsets after the last decided record; empty when the topic does not exist. */
     public SortedMap<Integer, Long> ends(String topic) throws TimeoutException, InterruptedException {
         return list(topic, OffsetSpec.latest());
     }
 
     /**
-     * Offsets of the first record with this timestamp or a later one; -1 when there is
-     * none.
+     * Offsets of the first record with this or a later timestamp; -1 when there is none.
      * @param timestamp milliseconds since 1970
      */
     public SortedMap<Integer, Long> at(String topic, long timestamp) throws TimeoutException, InterruptedException {
@@ -72,8 +74,8 @@ public class TopicOffsets {
     }
 
     /**
-     * Offsets that a group has committed; only of partitions where it has. Transactions
-     * being ended are waited for.
+     * Committed offsets of a group, without partitions that have none. Waits until
+     * pending transactions are decided.
      */
     public SortedMap<Integer, Long> committed(String group, String topic)
             throws TimeoutException, InterruptedException {
@@ -131,7 +133,7 @@ public class TopicOffsets {
     }
 
     private static TimeoutException unanswered(ExecutionException e) {
-        return (TimeoutException) new TimeoutException("Kafka does not tell the offsets: " + e.getMessage())
+        return (TimeoutException) new TimeoutException("Kafka did not return the offsets: " + e.getMessage())
             .initCause(e);
     }
 

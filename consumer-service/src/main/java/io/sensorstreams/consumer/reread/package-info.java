@@ -1,5 +1,5 @@
 /**
- * Kafka's records read again, as the lines that a sink makes of them.
+ * Records of Kafka that are read again. Answers: which lines does a sink write for them?
  */
 @NullMarked
 package io.sensorstreams.consumer.reread;

@@ -90,7 +90,7 @@ class AuditControllerSliceTest {
             .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
             .bodyJson()
             .extractingPath("$.detail")
-            .isEqualTo("There was no audit yet; POST /api/audits starts one");
+            .isEqualTo("No audit was started yet; POST /api/audits starts one");
     }
 
     @Test
@@ -102,7 +102,7 @@ class AuditControllerSliceTest {
             .bodyJson()
             .isLenientlyEqualTo("""
                     {"type":"urn:sensor-streams:problem:audit-not-found",
-                     "detail":"No audit 'a2'; the last ones are at /api/audits"}""");
+                     "detail":"No audit 'a2'; recent audits are at /api/audits"}""");
     }
 
     @Test

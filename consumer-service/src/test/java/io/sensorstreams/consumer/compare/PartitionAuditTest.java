@@ -153,7 +153,7 @@ class PartitionAuditTest {
         assertThat(report.inFiles()).isEqualTo(19);
         assertThat(report.missing()).isEqualTo(2);
         assertThat(report.foreign()).as("the torn line").isEqualTo(1);
-        assertThat(report.problems()).contains("AIR-0-00000000000000000000.csv is 70 bytes long; the ledger says 80");
+        assertThat(report.problems()).contains("AIR-0-00000000000000000000.csv is 70 bytes long; the ledger has 80");
     }
 
     @Test
@@ -219,7 +219,7 @@ class PartitionAuditTest {
         assertThat(audit(partition)).isEqualTo(counts(3, 5).foreign(1)
             .duplicated(1)
             .files(1)
-            .problems("AIR-0-00000000000000000000.csv has 2 lines behind its committed length of 31 bytes")
+            .problems("AIR-0-00000000000000000000.csv has 2 lines after its committed length of 31 bytes")
             .build());
     }
 
@@ -229,7 +229,7 @@ class PartitionAuditTest {
 
         assertThat(report).isEqualTo(counts(6, 6).duplicated(1)
             .files(1)
-            .problems("Kafka has the row air/1/1 at offset 3 after it or a later one")
+            .problems("Kafka has the row air/1/1 at offset 3 after the same or a later row")
             .build());
         assertThat(report.clean()).isFalse();
     }
