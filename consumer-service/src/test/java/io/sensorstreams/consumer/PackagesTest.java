@@ -25,7 +25,7 @@ class PackagesTest {
         .should()
         .beFreeOfCycles();
 
-    /** The package-info is a file, too. */
+    /** Counts the package-info as a file, too. */
     @ArchTest
     static void noPackageHasMoreThanTwentyFiles(JavaClasses classes) {
         Map<String, Long> files = classes.stream()
@@ -73,7 +73,7 @@ class PackagesTest {
         .dependOnClassesThat()
         .resideInAnyPackage("org.springframework.web..", "org.springframework.http..");
 
-    /** The registry's own methods leave the description out. */
+    /** The registry's own methods omit the description. */
     @ArchTest
     static final ArchRule metersHaveADescription = noClasses().that()
         .resideInAPackage("io.sensorstreams..")

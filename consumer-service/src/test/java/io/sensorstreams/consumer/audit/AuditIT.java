@@ -49,7 +49,7 @@ class AuditIT extends ServiceFixture {
     void staysCleanWhileRowsAreWritten() throws Exception {
         AtomicBoolean stop = new AtomicBoolean();
         // Not on the common pool: on two cores it has one thread, which the HTTP client
-        // of Java 25 needs as well.
+        // of Java 25 also needs.
         FutureTask<Void> sender = new FutureTask<>(() -> {
             for (int i = 0; !stop.get(); i += 100) {
                 this.topic.sendNumbers(0, i, i + 100);
@@ -116,7 +116,7 @@ class AuditIT extends ServiceFixture {
 
         JsonNode audit = audit();
 
-        // Ten rows and a marker each transaction: offset 77 is the row 70.
+        // Each transaction has ten rows and a marker: offset 77 is row 70.
         assertThat(counts(audit, 0)).startsWith("inKafka=30 inFiles=30 missing=0 ");
         assertThat(audit.path("verdict").stringValue()).isEqualTo("CLEAN");
     }

@@ -22,7 +22,7 @@ class AuditScheduleIT extends ServiceFixture {
         this.topic.sendNumbers(0, 0, 100);
         this.topic.sendNumbers(1, 0, 10);
         awaitLagZero();
-        // Until the first audit has ended there is no latest one.
+        // Before the first audit has ended, there is no latest one.
         await().atMost(SOON).ignoreException(HttpClientErrorException.NotFound.class).untilAsserted(() -> {
             assertThat(latest(service).path("verdict").asString()).isEqualTo("CLEAN");
             assertThat(metrics(service)).contains(gauge("missing", 0), gauge("duplicated", 0));

@@ -5,7 +5,7 @@ import java.util.List;
 import io.sensorstreams.consumer.compare.GapView;
 import io.sensorstreams.consumer.compare.PartitionReport;
 
-/** A report of topic AIR, partition 0, in which all counts are 0 unless told. */
+/** Builds reports of topic AIR, partition 0. All counts are 0 unless set. */
 public final class ReportBuilder {
 
     private final long inKafka;

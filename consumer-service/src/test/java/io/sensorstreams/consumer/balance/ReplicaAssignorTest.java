@@ -28,7 +28,7 @@ class ReplicaAssignorTest {
 
     private final Map<String, Integer> topics = new TreeMap<>(Map.of("AIR", 4));
 
-    /** What each member has, by its id {@code <replica>/<thread>}. */
+    /** Partitions of each member, by member id {@code <replica>/<thread>}. */
     private final Map<String, List<TopicPartition>> owned = new TreeMap<>();
 
     private final Map<String, Integer> generations = new HashMap<>();
@@ -186,7 +186,7 @@ class ReplicaAssignorTest {
         while (!before.equals(this.owned));
     }
 
-    /** One rebalance, checked as the Kafka client does. */
+    /** Runs one rebalance, with the checks of the Kafka client. */
     private void rebalance() {
         Map<String, Subscription> members = new HashMap<>();
         this.owned.forEach((id, partitions) -> members.put(id,

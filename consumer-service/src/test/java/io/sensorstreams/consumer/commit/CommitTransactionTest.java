@@ -47,7 +47,7 @@ class CommitTransactionTest {
         }
     }
 
-    /** A partition whose recovery fails opens the transaction again, later each time. */
+    /** A failed recovery opens the transaction again, with a growing delay. */
     @ParameterizedTest
     @ValueSource(ints = { 1, 3 })
     void opensWhenAProducerCanBeMadeAgain(int times) {
@@ -58,7 +58,7 @@ class CommitTransactionTest {
                     .withMessageContaining("No resolvable bootstrap urls");
             }
 
-            // There is a producer, whose broker does not answer.
+            // A producer exists, but its broker does not answer.
             assertThatExceptionOfType(TimeoutException.class).isThrownBy(transaction::open);
         }
     }
@@ -68,7 +68,7 @@ class CommitTransactionTest {
         this.refusal = new KafkaException("cannot be fenced",
                 new ExecutionException(new TransactionalIdAuthorizationException("no right")));
         try (CommitTransaction transaction = transaction()) {
-            // There is a producer, whose broker does not answer.
+            // A producer exists, but its broker does not answer.
             assertThatExceptionOfType(TimeoutException.class).isThrownBy(transaction::open);
             assertThatExceptionOfType(TimeoutException.class).isThrownBy(transaction::open);
         }

@@ -405,7 +405,7 @@ class PartitionAuditTest {
         assertThat(report.clean()).isTrue();
     }
 
-    /** Rows of two sets of columns in turn. */
+    /** Creates rows with two alternating sets of columns. */
     private MadePartition turns(int rowsOfEach) {
         MadePartition partition = partition();
         for (int i = 0; i < rowsOfEach; i++) {

@@ -1,42 +1,43 @@
 package io.sensorstreams.consumer.disk;
 
 /**
- * What a process asks of a disk. After each call but a lock the process may crash; each
- * one but the first three can be ignored by a {@linkplain Dishonesty dishonest} disk.
+ * Calls of a process to the disk. The process may crash after each call except for a
+ * lock. A {@linkplain Dishonesty dishonest} disk can ignore each call except for the
+ * first three.
  */
 public enum Call {
 
-    /** Creation of a file or directory. */
+    /** Creates a file or directory. */
     CREATE,
 
-    /** Writing to a file. */
+    /** Writes to a file. */
     WRITE,
 
-    /** Renaming of a file. */
+    /** Renames a file. */
     RENAME,
 
-    /** Cutting of a file. */
+    /** Truncates a file. */
     TRUNCATE,
 
-    /** Deletion of a file. */
+    /** Deletes a file. */
     DELETE,
 
-    /** Force of a file, but for {@link #FORCE_TRUNCATED}. */
+    /** Forces a file, except for {@link #FORCE_TRUNCATED}. */
     FORCE,
 
-    /** Force of a file that was cut and not written since. */
+    /** Forces a file that was truncated and not written since. */
     FORCE_TRUNCATED,
 
-    /** Force of a directory to which names were only added. */
+    /** Forces a directory to which names were only added. */
     FORCE_ADDED,
 
-    /** Force of a directory from which names were removed. */
+    /** Forces a directory from which names were removed. */
     FORCE_REMOVED,
 
-    /** Force of a directory in which a name was changed. */
+    /** Forces a directory in which a name was changed. */
     FORCE_RENAMED,
 
-    /** Locking of a file; ignored, every process gets the lock. */
+    /** Locks a file; if it is ignored, every process gets the lock. */
     LOCK
 
 }

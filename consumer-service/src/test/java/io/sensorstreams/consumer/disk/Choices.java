@@ -8,14 +8,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What happens in one run of a simulation, and which run comes next: every sequence of
- * choices once, depth first. <pre>
+ * Chooses the outcomes of one run of a simulation, and enumerates the runs: every
+ * sequence of choices once, depth first. <pre>
  * do {
  *     simulate(choices);
  * }
  * while (choices.next());
- * </pre> A run must be deterministic but for its choices. The first run is the one in
- * which nothing goes wrong.
+ * </pre> A run must be deterministic except for its choices. The first run is the one
+ * without faults.
  */
 public final class Choices {
 
@@ -31,7 +31,7 @@ public final class Choices {
 
     }
 
-    /** After so many commits nothing is left of a fault that another one could meet. */
+    /** Number of commits after which a fault has no effect on a second one. */
     private static final int CALM = 1;
 
     private final int maxFaults;
@@ -48,7 +48,7 @@ public final class Choices {
 
     private int faults;
 
-    /** Commits since the last fault; 0 before it. */
+    /** Commits since the last fault; 0 before the first fault. */
     private int calm;
 
     private int steps;
@@ -59,18 +59,18 @@ public final class Choices {
 
     /**
      * Creates the choices.
-     * @param maxFaults faults in one run at the most
+     * @param maxFaults largest number of faults in one run
      */
     public Choices(int maxFaults) {
         this.maxFaults = maxFaults;
     }
 
     /**
-     * A step at which something may go wrong.
-     * @param kind what is done in the step
-     * @param subject what it is done to
-     * @param outcomes what may go wrong
-     * @return 0 when nothing does, else the number of the outcome, from 1
+     * Chooses the outcome of a step at which a fault is possible.
+     * @param kind kind of the step
+     * @param subject subject of the step
+     * @param outcomes possible faults
+     * @return 0 for no fault, else the number of the outcome, from 1
      */
     public int fault(String kind, Object subject, String... outcomes) {
         this.steps++;
@@ -91,7 +91,7 @@ public final class Choices {
         return taken;
     }
 
-    /** Something was committed. */
+    /** Counts a commit. */
     public void committed() {
         if (this.faults > 0) {
             this.calm++;
@@ -99,9 +99,9 @@ public final class Choices {
     }
 
     /**
-     * One of several things that may be so, none of them a fault.
-     * @param count how many there are
-     * @return the number of the one that is so, from 0
+     * Chooses one of several alternatives that are not faults.
+     * @param count number of alternatives
+     * @return number of the chosen one, from 0
      */
     public int anyOf(String what, int count) {
         int taken = (count > 1) ? pick(count) : 0;
@@ -122,7 +122,7 @@ public final class Choices {
         return choice.taken;
     }
 
-    /** Goes to the next run; returns whether there is one. */
+    /** Advances to the next run; returns whether there is one. */
     public boolean next() {
         this.stepsOfFirstRun = (this.runs == 0) ? this.steps : this.stepsOfFirstRun;
         this.runs++;
@@ -142,24 +142,24 @@ public final class Choices {
         return false;
     }
 
-    /** What went wrong in this run. */
+    /** Faults of this run. */
     public List<String> story() {
         return List.copyOf(this.story);
     }
 
-    /** Number of steps of the run in which nothing goes wrong. */
+    /** Number of steps of the run without faults. */
     public int stepsOfFirstRun() {
         return this.stepsOfFirstRun;
     }
 
-    /** Numbers, from 1, of the steps at which some run had its first fault. */
+    /** Numbers, from 1, of the steps at which a run had its first fault. */
     public Set<Integer> firstFaults() {
         return Set.copyOf(this.firstFaults);
     }
 
     /**
-     * How many runs had a fault, by kind and outcome, such as {@code WRITE: crash}; a run
-     * with two faults counts for each.
+     * Number of runs with a fault, by kind and outcome, such as {@code WRITE: crash}. A
+     * run with two faults counts for both.
      */
     public Map<String, Integer> faultCounts() {
         return Map.copyOf(this.faultCounts);

@@ -6,14 +6,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a disk does not do, though it says it did.
+ * Calls that a disk reports as done but ignores.
  *
  * @param ignored calls that have no effect
- * @param paths on which files and directories, by their whole path
+ * @param paths matches the full paths of the affected files and directories
  */
 public record Dishonesty(Set<Call> ignored, Pattern paths) {
 
-    /** Does everything. */
+    /** Ignores nothing. */
     public static final Dishonesty NONE = new Dishonesty(EnumSet.noneOf(Call.class), Pattern.compile(".*"));
 
     /** Ignores one call on the paths that match a regular expression. */

@@ -7,8 +7,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A directory: the names that programs see, and those that are durable. Each change in
- * between survives a power cut or not, whatever the others do; a renaming as a whole.
+ * A directory with the names that programs see and the names that are durable. Each
+ * change that is not durable survives a power failure or not, independently of the
+ * others. A rename survives as a whole.
  */
 final class DiskDirectory implements DiskNode {
 
@@ -64,12 +65,12 @@ final class DiskDirectory implements DiskNode {
         return this.pending.size();
     }
 
-    /** What a force is for, now. */
+    /** Kind of a force at this moment. */
     Call forceCall() {
         return this.pending.stream().map(Change::force).max(Call::compareTo).orElse(Call.FORCE_ADDED);
     }
 
-    /** What may be there after a power cut; all that was done comes first. */
+    /** Possible contents after a power failure; the first one has all changes. */
     List<SortedMap<String, DiskNode>> survivors() {
         List<SortedMap<String, DiskNode>> survivors = new ArrayList<>();
         for (int lost = 0; lost < 1 << this.pending.size(); lost++) {
@@ -86,7 +87,7 @@ final class DiskDirectory implements DiskNode {
         return survivors;
     }
 
-    /** Makes these names all there are. */
+    /** Replaces all names. */
     void become(SortedMap<String, DiskNode> names) {
         this.durable = new TreeMap<>(names);
         this.current = new TreeMap<>(names);

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * A file: the bytes that programs see, and those that are durable. What was changed in
- * between survives a power cut in any part, the last change torn, or as zeros of the
- * right length, as file systems do that write the length first.
+ * A file with the bytes that programs see and the bytes that are durable. Changes that
+ * are not durable survive a power failure in any part. The last change may be torn, or
+ * consist of zeros of the right length, as on file systems that write the length first.
  */
 final class DiskFile implements DiskNode {
 
@@ -16,7 +16,7 @@ final class DiskFile implements DiskNode {
 
         byte[] applyTo(byte[] bytes);
 
-        /** The same, cut off in the middle. */
+        /** Returns the same change, truncated in the middle. */
         Change torn();
 
         Change asZeros();
@@ -95,13 +95,13 @@ final class DiskFile implements DiskNode {
         return this.pending.size();
     }
 
-    /** What a force is for, now. */
+    /** Kind of a force at this moment. */
     Call forceCall() {
         boolean onlyTruncated = !this.pending.isEmpty() && this.pending.stream().allMatch(Truncate.class::isInstance);
         return onlyTruncated ? Call.FORCE_TRUNCATED : Call.FORCE;
     }
 
-    /** What may be there after a power cut; all that was written comes first. */
+    /** Possible contents after a power failure; the first one has all bytes. */
     List<byte[]> survivors() {
         List<byte[]> survivors = new ArrayList<>();
         survivors.add(this.current);
@@ -125,7 +125,7 @@ final class DiskFile implements DiskNode {
         }
     }
 
-    /** Makes these bytes all there is. */
+    /** Replaces all bytes. */
     void become(byte[] bytes) {
         this.durable = bytes;
         this.current = bytes;

@@ -1,9 +1,9 @@
 package io.sensorstreams.consumer.disk;
 
-/** What a name stands for. */
+/** A file or a directory. */
 sealed interface DiskNode permits DiskFile, DiskDirectory {
 
-    /** Number of changes that a power cut may undo, but for those further below. */
+    /** Number of changes that a power failure may undo, without those of nested nodes. */
     int unforced();
 
 }

@@ -13,8 +13,8 @@ final class DiskTree {
     private final DiskDirectory root = new DiskDirectory();
 
     /**
-     * Finds what a path stands for.
-     * @throws NoSuchFileException when there is no such file or directory
+     * Finds the file or directory of a path.
+     * @throws NoSuchFileException when it does not exist
      */
     DiskNode get(Path path) throws NoSuchFileException {
         DiskNode node = find(path);
@@ -36,8 +36,8 @@ final class DiskTree {
     }
 
     /**
-     * Finds the directory that a path's last name is in.
-     * @throws NoSuchFileException when there is none
+     * Finds the directory of a path's last name.
+     * @throws NoSuchFileException when it does not exist
      */
     DiskDirectory parent(Path path) throws NoSuchFileException {
         Path parent = path.getParent();
@@ -47,7 +47,7 @@ final class DiskTree {
         return directory;
     }
 
-    /** All that was forced stays, of the rest what is chosen. */
+    /** Keeps everything that was forced, and a chosen part of the rest. */
     void cutPower(Choices choices) {
         cutPower(this.root, "", choices);
     }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands until it is advanced. */
+/** A clock that does not run until it is advanced. */
 public final class SimulatedClock extends Clock {
 
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");

@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * A disk in memory that any number of processes {@linkplain #mount use}. Each operation
- * that changes it is a step, after which its process may crash, or which fails because
- * the disk is full. What of it a power cut leaves is up to the {@link Choices}.
+ * that changes it is a step. The process may crash after a step, or the step fails
+ * because the disk is full. The {@link Choices} decide what a power failure leaves.
  */
 public final class SimulatedDisk {
 
@@ -33,18 +33,21 @@ public final class SimulatedDisk {
         this.dishonesty = dishonesty;
     }
 
-    /** The disk as a new process sees it. */
+    /** Returns the disk as a new process sees it. */
     public SimulatedFileSystem mount() {
         return new SimulatedFileSystem(this);
     }
 
-    /** All that was forced is there, but of the rest only some part. */
+    /**
+     * Simulates a power failure: everything that was forced remains, and a part of the
+     * rest.
+     */
     public void cutPower() {
         this.locks.clear();
         this.tree.cutPower(this.choices);
     }
 
-    /** The bytes of every file in a directory, by name; none when it is missing. */
+    /** Bytes of every file in a directory, by name; empty when it does not exist. */
     public Map<String, byte[]> files(Path directory) {
         Map<String, byte[]> files = new HashMap<>();
         if (this.tree.find(directory) instanceof DiskDirectory found) {
@@ -57,7 +60,7 @@ public final class SimulatedDisk {
         return files;
     }
 
-    /** Number of changes in a directory that a power cut may undo. */
+    /** Number of changes in a directory that a power failure may undo. */
     public int unforced(Path directory) {
         if (!(this.tree.find(directory) instanceof DiskDirectory found)) {
             return 0;

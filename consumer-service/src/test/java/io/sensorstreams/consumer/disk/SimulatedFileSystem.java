@@ -37,7 +37,7 @@ public final class SimulatedFileSystem extends FileSystem {
         this.disk.unlock(file, this);
     }
 
-    /** Ends the process, without a word to the disk. */
+    /** Ends the process without a call to the disk. */
     @Override
     public void close() {
         this.open = false;
@@ -72,7 +72,7 @@ public final class SimulatedFileSystem extends FileSystem {
     @Override
     public Path getPath(String first, String... more) {
         if (more.length == 0 && first.indexOf('/') < 0) {
-            // By far the most are a file's name.
+            // Most paths are a single file name.
             return new SimulatedPath(this, false, List.of(first));
         }
         String text = String.join("/", Stream.concat(Stream.of(first), Stream.of(more)).toList());

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What {@link java.nio.file.Files} needs of a simulated disk. */
+/** Implements the operations of {@link java.nio.file.Files} that the service needs. */
 final class SimulatedProvider extends FileSystemProvider {
 
     private final SimulatedFileSystem system;

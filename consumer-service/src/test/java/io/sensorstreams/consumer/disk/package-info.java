@@ -1,5 +1,6 @@
 /**
- * A simulated disk that keeps apart what is written and what would survive a power cut.
+ * A simulated disk that distinguishes written bytes from bytes that survive a power
+ * failure.
  */
 @NullMarked
 package io.sensorstreams.consumer.disk;

@@ -34,7 +34,7 @@ class FileColumnsTest {
         assertThat(file.isSameSetAs(new FileColumns(List.of("x", "BB")))).isFalse();
     }
 
-    /** A quadratic search would look at a name 95,000 times. */
+    /** A quadratic search would compare a name 95,000 times. */
     @ParameterizedTest
     @ValueSource(ints = { 10, 50_000, 95_000 })
     void looksAtEachNameOnlyAFewTimes(int size) {

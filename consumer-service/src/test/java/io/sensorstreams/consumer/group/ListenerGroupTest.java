@@ -42,7 +42,7 @@ class ListenerGroupTest {
 
     private final AtomicInteger failures = new AtomicInteger();
 
-    /** Consumers that are made before one cannot be made. */
+    /** Number of consumers that are created before one fails. */
     private final AtomicInteger before = new AtomicInteger();
 
     private final Queue<FakeConsumer> made = new ConcurrentLinkedQueue<>();
@@ -51,7 +51,7 @@ class ListenerGroupTest {
 
     private volatile boolean slow;
 
-    /** What the watch said after a consumer that took too long. */
+    /** State of the watch after a consumer took too long. */
     private final Queue<Status> seen = new ConcurrentLinkedQueue<>();
 
     private final ConcurrentMessageListenerContainer<byte[], byte[]> container = container();
@@ -193,7 +193,10 @@ class ListenerGroupTest {
         return consumer;
     }
 
-    /** On the thread of the group, which must have been seen since the last consumer. */
+    /**
+     * Blocks the thread of the group until the watch is DOWN. The watch must be UP again
+     * after an earlier consumer.
+     */
     private void takeTooLong() {
         if (!this.made.isEmpty()) {
             this.seen.add(awaitStatus(Status.UP));

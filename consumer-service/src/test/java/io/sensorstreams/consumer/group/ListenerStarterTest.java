@@ -45,7 +45,7 @@ import org.springframework.kafka.listener.MessageListener;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Groups that are ready try to start, and fail: no consumer can be made. */
+/** Groups that are ready try to start and fail, because no consumer can be created. */
 class ListenerStarterTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);

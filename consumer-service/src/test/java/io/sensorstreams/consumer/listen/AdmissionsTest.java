@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Records that get no dead letter, commit after commit. */
+/** Records without a dead letter, over several commits. */
 class AdmissionsTest {
 
     private static final String TOPIC_ID = "AAAAAAAAAAAAAAAAAAAAAQ";
@@ -57,7 +57,7 @@ class AdmissionsTest {
         start(Optional.empty(), TOPIC_ID);
         LedgerGap before = refuse(3, 5, 2);
         this.admissions.committed(Optional.empty(), 1, 8);
-        // Each refusal is followed by a recovery.
+        // A recovery follows each refusal.
         start(Optional.of(before), TOPIC_ID);
 
         LedgerGap after = refuse(9, 9, 1);

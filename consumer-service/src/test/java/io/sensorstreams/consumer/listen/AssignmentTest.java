@@ -52,7 +52,7 @@ import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
-/** What an assignment says of files that were replaced while they were written. */
+/** Messages of an assignment after files were replaced while they were written. */
 class AssignmentTest {
 
     private static final TopicPartition PARTITION = new TopicPartition("AIR", 0);
@@ -131,7 +131,7 @@ class AssignmentTest {
         this.assignment.received(new ConsumerRecords<>(Map.of(PARTITION, List.of(record)), Map.of()));
     }
 
-    /** The second row is not committed yet, because the clock stands still. */
+    /** The second row is not committed, because the clock does not advance. */
     private Path replaceFile() throws IOException {
         Path file = sink().partitionDirectory(0).resolve("AIR-0-00000000000000000000.csv");
         Path copy = Files.writeString(file.resolveSibling("copy"), "n\n0\n1\n");

@@ -13,8 +13,8 @@ import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.consumer.disk.SimulatedDisk;
 
 /**
- * Judges the simulated disks by the simulated ledger, without a line of the service's
- * code that reads either.
+ * Compares the simulated disks with the simulated ledger, independently of the code under
+ * test.
  */
 final class CommittedBytes {
 
@@ -27,7 +27,7 @@ final class CommittedBytes {
         this.disks = disks;
     }
 
-    /** Every committed byte is on some disk, and is the right one. */
+    /** Checks that every committed byte is on some disk and is correct. */
     void areThere() {
         for (LedgerEntry entry : this.kafka.files()) {
             byte[] expected = this.kafka.rows().file(entry.firstOffset(), entry.nextOffset());
@@ -44,7 +44,7 @@ final class CommittedBytes {
         }
     }
 
-    /** A disk holds nothing but what is committed. */
+    /** Checks that a disk contains only committed files and bytes. */
     void areAll(SimulatedDisk disk) {
         Map<String, byte[]> files = files(disk);
         files.forEach((name, bytes) -> {
@@ -62,7 +62,9 @@ final class CommittedBytes {
         });
     }
 
-    /** Every row is committed once, and in order in the files of its columns. */
+    /**
+     * Checks that every row is committed once, and in order in the files of its columns.
+     */
     void areComplete() {
         List<String> lines = new ArrayList<>();
         Map<String, Long> next = new HashMap<>();
@@ -75,7 +77,7 @@ final class CommittedBytes {
             lines.addAll(this.kafka.rows().lines(entry.firstOffset(), entry.nextOffset()));
         }
         List<String> sent = this.kafka.rows().allLines();
-        // Each row has its own number.
+        // Each row has a unique number.
         lines.sort(Comparator.comparingInt((line) -> Integer.parseInt(line.strip().split(",")[0])));
         if (!lines.equals(sent)) {
             throw new AssertionError("Files hold " + lines + ", sent was " + sent);

@@ -14,8 +14,8 @@ import org.springframework.util.ClassUtils;
 import org.springframework.web.client.RestClient;
 
 /**
- * The whole service against the tests' broker, with settings of its own, as often as a
- * test starts it.
+ * Starts the whole service against the broker of the tests, with separate settings, any
+ * number of times.
  */
 public final class ConsumerService implements AutoCloseable {
 
@@ -25,7 +25,7 @@ public final class ConsumerService implements AutoCloseable {
         this.context = context;
     }
 
-    /** Starts the service; settings are like {@code sensor.topics=AIR}. */
+    /** Starts the service; settings have the form {@code sensor.topics=AIR}. */
     public static ConsumerService start(Path output, String... settings) {
         Map<String, Object> all = new HashMap<>(Map.of("server.port", 0, "sensor.instance", "consumer-0",
                 "sensor.output-dir", output, "sensor.flush.interval", "200ms"));
@@ -42,17 +42,17 @@ public final class ConsumerService implements AutoCloseable {
         return new ConsumerService(application.run(arguments));
     }
 
-    /** A bean of the service. */
+    /** Returns a bean of the service. */
     public <T> T bean(Class<T> type) {
         return this.context.getBean(type);
     }
 
-    /** The port that it listens on. */
+    /** HTTP port of the service. */
     public int port() {
         return this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
-    /** A client of its API. */
+    /** Returns a client of its API. */
     public RestClient http() {
         return RestClient.builder()
             .requestFactory(new JdkClientHttpRequestFactory())

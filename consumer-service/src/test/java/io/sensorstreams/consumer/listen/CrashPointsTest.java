@@ -21,11 +21,11 @@ import org.slf4j.LoggerFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The commit protocol, explored: the real code writes to a simulated disk and commits to
- * a simulated Kafka. It crashes after every single operation of the disk, finds the disk
- * full at each, and meets every outcome of each commit. After a crash all writes stay, or
- * what was not forced is gone or torn: every set of names, every prefix of a file's
- * bytes. The same replica or the other one goes on.
+ * Explores the commit protocol. The real code writes to a simulated disk and commits to a
+ * simulated Kafka. It crashes after every single disk operation, finds the disk full at
+ * each of them, and gets every outcome of each commit. After a crash either all writes
+ * remain, or unforced ones are lost or torn: every set of names, every prefix of a file's
+ * bytes. Then the same or the other replica continues.
  */
 class CrashPointsTest {
 

@@ -6,13 +6,13 @@ import io.sensorstreams.consumer.disk.Choices;
 import io.sensorstreams.consumer.disk.SimulatedClock;
 
 /**
- * One run of a script: its actions, with all that goes wrong in them.
+ * One run of a script: its actions, with the chosen faults.
  */
 final class CrashRun {
 
     private static final int MAX_ROUNDS = 20;
 
-    /** Longer than any pause before another try. */
+    /** Longer than any delay before a retry. */
     private static final Duration PATIENCE = Duration.ofSeconds(11);
 
     private final CrashScript script;
@@ -31,7 +31,7 @@ final class CrashRun {
 
     /**
      * Runs the script.
-     * @throws AssertionError when a promise was broken
+     * @throws AssertionError when a guarantee was violated
      */
     void run() {
         try {
@@ -66,13 +66,13 @@ final class CrashRun {
         this.replicas.act(SimulatedReplica::commit);
     }
 
-    /** Time passes, until files are too old. */
+    /** Advances the clock until files exceed their age. */
     void age() {
         this.clock.advance(Duration.ofHours(2));
         poll(0);
     }
 
-    /** The owner leaves in order, the other one takes over. */
+    /** The owner leaves in order, and the other replica takes over. */
     void handOver() {
         wake();
         this.replicas.act(SimulatedReplica::leave);
@@ -80,22 +80,23 @@ final class CrashRun {
         this.replicas.join();
     }
 
-    /** The other one takes over while the owner is frozen. */
+    /** The other replica takes over while the owner is frozen. */
     void freeze() {
         wake();
         this.replicas.swap();
         this.replicas.join();
     }
 
-    /** The replica that was frozen goes on, and finds that it was replaced. */
+    /** The frozen replica resumes and detects that it was replaced. */
     void wake() {
         this.replicas.wake();
         this.clock.advance(PATIENCE);
     }
 
     /**
-     * The owner leaves, and freezes when it is given the partition again and has asked
-     * where it stands. The other one takes over and commits before it goes on.
+     * The owner leaves. It freezes during its next assignment, after it has read its
+     * committed position. The other replica takes over and commits before the first one
+     * resumes.
      */
     void freezeInRecovery() {
         wake();
@@ -104,7 +105,7 @@ final class CrashRun {
         wake();
     }
 
-    /** Everybody leaves, the rows from an offset on are written anew. */
+    /** Both replicas leave, and the rows from an offset on are replayed. */
     void replay(long from) {
         wake();
         this.replicas.act(SimulatedReplica::leave);

@@ -6,17 +6,17 @@ import io.sensorstreams.consumer.disk.Choices;
 import io.sensorstreams.consumer.disk.Dishonesty;
 
 /**
- * A script, and everything that may go wrong in it.
+ * A script and the faults that may occur in it.
  *
- * @param script what happens when nothing goes wrong
- * @param sharedDisk whether the replicas have one disk, or each its own
- * @param dishonesty what the disks do not do
+ * @param script actions of the run without faults
+ * @param sharedDisk whether both replicas use one disk or separate ones
+ * @param dishonesty calls that the disks ignore
  */
 record CrashScenario(CrashScript script, boolean sharedDisk, Dishonesty dishonesty) {
 
     /**
-     * Runs every sequence of choices, up to the first that breaks a promise.
-     * @return what broke, and how; empty when nothing did
+     * Runs every sequence of choices, up to the first one that violates a guarantee.
+     * @return the violation and its choices; empty when there was none
      */
     Optional<String> explore(Choices choices) {
         do {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What two replicas do when nothing goes wrong. After the last action the partition is
- * read to its end and handed over twice. Files roll at 8 bytes: after the third row.
+ * Actions of two replicas in the run without faults. After the last action the partition
+ * is read to its end and handed over twice. Files roll at 8 bytes: after the third row.
  */
 enum CrashScript {
 
@@ -13,28 +13,28 @@ enum CrashScript {
     WRITE((run) -> run.poll(2), CrashRun::commit, (run) -> run.poll(2), CrashRun::age, CrashRun::commit,
             (run) -> run.poll(2), CrashRun::commit),
 
-    /** The first files of both replicas, and no more. */
+    /** Only the first files of both replicas. */
     START,
 
-    /** One replica is taken for dead while it has rows that it did not commit. */
+    /** One replica is frozen and replaced while it has uncommitted rows. */
     FREEZE((run) -> run.poll(2), CrashRun::commit, (run) -> run.poll(1), CrashRun::freeze, (run) -> run.poll(2),
             CrashRun::commit, (run) -> run.poll(1), CrashRun::wake, (run) -> run.poll(2), CrashRun::commit),
 
-    /** One is taken for dead between two lines of its recovery. */
+    /** One replica is frozen and replaced during its recovery. */
     FREEZE_IN_RECOVERY((run) -> run.poll(2), CrashRun::freezeInRecovery, (run) -> run.poll(2), CrashRun::commit),
 
-    /** Rows are written anew, from the middle of a file. */
+    /** Rows are replayed from the middle of a file. */
     REPLAY((run) -> run.poll(5), CrashRun::commit, (run) -> run.replay(1), (run) -> run.poll(2), CrashRun::commit),
 
-    /** Rows of three sets of columns in turn, while two files may be open. */
+    /** Rows of three alternating sets of columns, while two files may be open. */
     TURNS((run) -> run.poll(3), CrashRun::commit, (run) -> run.poll(3), CrashRun::commit, (run) -> run.poll(1),
             CrashRun::handOver, CrashRun::wake, (run) -> run.poll(2), CrashRun::commit),
 
-    /** One replica is taken for dead while it has rows of two files. */
+    /** One replica is frozen and replaced while it has uncommitted rows of two files. */
     TURNS_FREEZE((run) -> run.poll(4), CrashRun::commit, (run) -> run.poll(2), CrashRun::freeze, (run) -> run.poll(2),
             CrashRun::commit, CrashRun::wake),
 
-    /** Rows are written anew, from the middle of two files. */
+    /** Rows are replayed from the middle of two files. */
     TURNS_REPLAY((run) -> run.poll(4), CrashRun::commit, (run) -> run.replay(2), (run) -> run.poll(3),
             CrashRun::commit);
 
@@ -50,7 +50,7 @@ enum CrashScript {
         return this.actions;
     }
 
-    /** The partition's rows: a change of columns, gaps. */
+    /** Rows of the partition, with a change of columns and gaps. */
     SimulatedRows rows() {
         SimulatedRows rows = new SimulatedRows();
         if (name().startsWith("TURNS")) {

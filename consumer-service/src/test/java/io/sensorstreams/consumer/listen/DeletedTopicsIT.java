@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Topics that somebody deletes while the service runs. */
+/** Topics that are deleted while the service runs. */
 @Timeout(180)
 class DeletedTopicsIT {
 
@@ -62,7 +62,7 @@ class DeletedTopicsIT {
             try (ConsumerService service = start(kafka)) {
                 topic.sendNumbers(0, 0, 50);
                 await().atMost(ServiceFixture.SOON).until(() -> topic.lag("AIR") == 0);
-                // The ledger is read a moment after the offset is committed.
+                // The ledger is read shortly after the offset is committed.
                 await().atMost(ServiceFixture.SOON).until(() -> !service.bean(Ledger.class).files().isEmpty());
             }
             topic.admin().deleteTopics(List.of(Topics.LEDGER)).all().get();

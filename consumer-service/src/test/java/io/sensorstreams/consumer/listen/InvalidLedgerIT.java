@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Records in the ledger's topic that no consumer-service has written. */
+/** Records in the topic of the ledger that no consumer-service has written. */
 class InvalidLedgerIT extends ServiceFixture {
 
     @Test
@@ -60,7 +60,7 @@ class InvalidLedgerIT extends ServiceFixture {
         assertThat(rows(0)).isEqualTo(numbers(0, 20));
         assertThat(rows(1)).isEqualTo(numbers(0, 10));
         assertThat(outside).hasSize(110);
-        // The other tests share the broker, and expect that all is well.
+        // The other tests share the broker and expect a valid ledger.
         for (String invalid : new String[] { key("../../../x"), key("no-group"), key }) {
             store(invalid, null);
         }
@@ -90,11 +90,11 @@ class InvalidLedgerIT extends ServiceFixture {
         awaitLagZero();
         assertThat(rows(0)).isEqualTo(numbers(0, 30));
         assertThat(again.bean(Ledger.class).refused()).hasSize(1);
-        // The other tests share the broker, and expect that all is well.
+        // The other tests share the broker and expect a valid ledger.
         store(other, key(file), null);
     }
 
-    /** The ledger's partition of all that is of the topic's first partition. */
+    /** Partition of the ledger for the first partition of the topic. */
     private int partition() {
         return Math.floorMod(Objects.hash(name(), name(), 0), LedgerTopic.PARTITIONS);
     }

@@ -20,7 +20,7 @@ import org.springframework.util.FileSystemUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Rows that are lost outside of the service's control: it says so, for good. */
+/** Rows that are lost outside of the service's control are reported permanently. */
 class LossIT extends ServiceFixture {
 
     @Test
@@ -30,7 +30,7 @@ class LossIT extends ServiceFixture {
         awaitLagZero();
         post(service, "stop", "");
         this.topic.sendNumbers(0, 50, 100);
-        // Ten rows and a marker each transaction: offset 77 is the row 70.
+        // Each transaction has ten rows and a marker: offset 77 is row 70.
         this.topic.deleteRecordsBelow(0, 77);
         post(service, "start", "");
         awaitLagZero();
@@ -61,7 +61,8 @@ class LossIT extends ServiceFixture {
         awaitLagZero();
         post(service, "pause", "");
         await().atMost(SOON).until(() -> partition(service).state() == PartitionState.PAUSED);
-        // The last fetch before the pause would bring records until it is over.
+        // Wait for the end of the last fetch before the pause, which would still return
+        // records.
         await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
         this.topic.sendNumbers(0, 50, 100);
         this.topic.deleteRecordsBelow(0, 77);
@@ -120,7 +121,7 @@ class LossIT extends ServiceFixture {
         ConsumerService service = start("sensor.roll.rows=20");
         this.topic.sendNumbers(0, 0, 60);
         awaitLagZero();
-        // Offset 44 is the row 40, the first of the third file.
+        // Offset 44 is row 40, the first row of the third file.
         this.topic.deleteRecordsBelow(0, 44);
         FileSystemUtils.deleteRecursively(OutputRows.directory(this.output, name(), name(), 0));
         await().atMost(SOON).until(() -> partition(service).state() == PartitionState.PAUSED);

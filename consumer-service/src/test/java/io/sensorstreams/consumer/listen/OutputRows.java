@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The rows that stand in the files of one partition, read without help of the service.
+ * Reads the rows in the files of one partition, independently of the service.
  */
 public final class OutputRows {
 
@@ -29,7 +29,7 @@ public final class OutputRows {
         }
     }
 
-    /** All lines but the header lines, over all files. */
+    /** All lines without header lines, over all files. */
     public static List<String> rows(Path output, String group, String topic, int partition) throws IOException {
         List<String> rows = new ArrayList<>();
         for (String file : files(output, group, topic, partition)) {

@@ -9,9 +9,9 @@ import io.sensorstreams.consumer.disk.SimulatedClock;
 import io.sensorstreams.consumer.disk.SimulatedDisk;
 
 /**
- * Two replicas and their disks. One owns the partition; the other one does not, or does
- * not know yet that it was replaced. The committed bytes are judged after each action and
- * each crash.
+ * Two replicas and their disks. One owns the partition. The other one does not, or has
+ * not yet detected that it was replaced. The committed bytes are checked after each
+ * action and each crash.
  */
 final class ReplicaPair {
 
@@ -46,7 +46,7 @@ final class ReplicaPair {
         this.other = before;
     }
 
-    /** The owner is given the partition. */
+    /** Assigns the partition to the owner. */
     void join() {
         SimulatedReplica joining = this.owner;
         act(joining, SimulatedReplica::join);
@@ -55,7 +55,7 @@ final class ReplicaPair {
         }
     }
 
-    /** The owner does something, and may crash. */
+    /** Runs an action of the owner, which may crash. */
     void act(Consumer<SimulatedReplica> action) {
         act(this.owner, action);
     }
@@ -70,7 +70,10 @@ final class ReplicaPair {
         }
     }
 
-    /** After a process was killed its writes stay, after a power cut only some may. */
+    /**
+     * Handles a crash and restarts: after a killed process all writes remain, after a
+     * power failure only some of them.
+     */
     private void crashed(SimulatedReplica actor) {
         actor.die();
         if (this.choices.anyOf("power cut", 2) == 1) {
@@ -89,7 +92,7 @@ final class ReplicaPair {
         join();
     }
 
-    /** The one that is not the owner any more finds that out. */
+    /** The former owner detects that it was replaced. */
     void wake() {
         if (this.other.hasPartition() && !this.other.isWaiting()) {
             act(this.other, (frozen) -> {
@@ -100,7 +103,7 @@ final class ReplicaPair {
         }
     }
 
-    /** The owner freezes when it is given the partition, and the other one takes over. */
+    /** The owner freezes during its assignment, and the other replica takes over. */
     void freezeInRecovery() {
         SimulatedReplica frozen = this.owner;
         if (!frozen.hasPartition()) {

@@ -142,7 +142,7 @@ class ReplicasIT {
         await().atMost(ServiceFixture.SOON).until(() -> this.topic.lag(this.topic.name()) == 0);
     }
 
-    /** Over all disks each row stands once, and in order on each. */
+    /** Checks that each row occurs once over all disks, and in order on each disk. */
     private void assertAllOnce(String... disks) throws Exception {
         for (int partition = 0; partition < PARTITIONS; partition++) {
             List<String> all = new ArrayList<>();

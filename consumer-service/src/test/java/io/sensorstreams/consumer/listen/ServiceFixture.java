@@ -15,11 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.awaitility.Awaitility.await;
 
-/** A topic of two partitions and the service that writes it, for each test anew. */
+/** Creates a topic of two partitions for each test, and the service that writes it. */
 @Timeout(120)
 public abstract class ServiceFixture {
 
-    /** Longer than anything takes, on a busy machine too. */
+    /** Longer than any operation takes, even on a busy machine. */
     protected static final Duration SOON = Duration.ofSeconds(30);
 
     @TempDir
@@ -40,7 +40,7 @@ public abstract class ServiceFixture {
         this.topic.close();
     }
 
-    /** Starts the service with a sink for the topic, and settings of the test. */
+    /** Starts the service with a sink for the topic and the settings of the test. */
     protected ConsumerService start(String... settings) {
         String[] all = Stream.concat(Stream.of("sensor.topics=" + name()), Stream.of(settings)).toArray(String[]::new);
         ConsumerService service = ConsumerService.start(this.output, all);
@@ -69,7 +69,7 @@ public abstract class ServiceFixture {
         return OutputRows.files(this.output, name(), name(), partition);
     }
 
-    /** The rows of {@link TestTopic#sendNumbers}. */
+    /** Rows of {@link TestTopic#sendNumbers}. */
     protected static List<String> numbers(int from, int to) {
         return IntStream.range(from, to).mapToObj((n) -> n + ",a").toList();
     }

@@ -15,10 +15,10 @@ import io.sensorstreams.consumer.status.SinkMetrics;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-/** What simulated replicas share that has no part in the simulation. */
+/** Objects that simulated replicas share but that are not simulated. */
 public final class SimulatedContext {
 
-    /** Made once: they take longer than a run. */
+    /** Created once, because they take longer than a run. */
     private static final Map<String, SensorProperties> PROPERTIES = new HashMap<>();
 
     private static final SinkMetrics METRICS = new SinkMetrics(new SimpleMeterRegistry(),
@@ -27,7 +27,7 @@ public final class SimulatedContext {
     private SimulatedContext() {
     }
 
-    /** The context of an instance; nothing in it asks Kafka. */
+    /** Returns the context of an instance; nothing in it calls Kafka. */
     static SinkContext of(String instance, Sink sink, SimulatedClock clock) {
         SensorProperties properties = PROPERTIES.computeIfAbsent(instance, SimulatedContext::properties);
         return new SinkContext(properties, new Sinks(List.of(sink)), null, null, null, null, new PartitionBoard(clock),

@@ -19,9 +19,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * What the commit protocol needs of Kafka: one partition's records, the group's
- * generation and offset, the ledger. A commit is applied at once or not at all, and may
- * leave its sender in doubt which; whoever asks later is told the truth.
+ * Simulates the part of Kafka that the commit protocol needs: records of one partition,
+ * generation and offset of the group, and the ledger. A commit is applied atomically or
+ * not at all, and its sender may not get the result. Later reads return the actual state.
  */
 final class SimulatedKafka {
 
@@ -48,7 +48,9 @@ final class SimulatedKafka {
         return this.rows;
     }
 
-    /** A member joins; it has the partition from now on, and those before are fenced. */
+    /**
+     * Adds a member, which owns the partition from now on; earlier members are fenced.
+     */
     int join() {
         return ++this.generation;
     }
@@ -69,7 +71,7 @@ final class SimulatedKafka {
         return this.committed.orElse(0) == this.rows.end();
     }
 
-    /** Commits, refuses, or leaves in doubt. */
+    /** Commits, refuses, or returns no result. */
     void commit(Commit commit, int ofGeneration) {
         if (ofGeneration != this.generation) {
             throw new CommitFailedException("Fenced: generation " + ofGeneration);
@@ -99,7 +101,7 @@ final class SimulatedKafka {
         }
     }
 
-    /** Gives up the files from an offset on; the group must be empty. */
+    /** Removes the rows from an offset on; the group must be empty. */
     void replay(long from) {
         for (LedgerEntry entry : files()) {
             if (entry.firstOffset() >= from) {

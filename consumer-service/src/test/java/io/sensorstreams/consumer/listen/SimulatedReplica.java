@@ -19,8 +19,8 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A replica of the service with one partition: does with a real {@link AssignedPartition}
- * what {@link Assignment} does, one call at a time.
+ * A replica of the service with one partition. It calls a real {@link AssignedPartition}
+ * as {@link Assignment} does, one call at a time.
  */
 final class SimulatedReplica {
 
@@ -41,7 +41,7 @@ final class SimulatedReplica {
 
     private int generation;
 
-    /** The consumer's position. */
+    /** Position of the consumer. */
     private long position;
 
     private boolean waiting;
@@ -64,17 +64,17 @@ final class SimulatedReplica {
         return this.partition != null && this.partition.isReady();
     }
 
-    /** Whether it is in its recovery, and waits for Kafka. */
+    /** Whether it waits for Kafka during its recovery. */
     boolean isWaiting() {
         return this.waiting;
     }
 
-    /** Something that happens while this process waits for Kafka in its next recovery. */
+    /** Action to run while this process waits for Kafka in its next recovery. */
     void duringNextRecovery(Runnable event) {
         this.duringNextRecovery = event;
     }
 
-    /** Is given the partition; starts when it does not run. */
+    /** Assigns the partition; starts the replica if it does not run. */
     void join() {
         this.generation = this.kafka.join();
         if (this.process == null) {
@@ -116,7 +116,7 @@ final class SimulatedReplica {
         return start;
     }
 
-    /** One round of the consumer's loop. */
+    /** Runs one iteration of the consumer's loop. */
     void poll(int max) {
         AssignedPartition current = this.partition;
         if (current.isRecoveryDue()) {
@@ -158,13 +158,13 @@ final class SimulatedReplica {
         }
     }
 
-    /** Gives the partition back in order. */
+    /** Revokes the partition in order. */
     void leave() {
         commit();
         letGo();
     }
 
-    /** Learns that somebody else has had the partition for a while. */
+    /** Reports the partition as lost to another replica. */
     void lose() {
         attempt(this.partition::cutBack);
         letGo();
@@ -182,7 +182,7 @@ final class SimulatedReplica {
         return this.partition != null;
     }
 
-    /** The process ends, whatever it was doing, if it runs. */
+    /** Ends the process at any point, if it runs. */
     void die() {
         if (this.partition != null) {
             attempt(this.partition::close);

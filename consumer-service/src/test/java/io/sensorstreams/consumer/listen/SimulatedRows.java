@@ -6,7 +6,7 @@ import java.util.List;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The rows of a simulated partition, and what files of them must hold. */
+/** Rows of a simulated partition, and the expected contents of its files. */
 final class SimulatedRows {
 
     private record Row(long offset, String header, String line, byte[] value) {
@@ -16,7 +16,7 @@ final class SimulatedRows {
 
     private long end;
 
-    /** Adds a row of these columns, each with the row's number. */
+    /** Adds a row with these columns; each value is the row's number. */
     void add(String... columns) {
         String number = Integer.toString(this.rows.size());
         List<String> cells = List.of(columns).stream().map((column) -> number).toList();
@@ -26,7 +26,7 @@ final class SimulatedRows {
         this.end++;
     }
 
-    /** Adds an offset that is no record: the marker of a transaction. */
+    /** Adds an offset without a record: the marker of a transaction. */
     void addGap() {
         this.end++;
     }
@@ -44,23 +44,23 @@ final class SimulatedRows {
             .toList();
     }
 
-    /** The consumer's position after it was given the records up to this offset. */
+    /** Position of the consumer after it received the records up to this offset. */
     long positionAfter(long offset) {
         return this.rows.stream().anyMatch((row) -> row.offset() > offset) ? offset + 1 : this.end;
     }
 
-    /** What a file with the rows of its columns in a range of offsets must hold. */
+    /** Expected content of a file with the rows of its columns in a range of offsets. */
     byte[] file(long from, long to) {
         String header = header(from);
         return (header + String.join("", lines(from, to))).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The header of the file that the row at an offset, or the next one, starts. */
+    /** Header of a file that starts with the row at an offset, or the next row. */
     String header(long from) {
         return this.rows.stream().filter((row) -> row.offset() >= from).map(Row::header).findFirst().orElse("");
     }
 
-    /** The lines of a file with the rows of its columns in a range of offsets. */
+    /** Lines of a file with the rows of its columns in a range of offsets. */
     List<String> lines(long from, long to) {
         String header = header(from);
         return this.rows.stream()
@@ -69,7 +69,7 @@ final class SimulatedRows {
             .toList();
     }
 
-    /** The lines of all rows. */
+    /** Lines of all rows. */
     List<String> allLines() {
         return this.rows.stream().map(Row::line).toList();
     }

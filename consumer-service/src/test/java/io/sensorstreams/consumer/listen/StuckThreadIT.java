@@ -20,7 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A thread that waits for a monitor for ever, and a group whose consumers cannot be made.
+ * A thread that waits for a monitor forever, and a group whose consumers cannot be
+ * created.
  */
 class StuckThreadIT extends ServiceFixture {
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A topic of one test, written in transactions as the producer-service does.
+ * Topic of one test, written in transactions as by the producer-service.
  */
 public final class TestTopic implements AutoCloseable {
 
@@ -37,13 +37,13 @@ public final class TestTopic implements AutoCloseable {
 
     private final Producer<byte[], byte[]> producer;
 
-    /** Creates a topic with a name of its own on the tests' broker. */
+    /** Creates a topic with a unique name on the broker of the tests. */
     public TestTopic(int partitions) throws Exception {
         this("T" + UUID.randomUUID().toString().substring(0, 8), partitions, TestKafka.bootstrapServers());
         createTopic();
     }
 
-    /** Writes a topic that the service creates. */
+    /** Writes to a topic that the service creates. */
     TestTopic(String name, int partitions, String bootstrapServers) {
         this.name = name;
         this.partitions = partitions;
@@ -53,12 +53,12 @@ public final class TestTopic implements AutoCloseable {
         this.producer.initTransactions();
     }
 
-    /** Name of the topic, another one in each test. */
+    /** Name of the topic, unique for each test. */
     public String name() {
         return this.name;
     }
 
-    /** A client of the broker. */
+    /** Returns a client of the broker. */
     public Admin admin() {
         return this.admin;
     }
@@ -85,7 +85,7 @@ public final class TestTopic implements AutoCloseable {
         }
     }
 
-    /** Replaces the topic by an empty one of the same name. */
+    /** Replaces the topic with an empty one of the same name. */
     public void recreate() throws Exception {
         this.admin.deleteTopics(List.of(this.name)).all().get();
         await().ignoreExceptions().untilAsserted(() -> createTopic());
@@ -95,7 +95,7 @@ public final class TestTopic implements AutoCloseable {
         this.admin.createTopics(List.of(new NewTopic(this.name, this.partitions, (short) 1))).all().get();
     }
 
-    /** Lets Kafka forget the records below an offset, as its retention does. */
+    /** Removes the records before an offset from Kafka, as retention does. */
     public void deleteRecordsBelow(int partition, long offset) throws Exception {
         this.admin.deleteRecords(Map.of(new TopicPartition(this.name, partition), RecordsToDelete.beforeOffset(offset)))
             .all()
@@ -114,8 +114,8 @@ public final class TestTopic implements AutoCloseable {
     }
 
     /**
-     * What kafka-consumer-groups shows: the sum over the partitions, -1 while one has no
-     * offset.
+     * Returns the lag as kafka-consumer-groups shows it: the sum over the partitions, or
+     * -1 while one has no offset.
      */
     public long lag(String group) throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetAndMetadata> committed = this.admin.listConsumerGroupOffsets(group)

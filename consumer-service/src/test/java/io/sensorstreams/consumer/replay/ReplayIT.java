@@ -64,7 +64,7 @@ class ReplayIT extends ServiceFixture {
     void cutsTheFileThatHoldsTheOffset() throws Exception {
         sendAndStop(150);
 
-        // Ten rows and a marker each transaction: offset 88 is the row 80, in the second
+        // Each transaction has ten rows and a marker: offset 88 is row 80, in the second
         // file.
         JsonNode partition = accepted(replay("{\"offset\":88}")).path("partitions").path(0);
 
@@ -85,7 +85,7 @@ class ReplayIT extends ServiceFixture {
         stopAtLagZero();
         List<String> before = rows(0);
 
-        // Two rows and a marker each transaction: offset 16 is the second row of the
+        // Each transaction has two rows and a marker: offset 16 is the second row of the
         // sixth.
         JsonNode partition = accepted(replay("{\"offset\":16}")).path("partitions").path(0);
 

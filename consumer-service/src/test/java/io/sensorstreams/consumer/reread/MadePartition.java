@@ -28,9 +28,9 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
 /**
- * A partition of topic AIR with its files, all made by hand: rows are appended to Kafka
- * and to the open file of their columns, and {@link #roll} seals all files. For tests of
- * what reads both.
+ * A partition of topic AIR and its files for tests of code that reads both. Rows are
+ * appended to Kafka and to the open file of their columns, and {@link #roll} seals all
+ * files.
  */
 public final class MadePartition implements RecordSource {
 
@@ -59,12 +59,12 @@ public final class MadePartition implements RecordSource {
 
     private long logStart;
 
-    /** Makes CSV files. */
+    /** Creates a partition with CSV files. */
     public MadePartition(Path output) {
         this(output, CsvFormat::new);
     }
 
-    /** Makes files of a format. */
+    /** Creates a partition with files of a format. */
     public MadePartition(Path output, Supplier<LineFormat> formats) {
         this.directory = output;
         this.formats = formats;
@@ -95,19 +95,19 @@ public final class MadePartition implements RecordSource {
         return this;
     }
 
-    /** Appends a row that Kafka has, but no file. */
+    /** Appends a row to Kafka, but to no file. */
     public MadePartition unwritten(String value) {
         addToKafka(value, this.seq++);
         return this;
     }
 
-    /** Appends a row whose identity came before. */
+    /** Appends a row with an identity that occurred before. */
     public MadePartition repeated(String value, long seq) {
         write(addToKafka(value, seq));
         return this;
     }
 
-    /** Leaves out offsets, as transaction markers do. */
+    /** Skips offsets, as transaction markers do. */
     public MadePartition skipOffsets(int n) {
         this.offset += n;
         return this;
@@ -119,46 +119,46 @@ public final class MadePartition implements RecordSource {
         return this;
     }
 
-    /** Changes the owner of the files to come. */
+    /** Changes the owner of later files. */
     public MadePartition ownedBy(String owner) {
         this.owner = owner;
         return this;
     }
 
-    /** What Kafka has removed: all records below an offset. */
+    /** Removes all records before an offset from Kafka. */
     public MadePartition deleteRecordsBelow(long logStart) {
         this.logStart = logStart;
         this.records.removeIf((record) -> record.offset() < logStart);
         return this;
     }
 
-    /** Commits the open files; all files by then. */
+    /** Commits the open files and returns all files. */
     public List<LedgerEntry> files() {
         commit(false);
         return List.copyOf(this.entries);
     }
 
-    /** Offset behind the last record. */
+    /** Offset after the last record. */
     public long end() {
         return this.offset;
     }
 
-    /** Offset of the first record that Kafka still holds. */
+    /** Offset of the first record that Kafka still has. */
     public long logStart() {
         return this.logStart;
     }
 
-    /** A file by its number, from 0. */
+    /** Returns a file by its number, from 0. */
     public Path file(int number) {
         return directory().resolve(this.entries.get(number).file());
     }
 
-    /** The lines of a file, header included. */
+    /** Lines of a file, including the header. */
     public List<String> lines(int number) throws IOException {
         return new ArrayList<>(Files.readAllLines(file(number)));
     }
 
-    /** Replaces a file's content and makes the ledger believe it. */
+    /** Replaces a file's content and updates its ledger entry to match. */
     public void rewrite(int number, List<String> lines) throws IOException {
         byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
         Files.write(file(number), bytes);

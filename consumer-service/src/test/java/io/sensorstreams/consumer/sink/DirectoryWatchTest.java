@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** A partition's directory that is handled roughly while it is written, and after. */
+/** Changes to a partition's directory by others, while it is written and afterwards. */
 class DirectoryWatchTest {
 
     private static final String FIRST = "AIR-0-00000000000000000000.csv";
@@ -33,7 +33,7 @@ class DirectoryWatchTest {
     @TempDir
     Path output;
 
-    /** What would be in Kafka. */
+    /** Simulated content of the ledger in Kafka. */
     private final Map<String, LedgerEntry> ledger = new TreeMap<>();
 
     private final SimulatedClock clock = new SimulatedClock();

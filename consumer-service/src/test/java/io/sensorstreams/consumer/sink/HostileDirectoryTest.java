@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** A partition's directory with things in it that no writer has made. */
+/** A partition's directory with entries that no writer has created. */
 class HostileDirectoryTest {
 
     private static final String FIRST = "AIR-0-00000000000000000000.csv";

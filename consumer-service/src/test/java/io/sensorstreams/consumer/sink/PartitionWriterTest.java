@@ -34,7 +34,7 @@ class PartitionWriterTest {
     @TempDir
     Path output;
 
-    /** What would be in Kafka. */
+    /** Simulated content of the ledger in Kafka. */
     private final Map<String, LedgerEntry> ledger = new LinkedHashMap<>();
 
     private final List<RollReason> rolls = new ArrayList<>();

@@ -25,13 +25,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.tuple;
 
-/** A partition that moves between replicas, each with a disk of its own. */
+/** A partition that moves between replicas with separate disks. */
 class ReplicaDisksTest {
 
     @TempDir
     Path root;
 
-    /** What would be in Kafka. */
+    /** Simulated content of the ledger in Kafka. */
     private final Map<String, LedgerEntry> ledger = new TreeMap<>();
 
     private long committed;
@@ -263,7 +263,7 @@ class ReplicaDisksTest {
         writer.close();
     }
 
-    /** A replica takes the partition, writes these rows and lets it go. */
+    /** A replica opens the partition, writes these rows and closes it. */
     private void write(String disk, long from, long to) throws Exception {
         PartitionWriter writer = open(disk);
         for (long offset = from; offset < to; offset++) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** A replica was killed in the middle of a commit. */
+/** Transactions of a replica that was killed during a commit. */
 class AbandonedTransactionsIT extends ServiceFixture {
 
     @Test
@@ -44,7 +44,7 @@ class AbandonedTransactionsIT extends ServiceFixture {
         }
     }
 
-    /** A process of the first release may go on, and only its id fences it. */
+    /** A process of the first release may still run, and is fenced only by its id. */
     @Test
     void whoeverHasAPartitionByHandFencesTheIdOfTheFirstRelease() throws Exception {
         try (Producer<byte[], byte[]> frozen = producer(name() + "-" + name() + "-0")) {
@@ -72,7 +72,7 @@ class AbandonedTransactionsIT extends ServiceFixture {
         }
     }
 
-    /** The broker itself would not end its transaction before the test is over. */
+    /** The broker itself would abort the transaction only after the end of the test. */
     private static Producer<byte[], byte[]> producer(String transactionalId) {
         return new KafkaProducer<>(Map.of("bootstrap.servers", TestKafka.bootstrapServers(), "transactional.id",
                 transactionalId, "transaction.timeout.ms", 600_000), new ByteArraySerializer(),

@@ -31,7 +31,7 @@ class TopicIdsTest {
 
     private static final Uuid SECOND = new Uuid(2, 2);
 
-    /** Requests that are not answered yet. */
+    /** Requests without an answer so far. */
     private final Deque<KafkaFutureImpl<TopicDescription>> asked = new ArrayDeque<>();
 
     private int requests;
@@ -126,8 +126,8 @@ class TopicIdsTest {
     }
 
     /**
-     * Kafka's client waits in its close for its thread, which fails the calls and runs
-     * their callbacks.
+     * Simulates Kafka's client: its close waits for its thread, which fails the calls and
+     * runs their callbacks.
      */
     @Test
     void answersWhileItsClientIsClosed() throws Exception {

@@ -33,7 +33,10 @@ class MembershipTest {
         assertThat(this.membership.isUnknown()).isTrue();
     }
 
-    /** The first answer may say that the group continued without this consumer. */
+    /**
+     * The first response may be the answer that the group continued without this
+     * consumer.
+     */
     @Test
     void knowsAgainWhenTheConsumerHasActedOnTheAnswer() {
         answer(10);
