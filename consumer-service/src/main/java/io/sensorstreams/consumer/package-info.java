@@ -1,5 +1,5 @@
 /**
- * The consumer-service: topics become output files, each row exactly once.
+ * The consumer-service. Writes Kafka topics to output files, each row exactly once.
  */
 @NullMarked
 package io.sensorstreams.consumer;
