@@ -209,8 +209,8 @@ final class PartitionPass {
     }
 
     /**
-     * The same for the first file on its own range whose first records are no longer in
-     * Kafka.
+     * Bytes of the older rows in the file with a separate range whose first records are
+     * no longer in Kafka; 0 if there is none.
      */
     private long olderBytes() throws IOException {
         for (SharedRange range : SharedRange.split(this.scope.segments())) {

@@ -20,14 +20,14 @@ final class RecordsWithoutFile {
     /** Reports records in a range of offsets without a file. */
     void report(Findings findings) {
         if (this.count > 0) {
-            findings.problem("No file holds " + span());
+            findings.problem("No file contains " + span());
         }
     }
 
     /** Reports records in a range of offsets in which other records are in files. */
     void reportSome(Findings findings) {
         if (this.count > 0) {
-            findings.problem("No file holds %d of the records at %s".formatted(this.count, span()));
+            findings.problem("No file contains %d of the records at %s".formatted(this.count, span()));
         }
     }
 

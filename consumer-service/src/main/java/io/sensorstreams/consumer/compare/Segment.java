@@ -24,10 +24,7 @@ public record Segment(LedgerEntry entry, Path path, boolean here, boolean ours, 
         this(entry, path, here, here, tail);
     }
 
-    /**
-     * Whether it can be read. A file with the same name may be a leftover of another
-     * disk's.
-     */
+    /** Whether it can be read: it belongs to this disk and is a regular file. */
     boolean onDisk() {
         return this.here && Files.isRegularFile(this.path, LinkOption.NOFOLLOW_LINKS);
     }

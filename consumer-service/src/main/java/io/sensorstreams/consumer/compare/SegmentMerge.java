@@ -63,8 +63,8 @@ final class SegmentMerge {
             resync(end);
         }
         if (this.misfits > 0) {
-            this.findings.problem(
-                    "%s holds %d rows whose columns are not those of its header".formatted(this.name, this.misfits));
+            this.findings
+                .problem("%s has %d rows with other columns than its header".formatted(this.name, this.misfits));
         }
     }
 

@@ -24,7 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 /**
- * The directory of one partition's files. All access of the writer to the disk is here,
+ * The directory of one partition's files. Performs all disk operations of a writer,
  * through the file system of the given path. Locked while it is open, so that two
  * instances on a shared disk never use it at the same time.
  */

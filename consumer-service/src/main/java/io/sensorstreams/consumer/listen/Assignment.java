@@ -447,7 +447,7 @@ public final class Assignment {
             ending.run();
         }
         catch (IOException e) {
-            LOGGER.atDebug().setCause(e).log("The files stay as they are until the recovery");
+            LOGGER.atDebug().setCause(e).log("Closing or truncating the files failed; the recovery repeats it");
         }
     }
 

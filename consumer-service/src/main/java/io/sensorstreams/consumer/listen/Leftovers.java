@@ -119,7 +119,7 @@ final class Leftovers implements SmartLifecycle {
             });
         }
         catch (IOException | DirectoryIteratorException e) {
-            LOGGER.atDebug().setCause(e).log("No directories");
+            LOGGER.atDebug().setCause(e).log("Cannot list the directories of partitions");
         }
         return partitions;
     }

@@ -61,7 +61,7 @@ final class SegmentCut {
         long bytes = this.entry.bytes() - cut.bytes();
         if (cut.rows() >= this.entry.rows() || !endsLine(bytes)) {
             throw ReplayRefusedException.damaged(this.entry,
-                    "does not hold the rows that Kafka has from offset " + from);
+                    "does not contain the rows that Kafka has from offset " + from);
         }
         return new LedgerEntry(this.entry.group(), this.entry.topic(), this.entry.partition(), this.entry.file(),
                 this.entry.firstOffset(), from, this.entry.rows() - cut.rows(), bytes, checksum(bytes), true,

@@ -195,7 +195,7 @@ class PartitionAuditTest {
 
         assertThat(report).isEqualTo(counts(6, 3).missing(3)
             .files(2)
-            .problems("No file holds offsets 2 to 3", "No file holds offset 5")
+            .problems("No file contains offsets 2 to 3", "No file contains offset 5")
             .build());
     }
 
@@ -379,8 +379,8 @@ class PartitionAuditTest {
     void findsRowsThatNoneOfTwoFilesInTurnHolds() throws IOException {
         PartitionReport report = audit(turns(3).unwritten("{\"lost\":1}").rows(1));
 
-        assertThat(report)
-            .isEqualTo(counts(8, 7).missing(1).files(2).problems("No file holds 1 of the records at offset 6").build());
+        assertThat(report).isEqualTo(
+                counts(8, 7).missing(1).files(2).problems("No file contains 1 of the records at offset 6").build());
     }
 
     @Test
@@ -434,7 +434,7 @@ class PartitionAuditTest {
 
         assertThat(report.missing()).isEqualTo(1);
         assertThat(report.skipped()).isEqualTo(1);
-        assertThat(report.problems()).containsExactly("No file holds offset 4");
+        assertThat(report.problems()).containsExactly("No file contains offset 4");
         assertThat(Verdict.of(List.of(report))).isEqualTo(Verdict.NOT_CLEAN);
     }
 

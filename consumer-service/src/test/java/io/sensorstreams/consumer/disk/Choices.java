@@ -31,7 +31,10 @@ public final class Choices {
 
     }
 
-    /** Number of commits after which a fault has no effect on a second one. */
+    /**
+     * Number of commits that a second fault may be after the first one. Later the effects
+     * of the first one are gone.
+     */
     private static final int CALM = 1;
 
     private final int maxFaults;

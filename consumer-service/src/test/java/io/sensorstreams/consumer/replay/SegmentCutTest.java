@@ -78,7 +78,7 @@ class SegmentCutTest {
         partition.rewrite(0, List.of("Time,PM10", "t0,0.0", "longer,1.0", "t2,2.0"));
 
         assertThatExceptionOfType(ReplayRefusedException.class).isThrownBy(() -> cut(partition, 1))
-            .withMessageContaining("does not hold the rows that Kafka has from offset 1");
+            .withMessageContaining("does not contain the rows that Kafka has from offset 1");
     }
 
     private static LedgerEntry cut(MadePartition partition, long from) throws IOException {
