@@ -1,7 +1,7 @@
 package io.sensorstreams.producer.run;
 
 /**
- * What one commit acknowledged of a stream.
+ * Counts what one commit acknowledged of a stream.
  *
  * @param rows rows sent
  * @param bytes bytes of their keys and values

@@ -8,8 +8,9 @@ import io.sensorstreams.producer.publish.Positions;
 import io.sensorstreams.producer.publish.StreamPosition;
 
 /**
- * The stored positions, and those of deleted streams that were stored but are not read
- * yet: a new stream of the same name must not use their runs again. Owned by a runner.
+ * Returns the stored position of a stream. Includes positions of deleted streams that are
+ * stored but not read back yet, so that a new stream with the same name does not reuse
+ * their runs. Owned by the thread of a runner.
  */
 final class KnownPositions {
 
@@ -25,13 +26,13 @@ final class KnownPositions {
         return Optional.ofNullable(this.deleted.get(stream)).or(() -> this.positions.find(stream));
     }
 
-    /** Keeps the position of a deleted stream until it is read. */
+    /** Keeps the position of a deleted stream until it is read back from Kafka. */
     void keep(StreamPosition position) {
         this.deleted.values().removeIf((kept) -> this.positions.find(kept.stream()).equals(Optional.of(kept)));
         this.deleted.put(position.stream(), position);
     }
 
-    /** All that is stored was read. */
+    /** Drops the kept positions; called when all stored positions are read. */
     void caughtUp() {
         this.deleted.clear();
     }

@@ -3,7 +3,7 @@ package io.sensorstreams.producer.run;
 import io.sensorstreams.producer.row.Rows;
 
 /**
- * What a stream needs to run.
+ * Holds an open source and the number of partitions of the stream's topic.
  *
  * @param rows cursor before the first row to send
  * @param partitions partitions of the topic

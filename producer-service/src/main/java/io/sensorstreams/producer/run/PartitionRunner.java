@@ -23,27 +23,27 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Runs the streams of one partition of {@code sensor-streams} on a thread of its own:
- * takes commands, sends rows that are due, commits them with the positions behind them. A
- * transaction is never open while the thread waits.
+ * Runs the streams of one partition of {@code sensor-streams} on a dedicated thread. The
+ * thread applies commands, sends the rows that are due, and commits the rows together
+ * with the positions after them. No transaction is open while the thread waits.
  * <p>
- * When Kafka fails, everything sent since the last commit is void; the streams go on at
- * their stored positions as soon as Kafka answers. The same transactions tell the other
- * replicas who owns the partition and which commands it has carried out.
+ * When Kafka fails, the rows sent since the last commit are void. The streams continue at
+ * their stored positions as soon as Kafka answers. The same transactions store the owner
+ * of the partition and the commands that it has applied, for the other replicas.
  */
 public final class PartitionRunner {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(PartitionRunner.class);
 
-    /** How long a runner sleeps without showing that it comes round. */
+    /** Longest wait of the thread between two ticks of its {@link LoopWatch.Loop}. */
     private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(5);
 
     private static final int MAX_BACKOFF = 10;
 
-    /** How long a runner may take to end when nothing is committed any more. */
+    /** How long a stop waits for the thread after the publisher was abandoned. */
     private static final Duration DROP = Duration.ofMillis(500);
 
-    /** Longer than a replica needs to learn that it was put out of the group. */
+    /** Longer than a replica needs to detect that it was removed from the group. */
     private static final int FENCED_BACKOFF = 10;
 
     private final int partition;
@@ -60,10 +60,10 @@ public final class PartitionRunner {
 
     private volatile boolean stopping;
 
-    /** Offset of the newest definition that was carried out. */
+    /** Offset of the newest definition that was applied. */
     private long applied = StreamDefinition.NEW;
 
-    /** What is stored of that; null when that is not known. */
+    /** The ownership as it is stored; null when unknown. */
     private @Nullable Ownership told;
 
     private boolean loaded;
@@ -75,10 +75,10 @@ public final class PartitionRunner {
     private long transactionStart;
 
     /**
-     * Creates the runner of a partition; {@link #start} lets it run.
-     * @param partition the partition
-     * @param context what it works with
-     * @param publisher its own, closed
+     * Creates the runner of a partition; {@link #start} starts its thread.
+     * @param partition partition of {@code sensor-streams}
+     * @param context what all runners of this replica share
+     * @param publisher closed publisher that only this runner uses
      */
     public PartitionRunner(int partition, RunnerContext context, RowPublisher publisher) {
         this.partition = partition;
@@ -97,7 +97,7 @@ public final class PartitionRunner {
     }
 
     /**
-     * Looks at what is wanted of streams now.
+     * Applies the current definitions of streams, on the thread of the runner.
      * @param newest offset of the newest of their definitions
      */
     public void changed(List<String> names, long newest) {
@@ -127,7 +127,8 @@ public final class PartitionRunner {
             catch (KafkaException | TimeoutException e) {
                 suspend(e, null);
             }
-            // The outermost frame of the thread: without it the streams would look alive.
+            // The outermost frame of the thread. Without it the thread would end while
+            // the streams are shown as running.
             catch (RuntimeException | Error e) {
                 suspend(e, e);
             }
@@ -158,7 +159,7 @@ public final class PartitionRunner {
         Runnable command = this.mailbox.poll(waitNanos(), TimeUnit.NANOSECONDS);
         while (command != null) {
             command.run();
-            // Before the next one, which must not meet rows that wait for their commit.
+            // The next command must not find rows that are not committed.
             commitOpen();
             loop.tick();
             command = this.mailbox.poll();
@@ -182,7 +183,8 @@ public final class PartitionRunner {
     }
 
     /**
-     * The order matters: first nobody else can move the positions, then they are read.
+     * Fences other owners first, so that nobody changes the positions, and reads them
+     * then.
      */
     private void open() throws InterruptedException, TimeoutException {
         this.publisher.open();
@@ -193,8 +195,8 @@ public final class PartitionRunner {
     }
 
     /**
-     * Sends until nothing is due, a command came or the transaction is old enough.
-     * @return whether rows are left that are due
+     * Sends rows until none is due, a command arrives, or the commit interval is over.
+     * @return whether more rows are due
      */
     private boolean sendDue() {
         long now = System.nanoTime();
@@ -215,8 +217,8 @@ public final class PartitionRunner {
     }
 
     /**
-     * Commits what was sent, with what the other replicas must know.
-     * @return how long it took, in nanoseconds; 0 when there was nothing
+     * Commits the sent rows, together with the positions and the ownership.
+     * @return duration in nanoseconds; 0 when there was nothing to commit
      */
     private long commitOpen() {
         return commit(new Ownership(this.context.instance(), this.applied));
@@ -240,9 +242,9 @@ public final class PartitionRunner {
     }
 
     /**
-     * Rows that fall due one by one wait for the commit before theirs and for their own.
-     * A broker with much to do takes longer for each, and so gets fewer, larger ones; a
-     * pause of a quarter of that time is left to the commits of others.
+     * Returns the pause after a commit when rows become due one by one: a quarter of the
+     * commit's duration. A busy broker commits more slowly and therefore receives fewer,
+     * larger transactions. The pause leaves time for the commits of other runners.
      */
     private long pause(long commitDuration) {
         long shortest = this.context.properties().tick().toNanos();
@@ -255,7 +257,7 @@ public final class PartitionRunner {
             .suspend("Waits for Kafka, rows since the last commit are sent again: " + failure.getMessage());
         abandon();
         if (refused) {
-            // Kafka is well, and the stream that it refused does not run any more.
+            // Kafka works; only the refused stream has failed, so no pause is needed.
             this.notBefore = System.nanoTime();
             return;
         }
@@ -271,7 +273,7 @@ public final class PartitionRunner {
                     failure.toString());
     }
 
-    /** A client that fails to close is given up all the same: the next one fences it. */
+    /** Ignores a client that fails to close: the next one fences it. */
     private void abandon() {
         try {
             this.publisher.abandon();
@@ -282,7 +284,8 @@ public final class PartitionRunner {
     }
 
     /**
-     * Stops the runner after it has committed what was read. Repeatable, from any thread.
+     * Requests a stop; the runner commits what it has read first. May be called
+     * repeatedly and from any thread.
      */
     public void signalStop() {
         this.stopping = true;
@@ -291,8 +294,7 @@ public final class PartitionRunner {
     }
 
     /**
-     * Waits for the end of the runner; when the time is over, what is not committed is
-     * dropped.
+     * Waits until the thread has ended. After the timeout, uncommitted rows are dropped.
      * @param timeout at least a millisecond
      */
     public void awaitStop(Duration timeout) throws InterruptedException {

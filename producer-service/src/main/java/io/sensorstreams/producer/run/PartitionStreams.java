@@ -32,9 +32,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The streams of one partition of {@code sensor-streams}: which are there, which are
- * open, whose turn it is, and whose rows wait for the commit. Owned by the partition's
- * runner; {@link #find} and {@link #all} may be called from any thread.
+ * Holds the streams of one partition of {@code sensor-streams}: all streams, the open
+ * ones, the order in which they send, and those with uncommitted rows. Owned by the
+ * thread of the partition's runner; {@link #find} and {@link #all} may be called from any
+ * thread.
  */
 public final class PartitionStreams {
 
@@ -56,7 +57,9 @@ public final class PartitionStreams {
 
     private final Map<SensorStream, RunningStream> running = new HashMap<>();
 
-    /** When a row was due that the broker's failure kept back. */
+    /**
+     * Due time of the first row that was not committed because Kafka failed, by stream.
+     */
     private final Map<SensorStream, Long> late = new HashMap<>();
 
     private final PriorityQueue<RunningStream> queue = new PriorityQueue<>(
@@ -69,7 +72,7 @@ public final class PartitionStreams {
     private boolean ready;
 
     /**
-     * Creates the streams of a partition.
+     * Creates an empty set of streams.
      * @param runner runs a command on the owner's thread
      */
     PartitionStreams(int partition, RunnerContext context, RowPublisher publisher, Executor runner) {
@@ -92,17 +95,20 @@ public final class PartitionStreams {
         return !this.uncommitted.isEmpty();
     }
 
-    /** Whether a stream is there that wants to send. */
+    /** Whether any stream is in state RUNNING. */
     boolean wantToRun() {
         return this.streams.values().stream().anyMatch((stream) -> stream.state() == StreamState.RUNNING);
     }
 
-    /** When the next stream has its turn; empty when none is open. */
+    /**
+     * When the next stream sends, on the scale of {@link System#nanoTime()}; empty when
+     * none is open.
+     */
     Optional<Long> nextTurn() {
         return Optional.ofNullable(this.queue.peek()).map(RunningStream::turn);
     }
 
-    /** Does what is wanted of a stream now; nothing of it waits for the commit. */
+    /** Applies the current definition of a stream. The stream has no uncommitted rows. */
     void follow(String name) {
         Optional<StreamDefinition> definition = this.context.definitions().find(name);
         SensorStream stream = this.streams.get(name);
@@ -148,7 +154,7 @@ public final class PartitionStreams {
             close(stream);
         }
         if (stream.state() == StreamState.FAILED) {
-            // The other replicas know it of the old definition only.
+            // The stored failure belongs to the old definition.
             this.uncommitted.tell(stream);
         }
         LOGGER.atInfo()
@@ -171,7 +177,7 @@ public final class PartitionStreams {
         }
         else if (!this.opening.containsKey(stream)) {
             Long due = this.late.remove(stream);
-            // One nanosecond early: some schedules begin behind their start.
+            // One nanosecond early: some schedules begin after their start.
             open(stream, (now) -> schedule(stream, (due != null) ? due - 1 : now, now));
         }
     }
@@ -211,7 +217,9 @@ public final class PartitionStreams {
         }
     }
 
-    /** It may have been deleted meanwhile, or opened after a command or a failure. */
+    /**
+     * The stream may have been deleted meanwhile, or opened after a command or a failure.
+     */
     private void openAgain(SensorStream stream) {
         if (this.streams.get(stream.name()) == stream && !this.running.containsKey(stream)) {
             run(stream);
@@ -242,7 +250,7 @@ public final class PartitionStreams {
     }
 
     /**
-     * Lets the stream send whose turn it is.
+     * Sends rows of the stream that is due first.
      * @throws KafkaException when Kafka failed; the transaction is void
      */
     void sendNext(long now) {
@@ -288,7 +296,7 @@ public final class PartitionStreams {
         this.uncommitted.fail(stream, reason);
     }
 
-    /** The records that tell where the uncommitted streams stand. */
+    /** Makes the records that store position and report of the uncommitted streams. */
     List<ProducerRecord<byte[], byte[]>> statuses() {
         return this.uncommitted.statuses(this.context.clock().instant())
             .stream()
@@ -296,7 +304,7 @@ public final class PartitionStreams {
             .toList();
     }
 
-    /** All that was sent is committed. */
+    /** Marks all sent rows as acknowledged; called after the commit. */
     void acknowledge() {
         this.uncommitted.acknowledge((stream, acknowledged) -> {
             this.context.metrics().acknowledged(stream.definition().spec().topic(), acknowledged);
@@ -314,13 +322,16 @@ public final class PartitionStreams {
         });
     }
 
-    /** All positions are read; every stream stands there, none is open. */
+    /**
+     * Moves every stream to its stored position. All positions are read, and no stream is
+     * open.
+     */
     void readPositions() {
         this.positions.caughtUp();
         this.streams.forEach((name, stream) -> stream.goOnFrom(this.positions.find(name)));
     }
 
-    /** The publisher is open: everything goes on. */
+    /** Opens the sources of all running streams; called when the publisher is open. */
     void begin() {
         this.ready = true;
         this.refusals.clear();
@@ -335,10 +346,10 @@ public final class PartitionStreams {
     }
 
     /**
-     * Kafka failed: nothing runs until {@link #begin}. Streams whose rows it refuses for
-     * good fail.
-     * @param reason what the others wait for
-     * @return whether it was because of such streams
+     * Closes all streams until {@link #begin}, after Kafka failed. Streams with rows that
+     * Kafka refuses permanently fail.
+     * @param reason what the other streams wait for
+     * @return whether such streams caused the failure
      */
     boolean suspend(String reason) {
         this.ready = false;

@@ -4,8 +4,8 @@ import io.sensorstreams.producer.publish.StreamPosition;
 import io.sensorstreams.producer.row.Position;
 
 /**
- * How far a stream has come, not yet acknowledged rows included. Owned by the stream's
- * runner; mutable, because it moves with every row.
+ * Tracks how far a stream has read, including rows that are not acknowledged yet.
+ * Mutable, because it changes with every row. Owned by the thread of the stream's runner.
  */
 final class Progress {
 
@@ -42,7 +42,7 @@ final class Progress {
         return this.run;
     }
 
-    /** Where the source goes on, which is also the number of its next row. */
+    /** Where reading continues; its row is the number of the next row. */
     Position position() {
         return this.position;
     }
@@ -69,19 +69,19 @@ final class Progress {
         this.deadLetters++;
     }
 
-    /** Nothing is behind the last row. */
+    /** Marks the end of the source. */
     void end() {
         this.ended = true;
     }
 
-    /** The source begins again. */
+    /** Starts the next pass over the source. */
     void nextRun() {
         this.run++;
         this.position = Position.BEGINNING;
         this.ended = false;
     }
 
-    /** What has been done since the last call. */
+    /** Returns what was acknowledged since the last call. */
     AcknowledgedCounts acknowledge(StreamPosition before) {
         AcknowledgedCounts done = new AcknowledgedCounts(this.rowsSent - before.rowsSent(), this.bytesSent,
                 this.rowsRejected - before.rowsRejected(), this.deadLetters);

@@ -5,14 +5,14 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Rows per second over the last {@value #WINDOW} seconds, or since the start when that is
- * shorter. Thread-safe.
+ * Measures rows per second over the last {@value #WINDOW} seconds, or since the start
+ * when that is shorter. Thread-safe.
  */
 final class RateMeter {
 
     private static final int WINDOW = 10;
 
-    /** How long rows count. */
+    /** How long a row counts for the rate. */
     static final Duration MEMORY = Duration.ofSeconds(WINDOW);
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -25,7 +25,7 @@ final class RateMeter {
 
     private long second;
 
-    /** Forgets all rows and measures from now on. */
+    /** Resets the meter; measuring starts now. */
     synchronized void restart(long now) {
         Arrays.fill(this.counts, 0);
         this.start = now;
@@ -38,7 +38,7 @@ final class RateMeter {
         this.counts[slot(this.second)] += rows;
     }
 
-    /** The rate now. */
+    /** Returns the current rate. */
     synchronized double perSecond(long now) {
         moveTo(now);
         long rows = Arrays.stream(this.counts).sum();

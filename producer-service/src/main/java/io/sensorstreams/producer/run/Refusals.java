@@ -15,14 +15,14 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnsupportedForMessageFormatException;
 
 /**
- * Streams with a row that Kafka will never take, however often it is sent. Kafka's I/O
- * thread adds them, their runner takes them.
+ * Collects the streams with a row that Kafka refuses permanently. Kafka's I/O thread adds
+ * streams, the runner takes them.
  */
 final class Refusals {
 
     /**
-     * What speaks of the row or its topic. Other failures that Kafka does not call
-     * retriable speak of the transaction, which is tried again.
+     * Failures that concern the row or its topic. Other failures that are not retriable
+     * concern the transaction, which is retried.
      */
     private static final List<Class<? extends Exception>> FOR_GOOD = List.of(InvalidRecordException.class,
             TopicAuthorizationException.class, InvalidTopicException.class, PolicyViolationException.class,
@@ -31,7 +31,7 @@ final class Refusals {
 
     private final Map<SensorStream, String> reasons = new ConcurrentHashMap<>();
 
-    /** Who is to be told when a row of the stream was not taken. */
+    /** Returns the callback for rows of a stream that Kafka refused. */
     Consumer<Exception> of(SensorStream stream) {
         return (failure) -> {
             String reason = reason(stream.definition().spec().topic(), failure);
@@ -41,7 +41,7 @@ final class Refusals {
         };
     }
 
-    /** Why no row like this is ever taken; empty when it may be taken another time. */
+    /** Why Kafka refuses the row permanently; empty when a retry may succeed. */
     private static String reason(String topic, Exception failure) {
         if (failure instanceof RecordTooLargeException) {
             return "A row is too large for topic '" + topic + "': raise its max.message.bytes, and for rows "
@@ -52,7 +52,7 @@ final class Refusals {
         return forGood ? "Kafka refuses rows for topic '" + topic + "': " + failure.getMessage() : "";
     }
 
-    /** The streams since the last call, with the reasons. */
+    /** Removes and returns the collected streams, with the reasons. */
     Map<SensorStream, String> take() {
         Map<SensorStream, String> taken = Map.copyOf(this.reasons);
         this.reasons.keySet().removeAll(taken.keySet());

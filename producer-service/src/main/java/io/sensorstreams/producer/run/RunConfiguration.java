@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Wires what the runners of partitions share.
+ * Declares the beans that all partition runners share.
  */
 @Configuration(proxyBeanMethods = false)
 class RunConfiguration {

@@ -7,13 +7,13 @@ import io.sensorstreams.producer.definition.StreamTopic;
 import io.sensorstreams.producer.publish.Positions;
 
 /**
- * What all runners of this replica share.
+ * Groups the objects that all runners of this replica share.
  *
- * @param definitions what is wanted of the streams
+ * @param definitions stored definitions of the streams
  * @param positions stored positions and reports of the streams
- * @param opener opens their sources
- * @param properties how streams run
- * @param metrics counts what is acknowledged
+ * @param opener opens the sources
+ * @param properties settings of the streams
+ * @param metrics counts acknowledged rows
  * @param clock time of day
  * @param instance name of this replica
  * @param watch watches the threads of the runners

@@ -15,12 +15,12 @@ import io.sensorstreams.producer.source.OnBadRow;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * A stream with its source open: stands on the next row and knows when that is due. Owned
- * by the stream's runner.
+ * A stream with an open source, positioned on the next row to send. Owned by the thread
+ * of the stream's runner.
  */
 final class RunningStream implements Closeable {
 
-    /** Rows sent before others have their turn. */
+    /** Rows sent before the other streams get their turn. */
     private static final int SLICE = 512;
 
     private final SensorStream stream;
@@ -39,7 +39,7 @@ final class RunningStream implements Closeable {
 
     private Schedule schedule;
 
-    /** Whether the times of rows matter; reading them costs. */
+    /** Whether the pace depends on the times of rows; parsing them takes time. */
     private boolean paced;
 
     private Rows.Step step = Rows.Step.END;
@@ -59,9 +59,9 @@ final class RunningStream implements Closeable {
     private long lag;
 
     /**
-     * Creates the stream on the row behind its progress; {@link #begin} moves there.
-     * @param opened its source, open there
-     * @param sender takes the records
+     * Creates the stream; {@link #begin} moves to the first row.
+     * @param opened source, open at the progress of the stream
+     * @param sender sends the records
      * @param schedule when rows are due
      */
     RunningStream(SensorStream stream, OpenedSource opened, Consumer<ProducerRecord<byte[], byte[]>> sender,
@@ -70,11 +70,11 @@ final class RunningStream implements Closeable {
     }
 
     /**
-     * Creates the stream on the row behind its progress; {@link #begin} moves there.
-     * @param opened its source, open there
-     * @param sender takes the records
+     * Creates the stream; {@link #begin} moves to the first row.
+     * @param opened source, open at the progress of the stream
+     * @param sender sends the records
      * @param schedule when rows are due
-     * @param limit how large records may be
+     * @param limit largest size of a record
      */
     RunningStream(SensorStream stream, OpenedSource opened, Consumer<ProducerRecord<byte[], byte[]>> sender,
             Schedule schedule, RecordLimit limit) {
@@ -98,22 +98,22 @@ final class RunningStream implements Closeable {
         return this.schedule;
     }
 
-    /** When it wants to send next; the order among the streams of a runner. */
+    /** When the stream sends next; orders the streams of a runner. */
     long turn() {
         return this.turn;
     }
 
-    /** Whether all there is was sent. */
+    /** Whether the stream has sent its last row. */
     boolean isOver() {
         return this.over;
     }
 
-    /** Whether the source is to begin again. */
+    /** Whether the pass is over and the source must be reopened for the next one. */
     boolean isPassOver() {
         return this.passOver;
     }
 
-    /** When the first row that is not acknowledged was or is due. */
+    /** When the first unacknowledged row was or is due. */
     long firstOpenDue() {
         return this.uncommitted ? this.uncommittedDue : this.due;
     }
@@ -130,7 +130,7 @@ final class RunningStream implements Closeable {
         tellMoved();
     }
 
-    /** Goes on at another pace, from now. */
+    /** Continues with another pace, starting now. */
     void repace(Schedule other, boolean isPaced, long now) {
         this.schedule = other;
         this.paced = isPaced;
@@ -143,17 +143,17 @@ final class RunningStream implements Closeable {
         tellMoved();
     }
 
-    /** Sends what is due, one slice at most. */
+    /** Sends rows that are due, at most one slice. */
     void advance(long now) throws IOException, StreamFailedException {
         for (int sent = 0; sent < SLICE && this.due - now <= 0 && !this.over && !this.passOver; sent++) {
             send(now);
             moveOn();
             if (this.step == Rows.Step.NOT_YET) {
-                // Text without rows takes its time, too.
+                // Skipping text without rows takes time, too.
                 break;
             }
         }
-        // A stream that has more to send goes behind those that are due as well.
+        // A stream with more rows to send queues after the other streams that are due.
         this.turn = (this.due - now <= 0) ? now : this.due;
         tellMoved();
     }
@@ -220,7 +220,7 @@ final class RunningStream implements Closeable {
     }
 
     private void endPass() {
-        // A pass without a row would be followed by the next one at once, for ever.
+        // A pass without rows would be repeated immediately and forever.
         if (this.spec.source().loops() && this.progress.position().row() > 0) {
             this.passOver = true;
         }

@@ -12,19 +12,19 @@ import io.sensorstreams.producer.publish.StreamReport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stream on the replica that owns it. Its runner alone changes it; any thread may
- * read what is not said to be the runner's.
+ * State of one stream on the replica that owns it. Only the runner's thread changes it.
+ * Any thread may call the reading methods, except those marked as the runner's.
  */
 public final class SensorStream {
 
-    /** When the next row of a stream without a schedule is due. */
+    /** Due time of the next row when the stream has no schedule. */
     static final long NEVER = Long.MAX_VALUE;
 
     /**
-     * Where a stream stands.
+     * Position and count of rows at one instant.
      *
-     * @param committed the position behind the last acknowledged row
-     * @param rowsRead rows read until now; never fewer than were acknowledged or rejected
+     * @param committed position after the last acknowledged row
+     * @param rowsRead rows read so far; not less than the rows acknowledged or rejected
      */
     record Standing(StreamPosition committed, long rowsRead) {
 
@@ -66,12 +66,12 @@ public final class SensorStream {
         return this.definition.name();
     }
 
-    /** The position behind the last acknowledged row. */
+    /** Position after the last acknowledged row. */
     public StreamPosition committed() {
         return this.standing.committed();
     }
 
-    /** Where it stands, as it was at one instant. */
+    /** Position and count of rows, both of the same instant. */
     Standing standing() {
         return this.standing;
     }
@@ -80,12 +80,15 @@ public final class SensorStream {
         return state(committed());
     }
 
-    /** What it does when it stands at a position. */
+    /** The state of the stream at a position. */
     StreamState state(StreamPosition position) {
         return this.definition.stateAt(position, this.failure != null);
     }
 
-    /** Why it failed or why it waits, as far as the stream itself knows. */
+    /**
+     * Why the stream failed or waits, as far as this replica has recorded it; null when
+     * neither.
+     */
     public @Nullable String lastError() {
         String failed = this.failure;
         return (failed != null) ? failed : this.trouble;
@@ -99,7 +102,7 @@ public final class SensorStream {
         return (state() == StreamState.RUNNING) ? this.rate.perSecond(System.nanoTime()) : 0;
     }
 
-    /** How late the last row was, or how late the next one is by now if that is more. */
+    /** How late the last row was, or how late the next row is now if that is more. */
     public long lagMillis() {
         if (state() != StreamState.RUNNING) {
             return 0;
@@ -110,8 +113,9 @@ public final class SensorStream {
     }
 
     /**
-     * The runner's: what the other replicas are told.
-     * @param failing why it fails with the rows sent until now, or null
+     * Makes the report that is stored for the other replicas. Runner's thread only.
+     * @param failing why the stream fails once the rows sent so far are acknowledged, or
+     * null
      */
     StreamReport report(Instant now, @Nullable String failing) {
         boolean failed = failing != null || this.failure != null;
@@ -121,21 +125,21 @@ public final class SensorStream {
                 (failed || due == NEVER) ? null : now.plusNanos(due - System.nanoTime()), now);
     }
 
-    /** Whether another replica that has read the report knows how the stream is. */
+    /** Whether a stored report describes the current state of the stream. */
     boolean isToldBy(Optional<StreamReport> stored) {
         Optional<StreamReport> current = stored.filter((report) -> report.definition() == this.definition.offset());
         return current.map(StreamReport::failed).orElse(false) == (this.failure != null)
                 && Objects.equals(current.map(StreamReport::lastError).orElse(null), lastError());
     }
 
-    /** The runner's: what to send next. */
+    /** What to send next. Runner's thread only. */
     Progress progress() {
         return this.progress;
     }
 
     /**
-     * Another definition clears what went wrong under the old one, unless only the pace
-     * is another: a stream that failed runs again when it is started.
+     * Replaces the definition and clears failures of the old one. A change of only the
+     * pace keeps a failure: a failed stream runs again only when it is started.
      */
     void define(StreamDefinition other) {
         if (!other.isSameButPace(this.definition)) {
@@ -149,27 +153,30 @@ public final class SensorStream {
         this.rate.restart(System.nanoTime());
     }
 
-    /** Forgets what is not acknowledged. */
+    /** Resets the progress to a stored position and drops unacknowledged rows. */
     void goOnFrom(Optional<StreamPosition> stored) {
         this.standing = Standing.at(this.definition.position(stored));
         this.progress = new Progress(this.standing.committed());
     }
 
-    /** Tells how far rows were sent and when the next one is due. */
+    /**
+     * Records the rows read so far, the lag of the last row, and when the next row is
+     * due.
+     */
     void moved(long lag, long due) {
         this.standing = new Standing(committed(), this.progress.rowsRead());
         this.lagNanos = lag;
         this.nextDue = due;
     }
 
-    /** Has nothing more to send, be it for now. */
+    /** Clears the due time and the lag, because no row is due. */
     void idle() {
         this.nextDue = NEVER;
         this.lagNanos = 0;
     }
 
     /**
-     * All rows sent so far are acknowledged.
+     * Marks all rows sent so far as acknowledged.
      * @return what was acknowledged since the last call
      */
     AcknowledgedCounts acknowledge() {

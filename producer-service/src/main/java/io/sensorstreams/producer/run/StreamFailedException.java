@@ -3,8 +3,8 @@ package io.sensorstreams.producer.run;
 import java.io.Serial;
 
 /**
- * A stream cannot go on by itself; the message says why and is fit to be shown to the
- * user.
+ * Thrown when a stream cannot continue without an operator. The message states the reason
+ * and may be shown to the user.
  */
 class StreamFailedException extends Exception {
 

@@ -13,8 +13,9 @@ import io.sensorstreams.producer.publish.RowTopics;
 import io.sensorstreams.producer.row.Position;
 
 /**
- * Opens sources on threads of its own: going to a position in a compressed file can take
- * long. It must hold up neither the streams that run nor those that open at once.
+ * Opens sources on dedicated threads. Seeking in a compressed file can take long, so slow
+ * openings use a separate pool: they delay neither running streams nor sources that open
+ * fast.
  */
 public final class StreamOpener implements AutoCloseable {
 
@@ -43,9 +44,10 @@ public final class StreamOpener implements AutoCloseable {
     }
 
     /**
-     * Opens a stream's source behind a position.
-     * @return fails with an {@link IOException} when the source cannot be opened, with a
-     * {@link org.apache.kafka.common.KafkaException} when the topic cannot be prepared
+     * Opens the source of a stream at a position.
+     * @return future that fails with an {@link IOException} when the source cannot be
+     * opened, with a {@link org.apache.kafka.common.KafkaException} when the topic cannot
+     * be prepared
      */
     CompletableFuture<OpenedSource> open(StreamSpec spec, Position from) {
         return CompletableFuture.supplyAsync(() -> {
@@ -63,7 +65,7 @@ public final class StreamOpener implements AutoCloseable {
         }, spec.source().opensSlowly(from) ? this.slow : this.executor);
     }
 
-    /** Looks again for topics: one may have been deleted. */
+    /** Clears the cache of topics: one may have been deleted. */
     void forgetTopics() {
         this.topics.forget();
     }

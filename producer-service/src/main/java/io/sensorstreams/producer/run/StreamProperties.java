@@ -9,16 +9,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How streams run.
+ * Settings of running streams.
  *
  * @param commitInterval longest time that rows wait for the commit of their transaction
- * @param tick shortest time between two transactions while rows fall due one by one
- * @param retry time before rows are tried again after the broker failed; as much longer
- * with each failure, up to ten times as long
- * @param commandTimeout how long a command waits for the broker
- * @param stopTimeout how long a stop waits until all that was read is acknowledged
- * @param sessionTimeout how long a replica may be silent before others take its streams;
- * not less than the brokers' {@code group.min.session.timeout.ms}
+ * @param tick shortest time between two transactions while rows become due one by one
+ * @param retry time before rows are sent again after the broker failed; multiplied by the
+ * number of consecutive failures, at most by ten
+ * @param commandTimeout longest time that a command waits for the broker
+ * @param stopTimeout longest time that a stop waits until all rows read are acknowledged
+ * @param sessionTimeout longest time without a heartbeat before other replicas take over
+ * the streams of a replica; at least the brokers' {@code group.min.session.timeout.ms}
  */
 @Validated
 @ConfigurationProperties("sensor.streams")

@@ -12,15 +12,15 @@ import io.sensorstreams.producer.publish.StreamStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * State and position of a stream at one instant, as its runner knows them here or as its
- * owner last reported them.
+ * State and position of a stream at one instant, from its runner on this replica or from
+ * the last report of its owner.
  *
- * @param position after the last acknowledged row
+ * @param position position after the last acknowledged row
  * @param state what the stream does
  * @param rowsRead rows read since the latest start from the beginning
  * @param ratePerSecond rows acknowledged per second
- * @param lagMillis how late the last row was, or how late the next one is by now if that
- * is more
+ * @param lagMillis how late the last row was, or how late the next row is now if that is
+ * more
  * @param lastError why it failed or waits, or null
  */
 public record StreamSnapshot(StreamPosition position, StreamState state, long rowsRead, double ratePerSecond,
@@ -34,9 +34,9 @@ public record StreamSnapshot(StreamPosition position, StreamState state, long ro
     }
 
     /**
-     * Makes the snapshot from what the owner stored. A report about another definition
-     * does not count, and a rate only as long as the meter would remember it: the owner
-     * may be gone.
+     * Makes the snapshot from the status that the owner stored. Ignores a report about
+     * another definition, and a rate that is older than the window of the meter: the
+     * owner may have ended.
      */
     public static StreamSnapshot reported(StreamDefinition definition, Optional<StreamStatus> stored, Instant now) {
         StreamPosition position = definition.position(stored.map(StreamStatus::position));

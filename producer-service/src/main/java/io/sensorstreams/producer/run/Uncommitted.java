@@ -12,17 +12,22 @@ import java.util.stream.Stream;
 import io.sensorstreams.producer.publish.StreamStatus;
 
 /**
- * The streams whose rows wait for the commit of their transaction, and those of which
- * there is something to tell. Owned by their runner.
+ * Holds the streams with uncommitted rows, and those whose status must be stored. Owned
+ * by the thread of their runner.
  */
 final class Uncommitted {
 
     private final Set<SensorStream> streams = new LinkedHashSet<>();
 
-    /** None of their rows waits. */
+    /**
+     * Streams whose status must be stored, although they may have no uncommitted rows.
+     */
     private final Set<SensorStream> told = new LinkedHashSet<>();
 
-    /** What failed, but is not told before the rows sent until then are acknowledged. */
+    /**
+     * Streams that fail once the rows sent before the failure are acknowledged, with the
+     * reasons.
+     */
     private final Map<SensorStream, String> failing = new HashMap<>();
 
     boolean isEmpty() {
@@ -33,17 +38,17 @@ final class Uncommitted {
         this.streams.add(stream);
     }
 
-    /** Has the next transaction tell how the stream is. */
+    /** Stores the status of the stream with the next transaction. */
     void tell(SensorStream stream) {
         this.told.add(stream);
     }
 
-    /** There is nothing to tell of a stream that was deleted. */
+    /** Cancels storing the status of a deleted stream. */
     void remove(SensorStream stream) {
         this.told.remove(stream);
     }
 
-    /** The stream fails as soon as none of its rows waits. */
+    /** Fails the stream as soon as it has no uncommitted rows. */
     void fail(SensorStream stream, String reason) {
         if (this.streams.contains(stream)) {
             this.failing.put(stream, reason);
@@ -54,7 +59,7 @@ final class Uncommitted {
         }
     }
 
-    /** How the streams are, once all rows are committed. */
+    /** The statuses of the streams after the commit. */
     List<StreamStatus> statuses(Instant now) {
         Stream<StreamStatus> sent = this.streams.stream()
             .map((stream) -> new StreamStatus(stream.progress().toStored(),
@@ -66,8 +71,8 @@ final class Uncommitted {
     }
 
     /**
-     * All rows are committed.
-     * @param observer is told what was acknowledged of each stream
+     * Marks all rows as acknowledged; called after the commit.
+     * @param observer receives the acknowledged counts of each stream
      */
     void acknowledge(BiConsumer<SensorStream, AcknowledgedCounts> observer) {
         this.streams.forEach((stream) -> observer.accept(stream, stream.acknowledge()));
@@ -75,7 +80,7 @@ final class Uncommitted {
         clear();
     }
 
-    /** All rows are void. */
+    /** Drops all streams; called when the transaction is void. */
     void clear() {
         this.streams.clear();
         this.told.clear();

@@ -1,6 +1,6 @@
 /**
- * How the streams of one partition of {@code sensor-streams} run on their thread: open,
- * send, commit, wait.
+ * Runs the streams of one partition of {@code sensor-streams} on one thread: opens
+ * sources, sends rows, commits and waits.
  */
 @NullMarked
 package io.sensorstreams.producer.run;
