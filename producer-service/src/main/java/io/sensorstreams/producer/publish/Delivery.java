@@ -3,14 +3,14 @@ package io.sensorstreams.producer.publish;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * How often a row is in Kafka when something failed on the way.
+ * Delivery guarantee of a stream: how often Kafka holds a row after a failure.
  */
 public enum Delivery {
 
-    /** Once: rows and position are one transaction. */
+    /** Once: rows and position are committed in one transaction. */
     @JsonProperty("exactly-once")
     EXACTLY_ONCE,
-    /** Once or more: rows are acknowledged, then the position is stored. */
+    /** At least once: rows are acknowledged first, then the position is stored. */
     @JsonProperty("at-least-once")
     AT_LEAST_ONCE
 

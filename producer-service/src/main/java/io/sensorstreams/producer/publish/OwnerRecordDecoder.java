@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnerRecordDecoder implements TopicTable.Decoder<OwnerRecord> {
 
-    /** No stream's name has a slash. */
+    /** Prefix of the keys of ownerships. The name of a stream has no slash. */
     static final String PARTITION = "partition/";
 
     private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,8}");
@@ -27,7 +27,10 @@ final class OwnerRecordDecoder implements TopicTable.Decoder<OwnerRecord> {
 
     private static final Pattern PRINTABLE = Pattern.compile("[^\\p{Cntrl}]{0,500}");
 
-    /** Far more than any source has, and far from the end of the numbers. */
+    /**
+     * Largest valid count: more than any source has, and far below the limit of
+     * {@code long}.
+     */
     private static final long MOST = 1L << 53;
 
     private static final Instant FIRST = Instant.EPOCH;
@@ -45,7 +48,7 @@ final class OwnerRecordDecoder implements TopicTable.Decoder<OwnerRecord> {
 
     /**
      * Creates the reader.
-     * @param partitions gives the partition of a stream
+     * @param partitions maps the name of a stream to its partition
      */
     OwnerRecordDecoder(ToIntFunction<String> partitions) {
         this.partitions = partitions;

@@ -3,7 +3,7 @@ package io.sensorstreams.producer.publish;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * Which partition of its topic a row goes to.
+ * Selects the partition of a row in its topic.
  */
 public enum Partitioning {
 
@@ -16,7 +16,7 @@ public enum Partitioning {
     /** By the row's number modulo the partitions. */
     @JsonProperty("row")
     ROW,
-    /** Wherever the Kafka client likes best. */
+    /** By the default partitioner of the Kafka client, without a key. */
     @JsonProperty("spread")
     SPREAD
 

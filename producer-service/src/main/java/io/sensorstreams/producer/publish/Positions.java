@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the owners of all streams have stored in the topic {@value Topics#POSITIONS}: a
- * {@link StreamStatus} for each stream, keyed by its name, and an {@link Ownership} for
- * each partition, keyed {@code partition/<number>}. Thread-safe.
+ * Reads the topic {@value Topics#POSITIONS} and makes its records. It holds a
+ * {@link StreamStatus} for each stream, keyed by name, and an {@link Ownership} for each
+ * partition, keyed {@code partition/<number>}. Thread-safe.
  */
 public final class Positions implements RefusedRecord.Source, AutoCloseable {
 
@@ -37,7 +37,7 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
     private volatile @Nullable TopicTable<OwnerRecord> table;
 
     /**
-     * Creates the access to the positions; {@link #start} begins to read.
+     * Creates the reader; {@link #start} starts reading.
      */
     public Positions(LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers, LoopWatch watch) {
         this.admin = admin;
@@ -46,7 +46,7 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
     }
 
     /**
-     * Reads the topic, which must exist, and continues to read it.
+     * Reads the topic, which must exist, and follows it in the background.
      * @param partitions number of its partitions
      * @throws TimeoutException when it was not read in time
      */
@@ -63,7 +63,7 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
         return Topics.POSITIONS;
     }
 
-    /** Reads the topic from its beginning, because it was recreated. */
+    /** Reads the topic from its beginning again, after it was recreated. */
     public void readRecreated() {
         TopicTable<OwnerRecord> started = this.table;
         if (started != null) {
@@ -71,7 +71,7 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
         }
     }
 
-    /** Returns the records that are left out because they do not validate. */
+    /** Returns the records that are ignored because they are invalid. */
     @Override
     public List<RefusedRecord> refused() {
         TopicTable<OwnerRecord> started = this.table;
@@ -84,17 +84,19 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
         return (started != null) ? started.refusedCount() : 0;
     }
 
-    /** The stored position of a stream, as far as it was read. */
+    /** The stored position of a stream, as far as the topic was read. */
     public Optional<StreamPosition> find(String stream) {
         return status(stream).map(StreamStatus::position);
     }
 
-    /** What the owner of a stream has stored last, as far as it was read. */
+    /**
+     * The status that the owner of a stream stored last, as far as the topic was read.
+     */
     public Optional<StreamStatus> status(String stream) {
         return value(stream, StreamStatus.class);
     }
 
-    /** What the owner of a partition has stored last, as far as it was read. */
+    /** The ownership of a partition, as far as the topic was read. */
     public Optional<Ownership> ownership(int partition) {
         return value(PARTITION + partition, Ownership.class);
     }
@@ -105,18 +107,18 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
     }
 
     /**
-     * Waits until all that is stored in a partition at the time of the call was read.
-     * @throws TimeoutException when it was not in time
+     * Waits until all records that a partition holds at the time of the call are read.
+     * @throws TimeoutException when they are not read in time
      */
     public void awaitCaughtUp(int partition, Duration timeout) throws TimeoutException, InterruptedException {
         started().awaitCaughtUp(partition, timeout);
     }
 
     /**
-     * Waits until the owner of a partition has carried out a record of
+     * Waits until the owner of a partition has applied a record of
      * {@code sensor-streams}.
      * @param offset offset of the record
-     * @throws TimeoutException when it had not by then
+     * @throws TimeoutException when the owner does not apply it in time
      */
     public void awaitApplied(int partition, long offset, Duration timeout)
             throws TimeoutException, InterruptedException {
@@ -141,7 +143,7 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
     }
 
     /**
-     * Makes the record that stores who owns a partition.
+     * Makes the record that stores the owner of a partition.
      */
     public static ProducerRecord<byte[], byte[]> record(Ownership ownership, int partition) {
         return record(PARTITION + partition, ownership, partition);

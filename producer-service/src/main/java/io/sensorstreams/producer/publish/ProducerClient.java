@@ -7,18 +7,18 @@ import org.apache.kafka.clients.producer.Producer;
 import org.springframework.kafka.core.ProducerFactory;
 
 /**
- * A Kafka producer whose metrics come and go with it.
+ * A Kafka producer and its metrics, which are removed when it is closed.
  *
- * @param id its client id
+ * @param id client id of the producer
  * @param producer the client itself
- * @param listener is told of its end
+ * @param listener removes the metrics
  */
 public record ProducerClient(String id, Producer<byte[], byte[]> producer,
         ProducerFactory.Listener<byte[], byte[]> listener) {
 
     /**
      * Closes the producer.
-     * @param timeout how long to wait for what is on its way; zero drops it
+     * @param timeout how long to wait for records in flight; zero drops them
      */
     public void close(Duration timeout) {
         this.listener.producerRemoved(this.id, this.producer);

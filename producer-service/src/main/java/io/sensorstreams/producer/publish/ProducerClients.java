@@ -11,8 +11,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.kafka.core.ProducerFactory;
 
 /**
- * Makes Kafka producers with the service's settings, {@code spring.kafka.producer.*}. Who
- * asks for a producer closes it.
+ * Makes Kafka producers with the service's settings, {@code spring.kafka.producer.*}. The
+ * caller closes the producer.
  */
 public final class ProducerClients {
 
@@ -23,10 +23,10 @@ public final class ProducerClients {
     private final ProducerFactory.Listener<byte[], byte[]> listener;
 
     /**
-     * Creates the maker of producers.
+     * Creates the factory.
      * @param settings settings that all producers share
-     * @param clients makes a client of settings
-     * @param listener is told of each client, for its metrics
+     * @param clients makes a client from settings
+     * @param listener registers the metrics of each client
      */
     public ProducerClients(Map<String, Object> settings,
             Function<Map<String, Object>, Producer<byte[], byte[]>> clients,
@@ -39,19 +39,19 @@ public final class ProducerClients {
         this.listener = listener;
     }
 
-    /** Bytes of the largest record that a producer sends, all included. */
+    /** Largest request of a producer in bytes, including all overhead. */
     int maxRequestSize() {
         Object size = this.settings.get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
         return (size != null) ? Integer.parseInt(size.toString().trim()) : RecordLimit.DEFAULT_REQUEST;
     }
 
-    /** Makes a producer for transactions. */
+    /** Makes a transactional producer. */
     ProducerClient transactional(String transactionalId) {
         return transactional(transactionalId, Map.of());
     }
 
     /**
-     * Makes a producer for transactions.
+     * Makes a transactional producer.
      * @param transactionalId also its client id
      * @param overrides settings that differ from the shared ones
      */
@@ -63,7 +63,7 @@ public final class ProducerClients {
 
     /**
      * Makes a producer without transactions.
-     * @param id its client id
+     * @param id client id of the producer
      * @param overrides settings that differ from the shared ones
      */
     public ProducerClient plain(String id, Map<String, Object> overrides) {

@@ -4,16 +4,17 @@ import io.sensorstreams.common.wire.LetterSize;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How large records may be: the client refuses larger ones for good. Immutable.
+ * Largest size of a record; the Kafka client refuses larger records permanently.
+ * Immutable.
  *
- * @param bytes bytes of key and value at the most
+ * @param bytes most bytes of key and value together
  */
 public record RecordLimit(int bytes) {
 
-    /** The client's own default, all included. */
+    /** The client's default of {@code max.request.size}, including all overhead. */
     static final int DEFAULT_REQUEST = 1024 * 1024;
 
-    /** What a client sends by default. */
+    /** Limit of a client with default settings. */
     public static final RecordLimit DEFAULT = ofRequest(DEFAULT_REQUEST);
 
     /** Bytes beside key and value: the header that identifies the row, and the batch. */
@@ -23,20 +24,20 @@ public record RecordLimit(int bytes) {
     private static final int LETTER_REST = 5000;
 
     /**
-     * Limits records to those that a client sends.
+     * Returns the limit for a client.
      * @param maxRequestSize setting {@code max.request.size}
      */
     static RecordLimit ofRequest(int maxRequestSize) {
         return new RecordLimit(Math.max(0, maxRequestSize - REST));
     }
 
-    /** Length of a row's record when that is too large; 0 when it is not. */
+    /** Length of a row's record when it is too large, otherwise 0. */
     public int excess(byte @Nullable [] key, byte[] value) {
         long length = (long) value.length + ((key != null) ? key.length : 0);
         return (length > this.bytes) ? (int) Math.min(length, Integer.MAX_VALUE) : 0;
     }
 
-    /** How much of a row a dead letter holds. */
+    /** Size of a dead letter. */
     LetterSize letters() {
         return new LetterSize(Math.max(0, Math.min(LetterSize.LARGEST.bytes(), this.bytes + REST - LETTER_REST)));
     }

@@ -14,11 +14,11 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends rows and positions as transactions. Owned by one thread, but for
+ * Sends rows and positions in Kafka transactions. Owned by one thread, except for
  * {@link #abandon}.
  * <p>
- * Every method that talks to Kafka throws a {@link KafkaException} when it fails. Then
- * nothing is known of the open transaction but that it is whole or void:
+ * Every method that calls Kafka throws a {@link KafkaException} when it fails. The open
+ * transaction is then either committed as a whole or void. To find out, call
  * {@link #abandon}, {@link #open} again, and read the positions.
  */
 public final class RowPublisher {
@@ -41,7 +41,7 @@ public final class RowPublisher {
      * A producer without transactions.
      *
      * @param client the producer
-     * @param failure why one of its rows was not taken; null while all were
+     * @param failure why Kafka refused one of its rows; null when it refused none
      */
     private record PlainClient(ProducerClient client, AtomicReference<@Nullable Exception> failure) {
 
@@ -49,8 +49,8 @@ public final class RowPublisher {
 
     /**
      * Creates a closed publisher.
-     * @param transactionalId the one id of whoever owns the streams; the publisher that
-     * opened it last shuts out all before
+     * @param transactionalId id that belongs to the partition of the streams; opening a
+     * publisher fences all earlier ones with this id
      */
     public RowPublisher(ProducerClients clients, String transactionalId, TransactionMetrics metrics) {
         this.clients = clients;
@@ -58,7 +58,7 @@ public final class RowPublisher {
         this.metrics = metrics;
     }
 
-    /** How large records may be. */
+    /** Largest size of a record. */
     public RecordLimit limit() {
         return RecordLimit.ofRequest(this.clients.maxRequestSize());
     }
@@ -69,8 +69,8 @@ public final class RowPublisher {
     }
 
     /**
-     * Opens the publisher. Whatever another one left open under its id is decided when
-     * this returns.
+     * Opens the publisher. When this returns, every transaction of an earlier publisher
+     * with the same id is committed or aborted.
      */
     public void open() {
         ProducerClient client = this.clients.transactional(this.transactionalId);
@@ -80,11 +80,11 @@ public final class RowPublisher {
     }
 
     /**
-     * Who sends the rows of a stream. With {@link Delivery#EXACTLY_ONCE} they are part of
-     * the open transaction, with {@link Delivery#AT_LEAST_ONCE} they are sent at once,
-     * whatever becomes of it. {@link #commit} waits until they are acknowledged.
-     * @param failed is told of each row that Kafka did not take, on the client's thread
-     * or the owner's
+     * Returns the sender for the rows of a stream. With {@link Delivery#EXACTLY_ONCE}
+     * rows are part of the open transaction. With {@link Delivery#AT_LEAST_ONCE} they are
+     * sent independently of it. {@link #commit} waits until they are acknowledged.
+     * @param failed called for each row that Kafka refused, on the client's thread or the
+     * owner's
      */
     public Consumer<ProducerRecord<byte[], byte[]>> rows(Delivery delivery, Consumer<Exception> failed) {
         // One callback for all rows.
@@ -118,8 +118,8 @@ public final class RowPublisher {
     }
 
     /**
-     * Adds the positions to the transaction and commits it. When this returns, all that
-     * was sent is acknowledged.
+     * Adds the positions to the transaction and commits it. When this returns, all rows
+     * sent are acknowledged.
      */
     public void commit(List<ProducerRecord<byte[], byte[]>> positions) {
         long start = System.nanoTime();
@@ -164,8 +164,8 @@ public final class RowPublisher {
     }
 
     /**
-     * Closes the publisher at once and drops what is not committed. Any thread may call
-     * it, to free the owner from a call that waits for Kafka.
+     * Closes the publisher immediately and drops uncommitted rows. Any thread may call
+     * it, to release the owner from a call that waits for Kafka.
      */
     public void abandon() {
         this.metrics.abandoned();
@@ -178,7 +178,8 @@ public final class RowPublisher {
     }
 
     /**
-     * Whoever takes a client out closes it, without a lock: its callbacks run meanwhile.
+     * The thread that removes a client closes it, without a lock: callbacks run during
+     * the close.
      */
     private void close(Duration timeout) {
         ProducerClient first = this.transactional.getAndSet(null);

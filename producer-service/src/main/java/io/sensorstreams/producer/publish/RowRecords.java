@@ -12,8 +12,8 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the Kafka records of one run of a stream. Owned by one thread. The timestamp is
- * left to the client: the time of sending.
+ * Makes the Kafka records of one run of a stream. The client sets the timestamp: the time
+ * of sending. Owned by one thread.
  */
 public final class RowRecords {
 
@@ -52,7 +52,7 @@ public final class RowRecords {
      * @param partitions number of its partitions
      * @param stream name of the stream
      * @param run number of the run
-     * @param limit how large records may be
+     * @param limit largest size of a record
      */
     public RowRecords(String topic, int partitions, Partitioning partitioning, String stream, long run,
             RecordLimit limit) {
@@ -80,8 +80,8 @@ public final class RowRecords {
     }
 
     /**
-     * Makes the record for the dead-letter topic: the row as it stands in the file, cut
-     * when it is too large, with the reason.
+     * Makes the record for the dead-letter topic: the row as it is in the file, with the
+     * reason. A row that is too large is truncated.
      * @param seq number of the row within the run
      */
     public ProducerRecord<byte[], byte[]> deadLetter(long seq, Rejection rejection) {

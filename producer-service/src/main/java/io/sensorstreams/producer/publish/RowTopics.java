@@ -21,7 +21,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The topics that rows go to, created when they are missing. Thread-safe.
+ * Creates the topics that rows are sent to, if they are missing, and returns their
+ * partitions. Thread-safe.
  */
 public final class RowTopics {
 
@@ -33,17 +34,18 @@ public final class RowTopics {
 
     private final Map<String, Integer> known = new ConcurrentHashMap<>();
 
-    /** Creates the access to the topics. */
+    /** Creates the object without calling Kafka. */
     public RowTopics(LazyAdmin admin, TopicProperties properties) {
         this.admin = admin;
         this.properties = properties;
     }
 
     /**
-     * Makes sure that a topic and its dead-letter topic are there.
-     * @return partitions of the topic
-     * @throws TopicRefusedException when the broker refused for good
-     * @throws KafkaException when the broker did not answer in time, or cannot do it now
+     * Creates a topic and its dead-letter topic if they are missing.
+     * @return number of the topic's partitions
+     * @throws TopicRefusedException when the broker refuses the topic permanently
+     * @throws KafkaException when the broker does not answer in time, or a retry may
+     * succeed
      */
     public int prepare(String topic) throws InterruptedException {
         Integer partitions = this.known.get(topic);
@@ -54,7 +56,7 @@ public final class RowTopics {
         return partitions;
     }
 
-    /** Looks again next time: a topic may have been deleted. */
+    /** Clears the cache: a topic may have been deleted. */
     public void forget() {
         this.known.clear();
     }
@@ -92,9 +94,9 @@ public final class RowTopics {
     }
 
     /**
-     * Asks each partition's leader something only a leader answers. The first batches
-     * that go to a leader that does not know yet that it is one may arrive in another
-     * order, and then none is taken until they time out.
+     * Sends a request that only the leader of a partition answers, to each partition. A
+     * new leader that is not ready yet may receive the first batches out of order, and
+     * refuses them until they time out.
      */
     private void awaitLeaders(Collection<TopicDescription> topics)
             throws InterruptedException, ExecutionException, TimeoutException {

@@ -13,7 +13,7 @@ import org.apache.kafka.common.utils.Utils;
  */
 public final class StreamPartitions {
 
-    /** Partitions of both topics when the services create them. */
+    /** Partitions of both topics when the service creates them. */
     private static final int COUNT = 8;
 
     private StreamPartitions() {

@@ -7,15 +7,17 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the owner of a stream tells the other replicas beside its position.
+ * State of a stream that its owner stores for the other replicas, in addition to the
+ * position.
  *
- * @param definition offset in {@code sensor-streams} of the definition that this is about
- * @param failed whether the stream cannot go on by itself
- * @param lastError why it failed or waits, or null
- * @param ratePerSecond rows acknowledged per second at that time
+ * @param definition offset in {@code sensor-streams} of the definition that the report is
+ * about
+ * @param failed whether the stream cannot continue without an operator
+ * @param lastError why the stream failed or waits, or null
+ * @param ratePerSecond rows acknowledged per second at the time of the report
  * @param lagMillis how late the last row was
  * @param nextDue when the next row is due, or null without a schedule
- * @param at when this was told
+ * @param at time of the report
  */
 @JsonInclude(Include.NON_NULL)
 public record StreamReport(long definition, boolean failed, @Nullable String lastError, double ratePerSecond,

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is stored of a stream's work, keyed by its name.
+ * Position and report of a stream, stored under its name.
  *
- * @param position where it stands; its fields stand beside the report
- * @param report what its owner told then, or null in a record of an older version
+ * @param position position of the stream; in JSON, its fields are next to the report
+ * @param report report of the owner, or null in a record of an older version
  */
 @JsonInclude(Include.NON_NULL)
 public record StreamStatus(@JsonUnwrapped StreamPosition position,

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Topics that the service creates.
+ * Settings of the topics that the service creates.
  *
  * @param partitions partitions of a new topic for rows
  * @param replication replicas of each partition of a new topic; -1 for the broker's

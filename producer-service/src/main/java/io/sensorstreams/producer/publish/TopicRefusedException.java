@@ -5,8 +5,7 @@ import java.io.Serial;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Kafka refuses a topic, and will refuse it as often as it is asked. The message is fit
- * to be shown to the user.
+ * Thrown when Kafka refuses a topic permanently. The message may be shown to the user.
  */
 public final class TopicRefusedException extends KafkaException {
 

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
 /**
- * How long commits take, and how many transactions came to nothing.
+ * Measures the duration of commits and counts abandoned transactions.
  */
 public final class TransactionMetrics {
 
@@ -22,7 +22,7 @@ public final class TransactionMetrics {
             .publishPercentiles(0.5, 0.99)
             .register(registry);
         this.abandoned = Counter.builder("sensor.transactions.abandoned")
-            .description("Transactions that came to nothing; their rows are sent again")
+            .description("Transactions that were abandoned; their rows are sent again")
             .register(registry);
     }
 

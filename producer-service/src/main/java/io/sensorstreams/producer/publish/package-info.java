@@ -1,5 +1,5 @@
 /**
- * Rows and positions become one Kafka transaction.
+ * Sends rows and positions in one Kafka transaction.
  */
 @NullMarked
 package io.sensorstreams.producer.publish;
