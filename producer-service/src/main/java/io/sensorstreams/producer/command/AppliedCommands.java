@@ -13,8 +13,8 @@ import io.sensorstreams.producer.publish.Ownership;
 import io.sensorstreams.producer.publish.Positions;
 
 /**
- * Waits until the owners of streams, this replica or others, have carried out what was
- * stored in {@code sensor-streams}. Thread-safe.
+ * Waits until the owners of streams have applied records of {@code sensor-streams}. The
+ * owner may be this replica or another one. Thread-safe.
  */
 final class AppliedCommands {
 
@@ -25,8 +25,8 @@ final class AppliedCommands {
     private final Duration timeout;
 
     /**
-     * Creates the waiting.
-     * @param timeout how long it waits at most
+     * Creates the object.
+     * @param timeout longest wait of a call
      */
     AppliedCommands(StreamTopic definitions, Positions positions, Duration timeout) {
         this.definitions = definitions;
@@ -35,9 +35,9 @@ final class AppliedCommands {
     }
 
     /**
-     * Waits until the owners follow these definitions: what was read under older ones is
-     * acknowledged then.
-     * @throws BrokerUnavailableException when one of them does not in time
+     * Waits until the owners have applied these definitions. Rows read under older
+     * definitions are acknowledged then.
+     * @throws BrokerUnavailableException when an owner does not apply them in time
      */
     void await(Collection<StreamDefinition> stored) {
         Map<Integer, Long> newest = new HashMap<>();
@@ -47,9 +47,9 @@ final class AppliedCommands {
     }
 
     /**
-     * Waits until a stream's owner has deleted it.
-     * @param offset offset of the record that says so
-     * @throws BrokerUnavailableException when it does not in time
+     * Waits until the owner of a stream has deleted it.
+     * @param offset offset of the tombstone
+     * @throws BrokerUnavailableException when the owner does not delete it in time
      */
     void awaitDeleted(String name, long offset) {
         await(Map.of(this.definitions.partitionOf(name), offset));

@@ -16,14 +16,15 @@ import io.sensorstreams.producer.definition.BrokerUnavailableException;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * Runs the commands of this replica one after the other, on a separate thread. Callers
+ * Runs the commands of this replica one after another, on a dedicated thread. Callers
  * wait for the result without holding a lock. Thread-safe.
  */
 final class CommandQueue implements AutoCloseable {
 
     /**
-     * Waits of a command that runs, each for the command timeout at most: for the writer,
-     * the end of the topic, the table, the commit, and the table again; and one more.
+     * Number of command timeouts that a running command may take. It waits for the
+     * writer, the end of the topic, the table, the commit, and the table again; one is
+     * spare.
      */
     private static final int WAITS = 6;
 
@@ -33,7 +34,7 @@ final class CommandQueue implements AutoCloseable {
 
     /**
      * Creates the queue.
-     * @param timeout how long a command waits for its turn
+     * @param timeout longest time that a command waits in the queue
      */
     CommandQueue(Duration timeout) {
         CustomizableThreadFactory threads = new CustomizableThreadFactory("stream-commands-");
@@ -43,10 +44,10 @@ final class CommandQueue implements AutoCloseable {
     }
 
     /**
-     * Runs a command and waits for it. A command that does not get its turn in time never
-     * runs.
-     * @throws BrokerUnavailableException when other commands wait for Kafka for too long,
-     * or this one does
+     * Runs a command and waits for its result. A command that does not leave the queue in
+     * time is never run.
+     * @throws BrokerUnavailableException when other commands or this one wait too long
+     * for Kafka
      */
     <T> T run(Supplier<T> command) {
         Queued<T> queued = new Queued<>(command);
@@ -84,13 +85,13 @@ final class CommandQueue implements AutoCloseable {
         }
     }
 
-    /** Ends the thread; a command that runs is interrupted. */
+    /** Ends the thread and interrupts a running command. */
     @Override
     public void close() {
         this.thread.shutdownNow();
     }
 
-    /** A command and what became of it. */
+    /** A command with its state and its result. */
     private static final class Queued<T> implements Runnable {
 
         private enum State {
@@ -122,7 +123,10 @@ final class CommandQueue implements AutoCloseable {
             }
         }
 
-        /** Returns whether the command did not begin, and never will. */
+        /**
+         * Cancels the command if it has not started.
+         * @return whether the command was cancelled
+         */
         boolean giveUp() {
             return this.state.compareAndSet(State.WAITING, State.GIVEN_UP);
         }

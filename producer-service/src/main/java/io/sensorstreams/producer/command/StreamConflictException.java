@@ -3,14 +3,14 @@ package io.sensorstreams.producer.command;
 import java.io.Serial;
 
 /**
- * A command does not fit the state of its stream.
+ * Thrown when a command is not allowed in the state of its stream.
  */
 public class StreamConflictException extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /** What stands in the way. */
+    /** Kind of the conflict. */
     public enum Conflict {
 
         STREAM_EXISTS, STREAM_RUNNING, STREAM_COMPLETED, POSITION_IN_USE

@@ -27,10 +27,10 @@ import io.sensorstreams.producer.run.StreamProperties;
 import io.sensorstreams.producer.source.Source;
 
 /**
- * What can be asked of streams, at any replica. A command changes what is wanted of a
- * stream, stores that, and, where it promises that nothing is on its way any more, waits
- * for the stream's owner. Commands run one after the other among all replicas, see
- * {@link StreamTopic#exclusively}. Thread-safe.
+ * Runs the commands of users on streams, on any replica. A command changes the definition
+ * of a stream and stores it. A command that guarantees that no rows are in flight, such
+ * as stop, also waits for the owner of the stream. Commands of all replicas run one after
+ * another, see {@link StreamTopic#exclusively}. Thread-safe.
  */
 public final class StreamRegistry implements AutoCloseable {
 
@@ -44,12 +44,15 @@ public final class StreamRegistry implements AutoCloseable {
 
     private final InstantSource clock = InstantSource.system();
 
-    /** One command of this replica at a time; the topic sees to those of others. */
+    /**
+     * Serializes the commands of this replica; the topic serializes those of all
+     * replicas.
+     */
     private final CommandQueue commands;
 
     /**
      * Creates the registry.
-     * @param positions where owners store which commands they have carried out
+     * @param positions holds the commands that owners have applied
      * @param snapshots states and positions of streams
      * @param directory files of sources
      */
@@ -62,7 +65,7 @@ public final class StreamRegistry implements AutoCloseable {
         this.commands = new CommandQueue(properties.commandTimeout());
     }
 
-    /** All streams, in no order. */
+    /** Returns all streams, in no particular order. */
     public List<StreamDefinition> all() {
         return this.definitions.all();
     }
@@ -92,9 +95,9 @@ public final class StreamRegistry implements AutoCloseable {
     }
 
     /**
-     * Creates a stream or gives it another spec; it stays stopped then. The position is
-     * kept if it means the same row in the new source.
-     * @return empty when the stream was created
+     * Creates a stream or replaces its spec. A replaced stream is stopped afterwards. Its
+     * position is kept if it means the same row in the new source.
+     * @return the replaced stream; empty when the stream was created
      */
     public Optional<StreamDefinition> replace(StreamSpec spec) {
         check(spec);
@@ -110,7 +113,7 @@ public final class StreamRegistry implements AutoCloseable {
         return done.existed() ? Optional.of(find(spec.name())) : Optional.empty();
     }
 
-    /** What became of a definition, and whether there was one before. */
+    /** The stored definition, and whether the stream existed before. */
     private record Replacement(boolean existed, StreamDefinition stored) {
 
     }
@@ -126,8 +129,8 @@ public final class StreamRegistry implements AutoCloseable {
     }
 
     /**
-     * Stops a stream and forgets it; its runs are never used again. Removes the invalid
-     * records of the name, too.
+     * Stops and deletes a stream. Its run numbers are never reused. Also removes invalid
+     * records with this name.
      */
     public void delete(String name) {
         long offset = exclusively(
@@ -136,15 +139,15 @@ public final class StreamRegistry implements AutoCloseable {
     }
 
     /**
-     * Lets a stream run; one that runs is left alone.
-     * @throws StreamConflictException when it has sent everything
+     * Starts a stream; does nothing when it is running.
+     * @throws StreamConflictException when the stream is completed and has no more rows
      */
     public StreamDefinition start(String name) {
         return change(name, this::started);
     }
 
     /**
-     * Lets a stream run from its first row, as a new run; one that runs is left alone.
+     * Starts a stream at its first row, as a new run; does nothing when it is running.
      */
     public StreamDefinition startFromBeginning(String name) {
         return change(name, (definition) -> (stateOf(definition) == StreamState.RUNNING) ? definition
@@ -158,7 +161,7 @@ public final class StreamRegistry implements AutoCloseable {
         return (stateOf(definition) == StreamState.RUNNING) ? definition : definition.started(now());
     }
 
-    /** The source may have grown since it was read to its end. */
+    /** Starts a completed stream whose source may have grown. */
     private StreamDefinition startedBehindEnd(StreamDefinition definition) {
         StreamPosition end = positionOf(definition);
         if (definition.isAtLimit(end)) {
@@ -188,7 +191,7 @@ public final class StreamRegistry implements AutoCloseable {
                 "Stream '" + definition.name() + "' " + why + "; start it with ?from=beginning to send it again");
     }
 
-    /** Stops a stream; when this returns, all that was read is acknowledged. */
+    /** Stops a stream. When this returns, all rows read are acknowledged. */
     public StreamDefinition stop(String name) {
         return applied(change(name, this::stopped));
     }
@@ -197,7 +200,7 @@ public final class StreamRegistry implements AutoCloseable {
         return (definition.wanted() == WantedState.STOPPED) ? definition : definition.stopped();
     }
 
-    /** Like {@link #stop}, but ready to go on at once. */
+    /** Pauses a stream. Works like {@link #stop}, but the source may stay open. */
     public StreamDefinition pause(String name) {
         return applied(change(name, (definition) -> {
             refuse(definition, StreamState.COMPLETED, Conflict.STREAM_COMPLETED, "is completed and does not run");
@@ -205,24 +208,24 @@ public final class StreamRegistry implements AutoCloseable {
         }));
     }
 
-    /** Changes a stream's pace, from the next row on. */
+    /** Changes the pace of a stream, starting with the next row. */
     public StreamDefinition changePace(String name, Pace pace) {
         return change(name, (definition) -> definition.withSpec(definition.spec().withPace(pace)));
     }
 
-    /** Starts all streams that have something left to send. */
+    /** Starts all streams that have rows left to send. */
     public List<StreamDefinition> startAll() {
         return changeAll((definition) -> hasNothingLeft(definition) ? definition : started(definition));
     }
 
-    /** Stops all streams; when this returns, all that was read is acknowledged. */
+    /** Stops all streams. When this returns, all rows read are acknowledged. */
     public List<StreamDefinition> stopAll() {
         List<StreamDefinition> stopped = changeAll(this::stopped);
         this.applied.await(stopped);
         return stopped;
     }
 
-    /** Has a stream begin with its first row when it is started next. */
+    /** Resets the position of a stream: its next start begins with the first row. */
     public void forgetPosition(String name) {
         applied(change(name, (definition) -> {
             refuse(definition, StreamState.RUNNING, Conflict.POSITION_IN_USE, "runs; stop it first");
@@ -279,7 +282,7 @@ public final class StreamRegistry implements AutoCloseable {
         return this.commands.run(() -> this.definitions.exclusively(command));
     }
 
-    /** Takes no more commands. */
+    /** Refuses further commands. */
     @Override
     public void close() {
         this.commands.close();

@@ -1,6 +1,6 @@
 /**
- * What a user may command of streams: create, replace, start, stop, pause and delete, on
- * any replica.
+ * Runs the commands on streams: create, replace, start, stop, pause and delete, on any
+ * replica.
  */
 @NullMarked
 package io.sensorstreams.producer.command;

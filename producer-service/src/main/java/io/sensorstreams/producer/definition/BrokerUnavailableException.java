@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was asked for needs Kafka or another replica, and they do not answer; it may be
- * asked again.
+ * Thrown when a request needs Kafka or another replica, which does not answer. The
+ * request may be retried.
  */
 public class BrokerUnavailableException extends RuntimeException {
 
@@ -24,35 +24,35 @@ public class BrokerUnavailableException extends RuntimeException {
         return new BrokerUnavailableException("Kafka does not answer: " + cause, cause);
     }
 
-    /** Streams are stored in Kafka, and this replica has not read them yet. */
+    /** This replica has not read the streams from Kafka yet. */
     static BrokerUnavailableException notYetRead() {
         return new BrokerUnavailableException(
-                "Kafka does not answer: it has not since the service started; the streams are stored there", null);
+                "Kafka does not answer: it has not answered since the service started, and the streams are stored in it",
+                null);
     }
 
-    /** Commands before this one still wait for Kafka. */
+    /** Commands before this one are still waiting for Kafka. */
     public static BrokerUnavailableException busy(Duration waited) {
-        return new BrokerUnavailableException(
-                "Kafka does not answer: not within " + waited.toMillis() + " ms; other commands wait for it, too",
-                null);
+        return new BrokerUnavailableException("Kafka does not answer: no answer within " + waited.toMillis()
+                + " ms; other commands are waiting for it, too", null);
     }
 
     /** The thread of the command was interrupted. */
     public static BrokerUnavailableException stopping(Exception cause) {
-        return new BrokerUnavailableException("This replica stops; give the command to another one, or again later",
-                cause);
+        return new BrokerUnavailableException(
+                "This replica is stopping; send the command to another replica, or retry it later", cause);
     }
 
     /**
-     * What is wanted is stored, but the stream's owner has not carried it out in time.
-     * @param owner the owner; empty when no replica is
-     * @param waited how long it had
+     * The command is stored, but the owner of the stream has not applied it in time.
+     * @param owner the owner; empty when no replica owns the stream
+     * @param waited how long the caller waited
      */
     public static BrokerUnavailableException ownerSilent(Optional<String> owner, Duration waited, Throwable cause) {
         String who = owner.map((name) -> "replica '" + name + "', which runs the stream,")
-            .orElse("a replica that takes the stream over");
+            .orElse("the replica that takes over the stream");
         return new BrokerUnavailableException(
-                "This is stored, but " + who + " has not carried it out within " + waited.toMillis() + " ms", cause);
+                "The command is stored, but " + who + " has not applied it within " + waited.toMillis() + " ms", cause);
     }
 
 }

@@ -21,8 +21,8 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes definitions, each time in one transaction. All replicas use the same
- * transactional id, and Kafka lets only the one write that opened it last. Not
+ * Writes definitions, each batch in one transaction. All replicas use the same
+ * transactional id: only the replica that opened the writer last can write. Not
  * thread-safe.
  */
 final class DefinitionWriter implements AutoCloseable {
@@ -37,7 +37,7 @@ final class DefinitionWriter implements AutoCloseable {
 
     /**
      * Creates a closed writer.
-     * @param timeout how long it waits for Kafka at most
+     * @param timeout longest wait for Kafka
      */
     DefinitionWriter(ProducerClients producers, Duration timeout) {
         this.producers = producers;
@@ -45,8 +45,8 @@ final class DefinitionWriter implements AutoCloseable {
     }
 
     /**
-     * Opens the writer, unless it is open: then all other replicas are shut out, and what
-     * they wrote is decided.
+     * Opens the writer, unless it is open. Opening fences the writers of all other
+     * replicas and completes or aborts their transactions.
      * @throws KafkaException when Kafka does not answer
      */
     void open() {
@@ -66,9 +66,10 @@ final class DefinitionWriter implements AutoCloseable {
 
     /**
      * Writes all records or none.
-     * @return where they are, in their order
+     * @return the metadata of the records, in the same order
      * @throws KafkaException when Kafka does not answer or another replica has opened the
-     * writer since; it may be written all the same when the answer of a commit was lost
+     * writer since; the records may be committed nevertheless when the response to the
+     * commit was lost
      */
     List<RecordMetadata> write(List<ProducerRecord<byte[], byte[]>> records) {
         ProducerClient opened = this.client;
@@ -83,7 +84,7 @@ final class DefinitionWriter implements AutoCloseable {
         return sent.stream().map(this::written).toList();
     }
 
-    /** Known after the commit. */
+    /** The result is available after the commit. */
     private RecordMetadata written(Future<RecordMetadata> sent) {
         try {
             return sent.get(this.timeout.toMillis(), TimeUnit.MILLISECONDS);

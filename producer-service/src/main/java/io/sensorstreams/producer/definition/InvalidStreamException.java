@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A stream is asked for that cannot be.
+ * Thrown when the spec of a stream is invalid.
  */
 public class InvalidStreamException extends RuntimeException {
 

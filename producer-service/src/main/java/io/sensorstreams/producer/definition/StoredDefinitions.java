@@ -15,17 +15,17 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.hibernate.validator.HibernateValidator;
 
 /**
- * Reads and validates the records of the topic {@value Topics#STREAMS}, by the rules that
- * a request has to follow. Thread-safe.
+ * Reads and validates the records of the topic {@value Topics#STREAMS}, by the same rules
+ * as a request. Thread-safe.
  */
 final class StoredDefinitions implements TopicTable.Decoder<StreamDefinition> {
 
-    /** No request is larger. */
+    /** The limit is the largest body of a request. */
     private static final StoredJson VALUES = new StoredJson(1024 * 1024, "spec", "wanted", "origin");
 
     private static final Pattern PRINTABLE = Pattern.compile("[^\\p{Cntrl}]{1,500}");
 
-    /** Far more often than any stream is started. */
+    /** Far more starts than any stream has. */
     private static final long MOST_STARTS = 1L << 53;
 
     private final int partitions;
@@ -38,7 +38,7 @@ final class StoredDefinitions implements TopicTable.Decoder<StreamDefinition> {
      */
     StoredDefinitions(int partitions) {
         this.partitions = partitions;
-        // One fault is enough, and a record may have been made to have thousands.
+        // One violation is enough; a crafted record may have thousands.
         this.validator = Validation.byProvider(HibernateValidator.class)
             .configure()
             .failFast(true)

@@ -12,17 +12,19 @@ import io.sensorstreams.producer.publish.StreamPosition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is stored of a stream in {@code sensor-streams}: all that is wanted of it.
+ * Definition of a stream, as it is stored in {@code sensor-streams}: its spec and its
+ * wanted state.
  *
- * @param spec what the user asked for
- * @param wanted whether it is to run
- * @param origin names the latest start from the beginning; a stored position with another
- * origin does not count
- * @param startedAt when it was last told to run, or null when never
- * @param continued how often it was started again behind the end of its source, since the
- * origin; null for never. An end that was stored before does not count
- * @param offset offset of the record that it was read from, or of the one that it is a
- * change of; {@value #NEW} when there was none
+ * @param spec spec of the user
+ * @param wanted state that the user wants
+ * @param origin identifies the latest start from the beginning; a stored position with
+ * another origin is ignored
+ * @param startedAt when the stream was last started, or null when never
+ * @param continued how often the stream was started again after the end of its source,
+ * since the origin; null for never. An end that was stored before the last such start is
+ * ignored
+ * @param offset offset of the record that the definition was read from or is a change of;
+ * {@value #NEW} when there is none
  */
 public record StreamDefinition(StreamSpec spec, WantedState wanted, String origin, @Nullable Instant startedAt,
         @JsonInclude(Include.NON_NULL) @Nullable Long continued, @JsonIgnore long offset) {
@@ -42,19 +44,22 @@ public record StreamDefinition(StreamSpec spec, WantedState wanted, String origi
         return this.spec.name();
     }
 
-    /** The same, as the record with this offset tells it. */
+    /** Returns the same definition with the offset of its record. */
     public StreamDefinition at(long recordOffset) {
         return new StreamDefinition(this.spec, this.wanted, this.origin, this.startedAt, this.continued, recordOffset);
     }
 
-    /** Told to run; a pause does not end what was started before. */
+    /**
+     * Returns the definition with the wanted state RUNNING. A resumed stream keeps its
+     * time of start.
+     */
     public StreamDefinition started(Instant now) {
         boolean resumed = this.wanted == WantedState.PAUSED && this.startedAt != null;
         return new StreamDefinition(this.spec, WantedState.RUNNING, this.origin, resumed ? this.startedAt : now,
                 this.continued, this.offset);
     }
 
-    /** Told to run behind the end that its source had. */
+    /** Returns the definition for a start after the previous end of the source. */
     public StreamDefinition continued(Instant now) {
         return new StreamDefinition(this.spec, WantedState.RUNNING, this.origin, now, times(this.continued) + 1,
                 this.offset);
@@ -78,14 +83,17 @@ public record StreamDefinition(StreamSpec spec, WantedState wanted, String origi
         return new StreamDefinition(this.spec, this.wanted, newOrigin(), this.startedAt, null, this.offset);
     }
 
-    /** Another spec, for the same position if that means the same row. */
+    /**
+     * Returns the definition with another spec. The origin is kept if a position means
+     * the same row in both sources.
+     */
     public StreamDefinition withSpec(StreamSpec other) {
         boolean samePosition = other.source().sameAs(this.spec.source());
         return new StreamDefinition(other, this.wanted, samePosition ? this.origin : newOrigin(), this.startedAt,
                 samePosition ? this.continued : null, this.offset);
     }
 
-    /** Whether nothing is another but the pace. */
+    /** Whether both definitions are equal, except for the pace and the offset. */
     public boolean isSameButPace(StreamDefinition other) {
         return this.spec.withPace(other.spec.pace()).equals(other.spec) && this.wanted == other.wanted
                 && this.origin.equals(other.origin) && Objects.equals(this.startedAt, other.startedAt)
@@ -93,9 +101,9 @@ public record StreamDefinition(StreamSpec spec, WantedState wanted, String origi
     }
 
     /**
-     * The position that counts: the stored one if it has this origin, else the beginning
-     * of a run that was never used. The stored one is not the end any more when the
-     * stream was started again behind it.
+     * Returns the current position: the stored one if it has the same origin, otherwise
+     * the beginning of an unused run. The mark of the end is removed when the stream was
+     * started again after it.
      */
     public StreamPosition position(Optional<StreamPosition> stored) {
         if (stored.isPresent() && stored.get().origin().equals(this.origin)) {
@@ -109,9 +117,9 @@ public record StreamDefinition(StreamSpec spec, WantedState wanted, String origi
     }
 
     /**
-     * What the stream does.
-     * @param position where it stands
-     * @param failed whether it cannot go on by itself
+     * Returns the state of the stream.
+     * @param position current position
+     * @param failed whether the stream cannot continue without an operator
      */
     public StreamState stateAt(StreamPosition position, boolean failed) {
         if (isCompletedAt(position)) {
@@ -125,12 +133,12 @@ public record StreamDefinition(StreamSpec spec, WantedState wanted, String origi
     }
 
     private boolean isCompletedAt(StreamPosition position) {
-        // A loop ends only where a pass has no row: at the position 0 of its run.
+        // A loop ends only when a pass has no row, at position 0 of its run.
         boolean over = position.ended() && (!this.spec.source().loops() || position.row() == 0);
         return over || isAtLimit(position);
     }
 
-    /** Whether as many rows were read as are wanted. */
+    /** Whether the number of rows read has reached the limit. */
     public boolean isAtLimit(StreamPosition position) {
         Long limit = this.spec.limit();
         return limit != null && position.rowsRead() >= limit;

@@ -16,15 +16,15 @@ import jakarta.validation.groups.Default;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sensor stream as the user asks for it.
+ * Specification of a sensor stream, as the body of a request holds it.
  *
- * @param name names the stream in addresses and in the identity of its rows; missing only
- * in a body whose path has it, until {@link #named}
- * @param topic topic that the rows go to
- * @param source where the rows come from
- * @param pace how fast they go
- * @param partitioning which partition a row goes to
- * @param delivery how often a row is in Kafka when something failed
+ * @param name name of the stream in paths and in the identity of its rows; may be null
+ * only in a body whose path has the name, until {@link #named}
+ * @param topic topic of the rows
+ * @param source source of the rows
+ * @param pace when rows are sent
+ * @param partitioning selects the partition of a row
+ * @param delivery delivery guarantee after a failure
  * @param limit rows after which the stream is completed, rejected rows and all passes of
  * a loop included; null for none
  * @param autoStart whether the stream starts when it is created
@@ -53,8 +53,9 @@ public record StreamSpec(@NotNull(groups = Named.class) @Pattern(regexp = NAME, 
     }
 
     /**
-     * This spec under the name that its path has.
-     * @throws InvalidStreamException when it has another, or the path's is none
+     * Returns this spec with the name of its path.
+     * @throws InvalidStreamException when the spec has another name, or the name in the
+     * path is invalid
      */
     public StreamSpec named(String expected) {
         if (!expected.matches(NAME)) {
@@ -73,7 +74,7 @@ public record StreamSpec(@NotNull(groups = Named.class) @Pattern(regexp = NAME, 
                 this.autoStart);
     }
 
-    /** Checks of a body that must say its name. */
+    /** Validation group of a body that must have the name. */
     public interface Named extends Default {
 
     }

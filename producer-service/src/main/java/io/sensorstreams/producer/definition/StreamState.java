@@ -1,20 +1,20 @@
 package io.sensorstreams.producer.definition;
 
 /**
- * What a stream does now. It follows from what is wanted, from the position and from
- * failures: a stream whose position is at the end is completed, whatever is wanted.
+ * State of a stream, derived from the wanted state, the position and failures. A stream
+ * whose position is at the end is completed, whatever the wanted state.
  */
 public enum StreamState {
 
-    /** Does nothing; its source is closed. */
+    /** Sends nothing; its source is closed. */
     STOPPED,
     /** Sends, waits for the next row to be due, or waits for the broker. */
     RUNNING,
-    /** Does nothing until resumed. */
+    /** Sends nothing until it is resumed. */
     PAUSED,
-    /** Has sent all there is. */
+    /** Has sent all rows. */
     COMPLETED,
-    /** Cannot go on by itself; a start tries again. */
+    /** Cannot continue without an operator; a start retries. */
     FAILED
 
 }

@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The definitions of all streams: JSON, keyed by name, in the topic
- * {@value Topics#STREAMS}. A stream's partition decides which replica runs it.
+ * Reads and writes the definitions of all streams in the topic {@value Topics#STREAMS},
+ * as JSON keyed by name. The replica that owns the partition of a stream runs it.
  * Thread-safe.
  */
 public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
@@ -64,15 +64,15 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
 
     private volatile String missing = NOT_READ;
 
-    /** What is there once Kafka has answered. */
+    /** The parts that exist once the topic was read. */
     private record Started(TopicTable<StreamDefinition> table, DefinitionWriter writer, int partitions) {
 
     }
 
     /**
-     * Creates the access to the definitions; {@link #start} begins to read.
-     * @param timeout how long a call waits for Kafka at most
-     * @param watch watches the thread that reads
+     * Creates the object; {@link #start} starts reading.
+     * @param timeout longest time that a call waits for Kafka
+     * @param watch watches the reading thread
      */
     public StreamTopic(LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers, ProducerClients producers,
             Duration timeout, LoopWatch watch) {
@@ -85,11 +85,11 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
 
     /**
      * Waits until Kafka has a coordinator for the transactions of the writer. A new
-     * cluster creates the topic of its transactions when somebody asks for one, which may
-     * take longer than a command waits.
-     * @param atMost how long to wait
-     * @throws TimeoutException when there was none in time
-     * @throws ExecutionException when Kafka refuses to look for one
+     * cluster creates its topic for transactions on the first request, which may take
+     * longer than the timeout of a command.
+     * @param atMost longest wait
+     * @throws TimeoutException when there is no coordinator in time
+     * @throws ExecutionException when Kafka refuses the request
      */
     public void awaitCoordinator(Duration atMost) throws TimeoutException, ExecutionException, InterruptedException {
         this.missing = NO_COORDINATOR;
@@ -111,8 +111,8 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
     }
 
     /**
-     * Whether a coordinator knows of no transaction yet, or the user may write but not
-     * ask.
+     * Whether the refusal proves that a coordinator exists: it has no such transaction,
+     * or the user is not allowed to describe it.
      */
     private static boolean isAnswer(@Nullable Throwable refusal) {
         return refusal instanceof TransactionalIdNotFoundException || refusal instanceof AuthorizationException
@@ -120,10 +120,10 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
     }
 
     /**
-     * Reads the topic, which must exist, and goes on reading it.
-     * @param partitions number of its partitions
-     * @param listener is told of changes later
-     * @throws TimeoutException when it was not read in time
+     * Reads the topic, which must exist, and follows it in the background.
+     * @param partitions number of the topic's partitions
+     * @param listener called for changes after the first reading
+     * @throws TimeoutException when the topic is not read in time
      */
     public void start(int partitions, TopicTable.ChangeListener listener)
             throws TimeoutException, InterruptedException {
@@ -144,12 +144,15 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
         this.started = new Started(table, new DefinitionWriter(this.producers, this.timeout), partitions);
     }
 
-    /** Whether the topic was read, so that every method can do its work. */
+    /**
+     * Whether the topic was read; before that, most methods throw
+     * {@link BrokerUnavailableException}.
+     */
     public boolean isLoaded() {
         return this.started != null;
     }
 
-    /** What it waits for, until it {@link #isLoaded}. */
+    /** Returns what is missing until {@link #isLoaded}. */
     public String missing() {
         return this.missing;
     }
@@ -159,7 +162,7 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
         return Topics.STREAMS;
     }
 
-    /** Reads the topic from its beginning, because it was recreated. */
+    /** Reads the topic from its beginning again, after it was recreated. */
     public void readRecreated() {
         Started kafka = this.started;
         if (kafka != null) {
@@ -167,7 +170,7 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
         }
     }
 
-    /** Returns the records that are left out because they do not validate. */
+    /** Returns the records that are ignored because they are invalid. */
     @Override
     public List<RefusedRecord> refused() {
         Started kafka = this.started;
@@ -181,7 +184,7 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
     }
 
     /**
-     * The partition of a stream, here and in the positions.
+     * Returns the partition of a stream, here and in {@code sensor-positions}.
      */
     public int partitionOf(String name) {
         return StreamPartitions.of(name, started().partitions());
@@ -196,25 +199,26 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
     }
 
     /**
-     * Waits until all definitions of a partition were read.
+     * Waits until all definitions that a partition holds at the time of the call are
+     * read.
      * @return end of the partition, exclusive
      */
     public long awaitCaughtUp(int partition, Duration atMost) throws TimeoutException, InterruptedException {
         return started().table().awaitCaughtUp(partition, atMost);
     }
 
-    /** Names of a partition's streams. */
+    /** Returns the names of the streams of a partition. */
     public List<String> names(int partition) {
         return all().stream().map(StreamDefinition::name).filter((name) -> partitionOf(name) == partition).toList();
     }
 
     /**
-     * Runs a command that looks at the definitions and then stores some. No other command
-     * comes between, whatever replica has it: the command sees all that was stored
-     * before, and when another replica stores something meanwhile, what this one stores
-     * is void and it runs again. It runs again, too, and meets what it has stored itself,
-     * when the answer of its commit was lost before the other replica came.
-     * @param command must not do anything else; one at a time
+     * Runs a command that reads definitions and then writes some, exclusively among all
+     * replicas. The command sees every definition stored before. When another replica
+     * opens the writer meanwhile, the write of this command is void, and the command runs
+     * again. It also runs again, and then finds its own definitions, when the response to
+     * its commit was lost.
+     * @param command must have no other effects; callers run one command at a time
      */
     public <T> T exclusively(Supplier<T> command) {
         Started kafka = started();
@@ -247,13 +251,16 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
         }
     }
 
-    /** Two replicas in step would shut each other out again and again. */
+    /**
+     * A random pause: two replicas that retry at the same time would fence each other
+     * repeatedly.
+     */
     private static void awaitOthers() {
         LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE.toNanos()));
     }
 
     /**
-     * Stores definitions; when this returns, they are what {@link #find} gives. Part of a
+     * Stores definitions. When this returns, {@link #find} returns them. Part of a
      * command, see {@link #exclusively}.
      * @return the definitions as they are stored
      */
@@ -267,9 +274,9 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
     }
 
     /**
-     * Removes a definition, and the invalid records of its name; when this returns,
-     * {@link #find} gives none. Part of a command, see {@link #exclusively}.
-     * @return offset of the record in the stream's partition that says so
+     * Deletes a definition and the invalid records of its name. When this returns,
+     * {@link #find} returns none. Part of a command, see {@link #exclusively}.
+     * @return offset of the tombstone in the partition of the stream
      */
     public long delete(String name) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();

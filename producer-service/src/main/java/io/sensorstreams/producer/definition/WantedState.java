@@ -1,7 +1,8 @@
 package io.sensorstreams.producer.definition;
 
 /**
- * What the user wants of a stream; survives restarts of the service.
+ * State that the user wants for a stream. It is stored and survives restarts of the
+ * service.
  */
 public enum WantedState {
 

@@ -1,5 +1,5 @@
 /**
- * What is wanted of each stream: its spec and wanted state, stored in
+ * Stores the definition of each stream, its spec and its wanted state, in
  * {@code sensor-streams}.
  */
 @NullMarked

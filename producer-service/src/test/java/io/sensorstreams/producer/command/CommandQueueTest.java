@@ -43,7 +43,7 @@ class CommandQueueTest {
 
             assertThatExceptionOfType(BrokerUnavailableException.class)
                 .isThrownBy(() -> queue.run(() -> ran.getAndSet(true)))
-                .withMessage("Kafka does not answer: not within 1000 ms; other commands wait for it, too");
+                .withMessage("Kafka does not answer: no answer within 1000 ms; other commands are waiting for it, too");
             this.free.countDown();
 
             assertThat(slow.get(1, TimeUnit.MINUTES)).isEqualTo("done");

@@ -306,7 +306,7 @@ class StreamControllerSliceTest {
 
         assertThat(this.mvc.post().uri("/api/streams/air/start")).hasStatus(HttpStatus.SERVICE_UNAVAILABLE)
             .bodyJson()
-            .satisfies(problem("broker-unavailable", "not within 5000 ms", "send this again"));
+            .satisfies(problem("broker-unavailable", "no answer within 5000 ms", "send this again"));
     }
 
     @Test
