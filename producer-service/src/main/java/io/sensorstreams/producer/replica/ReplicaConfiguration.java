@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
 
 /**
- * Wires the membership of this replica and its runners.
+ * Declares the membership of this replica and its runners.
  */
 @Configuration(proxyBeanMethods = false)
 class ReplicaConfiguration {

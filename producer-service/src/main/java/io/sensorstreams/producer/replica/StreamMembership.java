@@ -22,8 +22,8 @@ import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 import org.springframework.kafka.listener.MessageListener;
 
 /**
- * This replica's membership in the group that shares out the partitions of
- * {@code sensor-streams}. It reads no record and commits no offset.
+ * Keeps this replica in the consumer group that assigns the partitions of
+ * {@code sensor-streams} to replicas. It reads no records and commits no offsets.
  */
 public final class StreamMembership {
 
@@ -32,7 +32,7 @@ public final class StreamMembership {
 
     private static final Duration RETRY_AUTHORIZATION = Duration.ofSeconds(10);
 
-    /** What it has to finish is stopped before. */
+    /** The runners are stopped before, so there is little left to do. */
     private static final Duration STOP = Duration.ofSeconds(3);
 
     private static final int IDLE_MILLIS = 1000;
@@ -52,13 +52,14 @@ public final class StreamMembership {
     private volatile @Nullable String failure;
 
     /**
-     * Creates the membership; {@link #join} joins.
+     * Creates the membership; {@link #join} joins the group.
      * @param settings Kafka's settings of a consumer
-     * @param runners is told what is given and taken
-     * @param sessionTimeout how long the replica may be silent before it is put out
-     * @param instance name of this replica; when it is killed and returns within that
-     * time, it has its partitions back at once
-     * @param watch watches the thread that polls
+     * @param runners receives assigned and revoked partitions
+     * @param sessionTimeout longest time without a heartbeat before the replica is
+     * removed from the group
+     * @param instance name of this replica; when it is killed and restarts within the
+     * session timeout, it gets its partitions back immediately
+     * @param watch watches the polling thread
      */
     StreamMembership(Map<String, Object> settings, StreamRunners runners, Duration sessionTimeout, String instance,
             LoopWatch watch) {
@@ -101,7 +102,7 @@ public final class StreamMembership {
         return member;
     }
 
-    /** What Spring tells of the thread that polls, on that thread. */
+    /** Handles the events of the container, on the polling thread. */
     private void happened(Object event) {
         if (event instanceof ConsumerStartingEvent) {
             this.loop = this.watch.start(Thread.currentThread().getName(), this.maxPollInterval);
@@ -118,8 +119,8 @@ public final class StreamMembership {
     }
 
     /**
-     * Joins, unless this replica is a member or was put out for good. Called again when
-     * it fails, and when the thread has ended.
+     * Joins the group, unless this replica is a member or was fenced. Called again after
+     * a failure and after the polling thread has ended.
      */
     void join() {
         this.wanted = true;
@@ -137,24 +138,24 @@ public final class StreamMembership {
         }
     }
 
-    /** Why the replica could not join when it tried last; null when it could. */
+    /** Why the last attempt to join failed; null when it succeeded. */
     public @Nullable String failure() {
         return this.failure;
     }
 
-    /** Whether the replica is to be a member. */
+    /** Whether the replica should be a member. */
     boolean isWanted() {
         return this.wanted;
     }
 
-    /** Whether a thread polls. */
+    /** Whether the polling thread runs. */
     boolean isRunning() {
         return this.container.isRunning();
     }
 
     /**
-     * Whether the replica was put out of the group for good, as happens when another one
-     * comes with the same name.
+     * Whether the replica was fenced, for example because another replica joined with the
+     * same name.
      */
     public boolean isLost() {
         return this.fenced;

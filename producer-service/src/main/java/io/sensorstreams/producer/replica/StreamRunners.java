@@ -25,14 +25,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 
 /**
- * The runners of the partitions that this replica owns. The consumer group gives and
- * takes partitions on its own thread; any thread may look.
+ * Holds the runners of the partitions that this replica owns. The polling thread of the
+ * consumer group adds and removes runners; any thread may read.
  */
 public final class StreamRunners implements ConsumerAwareRebalanceListener {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(StreamRunners.class);
 
-    /** A partition's transactional id is this and its number. */
+    /** Prefix of the transactional id of a partition; its number follows. */
     private static final String TRANSACTIONAL_ID = Topics.STREAMS + "-";
 
     private static final Duration STOP = Duration.ofSeconds(3);
@@ -56,7 +56,7 @@ public final class StreamRunners implements ConsumerAwareRebalanceListener {
     }
 
     /**
-     * Has the runners look at what is wanted of streams now.
+     * Passes changed definitions to the runners.
      * @param newest offset of the newest definition, by partition
      */
     void changed(Set<String> names, Map<Integer, Long> newest) {
@@ -70,12 +70,15 @@ public final class StreamRunners implements ConsumerAwareRebalanceListener {
         });
     }
 
-    /** The runner of a stream's partition; empty when another replica owns it. */
+    /**
+     * Returns the runner of a stream's partition; empty when this replica does not own
+     * it.
+     */
     Optional<PartitionRunner> runnerOf(String stream) {
         return Optional.ofNullable(this.runners.get(this.context.definitions().partitionOf(stream)));
     }
 
-    /** A stream that runs here, or could. */
+    /** Returns a stream whose partition this replica owns. */
     Optional<SensorStream> find(String name) {
         return runnerOf(name).flatMap((runner) -> runner.streams().find(name));
     }
@@ -92,8 +95,8 @@ public final class StreamRunners implements ConsumerAwareRebalanceListener {
 
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        // The definitions are read by a table of all partitions; the group says only who
-        // runs them.
+        // A table reads the definitions of all partitions; the group only decides which
+        // replica runs them.
         consumer.pause(partitions);
         if (!this.stopping && !partitions.isEmpty()) {
             partitions.forEach((partition) -> assign(partition.partition()));
@@ -117,11 +120,11 @@ public final class StreamRunners implements ConsumerAwareRebalanceListener {
     public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         LOGGER.atWarn()
             .addKeyValue("partitions", partitions)
-            .log("Fenced: silent for too long, so that other replicas may run these streams; given up");
+            .log("Fenced: this replica was silent for longer than the session timeout; gave up streams that other replicas may run now");
         giveUp(partitions.stream().map(TopicPartition::partition).toList());
     }
 
-    /** Stops all runners after they have committed what was read. */
+    /** Stops all runners; they commit what they have read first. */
     void stop() {
         this.stopping = true;
         giveUp(List.copyOf(this.runners.keySet()));

@@ -23,7 +23,7 @@ public final class StreamSnapshots {
         this.context = context;
     }
 
-    /** The runner here knows best, once it follows this definition. */
+    /** Prefers the runner of this replica, once it has applied the definition. */
     public StreamSnapshot of(StreamDefinition definition) {
         return this.runners.find(definition.name())
             .filter((stream) -> stream.definition().equals(definition))

@@ -27,8 +27,8 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Starts the streams as soon as Kafka answers, and stops them after they have committed
- * what was read. A dedicated thread tries again whatever fails, and joins the group again
- * when the member's thread has ended.
+ * what they have read. A dedicated thread retries every step that fails, and joins the
+ * group again when the polling thread has ended.
  */
 final class StreamsLifecycle implements SmartLifecycle {
 
@@ -58,8 +58,8 @@ final class StreamsLifecycle implements SmartLifecycle {
 
     /**
      * Creates the lifecycle.
-     * @param membership consumer of {@code sensor-streams} whose partitions decide what
-     * runs here; not started
+     * @param membership membership whose partitions decide which streams run on this
+     * replica; not started
      */
     StreamsLifecycle(LazyAdmin admin, TopicProperties topics, RunnerContext tools, StreamRunners runners,
             StreamMembership membership) {
@@ -88,7 +88,7 @@ final class StreamsLifecycle implements SmartLifecycle {
         }
     }
 
-    /** The outermost frame of the thread: whatever fails is tried again. */
+    /** The outermost frame of the thread: every failure is retried. */
     private void lookAfter() {
         try {
             load();
@@ -122,8 +122,8 @@ final class StreamsLifecycle implements SmartLifecycle {
     }
 
     /**
-     * A member that joins after the stop would hold its partitions until its session
-     * ends.
+     * Leaves the group if the stop came meanwhile: a member that joins after the stop
+     * keeps its partitions until its session times out.
      */
     private void join() {
         if (this.starter != null) {
@@ -182,7 +182,7 @@ final class StreamsLifecycle implements SmartLifecycle {
         return this.starter != null;
     }
 
-    /** Stops after the web server, whose last commands may still be at work. */
+    /** Stops after the web server, which may still be handling commands. */
     @Override
     public int getPhase() {
         return Integer.MAX_VALUE / 2;

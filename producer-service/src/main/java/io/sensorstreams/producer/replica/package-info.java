@@ -1,6 +1,6 @@
 /**
- * Which streams this replica runs, and the state of each stream as this replica or the
- * owner reports it.
+ * Runs the streams whose partitions this replica owns, and returns the state of every
+ * stream.
  */
 @NullMarked
 package io.sensorstreams.producer.replica;
