@@ -6,9 +6,9 @@ import io.sensorstreams.producer.row.SourceException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows from the last to the first, in constant memory. A line with an odd number of
- * quotes stands in the middle of a row, which goes on in the line before it. Where quotes
- * are not paired, lines are rejected one by one, as they are in the text's own order.
+ * Reads the rows of a CSV text from the last to the first, in constant memory. A line
+ * with an odd number of quotes is part of a row that continues in the line before it.
+ * Where quotes are not paired, lines are rejected one by one, as in forward order.
  */
 final class BackwardRows implements RawRows {
 
@@ -18,45 +18,45 @@ final class BackwardRows implements RawRows {
 
     private final WatchedFile file;
 
-    /** Where the first row begins: nothing before it is read. */
+    /** Offset of the first row; nothing before it is read. */
     private final long floor;
 
     private final long size;
 
     private final CsvSplitter cells = new CsvSplitter();
 
-    /** Filled from its end towards its start. */
+    /** Filled from the end towards the start. */
     private byte[] buffer = new byte[2 * BLOCK];
 
-    /** First byte in the buffer that is filled. */
+    /** Index of the first filled byte in the buffer. */
     private int first = this.buffer.length;
 
-    /** End of the bytes not passed yet. */
+    /** End of the bytes that are not read yet. */
     private int end = this.buffer.length;
 
-    /** Where {@link #end} is in the text. */
+    /** Offset of {@link #end} in the text. */
     private long offset;
 
-    /** Bytes of the row that is being put together, which ends at {@link #end}. */
+    /** Bytes of the row that is being assembled; it ends at {@link #end}. */
     private int length;
 
     private int quotes;
 
-    /** The current row stands before {@link #rowEnd}. */
+    /** End of the current row in the buffer. */
     private int rowEnd;
 
     private int rowLength;
 
-    /** Start of the current row when it did not fit the buffer. */
+    /** Start of the current row when the row did not fit into the buffer. */
     private byte @Nullable [] tooLong;
 
     /** Whether the current line begins before {@link #offset}. */
     private boolean unfinished;
 
-    /** End of the current line when it did not fit the buffer. */
+    /** End of the current line when the line did not fit into the buffer. */
     private long lineEnd;
 
-    /** An offset where the number of lines before it is known. */
+    /** Offset up to which lines are counted. */
     private long countedTo;
 
     private long counted;
@@ -64,9 +64,9 @@ final class BackwardRows implements RawRows {
     /**
      * Opens a text.
      * @param text plain text
-     * @param floor where the first row begins
-     * @param passed bytes of the text's end that were read before
-     * @throws SourceException when no row ends there
+     * @param floor offset of the first row
+     * @param passed bytes at the end of the text that were read before
+     * @throws SourceException when no row ends at this position
      */
     BackwardRows(CsvText text, long floor, long passed) throws IOException {
         this.text = text;
@@ -115,7 +115,7 @@ final class BackwardRows implements RawRows {
             pass(this.length);
         }
         else {
-            // Alone, a line with an odd number of quotes is always at fault.
+            // A line with an odd number of quotes is never valid alone.
             splits(lastLine);
             pass(lastLine);
         }
@@ -127,7 +127,9 @@ final class BackwardRows implements RawRows {
         return this.unfinished;
     }
 
-    /** Splits the bytes before {@link #end}; returns whether they are one sound row. */
+    /**
+     * Splits the bytes before {@link #end} and returns whether they are one valid row.
+     */
     private boolean splits(int bytes) {
         int rowEnd = this.cells.split(this.buffer, this.end - bytes, this.end, true);
         return rowEnd == this.end && this.cells.fault() == null;
@@ -141,8 +143,8 @@ final class BackwardRows implements RawRows {
     }
 
     /**
-     * Adds the line before to the row.
-     * @param inside whether the end of that line is in the row already
+     * Adds the preceding line to the row.
+     * @param inside whether the row already contains the end of that line
      * @return false when the row is longer than {@link #MAX_ROW}
      */
     private boolean addLine(boolean inside) throws IOException {
@@ -186,14 +188,14 @@ final class BackwardRows implements RawRows {
         this.file.readFully(this.buffer, to, count);
     }
 
-    /** Rejects the line before, keeps its start, and goes on before it. */
+    /** Rejects the preceding line, keeps its start, and continues before it. */
     private void passTooLong() throws IOException {
         this.cells.fail("row is longer than " + MAX_ROW + " bytes");
         this.lineEnd = this.offset;
         passOn();
     }
 
-    /** Continues before the current line, or at least before a slice of it. */
+    /** Skips the rest of the current line, or one slice of it. */
     private void passOn() throws IOException {
         long stop = this.offset - SLICE;
         boolean found = false;
@@ -229,7 +231,8 @@ final class BackwardRows implements RawRows {
     }
 
     /**
-     * {@inheritDoc} Counted only when asked for, from the line that was asked for last.
+     * {@inheritDoc} Counts lines only when called, starting from the line of the last
+     * call.
      */
     @Override
     public long line() throws IOException {

@@ -11,13 +11,14 @@ import java.util.Set;
 import io.sensorstreams.producer.row.SourceException;
 
 /**
- * Column names of a CSV text, in its order.
+ * Column names of a CSV text, in the order of the text.
  *
- * @param columns names, none empty and none twice; no columns when the text is empty
+ * @param columns names, not empty and without duplicates; no columns when the text is
+ * empty
  */
 public record CsvHeader(List<String> columns) {
 
-    /** Most bytes of the text up to the end of its header. */
+    /** Most bytes before the end of the header. */
     private static final int MAX_START = 2 * RawRows.MAX_ROW;
 
     public CsvHeader {
@@ -26,9 +27,9 @@ public record CsvHeader(List<String> columns) {
 
     /**
      * Reads the first row that is not blank.
-     * @param name the file's name, for messages
-     * @throws SourceException when that row is no header, or blank lines only are at the
-     * start of the text
+     * @param name name of the file, for messages
+     * @throws SourceException when that row is not a valid header, or the text begins
+     * with too many blank lines
      */
     public static CsvHeader read(String name, RawRows rows) throws IOException {
         CsvSplitter cells = rows.cells();

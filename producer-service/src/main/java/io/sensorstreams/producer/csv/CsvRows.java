@@ -13,14 +13,15 @@ import io.sensorstreams.producer.row.TimeFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of a CSV text, from bytes to bytes. Blank lines are passed over, unless the header
- * has one column only: then each is a row with an empty cell. Owned by one thread.
+ * Reads the rows of a CSV text and encodes them as record values, from bytes to bytes.
+ * Skips blank lines, unless the header has only one column: then a blank line is a row
+ * with an empty cell. Owned by one thread.
  */
 public final class CsvRows implements Rows {
 
     /**
-     * Most bytes of a value and the station, which is its key: with the header they still
-     * fit into the request of a Kafka client with default settings.
+     * Most bytes of value and station (the key) together. With the record header they fit
+     * into a request of a Kafka client with default settings.
      */
     private static final int MAX_RECORD = 1_000_000;
 
@@ -67,7 +68,8 @@ public final class CsvRows implements Rows {
 
     /**
      * Opens the rows after a position.
-     * @throws SourceException when the text has no usable header, or no row begins there
+     * @throws SourceException when the text has no valid header, or no row begins at the
+     * position
      */
     public static CsvRows open(CsvText text, CsvOptions options, Position from) throws IOException {
         ForwardRows rows = new ForwardRows(text, TextInput.NO_LIMIT);
@@ -114,7 +116,7 @@ public final class CsvRows implements Rows {
         }
     }
 
-    /** Moves to the next row, whatever is in it. */
+    /** Moves to the next row, valid or not. */
     private Step nextRow() throws IOException {
         long start = this.rows.passed();
         do {
@@ -194,7 +196,7 @@ public final class CsvRows implements Rows {
         this.rows.close();
     }
 
-    /** What goes wrong in a library names no file. */
+    /** Adds the name of the file to exceptions of libraries. */
     private static SourceException named(String file, IOException e) {
         return (e instanceof SourceException known) ? known
                 : new SourceException(file + " cannot be read: " + e.getMessage(), e);

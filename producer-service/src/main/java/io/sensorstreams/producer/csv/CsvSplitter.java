@@ -5,16 +5,16 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the cells of one CSV row (RFC 4180) as slices of the bytes it stands in: nothing
- * is copied but cells with doubled quotes. Strict about quotes, because a lenient reader
- * would take two rows for one. Not thread-safe.
+ * Splits one CSV row (RFC 4180) into cells, as slices of the input. Only cells with
+ * doubled quotes are copied. Strict about quotes, because a lenient reader would read two
+ * rows as one. Not thread-safe.
  */
 public final class CsvSplitter {
 
-    /** The row's end is not among the bytes. */
+    /** The bytes do not contain the end of the row. */
     static final int INCOMPLETE = -1;
 
-    /** Most fields of a row: they take much more memory than the bytes between them. */
+    /** Most fields of a row: a field takes much more memory than its bytes. */
     static final int MAX_FIELDS = 1 << 17;
 
     private byte[] bytes = {};
@@ -38,9 +38,9 @@ public final class CsvSplitter {
     /**
      * Splits the row that begins at {@code from}.
      * @param to end of the bytes, exclusive
-     * @param last whether no more bytes follow behind {@code to}
-     * @return where the next row begins; or {@link #INCOMPLETE}. With a {@link #fault()},
-     * the next row begins on the next line, whatever the quotes say.
+     * @param last whether the text ends at {@code to}
+     * @return start of the next row, or {@link #INCOMPLETE}. With a {@link #fault()}, the
+     * next row begins on the next line, regardless of quotes.
      */
     int split(byte[] bytes, int from, int to, boolean last) {
         this.bytes = bytes;
@@ -68,17 +68,17 @@ public final class CsvSplitter {
         }
     }
 
-    /** Notes that the row cannot be sent. */
+    /** Sets the fault of the row. */
     void fail(String reason) {
         this.fault = reason;
     }
 
-    /** What is wrong with the row's form; its cells are undefined then. */
+    /** Why the row is not valid CSV, or null; with a fault, the cells are undefined. */
     public @Nullable String fault() {
         return this.fault;
     }
 
-    /** Cells of the row. */
+    /** Number of cells of the row. */
     public int size() {
         return this.size;
     }
@@ -88,7 +88,7 @@ public final class CsvSplitter {
         return this.size == 1 && !this.quoted && this.starts[0] == this.ends[0] && this.fault == null;
     }
 
-    /** Whether a cell is in quotes: only then can the row have more than one line. */
+    /** Whether a cell is quoted. Only such a row can have more than one line. */
     boolean isQuoted() {
         return this.quoted;
     }
@@ -113,7 +113,7 @@ public final class CsvSplitter {
         int at = from;
         while (at < to) {
             byte b = bytes[at];
-            // Most bytes of readings stand behind the comma in ASCII.
+            // Most bytes of readings are greater than the comma in ASCII.
             if (b <= ',' && (b == ',' || b == '\n' || b == '"')) {
                 break;
             }
@@ -167,13 +167,13 @@ public final class CsvSplitter {
         }
         byte b = this.bytes[at];
         if (b != '\n' && (b != ',' || at > from)) {
-            fail("quoted field " + this.size + " has more text behind its closing quote");
+            fail("quoted field " + this.size + " has more text after its closing quote");
         }
         return at;
     }
 
     private void addUnescaped(int rowStart, int from, int quote, int to) {
-        // The unescaped text of a row is no longer than the row: one array holds it all.
+        // The unescaped text of a row is not longer than the row, so one array is enough.
         if (this.unescapedLength == 0 && this.unescaped.length < to - rowStart) {
             this.unescaped = new byte[to - rowStart];
         }

@@ -12,10 +12,10 @@ import com.github.luben.zstd.ZstdInputStream;
 import io.sensorstreams.producer.row.SourceException;
 
 /**
- * The text of a CSV file: the file itself, or what it holds compressed.
+ * Text of a CSV file, which may be compressed.
  *
- * @param name name that the user knows the file by; its ending tells the compression
- * @param path where the file is, which may have another name behind a link
+ * @param name name of the file for users; its ending determines the compression
+ * @param path path of the file; for a link, the path of its target
  * @param temporary whether the path is a decompressed copy
  */
 public record CsvText(String name, Path path, boolean temporary) {
@@ -26,7 +26,7 @@ public record CsvText(String name, Path path, boolean temporary) {
 
     private static final int COUNT_BUFFER = 64 * 1024;
 
-    /** Whether the file holds the text as it is. */
+    /** Whether the file is not compressed. */
     boolean isPlain() {
         return this.temporary || this.name.endsWith(".csv");
     }
@@ -57,7 +57,7 @@ public record CsvText(String name, Path path, boolean temporary) {
         return this.name.endsWith(".gz") ? new GZIPInputStream(file, COMPRESSED_BUFFER) : new ZstdInputStream(file);
     }
 
-    /** Writes the text into a temporary file, until {@link #discard()}. */
+    /** Decompresses the text into a temporary file, which {@link #discard()} deletes. */
     CsvText decompress() throws IOException {
         Path temporary = Files.createTempFile("sensor-", ".csv");
         try (TextInput in = open(new RoomLimit(this.name, Files.getFileStore(temporary)))) {
@@ -78,7 +78,7 @@ public record CsvText(String name, Path path, boolean temporary) {
         }
     }
 
-    /** Counts the lines that end between two bytes of the text. */
+    /** Counts the ends of lines between two offsets of the text. */
     long countLines(long from, long to) throws IOException {
         byte[] buffer = new byte[COUNT_BUFFER];
         long lines = 0;

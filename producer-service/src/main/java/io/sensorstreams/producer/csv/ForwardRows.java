@@ -7,7 +7,8 @@ import io.sensorstreams.producer.row.SourceException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows in the text's own order, in constant memory. A byte order mark is passed over.
+ * Reads the rows of a CSV text from the first to the last, in constant memory. Skips a
+ * byte order mark.
  */
 public final class ForwardRows implements RawRows {
 
@@ -24,7 +25,7 @@ public final class ForwardRows implements RawRows {
     /** First byte of the current row. */
     private int from;
 
-    /** First byte behind the current row and its line's end. */
+    /** First byte after the current row and its line end. */
     private int to;
 
     /** End of the bytes in the buffer. */
@@ -36,7 +37,10 @@ public final class ForwardRows implements RawRows {
     /** Whether the text ends at {@link #limit}. */
     private boolean last;
 
-    /** Bytes passed by {@link #skipTo}; their lines are counted only when asked for. */
+    /**
+     * Bytes skipped by {@link #skipTo}; their lines are counted only when {@link #line}
+     * is called.
+     */
     private long uncounted;
 
     /** Lines before the current row, without those in {@link #uncounted}. */
@@ -44,15 +48,15 @@ public final class ForwardRows implements RawRows {
 
     private int linesOfRow;
 
-    /** Start of the current row when it did not fit the buffer. */
+    /** Start of the current row when the row did not fit into the buffer. */
     private byte @Nullable [] tooLong;
 
-    /** Whether the current row continues behind {@link #limit}. */
+    /** Whether the current row continues after {@link #limit}. */
     private boolean unfinished;
 
     /**
      * Opens a text.
-     * @param limit how much of it may be read
+     * @param limit limits how much is read
      */
     public ForwardRows(CsvText text, TextInput.Limit limit) throws IOException {
         this.text = text;
@@ -72,11 +76,11 @@ public final class ForwardRows implements RawRows {
     }
 
     /**
-     * Goes on behind a number of bytes of the text, counted from its start.
-     * @throws SourceException when no row begins there
+     * Skips to an offset of the text.
+     * @throws SourceException when no row begins at the offset
      */
     void skipTo(long bytes) throws IOException {
-        // One less: the byte before must be a line's end.
+        // One byte less: the byte before the offset must be the end of a line.
         skip(bytes - 1 - passed());
         while (this.limit - this.to < 2 && !this.last) {
             fill();
@@ -115,13 +119,13 @@ public final class ForwardRows implements RawRows {
         }
     }
 
-    /** What is decompressed anyway is counted, too. */
+    /** Counts lines as well, because the text has to be decompressed anyway. */
     private void skipText(long bytes) throws IOException {
         byte[] skipped = new byte[BUFFER];
         long left = bytes;
         while (left > 0 && !this.last) {
             int count = this.in.read(skipped, 0, (int) Math.min(skipped.length, left));
-            // Reported by the caller, who finds nothing there.
+            // The caller reports that the text is too short.
             this.last = count < 0;
             this.linesBefore += CsvText.countLines(skipped, 0, Math.max(0, count));
             this.read += Math.max(0, count);
@@ -202,14 +206,14 @@ public final class ForwardRows implements RawRows {
         this.to -= this.from;
         this.from = 0;
         this.limit = kept;
-        // Full but at the end: a long row is split anew after each reading.
+        // Fills the buffer completely: a long row is split again after each read.
         int count = this.in.readNBytes(target, kept, target.length - kept);
         this.limit += count;
         this.read += count;
         this.last = this.limit < target.length;
     }
 
-    /** Rejects the current line, keeps its start, and goes on behind it. */
+    /** Rejects the current line, keeps its start, and continues after it. */
     private void passTooLong() throws IOException {
         this.linesOfRow = 1;
         this.to = endOfLine(this.from);
@@ -222,7 +226,7 @@ public final class ForwardRows implements RawRows {
         passOn();
     }
 
-    /** Continues behind the current line, or at least behind a slice of it. */
+    /** Skips the rest of the current line, or one slice of it. */
     private void passOn() throws IOException {
         long stop = this.read + SLICE;
         while (this.to == 0 && !this.last && this.read < stop) {
@@ -236,7 +240,7 @@ public final class ForwardRows implements RawRows {
         }
     }
 
-    /** Where the next line begins, or 0 when that is not in the buffer. */
+    /** Start of the next line, or 0 when the buffer does not contain it. */
     private int endOfLine(int start) {
         for (int i = start; i < this.limit; i++) {
             if (this.buffer[i] == '\n') {

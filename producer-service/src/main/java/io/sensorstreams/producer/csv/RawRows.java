@@ -5,54 +5,54 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The rows of a CSV text one after another, split into cells but not looked into. The
- * header is a row like the others. Owned by one thread.
+ * Iterates over the rows of a CSV text, split into cells but not decoded. The header is a
+ * row like the others. Owned by one thread.
  */
 public interface RawRows extends Closeable {
 
     /**
-     * Most bytes of a row, its line's end included: a longer one is a fault, so that
-     * neither a quote that is never closed nor a file that is not CSV fills the memory.
+     * Most bytes of a row, including its line end. A longer row is a fault, so that an
+     * unclosed quote or a file that is not CSV cannot fill the memory.
      */
     int MAX_ROW = 1 << 20;
 
-    /** Bytes of one row that {@link #next()} passes over before it returns. */
+    /** Bytes of one row that {@link #next()} skips before it returns. */
     int SLICE = 8 << 20;
 
     /**
-     * Most bytes that are kept of a row that is rejected: fits into a dead letter that
-     * need not be cut, whose header would say a length that is not the row's.
+     * Most bytes that are kept of a rejected row. They fit into a dead letter without
+     * truncation. A truncated dead letter would report this length instead of the length
+     * of the row.
      */
     int MAX_RAW = 900_000;
 
     /**
      * Moves to the next row.
-     * @return whether there is one
+     * @return whether there is a row
      */
     boolean next() throws IOException;
 
     /**
-     * Whether the end of the current row is not reached yet, because the row is far too
-     * long: {@link #next()} continues with the same row.
+     * Whether the current row is too long and its end is not reached yet; {@link #next()}
+     * continues with the same row.
      */
     boolean isUnfinished();
 
-    /** Cells of the current row, or what is wrong with it. */
+    /** Cells of the current row, or its fault. */
     CsvSplitter cells();
 
     /**
-     * The current row as it stands in the text, without the line's end, cut to
-     * {@link #MAX_RAW} bytes.
+     * Bytes of the current row without the line end, truncated to {@link #MAX_RAW} bytes.
      */
     byte[] raw();
 
-    /** Bytes passed, counted from the end that the text is read from. */
+    /** Bytes read so far, counted from the end of the text where reading starts. */
     long passed();
 
-    /** Line of the text where the current row begins, from 1. */
+    /** Number of the line where the current row begins, from 1. */
     long line() throws IOException;
 
-    /** Copies a row without the line's end. */
+    /** Copies a row without its line end. */
     static byte[] copy(byte[] bytes, int from, int to) {
         int end = to;
         if (end > from && bytes[end - 1] == '\n') {

@@ -7,15 +7,15 @@ import java.nio.file.FileStore;
 import io.sensorstreams.producer.row.SourceException;
 
 /**
- * Stops a decompressed copy that would fill a disk, and one that nobody waits for any
- * more. Owned by one thread.
+ * Stops a decompression that would fill the disk, or whose thread was interrupted. Owned
+ * by one thread.
  */
 final class RoomLimit implements TextInput.Limit {
 
-    /** Bytes that are written between two looks at the disk. */
+    /** Bytes that are written between two checks of the disk. */
     private static final long STEP = 16 << 20;
 
-    /** Part of the disk that is left to others. */
+    /** The copy must leave this fraction of the disk free: one part of so many. */
     private static final int SHARE = 20;
 
     private final String name;
@@ -27,7 +27,7 @@ final class RoomLimit implements TextInput.Limit {
     /**
      * Creates the limit.
      * @param name name of the file that is decompressed
-     * @param disk where the copy goes
+     * @param disk disk of the decompressed copy
      */
     RoomLimit(String name, FileStore disk) {
         this.name = name;

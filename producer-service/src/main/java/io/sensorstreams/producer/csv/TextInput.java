@@ -7,25 +7,25 @@ import java.io.InterruptedIOException;
 import io.sensorstreams.producer.row.SourceException;
 
 /**
- * Reads the text of a file, decompressed, up to a limit. What goes wrong is told with the
- * name of the file. Owned by one thread.
+ * Reads the decompressed text of a file up to a limit. Exceptions name the file. Owned by
+ * one thread.
  */
 public final class TextInput extends InputStream {
 
-    /** How much may be read. */
+    /** Limits how much is read. */
     @FunctionalInterface
     public interface Limit {
 
         /**
          * Checks whether reading may continue.
-         * @param read bytes of the text that were read
-         * @throws IOException when it may not
+         * @param read bytes of the text read so far
+         * @throws IOException when the limit is reached
          */
         void check(long read) throws IOException;
 
     }
 
-    /** For texts that are read in small pieces. */
+    /** No limit, for callers that read in small pieces. */
     public static final Limit NO_LIMIT = (read) -> {
     };
 
@@ -41,7 +41,7 @@ public final class TextInput extends InputStream {
 
     /**
      * Creates the input.
-     * @param text the text in the file, which closes the file
+     * @param text text of the file; closing it closes the file
      */
     TextInput(String name, InputStream text, WatchedFile file, Limit limit) {
         this.name = name;
@@ -75,7 +75,7 @@ public final class TextInput extends InputStream {
             throw new SourceException(this.name + " cannot be read: " + e.getMessage(), e);
         }
         catch (StackOverflowError e) {
-            // The JDK's reader of gzip calls itself for each member without content.
+            // The gzip reader of the JDK recurses for each empty member.
             throw new SourceException(this.name + " cannot be read: too many of its gzip members are empty", e);
         }
     }
@@ -86,8 +86,8 @@ public final class TextInput extends InputStream {
     }
 
     /**
-     * Checks that the file is still what was read.
-     * @throws SourceException when it changed meanwhile
+     * Checks that the file has not changed since it was opened.
+     * @throws SourceException when it has changed
      */
     void checkUnchanged() throws IOException {
         this.file.checkUnchanged();

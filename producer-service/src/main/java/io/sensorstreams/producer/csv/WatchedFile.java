@@ -13,12 +13,14 @@ import java.util.Arrays;
 import io.sensorstreams.producer.row.SourceException;
 
 /**
- * Reads a file that may grow, but must not change otherwise while it is open. Owned by
- * one thread. An interrupted thread does not find it closed, as a channel would be.
+ * Reads a file and detects changes other than growth while it is open. An interrupt does
+ * not close it, unlike a channel. Owned by one thread.
  */
 final class WatchedFile extends InputStream {
 
-    /** Bytes at the start, and before the place of reading, that are compared. */
+    /**
+     * Bytes that are compared, at the start of the file and before the current offset.
+     */
     private static final int WINDOW = 4096;
 
     private final String name;
@@ -38,12 +40,12 @@ final class WatchedFile extends InputStream {
     /** Offset of the next byte. */
     private long at;
 
-    /** Bytes that the file had at the last look. */
+    /** Size of the file at the last check. */
     private long size;
 
     /**
      * Opens a file.
-     * @param name name that the user knows it by
+     * @param name name of the file for users
      */
     WatchedFile(String name, Path path) throws IOException {
         this.name = name;
@@ -65,12 +67,12 @@ final class WatchedFile extends InputStream {
         return this.size == 0;
     }
 
-    /** Bytes that the file had at the last look. */
+    /** Size of the file at the last check. */
     long size() {
         return this.size;
     }
 
-    /** Continues at an offset, which may be behind the end. */
+    /** Continues at an offset, which may be after the end. */
     void seek(long offset) throws IOException {
         this.file.seek(offset);
         this.at = offset;
@@ -105,7 +107,7 @@ final class WatchedFile extends InputStream {
         return count;
     }
 
-    /** Reads bytes that were there when the file was opened. */
+    /** Reads bytes that existed when the file was opened. */
     void readFully(byte[] bytes, int offset, int length) throws IOException {
         if (readNBytes(bytes, offset, length) < length) {
             throw becameShorter();
@@ -129,10 +131,10 @@ final class WatchedFile extends InputStream {
     }
 
     /**
-     * Checks that what was read is still what the file has. A file that was deleted was
-     * read as it was.
-     * @throws SourceException when the file became shorter, was replaced, or has another
-     * content at its start or where reading stands
+     * Checks that the file still contains what was read. A file that was deleted
+     * meanwhile is valid.
+     * @throws SourceException when the file became shorter, was replaced, or has other
+     * content at its start or before the current offset
      */
     void checkUnchanged() throws IOException {
         checkLength();

@@ -1,6 +1,5 @@
 /**
- * How rows are read from the text of a CSV file, plain or compressed, forwards and
- * backwards.
+ * Reads rows from the text of a CSV file, plain or compressed, forwards and backwards.
  */
 @NullMarked
 package io.sensorstreams.producer.csv;

@@ -97,7 +97,7 @@ abstract class CsvRowsContract extends RowsContract {
     @Test
     void textBehindAClosingQuoteIsRejected() throws IOException {
         assertThat(inFileOrder("a,b\n\"1\"x,2\n3,\"4\"\n")).containsExactly(
-                "A" + ending() + ":2: quoted field 1 has more text behind its closing quote: \"1\"x,2",
+                "A" + ending() + ":2: quoted field 1 has more text after its closing quote: \"1\"x,2",
                 "{\"a\":3,\"b\":4}");
     }
 
