@@ -25,21 +25,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 /**
- * The one directory that CSV files are read from and uploaded to. Files are named, never
- * addressed by a path. Thread-safe.
+ * Gives access to the directory that CSV files are read from and uploaded to. Files have
+ * names, never paths. Thread-safe.
  */
 public final class DataDirectory implements AutoCloseable {
 
-    /** Names that a file can have: all is seen of them, and in the right order. */
+    /**
+     * Valid names of files. They have no characters that are invisible or change the
+     * order of others.
+     */
     public static final String FILE_NAME = "(?!\\.)[^/\\\\\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069]{1,251}\\.csv(\\.gz|\\.zst)?";
 
-    /** {@link #FILE_NAME} in words. */
+    /** Description of {@link #FILE_NAME}, for messages. */
     public static final String FILE_NAME_RULE = "must be the name of a file, without a path, that ends in .csv, .csv.gz or .csv.zst";
 
     /** Most files of a page. */
     public static final int MAX_PAGE = 1000;
 
-    /** Bytes that file systems allow. */
+    /** Most bytes of a name that file systems allow. */
     static final int MAX_NAME = 255;
 
     private static final Pattern NAME = Pattern.compile(FILE_NAME);
@@ -51,15 +54,15 @@ public final class DataDirectory implements AutoCloseable {
     private final FileScans scans;
 
     /**
-     * Creates the access to a directory, which need not exist yet.
+     * Creates the object for a directory, which need not exist yet.
      */
     public DataDirectory(Path root) {
         this(root, ScanSettings.DEFAULT);
     }
 
     /**
-     * Creates the access to a directory, which need not exist yet.
-     * @param settings how far files are read to describe them
+     * Creates the object for a directory, which need not exist yet.
+     * @param settings limits of the scans that describe files
      */
     public DataDirectory(Path root, ScanSettings settings) {
         this.root = root;
@@ -68,7 +71,7 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * The first CSV files by name, see {@link #list(String, int)}.
+     * Returns the first CSV files by name, see {@link #list(String, int)}.
      * @throws IOException when the directory cannot be read
      */
     public List<DataFile> list() throws IOException {
@@ -76,9 +79,9 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * A page of the CSV files, in the order of their names. One that cannot be a source
-     * is among them, with its fault.
-     * @param after name before the first one of the page
+     * Returns a page of the CSV files, ordered by name. It includes files that are not
+     * valid sources, with their faults.
+     * @param after the page begins after this name
      * @param limit most files of the page
      * @throws IOException when the directory cannot be read
      */
@@ -89,7 +92,7 @@ public final class DataDirectory implements AutoCloseable {
         return new FilePage(describe(shown), next);
     }
 
-    /** The first names behind one; no more than these are in memory. */
+    /** The first names after a name; keeps no more than these in memory. */
     private List<String> names(String after, int limit) throws IOException {
         PriorityQueue<String> first = new PriorityQueue<>(Comparator.reverseOrder());
         if (!Files.isDirectory(this.root)) {
@@ -126,7 +129,10 @@ public final class DataDirectory implements AutoCloseable {
                 scan.lastTime(), scan.fault(), known.over(), scan.limit());
     }
 
-    /** Empty when the file was deleted meanwhile, or is a link to elsewhere. */
+    /**
+     * Empty when the file was deleted meanwhile, or is a link that leads out of the
+     * directory.
+     */
     private Optional<Look> look(String name) {
         try {
             checkName(name);
@@ -145,16 +151,16 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * A look at a file.
+     * A file whose scan was requested.
      *
-     * @param version what has the name now
-     * @param start is done when the start of the file was scanned
+     * @param version current version of the file
+     * @param start completes when the start of the file was scanned
      */
     private record Look(String name, Version version, CompletableFuture<Void> start) {
     }
 
     /**
-     * What is known of a file.
+     * Describes a file.
      * @throws SourceException when there is no such file
      */
     public DataFile describe(String file) throws IOException {
@@ -167,8 +173,9 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Rows of a file, the header not counted; empty when the file is not there, not yet
-     * counted, or too large to be counted. Waits for the count of a small file.
+     * Returns the number of rows of a file, without the header. Empty when the file is
+     * missing, not counted yet, or too large to be counted. Waits for the count of a
+     * small file.
      */
     public OptionalLong rowsTotal(String file) {
         return rows(describe(List.of(file)));
@@ -180,8 +187,8 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Whether the text of a file may be longer than so many bytes, as far as is easily
-     * known.
+     * Whether the text of a file may be longer than a number of bytes; always true for a
+     * compressed file.
      */
     public boolean mayBeLonger(String file, long bytes) {
         return look(file).filter((look) -> !look.name().endsWith(".csv") || look.version().size() > bytes).isPresent();
@@ -192,13 +199,13 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Takes in a file under a name, in place of one that had it.
-     * @param declaredBytes bytes that the content is said to have, or -1
-     * @param maxBytes most bytes that it may have
-     * @return whether there was no file of that name
-     * @throws FileTooLargeException when it has more
-     * @throws SourceException when the name is refused, or the content is not CSV
-     * @throws DirectoryFullException when the disk has no room for it
+     * Stores an uploaded file, and replaces a file with the same name.
+     * @param declaredBytes declared length of the content, or -1
+     * @param maxBytes most bytes of the content
+     * @return whether the file is new
+     * @throws FileTooLargeException when the content is longer
+     * @throws SourceException when the name is invalid, or the content is not CSV
+     * @throws DirectoryFullException when the disk has no room for the file
      */
     public boolean store(String file, InputStream content, long declaredBytes, long maxBytes) throws IOException {
         checkName(file);
@@ -216,9 +223,9 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Finds a file.
-     * @throws SourceException when the name is refused, or the file is missing, not
-     * readable, or elsewhere
+     * Returns the path of a file.
+     * @throws SourceException when the name is invalid, or the file is missing, not
+     * readable, or outside the directory
      */
     public Path resolve(String file) throws SourceException {
         checkName(file);

@@ -5,17 +5,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What is known of a CSV file in the data directory.
+ * Describes a CSV file in the data directory.
  *
  * @param name name of the file
- * @param bytes bytes on the disk
- * @param rows rows, the header not counted, those that cannot be sent included; empty
- * when they are not or cannot be counted
+ * @param bytes size on the disk
+ * @param rows number of rows, without the header and including invalid rows; empty when
+ * they are not counted
  * @param columns names in the header
- * @param firstTime the first row's cell in the column Time, as it stands there
- * @param lastTime the last row's
- * @param fault why the file cannot be a source
- * @param scanned whether the scan of the file is over, so that no more becomes known
+ * @param firstTime cell of the first row in the column Time, unchanged
+ * @param lastTime cell of the last row in the column Time
+ * @param fault why the file is not a valid source
+ * @param scanned whether the scan of the file is finished
  * @param scanLimit why the scan stopped before the end of the file
  */
 public record DataFile(String name, long bytes, OptionalLong rows, List<String> columns, Optional<String> firstTime,

@@ -5,14 +5,14 @@ import java.io.Serial;
 import java.util.List;
 
 /**
- * The disk of the data directory has no room for an upload.
+ * Thrown when the disk of the data directory has no room for an upload.
  */
 public final class DirectoryFullException extends IOException {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /** What operating systems say; Java has no type for it. */
+    /** Messages of operating systems; Java has no exception type for a full disk. */
     private static final List<String> WORDS = List.of("No space left", "Disk quota exceeded",
             "not enough space on the disk");
 

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Some of the files in the data directory, in the order of their names.
+ * A page of the files in the data directory, ordered by name.
  *
  * @param files the files
- * @param next name that the next page begins after; empty when there is no file behind
+ * @param next name after which the next page begins; empty when there are no more files
  */
 public record FilePage(List<DataFile> files, Optional<String> next) {
 

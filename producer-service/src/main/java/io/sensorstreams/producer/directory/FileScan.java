@@ -16,10 +16,10 @@ import io.sensorstreams.producer.row.CellText;
 import io.sensorstreams.producer.row.SourceException;
 
 /**
- * What reading a CSV text told about it.
+ * Result of scanning a CSV text.
  *
  * @param columns names in the header
- * @param rows rows behind the header; empty when not all of them were read
+ * @param rows number of rows after the header; empty when not all of them were read
  * @param firstTime time in the first row
  * @param lastTime time in the last row
  * @param fault why the text cannot be read
@@ -34,7 +34,7 @@ record FileScan(List<String> columns, OptionalLong rows, Optional<String> firstT
 
     private static final String TIME = "Time";
 
-    /** Most characters that are shown of a time. */
+    /** Most characters of a time that are shown. */
     private static final int MAX_TIME = 100;
 
     /**
@@ -56,7 +56,7 @@ record FileScan(List<String> columns, OptionalLong rows, Optional<String> firstT
         }
     }
 
-    /** What is known of a text that cannot be read. */
+    /** The result for a text that cannot be read. */
     static FileScan failed(String name, Throwable failure) {
         String reason = (failure instanceof SourceException) ? String.valueOf(failure.getMessage())
                 : name + " cannot be read: " + failure.getMessage();
@@ -69,17 +69,17 @@ record FileScan(List<String> columns, OptionalLong rows, Optional<String> firstT
                 Optional.of(name + " has " + reached.getMessage() + ": its rows are not counted"));
     }
 
-    /** The same with a header that others have, too. */
+    /** Returns the same result with a list of columns that results share. */
     FileScan withColumns(List<String> shared) {
         return new FileScan(shared, this.rows, this.firstTime, this.lastTime, this.fault, this.limit);
     }
 
-    /** The same for a text that is read again. */
+    /** Returns the same result without the limit, for a text that is scanned again. */
     FileScan withoutLimit() {
         return new FileScan(this.columns, this.rows, this.firstTime, this.lastTime, this.fault, Optional.empty());
     }
 
-    /** Roughly the bytes that it takes in memory, its columns not counted. */
+    /** Approximate size in memory in bytes, without the columns. */
     long weight() {
         return 400 + 2L * (this.fault.map(String::length).orElse(0) + this.limit.map(String::length).orElse(0));
     }

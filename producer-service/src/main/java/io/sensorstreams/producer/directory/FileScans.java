@@ -21,18 +21,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Scans files in the background, each version of a file once. A first scan reads the
- * start of a file, which is all of a small one. What is larger is read by another thread,
- * so that it does not hold up small files. Thread-safe.
+ * Scans files in the background, each version of a file once. The first scan reads the
+ * start of a file, which is all of a small file. Another thread reads larger files, so
+ * that they do not delay small ones. Thread-safe.
  */
 final class FileScans implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(FileScans.class);
 
-    /** Text that is read in some ten milliseconds. */
+    /** Bytes of text that are read in some tens of milliseconds. */
     private static final long START = 4 << 20;
 
-    /** Files that wait; what does not fit is scanned when it is asked for again. */
+    /**
+     * Most files that wait for a scan; others are scanned when they are requested again.
+     */
     private static final int QUEUE = 20_000;
 
     /** Enough for more than 100,000 files with the same headers. */
@@ -64,14 +66,14 @@ final class FileScans implements AutoCloseable {
         });
     }
 
-    /** What is known of a file now. */
+    /** Returns the current result for a file. */
     Known known(String name, Version version) {
         return this.cache.find(name, version).orElse(new Known(version, FileScan.NOTHING, false));
     }
 
     /**
-     * Has a file scanned, unless it was or is being scanned.
-     * @return is done as soon as the start of the file was read
+     * Requests the scan of a file, unless it was scanned or is being scanned.
+     * @return future that completes when the start of the file was read
      */
     CompletableFuture<Void> request(CsvText text, Version version) {
         Known before = known(text.name(), version);
@@ -135,9 +137,9 @@ final class FileScans implements AutoCloseable {
     }
 
     /**
-     * Scans a file and remembers what was found.
-     * @param last whether the file is not scanned again when the limit was reached
-     * @return whether the scan is over
+     * Scans a file and caches the result.
+     * @param last whether the result is final even when the limit was reached
+     * @return whether the result is final
      */
     private boolean scan(CsvText text, Version version, long maxBytes, boolean last) {
         try {
@@ -150,7 +152,7 @@ final class FileScans implements AutoCloseable {
             Thread.currentThread().interrupt();
             return true;
         }
-        // The outermost frame: one odd file must not end the scans of others.
+        // The outermost frame: one unusual file must not end the scans of others.
         catch (RuntimeException | Error e) {
             LOGGER.atWarn().addKeyValue("file", text.name()).setCause(e).log("Scanning a file failed");
             this.cache.put(text.name(), version, FileScan.failed(text.name(), e), true);
@@ -158,7 +160,7 @@ final class FileScans implements AutoCloseable {
         }
     }
 
-    /** Waits until the starts of files were read, for a bounded time. */
+    /** Waits until the starts of files are read, at most for the given time. */
     void await(Collection<CompletableFuture<Void>> starts, Duration patience) {
         try {
             CompletableFuture.allOf(starts.toArray(new CompletableFuture<?>[0]))

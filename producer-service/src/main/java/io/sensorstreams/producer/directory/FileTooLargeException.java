@@ -5,7 +5,7 @@ import java.io.Serial;
 import io.sensorstreams.producer.row.SourceException;
 
 /**
- * An upload is larger than allowed.
+ * Thrown when an upload is larger than allowed.
  */
 public final class FileTooLargeException extends SourceException {
 

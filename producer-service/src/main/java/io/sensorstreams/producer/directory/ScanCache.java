@@ -12,11 +12,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scans of files that were asked for last, in bounded memory. Thread-safe.
+ * Caches the most recently used results of scans, in bounded memory. Thread-safe.
  */
 final class ScanCache {
 
-    /** Tells a file from what had its name before. */
+    /** Identifies one version of a file. */
     record Version(long size, FileTime modified, @Nullable Object key) {
 
         static Version of(BasicFileAttributes file) {
@@ -26,14 +26,14 @@ final class ScanCache {
     }
 
     /**
-     * A scan that is remembered.
+     * A cached result.
      *
-     * @param over whether no other scan of this version follows
+     * @param over whether the result is final
      */
     record Known(Version version, FileScan scan, boolean over) {
     }
 
-    /** A scan with the header that it shares with others. */
+    /** A cached result with its shared header. */
     private record Entry(Known known, Header header) {
 
         long weight() {
@@ -42,7 +42,10 @@ final class ScanCache {
 
     }
 
-    /** A header, kept while a scan has it: files of one station have the same one. */
+    /**
+     * A header that results share, kept while a result uses it: files of one station have
+     * the same header.
+     */
     private static final class Header {
 
         private final List<String> columns;
@@ -68,20 +71,20 @@ final class ScanCache {
 
     /**
      * Creates an empty cache.
-     * @param maxWeight most bytes that it takes, roughly
+     * @param maxWeight approximate maximum size in bytes
      */
     ScanCache(long maxWeight) {
         this.maxWeight = maxWeight;
     }
 
-    /** The scan of a version of a file; empty when it was not scanned or is forgotten. */
+    /** Returns the result for a version of a file; empty when it is not cached. */
     synchronized Optional<Known> find(String name, Version version) {
         return Optional.ofNullable(this.scans.get(name))
             .map(Entry::known)
             .filter((known) -> known.version().equals(version));
     }
 
-    /** Remembers a scan and forgets those that nobody asked for. */
+    /** Adds a result and evicts the least recently used ones. */
     synchronized void put(String name, Version version, FileScan scan, boolean over) {
         Entry before = this.scans.remove(name);
         if (before != null) {

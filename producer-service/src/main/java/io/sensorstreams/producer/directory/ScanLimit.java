@@ -8,8 +8,8 @@ import java.time.Duration;
 import io.sensorstreams.producer.csv.TextInput;
 
 /**
- * Stops a scan after so much text or time, or when its thread is interrupted. Owned by
- * one thread.
+ * Stops a scan after a maximum of bytes or time, or when its thread is interrupted. Owned
+ * by one thread.
  */
 final class ScanLimit implements TextInput.Limit {
 
@@ -19,7 +19,7 @@ final class ScanLimit implements TextInput.Limit {
 
     private final long start = System.nanoTime();
 
-    /** Creates the limit; its time runs from now on. */
+    /** Creates the limit; its time starts now. */
     ScanLimit(long maxBytes, Duration maxTime) {
         this.maxBytes = maxBytes;
         this.maxTime = maxTime;
@@ -38,7 +38,7 @@ final class ScanLimit implements TextInput.Limit {
         }
     }
 
-    /** A scan has come to its limit. */
+    /** Thrown when a scan reaches its limit. */
     static final class Reached extends IOException {
 
         @Serial

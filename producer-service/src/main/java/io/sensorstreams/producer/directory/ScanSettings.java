@@ -3,15 +3,15 @@ package io.sensorstreams.producer.directory;
 import java.time.Duration;
 
 /**
- * How far files are read to describe them.
+ * Limits of the scans that describe files.
  *
  * @param maxBytes bytes of decompressed text after which a scan stops
  * @param maxTime time after which a scan stops
- * @param patience how long a request waits for the facts of small files
+ * @param patience longest time that a request waits for the scans of small files
  */
 public record ScanSettings(long maxBytes, Duration maxTime, Duration patience) {
 
-    /** What holds without settings. */
+    /** The default limits. */
     public static final ScanSettings DEFAULT = new ScanSettings(16L << 30, Duration.ofMinutes(1),
             Duration.ofMillis(500));
 

@@ -17,8 +17,8 @@ import io.sensorstreams.producer.csv.TextInput;
 import io.sensorstreams.producer.row.SourceException;
 
 /**
- * A file on its way into the data directory: nobody sees it under its name before it is
- * whole and on the disk.
+ * Writes an uploaded file into the data directory. The file gets its name only when it is
+ * complete and durable.
  */
 final class Upload implements AutoCloseable {
 
@@ -34,13 +34,13 @@ final class Upload implements AutoCloseable {
         Files.createDirectories(directory);
         this.name = name;
         this.directory = directory;
-        // Not createTempFile: that would keep other users from reading the file for good.
+        // Not createTempFile, which makes the file unreadable for other users.
         this.temporary = Files.createFile(directory.resolve(".upload-" + UUID.randomUUID() + ".part"));
     }
 
     /**
      * Writes the content, durably.
-     * @throws FileTooLargeException when there is more of it than allowed
+     * @throws FileTooLargeException when the content is longer than allowed
      */
     void write(InputStream content, long maxBytes) throws IOException {
         byte[] buffer = new byte[BUFFER];
@@ -61,7 +61,7 @@ final class Upload implements AutoCloseable {
     }
 
     /**
-     * Refuses what cannot be a source.
+     * Checks that the file is a valid source.
      */
     void check() throws IOException {
         try (ForwardRows rows = new ForwardRows(new CsvText(this.name, this.temporary, false), TextInput.NO_LIMIT)) {
@@ -72,8 +72,8 @@ final class Upload implements AutoCloseable {
     }
 
     /**
-     * Gives the file its name.
-     * @return whether there was none of that name
+     * Renames the file to its final name.
+     * @return whether there was no file with that name
      */
     boolean publish() throws IOException {
         Path target = this.directory.resolve(this.name);

@@ -1,6 +1,5 @@
 /**
- * Which CSV files are in the data directory, what is known of them, and how uploads come
- * in.
+ * Lists, describes and stores the CSV files of the data directory.
  */
 @NullMarked
 package io.sensorstreams.producer.directory;

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * CSV files in the data directory.
+ * REST API of the CSV files in the data directory.
  */
 @RestController
 @RequestMapping("/api/files")
@@ -39,8 +39,8 @@ class FileController {
     }
 
     /**
-     * Lists files in the order of their names, a page at a time.
-     * @param after name before the first one of the page
+     * Lists files by name, a page at a time.
+     * @param after the page begins after this name
      */
     @GetMapping
     ResponseEntity<List<FileView>> list(@RequestParam(defaultValue = "") String after,
@@ -63,8 +63,9 @@ class FileController {
     }
 
     /**
-     * Takes in a file as it is, whatever content type the client names.
-     * @param path slash and name: a name with slashes must reach us to be refused
+     * Stores a file unchanged, whatever its content type.
+     * @param path slash and name; matches names with slashes too, so that they are
+     * refused with the reason
      */
     @PutMapping("/{*path}")
     ResponseEntity<FileView> upload(@PathVariable String path, InputStream content,

@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /**
- * Refusals of files as problem details.
+ * Converts exceptions about files into problem details.
  */
 @RestControllerAdvice(assignableTypes = FileController.class)
 class FileProblems extends ProblemAdvice {

@@ -16,8 +16,8 @@ import org.springframework.validation.annotation.Validated;
  * Settings of the data directory.
  *
  * @param dataDir directory that CSV files are read from and uploaded to
- * @param upload what may be uploaded
- * @param scan how far files are read to describe them
+ * @param upload settings of uploads
+ * @param scan limits of the scans that describe files
  */
 @Validated
 @ConfigurationProperties("sensor")
@@ -32,11 +32,11 @@ record FileProperties(@DefaultValue("data") Path dataDir, @DefaultValue Upload u
     }
 
     /**
-     * Settings of the scans that count rows.
+     * Limits of the scans that count rows.
      *
-     * @param maxSize text of a file, decompressed, after which its scan stops
+     * @param maxSize size of decompressed text after which the scan of a file stops
      * @param maxTime time after which the scan of a file stops
-     * @param patience how long a request waits for the facts of small files
+     * @param patience longest time that a request waits for the scans of small files
      */
     record Scan(@DefaultValue("16GB") DataSize maxSize, @DefaultValue("1m") @DurationMin(millis = 1) Duration maxTime,
             @DefaultValue("500ms") @DurationMin(millis = 0) Duration patience) {

@@ -8,18 +8,18 @@ import java.util.OptionalLong;
 import io.sensorstreams.producer.directory.DataFile;
 
 /**
- * What the REST interface shows of a file. Only the start of a very wide header is shown,
- * so that a page of such files stays small.
+ * JSON view of a file in the REST API. Shows only the first columns of a very wide
+ * header, so that a page of such files stays small.
  *
  * @param name name of the file
- * @param bytes bytes on the disk
- * @param rows rows, the header not counted, those that cannot be sent included
+ * @param bytes size on the disk
+ * @param rows number of rows, without the header and including invalid rows
  * @param columns first names in the header
- * @param columnCount number of all names in the header
- * @param firstTime the first row's cell in the column Time
- * @param lastTime the last row's
- * @param fault why the file cannot be a source
- * @param scanned whether the scan of the file is over
+ * @param columnCount number of columns in the header
+ * @param firstTime cell of the first row in the column Time
+ * @param lastTime cell of the last row in the column Time
+ * @param fault why the file is not a valid source
+ * @param scanned whether the scan of the file is finished
  * @param scanLimit why the scan stopped before the end of the file
  */
 record FileView(String name, long bytes, OptionalLong rows, List<String> columns, int columnCount,
@@ -28,7 +28,7 @@ record FileView(String name, long bytes, OptionalLong rows, List<String> columns
 
     private static final int MAX_COLUMNS = 1000;
 
-    /** Most characters of all names that are shown. */
+    /** Most characters of all shown names together. */
     private static final int MAX_CHARACTERS = 32 * 1024;
 
     static FileView of(DataFile file) {

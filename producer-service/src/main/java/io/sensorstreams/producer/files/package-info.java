@@ -1,5 +1,5 @@
 /**
- * The data directory over HTTP: what is in it, and uploads into it.
+ * REST API of the data directory: lists files and accepts uploads.
  */
 @NullMarked
 package io.sensorstreams.producer.files;
