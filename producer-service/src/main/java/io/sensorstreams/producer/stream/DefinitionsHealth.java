@@ -8,9 +8,9 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Reports whether the streams are known, which takes a moment after the broker's first
- * answer, and whether this replica can run some. Part of readiness: before that every
- * command is refused.
+ * Reports whether the definitions of streams are read and this replica is able to run
+ * streams. Part of readiness: until the definitions are read, which takes a moment after
+ * the broker's first answer, every command is refused.
  */
 final class DefinitionsHealth implements HealthIndicator {
 
@@ -30,8 +30,7 @@ final class DefinitionsHealth implements HealthIndicator {
         }
         String failure = this.membership.failure();
         if (failure != null) {
-            return down(
-                    "Runs no streams, cannot join the group " + Topics.STREAMS + ", which is tried again: " + failure);
+            return down("Runs no streams: cannot join the group " + Topics.STREAMS + ", retrying: " + failure);
         }
         return Health.up().build();
     }

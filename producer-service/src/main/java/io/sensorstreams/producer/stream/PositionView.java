@@ -4,11 +4,11 @@ import io.sensorstreams.producer.publish.StreamPosition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a stream stands, as the API shows it.
+ * JSON view of the position of a stream.
  *
- * @param file name of the source's file, or null when it has none
- * @param row rows of the run already acknowledged, rejected ones included
- * @param run pass over the source
+ * @param file name of the source's file, or null when the source is not a file
+ * @param row acknowledged rows of the run, including rejected ones
+ * @param run number of the pass over the source
  */
 record PositionView(@Nullable String file, long row, long run) {
 

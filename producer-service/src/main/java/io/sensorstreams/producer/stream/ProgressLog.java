@@ -11,13 +11,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * Says in the log now and then how far the running streams are.
+ * Logs the progress of the running streams every 10 seconds.
  */
 final class ProgressLog {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ProgressLog.class);
 
-    /** More streams than this are summed up in one line. */
+    /** With more streams than this, one line has their sums. */
     private static final int MOST = 10;
 
     private final StreamRunners runners;

@@ -7,7 +7,7 @@ import io.sensorstreams.producer.definition.InvalidStreamException;
 import io.sensorstreams.producer.definition.StreamDefinition;
 
 /**
- * Where a start begins.
+ * Where a stream starts.
  */
 enum StartFrom {
 

@@ -40,7 +40,8 @@ import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
- * Wires what is shown of streams, and the clients and topics of Kafka below it.
+ * Declares the views, metrics and health of streams, and the Kafka clients and topics
+ * that they use.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
@@ -86,7 +87,7 @@ class StreamConfiguration {
         settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
         settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        // A broker would create a topic that is not compacted.
+        // A topic that a broker creates is not compacted.
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

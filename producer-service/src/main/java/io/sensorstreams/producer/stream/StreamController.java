@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Sensor streams over HTTP.
+ * REST API of sensor streams.
  */
 @RestController
 @RequestMapping("/api/streams")

@@ -15,11 +15,11 @@ import io.sensorstreams.producer.run.SensorStream;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * What the streams do now, as metrics: by state, and one by one as long as they are few.
+ * Metrics of the streams of this replica: counts by state, and gauges for each stream.
  */
 final class StreamGauges {
 
-    /** More streams than this would drown the metrics in series. */
+    /** Most streams that have their own gauges, to limit the number of time series. */
     private static final int MOST = 200;
 
     private final StreamRunners runners;
@@ -30,7 +30,7 @@ final class StreamGauges {
 
     private final MultiGauge lag;
 
-    /** The name of earlier releases. */
+    /** Name of the metric in earlier releases. */
     private final MultiGauge lagMillis;
 
     StreamGauges(StreamRunners runners, MeterRegistry registry) {
@@ -46,7 +46,7 @@ final class StreamGauges {
             .baseUnit("seconds")
             .register(registry);
         this.lagMillis = MultiGauge.builder("sensor.stream.schedule.lag")
-            .description("Deprecated, goes with the next release: use sensor_stream_schedule_lag_seconds")
+            .description("Deprecated, will be removed in the next release: use sensor_stream_schedule_lag_seconds")
             .baseUnit("milliseconds")
             .register(registry);
         for (StreamState state : StreamState.values()) {
@@ -61,7 +61,7 @@ final class StreamGauges {
         return this.runners.all().stream().filter((stream) -> stream.state() == state).count();
     }
 
-    /** Follows streams that came or went. */
+    /** Adds the gauges of new streams and removes those of deleted ones. */
     @Scheduled(fixedDelayString = "5s")
     void refresh() {
         List<SensorStream> shown = this.runners.all().stream().limit(MOST).toList();

@@ -12,7 +12,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Names the streams that failed. Not part of readiness: the others go on.
+ * Reports failed streams. Not part of readiness: the other streams continue.
  */
 final class StreamHealth implements HealthIndicator {
 
@@ -39,8 +39,9 @@ final class StreamHealth implements HealthIndicator {
         }
         if (this.membership.isLost()) {
             health.down()
-                .withDetail("membership", "runs no streams: put out of the group, as happens when another replica "
-                        + "has the same sensor.instance; restart it with a name of its own");
+                .withDetail("membership",
+                        "runs no streams: removed from the group, for example because another replica "
+                                + "has the same sensor.instance; restart with a unique name");
         }
         return health.build();
     }

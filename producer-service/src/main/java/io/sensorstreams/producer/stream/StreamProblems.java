@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /**
- * What goes wrong with streams, as problem details.
+ * Converts exceptions about streams into problem details.
  */
 @RestControllerAdvice(assignableTypes = StreamController.class)
 class StreamProblems extends ProblemAdvice {
@@ -40,8 +40,8 @@ class StreamProblems extends ProblemAdvice {
     @ExceptionHandler
     ProblemDetail handle(BrokerUnavailableException e) {
         return problem(HttpStatus.SERVICE_UNAVAILABLE, "broker-unavailable", "Broker unavailable", message(e)
-                + ". Nothing is lost: streams go on by themselves; send this again when /actuator/health/readiness "
-                + "answers that the service is ready.");
+                + ". Nothing is lost: streams continue automatically; send this again when /actuator/health/readiness "
+                + "reports UP.");
     }
 
     private static String message(Exception e) {

@@ -8,22 +8,23 @@ import io.sensorstreams.producer.definition.StreamState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream as the API shows it.
+ * JSON view of a stream in the REST API.
  *
- * @param spec what was asked for; its fields stand beside the others
- * @param state what the stream does
- * @param run pass over the source that it is in
+ * @param spec spec of the stream; its fields are next to the others
+ * @param state state of the stream
+ * @param run number of the current pass over the source
  * @param rowsRead rows read since the latest start from the beginning, in all passes
- * @param rowsAcked rows that Kafka has acknowledged for good
+ * @param rowsAcked rows that Kafka has acknowledged and committed
  * @param rowsRejected rows that could not be sent
- * @param rowsTotal rows that there are to read, or null when not known or endless
+ * @param rowsTotal number of rows to read, or null when unknown or endless
  * @param ratePerSecond rows acknowledged per second in the last seconds
- * @param targetPerSecond rows per second that the pace aims at, if it is one number
- * @param scheduleLagMs how late the last row was, or the next one is
+ * @param targetPerSecond target rate of the pace in rows per second, or null when it has
+ * no constant rate
+ * @param scheduleLagMs how late the last row was, or the next row is
  * @param lastError why the stream failed or waits, or null
- * @param startedAt when it was last started, or null
- * @param owner replica that runs it, or null when none does now
- * @param unsunk whether no sink is known for the topic, or null when that is not known
+ * @param startedAt when the stream was last started, or null
+ * @param owner replica that runs the stream, or null when no replica does
+ * @param unsunk whether no sink is known for the topic, or null when unknown
  */
 record StreamView(@JsonUnwrapped StreamSpec spec, StreamState state, long run, long rowsRead, long rowsAcked,
         long rowsRejected, @Nullable Long rowsTotal, double ratePerSecond, @Nullable Double targetPerSecond,

@@ -19,7 +19,7 @@ import io.sensorstreams.producer.source.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the views of streams that the API shows. Thread-safe.
+ * Creates the JSON views of streams. Thread-safe.
  */
 final class StreamViews {
 
@@ -38,12 +38,15 @@ final class StreamViews {
         this.sinks = sinks;
     }
 
-    /** A view that waits a little for what is to be counted. */
+    /**
+     * Creates the view of a stream; waits a short time until the rows of a small file are
+     * counted.
+     */
     StreamView view(StreamDefinition definition) {
         return view(definition, definition.spec().source().rowsTotal(this.directory));
     }
 
-    /** The views of many streams, by name; they wait for nothing. */
+    /** Creates the views of many streams, ordered by name, without waiting. */
     List<StreamView> views(Collection<StreamDefinition> definitions) {
         return definitions.stream().sorted(Comparator.comparing(StreamDefinition::name)).map(this::glance).toList();
     }

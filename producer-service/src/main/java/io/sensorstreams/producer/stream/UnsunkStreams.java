@@ -7,7 +7,7 @@ import io.sensorstreams.producer.replica.StreamRunners;
 import io.sensorstreams.producer.sinks.KnownSinks;
 
 /**
- * Counts the streams of this replica whose rows no sink writes, as a metric.
+ * Metric of the streams of this replica whose topic has no known sink.
  */
 final class UnsunkStreams {
 

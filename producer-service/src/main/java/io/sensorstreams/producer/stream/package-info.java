@@ -1,5 +1,5 @@
 /**
- * What is shown of streams: REST API, metrics, health and log.
+ * REST API, metrics, health and progress log of streams.
  */
 @NullMarked
 package io.sensorstreams.producer.stream;
