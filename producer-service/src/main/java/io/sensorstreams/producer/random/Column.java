@@ -3,11 +3,11 @@ package io.sensorstreams.producer.random;
 import io.sensorstreams.producer.row.CellText;
 
 /**
- * Makes the cells of one column of made-up rows.
+ * Writes the cells of one column of generated rows.
  */
 interface Column {
 
-    /** Writes the column's cell of a row. */
+    /** Writes the cell of a row. */
     void write(CellText cell, Draw draw);
 
 }

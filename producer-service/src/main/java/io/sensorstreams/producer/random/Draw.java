@@ -1,8 +1,8 @@
 package io.sensorstreams.producer.random;
 
 /**
- * What the columns of one made-up row have in common. Reused from row to row by its owner
- * thread.
+ * Holds the values that the columns of one generated row share. The owner thread reuses
+ * it for every row.
  */
 final class Draw {
 
@@ -11,19 +11,22 @@ final class Draw {
     /** Number of the row, from 0. */
     long row;
 
-    /** Number of the reading of the row's station, from 0. */
+    /** Number of the reading within its station, from 0. */
     long tick;
 
-    /** Which station reports. */
+    /** Index of the station. */
     int station;
 
-    /** The row's own time in milliseconds. */
+    /** Event time of the row in milliseconds. */
     long timeMillis;
 
-    /** Time that daily cycles go by: a step a tick, whatever the clock says. */
+    /**
+     * Time in milliseconds that daily cycles use: one step per tick, independent of the
+     * clock.
+     */
     long cycleMillis;
 
-    /** Evenly spread over all values; a function of its arguments alone. */
+    /** Returns a uniformly distributed value that depends only on the arguments. */
     static long hash(long seed, long number) {
         // The output function of SplitMix64 (Steele, Lea, Flood 2014).
         long z = seed + number * 0x9e3779b97f4a7c15L;
@@ -32,7 +35,7 @@ final class Draw {
         return z ^ (z >>> 31);
     }
 
-    /** Evenly spread from 0, inclusive, to 1, exclusive. */
+    /** Returns a uniformly distributed value from 0 (inclusive) to 1 (exclusive). */
     static double unit(long seed, long number) {
         return (hash(seed, number) >>> 11) * TO_UNIT;
     }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * One column of a random source.
+ * Specification of one column of a random source.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({ @JsonSubTypes.Type(name = "double", value = Field.Decimal.class),
@@ -34,28 +34,28 @@ import static java.nio.charset.StandardCharsets.UTF_8;
         @JsonSubTypes.Type(name = "choice", value = Field.Choice.class) })
 public sealed interface Field {
 
-    /** Bounds that leave room to compute within a {@code long}. */
+    /** Bound of values that avoids overflows of {@code long}. */
     long LARGEST = 1_000_000_000_000_000_000L;
 
     /**
-     * What annotations cannot check.
-     * @return name of a setting to reason; empty when all is well
+     * Checks what annotations cannot check.
+     * @return map of setting to reason; empty when the field is valid
      */
     Map<String, String> faults();
 
     /**
-     * Makes the column's cells.
-     * @param seed another seed gives other cells
-     * @param times how the rows' own times are told
+     * Creates the column.
+     * @param seed seed of the values
+     * @param times event times of the rows
      */
     Column column(long seed, RowTimes times);
 
     /**
-     * A number with decimals, evenly spread.
+     * Decimal number, uniformly distributed.
      *
      * @param min smallest value
      * @param max greatest value
-     * @param decimals digits behind the point
+     * @param decimals digits after the decimal point
      */
     record Decimal(@Min(-1_000_000_000) @Max(1_000_000_000) Double min,
             @Min(-1_000_000_000) @Max(1_000_000_000) Double max, @Min(0) @Max(9) Integer decimals) implements Field {
@@ -98,7 +98,7 @@ public sealed interface Field {
     }
 
     /**
-     * A whole number, evenly spread.
+     * Whole number, uniformly distributed.
      *
      * @param min smallest value
      * @param max greatest value, inclusive
@@ -125,10 +125,10 @@ public sealed interface Field {
     }
 
     /**
-     * Counts rows.
+     * Consecutive number of the row.
      *
      * @param min value of the first row
-     * @param max greatest value, inclusive; it begins again at {@code min} behind it
+     * @param max greatest value, inclusive; {@code min} follows it
      */
     record Sequence(@Min(-LARGEST) @Max(LARGEST) Long min, @Min(-LARGEST) @Max(LARGEST) Long max) implements Field {
 
@@ -152,11 +152,11 @@ public sealed interface Field {
     }
 
     /**
-     * The row's time.
+     * Event time of the row.
      *
      * @param format pattern, see {@link java.time.format.DateTimeFormatter}; or
      * {@code iso}, or {@code epoch-millis}
-     * @param zone zone of the wall clock
+     * @param zone time zone of the formatted time
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Timestamp(@NotBlank String format, @Nullable ZoneId zone) implements Field {
@@ -179,7 +179,7 @@ public sealed interface Field {
     }
 
     /**
-     * One of several texts.
+     * One of several texts, uniformly distributed.
      *
      * @param values texts to choose from
      */

@@ -8,14 +8,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which rows are made up.
+ * Options of a random source.
  *
- * @param stations stations that report in turn
- * @param seed another seed gives other rows
- * @param fields columns in order; without them, readings in the topic's schema
- * @param start time of the first row on the stations' wall clock; without it, times are
- * those of the making
- * @param step from one reading of a station to its next
+ * @param stations names of the stations, which report in turn
+ * @param seed seed of the values
+ * @param fields columns in order; when empty, the columns of the topic's readings
+ * @param start time of the first row on the stations' wall clock; when null, rows have
+ * the time of their generation
+ * @param step interval between two readings of a station
  */
 public record RandomOptions(List<String> stations, long seed, Map<String, Field> fields, @Nullable LocalDateTime start,
         Duration step) {

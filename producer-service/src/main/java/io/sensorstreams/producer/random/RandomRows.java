@@ -18,8 +18,9 @@ import io.sensorstreams.producer.row.TimeFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Made-up rows without an end. A value is made when it is first asked for: rows that tell
- * the time of their making tell the time of sending. Owned by one thread.
+ * Generates endless rows. A value is generated on the first call of {@link #value}, so
+ * that rows with the time of their generation have the time of sending. Owned by one
+ * thread.
  */
 public final class RandomRows implements Rows {
 
@@ -107,7 +108,7 @@ public final class RandomRows implements Rows {
             return this.encoder.end();
         }
         catch (MalformedRowException e) {
-            throw new IllegalStateException("Made a row that cannot be sent", e);
+            throw new IllegalStateException("Generated a row that cannot be sent", e);
         }
     }
 
@@ -127,7 +128,7 @@ public final class RandomRows implements Rows {
 
     @Override
     public Rejection rejection() {
-        throw new IllegalStateException("No made-up row is ever rejected");
+        throw new IllegalStateException("Generated rows are never rejected");
     }
 
     @Override

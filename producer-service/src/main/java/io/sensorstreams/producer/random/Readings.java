@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.LongFunction;
 
 /**
- * The readings of the stations that the topics AIR, EARTH and WATER are named for, in the
- * order of their files' columns behind time and station.
+ * Defines the readings of the topics AIR, EARTH and WATER, in the order of the columns of
+ * their files after time and station.
  */
 public final class Readings {
 
@@ -15,21 +15,21 @@ public final class Readings {
 
     private final List<String> stations;
 
-    /** Column by name, made of a seed. */
+    /** Factories of columns, by name; the argument is the seed. */
     private final Map<String, LongFunction<Column>> columns = new LinkedHashMap<>();
 
     private Readings(String... stations) {
         this.stations = List.of(stations);
     }
 
-    /** Topics whose readings are known. */
+    /** Topics with defined readings. */
     public static List<String> topics() {
         return BY_TOPIC.keySet().stream().sorted().toList();
     }
 
     /**
-     * The readings of a topic.
-     * @throws IllegalArgumentException when they are not known
+     * Returns the readings of a topic.
+     * @throws IllegalArgumentException when none are defined
      */
     static Readings of(String topic) {
         Readings readings = BY_TOPIC.get(topic);
@@ -39,12 +39,12 @@ public final class Readings {
         return readings;
     }
 
-    /** Stations that report unless others are named. */
+    /** Default stations. */
     List<String> stations() {
         return this.stations;
     }
 
-    /** Makes the columns behind time and station. */
+    /** Creates the columns after time and station. */
     Map<String, Column> columns(long seed) {
         Map<String, Column> made = new LinkedHashMap<>();
         this.columns.forEach((name, column) -> made.put(name, column.apply(seed)));
@@ -91,7 +91,8 @@ public final class Readings {
     }
 
     private Readings shower(String name, boolean total) {
-        // Both columns show the same rain: its seed does not depend on the column's name.
+        // Both columns show the same rain, so the seed does not depend on the name of the
+        // column.
         this.columns.put(name, (seed) -> new Shower(seed, total));
         return this;
     }

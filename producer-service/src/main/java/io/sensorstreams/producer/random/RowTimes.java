@@ -9,15 +9,17 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times of made-up rows: evenly spaced from a start on, or those of the making.
+ * Sets the event times of generated rows: at equal intervals from a start, or the time of
+ * their generation.
  *
- * @param start time of the first row on the stations' wall clock; null for the clock's
- * @param step from one reading of a station to its next
- * @param clock tells the time of the making
+ * @param start time of the first row on the stations' wall clock; null for the time of
+ * the generation
+ * @param step interval between two readings of a station
+ * @param clock clock for the time of the generation
  */
 record RowTimes(@Nullable LocalDateTime start, Duration step, InstantSource clock) {
 
-    /** Sets the times of a row whose numbers are set. */
+    /** Sets the times of a row from its numbers. */
     void tell(Draw draw) {
         long first = (this.start != null) ? this.start.toInstant(ZoneOffset.UTC).toEpochMilli() : 0;
         draw.cycleMillis = first + draw.tick * this.step.toMillis();
@@ -25,9 +27,9 @@ record RowTimes(@Nullable LocalDateTime start, Duration step, InstantSource cloc
     }
 
     /**
-     * Makes the column of the rows' times.
-     * @param zone zone of the stations; null for UTC, or this machine's zone if the times
-     * are those of the making
+     * Creates the column of the event times.
+     * @param zone time zone of the stations; when null, UTC with a start, otherwise the
+     * system's default zone
      */
     Column column(String format, @Nullable ZoneId zone) {
         ZoneId fallback = (this.start != null) ? ZoneOffset.UTC : ZoneId.systemDefault();

@@ -3,11 +3,11 @@ package io.sensorstreams.producer.random;
 import io.sensorstreams.producer.row.CellText;
 
 /**
- * Rain: one shower a day, at another hour each day. What a station shows is the rain of
- * the last minute, or all rain since its yearly reset.
+ * Simulates rain: one shower a day, at a different time each day. A station reports the
+ * rain of the last minute, or the total since its yearly reset.
  *
- * @param seed another seed rains at other hours
- * @param total whether it shows all rain
+ * @param seed seed of the times of the showers
+ * @param total whether the station reports the total
  */
 record Shower(long seed, boolean total) implements Column {
 

@@ -3,17 +3,16 @@ package io.sensorstreams.producer.random;
 import io.sensorstreams.producer.row.CellText;
 
 /**
- * A reading that swings with the day and wavers around that swing, each station for
- * itself.
+ * Simulates a reading with a daily cycle and noise, independent for each station.
  *
- * @param seed another seed wavers differently
- * @param base value in the middle
- * @param daily how far it swings with the day
- * @param peakHour hour of the day when it swings farthest up
- * @param noise how far it wavers
- * @param decimals digits behind the point
- * @param min smallest value that the sensor shows
- * @param max greatest value that the sensor shows
+ * @param seed seed of the noise
+ * @param base mean value
+ * @param daily amplitude of the daily cycle
+ * @param peakHour hour of the day with the highest value
+ * @param noise amplitude of the noise
+ * @param decimals digits after the decimal point
+ * @param min smallest value that the sensor reports
+ * @param max greatest value that the sensor reports
  */
 record Signal(long seed, double base, double daily, double peakHour, double noise, int decimals, double min,
         double max) implements Column {
@@ -34,7 +33,9 @@ record Signal(long seed, double base, double daily, double peakHour, double nois
         cell.set(Math.round(value * Math.pow(10, this.decimals)), this.decimals);
     }
 
-    /** Noise from -1 to 1 that takes so many ticks from one chance value to the next. */
+    /**
+     * Returns smooth noise from -1 to 1, with a random value every {@code ticks} ticks.
+     */
     private static double smooth(long seed, long tick, int ticks) {
         long from = Math.floorDiv(tick, ticks);
         double part = (double) Math.floorMod(tick, ticks) / ticks;

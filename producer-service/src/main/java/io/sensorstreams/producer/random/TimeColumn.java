@@ -12,7 +12,7 @@ import io.sensorstreams.producer.row.TimeFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows' own times.
+ * Column of the event times.
  */
 final class TimeColumn implements Column {
 
@@ -30,9 +30,9 @@ final class TimeColumn implements Column {
      * Creates the column.
      * @param format a pattern, {@value TimeFormat#ISO} or
      * {@value TimeFormat#EPOCH_MILLIS}
-     * @param zone zone of the stations
-     * @param wallClock whether the rows' times are those of the stations' wall clock, not
-     * instants
+     * @param zone time zone of the stations
+     * @param wallClock whether event times are times of the stations' wall clock instead
+     * of instants
      */
     TimeColumn(String format, ZoneId zone, boolean wallClock) {
         this.formatter = switch (format) {

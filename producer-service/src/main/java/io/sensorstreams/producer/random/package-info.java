@@ -1,5 +1,5 @@
 /**
- * How rows are made up from a seed: fields, readings of known topics, times.
+ * Generates rows from a seed: fields, readings of the known topics, times.
  */
 @NullMarked
 package io.sensorstreams.producer.random;

@@ -3,7 +3,7 @@ package io.sensorstreams.producer.row;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The text of one cell, written again and again. Not thread-safe.
+ * Reusable buffer for the text of one cell. Not thread-safe.
  */
 public final class CellText {
 
@@ -19,12 +19,12 @@ public final class CellText {
         return this.length;
     }
 
-    /** Becomes a text. */
+    /** Sets the text. */
     public void set(byte[] text) {
         set(text, 0, text.length);
     }
 
-    /** Becomes a slice of a text. */
+    /** Sets the text to a slice. */
     public void set(byte[] text, int from, int to) {
         this.length = to - from;
         if (this.bytes.length < this.length) {
@@ -34,9 +34,9 @@ public final class CellText {
     }
 
     /**
-     * Becomes a number.
-     * @param unscaled the number without its point: 270 for {@code 27.0}
-     * @param decimals digits behind the point
+     * Sets the text to a decimal number.
+     * @param unscaled the number without its decimal point: 270 for {@code 27.0}
+     * @param decimals digits after the decimal point
      */
     public void set(long unscaled, int decimals) {
         int at = this.bytes.length;

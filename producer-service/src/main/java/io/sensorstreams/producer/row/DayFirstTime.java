@@ -3,13 +3,13 @@ package io.sensorstreams.producer.row;
 import java.time.LocalDate;
 
 /**
- * Reads {@value TimeFormat#DEFAULT} without an object for each row.
+ * Parses times of the format {@value TimeFormat#DEFAULT} without creating objects.
  */
 final class DayFirstTime implements TimeFormat {
 
     private static final long MILLIS_PER_DAY = 86_400_000;
 
-    /** The last date seen, as day, month and year in decimal digits. */
+    /** The last date parsed, as the decimal number {@code ddMMyyyy}. */
     private int date = -1;
 
     private long dateMillis;
@@ -45,7 +45,7 @@ final class DayFirstTime implements TimeFormat {
         return true;
     }
 
-    /** Two digits as a number; far below zero when they are none. */
+    /** Parses two digits; a large negative number when they are not digits. */
     private static int two(byte[] text, int at) {
         int tens = text[at] - '0';
         int ones = text[at + 1] - '0';

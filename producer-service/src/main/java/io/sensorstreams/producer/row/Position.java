@@ -1,11 +1,12 @@
 package io.sensorstreams.producer.row;
 
 /**
- * Where a source goes on.
+ * Position in a source where reading continues.
  *
- * @param row rows already passed, rejected ones included; the next row's {@code seq}
- * @param bytes bytes of the file's uncompressed content already passed, counted from the
- * end that the source reads from; 0 where the source does not go by bytes
+ * @param row number of rows read, including rejected ones; the {@code seq} of the next
+ * row
+ * @param bytes bytes of uncompressed text read, counted from the end of the file where
+ * the source starts reading; 0 for a source that is not a file
  */
 public record Position(long row, long bytes) {
 

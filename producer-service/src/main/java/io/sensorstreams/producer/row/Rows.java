@@ -6,41 +6,40 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cursor over the rows of a source. Owned by one thread. The accessors speak of the row
- * that {@link #next} last moved to.
+ * Cursor over the rows of a source. The accessors return values of the row that
+ * {@link #next} last moved to. Owned by one thread.
  */
 public interface Rows extends Closeable {
 
-    /** What {@link #next} moved to. */
+    /** Result of {@link #next}. */
     enum Step {
 
         /** A row that can be sent. */
         ROW,
-        /** A row that cannot be sent; {@link #rejection()} says why. */
+        /** A row that cannot be sent; {@link #rejection()} returns the reason. */
         REJECTED,
         /**
-         * Not on the next row yet, because much text without a row is before it; the next
-         * call continues.
+         * No row yet, because there is much text without a row; the next call continues.
          */
         NOT_YET,
-        /** Behind the last row. */
+        /** The source has no more rows. */
         END
 
     }
 
-    /** Event time of a row that has none, or none that can be read. */
+    /** Value of a missing or invalid event time. */
     long NO_EVENT_TIME = Long.MIN_VALUE;
 
     /**
-     * Moves to the next row. Passes over a bounded amount of text only, so that other
-     * streams have their turn.
-     * @throws IOException when the source cannot be read on, or changed while it was read
+     * Moves to the next row. Reads a bounded amount of text, so that other streams get
+     * their turn.
+     * @throws IOException when the source cannot be read, or changed while it was read
      */
     Step next() throws IOException;
 
     /**
-     * The row as a record value, an array of its own. To be asked for when the row is
-     * due: made-up rows tell the time of that call.
+     * The row as a record value, a new array. Call it when the row is due: generated rows
+     * may contain the time of the call.
      */
     byte[] value();
 
@@ -48,19 +47,19 @@ public interface Rows extends Closeable {
     byte @Nullable [] station();
 
     /**
-     * The row's own time in milliseconds, on the wall clock of its station as if that
-     * were UTC; only differences mean something. {@link #NO_EVENT_TIME} when there is
-     * none.
+     * Event time of the row in milliseconds: the wall clock time of its station,
+     * interpreted as UTC. Only differences are meaningful. {@link #NO_EVENT_TIME} when
+     * there is none.
      */
     long eventTimeMillis();
 
     /**
      * Why the row was rejected.
-     * @throws IOException when the source cannot be read to find the row's line
+     * @throws IOException when the source cannot be read to find the number of the line
      */
     Rejection rejection() throws IOException;
 
-    /** Where to go on after the current row. */
+    /** Position after the current row. */
     Position position();
 
 }

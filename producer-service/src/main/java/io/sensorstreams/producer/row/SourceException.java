@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.Serial;
 
 /**
- * A source cannot be opened or read on; the message names the file and is fit to be shown
- * to the user.
+ * Thrown when a source cannot be opened or read. The message names the file and may be
+ * shown to the user.
  */
 public class SourceException extends IOException {
 
@@ -14,7 +14,7 @@ public class SourceException extends IOException {
 
     /**
      * Creates the exception.
-     * @param message what is wrong with which file
+     * @param message name of the file, and what is wrong
      */
     public SourceException(String message) {
         super(message);
@@ -22,8 +22,8 @@ public class SourceException extends IOException {
 
     /**
      * Creates the exception.
-     * @param message what is wrong with which file
-     * @param cause what was thrown underneath
+     * @param message name of the file, and what is wrong
+     * @param cause cause of the failure
      */
     public SourceException(String message, Throwable cause) {
         super(message, cause);

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the arrays of the stations seen, so that equal stations share one. Not
+ * Caches the names of stations as arrays, so that equal names share one array. Not
  * thread-safe.
  */
 public final class Stations {
@@ -14,7 +14,9 @@ public final class Stations {
 
     private final byte[] @Nullable [] known = new byte[SLOTS][];
 
-    /** The station in a slice of bytes, as an array of its own. */
+    /**
+     * Returns the name in a slice of bytes as an array that is not changed afterwards.
+     */
     public byte[] of(byte[] bytes, int from, int to) {
         int hash = 0;
         for (int i = from; i < to; i++) {

@@ -12,11 +12,11 @@ import java.util.Locale;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * Reads times of readings. Not thread-safe.
+ * Parses event times of rows. Not thread-safe.
  */
 public interface TimeFormat {
 
-    /** The form that readings have unless said otherwise. */
+    /** The default format. */
     String DEFAULT = "dd/MM/yyyy HH:mm:ss";
 
     /** ISO-8601, with or without an offset. */
@@ -26,17 +26,17 @@ public interface TimeFormat {
     String EPOCH_MILLIS = "epoch-millis";
 
     /**
-     * Reads a time.
+     * Parses a time.
      * @return milliseconds, see {@link Rows#eventTimeMillis()};
-     * {@link Rows#NO_EVENT_TIME} when the text is no time
+     * {@link Rows#NO_EVENT_TIME} when the text is not a time
      */
     long parse(byte[] text, int from, int to);
 
     /**
-     * Makes the reader of a format.
+     * Creates the parser of a format.
      * @param pattern {@link #ISO}, {@link #EPOCH_MILLIS}, or a pattern of
      * {@link DateTimeFormatter}
-     * @throws IllegalArgumentException when the pattern is none
+     * @throws IllegalArgumentException when the pattern is invalid
      */
     static TimeFormat of(String pattern) {
         return switch (pattern) {
@@ -46,7 +46,7 @@ public interface TimeFormat {
         };
     }
 
-    /** Whether {@link #of} takes a pattern. */
+    /** Whether {@link #of} accepts a pattern. */
     static boolean isKnown(String pattern) {
         try {
             of(pattern);
@@ -58,8 +58,8 @@ public interface TimeFormat {
     }
 
     /**
-     * Makes the formatter of a pattern.
-     * @throws IllegalArgumentException when the pattern is none
+     * Creates the formatter of a pattern.
+     * @throws IllegalArgumentException when the pattern is invalid
      */
     static DateTimeFormatter formatter(String pattern) {
         return pattern.equals(ISO) ? DateTimeFormatter.ISO_DATE_TIME
@@ -75,7 +75,7 @@ public interface TimeFormat {
         }
     }
 
-    /** Any pattern; makes objects for each row. */
+    /** Parses any pattern; creates objects for each row. */
     record PatternTime(DateTimeFormatter formatter) implements TimeFormat {
 
         @Override

@@ -1,6 +1,6 @@
 /**
- * What every source has: rows with a station, a time and a position, and the reason why a
- * row is rejected. Knows nothing of HTTP or Kafka.
+ * Cursor over the rows of a source, with station, time, position and the reason of a
+ * rejection. Independent of HTTP and Kafka.
  */
 @NullMarked
 package io.sensorstreams.producer.row;

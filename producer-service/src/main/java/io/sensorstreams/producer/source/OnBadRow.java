@@ -3,14 +3,14 @@ package io.sensorstreams.producer.source;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * What becomes of a row that cannot be sent.
+ * Handling of a row that cannot be sent.
  */
 public enum OnBadRow {
 
-    /** It goes to the topic's dead-letter topic, raw. */
+    /** The row is sent unchanged to the topic's dead-letter topic. */
     @JsonProperty("dead-letter")
     DEAD_LETTER,
-    /** It is counted and left out. */
+    /** The row is counted and skipped. */
     @JsonProperty("skip")
     SKIP,
     /** The stream fails. */

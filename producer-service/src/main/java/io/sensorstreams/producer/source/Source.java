@@ -43,7 +43,7 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
- * Where the rows of a sensor stream come from, as the user asks for it.
+ * Source of a sensor stream, as the body of a request holds it.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({ @JsonSubTypes.Type(name = "csv", value = Source.Csv.class),
@@ -52,20 +52,20 @@ public sealed interface Source {
 
     /**
      * Opens the rows after a position.
-     * @param topic topic that the rows are for; says which readings a random source
-     * without fields makes
-     * @param from {@link Position#BEGINNING}, or what {@link Rows#position()} gave for
+     * @param topic topic of the rows; selects the readings of a random source without
+     * fields
+     * @param from {@link Position#BEGINNING}, or a result of {@link Rows#position()} for
      * the {@linkplain #sameAs same} source
-     * @throws SourceException when the file is missing, has no usable header, or has
-     * changed so that it cannot continue there
+     * @throws SourceException when the file is missing, has no valid header, or has
+     * changed so that reading cannot continue at the position
      */
     Rows open(DataDirectory directory, String topic, Position from) throws IOException;
 
     /**
-     * What annotations cannot check: whether the file is there and the topic's readings
-     * are known.
-     * @return field below {@code source}, such as {@code file}, to reason; empty when all
-     * is well
+     * Checks what annotations cannot check: that the file exists, and that readings of
+     * the topic are defined.
+     * @return map of field below {@code source}, such as {@code file}, to reason; empty
+     * when the source is valid
      */
     Map<String, String> faults(DataDirectory directory, String topic);
 
@@ -74,42 +74,43 @@ public sealed interface Source {
      */
     boolean sameAs(Source other);
 
-    /** Name of the file in the data directory; empty when there is none. */
+    /** Name of the file in the data directory; empty when the source is not a file. */
     Optional<String> fileName();
 
     /**
-     * Rows in one pass, rejected ones included; empty when endless or not known yet.
+     * Number of rows in one pass, including rejected ones; empty when endless or not
+     * known yet.
      */
     OptionalLong rowsTotal(DataDirectory directory);
 
     /**
-     * What a source has that was read to its end.
-     * @param end where its end was
+     * Determines what follows the previous end of a source.
+     * @param end position of the previous end
      */
     Rest rest(DataDirectory directory, Position end);
 
-    /** Whether {@link #open} reads much before the first row. */
+    /** Whether {@link #open} reads much text before the first row. */
     boolean opensSlowly(Position from);
 
-    /** What becomes of rejected rows. */
+    /** Handling of rejected rows. */
     OnBadRow onBadRow();
 
-    /** Whether the source begins again after its last row. */
+    /** Whether the source starts again after its last row. */
     boolean loops();
 
-    /** What there is after the end that a source had. */
+    /** Result of {@link #rest}. */
     enum Rest {
 
         /** Nothing. */
         NONE,
-        /** Rows, or perhaps rows, that can be read from there. */
+        /** Rows, or possibly rows, after the previous end. */
         MORE,
-        /** Rows, but reading cannot continue with them. */
+        /** Rows that reading cannot continue with, because they are at the other end. */
         ELSEWHERE
 
     }
 
-    /** Which end of a file comes first. */
+    /** Order in which the rows of a file are read. */
     enum Order {
 
         /** First row of the file first. */
@@ -125,14 +126,14 @@ public sealed interface Source {
      * Rows of a CSV file with a header line, RFC 4180.
      *
      * @param file name in the data directory
-     * @param order which end comes first
-     * @param missing cells that mean that there is no value
-     * @param onBadRow what becomes of rows that cannot be sent
+     * @param order order of the rows
+     * @param missing cells that stand for a missing value
+     * @param onBadRow handling of rows that cannot be sent
      * @param loop whether to begin again after the last row
-     * @param timeColumn column of the row's own time; the header need not have it
+     * @param timeColumn column of the row's event time; optional in the header
      * @param timeFormat pattern of that time, see
      * {@link java.time.format.DateTimeFormatter}; or {@code iso}, or {@code epoch-millis}
-     * @param stationColumn column of the row's station; the header need not have it
+     * @param stationColumn column of the row's station; optional in the header
      */
     record Csv(
             @NotBlank @Size(max = 255) @Pattern(regexp = DataDirectory.FILE_NAME,
@@ -211,16 +212,16 @@ public sealed interface Source {
     }
 
     /**
-     * Endless made-up rows. Row i is a function of seed and i alone, but for times when
-     * no start is given.
+     * Endless generated rows. Row i depends only on the seed and i, except for times
+     * without a start.
      *
-     * @param stations stations that report in turn; with fields, they make a first column
-     * Station, unless there is a field of that name
-     * @param seed another seed gives other rows
-     * @param fields columns in order; without them, readings in the topic's schema
-     * @param start time of the first row on the stations' wall clock; without it, times
-     * are those of the making
-     * @param step from one reading of a station to its next
+     * @param stations names of the stations, which report in turn; with fields, they are
+     * the first column Station, unless there is a field with this name
+     * @param seed seed of the values
+     * @param fields columns in order; when empty, the columns of the topic's readings
+     * @param start time of the first row on the stations' wall clock; when null, rows
+     * have the time of their generation
+     * @param step interval between two readings of a station
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Random(@Size(max = 1000) List<@NotBlank @Size(max = 255) String> stations, Long seed,
@@ -251,8 +252,8 @@ public sealed interface Source {
         public Map<String, String> faults(DataDirectory directory, String topic) {
             Map<String, String> faults = new TreeMap<>();
             if (this.fields.isEmpty() && !Readings.topics().contains(topic)) {
-                faults.put("fields", "must say which columns to make: readings are known of the topics "
-                        + Readings.topics() + " only");
+                faults.put("fields",
+                        "must define the columns: readings are defined for the topics " + Readings.topics() + " only");
             }
             if (this.start != null && (this.start.getYear() < 1 || this.start.getYear() > 9999)) {
                 faults.put("start", "must be in the years 1 to 9999");
@@ -287,7 +288,7 @@ public sealed interface Source {
             return Rest.NONE;
         }
 
-        /** No row is ever rejected. */
+        /** Generated rows are never rejected. */
         @Override
         public OnBadRow onBadRow() {
             return OnBadRow.FAIL;

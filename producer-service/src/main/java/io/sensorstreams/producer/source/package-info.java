@@ -1,6 +1,6 @@
 /**
- * Where the rows of a stream come from, as the user asks for it: CSV files or random
- * generators. Knows nothing of HTTP or Kafka.
+ * Sources of streams, as requests specify them: CSV files and random generators.
+ * Independent of HTTP and Kafka.
  */
 @NullMarked
 package io.sensorstreams.producer.source;

@@ -120,7 +120,7 @@ class SourceJsonTest {
     void unknownTopicsNeedFields() {
         DataDirectory directory = new DataDirectory(this.temp);
         assertThat(read("{'type':'random'}").faults(directory, "FIRE")).isEqualTo(Map.of("fields",
-                "must say which columns to make: readings are known of the topics [AIR, EARTH, WATER] only"));
+                "must define the columns: readings are defined for the topics [AIR, EARTH, WATER] only"));
         assertThat(read("{'type':'random'}").faults(directory, "EARTH")).isEmpty();
         assertThat(read("{'type':'random','fields':{'n':{'type':'sequence'}}}").faults(directory, "FIRE")).isEmpty();
     }
