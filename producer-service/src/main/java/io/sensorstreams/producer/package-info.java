@@ -1,6 +1,6 @@
 /**
- * The producer-service: sources of readings become paced, resumable, exactly-once
- * streams.
+ * The producer-service: sends readings from sources to Kafka as streams that are paced,
+ * resumable and exactly once.
  */
 @NullMarked
 package io.sensorstreams.producer;

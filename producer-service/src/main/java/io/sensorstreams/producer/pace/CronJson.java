@@ -8,7 +8,7 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.exc.InvalidFormatException;
 
 /**
- * Reads cron expressions; written, they are their own text.
+ * Reads cron expressions from JSON text.
  */
 final class CronJson extends ValueDeserializer<CronExpression> {
 
@@ -20,7 +20,7 @@ final class CronJson extends ValueDeserializer<CronExpression> {
         }
         catch (IllegalArgumentException e) {
             throw InvalidFormatException.from(parser,
-                    "is no cron expression of six fields, from second to day of week: " + e.getMessage(), text,
+                    "is not a cron expression of six fields, from second to day of week: " + e.getMessage(), text,
                     CronExpression.class);
         }
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.support.CronExpression;
 
 /**
- * One row at each instant of a cron expression.
+ * Schedules one row at each instant of a cron expression.
  */
 final class CronSchedule implements Schedule {
 
@@ -20,7 +20,7 @@ final class CronSchedule implements Schedule {
 
     private final long startNanos;
 
-    /** Null once the expression names no further instant. */
+    /** Null when the expression has no further instant. */
     private @Nullable ZonedDateTime last;
 
     CronSchedule(CronExpression expression, ZonedDateTime start, long startNanos) {

@@ -1,8 +1,8 @@
 package io.sensorstreams.producer.pace;
 
 /**
- * Rows at equal distances. Each due time is computed from the number of the row, never
- * from the one before it, so that rounding does not add up.
+ * Schedules rows at equal intervals. Each due time is computed from the number of the
+ * row, not from the previous due time, so that rounding errors do not accumulate.
  */
 final class EvenSchedule implements Schedule {
 

@@ -3,9 +3,9 @@ package io.sensorstreams.producer.pace;
 import io.sensorstreams.producer.row.Rows;
 
 /**
- * Rows as far apart as their own times. Adds up the spans between the rows, so that it
- * does not matter which way the times run; the sum is in the rows' own milliseconds and
- * therefore exact.
+ * Schedules rows at the intervals of their event times. Adds the absolute differences
+ * between rows, so that descending times work too. The sum is in milliseconds of event
+ * time and therefore exact.
  */
 final class EventTimeSchedule implements Schedule {
 
@@ -45,7 +45,7 @@ final class EventTimeSchedule implements Schedule {
     }
 
     private void pass(long gapMillis) {
-        // Times at both ends of what a number holds are farther apart than it holds.
+        // The difference of times near both limits of a long overflows.
         long gap = (gapMillis < 0) ? this.maxGapMillis : Math.min(gapMillis, this.maxGapMillis);
         this.passedMillis = Math.min(FARTHEST_NANOS, this.passedMillis + Math.min(FARTHEST_NANOS, gap));
     }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.support.CronExpression;
 
 /**
- * A cron expression that names at least one instant to come, unlike that of 31 February.
+ * Requires that a cron expression has at least one future instant, unlike that of 31
+ * February.
  */
 @Documented
 @Target({ ElementType.FIELD, ElementType.PARAMETER })
@@ -24,13 +25,13 @@ import org.springframework.scheduling.support.CronExpression;
 @Constraint(validatedBy = EverDue.Validator.class)
 @interface EverDue {
 
-    String message() default "names no instant to come: no day has such a date";
+    String message() default "has no future instant: no day has such a date";
 
     Class<?>[] groups() default {};
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Looks for the next instant. */
+    /** Checks that there is a next instant. */
     final class Validator implements ConstraintValidator<EverDue, CronExpression> {
 
         @Override

@@ -23,7 +23,7 @@ import tools.jackson.databind.annotation.JsonSerialize;
 import tools.jackson.databind.ser.std.ToStringSerializer;
 
 /**
- * How fast the rows of a sensor stream go, as the user asks for it.
+ * Pace of a sensor stream, as the body of a request holds it: when its rows are sent.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({ @JsonSubTypes.Type(name = "interval", value = Pace.Interval.class),
@@ -34,20 +34,20 @@ import tools.jackson.databind.ser.std.ToStringSerializer;
 public sealed interface Pace {
 
     /**
-     * Starts a schedule. The first row is due at the start, but with {@link Cron}: at the
-     * expression's next instant.
+     * Creates a schedule. The first row is due at the start; with {@link Cron}, at the
+     * next instant of the expression.
      * @param clock time of day, for {@link Cron}
-     * @param startNanos now, on the scale of {@link System#nanoTime()}
+     * @param startNanos start of the schedule, on the scale of {@link System#nanoTime()}
      */
     Schedule schedule(InstantSource clock, long startNanos);
 
-    /** Rows per second that are aimed at; empty when it is not one number. */
+    /** Target rate in rows per second; empty when the pace has no constant rate. */
     OptionalDouble targetPerSecond();
 
     /**
-     * One row each time a fixed span is over.
+     * Sends one row in each fixed interval.
      *
-     * @param every span between two rows
+     * @param every interval between two rows
      */
     record Interval(@NotNull @DurationMin(nanos = 1) @DurationMax(days = 36500) @JsonDeserialize(
             using = DurationJson.Reader.class) @JsonSerialize(using = DurationJson.Writer.class) Duration every)
@@ -67,7 +67,7 @@ public sealed interface Pace {
     }
 
     /**
-     * Rows evenly spread over each second.
+     * Sends a fixed number of rows per second, evenly distributed.
      *
      * @param perSecond rows per second
      */
@@ -86,11 +86,12 @@ public sealed interface Pace {
     }
 
     /**
-     * As far apart as the rows' own times are, whichever way they run.
+     * Sends rows at the intervals of their event times, ascending or descending.
      *
-     * @param speedup how much faster than the rows' own time; 60 makes a minute a second
-     * @param maxGap longest span between the times of two rows that counts; a longer one
-     * is shortened to it, before {@code speedup}
+     * @param speedup factor by which rows are sent faster than their event times; with
+     * 60, one minute takes one second
+     * @param maxGap longest interval between the times of two rows, before
+     * {@code speedup}; longer intervals are shortened to it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record EventTime(@Positive @Max(1_000_000_000_000L) Double speedup,
@@ -118,10 +119,10 @@ public sealed interface Pace {
     }
 
     /**
-     * One row at each instant that a cron expression names.
+     * Sends one row at each instant of a cron expression.
      *
      * @param expression six fields, second to day of week; see {@link CronExpression}
-     * @param zone zone that the expression is meant in
+     * @param zone time zone of the expression
      */
     record Cron(@NotNull @EverDue @JsonDeserialize(using = CronJson.class) @JsonSerialize(
             using = ToStringSerializer.class) CronExpression expression, ZoneId zone) implements Pace {
@@ -142,7 +143,7 @@ public sealed interface Pace {
 
     }
 
-    /** As fast as the broker takes them. */
+    /** Sends rows as fast as the broker accepts them. */
     record Unlimited() implements Pace {
 
         @Override

@@ -1,27 +1,27 @@
 package io.sensorstreams.producer.pace;
 
 /**
- * When the rows of a running stream are due. Absolute: a row that went late does not
- * delay the ones after it. Owned by one thread.
+ * Computes when the rows of a running stream are due. Due times are absolute: a late row
+ * does not delay the rows after it. Owned by one thread.
  */
 public interface Schedule {
 
     /**
-     * No row is due later than this behind the start: some 70 years, near enough to never
-     * and far enough from the overflow of {@link System#nanoTime()} differences.
+     * Latest due time after the start: about 73 years. Large enough to mean never, and
+     * small enough to avoid an overflow of {@link System#nanoTime()} differences.
      */
     long FARTHEST_NANOS = Long.MAX_VALUE / 4;
 
     /**
      * Moves to the next row.
-     * @param eventTimeMillis the row's own time, see
+     * @param eventTimeMillis event time of the row, see
      * {@link io.sensorstreams.producer.row.Rows#eventTimeMillis()}
      * @return when the row is due, on the scale of {@link System#nanoTime()}
      */
     long nextDue(long eventTimeMillis);
 
     /**
-     * Goes on with another pass over the source, whose times begin anew.
+     * Continues with the next pass over the source, whose event times start again.
      * @return this schedule
      */
     default Schedule nextPass() {

@@ -1,5 +1,5 @@
 /**
- * When each row is due, on an absolute schedule.
+ * Computes when each row is due, on an absolute schedule.
  */
 @NullMarked
 package io.sensorstreams.producer.pace;

@@ -9,14 +9,17 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /**
- * What Kafka answered to questions that were asked together.
+ * Results of requests that were sent together.
  *
- * @param values answers that are there
- * @param complete whether no answer is missing
+ * @param values results that are available
+ * @param complete whether no result is missing
  */
 record Answers<T>(List<T> values, boolean complete) {
 
-    /** Those that are there now. A group that is no longer there reads nothing. */
+    /**
+     * Collects the results that are available now. A group that no longer exists reads
+     * nothing.
+     */
     static <T> Answers<T> of(Collection<KafkaFuture<T>> asked) throws InterruptedException {
         List<T> values = new ArrayList<>();
         boolean complete = true;

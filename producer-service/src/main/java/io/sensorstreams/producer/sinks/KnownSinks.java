@@ -35,11 +35,11 @@ import org.slf4j.event.Level;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Finds out which topics have a sink. The services never see each other, so it asks Kafka
- * for the consumer groups: one that reads a topic now, or has committed an offset of it,
- * is a sink of it. A group keeps its offsets while the consumer-service is down, as long
- * as the broker's {@code offsets.retention.minutes}. A thread of its own asks; any thread
- * may look.
+ * Determines which topics have a sink. The services do not call each other, so it
+ * requests the consumer groups from Kafka. A group that reads a topic now, or has
+ * committed an offset of it, is a sink of the topic. While the consumer-service is down,
+ * its groups keep their offsets for the broker's {@code offsets.retention.minutes}. A
+ * dedicated thread sends the requests; any thread may read the result.
  */
 public final class KnownSinks implements SmartLifecycle {
 
@@ -49,10 +49,10 @@ public final class KnownSinks implements SmartLifecycle {
 
     private static final Duration INTERVAL = Duration.ofSeconds(3);
 
-    /** Where asking takes long, it takes no more than one part of so many of the time. */
+    /** Slow requests take at most one part of so many of the time. */
     private static final int SHARE = 20;
 
-    /** What was found so long ago is not known any more. */
+    /** A result that is older than this is unknown. */
     private static final Duration MEMORY = Duration.ofMinutes(1);
 
     private static final Duration STOP = Duration.ofMillis(500);
@@ -68,13 +68,15 @@ public final class KnownSinks implements SmartLifecycle {
     private record Found(ReadTopics topics, long nanos) {
     }
 
-    /** Creates the access to the groups; {@link #start} begins to ask. */
+    /** Creates the object; {@link #start} starts the requests. */
     public KnownSinks(LazyAdmin admin, LoopWatch watch) {
         this.admin = admin;
         this.watch = watch;
     }
 
-    /** Whether no sink of a topic is known; empty when Kafka has not said so lately. */
+    /**
+     * Whether no sink of a topic is known; empty when Kafka has not answered recently.
+     */
     public Optional<Boolean> isUnsunk(String topic) {
         Found last = this.found;
         return (last != null && System.nanoTime() - last.nanos() < MEMORY.toNanos()) ? last.topics().isUnread(topic)
@@ -108,13 +110,13 @@ public final class KnownSinks implements SmartLifecycle {
                 return;
             }
             catch (ExecutionException | TimeoutException | KafkaException e) {
-                LOGGER.atDebug().setCause(e).log("The consumer groups are not known");
+                LOGGER.atDebug().setCause(e).log("Could not list the consumer groups");
             }
-            // The outermost frame: whatever goes wrong, it is not known then.
+            // The outermost frame: after a failure the sinks are unknown.
             catch (RuntimeException | Error e) {
                 Level level = e.toString().equals(logged) ? Level.DEBUG : Level.WARN;
                 logged = e.toString();
-                LOGGER.atLevel(level).setCause(e).log("Asking for the consumer groups failed; asking again");
+                LOGGER.atLevel(level).setCause(e).log("Listing the consumer groups failed; retrying");
             }
             loop.tick();
             long pause = Math.max(INTERVAL.toNanos(), (System.nanoTime() - start) * SHARE);
@@ -147,14 +149,17 @@ public final class KnownSinks implements SmartLifecycle {
         return (described.complete() && committed.complete()) ? read : read.incomplete();
     }
 
-    /** Asks Kafka for something of each of several groups. */
+    /** Sends one request for each of several groups. */
     private interface Question<T> {
 
         Map<String, KafkaFuture<T>> ask(Admin client, int timeoutMillis);
 
     }
 
-    /** What Kafka says of each group by itself: one without an answer hides no others. */
+    /**
+     * Collects one result for each group, so that one failed request does not hide the
+     * others.
+     */
     private <T> Answers<T> answers(List<String> groups, Question<T> question) throws InterruptedException {
         if (groups.isEmpty()) {
             return new Answers<>(List.of(), true);
@@ -168,7 +173,7 @@ public final class KnownSinks implements SmartLifecycle {
             }, TIMEOUT);
         }
         catch (ExecutionException | TimeoutException e) {
-            LOGGER.atDebug().setCause(e).log("Not all consumer groups are known");
+            LOGGER.atDebug().setCause(e).log("Could not describe all consumer groups");
         }
         Collection<KafkaFuture<T>> each = Objects.requireNonNull(last.get()).values();
         return each.isEmpty() ? new Answers<>(List.of(), false) : Answers.of(each);

@@ -12,16 +12,16 @@ import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The topics that consumer groups read, at one instant.
+ * The topics that consumer groups read at one instant.
  *
- * @param topics topics with a member that reads them, or with an offset that a group
- * committed
- * @param complete whether a topic that is not among them is read by nobody; not so while
- * a group shares out its partitions
+ * @param topics topics that are assigned to a member of a group, or have an offset that a
+ * group committed
+ * @param complete whether every other topic is read by no group; false while a group
+ * rebalances
  */
 record ReadTopics(Set<String> topics, boolean complete) {
 
-    /** States in which the members of a group have what they read. */
+    /** States of a group whose assignment is complete. */
     private static final Set<GroupState> SETTLED = Set.of(GroupState.STABLE, GroupState.EMPTY, GroupState.DEAD);
 
     static ReadTopics of(Collection<ConsumerGroupDescription> groups,
@@ -35,12 +35,15 @@ record ReadTopics(Set<String> topics, boolean complete) {
         return new ReadTopics(topics, groups.stream().allMatch((group) -> SETTLED.contains(group.groupState())));
     }
 
-    /** The same when some of the groups did not tell what they read. */
+    /**
+     * Returns the same topics, marked as incomplete because the topics of some groups are
+     * unknown.
+     */
     ReadTopics incomplete() {
         return new ReadTopics(this.topics, false);
     }
 
-    /** Whether nobody reads a topic; empty when that is not known. */
+    /** Whether no group reads a topic; empty when unknown. */
     Optional<Boolean> isUnread(String topic) {
         if (this.topics.contains(topic)) {
             return Optional.of(false);

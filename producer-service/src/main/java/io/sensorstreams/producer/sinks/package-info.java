@@ -1,5 +1,5 @@
 /**
- * Which topics are read by a sink, as far as Kafka knows.
+ * Determines which topics have a sink, from the consumer groups in Kafka.
  */
 @NullMarked
 package io.sensorstreams.producer.sinks;
