@@ -17,8 +17,8 @@ import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 
 /**
- * Names each setting that cannot be, the value seen and what was expected. Spring Boot
- * tells of classes and constants, which whoever sets a variable does not know.
+ * Reports each invalid setting with its value and the expected values. Spring Boot's own
+ * report names Java classes and constants, which users do not know.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class BindAnalyzer extends AbstractFailureAnalyzer<BindException> {
@@ -30,7 +30,7 @@ final class BindAnalyzer extends AbstractFailureAnalyzer<BindException> {
                 : new FailureAnalysis(String.join("\n", faults), InvalidSettingAnalyzer.REMEDY, cause);
     }
 
-    /** Empty when Spring Boot knows better. */
+    /** Returns the faults; empty when the report of Spring Boot is better. */
     private static List<String> faults(BindException e) {
         if (e.getCause() instanceof BindValidationException invalid) {
             ValidationErrors errors = invalid.getValidationErrors();
@@ -51,7 +51,7 @@ final class BindAnalyzer extends AbstractFailureAnalyzer<BindException> {
             return "%s is '%s', %s".formatted(SettingName.of(prefix + "." + field.getField()), field.getRejectedValue(),
                     field.getDefaultMessage());
         }
-        // What concerns several settings names them itself.
+        // A fault of several settings names them in its message.
         return String.valueOf(error.getDefaultMessage());
     }
 

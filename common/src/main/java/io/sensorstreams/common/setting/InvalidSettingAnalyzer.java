@@ -3,10 +3,10 @@ package io.sensorstreams.common.setting;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Shows a setting that the service found wrong itself. */
+/** Reports a setting that a check of the service found invalid. */
 final class InvalidSettingAnalyzer extends AbstractFailureAnalyzer<InvalidSettingException> {
 
-    static final String REMEDY = "Correct the environment variable or the option; README.md lists all settings.";
+    static final String REMEDY = "Correct the environment variable or the option; docs/operations.md lists all settings.";
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, InvalidSettingException cause) {

@@ -2,7 +2,7 @@ package io.sensorstreams.common.setting;
 
 import java.io.Serial;
 
-/** A setting with which the service cannot start. */
+/** Thrown when the service cannot start because of an invalid setting. */
 public final class InvalidSettingException extends RuntimeException {
 
     @Serial
@@ -10,7 +10,7 @@ public final class InvalidSettingException extends RuntimeException {
 
     /**
      * Creates the exception.
-     * @param message names the setting, the value seen and what was expected
+     * @param message name of the setting, its value and what was expected
      */
     public InvalidSettingException(String message) {
         super(message);

@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.unit.DataSize;
 
-/** What the types of settings are called. */
+/** Describes the valid values of a type of settings. */
 final class SettingKind {
 
     private SettingKind() {
     }
 
-    /** The values that can be, such as {@code csv or jsonl}; null when not known. */
+    /**
+     * Returns the valid values, such as {@code csv or jsonl}; null when the type is
+     * unknown.
+     */
     static @Nullable String of(Class<?> type) {
         Class<?> boxed = ClassUtils.resolvePrimitiveIfNecessary(type);
         if (boxed.isEnum()) {

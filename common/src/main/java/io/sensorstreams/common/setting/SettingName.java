@@ -2,17 +2,17 @@ package io.sensorstreams.common.setting;
 
 import java.util.Locale;
 
-/** How a setting is called, as a property and as an environment variable. */
+/** Formats the name of a setting, as a property and as an environment variable. */
 final class SettingName {
 
     private SettingName() {
     }
 
     /**
-     * Both names.
-     * @param property such as {@code sensor.topics[0]}, or a field's
-     * {@code sensor.outputDir}
-     * @return such as {@code sensor.output-dir (SENSOR_OUTPUT_DIR)}
+     * Returns both names.
+     * @param property name of the property, such as {@code sensor.topics[0]} or, from a
+     * field, {@code sensor.outputDir}
+     * @return both names, such as {@code sensor.output-dir (SENSOR_OUTPUT_DIR)}
      */
     static String of(String property) {
         String name = property.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);

@@ -1,5 +1,5 @@
 /**
- * What a service says of settings with which it cannot start.
+ * Reports invalid settings when a service does not start.
  */
 @NullMarked
 package io.sensorstreams.common.setting;

@@ -60,7 +60,7 @@ class BindAnalyzerSliceTest {
     void showsWhatAServiceFoundItself() {
         FailureAnalysis analysis = first(new IllegalStateException(new InvalidSettingException("name is 'x'")));
         assertThat(analysis.getDescription()).isEqualTo("name is 'x'");
-        assertThat(analysis.getAction()).contains("README.md");
+        assertThat(analysis.getAction()).contains("docs/operations.md");
     }
 
     private FailureAnalysis analyze(String... properties) {
