@@ -3,8 +3,8 @@ package io.sensorstreams.common.ledger;
 import java.util.Set;
 
 /**
- * Names the files of a partition whose newest record in the ledger is invalid. What the
- * ledger says of them may be out of date: nothing of them may be deleted or truncated.
+ * Names of the files of a partition whose newest record in the ledger is invalid. Their
+ * entries may be out of date, so these files must not be deleted or truncated.
  *
  * @param names names of the files
  */

@@ -18,8 +18,9 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is committed to every output file, of all groups and instances, and which rows are
- * in none, followed in the background. Reading methods may be called from any thread.
+ * Reads the ledger in the background: the committed length of every output file, of all
+ * groups and instances, and the gaps, that is, rows that are in no file. Reading methods
+ * may be called from any thread.
  */
 public final class Ledger implements RefusedRecord.Source, AutoCloseable {
 
@@ -44,11 +45,11 @@ public final class Ledger implements RefusedRecord.Source, AutoCloseable {
     private volatile @Nullable TopicTable<LedgerRecord> entries;
 
     /**
-     * Creates the ledger; {@link #start} begins to read.
-     * @param admin client to ask for the end of the topic; stays the caller's
-     * @param consumers makes the {@code read_committed} consumer that the ledger uses and
-     * closes
-     * @param watch watches the thread that reads
+     * Creates the ledger; {@link #start} starts reading.
+     * @param admin client for the end offsets of the topic; the caller closes it
+     * @param consumers creates the {@code read_committed} consumer that the ledger uses
+     * and closes
+     * @param watch watches the reading thread
      */
     public Ledger(LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers, LoopWatch watch) {
         this.admin = admin;
@@ -57,7 +58,7 @@ public final class Ledger implements RefusedRecord.Source, AutoCloseable {
     }
 
     /**
-     * Starts to read; the topic must exist.
+     * Starts reading; the topic must exist.
      * @param ofCluster id of the Kafka cluster
      */
     public void start(String ofCluster) {
@@ -68,23 +69,23 @@ public final class Ledger implements RefusedRecord.Source, AutoCloseable {
         this.entries = table;
     }
 
-    /** Id of the Kafka cluster that the ledger is of; empty before {@link #start}. */
+    /** Id of the Kafka cluster of the ledger; empty before {@link #start}. */
     public String cluster() {
         return this.cluster;
     }
 
-    /** What is known now; nothing before {@link #start}. */
+    /** The records of a type that were read; empty before {@link #start}. */
     private <T extends LedgerRecord> Stream<T> known(Class<T> type) {
         TopicTable<LedgerRecord> table = this.entries;
         return (table != null) ? table.values().stream().filter(type::isInstance).map(type::cast) : Stream.empty();
     }
 
-    /** All files, by group, topic, partition and first offset. */
+    /** Returns all files, ordered by group, topic, partition and first offset. */
     public List<LedgerEntry> files() {
         return known(LedgerEntry.class).sorted(ORDER).toList();
     }
 
-    /** The files of one partition of a group's topic, by first offset. */
+    /** Returns the files of one partition of a group, ordered by first offset. */
     public List<LedgerEntry> files(String group, String topic, int partition) {
         return known(LedgerEntry.class).filter(
                 (entry) -> entry.partition() == partition && entry.topic().equals(topic) && entry.group().equals(group))
@@ -92,12 +93,12 @@ public final class Ledger implements RefusedRecord.Source, AutoCloseable {
             .toList();
     }
 
-    /** All gaps, by group, topic, partition and first offset. */
+    /** Returns all gaps, ordered by group, topic, partition and first offset. */
     public List<LedgerGap> gaps() {
         return known(LedgerGap.class).sorted(GAPS).toList();
     }
 
-    /** The gaps of one partition of a group's topic, by first offset. */
+    /** Returns the gaps of one partition of a group, ordered by first offset. */
     public List<LedgerGap> gaps(String group, String topic, int partition) {
         return known(LedgerGap.class)
             .filter((gap) -> gap.partition() == partition && gap.topic().equals(topic) && gap.group().equals(group))
@@ -119,7 +120,7 @@ public final class Ledger implements RefusedRecord.Source, AutoCloseable {
         return new DisputedFiles(names);
     }
 
-    /** Reads the topic from its beginning, because it was recreated. */
+    /** Reads the topic from its beginning again, after it was recreated. */
     public void readRecreated() {
         TopicTable<LedgerRecord> table = this.entries;
         if (table != null) {
@@ -127,7 +128,7 @@ public final class Ledger implements RefusedRecord.Source, AutoCloseable {
         }
     }
 
-    /** Returns the records that are left out because they do not validate. */
+    /** Returns the records that are ignored because they are invalid. */
     @Override
     public List<RefusedRecord> refused() {
         TopicTable<LedgerRecord> table = this.entries;
@@ -146,8 +147,10 @@ public final class Ledger implements RefusedRecord.Source, AutoCloseable {
     }
 
     /**
-     * Waits until all that is decided in the topic at the time of the call is known here.
-     * @throws TimeoutException when it was not by then; the message says why
+     * Waits until all records that are committed or aborted at the time of the call are
+     * read.
+     * @throws TimeoutException when they are not read in time; the message states the
+     * reason
      */
     public void awaitCaughtUp(Duration timeout) throws TimeoutException, InterruptedException {
         TopicTable<LedgerRecord> table = this.entries;

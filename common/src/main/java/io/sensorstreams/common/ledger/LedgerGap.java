@@ -4,24 +4,25 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Offsets of one partition whose rows are in no output file of a group, and why. It is
- * committed in the same transaction as the group's offset that passes them, so that no
- * later audit calls the partition clean.
+ * Range of offsets of one partition whose rows are in no output file of a group. It is
+ * committed in the same transaction as the group's offset after the range, so that no
+ * later audit reports the partition as clean.
  *
- * @param group consumer group that lacks the rows
+ * @param group consumer group without the rows
  * @param topic topic of the records
  * @param partition partition of the records
  * @param from first offset of the gap
- * @param to offset after the last one
- * @param kind what happened
- * @param rows rows that are lacking at the most: where Kafka no longer has the records,
- * offsets are counted, and transaction markers take offsets
- * @param reason what happened in words; an operator's own for {@link Kind#SKIPPED}
- * @param at when it was noticed or done
- * @param owner instance that noticed or did it
+ * @param to offset after the last one of the gap
+ * @param kind cause of the gap
+ * @param rows most rows that are missing; when Kafka no longer has the records, this is
+ * the number of offsets, which includes transaction markers
+ * @param reason description of the cause; for {@link Kind#SKIPPED}, the reason of the
+ * operator
+ * @param at time when the gap was detected or created
+ * @param owner instance that detected or created the gap
  * @param topicId id of the topic
- * @param acknowledged whether an operator knows: he skipped the offsets himself, or
- * replayed or skipped the partition since
+ * @param acknowledged whether an operator has acknowledged the gap, by skipping the
+ * offsets, or by replaying or skipping the partition later
  */
 public record LedgerGap(String group, String topic, int partition, long from, long to, Kind kind, long rows,
         String reason, Instant at, String owner, String topicId, boolean acknowledged) implements LedgerRecord {
@@ -30,11 +31,11 @@ public record LedgerGap(String group, String topic, int partition, long from, lo
     public static final int MAX_REASON = 500;
 
     /**
-     * No name of a topic or file has it, so that no other key looks like that of a gap.
+     * Prefix of the last part of a gap's key. Names of files do not begin with it.
      */
     private static final String MARK = "@";
 
-    /** What happened to the rows. */
+    /** Cause of a gap. */
     public enum Kind {
 
         /** Kafka removed the records before they were written. */
@@ -43,13 +44,13 @@ public record LedgerGap(String group, String topic, int partition, long from, lo
         /** An operator skipped the records. */
         SKIPPED,
 
-        /** Files that had the rows are gone, and Kafka no longer has the records. */
+        /** Files with the rows were removed, and Kafka no longer has the records. */
         FILES_LOST,
 
         /**
-         * The records are no rows, and Kafka took no dead letter for them. The range
-         * grows with each commit that has more of them, so it may hold rows that are in
-         * the files.
+         * The records are not rows, and Kafka refused their dead letters. The range is
+         * extended with each commit that has more of them, so it may contain rows that
+         * are in files.
          */
         LETTER_REFUSED
 
@@ -58,8 +59,8 @@ public record LedgerGap(String group, String topic, int partition, long from, lo
     private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
 
     /**
-     * Bounds the reason, and checks everything else.
-     * @throws IllegalArgumentException when a part is invalid
+     * Truncates the reason and validates the other components.
+     * @throws IllegalArgumentException when a component is invalid
      */
     public LedgerGap {
         LedgerRules.checkName("group", group);
@@ -78,7 +79,7 @@ public record LedgerGap(String group, String topic, int partition, long from, lo
     }
 
     /**
-     * The key of the gap's record:
+     * Returns the key of the record:
      * {@code <group>/<topic>/<partition>/@<kind>-<first offset, 20 digits>}.
      */
     @Override
@@ -86,18 +87,18 @@ public record LedgerGap(String group, String topic, int partition, long from, lo
         return "%s/%s/%d/%s%s-%020d".formatted(this.group, this.topic, this.partition, MARK, this.kind, this.from);
     }
 
-    /** Whether a record's key is that of a gap. */
+    /** Whether the key of a record is that of a gap. */
     static boolean isKey(String key) {
         return key.startsWith(MARK, key.lastIndexOf('/') + 1);
     }
 
-    /** The same gap, known to an operator. */
+    /** Returns the gap with {@code acknowledged} set. */
     public LedgerGap acknowledge() {
         return new LedgerGap(this.group, this.topic, this.partition, this.from, this.to, this.kind, this.rows,
                 this.reason, this.at, this.owner, this.topicId, true);
     }
 
-    /** The part of the gap before an offset that is within it. */
+    /** Returns the part of the gap before an offset within it. */
     public LedgerGap before(long end) {
         return new LedgerGap(this.group, this.topic, this.partition, this.from, end, this.kind,
                 Math.min(this.rows, end - this.from), this.reason, this.at, this.owner, this.topicId,
@@ -105,9 +106,9 @@ public record LedgerGap(String group, String topic, int partition, long from, lo
     }
 
     /**
-     * The gap from the start of this one to the end of a later one of its kind. It keeps
-     * the key, so that its record replaces the one before. Rows between the two are not
-     * counted.
+     * Returns the gap from the start of this one to the end of a later one of the same
+     * kind. It has the same key, so its record replaces the record of this gap. Rows
+     * between the two gaps are not counted.
      */
     public LedgerGap continuedBy(LedgerGap later) {
         return new LedgerGap(this.group, this.topic, this.partition, this.from, later.to, this.kind,
@@ -115,7 +116,7 @@ public record LedgerGap(String group, String topic, int partition, long from, lo
                 this.acknowledged && later.acknowledged);
     }
 
-    /** Whether no row of its range need be in a file. */
+    /** Whether no row of the range is required to be in a file. */
     public boolean explainsAll() {
         return this.kind != Kind.LETTER_REFUSED;
     }

@@ -6,10 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names a file in the ledger, as the key of its records does:
+ * Identifies an output file; the key of its records in the ledger. For example,
  * {@code AIR/AIR/0/AIR-0-00000000000000000042.csv} is the file of group AIR, topic AIR,
- * partition 0 whose first record has offset 42. A name is never a path: no part of it
- * leads out of the partition's directory.
+ * partition 0 whose first record has offset 42. No part can lead out of the partition's
+ * directory.
  *
  * @param group consumer group that the file belongs to
  * @param topic topic of the records
@@ -22,7 +22,7 @@ public record LedgerName(String group, String topic, int partition, String file)
 
     private static final Pattern ENDING = Pattern.compile("-(\\d{20})\\.(csv|jsonl|parquet)(\\.gz|\\.zst)?");
 
-    /** Checks the parts. */
+    /** Validates the components. */
     public LedgerName {
         LedgerRules.checkName("group", group);
         LedgerRules.checkName("topic", topic);
@@ -32,8 +32,8 @@ public record LedgerName(String group, String topic, int partition, String file)
     }
 
     /**
-     * Reads the first offset in the name of an output file.
-     * @return empty when the name is not one of an output file of this partition
+     * Parses the first offset in the name of an output file.
+     * @return empty when the name is not that of an output file of this partition
      */
     public static OptionalLong firstOffset(String topic, int partition, String file) {
         String start = topic + "-" + partition;
@@ -45,14 +45,14 @@ public record LedgerName(String group, String topic, int partition, String file)
             return ending.matches() ? OptionalLong.of(Long.parseLong(ending.group(1))) : OptionalLong.empty();
         }
         catch (NumberFormatException e) {
-            // 20 digits hold more than an offset can be.
+            // 20 digits can exceed the range of an offset.
             return OptionalLong.empty();
         }
     }
 
     /**
-     * Reads the key of a record.
-     * @return empty when the key names no output file
+     * Parses the key of a record.
+     * @return empty when the key is not that of an output file
      */
     public static Optional<LedgerName> parse(String key) {
         String[] parts = key.split("/", -1);

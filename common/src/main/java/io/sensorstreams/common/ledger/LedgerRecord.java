@@ -1,9 +1,9 @@
 package io.sensorstreams.common.ledger;
 
-/** What a record of the ledger means. */
+/** Value of a record in the ledger: an output file or a gap. */
 sealed interface LedgerRecord permits LedgerEntry, LedgerGap {
 
-    /** The key of the record. */
+    /** Returns the key of the record. */
     String key();
 
 }

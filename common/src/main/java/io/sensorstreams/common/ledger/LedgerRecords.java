@@ -8,15 +8,15 @@ import io.sensorstreams.common.topic.Topics;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Reads and validates the records of the topic {@value Topics#LEDGER}. A record in
- * another partition than the one of its key is invalid: records of two partitions have no
- * order, so an older one could replace a newer one. Immutable.
+ * Reads and validates the records of the topic {@value Topics#LEDGER}. A record in a
+ * partition other than that of its key is invalid: records in different partitions have
+ * no order, so an older record could replace a newer one. Immutable.
  *
  * @param partitions partitions of the topic
  */
 record LedgerRecords(int partitions) implements TopicTable.Decoder<LedgerRecord> {
 
-    /** Reads a topic as the services create it. */
+    /** Creates a decoder for a topic with the default number of partitions. */
     LedgerRecords() {
         this(LedgerTopic.PARTITIONS);
     }
@@ -32,7 +32,7 @@ record LedgerRecords(int partitions) implements TopicTable.Decoder<LedgerRecord>
         OptionalInt expected = LedgerTopic.partition(key, this.partitions);
         if (expected.isPresent() && expected.getAsInt() != partition) {
             throw new RefusedRecordException(
-                    "stands in partition " + partition + ", but its key belongs to partition " + expected.getAsInt());
+                    "is in partition " + partition + ", but its key belongs to partition " + expected.getAsInt());
         }
     }
 

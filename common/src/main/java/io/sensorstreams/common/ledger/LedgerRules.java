@@ -4,10 +4,10 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-/** Checks parts of the ledger's records. */
+/** Validation rules for components of ledger records. */
 final class LedgerRules {
 
-    /** Kafka's rule for topics; the groups of the sinks follow it, too. */
+    /** Kafka's rule for the names of topics; also used for groups. */
     private static final Pattern NAME = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}");
 
     private static final Pattern TOPIC_ID = Pattern.compile("[A-Za-z0-9_-]{0,64}");
@@ -18,8 +18,8 @@ final class LedgerRules {
     }
 
     /**
-     * Requires that a part is valid.
-     * @throws IllegalArgumentException when it is not; the message names the part
+     * Requires that a component is valid.
+     * @throws IllegalArgumentException when it is not; the message names the component
      */
     static void check(boolean valid, String field, @Nullable Object found, String expected) {
         if (!valid) {

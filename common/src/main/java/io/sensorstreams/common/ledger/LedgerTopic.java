@@ -14,15 +14,16 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Records of the topic {@value Topics#LEDGER}: JSON, keyed by group, topic, partition and
- * file, or what stands for a gap. All of one topic partition stand in one partition of
- * the ledger.
+ * Creates and decodes records of the topic {@value Topics#LEDGER}. Values are JSON. The
+ * key of a file consists of group, topic, partition and file name; the key of a gap has
+ * {@code @}, kind and first offset instead of the file name. All records of one group's
+ * topic partition are in one partition of the ledger.
  */
 public final class LedgerTopic {
 
     /**
-     * Partitions of the ledger when the services create it. No more than these are used,
-     * so that each key keeps its partition when the topic gets more.
+     * Number of partitions when a service creates the ledger. Further partitions are not
+     * used, so that keys keep their partition when partitions are added.
      */
     public static final int PARTITIONS = 4;
 
@@ -44,7 +45,7 @@ public final class LedgerTopic {
     }
 
     /**
-     * Describes the topic as the services create it.
+     * Returns the description for creating the topic.
      * @param replication replicas of each partition, or -1 for the broker's default
      */
     public static NewTopic description(short replication) {
@@ -52,7 +53,7 @@ public final class LedgerTopic {
     }
 
     /**
-     * Makes the record that says what is committed to a file now.
+     * Creates the record that commits the state of a file.
      * @param partitions partitions of the ledger topic
      */
     public static ProducerRecord<byte[], byte[]> commit(LedgerEntry entry, int partitions) {
@@ -60,7 +61,7 @@ public final class LedgerTopic {
     }
 
     /**
-     * Makes the record that says that a file is no more.
+     * Creates the tombstone of a file.
      * @param partitions partitions of the ledger topic
      */
     public static ProducerRecord<byte[], byte[]> delete(LedgerEntry entry, int partitions) {
@@ -68,7 +69,7 @@ public final class LedgerTopic {
     }
 
     /**
-     * Makes the record that says which rows are in no file.
+     * Creates the record that commits a gap.
      * @param partitions partitions of the ledger topic
      */
     public static ProducerRecord<byte[], byte[]> commit(LedgerGap gap, int partitions) {
@@ -76,7 +77,7 @@ public final class LedgerTopic {
     }
 
     /**
-     * Makes the record that says that rows are no longer lacking.
+     * Creates the tombstone of a gap.
      * @param partitions partitions of the ledger topic
      */
     public static ProducerRecord<byte[], byte[]> delete(LedgerGap gap, int partitions) {
@@ -84,8 +85,9 @@ public final class LedgerTopic {
     }
 
     /**
-     * Checks the key of a record.
-     * @throws RefusedRecordException when it names neither an output file nor a gap
+     * Validates the key of a record.
+     * @throws RefusedRecordException when the key is neither that of an output file nor
+     * that of a gap
      */
     static void checkKey(String key) throws RefusedRecordException {
         if (LedgerName.parse(key).isEmpty() && !GAP_KEY.matcher(key).matches()) {
@@ -94,8 +96,8 @@ public final class LedgerTopic {
     }
 
     /**
-     * Reads a record.
-     * @throws RefusedRecordException when it is not one that this class makes
+     * Decodes a record.
+     * @throws RefusedRecordException when the record is invalid
      */
     static LedgerRecord decode(String key, byte[] value) throws RefusedRecordException {
         LedgerRecord meant = LedgerGap.isKey(key) ? GAPS.read(value, LedgerGap.class)
@@ -115,9 +117,9 @@ public final class LedgerTopic {
     }
 
     /**
-     * Returns the partition of the ledger that the records of a key stand in.
+     * Returns the partition of the ledger for a key.
      * @param partitions partitions of the ledger topic
-     * @return empty when no record that this class makes has the key
+     * @return empty when the key is invalid
      */
     static OptionalInt partition(String key, int partitions) {
         String[] parts = key.split("/", -1);

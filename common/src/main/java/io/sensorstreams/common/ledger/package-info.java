@@ -1,6 +1,6 @@
 /**
- * What is committed to which output file: the only writer and reader of the topic
- * sensor-ledger.
+ * The ledger: what is committed to which output file. The only package that decodes and
+ * creates records of the topic sensor-ledger.
  */
 @NullMarked
 package io.sensorstreams.common.ledger;

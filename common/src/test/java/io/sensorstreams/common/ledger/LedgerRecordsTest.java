@@ -198,7 +198,7 @@ class LedgerRecordsTest {
             int other = partition;
             if (other != own) {
                 assertThatExceptionOfType(RefusedRecordException.class).isThrownBy(() -> ofSix.checkKey(KEY, other))
-                    .withMessage("stands in partition " + other + ", but its key belongs to partition " + own);
+                    .withMessage("is in partition " + other + ", but its key belongs to partition " + own);
             }
         }
     }

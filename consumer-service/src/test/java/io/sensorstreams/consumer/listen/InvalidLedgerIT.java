@@ -82,7 +82,7 @@ class InvalidLedgerIT extends ServiceFixture {
 
         await().atMost(SOON)
             .untilAsserted(() -> assertThat(ledger.refused()).anySatisfy((record) -> assertThat(record.text())
-                .contains("stands in partition " + other + ", but its key belongs to partition " + partition())));
+                .contains("is in partition " + other + ", but its key belongs to partition " + partition())));
         assertThat(ledger.files(name(), name(), 0)).containsExactly(newest);
         service.close();
         ConsumerService again = start();

@@ -51,7 +51,7 @@ final class StoredDefinitions implements TopicTable.Decoder<StreamDefinition> {
         int expected = StreamPartitions.of(key, this.partitions);
         if (partition != expected) {
             throw new RefusedRecordException(
-                    "stands in partition " + partition + ", but its key belongs to partition " + expected);
+                    "is in partition " + partition + ", but its key belongs to partition " + expected);
         }
     }
 

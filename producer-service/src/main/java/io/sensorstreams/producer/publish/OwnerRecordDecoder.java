@@ -66,8 +66,7 @@ final class OwnerRecordDecoder implements TopicTable.Decoder<OwnerRecord> {
             check(NAME.matcher(key).matches(), "has a key that can be no stream's name");
             expected = this.partitions.applyAsInt(key);
         }
-        check(partition == expected,
-                "stands in partition " + partition + ", but its key belongs to partition " + expected);
+        check(partition == expected, "is in partition " + partition + ", but its key belongs to partition " + expected);
     }
 
     @Override

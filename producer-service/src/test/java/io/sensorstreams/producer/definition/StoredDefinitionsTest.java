@@ -75,7 +75,7 @@ class StoredDefinitionsTest {
         assertThatCode(() -> this.definitions.checkKey("air", own)).doesNotThrowAnyException();
         assertThatExceptionOfType(RefusedRecordException.class)
             .isThrownBy(() -> this.definitions.checkKey("air", own + 1))
-            .withMessage("stands in partition " + (own + 1) + ", but its key belongs to partition " + own);
+            .withMessage("is in partition " + (own + 1) + ", but its key belongs to partition " + own);
     }
 
     private void assertRefused(String value) {
