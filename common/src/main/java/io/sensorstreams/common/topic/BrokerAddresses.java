@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import io.sensorstreams.common.setting.InvalidSettingException;
 
 /**
- * Tells addresses that can be those of brokers from others. Whether there is such a host
- * is for later: a service may start before its brokers.
+ * Validates the format of broker addresses. Does not resolve host names: a service may
+ * start before its brokers.
  */
 final class BrokerAddresses {
 
@@ -21,9 +21,10 @@ final class BrokerAddresses {
     }
 
     /**
-     * Checks addresses.
-     * @param addresses separated by commas
-     * @throws InvalidSettingException when there is none, or one is not {@code host:port}
+     * Validates addresses.
+     * @param addresses addresses, separated by commas
+     * @throws InvalidSettingException when there is no address, or one is not
+     * {@code host:port}
      */
     static void check(String addresses) {
         boolean valid = Arrays.stream(addresses.split(",", -1)).map(String::strip).allMatch(BrokerAddresses::isValid);

@@ -15,21 +15,22 @@ import org.apache.kafka.common.KafkaFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service's admin client, made when it is first asked for. The constructor of a Kafka
- * client throws when no broker's name can be resolved; made lazily, it does not keep the
- * service from starting before its broker. Thread-safe. It has no lock: its callers run
- * on threads of clients, too, and closing a client waits for its thread.
+ * Holds the admin client of the service and creates it on first use. The constructor of a
+ * Kafka client throws an exception when no broker name can be resolved; with lazy
+ * creation, the service can start before its broker. Thread-safe. It uses no lock,
+ * because some callers run on threads of clients, and closing a client waits for its
+ * thread.
  */
 public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
 
-    /** Asks the client something. */
+    /** Sends one request with the client. */
     @FunctionalInterface
     public interface Question<T> {
 
         /**
-         * Asks. It may be asked more than once, so that a question that changes something
-         * must be idempotent.
-         * @param client the client to ask
+         * Sends the request. May be called more than once, so a request that changes
+         * something must be idempotent.
+         * @param client client to use
          * @param timeoutMillis Kafka's {@code timeoutMs} of the call
          */
         KafkaFuture<T> ask(Admin client, int timeoutMillis);
@@ -39,12 +40,12 @@ public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
     /**
-     * A healthy broker answers far sooner, and a call that goes to a lost one in vain
-     * delays a recovery by as much.
+     * Timeout of the first attempt. A healthy broker answers much earlier, and a call to
+     * a lost broker delays a recovery by this time.
      */
     private static final Duration FIRST_ATTEMPT = Duration.ofMillis(1_500);
 
-    /** How much later than asked for a client may notice that a call is over. */
+    /** Time that the client may take to report a timeout. */
     private static final Duration GRACE = Duration.ofMillis(500);
 
     private final Map<String, Object> settings;
@@ -58,21 +59,21 @@ public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * Creates the holder of a client.
+     * Creates the object; the client is created on first use.
      * @param settings Kafka's settings of the client
-     * @throws io.sensorstreams.common.setting.InvalidSettingException when the brokers'
-     * addresses cannot be any
+     * @throws io.sensorstreams.common.setting.InvalidSettingException when an address of
+     * a broker is invalid
      */
     public LazyAdmin(Map<String, Object> settings) {
         this(settings, Admin::create);
     }
 
     /**
-     * Creates the holder of a client.
+     * Creates the object; the client is created on first use.
      * @param settings Kafka's settings of the client
-     * @param clients makes a client of settings
-     * @throws io.sensorstreams.common.setting.InvalidSettingException when the brokers'
-     * addresses cannot be any
+     * @param clients creates a client from settings
+     * @throws io.sensorstreams.common.setting.InvalidSettingException when an address of
+     * a broker is invalid
      */
     public LazyAdmin(Map<String, Object> settings, Function<Map<String, Object>, Admin> clients) {
         this(settings, clients, FIRST_ATTEMPT);
@@ -86,9 +87,9 @@ public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
     }
 
     /**
-     * The client; it stays this holder's.
-     * @throws org.apache.kafka.common.KafkaException when it cannot be made now; a later
-     * call tries again
+     * Returns the client; callers must not close it.
+     * @throws org.apache.kafka.common.KafkaException when the client cannot be created; a
+     * later call retries
      */
     @Override
     public Admin get() {
@@ -96,7 +97,7 @@ public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
         return (existing != null) ? existing : create();
     }
 
-    /** Two threads may both make a client; the second one is closed. */
+    /** Two threads may create a client at the same time; the second client is closed. */
     private Admin create() {
         if (this.closed) {
             throw new KafkaException("The service stops");
@@ -113,15 +114,15 @@ public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
     }
 
     /**
-     * Asks a question, again each time that there is no answer. A call that is sent to a
-     * broker waits for this broker until the call's own timeout, also when another one
-     * leads the partition by then. The next call looks for the leader again: one that
-     * failed is no longer remembered (PartitionLeaderCache, Kafka 4.2).
-     * @param question asks the client
-     * @param timeout how long to wait at most, all attempts together
-     * @throws ExecutionException when the broker refused
+     * Sends a request and retries it while there is no answer. A call waits for one
+     * broker until its own timeout, even if another broker becomes the leader of the
+     * partition meanwhile. The next call looks up the leader again, because the client
+     * removes a failed leader from its cache (PartitionLeaderCache, Kafka 4.2).
+     * @param question sends the request
+     * @param timeout longest wait for all attempts together
+     * @throws ExecutionException when the broker refused the request
      * @throws TimeoutException when there was no answer
-     * @throws KafkaException when there is no client now
+     * @throws KafkaException when the client cannot be created
      */
     public <T> T ask(Question<T> question, Duration timeout)
             throws ExecutionException, TimeoutException, InterruptedException {
@@ -147,8 +148,8 @@ public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
     }
 
     /**
-     * Asks once. Whoever waits for a shorter time than the call takes leaves it to the
-     * client: one that is given up costs the client its connection.
+     * Sends the request once. When the wait is shorter than the timeout of the call, the
+     * call continues in the client: a call that times out there closes the connection.
      */
     private <T> T answer(Question<T> question, long callMillis, long waitMillis)
             throws ExecutionException, TimeoutException, InterruptedException {
@@ -168,13 +169,14 @@ public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
             return this.clients.apply(this.settings);
         }
         catch (KafkaException e) {
-            // Kafka's own message only says that there is no client; its cause says why.
+            // Kafka's message only states that creating the client failed; its cause has
+            // the reason.
             Throwable reason = (e.getCause() != null) ? e.getCause() : e;
             throw new KafkaException("No client for the brokers " + bootstrapServers() + ": " + reason.getMessage(), e);
         }
     }
 
-    /** The brokers that the client asks first, {@code host:port,…}. */
+    /** Returns the bootstrap servers, {@code host:port,…}. */
     public String bootstrapServers() {
         Object servers = this.settings.getOrDefault("bootstrap.servers", "");
         return (servers instanceof Iterable<?> list) ? join(list) : servers.toString();
@@ -186,7 +188,7 @@ public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
         return joined.toString();
     }
 
-    /** Closes the client; there is no other one after that. */
+    /** Closes the client; no further client is created. */
     @Override
     public void close() {
         this.closed = true;

@@ -10,14 +10,15 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 
 /**
- * Makes consumers that leave their group when they are closed, whatever their membership.
- * By itself a static member, one with a {@code group.instance.id}, stays in the group
- * until its session times out, and nobody else has its partitions until then. A member
- * that is killed still stays, and has its partitions back when it returns in time.
+ * Creates consumers that leave their group when they are closed, including static
+ * members. By default, a static member (with a {@code group.instance.id}) stays in the
+ * group until its session times out, and its partitions are not reassigned until then. A
+ * member that is killed still stays, and gets its partitions back when it restarts in
+ * time.
  */
 public class LeavingConsumerFactory<K, V> extends DefaultKafkaConsumerFactory<K, V> {
 
-    /** How long a consumer that is closed waits for a broker that does not answer. */
+    /** Longest time that closing a consumer waits for a broker. */
     private static final Duration CLOSE = Duration.ofSeconds(3);
 
     /**
@@ -34,7 +35,7 @@ public class LeavingConsumerFactory<K, V> extends DefaultKafkaConsumerFactory<K,
     }
 
     /**
-     * Spring's containers unsubscribe their consumers, and close them without options.
+     * Spring's containers unsubscribe their consumers and close them without options.
      */
     private final class LeavingConsumer extends ExtendedKafkaConsumer {
 
@@ -43,8 +44,8 @@ public class LeavingConsumerFactory<K, V> extends DefaultKafkaConsumerFactory<K,
         }
 
         /**
-         * Left to {@link #close}: a static member that unsubscribes forgets its member
-         * id, and cannot leave any more.
+         * Does nothing; {@link #close} leaves the group. A static member that
+         * unsubscribes clears its member id and cannot leave the group afterwards.
          */
         @Override
         public void unsubscribe() {

@@ -8,14 +8,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts and logs each refused record of a topic once, however often the topic is read
- * again. One thread adds; any thread may read the count.
+ * Counts and logs each refused record of a topic once, even if the topic is read several
+ * times. One thread adds records; any thread may read the count.
  */
 final class RefusalLog {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(RefusalLog.class);
 
-    /** Further records are only counted: a flood of them must not fill the log. */
+    /** Further records are only counted, so that they do not fill the log. */
     private static final int MOST_LOGGED = 100;
 
     private final AtomicLong count = new AtomicLong();
@@ -48,7 +48,7 @@ final class RefusalLog {
         }
     }
 
-    /** Forgets the offsets: the topic was recreated and begins again. */
+    /** Clears the offsets, after the topic was recreated. */
     void restart() {
         this.newest.clear();
     }

@@ -1,8 +1,8 @@
 package io.sensorstreams.common.topic;
 
 /**
- * Thrown when a record of one of the services' own topics does not validate. The message
- * completes the sentence "The record …", such as {@code has no 'bytes'}.
+ * Thrown when a record of an internal topic is invalid. The message completes the
+ * sentence "The record …", such as {@code has no 'bytes'}.
  */
 public final class RefusedRecordException extends Exception {
 

@@ -16,13 +16,12 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * Reads the JSON values of the services' own topics. Fields that are unknown are left
- * out, so that a later release may add some; everything else must be as it is written.
- * Thread-safe.
+ * Reads the JSON values of internal topics. Ignores unknown fields, so that a later
+ * release may add fields; is strict about everything else. Thread-safe.
  */
 public final class StoredJson {
 
-    /** Names the format of a value; a value without it has the first format. */
+    /** Field with the format version of a value; a value without it has version 1. */
     static final String FORMAT = "formatVersion";
 
     private static final int KNOWN_FORMAT = 1;
@@ -50,7 +49,7 @@ public final class StoredJson {
     /**
      * Creates a reader.
      * @param mostBytes length of the largest valid value
-     * @param required fields that every value has, with a value other than null
+     * @param required fields that must be present and not null
      */
     public StoredJson(int mostBytes, String... required) {
         this.mostBytes = mostBytes;
@@ -58,8 +57,8 @@ public final class StoredJson {
     }
 
     /**
-     * Reads a record's value.
-     * @throws RefusedRecordException when it is no such object
+     * Reads the value of a record.
+     * @throws RefusedRecordException when the value is invalid
      */
     public <T> T read(byte[] value, Class<T> type) throws RefusedRecordException {
         if (value.length > this.mostBytes) {
@@ -83,7 +82,7 @@ public final class StoredJson {
         JsonNode format = object.path(FORMAT);
         if (!format.isMissingNode() && !format.equals(MAPPER.getNodeFactory().numberNode(KNOWN_FORMAT))) {
             throw new RefusedRecordException("has a value of another format than " + KNOWN_FORMAT
-                    + ", the newest that this version of the service knows");
+                    + ", the newest that this version of the service supports");
         }
         for (String field : this.required) {
             if (!object.hasNonNull(field)) {
@@ -93,7 +92,8 @@ public final class StoredJson {
     }
 
     /**
-     * Jackson's own words name classes; the cause is what the type's own checks found.
+     * Jackson's messages name classes, so they are replaced; the cause has the message of
+     * the type's validation.
      */
     private static String reason(JacksonException e) {
         String reason;
@@ -104,7 +104,7 @@ public final class StoredJson {
             reason = "has an invalid value" + place(e.getPath());
         }
         else {
-            reason = "has a value that is no JSON: " + e.getOriginalMessage();
+            reason = "has a value that is not JSON: " + e.getOriginalMessage();
         }
         return reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
     }

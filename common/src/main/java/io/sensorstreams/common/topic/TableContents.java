@@ -12,41 +12,41 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds what one reading of a compacted topic has found: the newest valid value of each
- * key, and the records that were refused since. A refused record changes no value. One
- * thread adds records; any thread may read.
+ * Holds the result of reading a compacted topic: the newest valid value of each key, and
+ * the invalid records after it. An invalid record does not change a value. One thread
+ * adds records; any thread may read.
  *
- * @param <V> what a record's value means
+ * @param <V> type of the values
  */
 final class TableContents<V> {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(TableContents.class);
 
-    /** Of more refused records than this, at most the key is remembered. */
+    /** Most invalid records that are kept; of further ones, only the key is kept. */
     private static final int MOST_REFUSED = 10_000;
 
-    /** No valid key is longer. */
+    /** Longest valid key, in characters. */
     private static final int LONGEST_KEY = 1_000;
 
     private final Map<String, V> values = new ConcurrentHashMap<>();
 
-    /** Refused records whose key can have a value. */
+    /** Invalid records with a valid key. */
     private final Map<Place, RefusedRecord> refused = new ConcurrentHashMap<>();
 
     /**
-     * Where the newest records of further keys are that were refused. A key takes less
-     * memory than the value that it could have.
+     * Places of further keys whose newest record is invalid. A key takes less memory than
+     * a value.
      */
     private final Set<Place> undescribed = ConcurrentHashMap.newKeySet();
 
-    /** Refused records with another key or none, which dispute no value. */
+    /** Records with an invalid key or none; they do not affect any value. */
     private final Map<Place, RefusedRecord> foreign = new ConcurrentHashMap<>();
 
     private final TopicTable.Decoder<V> decoder;
 
     private final RefusalLog log;
 
-    /** Where the newest record of a key is looked for. */
+    /** Partition and key; identifies the newest record of a key in a partition. */
     private record Place(int partition, String key) {
 
     }
@@ -65,15 +65,14 @@ final class TableContents<V> {
     }
 
     /**
-     * Returns the refused records that no valid record or tombstone has followed, but not
-     * more than {@value #MOST_REFUSED} with a key that can have a value, and as many
-     * others.
+     * Returns the invalid records that no valid record or tombstone has followed: at most
+     * {@value #MOST_REFUSED} with a valid key, and as many with an invalid one.
      */
     List<RefusedRecord> refused() {
         return Stream.concat(this.refused.values().stream(), this.foreign.values().stream()).toList();
     }
 
-    /** Returns the keys that can have a value and whose newest record is refused. */
+    /** Returns the valid keys whose newest record is invalid. */
     Stream<String> refusedKeys() {
         return Stream.concat(this.refused.keySet().stream(), this.undescribed.stream()).map(Place::key).distinct();
     }
@@ -83,8 +82,8 @@ final class TableContents<V> {
     }
 
     /**
-     * Takes the values of another reading, of a topic that is gone, and the refused
-     * records that may have followed them. Other refused records are gone with the topic.
+     * Adds the values that were read from a deleted topic, and the invalid records that
+     * may have followed them. Drops its other invalid records.
      */
     void take(TableContents<V> other) {
         this.values.putAll(other.values);
@@ -106,8 +105,7 @@ final class TableContents<V> {
 
     /**
      * Applies the next record.
-     * @return the key whose value or refused record may be another now; empty when the
-     * record is refused
+     * @return the key whose value may have changed; empty when the record is invalid
      */
     Optional<String> apply(ConsumerRecord<String, byte[]> record) {
         Place place = place(record);
@@ -126,7 +124,7 @@ final class TableContents<V> {
         return Optional.of(record.key());
     }
 
-    /** Returns why a check refuses a record; empty when it does not. */
+    /** Returns why a check refuses a record; empty when the record passes. */
     private static Optional<String> refusal(ConsumerRecord<String, byte[]> record, Check check) {
         try {
             check.run();
@@ -135,7 +133,7 @@ final class TableContents<V> {
         catch (RefusedRecordException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
-        // A decoder's defect must not end the reading of the topic.
+        // A defect of a decoder must not end the reading of the topic.
         catch (RuntimeException e) {
             LOGGER.atDebug().addKeyValue("offset", record.offset()).setCause(e).log("A decoder failed");
             return Optional.of("cannot be read");
@@ -180,7 +178,7 @@ final class TableContents<V> {
 
     private void refuseForeign(Place place, ConsumerRecord<String, byte[]> record, String reason) {
         if (record.value() == null) {
-            // Nothing was ever taken from such a key; its tombstone clears the refusal.
+            // Such a key never has a value; its tombstone removes the refusal.
             this.foreign.remove(place);
             return;
         }

@@ -31,20 +31,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The latest value of each key of a compacted topic, kept current by a thread of its own.
- * Reading methods may be called from any thread.
+ * Holds the latest value of each key of a compacted topic. A dedicated thread reads the
+ * topic. Reading methods may be called from any thread.
  *
  * @param <V> what a record's value means
  */
 public final class TopicTable<V> implements AutoCloseable {
 
-    /** Somebody who wants to know that the values of keys may be others. */
+    /** Listener for changed keys. */
     @FunctionalInterface
     public interface ChangeListener {
 
         /**
          * Called after the table has changed; must not block.
-         * @param keys keys of the records that were read, and of those that may be gone
+         * @param keys keys of the records that were read, and keys that may have been
+         * removed
          * @param newest offset of the newest record that was read, by partition
          */
         void changed(Set<String> keys, Map<Integer, Long> newest);
@@ -60,21 +61,21 @@ public final class TopicTable<V> implements AutoCloseable {
     public interface Decoder<V> {
 
         /**
-         * Reads a record that has a value, and a key that was checked.
-         * @throws RefusedRecordException when it does not validate
+         * Decodes a record with a value and a valid key.
+         * @throws RefusedRecordException when the record is invalid
          */
         V decode(ConsumerRecord<String, byte[]> record) throws RefusedRecordException;
 
         /**
-         * Checks the key of any record, a tombstone's included.
-         * @throws RefusedRecordException when no value can have the key in this partition
+         * Validates the key of a record, including that of a tombstone.
+         * @throws RefusedRecordException when the key is not valid in this partition
          */
         default void checkKey(String key, int partition) throws RefusedRecordException {
         }
 
         /**
-         * Returns the decoder for a topic with this number of partitions. It is asked for
-         * with each reading of the topic.
+         * Returns the decoder for a topic with this number of partitions. Called each
+         * time the topic is read from its beginning.
          */
         default Decoder<V> ofPartitions(int partitions) {
             return this;
@@ -87,15 +88,16 @@ public final class TopicTable<V> implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
 
     /**
-     * How long records are left to gather that nobody waits for: a topic that gets
-     * hundreds of transactions a second is not to be asked for each.
+     * Pause between polls while no caller waits, so that a topic with hundreds of
+     * transactions per second is not fetched once for each.
      */
     private static final Duration GATHER = Duration.ofMillis(20);
 
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     /**
-     * Kafka's own 30 seconds are too long for a service that stops without its broker.
+     * Kafka's default of 30 seconds is too long for a service that stops without its
+     * broker.
      */
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
@@ -125,33 +127,38 @@ public final class TopicTable<V> implements AutoCloseable {
     private final Thread thread;
 
     /**
-     * Complete up to {@link #positions}: a reading that starts over replaces it only when
-     * it has come as far as the topic's end.
+     * Complete up to {@link #positions}. When the topic is read from its beginning again,
+     * the new contents replace these only at the end of the topic.
      */
     private volatile TableContents<V> contents;
 
     private volatile Map<TopicPartition, Long> positions = Map.of();
 
-    /** How often {@link #positions} were replaced; written by the table's thread. */
+    /**
+     * Number of times that {@link #positions} was replaced; written by the table's
+     * thread.
+     */
     private volatile long moves;
 
     private volatile @Nullable Consumer<String, byte[]> consumer;
 
     private volatile boolean stopping;
 
-    /** From then on, every reading begins with what was known before it. */
+    /**
+     * Whether the topic was recreated; every later reading starts with the values known
+     * before.
+     */
     private volatile boolean recreated;
 
     private volatile boolean beginsAgain;
 
     /**
-     * Creates the table; {@link #start} begins to read.
-     * @param topic compacted topic, which must exist by then
-     * @param admin holder of the client to ask for the end of the topic; stays the
-     * caller's
-     * @param consumers makes the {@code read_committed} consumer that the table's thread
-     * uses and closes
-     * @param decoder makes a value of a record that has one
+     * Creates the table; {@link #start} starts reading.
+     * @param topic compacted topic, which must exist when {@link #start} is called
+     * @param admin client for the end offsets of the topic; the caller closes it
+     * @param consumers creates the {@code read_committed} consumer that the table's
+     * thread uses and closes
+     * @param decoder decodes and validates records
      * @param watch watches the table's thread
      */
     public TopicTable(String topic, LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers, Decoder<V> decoder,
@@ -160,15 +167,14 @@ public final class TopicTable<V> implements AutoCloseable {
     }
 
     /**
-     * Creates the table with somebody to be told of changes.
-     * @param topic compacted topic, which must exist by the time of {@link #start}
-     * @param admin holder of the client to ask for the end of the topic; stays the
-     * caller's
-     * @param consumers makes the {@code read_committed} consumer that the table's thread
-     * uses and closes
-     * @param decoder makes a value of a record that has one
+     * Creates the table with a listener; {@link #start} starts reading.
+     * @param topic compacted topic, which must exist when {@link #start} is called
+     * @param admin client for the end offsets of the topic; the caller closes it
+     * @param consumers creates the {@code read_committed} consumer that the table's
+     * thread uses and closes
+     * @param decoder decodes and validates records
      * @param watch watches the table's thread
-     * @param listener is told of the records, on the table's thread
+     * @param listener called for changes, on the table's thread
      */
     public TopicTable(String topic, LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers, Decoder<V> decoder,
             LoopWatch watch, ChangeListener listener) {
@@ -183,60 +189,59 @@ public final class TopicTable<V> implements AutoCloseable {
         this.thread.setDaemon(true);
     }
 
-    /** Starts to read the topic from its beginning. */
+    /** Starts reading the topic from its beginning. */
     public void start() {
         this.thread.start();
     }
 
-    /** The value of a key, or empty when there is none. */
+    /** Returns the value of a key; empty when there is none. */
     public Optional<V> get(String key) {
         return this.contents.get(key);
     }
 
-    /** All values at this instant. */
+    /** Returns all current values. */
     public List<V> values() {
         return this.contents.values();
     }
 
     /**
-     * Returns the records that did not validate and that no valid record or tombstone
-     * with their key has followed, but not more than some thousands of them.
+     * Returns the invalid records that no valid record or tombstone with the same key has
+     * followed; the number is limited to some thousands.
      */
     public List<RefusedRecord> refused() {
         return this.contents.refused();
     }
 
     /**
-     * Returns the keys whose newest record is a refused one, all of them. The decoder
-     * takes the keys: nothing is disputed by a record with another one.
+     * Returns all keys whose newest record is invalid. Contains only keys that the
+     * decoder accepts.
      */
     public Stream<String> refusedKeys() {
         return this.contents.refusedKeys();
     }
 
-    /** Returns how many records were refused since {@link #start}. */
+    /** Returns the number of invalid records since {@link #start}. */
     public long refusedCount() {
         return this.refusals.count();
     }
 
     /**
-     * Waits until what was decided in the topic at the table's start is in the table;
-     * transactions that are open are not waited for.
-     * @param timeout how long to wait at most
-     * @throws TimeoutException when the table was not there by then
+     * Waits until the table contains all records that were committed when the table
+     * started. Does not wait for open transactions.
+     * @param timeout longest wait
+     * @throws TimeoutException when the records are not read in time
      */
     public void awaitLoaded(Duration timeout) throws TimeoutException, InterruptedException {
         await((reached) -> !reached.isEmpty(), "the end that it had then", timeout);
     }
 
     /**
-     * Waits until all that is decided in the topic at the time of the call is in the
-     * table. It reads up to the high watermark, not the last stable offset: rows of a
-     * transaction that is being ended must be seen too.
-     * @param timeout how long to wait at most for the broker's answer, and then for the
-     * table
-     * @throws TimeoutException when the broker did not answer, or the table was not there
-     * by then
+     * Waits until the table contains all records that the topic holds at the time of the
+     * call. Waits for the high watermark, not the last stable offset, to include
+     * transactions that are being committed.
+     * @param timeout longest wait for the broker's answer, and then for the table
+     * @throws TimeoutException when the broker does not answer, or the records are not
+     * read in time
      */
     public void awaitCaughtUp(Duration timeout) throws TimeoutException, InterruptedException {
         awaitLoaded(timeout);
@@ -245,8 +250,8 @@ public final class TopicTable<V> implements AutoCloseable {
     }
 
     /**
-     * Waits like {@link #awaitCaughtUp(Duration)}, for one partition: transactions that
-     * are open in others are not waited for.
+     * Works like {@link #awaitCaughtUp(Duration)}, for one partition. Does not wait for
+     * open transactions in other partitions.
      * @return end of the partition, exclusive
      */
     public long awaitCaughtUp(int partition, Duration timeout) throws TimeoutException, InterruptedException {
@@ -259,8 +264,8 @@ public final class TopicTable<V> implements AutoCloseable {
      * Waits until a record is in the table.
      * @param partition partition of the record
      * @param offset offset of the record
-     * @param timeout how long to wait at most
-     * @throws TimeoutException when the record was not read by then
+     * @param timeout longest wait
+     * @throws TimeoutException when the record is not read in time
      */
     public void awaitRecord(int partition, long offset, Duration timeout)
             throws TimeoutException, InterruptedException {
@@ -268,9 +273,9 @@ public final class TopicTable<V> implements AutoCloseable {
     }
 
     /**
-     * Waits until a key has a value that is wanted.
-     * @param timeout how long to wait at most
-     * @throws TimeoutException when it had none by then
+     * Waits until the value of a key matches a predicate.
+     * @param timeout longest wait
+     * @throws TimeoutException when the key has no matching value in time
      */
     public void awaitValue(String key, Predicate<V> wanted, Duration timeout)
             throws TimeoutException, InterruptedException {
@@ -278,8 +283,8 @@ public final class TopicTable<V> implements AutoCloseable {
     }
 
     /**
-     * Reads the topic from its beginning, because it is another one of the same name. The
-     * values that are known stay until the new topic has others.
+     * Reads the topic from its beginning again, after it was recreated. Known values are
+     * kept until the new topic has other values for their keys.
      */
     public void readRecreated() {
         this.recreated = true;
@@ -321,9 +326,9 @@ public final class TopicTable<V> implements AutoCloseable {
     }
 
     /**
-     * Waits until the table has moved.
-     * @param seen number of moves that are known
-     * @return whether it has
+     * Waits until {@link #moves} changes.
+     * @param seen number of moves that the caller has seen
+     * @return whether it changed before the deadline
      */
     private boolean awaitMove(long seen, long deadline) throws InterruptedException {
         synchronized (this.moved) {
@@ -377,8 +382,8 @@ public final class TopicTable<V> implements AutoCloseable {
             catch (WakeupException e) {
                 LOGGER.atDebug().addKeyValue("topic", this.topic).log("Table closed");
             }
-            // The outermost frame of the thread: without it the table would stay as it
-            // is.
+            // The outermost frame of the thread: an exception would end the updates of
+            // the table.
             catch (RuntimeException | Error e) {
                 LOGGER.atWarn()
                     .addKeyValue("topic", this.topic)
@@ -400,7 +405,10 @@ public final class TopicTable<V> implements AutoCloseable {
         }
     }
 
-    /** Whoever waits for the table ends its gathering only. */
+    /**
+     * Waits for the retry interval. A call of {@link #await} unparks the thread, but does
+     * not end this wait.
+     */
     private void awaitRetry() {
         long end = System.nanoTime() + RETRY.toNanos();
         for (long left = RETRY.toNanos(); left > 0 && !this.stopping; left = end - System.nanoTime()) {
@@ -455,7 +463,7 @@ public final class TopicTable<V> implements AutoCloseable {
         return read;
     }
 
-    /** The listener is told before those who wait, so that they find its work begun. */
+    /** Calls the listener before waiting callers return, so that they see its effects. */
     private void tell(Set<String> changed, Map<Integer, Long> newest) {
         if (!changed.isEmpty()) {
             this.listener.changed(Set.copyOf(changed), Map.copyOf(newest));
@@ -476,7 +484,7 @@ public final class TopicTable<V> implements AutoCloseable {
         }
     }
 
-    /** Stops reading; waits a few seconds at most for the table's thread. */
+    /** Stops reading; waits at most a few seconds for the table's thread. */
     @Override
     public void close() {
         this.stopping = true;

@@ -31,10 +31,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Looks every few seconds whether the services' own topics are there and compacted. A
- * topic that was deleted is created again, as at a start, before the broker creates one
- * that is not compacted; what it held is lost, and is reported until the service is
- * restarted. Works on a thread of its own; {@link #problems} may be called from any.
+ * Checks every few seconds that the internal topics exist and are compacted. Recreates a
+ * topic that was deleted, before the broker creates one that is not compacted. The
+ * content of a deleted topic is lost; this is reported until the service is restarted.
+ * Runs on a dedicated thread; {@link #problems} may be called from any thread.
  */
 public final class TopicWatch implements SmartLifecycle {
 
@@ -57,7 +57,7 @@ public final class TopicWatch implements SmartLifecycle {
 
     private final LoopWatch watch;
 
-    /** The topics as they were when they were first seen. */
+    /** Descriptions of the topics when they were first seen or recreated. */
     private final Map<String, TopicDescription> known = new ConcurrentHashMap<>();
 
     private final Map<String, String> problems = new ConcurrentHashMap<>();
@@ -78,12 +78,12 @@ public final class TopicWatch implements SmartLifecycle {
     private volatile LoopWatch.@Nullable Loop loop;
 
     /**
-     * Creates the watch; {@link #start} begins to look.
-     * @param admin holder of the client to ask; stays the caller's
-     * @param topics topics as they are created when they are missing
-     * @param recreated called on the watch's thread with the name of a topic that is
-     * another one than before; must not block
-     * @param watch reports the watch's thread when it hangs
+     * Creates the watch; {@link #start} starts the checks.
+     * @param admin client to use; the caller closes it
+     * @param topics descriptions for creating missing topics
+     * @param recreated called on the watch's thread with the name of a recreated topic;
+     * must not block
+     * @param watch watches the watch's thread
      */
     public TopicWatch(LazyAdmin admin, List<NewTopic> topics, Consumer<String> recreated, LoopWatch watch) {
         this.admin = admin;
@@ -92,7 +92,7 @@ public final class TopicWatch implements SmartLifecycle {
         this.watch = watch;
     }
 
-    /** Returns what is wrong now, by topic. */
+    /** Returns the current problems, by topic. */
     public Map<String, String> problems() {
         Map<String, String> all = new HashMap<>(this.policies);
         this.problems.forEach((topic, problem) -> all.merge(topic, problem, (one, other) -> other + "; " + one));
@@ -100,7 +100,7 @@ public final class TopicWatch implements SmartLifecycle {
         return all;
     }
 
-    /** Whether a topic was seen: from then on, its deletion is noticed. */
+    /** Whether a topic was seen; its deletion is detected from then on. */
     public boolean hasSeen(String topic) {
         return this.known.containsKey(topic);
     }
@@ -115,7 +115,8 @@ public final class TopicWatch implements SmartLifecycle {
     }
 
     /**
-     * The outermost frame for one topic. That the broker is away is reported elsewhere.
+     * The outermost frame for one topic. {@code BrokerHealth} reports an unavailable
+     * broker.
      */
     private void look(NewTopic wanted) {
         tick();
@@ -132,17 +133,17 @@ public final class TopicWatch implements SmartLifecycle {
             }
         }
         catch (ExecutionException e) {
-            LOGGER.atDebug().addKeyValue("topic", name).setCause(e).log("The topic is not described");
+            LOGGER.atDebug().addKeyValue("topic", name).setCause(e).log("Could not describe the topic");
         }
         catch (TimeoutException | KafkaException e) {
-            LOGGER.atDebug().addKeyValue("topic", name).setCause(e).log("The topic is not known now");
+            LOGGER.atDebug().addKeyValue("topic", name).setCause(e).log("No answer about the topic");
         }
         catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        // Whatever leaves this frame would end the schedule.
+        // An exception would end the schedule.
         catch (RuntimeException | Error e) {
-            LOGGER.atWarn().addKeyValue("topic", name).setCause(e).log("The topic cannot be watched now");
+            LOGGER.atWarn().addKeyValue("topic", name).setCause(e).log("Checking the topic failed; retrying");
         }
     }
 

@@ -26,20 +26,19 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Topics that the services create when they are missing. A topic that exists is left as
- * it is, whatever its partitions.
+ * Describes and creates topics. Existing topics are never modified.
  */
 public final class Topics {
 
     /** What is committed to which output file; compacted. */
     public static final String LEDGER = "sensor-ledger";
 
-    /** Specs and wanted states of the sensor streams; compacted. */
+    /** Spec and wanted state of each sensor stream; compacted. */
     public static final String STREAMS = "sensor-streams";
 
     /**
-     * Where each sensor stream stands; compacted. A stream's partition is the same here
-     * as in {@link #STREAMS}.
+     * Position of each sensor stream; compacted. A stream has the same partition here as
+     * in {@link #STREAMS}.
      */
     public static final String POSITIONS = "sensor-positions";
 
@@ -64,10 +63,11 @@ public final class Topics {
     }
 
     /**
-     * Creates the topics that are missing and waits for the broker's answer. A user who
-     * may not create topics can still use those that exist.
-     * @throws TimeoutException when the broker did not answer in time
-     * @throws ExecutionException when the broker refused a topic; the cause says why
+     * Creates missing topics and waits for the broker's answer. A user that is not
+     * allowed to create topics can use existing ones.
+     * @throws TimeoutException when the broker does not answer in time
+     * @throws ExecutionException when the broker refuses a topic; the cause has the
+     * reason
      */
     public static void createMissing(Admin admin, Duration timeout, NewTopic... topics)
             throws TimeoutException, ExecutionException, InterruptedException {
@@ -77,10 +77,10 @@ public final class Topics {
     }
 
     /**
-     * Creates the topics that are missing like {@link #createMissing}, and judges each
-     * one separately.
-     * @return why a topic does not exist, by its name; empty when all exist
-     * @throws TimeoutException when the broker did not answer in time
+     * Creates missing topics like {@link #createMissing}, and returns the failures of
+     * each topic.
+     * @return failures, by topic; empty when all topics exist
+     * @throws TimeoutException when the broker does not answer in time
      */
     public static Map<String, Throwable> createEach(Admin admin, Duration timeout, Collection<NewTopic> topics)
             throws TimeoutException, InterruptedException {
@@ -97,7 +97,10 @@ public final class Topics {
         return refused;
     }
 
-    /** Topics that exist are not refused; where that is unknown, asking again helps. */
+    /**
+     * Removes the failures of topics that exist, and replaces them with retriable ones
+     * where that is unknown.
+     */
     private static void lookFor(Admin admin, Duration timeout, List<String> topics, Map<String, Throwable> refused)
             throws TimeoutException, InterruptedException {
         DescribeTopicsOptions options = new DescribeTopicsOptions().timeoutMs(Math.toIntExact(timeout.toMillis()));
@@ -124,8 +127,8 @@ public final class Topics {
     }
 
     /**
-     * Whether asking again cannot help. A password that is refused concerns the service
-     * and not the topic; it may be corrected at the broker.
+     * Whether a retry cannot succeed. A failed authentication may succeed later, because
+     * it concerns the service instead of the topic and can be corrected at the broker.
      */
     public static boolean isForGood(@Nullable Throwable failure) {
         return failure instanceof ApiException && !(failure instanceof RetriableException)

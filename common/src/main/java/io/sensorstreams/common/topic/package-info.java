@@ -1,5 +1,5 @@
 /**
- * Topics that the services create, and compacted topics read as tables.
+ * Creates topics, and reads compacted topics as tables.
  */
 @NullMarked
 package io.sensorstreams.common.topic;

@@ -5,14 +5,15 @@ import org.apache.kafka.common.errors.ProducerFencedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells when Kafka has shut a producer out, because somebody else has its place.
+ * Detects that Kafka has fenced a producer, because another producer uses its
+ * transactional id.
  */
 public final class Fencing {
 
     private Fencing() {
     }
 
-    /** Whether Kafka has shut the producer out that failed so. */
+    /** Whether a failure means that the producer was fenced. */
     public static boolean isFenced(@Nullable Throwable failure) {
         return failure instanceof ProducerFencedException || failure instanceof InvalidProducerEpochException
                 || (failure != null && isFenced(failure.getCause()));

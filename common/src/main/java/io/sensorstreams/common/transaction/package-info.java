@@ -1,5 +1,5 @@
 /**
- * What Kafka's transactions tell both services.
+ * Kafka transactions: code that both services share.
  */
 @NullMarked
 package io.sensorstreams.common.transaction;
