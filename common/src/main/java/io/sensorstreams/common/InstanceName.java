@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /**
- * The stable name of this replica.
+ * Determines the stable name of this replica.
  */
 public final class InstanceName {
 
@@ -12,7 +12,7 @@ public final class InstanceName {
     }
 
     /**
-     * The configured name, or the host's name when none is.
+     * Returns the configured name, or the host name when none is configured.
      * @param configured the setting {@code sensor.instance}; may be blank
      */
     public static String orHostName(String configured) {
@@ -24,7 +24,7 @@ public final class InstanceName {
             return InetAddress.getLocalHost().getHostName();
         }
         catch (UnknownHostException e) {
-            // A host whose own name does not resolve: the message is "<name>: <reason>".
+            // The host name does not resolve: the message is "<name>: <reason>".
             return String.valueOf(e.getMessage()).split(":", 2)[0];
         }
     }

@@ -1,5 +1,5 @@
 /**
- * What producer-service and consumer-service must agree on.
+ * Code that producer-service and consumer-service share.
  */
 @NullMarked
 package io.sensorstreams.common;

@@ -21,8 +21,9 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Whether a broker answers. A thread of its own asks every few seconds, so that a probe
- * of readiness never waits for the network. Declare it as a bean named {@code broker}.
+ * Reports whether a broker answers. A dedicated thread sends a request every few seconds,
+ * so that readiness probes never wait for the network. Declare it as a bean named
+ * {@code broker}.
  */
 public final class BrokerHealth implements HealthIndicator, SmartLifecycle {
 
@@ -48,7 +49,7 @@ public final class BrokerHealth implements HealthIndicator, SmartLifecycle {
 
     private volatile LoopWatch.@Nullable Loop loop;
 
-    /** Creates the indicator; {@link #start} begins to ask. */
+    /** Creates the indicator; {@link #start} starts the requests. */
     public BrokerHealth(LazyAdmin admin, LoopWatch watch) {
         this.admin = admin;
         this.watch = watch;
@@ -60,7 +61,7 @@ public final class BrokerHealth implements HealthIndicator, SmartLifecycle {
         return this.health;
     }
 
-    /** Whether a broker answered when last asked. */
+    /** Whether a broker answered the last request. */
     public boolean isUp() {
         return this.health.getStatus().equals(Status.UP);
     }
@@ -103,7 +104,7 @@ public final class BrokerHealth implements HealthIndicator, SmartLifecycle {
         catch (ExecutionException e) {
             return down("does not answer: " + e.getCause());
         }
-        // The outermost frame of the thread: whatever it throws would end the probing.
+        // The outermost frame of the thread: an exception would end the schedule.
         catch (Exception | Error e) {
             return down("does not answer: " + e);
         }

@@ -14,21 +14,25 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Reports what is wrong with the services' own topics: records that are left out because
- * they do not validate, and topics that were deleted or are not compacted. Counts them as
- * metrics. Not part of liveness and readiness: everything else works. Declare it as a
- * bean named {@code internalTopics}.
+ * Reports problems of the internal topics, as health and as metrics: invalid records,
+ * which are ignored, and topics that were deleted or are not compacted. Not part of
+ * liveness and readiness, because everything else works. Declare it as a bean named
+ * {@code internalTopics}.
  */
 public final class InternalTopicsHealth implements HealthIndicator, MeterBinder {
 
-    /** A page of health is read by people. */
+    /** Most records that the health shows. */
     private static final int MOST_SHOWN = 20;
 
     private final TopicWatch watch;
 
     private final List<RefusedRecord.Source> topics;
 
-    /** Creates the indicator of the topics that are watched, and of what was read. */
+    /**
+     * Creates the indicator.
+     * @param watch checks the topics
+     * @param topics readers of the topics
+     */
     public InternalTopicsHealth(TopicWatch watch, RefusedRecord.Source... topics) {
         this.watch = watch;
         this.topics = List.of(topics);
@@ -51,17 +55,17 @@ public final class InternalTopicsHealth implements HealthIndicator, MeterBinder 
     public void bindTo(MeterRegistry registry) {
         for (String topic : this.watch.topics()) {
             Gauge.builder("sensor.topic.damaged", () -> this.watch.problems().containsKey(topic) ? 1 : 0)
-                .description("Whether a topic of the services was deleted or is not compacted")
+                .description("Whether an internal topic was deleted or is not compacted")
                 .tag("topic", topic)
                 .register(registry);
         }
         for (RefusedRecord.Source topic : this.topics) {
             FunctionCounter.builder("sensor.records.refused", topic, RefusedRecord.Source::refusedCount)
-                .description("Invalid records that were found in a topic of the services and left out")
+                .description("Invalid records that were read from an internal topic and ignored")
                 .tag("topic", topic.topic())
                 .register(registry);
             Gauge.builder("sensor.records.invalid", () -> topic.refused().size())
-                .description("Keys in a topic of the services whose newest record is invalid")
+                .description("Keys of an internal topic whose newest record is invalid")
                 .tag("topic", topic.topic())
                 .register(registry);
         }

@@ -7,12 +7,12 @@ import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
 /**
- * Logs what a loop waits for, each reason once: as INFO while a normal start takes as
- * long, as WARN when it lasts. Owned by one thread.
+ * Logs what a loop waits for, each reason once: at level INFO for as long as a normal
+ * start takes, at level WARN after that. Owned by one thread.
  */
 public final class WaitLog {
 
-    /** How long a normal start waits for what starts at the same time. */
+    /** Longest wait of a normal start for other processes that start at the same time. */
     public static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Logger logger;
@@ -30,9 +30,9 @@ public final class WaitLog {
     private boolean warned;
 
     /**
-     * Begins a wait.
+     * Starts a wait.
      * @param logger logger of the loop's class
-     * @param message what is said, such as {@code Waiting for Kafka}
+     * @param message message to log, such as {@code Waiting for Kafka}
      * @param nanos clock such as {@link System#nanoTime}
      */
     public WaitLog(Logger logger, String message, LongSupplier nanos) {
@@ -42,7 +42,7 @@ public final class WaitLog {
         this.begin = nanos.getAsLong();
     }
 
-    /** Takes note of the reason of one more round. */
+    /** Records why the loop still waits. */
     public void waits(String why) {
         long now = this.nanos.getAsLong();
         if (this.over) {
@@ -57,7 +57,7 @@ public final class WaitLog {
         }
     }
 
-    /** Takes note that the wait is over: the next reason begins another one. */
+    /** Ends the wait; the next call of {@link #waits} starts another one. */
     public void over() {
         this.over = true;
         this.reason = "";

@@ -1,5 +1,5 @@
 /**
- * Health that both services tell alike.
+ * Health indicators of both services.
  */
 @NullMarked
 package io.sensorstreams.common.health;

@@ -20,8 +20,9 @@ import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
 /**
- * Durations in JSON: {@code "500ms"}, {@code "5s"}, {@code "1m"}, {@code "2h"},
- * {@code "1d"}, or ISO-8601 such as {@code "PT1M30S"}. Written in the short form.
+ * Reads and writes durations in JSON: {@code "500ms"}, {@code "5s"}, {@code "1m"},
+ * {@code "2h"}, {@code "1d"}, or ISO-8601 such as {@code "PT1M30S"}. Writes the short
+ * form.
  */
 public final class DurationJson {
 
@@ -48,9 +49,9 @@ public final class DurationJson {
     }
 
     /**
-     * Reads a duration.
-     * @throws DateTimeParseException when the text is none
-     * @throws ArithmeticException when it is longer than a {@link Duration} can be
+     * Parses a duration.
+     * @throws DateTimeParseException when the text is not a duration
+     * @throws ArithmeticException when the duration exceeds the range of {@link Duration}
      */
     static Duration parse(String text) {
         Matcher matcher = SHORT.matcher(text);
@@ -72,14 +73,14 @@ public final class DurationJson {
         return duration.toString();
     }
 
-    /** Reads durations. */
+    /** Deserializes durations. */
     public static final class Reader extends ValueDeserializer<Duration> {
 
         @Override
         public Duration deserialize(JsonParser parser, DeserializationContext context) {
             if (!parser.hasToken(JsonToken.VALUE_STRING)) {
                 throw MismatchedInputException.from(parser, Duration.class,
-                        "is no text, expected a duration such as " + EXAMPLES);
+                        "is not text, expected a duration such as " + EXAMPLES);
             }
             String text = parser.getString();
             try {
@@ -93,7 +94,7 @@ public final class DurationJson {
 
     }
 
-    /** Writes durations. */
+    /** Serializes durations. */
     public static final class Writer extends ValueSerializer<Duration> {
 
         @Override

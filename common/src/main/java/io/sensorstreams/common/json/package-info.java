@@ -1,5 +1,5 @@
 /**
- * JSON forms that bodies and stored specs share.
+ * JSON formats that request bodies and stored specs share.
  */
 @NullMarked
 package io.sensorstreams.common.json;
