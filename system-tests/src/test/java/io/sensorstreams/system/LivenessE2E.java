@@ -207,9 +207,9 @@ class LivenessE2E {
         this.third.awaitReady();
 
         await().atMost(LONG).until(() -> this.third.api().liveness().contains("\"DOWN\""));
-        assertThat(this.third.api().liveness()).contains("STUCK-", "has not come round for",
+        assertThat(this.third.api().liveness()).contains("STUCK-", "has not completed an iteration for",
                 "expected at least every 20 s");
-        assertThat(this.third.process().logged()).contains("A thread does not come round, the service is not alive");
+        assertThat(this.third.process().logged()).contains("A thread is blocked, so liveness is DOWN");
 
         this.third.api().post("/api/audits", "", 202);
         this.broker.process().freeze();

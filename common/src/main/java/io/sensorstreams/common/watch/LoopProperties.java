@@ -9,10 +9,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * When a thread counts as hanging.
+ * Settings of the detection of blocked threads.
  *
- * @param loopTimeout longest time that a loop may be away before liveness is DOWN; a
- * thread that polls a consumer group has the consumer's {@code max.poll.interval.ms}
+ * @param loopTimeout longest duration of an iteration of a loop before liveness is DOWN;
+ * the limit of a thread that polls a consumer group is the consumer's
+ * {@code max.poll.interval.ms}
  */
 @Validated
 @ConfigurationProperties("sensor.health")

@@ -22,10 +22,10 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Reports threads that hang. Every loop that must come round registers here with the
- * longest time that it may be away, and says each time that it came round. Part of
- * liveness: only a new process helps against a thread that hangs. Thread-safe; no method
- * waits.
+ * Reports blocked threads. Every loop of a long-running thread registers here with the
+ * longest duration of an iteration, and calls {@link Loop#tick} in each iteration. Part
+ * of liveness, because only a restart of the process helps against a blocked thread.
+ * Thread-safe; no method waits.
  */
 public final class LoopWatch implements HealthIndicator, MeterBinder {
 
@@ -39,7 +39,7 @@ public final class LoopWatch implements HealthIndicator, MeterBinder {
 
     /**
      * Creates a watch without loops.
-     * @param bound how long a loop may be away that names no bound
+     * @param bound default limit of an iteration
      */
     public LoopWatch(Duration bound) {
         this(bound, System::nanoTime);
@@ -50,15 +50,15 @@ public final class LoopWatch implements HealthIndicator, MeterBinder {
         this.nanoTime = nanoTime;
     }
 
-    /** Watches a loop with the bound of most loops, until it is closed. */
+    /** Registers a loop with the default limit, until it is closed. */
     public Loop start(String name) {
         return start(name, this.bound);
     }
 
     /**
-     * Watches a loop until it is closed.
-     * @param name name of the thread, for whoever reads the health
-     * @param longest how long the loop may be away
+     * Registers a loop, until it is closed.
+     * @param name name of the thread, shown in the health
+     * @param longest longest duration of an iteration
      */
     public Loop start(String name, Duration longest) {
         Loop loop = new Loop(name, longest);
@@ -66,7 +66,7 @@ public final class LoopWatch implements HealthIndicator, MeterBinder {
         return loop;
     }
 
-    /** How long a loop may be away that names no bound. */
+    /** Returns the default limit of an iteration. */
     public Duration bound() {
         return this.bound;
     }
@@ -78,8 +78,8 @@ public final class LoopWatch implements HealthIndicator, MeterBinder {
             Duration away = loop.away();
             if (away.compareTo(loop.longest) > 0) {
                 loop.report(away);
-                stuck.put(loop.name, "has not come round for " + away.toSeconds() + " s, expected at least every "
-                        + loop.longest.toSeconds() + " s");
+                stuck.put(loop.name, "has not completed an iteration for " + away.toSeconds()
+                        + " s, expected at least every " + loop.longest.toSeconds() + " s");
             }
         }
         return (stuck.isEmpty() ? Health.up() : Health.down()).withDetails(stuck).build();
@@ -88,10 +88,10 @@ public final class LoopWatch implements HealthIndicator, MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         TimeGauge.builder("sensor.loop.away", this::longestAway, TimeUnit.NANOSECONDS)
-            .description("Time since the loop came round that has been away for longest")
+            .description("Longest time since the last iteration of a loop")
             .register(registry);
         Gauge.builder("sensor.loops.stuck", this::stuck)
-            .description("Loops that have been away for longer than they may")
+            .description("Loops whose iteration takes longer than its limit")
             .register(registry);
     }
 
@@ -104,7 +104,7 @@ public final class LoopWatch implements HealthIndicator, MeterBinder {
     }
 
     /**
-     * A loop that is watched. It says that it came round on its own thread.
+     * A registered loop.
      */
     public final class Loop implements AutoCloseable {
 
@@ -123,21 +123,20 @@ public final class LoopWatch implements HealthIndicator, MeterBinder {
             this.longest = longest;
         }
 
-        /** Says that the loop came round. */
+        /** Records an iteration of the loop; called on the thread of the loop. */
         public void tick() {
             this.thread = Thread.currentThread();
             advance();
         }
 
         /**
-         * Says that the loop has done another part of its round. May be called on any
-         * thread.
+         * Records progress within an iteration; may be called on any thread.
          */
         public void advance() {
             this.lastSeen = LoopWatch.this.nanoTime.getAsLong();
             if (this.reported) {
                 this.reported = false;
-                LOGGER.atInfo().addKeyValue("thread", this.name).log("The thread comes round again");
+                LOGGER.atInfo().addKeyValue("thread", this.name).log("The thread is no longer blocked");
             }
         }
 
@@ -145,7 +144,7 @@ public final class LoopWatch implements HealthIndicator, MeterBinder {
             return Duration.ofNanos(Math.max(0, LoopWatch.this.nanoTime.getAsLong() - this.lastSeen));
         }
 
-        /** What the thread does is needed after the process was replaced. */
+        /** Logs the stack, which is lost when the process is restarted. */
         private void report(Duration away) {
             if (!this.reported) {
                 this.reported = true;
@@ -153,7 +152,7 @@ public final class LoopWatch implements HealthIndicator, MeterBinder {
                     .addKeyValue("thread", this.name)
                     .addKeyValue("away", away)
                     .addKeyValue("longest", this.longest)
-                    .log("A thread does not come round, the service is not alive: {}", stack());
+                    .log("A thread is blocked, so liveness is DOWN: {}", stack());
             }
         }
 
@@ -164,7 +163,7 @@ public final class LoopWatch implements HealthIndicator, MeterBinder {
                 .collect(Collectors.joining("\n\tat ", last.getState() + "\n\tat ", "")) : "it has not begun";
         }
 
-        /** Ends the watch: the loop has ended. */
+        /** Removes the loop; called when it has ended. */
         @Override
         public void close() {
             LoopWatch.this.loops.remove(this);

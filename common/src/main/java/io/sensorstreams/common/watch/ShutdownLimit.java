@@ -13,18 +13,18 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 
 /**
- * Ends the process when an orderly stop takes too long, whatever hangs. What is committed
- * is safe then as after {@code kill -9}. The time starts with the JVM's shutdown, which
- * is begun by SIGTERM.
+ * Terminates the process when a graceful shutdown takes too long. Committed data is safe,
+ * as after {@code kill -9}. The time starts with the shutdown of the JVM, which SIGTERM
+ * starts.
  */
 public final class ShutdownLimit implements DisposableBean {
 
-    /** Exit code of a process that had to be ended; after an orderly stop it is 143. */
+    /** Exit code of a terminated process; after a graceful shutdown it is 143. */
     static final int EXIT_CODE = 1;
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ShutdownLimit.class);
 
-    /** The log may be what hangs. */
+    /** Longest time for logging: the log itself may block. */
     private static final Duration REPORT = Duration.ofSeconds(1);
 
     private static final int FRAMES = 12;
@@ -45,7 +45,9 @@ public final class ShutdownLimit implements DisposableBean {
         this.halt = halt;
     }
 
-    /** Starts to count. Returns at once: the JVM waits for its hooks. */
+    /**
+     * Starts the time limit. Returns immediately, because the JVM waits for its hooks.
+     */
     void begin() {
         daemon("shutdown-limit", this::expire);
     }
@@ -71,8 +73,8 @@ public final class ShutdownLimit implements DisposableBean {
     private void report() {
         LOGGER.atError()
             .addKeyValue("timeout", this.timeout)
-            .log("The service did not stop in time (sensor.shutdown.timeout) and is ended; nothing that is committed is lost. "
-                    + "These threads still run: {}", running());
+            .log("The service did not stop in time (sensor.shutdown.timeout) and is terminated; no committed data is lost. "
+                    + "Threads that still run: {}", running());
     }
 
     private static String running() {
@@ -92,14 +94,14 @@ public final class ShutdownLimit implements DisposableBean {
             .collect(Collectors.joining("", "\n\t" + thread.getKey().getName(), ""));
     }
 
-    /** The service stopped without the JVM, as in tests. */
+    /** Cancels the limit when the service stops without the JVM, as in tests. */
     @Override
     public void destroy() {
         try {
             Runtime.getRuntime().removeShutdownHook(this.hook);
         }
         catch (IllegalStateException e) {
-            // The JVM shuts down, and the time runs.
+            // The JVM is shutting down, so the limit applies.
             LOGGER.atDebug().log("The service stops with the JVM");
         }
     }

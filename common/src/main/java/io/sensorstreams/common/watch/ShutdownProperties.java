@@ -9,10 +9,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How the service ends.
+ * Settings of the shutdown.
  *
- * @param timeout longest time from SIGTERM to the end of the process; shorter than the
- * time after which whoever sent it kills the process
+ * @param timeout longest time from SIGTERM to the end of the process; must be shorter
+ * than the time after which the platform kills the process
  */
 @Validated
 @ConfigurationProperties("sensor.shutdown")

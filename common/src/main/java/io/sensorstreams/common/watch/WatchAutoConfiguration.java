@@ -4,7 +4,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
-/** What both services need to tell whether they are alive, and to end in time. */
+/** Configures the detection of blocked threads and the limit of the shutdown. */
 @AutoConfiguration
 @EnableConfigurationProperties({ LoopProperties.class, ShutdownProperties.class })
 class WatchAutoConfiguration {

@@ -1,6 +1,5 @@
 /**
- * Threads that hang: who reports them while the service runs, and who ends it all the
- * same when it stops.
+ * Detection of blocked threads while the service runs, and a time limit for its shutdown.
  */
 @NullMarked
 package io.sensorstreams.common.watch;

@@ -29,8 +29,8 @@ class LoopWatchTest {
         pass(1);
 
         assertThat(this.watch.health().getStatus()).isEqualTo(Status.DOWN);
-        assertThat(this.watch.health().getDetails())
-            .containsExactly(entry("AIR-0-C-1", "has not come round for 301 s, expected at least every 300 s"));
+        assertThat(this.watch.health().getDetails()).containsExactly(
+                entry("AIR-0-C-1", "has not completed an iteration for 301 s, expected at least every 300 s"));
         stuck.tick();
         assertThat(this.watch.health().getStatus()).isEqualTo(Status.UP);
     }
