@@ -14,14 +14,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Decides under which names this service may be called, and pages of which origins may
- * change something here. A browser sends along the password that its user once typed, so
- * that neither a page of another site nor a foreign name that resolves to this machine
- * (DNS rebinding) may be served. Thread-safe.
+ * Decides which host names and which origins of pages are allowed. A browser adds the
+ * stored password to requests, so the service must refuse pages of other sites, and
+ * foreign names that resolve to this machine (DNS rebinding). Thread-safe.
  */
 final class AllowedCallers {
 
-    /** Methods that change nothing. */
+    /** Methods without side effects. */
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|0:0:0:0:0:0:0:1");
@@ -38,13 +37,12 @@ final class AllowedCallers {
     private final Set<String> origins;
 
     /**
-     * Creates the decision.
-     * @param hosts names and addresses in addition to those of this machine;
-     * {@code *.example.com} stands for every name below, {@code *} for every name
-     * @param origins origins in addition to the service's own, such as
+     * Creates the rules.
+     * @param hosts allowed names and addresses in addition to those of this machine;
+     * {@code *.example.com} allows every subdomain, {@code *} every name
+     * @param origins allowed origins in addition to the service's own, such as
      * {@code https://example.com}
-     * @throws SecuritySetupException with every fault, when there are entries of another
-     * form
+     * @throws SecuritySetupException with all faults, when entries are invalid
      */
     AllowedCallers(List<String> hosts, List<String> origins) {
         List<String> faults = new ArrayList<>();
@@ -72,8 +70,8 @@ final class AllowedCallers {
     }
 
     /**
-     * Whether the request names this machine, the address that it came to, or an allowed
-     * host. A client that names none is no browser.
+     * Whether the header Host has a name of this machine, the local address of the
+     * connection, or an allowed host. A client without this header is not a browser.
      */
     boolean isAllowedHost(HttpServletRequest request) {
         String header = request.getHeader(HttpHeaders.HOST);
@@ -87,10 +85,10 @@ final class AllowedCallers {
     }
 
     /**
-     * Whether a browser sends this request for a page of another origin and the request
-     * may change something. Browsers leave out {@code Sec-Fetch-Site} on plain HTTP, and
-     * send {@code Origin} with every method that may change something. Programs other
-     * than browsers send neither.
+     * Whether a browser sends this request for a page of an origin that is not allowed,
+     * and the method may have side effects. Browsers omit {@code Sec-Fetch-Site} on plain
+     * HTTP, and send {@code Origin} with every method that may have side effects. Other
+     * programs send neither.
      * @see <a href="https://www.w3.org/TR/fetch-metadata/">Fetch Metadata</a>
      */
     boolean isForeignWrite(HttpServletRequest request) {
@@ -111,7 +109,7 @@ final class AllowedCallers {
     private static boolean isOwn(String origin, @Nullable String host) {
         Matcher parts = ORIGIN.matcher(origin);
         if (host == null || !parts.matches()) {
-            return false; // also "null", which a page in a sandbox has
+            return false; // also "null", the origin of a sandboxed page
         }
         String port = parts.group(1).equalsIgnoreCase("https") ? ":443" : ":80";
         return withoutPort(parts.group(2), port).equals(withoutPort(host, port));

@@ -38,9 +38,10 @@ import org.springframework.security.web.session.DisableEncodeUrlFilter;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Who may call either service: with security on, health is open, {@code viewer} may read
- * and {@code operator} may do everything. Off, which is the default, everyone who reaches
- * the service may; then it binds to loopback only, unless it was switched off explicitly.
+ * Configures who may call a service. With security on, health is public, {@code viewer}
+ * may read, and {@code operator} may do everything. With security off, which is the
+ * default, everyone may do everything; the service then binds only to loopback, unless
+ * security was switched off explicitly.
  */
 @AutoConfiguration(before = { ServletWebSecurityAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
@@ -58,7 +59,7 @@ public class CallersAutoConfiguration {
     CallersAutoConfiguration(SecuritySettings settings, @Value("${server.address:}") @Nullable InetAddress address) {
         if (settings.enabled() == null && (address == null || !address.isLoopbackAddress())) {
             throw new SecuritySetupException(List
-                .of("The service is to bind to %s, beyond this machine, and it was not said whether security is on"
+                .of("The service is configured to bind to %s, which other machines can reach, but SENSOR_SECURITY_ENABLED is not set"
                     .formatted((address != null) ? address.getHostAddress() : "every address")));
         }
         this.settings = settings;
@@ -72,7 +73,7 @@ public class CallersAutoConfiguration {
             .filter((caller) -> caller.password().length() < GOOD_LENGTH)
             .forEach((caller) -> LOGGER.atWarn()
                 .addKeyValue("user", caller.role().user())
-                .log("The password has fewer than 12 characters, choose a longer one"));
+                .log("The password has fewer than 12 characters; choose a longer one"));
         return new ExactUsers(callers, encoder);
     }
 
@@ -95,7 +96,7 @@ public class CallersAutoConfiguration {
             .addFilterBefore(filter(refused::guesses), BasicAuthenticationFilter.class)
             .addFilterBefore(new ListedOrigins(this.settings.allowedOrigins()), CsrfFilter.class)
             .addFilterBefore(filter(refused::foreignWrites), CsrfFilter.class)
-            // No token can allow a foreign write: a page can set cookies for other ports.
+            // A CSRF token does not protect here: a page can set cookies for other ports.
             .csrf(AbstractHttpConfigurer::disable)
             .logout(AbstractHttpConfigurer::disable)
             .requestCache(AbstractHttpConfigurer::disable)
@@ -103,7 +104,7 @@ public class CallersAutoConfiguration {
         return this.settings.on() ? usersOnly(http, refused) : everyone(http);
     }
 
-    /** A filter of the chain only, which Tomcat does not call by itself. */
+    /** Creates a filter of the security chain that is not registered with Tomcat. */
     private static Filter filter(Step step) {
         return new OncePerRequestFilter() {
             @Override
@@ -114,7 +115,7 @@ public class CallersAutoConfiguration {
 
             @Override
             protected String getFilterName() {
-                // One name for all would make the second filter the same as the first.
+                // With the same name, OncePerRequestFilter would skip the second filter.
                 return super.getFilterName() + "@" + System.identityHashCode(this);
             }
         };
@@ -123,7 +124,7 @@ public class CallersAutoConfiguration {
     private static SecurityFilterChain usersOnly(HttpSecurity http, RefusedCalls refused) {
         return http.httpBasic((basic) -> basic.authenticationEntryPoint(refused))
             .authorizeHttpRequests((calls) -> calls
-                // The rest of a call that was allowed.
+                // Dispatches of a request that was allowed.
                 .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
                 .permitAll()
                 .requestMatchers("/actuator/health", "/actuator/health/**")
@@ -141,7 +142,7 @@ public class CallersAutoConfiguration {
         return http.authorizeHttpRequests((calls) -> calls.anyRequest().permitAll()).build();
     }
 
-    /** What a filter does with a call. */
+    /** Implementation of a filter. */
     private interface Step {
 
         void take(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.password.AbstractValidatingPasswordEncoder;
 
 /**
- * Compares passwords by their digests, in constant time. A slow hash would protect
- * nothing, since the password itself stands in the service's environment, and would cost
- * a tenth of a second of computing for each call.
+ * Compares passwords by their digests, in constant time. A slow hash would not add
+ * protection, because the service's environment contains the password itself, and would
+ * take about 0.1 s for each request.
  */
 final class DigestPasswordEncoder extends AbstractValidatingPasswordEncoder {
 

@@ -14,8 +14,8 @@ import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
- * Knows the users by their exact names. Spring's own users in memory have names in which
- * capitals do not matter. Thread-safe.
+ * Holds the users, with case-sensitive names; the names of Spring's in-memory users are
+ * not case-sensitive. Thread-safe.
  */
 final class ExactUsers implements UserDetailsService {
 
@@ -36,7 +36,7 @@ final class ExactUsers implements UserDetailsService {
         if (user == null) {
             throw UsernameNotFoundException.fromUsername(name);
         }
-        // A copy: Spring Security erases the password of what it was given.
+        // A copy, because Spring Security erases the password of the returned object.
         return User.withUserDetails(user).build();
     }
 

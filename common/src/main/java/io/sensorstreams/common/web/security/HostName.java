@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-/** Brings names of hosts, and the addresses that stand for them, into one form. */
+/** Normalizes names and addresses of hosts. */
 final class HostName {
 
     private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
@@ -20,15 +20,15 @@ final class HostName {
     }
 
     /**
-     * The host of an authority, such as {@code localhost} of {@code LOCALHOST:8081} and
-     * {@code 0:0:0:0:0:0:0:1} of {@code [::1]:8081}.
+     * Returns the normalized host of an authority, such as {@code localhost} of
+     * {@code LOCALHOST:8081} and {@code 0:0:0:0:0:0:0:1} of {@code [::1]:8081}.
      */
     static String ofAuthority(String authority) {
         boolean bare = !authority.contains("]") && authority.indexOf(':') != authority.lastIndexOf(':');
         return normal(bare ? authority : PORT.matcher(authority).replaceFirst(""));
     }
 
-    /** The same text for each way to write a host. Asks no name server. */
+    /** Returns the same text for all spellings of a host. Does not resolve names. */
     static String normal(String host) {
         String name = host.toLowerCase(Locale.ROOT);
         if (name.startsWith("[") && name.endsWith("]")) {
@@ -42,8 +42,8 @@ final class HostName {
     }
 
     /**
-     * The address that a text is, without its scope, or null for any other text. Asks no
-     * name server.
+     * Parses an address, without its scope; null when the text is not an address. Does
+     * not resolve names.
      */
     static @Nullable InetAddress address(String text) {
         String plain = text.contains(":") ? text.replaceFirst("%.*", "") : text;
@@ -52,7 +52,7 @@ final class HostName {
             return null;
         }
         try {
-            // Java never looks up what stands in brackets.
+            // Java does not resolve a host in brackets.
             return InetAddress.getByName(v6 ? "[" + plain + "]" : plain);
         }
         catch (UnknownHostException e) {

@@ -9,9 +9,8 @@ import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.filter.CorsFilter;
 
 /**
- * Lets the browser show answers to the pages of the origins in the setting
- * {@code SENSOR_ALLOWED_ORIGINS}, and answers its preflight requests for them. Ignores
- * requests of every other origin.
+ * Adds CORS headers for the origins in the setting {@code SENSOR_ALLOWED_ORIGINS}, and
+ * responds to their preflight requests. Ignores requests of other origins.
  */
 final class ListedOrigins extends CorsFilter {
 

@@ -25,8 +25,7 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
 /**
- * Refuses calls, and answers those that Spring Security refuses, with problem details
- * like every other error.
+ * Refuses requests, and returns problem details for those that Spring Security refuses.
  */
 final class RefusedCalls implements AuthenticationEntryPoint, AccessDeniedHandler {
 
@@ -44,7 +43,7 @@ final class RefusedCalls implements AuthenticationEntryPoint, AccessDeniedHandle
         this.wrong = wrong;
     }
 
-    /** Lets through only calls to a name that the service is known by. */
+    /** Refuses requests to a host name that is not allowed. */
     void hosts(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (this.allowed.isAllowedHost(request)) {
@@ -52,12 +51,11 @@ final class RefusedCalls implements AuthenticationEntryPoint, AccessDeniedHandle
             return;
         }
         answer(response, HttpStatus.MISDIRECTED_REQUEST, "host-not-allowed", "Host not allowed",
-                ("The service is not known as '%s'. To call it by this name, add the name to its setting "
-                        + "SENSOR_ALLOWED_HOSTS")
+                ("Host '%s' is not allowed. To allow it, add it to the setting SENSOR_ALLOWED_HOSTS")
                     .formatted(HostName.ofAuthority(request.getHeader(HttpHeaders.HOST))));
     }
 
-    /** Lets through no call of a foreign page that may change something. */
+    /** Refuses requests with side effects from pages of other origins. */
     void foreignWrites(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (this.allowed.isForeignWrite(request)) {
@@ -68,8 +66,8 @@ final class RefusedCalls implements AuthenticationEntryPoint, AccessDeniedHandle
     }
 
     /**
-     * Ignores the password of a call for health, and refuses any other call with a
-     * password, while its address has too many wrong ones.
+     * Limits wrong passwords of an address: while there are too many, ignores the
+     * password of requests for health, and refuses all other requests with a password.
      */
     void guesses(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -86,7 +84,7 @@ final class RefusedCalls implements AuthenticationEntryPoint, AccessDeniedHandle
         long seconds = wait.plusMillis(999).toSeconds();
         response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
         answer(response, HttpStatus.TOO_MANY_REQUESTS, "too-many-wrong-passwords", "Too many wrong passwords",
-                "Too many wrong passwords came from this address. Send this again in %d s".formatted(seconds));
+                "Too many wrong passwords from this address. Retry the request after %d s".formatted(seconds));
     }
 
     @Override
@@ -95,7 +93,7 @@ final class RefusedCalls implements AuthenticationEntryPoint, AccessDeniedHandle
         if (e instanceof BadCredentialsException && this.wrong.add(request.getRemoteAddr())) {
             LOGGER.atWarn()
                 .addKeyValue("address", request.getRemoteAddr())
-                .log("Too many wrong passwords from one address, its calls are slowed");
+                .log("Too many wrong passwords from one address; its requests are throttled");
         }
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Sensor Streams\", charset=\"UTF-8\"");
         answer(response, HttpStatus.UNAUTHORIZED, "unauthorized", "User and password needed",
@@ -116,10 +114,9 @@ final class RefusedCalls implements AuthenticationEntryPoint, AccessDeniedHandle
 
     private static String foreign(HttpServletRequest request) {
         String origin = request.getHeader(HttpHeaders.ORIGIN);
-        String reason = "A page of another site must not change anything here";
+        String reason = "Pages of other origins are not allowed to change anything";
         return (origin == null) ? reason
-                : (reason + ". To allow it to the pages of '%s', add this origin to the setting SENSOR_ALLOWED_ORIGINS")
-                    .formatted(origin);
+                : (reason + ". To allow origin '%s', add it to the setting SENSOR_ALLOWED_ORIGINS").formatted(origin);
     }
 
     private void answer(HttpServletResponse response, HttpStatus status, String type, String title, String detail)
@@ -127,7 +124,7 @@ final class RefusedCalls implements AuthenticationEntryPoint, AccessDeniedHandle
         ProblemAdvice.write(ProblemAdvice.problem(status, type, title, detail), response, this.json);
     }
 
-    /** A call whose user and password are not read. */
+    /** A request without its user and password. */
     private static final class WithoutPassword extends HttpServletRequestWrapper {
 
         WithoutPassword(HttpServletRequest request) {

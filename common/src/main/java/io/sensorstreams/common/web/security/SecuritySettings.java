@@ -13,20 +13,20 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Who may call a service. A password is given as itself or in a file, as container
- * secrets are.
+ * Settings of security. A password is set directly or in a file, as for container
+ * secrets.
  *
- * @param enabled whether every call but health needs a user; when it is not said, none
- * does, and the service binds to loopback only
+ * @param enabled whether every request except health needs a user; when unset, no request
+ * does, and the service binds only to loopback
  * @param operatorPassword password of {@code operator}, who may do everything
  * @param operatorPasswordFile file with the password of {@code operator}
- * @param viewerPassword password of {@code viewer}, who may only look
+ * @param viewerPassword password of {@code viewer}, who may only read
  * @param viewerPasswordFile file with the password of {@code viewer}
- * @param allowedHosts names and addresses that the service may be called by, in addition
- * to those of this machine and the address that a call came to; {@code *.example.com} for
- * every name below, {@code *} for every name
- * @param allowedOrigins origins of pages that may change something, in addition to the
- * service's own
+ * @param allowedHosts allowed host names and addresses, in addition to those of this
+ * machine and the local address of the connection; {@code *.example.com} allows every
+ * subdomain, {@code *} every name
+ * @param allowedOrigins origins of pages that may send requests with side effects, in
+ * addition to the service's own
  */
 @ConfigurationProperties("sensor.security")
 record SecuritySettings(@Nullable Boolean enabled, @DefaultValue("") String operatorPassword,
@@ -39,9 +39,9 @@ record SecuritySettings(@Nullable Boolean enabled, @DefaultValue("") String oper
     }
 
     /**
-     * The users that have a password.
-     * @throws SecuritySetupException with every fault, when a password cannot be read or
-     * there is none at all
+     * Returns the users that have a password.
+     * @throws SecuritySetupException with all faults, when a password cannot be read or
+     * no user has one
      */
     List<Caller> callers() {
         List<String> faults = new ArrayList<>();
@@ -90,7 +90,7 @@ record SecuritySettings(@Nullable Boolean enabled, @DefaultValue("") String oper
         return "SecuritySettings[enabled=" + this.enabled + "]";
     }
 
-    /** A user and what proves it. */
+    /** A user and its password. */
     record Caller(Role role, String password) {
 
         @Override
@@ -100,13 +100,13 @@ record SecuritySettings(@Nullable Boolean enabled, @DefaultValue("") String oper
 
     }
 
-    /** What a user may do. */
+    /** Role of a user. */
     enum Role {
 
         /** May do everything. */
         OPERATOR("operator"),
 
-        /** May only look. */
+        /** May only read. */
         VIEWER("viewer");
 
         private final String user;
@@ -115,7 +115,7 @@ record SecuritySettings(@Nullable Boolean enabled, @DefaultValue("") String oper
             this.user = user;
         }
 
-        /** Returns the one user who has this role. */
+        /** Returns the name of the user with this role. */
         String user() {
             return this.user;
         }

@@ -2,7 +2,7 @@ package io.sensorstreams.common.web.security;
 
 import java.util.List;
 
-/** The service cannot start as it is secured, or not secured, by its settings. */
+/** Thrown when the service cannot start because of invalid security settings. */
 final class SecuritySetupException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

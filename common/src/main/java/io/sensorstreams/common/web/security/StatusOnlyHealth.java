@@ -14,8 +14,8 @@ import org.springframework.boot.health.actuate.endpoint.HttpCodeStatusMapper;
 import org.springframework.boot.health.actuate.endpoint.StatusAggregator;
 
 /**
- * Shows the components and details of the health to users only. Everybody else reads the
- * status, which probes need.
+ * Shows components and details of the health only to authenticated users. Other callers,
+ * such as probes, get only the status.
  */
 final class StatusOnlyHealth implements HealthEndpointGroupsPostProcessor {
 
@@ -31,7 +31,7 @@ final class StatusOnlyHealth implements HealthEndpointGroupsPostProcessor {
         return HealthEndpointGroups.of(new Guarded(groups.getPrimary()), guarded);
     }
 
-    /** Shows a caller without a user only the status of the group. */
+    /** Shows only the status of the group to a caller without a user. */
     private record Guarded(HealthEndpointGroup group) implements HealthEndpointGroup {
 
         @Override

@@ -9,32 +9,35 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Counts wrong passwords by the address that they come from. An address may be wrong a
- * few times, and then once in each span. Passwords from other addresses are not affected.
- * Thread-safe; it calls nothing while it holds its lock.
+ * Limits wrong passwords by source address. An address may send a burst of wrong
+ * passwords, and then one in each span. Other addresses are not affected. Thread-safe;
+ * calls no other code while it holds its lock.
  *
  * @see <a href="https://en.wikipedia.org/wiki/Generic_cell_rate_algorithm">Generic cell
  * rate algorithm</a>
  */
 final class WrongPasswords {
 
-    /** Wrong passwords at once. */
+    /** Wrong passwords that are allowed at once. */
     static final int BURST = 10;
 
-    /** After this time an address may be wrong once more. */
+    /** Time after which an address may send one more wrong password. */
     static final Duration SPAN = Duration.ofSeconds(10);
 
-    /** Addresses that are remembered; the one that was wrong longest ago goes first. */
+    /**
+     * Most addresses that are stored; the one with the oldest wrong password is removed
+     * first.
+     */
     static final int MAX_ADDRESSES = 10_000;
 
-    /** Many at the same time may exceed the burst; nobody waits longer than this. */
+    /** Longest wait; concurrent requests may exceed the burst. */
     private static final long MAX_DEBT_MILLIS = 3 * BURST * SPAN.toMillis();
 
     private static final long ALLOWED_MILLIS = (BURST - 1) * SPAN.toMillis();
 
     private final InstantSource clock;
 
-    /** When everything that came from an address is forgotten, in milliseconds. */
+    /** Time at which the wrong passwords of an address have expired, in milliseconds. */
     private final Map<String, Long> forgottenAt = new LinkedHashMap<>();
 
     WrongPasswords(InstantSource clock) {
@@ -42,8 +45,8 @@ final class WrongPasswords {
     }
 
     /**
-     * How long the address must wait until its next password is looked at; zero when it
-     * need not.
+     * Returns how long the address must wait before its next password is checked; zero
+     * when it need not wait.
      */
     Duration wait(String address) {
         long now = this.clock.millis();
@@ -55,7 +58,7 @@ final class WrongPasswords {
     }
 
     /**
-     * Takes down a wrong password.
+     * Records a wrong password.
      * @return whether the address must wait now and did not have to before
      */
     boolean add(String address) {
@@ -73,14 +76,17 @@ final class WrongPasswords {
         }
     }
 
-    /** Addresses that are remembered. */
+    /** Returns the number of stored addresses. */
     int size() {
         synchronized (this.forgottenAt) {
             return this.forgottenAt.size();
         }
     }
 
-    /** With IPv6, whoever has one address has all that begin with the same 64 bits. */
+    /**
+     * Returns the network of an address: for IPv6 the first 64 bits, because a client
+     * usually has all addresses with this prefix.
+     */
     private static String network(String text) {
         InetAddress address = HostName.address(text);
         if (address == null) {

@@ -1,5 +1,5 @@
 /**
- * Who may call a service? Checks hosts, origins, users and passwords.
+ * Security of HTTP: checks hosts, origins, users and passwords.
  */
 @NullMarked
 package io.sensorstreams.common.web.security;

@@ -118,7 +118,7 @@ class CallersSliceTest {
             assertThat(call(any, HttpMethod.POST, "/api/things", "operator", "secret", "cross-site")).hasStatus(403)
                 .bodyJson()
                 .extractingPath("$.detail")
-                .isEqualTo("A page of another site must not change anything here");
+                .isEqualTo("Pages of other origins are not allowed to change anything");
             assertThat(call(any, HttpMethod.POST, "/api/things", "operator", "secret", "same-origin")).hasStatusOk();
             assertThat(call(any, HttpMethod.GET, "/api/things", "operator", "secret", "cross-site")).hasStatusOk();
         }
@@ -189,8 +189,8 @@ class CallersSliceTest {
             .hasStatus(403)
             .bodyJson()
             .extractingPath("$.detail")
-            .isEqualTo("A page of another site must not change anything here. To allow it to the pages of "
-                    + "'http://evil.example', add this origin to the setting SENSOR_ALLOWED_ORIGINS");
+            .isEqualTo("Pages of other origins are not allowed to change anything. To allow origin "
+                    + "'http://evil.example', add it to the setting SENSOR_ALLOWED_ORIGINS");
         assertThat(call(this.secured, HttpMethod.POST, "operator", "secret",
                 Map.of("Host", "localhost:8081", "Origin", "http://localhost:8081")))
             .hasStatusOk();
@@ -207,8 +207,8 @@ class CallersSliceTest {
                 .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .bodyJson()
                 .extractingPath("$.detail")
-                .isEqualTo("The service is not known as 'evil.example'. To call it by this name, add the name to its "
-                        + "setting SENSOR_ALLOWED_HOSTS");
+                .isEqualTo(
+                        "Host 'evil.example' is not allowed. To allow it, add it to the setting SENSOR_ALLOWED_HOSTS");
         }
         assertThat(call(this.secured.withPropertyValues("sensor.security.allowed-hosts=x, evil.example"),
                 HttpMethod.GET, "operator", "secret", Map.of("Host", "evil.example:8081")))
@@ -266,7 +266,7 @@ class CallersSliceTest {
     @Test
     void warnsOfShortPasswords(CapturedOutput output) {
         this.secured.run((context) -> assertThat(context).hasNotFailed());
-        assertThat(output).contains("The password has fewer than 12 characters, choose a longer one")
+        assertThat(output).contains("The password has fewer than 12 characters; choose a longer one")
             .doesNotContain("secret");
     }
 
@@ -323,12 +323,12 @@ class CallersSliceTest {
 
     @Test
     void doesNotBindBeyondThisMachineWithoutAWordOnSecurity() {
-        String unsaid = "beyond this machine, and it was not said whether security is on";
-        assertThatRefusal(this.service).isEqualTo("The service is to bind to 0.0.0.0, " + unsaid);
+        String unsaid = ", which other machines can reach, but SENSOR_SECURITY_ENABLED is not set";
+        assertThatRefusal(this.service).isEqualTo("The service is configured to bind to 0.0.0.0" + unsaid);
         assertThatRefusal(this.service.withPropertyValues("server.address="))
-            .isEqualTo("The service is to bind to every address, " + unsaid);
+            .isEqualTo("The service is configured to bind to every address" + unsaid);
         assertThatRefusal(this.service.withPropertyValues("sensor.security.enabled="))
-            .isEqualTo("The service is to bind to 0.0.0.0, " + unsaid);
+            .isEqualTo("The service is configured to bind to 0.0.0.0" + unsaid);
         this.service.withPropertyValues("server.address=127.0.0.1")
             .run((context) -> assertThat(context).hasNotFailed());
         this.service.withPropertyValues("server.address=::1").run((context) -> assertThat(context).hasNotFailed());
