@@ -5,7 +5,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
 
-/** Limits the bodies of requests, and reads and validates them strictly. */
+/** Configures limits, strict parsing and validation of request bodies. */
 @Configuration(proxyBeanMethods = false)
 public class BodyConfiguration {
 

@@ -23,11 +23,11 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 
 /**
- * Keeps slow bodies of requests from taking all threads of the server: a thread that
+ * Prevents slow request bodies from occupying all threads of the server: a thread that
  * reads a body waits for the client. At most {@code at-once} requests with a body are
- * handled at the same time, and each body must come fast enough. The other threads are
- * left for health and every other request without a body. A valve, because Tomcat reads
- * the rest of a body after all filters.
+ * handled at the same time, and each body must arrive fast enough. The remaining threads
+ * handle health and other requests without a body. Implemented as a valve, because Tomcat
+ * reads the rest of a body after all filters.
  */
 final class BodyGate extends ValveBase {
 
@@ -69,7 +69,7 @@ final class BodyGate extends ValveBase {
             request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
             response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
             answer(response, HttpStatus.SERVICE_UNAVAILABLE, "too-many-bodies",
-                    "%d requests with a body are being handled, and no more are taken at the same time (sensor.bodies.at-once)"
+                    "%d requests with a body are being handled, which is the limit (sensor.bodies.at-once). Retry the request later"
                         .formatted(this.properties.atOnce()));
         }
     }
@@ -97,10 +97,10 @@ final class BodyGate extends ValveBase {
                 connection.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
                 refuseSlow(request, response);
             }
-            // An asynchronous request comes here again when it has its answer.
+            // An asynchronous request returns here when its response is ready.
             else if (!body.isFinished() && !request.isAsync()) {
                 if (!response.isError()) {
-                    response.finishResponse(); // closing may lose what is sent later
+                    response.finishResponse(); // closing may drop what is sent later
                 }
                 drain(connection, untimed);
             }
@@ -108,11 +108,12 @@ final class BodyGate extends ValveBase {
     }
 
     /**
-     * Takes in a small rest that the handler did not read: many clients read no answer
-     * before they have sent everything. Tomcat closes the connection after the answer
-     * when there is more. The answer of the handler stays as it is. A read would wait for
-     * a silent client, so that only what has come is read; no more than the size line of
-     * a chunk that comes in pieces can make it wait, for {@code grace}.
+     * Reads a small rest of the body that the handler did not read: many clients read the
+     * response only after they have sent everything. When there is more, Tomcat closes
+     * the connection after the response. Does not change the response of the handler.
+     * Reads only bytes that have arrived, because a read blocks while the client sends
+     * nothing. Only an incomplete size line of a chunk can block a read, for at most
+     * {@code grace}.
      */
     private static void drain(org.apache.coyote.Request connection, InputBuffer body) {
         Discarded discarded = new Discarded();
@@ -137,7 +138,7 @@ final class BodyGate extends ValveBase {
         }
     }
 
-    /** Whether a read finds bytes of the body, or its end. Takes in what has come. */
+    /** Whether a read does not block. Receives bytes that have arrived. */
     private static boolean hasCome(org.apache.coyote.Request connection) {
         connection.action(ActionCode.AVAILABLE, true);
         return connection.getAvailable() > 0;
@@ -145,12 +146,12 @@ final class BodyGate extends ValveBase {
 
     private void refuseSlow(Request request, Response response) throws IOException {
         if (!response.isCommitted()) {
-            // Tomcat has noted an error of its own, and takes no more output.
+            // Tomcat has recorded its own error and discards further output.
             request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
             response.setSuspended(false);
             response.reset();
             answer(response, HttpStatus.REQUEST_TIMEOUT, "body-too-slow",
-                    "The body must come within %d s, or bring %d bytes a second after that (sensor.bodies.grace, sensor.bodies.rate)"
+                    "The body must arrive within %d s, or at %d bytes per second after that (sensor.bodies.grace, sensor.bodies.rate)"
                         .formatted(this.properties.grace().toSeconds(), this.properties.rate().toBytes()));
         }
     }
@@ -165,7 +166,7 @@ final class BodyGate extends ValveBase {
         response.finishResponse();
     }
 
-    /** Takes bytes and keeps none. */
+    /** Discards all bytes. */
     private static final class Discarded implements ApplicationBufferHandler {
 
         private @Nullable ByteBuffer buffer;
@@ -182,7 +183,7 @@ final class BodyGate extends ValveBase {
 
         @Override
         public void expand(int size) {
-            // Nothing is kept.
+            // The bytes are discarded.
         }
 
     }

@@ -9,7 +9,7 @@ import org.springframework.boot.tomcat.TomcatContextCustomizer;
 import org.springframework.boot.tomcat.TomcatProtocolHandlerCustomizer;
 import org.springframework.context.annotation.Bean;
 
-/** Puts the gate for bodies of requests into the server of either service. */
+/** Adds the gate for request bodies to Tomcat. */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(BodyProperties.class)
@@ -25,7 +25,7 @@ class BodyGateAutoConfiguration {
         return (context) -> context.getPipeline().addValve(gate);
     }
 
-    /** Bounds a read from a silent client, which sends nothing that could be judged. */
+    /** Limits the time of a read from a client that sends nothing. */
     @Bean
     TomcatProtocolHandlerCustomizer<AbstractHttp11Protocol<?>> boundedReads(BodyProperties properties) {
         int millis = (int) Math.min(Integer.MAX_VALUE, Math.max(1, properties.grace().toMillis()));

@@ -26,9 +26,9 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
 
 /**
- * Refuses bodies that no honest request has, whether or not they say their length.
- * Concerns only bodies that become an object: what a handler reads as a stream, such as
- * an uploaded file, has limits of its own.
+ * Refuses bodies that are larger than any valid request, with or without a declared
+ * length. Applies only to bodies that are converted to an object. A body that a handler
+ * reads as a stream, such as an uploaded file, has a separate limit.
  */
 @RestControllerAdvice
 final class BodyLimit extends RequestBodyAdviceAdapter {
@@ -52,7 +52,7 @@ final class BodyLimit extends RequestBodyAdviceAdapter {
                 JacksonJsonHttpMessageConverter.class.isAssignableFrom(converter) ? new BoundedJson(limited) : limited);
     }
 
-    /** A body in another charset, which no bound was checked for, is refused. */
+    /** Refuses a body that is not JSON in UTF-8: its limits were not checked. */
     @Override
     public Object afterBodyRead(Object body, HttpInputMessage message, MethodParameter parameter, Type type,
             Class<? extends HttpMessageConverter<?>> converter) {
@@ -76,7 +76,7 @@ final class BodyLimit extends RequestBodyAdviceAdapter {
         }
     }
 
-    /** A message with another stream. */
+    /** A message with a replaced stream. */
     private record Body(HttpHeaders headers, InputStream content) implements HttpInputMessage {
 
         @Override
@@ -91,7 +91,7 @@ final class BodyLimit extends RequestBodyAdviceAdapter {
 
     }
 
-    /** A stream that must not be longer than the limit. */
+    /** A stream that fails when it exceeds the limit. */
     private static final class Limited extends FilterInputStream {
 
         private long left = MAX_BYTES;

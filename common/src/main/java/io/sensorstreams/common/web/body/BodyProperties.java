@@ -12,12 +12,13 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How much patience a service has with bodies of requests.
+ * Limits of request bodies.
  *
- * @param atOnce requests with a body that are handled at the same time; one more is
- * answered with 503, so that threads are left for all others
- * @param grace how long a service waits for any body, and for the next bytes of one
- * @param rate bytes a second that a body must bring after that
+ * @param atOnce requests with a body that are handled at the same time; further ones get
+ * status 503, so that threads are left for other requests
+ * @param grace time in which a body may arrive at any rate; also the longest wait for the
+ * next bytes
+ * @param rate bytes per second at which a body must arrive after that
  */
 @Validated
 @ConfigurationProperties("sensor.bodies")

@@ -18,10 +18,10 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Checks a JSON body while it is read, and stops at the first list, object, text, number
- * or depth that is larger than a request needs, and at a null in a list. A parser of its
- * own reads along, so that the bounds hold for every type of body, before one element
- * becomes an object. Used by one thread.
+ * Checks a JSON body while it is read. Refuses the first list, object, text, number or
+ * depth that exceeds a limit, and null elements of lists. A separate parser reads the
+ * same bytes, so that the limits apply to every type of body, before an object is
+ * created. Used by one thread.
  */
 final class BoundedJson extends FilterInputStream {
 
@@ -32,10 +32,9 @@ final class BoundedJson extends FilterInputStream {
     static final int MAX_TEXT = 10_000;
 
     /**
-     * Most JSON tokens, not counting the texts in lists: a random source with 1000 fields
-     * of any kind has fewer. Only the size of the body limits the texts of all lists
-     * together, as with the values of many choices. They are cheap: 250,000 of them are
-     * validated in 0.2 s.
+     * Most JSON tokens, without the texts in lists: a random source with 1000 fields has
+     * fewer. Only the size of the body limits the texts of all lists together, such as
+     * the values of choices. They are cheap: 250,000 of them are validated in 0.2 s.
      */
     private static final int MAX_TOKENS = 20_000;
 
@@ -58,7 +57,7 @@ final class BoundedJson extends FilterInputStream {
 
     private final byte[] single = new byte[1];
 
-    /** Elements of each list or object that is open, by its depth. */
+    /** Number of elements of each open list or object, by depth. */
     private final int[] counts = new int[MAX_DEPTH + 2];
 
     private int tokens;
@@ -72,14 +71,14 @@ final class BoundedJson extends FilterInputStream {
     }
 
     /**
-     * Whether the body is not UTF-8 JSON, as far as it was read. Its size is not known
-     * then: the reader of the body must refuse it, or its caller.
+     * Whether the body, as far as it was read, is not JSON in UTF-8. Its limits were not
+     * checked then, so the caller must refuse it.
      */
     boolean isMalformed() {
         return this.malformed;
     }
 
-    /** Whether the body has so much in it that it matters how often it is looked at. */
+    /** Whether the body is so large that the cost of validation matters. */
     boolean isLarge() {
         return this.tokens > LARGE;
     }
@@ -98,8 +97,8 @@ final class BoundedJson extends FilterInputStream {
                 check(bytes, offset, read);
             }
             catch (BodyRefusedException e) {
-                // A body that is too large as a whole is refused for that, wherever the
-                // client has put its bytes.
+                // Reads the rest: a body that is too large as a whole is refused for its
+                // size.
                 this.in.transferTo(OutputStream.nullOutputStream());
                 throw e;
             }
@@ -131,12 +130,11 @@ final class BoundedJson extends FilterInputStream {
         }
         if (this.tokens - this.listedTexts > MAX_TOKENS) {
             throw new BodyRefusedException(JsonSyntax.PATH,
-                    "is larger than is read: it has more than %d JSON tokens, not counting texts in lists"
-                        .formatted(MAX_TOKENS));
+                    "is too large: it has more than %d JSON tokens, not counting texts in lists".formatted(MAX_TOKENS));
         }
     }
 
-    /** Jackson's own count is wrong for objects that are read without blocking. */
+    /** Jackson's count is wrong for objects that are read by a non-blocking parser. */
     private void count(TokenStreamContext context, JsonToken token) {
         int depth = context.getNestingDepth();
         if (token.isStructStart()) {

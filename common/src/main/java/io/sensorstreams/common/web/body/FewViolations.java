@@ -11,20 +11,20 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 
 /**
- * Validates with Bean Validation and reports no more than a few violations of a body, of
- * a large one those of one list. Hibernate Validator hashes the whole body for each
- * violation, and Spring looks up its field among those before: the time grows with the
- * square of their number.
+ * Validates with Bean Validation and limits the number of reported violations; for a
+ * large body, validation stops at the first one. Hibernate Validator hashes the whole
+ * body for each violation, and Spring searches the fields of all previous violations, so
+ * the time grows with the square of their number.
  */
 final class FewViolations extends LocalValidatorFactoryBean {
 
-    /** Attribute of a request whose body is large. */
+    /** Request attribute that marks a large body. */
     static final String LARGE = FewViolations.class.getName() + ".LARGE";
 
-    /** More than anybody mends at once. */
+    /** Most violations in one response. */
     private static final int MAX_REPORTED = 20;
 
-    /** Stops at the first constraint that is violated. */
+    /** Validator that stops at the first violation. */
     private final LocalValidatorFactoryBean first = new First();
 
     @Override
@@ -68,7 +68,7 @@ final class FewViolations extends LocalValidatorFactoryBean {
         super.destroy();
     }
 
-    /** Reports the elements of one list at the most. */
+    /** Stops at the first violation; reports at most the elements of one list. */
     private static final class First extends LocalValidatorFactoryBean {
 
         First() {

@@ -19,8 +19,8 @@ import tools.jackson.databind.type.LogicalType;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 
 /**
- * Takes a request at its word: what it says twice, in another type or to no field is a
- * mistake of whoever wrote it, and nothing to guess at.
+ * Configures strict parsing of request bodies: duplicate fields, unknown fields, and
+ * values of another type are refused instead of converted or ignored.
  */
 public final class StrictJson implements JsonMapperBuilderCustomizer {
 
@@ -38,14 +38,17 @@ public final class StrictJson implements JsonMapperBuilderCustomizer {
             .addHandler(new NoObject());
     }
 
-    /** A number, true or false is no text, nor anything that is written as one. */
+    /** Refuses numbers and booleans for text, and for types that are written as text. */
     private static void refuseScalars(MutableCoercionConfig config) {
         config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
             .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
             .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
     }
 
-    /** Jackson says of a text where an object must be, that its type is missing. */
+    /**
+     * Reports a scalar value where an object is expected; Jackson would report a missing
+     * type.
+     */
     private static final class NoObject extends DeserializationProblemHandler {
 
         @Override

@@ -9,9 +9,9 @@ import org.apache.coyote.InputBuffer;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
 /**
- * The body of a request, which must come fast enough. Counts only the time that is spent
- * waiting for the client. A read itself waits no longer than the server's timeout for
- * uploads. Owned by the request's thread.
+ * Request body that must arrive fast enough. Counts only the time spent waiting for the
+ * client. A single read waits at most for the server's upload timeout. Owned by the
+ * request's thread.
  */
 final class TimedBody implements InputBuffer {
 
@@ -41,7 +41,7 @@ final class TimedBody implements InputBuffer {
 
     /**
      * Reads some bytes.
-     * @throws SocketTimeoutException when the body comes too slowly
+     * @throws SocketTimeoutException when the body arrives too slowly
      */
     @Override
     public int doRead(ApplicationBufferHandler handler) throws IOException {
@@ -59,7 +59,7 @@ final class TimedBody implements InputBuffer {
         this.bytes += Math.max(0, read);
         if (!this.finished && Duration.ofNanos(this.waited).compareTo(allowed()) > 0) {
             this.tooSlow = true;
-            throw new SocketTimeoutException("The body comes too slowly");
+            throw new SocketTimeoutException("The body arrives too slowly");
         }
         return read;
     }

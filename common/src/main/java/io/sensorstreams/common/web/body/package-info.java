@@ -1,6 +1,5 @@
 /**
- * Which request bodies does a service read? Limits their size, their content and the time
- * that they take.
+ * Limits of request bodies: size, content and time of arrival.
  */
 @NullMarked
 package io.sensorstreams.common.web.body;

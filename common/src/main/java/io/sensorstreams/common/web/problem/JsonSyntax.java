@@ -10,15 +10,15 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 
-/** Tells why a body is no JSON at all, or none that is read. */
+/** Describes why a body is not valid JSON, or exceeds a limit of the parser. */
 public final class JsonSyntax {
 
-    /** Such faults are those of the whole body. */
+    /** Path of faults of the whole body. */
     public static final String PATH = "body";
 
     private static final Pattern DUPLICATE = Pattern.compile("Duplicate Object property \"(.{0,100})", Pattern.DOTALL);
 
-    /** Where Jackson goes on about its own settings. */
+    /** The part of Jackson's messages that describes its settings. */
     private static final Pattern SETTINGS = Pattern.compile(
             "(: enable `|: maybe a \\(non-standard\\)|, from `|: expected close marker| \\(for (Array|Object) starting).*",
             Pattern.DOTALL);
@@ -31,11 +31,11 @@ public final class JsonSyntax {
                 || (e instanceof StreamReadException && !(e instanceof InputCoercionException));
     }
 
-    /** What is wrong, and where. */
+    /** Returns what is wrong, with line and column. */
     public static String reason(JacksonException e) {
         String message = SETTINGS.matcher(e.getOriginalMessage()).replaceFirst("");
         if (e instanceof StreamConstraintsException) {
-            return "is larger than is read: " + message + (message.contains("(") ? ")" : "");
+            return "is too large: " + message + (message.contains("(") ? ")" : "");
         }
         Matcher duplicate = DUPLICATE.matcher(message);
         if (duplicate.matches()) {

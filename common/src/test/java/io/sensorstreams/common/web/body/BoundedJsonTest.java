@@ -72,12 +72,12 @@ class BoundedJsonTest {
 
     @Test
     void stopsAtAnySizeThatNoRequestNeeds() {
-        assertThatRefusal("[".repeat(50_000)).startsWith("body is larger than is read: ");
-        assertThatRefusal("{\"a\":".repeat(50_000)).startsWith("body is larger than is read: ");
-        assertThatRefusal("\"" + "x".repeat(900_000)).startsWith("body is larger than is read: ");
-        assertThatRefusal("{\"" + "x".repeat(900_000)).startsWith("body is larger than is read: ");
-        assertThatRefusal("{\"a\":" + "1".repeat(900_000) + "}").startsWith("body is larger than is read: ");
-        assertThatRefusal("{\"a\":" + list(list("0", 900), 100) + "}").startsWith("body is larger than is read: ");
+        assertThatRefusal("[".repeat(50_000)).startsWith("body is too large: ");
+        assertThatRefusal("{\"a\":".repeat(50_000)).startsWith("body is too large: ");
+        assertThatRefusal("\"" + "x".repeat(900_000)).startsWith("body is too large: ");
+        assertThatRefusal("{\"" + "x".repeat(900_000)).startsWith("body is too large: ");
+        assertThatRefusal("{\"a\":" + "1".repeat(900_000) + "}").startsWith("body is too large: ");
+        assertThatRefusal("{\"a\":" + list(list("0", 900), 100) + "}").startsWith("body is too large: ");
     }
 
     @ParameterizedTest

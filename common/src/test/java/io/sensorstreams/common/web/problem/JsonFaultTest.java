@@ -94,11 +94,11 @@ class JsonFaultTest {
     @Test
     void tellsWhatIsLargerThanIsRead() {
         assertThat(JsonFault.reason(read("{\"limit\":" + "9".repeat(1001) + "}")))
-            .isEqualTo("is larger than is read: Number value length (1001) exceeds the maximum allowed (1000)");
+            .isEqualTo("is too large: Number value length (1001) exceeds the maximum allowed (1000)");
         JacksonException deep = read("{\"part\":".repeat(501));
         assertThat(JsonFault.path(deep)).isEqualTo("body");
         assertThat(JsonFault.reason(deep))
-            .isEqualTo("is larger than is read: Document nesting depth (501) exceeds the maximum allowed (500)");
+            .isEqualTo("is too large: Document nesting depth (501) exceeds the maximum allowed (500)");
     }
 
     /** A body, cut at each place, and with each place overwritten. */
