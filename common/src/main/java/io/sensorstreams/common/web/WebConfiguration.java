@@ -14,8 +14,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /**
- * Sets up HTTP for a service that imports it: limits of request bodies, answers that
- * belong to no controller, and Tomcat.
+ * Configures HTTP for a service that imports it: limits of request bodies, problem
+ * details for requests without a controller, and Tomcat.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({ BodyConfiguration.class, ProblemConfiguration.class })
@@ -33,14 +33,14 @@ public class WebConfiguration {
     }
 
     /**
-     * Keeps Tomcat from reading a body as a form: parameters stand in the address only.
+     * Prevents Tomcat from parsing a body as a form: only the query has parameters.
      */
     @Bean
     TomcatConnectorCustomizer noForms() {
         return (connector) -> connector.setParseBodyMethods("");
     }
 
-    /** Lets encoded slashes through to be refused by us, with the reason. */
+    /** Accepts encoded slashes, so that the service refuses them with the reason. */
     @Bean
     TomcatConnectorCustomizer encodedSlashes() {
         return (connector) -> {
@@ -49,7 +49,7 @@ public class WebConfiguration {
         };
     }
 
-    /** Tomcat adds the valve after that of Spring Boot, so that it answers first. */
+    /** Tomcat adds this valve after that of Spring Boot, so this valve responds first. */
     @Bean
     TomcatContextCustomizer problemReports() {
         return (context) -> {

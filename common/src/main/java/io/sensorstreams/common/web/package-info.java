@@ -1,5 +1,5 @@
 /**
- * Sets up HTTP alike in both services. The parts are in the packages below.
+ * HTTP configuration of both services. The parts are in the subpackages.
  */
 @NullMarked
 package io.sensorstreams.common.web;

@@ -67,7 +67,7 @@ class RefusedAddressesSliceTest {
             .contains("Content-Type: application/problem+json")
             .endsWith("""
                     {"type":"urn:sensor-streams:problem:bad-request","title":"Bad Request","status":400,\
-                    "detail":"The request is not valid HTTP, or its address is not properly encoded"}""");
+                    "detail":"The request is not valid HTTP, or its URL is not properly encoded"}""");
     }
 
     @ParameterizedTest

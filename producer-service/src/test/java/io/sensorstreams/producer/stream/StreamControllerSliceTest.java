@@ -449,7 +449,7 @@ class StreamControllerSliceTest {
             .bodyJson()
             .isLenientlyEqualTo("""
                     {"type":"urn:sensor-streams:problem:internal-error",
-                     "detail":"The request failed; the service's log says why"}""");
+                     "detail":"The request failed; the log of the service has the reason"}""");
     }
 
     private MvcTestResult post(String uri, String body) {

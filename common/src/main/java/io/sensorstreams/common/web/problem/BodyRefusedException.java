@@ -3,7 +3,7 @@ package io.sensorstreams.common.web.problem;
 import java.io.Serial;
 
 /**
- * A request's body holds more than a request needs.
+ * Thrown when a part of a request body is not accepted.
  */
 public class BodyRefusedException extends RuntimeException {
 
@@ -14,8 +14,8 @@ public class BodyRefusedException extends RuntimeException {
 
     /**
      * Creates the exception.
-     * @param field what is refused, as a JSON path; {@code body} for all of it
-     * @param reason what is wrong there
+     * @param field JSON path of the refused part; {@code body} for the whole body
+     * @param reason why it is refused
      */
     public BodyRefusedException(String field, String reason) {
         super(reason);

@@ -3,7 +3,7 @@ package io.sensorstreams.common.web.problem;
 import java.io.Serial;
 
 /**
- * A request's body is larger than is read.
+ * Thrown when a request body exceeds the size limit.
  */
 public class BodyTooLargeException extends RuntimeException {
 
@@ -12,7 +12,7 @@ public class BodyTooLargeException extends RuntimeException {
 
     /**
      * Creates the exception.
-     * @param maxBytes most bytes that are read
+     * @param maxBytes size limit in bytes
      */
     public BodyTooLargeException(long maxBytes) {
         super("The body has more than the " + maxBytes + " bytes that a request may have");

@@ -17,8 +17,8 @@ import org.springframework.web.util.UriUtils;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * Answers errors that a filter or Tomcat only marks by a status, which Spring Boot would
- * show as JSON of another shape, or as a page.
+ * Returns problem details for errors that a filter or Tomcat reports only by a status.
+ * Spring Boot's default is other JSON, or a page.
  */
 @RestController
 final class DispatchedErrors implements ErrorController {

@@ -11,8 +11,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 
 /**
- * Problems that concern no controller, or that nobody thought of. Comes after every
- * advice that belongs to a controller.
+ * Returns problem details for unexpected exceptions and for requests without a
+ * controller. Applies after the advice of a controller.
  */
 @RestControllerAdvice
 final class FallbackProblems extends ProblemAdvice {
@@ -31,7 +31,7 @@ final class FallbackProblems extends ProblemAdvice {
             .setCause(e)
             .log("Request failed unexpectedly");
         return problem(HttpStatus.INTERNAL_SERVER_ERROR, "internal-error", "Internal error",
-                "The request failed; the service's log says why");
+                "The request failed; the log of the service has the reason");
     }
 
 }

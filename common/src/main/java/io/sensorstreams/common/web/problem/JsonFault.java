@@ -17,12 +17,11 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /**
- * Tells whoever wrote a JSON body what Jackson did not like in it, without a word of
- * Java.
+ * Describes an exception of Jackson in terms of JSON instead of Java.
  */
 final class JsonFault {
 
-    /** A text or number that Jackson quotes, such as {@code String value ("many")}. */
+    /** Text or number that Jackson quotes, such as {@code String value ("many")}. */
     private static final Pattern QUOTED = Pattern.compile(
             "(String|Integer|Number|Floating-point) value \\((?!token `)[\"']?(.{0,100}?)[\"']?\\)", Pattern.DOTALL);
 
@@ -32,9 +31,9 @@ final class JsonFault {
     }
 
     /**
-     * Where in the body the fault is, such as {@code source.stations[2]}; a name that the
-     * client chose stands in brackets, {@code source.fields[pressure].max}, as Bean
-     * Validation has it. {@code body} when it is all of it.
+     * Returns the JSON path of the fault, such as {@code source.stations[2]}. Keys of
+     * maps are in brackets, as in Bean Validation: {@code source.fields[pressure].max}.
+     * {@code body} for the whole body.
      */
     static String path(JacksonException e) {
         if (JsonSyntax.isConcerned(e)) {
@@ -58,7 +57,7 @@ final class JsonFault {
         return path.isEmpty() ? JsonSyntax.PATH : path.toString();
     }
 
-    /** What is wrong there, and what was expected, in terms of JSON. */
+    /** Returns what is wrong and what was expected, in terms of JSON. */
     static String reason(JacksonException e) {
         if (e instanceof UnrecognizedPropertyException unknown) {
             return "is not a known field; known: " + unknown.getKnownPropertyIds();
@@ -79,7 +78,7 @@ final class JsonFault {
     private static String mismatch(MismatchedInputException e) {
         String message = e.getOriginalMessage();
         if (message.startsWith("is ") || message.startsWith("must ")) {
-            return message; // our own deserializers say what they expect
+            return message; // deserializers of this project state what they expect
         }
         if (message.startsWith("Trailing token")) {
             return "has more than one JSON value";

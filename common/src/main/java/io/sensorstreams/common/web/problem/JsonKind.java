@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;
 
-/** What a client calls the types that a request may need. */
+/** Describes Java types in terms of JSON. */
 final class JsonKind {
 
     private JsonKind() {
     }
 
-    /** The kind with its article, such as {@code a whole number}. */
+    /** Returns the kind of a type with its article, such as {@code a whole number}. */
     static String of(Class<?> type) {
         Class<?> boxed = ClassUtils.resolvePrimitiveIfNecessary(type);
         if (Number.class.isAssignableFrom(boxed)) {
@@ -38,7 +38,7 @@ final class JsonKind {
         return (boxed.isRecord() || boxed.isInterface() || Map.class.isAssignableFrom(boxed)) ? "an object" : "text";
     }
 
-    /** A number that a body may hold but the field may not. */
+    /** Returns the kind of a number with the limits of its type. */
     static String withLimits(@Nullable Class<?> type) {
         if (type == null) {
             return "a number";

@@ -26,14 +26,14 @@ import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses requests whose parameters or headers cannot be read, before anything reads
- * them. Each reader behind this filter, such as Spring MVC, the actuator and the
- * controllers, would fail in its own way.
+ * Refuses requests with malformed parameters or headers before other code reads them.
+ * Without this filter, Spring MVC, the actuator and the controllers would fail in
+ * different ways.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 final class MalformedRequests extends OncePerRequestFilter {
 
-    /** JSON in UTF-8 is JSON in ASCII where it has no other characters. */
+    /** Charsets in which responses are available; JSON in ASCII is also JSON in UTF-8. */
     private static final Set<Charset> SERVED = Set.of(StandardCharsets.UTF_8, StandardCharsets.US_ASCII);
 
     private final JsonMapper json;
@@ -55,12 +55,12 @@ final class MalformedRequests extends OncePerRequestFilter {
 
     private static @Nullable ProblemDetail problem(HttpServletRequest request) {
         try {
-            // Tomcat is told to read the query only, never the body.
+            // Tomcat is configured to parse only the query, never the body.
             request.getParameterMap();
         }
         catch (InvalidParameterException e) {
             return ProblemAdvice.problem(HttpStatus.BAD_REQUEST, "bad-request", "Bad request",
-                    "The query of the address is not properly encoded, or has too many parameters");
+                    "The query of the URL is not properly encoded, or has too many parameters");
         }
         ProblemDetail problem = contentType(request.getContentType());
         return (problem != null) ? problem : accept(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
@@ -97,7 +97,7 @@ final class MalformedRequests extends OncePerRequestFilter {
                 return notAcceptable("Accept '" + shortened(header) + "' is not a list of media types");
             }
         }
-        return served ? null : notAcceptable("Answers are in UTF-8 only");
+        return served ? null : notAcceptable("Responses are available in UTF-8 only");
     }
 
     private static boolean isServed(MediaType type) {

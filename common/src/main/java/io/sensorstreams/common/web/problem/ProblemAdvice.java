@@ -33,16 +33,16 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Turns exceptions into problem details (RFC 9457). A body that is refused names each
- * field in {@code errors}, a map of field to reason.
+ * Converts exceptions into problem details (RFC 9457). For an invalid body,
+ * {@code errors} is a map of field to reason.
  */
 public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
 
-    /** Prefix of every {@code type}; a name, not an address to visit. */
+    /** Prefix of every {@code type}; a URN, not a URL. */
     public static final String TYPES = "urn:sensor-streams:problem:";
 
     /**
-     * Makes a problem.
+     * Creates a problem.
      * @param type last part of the problem's {@code type}, such as
      * {@code stream-not-found}
      */
@@ -54,8 +54,8 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     /**
-     * Makes the problem of a body or parameter that is refused.
-     * @param errors field, as a JSON path such as {@code source.file}, to reason
+     * Creates the problem of an invalid body or parameter.
+     * @param errors map of field, as a JSON path such as {@code source.file}, to reason
      */
     protected static ProblemDetail invalid(Map<String, String> errors) {
         ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, "invalid-request", "Invalid request",
@@ -65,12 +65,12 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
         return problem;
     }
 
-    /** Last part of the type of problems that have none of their own. */
+    /** Returns the last part of the type of problems without a specific type. */
     static String name(HttpStatus status) {
         return status.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** What has no type of its own is named after its status. */
+    /** Derives the type of a problem without a specific type from its status. */
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(Exception e, @Nullable Object body,
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
@@ -83,42 +83,43 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
         return super.handleExceptionInternal(e, shown, headers, status, request);
     }
 
-    /** Answers with a problem where no controller does. */
+    /** Writes a problem as the response of a filter. */
     public static void write(ProblemDetail problem, HttpServletResponse response, JsonMapper json) throws IOException {
         response.setStatus(problem.getStatus());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         json.writeValue(response.getOutputStream(), problem);
     }
 
-    /** A body that is larger than a request may be. */
+    /** Handles a body that exceeds the size limit. */
     @ExceptionHandler
     protected ProblemDetail handle(BodyTooLargeException e) {
         return problem(HttpStatus.CONTENT_TOO_LARGE, "request-too-large", "Request too large",
                 String.valueOf(e.getMessage()));
     }
 
-    /** A body that holds more than a request needs. */
+    /** Handles a body with a part that is not accepted. */
     @ExceptionHandler
     protected ProblemDetail handle(BodyRefusedException e) {
         return invalid(Map.of(e.field(), String.valueOf(e.getMessage())));
     }
 
     /**
-     * A body that ends too early, or whose parts do not have the length that they say.
+     * Handles a body that ends early or has chunks with a wrong length.
      */
     @ExceptionHandler
     protected ProblemDetail handle(BadRequestException e) {
-        return problem(HttpStatus.BAD_REQUEST, "bad-request", "Bad request", "The body does not arrive as announced");
+        return problem(HttpStatus.BAD_REQUEST, "bad-request", "Bad request",
+                "The body is incomplete or does not match its declared length");
     }
 
-    /** A body that the client does not send. */
+    /** Handles a body that does not arrive. */
     @ExceptionHandler
     protected ProblemDetail handle(SocketTimeoutException e) {
         return problem(HttpStatus.REQUEST_TIMEOUT, "request-timeout", "Request timeout",
-                "The body was announced, but did not arrive");
+                "The body did not arrive in time");
     }
 
-    /** An answer in a form that no converter writes: the client has asked for it. */
+    /** Handles a response that no converter can write in an accepted media type. */
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotWritable(HttpMessageNotWritableException e,
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
@@ -127,7 +128,7 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
         }
         return handleExceptionInternal(e,
                 problem(HttpStatus.NOT_ACCEPTABLE, "not-acceptable", "Not Acceptable",
-                        "The answer does not exist in a form that the header Accept allows"),
+                        "The response is not available in a media type that the header Accept allows"),
                 headers, HttpStatus.NOT_ACCEPTABLE, request);
     }
 
@@ -182,7 +183,7 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         return handleExceptionInternal(e,
                 problem(HttpStatus.NOT_FOUND, "not-found", "Not found",
-                        "There is no path '/%s'; docs/rest.md names all that there are, below /api and /actuator"
+                        "There is no path '/%s'; docs/rest.md lists all paths below /api and /actuator"
                             .formatted(e.getResourcePath())),
                 headers, status, request);
     }

@@ -5,7 +5,7 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Answers with problem details the requests that no controller answers. */
+/** Configures problem details for requests that no controller handles. */
 @Configuration(proxyBeanMethods = false)
 public class ProblemConfiguration {
 

@@ -12,8 +12,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 
 /**
- * Answers what Tomcat refuses before it reaches the service, such as {@code /%zz}, where
- * Tomcat would show a page. Public, with a public constructor, for Tomcat to make it.
+ * Returns problem details for requests that Tomcat refuses before they reach the service,
+ * such as {@code /%zz}. The default of Tomcat is a page. Public with a public
+ * constructor, because Tomcat creates it.
  */
 public final class ProblemReportValve extends ErrorReportValve {
 
@@ -34,14 +35,14 @@ public final class ProblemReportValve extends ErrorReportValve {
             response.finishResponse();
         }
         catch (IOException e) {
-            // The client has gone: there is nobody to tell.
+            // The client has closed the connection.
             this.container.getLogger().debug("No answer to " + status, e);
         }
     }
 
     private static String problem(HttpStatus status) {
         String detail = (status == HttpStatus.BAD_REQUEST)
-                ? "The request is not valid HTTP, or its address is not properly encoded" : status.getReasonPhrase();
+                ? "The request is not valid HTTP, or its URL is not properly encoded" : status.getReasonPhrase();
         return PROBLEM.formatted(ProblemAdvice.TYPES, ProblemAdvice.name(status), status.getReasonPhrase(),
                 status.value(), detail);
     }

@@ -12,8 +12,9 @@ import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /**
- * Answers requests that Spring Security's firewall lets nobody see: no name of ours has
- * the characters with which servers have been led to other places.
+ * Returns problem details for requests that Spring Security's firewall refuses, because
+ * their URL contains characters that are used for attacks. No path of the services
+ * contains them.
  */
 final class RefusedAddresses implements RequestRejectedHandler {
 
@@ -33,7 +34,7 @@ final class RefusedAddresses implements RequestRejectedHandler {
         String reason = String.valueOf(e.getMessage());
         if (reason.contains("HTTP method")) {
             return ProblemAdvice.problem(HttpStatus.NOT_IMPLEMENTED, "not-implemented", "Not implemented",
-                    "No address here knows the method '%s'".formatted(request.getMethod()));
+                    "The method '%s' is not supported".formatted(request.getMethod()));
         }
         if (reason.contains("URL") || reason.contains("requestURI")) {
             return ProblemAdvice.problem(HttpStatus.BAD_REQUEST, "address-refused", "Address refused",
@@ -44,7 +45,10 @@ final class RefusedAddresses implements RequestRejectedHandler {
         return header(e);
     }
 
-    /** The refusal of a header, which shows only when somebody asks for it. */
+    /**
+     * Returns the problem of an invalid header, which is detected only when the header is
+     * read.
+     */
     static ProblemDetail header(RequestRejectedException e) {
         return ProblemAdvice.problem(HttpStatus.BAD_REQUEST, "bad-request", "Bad request",
                 String.valueOf(e.getMessage()));

@@ -1,6 +1,5 @@
 /**
- * How does a service answer a request that fails? Turns exceptions and refused requests
- * into problem details (RFC 9457).
+ * Problem details (RFC 9457) for exceptions and refused requests.
  */
 @NullMarked
 package io.sensorstreams.common.web.problem;
