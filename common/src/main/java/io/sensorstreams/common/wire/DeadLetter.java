@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Names of dead-letter topics and of the headers their records carry. The value is the
- * raw content that was refused.
+ * Names of dead-letter topics and of the headers of their records. The value of a dead
+ * letter is the raw content that was refused.
  */
 public final class DeadLetter {
 
@@ -16,7 +16,7 @@ public final class DeadLetter {
     /** Name of the source file (producer). */
     public static final String FILE = "error.file";
 
-    /** Line of the source file, from 1, the header line included (producer). */
+    /** Line of the source file, from 1, including the header line (producer). */
     public static final String LINE = "error.line";
 
     /** Topic of the refused record (consumer). */
@@ -32,25 +32,25 @@ public final class DeadLetter {
     public static final String GROUP = "error.group";
 
     /**
-     * Length of the value in bytes, when the dead letter could hold only its beginning.
+     * Length of the original value in bytes; present when the value was truncated.
      */
     public static final String LENGTH = "error.length";
 
-    /** Length of the key in bytes, when the dead letter could hold only its beginning. */
+    /** Length of the original key in bytes; present when the key was truncated. */
     public static final String KEY_LENGTH = "error.key.length";
 
-    /** How many headers of the record the dead letter could not hold. */
+    /** Number of headers of the record that did not fit into the dead letter. */
     public static final String HEADERS_DROPPED = "error.headers.dropped";
 
     private DeadLetter() {
     }
 
-    /** The topic for what was refused on its way into or out of a topic. */
+    /** Returns the dead-letter topic of a topic. */
     public static String topicOf(String topic) {
         return topic + "-dlt";
     }
 
-    /** Adds one of the headers above. */
+    /** Adds one of these headers. */
     public static void put(Headers headers, String name, Object value) {
         headers.add(name, value.toString().getBytes(StandardCharsets.UTF_8));
     }

@@ -6,14 +6,14 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Eight bytes of text at a time, as one word: most text needs no look at each byte.
+ * Processes eight bytes of text at a time, as one word.
  */
 public final class EightBytes {
 
-    /** Bytes of a word. */
+    /** Number of bytes in a word. */
     public static final int LENGTH = Long.BYTES;
 
-    /** The first byte is the lowest, on every machine. */
+    /** Little endian on every machine: the first byte is the lowest. */
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final int FEW = 4 * LENGTH;
@@ -34,10 +34,10 @@ public final class EightBytes {
     }
 
     /**
-     * How many bytes a JSON string holds as they are before the first one that is a
-     * quote, a backslash, a control character or beyond ASCII; eight when there is none.
-     * The first three are found by a borrow, which can only make bytes behind it look
-     * like one, too.
+     * Returns the number of bytes before the first quote, backslash, control character or
+     * byte that is not ASCII; eight when there is none. The first three are found by a
+     * borrow of a subtraction. A borrow can cause false matches only in bytes after a
+     * match.
      */
     static int plainBytes(long word) {
         long quotes = word ^ ('"' * ONES);
@@ -47,7 +47,7 @@ public final class EightBytes {
         return Long.numberOfTrailingZeros((zeros | controls | word) & HIGH_BITS) / Byte.SIZE;
     }
 
-    /** Whether a short text stands at {@code from}. */
+    /** Whether the bytes contain a short text at {@code from}. */
     static boolean startsWith(byte[] bytes, int from, byte[] text) {
         int last = text.length - LENGTH;
         if (text.length > bytes.length - from) {
@@ -64,14 +64,15 @@ public final class EightBytes {
         return get(bytes, from + last) == get(text, last);
     }
 
-    /** The length rounded up to whole words. */
+    /** Rounds a length up to whole words. */
     static int padded(int length) {
         return (length + LENGTH - 1) & -LENGTH;
     }
 
     /**
-     * Copies a few bytes quicker than {@link System#arraycopy}, which is made for many.
-     * @param target has room for {@link #LENGTH} bytes more; they may change
+     * Copies a few bytes; faster than {@link System#arraycopy} for small counts.
+     * @param target must have room for {@link #LENGTH} more bytes, which may be
+     * overwritten
      */
     public static void copy(byte[] source, int from, byte[] target, int at, int count) {
         int padded = padded(count);

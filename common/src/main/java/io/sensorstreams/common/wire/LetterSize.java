@@ -8,40 +8,40 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of a refused record a dead letter holds. What does not fit is cut, and a
- * header of {@link DeadLetter} tells its length. Immutable.
+ * Largest size of a dead letter. Content that does not fit is truncated, and a header of
+ * {@link DeadLetter} has its original length. Immutable.
  *
- * @param bytes bytes of key, value and the record's own headers at the most
+ * @param bytes most bytes of key, value and the headers of the record
  */
 public record LetterSize(int bytes) {
 
     /**
-     * Fits with the headers of {@link DeadLetter} into what brokers and clients accept by
-     * default: 1 MiB, all included.
+     * Size that, with the headers of {@link DeadLetter}, fits into the default limit of
+     * brokers and clients: 1 MiB in total.
      */
     public static final LetterSize LARGEST = new LetterSize(1_000_000);
 
-    /** Each is tried when the one before is refused; the last is none of the record. */
+    /** Sizes to try after each refusal; the last one contains nothing of the record. */
     private static final int[] SMALLER = { 100_000, 10_000, 1_000, 0 };
 
-    /** Bytes that a header takes beside its name and value, at the most. */
+    /** Most bytes of a header in addition to its name and value. */
     private static final int HEADER = 10;
 
-    /** A reason may quote names that are as long as the record. */
+    /** Most characters of a reason, which may quote names as long as the record. */
     private static final int MAX_REASON = 1000;
 
     private static final int SHORT_REASON = 100;
 
-    /** The next size to try; empty after the smallest. */
+    /** Returns the next smaller size; empty after the smallest. */
     public Optional<LetterSize> smaller() {
         return Arrays.stream(SMALLER).filter((size) -> size < this.bytes).mapToObj(LetterSize::new).findFirst();
     }
 
     /**
-     * Makes a dead letter of as much of a record as fits. Headers come first, up to a
-     * quarter. A key that is too large leaves half of the rest to the value.
-     * @param topic the dead-letter topic
-     * @param reason why the record was refused; shortened when it is long
+     * Creates a dead letter with as much of a record as fits. Headers take up to a
+     * quarter. Of the rest, a large key leaves half to the value.
+     * @param topic dead-letter topic
+     * @param reason why the record was refused; truncated when it is long
      */
     public ProducerRecord<byte[], byte[]> letter(String topic, byte @Nullable [] key, byte @Nullable [] value,
             Iterable<Header> headers, String reason) {
@@ -74,7 +74,7 @@ public record LetterSize(int bytes) {
         return (reason.length() > longest) ? reason.substring(0, longest) + "…" : reason;
     }
 
-    /** The record's own headers that fit; the order stays. */
+    /** Selects the headers of the record that fit, in their order. */
     private static final class Headers {
 
         private final Iterable<Header> all;
@@ -98,13 +98,13 @@ public record LetterSize(int bytes) {
             }
         }
 
-        /** Large ones are left out, so that small ones after them fit. */
+        /** Skips large headers, so that smaller ones after them fit. */
         private boolean fits(Header header) {
             return size(header) <= this.room - this.taken;
         }
 
         private static int size(Header header) {
-            // A character takes three bytes at the most.
+            // A character takes at most three bytes.
             return HEADER + 3 * header.key().length() + length(header.value());
         }
 

@@ -3,9 +3,8 @@ package io.sensorstreams.common.wire;
 import java.io.Serial;
 
 /**
- * A row or a record value that does not have the form it must have; the message says
- * where and why, without the content. Carries no stack trace: it may be thrown once per
- * row.
+ * Thrown when a row or a record value is malformed. The message states where and why,
+ * without the content. Has no stack trace, because it may be thrown for every row.
  */
 public final class MalformedRowException extends Exception {
 
@@ -14,7 +13,7 @@ public final class MalformedRowException extends Exception {
 
     /**
      * Creates the exception.
-     * @param message what is wrong, the value seen and what was expected
+     * @param message what is wrong, the actual value and what was expected
      */
     public MalformedRowException(String message) {
         super(message, null, false, false);

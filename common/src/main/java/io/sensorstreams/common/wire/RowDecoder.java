@@ -7,13 +7,13 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * Reads record values: one flat JSON object (RFC 8259) into its cells, as slices of the
- * value wherever the text needs no unescaping. The columns of the last value are
- * remembered, so that a value with the same columns costs no object. Not thread-safe.
+ * Decodes a record value, one flat JSON object (RFC 8259), into cells. Cells are slices
+ * of the value, except for texts with escapes. Caches the columns of the last value, so
+ * that a value with the same columns creates no objects. Not thread-safe.
  * <p>
  * {@code {"Time":"31/08/2023 23:59:00","Temperature":27.0,"PM10":null}} has the cells
  * {@code 31/08/2023 23:59:00}, {@code 27.0} and a null one. A nested array or object is a
- * cell that holds its JSON text.
+ * cell with its JSON text.
  */
 public final class RowDecoder {
 
@@ -23,14 +23,14 @@ public final class RowDecoder {
 
     private List<String> columns = List.of();
 
-    /** For each remembered column its name as it stood in the value: {@code "Time":}. */
+    /** Encoded name of each cached column, as in the value: {@code "Time":}. */
     private byte[][] names = {};
 
     private int[] starts = new int[16];
 
     private int[] ends = new int[16];
 
-    /** The array of each cell: the value itself, or the text of strings with escapes. */
+    /** Array of each cell: the value, or unescaped text. */
     private byte[][] sources = new byte[16][];
 
     private boolean[] numbers = new boolean[16];
@@ -45,14 +45,14 @@ public final class RowDecoder {
 
     private int size;
 
-    /** OR of all bytes of strings: negative once one is beyond ASCII. */
+    /** OR of all bytes of strings; negative when a byte is not ASCII. */
     private int seen;
 
     /**
-     * Reads one record value.
-     * @param value the value's bytes; kept until the next call, not copied
+     * Decodes one record value.
+     * @param value bytes of the value; used until the next call, not copied
      * @throws MalformedRowException when the value is not one JSON object in UTF-8 with
-     * at least one member and no name twice; the cells are undefined then
+     * at least one member and without duplicate names; the cells are undefined then
      */
     public void decode(byte[] value) throws MalformedRowException {
         this.value = value;
@@ -92,8 +92,8 @@ public final class RowDecoder {
     }
 
     /**
-     * Column names of the last value, in its order; the same list while they stay the
-     * same.
+     * Column names of the last value, in order; the same list object while they do not
+     * change.
      */
     public List<String> columns() {
         return this.columns;
@@ -109,7 +109,7 @@ public final class RowDecoder {
         return this.numbers[cell];
     }
 
-    /** The array that holds the text of a cell that is not null. */
+    /** The array that contains the text of a cell that is not null. */
     public byte[] bytes(int cell) {
         return this.sources[cell];
     }
@@ -266,7 +266,7 @@ public final class RowDecoder {
     }
 
     /**
-     * Skips to behind the closing quote.
+     * Skips to the byte after the closing quote.
      * @return whether the string has escapes
      */
     private boolean skipString() throws MalformedRowException {
@@ -300,7 +300,7 @@ public final class RowDecoder {
         throw malformed("'\"'");
     }
 
-    /** Checks what stands behind a backslash; returns where the string goes on. */
+    /** Checks the escape after a backslash and returns its end. */
     private int skipEscape(int from) throws MalformedRowException {
         this.at = from;
         byte kind = peek();
@@ -313,12 +313,12 @@ public final class RowDecoder {
     }
 
     /**
-     * Writes a string's text behind the texts unescaped before.
-     * @return where it begins in {@link #unescaped}; it ends at {@link #unescapedLength}
+     * Appends the text of a string to {@link #unescaped}.
+     * @return start of the text; it ends at {@link #unescapedLength}
      */
     private int unescape(int from, int to) throws MalformedRowException {
-        // Each cell keeps the array it was unescaped into: growing must not move earlier
-        // text, so it starts a new array, large enough for the whole value.
+        // Earlier cells refer to the array, so it is not resized: a new array is started,
+        // large enough for the whole value.
         if (this.unescaped.length - this.unescapedLength < to - from) {
             this.unescaped = new byte[Math.max(256, this.value.length)];
             this.unescapedLength = 0;
@@ -387,8 +387,7 @@ public final class RowDecoder {
     }
 
     private void appendUtf8(int code) {
-        // Six characters of escape (twelve for a pair) hold more than the four bytes
-        // here.
+        // An escape has six characters (a pair has twelve), more than the encoded bytes.
         byte[] encoded = Character.toString(code).getBytes(StandardCharsets.UTF_8);
         System.arraycopy(encoded, 0, this.unescaped, this.unescapedLength, encoded.length);
         this.unescapedLength += encoded.length;
@@ -431,7 +430,7 @@ public final class RowDecoder {
                 + this.value.length + ", found " + found);
     }
 
-    /** Names of a value whose columns are not the remembered ones. */
+    /** Names of a value whose columns differ from the cached ones. */
     private static final class Names {
 
         private final List<String> columns;

@@ -6,12 +6,13 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Writes rows as record values: one JSON object a row, in column order. Bytes in, bytes
- * out; one array per row, of the value's exact size. Not thread-safe.
+ * Encodes rows as record values: one JSON object for each row, in column order. Input and
+ * output are bytes. Creates one array for each row, with the exact size of the value. Not
+ * thread-safe.
  * <p>
  * {@code 31/08/2023 23:59:00,SVDT1,27.0,---} becomes {@code {"Time":"31/08/2023
- * 23:59:00","Station":"SVDT1","Temperature":27.0,"PM10":null}}. A cell that has the form
- * of a JSON number (RFC 8259, section 6) keeps its exact text, any other becomes a
+ * 23:59:00","Station":"SVDT1","Temperature":27.0,"PM10":null}}. A cell in the format of a
+ * JSON number (RFC 8259, section 6) keeps its exact text; any other cell becomes a
  * string.
  */
 public final class RowEncoder {
@@ -23,7 +24,10 @@ public final class RowEncoder {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-    /** Most rows of readings fit; an encoder of each of ten thousand streams has one. */
+    /**
+     * Initial size: fits most rows of readings, and is small enough for ten thousand
+     * streams.
+     */
     private static final int FIRST_BUFFER = 256;
 
     private final List<String> columns;
@@ -44,9 +48,9 @@ public final class RowEncoder {
     private int column;
 
     /**
-     * Prepares the names of a source's columns.
+     * Creates an encoder for the columns of a source.
      * @param columns names in the source's order
-     * @param missing tokens that stand for a missing value, such as {@code ---}
+     * @param missing tokens of a missing value, such as {@code ---}
      */
     public RowEncoder(List<String> columns, Collection<String> missing) {
         this.columns = List.copyOf(columns);
@@ -76,7 +80,7 @@ public final class RowEncoder {
 
     /**
      * Adds the next cell.
-     * @param bytes holds the cell's content: UTF-8, without the quotes of CSV
+     * @param bytes contains the content of the cell: UTF-8, without the quotes of CSV
      * @param from first byte of the cell
      * @param to end of the cell, exclusive
      * @throws MalformedRowException when there are more cells than columns, or the cell
@@ -88,7 +92,7 @@ public final class RowEncoder {
                     "row has more than the " + this.names.length + " fields that the header has");
         }
         byte[] name = this.names[this.column];
-        // Six bytes for each byte of the cell: the longest escape.
+        // The longest escape has six bytes.
         reserve(name.length + 6 * (to - from) + 2 * EightBytes.LENGTH);
         copy(name, 0, this.nameLengths[this.column]);
         if (isMissing(bytes, from, to)) {
@@ -110,7 +114,7 @@ public final class RowEncoder {
 
     /**
      * Ends the row.
-     * @return the record value, an array of its own
+     * @return the record value, a new array
      * @throws MalformedRowException when cells are missing
      */
     public byte[] end() throws MalformedRowException {
@@ -121,7 +125,7 @@ public final class RowEncoder {
         return Arrays.copyOf(this.buffer, this.length);
     }
 
-    /** Whether a cell stands for a missing value. */
+    /** Whether the content of a cell is a token of a missing value. */
     public boolean isMissing(byte[] bytes, int from, int to) {
         for (byte[] token : this.missing) {
             if (token.length == to - from && Arrays.equals(bytes, from, to, token, 0, token.length)) {
@@ -132,9 +136,9 @@ public final class RowEncoder {
     }
 
     /**
-     * Finds the end of the number that the bytes begin with, in the grammar of RFC 8259,
+     * Finds the end of a number at the start of the bytes, in the grammar of RFC 8259,
      * section 6.
-     * @return its end, exclusive; {@code from} when they begin with none
+     * @return end of the number, exclusive; {@code from} when there is no number
      */
     static int numberEnd(byte[] bytes, int from, int to) {
         int start = (from < to && bytes[from] == '-') ? from + 1 : from;
@@ -167,7 +171,7 @@ public final class RowEncoder {
 
     /**
      * Appends a JSON string.
-     * @return whether a byte beyond ASCII was met
+     * @return whether the string contains a byte that is not ASCII
      */
     private boolean appendString(byte[] bytes, int from, int to) {
         reserve(6 * (to - from) + 2 * EightBytes.LENGTH);
@@ -178,7 +182,7 @@ public final class RowEncoder {
         int plain = EightBytes.LENGTH;
         while (plain == EightBytes.LENGTH && bytes.length - i >= EightBytes.LENGTH) {
             long word = EightBytes.get(bytes, i);
-            // What is too much is written over.
+            // Excess bytes are overwritten later.
             EightBytes.set(out, at, word);
             plain = Math.min(EightBytes.plainBytes(word), to - i);
             i += plain;

@@ -7,8 +7,8 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
- * Makes the {@value RowIdentity#HEADER} headers of one run, without text in between. Not
- * thread-safe.
+ * Creates the {@value RowIdentity#HEADER} headers of one run, without creating strings.
+ * Not thread-safe.
  */
 public final class RowHeaderWriter {
 
@@ -19,7 +19,7 @@ public final class RowHeaderWriter {
     private final int prefixLength;
 
     /**
-     * Prepares the part that all rows of a run share.
+     * Creates a writer with the part that all rows of a run share.
      */
     public RowHeaderWriter(String stream, long run) {
         byte[] prefix = (stream + "/" + run + "/").getBytes(StandardCharsets.UTF_8);
@@ -28,7 +28,7 @@ public final class RowHeaderWriter {
     }
 
     /**
-     * Makes the header of one row.
+     * Creates the header of one row.
      * @param seq number of the row within the run, not negative
      */
     public Header header(long seq) {

@@ -7,13 +7,13 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Identity of a row, carried by the record header {@value #HEADER} as ASCII
+ * Identity of a row. The record header {@value #HEADER} contains it as ASCII text
  * {@code <stream>/<run>/<seq>}, for example {@code air/1/4711}.
  *
- * @param stream name of the sensor stream; it holds no slash
- * @param run pass over the source, from 1; it increases with each start from the
- * beginning and each pass of a loop
- * @param seq number of the row within the run, from 0, rejected rows included
+ * @param stream name of the sensor stream, without slashes
+ * @param run number of the pass over the source, from 1; it increases with each start
+ * from the beginning and each pass of a loop
+ * @param seq number of the row within the run, from 0, including rejected rows
  */
 public record RowIdentity(String stream, long run, long seq) {
 
@@ -21,9 +21,9 @@ public record RowIdentity(String stream, long run, long seq) {
     public static final String HEADER = "row";
 
     /**
-     * Reads the identity off a record's headers.
-     * @return empty when the header is missing or is not of this form: the record comes
-     * from another program
+     * Reads the identity from the headers of a record.
+     * @return empty when the header is missing or has another format, because another
+     * program sent the record
      */
     public static Optional<RowIdentity> of(Headers headers) {
         Header header = headers.lastHeader(HEADER);
@@ -49,7 +49,7 @@ public record RowIdentity(String stream, long run, long seq) {
         }
     }
 
-    /** The header's value, {@code air/1/4711}. */
+    /** Returns the value of the header, such as {@code air/1/4711}. */
     public byte[] toBytes() {
         return toString().getBytes(StandardCharsets.UTF_8);
     }

@@ -8,7 +8,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Tells whether bytes are UTF-8, without making text of them. Not thread-safe.
+ * Checks whether bytes are valid UTF-8, without creating strings. Not thread-safe.
  */
 final class Utf8Check {
 

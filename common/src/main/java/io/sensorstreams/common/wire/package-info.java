@@ -1,6 +1,6 @@
 /**
- * The wire format: a row as the bytes of a record's value, key and headers. It lives only
- * here.
+ * The wire format of rows: value, key and headers of a record. Only this package defines
+ * it.
  */
 @NullMarked
 package io.sensorstreams.common.wire;
