@@ -3,9 +3,9 @@ package io.sensorstreams.common.lock;
 /**
  * An exception from a rule.
  *
- * @param method class and method that may do so, such as {@code DiskHealth.health}
- * @param call class and method that it may reach, such as {@code Files.write}, or a class
- * alone
+ * @param method class and method with the exception, such as {@code DiskHealth.health}
+ * @param call class and method that it may call, such as {@code Files.write}, or only a
+ * class
  * @param reason why this is safe
  */
 public record Allowance(String method, String call, String reason) {

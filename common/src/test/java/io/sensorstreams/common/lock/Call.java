@@ -3,7 +3,7 @@ package io.sensorstreams.common.lock;
 import java.util.Set;
 
 /**
- * One call in a method's byte code, or a lambda that the method makes.
+ * One call in the byte code of a method, or a lambda that the method creates.
  *
  * @param owner internal name of the class or interface that is named in the call, such as
  * {@code java/lang/Thread}
@@ -11,8 +11,8 @@ import java.util.Set;
  * @param descriptor parameter and result types
  * @param virtual whether the method that runs depends on the object's class
  * @param held names of the locks that the method holds at the call
- * @param taker for a lambda: the method that it is handed to, or null when it is a call
- * or not handed to a method
+ * @param taker for a lambda: the method that it is passed to; null for a call, or when it
+ * is not passed to a method
  * @param type for a lambda: internal name of its functional interface, or null
  */
 record Call(String owner, String name, String descriptor, boolean virtual, Set<String> held, Call taker, String type) {
@@ -34,7 +34,7 @@ record Call(String owner, String name, String descriptor, boolean virtual, Set<S
         return this.descriptor.startsWith("()");
     }
 
-    /** Such as {@code Thread.join}. */
+    /** Returns a name such as {@code Thread.join}. */
     String shortName() {
         return shortName(this.owner) + "." + this.name;
     }

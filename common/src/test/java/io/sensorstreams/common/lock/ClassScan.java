@@ -12,7 +12,7 @@ import org.springframework.asm.MethodVisitor;
 import org.springframework.asm.Opcodes;
 import org.springframework.asm.SpringAsmInfo;
 
-/** Reads one class file. */
+/** Scans one class file. */
 final class ClassScan extends ClassVisitor {
 
     private final List<String> parents = new ArrayList<>();

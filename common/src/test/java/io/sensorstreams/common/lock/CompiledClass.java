@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A class or interface as it was compiled.
+ * Compiled class or interface.
  *
  * @param name internal name
  * @param parents internal names of its superclass and its interfaces

@@ -5,11 +5,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Knows which methods of libraries may block, run code of others or wait without a bound.
+ * Defines which methods of libraries may block, run foreign code, or wait without a time
+ * limit.
  */
 final class Foreign {
 
-    /** What only holds settings, questions and answers. */
+    /** Types that only contain settings, requests and responses. */
     private static final Pattern KAFKA_DATA = Pattern
         .compile(".*(Record|Records|Metadata|Options|Spec|Description|Listing|Config|NewTopic|OffsetAndTimestamp"
                 + "|TransactionState|ListOffsetsResultInfo|MembershipOperation|Exception)(\\$\\w+)?");
@@ -46,7 +47,7 @@ final class Foreign {
     }
 
     /**
-     * Why a call must not be made while a lock is held; empty when it may.
+     * Returns why a call is not allowed while a lock is held; empty when it is allowed.
      */
     static Optional<String> objection(Call call) {
         String owner = call.owner();
@@ -90,13 +91,13 @@ final class Foreign {
                 || call.name().startsWith("offer") && !call.descriptor().contains("TimeUnit");
     }
 
-    /** Releases the lock that it waits for, but no other one. */
+    /** Releases its own lock while it waits, but no other one. */
     static boolean isObjectWait(Call call) {
         return call.owner().equals("java/lang/Object") && call.name().equals("wait")
                 || call.owner().endsWith("/locks/Condition") && call.name().startsWith("await");
     }
 
-    /** Whether it runs whatever was attached to a future. */
+    /** Whether the call runs callbacks of a future. */
     private static boolean isCompletion(Call call) {
         return call.owner().endsWith("Future") && call.name().startsWith("complete")
                 && !call.name().equals("completedFuture");
@@ -107,7 +108,7 @@ final class Foreign {
                 && !COMPOSING.contains(call.name());
     }
 
-    /** Whether a call waits for however long it takes. */
+    /** Whether a call waits without a time limit. */
     static boolean isUnbounded(Call call) {
         String simple = Call.shortName(call.owner());
         boolean joinsForever = simple.matches("(Kafka)?(Admin|Producer)(Client)?") && call.name().equals("close");
@@ -119,14 +120,14 @@ final class Foreign {
                 && !call.name().equals("onSpinWait");
     }
 
-    /** Whether a lambda that is handed to this method runs later, on another thread. */
+    /** Whether a lambda that is passed to this method runs later, on another thread. */
     static boolean runsLater(Call taker) {
         String simple = Call.shortName(taker.owner());
         return Set.of("execute", "submit").contains(taker.name()) || taker.name().startsWith("schedule")
                 || taker.name().endsWith("Async") || simple.equals("Thread") || simple.equals("ThreadLocal");
     }
 
-    /** Whether a lambda that is handed to this method runs on the thread of a client. */
+    /** Whether a lambda that is passed to this method runs on the thread of a client. */
     static boolean isCallback(Call lambda) {
         Call taker = lambda.taker();
         boolean ofFuture = taker != null
@@ -138,10 +139,10 @@ final class Foreign {
         return ofFuture || lambda.type() != null && lambda.type().equals(CALLBACK);
     }
 
-    /** What a producer tells of a record that it has sent. */
+    /** Result of a producer for a sent record. */
     static final String CALLBACK = "org/apache/kafka/clients/producer/Callback";
 
-    /** Whether a lambda that is handed to this method runs while a map holds a lock. */
+    /** Whether a lambda that is passed to this method runs while a map holds a lock. */
     static boolean isUnderLockOfMap(Call taker) {
         return taker.owner().matches("java/util/(concurrent/Concurrent(Hash)?Map|concurrent/ConcurrentMap|Map)")
                 && taker.name().matches("compute\\w*|merge");

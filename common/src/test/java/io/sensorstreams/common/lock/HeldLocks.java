@@ -15,7 +15,8 @@ import io.sensorstreams.common.lock.Step.Kind;
 import org.springframework.asm.Label;
 
 /**
- * Follows all ways through a method, to tell which locks may be held at each instruction.
+ * Follows all paths through a method and determines which locks may be held at each
+ * instruction.
  */
 final class HeldLocks {
 
@@ -25,7 +26,9 @@ final class HeldLocks {
 
     private final List<Handler> handlers;
 
-    /** Locks that may be held before each instruction; null where nothing came yet. */
+    /**
+     * Locks that may be held before each instruction; null when it was not reached yet.
+     */
     private final List<Set<String>> held = new ArrayList<>();
 
     private final Deque<Integer> changed = new ArrayDeque<>();

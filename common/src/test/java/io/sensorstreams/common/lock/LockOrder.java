@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Which locks are taken while another one is held. Two that are taken in both orders can
- * wait for each other for ever.
+ * Records which locks are acquired while another one is held. Two locks that are acquired
+ * in both orders can deadlock.
  */
 final class LockOrder {
 

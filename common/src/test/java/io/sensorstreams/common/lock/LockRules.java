@@ -9,10 +9,10 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Checks compiled classes: no lock is held while a client, code of others or anything
- * that may block is called, callbacks of clients only hand over, and every wait has a
- * bound. Calls are followed through the program's own classes. What is not seen: code
- * that is called by reflection, by a library or through an object that a library gives.
+ * Checks compiled classes: no lock is held during calls of clients, of foreign code, or
+ * of anything that may block; callbacks of clients acquire no lock and do not block; and
+ * every wait has a time limit. Follows calls through the classes of the program. Does not
+ * follow calls by reflection, by a library, or through an object that a library returns.
  */
 public final class LockRules {
 
@@ -28,14 +28,14 @@ public final class LockRules {
     /**
      * Creates the rules for one module.
      * @param module a class of the module
-     * @param common a class of the module that it uses
-     * @param allowed exceptions; each must be needed
+     * @param common a class of a module that it uses
+     * @param allowed exceptions; an unused exception is reported
      */
     public static LockRules of(Class<?> module, Class<?> common, Allowance... allowed) {
         return new LockRules(Program.of(module, common), allowed);
     }
 
-    /** All that is against the rules, and all exceptions that are not needed; sorted. */
+    /** Returns all violations and all unused exceptions, sorted. */
     public List<String> violations() {
         List<Violation> found = new ArrayList<>();
         for (CompiledMethod method : this.program.methods()) {
@@ -119,7 +119,7 @@ public final class LockRules {
         return order.cycles();
     }
 
-    /** Follows calls from one place. */
+    /** Follows the calls from one method. */
     private final class Search {
 
         private final CompiledMethod begin;
@@ -136,7 +136,7 @@ public final class LockRules {
 
         /**
          * Creates the search.
-         * @param callback whether taking a lock is against the rules, too
+         * @param callback whether acquiring a lock is a violation, too
          */
         Search(CompiledMethod begin, String what, boolean callback) {
             this.begin = begin;

@@ -29,7 +29,7 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Plants what is against the rules, and what looks like it. */
+/** Checks the rules with code that violates them, and with similar valid code. */
 class LockRulesTest {
 
     @ParameterizedTest

@@ -16,7 +16,7 @@ import org.springframework.asm.Opcodes;
 import org.springframework.asm.SpringAsmInfo;
 import org.springframework.asm.Type;
 
-/** Reads the byte code of one method. */
+/** Scans the byte code of one method. */
 final class MethodScan extends MethodVisitor {
 
     private static final Set<String> TAKING = Set.of("lock", "lockInterruptibly", "tryLock", "readLock", "writeLock",
@@ -37,15 +37,15 @@ final class MethodScan extends MethodVisitor {
     /** Locks by the local variable that the compiler keeps them in. */
     private final Map<Integer, String> monitors = new HashMap<>();
 
-    /** What was put onto the stack last, as a lock's name. */
+    /** Name of the value that was pushed onto the stack last, as a lock. */
     private String onStack = "?";
 
-    /** The field that was read last and holds a lock of java.util.concurrent. */
+    /** Last read field with a lock of java.util.concurrent. */
     private String lastLock = "?";
 
     private int lastVariable = -1;
 
-    /** Where an exception goes that is thrown between two labels. */
+    /** Handler of exceptions that are thrown between two labels. */
     record Handler(Label start, Label end, Label target) {
     }
 
@@ -146,7 +146,7 @@ final class MethodScan extends MethodVisitor {
         this.steps.add((made != null) ? Step.of(made) : Step.of(Kind.OTHER));
     }
 
-    /** Lambdas are handed to the next method that has a parameter of their type. */
+    /** A lambda is passed to the next method with a parameter of its type. */
     private void handLambdasTo(Call method) {
         for (int i = 0; i < this.steps.size(); i++) {
             Call made = this.steps.get(i).call();

@@ -17,12 +17,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The classes of one or more modules, and which of their methods a call may run. */
+/** Classes of one or more modules; resolves the methods that a call may run. */
 final class Program {
 
     private final Map<String, CompiledClass> classes = new TreeMap<>();
 
-    /** Classes whose methods are judged; the others are only followed. */
+    /** Classes whose methods are checked; calls are only followed through the others. */
     private final Set<String> judged = new LinkedHashSet<>();
 
     private Program() {
@@ -30,8 +30,8 @@ final class Program {
 
     /**
      * Reads modules.
-     * @param judged a class of the module that is judged
-     * @param followed a class of each module whose code it may call
+     * @param judged a class of the module to check
+     * @param followed a class of each module that it may call
      */
     static Program of(Class<?> judged, Class<?>... followed) {
         Program program = new Program();
@@ -43,7 +43,7 @@ final class Program {
         return program;
     }
 
-    /** Takes single classes, all of which are judged. */
+    /** Reads single classes and checks all of them. */
     static Program ofClasses(Class<?>... some) {
         Program program = new Program();
         for (Class<?> one : some) {
@@ -90,7 +90,7 @@ final class Program {
         this.classes.put(added.name(), added);
     }
 
-    /** Methods that are judged. */
+    /** Methods to check. */
     List<CompiledMethod> methods() {
         return this.judged.stream()
             .map(this.classes::get)
@@ -98,12 +98,12 @@ final class Program {
             .toList();
     }
 
-    /** Whether a class is one of the program's. */
+    /** Whether a class belongs to the program. */
     boolean isOwn(String name) {
         return this.classes.containsKey(name);
     }
 
-    /** Whether a call runs code that somebody has handed over as an object. */
+    /** Whether a call runs code that was passed in as an object. */
     boolean isHandedOver(Call call) {
         CompiledClass owner = this.classes.get(call.owner());
         if (owner == null || !call.virtual() || owner.methods().containsKey(call.name() + call.descriptor())) {
@@ -112,7 +112,7 @@ final class Program {
         return owner.functional() || (owner.isInterface() && find(call).isEmpty());
     }
 
-    /** All methods of the program that a call may run. */
+    /** Returns all methods of the program that a call may run. */
     Set<CompiledMethod> find(Call call) {
         Set<CompiledMethod> found = new LinkedHashSet<>();
         String signature = call.name() + call.descriptor();
@@ -141,7 +141,7 @@ final class Program {
         at.parents().forEach((parent) -> inherited(parent, signature, into));
     }
 
-    /** Methods of classes that implement a foreign interface. */
+    /** Returns the methods of classes that implement a foreign interface. */
     List<CompiledMethod> implementing(Set<String> interfaces, String name) {
         List<CompiledMethod> found = new ArrayList<>();
         for (CompiledMethod method : methods()) {

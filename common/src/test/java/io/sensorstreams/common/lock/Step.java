@@ -5,29 +5,29 @@ import java.util.List;
 import org.springframework.asm.Label;
 
 /**
- * An instruction as far as it matters for locks.
+ * An instruction, with the information that concerns locks.
  *
- * @param kind what it does
- * @param lock name of the lock that it takes or releases; null for others, and when a
- * release cannot be told from others
- * @param call what it calls, or null
- * @param targets where it may go on beside the next instruction
+ * @param kind kind of the instruction
+ * @param lock name of the lock that it acquires or releases; null for other instructions,
+ * and for a release of an unknown lock
+ * @param call the call, or null
+ * @param targets possible jump targets, in addition to the next instruction
  */
 record Step(Kind kind, String lock, Call call, List<Label> targets) {
 
     enum Kind {
 
-        /** Takes a lock. */
+        /** Acquires a lock. */
         TAKE,
         /** Releases a lock. */
         RELEASE,
-        /** Goes to one of the targets. */
+        /** Jumps to one of the targets. */
         JUMP,
-        /** Goes to one of the targets or to the next instruction. */
+        /** Jumps to one of the targets or continues with the next instruction. */
         BRANCH,
-        /** Leaves the method. */
+        /** Exits the method. */
         END,
-        /** Anything else, calls included. */
+        /** Any other instruction, including calls. */
         OTHER
 
     }

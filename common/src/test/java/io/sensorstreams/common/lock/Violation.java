@@ -3,13 +3,13 @@ package io.sensorstreams.common.lock;
 import java.util.List;
 
 /**
- * A call that is against a rule.
+ * A call that violates a rule.
  *
- * @param method where it begins
+ * @param method method where the path begins
  * @param what what the method does, such as {@code holds Ledger.this}
- * @param way the methods from there to the call
+ * @param way methods on the path to the call
  * @param call the call
- * @param objection what is called
+ * @param objection kind of the called method
  */
 record Violation(CompiledMethod method, String what, List<String> way, Call call, String objection) {
 

@@ -1,4 +1,4 @@
 /**
- * Checks on compiled classes that no lock is held while something may block.
+ * Checks compiled classes: no lock is held during a call that may block.
  */
 package io.sensorstreams.common.lock;
