@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-/** What the ledger makes of records that anybody may have written. */
+/** Decoding of ledger records that other programs may have written. */
 class LedgerRecordsTest {
 
     private static final TopicPartition PARTITION = new TopicPartition(Topics.LEDGER, 0);

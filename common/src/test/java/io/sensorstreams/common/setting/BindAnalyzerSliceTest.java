@@ -70,7 +70,9 @@ class BindAnalyzerSliceTest {
         return analysis[0];
     }
 
-    /** What Spring Boot would show, with its own analyzers beside ours. */
+    /**
+     * Returns the report of Spring Boot, with its analyzers and those of this project.
+     */
     private static FailureAnalysis first(@Nullable Throwable failure) {
         assertThat(failure).isNotNull();
         List<FailureAnalyzer> analyzers = SpringFactoriesLoader.forDefaultResourceLocation()

@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class LazyAdminTest {
 
-    /** Nobody listens there; a client is made all the same. */
+    /** Address without a server; creating a client succeeds nevertheless. */
     private static final Map<String, Object> ADDRESS = Map.of("bootstrap.servers", "localhost:1");
 
     @ParameterizedTest
@@ -135,7 +135,7 @@ class LazyAdminTest {
         assertThatExceptionOfType(KafkaException.class).isThrownBy(admin::get).withMessage("The service stops");
     }
 
-    /** Kafka's client waits in its close for its thread, which runs the callbacks. */
+    /** Closing Kafka's client waits for its thread, which runs the callbacks. */
     @Test
     void isAskedByACallbackWhileItsClientIsClosed() throws Exception {
         CompletableFuture<String> asked = new CompletableFuture<>();

@@ -44,7 +44,7 @@ class TopicTableTest {
         }
     }
 
-    /** A failure of any kind: the thread must not end. */
+    /** Any exception; it must not end the thread. */
     private Consumer<String, byte[]> consumer() {
         int left = this.failures.getAndDecrement();
         if (left > 0) {

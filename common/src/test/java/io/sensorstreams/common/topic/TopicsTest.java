@@ -37,10 +37,10 @@ class TopicsTest {
 
     private static final ApiException UNKNOWN = new UnknownTopicOrPartitionException("unknown");
 
-    /** What the broker answers when a topic is to be created; absent: it is. */
+    /** Answer of the broker to creating a topic; when absent, the topic is created. */
     private final Map<String, ApiException> created = new HashMap<>();
 
-    /** What the broker answers when a topic is described; absent: it exists. */
+    /** Answer of the broker to describing a topic; when absent, the topic exists. */
     private final Map<String, ApiException> described = new HashMap<>();
 
     private final Admin admin = (Admin) Proxy.newProxyInstance(Admin.class.getClassLoader(),

@@ -40,7 +40,9 @@ import org.springframework.web.bind.annotation.RestController;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
-/** Mistakes of clients, to a real server: each is a problem, and no news for the log. */
+/**
+ * Sends malformed requests to a real server: each gets a problem, and nothing is logged.
+ */
 @ExtendWith(OutputCaptureExtension.class)
 class MalformedRequestsSliceTest {
 
@@ -123,7 +125,8 @@ class MalformedRequestsSliceTest {
         String list = "[" + (blank ? NULLS.replace("null", "\"\"") : NULLS) + "]";
         String body = field.startsWith("parts") ? "{\"parts\":{\"a\":{\"names\":" + list + "}}}"
                 : "{\"" + field + "\":" + list + "}";
-        // 14 s before: every element was a violation, each compared to all before it.
+        // Took 14 s when every element was a violation that was compared to all previous
+        // ones.
         assertTimeout(Duration.ofSeconds(3),
                 () -> assertThat(errors(post(body))).containsExactly(Map.entry(refused, reason)));
     }
@@ -136,7 +139,9 @@ class MalformedRequestsSliceTest {
             .allSatisfy((field, reason) -> assertThat(reason).isEqualTo("must not be blank")));
     }
 
-    /** About as many values as fit into the largest body, and a list of blanks. */
+    /**
+     * Returns about as many values as fit into the largest body, and a list of blanks.
+     */
     @Test
     void reportsAFewViolationsOfTheLargestBodyInTime() {
         String part = "{\"names\":[" + "\"v\",".repeat(999) + "\"v\"]}";
@@ -199,7 +204,7 @@ class MalformedRequestsSliceTest {
         return send("POST /api/things", "Content-Type: application/json", body);
     }
 
-    /** The whole answer as it comes over the wire. */
+    /** Returns the whole response as text. */
     private static String send(String line, String header, String body) throws IOException {
         int port = service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
         byte[] content = body.getBytes(StandardCharsets.ISO_8859_1);

@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Addresses that a client library would not even send, to a real server. */
+/** Sends URLs to a real server that client libraries refuse to send. */
 class RefusedAddressesSliceTest {
 
     private static ConfigurableApplicationContext service;
@@ -106,7 +106,7 @@ class RefusedAddressesSliceTest {
                         + "or 0 for any that is free"));
     }
 
-    /** The whole answer as it comes over the wire. */
+    /** Returns the whole response as text. */
     private static String call(String firstLines) throws IOException {
         int port = service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
         String request = firstLines + (firstLines.contains("HTTP/1.1") ? "" : " HTTP/1.1")

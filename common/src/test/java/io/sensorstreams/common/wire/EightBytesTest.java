@@ -24,7 +24,7 @@ class EightBytesTest {
         }
     }
 
-    /** Whether the source has bytes behind them or not, and few or many. */
+    /** With and without bytes after the source range, and for small and large counts. */
     @ParameterizedTest
     @ValueSource(ints = { 0, 1, 7, 8, 9, 31, 32, 33, 100 })
     void copiesAllBytesAndNothingInFrontOfThem(int count) {

@@ -15,8 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
- * Any row comes out of the decoder as it went into the encoder; and what is between is
- * JSON for another library, too.
+ * Decoding an encoded row returns the same cells, and the encoded value is valid JSON for
+ * another library.
  */
 class RowRoundTripTest {
 

@@ -39,12 +39,12 @@ import org.springframework.web.bind.annotation.RestController;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Clients that send slowly, against a real server with few threads. */
+/** Slow clients and a real server with few threads. */
 class BodyGateSliceTest {
 
     private static final int AT_ONCE = 4;
 
-    /** It waits 20 s for a connection that is silent. */
+    /** The server waits 20 s for a silent connection. */
     private static final Duration LESS_THAN_THE_SERVERS_TIMEOUT = Duration.ofSeconds(15);
 
     private static ConfigurableApplicationContext service;
@@ -65,7 +65,7 @@ class BodyGateSliceTest {
         service.close();
     }
 
-    /** The test before may have left bodies that the server has not given up yet. */
+    /** Waits for bodies of the previous test that the server is still reading. */
     @BeforeEach
     void awaitPlaces() {
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> service.getBean(BodyGate.class).isIdle());
@@ -133,7 +133,8 @@ class BodyGateSliceTest {
     }
 
     /**
-     * Before, each of them kept its place as long as the server waits for a connection.
+     * If the server waited for the rest of a body, each client would occupy its place
+     * until the time-out of the connection.
      */
     @ParameterizedTest
     @ValueSource(strings = { "/nothing", "/empty", "/later" })
@@ -200,7 +201,7 @@ class BodyGateSliceTest {
         });
     }
 
-    /** A byte now and then, until the server has enough of it. */
+    /** Sends a byte from time to time, until the server refuses the body. */
     private void drip(Socket socket) {
         drip(socket, 1);
     }
@@ -224,7 +225,7 @@ class BodyGateSliceTest {
         return socket;
     }
 
-    /** What comes until the server closes the connection or resets it. */
+    /** Returns the bytes received until the server closes or resets the connection. */
     private String answer(Socket socket) throws Exception {
         Future<String> answer = this.threads.submit(() -> {
             StringBuilder text = new StringBuilder();

@@ -35,7 +35,7 @@ class TimedBodyTest {
 
     @Test
     void countsTheTimeOfTheClient() throws IOException {
-        this.wait = Duration.ofSeconds(6); // 100 bytes are worth 1 s
+        this.wait = Duration.ofSeconds(6); // 100 bytes allow 1 s
         this.body.doRead(null);
         this.body.doRead(null);
 

@@ -101,7 +101,7 @@ class JsonFaultTest {
             .isEqualTo("is too large: Document nesting depth (501) exceeds the maximum allowed (500)");
     }
 
-    /** A body, cut at each place, and with each place overwritten. */
+    /** Returns a body truncated at each offset, and overwritten at each offset. */
     @Test
     void neverTellsOfJava() {
         String body = """

@@ -52,7 +52,7 @@ class StatusOnlyHealthTest {
         };
     }
 
-    /** Shows everything to everybody. */
+    /** Shows all details to every caller. */
     private static final class Open implements HealthEndpointGroup {
 
         @Override
