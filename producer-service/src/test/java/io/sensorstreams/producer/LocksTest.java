@@ -7,7 +7,10 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** No lock is held while something may block, and every wait has a bound. */
+/**
+ * Checks that no lock is held during a call that may block, and that every wait has a
+ * time limit.
+ */
 class LocksTest {
 
     private static final String REFUSALS = "Refusals puts the failure into a map and returns";

@@ -25,7 +25,7 @@ class PackagesTest {
         .should()
         .beFreeOfCycles();
 
-    /** The package-info is a file, too. */
+    /** Includes the package-info. */
     @ArchTest
     static void noPackageHasMoreThanTwentyFiles(JavaClasses classes) {
         Map<String, Long> files = classes.stream()
@@ -89,7 +89,7 @@ class PackagesTest {
         .dependOnClassesThat()
         .resideInAnyPackage("io.sensorstreams.producer..", "io.sensorstreams.consumer..", "io.sensorstreams.kafka..");
 
-    /** The registry's own methods leave the description out. */
+    /** The methods of the registry do not return the description. */
     @ArchTest
     static final ArchRule metersHaveADescription = noClasses().that()
         .resideInAPackage("io.sensorstreams..")

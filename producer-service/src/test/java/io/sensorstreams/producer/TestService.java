@@ -8,8 +8,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The whole service in the test's JVM, which can be stopped and started again. Those of
- * one broker share out the streams.
+ * Runs the whole service in the JVM of the test; it can be stopped and restarted.
+ * Services with the same broker share the streams.
  */
 public final class TestService implements AutoCloseable {
 
@@ -20,8 +20,8 @@ public final class TestService implements AutoCloseable {
     }
 
     /**
-     * Starts the service alone.
-     * @param properties more settings, {@code name=value}
+     * Starts a single service.
+     * @param properties additional settings, {@code name=value}
      */
     public static TestService start(String bootstrapServers, Path data, String... properties) {
         return replica("producer-test", bootstrapServers, data, properties);
@@ -29,8 +29,8 @@ public final class TestService implements AutoCloseable {
 
     /**
      * Starts one of several replicas.
-     * @param instance its name
-     * @param properties more settings, {@code name=value}
+     * @param instance name of the replica
+     * @param properties additional settings, {@code name=value}
      */
     public static TestService replica(String instance, String bootstrapServers, Path data, String... properties) {
         List<String> arguments = new ArrayList<>(List.of("--server.port=0",

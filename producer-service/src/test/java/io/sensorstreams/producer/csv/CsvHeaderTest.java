@@ -24,8 +24,8 @@ class CsvHeaderTest {
     Path temp;
 
     /**
-     * A search for each name among those before it compares nine billion names, which
-     * takes more than a minute on any machine.
+     * A linear search for duplicates compares nine billion names, which takes more than a
+     * minute on any machine.
      */
     @Test
     @Timeout(20)

@@ -352,7 +352,10 @@ class DataDirectoryTest {
         assertThat(this.directory.rowsTotal("B.csv")).hasValue(3);
     }
 
-    /** A start, and then the same text of 16 MiB many times, some gigabytes in all. */
+    /**
+     * A start followed by many repetitions of a text of 16 MiB, several gigabytes in
+     * total.
+     */
     private static byte[] zstdBomb(String start, String text) {
         byte[] part = Zstd.compress(text.repeat((16 << 20) / text.length()).getBytes(UTF_8));
         ByteArrayOutputStream bomb = new ByteArrayOutputStream();

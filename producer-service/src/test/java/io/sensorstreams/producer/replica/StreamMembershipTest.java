@@ -91,7 +91,7 @@ class StreamMembershipTest {
         assertThat(this.membership.isLost()).isFalse();
     }
 
-    /** Another replica has its name: each would put the other one out. */
+    /** Another replica has the same name: the two would fence each other. */
     @Test
     void doesNotJoinAgainWhenItWasFenced() {
         this.membership.join();

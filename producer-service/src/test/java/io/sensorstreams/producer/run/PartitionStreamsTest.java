@@ -45,7 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
-/** Streams whose topics cannot be prepared: there is no client for the broker. */
+/** Streams whose topics cannot be prepared, because creating the admin client fails. */
 class PartitionStreamsTest {
 
     private static final TopicPartition DEFINITIONS = new TopicPartition(Topics.STREAMS, 0);
@@ -129,7 +129,7 @@ class PartitionStreamsTest {
         Runnable again = nextCommand();
         store(1, "air", null);
         this.streams.follow("air");
-        // Refuses to open anything from now on.
+        // Every later opening fails.
         this.opener.close();
 
         assertThatCode(again::run).doesNotThrowAnyException();

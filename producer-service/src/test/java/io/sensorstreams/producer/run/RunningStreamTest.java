@@ -197,7 +197,7 @@ class RunningStreamTest {
         return this.sent.stream().map((record) -> RowIdentity.of(record.headers()).orElseThrow().toString()).toList();
     }
 
-    /** One row for each letter: {@code r} can be sent, {@code b} is bad. */
+    /** One row for each letter: {@code r} is valid, {@code b} is invalid. */
     private static final class LetterRows implements Rows {
 
         private final String letters;

@@ -137,7 +137,8 @@ class SensorStreamTest {
     @Test
     void neverHasReadFewerRowsThanWereAcknowledgedOrRejected() {
         SensorStream stream = new SensorStream(RUNNING, Optional.empty());
-        // A source that fails in the middle of a turn: the end of the turn is not told.
+        // A source fails in the middle of a turn, so moved() is not called at the end of
+        // the turn.
         stream.progress().sent(new Position(1, 50), 40);
         stream.progress().rejected(new Position(2, 60));
 

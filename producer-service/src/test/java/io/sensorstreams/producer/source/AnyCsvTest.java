@@ -21,7 +21,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * CSV of chance, sound and not, read from both ends and resumed anywhere.
+ * Random CSV files, valid and invalid, read in both directions and resumed at every
+ * position.
  */
 class AnyCsvTest {
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** A file that changes between its first and its last row. */
+/** Reads files that change between the first and the last row. */
 class ChangedFileTest {
 
     @TempDir

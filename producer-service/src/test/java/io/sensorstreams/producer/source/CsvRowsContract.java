@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What holds for a CSV file however it is compressed and whichever end is read first.
+ * Contract of CSV rows, for every compression and both reading directions.
  */
 abstract class CsvRowsContract extends RowsContract {
 

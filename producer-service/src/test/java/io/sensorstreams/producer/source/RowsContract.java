@@ -13,11 +13,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a stream relies on, whatever the source.
+ * Contract of rows that streams rely on, for every source.
  */
 abstract class RowsContract {
 
-    /** Rows that are read of a source without an end. */
+    /** Number of rows that are read from an endless source. */
     private static final int MANY = 100;
 
     /** Opens a source of more than three rows. */
@@ -75,9 +75,9 @@ abstract class RowsContract {
     }
 
     /**
-     * One row as a stream sees it.
+     * One row with the values that a stream uses.
      *
-     * @param content the value, or what is wrong with the row
+     * @param content value, or reason of the rejection
      */
     record Seen(String content, String station, long eventTimeMillis, Position position) {
 

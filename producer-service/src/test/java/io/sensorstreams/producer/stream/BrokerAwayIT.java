@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A service whose broker is not there when it starts, and goes away later.
+ * A service whose broker is unavailable at the start and again later.
  */
 class BrokerAwayIT {
 

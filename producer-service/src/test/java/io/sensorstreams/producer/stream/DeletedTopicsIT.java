@@ -29,7 +29,7 @@ import static io.sensorstreams.producer.stream.TestStreams.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Topics that somebody deletes while the service runs. */
+/** Topics that are deleted while the service runs. */
 @Timeout(240)
 class DeletedTopicsIT {
 

@@ -33,7 +33,7 @@ import static io.sensorstreams.producer.stream.TestStreams.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Records in the services' own topics that no producer-service has written. */
+/** Invalid records in the internal topics that other programs wrote. */
 class InvalidRecordsIT {
 
     private static final int PARTITIONS = 8;
@@ -82,7 +82,7 @@ class InvalidRecordsIT {
             assertThat(call("DELETE", "/api/streams/" + name).statusCode()).as(name).isEqualTo(404);
         }
         assertThat(service.bean(StreamTopic.class).refused()).isEmpty();
-        // The stream's own position has followed the invalid one.
+        // A valid position of the stream has followed the invalid one.
         assertThat(service.bean(Positions.class).refused()).isEmpty();
     }
 

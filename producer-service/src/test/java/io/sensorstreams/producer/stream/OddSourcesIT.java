@@ -44,8 +44,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Streams of files that change, that are broken, or whose topics Kafka refuses or nobody
- * reads. Each test has a stream and a topic of its own, of the same name.
+ * Streams whose files change or are invalid, or whose topics are refused by Kafka or have
+ * no reader. Each test has a separate stream and topic with the same name.
  */
 class OddSourcesIT {
 

@@ -40,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Two replicas of the service on one broker, the same for all tests.
+ * Two replicas of the service with one broker; all tests share them.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReplicasIT {
@@ -134,8 +134,8 @@ class ReplicasIT {
 
             assertThat(stopped.state()).isEqualTo((i % 2 == 0) ? StreamState.PAUSED : StreamState.STOPPED);
             assertThat(stopped.rowsRead()).isEqualTo(stopped.rowsAcked());
-            // How many rows a file has and which sinks there are, each replica finds out
-            // for itself, in the background.
+            // Each replica determines the number of rows of a file and the known sinks
+            // separately, in the background.
             assertThat(owner.find("far")).usingRecursiveComparison()
                 .ignoringFields("rowsTotal", "unsunk")
                 .isEqualTo(stopped);
@@ -194,7 +194,7 @@ class ReplicasIT {
         }
     }
 
-    /** What each command returned or threw. */
+    /** Result or exception of each command. */
     private static List<Object> answers(ExecutorService clients, List<Callable<Object>> commands)
             throws InterruptedException {
         List<Object> answers = new ArrayList<>();
@@ -229,7 +229,7 @@ class ReplicasIT {
         }
     }
 
-    /** The replica that does not run a stream. */
+    /** Returns the replica that does not run a stream. */
     private TestService other(String stream) {
         return (owner(stream) == this.first) ? this.second : this.first;
     }

@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What a restart of the service leaves as it was.
+ * State that survives a restart of the service.
  */
 class RestartIT {
 

@@ -59,7 +59,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Streams on a real broker. Each test has a stream and a topic of its own, of the same
+ * Streams with a real broker. Each test has a separate stream and topic with the same
  * name.
  */
 class SensorStreamsIT {
@@ -222,7 +222,7 @@ class SensorStreamsIT {
         }
     }
 
-    /** Another stream's name that has the same partition, and so the same runner. */
+    /** Returns another name with the same partition, and therefore the same runner. */
     private static String beside(String stream) {
         StreamTopic definitions = service.bean(StreamTopic.class);
         return IntStream.iterate(0, (i) -> i + 1)
@@ -232,7 +232,7 @@ class SensorStreamsIT {
             .orElseThrow();
     }
 
-    /** Text that does not get much shorter when it is compressed. */
+    /** Returns text that is hardly compressible. */
     private static String randomText(int length) {
         return new Random(1).ints(length, 'a', 'z' + 1)
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

@@ -9,7 +9,7 @@ import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.publish.StreamPosition;
 
 /**
- * Commands of a running service, each with the view that the API answers with.
+ * Runs commands on a running service and returns the views of the API.
  */
 record ShownStreams(StreamRegistry streams, StreamViews views) {
 

@@ -89,7 +89,7 @@ class StreamTopicTest {
             .withCauseInstanceOf(InvalidRequestException.class);
     }
 
-    /** Kafka lets nobody else construct this result. */
+    /** Kafka has no public constructor for this result. */
     private DescribeTransactionsResult described() {
         DescribeTransactionsResult result = Mockito.mock(DescribeTransactionsResult.class);
         BDDMockito.given(result.description("sensor-streams-writer")).willReturn(this.answer);

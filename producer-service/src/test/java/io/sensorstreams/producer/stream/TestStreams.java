@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Specs and files of tests, and waiting for what becomes of them.
+ * Creates specs and files for tests, and waits for their results.
  */
 public final class TestStreams {
 
@@ -33,7 +33,7 @@ public final class TestStreams {
     private TestStreams() {
     }
 
-    /** A file of numbered rows from three stations, a second apart. */
+    /** Creates a file with numbered rows of three stations, one second apart. */
     public static String csv(Path data, String name, int rows) {
         return write(data, name,
                 IntStream.range(0, rows)
@@ -52,7 +52,7 @@ public final class TestStreams {
         }
     }
 
-    /** A stream of a file whose topic has the stream's name. */
+    /** Spec of a stream of a file; the topic has the name of the stream. */
     public static StreamSpec spec(String name, String file, Pace pace) {
         return new StreamSpec(name, name, source(file, OnBadRow.DEAD_LETTER, false), pace, Partitioning.STATION,
                 Delivery.EXACTLY_ONCE, null, true);
@@ -72,12 +72,12 @@ public final class TestStreams {
                 spec.limit(), spec.autoStart());
     }
 
-    /** What {@link TopicReader#rows} gives for complete runs. */
+    /** Result of {@link TopicReader#rows} for complete runs. */
     static List<String> identities(String stream, long run, long rows) {
         return LongStream.range(0, rows).mapToObj((seq) -> stream + "/" + run + "/" + seq).toList();
     }
 
-    /** Waits until the service has found its broker. */
+    /** Waits until the service is connected to its broker. */
     static void awaitStarted(ShownStreams streams) {
         await().atMost(Duration.ofSeconds(30))
             .ignoreExceptionsInstanceOf(BrokerUnavailableException.class)

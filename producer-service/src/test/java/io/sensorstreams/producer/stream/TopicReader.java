@@ -12,7 +12,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Reads what is committed in a topic.
+ * Reads the committed records of a topic.
  */
 final class TopicReader {
 
@@ -22,7 +22,7 @@ final class TopicReader {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /** All committed records, partition by partition in the order of their offsets. */
+    /** Returns all committed records, ordered by partition and offset. */
     List<ConsumerRecord<String, String>> read(String topic) {
         Map<String, Object> settings = Map.of("bootstrap.servers", this.bootstrapServers, "isolation.level",
                 "read_committed", "auto.offset.reset", "earliest");
@@ -41,7 +41,7 @@ final class TopicReader {
         return records;
     }
 
-    /** Identities of all committed rows, ordered. */
+    /** Returns the identities of all committed rows, sorted. */
     List<String> rows(String topic) {
         return read(topic).stream()
             .map(TopicReader::identity)
