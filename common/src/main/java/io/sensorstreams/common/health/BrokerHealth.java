@@ -99,7 +99,7 @@ public final class BrokerHealth implements HealthIndicator, SmartLifecycle {
         }
         catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return down("was not asked: the service stops");
+            return down("was not asked: the service is stopping");
         }
         catch (ExecutionException e) {
             return down("does not answer: " + e.getCause());

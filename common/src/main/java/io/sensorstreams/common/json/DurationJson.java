@@ -62,7 +62,7 @@ public final class DurationJson {
                 Objects.requireNonNull(UNITS.get(matcher.group(2)), "unit"));
     }
 
-    /** The short form in the longest unit that holds the duration exactly. */
+    /** Formats a duration in the largest unit that represents it exactly. */
     static String format(Duration duration) {
         for (Map.Entry<String, ChronoUnit> unit : UNITS.entrySet()) {
             long amount = duration.dividedBy(unit.getValue().getDuration());

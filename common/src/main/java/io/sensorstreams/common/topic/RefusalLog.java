@@ -39,7 +39,7 @@ final class RefusalLog {
                 .addKeyValue("partition", record.partition())
                 .addKeyValue("offset", record.offset())
                 .addKeyValue("reason", record.text())
-                .log("Invalid record is left out");
+                .log("Invalid record is ignored");
         }
         if (number == MOST_LOGGED) {
             LOGGER.atError()

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * Holds the latest value of each key of a compacted topic. A dedicated thread reads the
  * topic. Reading methods may be called from any thread.
  *
- * @param <V> what a record's value means
+ * @param <V> type of the values
  */
 public final class TopicTable<V> implements AutoCloseable {
 
@@ -55,7 +55,7 @@ public final class TopicTable<V> implements AutoCloseable {
     /**
      * Reads and validates the records of one topic.
      *
-     * @param <V> what a record's value means
+     * @param <V> type of the values
      */
     @FunctionalInterface
     public interface Decoder<V> {

@@ -180,7 +180,7 @@ public final class TopicWatch implements SmartLifecycle {
         if (!found.topicId().equals(before.topicId())) {
             this.known.put(found.name(), found);
             report(this.problems, found.name(),
-                    "was deleted and created again while the service ran: what it held is lost" + HELP);
+                    "was deleted and recreated while the service was running: its content is lost" + HELP);
             this.recreated.accept(found.name());
         }
         else if (found.partitions().size() != before.partitions().size()) {
@@ -194,7 +194,7 @@ public final class TopicWatch implements SmartLifecycle {
             Topics.createMissing(this.admin.get(), TIMEOUT, wanted);
         }
         catch (ExecutionException | TimeoutException | KafkaException e) {
-            report(this.missing, wanted.name(), "is missing, and cannot be created again" + HELP);
+            report(this.missing, wanted.name(), "is missing and cannot be recreated" + HELP);
             throw e;
         }
     }
@@ -214,7 +214,7 @@ public final class TopicWatch implements SmartLifecycle {
         }
         else {
             report(this.policies, name, "has cleanup.policy=" + policy
-                    + ", expected compact: Kafka deletes what it holds after some time" + HELP);
+                    + ", expected compact: Kafka deletes its records after the retention time" + HELP);
         }
     }
 

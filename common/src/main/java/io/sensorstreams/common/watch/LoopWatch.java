@@ -160,7 +160,7 @@ public final class LoopWatch implements HealthIndicator, MeterBinder {
             Thread last = this.thread;
             return (last != null) ? Arrays.stream(last.getStackTrace())
                 .map(StackTraceElement::toString)
-                .collect(Collectors.joining("\n\tat ", last.getState() + "\n\tat ", "")) : "it has not begun";
+                .collect(Collectors.joining("\n\tat ", last.getState() + "\n\tat ", "")) : "it has not started";
         }
 
         /** Removes the loop; called when it has ended. */

@@ -40,7 +40,7 @@ class DeletedTopicsIT {
             topic.admin().deleteTopics(List.of(Topics.LEDGER)).all().get();
             await().atMost(ServiceFixture.SOON)
                 .untilAsserted(() -> assertThat(health(service))
-                    .contains("was deleted and created again while the service ran: what it held is lost"));
+                    .contains("was deleted and recreated while the service was running: its content is lost"));
 
             assertThat(policy(topic)).isEqualTo("compact");
             assertThat(service.bean(MeterRegistry.class)

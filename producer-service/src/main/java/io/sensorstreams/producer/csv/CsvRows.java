@@ -149,7 +149,8 @@ public final class CsvRows implements Rows {
         byte[] encoded = this.encoder.end();
         int length = encoded.length + stationLength();
         if (length > MAX_RECORD) {
-            throw new MalformedRowException("row makes a record of " + length + " bytes, the most is " + MAX_RECORD);
+            throw new MalformedRowException(
+                    "row results in a record of " + length + " bytes, the limit is " + MAX_RECORD);
         }
         return encoded;
     }

@@ -63,7 +63,7 @@ final class OwnerRecordDecoder implements TopicTable.Decoder<OwnerRecord> {
             expected = Integer.parseInt(number);
         }
         else {
-            check(NAME.matcher(key).matches(), "has a key that can be no stream's name");
+            check(NAME.matcher(key).matches(), "has a key that is not the name of a stream");
             expected = this.partitions.applyAsInt(key);
         }
         check(partition == expected, "is in partition " + partition + ", but its key belongs to partition " + expected);
@@ -91,7 +91,7 @@ final class OwnerRecordDecoder implements TopicTable.Decoder<OwnerRecord> {
         check(isPrintable(position.origin()), "has an invalid 'origin'");
         check(NAME.matcher(position.topic()).matches(), "has a 'topic' that Kafka does not allow");
         String file = position.file();
-        check(file == null || FILE.matcher(file).matches(), "has a 'file' that is no name of a file");
+        check(file == null || FILE.matcher(file).matches(), "has a 'file' that is not the name of a file");
         check(position.run() >= 1 && position.run() <= MOST, "has the number " + position.run() + " as its 'run'");
         checkCount("row", position.row());
         checkCount("bytes", position.bytes());

@@ -135,7 +135,7 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
     }
 
     /**
-     * Makes the record that stores the status of a stream.
+     * Creates the record that stores the status of a stream.
      * @param partition the stream's partition
      */
     public static ProducerRecord<byte[], byte[]> record(StreamStatus status, int partition) {
@@ -143,7 +143,7 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
     }
 
     /**
-     * Makes the record that stores the owner of a partition.
+     * Creates the record that stores the owner of a partition.
      */
     public static ProducerRecord<byte[], byte[]> record(Ownership ownership, int partition) {
         return record(PARTITION + partition, ownership, partition);

@@ -11,8 +11,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.kafka.core.ProducerFactory;
 
 /**
- * Makes Kafka producers with the service's settings, {@code spring.kafka.producer.*}. The
- * caller closes the producer.
+ * Creates Kafka producers with the service's settings, {@code spring.kafka.producer.*}.
+ * The caller closes the producer.
  */
 public final class ProducerClients {
 
@@ -25,7 +25,7 @@ public final class ProducerClients {
     /**
      * Creates the factory.
      * @param settings settings that all producers share
-     * @param clients makes a client from settings
+     * @param clients creates a client from settings
      * @param listener registers the metrics of each client
      */
     public ProducerClients(Map<String, Object> settings,
@@ -45,13 +45,13 @@ public final class ProducerClients {
         return (size != null) ? Integer.parseInt(size.toString().trim()) : RecordLimit.DEFAULT_REQUEST;
     }
 
-    /** Makes a transactional producer. */
+    /** Creates a transactional producer. */
     ProducerClient transactional(String transactionalId) {
         return transactional(transactionalId, Map.of());
     }
 
     /**
-     * Makes a transactional producer.
+     * Creates a transactional producer.
      * @param transactionalId also its client id
      * @param overrides settings that differ from the shared ones
      */
@@ -62,7 +62,7 @@ public final class ProducerClients {
     }
 
     /**
-     * Makes a producer without transactions.
+     * Creates a producer without transactions.
      * @param id client id of the producer
      * @param overrides settings that differ from the shared ones
      */

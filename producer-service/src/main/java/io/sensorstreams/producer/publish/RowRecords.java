@@ -12,8 +12,8 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the Kafka records of one run of a stream. The client sets the timestamp: the time
- * of sending. Owned by one thread.
+ * Creates the Kafka records of one run of a stream. The client sets the timestamp: the
+ * time of sending. Owned by one thread.
  */
 public final class RowRecords {
 
@@ -66,7 +66,7 @@ public final class RowRecords {
     }
 
     /**
-     * Makes the record of a row.
+     * Creates the record of a row.
      * @param seq number of the row within the run
      * @param station UTF-8 bytes of the row's station, or null when it has none
      * @param value the row as a record value
@@ -80,8 +80,8 @@ public final class RowRecords {
     }
 
     /**
-     * Makes the record for the dead-letter topic: the row as it is in the file, with the
-     * reason. A row that is too large is truncated.
+     * Creates the record for the dead-letter topic: the row as it is in the file, with
+     * the reason. A row that is too large is truncated.
      * @param seq number of the row within the run
      */
     public ProducerRecord<byte[], byte[]> deadLetter(long seq, Rejection rejection) {

@@ -143,7 +143,7 @@ public final class StreamRunners implements ConsumerAwareRebalanceListener {
             Thread.currentThread().interrupt();
         }
         if (!given.isEmpty()) {
-            LOGGER.atInfo().addKeyValue("partitions", partitions).log("Streams given up");
+            LOGGER.atInfo().addKeyValue("partitions", partitions).log("Streams released");
         }
     }
 

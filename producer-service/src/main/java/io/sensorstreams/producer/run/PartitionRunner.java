@@ -269,7 +269,7 @@ public final class PartitionRunner {
             .addKeyValue("partition", this.partition)
             .addKeyValue("retryIn", pause)
             .setCause(unexpected)
-            .log(fenced ? "Fenced, another replica has taken the streams over: {}" : "Sending is suspended: {}",
+            .log(fenced ? "Fenced, another replica has taken over the streams: {}" : "Sending is suspended: {}",
                     failure.toString());
     }
 
@@ -318,7 +318,7 @@ public final class PartitionRunner {
                 .addKeyValue("partition", this.partition)
                 .log("The last rows were not committed and are sent again later: {}", e.toString());
         }
-        this.streams.suspend("The replica gave the stream up");
+        this.streams.suspend("The replica released the stream");
         this.publisher.close();
     }
 

@@ -296,7 +296,7 @@ public final class PartitionStreams {
         this.uncommitted.fail(stream, reason);
     }
 
-    /** Makes the records that store position and report of the uncommitted streams. */
+    /** Creates the records that store position and report of the uncommitted streams. */
     List<ProducerRecord<byte[], byte[]>> statuses() {
         return this.uncommitted.statuses(this.context.clock().instant())
             .stream()

@@ -188,8 +188,8 @@ final class RunningStream implements Closeable {
     }
 
     private Rejection tooLarge(Rejection row, int length) {
-        return new Rejection(row.raw(), row.file(), row.line(), "row makes a record of " + length
-                + " bytes, the client's max.request.size leaves " + this.limit.bytes());
+        return new Rejection(row.raw(), row.file(), row.line(), "row results in a record of " + length
+                + " bytes, the client's max.request.size allows " + this.limit.bytes());
     }
 
     private void reject(Rejection rejection) throws StreamFailedException {

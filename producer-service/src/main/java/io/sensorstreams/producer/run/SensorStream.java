@@ -113,7 +113,7 @@ public final class SensorStream {
     }
 
     /**
-     * Makes the report that is stored for the other replicas. Runner's thread only.
+     * Creates the report that is stored for the other replicas. Runner's thread only.
      * @param failing why the stream fails once the rows sent so far are acknowledged, or
      * null
      */

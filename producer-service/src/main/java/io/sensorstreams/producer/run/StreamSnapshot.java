@@ -34,7 +34,7 @@ public record StreamSnapshot(StreamPosition position, StreamState state, long ro
     }
 
     /**
-     * Makes the snapshot from the status that the owner stored. Ignores a report about
+     * Creates the snapshot from the status that the owner stored. Ignores a report about
      * another definition, and a rate that is older than the window of the meter: the
      * owner may have ended.
      */

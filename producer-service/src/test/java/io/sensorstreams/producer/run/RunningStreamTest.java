@@ -134,7 +134,7 @@ class RunningStreamTest {
         assertThat(this.sent).singleElement().satisfies((letter) -> {
             assertThat(letter.topic()).isEqualTo("air-dlt");
             assertThat(letter.headers().lastHeader("error.reason").value()).asString()
-                .isEqualTo("row makes a record of 3 bytes, the client's max.request.size leaves 2");
+                .isEqualTo("row results in a record of 3 bytes, the client's max.request.size allows 2");
         });
         assertThat(running.isOver()).isTrue();
     }

@@ -140,7 +140,7 @@ abstract class CsvRowsContract extends RowsContract {
         List<String> rows = inFileOrder("a,b\n1," + "x".repeat(1_000_000) + "\n3,4\n");
         assertThat(rows).hasSize(2).endsWith("{\"a\":3,\"b\":4}");
         assertThat(rows.get(0))
-            .startsWith("A" + ending() + ":2: row makes a record of 1000014 bytes, the most is 1000000: 1,xxx");
+            .startsWith("A" + ending() + ":2: row results in a record of 1000014 bytes, the limit is 1000000: 1,xxx");
     }
 
     @Test
@@ -149,7 +149,7 @@ abstract class CsvRowsContract extends RowsContract {
         List<String> rows = inFileOrder("Station,b\n" + station + ",2\ny,4\n");
         assertThat(rows).hasSize(2).endsWith("{\"Station\":\"y\",\"b\":4}");
         assertThat(rows.get(0))
-            .startsWith("A" + ending() + ":2: row makes a record of 1000020 bytes, the most is 1000000: xxx");
+            .startsWith("A" + ending() + ":2: row results in a record of 1000020 bytes, the limit is 1000000: xxx");
     }
 
     @Test

@@ -58,10 +58,10 @@ class DeletedTopicsIT {
                     .problems()
                     .values()
                     .stream()
-                    .filter((problem) -> problem.startsWith("was deleted and created again"))
+                    .filter((problem) -> problem.startsWith("was deleted and recreated"))
                     .count() == 2);
 
-            assertThat(health(service)).contains("internalTopics", "what it held is lost");
+            assertThat(health(service)).contains("internalTopics", "its content is lost");
             long before = streams.find("rows").rowsAcked();
             awaitRows(streams, "rows", before + 50);
             streams.changePace("rows", UNLIMITED);
