@@ -17,10 +17,13 @@ public record RecordLimit(int bytes) {
     /** Limit of a client with default settings. */
     public static final RecordLimit DEFAULT = ofRequest(DEFAULT_REQUEST);
 
-    /** Bytes beside key and value: the header that identifies the row, and the batch. */
+    /**
+     * Bytes of a request in addition to key and value: the header that identifies the
+     * row, and the batch.
+     */
     private static final int REST = 1000;
 
-    /** Bytes of a dead letter beside its row: reason, file and line. */
+    /** Bytes of a dead letter in addition to its row: reason, file and line. */
     private static final int LETTER_REST = 5000;
 
     /**

@@ -48,7 +48,7 @@ public final class SensorStream {
 
     private volatile long nextDue = NEVER;
 
-    /** The runner's. */
+    /** Used only on the runner's thread. */
     private Progress progress;
 
     SensorStream(StreamDefinition definition, Optional<StreamPosition> stored) {
