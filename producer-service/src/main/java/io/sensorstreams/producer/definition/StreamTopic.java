@@ -217,7 +217,7 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
      * replicas. The command sees every definition stored before. When another replica
      * opens the writer meanwhile, the write of this command is void, and the command runs
      * again. It also runs again, and then finds its own definitions, when the response to
-     * its commit was lost.
+     * its commit was lost before the other replica opened the writer.
      * @param command must have no other effects; callers run one command at a time
      */
     public <T> T exclusively(Supplier<T> command) {
