@@ -17,7 +17,8 @@ import org.awaitility.Awaitility;
  */
 public final class PackagedService implements AutoCloseable {
 
-    private static final Duration START = Duration.ofMinutes(2);
+    /** A starved service of the soak may need minutes. */
+    private static final Duration START = Duration.ofMinutes(5);
 
     private static final String SMALL = "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
 
