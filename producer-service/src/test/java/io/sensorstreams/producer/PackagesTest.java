@@ -82,13 +82,6 @@ class PackagesTest {
         .dependOnClassesThat()
         .resideInAnyPackage("org.springframework.web..", "org.springframework.http..");
 
-    @ArchTest
-    static final ArchRule whatIsCommonKnowsNoService = noClasses().that()
-        .resideInAPackage("io.sensorstreams.common..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("io.sensorstreams.producer..", "io.sensorstreams.consumer..", "io.sensorstreams.kafka..");
-
     /** The methods of the registry do not return the description. */
     @ArchTest
     static final ArchRule metersHaveADescription = noClasses().that()

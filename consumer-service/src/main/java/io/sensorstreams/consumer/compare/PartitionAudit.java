@@ -2,7 +2,6 @@ package io.sensorstreams.consumer.compare;
 
 import java.io.IOException;
 
-import io.sensorstreams.consumer.audit.Audit;
 import io.sensorstreams.consumer.compare.LineDifference.TooManyLinesException;
 import io.sensorstreams.consumer.reread.RecordSource;
 

@@ -82,7 +82,10 @@ public final class ListenerGroup {
     /** Watches the work of the group's thread; null while there is none. */
     private volatile LoopWatch.@Nullable Loop loop;
 
-    private volatile @Nullable String reason = "The broker has not answered yet";
+    private volatile @Nullable String reason;
+
+    /** Why the topics cannot be used; null when they can. */
+    private volatile @Nullable String topicsReason = "The broker has not answered yet";
 
     public ListenerGroup(String name, List<ListenerContainer> listeners, LoopWatch watch, Clock clock) {
         this.name = name;
@@ -103,7 +106,7 @@ public final class ListenerGroup {
     /** Sets the reason why the group cannot run yet. */
     void waitsFor(String what) {
         if (!isComplete()) {
-            this.reason = what;
+            this.topicsReason = what;
         }
     }
 
@@ -113,10 +116,8 @@ public final class ListenerGroup {
      */
     void ready(Map<String, Integer> partitions) {
         this.listeners.forEach((listener) -> listener.know(partitions));
-        if (!this.ready) {
-            this.reason = null;
-            this.ready = true;
-        }
+        this.topicsReason = null;
+        this.ready = true;
     }
 
     /**
@@ -211,6 +212,7 @@ public final class ListenerGroup {
             halt();
             this.startedAt = null;
             this.retries.succeeded();
+            this.topicsReason = null;
             this.reason = this.ended ? null : "Its threads have not ended yet; what they have read is not committed";
         }
         else if (this.ready && !isComplete()) {
@@ -358,7 +360,8 @@ public final class ListenerGroup {
 
     public ListenerView view() {
         ListenerState state = state();
-        String why = this.reason;
+        String topics = this.topicsReason;
+        String why = (topics != null) ? topics : this.reason;
         if (state == ListenerState.WAITING && why == null) {
             why = "Starting";
         }

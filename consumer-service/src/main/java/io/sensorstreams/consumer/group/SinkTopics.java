@@ -2,9 +2,10 @@ package io.sensorstreams.consumer.group;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,11 +23,16 @@ import io.sensorstreams.consumer.sink.Sinks;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Creates and describes the topics of all sinks, their dead-letter topics and the ledger.
  */
 public final class SinkTopics {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(SinkTopics.class);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -37,6 +43,9 @@ public final class SinkTopics {
     private final Ledger ledger;
 
     private final SensorProperties properties;
+
+    /** Dead-letter topics whose refusal was logged. */
+    private final Set<String> unusable = new HashSet<>();
 
     public SinkTopics(LazyAdmin admin, Sinks sinks, Ledger ledger, SensorProperties properties) {
         this.admin = admin;
@@ -69,10 +78,9 @@ public final class SinkTopics {
         }
         Map<String, String> refused = new TreeMap<>();
         topics.forEach((topic) -> Stream.of(topic, DeadLetter.topicOf(topic))
-            .map(missing::get)
-            .filter(Objects::nonNull)
+            .filter((name) -> missing.containsKey(name) && !isDoneWithout(name, topic, missing.get(name)))
             .findFirst()
-            .ifPresent((reason) -> refused.put(topic, reason.toString())));
+            .ifPresent((name) -> refused.put(topic, String.valueOf(missing.get(name)))));
         Map<String, Integer> partitions = new HashMap<>();
         Map<String, KafkaFuture<TopicDescription>> described = this.admin.get()
             .describeTopics(topics.stream().filter((topic) -> !refused.containsKey(topic)).toList())
@@ -89,6 +97,23 @@ public final class SinkTopics {
             this.ledger.start(answer(this.admin.get().describeCluster().clusterId()));
         }
         return new Usable(partitions, refused);
+    }
+
+    /**
+     * Whether a group runs without the topic: a dead-letter topic that Kafka refuses must
+     * not keep the rows out of the files.
+     */
+    private boolean isDoneWithout(String name, String topic, @Nullable Throwable refusal) {
+        if (name.equals(topic) || !Topics.isForGood(refusal)) {
+            return false;
+        }
+        if (this.unusable.add(name)) {
+            LOGGER.atWarn()
+                .addKeyValue("topic", name)
+                .addKeyValue("reason", String.valueOf(refusal))
+                .log("The dead-letter topic cannot be used; records that are no rows will be in no dead letter");
+        }
+        return true;
     }
 
     private Map<String, Throwable> createMissing(List<String> topics) throws TimeoutException, InterruptedException {

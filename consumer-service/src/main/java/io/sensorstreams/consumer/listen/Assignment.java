@@ -40,7 +40,7 @@ import org.slf4j.event.Level;
  * of them. A partition that fails is paused, recovered and resumed while the others
  * continue. Owned by the thread: every method is called on it.
  */
-public final class Assignment {
+final class Assignment {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Assignment.class);
 

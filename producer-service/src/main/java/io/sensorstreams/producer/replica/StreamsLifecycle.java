@@ -44,7 +44,7 @@ final class StreamsLifecycle implements SmartLifecycle {
 
     private final TopicProperties topics;
 
-    private final RunnerContext tools;
+    private final RunnerContext context;
 
     private final StreamRunners runners;
 
@@ -61,11 +61,11 @@ final class StreamsLifecycle implements SmartLifecycle {
      * @param membership membership whose partitions decide which streams run on this
      * replica; not started
      */
-    StreamsLifecycle(LazyAdmin admin, TopicProperties topics, RunnerContext tools, StreamRunners runners,
+    StreamsLifecycle(LazyAdmin admin, TopicProperties topics, RunnerContext context, StreamRunners runners,
             StreamMembership membership) {
         this.admin = admin;
         this.topics = topics;
-        this.tools = tools;
+        this.context = context;
         this.runners = runners;
         this.membership = membership;
     }
@@ -79,7 +79,7 @@ final class StreamsLifecycle implements SmartLifecycle {
     }
 
     private void run() {
-        try (LoopWatch.Loop loop = this.tools.watch().start("streams-start")) {
+        try (LoopWatch.Loop loop = this.context.watch().start("streams-start")) {
             while (this.starter != null) {
                 loop.tick();
                 lookAfter();
@@ -109,9 +109,9 @@ final class StreamsLifecycle implements SmartLifecycle {
         }
         try {
             int partitions = createTopics();
-            this.tools.definitions().awaitCoordinator(TIMEOUT);
-            this.tools.positions().start(partitions, TIMEOUT);
-            this.tools.definitions().start(partitions, this.runners::changed);
+            this.context.definitions().awaitCoordinator(TIMEOUT);
+            this.context.positions().start(partitions, TIMEOUT);
+            this.context.definitions().start(partitions, this.runners::changed);
             this.loaded = true;
         }
         finally {
@@ -135,8 +135,8 @@ final class StreamsLifecycle implements SmartLifecycle {
     }
 
     private void tearDown() {
-        this.tools.definitions().close();
-        this.tools.positions().close();
+        this.context.definitions().close();
+        this.context.positions().close();
     }
 
     private int createTopics() throws InterruptedException, ExecutionException, TimeoutException {
@@ -165,7 +165,7 @@ final class StreamsLifecycle implements SmartLifecycle {
         this.runners.stop();
         this.membership.stop();
         tearDown();
-        this.tools.opener().close();
+        this.context.opener().close();
     }
 
     private static void awaitEnd(Thread thread) {
