@@ -42,7 +42,7 @@ final class Losses {
     private static final Duration POLL = Duration.ofSeconds(1);
 
     /** Reason of a partition whose files or directory are gone. */
-    private static final Pattern REMOVED = Pattern.compile("missing|removed|replaced|\.disk");
+    private static final Pattern REMOVED = Pattern.compile("missing|removed|replaced|\\.disk");
 
     private final FaultyCluster cluster;
 

@@ -49,6 +49,8 @@ public final class KnownSinks implements SmartLifecycle {
 
     private static final Duration INTERVAL = Duration.ofSeconds(3);
 
+    private static final Duration STEP = Duration.ofSeconds(1);
+
     /** Slow requests take at most one part of so many of the time. */
     private static final int SHARE = 20;
 
@@ -120,7 +122,18 @@ public final class KnownSinks implements SmartLifecycle {
             }
             loop.tick();
             long pause = Math.max(INTERVAL.toNanos(), (System.nanoTime() - start) * SHARE);
-            LockSupport.parkNanos(Math.min(pause, MEMORY.toNanos() / 2));
+            pause(loop, Math.min(pause, MEMORY.toNanos() / 2));
+        }
+    }
+
+    /** Waits in steps, because the pause may be longer than the bound of the loop. */
+    private void pause(LoopWatch.Loop loop, long nanos) {
+        long end = System.nanoTime() + nanos;
+        long left = nanos;
+        while (left > 0 && this.thread == Thread.currentThread()) {
+            LockSupport.parkNanos(Math.min(left, STEP.toNanos()));
+            loop.tick();
+            left = end - System.nanoTime();
         }
     }
 

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.boot.health.contributor.Status;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -41,11 +43,14 @@ class KnownSinksTest {
 
     };
 
+    /** Shorter than the pause between two requests. */
+    private final LoopWatch watch = new LoopWatch(Duration.ofSeconds(2));
+
     private final KnownSinks sinks = new KnownSinks(
             new LazyAdmin(Map.of("bootstrap.servers", "localhost:1"), (settings) -> {
                 this.asked.incrementAndGet();
                 throw new IllegalStateException(this.message);
-            }), new LoopWatch(Duration.ofMinutes(1)));
+            }), this.watch);
 
     @BeforeEach
     void start() {
@@ -68,6 +73,14 @@ class KnownSinksTest {
         this.message = "second";
         await().atMost(SOON).until(() -> this.warnings.get() > 1);
         assertThat(this.warnings).hasValue(2);
+    }
+
+    @Test
+    void isNotStuckWhileItPauses() {
+        await().atMost(SOON)
+            .during(Duration.ofSeconds(4))
+            .until(() -> this.watch.health().getStatus().equals(Status.UP));
+        assertThat(this.asked.get()).isPositive();
     }
 
 }

@@ -51,7 +51,7 @@ final class RefusedCalls implements AuthenticationEntryPoint, AccessDeniedHandle
             return;
         }
         answer(response, HttpStatus.MISDIRECTED_REQUEST, "host-not-allowed", "Host not allowed",
-                ("Host '%s' is not allowed. To allow it, add it to the setting SENSOR_ALLOWED_HOSTS")
+                "Host '%s' is not allowed. To allow it, add it to the setting SENSOR_ALLOWED_HOSTS"
                     .formatted(HostName.ofAuthority(request.getHeader(HttpHeaders.HOST))));
     }
 
