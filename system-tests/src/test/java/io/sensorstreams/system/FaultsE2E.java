@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Runs a short {@code ./soak.sh}. {@code -Dsoak.seed=S} repeats the faults of a run. */
+@Tag("long")
 class FaultsE2E {
 
     private static final Duration LENGTH = Duration.ofSeconds(15);

@@ -18,6 +18,7 @@ import io.sensorstreams.harness.Api;
 import io.sensorstreams.harness.BrokerProcess;
 import io.sensorstreams.harness.PackagedService;
 import io.sensorstreams.harness.Ports;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +31,7 @@ import static org.awaitility.Awaitility.await;
  * with many partitions is stopped and started. {@code -Dfrozen.seconds=75} makes the test
  * longer.
  */
+@Tag("long")
 class FrozenBrokerE2E {
 
     private static final String GROUP = "all";

@@ -21,12 +21,14 @@ import io.sensorstreams.harness.Java;
 import io.sensorstreams.harness.PackagedService;
 import io.sensorstreams.harness.Ports;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Runs {@code ./run} from its start to Ctrl-C without faults. */
+@Tag("long")
 class RunE2E {
 
     private static final Duration START = Duration.ofMinutes(4);
