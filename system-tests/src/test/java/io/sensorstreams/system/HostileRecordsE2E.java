@@ -96,8 +96,11 @@ class HostileRecordsE2E {
     /** Sends the records. The broker may reject some of them. */
     private void send() throws Exception {
         List<Future<?>> sent = new ArrayList<>();
-        try (Producer<byte[], byte[]> producer = new KafkaProducer<>(Map.of("bootstrap.servers", this.bootstrapServers),
-                new ByteArraySerializer(), new ByteArraySerializer())) {
+        // The broker rejects a batch for one invalid record in it: each record gets a
+        // batch.
+        try (Producer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", this.bootstrapServers, "batch.size", 0), new ByteArraySerializer(),
+                new ByteArraySerializer())) {
             for (int i = 0; i < ROWS; i++) {
                 sent.add(producer.send(this.hostile.row(TOPIC, PARTITIONS)));
             }

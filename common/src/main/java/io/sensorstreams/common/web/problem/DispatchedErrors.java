@@ -2,9 +2,11 @@ package io.sensorstreams.common.web.problem;
 
 import java.net.URI;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
@@ -23,6 +25,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 @RestController
 final class DispatchedErrors implements ErrorController {
 
+    private static final Pattern LEADING = Pattern.compile("^//+");
+
     @RequestMapping("${spring.web.error.path:${error.path:/error}}")
     ResponseEntity<ProblemDetail> handle(HttpServletRequest request) {
         Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
@@ -31,8 +35,22 @@ final class DispatchedErrors implements ErrorController {
         String path = path(request);
         ProblemDetail problem = ProblemAdvice.problem(status, ProblemAdvice.name(status), status.getReasonPhrase(),
                 path + ": " + status.getReasonPhrase().toLowerCase(Locale.ROOT));
-        problem.setInstance(URI.create(UriUtils.encodePath(UriUtils.decode(path, UTF_8), UTF_8)));
+        problem.setInstance(instance(path));
         return ResponseEntity.of(problem).build();
+    }
+
+    /**
+     * Returns the path as a URI. After two slashes a host is expected, so leading slashes
+     * are reduced to one. A client may send a path that is no URI at all.
+     */
+    private static @Nullable URI instance(String path) {
+        try {
+            return URI
+                .create(UriUtils.encodePath(LEADING.matcher(UriUtils.decode(path, UTF_8)).replaceFirst("/"), UTF_8));
+        }
+        catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     private static String path(HttpServletRequest request) {
