@@ -103,7 +103,7 @@ class CrashPointsTest {
             FORCE_REMOVED   | /AIR/partition=0   | START  | A power cut may undo the recovery
             FORCE_TRUNCATED | .*\\.csv           | WRITE  | A power cut may undo the recovery
             TRUNCATE        | .*\\.csv           | WRITE  | Wrong end after a recovery of
-            DELETE          | .*\\.csv           | START  | Replica A does not go on
+            DELETE          | .*\\.csv           | START  | Replica A does not continue
             LOCK            | .*/\\.lock         | FREEZE | Wrong bytes of
             FORCE           | .*\\.csv           | TURNS  | Wrong bytes of
             TRUNCATE        | .*\\.csv           | TURNS  | Wrong end after a recovery of
@@ -120,7 +120,7 @@ class CrashPointsTest {
         Dishonesty dishonesty = Dishonesty.ignoring(Call.DELETE, ".*\\.csv");
 
         assertThat(new CrashScenario(CrashScript.START, true, dishonesty).explore(new Choices(1)))
-            .hasValue("java.lang.AssertionError: Replica A does not go on\nafter step 15, AIR, COMMIT: aborted");
+            .hasValue("java.lang.AssertionError: Replica A does not continue\nafter step 15, AIR, COMMIT: aborted");
     }
 
 }

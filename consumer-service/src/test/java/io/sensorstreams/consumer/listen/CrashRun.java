@@ -47,7 +47,7 @@ final class CrashRun {
     private void finish() {
         for (int round = 0; !this.kafka.isAllCommitted(); round++) {
             if (round == MAX_ROUNDS) {
-                throw new AssertionError("Replica " + this.replicas.owner() + " does not go on");
+                throw new AssertionError("Replica " + this.replicas.owner() + " does not continue");
             }
             this.clock.advance(PATIENCE);
             poll(100);
