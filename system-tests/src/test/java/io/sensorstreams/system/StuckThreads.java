@@ -101,12 +101,15 @@ final class StuckThreads implements AutoCloseable {
     }
 
     /**
-     * Wait of a thread for a lock. While both counts are unchanged, it is the same wait.
+     * Wait of a thread for a lock that one holder keeps. While both counts and the holder
+     * are unchanged, it is the same wait. A thread may queue for long behind many short
+     * holders on a machine without a free processor, which is no stuck thread.
      */
-    private record Wait(long blocked, long waited, long sinceNanos, boolean reported) {
+    private record Wait(long blocked, long waited, long holder, long sinceNanos, boolean reported) {
 
         boolean isSame(ThreadInfo thread) {
-            return this.blocked == thread.getBlockedCount() && this.waited == thread.getWaitedCount();
+            return this.blocked == thread.getBlockedCount() && this.waited == thread.getWaitedCount()
+                    && this.holder == thread.getLockOwnerId();
         }
 
     }
@@ -171,7 +174,7 @@ final class StuckThreads implements AutoCloseable {
 
         private Wait judge(ThreadInfo thread, @Nullable Wait before, long now, ThreadInfo[] all) {
             if (before == null || !before.isSame(thread)) {
-                return new Wait(thread.getBlockedCount(), thread.getWaitedCount(), now, false);
+                return new Wait(thread.getBlockedCount(), thread.getWaitedCount(), thread.getLockOwnerId(), now, false);
             }
             boolean stuck = now - before.sinceNanos() > LIMIT.toNanos();
             if (stuck && !before.reported()) {
@@ -181,7 +184,8 @@ final class StuckThreads implements AutoCloseable {
                                 thread.getLockOwnerName()),
                         all);
             }
-            return new Wait(before.blocked(), before.waited(), before.sinceNanos(), before.reported() || stuck);
+            return new Wait(before.blocked(), before.waited(), before.holder(), before.sinceNanos(),
+                    before.reported() || stuck);
         }
 
     }
