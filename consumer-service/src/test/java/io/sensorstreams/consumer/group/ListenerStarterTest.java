@@ -104,6 +104,14 @@ class ListenerStarterTest {
     }
 
     @Test
+    void aRefusedDeadLetterTopicKeepsNoGroupWaiting() {
+        this.refused = "EARTH-dlt";
+        this.starter.start();
+
+        await().atMost(SOON).until(() -> String.valueOf(this.earth.view().reason()).startsWith("Start failed"));
+    }
+
+    @Test
     void looksAfterGroupsThatAreReadyWhileTheBrokerIsAway() {
         this.starter.start();
         await().atMost(SOON).until(() -> this.attempts.get() > 0);
