@@ -1,34 +1,15 @@
 package io.sensorstreams.launcher;
 
-import java.util.Map;
-
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
-
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
-import static org.assertj.core.api.Assertions.assertThat;
+import com.tngtech.archunit.junit.ArchTests;
+import io.sensorstreams.common.PackageRules;
 
 @AnalyzeClasses(packages = "io.sensorstreams.launcher", importOptions = DoNotIncludeTests.class)
 class PackagesTest {
 
-    private static final long MAX_FILES = 20;
-
     @ArchTest
-    static final ArchRule packagesHaveNoCycles = slices().matching("io.sensorstreams.(**)").should().beFreeOfCycles();
-
-    @ArchTest
-    static void noPackageIsLarge(JavaClasses classes) {
-        Map<String, Long> files = classes.stream()
-            .filter(JavaClass::isTopLevelClass)
-            .collect(groupingBy(JavaClass::getPackageName, counting()));
-        assertThat(files).isNotEmpty()
-            .allSatisfy((name, count) -> assertThat(count).as(name).isLessThanOrEqualTo(MAX_FILES));
-    }
+    static final ArchTests rules = ArchTests.in(PackageRules.class);
 
 }

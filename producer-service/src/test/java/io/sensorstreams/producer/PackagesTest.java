@@ -1,40 +1,28 @@
 package io.sensorstreams.producer;
 
-import java.util.Map;
-import java.util.stream.Collectors;
-
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sensorstreams.common.PackageRules;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.assertj.core.api.Assertions.assertThat;
 
 @AnalyzeClasses(packages = "io.sensorstreams", importOptions = DoNotIncludeTests.class)
 class PackagesTest {
 
     @ArchTest
+    static final ArchTests rules = ArchTests.in(PackageRules.class);
+
+    @ArchTest
     static final ArchRule packagesHaveNoCycles = slices().matching("io.sensorstreams.producer.(*)..")
         .should()
         .beFreeOfCycles();
-
-    /** Includes the package-info. */
-    @ArchTest
-    static void noPackageHasMoreThanTwentyFiles(JavaClasses classes) {
-        Map<String, Long> files = classes.stream()
-            .filter(JavaClass::isTopLevelClass)
-            .filter((type) -> type.getPackageName().startsWith("io.sensorstreams.producer"))
-            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
-
-        assertThat(files).isNotEmpty().allSatisfy((name, count) -> assertThat(count).isLessThanOrEqualTo(20));
-    }
 
     @ArchTest
     static final ArchRule sourcesKnowOnlyWhatIsCommon = noClasses().that()
