@@ -126,8 +126,7 @@ class DeadLetterIT extends ServiceFixture {
         ConsumerService service = start();
         this.topic.sendNumbers(0, 0, 10);
         awaitLagZero();
-        // Kafka rejects every record without a key in a compacted topic.
-        configureDeadLetters("cleanup.policy", "compact");
+        refuseDeadLetters();
         this.topic.send(0, "no row", "{\"n\":10,\"s\":\"a\"}", "neither");
         awaitLagZero();
 
@@ -145,10 +144,10 @@ class DeadLetterIT extends ServiceFixture {
 
     @Test
     void extendsTheGapWhileNoLetterIsTaken() throws Exception {
-        ConsumerService service = start("spring.kafka.producer.properties.max.block.ms=1000");
+        ConsumerService service = start();
         this.topic.sendNumbers(0, 0, 10);
         awaitLagZero();
-        this.topic.admin().deleteTopics(List.of(DeadLetter.topicOf(name()))).all().get();
+        refuseDeadLetters();
         for (int i = 10; i < 13; i++) {
             this.topic.send(0, "no row", "{\"n\":%d,\"s\":\"a\"}".formatted(i));
             awaitLagZero();
@@ -164,6 +163,11 @@ class DeadLetterIT extends ServiceFixture {
 
     private List<LedgerGap> gaps(ConsumerService service) {
         return service.bean(Ledger.class).gaps(name(), name(), 0);
+    }
+
+    /** Kafka rejects every record without a key in a compacted topic. */
+    private void refuseDeadLetters() throws Exception {
+        configureDeadLetters("cleanup.policy", "compact");
     }
 
     private void configureDeadLetters(String name, String value) throws Exception {
