@@ -217,7 +217,9 @@ final class Soak {
             .filter((audit) -> !Set.of("CLEAN", "INCOMPLETE").contains(audit.path("verdict").asString()))
             .forEach((audit) -> violations.add("audit: " + audit));
         violations.addAll(judgeLosses(expected));
-        violations.addAll(this.hostile.violations(audits(List.of(HOSTILE))));
+        List<JsonNode> audits = audits(List.of(HOSTILE));
+        violations.addAll(failures(audits));
+        violations.addAll(this.hostile.violations(audits));
         return violations;
     }
 
@@ -226,8 +228,18 @@ final class Soak {
         List<String> violations = new ArrayList<>(judgement.violations());
         say("%s: %d records were deleted before they were committed, %d rows are in no file".formatted(LOSSY,
                 this.losses.deletedRows().size(), judgement.missing().size()));
-        violations.addAll(this.losses.violations(Set.copyOf(judgement.missing().values()), audits(List.of(LOSSY))));
+        List<JsonNode> audits = audits(List.of(LOSSY));
+        violations.addAll(failures(audits));
+        violations.addAll(this.losses.violations(Set.copyOf(judgement.missing().values()), audits));
         return violations;
+    }
+
+    /** Audits without a verdict, such as those that failed. */
+    private static List<String> failures(List<JsonNode> audits) {
+        return audits.stream()
+            .filter((audit) -> !audit.path("state").asString().equals("COMPLETED"))
+            .map((audit) -> "audit without a verdict: " + audit)
+            .toList();
     }
 
     /**

@@ -42,6 +42,14 @@ final class StuckThreads implements AutoCloseable {
 
     static final Duration LIMIT = Duration.ofSeconds(10);
 
+    /**
+     * Limit while the holder starts a group: Spring's container holds its lock while it
+     * starts the threads of the group one after the other.
+     */
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    private static final String CONTAINER = "org.springframework.kafka.listener.ConcurrentMessageListenerContainer";
+
     private final Path dumps;
 
     private final ScheduledExecutorService threads;
@@ -176,7 +184,7 @@ final class StuckThreads implements AutoCloseable {
             if (before == null || !before.isSame(thread)) {
                 return new Wait(thread.getBlockedCount(), thread.getWaitedCount(), thread.getLockOwnerId(), now, false);
             }
-            boolean stuck = now - before.sinceNanos() > LIMIT.toNanos();
+            boolean stuck = now - before.sinceNanos() > limit(thread.getLockOwnerId(), all).toNanos();
             if (stuck && !before.reported()) {
                 report(this.service,
                         "thread '%s' has waited %d s for %s, which thread '%s' holds".formatted(thread.getThreadName(),
@@ -186,6 +194,14 @@ final class StuckThreads implements AutoCloseable {
             }
             return new Wait(before.blocked(), before.waited(), before.holder(), before.sinceNanos(),
                     before.reported() || stuck);
+        }
+
+        private static Duration limit(long holder, ThreadInfo[] all) {
+            boolean starts = Arrays.stream(all)
+                .filter((thread) -> thread.getThreadId() == holder)
+                .flatMap((thread) -> Arrays.stream(thread.getStackTrace()))
+                .anyMatch((frame) -> frame.getClassName().equals(CONTAINER) && frame.getMethodName().equals("doStart"));
+            return starts ? START_LIMIT : LIMIT;
         }
 
     }

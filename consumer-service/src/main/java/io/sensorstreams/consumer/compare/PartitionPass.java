@@ -120,7 +120,7 @@ final class PartitionPass {
 
     /** Reads the records of one file again. */
     private SinkLines again(Segment segment, Optional<FileColumns> columns) {
-        SinkLines lines = lines(Math.max(this.scope.logStart(), segment.entry().firstOffset()), (record) -> {
+        SinkLines lines = lines(segment.entry().firstOffset(), (record) -> {
         });
         columns.ifPresent(lines::only);
         return lines;
@@ -185,10 +185,14 @@ final class PartitionPass {
         }), this.scope.sink().format().get(), observer);
     }
 
-    /** Records that must be in files, including malformed ones. */
+    /**
+     * Records that must be in files, including malformed ones. Starts with the first one
+     * that Kafka still has if earlier ones were removed.
+     */
     private Iterator<ConsumerRecord<byte[], byte[]>> expected(long from,
             Consumer<ConsumerRecord<byte[], byte[]>> skipped) {
-        return new ExpectedRecords(this.records.read(from, this.scope.end()), this.explained::has, skipped);
+        long first = Math.max(from, this.scope.logStart());
+        return new ExpectedRecords(this.records.read(first, this.scope.end()), this.explained::has, skipped);
     }
 
     /** Counts each record once: a new reader may return the last records again. */

@@ -10,6 +10,7 @@ import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -85,7 +86,7 @@ final class PartitionRecords implements RecordSource {
 
         private void poll(long started) {
             TopicPartition partition = PartitionRecords.this.partition;
-            ConsumerRecords<byte[], byte[]> records = PartitionRecords.this.consumer.poll(POLL);
+            ConsumerRecords<byte[], byte[]> records = poll(partition);
             List<ConsumerRecord<byte[], byte[]>> wanted = below(records.records(partition));
             this.polled = wanted.iterator();
             // The position also advances over transaction markers, which are no records.
@@ -95,6 +96,19 @@ final class PartitionRecords implements RecordSource {
                 throw new IllegalStateException("Topic " + partition.topic() + " partition " + partition.partition()
                         + " returned no record after offset " + this.reached + " for " + PATIENCE.toSeconds()
                         + " s; expected records up to offset " + this.to);
+            }
+        }
+
+        private ConsumerRecords<byte[], byte[]> poll(TopicPartition partition) {
+            try {
+                return PartitionRecords.this.consumer.poll(POLL);
+            }
+            catch (OffsetOutOfRangeException e) {
+                throw new IllegalStateException("Kafka does not have offset "
+                        + e.offsetOutOfRangePartitions().get(partition) + " of topic " + partition.topic()
+                        + " partition " + partition.partition()
+                        + "; its records were removed while they were read, by retention or DeleteRecords: try again",
+                        e);
             }
         }
 

@@ -13,6 +13,8 @@ public interface RecordSource extends AutoCloseable {
      * Reads a range in offset order. An iterator is valid until the next call.
      * @param from first offset
      * @param to offset to stop before
+     * @throws IllegalStateException by the iterator when Kafka no longer has a record of
+     * the range, or does not return one in time
      */
     Iterator<ConsumerRecord<byte[], byte[]>> read(long from, long to);
 

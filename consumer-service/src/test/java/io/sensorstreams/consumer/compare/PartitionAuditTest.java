@@ -405,6 +405,17 @@ class PartitionAuditTest {
         assertThat(report.clean()).isTrue();
     }
 
+    @Test
+    void countsOnlyWhatKafkaStillHoldsAfterFilesThatOverlap() throws IOException {
+        MadePartition partition = turns(5).roll().rows(5).roll().rows(5).deleteRecordsBelow(12);
+
+        PartitionReport report = audit(partition);
+
+        assertThat(report.problems()).isEmpty();
+        assertThat(report).isEqualTo(counts(8, 8).files(4).build());
+        assertThat(report.clean()).isTrue();
+    }
+
     /** Creates rows with two alternating sets of columns. */
     private MadePartition turns(int rowsOfEach) {
         MadePartition partition = partition();

@@ -254,6 +254,9 @@ public final class MadePartition implements RecordSource {
 
     @Override
     public Iterator<ConsumerRecord<byte[], byte[]>> read(long from, long to) {
+        if (from < this.logStart && from < to) {
+            throw new IllegalStateException("Kafka does not have offset " + from);
+        }
         return this.records.stream().filter((record) -> record.offset() >= from && record.offset() < to).iterator();
     }
 

@@ -7,10 +7,12 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class PartitionRecordsTest {
 
@@ -44,6 +46,16 @@ class PartitionRecordsTest {
     @Test
     void readsNothingFromAnEmptyRange() {
         assertThat(offsets(3, 3)).isEmpty();
+    }
+
+    @Test
+    void saysWhichRecordsWereRemoved() {
+        this.consumer.updateBeginningOffsets(Map.of(PARTITION, 15L));
+        this.consumer.schedulePollTask(
+                () -> this.consumer.setPollException(new OffsetOutOfRangeException(Map.of(PARTITION, 7L))));
+
+        assertThatIllegalStateException().isThrownBy(() -> offsets(7, 20))
+            .withMessageStartingWith("Kafka does not have offset 7 of topic AIR partition 0");
     }
 
     private void add(long... offsets) {
