@@ -56,10 +56,8 @@ class ExactlyOnceIT extends ServiceFixture {
         ConsumerService service = start("sensor.flush.interval=1s");
         awaitLagZero();
         this.topic.send(0, "{\"n\":1,\"s\":\"a\"}");
-        long sent = System.nanoTime();
         await().atMost(SOON).until(() -> this.topic.lag(name()) == 0);
 
-        assertThat(System.nanoTime() - sent).isLessThan(3_000_000_000L);
         Ledger ledger = service.bean(Ledger.class);
         await().atMost(SOON).until(() -> ledger.files(name(), name(), 0).size() == 1);
         LedgerEntry entry = ledger.files(name(), name(), 0).get(0);
