@@ -51,6 +51,9 @@ class OddSourcesIT {
 
     private static final TopicReader TOPICS = new TopicReader(TestKafka.bootstrapServers());
 
+    /** A short stream may end before its view is created. */
+    private static final List<StreamState> STARTED = List.of(StreamState.RUNNING, StreamState.COMPLETED);
+
     @TempDir
     static Path data;
 
@@ -78,7 +81,7 @@ class OddSourcesIT {
         append("grown.csv", 40);
         assertThat(streams.find("grown").rowsTotal()).isEqualTo(140);
 
-        assertThat(streams.start("grown").state()).isEqualTo(StreamState.RUNNING);
+        assertThat(streams.start("grown").state()).isIn(STARTED);
 
         StreamView done = awaitView(streams, "grown", (view) -> assertThat(view.rowsAcked()).isEqualTo(140));
         assertThat(awaitState(streams, "grown", StreamState.COMPLETED).rowsRead()).isEqualTo(140);
@@ -89,7 +92,8 @@ class OddSourcesIT {
         append("grown.csv", 1);
         assertThat(streams.startAll()).filteredOn((stream) -> stream.spec().name().equals("grown"))
             .extracting(StreamView::state)
-            .containsExactly(StreamState.RUNNING);
+            .singleElement()
+            .satisfies((state) -> assertThat(state).isIn(STARTED));
         awaitRows(streams, "grown", 141);
     }
 

@@ -118,7 +118,8 @@ class ReplicasIT {
             assertThat(failed.ratePerSecond()).isZero();
         }
         TestStreams.write(this.data, "fails.csv", "Time,Station,Value\nt0,S1,0\nt1,S1,1\nt2,S1,2\n");
-        assertThat(streams(other("fails")).start("fails").state()).isEqualTo(StreamState.RUNNING);
+        // The stream may end before its view is created.
+        assertThat(streams(other("fails")).start("fails").state()).isIn(StreamState.RUNNING, StreamState.COMPLETED);
         assertThat(awaitState(streams(other("fails")), "fails", StreamState.COMPLETED).lastError()).isNull();
     }
 
