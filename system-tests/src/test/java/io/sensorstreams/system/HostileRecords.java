@@ -79,8 +79,9 @@ final class HostileRecords {
         byte[] key = oneOf(List.<Supplier<byte @Nullable []>>of(() -> null, () -> new byte[0], () -> bytes(USUAL),
                 () -> utf8("SVDT1"), () -> utf8("\"\n\u0000")))
             .get();
-        return new ProducerRecord<>(topic, number(partitions), (long) number(Integer.MAX_VALUE), key,
-                oneOf(this.values).get(), headers());
+        // Kafka removes a segment that has only old records before it can be audited.
+        Long timestamp = (number(4) == 0) ? (long) number(Integer.MAX_VALUE) : null;
+        return new ProducerRecord<>(topic, number(partitions), timestamp, key, oneOf(this.values).get(), headers());
     }
 
     private List<Header> headers() {
