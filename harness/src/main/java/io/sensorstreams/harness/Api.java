@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -73,9 +72,8 @@ public final class Api {
     public JsonNode audit(List<String> groups, Duration timeout) {
         String request = groups.isEmpty() ? "" : MAPPER.writeValueAsString(Map.of("groups", groups));
         String path = "/api/audits/" + post("/api/audits", request, 202).path("id").asString();
-        return Awaitility.await("the audit ends")
-            .atMost(timeout)
-            .until(() -> get(path), (audit) -> !audit.path("state").asString().equals("RUNNING"));
+        Waiting.until("the audit ends", timeout, () -> !get(path).path("state").asString().equals("RUNNING"));
+        return get(path);
     }
 
     /** Returns the readiness, whatever the status is. */

@@ -9,8 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.awaitility.Awaitility;
-
 /**
  * Runs a packaged service, configured by environment variables. It keeps its port when it
  * is restarted.
@@ -130,7 +128,7 @@ public final class PackagedService implements AutoCloseable {
     }
 
     public void awaitReady() {
-        Awaitility.await(this.name + " is ready, see " + this.process.log()).atMost(START).until(() -> {
+        Waiting.until(this.name + " is ready, see " + this.process.log(), START, () -> {
             if (!this.process.isAlive()) {
                 throw new IllegalStateException(this.name + " ended: " + this.process.logged());
             }
