@@ -75,9 +75,7 @@ public final class PackagedService implements AutoCloseable {
 
     private static List<String> command(String name) {
         try {
-            Path jar = Unpacked.jar(name);
-            return Java.command(List.of("-Xshare:auto", "-Xlog:disable",
-                    "-XX:SharedArchiveFile=" + Unpacked.archive(name), "-jar", jar.toString()));
+            return new JavaCommand(name, Unpacked.jar(name), Unpacked.archive(name)).words();
         }
         catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,12 +1,14 @@
 package io.sensorstreams.launcher.process;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
+import io.sensorstreams.harness.JavaCommand;
 import io.sensorstreams.launcher.api.RestClient;
 import io.sensorstreams.launcher.plan.StartException;
 import io.sensorstreams.launcher.progress.Patience;
@@ -40,7 +42,10 @@ final class ServiceProcess {
 
     static ServiceProcess start(JavaCommand command, Map<String, String> environment, Path log, RestClient rest)
             throws StartException {
-        ProcessBuilder builder = new ProcessBuilder(command.words()).redirectErrorStream(true)
+        if (!Files.exists(command.jar())) {
+            throw new StartException(command.jar() + " does not exist; build it with mvn package");
+        }
+        ProcessBuilder builder = new ProcessBuilder(command.guardedWords()).redirectErrorStream(true)
             .redirectOutput(log.toFile());
         builder.environment().putAll(environment);
         try {

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
+import io.sensorstreams.harness.JavaCommand;
 import io.sensorstreams.launcher.api.RestClient;
 import io.sensorstreams.launcher.api.SensorApi;
 import io.sensorstreams.launcher.plan.DataDirectory;
@@ -94,7 +95,7 @@ public final class Services implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("KAFKA_BOOTSTRAP_SERVERS", this.kafka.bootstrapServers());
         environment.put("SERVER_ADDRESS", RunOptions.HOST);
-        return ServiceProcess.start(JavaCommand.of(service), environment, this.options.out().log(service), rest);
+        return ServiceProcess.start(JavaCommand.ofRun(service), environment, this.options.out().log(service), rest);
     }
 
     public void awaitProducer() throws StartException, InterruptedException {
