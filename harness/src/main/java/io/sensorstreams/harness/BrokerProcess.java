@@ -43,7 +43,8 @@ public final class BrokerProcess implements AutoCloseable {
                 "io.sensorstreams.kafka.LocalKafkaApplication", "--node", String.valueOf(node), "--brokers",
                 String.valueOf(nodes), "--port", String.valueOf(firstPort), "--dir",
                 directory.resolve("kafka").toString()));
-        this.process = new ChildProcess(Java.command(arguments), Map.of(), directory.resolve(this.name + ".log"));
+        this.process = new ChildProcess(Java.command(arguments), Map.of(), directory.resolve(this.name + ".log"))
+            .killAtExit();
     }
 
     public ChildProcess process() {

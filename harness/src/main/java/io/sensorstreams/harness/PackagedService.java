@@ -34,7 +34,7 @@ public final class PackagedService implements AutoCloseable {
         this.api = new Api(this.port);
         Map<String, String> settings = new HashMap<>(environment);
         settings.put("SERVER_PORT", String.valueOf(this.port));
-        this.process = new ChildProcess(command, settings, log);
+        this.process = new ChildProcess(command, settings, log).killAtExit();
     }
 
     /**

@@ -77,7 +77,7 @@ class RunE2E {
         skipBuild();
         List<String> command = List.of(Java.TOP.resolve("run").toString(), "--out", out.toString(), "--producer-port",
                 String.valueOf(this.port), "--consumer-port", String.valueOf(this.port + 1));
-        return new ChildProcess(command, Map.of(), this.directory.resolve("run.log"));
+        return new ChildProcess(command, Map.of(), this.directory.resolve("run.log")).killAtExit();
     }
 
     private void upload(String name, String text) throws IOException, InterruptedException {

@@ -1,13 +1,14 @@
 package io.sensorstreams.launcher.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
+import io.sensorstreams.harness.ChildProcess;
 import io.sensorstreams.harness.JavaCommand;
 import io.sensorstreams.launcher.api.RestClient;
 import io.sensorstreams.launcher.plan.StartException;
@@ -27,13 +28,13 @@ final class ServiceProcess {
 
     private final String name;
 
-    private final Process process;
+    private final ChildProcess process;
 
     private final ServiceLog log;
 
     private final RestClient rest;
 
-    private ServiceProcess(String name, Process process, ServiceLog log, RestClient rest) {
+    private ServiceProcess(String name, ChildProcess process, ServiceLog log, RestClient rest) {
         this.name = name;
         this.process = process;
         this.log = log;
@@ -45,13 +46,12 @@ final class ServiceProcess {
         if (!Files.exists(command.jar())) {
             throw new StartException(command.jar() + " does not exist; build it with mvn package");
         }
-        ProcessBuilder builder = new ProcessBuilder(command.guardedWords()).redirectErrorStream(true)
-            .redirectOutput(log.toFile());
-        builder.environment().putAll(environment);
         try {
-            return new ServiceProcess(command.service(), builder.start(), new ServiceLog(log), rest);
+            Files.deleteIfExists(log);
+            ChildProcess process = new ChildProcess(command.guardedWords(), environment, log);
+            return new ServiceProcess(command.service(), process, new ServiceLog(log), rest);
         }
-        catch (IOException e) {
+        catch (IOException | UncheckedIOException e) {
             throw new StartException(command.service() + " cannot start: " + e.getMessage(), e);
         }
     }
@@ -73,7 +73,7 @@ final class ServiceProcess {
      */
     void requireAlive() throws StartException {
         if (!this.process.isAlive()) {
-            int code = this.process.exitValue();
+            int code = this.process.exitCode();
             String reason = (code > SIGNALLED)
                     ? "signal " + (code - SIGNALLED) + " ended it; start again with the same --out to continue"
                     : this.log.reason();
@@ -86,16 +86,7 @@ final class ServiceProcess {
      * time.
      */
     void stop() {
-        this.process.destroy();
-        try {
-            if (!this.process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
-                this.process.destroyForcibly();
-            }
-        }
-        catch (InterruptedException e) {
-            this.process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        this.process.stopOrKill(STOP);
     }
 
 }
