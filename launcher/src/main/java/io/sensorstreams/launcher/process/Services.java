@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
+import io.sensorstreams.harness.Api;
 import io.sensorstreams.harness.JavaCommand;
 import io.sensorstreams.launcher.api.RestClient;
 import io.sensorstreams.launcher.api.SensorApi;
@@ -53,8 +54,8 @@ public final class Services implements AutoCloseable {
         this.options = options;
         this.kafka = kafka;
         this.patience = patience;
-        this.producerRest = new RestClient("producer-service", options.producerAddress(), patience);
-        this.consumerRest = new RestClient("consumer-service", options.consumerAddress(), patience);
+        this.producerRest = new RestClient("producer-service", new Api(options.producerPort()), patience);
+        this.consumerRest = new RestClient("consumer-service", new Api(options.consumerPort()), patience);
     }
 
     public String bootstrapServers() {
