@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /** Waits until other processes have reached a state. */
-final class Waiting {
+public final class Waiting {
 
     private static final Duration POLL = Duration.ofMillis(100);
 
@@ -28,7 +28,7 @@ final class Waiting {
      * @throws TimedOutException when it is not true in time
      * @throws IllegalStateException when it cannot be checked
      */
-    static void until(String what, Duration limit, Duration poll, Callable<Boolean> reached) {
+    public static void until(String what, Duration limit, Duration poll, Callable<Boolean> reached) {
         long begin = System.nanoTime();
         try {
             while (!reached.call()) {
