@@ -4,24 +4,38 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
-import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Calls the REST API of a service, as a user's script does. */
+/**
+ * Calls the REST API of a service on this machine, as a user's script does. Most methods
+ * expect a status and throw an {@link AssertionError} when the answer has another one.
+ * Thread-safe.
+ */
 public final class Api {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    public static final byte[] NOTHING = {};
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    public static final String READINESS = "/actuator/health/readiness";
+
+    /** Accepts states that a later release of the services may add. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+        .enable(EnumFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
+        .build();
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final int port;
 
@@ -29,32 +43,53 @@ public final class Api {
         this.port = port;
     }
 
+    public int port() {
+        return this.port;
+    }
+
+    /** Returns the address of the service, such as {@code http://127.0.0.1:8081}. */
+    public String address() {
+        return "http://127.0.0.1:" + this.port;
+    }
+
+    /** Returns an object as the body of a request. */
+    public static byte[] json(Object value) {
+        return JSON.writeValueAsBytes(value);
+    }
+
+    /**
+     * Sends a request and expects nothing. There is no time limit. The result fails when
+     * the connection breaks.
+     */
+    public CompletableFuture<Answer> send(String method, String path, byte[] body) {
+        return this.client.sendAsync(request(method, path, body).build(), BodyHandlers.ofByteArray())
+            .thenApply(Answer::new);
+    }
+
     public JsonNode get(String path) {
-        return expect(200, send("GET", path, ""));
+        return expect(200, "GET", path, NOTHING).json();
     }
 
     /** Reads an answer that is not JSON. */
     public String text(String path) {
-        HttpResponse<String> response = send("GET", path, "");
-        requireStatus(200, response);
-        return response.body();
+        return expect(200, "GET", path, NOTHING).text();
     }
 
     public JsonNode post(String path, String body, int status) {
-        return expect(status, send("POST", path, body));
+        return expect(status, "POST", path, utf8(body)).json();
     }
 
     /** Sends bytes unchanged. */
     public JsonNode put(String path, byte[] body, int status) {
-        return expect(status, send("PUT", path, BodyPublishers.ofByteArray(body)));
+        return expect(status, "PUT", path, body).json();
     }
 
     public JsonNode patch(String path, String body) {
-        return expect(200, send("PATCH", path, body));
+        return expect(200, "PATCH", path, utf8(body)).json();
     }
 
     public void delete(String path) {
-        expect(204, send("DELETE", path, ""));
+        expect(204, "DELETE", path, NOTHING);
     }
 
     /**
@@ -71,48 +106,45 @@ public final class Api {
      * @return the report
      */
     public JsonNode audit(List<String> groups, Duration timeout) {
-        String request = groups.isEmpty() ? "" : MAPPER.writeValueAsString(Map.of("groups", groups));
-        String path = "/api/audits/" + post("/api/audits", request, 202).path("id").asString();
-        return Awaitility.await("the audit ends")
-            .atMost(timeout)
-            .until(() -> get(path), (audit) -> !audit.path("state").asString().equals("RUNNING"));
+        byte[] request = groups.isEmpty() ? NOTHING : json(Map.of("groups", groups));
+        String id = expect(202, "POST", "/api/audits", request).json().path("id").asString();
+        String path = "/api/audits/" + id;
+        Waiting.until("the audit ends", timeout, () -> !get(path).path("state").asString().equals("RUNNING"));
+        return get(path);
     }
 
     /** Returns the readiness, whatever the status is. */
     public String readiness() {
-        return send("GET", "/actuator/health/readiness", "").body();
-    }
-
-    public int port() {
-        return this.port;
+        return exchange("GET", READINESS, NOTHING).text();
     }
 
     /** Returns the liveness, whatever the status is. */
     public String liveness() {
-        return send("GET", "/actuator/health/liveness", "").body();
+        return exchange("GET", "/actuator/health/liveness", NOTHING).text();
     }
 
     public boolean isReady() {
         try {
-            return send("GET", "/actuator/health/readiness", "").statusCode() == 200;
+            return exchange("GET", READINESS, NOTHING).status() == 200;
         }
         catch (IllegalStateException e) {
             return false;
         }
     }
 
-    private HttpResponse<String> send(String method, String path, String body) {
-        return send(method, path, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    private Answer expect(int status, String method, String path, byte[] body) {
+        Answer answer = exchange(method, path, body);
+        if (answer.status() != status) {
+            throw new AssertionError(
+                    answer.request() + " answered " + answer.status() + " instead of " + status + ": " + answer.text());
+        }
+        return answer;
     }
 
-    private HttpResponse<String> send(String method, String path, BodyPublisher body) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path))
-            .timeout(Duration.ofSeconds(60))
-            .header("Content-Type", "application/json")
-            .method(method, body)
-            .build();
+    private Answer exchange(String method, String path, byte[] body) {
+        HttpRequest request = request(method, path, body).timeout(LIMIT).build();
         try {
-            return this.client.send(request, BodyHandlers.ofString());
+            return new Answer(this.client.send(request, BodyHandlers.ofByteArray()));
         }
         catch (IOException e) {
             throw new IllegalStateException(method + " " + path + " on port " + this.port + " failed", e);
@@ -123,16 +155,52 @@ public final class Api {
         }
     }
 
-    private static JsonNode expect(int status, HttpResponse<String> response) {
-        requireStatus(status, response);
-        return MAPPER.readTree(response.body().isEmpty() ? "null" : response.body());
+    private HttpRequest.Builder request(String method, String path, byte[] body) {
+        return HttpRequest.newBuilder(URI.create(address() + path))
+            .header("Content-Type", "application/json")
+            .method(method, (body.length > 0) ? BodyPublishers.ofByteArray(body) : BodyPublishers.noBody());
     }
 
-    private static void requireStatus(int status, HttpResponse<String> response) {
-        if (response.statusCode() != status) {
-            throw new AssertionError(response.request().method() + " " + response.uri() + " answered "
-                    + response.statusCode() + " instead of " + status + ": " + response.body());
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Answer of a service to a request.
+     *
+     * @param response the HTTP response
+     */
+    public record Answer(HttpResponse<byte[]> response) {
+
+        public int status() {
+            return this.response.statusCode();
         }
+
+        /**
+         * Returns the request, such as {@code GET http://127.0.0.1:8081/api/streams}.
+         */
+        public String request() {
+            return this.response.request().method() + " " + this.response.uri();
+        }
+
+        public String text() {
+            return new String(this.response.body(), StandardCharsets.UTF_8);
+        }
+
+        public <T> T as(Class<T> type) {
+            return JSON.readValue(this.response.body(), type);
+        }
+
+        /**
+         * Returns the JSON object or array of the answer; an object without members when
+         * the answer is something else.
+         */
+        public JsonNode json() {
+            byte[] body = this.response.body();
+            boolean isJson = body.length > 0 && (body[0] == '{' || body[0] == '[');
+            return isJson ? as(JsonNode.class) : JSON.createObjectNode();
+        }
+
     }
 
 }

@@ -1,21 +1,17 @@
 package io.sensorstreams.harness;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import org.awaitility.Awaitility;
-
 /** Runs one Kafka node, broker and controller, as a separate process. */
 public final class BrokerProcess implements AutoCloseable {
 
     private static final List<String> SMALL = List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    private static final Duration START = Duration.ofMinutes(2);
 
     private final ChildProcess process;
 
@@ -47,7 +43,8 @@ public final class BrokerProcess implements AutoCloseable {
                 "io.sensorstreams.kafka.LocalKafkaApplication", "--node", String.valueOf(node), "--brokers",
                 String.valueOf(nodes), "--port", String.valueOf(firstPort), "--dir",
                 directory.resolve("kafka").toString()));
-        this.process = new ChildProcess(Java.command(arguments), Map.of(), directory.resolve(this.name + ".log"));
+        this.process = new ChildProcess(Java.command(arguments), Map.of(), directory.resolve(this.name + ".log"))
+            .killAtExit();
     }
 
     public ChildProcess process() {
@@ -59,19 +56,8 @@ public final class BrokerProcess implements AutoCloseable {
      * the metadata log.
      */
     public void awaitReady() {
-        Awaitility.await(this.name + " serves, see " + this.process.log())
-            .atMost(Duration.ofMinutes(2))
-            .until(this::accepts);
-    }
-
-    private boolean accepts() {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.port), 1000);
-            return true;
-        }
-        catch (IOException e) {
-            return false;
-        }
+        Waiting.until(this.name + " serves, see " + this.process.log(), START,
+                () -> Ports.acceptsConnections("127.0.0.1", this.port));
     }
 
     @Override

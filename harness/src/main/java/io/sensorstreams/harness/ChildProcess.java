@@ -26,14 +26,21 @@ public final class ChildProcess implements AutoCloseable {
 
     private volatile Process process;
 
-    /** Starts the program. It ends at the latest when this JVM ends. */
+    /** Starts the program. */
     public ChildProcess(List<String> command, Map<String, String> environment, Path log) {
         this.command = List.copyOf(command);
         this.environment = Map.copyOf(environment);
         this.log = log;
         this.process = launch();
-        // The caller may fail, or be killed, before it closes this object.
+    }
+
+    /**
+     * Kills the process at the latest when this JVM ends, because the caller may fail
+     * before it closes this object.
+     */
+    public ChildProcess killAtExit() {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> this.process.destroyForcibly()));
+        return this;
     }
 
     private Process launch() {
@@ -44,7 +51,7 @@ public final class ChildProcess implements AutoCloseable {
             return builder.start();
         }
         catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(e.getMessage(), e);
         }
     }
 
@@ -99,6 +106,23 @@ public final class ChildProcess implements AutoCloseable {
         this.process.destroy();
         awaitExit();
         return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    /**
+     * Asks the process to end: SIGTERM. Kills it when it does not end in time, or when
+     * this thread is interrupted.
+     */
+    public void stopOrKill(Duration limit) {
+        this.process.destroy();
+        try {
+            if (this.process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        }
+        catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        this.process.destroyForcibly();
     }
 
     /** Suspends the process: SIGSTOP. */

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds the Java of this JVM and the jars of the services. Tests and benchmarks start
- * other programs with the Java that runs them.
+ * Finds the Java of this JVM and the jars of the services. Other programs are started
+ * with the Java that runs this one.
  */
 public final class Java {
 
@@ -21,9 +21,10 @@ public final class Java {
         return TOP.resolve(service).resolve("target").resolve(service + ".jar");
     }
 
+    /** Returns the command of a Java program. */
     public static List<String> command(List<String> arguments) {
         List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(arguments);
         return command;
     }

@@ -9,8 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.awaitility.Awaitility;
-
 /**
  * Runs a packaged service, configured by environment variables. It keeps its port when it
  * is restarted.
@@ -36,7 +34,7 @@ public final class PackagedService implements AutoCloseable {
         this.api = new Api(this.port);
         Map<String, String> settings = new HashMap<>(environment);
         settings.put("SERVER_PORT", String.valueOf(this.port));
-        this.process = new ChildProcess(command, settings, log);
+        this.process = new ChildProcess(command, settings, log).killAtExit();
     }
 
     /**
@@ -77,9 +75,7 @@ public final class PackagedService implements AutoCloseable {
 
     private static List<String> command(String name) {
         try {
-            Path jar = Unpacked.jar(name);
-            return Java.command(List.of("-Xshare:auto", "-Xlog:disable",
-                    "-XX:SharedArchiveFile=" + Unpacked.archive(name), "-jar", jar.toString()));
+            return new JavaCommand(name, Unpacked.jar(name), Unpacked.archive(name)).words();
         }
         catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -130,7 +126,7 @@ public final class PackagedService implements AutoCloseable {
     }
 
     public void awaitReady() {
-        Awaitility.await(this.name + " is ready, see " + this.process.log()).atMost(START).until(() -> {
+        Waiting.until(this.name + " is ready, see " + this.process.log(), START, () -> {
             if (!this.process.isAlive()) {
                 throw new IllegalStateException(this.name + " ended: " + this.process.logged());
             }

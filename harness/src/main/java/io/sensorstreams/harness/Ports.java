@@ -6,9 +6,11 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
-/** Finds ports for programs that are started later. */
+/** Finds and checks TCP ports of this machine. */
 public final class Ports {
 
     /** Below the ephemeral ports, which the system gives to outgoing connections. */
@@ -16,11 +18,13 @@ public final class Ports {
 
     private static final int LAST = 32_000;
 
+    private static final int CONNECT_MILLIS = 2000;
+
     private Ports() {
     }
 
     /**
-     * Finds consecutive free ports.
+     * Finds consecutive free ports for programs that are started later.
      * @return the first one
      */
     public static int free(int count) {
@@ -32,17 +36,14 @@ public final class Ports {
         }
     }
 
-    private static boolean areFree(int first, int count) {
-        for (int port = first; port < first + count; port++) {
-            if (!isFree(port)) {
-                return false;
-            }
-        }
-        return true;
+    /** Returns whether all of the consecutive ports are free. */
+    public static boolean areFree(int first, int count) {
+        return IntStream.range(first, first + count).allMatch(Ports::isFree);
     }
 
-    private static boolean isFree(int port) {
+    public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return true;
         }
@@ -51,6 +52,17 @@ public final class Ports {
         }
         catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns whether a program accepts connections at the port. */
+    public static boolean acceptsConnections(String host, int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
+            return true;
+        }
+        catch (IOException e) {
+            return false;
         }
     }
 

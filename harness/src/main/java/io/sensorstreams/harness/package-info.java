@@ -1,6 +1,6 @@
 /**
- * Starts real brokers and the packaged services as separate processes, for tests and
- * benchmarks.
+ * How are ports found, and how are brokers and services started, awaited and called? Used
+ * by the launcher, the tests and the benchmarks.
  */
 @NullMarked
 package io.sensorstreams.harness;

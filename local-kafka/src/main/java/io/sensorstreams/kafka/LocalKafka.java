@@ -1,11 +1,14 @@
 package io.sensorstreams.kafka;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
+import io.sensorstreams.harness.Ports;
 import kafka.server.KafkaRaftServer;
 
 /**
@@ -38,8 +41,8 @@ public final class LocalKafka implements AutoCloseable {
      * another cluster; the message contains the port or directory
      */
     public static LocalKafka start(LocalKafkaSettings settings) throws IOException {
-        List<Integer> brokerPorts = Ports.brokers(settings);
-        List<Integer> controllerPorts = Ports.free(1);
+        List<Integer> brokerPorts = brokerPorts(settings);
+        List<Integer> controllerPorts = List.of(controllerPort(brokerPorts));
         ClusterDirectory directory = ClusterDirectory.open(settings);
         List<KafkaRaftServer> nodes = new ArrayList<>();
         try {
@@ -57,8 +60,29 @@ public final class LocalKafka implements AutoCloseable {
         }
     }
 
+    private static List<Integer> brokerPorts(LocalKafkaSettings settings) throws IOException {
+        int first = (settings.port() != 0) ? settings.port() : Ports.free(settings.nodes());
+        List<Integer> ports = IntStream.range(first, first + settings.nodes()).boxed().toList();
+        for (int port : ports) {
+            if (!Ports.isFree(port)) {
+                throw new BindException(
+                        "Port " + port + " of " + LocalKafkaSettings.HOST + " is taken by another program");
+            }
+        }
+        return ports;
+    }
+
+    /** Finds a port for the controller before any broker binds its port. */
+    private static int controllerPort(List<Integer> brokerPorts) {
+        int port = Ports.free(1);
+        while (brokerPorts.contains(port)) {
+            port = Ports.free(1);
+        }
+        return port;
+    }
+
     private static String addresses(List<Integer> ports) {
-        return ports.stream().map((port) -> Ports.HOST + ":" + port).collect(Collectors.joining(","));
+        return ports.stream().map((port) -> LocalKafkaSettings.HOST + ":" + port).collect(Collectors.joining(","));
     }
 
     /**

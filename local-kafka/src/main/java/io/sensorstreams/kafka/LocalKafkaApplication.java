@@ -2,45 +2,107 @@ package io.sensorstreams.kafka;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Iterator;
-import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
 /**
  * Runs a {@link LocalKafka} as a separate process, or one node of a cluster whose nodes
- * are separate processes. Prints the bootstrap servers when it serves clients, and runs
- * until it is interrupted.
+ * are separate processes.
  */
-public final class LocalKafkaApplication {
+@Command(name = "LocalKafkaApplication", mixinStandardHelpOptions = true, sortOptions = false,
+        usageHelpAutoWidth = true,
+        description = "Runs a real Kafka on 127.0.0.1. Prints its bootstrap servers when it serves clients, and runs until Ctrl-C.",
+        footer = { "", "Exit codes: 2 wrong usage, 3 Kafka cannot start, 130 Ctrl-C." })
+public final class LocalKafkaApplication implements Callable<Integer> {
 
-    private static final String USAGE = "Usage: LocalKafkaApplication [--brokers N] [--port P] [--dir D]\n"
-            + "       LocalKafkaApplication --node K --brokers N --port P --dir D: node K alone; takes the ports from P to P+2N-1";
+    private static final int NOT_STARTED = 3;
 
-    private LocalKafkaApplication() {
+    private final Action action;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--brokers", paramLabel = "N", defaultValue = "1", description = "Brokers, 1 to 9. Default: 1.")
+    private int brokers;
+
+    @Option(names = "--port", paramLabel = "P", defaultValue = "9092",
+            description = "Port of the first broker. The next brokers use the following ports. 0: any free ports. Default: 9092.")
+    private int port;
+
+    @Option(names = "--dir", paramLabel = "DIR",
+            description = "Where the data is kept. Default: a temporary directory, which is deleted at the end.")
+    private @Nullable Path directory;
+
+    @Option(names = "--node", paramLabel = "K",
+            description = "Run only node K of N. The other nodes are separate processes with the same --brokers, --port and --dir. Takes the ports from P to P+2N-1. Default: all nodes in this process.")
+    private @Nullable Integer node;
+
+    private LocalKafkaApplication(Action action) {
+        this.action = action;
     }
 
-    /** Exit codes: 2 for wrong usage, 3 when Kafka cannot start. */
-    public static void main(String[] args) throws InterruptedException {
+    public static void main(String[] args) {
         Logger.getLogger("").setLevel(Level.SEVERE);
+        System.exit(commandLine(LocalKafkaApplication::run).execute(args));
+    }
+
+    /** Creates the command line. An error prints one line. */
+    static CommandLine commandLine(Action action) {
+        return new CommandLine(new LocalKafkaApplication(action)).setParameterExceptionHandler((e, arguments) -> {
+            e.getCommandLine().getErr().println(e.getMessage() + "; see --help");
+            return CommandLine.ExitCode.USAGE;
+        }).setExecutionExceptionHandler((e, command, arguments) -> {
+            if (e instanceof IOException) {
+                command.getErr().println(e.getMessage());
+                return NOT_STARTED;
+            }
+            throw e;
+        });
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        LocalKafkaSettings settings;
         try {
-            run(Command.parse(List.of(args)));
+            settings = new LocalKafkaSettings(this.brokers, this.port, Optional.ofNullable(this.directory));
+            if (this.node != null) {
+                requireNode(settings, this.node);
+            }
         }
         catch (IllegalArgumentException e) {
-            fail(2, e.getMessage() + "\n" + USAGE);
+            throw new ParameterException(Objects.requireNonNull(this.spec).commandLine(),
+                    String.valueOf(e.getMessage()));
         }
-        catch (IOException e) {
-            fail(3, String.valueOf(e.getMessage()));
+        this.action.run(settings, (this.node != null) ? OptionalInt.of(this.node) : OptionalInt.empty());
+        return CommandLine.ExitCode.OK;
+    }
+
+    private static void requireNode(LocalKafkaSettings settings, int node) {
+        if (node < 1 || node > settings.nodes()) {
+            throw new IllegalArgumentException("Node " + node + ", expected 1 to " + settings.nodes());
+        }
+        if (settings.directory().isEmpty() || settings.port() == 0) {
+            throw new IllegalArgumentException("Option --node requires --port and --dir of its cluster");
         }
     }
 
-    private static void run(Command command) throws IOException, InterruptedException {
-        LocalKafkaSettings settings = command.settings();
-        if (command.node().isPresent()) {
-            LocalKafkaNode node = LocalKafkaNode.start(settings, command.node().getAsInt());
-            serve(settings.bootstrapServers(), node::stop);
+    private static void run(LocalKafkaSettings settings, OptionalInt node) throws IOException, InterruptedException {
+        if (node.isPresent()) {
+            LocalKafkaNode started = LocalKafkaNode.start(settings, node.getAsInt());
+            serve(settings.bootstrapServers(), started::stop);
         }
         else {
             LocalKafka kafka = LocalKafka.start(settings);
@@ -54,70 +116,14 @@ public final class LocalKafkaApplication {
         new CountDownLatch(1).await();
     }
 
-    private static void fail(int code, String reason) {
-        System.err.println(reason);
-        System.exit(code);
-    }
+    /** Runs with a valid command line. */
+    interface Action {
 
-    /**
-     * Parsed command line.
-     *
-     * @param settings settings of the cluster
-     * @param node the only node to start; empty to start all of them
-     */
-    record Command(LocalKafkaSettings settings, OptionalInt node) {
-
-        Command {
-            node.ifPresent((number) -> requireNode(settings, number));
-        }
-
-        private static void requireNode(LocalKafkaSettings settings, int node) {
-            if (node < 1 || node > settings.nodes()) {
-                throw new IllegalArgumentException("Node " + node + ", expected 1 to " + settings.nodes());
-            }
-            if (settings.directory().isEmpty() || settings.port() == 0) {
-                throw new IllegalArgumentException("Option --node requires --port and --dir of its cluster");
-            }
-        }
-
-        static Command parse(List<String> args) {
-            LocalKafkaSettings settings = LocalKafkaSettings.ofNodes(1).withPort(9092);
-            OptionalInt node = OptionalInt.empty();
-            Iterator<String> words = args.iterator();
-            while (words.hasNext()) {
-                String option = words.next();
-                if (!words.hasNext()) {
-                    throw new IllegalArgumentException("Option " + option + " is unknown or has no value");
-                }
-                String value = words.next();
-                if (option.equals("--node")) {
-                    node = OptionalInt.of(number(option, value));
-                }
-                else {
-                    settings = with(settings, option, value);
-                }
-            }
-            return new Command(settings, node);
-        }
-
-        private static LocalKafkaSettings with(LocalKafkaSettings settings, String option, String value) {
-            return switch (option) {
-                case "--brokers" ->
-                    new LocalKafkaSettings(number(option, value), settings.port(), settings.directory());
-                case "--port" -> settings.withPort(number(option, value));
-                case "--dir" -> settings.withDirectory(Path.of(value));
-                default -> throw new IllegalArgumentException("Option " + option + " is unknown");
-            };
-        }
-
-        private static int number(String option, String value) {
-            try {
-                return Integer.parseInt(value);
-            }
-            catch (NumberFormatException e) {
-                throw new IllegalArgumentException("Option " + option + " is '" + value + "', expected a number", e);
-            }
-        }
+        /**
+         * Runs until the process is stopped.
+         * @param node the only node to start; empty to start all of them
+         */
+        void run(LocalKafkaSettings settings, OptionalInt node) throws IOException, InterruptedException;
 
     }
 

@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
  */
 public record LocalKafkaSettings(int nodes, int port, Optional<Path> directory) {
 
+    static final String HOST = "127.0.0.1";
+
     private static final int MAX_NODES = 9;
 
     public LocalKafkaSettings {
@@ -48,7 +50,7 @@ public record LocalKafkaSettings(int nodes, int port, Optional<Path> directory) 
     /** Returns the addresses of the brokers. Requires a fixed port. */
     public String bootstrapServers() {
         return IntStream.range(this.port, this.port + this.nodes)
-            .mapToObj((broker) -> Ports.HOST + ":" + broker)
+            .mapToObj((broker) -> HOST + ":" + broker)
             .collect(Collectors.joining(","));
     }
 

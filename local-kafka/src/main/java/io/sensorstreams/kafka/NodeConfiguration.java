@@ -44,7 +44,7 @@ record NodeConfiguration(int node, List<Integer> brokerPorts, List<Integer> cont
     }
 
     private void addListeners(Map<String, String> settings) {
-        String broker = "PLAINTEXT://" + Ports.HOST + ":" + this.brokerPorts.get(this.node - 1);
+        String broker = "PLAINTEXT://" + LocalKafkaSettings.HOST + ":" + this.brokerPorts.get(this.node - 1);
         settings.put("process.roles", isController() ? "broker,controller" : "broker");
         settings.put("listeners",
                 isController() ? broker + "," + CONTROLLER_LISTENER + "://" + controller(this.node) : broker);
@@ -58,7 +58,7 @@ record NodeConfiguration(int node, List<Integer> brokerPorts, List<Integer> cont
     }
 
     private String controller(int controller) {
-        return Ports.HOST + ":" + this.controllerPorts.get(controller - 1);
+        return LocalKafkaSettings.HOST + ":" + this.controllerPorts.get(controller - 1);
     }
 
     private boolean isController() {

@@ -1,55 +1,103 @@
 package io.sensorstreams.kafka;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
-import io.sensorstreams.kafka.LocalKafkaApplication.Command;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class LocalKafkaApplicationTest {
 
+    private final List<LocalKafkaSettings> started = new ArrayList<>();
+
+    private final List<OptionalInt> nodes = new ArrayList<>();
+
+    private final StringWriter out = new StringWriter();
+
+    private final StringWriter errors = new StringWriter();
+
     @Test
     void isOneBrokerOnKafkasUsualPortByDefault() {
-        assertThat(Command.parse(List.of()).settings()).isEqualTo(new LocalKafkaSettings(1, 9092, Optional.empty()));
+        execute();
+
+        assertThat(this.started).containsExactly(new LocalKafkaSettings(1, 9092, Optional.empty()));
     }
 
     @Test
     void takesBrokersPortAndDirectory() {
-        assertThat(Command.parse(List.of("--brokers", "3", "--port", "0", "--dir", "d")).settings())
-            .isEqualTo(new LocalKafkaSettings(3, 0, Optional.of(Path.of("d"))));
-    }
+        execute("--brokers", "3", "--port", "0", "--dir", "d");
 
-    @Test
-    void namesWhatItDoesNotUnderstand() {
-        assertThatIllegalArgumentException().isThrownBy(() -> Command.parse(List.of("--nodes", "3")))
-            .withMessage("Option --nodes is unknown");
-        assertThatIllegalArgumentException().isThrownBy(() -> Command.parse(List.of("--port")))
-            .withMessage("Option --port is unknown or has no value");
-        assertThatIllegalArgumentException().isThrownBy(() -> Command.parse(List.of("--port", "x")))
-            .withMessage("Option --port is 'x', expected a number");
-        assertThatIllegalArgumentException().isThrownBy(() -> Command.parse(List.of("--brokers", "0")))
-            .withMessage("Kafka with 0 nodes, expected 1 to 9");
+        assertThat(this.started).containsExactly(new LocalKafkaSettings(3, 0, Optional.of(Path.of("d"))));
+        assertThat(this.nodes).containsExactly(OptionalInt.empty());
     }
 
     @Test
     void startsOneNodeOfAClusterInADirectory() {
-        Command command = Command.parse(List.of("--node", "2", "--brokers", "3", "--port", "9000", "--dir", "d"));
+        execute("--node", "2", "--brokers", "3", "--port", "9000", "--dir", "d");
 
-        assertThat(command.node()).hasValue(2);
-        assertThat(command.settings().bootstrapServers()).isEqualTo("127.0.0.1:9000,127.0.0.1:9001,127.0.0.1:9002");
+        assertThat(this.nodes).containsExactly(OptionalInt.of(2));
+        assertThat(this.started).singleElement()
+            .extracting(LocalKafkaSettings::bootstrapServers)
+            .isEqualTo("127.0.0.1:9000,127.0.0.1:9001,127.0.0.1:9002");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --nodes 3                    | Unknown options: '--nodes', '3'
+            --port                       | Missing required parameter for option '--port' (P)
+            --port x                     | Invalid value for option '--port': 'x' is not an int
+            --brokers 0                  | Kafka with 0 nodes, expected 1 to 9
+            --node 4 --brokers 3 --dir d | Node 4, expected 1 to 3
+            --node 1                     | Option --node requires --port and --dir of its cluster
+            --node 1 --dir d --port 0    | Option --node requires --port and --dir of its cluster
+            """)
+    void endsWithTwoAndOneLineForWrongUsage(String arguments, String reason) {
+        assertThat(execute(arguments.split(" "))).isEqualTo(2);
+
+        assertThat(this.errors.toString().lines()).containsExactly(reason + "; see --help");
+        assertThat(this.started).isEmpty();
     }
 
     @Test
-    void refusesANodeThatTheClusterDoesNotHaveOrThatHasNoPlace() {
-        assertThatIllegalArgumentException()
-            .isThrownBy(() -> Command.parse(List.of("--node", "4", "--brokers", "3", "--dir", "d")))
-            .withMessage("Node 4, expected 1 to 3");
-        assertThatIllegalArgumentException().isThrownBy(() -> Command.parse(List.of("--node", "1")))
-            .withMessageContaining("--dir");
+    void endsWithThreeAndTheReasonWhenKafkaCannotStart() {
+        int code = command((settings, node) -> {
+            throw new IOException("Port 9092 of 127.0.0.1 is taken by another program");
+        }).execute();
+
+        assertThat(code).isEqualTo(3);
+        assertThat(this.errors.toString().lines())
+            .containsExactly("Port 9092 of 127.0.0.1 is taken by another program");
+    }
+
+    @Test
+    void describesItsOptions() {
+        assertThat(execute("--help")).isZero();
+
+        assertThat(this.out.toString()).contains("--brokers=N", "--port=P", "--dir=DIR", "--node=K");
+        assertThat(this.started).isEmpty();
+    }
+
+    private int execute(String... arguments) {
+        return command((settings, node) -> {
+            this.started.add(settings);
+            this.nodes.add(node);
+        }).execute(arguments);
+    }
+
+    private CommandLine command(LocalKafkaApplication.Action action) {
+        return LocalKafkaApplication.commandLine(action)
+            .setOut(new PrintWriter(this.out))
+            .setErr(new PrintWriter(this.errors, true));
     }
 
 }

@@ -76,7 +76,7 @@ class LocalKafkaIT {
 
     @Test
     void namesAPortThatIsTaken() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName(Ports.HOST))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName(LocalKafkaSettings.HOST))) {
             LocalKafkaSettings settings = LocalKafkaSettings.ofNodes(1)
                 .withPort(taken.getLocalPort())
                 .withDirectory(this.directory);

@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 
 import io.sensorstreams.harness.Api;
 import io.sensorstreams.harness.BrokerProcess;
+import io.sensorstreams.harness.PackagedService;
 import io.sensorstreams.harness.Ports;
+import io.sensorstreams.harness.SensorSystem;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -64,7 +66,8 @@ class HostileRecordsE2E {
         Path canary = Files.writeString(this.directory.resolve("canary"), "0123456789\n".repeat(100));
         try (BrokerProcess broker = new BrokerProcess(1, 1, port, this.directory)) {
             broker.awaitReady();
-            try (SensorSystem system = new SensorSystem(this.bootstrapServers, this.directory, TOPIC)) {
+            try (SensorSystem system = new SensorSystem(this.bootstrapServers, this.directory, List.of(TOPIC),
+                    PackagedService::launchJar)) {
                 run(system);
             }
         }
@@ -76,7 +79,8 @@ class HostileRecordsE2E {
 
     private void run(SensorSystem system) throws Exception {
         ExactlyOnceOutput good = new ExactlyOnceOutput(Readings.write(system.data(), "GOOD.csv", 30_000, SEED));
-        system.createStream("good", TOPIC, "GOOD.csv", "{\"type\":\"rate\",\"perSecond\":800}");
+        system.createStream("good", TOPIC, "GOOD.csv",
+                ",\"pace\":{\"type\":\"rate\",\"perSecond\":800},\"partitioning\":\"row\"");
         system.startStream("good");
         system.awaitMoreRowsInFiles(TOPIC, 500);
 
@@ -131,7 +135,7 @@ class HostileRecordsE2E {
     }
 
     private static void assertUnharmed(SensorSystem system) {
-        for (Api api : List.of(system.producerApi(), system.consumerApi())) {
+        for (Api api : List.of(system.producer().api(), system.consumer().api())) {
             assertThat(api.get("/actuator/health/liveness").path("status").asString()).isEqualTo("UP");
             assertThat(api.get("/actuator/health/readiness").path("status").asString()).isEqualTo("UP");
             assertThat(api.get("/actuator/metrics/sensor.records.refused")
@@ -140,16 +144,17 @@ class HostileRecordsE2E {
                 .path("value")
                 .asDouble()).isGreaterThan(100);
         }
-        assertThat(system.consumerApi().get("/api/partitions").valueStream().toList()).allSatisfy(
+        assertThat(system.consumer().api().get("/api/partitions").valueStream().toList()).allSatisfy(
                 (partition) -> assertThat(partition.path("state").asString()).as("%s", partition).isEqualTo("RUNNING"));
-        assertThat(system.consumerApi().get("/api/files").valueStream().toList())
+        assertThat(system.consumer().api().get("/api/files").valueStream().toList())
             .allSatisfy((file) -> assertThat(file.path("file").asString()).matches("MIXED-\\d-\\d{20}\\.csv"));
-        assertThat(system.producerApi().get("/api/streams").valueStream().toList()).hasSize(1);
-        system.producerApi().delete("/api/streams/hostile-7");
-        assertThat(system.consumerApi().audit(SOON).path("topics").valueStream().toList()).allSatisfy((partition) -> {
-            assertThat(partition.path("missing").asLong()).as("%s", partition).isZero();
-            assertThat(partition.path("foreign").asLong()).as("%s", partition).isZero();
-        });
+        assertThat(system.producer().api().get("/api/streams").valueStream().toList()).hasSize(1);
+        system.producer().api().delete("/api/streams/hostile-7");
+        assertThat(system.consumer().api().audit(SOON).path("topics").valueStream().toList())
+            .allSatisfy((partition) -> {
+                assertThat(partition.path("missing").asLong()).as("%s", partition).isZero();
+                assertThat(partition.path("foreign").asLong()).as("%s", partition).isZero();
+            });
     }
 
     private static List<List<List<String>>> goodFiles(SensorSystem system) throws IOException {

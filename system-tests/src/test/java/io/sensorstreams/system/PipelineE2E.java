@@ -9,7 +9,9 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 
 import io.sensorstreams.harness.BrokerProcess;
+import io.sensorstreams.harness.PackagedService;
 import io.sensorstreams.harness.Ports;
+import io.sensorstreams.harness.SensorSystem;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -36,12 +38,13 @@ class PipelineE2E {
     private SensorSystem system;
 
     @BeforeAll
-    void start(@TempDir Path directory) {
+    void start(@TempDir Path directory) throws IOException, InterruptedException {
         int port = Ports.free(2);
         this.bootstrapServers = "127.0.0.1:" + port;
         this.broker = new BrokerProcess(1, 1, port, directory);
         this.broker.awaitReady();
-        this.system = new SensorSystem(this.bootstrapServers, directory, "PLAIN,RESTART");
+        this.system = new SensorSystem(this.bootstrapServers, directory, List.of("PLAIN", "RESTART"),
+                PackagedService::launchJar);
     }
 
     @AfterAll
@@ -53,23 +56,25 @@ class PipelineE2E {
     @Test
     void everyRowIsInTheFilesOnce() throws IOException {
         ExactlyOnceOutput output = new ExactlyOnceOutput(Readings.write(this.system.data(), "PLAIN.csv", 20_000, 1));
-        this.system.createStream("plain", "PLAIN", "PLAIN.csv", "{\"type\":\"unlimited\"}");
+        this.system.createStream("plain", "PLAIN", "PLAIN.csv", ",\"partitioning\":\"row\"");
         this.system.startStream("plain");
         this.system.awaitCompleted("plain", A_MINUTE);
         this.system.awaitRowsInFiles("PLAIN", output.rows(), A_MINUTE);
+        assertThat(this.system.rowsInFiles("PLAIN")).isEqualTo(output.rows());
         assertThat(output.violations(this.system.files("PLAIN"))).isEmpty();
         assertThat(lag("PLAIN")).isZero();
-        JsonNode audit = this.system.audit();
+        JsonNode audit = this.system.consumer().api().audit(A_MINUTE);
         assertThat(audit.path("verdict").asString()).as("verdict of %s", audit).isEqualTo("CLEAN");
         assertThat(rowsInFiles(audit, "PLAIN")).isEqualTo(output.rows());
-        assertThat(MetricsText.faults(this.system.producerMetrics())).isEmpty();
-        assertThat(MetricsText.faults(this.system.consumerMetrics())).isEmpty();
+        assertThat(MetricsText.faults(metrics(this.system.producer()))).isEmpty();
+        assertThat(MetricsText.faults(metrics(this.system.consumer()))).isEmpty();
     }
 
     @Test
     void goesOnWhereItWasWhenBothServicesAreKilledOrRestarted() throws IOException {
         ExactlyOnceOutput output = new ExactlyOnceOutput(Readings.write(this.system.data(), "RESTART.csv", 12_000, 2));
-        this.system.createStream("restart", "RESTART", "RESTART.csv", "{\"type\":\"rate\",\"perSecond\":800}");
+        this.system.createStream("restart", "RESTART", "RESTART.csv",
+                ",\"pace\":{\"type\":\"rate\",\"perSecond\":800},\"partitioning\":\"row\"");
         this.system.startStream("restart");
         this.system.awaitMoreRowsInFiles("RESTART", 1_000);
         this.system.kill();
@@ -79,8 +84,13 @@ class PipelineE2E {
         this.system.restart();
         this.system.awaitCompleted("restart", A_MINUTE);
         this.system.awaitRowsInFiles("RESTART", output.rows(), A_MINUTE);
+        assertThat(this.system.rowsInFiles("RESTART")).isEqualTo(output.rows());
         assertThat(output.violations(this.system.files("RESTART"))).isEmpty();
-        assertThat(this.system.audit().path("verdict").asString()).isEqualTo("CLEAN");
+        assertThat(this.system.consumer().api().audit(A_MINUTE).path("verdict").asString()).isEqualTo("CLEAN");
+    }
+
+    private static String metrics(PackagedService service) {
+        return service.api().text("/actuator/prometheus");
     }
 
     private static long rowsInFiles(JsonNode audit, String topic) {

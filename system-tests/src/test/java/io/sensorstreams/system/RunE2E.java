@@ -64,20 +64,14 @@ class RunE2E {
     }
 
     /**
-     * Marks the build as current. The Maven build that runs this test has packaged all
-     * jars, and the other tests use them.
+     * Starts {@code ./run} without a build. The Maven build that runs this test has
+     * packaged all jars, and the other tests use them.
      */
-    private static void skipBuild() throws IOException {
-        Path built = Java.TOP.resolve("target/run/built");
-        Files.createDirectories(built.getParent());
-        Files.write(built, new byte[0]);
-    }
-
-    private ChildProcess run(Path out) throws IOException {
-        skipBuild();
+    private ChildProcess run(Path out) {
         List<String> command = List.of(Java.TOP.resolve("run").toString(), "--out", out.toString(), "--producer-port",
                 String.valueOf(this.port), "--consumer-port", String.valueOf(this.port + 1));
-        return new ChildProcess(command, Map.of(), this.directory.resolve("run.log"));
+        return new ChildProcess(command, Map.of("RUN_WITHOUT_BUILD", "true"), this.directory.resolve("run.log"))
+            .killAtExit();
     }
 
     private void upload(String name, String text) throws IOException, InterruptedException {

@@ -32,7 +32,8 @@ final class SmallDisk implements AutoCloseable {
         String script = "mount -t tmpfs -o size=%dm none '%s' && touch '%s/mounted' && exec sleep infinity"
             .formatted(megabytes, mountPoint, mountPoint);
         this.holder = new ChildProcess(List.of("unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script),
-                Map.of(), log);
+                Map.of(), log)
+            .killAtExit();
         Awaitility.await("a small disk at " + mountPoint + ", see " + log)
             .atMost(Duration.ofSeconds(10))
             .until(() -> Files.exists(fromOutside().resolve("mounted")));

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 
 import io.sensorstreams.harness.Api;
 import io.sensorstreams.harness.PackagedService;
+import io.sensorstreams.harness.TimedOutException;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import tools.jackson.databind.JsonNode;
@@ -107,7 +108,7 @@ final class Soak {
                 awaitOver(expected);
                 violations.addAll(judge(expected));
             }
-            catch (ConditionTimeoutException e) {
+            catch (ConditionTimeoutException | TimedOutException e) {
                 violations.add(String.valueOf(e.getMessage()));
             }
             say("%d faults: %s".formatted(this.number, this.counts));

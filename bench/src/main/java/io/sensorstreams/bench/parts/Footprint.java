@@ -1,7 +1,9 @@
 package io.sensorstreams.bench.parts;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +15,8 @@ import io.sensorstreams.bench.report.Series;
 import io.sensorstreams.bench.report.Speed;
 import io.sensorstreams.bench.system.ImageJava;
 import io.sensorstreams.bench.system.Lab;
-import io.sensorstreams.bench.system.SensorSystem;
+import io.sensorstreams.bench.system.LabSystem;
 import io.sensorstreams.bench.system.StartCommand;
-import io.sensorstreams.bench.system.StartedService;
 
 /**
  * Measures the time from start to readiness and the resident memory of each service.
@@ -63,18 +64,21 @@ final class Footprint {
 
     private void measure(String variant, StartCommand command) throws IOException, InterruptedException {
         // Creates what all starts share, such as the archive of classes.
-        try (SensorSystem system = new SensorSystem(this.lab, List.of("FOOTPRINT"), command)) {
+        Map<String, Duration> startTimes = new HashMap<>();
+        try (LabSystem system = new LabSystem(this.lab, List.of("FOOTPRINT"), command, startTimes::put)) {
             system.stopGroup("FOOTPRINT");
         }
         List<Double> producerStarts = new ArrayList<>();
         List<Double> consumerStarts = new ArrayList<>();
         for (int start = 1; start <= STARTS; start++) {
-            try (SensorSystem system = new SensorSystem(this.lab, List.of("FOOTPRINT"), command)) {
-                producerStarts.add(seconds(system.producer()));
-                consumerStarts.add(seconds(system.consumer()));
+            try (LabSystem system = new LabSystem(this.lab, List.of("FOOTPRINT"), command, startTimes::put)) {
+                double producerStart = seconds(startTimes, "producer-service");
+                double consumerStart = seconds(startTimes, "consumer-service");
+                producerStarts.add(producerStart);
+                consumerStarts.add(consumerStart);
                 this.lab.out()
                     .printf("%-28s start %d/%d  producer-service %.1f s, consumer-service %.1f s%n", variant, start,
-                            STARTS, seconds(system.producer()), seconds(system.consumer()));
+                            STARTS, producerStart, consumerStart);
                 if (start == STARTS) {
                     add(variant, "producer-service, ready after", "s", new Series(producerStarts));
                     add(variant, "consumer-service, ready after", "s", new Series(consumerStarts));
@@ -84,14 +88,14 @@ final class Footprint {
         }
     }
 
-    private static double seconds(StartedService service) {
-        return service.startTime().toMillis() / 1000.0;
+    private static double seconds(Map<String, Duration> startTimes, String service) {
+        return startTimes.getOrDefault(service, Duration.ZERO).toMillis() / 1000.0;
     }
 
-    private void work(String variant, SensorSystem system) throws IOException, InterruptedException {
+    private void work(String variant, LabSystem system) throws IOException, InterruptedException {
         TimeUnit.SECONDS.sleep(IDLE_SECONDS);
-        add(variant, "producer-service, idle", "MiB", Series.of(system.producer().memory().residentMib()));
-        add(variant, "consumer-service, idle", "MiB", Series.of(system.consumer().memory().residentMib()));
+        add(variant, "producer-service, idle", "MiB", Series.of(system.producerMemory().residentMib()));
+        add(variant, "consumer-service, idle", "MiB", Series.of(system.consumerMemory().residentMib()));
         this.lab.sampleRows().writeCsv(system.data().resolve("footprint.csv"), this.sizes.rows());
         long before = system.rowsInFiles("FOOTPRINT");
         String stream = "footprint-" + before;
@@ -101,8 +105,8 @@ final class Footprint {
         system.awaitRowsInFiles("FOOTPRINT", before + this.sizes.rows());
         double rowsPerSecond = Speed.perSecond(this.sizes.rows(), System.nanoTime() - begin);
         add(variant, "both services, first rows after the start", "rows/s", Series.of(rowsPerSecond));
-        add(variant, "producer-service, peak at full speed", "MiB", Series.of(system.producer().memory().peakMib()));
-        add(variant, "consumer-service, peak at full speed", "MiB", Series.of(system.consumer().memory().peakMib()));
+        add(variant, "producer-service, peak at full speed", "MiB", Series.of(system.producerMemory().peakMib()));
+        add(variant, "consumer-service, peak at full speed", "MiB", Series.of(system.consumerMemory().peakMib()));
         this.faults.addAll(system.audit(before + this.sizes.rows()));
     }
 

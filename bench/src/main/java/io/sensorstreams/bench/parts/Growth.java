@@ -9,7 +9,7 @@ import io.sensorstreams.bench.report.Figure;
 import io.sensorstreams.bench.report.Report;
 import io.sensorstreams.bench.report.Series;
 import io.sensorstreams.bench.system.Lab;
-import io.sensorstreams.bench.system.SensorSystem;
+import io.sensorstreams.bench.system.LabSystem;
 
 /**
  * Measures the time for each row with a hundred thousand rows, and with ten times as many
@@ -29,11 +29,11 @@ final class Growth {
 
     private final Lab lab;
 
-    private final SensorSystem system;
+    private final LabSystem system;
 
     private final Report report;
 
-    private Growth(Lab lab, SensorSystem system, Report report) {
+    private Growth(Lab lab, LabSystem system, Report report) {
         this.lab = lab;
         this.system = system;
         this.report = report;
@@ -49,14 +49,14 @@ final class Growth {
             .toList();
         List<String> topics = steps.stream().map(Growth::topic).toList();
         lab.out().println("Starting both services for growing numbers of rows");
-        try (SensorSystem system = new SensorSystem(lab, topics)) {
+        try (LabSystem system = new LabSystem(lab, topics)) {
             topics.forEach(system::stopGroup);
             lab.sampleRows().writeCsv(system.data().resolve("growth.csv"), FILE_ROWS);
             Growth growth = new Growth(lab, system, report);
             steps.forEach(growth::produce);
             steps.forEach(growth::consume);
-            growth.add("producer-service, peak", "MiB", Series.of(system.producer().memory().peakMib()));
-            growth.add("consumer-service, peak", "MiB", Series.of(system.consumer().memory().peakMib()));
+            growth.add("producer-service, peak", "MiB", Series.of(system.producerMemory().peakMib()));
+            growth.add("consumer-service, peak", "MiB", Series.of(system.consumerMemory().peakMib()));
             return system.audit(steps.stream().mapToLong(Long::longValue).sum());
         }
     }

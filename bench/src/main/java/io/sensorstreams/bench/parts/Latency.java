@@ -15,7 +15,7 @@ import io.sensorstreams.bench.report.Ratio;
 import io.sensorstreams.bench.report.Report;
 import io.sensorstreams.bench.report.Series;
 import io.sensorstreams.bench.system.Lab;
-import io.sensorstreams.bench.system.SensorSystem;
+import io.sensorstreams.bench.system.LabSystem;
 
 /**
  * Compares the latency of rows at a constant rate with Kafka's end-to-end latency tool.
@@ -48,7 +48,7 @@ final class Latency {
 
     private final Sizes sizes;
 
-    private final SensorSystem system;
+    private final LabSystem system;
 
     private final List<Double> median = new ArrayList<>();
 
@@ -56,7 +56,7 @@ final class Latency {
 
     private final List<Double> toolP99 = new ArrayList<>();
 
-    private Latency(Lab lab, Sizes sizes, SensorSystem system) {
+    private Latency(Lab lab, Sizes sizes, LabSystem system) {
         this.lab = lab;
         this.sizes = sizes;
         this.system = system;
@@ -69,7 +69,7 @@ final class Latency {
     static List<String> measure(Lab lab, Sizes sizes, Report report) throws IOException, InterruptedException {
         List<String> topics = IntStream.rangeClosed(0, sizes.rounds()).mapToObj((round) -> "LATENCY-" + round).toList();
         lab.out().println("Starting both services");
-        try (SensorSystem system = new SensorSystem(lab, topics)) {
+        try (LabSystem system = new LabSystem(lab, topics)) {
             topics.forEach(system::stopGroup);
             Latency latency = new Latency(lab, sizes, system);
             latency.run(topics);

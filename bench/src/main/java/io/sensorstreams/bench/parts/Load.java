@@ -18,7 +18,7 @@ import io.sensorstreams.bench.report.Report;
 import io.sensorstreams.bench.report.Series;
 import io.sensorstreams.bench.report.Speed;
 import io.sensorstreams.bench.system.Lab;
-import io.sensorstreams.bench.system.SensorSystem;
+import io.sensorstreams.bench.system.LabSystem;
 
 /**
  * Measures both services with many clients and half-open connections while a stream runs
@@ -44,13 +44,13 @@ final class Load {
 
     private final Lab lab;
 
-    private final SensorSystem system;
+    private final LabSystem system;
 
     private final Report report;
 
     private final Duration time;
 
-    private Load(Lab lab, SensorSystem system, Sizes sizes, Report report) {
+    private Load(Lab lab, LabSystem system, Sizes sizes, Report report) {
         this.lab = lab;
         this.system = system;
         this.report = report;
@@ -64,7 +64,7 @@ final class Load {
     static List<String> measure(Lab lab, Sizes sizes, Report report) throws IOException, InterruptedException {
         lab.out()
             .printf("Starting both services for %d clients and %d half-open connections%n", CLIENTS, 2 * HALF_OPEN);
-        try (SensorSystem system = new SensorSystem(lab, List.of(TOPIC))) {
+        try (LabSystem system = new LabSystem(lab, List.of(TOPIC))) {
             return new Load(lab, system, sizes, report).measure();
         }
     }

@@ -14,7 +14,7 @@ import io.sensorstreams.bench.report.Report;
 import io.sensorstreams.bench.report.Series;
 import io.sensorstreams.bench.report.Speed;
 import io.sensorstreams.bench.system.Lab;
-import io.sensorstreams.bench.system.SensorSystem;
+import io.sensorstreams.bench.system.LabSystem;
 
 /**
  * Compares one consumer-service reading the same rows from 4 and from 200 partitions. The
@@ -30,9 +30,9 @@ final class ManyPartitions {
 
     private final Sizes sizes;
 
-    private final SensorSystem system;
+    private final LabSystem system;
 
-    private ManyPartitions(Sizes sizes, SensorSystem system) {
+    private ManyPartitions(Sizes sizes, LabSystem system) {
         this.sizes = sizes;
         this.system = system;
     }
@@ -52,13 +52,13 @@ final class ManyPartitions {
         }
         List<String> topics = Stream.concat(few.stream(), many.stream()).toList();
         lab.out().println("Starting both services for 200 partitions");
-        try (SensorSystem system = new SensorSystem(lab, topics)) {
+        try (LabSystem system = new LabSystem(lab, topics)) {
             topics.forEach(system::stopGroup);
             ManyPartitions partitions = new ManyPartitions(sizes, system);
             lab.sampleRows().writeCsv(system.data().resolve("partitions.csv"), sizes.rows());
             new Contest(lab.out(), sizes.rounds()).run(partitions.contenders()).forEach(report::add);
-            report.add(new Figure(PART, "consumer-service, peak", "MiB",
-                    Series.of(system.consumer().memory().peakMib()), "resident, at the end"));
+            report.add(new Figure(PART, "consumer-service, peak", "MiB", Series.of(system.consumerMemory().peakMib()),
+                    "resident, at the end"));
             report.add(Ratio.atLeast("partitions-200-vs-4", report.quotient(PART, name(MANY), name(FEW)), 0.85));
             return system.audit(sizes.rows() * topics.size());
         }

@@ -15,7 +15,7 @@ import io.sensorstreams.bench.report.Report;
 import io.sensorstreams.bench.report.Series;
 import io.sensorstreams.bench.report.Speed;
 import io.sensorstreams.bench.system.Lab;
-import io.sensorstreams.bench.system.SensorSystem;
+import io.sensorstreams.bench.system.LabSystem;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -40,11 +40,11 @@ final class ManyStreams {
 
     private final Lab lab;
 
-    private final SensorSystem system;
+    private final LabSystem system;
 
     private final Report report;
 
-    private ManyStreams(Lab lab, SensorSystem system, Report report) {
+    private ManyStreams(Lab lab, LabSystem system, Report report) {
         this.lab = lab;
         this.system = system;
         this.report = report;
@@ -56,7 +56,7 @@ final class ManyStreams {
      */
     static List<String> measure(Lab lab, Report report) throws IOException, InterruptedException {
         lab.out().println("Starting both services for 10,000 streams");
-        try (SensorSystem system = new SensorSystem(lab, List.of(TOPIC))) {
+        try (LabSystem system = new LabSystem(lab, List.of(TOPIC))) {
             ManyStreams streams = new ManyStreams(lab, system, report);
             long before = streams.heap();
             streams.create();
@@ -78,7 +78,7 @@ final class ManyStreams {
     }
 
     private long heap() throws IOException, InterruptedException {
-        return this.system.producer().memory().heapInUse(this.lab.directory());
+        return this.system.producerMemory().heapInUse(this.lab.directory());
     }
 
     private void create() throws InterruptedException {

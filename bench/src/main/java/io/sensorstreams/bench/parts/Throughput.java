@@ -20,8 +20,8 @@ import io.sensorstreams.bench.report.Ratio;
 import io.sensorstreams.bench.report.Report;
 import io.sensorstreams.bench.report.Speed;
 import io.sensorstreams.bench.system.Lab;
+import io.sensorstreams.bench.system.LabSystem;
 import io.sensorstreams.bench.system.SampleRows;
-import io.sensorstreams.bench.system.SensorSystem;
 
 /**
  * Measures rows per second: from a file into Kafka, from Kafka into files, and both at
@@ -49,7 +49,7 @@ final class Throughput {
 
     private final Sizes sizes;
 
-    private final SensorSystem system;
+    private final LabSystem system;
 
     private final Path data;
 
@@ -57,7 +57,7 @@ final class Throughput {
 
     private final Path json;
 
-    private Throughput(Lab lab, Sizes sizes, SensorSystem system) throws IOException {
+    private Throughput(Lab lab, Sizes sizes, LabSystem system) throws IOException {
         this.lab = lab;
         this.sizes = sizes;
         this.system = system;
@@ -76,7 +76,7 @@ final class Throughput {
             .flatMap((round) -> Stream.of(topic(PRODUCER, round), topic(PIPELINE, round)))
             .toList();
         lab.out().println("Starting both services, and Kafka Connect");
-        try (SensorSystem system = new SensorSystem(lab, topics); Connect connect = new Connect(lab)) {
+        try (LabSystem system = new LabSystem(lab, topics); Connect connect = new Connect(lab)) {
             topics.forEach(system::stopGroup);
             Throughput throughput = new Throughput(lab, sizes, system);
             throughput.writeRows();

@@ -48,7 +48,8 @@ public final class Connect implements AutoCloseable {
                         "offset.storage.file.filename=" + directory.resolve("offsets")));
         this.worker = new ChildProcess(
                 KafkaTools.java(JVM, "org.apache.kafka.connect.cli.ConnectStandalone", List.of(settings.toString())),
-                Map.of(), lab.directory().resolve("connect.log"));
+                Map.of(), lab.directory().resolve("connect.log"))
+            .killAtExit();
         Awaitility.await("Kafka Connect is up, see " + this.worker.log())
             .atMost(START)
             .ignoreExceptions()

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.sensorstreams.harness.JavaCommand;
 import io.sensorstreams.harness.Unpacked;
-import io.sensorstreams.launcher.process.JavaCommand;
 
 /** Creates the commands that start the packaged services. */
 public interface StartCommand {
@@ -23,7 +23,7 @@ public interface StartCommand {
     static StartCommand ofRun() {
         return (service) -> {
             Path jar = Unpacked.jar(service);
-            return new JavaCommand(service, jar, Unpacked.beside(jar, Runtime.version() + ".jsa")).words();
+            return new JavaCommand(service, jar, Unpacked.beside(jar, Runtime.version() + ".jsa")).guardedWords();
         };
     }
 

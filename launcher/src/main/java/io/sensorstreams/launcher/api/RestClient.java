@@ -3,27 +3,22 @@ package io.sensorstreams.launcher.api;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpHeaders;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
+import io.sensorstreams.harness.Api;
+import io.sensorstreams.harness.Api.Answer;
 import io.sensorstreams.launcher.plan.StartException;
 import io.sensorstreams.launcher.progress.Patience;
 import io.sensorstreams.launcher.progress.Wait;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.cfg.EnumFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Calls the REST API of one service on this machine. Waits for each answer while the
- * processes of the run are alive. Sends a request again when its connection breaks: every
- * request of a run is idempotent.
+ * Calls the REST API of one service with the patience of a run. Waits for each answer
+ * while the processes of the run are alive. Sends a request again when its connection
+ * breaks: every request of a run is idempotent.
  */
 public final class RestClient {
 
@@ -35,32 +30,24 @@ public final class RestClient {
 
     private static final int UNAVAILABLE = 503;
 
-    /** Accepts states that a later release of the services may add. */
-    private static final JsonMapper JSON = JsonMapper.builder()
-        .enable(EnumFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
-        .build();
-
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
     private final String service;
 
-    private final String address;
+    private final Api api;
 
     private final Patience patience;
 
     /**
      * Creates a client.
      * @param service name of the service
-     * @param address {@code http://127.0.0.1:8081}
      */
-    public RestClient(String service, String address, Patience patience) {
+    public RestClient(String service, Api api, Patience patience) {
         this.service = service;
-        this.address = address;
+        this.api = api;
         this.patience = patience;
     }
 
     String address() {
-        return this.address;
+        return this.api.address();
     }
 
     /**
@@ -70,9 +57,8 @@ public final class RestClient {
      */
     public Optional<String> unready(Wait wait) throws StartException, InterruptedException {
         try {
-            HttpRequest request = request("/actuator/health/readiness").GET().build();
-            HttpResponse<byte[]> response = wait.await(this.http.sendAsync(request, BodyHandlers.ofByteArray()));
-            return (response.statusCode() == 200) ? Optional.empty() : Optional.of(Readiness.reason(json(response)));
+            Answer answer = wait.await(this.api.send("GET", Api.READINESS, Api.NOTHING));
+            return (answer.status() == 200) ? Optional.empty() : Optional.of(Readiness.reason(answer.json()));
         }
         catch (ExecutionException e) {
             return Optional.of("");
@@ -80,20 +66,17 @@ public final class RestClient {
     }
 
     <T> T get(String path, Class<T> type) throws StartException, IOException, InterruptedException {
-        return read(checked(request(path).GET().build()), type);
+        return checked(send("GET", path, Api.NOTHING)).as(type);
     }
 
     /** Returns the resource; empty when the service answers 404. */
     <T> Optional<T> find(String path, Class<T> type) throws StartException, IOException, InterruptedException {
-        HttpRequest request = request(path).GET().build();
-        HttpResponse<byte[]> response = send(request);
-        return (response.statusCode() == NOT_FOUND) ? Optional.empty()
-                : Optional.of(read(checked(request, response), type));
+        Answer answer = send("GET", path, Api.NOTHING);
+        return (answer.status() == NOT_FOUND) ? Optional.empty() : Optional.of(checked(answer).as(type));
     }
 
     <T> T put(String path, Object body, Class<T> type) throws StartException, IOException, InterruptedException {
-        BodyPublisher json = BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body));
-        return read(checked(request(path).header("Content-Type", "application/json").PUT(json).build()), type);
+        return checked(send("PUT", path, Api.json(body))).as(type);
     }
 
     /**
@@ -101,23 +84,15 @@ public final class RestClient {
      * is one.
      */
     Optional<String> post(String path) throws StartException, IOException, InterruptedException {
-        HttpResponse<byte[]> response = checked(request(path).POST(BodyPublishers.noBody()).build());
-        return response.headers().firstValue("Location").map((location) -> URI.create(location).getPath());
+        HttpHeaders headers = checked(send("POST", path, Api.NOTHING)).response().headers();
+        return headers.firstValue("Location").map((location) -> URI.create(location).getPath());
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(this.address + path));
-    }
-
-    private HttpResponse<byte[]> checked(HttpRequest request) throws StartException, IOException, InterruptedException {
-        return checked(request, send(request));
-    }
-
-    private HttpResponse<byte[]> send(HttpRequest request) throws StartException, InterruptedException {
-        Wait wait = this.patience.on(this.service + " to answer " + request.method() + " " + request.uri().getPath());
+    private Answer send(String method, String path, byte[] body) throws StartException, InterruptedException {
+        Wait wait = this.patience.on(this.service + " to answer " + method + " " + path);
         while (true) {
             try {
-                return wait.await(this.http.sendAsync(request, BodyHandlers.ofByteArray()));
+                return wait.await(this.api.send(method, path, body));
             }
             catch (ExecutionException e) {
                 wait.pause(fault(e.getCause()));
@@ -129,18 +104,18 @@ public final class RestClient {
         return (failure instanceof ConnectException) ? "it refuses connections" : String.valueOf(failure);
     }
 
-    private static HttpResponse<byte[]> checked(HttpRequest request, HttpResponse<byte[]> response) throws IOException {
-        int status = response.statusCode();
+    private static Answer checked(Answer answer) throws IOException {
+        int status = answer.status();
         if (status < 300) {
-            return response;
+            return answer;
         }
-        JsonNode problem = json(response);
+        JsonNode problem = answer.json();
         String detail = detail(problem);
-        String answer = request.method() + " " + request.uri() + " was answered with " + status + ": " + detail;
+        String text = answer.request() + " was answered with " + status + ": " + detail;
         switch (status) {
             case UNAVAILABLE -> throw new NotNowException(detail);
-            case BAD_REQUEST, CONFLICT -> throw new RefusedException(problem.path("type").asString(""), detail, answer);
-            default -> throw new IOException(answer);
+            case BAD_REQUEST, CONFLICT -> throw new RefusedException(problem.path("type").asString(""), detail, text);
+            default -> throw new IOException(text);
         }
     }
 
@@ -148,15 +123,6 @@ public final class RestClient {
     private static String detail(JsonNode problem) {
         String detail = problem.path("detail").asString("no reason given");
         return problem.has("errors") ? detail + " " + problem.get("errors") : detail;
-    }
-
-    private static JsonNode json(HttpResponse<byte[]> response) {
-        byte[] body = response.body();
-        return (body.length > 0 && body[0] == '{') ? JSON.readTree(body) : JSON.createObjectNode();
-    }
-
-    private static <T> T read(HttpResponse<byte[]> response, Class<T> type) {
-        return JSON.readValue(response.body(), type);
     }
 
 }

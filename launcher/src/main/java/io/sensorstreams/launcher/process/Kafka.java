@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.sensorstreams.harness.Ports;
 import io.sensorstreams.kafka.LocalKafka;
 import io.sensorstreams.kafka.LocalKafkaSettings;
 import io.sensorstreams.launcher.plan.RunOptions;
@@ -126,7 +127,8 @@ public final class Kafka implements AutoCloseable {
     private boolean listens() {
         return Arrays.stream(this.bootstrapServers.split(",")).anyMatch((address) -> {
             int colon = address.lastIndexOf(':');
-            return Ports.takesConnections(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
+            return Ports.acceptsConnections(address.substring(0, colon),
+                    Integer.parseInt(address.substring(colon + 1)));
         });
     }
 

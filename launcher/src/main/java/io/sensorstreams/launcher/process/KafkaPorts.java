@@ -6,8 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.stream.IntStream;
 
+import io.sensorstreams.harness.Ports;
 import io.sensorstreams.launcher.plan.StartException;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,7 @@ final class KafkaPorts implements AutoCloseable {
             FileChannel reservation = reservation(first);
             if (reservation != null) {
                 KafkaPorts ports = new KafkaPorts(first, reservation);
-                if (IntStream.range(first, first + count).allMatch(Ports::isFree)) {
+                if (Ports.areFree(first, count)) {
                     return ports;
                 }
                 ports.close();

@@ -1,12 +1,15 @@
 package io.sensorstreams.launcher.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
+import io.sensorstreams.harness.ChildProcess;
+import io.sensorstreams.harness.JavaCommand;
 import io.sensorstreams.launcher.api.RestClient;
 import io.sensorstreams.launcher.plan.StartException;
 import io.sensorstreams.launcher.progress.Patience;
@@ -25,13 +28,13 @@ final class ServiceProcess {
 
     private final String name;
 
-    private final Process process;
+    private final ChildProcess process;
 
     private final ServiceLog log;
 
     private final RestClient rest;
 
-    private ServiceProcess(String name, Process process, ServiceLog log, RestClient rest) {
+    private ServiceProcess(String name, ChildProcess process, ServiceLog log, RestClient rest) {
         this.name = name;
         this.process = process;
         this.log = log;
@@ -40,13 +43,15 @@ final class ServiceProcess {
 
     static ServiceProcess start(JavaCommand command, Map<String, String> environment, Path log, RestClient rest)
             throws StartException {
-        ProcessBuilder builder = new ProcessBuilder(command.words()).redirectErrorStream(true)
-            .redirectOutput(log.toFile());
-        builder.environment().putAll(environment);
-        try {
-            return new ServiceProcess(command.service(), builder.start(), new ServiceLog(log), rest);
+        if (!Files.exists(command.jar())) {
+            throw new StartException(command.jar() + " does not exist; build it with mvn package");
         }
-        catch (IOException e) {
+        try {
+            Files.deleteIfExists(log);
+            ChildProcess process = new ChildProcess(command.guardedWords(), environment, log);
+            return new ServiceProcess(command.service(), process, new ServiceLog(log), rest);
+        }
+        catch (IOException | UncheckedIOException e) {
             throw new StartException(command.service() + " cannot start: " + e.getMessage(), e);
         }
     }
@@ -68,7 +73,7 @@ final class ServiceProcess {
      */
     void requireAlive() throws StartException {
         if (!this.process.isAlive()) {
-            int code = this.process.exitValue();
+            int code = this.process.exitCode();
             String reason = (code > SIGNALLED)
                     ? "signal " + (code - SIGNALLED) + " ended it; start again with the same --out to continue"
                     : this.log.reason();
@@ -81,16 +86,7 @@ final class ServiceProcess {
      * time.
      */
     void stop() {
-        this.process.destroy();
-        try {
-            if (!this.process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
-                this.process.destroyForcibly();
-            }
-        }
-        catch (InterruptedException e) {
-            this.process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        this.process.stopOrKill(STOP);
     }
 
 }

@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
+import io.sensorstreams.harness.Api;
+import io.sensorstreams.harness.JavaCommand;
 import io.sensorstreams.launcher.api.RestClient;
 import io.sensorstreams.launcher.api.SensorApi;
 import io.sensorstreams.launcher.plan.DataDirectory;
@@ -52,8 +54,8 @@ public final class Services implements AutoCloseable {
         this.options = options;
         this.kafka = kafka;
         this.patience = patience;
-        this.producerRest = new RestClient("producer-service", options.producerAddress(), patience);
-        this.consumerRest = new RestClient("consumer-service", options.consumerAddress(), patience);
+        this.producerRest = new RestClient("producer-service", new Api(options.producerPort()), patience);
+        this.consumerRest = new RestClient("consumer-service", new Api(options.consumerPort()), patience);
     }
 
     public String bootstrapServers() {
@@ -94,7 +96,7 @@ public final class Services implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("KAFKA_BOOTSTRAP_SERVERS", this.kafka.bootstrapServers());
         environment.put("SERVER_ADDRESS", RunOptions.HOST);
-        return ServiceProcess.start(JavaCommand.of(service), environment, this.options.out().log(service), rest);
+        return ServiceProcess.start(JavaCommand.ofRun(service), environment, this.options.out().log(service), rest);
     }
 
     public void awaitProducer() throws StartException, InterruptedException {

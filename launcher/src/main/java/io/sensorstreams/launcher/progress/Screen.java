@@ -15,10 +15,15 @@ public final class Screen {
 
     private static final Duration LINE_INTERVAL = Duration.ofSeconds(2);
 
-    /** Width that every terminal has, in columns. */
-    private static final int NARROW = 80;
-
     private static final String ESCAPE = "\u001b[";
+
+    /**
+     * Lines that are wider than the terminal are cut. A wrapped line would take more
+     * lines than are erased later. Works for every width, also after a change.
+     */
+    private static final String CUT = ESCAPE + "?7l";
+
+    private static final String WRAP = ESCAPE + "?7h";
 
     private final PrintStream out;
 
@@ -84,8 +89,7 @@ public final class Screen {
     synchronized void showWait(String line, boolean due) {
         if (this.terminal) {
             List<String> lines = new ArrayList<>(this.table);
-            // A wrapped line would take more lines than are erased later.
-            lines.add((line.length() < NARROW) ? line : line.substring(0, NARROW - 2) + "…");
+            lines.add(line);
             draw(lines);
         }
         else if (due) {
@@ -94,7 +98,7 @@ public final class Screen {
     }
 
     private void draw(List<String> lines) {
-        this.out.println(erased() + String.join(System.lineSeparator(), lines));
+        this.out.println(erased() + CUT + String.join(System.lineSeparator(), lines) + WRAP);
         this.out.flush();
         this.drawnLines = lines.size();
     }

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
+import io.sensorstreams.harness.Ports;
 import io.sensorstreams.launcher.api.OtherTopicException;
 import io.sensorstreams.launcher.api.RefusedException;
 import io.sensorstreams.launcher.api.SensorApi;
@@ -17,7 +18,6 @@ import io.sensorstreams.launcher.plan.StartException;
 import io.sensorstreams.launcher.plan.StreamPlan;
 import io.sensorstreams.launcher.plan.StreamPlans;
 import io.sensorstreams.launcher.process.Kafka;
-import io.sensorstreams.launcher.process.Ports;
 import io.sensorstreams.launcher.process.Services;
 import io.sensorstreams.launcher.progress.Patience;
 import io.sensorstreams.launcher.progress.Screen;
@@ -69,13 +69,19 @@ public final class Run {
     /** Checks everything that can be checked before a process is started. */
     public static Run prepare(RunOptions options, Screen screen) throws StartException, InterruptedException {
         options.data().requireReadings();
-        Ports.requireFree(options.producerPort(), "--producer-port");
-        Ports.requireFree(options.consumerPort(), "--consumer-port");
+        requireFree(options.producerPort(), "--producer-port");
+        requireFree(options.consumerPort(), "--consumer-port");
         Patience patience = new Patience(screen, options.startTimeout());
         Kafka kafka = Kafka.of(options);
         boolean hadFiles = options.out().claim(kafka.clusterId(patience), screen::say);
         DataDirectory data = options.data().writable(options.out().data());
         return new Run(options, screen, patience, data, data.streams(options.topics()), kafka, hadFiles);
+    }
+
+    private static void requireFree(int port, String option) throws StartException {
+        if (!Ports.isFree(port)) {
+            throw new StartException("Port " + port + " is taken; choose another one with " + option);
+        }
     }
 
     /**

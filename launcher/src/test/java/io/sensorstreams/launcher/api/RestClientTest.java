@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.sensorstreams.harness.Api;
 import io.sensorstreams.launcher.plan.StartException;
 import io.sensorstreams.launcher.progress.Patience;
 import io.sensorstreams.launcher.progress.Screen;
@@ -141,7 +142,7 @@ class RestClientTest {
     }
 
     private RestClient client(Patience patience) {
-        return new RestClient("producer-service", "http://127.0.0.1:" + this.server.getAddress().getPort(), patience);
+        return new RestClient("producer-service", new Api(this.server.getAddress().getPort()), patience);
     }
 
     private String get(String path, Patience patience) throws Exception {

@@ -18,6 +18,7 @@ import java.util.Optional;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.sensorstreams.harness.Api;
 import io.sensorstreams.launcher.plan.Pace;
 import io.sensorstreams.launcher.plan.StreamPlan;
 import io.sensorstreams.launcher.progress.Patience;
@@ -51,7 +52,7 @@ class SensorApiTest {
         this.server.start();
         Screen screen = new Screen(new PrintStream(new ByteArrayOutputStream()), false, Instant.now());
         Patience patience = new Patience(screen, Optional.empty());
-        RestClient client = new RestClient("service", address(), patience);
+        RestClient client = new RestClient("service", new Api(this.server.getAddress().getPort()), patience);
         this.api = new SensorApi(client, client, patience);
     }
 

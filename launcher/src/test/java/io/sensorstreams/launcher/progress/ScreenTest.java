@@ -43,6 +43,17 @@ class ScreenTest {
     }
 
     @Test
+    void erasesALineThatIsWiderThanTheTerminal() {
+        Screen screen = screen(true);
+        String wide = "Waiting for " + "x".repeat(500);
+
+        screen.showWait(wide, false);
+        screen.say("Ready");
+
+        assertThat(printed()).isEqualTo(unwrapped(wide) + "\u001b[1A\u001b[JReady\n");
+    }
+
+    @Test
     void leavesTheLastTableWhereItIs() {
         Screen screen = screen(true);
 
@@ -82,7 +93,12 @@ class ScreenTest {
     }
 
     private static String table(Progress progress) {
-        return String.join("\n", ProgressText.table(progress)) + "\n";
+        return unwrapped(String.join("\n", ProgressText.table(progress)));
+    }
+
+    /** The terminal cuts lines that are too wide, and later wraps lines again. */
+    private static String unwrapped(String lines) {
+        return "\u001b[?7l" + lines + "\u001b[?7h\n";
     }
 
     private static Progress progress(long rows) {

@@ -1,12 +1,9 @@
-package io.sensorstreams.launcher.process;
+package io.sensorstreams.harness;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-
-import io.sensorstreams.launcher.plan.RunOptions;
-import io.sensorstreams.launcher.plan.StartException;
 
 /**
  * Command that starts a packaged service quickly: from its unpacked jar, with an archive
@@ -29,20 +26,6 @@ public record JavaCommand(String service, Path jar, Path archive) {
             "-XX:Tier4MinInvocationThreshold=24000", "-XX:Tier4CompileThreshold=600000",
             "-XX:Tier4BackEdgeThreshold=1600000");
 
-    static JavaCommand of(String service) throws StartException {
-        Path home = RunOptions.home();
-        Path unpacked = home.resolve("target/run").resolve(service);
-        Path jar = unpacked.resolve(service + ".jar");
-        if (!Files.exists(jar)) {
-            jar = home.resolve(service).resolve("target").resolve(service + ".jar");
-        }
-        if (!Files.exists(jar)) {
-            throw new StartException(jar + " does not exist; build it with mvn package");
-        }
-        Path archive = home.resolve("target/run").resolve(service + "-" + Runtime.version() + ".jsa");
-        return new JavaCommand(service, jar, archive);
-    }
-
     /**
      * Starts the service with SIGINT ignored. The terminal sends Ctrl-C to every process
      * of the run, but only the launcher stops the services, in order. Ends the service
@@ -51,18 +34,33 @@ public record JavaCommand(String service, Path jar, Path archive) {
      */
     private static final String GUARD = "trap '' INT; exec 3<&0; { cat <&3; kill $$; } >/dev/null 2>&1 & exec \"$@\" 3<&-";
 
-    /** Returns the command as a list of words. */
-    public List<String> words() {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", GUARD, this.service, java));
-        words.addAll(List.of("-Xshare:auto", "-Xlog:disable", "-XX:+UseSerialGC", archiveOption()));
-        words.addAll(LATER_OPTIMIZING);
-        words.addAll(List.of("-jar", this.jar.toString()));
-        return words;
+    /**
+     * Creates the command for the jar that {@code ./run} has unpacked, or else for the
+     * packaged jar.
+     */
+    public static JavaCommand ofRun(String service) {
+        Path prepared = Java.TOP.resolve("target/run");
+        Path unpacked = prepared.resolve(service).resolve(service + ".jar");
+        return new JavaCommand(service, Files.exists(unpacked) ? unpacked : Java.packaged(service),
+                prepared.resolve(service + "-" + Runtime.version() + ".jsa"));
     }
 
-    private String archiveOption() {
-        return (Files.exists(this.archive) ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=") + this.archive;
+    /** Returns the command as a list of words. */
+    public List<String> words() {
+        List<String> words = new ArrayList<>(List.of("-Xshare:auto", "-Xlog:disable", "-XX:+UseSerialGC"));
+        words.add((Files.exists(this.archive) ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=") + this.archive);
+        words.addAll(LATER_OPTIMIZING);
+        words.addAll(List.of("-jar", this.jar.toString()));
+        return Java.command(words);
+    }
+
+    /**
+     * Returns the command of a service that ignores Ctrl-C and ends with this JVM.
+     */
+    public List<String> guardedWords() {
+        List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", GUARD, this.service));
+        words.addAll(words());
+        return words;
     }
 
 }

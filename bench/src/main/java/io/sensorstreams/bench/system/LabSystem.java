@@ -1,0 +1,144 @@
+package io.sensorstreams.bench.system;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
+
+import io.sensorstreams.harness.PackagedService;
+import io.sensorstreams.harness.SensorSystem;
+import io.sensorstreams.harness.Waiting;
+import tools.jackson.databind.JsonNode;
+
+/** Both packaged services on the broker of the lab, with default settings. */
+public final class LabSystem extends SensorSystem {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(20);
+
+    private final Lab lab;
+
+    /**
+     * Starts both services as {@code ./run} does and waits until they are ready.
+     * @param topics topics that get one group each
+     */
+    public LabSystem(Lab lab, List<String> topics) throws IOException, InterruptedException {
+        this(lab, topics, StartCommand.ofRun(), (service, startTime) -> {
+        });
+    }
+
+    /**
+     * Starts both services, one after the other.
+     * @param topics topics that get one group each
+     * @param command command that starts a service
+     * @param startTimes receives the name of each service, and the time from the start of
+     * its process until it is ready
+     */
+    public LabSystem(Lab lab, List<String> topics, StartCommand command, BiConsumer<String, Duration> startTimes)
+            throws IOException, InterruptedException {
+        super(lab.bootstrapServers(), lab.directory(), topics, (service, log, environment) -> {
+            List<String> words = command.words(service);
+            long begin = System.nanoTime();
+            PackagedService started = PackagedService.launchBy(words, service, log, environment);
+            started.awaitReady();
+            startTimes.accept(service, Duration.ofNanos(System.nanoTime() - begin));
+            return started;
+        });
+        this.lab = lab;
+    }
+
+    public ProcessMemory producerMemory() {
+        return new ProcessMemory(producer().process().pid());
+    }
+
+    public ProcessMemory consumerMemory() {
+        return new ProcessMemory(consumer().process().pid());
+    }
+
+    /**
+     * Waits until a stream is completed. Polls the broker until nearly all rows are
+     * there, because polling the service all the time would slow it down.
+     * @param rows number of rows that the stream sends
+     * @param topic topic of the stream, with 4 partitions, to which nothing else writes
+     */
+    public void awaitCompleted(String name, String topic, long rows) {
+        until(topic + " has nearly all rows", () -> this.lab.committedOffsets(topic, Lab.PARTITIONS) >= rows);
+        awaitCompleted(name);
+    }
+
+    /**
+     * Waits until a stream has sent all of its rows and they are acknowledged.
+     */
+    public void awaitCompleted(String name) {
+        awaitCompleted(name, PATIENCE);
+    }
+
+    public void startGroup(String group) {
+        tell(group, "start");
+    }
+
+    /** Starts a group and waits until its members have partitions. */
+    public void joinGroup(String group) {
+        startGroup(group);
+        this.lab.awaitMembers(group);
+    }
+
+    public void pauseGroup(String group) {
+        tell(group, "pause");
+    }
+
+    public void stopGroup(String group) {
+        tell(group, "stop");
+    }
+
+    public void resumeGroup(String group) {
+        tell(group, "resume");
+    }
+
+    private void tell(String group, String what) {
+        consumer().api().post("/api/listeners/" + group + "/" + what, "", 200);
+    }
+
+    /**
+     * Waits until this number of rows of a group is committed to files. Polls the broker
+     * until nearly all rows are there, because polling the service all the time would
+     * slow it down.
+     */
+    public void awaitRowsInFiles(String group, long rows) {
+        // Offsets include transaction markers, so this wait ends slightly early.
+        until(group + " has nearly all rows", () -> this.lab.groupOffsets(group) >= rows);
+        awaitRowsInFiles(group, rows, PATIENCE);
+    }
+
+    private static void until(String what, Callable<Boolean> reached) {
+        Waiting.until(what, PATIENCE, POLL, reached);
+    }
+
+    /**
+     * Audits all groups.
+     * @return faults; empty when the verdict is CLEAN and the number of rows is as
+     * expected
+     */
+    public List<String> audit(long expectedRows) {
+        JsonNode audit = consumer().api().audit(PATIENCE);
+        long inFiles = audit.path("topics").valueStream().mapToLong((topic) -> topic.path("inFiles").asLong()).sum();
+        List<String> faults = new ArrayList<>();
+        if (!audit.path("verdict").asString("").equals("CLEAN")) {
+            faults.add("The audit is not CLEAN: " + audit);
+        }
+        if (inFiles != expectedRows) {
+            faults.add("The audit found " + inFiles + " rows in files, expected " + expectedRows);
+        }
+        return faults;
+    }
+
+    /**
+     * Stops both services in order, so that they write what speeds up their next start.
+     */
+    @Override
+    public void close() {
+        stop();
+    }
+
+}
