@@ -70,4 +70,12 @@ public record LedgerEntry(String group, String topic, int partition, String file
         return this.disk.isEmpty() || this.disk.equals(id);
     }
 
+    /**
+     * Whether the rows were read from the topic with this id; also true when the entry
+     * has no topic id.
+     */
+    public boolean isOfTopic(String id) {
+        return this.topicId.isEmpty() || this.topicId.equals(id);
+    }
+
 }
