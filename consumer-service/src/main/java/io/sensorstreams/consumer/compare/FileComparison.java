@@ -39,11 +39,11 @@ final class FileComparison {
         LedgerEntry entry = segment.entry();
         if (segment.ours()) {
             // Including rows whose records are no longer in Kafka.
-            this.findings.addMissing(Math.max(rows, entry.rows()));
+            this.findings.counts().missing(Math.max(rows, entry.rows()));
             this.findings.problem("%s is not on this disk".formatted(entry.file()));
         }
         else {
-            this.findings.addUnreachable(rows, entry.owner());
+            this.findings.counts().unreachable(rows, entry.owner());
         }
     }
 
@@ -72,7 +72,7 @@ final class FileComparison {
             }
             SegmentMerge merge = new SegmentMerge(entry.file(), lines, file, this.difference, this.findings);
             merge.run(current, entry.nextOffset());
-            this.findings.addInFiles(merge.rows());
+            this.findings.counts().inFiles(merge.rows());
             this.lostStep |= merge.lostStep();
             if (older == 0 && merge.rows() != entry.rows()) {
                 this.findings
@@ -133,7 +133,7 @@ final class FileComparison {
                 rows++;
             }
         }
-        this.findings.addInFiles(rows);
+        this.findings.counts().inFiles(rows);
         this.findings.problem("%s has %d lines after its committed length of %d bytes".formatted(segment.entry().file(),
                 rows, segment.entry().bytes()));
     }
@@ -149,8 +149,8 @@ final class FileComparison {
         if (hasHeader(file.getFileName().toString())) {
             rows = Math.max(0, rows - 1);
         }
-        this.findings.addInFiles(rows);
-        this.findings.addForeign(rows);
+        this.findings.counts().inFiles(rows);
+        this.findings.counts().foreign(rows);
         this.findings.problem("%s is not in the ledger; it has %d rows".formatted(file.getFileName(), rows));
     }
 

@@ -54,7 +54,7 @@ final class PartitionPass {
             gap(lines, range.firstOffset());
             if (range.isShared()) {
                 compareShared(lines, range);
-                this.findings.addDeadLettered(lines.refused());
+                this.findings.counts().deadLettered(lines.refused());
                 lines = counted(range.nextOffset());
             }
             else {
@@ -65,7 +65,7 @@ final class PartitionPass {
         for (Path stray : this.scope.strays()) {
             this.files.countStray(stray);
         }
-        this.findings.addDeadLettered(lines.refused());
+        this.findings.counts().deadLettered(lines.refused());
     }
 
     /** Compares a file whose range of offsets overlaps with no other file. */
@@ -196,14 +196,14 @@ final class PartitionPass {
     private void countSkipped(ConsumerRecord<byte[], byte[]> record) {
         if (record.offset() > this.lastSkipped) {
             this.lastSkipped = record.offset();
-            this.findings.addSkipped();
+            this.findings.counts().inKafka(1).skipped(1);
         }
     }
 
     private void observe(ConsumerRecord<byte[], byte[]> record) {
-        this.findings.addInKafka();
+        this.findings.counts().inKafka(1);
         if (this.order.repeats(record.headers())) {
-            this.findings.addDuplicated(1);
+            this.findings.counts().duplicated(1);
             this.findings.problem("Kafka has the row %s at offset %d after the same or a later row"
                 .formatted(RowIdentity.of(record.headers()).map(RowIdentity::toString).orElse(""), record.offset()));
         }

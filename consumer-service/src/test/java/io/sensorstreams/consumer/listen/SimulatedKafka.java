@@ -120,9 +120,13 @@ final class SimulatedKafka {
         byte[] kept = this.rows.file(entry.firstOffset(), to);
         CRC32C checksum = new CRC32C();
         checksum.update(kept);
-        return new LedgerEntry(entry.group(), entry.topic(), 0, entry.file(), entry.firstOffset(), to,
-                this.rows.lines(entry.firstOffset(), to).size(), kept.length,
-                String.format("%08x", checksum.getValue()), true, entry.owner(), entry.topicId(), entry.disk());
+        return entry.toBuilder()
+            .nextOffset(to)
+            .rows(this.rows.lines(entry.firstOffset(), to).size())
+            .bytes(kept.length)
+            .crc32c(String.format("%08x", checksum.getValue()))
+            .sealed(true)
+            .build();
     }
 
 }

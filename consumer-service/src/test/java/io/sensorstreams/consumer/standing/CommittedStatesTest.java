@@ -83,8 +83,9 @@ class CommittedStatesTest {
     }
 
     private static LedgerEntry file(String group, int partition, long next) {
-        return new LedgerEntry(group, "AIR", partition, "AIR-%d-%020d.csv".formatted(partition, 0), 0, next, next, 99,
-                "00c0ffee", true, "consumer-0", "", "");
+        return LedgerEntry.builder(group, "AIR", partition, "AIR-%d-%020d.csv".formatted(partition, 0))
+            .nextOffset(next)
+            .build();
     }
 
 }

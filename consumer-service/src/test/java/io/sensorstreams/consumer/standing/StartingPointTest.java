@@ -82,8 +82,10 @@ class StartingPointTest {
     }
 
     private static LedgerEntry file(long first, long next, String topicId) {
-        return new LedgerEntry("AIR", "AIR", 0, "AIR-0-%020d.csv".formatted(first), first, next, next - first, 99,
-                "00c0ffee", true, "consumer-0", topicId, "disk-0");
+        return LedgerEntry.builder("AIR", "AIR", 0, "AIR-0-%020d.csv".formatted(first))
+            .nextOffset(next)
+            .topicId(topicId)
+            .build();
     }
 
 }
