@@ -1,5 +1,6 @@
 package io.sensorstreams.consumer;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -15,6 +16,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 @AnalyzeClasses(packages = "io.sensorstreams", importOptions = DoNotIncludeTests.class)
 class PackagesTest {
+
+    private static final int MOST_ARGUMENTS = 12;
 
     @ArchTest
     static final ArchTests rules = ArchTests.in(PackageRules.class);
@@ -61,12 +64,23 @@ class PackagesTest {
         .dependOnClassesThat()
         .resideInAnyPackage("org.springframework.web..", "org.springframework.http..");
 
+    /** Positional arguments of one type are easily swapped: a builder names them. */
+    @ArchTest
+    static final ArchRule onlyBuildersPassManyArguments = noClasses().should()
+        .callConstructorWhere(describe("another class passes more than " + MOST_ARGUMENTS + " arguments",
+                (call) -> call.getTarget().getRawParameterTypes().size() > MOST_ARGUMENTS
+                        && !outermost(call.getOriginOwner()).equals(outermost(call.getTargetOwner()))));
+
     /** The registry's own methods omit the description. */
     @ArchTest
     static final ArchRule metersHaveADescription = noClasses().that()
         .resideInAPackage("io.sensorstreams..")
         .should()
         .callMethodWhere(describe("a meter is made without a builder", PackagesTest::makesAMeter));
+
+    private static JavaClass outermost(JavaClass type) {
+        return type.getEnclosingClass().map(PackagesTest::outermost).orElse(type);
+    }
 
     private static boolean makesAMeter(JavaMethodCall call) {
         return call.getTargetOwner().isAssignableTo(MeterRegistry.class)

@@ -57,10 +57,29 @@ public record LedgerEntry(String group, String topic, int partition, String file
         return new LedgerName(this.group, this.topic, this.partition, this.file).key();
     }
 
+    /**
+     * Creates a builder of the entry of a file. The file is empty and open, its owner,
+     * topic id and disk are unknown, and its first offset is that of its name.
+     */
+    public static Builder builder(String group, String topic, int partition, String file) {
+        return new Builder(group, topic, partition, file);
+    }
+
+    /** Returns a builder with the state of this entry. */
+    public Builder toBuilder() {
+        return builder(this.group, this.topic, this.partition, this.file).nextOffset(this.nextOffset)
+            .rows(this.rows)
+            .bytes(this.bytes)
+            .crc32c(this.crc32c)
+            .sealed(this.sealed)
+            .owner(this.owner)
+            .topicId(this.topicId)
+            .disk(this.disk);
+    }
+
     /** Returns the entry with {@code sealed} set. */
     public LedgerEntry seal() {
-        return new LedgerEntry(this.group, this.topic, this.partition, this.file, this.firstOffset, this.nextOffset,
-                this.rows, this.bytes, this.crc32c, true, this.owner, this.topicId, this.disk);
+        return toBuilder().sealed(true).build();
     }
 
     /**
@@ -68,6 +87,103 @@ public record LedgerEntry(String group, String topic, int partition, String file
      */
     public boolean isOn(String id) {
         return this.disk.isEmpty() || this.disk.equals(id);
+    }
+
+    /**
+     * Whether the rows were read from the topic with this id; also true when the entry
+     * has no topic id.
+     */
+    public boolean isOfTopic(String id) {
+        return this.topicId.isEmpty() || this.topicId.equals(id);
+    }
+
+    /** Builds an entry. Its methods are named as the components that they set. */
+    public static final class Builder {
+
+        private final String group;
+
+        private final String topic;
+
+        private final int partition;
+
+        private final String file;
+
+        private final long firstOffset;
+
+        private long nextOffset;
+
+        private long rows;
+
+        private long bytes;
+
+        private String crc32c = "00000000";
+
+        private boolean sealed;
+
+        private String owner = "";
+
+        private String topicId = "";
+
+        private String disk = "";
+
+        private Builder(String group, String topic, int partition, String file) {
+            this.group = group;
+            this.topic = topic;
+            this.partition = partition;
+            this.file = file;
+            this.firstOffset = LedgerName.firstOffset(topic, partition, file).orElse(0);
+            this.nextOffset = this.firstOffset;
+        }
+
+        public Builder nextOffset(long offset) {
+            this.nextOffset = offset;
+            return this;
+        }
+
+        public Builder rows(long count) {
+            this.rows = count;
+            return this;
+        }
+
+        public Builder bytes(long length) {
+            this.bytes = length;
+            return this;
+        }
+
+        public Builder crc32c(String checksum) {
+            this.crc32c = checksum;
+            return this;
+        }
+
+        public Builder sealed(boolean complete) {
+            this.sealed = complete;
+            return this;
+        }
+
+        public Builder owner(String instance) {
+            this.owner = instance;
+            return this;
+        }
+
+        public Builder topicId(String id) {
+            this.topicId = id;
+            return this;
+        }
+
+        public Builder disk(String id) {
+            this.disk = id;
+            return this;
+        }
+
+        /**
+         * Builds the entry.
+         * @throws IllegalArgumentException when a component is invalid
+         */
+        public LedgerEntry build() {
+            return new LedgerEntry(this.group, this.topic, this.partition, this.file, this.firstOffset, this.nextOffset,
+                    this.rows, this.bytes, this.crc32c, this.sealed, this.owner, this.topicId, this.disk);
+        }
+
     }
 
 }

@@ -10,8 +10,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class LedgerTopicTest {
 
-    private final LedgerEntry file = new LedgerEntry("g", "T", 3, "T-3-00000000000000000007.csv", 7, 9, 2, 10,
-            "0000abcd", true, "c-0", "id", "disk");
+    private final LedgerEntry file = LedgerEntry.builder("g", "T", 3, "T-3-00000000000000000007.csv")
+        .nextOffset(9)
+        .rows(2)
+        .bytes(10)
+        .crc32c("0000abcd")
+        .sealed(true)
+        .owner("c-0")
+        .topicId("id")
+        .disk("disk")
+        .build();
 
     private final LedgerGap gap = new LedgerGap("g", "T", 3, 7, 17, LedgerGap.Kind.SKIPPED, 10, "bad rows",
             Instant.parse("2026-01-31T12:00:00Z"), "c-0", "id", true);

@@ -7,11 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,9 +21,13 @@ import io.sensorstreams.consumer.compare.Segment;
 import io.sensorstreams.consumer.directory.DirectoryLabel;
 import io.sensorstreams.consumer.directory.RecoveryException;
 import io.sensorstreams.consumer.directory.SegmentName;
-import io.sensorstreams.consumer.reread.TopicOffsets;
 import io.sensorstreams.consumer.setting.SensorProperties;
+import io.sensorstreams.consumer.sink.PartitionKey;
 import io.sensorstreams.consumer.sink.Sink;
+import io.sensorstreams.consumer.standing.CommittedState;
+import io.sensorstreams.consumer.standing.CommittedStates;
+import io.sensorstreams.consumer.standing.StartingPoint;
+import io.sensorstreams.consumer.standing.TopicOffsets;
 
 import org.springframework.stereotype.Component;
 
@@ -40,35 +41,28 @@ class Scopes {
 
     private final Ledger ledger;
 
+    private final CommittedStates committed;
+
     private final TopicOffsets offsets;
 
     private final String instance;
 
-    Scopes(Ledger ledger, TopicOffsets offsets, SensorProperties properties) {
+    Scopes(Ledger ledger, CommittedStates committed, TopicOffsets offsets, SensorProperties properties) {
         this.ledger = ledger;
+        this.committed = committed;
         this.offsets = offsets;
         this.instance = properties.instance();
     }
 
     /** Scopes of a sink's partitions, including those that are only in the ledger. */
     List<PartitionScope> of(Sink sink) throws IOException, TimeoutException, InterruptedException {
-        // The ledger may contain commits that are newer than the offsets read before it,
-        // never the other way round.
-        SortedMap<Integer, Long> committed = this.offsets.committed(sink.group(), sink.topic());
-        this.ledger.awaitCaughtUp(PATIENCE);
-        Map<Integer, List<LedgerEntry>> files = files(sink);
-        SortedMap<Integer, Long> starts = this.offsets.starts(sink.topic());
-        SortedMap<Integer, Long> ends = this.offsets.ends(sink.topic());
-        Set<Integer> partitions = new TreeSet<>(ends.keySet());
-        partitions.addAll(files.keySet());
         List<PartitionScope> scopes = new ArrayList<>();
-        for (int partition : partitions) {
-            List<LedgerEntry> entries = files.getOrDefault(partition, List.of());
-            long next = Math.max(nextOffset(entries), committed.getOrDefault(partition, 0L));
-            scopes.add(new PartitionScope(sink, partition, segments(sink, partition, entries),
-                    strays(sink, partition, entries, next), starts.getOrDefault(partition, 0L),
-                    ends.getOrDefault(partition, 0L), next, gaps(sink, partition, next),
-                    isLabelled(sink, partition, entries)));
+        for (StartingPoint point : this.committed.all(sink).values()) {
+            int partition = point.state().key().partition();
+            long next = point.state().nextOffset();
+            scopes.add(new PartitionScope(sink, partition, segments(sink, partition, point.files()),
+                    strays(sink, partition, point.files(), next), point.begin(), point.end(), next, gaps(point.state()),
+                    isLabelled(sink, partition, point.files())));
         }
         return scopes;
     }
@@ -85,11 +79,8 @@ class Scopes {
     }
 
     /** Gaps in the audited range. A listener may record later gaps during the audit. */
-    private List<LedgerGap> gaps(Sink sink, int partition, long next) {
-        return this.ledger.gaps(sink.group(), sink.topic(), partition)
-            .stream()
-            .filter((gap) -> gap.from() < next)
-            .toList();
+    private static List<LedgerGap> gaps(CommittedState state) {
+        return state.gaps().stream().filter((gap) -> gap.from() < state.nextOffset()).toList();
     }
 
     /**
@@ -104,31 +95,6 @@ class Scopes {
             .map(Segment::entry)
             .anyMatch((then) -> now.stream()
                 .noneMatch((entry) -> entry.file().equals(then.file()) && entry.bytes() >= then.bytes()));
-    }
-
-    /**
-     * Reads the files until two reads are equal, because one read may mix two states of
-     * the ledger.
-     */
-    private Map<Integer, List<LedgerEntry>> files(Sink sink) {
-        List<LedgerEntry> files = readFiles(sink);
-        List<LedgerEntry> again = readFiles(sink);
-        while (!again.equals(files)) {
-            files = again;
-            again = readFiles(sink);
-        }
-        return files.stream().collect(Collectors.groupingBy(LedgerEntry::partition));
-    }
-
-    private List<LedgerEntry> readFiles(Sink sink) {
-        return this.ledger.files()
-            .stream()
-            .filter((entry) -> entry.group().equals(sink.group()) && entry.topic().equals(sink.topic()))
-            .toList();
-    }
-
-    private static long nextOffset(List<LedgerEntry> entries) {
-        return entries.stream().mapToLong(LedgerEntry::nextOffset).max().orElse(0);
     }
 
     private List<Segment> segments(Sink sink, int partition, List<LedgerEntry> entries)
@@ -157,9 +123,9 @@ class Scopes {
      */
     private boolean isIdle(LedgerEntry entry) throws TimeoutException, InterruptedException {
         long end = this.offsets.ends(entry.topic()).getOrDefault(entry.partition(), 0L);
-        long committed = this.offsets.committed(entry.group(), entry.topic()).getOrDefault(entry.partition(), 0L);
-        this.ledger.awaitCaughtUp(PATIENCE);
-        return committed >= end && this.ledger.files(entry.group(), entry.topic(), entry.partition()).contains(entry);
+        CommittedState now = this.committed.of(new PartitionKey(entry.group(), entry.topic(), entry.partition()),
+                PATIENCE);
+        return now.committedOffset().orElse(0) >= end && now.files().contains(entry);
     }
 
     private static List<Path> strays(Sink sink, int partition, List<LedgerEntry> entries, long next)

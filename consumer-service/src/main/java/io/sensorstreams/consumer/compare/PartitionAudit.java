@@ -42,12 +42,13 @@ public final class PartitionAudit {
     }
 
     private PartitionReport run(int parts) throws IOException {
-        Findings findings = new Findings();
+        Findings findings = new Findings(this.scope);
         for (int part = 0; part < parts; part++) {
             // All passes find the same, except for their part of the difference.
-            run(new LineDifference(this.capacity, part, parts), findings, (part == 0) ? findings : new Findings());
+            run(new LineDifference(this.capacity, part, parts), findings,
+                    (part == 0) ? findings : new Findings(this.scope));
         }
-        return findings.report(this.scope);
+        return findings.report();
     }
 
     private void run(LineDifference difference, Findings findings, Findings ofPass) throws IOException {
@@ -58,11 +59,11 @@ public final class PartitionAudit {
         if (extra > 0) {
             pass.takeKnown();
         }
-        findings.addMissing(missing);
-        findings.addDuplicated(difference.taken());
-        findings.addForeign(difference.extra());
+        findings.counts().missing(missing);
+        findings.counts().duplicated(difference.taken());
+        findings.counts().foreign(difference.extra());
         if (!pass.lostStep() || missing + extra == 0) {
-            findings.addDisordered(difference.cancelled());
+            findings.counts().disordered(difference.cancelled());
         }
     }
 

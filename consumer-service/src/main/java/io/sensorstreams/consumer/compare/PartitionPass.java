@@ -1,7 +1,6 @@
 package io.sensorstreams.consumer.compare;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -9,11 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-import io.sensorstreams.common.ledger.LedgerEntry;
-import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.common.wire.RowIdentity;
 import io.sensorstreams.consumer.format.FileColumns;
-import io.sensorstreams.consumer.format.LineBuffer;
 import io.sensorstreams.consumer.reread.LineCount;
 import io.sensorstreams.consumer.reread.RecordSource;
 import io.sensorstreams.consumer.reread.SinkLines;
@@ -35,9 +31,9 @@ final class PartitionPass {
 
     private final ExplainedOffsets explained;
 
-    private final RowOrder order = new RowOrder();
+    private final FileComparison files;
 
-    private boolean lostStep;
+    private final RowOrder order = new RowOrder();
 
     private long lastSkipped = -1;
 
@@ -46,6 +42,7 @@ final class PartitionPass {
         this.records = records;
         this.difference = difference;
         this.findings = findings;
+        this.files = new FileComparison(difference, findings);
         this.explained = new ExplainedOffsets(scope.gaps());
     }
 
@@ -57,7 +54,7 @@ final class PartitionPass {
             gap(lines, range.firstOffset());
             if (range.isShared()) {
                 compareShared(lines, range);
-                this.findings.addDeadLettered(lines.refused());
+                this.findings.counts().deadLettered(lines.refused());
                 lines = counted(range.nextOffset());
             }
             else {
@@ -66,9 +63,9 @@ final class PartitionPass {
         }
         gap(lines, this.scope.end());
         for (Path stray : this.scope.strays()) {
-            countStray(stray);
+            this.files.countStray(stray);
         }
-        this.findings.addDeadLettered(lines.refused());
+        this.findings.counts().deadLettered(lines.refused());
     }
 
     /** Compares a file whose range of offsets overlaps with no other file. */
@@ -78,13 +75,13 @@ final class PartitionPass {
             while (lines.advance(segment.entry().nextOffset())) {
                 rows++;
             }
-            absent(segment, rows);
+            this.files.absent(segment, rows);
         }
         else if (segment.isBefore(this.scope.logStart())) {
-            verifyOnly(segment);
+            this.files.verify(segment);
         }
         else {
-            compare(lines, segment, segment.straddles(this.scope.logStart()) ? older : 0);
+            this.files.compare(lines, segment, segment.straddles(this.scope.logStart()) ? older : 0);
         }
     }
 
@@ -105,15 +102,15 @@ final class PartitionPass {
         without.reportSome(this.findings);
         for (Segment segment : range.segments()) {
             if (!segment.onDisk()) {
-                absent(segment, rows.getOrDefault(segment, 0L));
+                this.files.absent(segment, rows.getOrDefault(segment, 0L));
             }
             else if (segment.isBefore(this.scope.logStart())) {
-                verifyOnly(segment);
+                this.files.verify(segment);
             }
             else {
                 Optional<FileColumns> columns = range.columns(segment);
                 long older = segment.straddles(this.scope.logStart()) ? olderBytes(segment, columns) : 0;
-                compare(again(segment, columns), segment, older);
+                this.files.compare(again(segment, columns), segment, older);
             }
         }
     }
@@ -147,7 +144,7 @@ final class PartitionPass {
 
     /** Whether a difference was too large to distinguish it from a change of order. */
     boolean lostStep() {
-        return this.lostStep;
+        return this.files.lostStep();
     }
 
     /**
@@ -199,14 +196,14 @@ final class PartitionPass {
     private void countSkipped(ConsumerRecord<byte[], byte[]> record) {
         if (record.offset() > this.lastSkipped) {
             this.lastSkipped = record.offset();
-            this.findings.addSkipped();
+            this.findings.counts().inKafka(1).skipped(1);
         }
     }
 
     private void observe(ConsumerRecord<byte[], byte[]> record) {
-        this.findings.addInKafka();
+        this.findings.counts().inKafka(1);
         if (this.order.repeats(record.headers())) {
-            this.findings.addDuplicated(1);
+            this.findings.counts().duplicated(1);
             this.findings.problem("Kafka has the row %s at offset %d after the same or a later row"
                 .formatted(RowIdentity.of(record.headers()).map(RowIdentity::toString).orElse(""), record.offset()));
         }
@@ -242,119 +239,6 @@ final class PartitionPass {
             LineHash.ofEachLine(lines.line(), this.difference::inKafka);
         }
         without.report(this.findings);
-    }
-
-    private void absent(Segment segment, long rows) {
-        LedgerEntry entry = segment.entry();
-        if (segment.ours()) {
-            // Including rows whose records are no longer in Kafka.
-            this.findings.addMissing(Math.max(rows, entry.rows()));
-            this.findings.problem("%s is not on this disk".formatted(entry.file()));
-        }
-        else {
-            this.findings.addUnreachable(rows, entry.owner());
-        }
-    }
-
-    private void verifyOnly(Segment segment) throws IOException {
-        try (SegmentReader reader = SegmentReader.open(segment)) {
-            reader.verify(this.findings);
-        }
-    }
-
-    private void compare(SinkLines lines, Segment segment, long older) throws IOException {
-        LedgerEntry entry = segment.entry();
-        try (SegmentReader reader = SegmentReader.open(segment)) {
-            FileLines file = reader.lines();
-            boolean current = lines.advance(entry.nextOffset());
-            if (older > 0) {
-                file.skip(older - resumeColumns(lines, file, entry.file()));
-            }
-            else {
-                skipHeader(current, lines, file, entry.file());
-            }
-            SegmentMerge merge = new SegmentMerge(entry.file(), lines, file, this.difference, this.findings);
-            merge.run(current, entry.nextOffset());
-            this.findings.addInFiles(merge.rows());
-            this.lostStep |= merge.lostStep();
-            if (older == 0 && merge.rows() != entry.rows()) {
-                this.findings
-                    .problem("%s has %d rows; the ledger has %d".formatted(entry.file(), merge.rows(), entry.rows()));
-            }
-            reader.verify(this.findings);
-        }
-        if (segment.tail() > 0) {
-            compareTail(segment);
-        }
-    }
-
-    private void skipHeader(boolean current, SinkLines lines, FileLines file, String name) {
-        if (!current) {
-            if (hasHeader(name)) {
-                file.nextLine();
-            }
-            return;
-        }
-        LineBuffer header = lines.startFile();
-        if (!file.skip(header.array(), header.length())) {
-            this.findings.problem("%s does not start with the header of its first record".formatted(name));
-            file.nextLine();
-        }
-    }
-
-    /**
-     * Reads the order of the columns from the file, because its first record is no longer
-     * in Kafka.
-     * @return length of the first line
-     */
-    private int resumeColumns(SinkLines lines, FileLines file, String name) {
-        if (!file.nextLine()) {
-            return 0;
-        }
-        try {
-            lines.resumeFile(file.line());
-        }
-        catch (MalformedRowException e) {
-            this.findings.problem("%s has an invalid header: %s".formatted(name, e.getMessage()));
-        }
-        return file.lineLength();
-    }
-
-    private static boolean hasHeader(String name) {
-        return name.contains(".csv");
-    }
-
-    /**
-     * Counts lines after the committed length. There is no record for them, or they would
-     * be committed.
-     */
-    private void compareTail(Segment segment) throws IOException {
-        long rows = 0;
-        try (FileLines tail = SegmentReader.tail(segment)) {
-            while (tail.nextLine()) {
-                this.difference.inFiles(tail.lineHash());
-                rows++;
-            }
-        }
-        this.findings.addInFiles(rows);
-        this.findings.problem("%s has %d lines after its committed length of %d bytes".formatted(segment.entry().file(),
-                rows, segment.entry().bytes()));
-    }
-
-    /** Counts the rows of a file that is not in the ledger. */
-    private void countStray(Path file) throws IOException {
-        long rows = 0;
-        try (FileLines lines = new FileLines(SegmentReader.plain(file.toString(), Files.newInputStream(file)))) {
-            while (lines.nextLine()) {
-                rows++;
-            }
-        }
-        if (hasHeader(file.getFileName().toString())) {
-            rows = Math.max(0, rows - 1);
-        }
-        this.findings.addInFiles(rows);
-        this.findings.addForeign(rows);
-        this.findings.problem("%s is not in the ledger; it has %d rows".formatted(file.getFileName(), rows));
     }
 
 }

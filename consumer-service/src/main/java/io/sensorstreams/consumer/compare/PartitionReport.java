@@ -1,6 +1,9 @@
 package io.sensorstreams.consumer.compare;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Result of the comparison of one partition's files with Kafka. It covers the records
@@ -36,6 +39,140 @@ public record PartitionReport(String group, String topic, int partition, long in
         return this.problems.isEmpty()
                 && this.inKafka == this.inFiles + this.deadLettered + this.unreachable + this.skipped
                 && this.missing + this.duplicated + this.foreign + this.disordered == 0;
+    }
+
+    /** Creates a builder of the report of a partition. All counts are 0. */
+    public static Builder builder(String group, String topic, int partition) {
+        return new Builder(group, topic, partition);
+    }
+
+    /**
+     * Counts what an audit finds. Its methods are named as the components of the report,
+     * and add to them. Not thread-safe.
+     */
+    public static final class Builder {
+
+        private final String group;
+
+        private final String topic;
+
+        private final int partition;
+
+        private long inKafka;
+
+        private long inFiles;
+
+        private long missing;
+
+        private long duplicated;
+
+        private long foreign;
+
+        private long disordered;
+
+        private long deadLettered;
+
+        private long unreachable;
+
+        private final SortedSet<String> elsewhere = new TreeSet<>();
+
+        private long lag;
+
+        private int files;
+
+        private long skipped;
+
+        private long lost;
+
+        private final List<GapView> gaps = new ArrayList<>();
+
+        private final List<String> problems = new ArrayList<>();
+
+        private Builder(String group, String topic, int partition) {
+            this.group = group;
+            this.topic = topic;
+            this.partition = partition;
+        }
+
+        public Builder inKafka(long records) {
+            this.inKafka += records;
+            return this;
+        }
+
+        public Builder inFiles(long rows) {
+            this.inFiles += rows;
+            return this;
+        }
+
+        public Builder missing(long rows) {
+            this.missing += rows;
+            return this;
+        }
+
+        public Builder duplicated(long rows) {
+            this.duplicated += rows;
+            return this;
+        }
+
+        public Builder foreign(long lines) {
+            this.foreign += lines;
+            return this;
+        }
+
+        public Builder disordered(long rows) {
+            this.disordered += rows;
+            return this;
+        }
+
+        public Builder deadLettered(long records) {
+            this.deadLettered += records;
+            return this;
+        }
+
+        /** Adds rows in files on the disk of another instance. */
+        public Builder unreachable(long rows, String instance) {
+            this.unreachable += rows;
+            this.elsewhere.add(instance);
+            return this;
+        }
+
+        public Builder lag(long offsets) {
+            this.lag += offsets;
+            return this;
+        }
+
+        public Builder files(int number) {
+            this.files += number;
+            return this;
+        }
+
+        public Builder skipped(long records) {
+            this.skipped += records;
+            return this;
+        }
+
+        public Builder lost(long rows) {
+            this.lost += rows;
+            return this;
+        }
+
+        public Builder gap(GapView gap) {
+            this.gaps.add(gap);
+            return this;
+        }
+
+        public Builder problems(String... sentences) {
+            this.problems.addAll(List.of(sentences));
+            return this;
+        }
+
+        public PartitionReport build() {
+            return new PartitionReport(this.group, this.topic, this.partition, this.inKafka, this.inFiles, this.missing,
+                    this.duplicated, this.foreign, this.disordered, this.deadLettered, this.unreachable,
+                    List.copyOf(this.elsewhere), this.lag, this.files, this.skipped, this.lost, List.copyOf(this.gaps),
+                    List.copyOf(this.problems));
+        }
+
     }
 
 }

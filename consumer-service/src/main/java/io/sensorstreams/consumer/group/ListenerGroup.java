@@ -5,25 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.consumer.sink.PartitionKey;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.core.NestedExceptionUtils;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * Brings the listeners of one group to the requested state and keeps them there. After a
@@ -41,19 +31,17 @@ public final class ListenerGroup {
     /** How long a call waits for a start; afterwards the view shows the progress. */
     private static final Duration START = Duration.ofSeconds(10);
 
-    /** How long the threads may take to commit and end. */
-    private static final Duration STOP = Duration.ofSeconds(20);
-
-    private static final Duration CALL = STOP.plusSeconds(5);
+    /** How long a call waits for a stop, a pause or a resume. */
+    private static final Duration CALL = ListenerContainers.STOP.plusSeconds(5);
 
     /** A start has succeeded when the threads run for this long. */
     private static final Duration LASTING = Duration.ofMinutes(1);
 
     private final String name;
 
-    private final List<ListenerContainer> listeners;
+    private final ListenerContainers listeners;
 
-    private final LoopWatch watch;
+    private final GroupThread thread;
 
     private final Clock clock;
 
@@ -64,9 +52,6 @@ public final class ListenerGroup {
      * group's thread.
      */
     private @Nullable Instant startedAt;
-
-    /** Ends when it has nothing to do, and is started again when needed. */
-    private final ThreadPoolExecutor thread;
 
     private volatile boolean wanted = true;
 
@@ -79,9 +64,10 @@ public final class ListenerGroup {
     /** Whether all threads have ended. */
     private volatile boolean ended = true;
 
-    /** Watches the work of the group's thread; null while there is none. */
-    private volatile LoopWatch.@Nullable Loop loop;
-
+    /**
+     * Why the threads do not run although the topics can be used, or have not ended; null
+     * when there is no reason.
+     */
     private volatile @Nullable String reason;
 
     /** Why the topics cannot be used; null when they can. */
@@ -89,14 +75,10 @@ public final class ListenerGroup {
 
     public ListenerGroup(String name, List<ListenerContainer> listeners, LoopWatch watch, Clock clock) {
         this.name = name;
-        this.listeners = List.copyOf(listeners);
-        this.watch = watch;
+        this.listeners = new ListenerContainers(listeners);
+        this.thread = new GroupThread(name, watch);
         this.clock = clock;
         this.retries = new RetryTimes(clock);
-        CustomizableThreadFactory threads = new CustomizableThreadFactory("group-" + name + "-");
-        threads.setDaemon(true);
-        this.thread = new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
-        this.thread.allowCoreThreadTimeOut(true);
     }
 
     public String name() {
@@ -105,7 +87,7 @@ public final class ListenerGroup {
 
     /** Sets the reason why the group cannot run yet. */
     void waitsFor(String what) {
-        if (!isComplete()) {
+        if (!this.listeners.isComplete()) {
             this.topicsReason = what;
         }
     }
@@ -115,7 +97,7 @@ public final class ListenerGroup {
      * @param partitions number of partitions of each topic
      */
     void ready(Map<String, Integer> partitions) {
-        this.listeners.forEach((listener) -> listener.know(partitions));
+        this.listeners.know(partitions);
         this.topicsReason = null;
         this.ready = true;
     }
@@ -126,78 +108,38 @@ public final class ListenerGroup {
      */
     void start() {
         this.wanted = true;
-        await(() -> reconcile(true), START);
+        this.thread.await(() -> reconcile(true), START);
     }
 
     /** Stops the group. When its state is STOPPED, all rows are flushed and committed. */
     void stop() {
         this.wanted = false;
         this.pauseWanted = false;
-        await(() -> reconcile(true), CALL);
+        this.thread.await(() -> reconcile(true), CALL);
     }
 
     /** Pauses the group: it keeps its partitions and commits what it has read. */
     void pause() {
         this.pauseWanted = true;
-        await(() -> reconcile(false), CALL);
+        this.thread.await(() -> reconcile(false), CALL);
     }
 
     /** Resumes the group. */
     void resume() {
         this.pauseWanted = false;
-        await(() -> reconcile(false), CALL);
+        this.thread.await(() -> reconcile(false), CALL);
     }
 
     /** Reconciles the group if necessary. Called at intervals; returns at once. */
     void supervise() {
-        if (isBehind() && this.thread.getActiveCount() == 0 && this.thread.getQueue().isEmpty()) {
-            try {
-                this.thread.execute(() -> watched(() -> reconcile(false)));
-            }
-            catch (RejectedExecutionException e) {
-                LOGGER.atDebug().addKeyValue("group", this.name).log("The service stops");
-            }
+        if (isBehind()) {
+            this.thread.runIfIdle(() -> reconcile(false));
         }
     }
 
     /** Whether the group has not reached the requested state, or has left it. */
     boolean isBehind() {
-        return this.wanted ? this.ready && !isComplete() : !this.ended;
-    }
-
-    private boolean isComplete() {
-        return this.listeners.stream().allMatch(ListenerContainer::isComplete);
-    }
-
-    private void await(Runnable work, Duration bound) {
-        try {
-            Future<?> done = this.thread.submit(() -> watched(work));
-            done.get(bound.toMillis(), TimeUnit.MILLISECONDS);
-        }
-        catch (TimeoutException | RejectedExecutionException e) {
-            // The work continues or the service stops; the view shows which.
-            LOGGER.atDebug()
-                .addKeyValue("group", this.name)
-                .setCause(e)
-                .log("Did not wait for the change of the group");
-        }
-        catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        }
-    }
-
-    private void watched(Runnable work) {
-        try (LoopWatch.Loop current = this.watch.start(Thread.currentThread().getName())) {
-            current.tick();
-            this.loop = current;
-            work.run();
-        }
-        finally {
-            this.loop = null;
-        }
+        return this.wanted ? this.ready && !this.listeners.isComplete() : !this.ended;
     }
 
     /**
@@ -209,19 +151,20 @@ public final class ListenerGroup {
             return;
         }
         if (!this.wanted) {
-            halt();
+            this.listeners.stop();
+            this.ended = !this.listeners.hasThreads();
             this.startedAt = null;
             this.retries.succeeded();
             this.topicsReason = null;
             this.reason = this.ended ? null : "Its threads have not ended yet; what they have read is not committed";
         }
-        else if (this.ready && !isComplete()) {
+        else if (this.ready && !this.listeners.isComplete()) {
             judgeLastStart();
             if (now || this.retries.isDue()) {
                 bringUp();
             }
         }
-        this.listeners.forEach((listener) -> listener.pause(this.pauseWanted));
+        this.listeners.pause(this.pauseWanted);
     }
 
     /** Delays the next start if threads ended soon after the last one. */
@@ -239,9 +182,9 @@ public final class ListenerGroup {
     /** Starts the listeners. Catches every failure, because the start is retried. */
     private void bringUp() {
         try {
-            haltIncomplete();
+            this.listeners.stopIncomplete();
             this.ended = false;
-            for (ListenerContainer listener : this.listeners) {
+            for (ListenerContainer listener : this.listeners.all()) {
                 if (!listener.isComplete() && !this.closed) {
                     listener.start(this.pauseWanted);
                 }
@@ -252,7 +195,7 @@ public final class ListenerGroup {
         }
         catch (RuntimeException | Error e) {
             failed(e);
-            haltIncomplete();
+            this.listeners.stopIncomplete();
         }
     }
 
@@ -270,43 +213,9 @@ public final class ListenerGroup {
         this.reason = why;
     }
 
-    private void halt() {
-        halt(this.listeners);
-        this.ended = this.listeners.stream().noneMatch(ListenerContainer::hasThreads);
-    }
-
-    /** Stops the remaining threads of listeners of which a thread has ended. */
-    private void haltIncomplete() {
-        halt(this.listeners.stream().filter((listener) -> !listener.isComplete()).toList());
-    }
-
-    private static void halt(List<ListenerContainer> stopped) {
-        long deadline = System.nanoTime() + STOP.toNanos();
-        List<CountDownLatch> running = stopped.stream()
-            .filter(ListenerContainer::hasThreads)
-            .map(ListenerContainer::signalStop)
-            .toList();
-        try {
-            for (CountDownLatch end : running) {
-                if (!end.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                    return;
-                }
-            }
-        }
-        catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /**
-     * Reports progress to the watch: a start of many threads may take long, but the start
-     * of each thread may not.
-     */
+    /** Handles the start of a thread of the group. */
     void threadStarted() {
-        LoopWatch.Loop current = this.loop;
-        if (current != null) {
-            current.advance();
-        }
+        this.thread.advance();
     }
 
     /**
@@ -321,13 +230,13 @@ public final class ListenerGroup {
 
     /** Whether the group has a listener with this id. */
     boolean hasListener(@Nullable String id) {
-        return this.listeners.stream().anyMatch((listener) -> listener.spec().id().equals(id));
+        return this.listeners.has(id);
     }
 
     /** Accepts no more changes: the service stops, and Spring ends the threads. */
     void close() {
         this.closed = true;
-        this.thread.shutdown();
+        this.thread.close();
     }
 
     /**
@@ -335,7 +244,7 @@ public final class ListenerGroup {
      * @return whether it is complete
      */
     boolean awaitClosed(Duration bound) throws InterruptedException {
-        return this.thread.awaitTermination(bound.toMillis(), TimeUnit.MILLISECONDS);
+        return this.thread.awaitClosed(bound);
     }
 
     /** Whether the group is stopped and none of its threads runs on this instance. */
@@ -345,17 +254,17 @@ public final class ListenerGroup {
 
     /** Whether the group has threads on this instance and is not stopped. */
     public boolean isWanted() {
-        return this.wanted && !this.listeners.isEmpty();
+        return this.wanted && !this.listeners.all().isEmpty();
     }
 
     /** Number of running threads. */
     public int threads() {
-        return this.listeners.stream().mapToInt(ListenerContainer::threads).sum();
+        return this.listeners.threads();
     }
 
     /** Partitions that this instance may read, as far as they are known. */
     public Stream<PartitionKey> partitions() {
-        return this.listeners.stream().flatMap(ListenerContainer::partitions);
+        return this.listeners.partitions();
     }
 
     public ListenerView view() {
@@ -365,14 +274,7 @@ public final class ListenerGroup {
         if (state == ListenerState.WAITING && why == null) {
             why = "Starting";
         }
-        return new ListenerView(this.name,
-                this.listeners.stream().flatMap((listener) -> listener.spec().topics().stream()).toList(), state,
-                threads(),
-                this.listeners.stream()
-                    .flatMap(ListenerContainer::assigned)
-                    .map(TopicPartition::toString)
-                    .sorted()
-                    .toList(),
+        return new ListenerView(this.name, this.listeners.topics(), state, threads(), this.listeners.assigned(),
                 (state == ListenerState.RUNNING) ? null : why);
     }
 
@@ -380,7 +282,7 @@ public final class ListenerGroup {
         if (!this.wanted) {
             return this.ended ? ListenerState.STOPPED : ListenerState.STOPPING;
         }
-        if (!this.ready || !isComplete()) {
+        if (!this.ready || !this.listeners.isComplete()) {
             return ListenerState.WAITING;
         }
         return this.pauseWanted ? ListenerState.PAUSED : ListenerState.RUNNING;

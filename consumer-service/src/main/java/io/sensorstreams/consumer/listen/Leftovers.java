@@ -10,9 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -20,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
-import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.consumer.directory.RecoveryException;
 import io.sensorstreams.consumer.setting.SensorProperties;
@@ -29,12 +26,10 @@ import io.sensorstreams.consumer.sink.PartitionKey;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Standing;
 import io.sensorstreams.consumer.sink.WriterSettings;
+import io.sensorstreams.consumer.standing.CommittedState;
+import io.sensorstreams.consumer.standing.CommittedStates;
 import io.sensorstreams.consumer.standing.TopicIds;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,7 +54,7 @@ final class Leftovers implements SmartLifecycle {
 
     private final SinkContext context;
 
-    private final LazyAdmin admin;
+    private final CommittedStates committed;
 
     private final LoopWatch watch;
 
@@ -72,9 +67,9 @@ final class Leftovers implements SmartLifecycle {
 
     private volatile LoopWatch.@Nullable Loop loop;
 
-    Leftovers(SinkContext context, LazyAdmin admin, LoopWatch watch) {
+    Leftovers(SinkContext context, CommittedStates committed, LoopWatch watch) {
         this.context = context;
-        this.admin = admin;
+        this.committed = committed;
         this.watch = watch;
     }
 
@@ -162,27 +157,14 @@ final class Leftovers implements SmartLifecycle {
                 properties.roll().policy(), this.context.clock(), this.context.metrics().observer(sink));
     }
 
+    /** A replaced topic is no reason to refuse: the recovery sets its files aside. */
     private Standing standing(Sink sink, PartitionKey key) throws IOException {
-        TopicPartition partition = new TopicPartition(key.topic(), key.partition());
         WriterSettings settings = settings(sink);
         try {
-            OffsetAndMetadata stored = this.admin
-                .ask((client,
-                        millis) -> client
-                            .listConsumerGroupOffsets(
-                                    Map.of(key.group(),
-                                            new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(partition))),
-                                    new ListConsumerGroupOffsetsOptions().requireStable(true).timeoutMs(millis))
-                            .partitionsToOffsetAndMetadata(key.group()),
-                        TIMEOUT)
-                .get(partition);
-            this.context.ledger().awaitCaughtUp(TIMEOUT);
-            List<LedgerEntry> files = files(key);
-            long written = files.stream().mapToLong(LedgerEntry::nextOffset).max().orElse(0);
-            return new Standing(settings, files, Math.max(written, (stored != null) ? stored.offset() : 0),
-                    this.context.ledger().disputed(key.group(), key.topic(), key.partition()));
+            CommittedState state = this.committed.of(key, TIMEOUT);
+            return new Standing(settings, state.files(), state.nextOffset(), state.disputed());
         }
-        catch (ExecutionException | TimeoutException | KafkaException e) {
+        catch (TimeoutException | KafkaException e) {
             throw new IOException("Cannot determine what is committed: " + e.getMessage(), e);
         }
         catch (InterruptedException e) {

@@ -21,6 +21,7 @@ import io.sensorstreams.consumer.setting.SensorProperties;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Sinks;
 import io.sensorstreams.consumer.standing.AbandonedTransactions;
+import io.sensorstreams.consumer.standing.CommittedStates;
 import io.sensorstreams.consumer.standing.StartingPoints;
 import io.sensorstreams.consumer.standing.TopicIds;
 import io.sensorstreams.consumer.status.Memberships;
@@ -135,8 +136,8 @@ class ListenConfiguration {
     }
 
     @Bean
-    Leftovers leftovers(SinkContext context, LazyAdmin admin, LoopWatch watch) {
-        return new Leftovers(context, admin, watch);
+    Leftovers leftovers(SinkContext context, CommittedStates committed, LoopWatch watch) {
+        return new Leftovers(context, committed, watch);
     }
 
     @Bean

@@ -23,7 +23,7 @@ import io.sensorstreams.consumer.setting.SensorProperties;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Sinks;
 import io.sensorstreams.consumer.standing.AbandonedTransactions;
-import io.sensorstreams.consumer.standing.DecidedPositions;
+import io.sensorstreams.consumer.standing.StablePositions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -87,13 +87,13 @@ public class SinkConfiguration {
     @Bean
     DefaultKafkaConsumerFactoryCustomizer decidedPositions(ObjectProvider<AbandonedTransactions> abandoned,
             ObjectProvider<ListenerThreads> threads) {
-        return (factory) -> addDecidedPositions(factory, abandoned, threads);
+        return (factory) -> addStablePositions(factory, abandoned, threads);
     }
 
-    private static <K, V> void addDecidedPositions(DefaultKafkaConsumerFactory<K, V> factory,
+    private static <K, V> void addStablePositions(DefaultKafkaConsumerFactory<K, V> factory,
             ObjectProvider<AbandonedTransactions> abandoned, ObjectProvider<ListenerThreads> threads) {
         factory.addPostProcessor(
-                (consumer) -> DecidedPositions.of(consumer, abandoned::getObject, threads.getObject()::tick));
+                (consumer) -> StablePositions.of(consumer, abandoned::getObject, threads.getObject()::tick));
     }
 
     /** Started when the broker answers and the topic of the ledger exists. */

@@ -2,7 +2,6 @@ package io.sensorstreams.consumer.replay;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,13 +9,14 @@ import java.util.SortedMap;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.ledger.LedgerEntry;
-import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.consumer.reread.RecordSource;
 import io.sensorstreams.consumer.reread.RecordSources;
-import io.sensorstreams.consumer.reread.TopicOffsets;
 import io.sensorstreams.consumer.sink.Sink;
+import io.sensorstreams.consumer.standing.CommittedState;
+import io.sensorstreams.consumer.standing.CommittedStates;
+import io.sensorstreams.consumer.standing.StartingPoint;
+import io.sensorstreams.consumer.standing.TopicOffsets;
 import org.apache.kafka.common.TopicPartition;
 
 import org.springframework.stereotype.Component;
@@ -27,9 +27,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ReplayPlanner {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    private final Ledger ledger;
+    private final CommittedStates committed;
 
     private final TopicOffsets offsets;
 
@@ -39,10 +37,10 @@ class ReplayPlanner {
 
     private final Clock clock;
 
-    ReplayPlanner(Ledger ledger, TopicOffsets offsets, RecordSources sources, OwnFiles own, Clock clock) {
+    ReplayPlanner(CommittedStates committed, TopicOffsets offsets, RecordSources sources, OwnFiles own, Clock clock) {
         this.own = own;
         this.clock = clock;
-        this.ledger = ledger;
+        this.committed = committed;
         this.offsets = offsets;
         this.sources = sources;
     }
@@ -53,34 +51,27 @@ class ReplayPlanner {
      * a file that must be truncated is not intact on this disk
      */
     List<PartitionReplay> plan(Sink sink, ReplayFrom from) throws IOException, TimeoutException, InterruptedException {
-        String topicId = this.offsets.id(sink.topic());
-        SortedMap<Integer, Long> committed = this.offsets.committed(sink.group(), sink.topic());
-        this.ledger.awaitCaughtUp(PATIENCE);
-        SortedMap<Integer, Long> starts = this.offsets.starts(sink.topic());
-        SortedMap<Integer, Long> ends = this.offsets.ends(sink.topic());
+        SortedMap<Integer, StartingPoint> points = this.committed.inKafka(sink);
         Map<Integer, Long> wanted = from.offsets(this.offsets, sink.topic());
         List<PartitionReplay> replays = new ArrayList<>();
-        for (int partition : starts.keySet()) {
-            List<LedgerEntry> files = this.ledger.files(sink.group(), sink.topic(), partition);
-            long written = files.stream().mapToLong(LedgerEntry::nextOffset).max().orElse(0);
-            long reached = Math.max(written, committed.getOrDefault(partition, 0L));
-            long start = starts.getOrDefault(partition, 0L);
+        for (StartingPoint point : points.values()) {
+            CommittedState state = point.state();
+            int partition = state.key().partition();
+            long reached = state.nextOffset();
             // Not before the first record in Kafka, and not after the committed offset.
-            long offset = Math.max(start, wanted.getOrDefault(partition, reached));
-            if (reached > ends.getOrDefault(partition, 0L) || areOfAnother(files, topicId)) {
-                requireBeginning(sink, partition, reached, offset == start);
-                replays.add(PartitionReplay.replaced(partition, reached, start, files)
-                    .with(gaps(sink, partition), List.of()));
+            long offset = Math.max(point.begin(), wanted.getOrDefault(partition, reached));
+            if (point.replaced().isPresent()) {
+                requireBeginning(sink, partition, reached, offset == point.begin());
             }
-            else if (committed.containsKey(partition) || !files.isEmpty()) {
-                replays.add(plan(sink, partition, files, reached, start, Math.min(offset, reached)));
+            if (point.areFilesReplaced()) {
+                replays.add(PartitionReplay.replaced(partition, reached, point.begin(), state.files())
+                    .with(state.gaps(), List.of()));
+            }
+            else if (state.isBegun()) {
+                replays.add(plan(sink, point, Math.min(offset, reached)));
             }
         }
         return replays;
-    }
-
-    private static boolean areOfAnother(List<LedgerEntry> files, String topicId) {
-        return files.stream().anyMatch((file) -> !file.topicId().isEmpty() && !file.topicId().equals(topicId));
     }
 
     /**
@@ -93,19 +84,15 @@ class ReplayPlanner {
         }
     }
 
-    private List<LedgerGap> gaps(Sink sink, int partition) {
-        return this.ledger.gaps(sink.group(), sink.topic(), partition);
-    }
-
-    private PartitionReplay plan(Sink sink, int partition, List<LedgerEntry> files, long committed, long start,
-            long from) throws IOException {
-        List<LedgerEntry> lost = lost(sink, files, start, from);
-        List<LedgerEntry> kept = files.stream().filter((file) -> !lost.contains(file)).toList();
-        PartitionReplay replay = plan(sink, partition, kept, committed, from);
+    private PartitionReplay plan(Sink sink, StartingPoint point, long from) throws IOException {
+        CommittedState state = point.state();
+        List<LedgerEntry> lost = lost(sink, state.files(), point.begin(), from);
+        List<LedgerEntry> kept = state.files().stream().filter((file) -> !lost.contains(file)).toList();
+        PartitionReplay replay = plan(sink, state.key().partition(), kept, state.nextOffset(), from);
         List<LedgerEntry> deleted = Stream.concat(lost.stream(), replay.deleted().stream()).toList();
-        return new PartitionReplay(partition, committed, from, deleted, false, replay.shortened(), replay.rows()).with(
-                gaps(sink, partition),
-                lost.stream().map((file) -> this.own.lost(file, from, this.clock.instant())).toList());
+        return new PartitionReplay(replay.partition(), replay.committed(), from, deleted, false, replay.shortened(),
+                replay.rows())
+            .with(state.gaps(), lost.stream().map((file) -> this.own.lost(file, from, this.clock.instant())).toList());
     }
 
     /**

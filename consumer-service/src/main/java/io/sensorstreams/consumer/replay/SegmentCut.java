@@ -63,9 +63,13 @@ final class SegmentCut {
             throw ReplayRefusedException.damaged(this.entry,
                     "does not contain the rows that Kafka has from offset " + from);
         }
-        return new LedgerEntry(this.entry.group(), this.entry.topic(), this.entry.partition(), this.entry.file(),
-                this.entry.firstOffset(), from, this.entry.rows() - cut.rows(), bytes, checksum(bytes), true,
-                this.entry.owner(), this.entry.topicId(), this.entry.disk());
+        return this.entry.toBuilder()
+            .nextOffset(from)
+            .rows(this.entry.rows() - cut.rows())
+            .bytes(bytes)
+            .crc32c(checksum(bytes))
+            .sealed(true)
+            .build();
     }
 
     /**

@@ -18,8 +18,10 @@ import io.sensorstreams.consumer.commit.Commit;
 import io.sensorstreams.consumer.commit.CommitTransaction;
 import io.sensorstreams.consumer.group.UnknownGroupException;
 import io.sensorstreams.consumer.group.UnknownTopicException;
-import io.sensorstreams.consumer.reread.TopicOffsets;
+import io.sensorstreams.consumer.sink.PartitionKey;
 import io.sensorstreams.consumer.sink.Sink;
+import io.sensorstreams.consumer.standing.CommittedStates;
+import io.sensorstreams.consumer.standing.StartingPoint;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -42,7 +44,7 @@ class Skips {
 
     private final StoppedGroups stopped;
 
-    private final TopicOffsets offsets;
+    private final CommittedStates committed;
 
     private final Ledger ledger;
 
@@ -50,11 +52,11 @@ class Skips {
 
     private final Clock clock;
 
-    Skips(GroupSinks sinks, StoppedGroups stopped, TopicOffsets offsets, Ledger ledger, ReplayTransaction transaction,
-            Clock clock) {
+    Skips(GroupSinks sinks, StoppedGroups stopped, CommittedStates committed, Ledger ledger,
+            ReplayTransaction transaction, Clock clock) {
         this.sinks = sinks;
         this.stopped = stopped;
-        this.offsets = offsets;
+        this.committed = committed;
         this.ledger = ledger;
         this.transaction = transaction;
         this.clock = clock;
@@ -79,32 +81,23 @@ class Skips {
     private SkipView skip(CommitTransaction open, Sink sink, SkipRequest request)
             throws TimeoutException, InterruptedException {
         int partition = request.partition();
-        SortedMap<Integer, Long> committed = this.offsets.committed(sink.group(), sink.topic());
-        this.ledger.awaitCaughtUp(PATIENCE);
-        SortedMap<Integer, Long> ends = this.offsets.ends(sink.topic());
-        Long end = ends.get(partition);
-        if (end == null) {
-            throw InvalidSkipException.partition(sink.topic(), partition, ends.size());
+        SortedMap<Integer, StartingPoint> points = this.committed.inKafka(sink);
+        StartingPoint point = points.get(partition);
+        if (point == null) {
+            throw InvalidSkipException.partition(sink.topic(), partition, points.size());
         }
-        List<LedgerEntry> files = this.ledger.files(sink.group(), sink.topic(), partition);
-        long written = files.stream().mapToLong(LedgerEntry::nextOffset).max().orElse(0);
-        long reached = Math.max(written, committed.getOrDefault(partition, 0L));
-        String topicId = this.offsets.id(sink.topic());
-        if (reached > end || files.stream().anyMatch((file) -> isOfAnother(file, topicId))) {
+        long reached = point.state().nextOffset();
+        if (point.replaced().isPresent()) {
             throw ReplayRefusedException.replaced(sink, partition, reached);
         }
-        if (request.to() <= reached || request.to() > end) {
-            throw InvalidSkipException.offset(request.to(), reached, end);
+        if (request.to() <= reached || request.to() > point.end()) {
+            throw InvalidSkipException.offset(request.to(), reached, point.end());
         }
-        long start = this.offsets.starts(sink.topic()).getOrDefault(partition, 0L);
-        if (request.to() <= start) {
-            throw InvalidSkipException.removed(request.to(), start);
+        if (request.to() <= point.begin()) {
+            throw InvalidSkipException.removed(request.to(), point.begin());
         }
-        boolean begun = committed.containsKey(partition) || !files.isEmpty();
-        long from = Math.max(reached, start);
-        LedgerGap skipped = gap(sink, partition, from, request.to(), Kind.SKIPPED, request.reason(), topicId);
-        commit(open, sink, skipped, (begun && reached < from)
-                ? Optional.of(deleted(sink, partition, reached, from, topicId)) : Optional.empty(), files);
+        LedgerGap skipped = gap(point, point.offset(), request.to(), Kind.SKIPPED, request.reason());
+        commit(open, point, skipped);
         return SkipView.of(skipped);
     }
 
@@ -112,34 +105,40 @@ class Skips {
      * Offsets that Kafka removed before they were written are a loss, not part of the
      * skip.
      */
-    private LedgerGap deleted(Sink sink, int partition, long from, long to, String topicId) {
-        return gap(sink, partition, from, to, Kind.DELETED,
-                "Kafka removed offsets " + from + " to " + (to - 1) + " before they were written", topicId);
+    private Optional<LedgerGap> deleted(StartingPoint point) {
+        long from = point.expected();
+        long to = point.offset();
+        return (from < to)
+                ? Optional.of(gap(point, from, to, Kind.DELETED,
+                        "Kafka removed offsets " + from + " to " + (to - 1) + " before they were written"))
+                : Optional.empty();
     }
 
-    private LedgerGap gap(Sink sink, int partition, long from, long to, Kind kind, String reason, String topicId) {
-        return new LedgerGap(sink.group(), sink.topic(), partition, from, to, kind, to - from, reason,
-                this.clock.instant(), this.transaction.instance(), topicId, kind == Kind.SKIPPED);
+    private LedgerGap gap(StartingPoint point, long from, long to, Kind kind, String reason) {
+        PartitionKey key = point.state().key();
+        return new LedgerGap(key.group(), key.topic(), key.partition(), from, to, kind, to - from, reason,
+                this.clock.instant(), this.transaction.instance(), point.topicId(), kind == Kind.SKIPPED);
     }
 
-    private static boolean isOfAnother(LedgerEntry file, String topicId) {
-        return !file.topicId().isEmpty() && !file.topicId().equals(topicId);
-    }
-
-    private void commit(CommitTransaction open, Sink sink, LedgerGap skipped, Optional<LedgerGap> deleted,
-            List<LedgerEntry> files) throws TimeoutException, InterruptedException {
+    private void commit(CommitTransaction open, StartingPoint point, LedgerGap skipped)
+            throws TimeoutException, InterruptedException {
         // The next row starts a new file: no file has rows from before and after a gap.
-        List<LedgerEntry> sealed = files.stream().filter((file) -> !file.sealed()).map(LedgerEntry::seal).toList();
+        List<LedgerEntry> sealed = point.files()
+            .stream()
+            .filter((file) -> !file.sealed())
+            .map(LedgerEntry::seal)
+            .toList();
         List<LedgerGap> gaps = new ArrayList<>();
-        deleted.ifPresent(gaps::add);
+        deleted(point).ifPresent(gaps::add);
         gaps.add(skipped);
-        this.ledger.gaps(skipped.group(), skipped.topic(), skipped.partition())
+        point.state()
+            .gaps()
             .stream()
             .filter((gap) -> !gap.acknowledged())
             .map(LedgerGap::acknowledge)
             .forEach(gaps::add);
         TopicPartition partition = new TopicPartition(skipped.topic(), skipped.partition());
-        this.transaction.commit(open, sink.group(), new Commit(sealed, List.of(), gaps, List.of(), List.of(),
+        this.transaction.commit(open, skipped.group(), new Commit(sealed, List.of(), gaps, List.of(), List.of(),
                 Map.of(partition, new OffsetAndMetadata(skipped.to(), skipped.topicId()))));
         this.ledger.awaitCaughtUp(PATIENCE);
         LOGGER.atWarn()

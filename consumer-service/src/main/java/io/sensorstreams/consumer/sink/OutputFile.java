@@ -21,8 +21,6 @@ final class OutputFile implements Closeable {
 
     private final String name;
 
-    private final long firstOffset;
-
     private final Instant openedAt;
 
     private final FileChannel channel;
@@ -45,7 +43,6 @@ final class OutputFile implements Closeable {
     OutputFile(String name, long firstOffset, FileColumns columns, FileChannel channel, Instant openedAt) {
         this.name = name;
         this.columns = columns;
-        this.firstOffset = firstOffset;
         this.nextOffset = firstOffset;
         this.channel = channel;
         this.checksum = new CRC32C();
@@ -56,7 +53,6 @@ final class OutputFile implements Closeable {
     OutputFile(RecoveredFile recovered, FileColumns columns, FileChannel channel, Instant openedAt) {
         this.name = recovered.entry().file();
         this.columns = columns;
-        this.firstOffset = recovered.entry().firstOffset();
         this.nextOffset = recovered.entry().nextOffset();
         this.rows = recovered.entry().rows();
         this.writtenBytes = recovered.entry().bytes();
@@ -67,10 +63,6 @@ final class OutputFile implements Closeable {
 
     String name() {
         return this.name;
-    }
-
-    long firstOffset() {
-        return this.firstOffset;
     }
 
     /** Columns of every row. */

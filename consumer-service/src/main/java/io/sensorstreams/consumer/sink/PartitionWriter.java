@@ -281,9 +281,16 @@ public final class PartitionWriter {
     }
 
     private LedgerEntry entry(OutputFile current, boolean sealed) {
-        return new LedgerEntry(this.sink.group(), this.sink.topic(), this.partition, current.name(),
-                current.firstOffset(), current.nextOffset(), current.rows(), current.bytes(), current.checksum(),
-                sealed, this.settings.owner(), this.settings.topicId(), this.disk);
+        return LedgerEntry.builder(this.sink.group(), this.sink.topic(), this.partition, current.name())
+            .nextOffset(current.nextOffset())
+            .rows(current.rows())
+            .bytes(current.bytes())
+            .crc32c(current.checksum())
+            .sealed(sealed)
+            .owner(this.settings.owner())
+            .topicId(this.settings.topicId())
+            .disk(this.disk)
+            .build();
     }
 
     /**

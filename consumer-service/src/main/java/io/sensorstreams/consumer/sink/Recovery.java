@@ -215,7 +215,7 @@ final class Recovery {
     }
 
     private void checkTopic(LedgerEntry entry) throws RecoveryException {
-        if (!entry.topicId().isEmpty() && !entry.topicId().equals(this.settings.topicId())) {
+        if (!entry.isOfTopic(this.settings.topicId())) {
             throw new RecoveryException("File " + this.directory.path(entry.file()) + " has rows of topic id "
                     + entry.topicId() + ", but topic " + this.sink.topic() + " has id " + this.settings.topicId()
                     + " now; stop group " + this.sink.group() + " and replay it from the beginning");

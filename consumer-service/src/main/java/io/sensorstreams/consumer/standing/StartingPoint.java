@@ -10,26 +10,75 @@ import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.ledger.LedgerGap;
 
 /**
- * Offset at which a partition continues, with the files that it continues.
+ * Where a partition continues: its committed state, and the topic as Kafka has it now.
  *
- * @param offset first offset to read
- * @param committed committed offset of the group; empty before its first commit
- * @param end end of what can be read now
+ * @param state committed offset, files and gaps
  * @param cluster id of the Kafka cluster
- * @param topicId id of the topic
- * @param files the partition's files in the ledger, by first offset
- * @param disputed files whose newest record in the ledger is invalid
- * @param expected offset after the last record that was written or skipped: Kafka has
- * removed the records from it up to {@code offset}
- * @param lastGap the partition's last gap in the ledger, by first offset
+ * @param topicId current id of the topic; empty when Kafka does not have the partition
+ * @param begin offset of the first record that Kafka still has
+ * @param end end of what can be read now
  */
-public record StartingPoint(long offset, OptionalLong committed, long end, String cluster, String topicId,
-        List<LedgerEntry> files, DisputedFiles disputed, long expected, Optional<LedgerGap> lastGap) {
+public record StartingPoint(CommittedState state, String cluster, String topicId, long begin, long end) {
 
-    /** Creates a starting point without removed records. */
-    public StartingPoint(long offset, OptionalLong committed, long end, String cluster, String topicId,
-            List<LedgerEntry> files, DisputedFiles disputed) {
-        this(offset, committed, end, cluster, topicId, files, disputed, offset, Optional.empty());
+    /** First offset to read. */
+    public long offset() {
+        return Math.max(this.state.nextOffset(), this.begin);
+    }
+
+    /**
+     * Offset after the last record that was written or skipped: Kafka has removed the
+     * records from it up to {@link #offset}. A new group starts with the first record
+     * that Kafka has.
+     */
+    public long expected() {
+        return this.state.isBegun() ? this.state.nextOffset() : offset();
+    }
+
+    /** Committed offset of the group; empty before its first commit. */
+    public OptionalLong committed() {
+        return this.state.committedOffset();
+    }
+
+    /** The partition's files in the ledger, by first offset. */
+    public List<LedgerEntry> files() {
+        return this.state.files();
+    }
+
+    /** Files whose newest record in the ledger is invalid. */
+    public DisputedFiles disputed() {
+        return this.state.disputed();
+    }
+
+    /** The partition's last gap in the ledger, by first offset. */
+    public Optional<LedgerGap> lastGap() {
+        List<LedgerGap> gaps = this.state.gaps();
+        return gaps.isEmpty() ? Optional.empty() : Optional.of(gaps.get(gaps.size() - 1));
+    }
+
+    /**
+     * Returns how the topic differs from the one that the group has read, for a message;
+     * empty when the group can continue. The topic was replaced when its id is another
+     * one, or when it ends before the group's offset.
+     */
+    public Optional<String> replaced() {
+        return this.state.replaced(this.topicId)
+            .or(() -> isAheadOfKafka()
+                    ? Optional.of("partition " + this.state.key().partition() + " ends at offset " + this.end
+                            + ", but group " + this.state.key().group() + " is at " + this.state.nextOffset())
+                    : Optional.empty());
+    }
+
+    /**
+     * Whether Kafka does not have the rows of the files, because the topic was replaced.
+     * An offset of another topic alone does not say so: another program may have
+     * committed it.
+     */
+    public boolean areFilesReplaced() {
+        return isAheadOfKafka() || this.state.hasFilesOfAnother(this.topicId);
+    }
+
+    private boolean isAheadOfKafka() {
+        return this.state.nextOffset() > this.end;
     }
 
     /** Finds the starting point of one partition. */

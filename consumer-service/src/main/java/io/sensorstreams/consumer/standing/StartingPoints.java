@@ -3,16 +3,11 @@ package io.sensorstreams.consumer.standing;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 
 import io.sensorstreams.common.ledger.Ledger;
-import io.sensorstreams.common.ledger.LedgerEntry;
-import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.consumer.sink.PartitionKey;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -29,8 +24,6 @@ public final class StartingPoints {
     private static final Logger LOGGER = LoggerFactory.getLogger(StartingPoints.class);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
-    private static final Pattern TOPIC_ID = Pattern.compile("[A-Za-z0-9_-]{22}");
 
     private final Ledger ledger;
 
@@ -60,50 +53,31 @@ public final class StartingPoints {
         Set<TopicPartition> only = Set.of(partition);
         String topicId = TopicIds.await(this.topicIds.ask(), key.topic());
         OffsetAndMetadata stored = consumer.committed(only, TIMEOUT).get(partition);
-        OptionalLong committed = (stored != null) ? OptionalLong.of(stored.offset()) : OptionalLong.empty();
-        List<LedgerEntry> files = files(key);
-        checkTopic(key, topicId, (stored != null) ? topicId(key, stored.metadata()) : "");
-        for (LedgerEntry file : files) {
-            checkTopic(key, topicId, file.topicId());
+        awaitLedger(key.group());
+        CommittedState state = CommittedStates.of(this.ledger, key, Optional.ofNullable(stored));
+        logInvalidTopicId(state);
+        requireSame(key, state.replaced(topicId));
+        StartingPoint point = new StartingPoint(state, this.ledger.cluster(), topicId,
+                consumer.beginningOffsets(only, TIMEOUT).getOrDefault(partition, 0L),
+                consumer.endOffsets(only, TIMEOUT).getOrDefault(partition, 0L));
+        requireSame(key, point.replaced());
+        return point;
+    }
+
+    private static void logInvalidTopicId(CommittedState state) {
+        if (state.committedTopicId().isEmpty()
+                && !state.committed().map(OffsetAndMetadata::metadata).orElse("").isEmpty()) {
+            LOGGER.atWarn()
+                .addKeyValue("group", state.key().group())
+                .addKeyValue("topic", state.key().topic())
+                .addKeyValue("partition", state.key().partition())
+                .log("The metadata of the committed offset is not a topic id and is ignored");
         }
-        long written = files.stream().mapToLong(LedgerEntry::nextOffset).max().orElse(0);
-        long offset = Math.max(committed.orElse(0), written);
-        long begin = consumer.beginningOffsets(only, TIMEOUT).getOrDefault(partition, 0L);
-        long end = consumer.endOffsets(only, TIMEOUT).getOrDefault(partition, 0L);
-        checkEnd(key, offset, end);
-        // A new group starts with the first record that Kafka has.
-        boolean begins = stored == null && files.isEmpty();
-        return new StartingPoint(Math.max(offset, begin), committed, end, this.ledger.cluster(), topicId, files,
-                this.ledger.disputed(key.group(), key.topic(), key.partition()),
-                begins ? Math.max(offset, begin) : offset, lastGap(key));
     }
 
-    /** Returns the last gap. Called after the ledger was read up to its end. */
-    private Optional<LedgerGap> lastGap(PartitionKey key) {
-        List<LedgerGap> gaps = this.ledger.gaps(key.group(), key.topic(), key.partition());
-        return gaps.isEmpty() ? Optional.empty() : Optional.of(gaps.get(gaps.size() - 1));
-    }
-
-    /**
-     * Returns the topic id in the metadata. Another program may have written any text
-     * there.
-     */
-    private static String topicId(PartitionKey key, String metadata) {
-        if (metadata.isEmpty() || TOPIC_ID.matcher(metadata).matches()) {
-            return metadata;
-        }
-        LOGGER.atWarn()
-            .addKeyValue("group", key.group())
-            .addKeyValue("topic", key.topic())
-            .addKeyValue("partition", key.partition())
-            .log("The metadata of the committed offset is not a topic id and is ignored");
-        return "";
-    }
-
-    private List<LedgerEntry> files(PartitionKey key) throws IOException {
+    private void awaitLedger(String group) throws IOException {
         try {
-            awaitCaughtUp(key.group());
-            return this.ledger.files(key.group(), key.topic(), key.partition());
+            awaitCaughtUp(group);
         }
         catch (TimeoutException e) {
             throw new IOException(e.getMessage(), e);
@@ -124,22 +98,11 @@ public final class StartingPoints {
         }
     }
 
-    private static void checkTopic(PartitionKey key, String topicId, String committed) throws IOException {
-        if (!committed.isEmpty() && !committed.equals(topicId)) {
-            throw replaced(key,
-                    "has id " + topicId + ", but the rows of group " + key.group() + " are of id " + committed);
-        }
-    }
-
-    private static IOException replaced(PartitionKey key, String how) {
-        return new ReplacedTopicException("Topic " + key.topic() + " " + how + ": it is another topic of the same name;"
-                + " stop the group and replay it from the beginning to write it again");
-    }
-
-    private static void checkEnd(PartitionKey key, long offset, long end) throws IOException {
-        if (offset > end) {
-            throw replaced(key, "partition " + key.partition() + " ends at offset " + end + ", but group " + key.group()
-                    + " is at " + offset);
+    private static void requireSame(PartitionKey key, Optional<String> replaced) throws ReplacedTopicException {
+        if (replaced.isPresent()) {
+            throw new ReplacedTopicException(
+                    "Topic " + key.topic() + " " + replaced.get() + ": it is another topic of the same name;"
+                            + " stop the group and replay it from the beginning to write it again");
         }
     }
 

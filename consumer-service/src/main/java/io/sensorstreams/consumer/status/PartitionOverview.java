@@ -1,15 +1,11 @@
 package io.sensorstreams.consumer.status;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import io.sensorstreams.common.ledger.Ledger;
-import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.consumer.group.Listeners;
-import io.sensorstreams.consumer.sink.FileTotals;
 import io.sensorstreams.consumer.sink.PartitionKey;
 
 /**
@@ -54,29 +50,12 @@ public final class PartitionOverview {
     private PartitionView view(PartitionKey partition, boolean stopped, Map<PartitionKey, PartitionSnapshot> here,
             AdmittedLosses losses) {
         PartitionSnapshot snapshot = here.get(partition);
+        String lost = losses.reason(partition);
         if (snapshot != null) {
-            return here(partition, snapshot, losses, this.clock.instant());
+            return PartitionView.here(partition, this.instance, snapshot, this.clock.instant(), lost);
         }
-        return elsewhere(partition, stopped ? PartitionState.STOPPED : PartitionState.ELSEWHERE, losses);
-    }
-
-    private PartitionView here(PartitionKey partition, PartitionSnapshot seen, AdmittedLosses losses, Instant now) {
-        String reason = seen.reason();
-        return new PartitionView(partition.group(), partition.topic(), partition.partition(), this.instance,
-                seen.committed(), seen.logEnd(), seen.lag(), seen.totals().rows(), seen.totals().bytes(), seen.file(),
-                seen.lastRowAt(), seen.unflushedAge(now).toMillis(), seen.state(),
-                (reason != null) ? reason : losses.reason(partition));
-    }
-
-    private PartitionView elsewhere(PartitionKey partition, PartitionState state, AdmittedLosses losses) {
-        List<LedgerEntry> files = this.ledger.files(partition.group(), partition.topic(), partition.partition());
-        FileTotals totals = FileTotals.of(files);
-        Optional<LedgerEntry> last = files.isEmpty() ? Optional.empty() : Optional.of(files.get(files.size() - 1));
-        return new PartitionView(partition.group(), partition.topic(), partition.partition(),
-                last.map(LedgerEntry::owner).orElse(null), last.map(LedgerEntry::nextOffset).orElse(null), null, null,
-                totals.rows(), totals.bytes(),
-                last.filter((file) -> !file.sealed()).map(LedgerEntry::file).orElse(null), null, 0, state,
-                losses.reason(partition));
+        return PartitionView.elsewhere(partition, stopped ? PartitionState.STOPPED : PartitionState.ELSEWHERE,
+                this.ledger.files(partition.group(), partition.topic(), partition.partition()), lost);
     }
 
 }

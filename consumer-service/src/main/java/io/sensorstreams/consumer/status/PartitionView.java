@@ -1,7 +1,12 @@
 package io.sensorstreams.consumer.status;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
+import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.consumer.sink.FileTotals;
+import io.sensorstreams.consumer.sink.PartitionKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,4 +26,26 @@ import org.jspecify.annotations.Nullable;
 public record PartitionView(String group, String topic, int partition, @Nullable String owner, @Nullable Long committed,
         @Nullable Long logEnd, @Nullable Long lag, long rows, long bytes, @Nullable String file,
         @Nullable Instant lastRowAt, long oldestUnflushedMs, PartitionState state, @Nullable String reason) {
+
+    /** Returns the view of a partition that this instance owns. */
+    static PartitionView here(PartitionKey key, String instance, PartitionSnapshot seen, Instant now,
+            @Nullable String lost) {
+        return new PartitionView(key.group(), key.topic(), key.partition(), instance, seen.committed(), seen.logEnd(),
+                seen.lag(), seen.totals().rows(), seen.totals().bytes(), seen.file(), seen.lastRowAt(),
+                seen.unflushedAge(now).toMillis(), seen.state(), (seen.reason() != null) ? seen.reason() : lost);
+    }
+
+    /**
+     * Returns the view of a partition that another instance owns, or none.
+     * @param files files in the ledger, by first offset
+     */
+    static PartitionView elsewhere(PartitionKey key, PartitionState state, List<LedgerEntry> files,
+            @Nullable String lost) {
+        FileTotals totals = FileTotals.of(files);
+        Optional<LedgerEntry> last = files.isEmpty() ? Optional.empty() : Optional.of(files.get(files.size() - 1));
+        return new PartitionView(key.group(), key.topic(), key.partition(), last.map(LedgerEntry::owner).orElse(null),
+                last.map(LedgerEntry::nextOffset).orElse(null), null, null, totals.rows(), totals.bytes(),
+                last.filter((file) -> !file.sealed()).map(LedgerEntry::file).orElse(null), null, 0, state, lost);
+    }
+
 }

@@ -51,7 +51,13 @@ class AuditControllerSliceTest {
 
     @Test
     void showsTheVerdictAndTheCounts() {
-        PartitionReport report = new ReportBuilder(10, 9).missing(1).files(2).problems("a row is gone").build();
+        PartitionReport report = PartitionReport.builder("AIR", "AIR", 0)
+            .inKafka(10)
+            .inFiles(9)
+            .missing(1)
+            .files(2)
+            .problems("a row is gone")
+            .build();
         given(this.audits.get("a1")).willReturn(new AuditView("a1", State.COMPLETED, Verdict.of(List.of(report)),
                 RUNNING.startedAt(), RUNNING.startedAt(), new Progress(10, 10), List.of(report), null));
 

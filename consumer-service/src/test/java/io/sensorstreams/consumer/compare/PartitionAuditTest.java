@@ -12,7 +12,6 @@ import java.util.List;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.ledger.LedgerGap;
-import io.sensorstreams.consumer.audit.ReportBuilder;
 import io.sensorstreams.consumer.audit.Verdict;
 import io.sensorstreams.consumer.format.JsonlFormat;
 import io.sensorstreams.consumer.reread.MadePartition;
@@ -432,7 +431,7 @@ class PartitionAuditTest {
 
         PartitionReport report = audit(partition, skipped);
 
-        assertThat(report).isEqualTo(counts(7, 5).files(2).skipped(2).gaps(GapView.of(skipped)).build());
+        assertThat(report).isEqualTo(counts(7, 5).files(2).skipped(2).gap(GapView.of(skipped)).build());
         assertThat(report.clean()).isTrue();
         assertThat(Verdict.of(List.of(report))).isEqualTo(Verdict.ADMITTED);
     }
@@ -531,8 +530,8 @@ class PartitionAuditTest {
         return new MadePartition(this.output);
     }
 
-    private static ReportBuilder counts(long inKafka, long inFiles) {
-        return new ReportBuilder(inKafka, inFiles);
+    private static PartitionReport.Builder counts(long inKafka, long inFiles) {
+        return PartitionReport.builder("AIR", "AIR", 0).inKafka(inKafka).inFiles(inFiles);
     }
 
 }

@@ -29,8 +29,15 @@ class FileControllerSliceTest {
 
     private static final String URI = "/api/files/AIR/AIR/0/" + NAME;
 
-    private static final LedgerEntry ENTRY = new LedgerEntry("AIR", "AIR", 0, NAME, 0, 3, 3, 20, "00c0ffee", false,
-            "consumer-0", "topic-1", "disk-0");
+    private static final LedgerEntry ENTRY = LedgerEntry.builder("AIR", "AIR", 0, NAME)
+        .nextOffset(3)
+        .rows(3)
+        .bytes(20)
+        .crc32c("00c0ffee")
+        .owner("consumer-0")
+        .topicId("topic-1")
+        .disk("disk-0")
+        .build();
 
     @TempDir
     Path directory;
@@ -71,8 +78,8 @@ class FileControllerSliceTest {
     void servesJsonLinesAsSuch() throws IOException {
         String name = "AIR-0-00000000000000000000.jsonl";
         Path file = Files.writeString(this.directory.resolve(name), "{}\n");
-        given(this.files.get("AIR", "AIR", 0, name)).willReturn(new CommittedFile(
-                new LedgerEntry("AIR", "AIR", 0, name, 0, 1, 1, 3, "00000000", true, "consumer-0", "", ""), file));
+        LedgerEntry entry = LedgerEntry.builder("AIR", "AIR", 0, name).nextOffset(1).rows(1).bytes(3).build();
+        given(this.files.get("AIR", "AIR", 0, name)).willReturn(new CommittedFile(entry, file));
 
         assertThat(this.mvc.get().uri("/api/files/AIR/AIR/0/" + name))
             .hasContentType(new MediaType("application", "x-ndjson"));

@@ -40,6 +40,9 @@ class ListenerGroupTest {
 
     private static final int THREADS = 3;
 
+    private static final String START_FAILED = "Start failed and will be tried again: No resolvable bootstrap urls"
+            + " given in bootstrap.servers";
+
     private final AtomicInteger failures = new AtomicInteger();
 
     /** Number of consumers that are created before one fails. */
@@ -148,6 +151,78 @@ class ListenerGroupTest {
         });
         assertThat(this.group.view().state()).isEqualTo(ListenerState.STOPPED);
         assertThat(this.group.view().reason()).isNull();
+    }
+
+    @Test
+    void waitsForTheBrokerAtFirst() {
+        assertWaiting("The broker has not answered yet");
+
+        this.group.waitsFor("Topic AIR cannot be used: no permission");
+        assertWaiting("Topic AIR cannot be used: no permission");
+
+        this.group.ready(Map.of("AIR", THREADS));
+        assertWaiting("Starting");
+    }
+
+    @Test
+    void waitsForItsTopicsBeforeItTriesAgainToStart() {
+        this.failures.set(1);
+        this.group.ready(Map.of("AIR", THREADS));
+        this.group.start();
+        assertWaiting(START_FAILED);
+
+        this.group.waitsFor("Topic AIR cannot be used: no permission");
+        assertWaiting("Topic AIR cannot be used: no permission");
+
+        this.group.ready(Map.of("AIR", THREADS));
+        assertWaiting(START_FAILED);
+    }
+
+    @Test
+    void hasNoReasonToWaitWhileAllThreadsRun() {
+        this.group.ready(Map.of("AIR", THREADS));
+        this.group.start();
+
+        this.group.waitsFor("Waiting for the broker and the topics: no answer");
+        assertThat(this.group.view().state()).isEqualTo(ListenerState.RUNNING);
+        assertThat(this.group.view().reason()).isNull();
+
+        this.group.pause();
+        assertThat(this.group.view().state()).isEqualTo(ListenerState.PAUSED);
+        assertThat(this.group.view().reason()).isNull();
+    }
+
+    @Test
+    void waitsForAThreadThatEndedByItself() {
+        this.group.ready(Map.of("AIR", THREADS));
+        this.group.start();
+        this.made.peek().error = new StackOverflowError("thrown by a test");
+        await().atMost(SOON).until(() -> this.group.view().state() == ListenerState.WAITING);
+
+        this.group.threadEnded("ERROR");
+        assertWaiting("A thread of the group ended (ERROR), the group is restarted");
+
+        awaitRunning();
+        assertThat(this.group.view().reason()).isNull();
+    }
+
+    @Test
+    void forgetsItsReasonsWhenItIsStopped() {
+        this.failures.set(1);
+        this.group.ready(Map.of("AIR", THREADS));
+        this.group.start();
+        this.group.waitsFor("Topic AIR cannot be used: no permission");
+
+        this.group.stop();
+        this.group.threadEnded("ERROR");
+
+        assertThat(this.group.view().state()).isEqualTo(ListenerState.STOPPED);
+        assertThat(this.group.view().reason()).isNull();
+    }
+
+    private void assertWaiting(String reason) {
+        assertThat(this.group.view().state()).isEqualTo(ListenerState.WAITING);
+        assertThat(this.group.view().reason()).isEqualTo(reason);
     }
 
     private void awaitRunning() {

@@ -3,7 +3,6 @@ package io.sensorstreams.consumer.listen;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 import io.sensorstreams.common.ledger.DisputedFiles;
 import io.sensorstreams.common.ledger.LedgerGap;
@@ -12,7 +11,9 @@ import io.sensorstreams.consumer.disk.SimulatedClock;
 import io.sensorstreams.consumer.format.OutputFormat;
 import io.sensorstreams.consumer.sink.PartitionKey;
 import io.sensorstreams.consumer.sink.Sink;
+import io.sensorstreams.consumer.standing.CommittedState;
 import io.sensorstreams.consumer.standing.StartingPoint;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,8 +23,10 @@ class AdmissionsTest {
 
     private static final String TOPIC_ID = "AAAAAAAAAAAAAAAAAAAAAQ";
 
-    private final Admissions admissions = new Admissions(new PartitionKey("AIR", "AIR", 0), SimulatedContext
-        .of("consumer-0", new Sink("AIR", "AIR", Path.of("output"), OutputFormat.CSV::create), new SimulatedClock()));
+    private static final PartitionKey KEY = new PartitionKey("AIR", "AIR", 0);
+
+    private final Admissions admissions = new Admissions(KEY, SimulatedContext.of("consumer-0",
+            new Sink("AIR", "AIR", Path.of("output"), OutputFormat.CSV::create), new SimulatedClock()));
 
     @Test
     void areOneGapOfTheLedger() {
@@ -78,16 +81,20 @@ class AdmissionsTest {
         start(Optional.of(gap(6, 7, Kind.SKIPPED)), TOPIC_ID);
         assertThat(waiting(9, 9, 1)).extracting(LedgerGap::from).containsExactly(9L);
 
-        this.admissions.startAt(new StartingPoint(9, OptionalLong.of(6), 99, "cluster", TOPIC_ID, List.of(),
-                DisputedFiles.NONE, 6, Optional.of(before)), 6);
+        this.admissions.startAt(point(6, 9, Optional.of(before), TOPIC_ID), 6);
         assertThat(waiting(9, 9, 1)).extracting(LedgerGap::kind).containsExactly(Kind.DELETED, Kind.LETTER_REFUSED);
         assertThat(refuse(9, 9, 1).from()).isEqualTo(9);
         assertThat(refuse(10, 10, 1).from()).isEqualTo(9);
     }
 
     private void start(Optional<LedgerGap> last, String topicId) {
-        this.admissions.startAt(new StartingPoint(0, OptionalLong.of(0), 99, "cluster", topicId, List.of(),
-                DisputedFiles.NONE, 0, last), 0);
+        this.admissions.startAt(point(0, 0, last, topicId), 0);
+    }
+
+    private static StartingPoint point(long committed, long begin, Optional<LedgerGap> last, String topicId) {
+        CommittedState state = new CommittedState(KEY, Optional.of(new OffsetAndMetadata(committed)), List.of(),
+                last.stream().toList(), DisputedFiles.NONE);
+        return new StartingPoint(state, "cluster", topicId, begin, 99);
     }
 
     private List<LedgerGap> waiting(long first, long last, int count) {

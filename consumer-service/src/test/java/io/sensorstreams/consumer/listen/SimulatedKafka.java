@@ -12,6 +12,8 @@ import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.consumer.commit.Commit;
 import io.sensorstreams.consumer.disk.Choices;
 import io.sensorstreams.consumer.disk.Crash;
+import io.sensorstreams.consumer.sink.PartitionKey;
+import io.sensorstreams.consumer.standing.CommittedState;
 import io.sensorstreams.consumer.standing.StartingPoint;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -56,10 +58,10 @@ final class SimulatedKafka {
     }
 
     StartingPoint startingPoint() {
-        List<LedgerEntry> files = files();
-        long written = files.stream().mapToLong(LedgerEntry::nextOffset).max().orElse(0);
-        return new StartingPoint(Math.max(written, this.committed.orElse(0)), this.committed, this.rows.end(),
-                "cluster-1", TOPIC_ID, files, DisputedFiles.NONE);
+        CommittedState state = new CommittedState(new PartitionKey("AIR", TOPIC, 0),
+                this.committed.stream().mapToObj(OffsetAndMetadata::new).findFirst(), files(), List.of(),
+                DisputedFiles.NONE);
+        return new StartingPoint(state, "cluster-1", TOPIC_ID, 0, this.rows.end());
     }
 
     /** All files, by first offset. */
@@ -118,9 +120,13 @@ final class SimulatedKafka {
         byte[] kept = this.rows.file(entry.firstOffset(), to);
         CRC32C checksum = new CRC32C();
         checksum.update(kept);
-        return new LedgerEntry(entry.group(), entry.topic(), 0, entry.file(), entry.firstOffset(), to,
-                this.rows.lines(entry.firstOffset(), to).size(), kept.length,
-                String.format("%08x", checksum.getValue()), true, entry.owner(), entry.topicId(), entry.disk());
+        return entry.toBuilder()
+            .nextOffset(to)
+            .rows(this.rows.lines(entry.firstOffset(), to).size())
+            .bytes(kept.length)
+            .crc32c(String.format("%08x", checksum.getValue()))
+            .sealed(true)
+            .build();
     }
 
 }

@@ -81,9 +81,7 @@ class OwnFilesTest {
     @Test
     void hasAFileOfTheFirstReleaseWithoutALabel() throws IOException {
         Files.delete(label());
-        LedgerEntry entry = entry();
-        LedgerEntry old = new LedgerEntry(entry.group(), entry.topic(), 0, entry.file(), 0, entry.nextOffset(),
-                entry.rows(), entry.bytes(), entry.crc32c(), true, entry.owner(), "", "");
+        LedgerEntry old = entry().toBuilder().topicId("").disk("").build();
 
         assertThat(this.files.isLost(this.partition.sink(), old)).isFalse();
     }

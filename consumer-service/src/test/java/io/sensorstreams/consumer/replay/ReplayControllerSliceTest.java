@@ -31,10 +31,16 @@ class ReplayControllerSliceTest {
 
     @Test
     void saysWhatWillBeDoneByPartition() throws Exception {
-        LedgerEntry entry = new LedgerEntry("AIR", "AIR", 0, "AIR-0-00000000000000000000.csv", 0, 7, 6, 99, "00c0ffee",
-                true, "consumer-0", "topic-1", "disk-0");
-        LedgerEntry deleted = new LedgerEntry("AIR", "AIR", 0, "AIR-0-00000000000000000009.csv", 9, 12, 3, 50,
-                "00c0ffee", false, "consumer-0", "topic-1", "disk-0");
+        LedgerEntry entry = LedgerEntry.builder("AIR", "AIR", 0, "AIR-0-00000000000000000000.csv")
+            .nextOffset(7)
+            .rows(6)
+            .bytes(99)
+            .build();
+        LedgerEntry deleted = LedgerEntry.builder("AIR", "AIR", 0, "AIR-0-00000000000000000009.csv")
+            .nextOffset(12)
+            .rows(3)
+            .bytes(50)
+            .build();
         PartitionReplay replay = new PartitionReplay(0, 12, 7, List.of(deleted), false, List.of(entry), 5);
         given(this.replays.replay("AIR", new ReplayRequest("AIR", new ReplayFrom.Offset(7))))
             .willReturn(ReplayView.of("AIR", "AIR", List.of(replay)));

@@ -27,8 +27,16 @@ class SegmentCutTest {
         LedgerEntry cut = cut(partition, 7);
 
         String kept = "Time,PM10\nt0,0.0\nt1,1.0\nt2,2.0\nt4,6.0\n";
-        assertThat(cut).isEqualTo(new LedgerEntry("AIR", "AIR", 0, "AIR-0-00000000000000000000.csv", 0, 7, 4,
-                kept.length(), crc32c(kept), true, MadePartition.INSTANCE, "topic-1", "disk of consumer-0"));
+        assertThat(cut).isEqualTo(LedgerEntry.builder("AIR", "AIR", 0, "AIR-0-00000000000000000000.csv")
+            .nextOffset(7)
+            .rows(4)
+            .bytes(kept.length())
+            .crc32c(crc32c(kept))
+            .sealed(true)
+            .owner(MadePartition.INSTANCE)
+            .topicId("topic-1")
+            .disk("disk of consumer-0")
+            .build());
     }
 
     @Test

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.ledger.LedgerGap;
@@ -14,8 +16,10 @@ import io.sensorstreams.common.ledger.LedgerGap.Kind;
 import io.sensorstreams.consumer.commit.Commit;
 import io.sensorstreams.consumer.commit.CommitTransaction;
 import io.sensorstreams.consumer.format.OutputFormat;
-import io.sensorstreams.consumer.reread.TopicOffsets;
 import io.sensorstreams.consumer.sink.Sink;
+import io.sensorstreams.consumer.standing.CommittedStates;
+import io.sensorstreams.consumer.standing.TopicOffsets;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,8 +49,9 @@ class SkipsTest {
 
     private final CommitTransaction open = mock(CommitTransaction.class);
 
-    private final Skips skips = new Skips(this.sinks, mock(StoppedGroups.class), this.offsets, this.ledger,
-            this.transaction, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    private final Skips skips = new Skips(this.sinks, mock(StoppedGroups.class),
+            new CommittedStates(this.ledger, this.offsets), this.ledger, this.transaction,
+            Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
 
     @BeforeEach
     void haveAGroupAt10() throws Exception {
@@ -56,7 +61,7 @@ class SkipsTest {
             .willAnswer((call) -> call.<ReplayTransaction.Move<?>>getArgument(1).run(this.open));
         given(this.transaction.instance()).willReturn("consumer-0");
         given(this.offsets.id("AIR")).willReturn(TOPIC_ID);
-        given(this.offsets.committed("AIR", "AIR")).willReturn(new TreeMap<>(Map.of(0, 10L)));
+        committed(new OffsetAndMetadata(10, TOPIC_ID));
         given(this.offsets.ends("AIR")).willReturn(new TreeMap<>(Map.of(0, 100L)));
         given(this.ledger.files("AIR", "AIR", 0)).willReturn(List.of());
         given(this.ledger.gaps("AIR", "AIR", 0)).willReturn(List.of());
@@ -84,7 +89,7 @@ class SkipsTest {
 
     @Test
     void refusesToSetAGroupThatIsNewToAnOffsetThatKafkaRemoved() throws Exception {
-        given(this.offsets.committed("AIR", "AIR")).willReturn(new TreeMap<>());
+        committed();
         start(60);
 
         assertThatExceptionOfType(InvalidSkipException.class).isThrownBy(() -> skip(50))
@@ -93,12 +98,28 @@ class SkipsTest {
 
     @Test
     void missesNothingOfAGroupThatIsNew() throws Exception {
-        given(this.offsets.committed("AIR", "AIR")).willReturn(new TreeMap<>());
+        committed();
         start(30);
 
         skip(50);
         assertThat(gaps()).extracting(LedgerGap::kind, LedgerGap::from, LedgerGap::to)
             .containsExactly(tuple(Kind.SKIPPED, 30L, 50L));
+    }
+
+    @Test
+    void refusesToSkipInATopicThatTheGroupHasNotRead() throws Exception {
+        committed(new OffsetAndMetadata(10, "AAAAAAAAAAAAAAAAAAAAAg"));
+        start(0);
+
+        assertThatExceptionOfType(ReplayRefusedException.class).isThrownBy(() -> skip(50))
+            .withMessage("Topic AIR is not the topic of this name that group 'AIR' has read: its committed offset 10"
+                    + " of partition 0 is not valid there; replay it from \"beginning\"");
+    }
+
+    private void committed(OffsetAndMetadata... offset) throws Exception {
+        SortedMap<Integer, OffsetAndMetadata> offsets = new TreeMap<>();
+        Stream.of(offset).forEach((first) -> offsets.put(0, first));
+        given(this.offsets.committed(eq("AIR"), eq("AIR"), any())).willReturn(offsets);
     }
 
     private void start(long offset) throws Exception {

@@ -162,11 +162,13 @@ public final class MadePartition implements RecordSource {
     public void rewrite(int number, List<String> lines) throws IOException {
         byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
         Files.write(file(number), bytes);
-        LedgerEntry old = this.entries.get(number);
         this.entries.set(number,
-                new LedgerEntry(old.group(), old.topic(), 0, old.file(), old.firstOffset(), old.nextOffset(),
-                        lines.size() - 1L, bytes.length, crc32c(bytes), old.sealed(), old.owner(), old.topicId(),
-                        old.disk()));
+                this.entries.get(number)
+                    .toBuilder()
+                    .rows(lines.size() - 1L)
+                    .bytes(bytes.length)
+                    .crc32c(crc32c(bytes))
+                    .build());
     }
 
     private ConsumerRecord<byte[], byte[]> addToKafka(String value, long seq) {
@@ -212,8 +214,16 @@ public final class MadePartition implements RecordSource {
     private void commit(OpenFile open, boolean sealed) {
         byte[] bytes = open.bytes.toByteArray();
         String file = SegmentName.of("AIR", 0, open.first, this.format.extension());
-        this.entries.add(new LedgerEntry("AIR", "AIR", 0, file, open.first, open.next, open.rows, bytes.length,
-                crc32c(bytes), sealed, open.owner, "topic-1", "disk of " + open.owner));
+        this.entries.add(LedgerEntry.builder("AIR", "AIR", 0, file)
+            .nextOffset(open.next)
+            .rows(open.rows)
+            .bytes(bytes.length)
+            .crc32c(crc32c(bytes))
+            .sealed(sealed)
+            .owner(open.owner)
+            .topicId("topic-1")
+            .disk("disk of " + open.owner)
+            .build());
         try {
             Files.createDirectories(directory());
             Files.writeString(directory().resolve(".disk"), "cluster-1\ntopic-1\ndisk of " + INSTANCE + "\n");

@@ -38,8 +38,11 @@ class DamageTest {
     }
 
     private static LedgerEntry entry(long offset) {
-        return new LedgerEntry("AIR", "AIR", 0, NAME.formatted(offset), offset, offset + 1, 1, 4, "00c0ffee", true,
-                "consumer-0", "topic-1", "disk-0");
+        return LedgerEntry.builder("AIR", "AIR", 0, NAME.formatted(offset))
+            .nextOffset(offset + 1)
+            .rows(1)
+            .bytes(4)
+            .build();
     }
 
 }

@@ -61,8 +61,15 @@ class PartitionWriterTest {
 
         byte[] bytes = Files.readAllBytes(file(name(3)));
         assertThat(new String(bytes, StandardCharsets.UTF_8)).isEqualTo("n\n3\n5\n");
-        assertThat(this.ledger.values()).containsExactly(new LedgerEntry("AIR", "AIR", 0, name(3), 3, 6, 2, 6,
-                crc32c(bytes), false, "consumer-0", this.topicId, disk()));
+        assertThat(this.ledger.values()).containsExactly(LedgerEntry.builder("AIR", "AIR", 0, name(3))
+            .nextOffset(6)
+            .rows(2)
+            .bytes(6)
+            .crc32c(crc32c(bytes))
+            .owner("consumer-0")
+            .topicId(this.topicId)
+            .disk(disk())
+            .build());
         assertThat(writer.committedTotals()).isEqualTo(new FileTotals(2, 6));
         assertThat(writer.committedFile()).hasValue(name(3));
         assertThat(writer.isChanged()).isFalse();
@@ -312,8 +319,14 @@ class PartitionWriterTest {
 
     @Test
     void startsANewFileAndSealsTheOneOnAnotherDisk() throws Exception {
-        LedgerEntry elsewhere = new LedgerEntry("AIR", "AIR", 0, FIRST, 0, 7, 7, 99, "00000000", false, "consumer-9",
-                this.topicId, "another disk");
+        LedgerEntry elsewhere = LedgerEntry.builder("AIR", "AIR", 0, FIRST)
+            .nextOffset(7)
+            .rows(7)
+            .bytes(99)
+            .owner("consumer-9")
+            .topicId(this.topicId)
+            .disk("another disk")
+            .build();
         this.ledger.put(FIRST, elsewhere);
         PartitionWriter writer = open(7);
         assertThat(writer.isChanged()).isFalse();

@@ -14,8 +14,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class RecoveryTest {
 
-    private static final LedgerEntry ENTRY = new LedgerEntry("AIR", "AIR", 0, "AIR-0-00000000000000000000.csv", 0, 2, 2,
-            6, "00c0ffee", false, "consumer-0", "topic-1", "disk-0");
+    private static final LedgerEntry ENTRY = LedgerEntry.builder("AIR", "AIR", 0, "AIR-0-00000000000000000000.csv")
+        .nextOffset(2)
+        .rows(2)
+        .bytes(6)
+        .crc32c("00c0ffee")
+        .build();
 
     @Test
     void readsWhatIsCommitted() throws IOException {

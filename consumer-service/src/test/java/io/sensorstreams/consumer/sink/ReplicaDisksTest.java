@@ -221,9 +221,7 @@ class ReplicaDisksTest {
     @Test
     void goesOnInAFileOfTheFirstRelease() throws Exception {
         write("a", 0, 3);
-        this.ledger.replaceAll((name, entry) -> new LedgerEntry(entry.group(), entry.topic(), entry.partition(), name,
-                entry.firstOffset(), entry.nextOffset(), entry.rows(), entry.bytes(), entry.crc32c(), entry.sealed(),
-                entry.owner(), "", ""));
+        this.ledger.replaceAll((name, entry) -> entry.toBuilder().topicId("").disk("").build());
         Files.delete(directory("a").resolve(".disk"));
         write("a", 3, 4);
 

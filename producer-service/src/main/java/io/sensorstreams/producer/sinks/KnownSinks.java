@@ -1,14 +1,12 @@
 package io.sensorstreams.producer.sinks;
 
 import java.time.Duration;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
@@ -170,26 +168,25 @@ public final class KnownSinks implements SmartLifecycle {
     }
 
     /**
-     * Collects one result for each group, so that one failed request does not hide the
-     * others.
+     * Collects one result for each group of the last attempt, so that one failed request
+     * does not hide the others.
      */
     private <T> Answers<T> answers(List<String> groups, Question<T> question) throws InterruptedException {
         if (groups.isEmpty()) {
             return new Answers<>(List.of(), true);
         }
-        AtomicReference<Map<String, KafkaFuture<T>>> last = new AtomicReference<>(Map.of());
+        List<KafkaFuture<T>> last = new ArrayList<>();
         try {
             this.admin.ask((client, millis) -> {
-                Map<String, KafkaFuture<T>> each = question.ask(client, millis);
-                last.set(each);
-                return KafkaFuture.allOf(each.values().toArray(new KafkaFuture<?>[0]));
+                last.clear();
+                last.addAll(question.ask(client, millis).values());
+                return KafkaFuture.allOf(last.toArray(new KafkaFuture<?>[0]));
             }, TIMEOUT);
         }
         catch (ExecutionException | TimeoutException e) {
             LOGGER.atDebug().setCause(e).log("Could not describe all consumer groups");
         }
-        Collection<KafkaFuture<T>> each = Objects.requireNonNull(last.get()).values();
-        return each.isEmpty() ? new Answers<>(List.of(), false) : Answers.of(each);
+        return last.isEmpty() ? new Answers<>(List.of(), false) : Answers.of(last);
     }
 
     @Override

@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Wraps a consumer so that {@code position} does not wait long for an abandoned
- * transaction. Spring asks for the positions of assigned partitions before it calls the
- * rebalance listener, and Kafka's client would wait for a minute. A group without
- * committed offsets starts at the beginning. Nothing else resets a position silently: the
- * client's own reset policy is {@code none}.
+ * transaction: a committed offset is stable when the transactions before it are decided.
+ * Spring asks for the positions of assigned partitions before it calls the rebalance
+ * listener, and Kafka's client would wait for a minute. A group without committed offsets
+ * starts at the beginning. Nothing else resets a position silently: the client's own
+ * reset policy is {@code none}.
  */
-public final class DecidedPositions implements InvocationHandler {
+public final class StablePositions implements InvocationHandler {
 
     private final Consumer<?, ?> consumer;
 
@@ -29,7 +30,7 @@ public final class DecidedPositions implements InvocationHandler {
 
     private final Runnable called;
 
-    private DecidedPositions(Consumer<?, ?> consumer, Supplier<AbandonedTransactions> abandoned, Runnable called) {
+    private StablePositions(Consumer<?, ?> consumer, Supplier<AbandonedTransactions> abandoned, Runnable called) {
         this.consumer = consumer;
         this.called = called;
         this.abandoned = abandoned;
@@ -45,8 +46,8 @@ public final class DecidedPositions implements InvocationHandler {
         if (!hasGroup(consumer)) {
             return consumer;
         }
-        return (Consumer<K, V>) Proxy.newProxyInstance(DecidedPositions.class.getClassLoader(),
-                new Class<?>[] { Consumer.class }, new DecidedPositions(consumer, abandoned, called));
+        return (Consumer<K, V>) Proxy.newProxyInstance(StablePositions.class.getClassLoader(),
+                new Class<?>[] { Consumer.class }, new StablePositions(consumer, abandoned, called));
     }
 
     private static boolean hasGroup(Consumer<?, ?> consumer) {
@@ -88,7 +89,7 @@ public final class DecidedPositions implements InvocationHandler {
 
     private long position(TopicPartition partition) {
         try {
-            return decidedPosition(partition);
+            return stablePosition(partition);
         }
         catch (NoOffsetForPartitionException e) {
             this.consumer.seekToBeginning(e.partitions());
@@ -96,7 +97,7 @@ public final class DecidedPositions implements InvocationHandler {
         }
     }
 
-    private long decidedPosition(TopicPartition partition) {
+    private long stablePosition(TopicPartition partition) {
         try {
             return this.consumer.position(partition, AbandonedTransactions.PATIENCE);
         }

@@ -1,4 +1,4 @@
-package io.sensorstreams.consumer.reread;
+package io.sensorstreams.consumer.standing;
 
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
@@ -77,18 +78,18 @@ public class TopicOffsets {
      * Committed offsets of a group, without partitions that have none. Waits until
      * pending transactions are decided.
      */
-    public SortedMap<Integer, Long> committed(String group, String topic)
+    public SortedMap<Integer, OffsetAndMetadata> committed(String group, String topic, Duration timeout)
             throws TimeoutException, InterruptedException {
-        SortedMap<Integer, Long> offsets = new TreeMap<>();
+        SortedMap<Integer, OffsetAndMetadata> offsets = new TreeMap<>();
         try {
             this.admin
                 .ask((client, millis) -> client
                     .listConsumerGroupOffsets(Map.of(group, new ListConsumerGroupOffsetsSpec()),
                             new ListConsumerGroupOffsetsOptions().requireStable(true).timeoutMs(millis))
-                    .partitionsToOffsetAndMetadata(group), TIMEOUT)
+                    .partitionsToOffsetAndMetadata(group), timeout)
                 .forEach((partition, offset) -> {
                     if (partition.topic().equals(topic) && offset != null) {
-                        offsets.put(partition.partition(), offset.offset());
+                        offsets.put(partition.partition(), offset);
                     }
                 });
         }

@@ -1,0 +1,61 @@
+package io.sensorstreams.common.ledger;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class LedgerEntryTest {
+
+    private final LedgerEntry entry = LedgerEntry.builder("g", "T", 3, "T-3-00000000000000000007.csv")
+        .nextOffset(9)
+        .rows(2)
+        .bytes(10)
+        .crc32c("0000abcd")
+        .sealed(true)
+        .owner("c-0")
+        .topicId("id")
+        .disk("disk")
+        .build();
+
+    @Test
+    void takesItsFirstOffsetFromTheNameOfTheFile() {
+        assertThat(this.entry.firstOffset()).isEqualTo(7);
+    }
+
+    @Test
+    void keepsWhatItsBuilderDoesNotChange() {
+        assertThat(this.entry.toBuilder().build()).isEqualTo(this.entry);
+        assertThat(this.entry.toBuilder().rows(1).build()).isEqualTo(LedgerEntry.builder("g", "T", 3, this.entry.file())
+            .nextOffset(9)
+            .rows(1)
+            .bytes(10)
+            .crc32c("0000abcd")
+            .sealed(true)
+            .owner("c-0")
+            .topicId("id")
+            .disk("disk")
+            .build());
+    }
+
+    @Test
+    void isEmptyAndOpenUnlessItsBuilderIsTold() {
+        assertThat(LedgerEntry.builder("g", "T", 3, this.entry.file()).build())
+            .isEqualTo(new LedgerEntry("g", "T", 3, this.entry.file(), 7, 7, 0, 0, "00000000", false, "", "", ""));
+    }
+
+    @Test
+    void isNotBuiltWithANameThatIsNoOutputFile() {
+        LedgerEntry.Builder builder = LedgerEntry.builder("g", "T", 3, "../T-3-00000000000000000007.csv");
+
+        assertThatIllegalArgumentException().isThrownBy(builder::build).withMessageStartingWith("'file' is '../T-3-");
+    }
+
+    @Test
+    void isOfEachTopicWhenItsTopicIsNotKnown() {
+        assertThat(this.entry.isOfTopic("id")).isTrue();
+        assertThat(this.entry.isOfTopic("other")).isFalse();
+        assertThat(this.entry.toBuilder().topicId("").build().isOfTopic("other")).isTrue();
+    }
+
+}

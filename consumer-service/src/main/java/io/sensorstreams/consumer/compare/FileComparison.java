@@ -1,0 +1,157 @@
+package io.sensorstreams.consumer.compare;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.wire.MalformedRowException;
+import io.sensorstreams.consumer.format.LineBuffer;
+import io.sensorstreams.consumer.reread.SinkLines;
+
+/**
+ * Compares single files with the records of their rows, and counts the rows of files that
+ * cannot be compared. Not thread-safe.
+ */
+final class FileComparison {
+
+    private final LineDifference difference;
+
+    private final Findings findings;
+
+    private boolean lostStep;
+
+    FileComparison(LineDifference difference, Findings findings) {
+        this.difference = difference;
+        this.findings = findings;
+    }
+
+    /** Whether a difference was too large to distinguish it from a change of order. */
+    boolean lostStep() {
+        return this.lostStep;
+    }
+
+    /**
+     * Counts the rows of a file that is not on this disk.
+     * @param rows its rows in Kafka
+     */
+    void absent(Segment segment, long rows) {
+        LedgerEntry entry = segment.entry();
+        if (segment.ours()) {
+            // Including rows whose records are no longer in Kafka.
+            this.findings.counts().missing(Math.max(rows, entry.rows()));
+            this.findings.problem("%s is not on this disk".formatted(entry.file()));
+        }
+        else {
+            this.findings.counts().unreachable(rows, entry.owner());
+        }
+    }
+
+    /** Verifies the checksum of a file whose records are no longer in Kafka. */
+    void verify(Segment segment) throws IOException {
+        try (SegmentReader reader = SegmentReader.open(segment)) {
+            reader.verify(this.findings);
+        }
+    }
+
+    /**
+     * Compares a file with its records.
+     * @param lines lines of the records, from the first one of the file that Kafka has
+     * @param older bytes at the start of the file whose records are no longer in Kafka
+     */
+    void compare(SinkLines lines, Segment segment, long older) throws IOException {
+        LedgerEntry entry = segment.entry();
+        try (SegmentReader reader = SegmentReader.open(segment)) {
+            FileLines file = reader.lines();
+            boolean current = lines.advance(entry.nextOffset());
+            if (older > 0) {
+                file.skip(older - resumeColumns(lines, file, entry.file()));
+            }
+            else {
+                skipHeader(current, lines, file, entry.file());
+            }
+            SegmentMerge merge = new SegmentMerge(entry.file(), lines, file, this.difference, this.findings);
+            merge.run(current, entry.nextOffset());
+            this.findings.counts().inFiles(merge.rows());
+            this.lostStep |= merge.lostStep();
+            if (older == 0 && merge.rows() != entry.rows()) {
+                this.findings
+                    .problem("%s has %d rows; the ledger has %d".formatted(entry.file(), merge.rows(), entry.rows()));
+            }
+            reader.verify(this.findings);
+        }
+        if (segment.tail() > 0) {
+            compareTail(segment);
+        }
+    }
+
+    private void skipHeader(boolean current, SinkLines lines, FileLines file, String name) {
+        if (!current) {
+            if (hasHeader(name)) {
+                file.nextLine();
+            }
+            return;
+        }
+        LineBuffer header = lines.startFile();
+        if (!file.skip(header.array(), header.length())) {
+            this.findings.problem("%s does not start with the header of its first record".formatted(name));
+            file.nextLine();
+        }
+    }
+
+    /**
+     * Reads the order of the columns from the file, because its first record is no longer
+     * in Kafka.
+     * @return length of the first line
+     */
+    private int resumeColumns(SinkLines lines, FileLines file, String name) {
+        if (!file.nextLine()) {
+            return 0;
+        }
+        try {
+            lines.resumeFile(file.line());
+        }
+        catch (MalformedRowException e) {
+            this.findings.problem("%s has an invalid header: %s".formatted(name, e.getMessage()));
+        }
+        return file.lineLength();
+    }
+
+    private static boolean hasHeader(String name) {
+        return name.contains(".csv");
+    }
+
+    /**
+     * Counts lines after the committed length. There is no record for them, or they would
+     * be committed.
+     */
+    private void compareTail(Segment segment) throws IOException {
+        long rows = 0;
+        try (FileLines tail = SegmentReader.tail(segment)) {
+            while (tail.nextLine()) {
+                this.difference.inFiles(tail.lineHash());
+                rows++;
+            }
+        }
+        this.findings.counts().inFiles(rows);
+        this.findings.problem("%s has %d lines after its committed length of %d bytes".formatted(segment.entry().file(),
+                rows, segment.entry().bytes()));
+    }
+
+    /** Counts the rows of a file that is not in the ledger. */
+    void countStray(Path file) throws IOException {
+        long rows = 0;
+        try (FileLines lines = new FileLines(SegmentReader.plain(file.toString(), Files.newInputStream(file)))) {
+            while (lines.nextLine()) {
+                rows++;
+            }
+        }
+        if (hasHeader(file.getFileName().toString())) {
+            rows = Math.max(0, rows - 1);
+        }
+        this.findings.counts().inFiles(rows);
+        this.findings.counts().foreign(rows);
+        this.findings.problem("%s is not in the ledger; it has %d rows".formatted(file.getFileName(), rows));
+    }
+
+}

@@ -1,0 +1,104 @@
+package io.sensorstreams.consumer.group;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import io.sensorstreams.consumer.sink.PartitionKey;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The containers of all listeners of one group. Methods that change something are called
+ * on the thread of the group; the other methods read volatile fields.
+ *
+ * @param all one container for each listener
+ */
+record ListenerContainers(List<ListenerContainer> all) {
+
+    /** How long the threads may take to commit and end. */
+    static final Duration STOP = Duration.ofSeconds(20);
+
+    ListenerContainers {
+        all = List.copyOf(all);
+    }
+
+    /** Sets the number of partitions of each topic. */
+    void know(Map<String, Integer> partitions) {
+        this.all.forEach((listener) -> listener.know(partitions));
+    }
+
+    /** Whether all threads run. */
+    boolean isComplete() {
+        return this.all.stream().allMatch(ListenerContainer::isComplete);
+    }
+
+    /** Whether a thread has not ended. Waits for a start in progress. */
+    boolean hasThreads() {
+        return this.all.stream().anyMatch(ListenerContainer::hasThreads);
+    }
+
+    /** Stops all threads and waits for their end with a bound. */
+    void stop() {
+        stop((listener) -> true);
+    }
+
+    /** Stops the remaining threads of listeners of which a thread has ended. */
+    void stopIncomplete() {
+        stop((listener) -> !listener.isComplete());
+    }
+
+    private void stop(Predicate<ListenerContainer> which) {
+        long deadline = System.nanoTime() + STOP.toNanos();
+        List<CountDownLatch> running = this.all.stream()
+            .filter(which)
+            .filter(ListenerContainer::hasThreads)
+            .map(ListenerContainer::signalStop)
+            .toList();
+        try {
+            for (CountDownLatch end : running) {
+                if (!end.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    return;
+                }
+            }
+        }
+        catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Pauses or resumes the running threads and those that are started later. */
+    void pause(boolean paused) {
+        this.all.forEach((listener) -> listener.pause(paused));
+    }
+
+    /** Whether there is a listener with this id. */
+    boolean has(@Nullable String id) {
+        return this.all.stream().anyMatch((listener) -> listener.spec().id().equals(id));
+    }
+
+    /** Number of running threads. */
+    int threads() {
+        return this.all.stream().mapToInt(ListenerContainer::threads).sum();
+    }
+
+    /** Topics that the group reads. */
+    List<String> topics() {
+        return this.all.stream().flatMap((listener) -> listener.spec().topics().stream()).toList();
+    }
+
+    /** Partitions that this instance owns, such as AIR-0. */
+    List<String> assigned() {
+        return this.all.stream().flatMap(ListenerContainer::assigned).map(TopicPartition::toString).sorted().toList();
+    }
+
+    /** Partitions that this instance may read, as far as they are known. */
+    Stream<PartitionKey> partitions() {
+        return this.all.stream().flatMap(ListenerContainer::partitions);
+    }
+
+}
