@@ -129,34 +129,36 @@ final class AssignedPartition {
     }
 
     /**
-     * Locks the partition's directory and restores it to the state in the ledger.
-     * @param source called after the directory is locked
+     * Finds out what is committed and restores the directory to it.
+     * @return offset to continue at
      */
-    void recover(StartingPoint.Source source) throws IOException {
-        this.writer = open(source);
+    long recover(GroupState state) throws IOException {
+        state.open();
+        this.writer = open(state);
         this.inDoubt = false;
         this.oldestRowAt = null;
         this.deadLetters.clear();
         this.context.board().showMissing(this.key, 0);
         publish(this.snapshot.withState(PartitionState.RUNNING, null));
         publishProgress();
+        return this.position;
     }
 
-    private PartitionWriter open(StartingPoint.Source source) throws IOException {
+    private PartitionWriter open(GroupState state) throws IOException {
         AtomicBoolean asked = new AtomicBoolean();
         try {
             new IdleDirectory(this.sink, this.key.partition()).checkNotRemoved(this.context.properties().instance(),
-                    source.known());
+                    state.known(this.key));
             return PartitionWriter.open(this.sink, this.key.partition(), () -> {
                 asked.set(true);
-                return standing(source.find());
+                return standing(state.find(this.key));
             });
         }
         catch (IOException e) {
             if (!asked.get()) {
                 // The directory cannot be locked now. The committed position can still be
                 // shown.
-                showStart(source, e);
+                showStart(state, e);
             }
             throw e;
         }
@@ -166,9 +168,9 @@ final class AssignedPartition {
      * Keeps the first failure as the reason: it says more than a broker that does not
      * answer.
      */
-    private void showStart(StartingPoint.Source source, IOException first) {
+    private void showStart(GroupState state, IOException first) {
         try {
-            publish(this.snapshot.startingAt(source.find()));
+            publish(this.snapshot.startingAt(state.find(this.key)));
         }
         catch (WakeupException | InterruptException | FencedException e) {
             throw e;

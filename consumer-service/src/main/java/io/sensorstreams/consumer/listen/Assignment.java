@@ -13,16 +13,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import io.micrometer.core.instrument.Timer;
-import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.transaction.Fencing;
-import io.sensorstreams.consumer.commit.CommitTransaction;
 import io.sensorstreams.consumer.commit.DeadLetterRefusedException;
 import io.sensorstreams.consumer.directory.DirectoryInUseException;
 import io.sensorstreams.consumer.directory.RecoveryException;
-import io.sensorstreams.consumer.sink.PartitionKey;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.standing.ReplacedTopicException;
-import io.sensorstreams.consumer.standing.StartingPoint;
 import io.sensorstreams.consumer.status.Membership;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -30,7 +26,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -55,7 +50,7 @@ final class Assignment {
 
     private final SinkContext context;
 
-    private final CommitTransaction transaction;
+    private final GroupState state;
 
     private final Membership membership;
 
@@ -71,12 +66,12 @@ final class Assignment {
      * Creates an assignment without partitions.
      * @param alive called before each step on a partition
      */
-    Assignment(String group, Consumer<?, ?> consumer, SinkContext context, CommitTransaction transaction,
-            Membership membership, Runnable alive) {
+    Assignment(String group, Consumer<?, ?> consumer, SinkContext context, GroupState state, Membership membership,
+            Runnable alive) {
         this.group = group;
         this.consumer = consumer;
         this.context = context;
-        this.transaction = transaction;
+        this.state = state;
         this.membership = membership;
         this.alive = alive;
         this.ends = new LogEnds(consumer, context.clock());
@@ -130,7 +125,7 @@ final class Assignment {
             revoked(Set.copyOf(this.partitions.keySet()));
         }
         finally {
-            this.transaction.close();
+            this.state.close();
         }
     }
 
@@ -157,7 +152,7 @@ final class Assignment {
             return;
         }
         if (left.isInDoubt()) {
-            attempt(left, () -> settle(left));
+            attempt(left, () -> left.recover(this.state));
         }
         attempt(left, left::close);
         left.leave();
@@ -272,7 +267,7 @@ final class Assignment {
         FlushedPartitions flushed = new FlushedPartitions();
         // Requested after the rows were polled; the answer arrives while the rows are
         // forced.
-        CompletableFuture<Map<String, String>> topics = this.context.topicIds().ask();
+        CompletableFuture<Map<String, String>> topics = this.state.topicIds();
         for (AssignedPartition partition : this.partitions.values()) {
             if (partition.isChanged()) {
                 attempt(partition, () -> flushed.add(partition, partition.flush()));
@@ -290,7 +285,7 @@ final class Assignment {
     private void commit(FlushedPartitions flushed) {
         Timer.Sample sample = Timer.start();
         try {
-            this.transaction.commit(flushed.toCommit(), this.consumer.groupMetadata());
+            this.state.commit(flushed.toCommit());
         }
         catch (KafkaException e) {
             if (e instanceof DeadLetterRefusedException refused) {
@@ -323,46 +318,11 @@ final class Assignment {
 
     private void recover(AssignedPartition partition, boolean paused) {
         attempt(partition, () -> {
-            this.consumer.seek(partition.id(), settle(partition));
+            this.consumer.seek(partition.id(), partition.recover(this.state));
             if (!paused) {
                 this.consumer.resume(Set.of(partition.id()));
             }
         });
-    }
-
-    /**
-     * Finds out what is committed and truncates the files to it.
-     * @return offset to continue at
-     */
-    private long settle(AssignedPartition partition) throws IOException {
-        this.transaction.open();
-        partition.recover(new StartingPoint.Source() {
-
-            @Override
-            public StartingPoint find() throws IOException {
-                return startingPoint(partition.key());
-            }
-
-            @Override
-            public List<LedgerEntry> known() {
-                return Assignment.this.context.ledger()
-                    .files(partition.key().group(), partition.key().topic(), partition.key().partition());
-            }
-
-        });
-        return partition.position();
-    }
-
-    private StartingPoint startingPoint(PartitionKey partition) throws IOException {
-        try {
-            return this.context.startingPoints().find(this.consumer, partition);
-        }
-        catch (WakeupException e) {
-            // A stop or a resume of the group wakes the consumer up once. Try again:
-            // without the committed position, the files of a stopped group would keep
-            // uncommitted rows until the next start.
-            return this.context.startingPoints().find(this.consumer, partition);
-        }
     }
 
     /**

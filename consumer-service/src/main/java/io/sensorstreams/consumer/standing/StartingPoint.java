@@ -1,6 +1,5 @@
 package io.sensorstreams.consumer.standing;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -30,19 +29,6 @@ public record StartingPoint(long offset, OptionalLong committed, long end, Strin
     public StartingPoint(long offset, OptionalLong committed, long end, String cluster, String topicId,
             List<LedgerEntry> files, DisputedFiles disputed) {
         this(offset, committed, end, cluster, topicId, files, disputed, offset, Optional.empty());
-    }
-
-    /** Finds the starting point of one partition. */
-    @FunctionalInterface
-    public interface Source {
-
-        StartingPoint find() throws IOException;
-
-        /** The partition's files, as far as they are known without a request. */
-        default List<LedgerEntry> known() {
-            return List.of();
-        }
-
     }
 
 }
