@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.ledger.LedgerGap;
@@ -22,6 +21,7 @@ import io.sensorstreams.consumer.sink.FileTotals;
 import io.sensorstreams.consumer.sink.IdleDirectory;
 import io.sensorstreams.consumer.sink.PartitionKey;
 import io.sensorstreams.consumer.sink.PartitionWriter;
+import io.sensorstreams.consumer.sink.Recovery;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Standing;
 import io.sensorstreams.consumer.sink.WriterSettings;
@@ -145,21 +145,22 @@ final class AssignedPartition {
     }
 
     private PartitionWriter open(GroupState state) throws IOException {
-        AtomicBoolean asked = new AtomicBoolean();
+        try (Recovery recovery = lock(state)) {
+            // Not before: another instance on the same disk may have committed more.
+            return recovery.writer(standing(state.find(this.key)));
+        }
+    }
+
+    private Recovery lock(GroupState state) throws IOException {
         try {
             new IdleDirectory(this.sink, this.key.partition()).checkNotRemoved(this.context.properties().instance(),
                     state.known(this.key));
-            return PartitionWriter.open(this.sink, this.key.partition(), () -> {
-                asked.set(true);
-                return standing(state.find(this.key));
-            });
+            return Recovery.begin(this.sink, this.key.partition());
         }
         catch (IOException e) {
-            if (!asked.get()) {
-                // The directory cannot be locked now. The committed position can still be
-                // shown.
-                showStart(state, e);
-            }
+            // The directory cannot be locked now. The committed position can still be
+            // shown.
+            showStart(state, e);
             throw e;
         }
     }

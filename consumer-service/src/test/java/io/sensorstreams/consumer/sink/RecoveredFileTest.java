@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class RecoveryTest {
+class RecoveredFileTest {
 
     private static final LedgerEntry ENTRY = new LedgerEntry("AIR", "AIR", 0, "AIR-0-00000000000000000000.csv", 0, 2, 2,
             6, "00c0ffee", false, "consumer-0", "topic-1", "disk-0");
@@ -34,7 +34,7 @@ class RecoveryTest {
     }
 
     private static RecoveredFile read(String content) throws IOException {
-        return Recovery.read(ENTRY, new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)));
+        return RecoveredFile.read(ENTRY, new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static long crc32c(String text) {
