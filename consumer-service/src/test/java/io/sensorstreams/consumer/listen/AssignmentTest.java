@@ -179,7 +179,7 @@ class AssignmentTest {
     }
 
     private static Logger logger() {
-        return (Logger) LoggerFactory.getLogger(Assignment.class);
+        return (Logger) LoggerFactory.getLogger(PartitionStatus.class);
     }
 
 }
