@@ -36,13 +36,23 @@ final class Admissions {
     /** Offset after the last commit that included a dead letter. */
     private long lettersUntil;
 
+    /** First offset that was read before the first commit; -1 when nothing was read. */
+    private long begunAt = -1;
+
     Admissions(PartitionKey key, SinkContext context) {
         this.key = key;
         this.context = context;
     }
 
+    /** Resets the state at a recovery. */
+    void startAt(StartingPoint start) {
+        boolean begins = start.committed().isEmpty() && start.files().isEmpty();
+        this.begunAt = (this.begunAt < 0) ? start.offset() : this.begunAt;
+        startAt(start, begins ? this.begunAt : start.expected());
+    }
+
     /**
-     * Resets the state after a recovery.
+     * Resets the state at a recovery.
      * @param expected offset after the last record that was written
      */
     void startAt(StartingPoint start, long expected) {

@@ -1,59 +1,58 @@
 package io.sensorstreams.consumer.listen;
 
 import java.io.IOException;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.ledger.LedgerGap;
-import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.consumer.commit.DeadLetterRefusedException;
 import io.sensorstreams.consumer.directory.RecoveryException;
 import io.sensorstreams.consumer.group.RetryTimes;
-import io.sensorstreams.consumer.setting.SensorProperties;
-import io.sensorstreams.consumer.sink.DiskFailedException;
 import io.sensorstreams.consumer.sink.FileTotals;
-import io.sensorstreams.consumer.sink.IdleDirectory;
 import io.sensorstreams.consumer.sink.PartitionKey;
-import io.sensorstreams.consumer.sink.PartitionWriter;
 import io.sensorstreams.consumer.sink.Sink;
-import io.sensorstreams.consumer.sink.Standing;
-import io.sensorstreams.consumer.sink.WriterSettings;
-import io.sensorstreams.consumer.standing.ReplacedTopicException;
-import io.sensorstreams.consumer.standing.StartingPoint;
-import io.sensorstreams.consumer.standing.TopicIds;
-import io.sensorstreams.consumer.status.PartitionSnapshot;
-import io.sensorstreams.consumer.status.PartitionState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
 /**
- * Holds the files and the progress of one partition that is assigned to a consumer
- * thread. A healthy partition has a writer; a failed one has none until it is recovered.
- * Owned by the thread; other threads read the snapshots that it publishes on the board.
+ * A partition that is assigned to a consumer thread. When a step on it fails, it closes
+ * its files and waits for the next recovery, while the other partitions of the thread
+ * continue. Owned by the thread. <pre>
+ *  UNTIL_RETRY ──── recover ───►┌───────────────┐
+ *       ▲                       │ OpenPartition │
+ *       ├── close, cutBack ─────┤               │
+ *       └── commit timed out ───┤               │
+ *  IN_DOUBT ◄── commit failed ──┤               │
+ *       └────── recover ───────►└───────────────┘
+ * </pre>
  */
 final class AssignedPartition {
 
-    /**
-     * How long two replicas may block each other before the failure is logged as a
-     * warning.
-     */
-    private static final Duration PASSING = Duration.ofSeconds(60);
+    /** State of the files. */
+    sealed interface Files permits Closed, OpenPartition {
 
-    private static final Instant FAR = Instant.parse("9999-12-31T00:00:00Z");
+    }
+
+    /** Files that are closed until a recovery. */
+    enum Closed implements Files {
+
+        /** The recovery waits until it is due. */
+        UNTIL_RETRY,
+
+        /** A recovery can find out now whether the last commit was applied. */
+        IN_DOUBT
+
+    }
+
+    /** Work on the files. */
+    interface FileWork {
+
+        void run() throws IOException;
+
+    }
 
     private final Sink sink;
 
@@ -61,7 +60,7 @@ final class AssignedPartition {
 
     private final SinkContext context;
 
-    private final Clock clock;
+    private final Runnable alive;
 
     private final DeadLetters deadLetters;
 
@@ -69,42 +68,26 @@ final class AssignedPartition {
 
     private final RetryTimes retries;
 
-    private @Nullable PartitionWriter writer;
+    private final PartitionStatus status;
 
-    private boolean inDoubt;
+    private final PartitionRecovery recovery;
 
-    /** Id of the topic at the time of the recovery. */
-    private String topicId = "";
+    private Files files = Closed.UNTIL_RETRY;
 
     /**
-     * Offset after the last processed record: written, refused or skipped by the client.
+     * Creates a partition that is not recovered.
+     * @param alive called before each attempt
      */
-    private long position;
-
-    /** Committed offset of the group; -1 before its first commit. */
-    private long committed;
-
-    /** First offset that was read before the first commit; -1 when nothing was read. */
-    private long begunAt = -1;
-
-    private @Nullable Instant oldestRowAt;
-
-    private PartitionSnapshot snapshot = PartitionSnapshot.NEW;
-
-    /** Reason of the last failure; null when there is none or it is resolved. */
-    private @Nullable String failure;
-
-    private Instant failedSince = FAR;
-
-    AssignedPartition(Sink sink, int partition, SinkContext context) {
+    AssignedPartition(Sink sink, int partition, SinkContext context, Runnable alive) {
         this.sink = sink;
         this.key = new PartitionKey(sink.group(), sink.topic(), partition);
         this.context = context;
-        this.clock = context.clock();
+        this.alive = alive;
         this.deadLetters = new DeadLetters(sink.group(), context.clock());
         this.admissions = new Admissions(this.key, context);
         this.retries = new RetryTimes(context.clock());
-        publish(this.snapshot);
+        this.status = new PartitionStatus(this.key, context);
+        this.recovery = new PartitionRecovery(sink, this.key, context, this.admissions, this.status);
     }
 
     PartitionKey key() {
@@ -120,146 +103,48 @@ final class AssignedPartition {
      * since.
      */
     boolean isReady() {
-        return this.writer != null;
+        return this.files instanceof OpenPartition;
     }
 
     /** Whether the partition is not ready and its next recovery is due. */
     boolean isRecoveryDue() {
-        return this.writer == null && this.retries.isDue();
+        return !isReady() && this.retries.isDue();
+    }
+
+    /** Returns the files of a partition that is ready. */
+    OpenPartition ready() {
+        if (this.files instanceof OpenPartition open) {
+            return open;
+        }
+        throw new IllegalStateException("Partition " + this.key + " is not recovered");
     }
 
     /**
-     * Locks the partition's directory and restores it to the state in the ledger.
-     * @param source called after the directory is locked
+     * Finds out what is committed, and restores the directory to it.
+     * @return offset to continue at
      */
-    void recover(StartingPoint.Source source) throws IOException {
-        this.writer = open(source);
-        this.inDoubt = false;
-        this.oldestRowAt = null;
+    long recover(GroupState state) throws IOException {
+        OpenPartition open = this.recovery.run(state);
+        this.files = open;
         this.deadLetters.clear();
-        this.context.board().showMissing(this.key, 0);
-        publish(this.snapshot.withState(PartitionState.RUNNING, null));
-        publishProgress();
+        this.status.showRecovered();
+        open.showProgress();
+        return open.position();
     }
 
-    private PartitionWriter open(StartingPoint.Source source) throws IOException {
-        AtomicBoolean asked = new AtomicBoolean();
-        try {
-            new IdleDirectory(this.sink, this.key.partition()).checkNotRemoved(this.context.properties().instance(),
-                    source.known());
-            return PartitionWriter.open(this.sink, this.key.partition(), () -> {
-                asked.set(true);
-                return standing(source.find());
-            });
-        }
-        catch (IOException e) {
-            if (!asked.get()) {
-                // The directory cannot be locked now. The committed position can still be
-                // shown.
-                showStart(source, e);
-            }
-            throw e;
-        }
-    }
-
-    /**
-     * Keeps the first failure as the reason: it says more than a broker that does not
-     * answer.
-     */
-    private void showStart(StartingPoint.Source source, IOException first) {
-        try {
-            publish(this.snapshot.startingAt(source.find()));
-        }
-        catch (WakeupException | InterruptException | FencedException e) {
-            throw e;
-        }
-        catch (IOException | KafkaException e) {
-            first.addSuppressed(e);
-        }
-    }
-
-    private Standing standing(StartingPoint start) {
-        publish(this.snapshot.startingAt(start));
-        this.topicId = start.topicId();
-        this.position = start.offset();
-        this.committed = start.committed().orElse(-1);
-        boolean begins = start.committed().isEmpty() && start.files().isEmpty();
-        this.begunAt = (this.begunAt < 0) ? start.offset() : this.begunAt;
-        this.admissions.startAt(start, begins ? this.begunAt : start.expected());
-        SensorProperties properties = this.context.properties();
-        WriterSettings settings = new WriterSettings(start.cluster(), start.topicId(), properties.instance(),
-                properties.roll().policy(), this.clock, this.context.metrics().observer(this.sink));
-        return new Standing(settings, start.files(), start.offset(), start.disputed());
-    }
-
-    /**
-     * Writes the records of one poll.
-     * @throws IOException when the disk fails, or records arrive that were already
-     * processed
-     */
+    /** Writes the records of one poll. */
     void write(List<ConsumerRecord<byte[], byte[]>> records) throws IOException {
-        PartitionWriter current = ready();
-        requireAhead(records.get(0).offset());
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            try {
-                current.append(record.offset(), record.value());
-            }
-            catch (MalformedRowException e) {
-                this.deadLetters.add(record, e);
-            }
-        }
-        Instant now = this.clock.instant();
-        this.oldestRowAt = (this.oldestRowAt != null) ? this.oldestRowAt : now;
-        this.snapshot = this.snapshot.withLastRowAt(now);
+        ready().write(records, this.deadLetters);
     }
 
-    /**
-     * Rejects records that were already processed. The client resets to the beginning
-     * when the log no longer has its position: the topic was replaced or has lost
-     * records.
-     */
-    private void requireAhead(long offset) throws IOException {
-        if (offset < this.position) {
-            throw new ReplacedTopicException("Topic " + this.key.topic() + " partition " + this.key.partition()
-                    + " returned offset " + offset + " again, although all offsets before " + this.position
-                    + " were processed: the topic was replaced or has lost records");
-        }
-    }
-
-    private PartitionWriter ready() {
-        if (this.writer == null) {
-            throw new IllegalStateException("Partition " + this.key + " is not recovered");
-        }
-        return this.writer;
-    }
-
-    /**
-     * Sets the position and seals files that exceed their age.
-     * @param reached position of the consumer; all earlier records must be processed
-     */
-    void advance(long reached) throws IOException {
-        ready().checkDirectory();
-        ready().rollByAge();
-        this.position = Math.max(this.position, reached);
-        if (!isChanged() && Objects.equals(this.snapshot.lag(), 0L)) {
-            overcome();
-        }
-        publishProgress();
-    }
-
-    /** Whether there are rows, seals or offsets to commit. */
+    /** Whether there is something to commit. */
     boolean isChanged() {
-        return this.writer != null && (this.position > this.committed || this.writer.isChanged());
+        return this.files instanceof OpenPartition open && open.isChanged();
     }
 
     /** Bytes that are not committed, dead letters included. */
     long uncommittedBytes() {
-        return (this.writer != null) ? this.writer.uncommitted().bytes() + this.deadLetters.bytes() : 0;
-    }
-
-    /** Forces all rows to the disk and returns the ledger entries to commit. */
-    List<LedgerEntry> flush() throws IOException {
-        return ready().flush();
+        return (this.files instanceof OpenPartition open) ? open.uncommittedBytes() + this.deadLetters.bytes() : 0;
     }
 
     /** Returns the gaps to record in the ledger for rows that are in no file. */
@@ -267,163 +152,124 @@ final class AssignedPartition {
         return this.admissions.waiting(this.deadLetters.unsent());
     }
 
-    /** Handles a dead letter of the last commit that Kafka refused. */
-    void refused(DeadLetterRefusedException failure) {
-        this.deadLetters.refused(failure);
-    }
-
-    /**
-     * Checks that the rows were read from the topic that the files belong to.
-     * @param asked topic ids that were requested after the records were polled
-     */
-    void checkTopic(CompletableFuture<Map<String, String>> asked) throws IOException {
-        String id = TopicIds.await(asked, this.key.topic());
-        if (!id.equals(this.topicId)) {
-            throw new ReplacedTopicException("Topic " + this.key.topic() + " was deleted and recreated: its id is " + id
-                    + ", it was " + this.topicId);
-        }
-    }
-
     List<ProducerRecord<byte[], byte[]>> deadLetters() {
         return this.deadLetters.waiting();
     }
 
-    /** Offset after the last processed record. */
-    long position() {
-        return this.position;
-    }
-
-    /** Offset to commit, with the topic id as its metadata. */
-    OffsetAndMetadata reached() {
-        return new OffsetAndMetadata(this.position, this.topicId);
-    }
-
     /** Marks the flushed rows, the dead letters and the position as committed. */
     void committed() {
-        FileTotals added = ready().committed();
+        OpenPartition open = ready();
+        FileTotals added = open.committed();
         this.context.metrics().written(this.sink, added);
         this.context.metrics().deadLetters(this.sink, this.deadLetters.count());
         this.deadLetters.unsent()
             .ifPresent((unsent) -> this.context.metrics().deadLettersRefused(this.sink, unsent.count()));
-        this.admissions.committed(this.deadLetters.unsent(), this.deadLetters.count(), this.position);
+        this.admissions.committed(this.deadLetters.unsent(), this.deadLetters.count(), open.position());
         this.deadLetters.clear();
-        this.committed = this.position;
-        this.oldestRowAt = null;
         this.retries.succeeded();
-        overcome();
-        publishProgress();
-    }
-
-    /** Clears the failure. */
-    private void overcome() {
-        this.failure = null;
-        this.context.board().showWritable(this.key);
+        this.status.overcome();
+        open.showProgress();
     }
 
     /**
-     * Discards what is not committed and waits for the next recovery.
-     * @param cause the failure
-     * @param reason the failure as text, shown in the partition's status
-     * @return whether the reason differs from the last one, or the last one was resolved
+     * Runs work outside of a transaction. When it fails, nothing of it is committed, and
+     * the partition waits for its next recovery.
      */
-    boolean fail(Exception cause, String reason) {
-        boolean news = !reason.equals(this.failure);
-        if (cause instanceof DiskFailedException) {
-            this.context.board().showUnwritable(this.key, reason);
+    void attempt(FileWork work) {
+        this.alive.run();
+        try {
+            work.run();
         }
-        else {
-            this.context.board().showWritable(this.key);
+        catch (RecoveryException e) {
+            // The file may have been replaced by another one.
+            fail(e);
         }
-        if (news) {
-            this.failedSince = this.clock.instant();
+        catch (IOException | KafkaException e) {
+            fail(e, this::cutBack);
         }
-        this.context.board()
-            .showMissing(this.key, (cause instanceof RecoveryException misfit) ? misfit.missingRows() : 0);
-        this.failure = reason;
-        this.retries.failed();
-        publish(this.snapshot.withState(PartitionState.PAUSED, reason));
-        return news;
+    }
+
+    /** Closes the files after a failure, and waits for the next recovery. */
+    void fail(Exception cause) {
+        fail(cause, this::close);
     }
 
     /**
-     * Whether the partition has failed for one reason for longer than a restart or a
-     * rebalance takes. Returns true once for each reason.
+     * Closes the files after a commit failed. The next recovery finds out whether it was
+     * applied.
      */
-    boolean startsToLast() {
-        boolean lasts = !this.clock.instant().isBefore(this.failedSince.plus(PASSING));
-        if (lasts) {
-            this.failedSince = FAR;
+    void failCommit(KafkaException failure) {
+        if (failure instanceof DeadLetterRefusedException refused) {
+            this.deadLetters.refused(refused);
         }
-        return lasts;
-    }
-
-    /**
-     * Closes the files without truncating them after a failed commit. The next recovery
-     * finds out whether the transaction was committed.
-     */
-    void closeInDoubt(KafkaException failure) throws IOException {
         // A broker that does not answer cannot decide the transaction now.
-        this.inDoubt = !(failure instanceof TimeoutException);
-        close();
+        Closed next = (failure instanceof TimeoutException) ? Closed.UNTIL_RETRY : Closed.IN_DOUBT;
+        fail(FencedException.orSame(failure), () -> end(next, OpenPartition::close));
     }
 
-    /** Whether a recovery can find out now what was committed. */
-    boolean isInDoubt() {
-        return this.inDoubt;
+    private void fail(Exception cause, FileWork ending) {
+        this.retries.failed();
+        this.status.showFailure(cause);
+        try {
+            ending.run();
+        }
+        catch (IOException e) {
+            this.status.log(Level.DEBUG)
+                .setCause(e)
+                .log("Closing or truncating the files failed; the recovery repeats it");
+        }
     }
 
     /** Closes the files without truncating them. */
-    void close() throws IOException {
-        PartitionWriter current = this.writer;
-        this.writer = null;
-        if (current != null) {
-            current.close();
-        }
+    private void close() throws IOException {
+        end(Closed.UNTIL_RETRY, OpenPartition::close);
     }
 
     /**
-     * Truncates the files to the last commit. Call it only when no later commit is
-     * possible.
+     * Truncates the files to the last commit, unless they were removed or replaced. Call
+     * it only when no later commit is possible.
      */
     void cutBack() throws IOException {
-        PartitionWriter current = this.writer;
-        this.writer = null;
-        if (current != null) {
-            current.cutBack();
+        try {
+            end(Closed.UNTIL_RETRY, OpenPartition::cutBack);
+        }
+        catch (RecoveryException e) {
+            this.status.logReplaced(e);
+        }
+    }
+
+    private interface Ending {
+
+        void run(OpenPartition open) throws IOException;
+
+    }
+
+    private void end(Closed next, Ending ending) throws IOException {
+        if (this.files instanceof OpenPartition open) {
+            // First: files whose closing fails must not be used again.
+            this.files = next;
+            ending.run(open);
         }
     }
 
     /** Shows that the group was paused or resumed. */
     void showPaused(boolean paused) {
         if (isReady()) {
-            if (paused) {
-                // While the group is paused, nothing tests whether the disk accepts rows
-                // again.
-                overcome();
-            }
-            publish(this.snapshot.withState(paused ? PartitionState.PAUSED : PartitionState.RUNNING, null));
+            this.status.showPaused(paused);
         }
     }
 
     void showLogEnd(long end) {
-        publish(this.snapshot.withLogEnd(end));
+        this.status.showLogEnd(end);
     }
 
-    /** Removes the partition from the board. */
-    void leave() {
-        this.context.board().remove(this.key);
-    }
-
-    private void publishProgress() {
-        PartitionWriter current = ready();
-        publish(new PartitionSnapshot(this.snapshot.state(), Math.max(0, this.committed), this.snapshot.logEnd(),
-                current.committedTotals(), current.committedFile().orElse(null), this.snapshot.lastRowAt(),
-                this.oldestRowAt, this.snapshot.reason()));
-    }
-
-    private void publish(PartitionSnapshot changed) {
-        this.snapshot = changed;
-        this.context.board().put(this.key, changed);
+    /** Releases the directory, and shows the partition no longer. */
+    void leave(GroupState state) {
+        if (this.files == Closed.IN_DOUBT) {
+            attempt(() -> recover(state));
+        }
+        attempt(this::close);
+        this.status.remove();
     }
 
 }

@@ -1,39 +1,21 @@
 package io.sensorstreams.consumer.listen;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 
-import io.micrometer.core.instrument.Timer;
-import io.sensorstreams.common.ledger.LedgerEntry;
-import io.sensorstreams.common.transaction.Fencing;
-import io.sensorstreams.consumer.commit.CommitTransaction;
-import io.sensorstreams.consumer.commit.DeadLetterRefusedException;
-import io.sensorstreams.consumer.directory.DirectoryInUseException;
-import io.sensorstreams.consumer.directory.RecoveryException;
-import io.sensorstreams.consumer.sink.PartitionKey;
 import io.sensorstreams.consumer.sink.Sink;
-import io.sensorstreams.consumer.standing.ReplacedTopicException;
-import io.sensorstreams.consumer.standing.StartingPoint;
 import io.sensorstreams.consumer.status.Membership;
-import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.FencedInstanceIdException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Writes and commits the partitions of one consumer thread. One transaction commits all
@@ -55,7 +37,7 @@ final class Assignment {
 
     private final SinkContext context;
 
-    private final CommitTransaction transaction;
+    private final GroupState state;
 
     private final Membership membership;
 
@@ -63,23 +45,24 @@ final class Assignment {
 
     private final LogEnds ends;
 
-    private final Map<TopicPartition, AssignedPartition> partitions = new LinkedHashMap<>();
+    private final ThreadCommit commits;
 
-    private Instant lastCommitAt = Instant.EPOCH;
+    private final Map<TopicPartition, AssignedPartition> partitions = new LinkedHashMap<>();
 
     /**
      * Creates an assignment without partitions.
      * @param alive called before each step on a partition
      */
-    Assignment(String group, Consumer<?, ?> consumer, SinkContext context, CommitTransaction transaction,
-            Membership membership, Runnable alive) {
+    Assignment(String group, Consumer<?, ?> consumer, SinkContext context, GroupState state, Membership membership,
+            Runnable alive) {
         this.group = group;
         this.consumer = consumer;
         this.context = context;
-        this.transaction = transaction;
+        this.state = state;
         this.membership = membership;
         this.alive = alive;
         this.ends = new LogEnds(consumer, context.clock());
+        this.commits = new ThreadCommit(group, context, state);
     }
 
     /** Adds partitions and recovers them. */
@@ -89,15 +72,11 @@ final class Assignment {
             Sink sink = this.context.sinks()
                 .find(this.group, partition.topic())
                 .orElseThrow(() -> new IllegalStateException("No sink of group " + this.group + " for " + partition));
-            AssignedPartition assigned = new AssignedPartition(sink, partition.partition(), this.context);
+            AssignedPartition assigned = new AssignedPartition(sink, partition.partition(), this.context, this.alive);
             this.partitions.put(partition, assigned);
             showMembership(assigned);
             this.context.metrics().register(assigned.key());
-            LOGGER.atInfo()
-                .addKeyValue("group", this.group)
-                .addKeyValue("topic", partition.topic())
-                .addKeyValue("partition", partition.partition())
-                .log("Assigned");
+            log(partition, "Assigned");
             // Not resumed here: a new partition is not paused, or Spring has paused it
             // with its group.
             recover(assigned, true);
@@ -130,7 +109,7 @@ final class Assignment {
             revoked(Set.copyOf(this.partitions.keySet()));
         }
         finally {
-            this.transaction.close();
+            this.state.close();
         }
     }
 
@@ -145,7 +124,7 @@ final class Assignment {
         for (TopicPartition partition : removed) {
             AssignedPartition lost = this.partitions.get(partition);
             if (lost != null) {
-                attempt(lost, () -> cutBack(lost));
+                lost.attempt(lost::cutBack);
                 leave(partition, "Lost");
             }
         }
@@ -153,14 +132,13 @@ final class Assignment {
 
     private void leave(TopicPartition partition, String event) {
         AssignedPartition left = this.partitions.remove(partition);
-        if (left == null) {
-            return;
+        if (left != null) {
+            left.leave(this.state);
+            log(partition, event);
         }
-        if (left.isInDoubt()) {
-            attempt(left, () -> settle(left));
-        }
-        attempt(left, left::close);
-        left.leave();
+    }
+
+    private void log(TopicPartition partition, String event) {
         LOGGER.atInfo()
             .addKeyValue("group", this.group)
             .addKeyValue("topic", partition.topic())
@@ -176,7 +154,7 @@ final class Assignment {
             // Skip records of a partition that is not recovered yet or was recovered just
             // now: the consumer reads them again from the recovered position.
             if (assigned != null && assigned.isReady() && !adopted.contains(partition)) {
-                attempt(assigned, () -> assigned.write(records.records(partition)));
+                assigned.attempt(() -> assigned.write(records.records(partition)));
             }
         }
         afterPoll(false, this.context.properties().flush().bytes().toBytes());
@@ -201,9 +179,8 @@ final class Assignment {
         positions.forEach((id, position) -> {
             AssignedPartition partition = this.partitions.get(id);
             if (partition != null && partition.isReady()) {
-                fail(partition, new IOException(
-                        "Topic " + id.topic() + " partition " + id.partition() + " no longer has offset " + position),
-                        partition::close);
+                partition.fail(new IOException(
+                        "Topic " + id.topic() + " partition " + id.partition() + " no longer has offset " + position));
             }
         });
         pauseFailed();
@@ -231,10 +208,10 @@ final class Assignment {
         this.membership.polled();
         for (AssignedPartition partition : this.partitions.values()) {
             if (partition.isReady()) {
-                attempt(partition, () -> partition.advance(this.consumer.position(partition.id(), ASK)));
+                partition.attempt(() -> partition.ready().advance(this.consumer.position(partition.id(), ASK)));
             }
         }
-        if (isCommitDue(enough)) {
+        if (this.commits.isDue(this.partitions.values(), enough)) {
             commit();
         }
         recoverDue(paused);
@@ -254,63 +231,8 @@ final class Assignment {
         this.consumer.pause(failed);
     }
 
-    /**
-     * Commits at once after a quiet time or at the end of a burst, otherwise at
-     * intervals.
-     */
-    private boolean isCommitDue(long enough) {
-        Duration pause = this.context.properties().flush().pause();
-        boolean changed = this.partitions.values().stream().anyMatch(AssignedPartition::isChanged);
-        if (changed && !this.context.clock().instant().isBefore(this.lastCommitAt.plus(pause))) {
-            return true;
-        }
-        return this.partitions.values().stream().mapToLong(AssignedPartition::uncommittedBytes).sum() >= enough;
-    }
-
     private void commit() {
-        this.lastCommitAt = this.context.clock().instant();
-        FlushedPartitions flushed = new FlushedPartitions();
-        // Requested after the rows were polled; the answer arrives while the rows are
-        // forced.
-        CompletableFuture<Map<String, String>> topics = this.context.topicIds().ask();
-        for (AssignedPartition partition : this.partitions.values()) {
-            if (partition.isChanged()) {
-                attempt(partition, () -> flushed.add(partition, partition.flush()));
-            }
-        }
-        for (AssignedPartition partition : flushed.all()) {
-            attempt(partition, () -> partition.checkTopic(topics));
-        }
-        flushed.retainReady();
-        if (!flushed.isEmpty()) {
-            commit(flushed);
-        }
-    }
-
-    private void commit(FlushedPartitions flushed) {
-        Timer.Sample sample = Timer.start();
-        try {
-            this.transaction.commit(flushed.toCommit(), this.consumer.groupMetadata());
-        }
-        catch (KafkaException e) {
-            if (e instanceof DeadLetterRefusedException refused) {
-                flushed.all().forEach((partition) -> partition.refused(refused));
-            }
-            flushed.all().forEach((partition) -> fail(partition, fenced(e), () -> partition.closeInDoubt(e)));
-            return;
-        }
-        sample.stop(this.context.metrics().commits(this.group));
-        flushed.all().forEach(AssignedPartition::committed);
-    }
-
-    /**
-     * Maps a fencing error to a {@link FencedException}. Fencing is no fault: it keeps
-     * replicas apart.
-     */
-    private static KafkaException fenced(KafkaException refusal) {
-        boolean fenced = refusal instanceof CommitFailedException || refusal instanceof FencedInstanceIdException
-                || Fencing.isFenced(refusal);
-        return fenced ? new FencedException(refusal) : refusal;
+        this.commits.run(this.partitions.values());
     }
 
     private void recoverDue(boolean paused) {
@@ -322,47 +244,12 @@ final class Assignment {
     }
 
     private void recover(AssignedPartition partition, boolean paused) {
-        attempt(partition, () -> {
-            this.consumer.seek(partition.id(), settle(partition));
+        partition.attempt(() -> {
+            this.consumer.seek(partition.id(), partition.recover(this.state));
             if (!paused) {
                 this.consumer.resume(Set.of(partition.id()));
             }
         });
-    }
-
-    /**
-     * Finds out what is committed and truncates the files to it.
-     * @return offset to continue at
-     */
-    private long settle(AssignedPartition partition) throws IOException {
-        this.transaction.open();
-        partition.recover(new StartingPoint.Source() {
-
-            @Override
-            public StartingPoint find() throws IOException {
-                return startingPoint(partition.key());
-            }
-
-            @Override
-            public List<LedgerEntry> known() {
-                return Assignment.this.context.ledger()
-                    .files(partition.key().group(), partition.key().topic(), partition.key().partition());
-            }
-
-        });
-        return partition.position();
-    }
-
-    private StartingPoint startingPoint(PartitionKey partition) throws IOException {
-        try {
-            return this.context.startingPoints().find(this.consumer, partition);
-        }
-        catch (WakeupException e) {
-            // A stop or a resume of the group wakes the consumer up once. Try again:
-            // without the committed position, the files of a stopped group would keep
-            // uncommitted rows until the next start.
-            return this.context.startingPoints().find(this.consumer, partition);
-        }
     }
 
     /**
@@ -373,82 +260,8 @@ final class Assignment {
         this.partitions.values()
             .stream()
             .filter((partition) -> partition.isReady() || partition.isRecoveryDue())
-            .forEach((partition) -> fail(partition, error, partition::close));
+            .forEach((partition) -> partition.fail(error));
         pauseFailed();
-    }
-
-    private interface FileWork {
-
-        void run() throws IOException;
-
-    }
-
-    /** Runs work outside of a transaction. When it fails, nothing of it is committed. */
-    private void attempt(AssignedPartition partition, FileWork work) {
-        this.alive.run();
-        try {
-            work.run();
-        }
-        catch (RecoveryException e) {
-            // The file may have been replaced by another one.
-            fail(partition, e, partition::close);
-        }
-        catch (IOException | KafkaException e) {
-            fail(partition, e, () -> cutBack(partition));
-        }
-    }
-
-    /** Truncates the files, unless they were removed or replaced. */
-    private void cutBack(AssignedPartition partition) throws IOException {
-        try {
-            partition.cutBack();
-        }
-        catch (RecoveryException e) {
-            LOGGER.atError()
-                .addKeyValue("group", this.group)
-                .addKeyValue("topic", partition.key().topic())
-                .addKeyValue("partition", partition.key().partition())
-                .addKeyValue("reason", e.getMessage())
-                .log("Files were removed or replaced");
-        }
-    }
-
-    /**
-     * Returns the log level. Replicas that block each other for a short time log at INFO.
-     */
-    private static Level level(Exception failure, boolean begins) {
-        if (failure instanceof RecoveryException || failure instanceof ReplacedTopicException) {
-            return Level.ERROR;
-        }
-        boolean passing = failure instanceof DirectoryInUseException || failure instanceof FencedException;
-        return (passing && begins) ? Level.INFO : Level.WARN;
-    }
-
-    /** Whether the message alone explains the failure, without a stack trace. */
-    private static boolean isExplained(Exception failure) {
-        return failure instanceof IOException || failure instanceof FencedException
-                || failure instanceof DeadLetterRefusedException;
-    }
-
-    private void fail(AssignedPartition partition, Exception failure, FileWork ending) {
-        // The message of a FileSystemException is often only a path.
-        String reason = (failure instanceof FileSystemException || failure.getMessage() == null) ? failure.toString()
-                : failure.getMessage();
-        boolean news = partition.fail(failure, reason);
-        boolean toldBefore = !news && !partition.startsToLast();
-        LOGGER.atLevel(toldBefore ? Level.DEBUG : level(failure, news))
-            .addKeyValue("group", this.group)
-            .addKeyValue("topic", partition.key().topic())
-            .addKeyValue("partition", partition.key().partition())
-            .addKeyValue("reason", reason)
-            .setCause(isExplained(failure) ? null : failure)
-            .log("Partition is paused and will be tried again");
-        try {
-            ending.run();
-        }
-        catch (IOException e) {
-            LOGGER.atDebug().setCause(e).log("Closing or truncating the files failed; the recovery repeats it");
-        }
     }
 
 }

@@ -107,8 +107,10 @@ class Assignments implements ConsumerAwareRebalanceListener {
             return known;
         }
         TransactionalId id = this.transactionalIds.take(consumer);
-        Assignment added = new Assignment(consumer.groupMetadata().groupId(), consumer, this.context,
-                new CommitTransaction(this.context.producers(), id), this.memberships.of(consumer), this.threads::tick);
+        GroupState state = new GroupState.InKafka(consumer, this.context,
+                new CommitTransaction(this.context.producers(), id));
+        Assignment added = new Assignment(consumer.groupMetadata().groupId(), consumer, this.context, state,
+                this.memberships.of(consumer), this.threads::tick);
         this.byConsumer.put(consumer, added);
         return added;
     }

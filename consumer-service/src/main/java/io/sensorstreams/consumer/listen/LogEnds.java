@@ -42,7 +42,7 @@ final class LogEnds {
         for (AssignedPartition partition : partitions) {
             OptionalLong lag = this.consumer.currentLag(partition.id());
             if (partition.isReady() && lag.isPresent()) {
-                partition.showLogEnd(partition.position() + lag.getAsLong());
+                partition.showLogEnd(partition.ready().position() + lag.getAsLong());
             }
         }
         Set<TopicPartition> paused = this.consumer.paused();

@@ -61,19 +61,23 @@ final class DirectoryWatch {
     /**
      * Starts to watch a directory that was just recovered.
      * @param committed the partition's files in the ledger
-     * @param disk disk id in the label of the directory
      */
-    DirectoryWatch(PartitionDirectory directory, Sink sink, List<LedgerEntry> committed, String disk, Clock clock)
+    DirectoryWatch(PartitionDirectory directory, Sink sink, List<LedgerEntry> committed, Clock clock)
             throws IOException {
         this.directory = directory;
         this.sink = sink;
-        this.disk = disk;
+        this.disk = directory.label().map(DirectoryLabel::disk).orElseThrow();
         this.clock = clock;
         this.directoryKey = key(directory.attributes(directory.path()));
         this.labelPath = directory.path(DirectoryLabel.FILE);
         this.labelState = state(directory.attributes(this.labelPath));
-        committed.stream().filter((entry) -> entry.isOn(disk)).forEach((entry) -> this.files.add(entry.file()));
+        committed.stream().filter((entry) -> entry.isOn(this.disk)).forEach((entry) -> this.files.add(entry.file()));
         this.next = clock.instant().plus(INTERVAL);
+    }
+
+    /** Disk id in the label of the directory. */
+    String disk() {
+        return this.disk;
     }
 
     /** Returns an empty key on file systems without file keys. */

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.consumer.directory.DirectoryLabel;
-import io.sensorstreams.consumer.directory.PartitionDirectory;
 import io.sensorstreams.consumer.directory.RecoveryException;
 import io.sensorstreams.consumer.directory.SegmentName;
 
@@ -97,13 +96,11 @@ public final class IdleDirectory {
      * @throws IOException when the disk fails or a writer uses the directory
      */
     public void clear(Standing.Source source) throws IOException {
-        Path path = this.sink.partitionDirectory(this.partition);
-        if (!Files.isDirectory(path)) {
+        if (!Files.isDirectory(this.sink.partitionDirectory(this.partition))) {
             return;
         }
-        try (PartitionDirectory directory = PartitionDirectory.open(path)) {
-            Standing standing = source.find();
-            new Recovery(directory, this.sink, this.partition, standing).clear();
+        try (Recovery recovery = Recovery.begin(this.sink, this.partition)) {
+            recovery.clear(source.find());
         }
     }
 

@@ -1,18 +1,17 @@
 package io.sensorstreams.consumer.sink;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.wire.MalformedRowException;
-import io.sensorstreams.consumer.directory.DirectoryLabel;
 import io.sensorstreams.consumer.directory.PartitionDirectory;
 import io.sensorstreams.consumer.directory.RecoveryException;
 import io.sensorstreams.consumer.directory.SegmentName;
@@ -22,6 +21,7 @@ import io.sensorstreams.consumer.format.LineFormat;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Writes the output files of one topic partition. Each row is a line in the open file of
@@ -61,102 +61,54 @@ public final class PartitionWriter {
 
     private FileTotals committedTotals;
 
-    private String disk = "";
+    private final DirectoryWatch watch;
 
-    private @Nullable DirectoryWatch watch;
-
-    private PartitionWriter(Sink sink, int partition, WriterSettings settings, PartitionDirectory directory,
-            List<LedgerEntry> committed) {
+    /**
+     * Creates a writer without open files.
+     * @param directory recovered directory, which the writer closes
+     */
+    PartitionWriter(Sink sink, int partition, Standing standing, PartitionDirectory directory, LineFormat format)
+            throws IOException {
         this.sink = sink;
         this.partition = partition;
-        this.settings = settings;
+        this.settings = standing.settings();
         this.directory = directory;
-        this.format = sink.format().get();
-        this.files = new OpenFiles(this.format, settings.roll().maxOpen());
-        this.committedTotals = FileTotals.of(committed);
+        this.format = format;
+        this.files = new OpenFiles(format, this.settings.roll().maxOpen());
+        this.committedTotals = FileTotals.of(standing.files());
+        this.watch = new DirectoryWatch(directory, sink, standing.files(), this.settings.clock());
     }
 
     /**
-     * Locks the partition's directory and restores it to the state in the ledger.
-     * @throws RecoveryException when committed bytes are missing or changed
-     * @throws IOException when the disk fails or another writer uses the directory
+     * Reopens recovered files to append to them. Open files that are not reopened are
+     * sealed with the next commit.
+     * @param recovered the last one written first
+     * @param committed the partition's files in the ledger
      */
-    public static PartitionWriter open(Sink sink, int partition, Standing.Source source) throws IOException {
-        PartitionDirectory directory = PartitionDirectory.open(sink.partitionDirectory(partition));
+    void resume(List<RecoveredFile> recovered, List<LedgerEntry> committed) throws IOException {
+        Deque<LedgerEntry> resumed = new ArrayDeque<>();
         try {
-            Standing standing = source.find();
-            PartitionWriter writer = new PartitionWriter(sink, partition, standing.settings(), directory,
-                    standing.files());
-            writer.recover(standing);
-            return writer;
-        }
-        catch (RecoveryException e) {
-            undo(directory, e);
-            throw e;
-        }
-        catch (IOException | RuntimeException | Error e) {
-            directory.close();
-            throw e;
-        }
-    }
-
-    private static void undo(PartitionDirectory directory, RecoveryException reason) {
-        try {
-            directory.undo();
-        }
-        catch (IOException e) {
-            reason.addSuppressed(e);
-        }
-    }
-
-    private void recover(Standing standing) throws IOException {
-        List<RecoveredFile> open = new Recovery(this.directory, this.sink, this.partition, standing)
-            .run(this.format.extension());
-        this.disk = this.directory.label().map(DirectoryLabel::disk).orElseThrow();
-        this.watch = new DirectoryWatch(this.directory, this.sink, standing.files(), this.disk, this.settings.clock());
-        try {
-            resume(open);
+            for (RecoveredFile file : recovered) {
+                String name = file.entry().file();
+                FileColumns columns = file.columns(this.format, this.directory.path(name));
+                if (this.files.takes(columns)) {
+                    FileChannel channel = this.directory.append(name);
+                    this.files.addOlder(new OutputFile(file, columns, channel, this.settings.clock().instant()));
+                    this.watch.opened(name);
+                    resumed.addFirst(file.entry());
+                    log(name).addKeyValue("nextOffset", file.entry().nextOffset()).log("Reopened output file");
+                }
+            }
         }
         catch (IOException | RuntimeException | Error e) {
             this.files.close();
             throw e;
         }
-        standing.files()
-            .stream()
-            .filter((entry) -> !entry.sealed() && !this.committedFiles.contains(entry))
+        this.committedFiles = List.copyOf(resumed);
+        committed.stream()
+            .filter((entry) -> !entry.sealed() && !resumed.contains(entry))
             .map(LedgerEntry::seal)
             .forEach(this.leftOpen::add);
-    }
-
-    /**
-     * Reopens recovered files to append to them.
-     * @param open the last one written first
-     */
-    private void resume(List<RecoveredFile> open) throws IOException {
-        Deque<LedgerEntry> resumed = new ArrayDeque<>();
-        for (RecoveredFile recovered : open) {
-            FileColumns columns = columns(recovered);
-            if (this.files.takes(columns)) {
-                OutputFile file = new OutputFile(recovered, columns, this.directory.append(recovered.entry().file()),
-                        this.settings.clock().instant());
-                this.files.addOlder(file);
-                watch().opened(recovered.entry().file());
-                resumed.addFirst(recovered.entry());
-                log("Reopened output file", file);
-            }
-        }
-        this.committedFiles = List.copyOf(resumed);
-    }
-
-    private FileColumns columns(RecoveredFile recovered) throws RecoveryException {
-        try {
-            this.format.resumeFile(recovered.firstLine());
-            return this.format.file();
-        }
-        catch (MalformedRowException e) {
-            throw new RecoveryException("File " + this.directory.path(recovered.entry().file())
-                    + " has no readable first line: " + e.getMessage());
-        }
     }
 
     /**
@@ -187,24 +139,18 @@ public final class PartitionWriter {
         LineBuffer header = new LineBuffer();
         this.format.startFile(header);
         FileColumns columns = this.format.file();
-        Optional<OutputFile> oldest = this.files.inTheWayOf(columns);
-        while (oldest.isPresent()) {
+        for (var oldest = this.files.inTheWayOf(columns); oldest.isPresent(); oldest = this.files.inTheWayOf(columns)) {
             seal(oldest.get(), RollReason.COLUMNS);
-            oldest = this.files.inTheWayOf(columns);
         }
         String name = SegmentName.of(this.sink.topic(), this.partition, offset, this.format.extension());
         OutputFile created = new OutputFile(name, offset, columns, this.directory.create(name),
                 this.settings.clock().instant());
         this.created.add(name);
         this.files.add(created);
-        watch().opened(name);
+        this.watch.opened(name);
         created.buffer().append(header.array(), 0, header.length());
-        log("Opened new output file", created);
+        log(name).addKeyValue("nextOffset", offset).log("Opened new output file");
         return created;
-    }
-
-    private DirectoryWatch watch() {
-        return Objects.requireNonNull(this.watch, "recovered");
     }
 
     /**
@@ -212,7 +158,7 @@ public final class PartitionWriter {
      * @throws RecoveryException when a file or the directory was removed or replaced
      */
     public void checkDirectory() throws IOException {
-        watch().checkNowAndThen();
+        this.watch.checkNowAndThen();
     }
 
     /** Seals files that exceed their age; takes effect with the next commit. */
@@ -230,13 +176,9 @@ public final class PartitionWriter {
         this.sealed.add(entry(current, true));
         this.files.remove(current);
         current.close();
-        watch().closed(current.name());
+        this.watch.closed(current.name());
         this.settings.observer().rolled(reason);
-        LOGGER.atInfo()
-            .addKeyValue("topic", this.sink.topic())
-            .addKeyValue("partition", this.partition)
-            .addKeyValue("file", this.directory.path(current.name()))
-            .addKeyValue("rows", current.rows())
+        log(current.name()).addKeyValue("rows", current.rows())
             .addKeyValue("bytes", current.bytes())
             .addKeyValue("reason", reason)
             .log("Sealed output file");
@@ -273,7 +215,7 @@ public final class PartitionWriter {
             this.directory.force();
         }
         // After the force, which succeeds even if the name of the file was removed.
-        watch().check();
+        this.watch.check();
         List<LedgerEntry> entries = new ArrayList<>(this.leftOpen);
         entries.addAll(this.sealed);
         changed.forEach((file) -> entries.add(entry(file, false)));
@@ -289,7 +231,7 @@ public final class PartitionWriter {
             .sealed(sealed)
             .owner(this.settings.owner())
             .topicId(this.settings.topicId())
-            .disk(this.disk)
+            .disk(this.watch.disk())
             .build();
     }
 
@@ -303,7 +245,7 @@ public final class PartitionWriter {
         this.leftOpen.clear();
         this.sealed.clear();
         this.created.clear();
-        watch().committed();
+        this.watch.committed();
         this.files.changed().forEach(OutputFile::committed);
         this.committedFiles = this.files.all().stream().map((file) -> entry(file, false)).toList();
         return added;
@@ -329,7 +271,7 @@ public final class PartitionWriter {
     public void cutBack() throws IOException {
         try (this.directory) {
             try (this.files) {
-                watch().check();
+                this.watch.check();
             }
             for (String name : this.created) {
                 this.directory.delete(name);
@@ -347,13 +289,11 @@ public final class PartitionWriter {
         }
     }
 
-    private void log(String message, OutputFile opened) {
-        LOGGER.atInfo()
+    private LoggingEventBuilder log(String file) {
+        return LOGGER.atInfo()
             .addKeyValue("topic", this.sink.topic())
             .addKeyValue("partition", this.partition)
-            .addKeyValue("nextOffset", opened.nextOffset())
-            .addKeyValue("file", this.directory.path(opened.name()))
-            .log(message);
+            .addKeyValue("file", this.directory.path(file));
     }
 
 }

@@ -1,6 +1,5 @@
 package io.sensorstreams.consumer.standing;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -79,19 +78,6 @@ public record StartingPoint(CommittedState state, String cluster, String topicId
 
     private boolean isAheadOfKafka() {
         return this.state.nextOffset() > this.end;
-    }
-
-    /** Finds the starting point of one partition. */
-    @FunctionalInterface
-    public interface Source {
-
-        StartingPoint find() throws IOException;
-
-        /** The partition's files, as far as they are known without a request. */
-        default List<LedgerEntry> known() {
-            return List.of();
-        }
-
     }
 
 }

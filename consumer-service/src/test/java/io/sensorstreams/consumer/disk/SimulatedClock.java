@@ -9,7 +9,15 @@ import java.time.ZoneOffset;
 /** A clock that does not run until it is advanced. */
 public final class SimulatedClock extends Clock {
 
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private Instant now;
+
+    public SimulatedClock() {
+        this(Instant.parse("2026-01-01T00:00:00Z"));
+    }
+
+    public SimulatedClock(Instant start) {
+        this.now = start;
+    }
 
     public void advance(Duration time) {
         this.now = this.now.plus(time);

@@ -22,12 +22,14 @@ import io.sensorstreams.consumer.commit.CommitTransaction;
 import io.sensorstreams.consumer.disk.SimulatedClock;
 import io.sensorstreams.consumer.format.OutputFormat;
 import io.sensorstreams.consumer.setting.SensorProperties;
+import io.sensorstreams.consumer.sink.PartitionKey;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Sinks;
 import io.sensorstreams.consumer.standing.StartingPoints;
 import io.sensorstreams.consumer.standing.TopicIds;
 import io.sensorstreams.consumer.status.Membership;
 import io.sensorstreams.consumer.status.PartitionBoard;
+import io.sensorstreams.consumer.status.PartitionState;
 import io.sensorstreams.consumer.status.SinkMetrics;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -36,6 +38,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.WakeupException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +55,7 @@ import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
-/** Messages of an assignment after files were replaced while they were written. */
+/** An assignment with real files and a mocked client. */
 class AssignmentTest {
 
     private static final TopicPartition PARTITION = new TopicPartition("AIR", 0);
@@ -64,6 +67,8 @@ class AssignmentTest {
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
+    private SinkContext context;
+
     private Assignment assignment;
 
     @BeforeEach
@@ -72,7 +77,9 @@ class AssignmentTest {
         given(this.consumer.beginningOffsets(any(), any())).willReturn(Map.of(PARTITION, 0L));
         given(this.consumer.endOffsets(any(), any())).willReturn(Map.of(PARTITION, 10L));
         given(this.consumer.assignment()).willReturn(Set.of(PARTITION));
-        this.assignment = new Assignment("AIR", this.consumer, context(), mock(CommitTransaction.class),
+        this.context = context();
+        this.assignment = new Assignment("AIR", this.consumer, this.context,
+                new GroupState.InKafka(this.consumer, this.context, mock(CommitTransaction.class)),
                 mock(Membership.class), () -> {
                 });
         this.assignment.assigned(Set.of(PARTITION));
@@ -112,6 +119,18 @@ class AssignmentTest {
                     tuple(Level.ERROR, "Files were removed or replaced"));
         assertThat(reason("Partition is paused and will be tried again")).contains("returned offset 0 again");
         assertThat(replaced).hasContent("n\n0\n1\n");
+    }
+
+    @Test
+    void recoversWhenAStopWakesTheConsumerUp() {
+        this.assignment.revoked(Set.of(PARTITION));
+        given(this.consumer.committed(any(), any(Duration.class))).willThrow(new WakeupException())
+            .willReturn(new HashMap<>());
+
+        this.assignment.assigned(Set.of(PARTITION));
+
+        assertThat(this.context.board().get(new PartitionKey("AIR", "AIR", 0)))
+            .hasValueSatisfying((shown) -> assertThat(shown.state()).isEqualTo(PartitionState.RUNNING));
     }
 
     private String reason(String message) {
@@ -160,7 +179,7 @@ class AssignmentTest {
     }
 
     private static Logger logger() {
-        return (Logger) LoggerFactory.getLogger(Assignment.class);
+        return (Logger) LoggerFactory.getLogger(PartitionStatus.class);
     }
 
 }

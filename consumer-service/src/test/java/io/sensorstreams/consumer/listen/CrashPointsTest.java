@@ -4,48 +4,31 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import io.sensorstreams.consumer.disk.Call;
 import io.sensorstreams.consumer.disk.Choices;
 import io.sensorstreams.consumer.disk.Dishonesty;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Explores the commit protocol. The real code writes to a simulated disk and commits to a
- * simulated Kafka. It crashes after every single disk operation, finds the disk full at
- * each of them, and gets every outcome of each commit. After a crash either all writes
- * remain, or unforced ones are lost or torn: every set of names, every prefix of a file's
- * bytes. Then the same or the other replica continues.
+ * Explores the commit protocol. The real {@link Assignment} writes to a simulated disk
+ * and commits to a simulated Kafka. It crashes after every single disk operation, finds
+ * the disk full at each of them, and gets every outcome of each commit. After a crash
+ * either all writes remain, or unforced ones are lost or torn: every set of names, every
+ * prefix of a file's bytes. Then the same or the other replica continues.
  */
 class CrashPointsTest {
-
-    private static final Logger LOGGER = (Logger) LoggerFactory.getLogger("io.sensorstreams");
 
     private static final List<String> FAULTS = List.of("CREATE: crash", "CREATE: disk full", "WRITE: crash",
             "WRITE: disk full", "WRITE: disk full in the middle", "RENAME: crash", "TRUNCATE: crash", "DELETE: crash",
             "FORCE: crash", "FORCE_TRUNCATED: crash", "FORCE_ADDED: crash", "FORCE_REMOVED: crash",
             "FORCE_RENAMED: crash", "COMMIT: aborted", "COMMIT: aborted, unknown", "COMMIT: committed, unknown",
             "COMMIT: aborted, crash", "COMMIT: committed, crash");
-
-    @BeforeAll
-    static void quiet() {
-        LOGGER.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void loud() {
-        LOGGER.setLevel(null);
-    }
 
     private static Optional<String> explore(CrashScript script, boolean sharedDisk, Choices choices) {
         return new CrashScenario(script, sharedDisk, Dishonesty.NONE).explore(choices);

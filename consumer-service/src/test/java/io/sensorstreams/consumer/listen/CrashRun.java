@@ -1,6 +1,7 @@
 package io.sensorstreams.consumer.listen;
 
 import java.time.Duration;
+import java.time.Instant;
 
 import io.sensorstreams.consumer.disk.Choices;
 import io.sensorstreams.consumer.disk.SimulatedClock;
@@ -13,20 +14,23 @@ final class CrashRun {
     private static final int MAX_ROUNDS = 20;
 
     /** Longer than any delay before a retry. */
-    private static final Duration PATIENCE = Duration.ofSeconds(11);
+    static final Duration PATIENCE = Duration.ofSeconds(11);
 
     private final CrashScript script;
 
     private final SimulatedKafka kafka;
 
-    private final SimulatedClock clock = new SimulatedClock();
+    /**
+     * Starts at the time of the last commit of a new assignment: rows are not due yet.
+     */
+    private final SimulatedClock clock = new SimulatedClock(Instant.EPOCH);
 
     private final ReplicaPair replicas;
 
-    CrashRun(CrashScenario scenario, Choices choices) {
+    CrashRun(CrashScenario scenario, Choices choices, ErrorLog errors) {
         this.script = scenario.script();
         this.kafka = new SimulatedKafka(choices, this.script.rows());
-        this.replicas = new ReplicaPair(scenario, choices, this.kafka, this.clock);
+        this.replicas = new ReplicaPair(scenario, choices, this.kafka, this.clock, errors);
     }
 
     /**

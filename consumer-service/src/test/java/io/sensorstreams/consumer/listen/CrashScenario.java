@@ -19,16 +19,18 @@ record CrashScenario(CrashScript script, boolean sharedDisk, Dishonesty dishones
      * @return the violation and its choices; empty when there was none
      */
     Optional<String> explore(Choices choices) {
-        do {
-            try {
-                new CrashRun(this, choices).run();
+        try (ErrorLog errors = new ErrorLog()) {
+            do {
+                try {
+                    new CrashRun(this, choices, errors).run();
+                }
+                catch (AssertionError | RuntimeException e) {
+                    return Optional.of(e + "\nafter " + String.join("\n  and ", choices.story()));
+                }
             }
-            catch (AssertionError | RuntimeException e) {
-                return Optional.of(e + "\nafter " + String.join("\n  and ", choices.story()));
-            }
+            while (choices.next());
+            return Optional.empty();
         }
-        while (choices.next());
-        return Optional.empty();
     }
 
 }

@@ -23,13 +23,13 @@ final class ReplicaPair {
 
     private SimulatedReplica other;
 
-    ReplicaPair(CrashScenario scenario, Choices choices, SimulatedKafka kafka, SimulatedClock clock) {
+    ReplicaPair(CrashScenario scenario, Choices choices, SimulatedKafka kafka, SimulatedClock clock, ErrorLog errors) {
         this.choices = choices;
         SimulatedDisk first = new SimulatedDisk(choices, scenario.dishonesty());
         SimulatedDisk second = scenario.sharedDisk() ? first : new SimulatedDisk(choices, scenario.dishonesty());
         this.committed = new CommittedBytes(kafka, List.of(first, second));
-        this.owner = new SimulatedReplica("A", first, kafka, clock);
-        this.other = new SimulatedReplica("B", second, kafka, clock);
+        this.owner = new SimulatedReplica("A", first, kafka, clock, errors);
+        this.other = new SimulatedReplica("B", second, kafka, clock, errors);
     }
 
     SimulatedReplica owner() {

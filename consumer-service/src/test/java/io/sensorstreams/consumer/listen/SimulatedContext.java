@@ -1,16 +1,21 @@
 package io.sensorstreams.consumer.listen;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.consumer.disk.SimulatedClock;
 import io.sensorstreams.consumer.setting.SensorProperties;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Sinks;
+import io.sensorstreams.consumer.status.Membership;
+import io.sensorstreams.consumer.status.Memberships;
 import io.sensorstreams.consumer.status.PartitionBoard;
 import io.sensorstreams.consumer.status.SinkMetrics;
+import org.apache.kafka.clients.consumer.MockConsumer;
 
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -24,6 +29,10 @@ public final class SimulatedContext {
     private static final SinkMetrics METRICS = new SinkMetrics(new SimpleMeterRegistry(),
             new PartitionBoard(new SimulatedClock()));
 
+    /** Never in doubt; created once for the same reason. */
+    static final Membership MEMBERSHIP = new Memberships(Duration.ofDays(1000), new LoopWatch(Duration.ofDays(1000)))
+        .of(new MockConsumer<>("earliest"));
+
     private SimulatedContext() {
     }
 
@@ -35,8 +44,9 @@ public final class SimulatedContext {
     }
 
     public static SensorProperties properties(String instance) {
-        return new Binder(new MapConfigurationPropertySource(Map.of("sensor.instance", instance, "sensor.output-dir",
-                "/unused", "sensor.roll.bytes", "8B", "sensor.roll.age", "1h", "sensor.roll.open-files", "2")))
+        return new Binder(new MapConfigurationPropertySource(
+                Map.of("sensor.instance", instance, "sensor.output-dir", "/unused", "sensor.flush.interval", "100ms",
+                        "sensor.roll.bytes", "8B", "sensor.roll.age", "1h", "sensor.roll.open-files", "2")))
             .bind("sensor", SensorProperties.class)
             .get();
     }

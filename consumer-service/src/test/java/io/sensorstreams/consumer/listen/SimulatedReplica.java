@@ -1,31 +1,40 @@
 package io.sensorstreams.consumer.listen;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-import io.sensorstreams.consumer.directory.RecoveryException;
+import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.consumer.commit.Commit;
 import io.sensorstreams.consumer.disk.Crash;
 import io.sensorstreams.consumer.disk.SimulatedClock;
 import io.sensorstreams.consumer.disk.SimulatedDisk;
 import io.sensorstreams.consumer.disk.SimulatedFileSystem;
 import io.sensorstreams.consumer.format.OutputFormat;
+import io.sensorstreams.consumer.sink.PartitionKey;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.standing.StartingPoint;
+import io.sensorstreams.consumer.status.PartitionState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A replica of the service with one partition. It calls a real {@link AssignedPartition}
- * as {@link Assignment} does, one call at a time.
+ * A replica of the service with one partition. Calls a real {@link Assignment} as
+ * {@link Assignments} does, and answers it as Kafka does.
  */
-final class SimulatedReplica {
+final class SimulatedReplica implements GroupState {
 
     /** Directory of the partition on each disk. */
     static final Path DIRECTORY = Path.of("/AIR/partition=0");
+
+    private static final TopicPartition PARTITION = new TopicPartition(SimulatedKafka.TOPIC, 0);
+
+    private static final PartitionKey KEY = new PartitionKey("AIR", SimulatedKafka.TOPIC, 0);
 
     private final String name;
 
@@ -35,33 +44,49 @@ final class SimulatedReplica {
 
     private final SimulatedClock clock;
 
+    private final ErrorLog errors;
+
     private @Nullable SimulatedFileSystem process;
 
-    private @Nullable AssignedPartition partition;
+    private @Nullable MockConsumer<byte[], byte[]> consumer;
+
+    private @Nullable SinkContext context;
+
+    private @Nullable Assignment assignment;
 
     private int generation;
 
-    /** Position of the consumer. */
-    private long position;
-
     private boolean waiting;
+
+    /** Changes that a power failure may undo, at the begin of the last recovery. */
+    private int unforced;
 
     private Runnable duringNextRecovery = () -> {
     };
 
-    SimulatedReplica(String name, SimulatedDisk disk, SimulatedKafka kafka, SimulatedClock clock) {
+    SimulatedReplica(String name, SimulatedDisk disk, SimulatedKafka kafka, SimulatedClock clock, ErrorLog errors) {
         this.name = name;
         this.disk = disk;
         this.kafka = kafka;
         this.clock = clock;
+        this.errors = errors;
     }
 
     SimulatedDisk disk() {
         return this.disk;
     }
 
+    boolean hasPartition() {
+        return this.consumer != null && !this.consumer.assignment().isEmpty();
+    }
+
     boolean isReady() {
-        return this.partition != null && this.partition.isReady();
+        return hasPartition() && state() == PartitionState.RUNNING;
+    }
+
+    /** State that the replica shows; it shows none of a partition that it has left. */
+    private @Nullable PartitionState state() {
+        return this.context.board().get(KEY).map((snapshot) -> snapshot.state()).orElse(null);
     }
 
     /** Whether it waits for Kafka during its recovery. */
@@ -78,30 +103,94 @@ final class SimulatedReplica {
     void join() {
         this.generation = this.kafka.join();
         if (this.process == null) {
-            this.process = this.disk.mount();
+            start();
         }
-        if (this.partition == null) {
-            Sink sink = new Sink("AIR", SimulatedKafka.TOPIC, this.process.getPath("/"), OutputFormat.CSV::create);
-            this.partition = new AssignedPartition(sink, 0, SimulatedContext.of(this.name, sink, this.clock));
+        if (!hasPartition()) {
+            this.consumer.assign(Set.of(PARTITION));
+            // Kafka's consumer forgets the pause of a partition that it has left.
+            this.consumer.resume(Set.of(PARTITION));
+            call(() -> this.assignment.assigned(Set.of(PARTITION)));
         }
-        if (!isReady()) {
-            recover();
+        else if (!isReady()) {
+            this.clock.advance(CrashRun.PATIENCE);
+            call(() -> this.assignment.idle(false));
         }
     }
 
-    private void recover() {
-        AssignedPartition current = this.partition;
-        attempt(() -> {
-            int before = this.disk.unforced(DIRECTORY);
-            current.recover(this::startingPoint);
-            if (this.disk.unforced(DIRECTORY) > before) {
-                throw new AssertionError("A power cut may undo the recovery of replica " + this.name);
-            }
-            this.position = current.position();
-        });
+    private void start() {
+        this.process = this.disk.mount();
+        this.consumer = new MockConsumer<>("earliest");
+        this.consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
+        this.consumer.updateEndOffsets(Map.of(PARTITION, this.kafka.rows().end()));
+        Sink sink = new Sink(KEY.group(), KEY.topic(), this.process.getPath("/"), OutputFormat.CSV::create);
+        this.context = SimulatedContext.of(this.name, sink, this.clock);
+        this.assignment = new Assignment(KEY.group(), this.consumer, this.context, this, SimulatedContext.MEMBERSHIP,
+                () -> {
+                });
     }
 
-    private StartingPoint startingPoint() {
+    /** Runs one iteration of the consumer's loop. */
+    void poll(int max) {
+        List<ConsumerRecord<byte[], byte[]>> records = this.consumer.paused().isEmpty()
+                ? this.kafka.rows().poll(this.consumer.position(PARTITION), max) : List.of();
+        if (records.isEmpty()) {
+            call(() -> this.assignment.idle(false));
+        }
+        else {
+            long last = records.get(records.size() - 1).offset();
+            this.consumer.seek(PARTITION, this.kafka.rows().positionAfter(last));
+            call(() -> this.assignment.received(new ConsumerRecords<>(Map.of(PARTITION, records), Map.of())));
+        }
+    }
+
+    /** Polls nothing at a time when a commit is due, but no retry. */
+    void commit() {
+        this.clock.advance(this.context.properties().flush().pause());
+        call(() -> this.assignment.idle(false));
+    }
+
+    /** Revokes the partition in order. */
+    void leave() {
+        call(() -> this.assignment.revoked(Set.of(PARTITION)));
+        this.consumer.assign(Set.of());
+    }
+
+    /** Reports the partition as lost to another replica. */
+    void lose() {
+        call(() -> this.assignment.lost(Set.of(PARTITION)));
+        this.consumer.assign(Set.of());
+    }
+
+    private void call(Runnable callback) {
+        this.unforced = Integer.MAX_VALUE;
+        callback.run();
+        String error = this.errors.take();
+        if (!error.isEmpty()) {
+            throw new AssertionError("Replica " + this.name + " cannot recover: " + error);
+        }
+        if (state() != PartitionState.PAUSED && this.disk.unforced(DIRECTORY) > this.unforced) {
+            throw new AssertionError("A power cut may undo the recovery of replica " + this.name);
+        }
+    }
+
+    /** Ends the process at any point, if it runs. */
+    void die() {
+        this.waiting = false;
+        if (this.process != null) {
+            this.assignment.failed(new IllegalStateException("The process has ended"));
+            this.process.close();
+        }
+        this.process = null;
+        this.consumer = null;
+    }
+
+    @Override
+    public void open() {
+        this.unforced = this.disk.unforced(DIRECTORY);
+    }
+
+    @Override
+    public StartingPoint find(PartitionKey partition) {
         StartingPoint start = this.kafka.startingPoint();
         SimulatedFileSystem before = this.process;
         Runnable event = this.duringNextRecovery;
@@ -116,111 +205,23 @@ final class SimulatedReplica {
         return start;
     }
 
-    /** Runs one iteration of the consumer's loop. */
-    void poll(int max) {
-        AssignedPartition current = this.partition;
-        if (current.isRecoveryDue()) {
-            recover();
-        }
-        if (current.isReady()) {
-            List<ConsumerRecord<byte[], byte[]>> records = this.kafka.rows().poll(this.position, max);
-            if (!records.isEmpty()) {
-                this.position = this.kafka.rows().positionAfter(records.get(records.size() - 1).offset());
-                attempt(() -> current.write(records));
-            }
-        }
-        if (current.isReady()) {
-            attempt(() -> current.advance(this.position));
-        }
+    @Override
+    public List<LedgerEntry> known(PartitionKey partition) {
+        return this.kafka.files();
     }
 
-    void commit() {
-        AssignedPartition current = this.partition;
-        if (!current.isChanged()) {
-            return;
-        }
-        FlushedPartitions flushed = new FlushedPartitions();
-        attempt(() -> flushed.add(current, current.flush()));
-        for (AssignedPartition changed : flushed.all()) {
-            attempt(() -> changed
-                .checkTopic(CompletableFuture.completedFuture(Map.of(SimulatedKafka.TOPIC, SimulatedKafka.TOPIC_ID))));
-        }
-        flushed.retainReady();
-        if (!flushed.isEmpty()) {
-            try {
-                this.kafka.commit(flushed.toCommit(), this.generation);
-            }
-            catch (KafkaException e) {
-                fail(e, () -> current.closeInDoubt(e));
-                return;
-            }
-            flushed.all().forEach(AssignedPartition::committed);
-        }
+    @Override
+    public CompletableFuture<Map<String, String>> topicIds() {
+        return CompletableFuture.completedFuture(Map.of(SimulatedKafka.TOPIC, SimulatedKafka.TOPIC_ID));
     }
 
-    /** Revokes the partition in order. */
-    void leave() {
-        commit();
-        letGo();
+    @Override
+    public void commit(Commit commit) {
+        this.kafka.commit(commit, this.generation);
     }
 
-    /** Reports the partition as lost to another replica. */
-    void lose() {
-        attempt(this.partition::cutBack);
-        letGo();
-    }
-
-    private void letGo() {
-        if (this.partition.isInDoubt()) {
-            recover();
-        }
-        attempt(this.partition::close);
-        this.partition = null;
-    }
-
-    boolean hasPartition() {
-        return this.partition != null;
-    }
-
-    /** Ends the process at any point, if it runs. */
-    void die() {
-        if (this.partition != null) {
-            attempt(this.partition::close);
-        }
-        this.partition = null;
-        this.waiting = false;
-        if (this.process != null) {
-            this.process.close();
-        }
-        this.process = null;
-    }
-
-    private interface FileWork {
-
-        void run() throws IOException;
-
-    }
-
-    private void attempt(FileWork work) {
-        try {
-            work.run();
-        }
-        catch (RecoveryException e) {
-            throw new AssertionError("Replica " + this.name + " cannot recover: " + e.getMessage(), e);
-        }
-        catch (IOException | KafkaException e) {
-            fail(e, this.partition::cutBack);
-        }
-    }
-
-    private void fail(Exception failure, FileWork ending) {
-        this.partition.fail(failure, failure.toString());
-        try {
-            ending.run();
-        }
-        catch (IOException e) {
-            // The files stay as they are until the recovery.
-        }
+    @Override
+    public void close() {
     }
 
     @Override

@@ -234,7 +234,9 @@ class DirectoryWatchTest {
             .stream()
             .sorted(Comparator.comparingLong(LedgerEntry::firstOffset))
             .toList();
-        return PartitionWriter.open(sink(), 0, () -> new Standing(settings, entries, this.committed));
+        try (Recovery recovery = Recovery.begin(sink(), 0)) {
+            return recovery.writer(new Standing(settings, entries, this.committed));
+        }
     }
 
     private Sink sink() {

@@ -171,8 +171,10 @@ class HostileDirectoryTest {
         };
         WriterSettings settings = new WriterSettings("cluster-a", this.topicId, "consumer-0",
                 new RollPolicy(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofHours(1), 8), Clock.systemUTC(), nobody);
-        return PartitionWriter.open(sink(), 0,
-                () -> new Standing(settings, List.copyOf(this.ledger), start, new DisputedFiles(disputed)));
+        try (Recovery recovery = Recovery.begin(sink(), 0)) {
+            return recovery
+                .writer(new Standing(settings, List.copyOf(this.ledger), start, new DisputedFiles(disputed)));
+        }
     }
 
     private Sink sink() {

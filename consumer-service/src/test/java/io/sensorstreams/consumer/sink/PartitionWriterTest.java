@@ -487,7 +487,9 @@ class PartitionWriterTest {
         };
         WriterSettings settings = new WriterSettings(this.cluster, this.topicId, this.owner, this.roll, this.clock,
                 observer);
-        return PartitionWriter.open(sink(), 0, () -> new Standing(settings, List.copyOf(this.ledger.values()), start));
+        try (Recovery recovery = Recovery.begin(sink(), 0)) {
+            return recovery.writer(new Standing(settings, List.copyOf(this.ledger.values()), start));
+        }
     }
 
     private Sink sink() {

@@ -255,9 +255,8 @@ class ReplicaDisksTest {
         assertThatIOException().isThrownBy(() -> idle.clear(() -> {
             throw new AssertionError("asked");
         })).withMessageContaining("is in use by another writer");
-        assertThatIOException().isThrownBy(() -> PartitionWriter.open(sink("a"), 0, () -> {
-            throw new AssertionError("asked");
-        })).withMessageContaining("is in use by another writer");
+        assertThatIOException().isThrownBy(() -> Recovery.begin(sink("a"), 0))
+            .withMessageContaining("is in use by another writer");
         writer.close();
     }
 
@@ -274,7 +273,9 @@ class ReplicaDisksTest {
     }
 
     private PartitionWriter open(String disk) throws IOException {
-        return PartitionWriter.open(sink(disk), 0, () -> new Standing(settings(disk), entries(), this.committed));
+        try (Recovery recovery = Recovery.begin(sink(disk), 0)) {
+            return recovery.writer(new Standing(settings(disk), entries(), this.committed));
+        }
     }
 
     private WriterSettings settings(String owner) {

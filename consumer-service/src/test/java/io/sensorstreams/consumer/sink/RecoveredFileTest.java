@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class RecoveryTest {
+class RecoveredFileTest {
 
     private static final LedgerEntry ENTRY = LedgerEntry.builder("AIR", "AIR", 0, "AIR-0-00000000000000000000.csv")
         .nextOffset(2)
@@ -38,7 +38,7 @@ class RecoveryTest {
     }
 
     private static RecoveredFile read(String content) throws IOException {
-        return Recovery.read(ENTRY, new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)));
+        return RecoveredFile.read(ENTRY, new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static long crc32c(String text) {

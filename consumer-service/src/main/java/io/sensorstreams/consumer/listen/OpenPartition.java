@@ -1,0 +1,165 @@
+package io.sensorstreams.consumer.listen;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.wire.MalformedRowException;
+import io.sensorstreams.consumer.sink.FileTotals;
+import io.sensorstreams.consumer.sink.PartitionKey;
+import io.sensorstreams.consumer.sink.PartitionWriter;
+import io.sensorstreams.consumer.standing.ReplacedTopicException;
+import io.sensorstreams.consumer.standing.StartingPoint;
+import io.sensorstreams.consumer.standing.TopicIds;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of a recovered partition, and its progress since the recovery. Owned by the
+ * partition's thread.
+ */
+final class OpenPartition implements AssignedPartition.Files {
+
+    private final PartitionKey key;
+
+    /** Id of the topic at the time of the recovery. */
+    private final String topicId;
+
+    private final PartitionWriter writer;
+
+    private final PartitionStatus status;
+
+    /**
+     * Offset after the last processed record: written, refused or skipped by the client.
+     */
+    private long position;
+
+    /** Committed offset of the group; -1 before its first commit. */
+    private long committed;
+
+    private @Nullable Instant oldestRowAt;
+
+    OpenPartition(PartitionKey key, StartingPoint start, PartitionWriter writer, PartitionStatus status) {
+        this.key = key;
+        this.topicId = start.topicId();
+        this.writer = writer;
+        this.status = status;
+        this.position = start.offset();
+        this.committed = start.committed().orElse(-1);
+    }
+
+    /**
+     * Writes the records of one poll.
+     * @param malformed receives the records that are no row
+     * @throws IOException when the disk fails, or records arrive that were already
+     * processed
+     */
+    void write(List<ConsumerRecord<byte[], byte[]>> records, DeadLetters malformed) throws IOException {
+        requireAhead(records.get(0).offset());
+        PartitionWriter current = this.writer;
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            try {
+                current.append(record.offset(), record.value());
+            }
+            catch (MalformedRowException e) {
+                malformed.add(record, e);
+            }
+        }
+        Instant now = this.status.received();
+        this.oldestRowAt = (this.oldestRowAt != null) ? this.oldestRowAt : now;
+    }
+
+    /**
+     * Rejects records that were already processed. The client resets to the beginning
+     * when the log no longer has its position: the topic was replaced or has lost
+     * records.
+     */
+    private void requireAhead(long offset) throws IOException {
+        if (offset < this.position) {
+            throw new ReplacedTopicException("Topic " + this.key.topic() + " partition " + this.key.partition()
+                    + " returned offset " + offset + " again, although all offsets before " + this.position
+                    + " were processed: the topic was replaced or has lost records");
+        }
+    }
+
+    /**
+     * Sets the position and seals files that exceed their age.
+     * @param reached position of the consumer; all earlier records must be processed
+     */
+    void advance(long reached) throws IOException {
+        this.writer.checkDirectory();
+        this.writer.rollByAge();
+        this.position = Math.max(this.position, reached);
+        if (!isChanged() && this.status.isAtEnd()) {
+            this.status.overcome();
+        }
+        showProgress();
+    }
+
+    /** Whether there are rows, seals or offsets to commit. */
+    boolean isChanged() {
+        return this.position > this.committed || this.writer.isChanged();
+    }
+
+    /** Bytes of the rows that are not committed. */
+    long uncommittedBytes() {
+        return this.writer.uncommitted().bytes();
+    }
+
+    /** Forces all rows to the disk and returns the ledger entries to commit. */
+    List<LedgerEntry> flush() throws IOException {
+        return this.writer.flush();
+    }
+
+    /**
+     * Checks that the rows were read from the topic that the files belong to.
+     * @param asked topic ids that were requested after the records were polled
+     */
+    void checkTopic(CompletableFuture<Map<String, String>> asked) throws IOException {
+        String id = TopicIds.await(asked, this.key.topic());
+        if (!id.equals(this.topicId)) {
+            throw new ReplacedTopicException("Topic " + this.key.topic() + " was deleted and recreated: its id is " + id
+                    + ", it was " + this.topicId);
+        }
+    }
+
+    /** Offset after the last processed record. */
+    long position() {
+        return this.position;
+    }
+
+    /** Offset to commit, with the topic id as its metadata. */
+    OffsetAndMetadata reached() {
+        return new OffsetAndMetadata(this.position, this.topicId);
+    }
+
+    /**
+     * Marks the flushed rows and the position as committed.
+     * @return rows and bytes that the commit added
+     */
+    FileTotals committed() {
+        FileTotals added = this.writer.committed();
+        this.committed = this.position;
+        this.oldestRowAt = null;
+        return added;
+    }
+
+    void showProgress() {
+        this.status.showProgress(this.committed, this.writer, this.oldestRowAt);
+    }
+
+    /** Closes the files without truncating them. */
+    void close() throws IOException {
+        this.writer.close();
+    }
+
+    /** Truncates the files to the last commit and closes them. */
+    void cutBack() throws IOException {
+        this.writer.cutBack();
+    }
+
+}

@@ -1,0 +1,89 @@
+package io.sensorstreams.consumer.listen;
+
+import java.io.IOException;
+
+import io.sensorstreams.consumer.setting.SensorProperties;
+import io.sensorstreams.consumer.sink.IdleDirectory;
+import io.sensorstreams.consumer.sink.PartitionKey;
+import io.sensorstreams.consumer.sink.Recovery;
+import io.sensorstreams.consumer.sink.Sink;
+import io.sensorstreams.consumer.sink.Standing;
+import io.sensorstreams.consumer.sink.WriterSettings;
+import io.sensorstreams.consumer.standing.StartingPoint;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+
+/**
+ * Finds out what is committed of one partition, and restores its directory to that. Owned
+ * by the partition's thread.
+ */
+final class PartitionRecovery {
+
+    private final Sink sink;
+
+    private final PartitionKey key;
+
+    private final SinkContext context;
+
+    private final Admissions admissions;
+
+    private final PartitionStatus status;
+
+    PartitionRecovery(Sink sink, PartitionKey key, SinkContext context, Admissions admissions, PartitionStatus status) {
+        this.sink = sink;
+        this.key = key;
+        this.context = context;
+        this.admissions = admissions;
+        this.status = status;
+    }
+
+    OpenPartition run(GroupState state) throws IOException {
+        state.open();
+        try (Recovery recovery = lock(state)) {
+            // Not before: another instance on the same disk may have committed more.
+            StartingPoint start = state.find(this.key);
+            this.status.showStart(start);
+            this.admissions.startAt(start);
+            return new OpenPartition(this.key, start, recovery.writer(standing(start)), this.status);
+        }
+    }
+
+    private Recovery lock(GroupState state) throws IOException {
+        try {
+            new IdleDirectory(this.sink, this.key.partition()).checkNotRemoved(this.context.properties().instance(),
+                    state.known(this.key));
+            return Recovery.begin(this.sink, this.key.partition());
+        }
+        catch (IOException e) {
+            // The directory cannot be locked now. The committed position can still be
+            // shown.
+            showStart(state, e);
+            throw e;
+        }
+    }
+
+    /**
+     * Keeps the first failure as the reason: it says more than a broker that does not
+     * answer.
+     */
+    private void showStart(GroupState state, IOException first) {
+        try {
+            this.status.showStart(state.find(this.key));
+        }
+        catch (WakeupException | InterruptException | FencedException e) {
+            throw e;
+        }
+        catch (IOException | KafkaException e) {
+            first.addSuppressed(e);
+        }
+    }
+
+    private Standing standing(StartingPoint start) {
+        SensorProperties properties = this.context.properties();
+        WriterSettings settings = new WriterSettings(start.cluster(), start.topicId(), properties.instance(),
+                properties.roll().policy(), this.context.clock(), this.context.metrics().observer(this.sink));
+        return new Standing(settings, start.files(), start.offset(), start.disputed());
+    }
+
+}

@@ -1,0 +1,104 @@
+package io.sensorstreams.consumer.listen;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+import io.micrometer.core.instrument.Timer;
+import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.ledger.LedgerGap;
+import io.sensorstreams.consumer.commit.Commit;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Commits the partitions of one consumer thread. One transaction commits all of them.
+ * Owned by the thread.
+ */
+final class ThreadCommit {
+
+    private final String group;
+
+    private final SinkContext context;
+
+    private final GroupState state;
+
+    private Instant lastAt = Instant.EPOCH;
+
+    ThreadCommit(String group, SinkContext context, GroupState state) {
+        this.group = group;
+        this.context = context;
+        this.state = state;
+    }
+
+    /**
+     * Whether to commit now: at once after a quiet time or at the end of a burst,
+     * otherwise at intervals.
+     * @param enough uncommitted bytes that start a commit before the interval has passed
+     */
+    boolean isDue(Collection<AssignedPartition> partitions, long enough) {
+        Duration pause = this.context.properties().flush().pause();
+        boolean changed = partitions.stream().anyMatch(AssignedPartition::isChanged);
+        if (changed && !this.context.clock().instant().isBefore(this.lastAt.plus(pause))) {
+            return true;
+        }
+        return partitions.stream().mapToLong(AssignedPartition::uncommittedBytes).sum() >= enough;
+    }
+
+    /** Forces and commits what has changed. A partition that fails is left out. */
+    void run(Collection<AssignedPartition> partitions) {
+        this.lastAt = this.context.clock().instant();
+        Map<AssignedPartition, List<LedgerEntry>> flushed = new LinkedHashMap<>();
+        // Requested after the rows were polled; the answer arrives while the rows are
+        // forced.
+        CompletableFuture<Map<String, String>> topics = this.state.topicIds();
+        for (AssignedPartition partition : partitions) {
+            if (partition.isChanged()) {
+                partition.attempt(() -> flushed.put(partition, partition.ready().flush()));
+            }
+        }
+        for (AssignedPartition partition : flushed.keySet()) {
+            partition.attempt(() -> partition.ready().checkTopic(topics));
+        }
+        flushed.keySet().removeIf((partition) -> !partition.isReady());
+        if (!flushed.isEmpty()) {
+            commit(flushed);
+        }
+    }
+
+    private void commit(Map<AssignedPartition, List<LedgerEntry>> flushed) {
+        Timer.Sample sample = Timer.start();
+        try {
+            this.state.commit(toCommit(flushed));
+        }
+        catch (KafkaException e) {
+            flushed.keySet().forEach((partition) -> partition.failCommit(e));
+            return;
+        }
+        sample.stop(this.context.metrics().commits(this.group));
+        flushed.keySet().forEach(AssignedPartition::committed);
+    }
+
+    private static Commit toCommit(Map<AssignedPartition, List<LedgerEntry>> flushed) {
+        List<LedgerEntry> files = new ArrayList<>();
+        List<LedgerGap> gaps = new ArrayList<>();
+        List<ProducerRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        flushed.forEach((partition, changed) -> {
+            files.addAll(changed);
+            gaps.addAll(partition.gaps());
+            deadLetters.addAll(partition.deadLetters());
+            offsets.put(partition.id(), partition.ready().reached());
+        });
+        return new Commit(files, gaps, deadLetters, offsets);
+    }
+
+}

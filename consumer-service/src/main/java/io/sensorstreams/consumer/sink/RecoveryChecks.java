@@ -1,0 +1,262 @@
+package io.sensorstreams.consumer.sink;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.consumer.directory.DirectoryLabel;
+import io.sensorstreams.consumer.directory.PartitionDirectory;
+import io.sensorstreams.consumer.directory.RecoveryException;
+import io.sensorstreams.consumer.directory.SegmentName;
+
+/**
+ * Compares a partition's directory with the ledger before a recovery changes it. Changes
+ * nothing. Files on other disks are ignored, even if they have the same names.
+ */
+final class RecoveryChecks {
+
+    private final PartitionDirectory directory;
+
+    private final Sink sink;
+
+    private final int partition;
+
+    private final Standing standing;
+
+    private final WriterSettings settings;
+
+    private final Optional<DirectoryLabel> found;
+
+    private final DirectoryLabel label;
+
+    /** Committed files on this disk. */
+    private final List<LedgerEntry> here;
+
+    /** Names of output files in the directory that are not in the ledger. */
+    private final List<String> unknown;
+
+    RecoveryChecks(PartitionDirectory directory, Sink sink, int partition, Standing standing) throws IOException {
+        this.directory = directory;
+        this.sink = sink;
+        this.partition = partition;
+        this.standing = standing;
+        this.settings = standing.settings();
+        this.found = directory.label();
+        this.label = this.found
+            .orElseGet(() -> DirectoryLabel.create(this.settings.cluster(), this.settings.topicId()));
+        this.here = standing.files().stream().filter(this.label::holds).toList();
+        this.unknown = findUnknown();
+    }
+
+    /** Committed files on this disk, to be truncated to their committed length. */
+    List<LedgerEntry> here() {
+        return this.here;
+    }
+
+    /** Names of output files that are not in the ledger, to be removed. */
+    List<String> unknown() {
+        return this.unknown;
+    }
+
+    /** Id of the topic that the unknown files belong to, if it was replaced. */
+    Optional<String> replacedTopic() {
+        return isReplaced() ? Optional.of(this.label.topicId()) : Optional.empty();
+    }
+
+    /**
+     * Label to write; empty when the directory has it, because a full disk accepts no
+     * write.
+     */
+    Optional<DirectoryLabel> newLabel() {
+        DirectoryLabel claimed = this.label.with(this.settings.cluster(), this.settings.topicId());
+        return this.found.equals(Optional.of(claimed)) ? Optional.empty() : Optional.of(claimed);
+    }
+
+    /**
+     * Checks all files.
+     * @param continued whether a writer continues a file; the content of these is checked
+     * as well
+     * @return the continued files, the last one written first
+     * @throws RecoveryException when committed bytes are missing or changed, or when a
+     * recovery could remove committed bytes
+     */
+    List<RecoveredFile> run(Predicate<LedgerEntry> continued) throws IOException {
+        if (!this.unknown.isEmpty()) {
+            checkOurs();
+        }
+        checkNothingGone();
+        if (!isReplaced()) {
+            checkNeverCommitted();
+        }
+        checkUnknown();
+        Damage damage = new Damage();
+        for (LedgerEntry entry : this.here) {
+            checkTopic(entry);
+            damage.check(entry, () -> checkLength(entry));
+        }
+        List<RecoveredFile> open = new ArrayList<>();
+        List<LedgerEntry> lastFirst = this.here.stream()
+            .filter(continued)
+            .sorted(Comparator.comparingLong(LedgerEntry::nextOffset).reversed())
+            .toList();
+        for (LedgerEntry entry : lastFirst) {
+            damage.check(entry, () -> open.add(read(entry)));
+        }
+        damage.report();
+        return open;
+    }
+
+    private boolean isReplaced() {
+        return !this.label.topicId().isEmpty() && !this.label.topicId().equals(this.settings.topicId());
+    }
+
+    private List<String> findUnknown() throws IOException {
+        Set<String> known = this.here.stream().map(LedgerEntry::file).collect(Collectors.toSet());
+        return this.directory.names()
+            .stream()
+            .filter((name) -> firstOffset(name).isPresent() && !known.contains(name))
+            .toList();
+    }
+
+    /** Refuses to delete a file that may contain committed rows. */
+    private void checkUnknown() throws RecoveryException {
+        for (String name : this.unknown) {
+            checkRegular(name, 0);
+            if (this.standing.disputed().has(name)) {
+                throw disputed(name, "and no valid one is known");
+            }
+        }
+    }
+
+    /**
+     * Checks that the name belongs to a regular file.
+     * @param rows committed rows that are missing otherwise
+     */
+    private void checkRegular(String name, long rows) throws RecoveryException {
+        if (!this.directory.isRegularFile(name)) {
+            throw new RecoveryException(
+                    "File " + this.directory.path(name) + " is not a regular file; move it out of the directory", rows);
+        }
+    }
+
+    private RecoveryException disputed(String name, String why) {
+        return new RecoveryException(
+                "The newest record of file " + this.directory.path(name) + " in the ledger is invalid, " + why
+                        + "; the file is left as it is: see 'Invalid records' in docs/internal-topics.md");
+    }
+
+    private OptionalLong firstOffset(String name) {
+        return SegmentName.firstOffset(this.sink.topic(), this.partition, name);
+    }
+
+    /**
+     * Refuses to delete files that may be in another ledger or belong to another disk.
+     */
+    private void checkOurs() throws IOException {
+        if (this.found.isEmpty()) {
+            throw new RecoveryException("File " + this.directory.path(this.unknown.get(0))
+                    + " is not in the ledger, and its directory has no file " + DirectoryLabel.FILE
+                    + " that identifies it; restore that file, or move the files out of the directory");
+        }
+        String cluster = this.label.cluster();
+        if (!cluster.equals(this.settings.cluster())) {
+            throw new RecoveryException("Directory " + this.directory.path("") + " has files of Kafka cluster "
+                    + cluster + ", but this is cluster " + this.settings.cluster()
+                    + "; move them away, or set another output directory");
+        }
+    }
+
+    /**
+     * Checks that the files that this instance wrote are here. No other instance's disk
+     * has them.
+     */
+    private void checkNothingGone() throws RecoveryException {
+        List<LedgerEntry> elsewhere = this.standing.files()
+            .stream()
+            .filter((entry) -> !this.label.holds(entry))
+            .toList();
+        IdleDirectory.checkNoneOf(this.settings.owner(), elsewhere, this.directory.path("").toString(),
+                this.found.map((other) -> "its file " + DirectoryLabel.FILE + " has disk id '" + other.disk() + "'")
+                    .orElse("it has no file " + DirectoryLabel.FILE));
+    }
+
+    /** Entries of the first release contain no disk id. */
+    private boolean isElsewhere(LedgerEntry entry) {
+        return entry.disk().isEmpty() || !this.label.holds(entry);
+    }
+
+    /**
+     * Checks that unknown files were never committed, so that deleting them loses no row.
+     * A file was never committed if it starts after all committed rows, or with a row
+     * that is committed in a file on another disk: a partition is committed to one disk
+     * at a time.
+     */
+    private void checkNeverCommitted() throws RecoveryException {
+        long start = this.standing.offset();
+        for (String name : this.unknown) {
+            long first = firstOffset(name).orElseThrow();
+            boolean covered = this.standing.files()
+                .stream()
+                .filter(this::isElsewhere)
+                .anyMatch((entry) -> entry.firstOffset() <= first && first < entry.nextOffset());
+            if (first < start && !covered) {
+                throw new RecoveryException("File " + this.directory.path(name) + " is not in the ledger, but starts"
+                        + " before the committed offset " + start + "; move it out of the directory");
+            }
+        }
+    }
+
+    private void checkTopic(LedgerEntry entry) throws RecoveryException {
+        if (!entry.isOfTopic(this.settings.topicId())) {
+            throw new RecoveryException("File " + this.directory.path(entry.file()) + " has rows of topic id "
+                    + entry.topicId() + ", but topic " + this.sink.topic() + " has id " + this.settings.topicId()
+                    + " now; stop group " + this.sink.group() + " and replay it from the beginning");
+        }
+    }
+
+    private void checkLength(LedgerEntry entry) throws IOException {
+        if (!this.directory.exists(entry.file())) {
+            throw new RecoveryException("File " + this.directory.path(entry.file()) + " is missing, but the"
+                    + " ledger has " + entry.bytes() + " bytes of it; " + remedy(entry), entry.rows());
+        }
+        checkRegular(entry.file(), entry.rows());
+        long size = this.directory.size(entry.file());
+        if (size > entry.bytes() && this.standing.disputed().has(entry.file())) {
+            throw disputed(entry.file(),
+                    "and the file has " + size + " bytes, but the valid one before it " + entry.bytes());
+        }
+        if (size < entry.bytes()) {
+            throw new RecoveryException("File " + this.directory.path(entry.file()) + " has " + size
+                    + " bytes, but the ledger has " + entry.bytes() + " of it; " + remedy(entry), entry.rows());
+        }
+    }
+
+    private String remedy(LedgerEntry entry) {
+        return "restore it, or stop group " + this.sink.group() + " and replay topic " + this.sink.topic()
+                + " from offset " + entry.firstOffset() + " or before";
+    }
+
+    private RecoveredFile read(LedgerEntry entry) throws IOException {
+        RecoveredFile file;
+        try (InputStream in = this.directory.read(entry.file())) {
+            file = RecoveredFile.read(entry, in);
+        }
+        String found = String.format("%08x", file.checksum().getValue());
+        if (!found.equals(entry.crc32c())) {
+            throw new RecoveryException(
+                    "File " + this.directory.path(entry.file()) + " has CRC-32C " + found + " in its first "
+                            + entry.bytes() + " bytes, but the ledger has " + entry.crc32c() + "; " + remedy(entry),
+                    entry.rows());
+        }
+        return file;
+    }
+
+}
