@@ -16,8 +16,6 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
-import tools.jackson.databind.exc.InvalidFormatException;
-import tools.jackson.databind.exc.MismatchedInputException;
 
 /**
  * Reads and writes durations in JSON: {@code "500ms"}, {@code "5s"}, {@code "1m"},
@@ -79,16 +77,16 @@ public final class DurationJson {
         @Override
         public Duration deserialize(JsonParser parser, DeserializationContext context) {
             if (!parser.hasToken(JsonToken.VALUE_STRING)) {
-                throw MismatchedInputException.from(parser, Duration.class,
-                        "is not text, expected a duration such as " + EXAMPLES);
+                throw new InvalidValueException(parser, "is not text, expected a duration such as " + EXAMPLES,
+                        Duration.class);
             }
             String text = parser.getString();
             try {
                 return parse(text);
             }
             catch (DateTimeParseException | ArithmeticException e) {
-                throw InvalidFormatException.from(parser, "is '" + text + "', expected a duration such as " + EXAMPLES,
-                        text, Duration.class);
+                throw new InvalidValueException(parser, "is '" + text + "', expected a duration such as " + EXAMPLES,
+                        Duration.class);
             }
         }
 
