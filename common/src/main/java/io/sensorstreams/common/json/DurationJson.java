@@ -1,12 +1,8 @@
 package io.sensorstreams.common.json;
 
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Objects;
-import java.util.regex.Matcher;
+import java.util.List;
 import java.util.regex.Pattern;
 
 import tools.jackson.core.JsonGenerator;
@@ -16,8 +12,8 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
-import tools.jackson.databind.exc.InvalidFormatException;
-import tools.jackson.databind.exc.MismatchedInputException;
+
+import org.springframework.boot.convert.DurationStyle;
 
 /**
  * Reads and writes durations in JSON: {@code "500ms"}, {@code "5s"}, {@code "1m"},
@@ -26,48 +22,34 @@ import tools.jackson.databind.exc.MismatchedInputException;
  */
 public final class DurationJson {
 
-    /** Units by their short names, longest first. */
-    private static final Map<String, ChronoUnit> UNITS = units();
+    /** Units of the short form, longest first. */
+    private static final List<ChronoUnit> UNITS = List.of(ChronoUnit.DAYS, ChronoUnit.HOURS, ChronoUnit.MINUTES,
+            ChronoUnit.SECONDS, ChronoUnit.MILLIS, ChronoUnit.MICROS, ChronoUnit.NANOS);
 
-    private static final Pattern SHORT = Pattern.compile("(\\d{1,18})(ns|us|ms|s|m|h|d)");
+    /** Requires a unit in small letters and no sign; Spring Boot does not. */
+    private static final Pattern SHORT = Pattern.compile("\\d+[a-z]{1,2}");
 
     private static final String EXAMPLES = "\"500ms\", \"5s\", \"1m\", \"2h\" or \"PT1M30S\"";
 
     private DurationJson() {
     }
 
-    private static Map<String, ChronoUnit> units() {
-        Map<String, ChronoUnit> units = new LinkedHashMap<>();
-        units.put("d", ChronoUnit.DAYS);
-        units.put("h", ChronoUnit.HOURS);
-        units.put("m", ChronoUnit.MINUTES);
-        units.put("s", ChronoUnit.SECONDS);
-        units.put("ms", ChronoUnit.MILLIS);
-        units.put("us", ChronoUnit.MICROS);
-        units.put("ns", ChronoUnit.NANOS);
-        return units;
-    }
-
     /**
      * Parses a duration.
-     * @throws DateTimeParseException when the text is not a duration
-     * @throws ArithmeticException when the duration exceeds the range of {@link Duration}
+     * @throws IllegalArgumentException when the text is not a duration, or exceeds the
+     * range of {@link Duration}
      */
     static Duration parse(String text) {
-        Matcher matcher = SHORT.matcher(text);
-        if (!matcher.matches()) {
-            return Duration.parse(text);
-        }
-        return Duration.of(Long.parseLong(matcher.group(1)),
-                Objects.requireNonNull(UNITS.get(matcher.group(2)), "unit"));
+        DurationStyle style = SHORT.matcher(text).matches() ? DurationStyle.SIMPLE : DurationStyle.ISO8601;
+        return style.parse(text);
     }
 
     /** Formats a duration in the largest unit that represents it exactly. */
     static String format(Duration duration) {
-        for (Map.Entry<String, ChronoUnit> unit : UNITS.entrySet()) {
-            long amount = duration.dividedBy(unit.getValue().getDuration());
-            if (amount > 0 && duration.equals(Duration.of(amount, unit.getValue()))) {
-                return amount + unit.getKey();
+        for (ChronoUnit unit : UNITS) {
+            long amount = duration.dividedBy(unit.getDuration());
+            if (amount > 0 && duration.equals(Duration.of(amount, unit))) {
+                return DurationStyle.SIMPLE.print(duration, unit);
             }
         }
         return duration.toString();
@@ -79,16 +61,16 @@ public final class DurationJson {
         @Override
         public Duration deserialize(JsonParser parser, DeserializationContext context) {
             if (!parser.hasToken(JsonToken.VALUE_STRING)) {
-                throw MismatchedInputException.from(parser, Duration.class,
-                        "is not text, expected a duration such as " + EXAMPLES);
+                throw new InvalidValueException(parser, "is not text, expected a duration such as " + EXAMPLES,
+                        Duration.class);
             }
             String text = parser.getString();
             try {
                 return parse(text);
             }
-            catch (DateTimeParseException | ArithmeticException e) {
-                throw InvalidFormatException.from(parser, "is '" + text + "', expected a duration such as " + EXAMPLES,
-                        text, Duration.class);
+            catch (IllegalArgumentException e) {
+                throw new InvalidValueException(parser, "is '" + text + "', expected a duration such as " + EXAMPLES,
+                        Duration.class);
             }
         }
 

@@ -1,9 +1,9 @@
 package io.sensorstreams.common.topic;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -22,7 +22,10 @@ final class TableContents<V> {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(TableContents.class);
 
-    /** Most invalid records that are kept; of further ones, only the key is kept. */
+    /**
+     * Most invalid records that are kept with a valid key, and with an invalid one. Of
+     * further ones with a valid key, only the key is kept.
+     */
     private static final int MOST_REFUSED = 10_000;
 
     /** Longest valid key, in characters. */
@@ -30,24 +33,28 @@ final class TableContents<V> {
 
     private final Map<String, V> values = new ConcurrentHashMap<>();
 
-    /** Invalid records with a valid key. */
-    private final Map<Place, RefusedRecord> refused = new ConcurrentHashMap<>();
+    /**
+     * Newest invalid records; empty when only the key is kept, which takes less memory.
+     */
+    private final Map<Place, Optional<RefusedRecord>> refused = new ConcurrentHashMap<>();
 
     /**
-     * Places of further keys whose newest record is invalid. A key takes less memory than
-     * a value.
+     * Number of records in {@link #refused}, by whether their key is valid. Owned by the
+     * thread that adds records.
      */
-    private final Set<Place> undescribed = ConcurrentHashMap.newKeySet();
-
-    /** Records with an invalid key or none; they do not affect any value. */
-    private final Map<Place, RefusedRecord> foreign = new ConcurrentHashMap<>();
+    private final Map<Boolean, Integer> described = new HashMap<>();
 
     private final TopicTable.Decoder<V> decoder;
 
     private final RefusalLog log;
 
-    /** Partition and key; identifies the newest record of a key in a partition. */
-    private record Place(int partition, String key) {
+    /**
+     * Identifies the newest record of a key in a partition.
+     *
+     * @param key key, truncated if it is too long
+     * @param valid whether the key is valid; other keys do not affect any value
+     */
+    private record Place(int partition, String key, boolean valid) {
 
     }
 
@@ -69,12 +76,12 @@ final class TableContents<V> {
      * {@value #MOST_REFUSED} with a valid key, and as many with an invalid one.
      */
     List<RefusedRecord> refused() {
-        return Stream.concat(this.refused.values().stream(), this.foreign.values().stream()).toList();
+        return this.refused.values().stream().flatMap(Optional::stream).toList();
     }
 
     /** Returns the valid keys whose newest record is invalid. */
     Stream<String> refusedKeys() {
-        return Stream.concat(this.refused.keySet().stream(), this.undescribed.stream()).map(Place::key).distinct();
+        return this.refused.keySet().stream().filter(Place::valid).map(Place::key).distinct();
     }
 
     Map<String, V> byKey() {
@@ -88,13 +95,11 @@ final class TableContents<V> {
     void take(TableContents<V> other) {
         this.values.putAll(other.values);
         other.refused.forEach((place, record) -> {
-            if (other.values.containsKey(place.key())) {
+            if (place.valid() && other.values.containsKey(place.key())) {
                 this.refused.put(place, record);
+                this.described.merge(true, record.isPresent() ? 1 : 0, Integer::sum);
             }
         });
-        other.undescribed.stream()
-            .filter((place) -> other.values.containsKey(place.key()))
-            .forEach(this.undescribed::add);
     }
 
     private interface Check {
@@ -108,19 +113,19 @@ final class TableContents<V> {
      * @return the key whose value may have changed; empty when the record is invalid
      */
     Optional<String> apply(ConsumerRecord<String, byte[]> record) {
-        Place place = place(record);
-        Optional<String> refusal = refusal(record, () -> checkKey(record.key(), record.partition()));
-        if (refusal.isPresent()) {
-            refuseForeign(place, record, refusal.get());
+        Optional<String> wrongKey = refusal(record, () -> checkKey(record.key(), record.partition()));
+        Place place = place(record, wrongKey.isEmpty());
+        if (!place.valid() && record.value() == null) {
+            // Such a key never has a value; its tombstone removes the refusal.
+            forget(place);
             return Optional.empty();
         }
-        refusal = refusal(record, () -> put(record));
-        if (refusal.isPresent()) {
-            refuse(place, record, refusal.get());
+        Optional<String> reason = wrongKey.or(() -> refusal(record, () -> put(record)));
+        if (reason.isPresent()) {
+            refuse(place, record, reason.get());
             return Optional.empty();
         }
-        this.refused.remove(place);
-        this.undescribed.remove(place);
+        forget(place);
         return Optional.of(record.key());
     }
 
@@ -149,9 +154,9 @@ final class TableContents<V> {
         }
     }
 
-    private static Place place(ConsumerRecord<String, byte[]> record) {
+    private static Place place(ConsumerRecord<String, byte[]> record, boolean valid) {
         String key = (record.key() != null) ? record.key() : "";
-        return new Place(record.partition(), key.substring(0, Math.min(key.length(), LONGEST_KEY)));
+        return new Place(record.partition(), key.substring(0, Math.min(key.length(), LONGEST_KEY)), valid);
     }
 
     private void checkKey(String key, int partition) throws RefusedRecordException {
@@ -165,33 +170,28 @@ final class TableContents<V> {
     }
 
     private void refuse(Place place, ConsumerRecord<String, byte[]> record, String reason) {
-        RefusedRecord refusedRecord = refusedRecord(place, record, reason);
-        if (this.refused.size() < MOST_REFUSED || this.refused.containsKey(place)) {
-            this.refused.put(place, refusedRecord);
-            this.undescribed.remove(place);
-        }
-        else {
-            this.undescribed.add(place);
-        }
-        this.log.refused(refusedRecord);
-    }
-
-    private void refuseForeign(Place place, ConsumerRecord<String, byte[]> record, String reason) {
-        if (record.value() == null) {
-            // Such a key never has a value; its tombstone removes the refusal.
-            this.foreign.remove(place);
-            return;
-        }
-        RefusedRecord refusedRecord = refusedRecord(place, record, reason);
-        if (this.foreign.size() < MOST_REFUSED || this.foreign.containsKey(place)) {
-            this.foreign.put(place, refusedRecord);
-        }
-        this.log.refused(refusedRecord);
-    }
-
-    private static RefusedRecord refusedRecord(Place place, ConsumerRecord<String, byte[]> record, String reason) {
-        return new RefusedRecord(record.topic(), record.partition(), record.offset(),
+        RefusedRecord refusedRecord = new RefusedRecord(record.topic(), record.partition(), record.offset(),
                 (record.key() != null) ? place.key() : null, reason);
+        boolean known = isDescribed(place);
+        if (known || this.described.getOrDefault(place.valid(), 0) < MOST_REFUSED) {
+            this.refused.put(place, Optional.of(refusedRecord));
+            this.described.merge(place.valid(), known ? 0 : 1, Integer::sum);
+        }
+        else if (place.valid()) {
+            this.refused.put(place, Optional.empty());
+        }
+        this.log.refused(refusedRecord);
+    }
+
+    private void forget(Place place) {
+        if (isDescribed(place)) {
+            this.described.merge(place.valid(), -1, Integer::sum);
+        }
+        this.refused.remove(place);
+    }
+
+    private boolean isDescribed(Place place) {
+        return this.refused.getOrDefault(place, Optional.empty()).isPresent();
     }
 
 }

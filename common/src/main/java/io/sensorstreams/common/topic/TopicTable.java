@@ -2,16 +2,12 @@ package io.sensorstreams.common.topic;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -19,16 +15,10 @@ import java.util.stream.Stream;
 import io.sensorstreams.common.watch.LoopWatch;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Holds the latest value of each key of a compacted topic. A dedicated thread reads the
@@ -83,74 +73,19 @@ public final class TopicTable<V> implements AutoCloseable {
 
     }
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(TopicTable.class);
-
-    private static final Duration POLL = Duration.ofMillis(500);
-
-    /**
-     * Pause between polls while no caller waits, so that a topic with hundreds of
-     * transactions per second is not fetched once for each.
-     */
-    private static final Duration GATHER = Duration.ofMillis(20);
-
-    private static final Duration RETRY = Duration.ofSeconds(1);
-
-    /**
-     * Kafka's default of 30 seconds is too long for a service that stops without its
-     * broker.
-     */
-    private static final Duration CLOSE = Duration.ofSeconds(2);
-
     private static final Duration STOP = Duration.ofSeconds(5);
-
-    private static final ChangeListener NOBODY = (keys, newest) -> {
-    };
 
     private final String topic;
 
     private final LazyAdmin admin;
 
-    private final Supplier<Consumer<String, byte[]>> consumers;
-
-    private final Decoder<V> decoder;
-
-    private final RefusalLog refusals = new RefusalLog();
-
-    private final ChangeListener listener;
-
     private final LoopWatch watch;
 
-    private final Object moved = new Object();
+    private final TableReader<V> reader;
 
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final TableProgress progress;
 
     private final Thread thread;
-
-    /**
-     * Complete up to {@link #positions}. When the topic is read from its beginning again,
-     * the new contents replace these only at the end of the topic.
-     */
-    private volatile TableContents<V> contents;
-
-    private volatile Map<TopicPartition, Long> positions = Map.of();
-
-    /**
-     * Number of times that {@link #positions} was replaced; written by the table's
-     * thread.
-     */
-    private volatile long moves;
-
-    private volatile @Nullable Consumer<String, byte[]> consumer;
-
-    private volatile boolean stopping;
-
-    /**
-     * Whether the topic was recreated; every later reading starts with the values known
-     * before.
-     */
-    private volatile boolean recreated;
-
-    private volatile boolean beginsAgain;
 
     /**
      * Creates the table; {@link #start} starts reading.
@@ -163,7 +98,7 @@ public final class TopicTable<V> implements AutoCloseable {
      */
     public TopicTable(String topic, LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers, Decoder<V> decoder,
             LoopWatch watch) {
-        this(topic, admin, consumers, decoder, watch, NOBODY);
+        this(topic, admin, consumers, decoder, watch, TableReader.NOBODY);
     }
 
     /**
@@ -178,13 +113,15 @@ public final class TopicTable<V> implements AutoCloseable {
      */
     public TopicTable(String topic, LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers, Decoder<V> decoder,
             LoopWatch watch, ChangeListener listener) {
+        this(topic, admin, watch, new TableReader<>(topic, consumers, decoder, listener, TableReader.Time.SYSTEM));
+    }
+
+    TopicTable(String topic, LazyAdmin admin, LoopWatch watch, TableReader<V> reader) {
         this.topic = topic;
         this.admin = admin;
-        this.consumers = consumers;
-        this.decoder = decoder;
-        this.contents = new TableContents<>(decoder, this.refusals);
-        this.listener = listener;
         this.watch = watch;
+        this.reader = reader;
+        this.progress = reader.progress();
         this.thread = new Thread(this::run, "table-" + topic);
         this.thread.setDaemon(true);
     }
@@ -196,12 +133,12 @@ public final class TopicTable<V> implements AutoCloseable {
 
     /** Returns the value of a key; empty when there is none. */
     public Optional<V> get(String key) {
-        return this.contents.get(key);
+        return this.reader.contents().get(key);
     }
 
     /** Returns all current values. */
     public List<V> values() {
-        return this.contents.values();
+        return this.reader.contents().values();
     }
 
     /**
@@ -209,7 +146,7 @@ public final class TopicTable<V> implements AutoCloseable {
      * followed; the number is limited to some thousands.
      */
     public List<RefusedRecord> refused() {
-        return this.contents.refused();
+        return this.reader.contents().refused();
     }
 
     /**
@@ -217,12 +154,12 @@ public final class TopicTable<V> implements AutoCloseable {
      * decoder accepts.
      */
     public Stream<String> refusedKeys() {
-        return this.contents.refusedKeys();
+        return this.reader.contents().refusedKeys();
     }
 
     /** Returns the number of invalid records since {@link #start}. */
     public long refusedCount() {
-        return this.refusals.count();
+        return this.reader.refusedCount();
     }
 
     /**
@@ -232,7 +169,7 @@ public final class TopicTable<V> implements AutoCloseable {
      * @throws TimeoutException when the records are not read in time
      */
     public void awaitLoaded(Duration timeout) throws TimeoutException, InterruptedException {
-        await((reached) -> !reached.isEmpty(), "the end that it had then", timeout);
+        this.progress.await((reached) -> !reached.isEmpty(), "the end that it had then", timeout);
     }
 
     /**
@@ -245,7 +182,7 @@ public final class TopicTable<V> implements AutoCloseable {
      */
     public void awaitCaughtUp(Duration timeout) throws TimeoutException, InterruptedException {
         awaitLoaded(timeout);
-        List<Integer> partitions = this.positions.keySet().stream().map(TopicPartition::partition).toList();
+        List<Integer> partitions = this.progress.positions().keySet().stream().map(TopicPartition::partition).toList();
         awaitReached(endOffsets(partitions, timeout), timeout);
     }
 
@@ -279,7 +216,8 @@ public final class TopicTable<V> implements AutoCloseable {
      */
     public void awaitValue(String key, Predicate<V> wanted, Duration timeout)
             throws TimeoutException, InterruptedException {
-        await((reached) -> get(key).filter(wanted).isPresent(), "the awaited value of '" + key + "'", timeout);
+        this.progress.await((reached) -> get(key).filter(wanted).isPresent(), "the awaited value of '" + key + "'",
+                timeout);
     }
 
     /**
@@ -287,64 +225,12 @@ public final class TopicTable<V> implements AutoCloseable {
      * kept until the new topic has other values for their keys.
      */
     public void readRecreated() {
-        this.recreated = true;
-        this.beginsAgain = true;
-        Consumer<String, byte[]> current = this.consumer;
-        if (current != null) {
-            current.wakeup();
-        }
+        this.reader.readRecreated();
     }
 
     private void awaitReached(Map<TopicPartition, Long> ends, Duration timeout)
             throws TimeoutException, InterruptedException {
-        await((reached) -> covers(reached, ends), ends.toString(), timeout);
-    }
-
-    private void await(Predicate<Map<TopicPartition, Long>> enough, String wanted, Duration timeout)
-            throws TimeoutException, InterruptedException {
-        this.waiting.incrementAndGet();
-        LockSupport.unpark(this.thread);
-        try {
-            awaitMoves(enough, wanted, timeout);
-        }
-        finally {
-            this.waiting.decrementAndGet();
-        }
-    }
-
-    private void awaitMoves(Predicate<Map<TopicPartition, Long>> enough, String wanted, Duration timeout)
-            throws TimeoutException, InterruptedException {
-        long deadline = System.nanoTime() + timeout.toNanos();
-        long seen = this.moves;
-        while (!enough.test(this.positions)) {
-            if (!awaitMove(seen, deadline)) {
-                throw new TimeoutException("Topic " + this.topic + " was not read up to " + wanted + " within "
-                        + timeout + "; reached " + this.positions);
-            }
-            seen = this.moves;
-        }
-    }
-
-    /**
-     * Waits until {@link #moves} changes.
-     * @param seen number of moves that the caller has seen
-     * @return whether it changed before the deadline
-     */
-    private boolean awaitMove(long seen, long deadline) throws InterruptedException {
-        synchronized (this.moved) {
-            while (this.moves == seen) {
-                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-                if (left <= 0) {
-                    return false;
-                }
-                this.moved.wait(left);
-            }
-            return true;
-        }
-    }
-
-    private static boolean covers(Map<TopicPartition, Long> reached, Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream().allMatch((end) -> reached.getOrDefault(end.getKey(), -1L) >= end.getValue());
+        this.progress.await((reached) -> TableProgress.covers(reached, ends), ends.toString(), timeout);
     }
 
     private Map<TopicPartition, Long> endOffsets(List<Integer> partitions, Duration timeout)
@@ -369,130 +255,14 @@ public final class TopicTable<V> implements AutoCloseable {
 
     private void run() {
         try (LoopWatch.Loop loop = this.watch.start(this.thread.getName())) {
-            run(loop);
-        }
-    }
-
-    private void run(LoopWatch.Loop loop) {
-        while (!this.stopping) {
-            loop.tick();
-            try {
-                followOne(loop);
-            }
-            catch (WakeupException e) {
-                LOGGER.atDebug().addKeyValue("topic", this.topic).log("Table closed");
-            }
-            // The outermost frame of the thread: an exception would end the updates of
-            // the table.
-            catch (RuntimeException | Error e) {
-                LOGGER.atWarn()
-                    .addKeyValue("topic", this.topic)
-                    .setCause(e)
-                    .log("Reading a table failed; reading it again from the beginning");
-                awaitRetry();
-            }
-        }
-    }
-
-    private void followOne(LoopWatch.Loop loop) {
-        Consumer<String, byte[]> opened = this.consumers.get();
-        try {
-            this.consumer = opened;
-            follow(opened, loop);
-        }
-        finally {
-            opened.close(CloseOptions.timeout(CLOSE));
-        }
-    }
-
-    /**
-     * Waits for the retry interval. A call of {@link #await} unparks the thread, but does
-     * not end this wait.
-     */
-    private void awaitRetry() {
-        long end = System.nanoTime() + RETRY.toNanos();
-        for (long left = RETRY.toNanos(); left > 0 && !this.stopping; left = end - System.nanoTime()) {
-            LockSupport.parkNanos(left);
-        }
-    }
-
-    private void follow(Consumer<String, byte[]> consumer, LoopWatch.Loop loop) {
-        List<TopicPartition> partitions = consumer.partitionsFor(this.topic)
-            .stream()
-            .map((partition) -> new TopicPartition(this.topic, partition.partition()))
-            .toList();
-        loop.tick();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        TableContents<V> read = newContents(partitions.size());
-        Set<String> changed = new HashSet<>(this.contents.byKey().keySet());
-        Map<Integer, Long> newest = new HashMap<>();
-        while (!this.stopping) {
-            loop.tick();
-            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                read.apply(record).ifPresent(changed::add);
-                newest.put(record.partition(), record.offset());
-            }
-            Map<TopicPartition, Long> reached = new HashMap<>();
-            partitions.forEach((partition) -> {
-                loop.tick();
-                reached.put(partition, consumer.position(partition));
-            });
-            if (this.contents == read || covers(reached, ends)) {
-                this.contents = read;
-                tell(changed, newest);
-                publish(reached);
-                gather(newest);
-                changed.clear();
-                newest.clear();
-            }
-        }
-    }
-
-    private TableContents<V> newContents(int partitions) {
-        TableContents<V> read = new TableContents<>(this.decoder.ofPartitions(partitions), this.refusals);
-        if (this.recreated) {
-            read.take(this.contents);
-        }
-        if (this.beginsAgain) {
-            this.beginsAgain = false;
-            this.refusals.restart();
-            publish(Map.of());
-        }
-        return read;
-    }
-
-    /** Calls the listener before waiting callers return, so that they see its effects. */
-    private void tell(Set<String> changed, Map<Integer, Long> newest) {
-        if (!changed.isEmpty()) {
-            this.listener.changed(Set.copyOf(changed), Map.copyOf(newest));
-        }
-    }
-
-    private void publish(Map<TopicPartition, Long> reached) {
-        synchronized (this.moved) {
-            this.positions = Map.copyOf(reached);
-            this.moves = this.moves + 1;
-            this.moved.notifyAll();
-        }
-    }
-
-    private void gather(Map<Integer, Long> newest) {
-        if (this.listener == NOBODY && this.waiting.get() == 0 && !newest.isEmpty()) {
-            LockSupport.parkNanos(GATHER.toNanos());
+            this.reader.run(loop);
         }
     }
 
     /** Stops reading; waits at most a few seconds for the table's thread. */
     @Override
     public void close() {
-        this.stopping = true;
-        Consumer<String, byte[]> current = this.consumer;
-        if (current != null) {
-            current.wakeup();
-        }
-        LockSupport.unpark(this.thread);
+        this.reader.stop();
         try {
             this.thread.join(STOP.toMillis());
         }

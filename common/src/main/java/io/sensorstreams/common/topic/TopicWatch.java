@@ -17,7 +17,6 @@ import java.util.function.Consumer;
 import io.sensorstreams.common.watch.LoopWatch;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.DescribeConfigsOptions;
-import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -157,13 +156,7 @@ public final class TopicWatch implements SmartLifecycle {
     private Optional<TopicDescription> describe(String name)
             throws ExecutionException, TimeoutException, InterruptedException {
         try {
-            return this.admin
-                .ask((client, millis) -> client
-                    .describeTopics(List.of(name), new DescribeTopicsOptions().timeoutMs(millis))
-                    .allTopicNames(), TIMEOUT)
-                .values()
-                .stream()
-                .findFirst();
+            return Optional.ofNullable(Topics.describe(this.admin, TIMEOUT, name).get(name));
         }
         catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {

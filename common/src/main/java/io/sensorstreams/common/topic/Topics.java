@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -16,6 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.ApiException;
@@ -86,10 +86,8 @@ public final class Topics {
             throws TimeoutException, InterruptedException {
         Map<String, Throwable> refused = new LinkedHashMap<>();
         CreateTopicsOptions options = new CreateTopicsOptions().timeoutMs(Math.toIntExact(timeout.toMillis()));
-        for (var answer : admin.createTopics(topics, options).values().entrySet()) {
-            failure(answer.getValue(), timeout).filter((failure) -> !(failure instanceof TopicExistsException))
-                .ifPresent((failure) -> refused.put(answer.getKey(), failure));
-        }
+        answers(admin.createTopics(topics, options).values(), timeout, refused);
+        refused.values().removeIf(TopicExistsException.class::isInstance);
         List<String> doubtful = refused.keySet().stream().filter((topic) -> isForGood(refused.get(topic))).toList();
         if (!doubtful.isEmpty()) {
             lookFor(admin, timeout, doubtful, refused);
@@ -103,27 +101,54 @@ public final class Topics {
      */
     private static void lookFor(Admin admin, Duration timeout, List<String> topics, Map<String, Throwable> refused)
             throws TimeoutException, InterruptedException {
-        DescribeTopicsOptions options = new DescribeTopicsOptions().timeoutMs(Math.toIntExact(timeout.toMillis()));
-        for (var answer : admin.describeTopics(topics, options).topicNameValues().entrySet()) {
-            Throwable failure = failure(answer.getValue(), timeout).orElse(null);
-            if (failure == null) {
-                refused.remove(answer.getKey());
+        Map<String, Throwable> unseen = new LinkedHashMap<>();
+        refused.keySet().removeAll(describeEach(admin, timeout, topics, unseen).keySet());
+        unseen.forEach((topic, failure) -> {
+            if (failure instanceof RetriableException && !(failure instanceof UnknownTopicOrPartitionException)) {
+                refused.put(topic, failure);
             }
-            else if (failure instanceof RetriableException && !(failure instanceof UnknownTopicOrPartitionException)) {
-                refused.put(answer.getKey(), failure);
-            }
-        }
+        });
     }
 
-    private static Optional<Throwable> failure(KafkaFuture<?> answer, Duration timeout)
-            throws TimeoutException, InterruptedException {
-        try {
-            answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            return Optional.empty();
+    /**
+     * Describes topics.
+     * @return descriptions, by topic
+     * @throws TimeoutException when the broker does not answer in time
+     * @throws ExecutionException when the broker refuses a topic, or a topic does not
+     * exist; the cause has the reason
+     */
+    public static Map<String, TopicDescription> describe(LazyAdmin admin, Duration timeout, String... topics)
+            throws TimeoutException, ExecutionException, InterruptedException {
+        return admin.ask((client, millis) -> client
+            .describeTopics(List.of(topics), new DescribeTopicsOptions().timeoutMs(millis))
+            .allTopicNames(), timeout);
+    }
+
+    /**
+     * Describes topics like {@link #describe}, and returns those that the broker
+     * describes.
+     * @param refused receives the failures of the other topics, by topic
+     * @return descriptions, by topic
+     * @throws TimeoutException when the broker does not answer in time
+     */
+    public static Map<String, TopicDescription> describeEach(Admin admin, Duration timeout, Collection<String> topics,
+            Map<String, Throwable> refused) throws TimeoutException, InterruptedException {
+        DescribeTopicsOptions options = new DescribeTopicsOptions().timeoutMs(Math.toIntExact(timeout.toMillis()));
+        return answers(admin.describeTopics(topics, options).topicNameValues(), timeout, refused);
+    }
+
+    private static <T> Map<String, T> answers(Map<String, KafkaFuture<T>> asked, Duration timeout,
+            Map<String, Throwable> refused) throws TimeoutException, InterruptedException {
+        Map<String, T> answers = new LinkedHashMap<>();
+        for (Map.Entry<String, KafkaFuture<T>> answer : asked.entrySet()) {
+            try {
+                answers.put(answer.getKey(), answer.getValue().get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+            }
+            catch (ExecutionException e) {
+                refused.put(answer.getKey(), Objects.requireNonNullElse(e.getCause(), e));
+            }
         }
-        catch (ExecutionException e) {
-            return Optional.of(Objects.requireNonNullElse(e.getCause(), e));
-        }
+        return answers;
     }
 
     /**

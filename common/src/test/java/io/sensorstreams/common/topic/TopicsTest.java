@@ -89,6 +89,27 @@ class TopicsTest {
         assertThat(Topics.isForGood(this.described.get("AIR"))).isFalse();
     }
 
+    @Test
+    void describesTopicsAndReturnsTheFailuresOfOthers() throws Exception {
+        this.described.put("AIR", UNKNOWN);
+        Map<String, Throwable> refused = new HashMap<>();
+
+        assertThat(Topics.describeEach(this.admin, TIMEOUT, List.of("AIR", "EARTH"), refused))
+            .containsOnlyKeys("EARTH");
+        assertThat(refused).isEqualTo(Map.of("AIR", UNKNOWN));
+    }
+
+    @Test
+    void describesAllTopicsOrNone() throws Exception {
+        LazyAdmin lazy = new LazyAdmin(Map.of("bootstrap.servers", "localhost:9092"), (settings) -> this.admin);
+        assertThat(Topics.describe(lazy, TIMEOUT, "AIR", "EARTH")).containsOnlyKeys("AIR", "EARTH");
+
+        this.described.put("AIR", UNKNOWN);
+        assertThatExceptionOfType(ExecutionException.class)
+            .isThrownBy(() -> Topics.describe(lazy, TIMEOUT, "AIR", "EARTH"))
+            .withCause(UNKNOWN);
+    }
+
     private Map<String, Throwable> create(String... topics) throws Exception {
         return Topics.createEach(this.admin, TIMEOUT,
                 List.of(topics).stream().map((topic) -> Topics.rows(topic, 1, (short) 1)).toList());

@@ -21,8 +21,6 @@ import io.sensorstreams.consumer.setting.SensorProperties;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Sinks;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,19 +80,14 @@ public final class SinkTopics {
             .findFirst()
             .ifPresent((name) -> refused.put(topic, String.valueOf(missing.get(name)))));
         Map<String, Integer> partitions = new HashMap<>();
-        Map<String, KafkaFuture<TopicDescription>> described = this.admin.get()
-            .describeTopics(topics.stream().filter((topic) -> !refused.containsKey(topic)).toList())
-            .topicNameValues();
-        for (Map.Entry<String, KafkaFuture<TopicDescription>> description : described.entrySet()) {
-            try {
-                partitions.put(description.getKey(), answer(description.getValue()).partitions().size());
-            }
-            catch (ExecutionException e) {
-                refused.put(description.getKey(), String.valueOf(e.getCause()));
-            }
-        }
+        Map<String, Throwable> undescribed = new HashMap<>();
+        List<String> usable = topics.stream().filter((topic) -> !refused.containsKey(topic)).toList();
+        Topics.describeEach(this.admin.get(), TIMEOUT, usable, undescribed)
+            .forEach((topic, description) -> partitions.put(topic, description.partitions().size()));
+        undescribed.forEach((topic, failure) -> refused.put(topic, String.valueOf(failure)));
         if (this.ledger.cluster().isEmpty()) {
-            this.ledger.start(answer(this.admin.get().describeCluster().clusterId()));
+            this.ledger
+                .start(this.admin.get().describeCluster().clusterId().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
         }
         return new Usable(partitions, refused);
     }
@@ -122,11 +115,6 @@ public final class SinkTopics {
                     topics.stream().flatMap((topic) -> Stream.of(rows(topic), rows(DeadLetter.topicOf(topic)))))
             .toList();
         return Topics.createEach(this.admin.get(), TIMEOUT, wanted);
-    }
-
-    private static <T> T answer(KafkaFuture<T> asked)
-            throws ExecutionException, TimeoutException, InterruptedException {
-        return asked.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private NewTopic rows(String topic) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
+import io.sensorstreams.common.json.InvalidValueException;
 import io.sensorstreams.consumer.standing.TopicOffsets;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -89,7 +90,7 @@ sealed interface ReplayFrom {
                     // Reported below.
                 }
             }
-            return context.reportInputMismatch(this, EXPECTED, node);
+            throw new InvalidValueException(parser, EXPECTED.formatted(node), ReplayFrom.class);
         }
 
     }

@@ -1,7 +1,6 @@
 package io.sensorstreams.consumer.standing;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -10,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 import io.sensorstreams.common.topic.LazyAdmin;
-import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import io.sensorstreams.common.topic.Topics;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -124,13 +123,7 @@ public class TopicOffsets {
     }
 
     private TopicDescription describe(String topic) throws ExecutionException, TimeoutException, InterruptedException {
-        return this.admin
-            .ask((client, millis) -> client
-                .describeTopics(List.of(topic), new DescribeTopicsOptions().timeoutMs(millis))
-                .allTopicNames(), TIMEOUT)
-            .values()
-            .iterator()
-            .next();
+        return Topics.describe(this.admin, TIMEOUT, topic).values().iterator().next();
     }
 
     private static TimeoutException unanswered(ExecutionException e) {

@@ -1,11 +1,11 @@
 package io.sensorstreams.producer.pace;
 
+import io.sensorstreams.common.json.InvalidValueException;
 import org.springframework.scheduling.support.CronExpression;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
-import tools.jackson.databind.exc.InvalidFormatException;
 
 /**
  * Reads cron expressions from JSON text.
@@ -19,8 +19,8 @@ final class CronJson extends ValueDeserializer<CronExpression> {
             return CronExpression.parse(text);
         }
         catch (IllegalArgumentException e) {
-            throw InvalidFormatException.from(parser,
-                    "is not a cron expression of six fields, from second to day of week: " + e.getMessage(), text,
+            throw new InvalidValueException(parser,
+                    "is not a cron expression of six fields, from second to day of week: " + e.getMessage(),
                     CronExpression.class);
         }
     }

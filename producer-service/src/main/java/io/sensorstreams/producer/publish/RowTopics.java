@@ -3,7 +3,6 @@ package io.sensorstreams.producer.publish;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,7 +12,6 @@ import java.util.concurrent.TimeoutException;
 import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.topic.Topics;
 import io.sensorstreams.common.wire.DeadLetter;
-import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -65,7 +63,7 @@ public final class RowTopics {
         String deadLetters = DeadLetter.topicOf(topic);
         try {
             createMissing(topic, deadLetters);
-            Map<String, TopicDescription> topics = describe(topic, deadLetters);
+            Map<String, TopicDescription> topics = Topics.describe(this.admin, TIMEOUT, topic, deadLetters);
             awaitLeaders(topics.values());
             return Objects.requireNonNull(topics.get(topic)).partitions().size();
         }
@@ -84,13 +82,6 @@ public final class RowTopics {
         Topics.createMissing(this.admin.get(), TIMEOUT,
                 Topics.rows(topic, this.properties.partitions(), this.properties.replication()),
                 Topics.rows(deadLetters, 1, this.properties.replication()));
-    }
-
-    private Map<String, TopicDescription> describe(String topic, String deadLetters)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        return this.admin.ask((client, millis) -> client
-            .describeTopics(List.of(topic, deadLetters), new DescribeTopicsOptions().timeoutMs(millis))
-            .allTopicNames(), TIMEOUT);
     }
 
     /**

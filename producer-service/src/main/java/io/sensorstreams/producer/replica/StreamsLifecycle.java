@@ -1,10 +1,8 @@
 package io.sensorstreams.producer.replica;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
@@ -142,10 +140,7 @@ final class StreamsLifecycle implements SmartLifecycle {
     private int createTopics() throws InterruptedException, ExecutionException, TimeoutException {
         Topics.createMissing(this.admin.get(), TIMEOUT,
                 StreamPartitions.topics(this.topics.replication()).toArray(NewTopic[]::new));
-        Map<String, TopicDescription> topics = this.admin.get()
-            .describeTopics(List.of(Topics.STREAMS, Topics.POSITIONS))
-            .allTopicNames()
-            .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        Map<String, TopicDescription> topics = Topics.describe(this.admin, TIMEOUT, Topics.STREAMS, Topics.POSITIONS);
         long counts = topics.values().stream().map((topic) -> topic.partitions().size()).distinct().count();
         if (counts != 1) {
             throw new KafkaException("Topics " + Topics.STREAMS + " and " + Topics.POSITIONS

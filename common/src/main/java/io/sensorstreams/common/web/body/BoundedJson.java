@@ -1,10 +1,5 @@
 package io.sensorstreams.common.web.body;
 
-import java.io.FilterInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-
 import io.sensorstreams.common.web.problem.BodyRefusedException;
 import io.sensorstreams.common.web.problem.JsonSyntax;
 import tools.jackson.core.JacksonException;
@@ -18,12 +13,12 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Checks a JSON body while it is read. Refuses the first list, object, text, number or
- * depth that exceeds a limit, and null elements of lists. A separate parser reads the
- * same bytes, so that the limits apply to every type of body, before an object is
- * created. Used by one thread.
+ * Checks a JSON body before an object is created from it. Refuses the first list, object,
+ * text, number or depth that exceeds a limit, null elements of lists, and what is not
+ * JSON in UTF-8. A separate parser reads the body, so that the limits apply to every type
+ * of body.
  */
-final class BoundedJson extends FilterInputStream {
+final class BoundedJson {
 
     /** Most elements of one list, and most fields of one object. */
     static final int MAX_ELEMENTS = 1000;
@@ -38,6 +33,10 @@ final class BoundedJson extends FilterInputStream {
      */
     private static final int MAX_TOKENS = 20_000;
 
+    private static final int MAX_NAME = 1000;
+
+    private static final int MAX_NUMBER = 100;
+
     private static final int MAX_DEPTH = 20;
 
     private static final int LARGE = 2000;
@@ -45,17 +44,14 @@ final class BoundedJson extends FilterInputStream {
     private static final JsonFactory FACTORY = JsonFactory.builder()
         .streamReadConstraints(StreamReadConstraints.builder()
             .maxNestingDepth(MAX_DEPTH)
-            .maxNameLength(1000)
+            .maxNameLength(MAX_NAME)
             .maxStringLength(MAX_TEXT)
-            .maxNumberLength(100)
+            .maxNumberLength(MAX_NUMBER)
             .build())
         .build();
 
+    /** A parser that reads UTF-8 only; others detect UTF-16. */
     private final JsonParser parser = FACTORY.createNonBlockingByteArrayParser(ObjectReadContext.empty());
-
-    private final ByteArrayFeeder feeder = (ByteArrayFeeder) this.parser.nonBlockingInputFeeder();
-
-    private final byte[] single = new byte[1];
 
     /** Number of elements of each open list or object, by depth. */
     private final int[] counts = new int[MAX_DEPTH + 2];
@@ -64,63 +60,46 @@ final class BoundedJson extends FilterInputStream {
 
     private int listedTexts;
 
-    private boolean malformed;
-
-    BoundedJson(InputStream in) {
-        super(in);
+    private BoundedJson() {
     }
 
     /**
-     * Whether the body, as far as it was read, is not JSON in UTF-8. Its limits were not
-     * checked then, so the caller must refuse it.
+     * Checks a body.
+     * @throws BodyRefusedException when the body exceeds a limit or is not valid
      */
-    boolean isMalformed() {
-        return this.malformed;
+    static BoundedJson check(byte[] body) {
+        BoundedJson json = new BoundedJson();
+        try {
+            json.read(body);
+            return json;
+        }
+        catch (StreamConstraintsException e) {
+            throw new BodyRefusedException(JsonSyntax.PATH,
+                    ("is too large: at most %d characters of a text, %d of a name and %d of a number are allowed, "
+                            + "and %d levels of lists and objects")
+                        .formatted(MAX_TEXT, MAX_NAME, MAX_NUMBER, MAX_DEPTH));
+        }
+        catch (JacksonException e) {
+            throw new BodyRefusedException(JsonSyntax.PATH, JsonSyntax.reason(e));
+        }
+    }
+
+    private void read(byte[] body) {
+        ByteArrayFeeder feeder = (ByteArrayFeeder) this.parser.nonBlockingInputFeeder();
+        feeder.feedInput(body, 0, body.length);
+        feeder.endOfInput();
+        for (JsonToken token = this.parser.nextToken(); token != null; token = this.parser.nextToken()) {
+            // The last token is not available until the end of the input is known.
+            if (token != JsonToken.NOT_AVAILABLE) {
+                countToken(token);
+                count(this.parser.streamReadContext(), token);
+            }
+        }
     }
 
     /** Whether the body is so large that the cost of validation matters. */
     boolean isLarge() {
         return this.tokens > LARGE;
-    }
-
-    @Override
-    public int read() throws IOException {
-        int read = read(this.single, 0, 1);
-        return (read < 0) ? read : this.single[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-        int read = super.read(bytes, offset, length);
-        if (read > 0 && !this.malformed) {
-            try {
-                check(bytes, offset, read);
-            }
-            catch (BodyRefusedException e) {
-                // Reads the rest: a body that is too large as a whole is refused for its
-                // size.
-                this.in.transferTo(OutputStream.nullOutputStream());
-                throw e;
-            }
-        }
-        return read;
-    }
-
-    private void check(byte[] bytes, int offset, int length) {
-        try {
-            this.feeder.feedInput(bytes, offset, offset + length);
-            for (JsonToken token = this.parser.nextToken(); token != JsonToken.NOT_AVAILABLE
-                    && token != null; token = this.parser.nextToken()) {
-                countToken(token);
-                count(this.parser.streamReadContext(), token);
-            }
-        }
-        catch (StreamConstraintsException e) {
-            throw new BodyRefusedException(JsonSyntax.PATH, JsonSyntax.reason(e));
-        }
-        catch (JacksonException e) {
-            this.malformed = true;
-        }
     }
 
     private void countToken(JsonToken token) {

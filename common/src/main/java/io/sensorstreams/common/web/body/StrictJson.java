@@ -1,5 +1,6 @@
 package io.sensorstreams.common.web.body;
 
+import io.sensorstreams.common.json.InvalidValueException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
@@ -11,7 +12,6 @@ import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.deser.DeserializationProblemHandler;
-import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.TypeIdResolver;
 import tools.jackson.databind.type.LogicalType;
@@ -56,8 +56,8 @@ public final class StrictJson implements JsonMapperBuilderCustomizer {
                 TypeIdResolver resolver, String message) {
             JsonToken found = context.getParser().currentToken();
             if (found != null && found.isScalarValue()) {
-                throw MismatchedInputException.from(context.getParser(), base,
-                        "is '" + context.getParser().getString() + "', expected an object");
+                throw new InvalidValueException(context.getParser(),
+                        "is '" + context.getParser().getString() + "', expected an object", base.getRawClass());
             }
             return null;
         }

@@ -4,12 +4,13 @@ import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
+import io.sensorstreams.common.json.InvalidValueException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.TokenStreamContext;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.InvalidTypeIdException;
@@ -20,10 +21,6 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
  * Describes an exception of Jackson in terms of JSON instead of Java.
  */
 final class JsonFault {
-
-    /** Text or number that Jackson quotes, such as {@code String value ("many")}. */
-    private static final Pattern QUOTED = Pattern.compile(
-            "(String|Integer|Number|Floating-point) value \\((?!token `)[\"']?(.{0,100}?)[\"']?\\)", Pattern.DOTALL);
 
     private static final int MAX_QUOTED = 100;
 
@@ -76,11 +73,10 @@ final class JsonFault {
     }
 
     private static String mismatch(MismatchedInputException e) {
-        String message = e.getOriginalMessage();
-        if (message.startsWith("is ") || message.startsWith("must ")) {
-            return message; // deserializers of this project state what they expect
+        if (e instanceof InvalidValueException) {
+            return e.getOriginalMessage();
         }
-        if (message.startsWith("Trailing token")) {
+        if (e.getPath().isEmpty() && e.processor() instanceof JsonParser parser && hasTrailingValue(parser)) {
             return "has more than one JSON value";
         }
         Class<?> type = e.getTargetType();
@@ -90,19 +86,17 @@ final class JsonFault {
         return found(e) + ", expected " + (type.isEnum() ? "one of " + names(type) : JsonKind.of(type));
     }
 
+    private static boolean hasTrailingValue(JsonParser parser) {
+        TokenStreamContext root = parser.streamReadContext();
+        while (root.getParent() != null) {
+            root = root.getParent();
+        }
+        return root.inRoot() && root.getEntryCount() > 1;
+    }
+
     private static String found(MismatchedInputException e) {
-        String message = e.getOriginalMessage();
-        if (message.startsWith("Cannot map `null`") || message.startsWith("No content")) {
-            return "is missing";
-        }
-        Matcher quoted = QUOTED.matcher(message);
-        if (quoted.find()) {
-            return quoted.group(1).equals("String") ? "is '" + quoted.group(2) + "'" : "is " + quoted.group(2);
-        }
-        if (e instanceof InvalidFormatException wrong) {
-            return found(wrong.getValue());
-        }
-        return "is of another type";
+        return (e instanceof InvalidFormatException wrong) ? found(wrong.getValue())
+                : "is " + JsonKind.of(e.getCurrentToken());
     }
 
     private static String found(Object value) {

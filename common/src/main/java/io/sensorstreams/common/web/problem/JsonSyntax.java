@@ -1,8 +1,5 @@
 package io.sensorstreams.common.web.problem;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
@@ -16,13 +13,6 @@ public final class JsonSyntax {
     /** Path of faults of the whole body. */
     public static final String PATH = "body";
 
-    private static final Pattern DUPLICATE = Pattern.compile("Duplicate Object property \"(.{0,100})", Pattern.DOTALL);
-
-    /** The part of Jackson's messages that describes its settings. */
-    private static final Pattern SETTINGS = Pattern.compile(
-            "(: enable `|: maybe a \\(non-standard\\)|, from `|: expected close marker| \\(for (Array|Object) starting).*",
-            Pattern.DOTALL);
-
     private JsonSyntax() {
     }
 
@@ -33,18 +23,12 @@ public final class JsonSyntax {
 
     /** Returns what is wrong, with line and column. */
     public static String reason(JacksonException e) {
-        String message = SETTINGS.matcher(e.getOriginalMessage()).replaceFirst("");
         if (e instanceof StreamConstraintsException) {
-            return "is too large: " + message + (message.contains("(") ? ")" : "");
+            return "is too large: a text, a number, a name or the depth exceeds its limit" + place(e);
         }
-        Matcher duplicate = DUPLICATE.matcher(message);
-        if (duplicate.matches()) {
-            String name = duplicate.group(1).endsWith("\"")
-                    ? duplicate.group(1).substring(0, duplicate.group(1).length() - 1) : duplicate.group(1);
-            return "has the field '" + name + "' twice" + place(e);
-        }
-        return "is not valid JSON" + place(e) + ": "
-                + ((e instanceof UnexpectedEndOfInputException) ? "it ends too early" : message);
+        // Jackson has no exception type for a field that is given twice.
+        return (e instanceof UnexpectedEndOfInputException) ? "is not valid JSON" + place(e) + ": it ends too early"
+                : "is not valid JSON in UTF-8, or has a field twice" + place(e);
     }
 
     private static String place(JacksonException e) {

@@ -147,12 +147,6 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException e,
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        if (e.getRootCause() instanceof BodyTooLargeException tooLarge) {
-            return handleExceptionInternal(e, handle(tooLarge), headers, HttpStatus.CONTENT_TOO_LARGE, request);
-        }
-        if (e.getRootCause() instanceof BodyRefusedException refused) {
-            return handleExceptionInternal(e, handle(refused), headers, status, request);
-        }
         if (e.getRootCause() instanceof SocketTimeoutException late) {
             return handleExceptionInternal(e, handle(late), headers, HttpStatus.REQUEST_TIMEOUT, request);
         }

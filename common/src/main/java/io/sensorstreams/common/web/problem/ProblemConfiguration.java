@@ -4,6 +4,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.web.firewall.HttpFirewall;
 
 /** Configures problem details for requests that no controller handles. */
 @Configuration(proxyBeanMethods = false)
@@ -20,8 +21,13 @@ public class ProblemConfiguration {
     }
 
     @Bean
-    RefusedAddresses refusedAddresses(JsonMapper json) {
-        return new RefusedAddresses(json);
+    HttpFirewall httpFirewall() {
+        return RefusedAddresses.firewall();
+    }
+
+    @Bean
+    RefusedAddresses refusedAddresses(HttpFirewall httpFirewall, JsonMapper json) {
+        return new RefusedAddresses(httpFirewall, json);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.sensorstreams.common.web.problem;
 
 import java.io.IOException;
+import java.util.Set;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -8,8 +9,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /**
  * Returns problem details for requests that Spring Security's firewall refuses, because
@@ -18,10 +21,22 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
  */
 final class RefusedAddresses implements RequestRejectedHandler {
 
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+    private final HttpFirewall firewall;
+
     private final JsonMapper json;
 
-    RefusedAddresses(JsonMapper json) {
+    RefusedAddresses(HttpFirewall firewall, JsonMapper json) {
+        this.firewall = firewall;
         this.json = json;
+    }
+
+    /** Returns a firewall for these methods and the strict defaults for URLs. */
+    static HttpFirewall firewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setAllowedHttpMethods(METHODS);
+        return firewall;
     }
 
     @Override
@@ -30,19 +45,32 @@ final class RefusedAddresses implements RequestRejectedHandler {
         ProblemAdvice.write(problem(request, e), response, this.json);
     }
 
-    private static ProblemDetail problem(HttpServletRequest request, RequestRejectedException e) {
-        String reason = String.valueOf(e.getMessage());
-        if (reason.contains("HTTP method")) {
+    private ProblemDetail problem(HttpServletRequest request, RequestRejectedException e) {
+        if (!METHODS.contains(request.getMethod())) {
             return ProblemAdvice.problem(HttpStatus.NOT_IMPLEMENTED, "not-implemented", "Not implemented",
                     "The method '%s' is not supported".formatted(request.getMethod()));
         }
-        if (reason.contains("URL") || reason.contains("requestURI")) {
+        if (isRefused(request)) {
             return ProblemAdvice.problem(HttpStatus.BAD_REQUEST, "address-refused", "Address refused",
                     ("The path '%s' is refused: no part of a path may be empty, '.' or '..', nor have "
                             + "'/', '\\', ';', '%%' or a control character, encoded or not")
                         .formatted(request.getRequestURI()));
         }
         return header(e);
+    }
+
+    /**
+     * Whether the firewall refuses the URL. Its exceptions do not say what was refused,
+     * but it checks headers only when they are read.
+     */
+    private boolean isRefused(HttpServletRequest request) {
+        try {
+            this.firewall.getFirewalledRequest(request);
+            return false;
+        }
+        catch (RequestRejectedException e) {
+            return true;
+        }
     }
 
     /**

@@ -1,7 +1,5 @@
 package io.sensorstreams.common.web.body;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.util.Collections;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -10,36 +8,32 @@ import io.sensorstreams.common.web.problem.BodyRefusedException;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class BoundedJsonTest {
 
     @Test
-    void passesOnWhatIsWithinTheBounds() throws IOException {
+    void acceptsWhatIsWithinTheBounds() {
         String body = "{\"a\":" + list("\"\"", 1000) + ",\"b\":[[{\"c\":\"" + "x".repeat(10_000) + "\"}],1.5,true]}";
 
-        BoundedJson json = new BoundedJson(new ByteArrayInputStream(body.getBytes(UTF_8)));
-
-        assertThat(new String(json.readAllBytes(), UTF_8)).isEqualTo(body);
-        assertThat(json.isMalformed()).isFalse();
+        assertThat(BoundedJson.check(body.getBytes(UTF_8)).isLarge()).isFalse();
     }
 
     @Test
-    void passesOnManyChoicesWithManyValues() throws IOException {
+    void acceptsManyChoicesWithManyValues() {
         String values = "{\"type\":\"choice\",\"values\":" + list("\"v\"", 1000) + "}";
         String body = IntStream.range(0, 240)
             .mapToObj((i) -> "\"f" + i + "\":" + values)
             .collect(Collectors.joining(",", "{\"source\":{\"fields\":{", "}}}"));
 
-        BoundedJson json = new BoundedJson(new ByteArrayInputStream(body.getBytes(UTF_8)));
-
-        assertThat(new String(json.readAllBytes(), UTF_8)).isEqualTo(body);
-        assertThat(json.isMalformed()).isFalse();
+        assertThat(BoundedJson.check(body.getBytes(UTF_8)).isLarge()).isTrue();
     }
 
     @Test
@@ -72,7 +66,9 @@ class BoundedJsonTest {
 
     @Test
     void stopsAtAnySizeThatNoRequestNeeds() {
-        assertThatRefusal("[".repeat(50_000)).startsWith("body is too large: ");
+        assertThatRefusal("[".repeat(50_000))
+            .isEqualTo("body is too large: at most 10000 characters of a text, 1000 of a name and 100 of a number are "
+                    + "allowed, and 20 levels of lists and objects");
         assertThatRefusal("{\"a\":".repeat(50_000)).startsWith("body is too large: ");
         assertThatRefusal("\"" + "x".repeat(900_000)).startsWith("body is too large: ");
         assertThatRefusal("{\"" + "x".repeat(900_000)).startsWith("body is too large: ");
@@ -81,22 +77,35 @@ class BoundedJsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "{", "[1,", "{} x", "nul", "{\"a\":1e}" })
-    void leavesWhatIsNoJsonToItsReader(String body) throws IOException {
-        BoundedJson json = new BoundedJson(new ByteArrayInputStream(body.getBytes(UTF_8)));
-        assertThat(new String(json.readAllBytes(), UTF_8)).isEqualTo(body);
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {         | body is not valid JSON (line 1, column 2): it ends too early
+            [1,       | body is not valid JSON (line 1, column 4): it ends too early
+            {} x      | body is not valid JSON in UTF-8, or has a field twice (line 1, column 4)
+            nul       | body is not valid JSON in UTF-8, or has a field twice (line 1, column 1)
+            {"a":1e}  | body is not valid JSON in UTF-8, or has a field twice (line 1, column 8)
+            """)
+    void refusesWhatIsNoJson(String body, String reason) {
+        assertThatRefusal(body).isEqualTo(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "5", "true", "\"x\"", "\uFEFF{}", "{} {}", " " })
+    void leavesOtherValuesToTheirReader(String body) {
+        assertThatCode(() -> BoundedJson.check(body.getBytes(UTF_8))).doesNotThrowAnyException();
     }
 
     @Test
-    void tellsWhenTheSizeIsNotKnown() throws IOException {
-        BoundedJson json = new BoundedJson(new ByteArrayInputStream("{\"a\":[null]}".getBytes(UTF_16LE)));
-        json.readAllBytes();
-        assertThat(json.isMalformed()).isTrue();
+    void refusesOtherEncodings() {
+        assertThatRefusal("{\"a\":[null]}".getBytes(UTF_16LE))
+            .isEqualTo("body is not valid JSON in UTF-8, or has a field twice (line 1, column 2)");
     }
 
     private static AbstractStringAssert<?> assertThatRefusal(String body) {
-        BodyRefusedException refused = catchThrowableOfType(BodyRefusedException.class,
-                () -> new BoundedJson(new ByteArrayInputStream(body.getBytes(UTF_8))).readAllBytes());
+        return assertThatRefusal(body.getBytes(UTF_8));
+    }
+
+    private static AbstractStringAssert<?> assertThatRefusal(byte[] body) {
+        BodyRefusedException refused = catchThrowableOfType(BodyRefusedException.class, () -> BoundedJson.check(body));
         assertThat(refused).isNotNull();
         return assertThat(refused.field() + " " + refused.getMessage());
     }

@@ -31,23 +31,23 @@ class JsonFaultTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`',
             textBlock = """
-                    {"name":{}}                             | name               | is of another type, expected text
-                    {"rows":"many"}                         | rows               | is 'many', expected a whole number
-                    {"limit":"many"}                        | limit              | is 'many', expected a whole number
+                    {"name":{}}                             | name               | is an object, expected text
+                    {"rows":"many"}                         | rows               | is text, expected a whole number
+                    {"limit":"many"}                        | limit              | is text, expected a whole number
                     {"limit":1.5}                           | limit              | is 1.5, expected a whole number
-                    {"limit":true}                          | limit              | is of another type, expected a whole number
+                    {"limit":true}                          | limit              | is true, expected a whole number
                     {"rows":99999999999}                    | rows               | is beyond the limits, expected a whole number from -2147483648 to 2147483647
                     {"limit":99999999999999999999}          | limit              | is beyond the limits, expected a whole number from -9223372036854775808 to 9223372036854775807
-                    {"speed":"fast"}                        | speed              | is 'fast', expected a number
-                    {"rows":[]}                             | rows               | is of another type, expected a whole number
-                    {"loop":"perhaps"}                      | loop               | is 'perhaps', expected true or false
-                    {"files":"one"}                         | files              | is of another type, expected a list
-                    {"files":[{}]}                          | files[0]           | is of another type, expected text
-                    {"part":7}                              | part               | is 7, expected an object
-                    {"part":"seven"}                        | part               | is 'seven', expected an object
-                    {"part":{"rows":{}}}                    | part.rows          | is of another type, expected a whole number
-                    {"parts":[]}                            | parts              | is of another type, expected an object
-                    {"parts":{"a b":{"limit":"x"}}}         | parts[a b].limit   | is 'x', expected a whole number
+                    {"speed":"fast"}                        | speed              | is text, expected a number
+                    {"rows":[]}                             | rows               | is a list, expected a whole number
+                    {"loop":"perhaps"}                      | loop               | is text, expected true or false
+                    {"files":"one"}                         | files              | is text, expected a list
+                    {"files":[{}]}                          | files[0]           | is an object, expected text
+                    {"part":7}                              | part               | is a number, expected an object
+                    {"part":"seven"}                        | part               | is text, expected an object
+                    {"part":{"rows":{}}}                    | part.rows          | is an object, expected a whole number
+                    {"parts":[]}                            | parts              | is a list, expected an object
+                    {"parts":{"a b":{"limit":"x"}}}         | parts[a b].limit   | is text, expected a whole number
                     {"parts":{"a":{"rows":1,"loop":true,"colour":"x"}}} | parts[a].colour    | is not a known field; known: [name, rows, loop, limit, speed, files, part, parts, source, zone, start, unit]
                     {"parts":{"a":{"source":{}}}}           | parts[a].source.type | is missing, expected one of [csv]
                     {"source":{"type":"xml"}}               | source.type        | is 'xml', expected one of [csv]
@@ -55,15 +55,18 @@ class JsonFaultTest {
                     {"source":"a.csv"}                      | source             | is 'a.csv', expected an object
                     {"source":5}                            | source             | is '5', expected an object
                     {"source":[]}                           | source             | is of another type, expected an object
-                    []                                      | body               | is of another type, expected an object
-                    "text"                                  | body               | is 'text', expected an object
+                    []                                      | body               | is a list, expected an object
+                    "text"                                  | body               | is text, expected an object
                     {"rows":null}                           | rows               | is missing, expected a whole number
+                    {}                                      | rows               | is missing, expected a whole number
+                    ` `                                     | body               | is missing, expected an object
                     {"unit":"c"}                            | unit               | is 'c', expected one of [A, B]
                     {"zone":"Mars"}                         | zone               | is 'Mars', expected a time zone such as Europe/Berlin
-                    {"zone":5}                              | zone               | is of another type, expected a time zone such as Europe/Berlin
+                    {"zone":5}                              | zone               | is a number, expected a time zone such as Europe/Berlin
                     {"start":"noon"}                        | start              | is 'noon', expected a time such as 2026-01-31T12:00:00
-                    {"start":5}                             | start              | is of another type, expected a time such as 2026-01-31T12:00:00
+                    {"start":5}                             | start              | is a number, expected a time such as 2026-01-31T12:00:00
                     {"rows":1,"loop":true} {}               | body               | has more than one JSON value
+                    {"rows":1,"loop":true} 5                | body               | has more than one JSON value
                     """)
     void tellsWhereAndWhatWasExpectedInTermsOfJson(String body, String path, String reason) {
         JacksonException fault = read(body);
@@ -77,12 +80,12 @@ class JsonFaultTest {
             textBlock = """
                     {                                       | is not valid JSON (line 1, column 2): it ends too early
                     {"part":{"name":"x                      | is not valid JSON (line 1, column 19): it ends too early
-                    {"limit":NaN}                           | is not valid JSON (line 1, column 13): Non-standard token 'NaN'
-                    {name:1}                                | is not valid JSON (line 1, column 2): Unexpected character ('n' (code 110)): was expecting double-quote to start property name
-                    {"rows":1,"loop":true} x                | is not valid JSON (line 1, column 24): Unrecognized token 'x': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
-                    /* none */ {}                           | is not valid JSON (line 1, column 1): Unexpected character ('/' (code 47))
-                    {"name":"a","name":"b"}                 | has the field 'name' twice (line 1, column 19)
-                    {"parts":{"a":{"rows":1,"rows":1}}}     | has the field 'rows' twice (line 1, column 31)
+                    {"limit":NaN}                           | is not valid JSON in UTF-8, or has a field twice (line 1, column 13)
+                    {name:1}                                | is not valid JSON in UTF-8, or has a field twice (line 1, column 2)
+                    {"rows":1,"loop":true} x                | is not valid JSON in UTF-8, or has a field twice (line 1, column 24)
+                    /* none */ {}                           | is not valid JSON in UTF-8, or has a field twice (line 1, column 1)
+                    {"name":"a","name":"b"}                 | is not valid JSON in UTF-8, or has a field twice (line 1, column 19)
+                    {"parts":{"a":{"rows":1,"rows":1}}}     | is not valid JSON in UTF-8, or has a field twice (line 1, column 31)
                     """)
     void tellsWhyItIsNoJson(String body, String reason) {
         JacksonException fault = read(body);
@@ -94,11 +97,11 @@ class JsonFaultTest {
     @Test
     void tellsWhatIsLargerThanIsRead() {
         assertThat(JsonFault.reason(read("{\"limit\":" + "9".repeat(1001) + "}")))
-            .isEqualTo("is too large: Number value length (1001) exceeds the maximum allowed (1000)");
+            .isEqualTo("is too large: a text, a number, a name or the depth exceeds its limit");
         JacksonException deep = read("{\"part\":".repeat(501));
         assertThat(JsonFault.path(deep)).isEqualTo("body");
         assertThat(JsonFault.reason(deep))
-            .isEqualTo("is too large: Document nesting depth (501) exceeds the maximum allowed (500)");
+            .isEqualTo("is too large: a text, a number, a name or the depth exceeds its limit");
     }
 
     /** Returns a body truncated at each offset, and overwritten at each offset. */

@@ -1,0 +1,114 @@
+package io.sensorstreams.common.topic;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Holds the positions that a table has reached, and lets callers wait for others. The
+ * table's thread publishes positions; any thread may read them and wait.
+ */
+final class TableProgress {
+
+    private final String topic;
+
+    private final Runnable wake;
+
+    private final Object moved = new Object();
+
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    private volatile Map<TopicPartition, Long> positions = Map.of();
+
+    /** Number of times that {@link #positions} was replaced. */
+    private volatile long moves;
+
+    /**
+     * Creates the progress of a table that has read nothing.
+     * @param topic name of the topic, for messages
+     * @param wake called when a caller begins to wait
+     */
+    TableProgress(String topic, Runnable wake) {
+        this.topic = topic;
+        this.wake = wake;
+    }
+
+    /**
+     * Returns the offsets after the newest records in the table; empty before the end.
+     */
+    Map<TopicPartition, Long> positions() {
+        return this.positions;
+    }
+
+    /** Whether a caller waits. */
+    boolean isAwaited() {
+        return this.waiting.get() > 0;
+    }
+
+    void publish(Map<TopicPartition, Long> reached) {
+        synchronized (this.moved) {
+            this.positions = Map.copyOf(reached);
+            this.moves = this.moves + 1;
+            this.moved.notifyAll();
+        }
+    }
+
+    /** Whether the positions include all records before the ends. */
+    static boolean covers(Map<TopicPartition, Long> reached, Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().allMatch((end) -> reached.getOrDefault(end.getKey(), -1L) >= end.getValue());
+    }
+
+    /**
+     * Waits until the positions match a predicate.
+     * @param wanted what is awaited, for the message
+     * @throws TimeoutException when no position matches in time
+     */
+    void await(Predicate<Map<TopicPartition, Long>> enough, String wanted, Duration timeout)
+            throws TimeoutException, InterruptedException {
+        this.waiting.incrementAndGet();
+        this.wake.run();
+        try {
+            awaitMoves(enough, wanted, timeout);
+        }
+        finally {
+            this.waiting.decrementAndGet();
+        }
+    }
+
+    private void awaitMoves(Predicate<Map<TopicPartition, Long>> enough, String wanted, Duration timeout)
+            throws TimeoutException, InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        long seen = this.moves;
+        while (!enough.test(this.positions)) {
+            if (!awaitMove(seen, deadline)) {
+                throw new TimeoutException("Topic " + this.topic + " was not read up to " + wanted + " within "
+                        + timeout + "; reached " + this.positions);
+            }
+            seen = this.moves;
+        }
+    }
+
+    /**
+     * Waits until {@link #moves} changes.
+     * @param seen number of moves that the caller has seen
+     * @return whether it changed before the deadline
+     */
+    private boolean awaitMove(long seen, long deadline) throws InterruptedException {
+        synchronized (this.moved) {
+            while (this.moves == seen) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0) {
+                    return false;
+                }
+                this.moved.wait(left);
+            }
+            return true;
+        }
+    }
+
+}
