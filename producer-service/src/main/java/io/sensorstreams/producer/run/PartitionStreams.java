@@ -49,6 +49,8 @@ public final class PartitionStreams {
 
     private boolean ready;
 
+    private long applied = StreamDefinition.NEW;
+
     /**
      * Creates an empty set of streams.
      * @param runner runs a command on the owner's thread
@@ -83,6 +85,20 @@ public final class PartitionStreams {
      */
     Optional<Long> nextTurn() {
         return Optional.ofNullable(this.turns.peek()).map(StreamSlot::turn);
+    }
+
+    /** Offset of the newest definition that was applied. */
+    long applied() {
+        return this.applied;
+    }
+
+    /**
+     * Applies the current definitions of streams, which have no uncommitted rows.
+     * @param newest offset of the newest of their definitions
+     */
+    void follow(List<String> names, long newest) {
+        names.forEach(this::follow);
+        this.applied = Math.max(this.applied, newest);
     }
 
     /** Applies the current definition of a stream. The stream has no uncommitted rows. */
