@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class LocksTest {
 
-    private static final String REFUSALS = "Refusals puts the failure into a map and returns";
+    private static final String REFUSALS = "StreamSlot keeps the first reason and returns";
 
     @Test
     void nothingThatMayBlockIsCalledUnderALock() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -161,8 +162,7 @@ class LossE2E {
         awaitRows("DURING", 10);
         post("DURING", "pause", "", 200);
         Awaitility.await().atMost(SOON).until(() -> partition("DURING").path("state").asString().equals("PAUSED"));
-        // The last fetch before the pause would return records until it has ended.
-        Awaitility.await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
+        awaitNoFetch("DURING");
         send("DURING", 10, 30);
         deleteRecords("DURING", 25);
         post("DURING", "resume", "", 200);
@@ -171,10 +171,23 @@ class LossE2E {
         assertLost("DURING", 15);
     }
 
+    /**
+     * Waits until the last fetch before a pause has ended, because it would still return
+     * records. Fetches without records follow each other every half second.
+     */
+    private void awaitNoFetch(String group) {
+        AtomicReference<Double> before = new AtomicReference<>(-1.0);
+        Awaitility.await("no fetch of " + group).during(Duration.ofSeconds(1)).atMost(SOON).until(() -> {
+            double fetches = metric("kafka.consumer.fetch.manager.fetch.total", "client.id:consumer-0-" + group + "-0");
+            assertThat(fetches).isPositive();
+            return before.getAndSet(fetches) == fetches;
+        });
+    }
+
     private void assertLost(String topic, long rows) {
         assertThat(partition(topic).path("reason").asString()).startsWith("Kafka removed offsets 10 to 24 before");
-        assertThat(metric("sensor.rows.lost", topic)).isEqualTo(rows);
-        assertThat(metric("sensor.rows.lost.unacknowledged", topic)).isEqualTo(rows);
+        assertThat(metric("sensor.rows.lost", "topic:" + topic)).isEqualTo(rows);
+        assertThat(metric("sensor.rows.lost.unacknowledged", "topic:" + topic)).isEqualTo(rows);
         JsonNode report = report(topic, "NOT_CLEAN");
         assertThat(report.path("lost").asLong()).isEqualTo(rows);
         assertThat(report.path("problems").path(0).asString()).startsWith("Kafka removed offsets 10 to 24");
@@ -191,7 +204,7 @@ class LossE2E {
             .atMost(SOON)
             .untilAsserted(() -> assertThat(partition("DIR").path("reason").asString())
                 .contains("is missing 1 files with 10 rows that this instance 'consumer-0' wrote"));
-        assertThat(metric("sensor.rows.missing", "DIR")).isEqualTo(10);
+        assertThat(metric("sensor.rows.missing", "topic:DIR")).isEqualTo(10);
         JsonNode report = report("DIR", "NOT_CLEAN");
         assertThat(report.path("missing").asLong()).isEqualTo(10);
         assertThat(report.path("elsewhere").size()).isZero();
@@ -254,9 +267,9 @@ class LossE2E {
         });
     }
 
-    private double metric(String name, String topic) {
+    private double metric(String name, String tag) {
         return this.consumer.api()
-            .get("/actuator/metrics/" + name + "?tag=topic:" + topic)
+            .get("/actuator/metrics/" + name + "?tag=" + tag)
             .path("measurements")
             .path(0)
             .path("value")

@@ -13,7 +13,7 @@ import io.sensorstreams.consumer.format.LineBuffer;
 import io.sensorstreams.producer.directory.DataDirectory;
 import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rows;
-import io.sensorstreams.producer.source.Source;
+import io.sensorstreams.producer.source.FileSource;
 import org.jspecify.annotations.NullUnmarked;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -64,7 +64,7 @@ public class TranscoderBenchmark {
     }
 
     private Rows openRows() throws IOException {
-        return new Source.Csv("rows.csv", null, null, null, null, null, null, null).open(this.directory, "AIR",
+        return new FileSource("rows.csv", null, null, null, null, null, null, null).open(this.directory, "AIR",
                 Position.BEGINNING);
     }
 

@@ -125,9 +125,8 @@ class ExactlyOnceIT extends ServiceFixture {
         this.topic.sendNumbers(0, 0, 10);
         awaitLagZero();
         long commits = commits(service);
-        await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
 
-        assertThat(commits(service)).isEqualTo(commits);
+        await().during(Duration.ofSeconds(2)).atMost(SOON).until(() -> commits(service) == commits);
     }
 
     private long commits(ConsumerService service) {

@@ -4,7 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sensorstreams.consumer.status.PartitionOverview;
 import io.sensorstreams.consumer.status.PartitionState;
@@ -61,9 +63,7 @@ class LossIT extends ServiceFixture {
         awaitLagZero();
         post(service, "pause", "");
         await().atMost(SOON).until(() -> partition(service).state() == PartitionState.PAUSED);
-        // Wait for the end of the last fetch before the pause, which would still return
-        // records.
-        await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
+        awaitNoFetch(service);
         this.topic.sendNumbers(0, 50, 100);
         this.topic.deleteRecordsBelow(0, 77);
         post(service, "resume", "");
@@ -71,6 +71,28 @@ class LossIT extends ServiceFixture {
 
         assertThat(rows(0)).hasSize(80).endsWith("99,a");
         assertAdmitted(service, 55, 77);
+    }
+
+    /**
+     * Waits until the last fetch before a pause has ended, because it would still return
+     * records. Fetches without records follow each other every half second.
+     */
+    private void awaitNoFetch(ConsumerService service) {
+        AtomicReference<Double> before = new AtomicReference<>(-1.0);
+        await().during(Duration.ofSeconds(1)).atMost(SOON).until(() -> {
+            double fetches = fetches(service);
+            return before.getAndSet(fetches) == fetches;
+        });
+    }
+
+    private double fetches(ConsumerService service) {
+        return service.bean(MeterRegistry.class)
+            .get("kafka.consumer.fetch.manager.fetch.total")
+            .functionCounters()
+            .stream()
+            .filter((counter) -> String.valueOf(counter.getId().getTag("client.id")).contains(name()))
+            .mapToDouble(FunctionCounter::count)
+            .sum();
     }
 
     private void assertAdmitted(ConsumerService service, long from, long to) {

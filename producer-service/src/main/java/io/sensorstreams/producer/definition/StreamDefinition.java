@@ -93,6 +93,14 @@ public record StreamDefinition(StreamSpec spec, WantedState wanted, String origi
                 samePosition ? this.continued : null, this.offset);
     }
 
+    /**
+     * Whether a source that is open for the other definition has the rows of this one:
+     * only the pace and the wanted state differ.
+     */
+    public boolean hasRowsOf(StreamDefinition other) {
+        return this.origin.equals(other.origin) && this.spec.withPace(other.spec.pace()).equals(other.spec);
+    }
+
     /** Whether both definitions are equal, except for the pace and the offset. */
     public boolean isSameButPace(StreamDefinition other) {
         return this.spec.withPace(other.spec.pace()).equals(other.spec) && this.wanted == other.wanted

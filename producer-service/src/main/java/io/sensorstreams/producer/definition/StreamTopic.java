@@ -1,39 +1,25 @@
 package io.sensorstreams.producer.definition;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.topic.RefusedRecord;
 import io.sensorstreams.common.topic.TopicTable;
 import io.sensorstreams.common.topic.Topics;
-import io.sensorstreams.common.transaction.Fencing;
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.producer.publish.ProducerClients;
 import io.sensorstreams.producer.publish.StreamPartitions;
 import org.apache.kafka.clients.admin.DescribeTransactionsOptions;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads and writes the definitions of all streams in the topic {@value Topics#STREAMS},
@@ -42,13 +28,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
     private static final String NOT_READ = "Topic " + Topics.STREAMS + " has not been read yet";
 
     private static final String NO_COORDINATOR = "Kafka has no transaction coordinator yet";
-
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
 
     private final LazyAdmin admin;
 
@@ -65,7 +47,7 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
     private volatile String missing = NOT_READ;
 
     /** The parts that exist once the topic was read. */
-    private record Started(TopicTable<StreamDefinition> table, DefinitionWriter writer, int partitions) {
+    private record Started(TopicTable<StreamDefinition> table, DefinitionCommands commands, int partitions) {
 
     }
 
@@ -141,7 +123,8 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
             table.close();
             throw e;
         }
-        this.started = new Started(table, new DefinitionWriter(this.producers, this.timeout), partitions);
+        DefinitionWriter writer = new DefinitionWriter(this.producers, this.timeout);
+        this.started = new Started(table, new DefinitionCommands(table, writer, partitions, this.timeout), partitions);
     }
 
     /**
@@ -221,42 +204,7 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
      * @param command must have no other effects; callers run one command at a time
      */
     public <T> T exclusively(Supplier<T> command) {
-        Started kafka = started();
-        long deadline = System.nanoTime() + this.timeout.toNanos();
-        while (true) {
-            try {
-                kafka.writer().open();
-                kafka.table().awaitCaughtUp(this.timeout);
-                return command.get();
-            }
-            catch (InterruptException e) {
-                kafka.writer().close();
-                throw BrokerUnavailableException.stopping(e);
-            }
-            catch (KafkaException e) {
-                kafka.writer().close();
-                if (!Fencing.isFenced(e) || System.nanoTime() - deadline > 0) {
-                    throw BrokerUnavailableException.silent(e);
-                }
-                awaitOthers();
-            }
-            catch (TimeoutException e) {
-                kafka.writer().close();
-                throw BrokerUnavailableException.silent(e);
-            }
-            catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw BrokerUnavailableException.stopping(e);
-            }
-        }
-    }
-
-    /**
-     * A random pause: two replicas that retry at the same time would fence each other
-     * repeatedly.
-     */
-    private static void awaitOthers() {
-        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE.toNanos()));
+        return started().commands().exclusively(command);
     }
 
     /**
@@ -265,12 +213,7 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
      * @return the definitions as they are stored
      */
     public List<StreamDefinition> write(List<StreamDefinition> definitions) {
-        List<RecordMetadata> written = send(definitions.stream()
-            .map((definition) -> record(definition.name(), MAPPER.writeValueAsBytes(definition)))
-            .toList());
-        return IntStream.range(0, written.size())
-            .mapToObj((i) -> definitions.get(i).at(written.get(i).offset()))
-            .toList();
+        return started().commands().write(definitions);
     }
 
     /**
@@ -279,47 +222,12 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
      * @return offset of the tombstone in the partition of the stream
      */
     public long delete(String name) {
-        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        records.add(record(name, null));
-        byte[] key = name.getBytes(StandardCharsets.UTF_8);
-        invalid(name).map(RefusedRecord::partition)
-            .filter((partition) -> partition != partitionOf(name))
-            .distinct()
-            .forEach((partition) -> records.add(new ProducerRecord<>(Topics.STREAMS, partition, key, null)));
-        return send(records).get(0).offset();
+        return started().commands().delete(name);
     }
 
     /** Whether the newest record of a name is invalid. */
     public boolean isInvalid(String name) {
-        return invalid(name).findAny().isPresent();
-    }
-
-    private Stream<RefusedRecord> invalid(String name) {
-        return refused().stream().filter((record) -> name.equals(record.key()));
-    }
-
-    private ProducerRecord<byte[], byte[]> record(String name, byte @Nullable [] value) {
-        return new ProducerRecord<>(Topics.STREAMS, partitionOf(name), name.getBytes(StandardCharsets.UTF_8), value);
-    }
-
-    private List<RecordMetadata> send(List<ProducerRecord<byte[], byte[]>> records) {
-        Started kafka = started();
-        List<RecordMetadata> written = kafka.writer().write(records);
-        Map<Integer, Long> last = new HashMap<>();
-        written.forEach((record) -> last.merge(record.partition(), record.offset(), Math::max));
-        try {
-            for (Map.Entry<Integer, Long> newest : last.entrySet()) {
-                kafka.table().awaitRecord(newest.getKey(), newest.getValue(), this.timeout);
-            }
-            return written;
-        }
-        catch (TimeoutException e) {
-            throw BrokerUnavailableException.silent(e);
-        }
-        catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw BrokerUnavailableException.stopping(e);
-        }
+        return refused().stream().anyMatch((record) -> name.equals(record.key()));
     }
 
     private Started started() {
@@ -336,7 +244,7 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
         this.started = null;
         if (kafka != null) {
             kafka.table().close();
-            kafka.writer().close();
+            kafka.commands().close();
         }
     }
 

@@ -90,7 +90,7 @@ public final class StreamRunners implements ConsumerAwareRebalanceListener {
 
     /** All streams whose partitions this replica owns. */
     public List<SensorStream> all() {
-        return this.runners.values().stream().flatMap((runner) -> runner.streams().all().stream()).toList();
+        return this.runners.values().stream().flatMap((runner) -> runner.streams().all()).toList();
     }
 
     @Override

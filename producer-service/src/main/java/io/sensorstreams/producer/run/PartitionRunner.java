@@ -10,7 +10,6 @@ import java.util.concurrent.TimeoutException;
 
 import io.sensorstreams.common.transaction.Fencing;
 import io.sensorstreams.common.watch.LoopWatch;
-import io.sensorstreams.producer.definition.StreamDefinition;
 import io.sensorstreams.producer.publish.Ownership;
 import io.sensorstreams.producer.publish.Positions;
 import io.sensorstreams.producer.publish.RowPublisher;
@@ -38,13 +37,8 @@ public final class PartitionRunner {
     /** Longest wait of the thread between two ticks of its {@link LoopWatch.Loop}. */
     private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(5);
 
-    private static final int MAX_BACKOFF = 10;
-
     /** How long a stop waits for the thread after the publisher was abandoned. */
     private static final Duration DROP = Duration.ofMillis(500);
-
-    /** Longer than a replica needs to detect that it was removed from the group. */
-    private static final int FENCED_BACKOFF = 10;
 
     private final int partition;
 
@@ -56,23 +50,16 @@ public final class PartitionRunner {
 
     private final BlockingQueue<Runnable> mailbox = new LinkedBlockingQueue<>();
 
+    private final Pauses pauses;
+
     private final Thread thread;
 
     private volatile boolean stopping;
-
-    /** Offset of the newest definition that was applied. */
-    private long applied = StreamDefinition.NEW;
 
     /** The ownership as it is stored; null when unknown. */
     private @Nullable Ownership told;
 
     private boolean loaded;
-
-    private long notBefore = System.nanoTime();
-
-    private int failures;
-
-    private long transactionStart;
 
     /**
      * Creates the runner of a partition; {@link #start} starts its thread.
@@ -85,6 +72,7 @@ public final class PartitionRunner {
         this.context = context;
         this.publisher = publisher;
         this.streams = new PartitionStreams(partition, context, publisher, this.mailbox::add);
+        this.pauses = new Pauses(context.properties(), System.nanoTime());
         this.thread = new Thread(this::run, "streams-" + partition);
     }
 
@@ -101,12 +89,7 @@ public final class PartitionRunner {
      * @param newest offset of the newest of their definitions
      */
     public void changed(List<String> names, long newest) {
-        this.mailbox.add(() -> follow(names, newest));
-    }
-
-    private void follow(List<String> names, long newest) {
-        names.forEach(this.streams::follow);
-        this.applied = Math.max(this.applied, newest);
+        this.mailbox.add(() -> this.streams.follow(names, newest));
     }
 
     private void run() {
@@ -139,7 +122,7 @@ public final class PartitionRunner {
 
     private void turn(LoopWatch.Loop loop) throws InterruptedException, TimeoutException {
         takeCommands(loop);
-        if (this.stopping || System.nanoTime() - this.notBefore < 0) {
+        if (this.stopping || this.pauses.remaining(System.nanoTime()) > 0) {
             return;
         }
         if (!this.loaded) {
@@ -151,7 +134,7 @@ public final class PartitionRunner {
         boolean busy = sendDue();
         long duration = commitOpen();
         if (!busy && duration > 0) {
-            this.notBefore = System.nanoTime() + pause(duration);
+            this.pauses.afterCommit(System.nanoTime(), duration);
         }
     }
 
@@ -168,7 +151,7 @@ public final class PartitionRunner {
 
     private long waitNanos() {
         long now = System.nanoTime();
-        long untilAllowed = Math.min(LONGEST_WAIT, Math.max(0, this.notBefore - now));
+        long untilAllowed = Math.min(LONGEST_WAIT, this.pauses.remaining(now));
         if (!this.loaded || !this.publisher.isOpen()) {
             return untilAllowed;
         }
@@ -178,7 +161,7 @@ public final class PartitionRunner {
 
     private void load() throws InterruptedException, TimeoutException {
         long end = this.context.definitions().awaitCaughtUp(this.partition, this.context.properties().commandTimeout());
-        follow(this.context.definitions().names(this.partition), end - 1);
+        this.streams.follow(this.context.definitions().names(this.partition), end - 1);
         this.loaded = true;
     }
 
@@ -199,11 +182,11 @@ public final class PartitionRunner {
      * @return whether more rows are due
      */
     private boolean sendDue() {
-        long now = System.nanoTime();
-        this.transactionStart = now;
+        long start = System.nanoTime();
+        long now = start;
         long commitNanos = this.context.properties().commitInterval().toNanos();
         while (isDue(now)) {
-            if (now - this.transactionStart >= commitNanos || !this.mailbox.isEmpty()) {
+            if (now - start >= commitNanos || !this.mailbox.isEmpty()) {
                 return true;
             }
             this.streams.sendNext(now);
@@ -221,7 +204,7 @@ public final class PartitionRunner {
      * @return duration in nanoseconds; 0 when there was nothing to commit
      */
     private long commitOpen() {
-        return commit(new Ownership(this.context.instance(), this.applied));
+        return commit(new Ownership(this.context.instance(), this.streams.applied()));
     }
 
     private long commit(Ownership ownership) {
@@ -237,19 +220,8 @@ public final class PartitionRunner {
         this.publisher.commit(words);
         this.streams.acknowledge();
         this.told = ownership;
-        this.failures = 0;
+        this.pauses.committed();
         return System.nanoTime() - start;
-    }
-
-    /**
-     * Returns the pause after a commit when rows become due one by one: a quarter of the
-     * commit's duration. A busy broker commits more slowly and therefore receives fewer,
-     * larger transactions. The pause leaves time for the commits of other runners.
-     */
-    private long pause(long commitDuration) {
-        long shortest = this.context.properties().tick().toNanos();
-        long longest = this.context.properties().commitInterval().toNanos();
-        return Math.min(longest, Math.max(shortest, commitDuration / 4));
     }
 
     private void suspend(Throwable failure, @Nullable Throwable unexpected) {
@@ -258,13 +230,11 @@ public final class PartitionRunner {
         abandon();
         if (refused) {
             // Kafka works; only the refused stream has failed, so no pause is needed.
-            this.notBefore = System.nanoTime();
+            this.pauses.end(System.nanoTime());
             return;
         }
         boolean fenced = Fencing.isFenced(failure);
-        this.failures = Math.min(this.failures + 1, MAX_BACKOFF);
-        Duration pause = this.context.properties().retry().multipliedBy(fenced ? FENCED_BACKOFF : this.failures);
-        this.notBefore = System.nanoTime() + pause.toNanos();
+        Duration pause = this.pauses.afterFailure(System.nanoTime(), fenced);
         LOGGER.atLevel(fenced || this.streams.wantToRun() ? Level.WARN : Level.DEBUG)
             .addKeyValue("partition", this.partition)
             .addKeyValue("retryIn", pause)
@@ -311,7 +281,7 @@ public final class PartitionRunner {
 
     private void finish() {
         try {
-            commit(new Ownership(null, this.applied));
+            commit(new Ownership(null, this.streams.applied()));
         }
         catch (RuntimeException e) {
             LOGGER.atWarn()

@@ -9,6 +9,18 @@ import io.sensorstreams.producer.row.Position;
  */
 final class Progress {
 
+    /**
+     * Counts what one commit acknowledged of a stream.
+     *
+     * @param rows rows sent
+     * @param bytes bytes of their keys and values
+     * @param rejected rows rejected
+     * @param deadLetters rejected rows that went to the dead-letter topic
+     */
+    record AcknowledgedCounts(long rows, long bytes, long rejected, long deadLetters) {
+
+    }
+
     private final StreamPosition from;
 
     private long run;

@@ -1,9 +1,7 @@
 package io.sensorstreams.producer.run;
 
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.Optional;
 
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
@@ -15,8 +13,7 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnsupportedForMessageFormatException;
 
 /**
- * Collects the streams with a row that Kafka refuses permanently. Kafka's I/O thread adds
- * streams, the runner takes them.
+ * Decides whether Kafka refuses a row permanently.
  */
 final class Refusals {
 
@@ -29,38 +26,20 @@ final class Refusals {
             InvalidTimestampException.class, RecordBatchTooLargeException.class,
             UnsupportedForMessageFormatException.class);
 
-    private final Map<SensorStream, String> reasons = new ConcurrentHashMap<>();
-
-    /** Returns the callback for rows of a stream that Kafka refused. */
-    Consumer<Exception> of(SensorStream stream) {
-        return (failure) -> {
-            String reason = reason(stream.definition().spec().topic(), failure);
-            if (!reason.isEmpty()) {
-                this.reasons.putIfAbsent(stream, reason);
-            }
-        };
+    private Refusals() {
     }
 
-    /** Why Kafka refuses the row permanently; empty when a retry may succeed. */
-    private static String reason(String topic, Exception failure) {
+    /** Returns why Kafka refuses a row permanently; empty when a retry may succeed. */
+    static Optional<String> reason(String topic, Exception failure) {
         if (failure instanceof RecordTooLargeException) {
-            return "A row is too large for topic '" + topic + "': raise its max.message.bytes, and for rows "
-                    + "over 1 MB spring.kafka.producer.properties.max.request.size of the producer-service; then "
-                    + "start the stream again. Kafka says: " + failure.getMessage();
+            return Optional
+                .of("A row is too large for topic '" + topic + "': raise its max.message.bytes, and for rows "
+                        + "over 1 MB spring.kafka.producer.properties.max.request.size of the producer-service; then "
+                        + "start the stream again. Kafka says: " + failure.getMessage());
         }
         boolean forGood = FOR_GOOD.stream().anyMatch((type) -> type.isInstance(failure));
-        return forGood ? "Kafka refuses rows for topic '" + topic + "': " + failure.getMessage() : "";
-    }
-
-    /** Removes and returns the collected streams, with the reasons. */
-    Map<SensorStream, String> take() {
-        Map<SensorStream, String> taken = Map.copyOf(this.reasons);
-        this.reasons.keySet().removeAll(taken.keySet());
-        return taken;
-    }
-
-    void clear() {
-        this.reasons.clear();
+        return forGood ? Optional.of("Kafka refuses rows for topic '" + topic + "': " + failure.getMessage())
+                : Optional.empty();
     }
 
 }

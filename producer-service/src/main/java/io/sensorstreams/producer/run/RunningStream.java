@@ -1,6 +1,5 @@
 package io.sensorstreams.producer.run;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.function.Consumer;
 
@@ -11,6 +10,7 @@ import io.sensorstreams.producer.publish.RecordLimit;
 import io.sensorstreams.producer.publish.RowRecords;
 import io.sensorstreams.producer.row.Rejection;
 import io.sensorstreams.producer.row.Rows;
+import io.sensorstreams.producer.run.StreamOpener.OpenedSource;
 import io.sensorstreams.producer.source.OnBadRow;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -18,7 +18,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * A stream with an open source, positioned on the next row to send. Owned by the thread
  * of the stream's runner.
  */
-final class RunningStream implements Closeable {
+final class RunningStream {
 
     /** Rows sent before the other streams get their turn. */
     private static final int SLICE = 512;
@@ -28,6 +28,8 @@ final class RunningStream implements Closeable {
     private final Progress progress;
 
     private final StreamSpec spec;
+
+    private final OpenedSource opened;
 
     private final Rows rows;
 
@@ -82,6 +84,7 @@ final class RunningStream implements Closeable {
         this.stream = stream;
         this.progress = stream.progress();
         this.spec = stream.definition().spec();
+        this.opened = opened;
         this.rows = opened.rows();
         this.records = new RowRecords(this.spec.topic(), opened.partitions(), this.spec.partitioning(), stream.name(),
                 this.progress.run(), limit);
@@ -230,9 +233,9 @@ final class RunningStream implements Closeable {
         }
     }
 
-    @Override
-    public void close() throws IOException {
-        this.rows.close();
+    /** Closes the source. */
+    void close() {
+        this.opened.close();
     }
 
 }

@@ -9,6 +9,7 @@ import io.sensorstreams.producer.definition.StreamDefinition;
 import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.publish.StreamPosition;
 import io.sensorstreams.producer.publish.StreamReport;
+import io.sensorstreams.producer.run.Progress.AcknowledgedCounts;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,6 +2,7 @@ package io.sensorstreams.producer.run;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sensorstreams.producer.run.Progress.AcknowledgedCounts;
 
 /**
  * Counts acknowledged rows, bytes, rejected rows and dead letters, by topic.

@@ -1,5 +1,6 @@
 package io.sensorstreams.producer.run;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -11,6 +12,9 @@ import io.sensorstreams.producer.definition.StreamSpec;
 import io.sensorstreams.producer.directory.DataDirectory;
 import io.sensorstreams.producer.publish.RowTopics;
 import io.sensorstreams.producer.row.Position;
+import io.sensorstreams.producer.row.Rows;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens sources on dedicated threads. Seeking in a compressed file can take long, so slow
@@ -18,6 +22,8 @@ import io.sensorstreams.producer.row.Position;
  * fast.
  */
 public final class StreamOpener implements AutoCloseable {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(StreamOpener.class);
 
     private static final int THREADS = 4;
 
@@ -28,6 +34,26 @@ public final class StreamOpener implements AutoCloseable {
     private final ExecutorService executor = executor("stream-open-");
 
     private final ExecutorService slow = executor("stream-open-slow-");
+
+    /**
+     * Holds an open source and the number of partitions of the stream's topic.
+     *
+     * @param rows cursor before the first row to send
+     * @param partitions partitions of the topic
+     */
+    record OpenedSource(Rows rows, int partitions) implements Closeable {
+
+        @Override
+        public void close() {
+            try {
+                this.rows.close();
+            }
+            catch (IOException e) {
+                LOGGER.atDebug().setCause(e).log("Closing a source failed; all its rows were read");
+            }
+        }
+
+    }
 
     StreamOpener(DataDirectory directory, RowTopics topics) {
         this.directory = directory;

@@ -21,6 +21,7 @@ import com.github.luben.zstd.Zstd;
 import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rows;
 import io.sensorstreams.producer.row.SourceException;
+import io.sensorstreams.producer.source.FileSource;
 import io.sensorstreams.producer.source.Source;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -151,7 +152,7 @@ class DataDirectoryTest {
     @Test
     void aReaderKeepsTheFileThatIsReplaced() throws IOException {
         store("A.csv", "a,b\n1,2\n");
-        Source source = new Source.Csv("A.csv", null, null, null, null, null, null, null);
+        Source source = new FileSource("A.csv", null, null, null, null, null, null, null);
         try (Rows rows = source.open(this.directory, "A", Position.BEGINNING)) {
             store("A.csv", "a,b\n3,4\n");
             rows.next();
@@ -251,7 +252,7 @@ class DataDirectoryTest {
     }
 
     private Source.Rest rest(String file, Source.Order order, long row, long bytes) {
-        return new Source.Csv(file, order, null, null, null, null, null, null).rest(this.directory,
+        return new FileSource(file, order, null, null, null, null, null, null).rest(this.directory,
                 new Position(row, bytes));
     }
 

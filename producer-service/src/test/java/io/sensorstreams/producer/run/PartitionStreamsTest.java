@@ -1,116 +1,71 @@
 package io.sensorstreams.producer.run;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.sensorstreams.common.topic.LazyAdmin;
-import io.sensorstreams.common.topic.Topics;
-import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.producer.definition.StreamDefinition;
-import io.sensorstreams.producer.definition.StreamTopic;
-import io.sensorstreams.producer.directory.DataDirectory;
+import io.sensorstreams.producer.definition.StreamSpec;
+import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.pace.Pace;
-import io.sensorstreams.producer.publish.Positions;
-import io.sensorstreams.producer.publish.ProducerClients;
-import io.sensorstreams.producer.publish.RowPublisher;
-import io.sensorstreams.producer.publish.RowTopics;
-import io.sensorstreams.producer.publish.TopicProperties;
-import io.sensorstreams.producer.publish.TransactionMetrics;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.MockConsumer;
-import org.apache.kafka.common.Node;
-import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
+import io.sensorstreams.producer.publish.StreamPosition;
+import io.sensorstreams.producer.source.OnBadRow;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.kafka.core.ProducerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import static io.sensorstreams.producer.stream.TestStreams.UNLIMITED;
+import static io.sensorstreams.producer.stream.TestStreams.csv;
+import static io.sensorstreams.producer.stream.TestStreams.source;
 import static io.sensorstreams.producer.stream.TestStreams.spec;
+import static io.sensorstreams.producer.stream.TestStreams.with;
+import static io.sensorstreams.producer.stream.TestStreams.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.awaitility.Awaitility.await;
 
-/** Streams whose topics cannot be prepared, because creating the admin client fails. */
+/** The test is the runner: it runs the commands of the mailbox. */
 class PartitionStreamsTest {
 
-    private static final TopicPartition DEFINITIONS = new TopicPartition(Topics.STREAMS, 0);
+    private static final Pace HOURLY = new Pace.Interval(Duration.ofHours(1));
 
-    private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
+    private static final KafkaException NO_CLIENT = new KafkaException("Failed to create new KafkaAdminClient",
+            new ConfigException("thrown by a test"));
 
-    private final LazyAdmin noAdmin = new LazyAdmin(
-            Map.of("bootstrap.servers", "localhost:9092", "security.protocol", "NONE"));
-
-    private volatile @Nullable RuntimeException unexpected;
-
-    private final LazyAdmin rowAdmin = new LazyAdmin(Map.of("bootstrap.servers", "localhost:9092"), (settings) -> {
-        if (this.unexpected != null) {
-            throw this.unexpected;
-        }
-        return this.noAdmin.get();
-    });
-
-    private final ProducerClients noProducers = new ProducerClients(Map.of(), (settings) -> {
-        throw new IllegalStateException("No producer is needed");
-    }, new ProducerFactory.Listener<>() {
-    });
-
-    private final LoopWatch watch = new LoopWatch(Duration.ofMinutes(1));
-
-    private final StreamTopic definitions = new StreamTopic(this.noAdmin, () -> this.consumer, this.noProducers,
-            Duration.ofSeconds(30), this.watch);
+    @TempDir
+    Path data;
 
     private final BlockingQueue<Runnable> mailbox = new LinkedBlockingQueue<>();
 
-    private StreamOpener opener;
+    private TestPartition kafka;
 
     private PartitionStreams streams;
 
     @BeforeEach
-    void start(@TempDir Path directory) throws Exception {
-        this.consumer.updatePartitions(Topics.STREAMS,
-                List.of(new PartitionInfo(Topics.STREAMS, 0, Node.noNode(), new Node[0], new Node[0])));
-        this.consumer.updateBeginningOffsets(Map.of(DEFINITIONS, 0L));
-        this.consumer.updateEndOffsets(Map.of(DEFINITIONS, 0L));
-        this.definitions.start(1, (names, newest) -> {
-        });
-        this.opener = new StreamOpener(new DataDirectory(directory),
-                new RowTopics(this.rowAdmin, new TopicProperties(1, (short) 1)));
-        StreamProperties properties = new StreamProperties(Duration.ofSeconds(1), Duration.ofMillis(1),
-                Duration.ofMillis(1), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
-        SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        this.streams = new PartitionStreams(0,
-                new RunnerContext(this.definitions, new Positions(this.noAdmin, () -> this.consumer, this.watch),
-                        this.opener, properties, new StreamMetrics(registry), Clock.systemUTC(), "producer-0",
-                        this.watch),
-                new RowPublisher(this.noProducers, "rows", new TransactionMetrics(registry)), this.mailbox::add);
+    void start() throws Exception {
+        this.kafka = new TestPartition(this.data, Duration.ofMillis(1));
+        this.streams = new PartitionStreams(0, this.kafka.context, this.kafka.publisher, this.mailbox::add);
+        this.kafka.publisher.open();
         this.streams.readPositions();
         this.streams.begin();
     }
 
     @AfterEach
     void stop() {
-        this.definitions.close();
-        this.opener.close();
+        this.kafka.close();
     }
 
     @Test
     void triesToOpenAStreamAgain() throws InterruptedException {
-        store(0, "air", StreamDefinition.create(spec("air", "AIR2308.csv", UNLIMITED), Instant.EPOCH));
+        this.kafka.unprepared = NO_CLIENT;
+        this.kafka.create(spec("air", "AIR2308.csv", UNLIMITED));
         this.streams.follow("air");
         nextCommand().run();
 
@@ -123,14 +78,15 @@ class PartitionStreamsTest {
 
     @Test
     void doesNotOpenAStreamAgainThatWasDeleted() throws InterruptedException {
-        store(0, "air", StreamDefinition.create(spec("air", "AIR2308.csv", UNLIMITED), Instant.EPOCH));
+        this.kafka.unprepared = NO_CLIENT;
+        this.kafka.create(spec("air", "AIR2308.csv", UNLIMITED));
         this.streams.follow("air");
         nextCommand().run();
         Runnable again = nextCommand();
-        store(1, "air", null);
+        this.kafka.delete("air");
         this.streams.follow("air");
         // Every later opening fails.
-        this.opener.close();
+        this.kafka.opener.close();
 
         assertThatCode(again::run).doesNotThrowAnyException();
 
@@ -139,16 +95,15 @@ class PartitionStreamsTest {
 
     @Test
     void tellsTheOthersThatAStreamHasFailedAgainWhenItsPaceChanges() throws InterruptedException {
-        this.unexpected = new IllegalStateException("thrown by a test");
-        StreamDefinition definition = StreamDefinition.create(spec("air", "AIR2308.csv", UNLIMITED), Instant.EPOCH);
-        store(0, "air", definition);
+        this.kafka.unprepared = new IllegalStateException("thrown by a test");
+        StreamDefinition definition = this.kafka.create(spec("air", "AIR2308.csv", UNLIMITED));
         this.streams.follow("air");
         nextCommand().run();
         assertThat(report().path("failed").asBoolean()).isTrue();
         this.streams.acknowledge();
         assertThat(this.streams.statuses()).isEmpty();
 
-        store(1, "air", definition.withSpec(definition.spec().withPace(new Pace.Interval(Duration.ofSeconds(1)))));
+        this.kafka.store(definition.withSpec(definition.spec().withPace(new Pace.Interval(Duration.ofSeconds(1)))));
         this.streams.follow("air");
 
         assertThat(report().path("failed").asBoolean()).isTrue();
@@ -157,16 +112,132 @@ class PartitionStreamsTest {
             .isEqualTo("java.lang.IllegalStateException: thrown by a test");
     }
 
+    @Test
+    void opensAStreamOnceThatChangesWhileItWaits() throws InterruptedException {
+        this.kafka.unprepared = NO_CLIENT;
+        StreamDefinition definition = this.kafka.create(spec("air", csv(this.data, "air.csv", 10), UNLIMITED));
+        this.streams.follow("air");
+        nextCommand().run();
+        Runnable again = nextCommand();
+        this.kafka.unprepared = null;
+        this.kafka.store(definition.withSpec(definition.spec().withPace(HOURLY)));
+        this.streams.follow("air");
+        Runnable opened = nextCommand();
+
+        again.run();
+        opened.run();
+
+        assertThat(this.streams.nextTurn()).isPresent();
+        assertThat(this.mailbox.poll(100, TimeUnit.MILLISECONDS)).isNull();
+    }
+
+    @Test
+    void sendsNothingFromASourceThatWasOpenedForAnOlderDefinition() throws InterruptedException {
+        StreamDefinition definition = this.kafka.create(spec("air", csv(this.data, "air.csv", 10), UNLIMITED));
+        this.streams.follow("air");
+        Runnable opened = nextCommand();
+        this.kafka.store(definition.stopped());
+        this.streams.follow("air");
+
+        opened.run();
+
+        assertThat(this.streams.nextTurn()).isEmpty();
+        assertThat(state("air")).isEqualTo(StreamState.STOPPED);
+    }
+
+    @Test
+    void keepsTheSourceOfAPausedStreamOpen() throws InterruptedException {
+        StreamDefinition definition = this.kafka.create(spec("air", csv(this.data, "air.csv", 10), HOURLY));
+        open("air");
+        this.streams.sendNext(System.nanoTime());
+        commit();
+
+        this.kafka.store(definition.paused());
+        this.streams.follow("air");
+        assertThat(this.streams.nextTurn()).isEmpty();
+        this.kafka.store(definition.paused().started(Instant.EPOCH));
+        this.streams.follow("air");
+
+        assertThat(this.mailbox).isEmpty();
+        assertThat(this.streams.nextTurn()).isPresent();
+        this.streams.sendNext(System.nanoTime());
+        commit();
+        assertThat(this.kafka.rows("air")).hasSize(2);
+    }
+
+    @Test
+    void opensTheNextPassOfALoop() throws InterruptedException {
+        StreamSpec spec = spec("air", csv(this.data, "air.csv", 2), UNLIMITED);
+        this.kafka.create(with(spec, source("air.csv", OnBadRow.FAIL, true), null));
+        open("air");
+
+        this.streams.sendNext(System.nanoTime());
+        assertThat(this.streams.nextTurn()).isEmpty();
+        nextCommand().run();
+
+        assertThat(this.streams.nextTurn()).isPresent();
+        commit();
+        assertThat(committed("air").run()).isEqualTo(2);
+        assertThat(committed("air").rowsSent()).isEqualTo(2);
+    }
+
+    @Test
+    void sendsRowsAgainThatAreDueSinceTheLastCommit() throws InterruptedException {
+        this.kafka.create(spec("air", csv(this.data, "air.csv", 10), HOURLY));
+        open("air");
+        long due = this.streams.nextTurn().orElseThrow();
+        this.streams.sendNext(due);
+        assertThat(this.streams.hasUncommitted()).isTrue();
+
+        assertThat(this.streams.suspend("Kafka is away")).isFalse();
+        assertThat(this.streams.hasUncommitted()).isFalse();
+        assertThat(this.streams.nextTurn()).isEmpty();
+        assertThat(this.streams.find("air").orElseThrow().lastError()).isEqualTo("Kafka is away");
+        assertThat(this.streams.suspend("Kafka is still away")).isFalse();
+        this.streams.readPositions();
+        this.streams.begin();
+        nextCommand().run();
+
+        assertThat(this.streams.nextTurn().orElseThrow()).isBetween(due - 1, due);
+        assertThat(this.streams.find("air").orElseThrow().lastError()).isNull();
+    }
+
+    @Test
+    void failsAStreamAfterTheCommitOfTheRowsBefore() throws InterruptedException {
+        StreamSpec spec = spec("air", write(this.data, "air.csv", "n\n1\n2,2\n"), UNLIMITED);
+        this.kafka.create(with(spec, source("air.csv", OnBadRow.FAIL, false), null));
+        open("air");
+
+        this.streams.sendNext(System.nanoTime());
+
+        assertThat(state("air")).isEqualTo(StreamState.RUNNING);
+        assertThat(report().path("lastError").asString()).isEqualTo("air.csv line 3: row has 2 fields, header has 1");
+        commit();
+        assertThat(state("air")).isEqualTo(StreamState.FAILED);
+        assertThat(committed("air").rowsSent()).isEqualTo(1);
+    }
+
+    private void open(String name) throws InterruptedException {
+        this.streams.follow(name);
+        nextCommand().run();
+    }
+
+    private void commit() {
+        this.kafka.publisher.commit(this.streams.statuses());
+        this.streams.acknowledge();
+    }
+
+    private StreamState state(String name) {
+        return this.streams.find(name).orElseThrow().state();
+    }
+
+    private StreamPosition committed(String name) {
+        return this.streams.find(name).orElseThrow().committed();
+    }
+
     private JsonNode report() {
         assertThat(this.streams.statuses()).hasSize(1);
         return JsonMapper.builder().build().readTree(this.streams.statuses().get(0).value()).path("report");
-    }
-
-    private void store(long offset, String name, @Nullable StreamDefinition definition) {
-        Optional<Long> stored = Optional.ofNullable(definition).map((any) -> offset);
-        byte[] value = (definition != null) ? JsonMapper.builder().build().writeValueAsBytes(definition) : null;
-        this.consumer.addRecord(new ConsumerRecord<>(Topics.STREAMS, 0, offset, name, value));
-        await().until(() -> this.definitions.find(name).map(StreamDefinition::offset).equals(stored));
     }
 
     private Runnable nextCommand() throws InterruptedException {

@@ -10,6 +10,7 @@ import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.publish.StreamPosition;
 import io.sensorstreams.producer.row.Position;
+import io.sensorstreams.producer.run.Progress.AcknowledgedCounts;
 import io.sensorstreams.producer.source.OnBadRow;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;

@@ -111,7 +111,7 @@ class AnyCsvTest {
     }
 
     private static List<Seen> read(Path file, Source.Order order, Position from) throws IOException {
-        Source source = new Source.Csv(file.getFileName().toString(), order, null, null, null, null, null, null);
+        Source source = new FileSource(file.getFileName().toString(), order, null, null, null, null, null, null);
         try (Rows rows = source.open(new DataDirectory(file.getParent()), "A", from)) {
             return Seen.readAll(rows, Integer.MAX_VALUE);
         }

@@ -105,7 +105,7 @@ class ChangedFileTest {
     }
 
     private Rows open(Source.Order order) throws IOException {
-        return new Source.Csv("A.csv", order, null, null, null, null, null, null).open(new DataDirectory(this.temp),
+        return new FileSource("A.csv", order, null, null, null, null, null, null).open(new DataDirectory(this.temp),
                 "A", Position.BEGINNING);
     }
 

@@ -263,7 +263,7 @@ abstract class CsvRowsContract extends RowsContract {
     }
 
     private Rows open(Path file, Position from) throws IOException {
-        Source source = new Source.Csv(file.getFileName().toString(), order(), null, null, null, null, null, null);
+        Source source = new FileSource(file.getFileName().toString(), order(), null, null, null, null, null, null);
         return source.open(new DataDirectory(file.getParent()), "A", from);
     }
 

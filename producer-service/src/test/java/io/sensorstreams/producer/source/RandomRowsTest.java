@@ -40,7 +40,7 @@ class RandomRowsTest extends RowsContract {
 
     @Override
     Rows open(Position from) {
-        return new RandomRows(new Source.Random(null, 7L, null, START, null).options(), "AIR", from.row(), this.clock);
+        return new RandomRows(new RandomSource(null, 7L, null, START, null).options(), "AIR", from.row(), this.clock);
     }
 
     @Test
@@ -91,7 +91,7 @@ class RandomRowsTest extends RowsContract {
             "iso, '\"2023-08-31T23:58:30+07:00\"', '\"2023-08-31T23:58:45+07:00\"'",
             "epoch-millis, 1693501110000, 1693501125000" })
     void timesWithAStartGoByTheStationsWallClock(String format, String first, String second) {
-        Source.Random source = new Source.Random(null, 0L, Map.of("t", new Field.Timestamp(format, SAIGON)), START,
+        RandomSource source = new RandomSource(null, 0L, Map.of("t", new Field.Timestamp(format, SAIGON)), START,
                 Duration.ofSeconds(15));
         assertThat(texts(source, "any", 2)).containsExactly("{\"t\":" + first + "}", "{\"t\":" + second + "}");
     }
@@ -106,7 +106,7 @@ class RandomRowsTest extends RowsContract {
 
     @Test
     void namedStationsReportInTurnAndAreTheKeys() throws IOException {
-        Source.Random source = new Source.Random(List.of("north", "south"), 0L,
+        RandomSource source = new RandomSource(List.of("north", "south"), 0L,
                 Map.of("n", new Field.Sequence(null, null)), START, Duration.ofMinutes(1));
         assertThat(texts(source, "any", 3)).containsExactly("{\"Station\":\"north\",\"n\":0}",
                 "{\"Station\":\"south\",\"n\":1}", "{\"Station\":\"north\",\"n\":2}");
@@ -121,7 +121,7 @@ class RandomRowsTest extends RowsContract {
 
     @Test
     void aFieldNamedStationIsTheKey() throws IOException {
-        Source.Random source = new Source.Random(null, 0L, Map.of("Station", new Field.Choice(List.of("s"))), START,
+        RandomSource source = new RandomSource(null, 0L, Map.of("Station", new Field.Choice(List.of("s"))), START,
                 null);
         try (Rows rows = new RandomRows(source.options(), "any", 0, this.clock)) {
             assertThat(Seen.readAll(rows, 1)).extracting(Seen::station).containsExactly("s");
@@ -131,9 +131,9 @@ class RandomRowsTest extends RowsContract {
     @Test
     void anotherSeedMakesOtherRows() {
         Map<String, Field> fields = Map.of("i", new Field.Whole(null, null));
-        assertThat(texts(new Source.Random(null, 1L, fields, null, null), "any", 20))
-            .isEqualTo(texts(new Source.Random(null, 1L, fields, null, null), "any", 20))
-            .isNotEqualTo(texts(new Source.Random(null, 2L, fields, null, null), "any", 20));
+        assertThat(texts(new RandomSource(null, 1L, fields, null, null), "any", 20))
+            .isEqualTo(texts(new RandomSource(null, 1L, fields, null, null), "any", 20))
+            .isNotEqualTo(texts(new RandomSource(null, 2L, fields, null, null), "any", 20));
     }
 
     @ParameterizedTest
@@ -141,14 +141,14 @@ class RandomRowsTest extends RowsContract {
     void readingsHaveTheColumnsOfTheTopicsFiles(String topic) throws IOException {
         Path month = Path.of("../samples", topic + "2401.csv");
         String header = Files.readAllLines(month).get(0);
-        JsonNode row = this.json.readTree(texts(new Source.Random(null, 0L, null, null, null), topic, 1).get(0));
+        JsonNode row = this.json.readTree(texts(new RandomSource(null, 0L, null, null, null), topic, 1).get(0));
         assertThat(row.propertyNames()).containsExactly(header.split(","));
         assertThat(row.get("Station").asString()).startsWith("SVDT");
     }
 
     @Test
     void readingsFollowTheDay() {
-        Source.Random source = new Source.Random(null, 3L, null, LocalDateTime.parse("2023-08-01T00:00:00"),
+        RandomSource source = new RandomSource(null, 3L, null, LocalDateTime.parse("2023-08-01T00:00:00"),
                 Duration.ofHours(1));
         List<JsonNode> rows = texts(source, "AIR", 2 * 24 * 30).stream().map(this.json::readTree).toList();
         assertThat(mean(rows, "Temperature", "14")).isBetween(mean(rows, "Temperature", "02") + 6, 40.0);
@@ -159,7 +159,7 @@ class RandomRowsTest extends RowsContract {
 
     @Test
     void readingsChangeLittleFromOneToTheNext() {
-        Source.Random source = new Source.Random(List.of("one"), 3L, null, START, null);
+        RandomSource source = new RandomSource(List.of("one"), 3L, null, START, null);
         List<JsonNode> rows = texts(source, "EARTH", 1000).stream().map(this.json::readTree).toList();
         for (int i = 1; i < rows.size(); i++) {
             double step = rows.get(i).get("Temperature").doubleValue()
@@ -170,7 +170,7 @@ class RandomRowsTest extends RowsContract {
 
     @Test
     void theRainFallsIntoTheGauge() {
-        Source.Random source = new Source.Random(List.of("one"), 3L, null, START, null);
+        RandomSource source = new RandomSource(List.of("one"), 3L, null, START, null);
         List<JsonNode> rows = texts(source, "AIR", 4000).stream().map(this.json::readTree).toList();
         double fallen = rows.get(0).get("Total_Rainfall").doubleValue();
         for (JsonNode row : rows.subList(1, rows.size())) {
@@ -193,10 +193,10 @@ class RandomRowsTest extends RowsContract {
     }
 
     private List<String> texts(Map<String, Field> fields, int count) {
-        return texts(new Source.Random(null, 0L, fields, null, null), "any", count);
+        return texts(new RandomSource(null, 0L, fields, null, null), "any", count);
     }
 
-    private List<String> texts(Source.Random source, String topic, int count) {
+    private List<String> texts(RandomSource source, String topic, int count) {
         List<String> texts = new ArrayList<>();
         RandomRows rows = new RandomRows(source.options(), topic, 0, this.clock);
         for (int i = 0; i < count; i++) {

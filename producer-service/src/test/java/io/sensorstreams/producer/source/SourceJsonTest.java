@@ -38,14 +38,14 @@ class SourceJsonTest {
     @Test
     void aCsvSourceNeedsNoMoreThanAFile() {
         assertThat(read("{'type':'csv','file':'AIR2308.csv'}"))
-            .isEqualTo(new Source.Csv("AIR2308.csv", Source.Order.FILE, List.of("---", ""), OnBadRow.DEAD_LETTER, false,
+            .isEqualTo(new FileSource("AIR2308.csv", Source.Order.FILE, List.of("---", ""), OnBadRow.DEAD_LETTER, false,
                     "Time", "dd/MM/yyyy HH:mm:ss", "Station"));
     }
 
     @Test
     void aRandomSourceNeedsNothing() {
         assertThat(read("{'type':'random'}"))
-            .isEqualTo(new Source.Random(List.of(), 0L, Map.of(), null, Duration.ofMinutes(1)));
+            .isEqualTo(new RandomSource(List.of(), 0L, Map.of(), null, Duration.ofMinutes(1)));
     }
 
     @ParameterizedTest
@@ -149,7 +149,7 @@ class SourceJsonTest {
     }
 
     private static Source csv(String file) {
-        return new Source.Csv(file, null, null, null, null, null, null, null);
+        return new FileSource(file, null, null, null, null, null, null, null);
     }
 
     private Source read(String text) {

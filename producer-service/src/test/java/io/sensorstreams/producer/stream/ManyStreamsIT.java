@@ -15,6 +15,7 @@ import io.sensorstreams.producer.TestService;
 import io.sensorstreams.producer.definition.StreamSpec;
 import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.pace.Pace;
+import io.sensorstreams.producer.source.RandomSource;
 import io.sensorstreams.producer.source.Source;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,7 +70,7 @@ class ManyStreamsIT {
     }
 
     private static StreamSpec oneRowPerSecond(String name, long seed) {
-        Source source = new Source.Random(List.of("S1"), seed, null, null, null);
+        Source source = new RandomSource(List.of("S1"), seed, null, null, null);
         return new StreamSpec(name, "AIR", source, new Pace.Interval(Duration.ofSeconds(1)), null, null, null, false);
     }
 

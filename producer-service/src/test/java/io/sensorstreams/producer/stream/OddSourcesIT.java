@@ -19,6 +19,7 @@ import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.publish.Delivery;
 import io.sensorstreams.producer.publish.Partitioning;
+import io.sensorstreams.producer.source.FileSource;
 import io.sensorstreams.producer.source.OnBadRow;
 import io.sensorstreams.producer.source.Source;
 import org.apache.kafka.clients.admin.Admin;
@@ -99,7 +100,7 @@ class OddSourcesIT {
 
     @Test
     void saysWhyItDoesNotContinueBehindItsEnd() throws IOException {
-        Source reversed = new Source.Csv(csv(data, "backwards.csv", 10), Source.Order.REVERSED, null, null, null, null,
+        Source reversed = new FileSource(csv(data, "backwards.csv", 10), Source.Order.REVERSED, null, null, null, null,
                 null, null);
         streams.create(with(spec("backwards", "backwards.csv", UNLIMITED), reversed, null));
         streams.create(with(spec("limited", csv(data, "limited.csv", 10), UNLIMITED),

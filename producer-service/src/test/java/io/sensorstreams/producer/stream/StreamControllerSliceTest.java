@@ -20,8 +20,8 @@ import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.publish.Delivery;
 import io.sensorstreams.producer.publish.Partitioning;
 import io.sensorstreams.producer.publish.StreamPosition;
+import io.sensorstreams.producer.source.FileSource;
 import io.sensorstreams.producer.source.OnBadRow;
-import io.sensorstreams.producer.source.Source;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +52,7 @@ class StreamControllerSliceTest {
             {"name":"air","topic":"AIR","source":{"type":"csv","file":"AIR2308.csv"}}""";
 
     private static final StreamSpec SPEC = new StreamSpec("air", "AIR",
-            new Source.Csv("AIR2308.csv", null, null, null, null, null, null, null), new Pace.Rate(5.0), null, null,
+            new FileSource("AIR2308.csv", null, null, null, null, null, null, null), new Pace.Rate(5.0), null, null,
             null, null);
 
     private static final StreamDefinition DEFINITION = StreamDefinition.create(SPEC, Instant.EPOCH);

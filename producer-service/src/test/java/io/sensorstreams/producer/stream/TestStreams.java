@@ -17,6 +17,7 @@ import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.publish.Delivery;
 import io.sensorstreams.producer.publish.Partitioning;
+import io.sensorstreams.producer.source.FileSource;
 import io.sensorstreams.producer.source.OnBadRow;
 import io.sensorstreams.producer.source.Source;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ public final class TestStreams {
     }
 
     public static Source source(String file, OnBadRow onBadRow, boolean loop) {
-        return new Source.Csv(file, null, null, onBadRow, loop, null, null, null);
+        return new FileSource(file, null, null, onBadRow, loop, null, null, null);
     }
 
     public static StreamSpec with(StreamSpec spec, Source source, @Nullable Long limit) {

@@ -1,0 +1,117 @@
+package io.sensorstreams.producer.run;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
+
+import io.sensorstreams.producer.definition.StreamSpec;
+import io.sensorstreams.producer.pace.Schedule;
+import io.sensorstreams.producer.publish.RowPublisher;
+import io.sensorstreams.producer.publish.TopicRefusedException;
+import io.sensorstreams.producer.run.StreamOpener.OpenedSource;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens the sources of the slots of one partition, and opens them again after a pause
+ * when Kafka does not answer. Owned by the thread of the partition's runner; the
+ * {@link StreamOpener} has the threads that open.
+ */
+final class SlotOpener {
+
+    private final RunnerContext context;
+
+    private final RowPublisher publisher;
+
+    private final Executor runner;
+
+    /**
+     * Creates the opener.
+     * @param publisher sends the rows
+     * @param runner runs a command on the owner's thread
+     */
+    SlotOpener(RunnerContext context, RowPublisher publisher, Executor runner) {
+        this.context = context;
+        this.publisher = publisher;
+        this.runner = runner;
+    }
+
+    /** Opens the source of a stream at its progress; its rows are due from now on. */
+    SlotState.Opening open(StreamSlot slot) {
+        return open(slot, (now) -> schedule(slot, now, now));
+    }
+
+    /**
+     * Opens the source of a stream at its progress.
+     * @param due when the first row is due
+     */
+    SlotState.Opening openLate(StreamSlot slot, long due) {
+        // One nanosecond early: some schedules begin after their start.
+        return open(slot, (now) -> schedule(slot, due - 1, now));
+    }
+
+    /** Opens the source of a stream for the next pass. */
+    SlotState.Opening reopen(StreamSlot slot, Schedule schedule) {
+        return open(slot, (now) -> schedule.nextPass());
+    }
+
+    private SlotState.Opening open(StreamSlot slot, LongFunction<Schedule> schedule) {
+        SensorStream stream = slot.stream();
+        CompletableFuture<OpenedSource> source = this.context.opener()
+            .open(stream.definition().spec(), stream.progress().position());
+        SlotState.Opening opening = new SlotState.Opening(source, schedule);
+        var unused = source.whenCompleteAsync((opened, failure) -> completed(slot, opening, opened, failure),
+                this.runner);
+        return opening;
+    }
+
+    private void completed(StreamSlot slot, SlotState.Opening opening, @Nullable OpenedSource source,
+            @Nullable Throwable failure) {
+        if (source != null) {
+            if (slot.isIn(opening)) {
+                opened(slot, opening, source);
+            }
+            else {
+                source.close();
+            }
+        }
+        else if (failure != null && slot.isIn(opening)) {
+            failed(slot, opening, (failure.getCause() != null) ? failure.getCause() : failure);
+        }
+    }
+
+    private void opened(StreamSlot slot, SlotState.Opening opening, OpenedSource source) {
+        long now = System.nanoTime();
+        StreamSpec spec = slot.stream().definition().spec();
+        RunningStream rows = new RunningStream(slot.stream(), source,
+                this.publisher.rows(spec.delivery(), slot::refused), opening.schedule().apply(now),
+                this.publisher.limit());
+        slot.opened(opening.opened(rows), now);
+    }
+
+    private void failed(StreamSlot slot, SlotState.Opening opening, Throwable failure) {
+        if (!(failure instanceof KafkaException) || failure instanceof TopicRefusedException) {
+            slot.fail(failure);
+            return;
+        }
+        SlotState.Waiting waiting = opening.waits();
+        slot.waits(waiting, "Waits for Kafka: " + failure.getMessage());
+        CompletableFuture
+            .delayedExecutor(this.context.properties().retry().toMillis(), TimeUnit.MILLISECONDS, this.runner)
+            .execute(() -> {
+                if (slot.isIn(waiting)) {
+                    slot.run();
+                }
+            });
+    }
+
+    /** Returns the schedule for the pace of a stream. */
+    Schedule schedule(StreamSlot slot, long start, long now) {
+        InstantSource clock = InstantSource.offset(this.context.clock(), Duration.ofNanos(start - now));
+        return slot.stream().definition().spec().pace().schedule(clock, start);
+    }
+
+}

@@ -1,0 +1,292 @@
+package io.sensorstreams.producer.run;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.sensorstreams.producer.definition.StreamDefinition;
+import io.sensorstreams.producer.definition.StreamState;
+import io.sensorstreams.producer.definition.WantedState;
+import io.sensorstreams.producer.pace.Pace;
+import io.sensorstreams.producer.publish.StreamReport;
+import io.sensorstreams.producer.publish.StreamStatus;
+import io.sensorstreams.producer.publish.TopicRefusedException;
+import io.sensorstreams.producer.run.Progress.AcknowledgedCounts;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds one stream of a partition: what other threads see of it, the
+ * {@linkplain SlotState state of its source}, and what the next commit stores of it.
+ * Owned by the thread of the partition's runner.
+ */
+final class StreamSlot {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(StreamSlot.class);
+
+    private final SensorStream stream;
+
+    private final Slots slots;
+
+    /**
+     * Why Kafka refuses a row permanently, or null. Set by the thread of the Kafka
+     * client.
+     */
+    private final AtomicReference<@Nullable String> refusal = new AtomicReference<>();
+
+    private SlotState state = new SlotState.Closed();
+
+    private long turn;
+
+    /** Whether rows may have been read since the last commit. */
+    private boolean sent;
+
+    /** Why the stream fails after the next commit, or null. */
+    private @Nullable String failing;
+
+    /**
+     * What the slots of a partition share.
+     *
+     * @param opener opens their sources
+     * @param turns the slots that have turns, in the order of {@link #turn}
+     * @param uncommitted the slots that the next commit stores
+     */
+    record Slots(SlotOpener opener, Queue<StreamSlot> turns, Set<StreamSlot> uncommitted) {
+
+    }
+
+    StreamSlot(SensorStream stream, Slots slots) {
+        this.stream = stream;
+        this.slots = slots;
+    }
+
+    SensorStream stream() {
+        return this.stream;
+    }
+
+    /** When the stream sends next. Does not change while the slot waits for its turn. */
+    long turn() {
+        return this.turn;
+    }
+
+    boolean isIn(SlotState expected) {
+        return expected.equals(this.state);
+    }
+
+    /** Lets the stream send if it is in state RUNNING. The publisher is open. */
+    void run() {
+        if (this.stream.state() == StreamState.RUNNING) {
+            this.state = this.state.run(this, this.slots.opener());
+        }
+    }
+
+    /** Waits until the source is opened again. */
+    void waits(SlotState.Waiting waiting, String reason) {
+        this.state = waiting;
+        this.stream.waitsFor(reason);
+        store();
+    }
+
+    /** Sends from a source that was opened now. */
+    void opened(SlotState.Open open, long now) {
+        this.state = open;
+        try {
+            open.rows().begin(now);
+            if (this.stream.lastError() != null) {
+                this.stream.waitsNoMore();
+                store();
+            }
+            goOn(open);
+        }
+        catch (IOException | RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    /** Continues with an open source at the pace of the definition. */
+    void resume(RunningStream rows) {
+        long now = System.nanoTime();
+        boolean paced = !(this.stream.definition().spec().pace() instanceof Pace.Unlimited);
+        rows.repace(this.slots.opener().schedule(this, now, now), paced, now);
+        awaitTurn(rows);
+    }
+
+    private void awaitTurn(RunningStream rows) {
+        this.turn = rows.turn();
+        this.slots.turns().add(this);
+    }
+
+    /**
+     * Sends rows; called when the turn has come and the slot was removed from the queue.
+     * @throws KafkaException when Kafka failed; the transaction is void
+     */
+    void send(long now) {
+        if (this.state instanceof SlotState.Open open) {
+            storeRows();
+            try {
+                open.rows().advance(now);
+                goOn(open);
+            }
+            catch (KafkaException e) {
+                throw e;
+            }
+            catch (IOException | StreamFailedException | RuntimeException e) {
+                fail(e);
+            }
+        }
+    }
+
+    private void goOn(SlotState.Open open) {
+        if (open.rows().isPassOver()) {
+            this.stream.progress().nextRun();
+            this.stream.idle();
+            this.state = open.nextPass(this, this.slots.opener());
+        }
+        else if (open.rows().isOver()) {
+            storeRows();
+            close();
+        }
+        else {
+            awaitTurn(open.rows());
+        }
+    }
+
+    private void close() {
+        this.state = this.state.close();
+        this.stream.idle();
+    }
+
+    /** Remembers a row that Kafka refused; called on the thread of the Kafka client. */
+    void refused(Exception failure) {
+        Refusals.reason(this.stream.definition().spec().topic(), failure)
+            .ifPresent((reason) -> this.refusal.compareAndSet(null, reason));
+    }
+
+    /** Fails the stream as soon as it has no uncommitted rows. */
+    void fail(Throwable cause) {
+        String reason = (cause instanceof IOException || cause instanceof StreamFailedException
+                || cause instanceof TopicRefusedException) ? String.valueOf(cause.getMessage()) : cause.toString();
+        close();
+        LOGGER.atWarn()
+            .addKeyValue("stream", this.stream.name())
+            .addKeyValue("row", this.stream.progress().position().row())
+            .setCause(reason.equals(cause.toString()) ? cause : null)
+            .log("Stream failed: {}", reason);
+        if (this.sent) {
+            this.failing = reason;
+        }
+        else {
+            this.stream.failed(reason);
+            store();
+        }
+    }
+
+    /**
+     * Applies another definition; {@link #run} follows. The stream has no uncommitted
+     * rows.
+     */
+    void define(StreamDefinition definition) {
+        boolean sameRows = definition.hasRowsOf(this.stream.definition());
+        leaveTurns();
+        this.state = this.state.hold();
+        this.stream.define(definition);
+        this.stream.idle();
+        if (!sameRows || definition.wanted() == WantedState.STOPPED) {
+            close();
+        }
+        if (this.stream.state() == StreamState.FAILED) {
+            // The stored failure belongs to the old definition.
+            store();
+        }
+    }
+
+    /** Ends the stream, which has no uncommitted rows. */
+    void delete() {
+        leaveTurns();
+        close();
+        this.slots.uncommitted().remove(this);
+    }
+
+    private void leaveTurns() {
+        if (this.state.source().isPresent()) {
+            this.slots.turns().remove(this);
+        }
+    }
+
+    /** Lets the next commit store the status of the stream. */
+    private void store() {
+        this.slots.uncommitted().add(this);
+    }
+
+    private void storeRows() {
+        this.sent = true;
+        store();
+    }
+
+    /** Returns the position and the report after the commit. */
+    StreamStatus status(Instant now) {
+        return new StreamStatus(this.sent ? this.stream.progress().toStored() : this.stream.committed(),
+                this.stream.report(now, this.failing));
+    }
+
+    /**
+     * Marks all sent rows as acknowledged; called after the commit.
+     * @return what was acknowledged; empty if the commit had no rows of the stream
+     */
+    Optional<AcknowledgedCounts> acknowledge() {
+        if (!this.sent) {
+            return Optional.empty();
+        }
+        AcknowledgedCounts acknowledged = this.stream.acknowledge();
+        this.state.source().ifPresent(RunningStream::acknowledged);
+        if (this.failing != null) {
+            this.stream.failed(this.failing);
+        }
+        forget();
+        return Optional.of(acknowledged);
+    }
+
+    private void forget() {
+        this.sent = false;
+        this.failing = null;
+    }
+
+    /**
+     * Lets the stream send from its stored position; called when the publisher is open.
+     * @param stored report that is stored for the other replicas
+     */
+    void begin(Optional<StreamReport> stored) {
+        this.refusal.set(null);
+        this.stream.waitsNoMore();
+        if (!this.stream.isToldBy(stored)) {
+            store();
+        }
+        run();
+    }
+
+    /**
+     * Closes the source until {@link #begin}, after Kafka failed. No slot has a turn, and
+     * none is uncommitted. A stream with a row that Kafka refuses permanently fails.
+     * @param reason what the stream waits for otherwise
+     * @return whether Kafka refuses a row
+     */
+    boolean suspend(String reason) {
+        this.state = this.state.suspend();
+        this.stream.idle();
+        forget();
+        String refused = this.refusal.getAndSet(null);
+        if (refused != null) {
+            fail(new StreamFailedException(refused));
+        }
+        if (this.stream.state() == StreamState.RUNNING) {
+            this.stream.waitsFor(reason);
+        }
+        return refused != null;
+    }
+
+}

@@ -1,0 +1,113 @@
+package io.sensorstreams.producer.source;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+import io.sensorstreams.producer.csv.CsvOptions;
+import io.sensorstreams.producer.csv.CsvRows;
+import io.sensorstreams.producer.csv.CsvText;
+import io.sensorstreams.producer.directory.DataDirectory;
+import io.sensorstreams.producer.row.Position;
+import io.sensorstreams.producer.row.Rows;
+import io.sensorstreams.producer.row.SourceException;
+import io.sensorstreams.producer.row.TimeFormat;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+
+/**
+ * Rows of a CSV file with a header line, RFC 4180.
+ *
+ * @param file name in the data directory
+ * @param order order of the rows
+ * @param missing cells that stand for a missing value
+ * @param onBadRow handling of rows that cannot be sent
+ * @param loop whether to begin again after the last row
+ * @param timeColumn column of the row's event time; optional in the header
+ * @param timeFormat pattern of that time, see {@link java.time.format.DateTimeFormatter};
+ * or {@code iso}, or {@code epoch-millis}
+ * @param stationColumn column of the row's station; optional in the header
+ */
+public record FileSource(
+        @NotBlank @Size(max = 255) @Pattern(regexp = DataDirectory.FILE_NAME,
+                message = DataDirectory.FILE_NAME_RULE) String file,
+        Order order, List<@NotNull String> missing, OnBadRow onBadRow, Boolean loop, @NotBlank String timeColumn,
+        @NotBlank String timeFormat, @NotBlank String stationColumn) implements Source {
+
+    public FileSource {
+        order = Objects.requireNonNullElse(order, Order.FILE);
+        missing = (missing != null) ? Collections.unmodifiableList(new ArrayList<>(missing)) : List.of("---", "");
+        onBadRow = Objects.requireNonNullElse(onBadRow, OnBadRow.DEAD_LETTER);
+        loop = Objects.requireNonNullElse(loop, false);
+        timeColumn = Objects.requireNonNullElse(timeColumn, "Time");
+        timeFormat = Objects.requireNonNullElse(timeFormat, TimeFormat.DEFAULT);
+        stationColumn = Objects.requireNonNullElse(stationColumn, "Station");
+    }
+
+    @Override
+    public Rows open(DataDirectory directory, String topic, Position from) throws IOException {
+        CsvOptions options = new CsvOptions(this.order == Order.REVERSED, this.missing, this.timeColumn,
+                this.timeFormat, this.stationColumn);
+        return CsvRows.open(new CsvText(this.file, directory.resolve(this.file), false), options, from);
+    }
+
+    @Override
+    public Map<String, String> faults(DataDirectory directory, String topic) {
+        Map<String, String> faults = new TreeMap<>();
+        try {
+            directory.resolve(this.file);
+        }
+        catch (SourceException e) {
+            faults.put("file", String.valueOf(e.getMessage()));
+        }
+        if (!TimeFormat.isKnown(this.timeFormat)) {
+            faults.put("timeFormat", "must be iso, epoch-millis or a pattern such as " + TimeFormat.DEFAULT);
+        }
+        return faults;
+    }
+
+    @Override
+    public boolean sameAs(Source other) {
+        return other instanceof FileSource csv && this.file.equals(csv.file) && this.order == csv.order;
+    }
+
+    @Override
+    public Optional<String> fileName() {
+        return Optional.of(this.file);
+    }
+
+    @Override
+    public OptionalLong rowsTotal(DataDirectory directory) {
+        return directory.rowsTotal(this.file);
+    }
+
+    @Override
+    public boolean opensSlowly(Position from) {
+        return !this.file.endsWith(".csv") && (this.order == Order.REVERSED || from.bytes() > 0);
+    }
+
+    @Override
+    public Rest rest(DataDirectory directory, Position end) {
+        OptionalLong rows = directory.rowsTotal(this.file);
+        boolean counted = rows.isPresent();
+        boolean more = counted && rows.getAsLong() > end.row();
+        if (this.order == Order.REVERSED) {
+            return more ? Rest.ELSEWHERE : Rest.NONE;
+        }
+        return (more || (!counted && directory.mayBeLonger(this.file, end.bytes()))) ? Rest.MORE : Rest.NONE;
+    }
+
+    @Override
+    public boolean loops() {
+        return this.loop;
+    }
+
+}
