@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 class BoundedJsonTest {
 
     @Test
-    void passesOnWhatIsWithinTheBounds() throws IOException {
+    void passesOnBodiesWithinTheLimits() throws IOException {
         String body = "{\"a\":" + list("\"\"", 1000) + ",\"b\":[[{\"c\":\"" + "x".repeat(10_000) + "\"}],1.5,true]}";
 
         BoundedJson json = new BoundedJson(new ByteArrayInputStream(body.getBytes(UTF_8)));
@@ -30,7 +30,7 @@ class BoundedJsonTest {
     }
 
     @Test
-    void passesOnManyChoicesWithManyValues() throws IOException {
+    void passesOnManyFieldsWithLongLists() throws IOException {
         String values = "{\"type\":\"choice\",\"values\":" + list("\"v\"", 1000) + "}";
         String body = IntStream.range(0, 240)
             .mapToObj((i) -> "\"f" + i + "\":" + values)
@@ -71,7 +71,7 @@ class BoundedJsonTest {
     }
 
     @Test
-    void stopsAtAnySizeThatNoRequestNeeds() {
+    void refusesSizesThatNoRequestNeeds() {
         assertThatRefusal("[".repeat(50_000)).startsWith("body is too large: ");
         assertThatRefusal("{\"a\":".repeat(50_000)).startsWith("body is too large: ");
         assertThatRefusal("\"" + "x".repeat(900_000)).startsWith("body is too large: ");
@@ -82,13 +82,13 @@ class BoundedJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "{", "[1,", "{} x", "nul", "{\"a\":1e}" })
-    void leavesWhatIsNoJsonToItsReader(String body) throws IOException {
+    void passesOnBodiesThatAreNotJson(String body) throws IOException {
         BoundedJson json = new BoundedJson(new ByteArrayInputStream(body.getBytes(UTF_8)));
         assertThat(new String(json.readAllBytes(), UTF_8)).isEqualTo(body);
     }
 
     @Test
-    void tellsWhenTheSizeIsNotKnown() throws IOException {
+    void reportsABodyWhoseSizeIsNotKnown() throws IOException {
         BoundedJson json = new BoundedJson(new ByteArrayInputStream("{\"a\":[null]}".getBytes(UTF_16LE)));
         json.readAllBytes();
         assertThat(json.isMalformed()).isTrue();

@@ -65,7 +65,7 @@ class JsonFaultTest {
                     {"start":5}                             | start              | is of another type, expected a time such as 2026-01-31T12:00:00
                     {"rows":1,"loop":true} {}               | body               | has more than one JSON value
                     """)
-    void tellsWhereAndWhatWasExpectedInTermsOfJson(String body, String path, String reason) {
+    void reportsThePlaceAndTheExpectedType(String body, String path, String reason) {
         JacksonException fault = read(body);
 
         assertThat(JsonFault.path(fault)).isEqualTo(path);
@@ -84,7 +84,7 @@ class JsonFaultTest {
                     {"name":"a","name":"b"}                 | has the field 'name' twice (line 1, column 19)
                     {"parts":{"a":{"rows":1,"rows":1}}}     | has the field 'rows' twice (line 1, column 31)
                     """)
-    void tellsWhyItIsNoJson(String body, String reason) {
+    void reportsWhyABodyIsNotJson(String body, String reason) {
         JacksonException fault = read(body);
 
         assertThat(JsonFault.path(fault)).isEqualTo("body");
@@ -92,7 +92,7 @@ class JsonFaultTest {
     }
 
     @Test
-    void tellsWhatIsLargerThanIsRead() {
+    void reportsWhatIsTooLarge() {
         assertThat(JsonFault.reason(read("{\"limit\":" + "9".repeat(1001) + "}")))
             .isEqualTo("is too large: Number value length (1001) exceeds the maximum allowed (1000)");
         JacksonException deep = read("{\"part\":".repeat(501));
@@ -103,7 +103,7 @@ class JsonFaultTest {
 
     /** Returns a body truncated at each offset, and overwritten at each offset. */
     @Test
-    void neverTellsOfJava() {
+    void neverNamesJavaTypes() {
         String body = """
                 {"rows":12,"loop":true,"files":["a"],"source":{"type":"csv","file":"b"},"parts":{"x":{"rows":1}}}""";
         for (int i = 0; i < body.length(); i++) {
