@@ -109,7 +109,7 @@ class PartitionStreamsTest {
     }
 
     @Test
-    void triesToOpenAStreamAgain() throws InterruptedException {
+    void retriesToOpenAStream() throws InterruptedException {
         store(0, "air", StreamDefinition.create(spec("air", "AIR2308.csv", UNLIMITED), Instant.EPOCH));
         this.streams.follow("air");
         nextCommand().run();
@@ -122,7 +122,7 @@ class PartitionStreamsTest {
     }
 
     @Test
-    void doesNotOpenAStreamAgainThatWasDeleted() throws InterruptedException {
+    void doesNotRetryToOpenADeletedStream() throws InterruptedException {
         store(0, "air", StreamDefinition.create(spec("air", "AIR2308.csv", UNLIMITED), Instant.EPOCH));
         this.streams.follow("air");
         nextCommand().run();
@@ -138,7 +138,7 @@ class PartitionStreamsTest {
     }
 
     @Test
-    void tellsTheOthersThatAStreamHasFailedAgainWhenItsPaceChanges() throws InterruptedException {
+    void reportsARepeatedFailureAfterAChangeOfThePace() throws InterruptedException {
         this.unexpected = new IllegalStateException("thrown by a test");
         StreamDefinition definition = StreamDefinition.create(spec("air", "AIR2308.csv", UNLIMITED), Instant.EPOCH);
         store(0, "air", definition);
