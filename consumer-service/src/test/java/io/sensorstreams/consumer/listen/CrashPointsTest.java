@@ -58,7 +58,7 @@ class CrashPointsTest {
 
     @ParameterizedTest
     @EnumSource
-    void keepsEveryPromiseOnDisksOfTheirOwn(CrashScript script) {
+    void keepsTheGuaranteeOnSeparateDisks(CrashScript script) {
         Choices choices = new Choices(1);
 
         assertThat(explore(script, false, choices)).isEmpty();
@@ -67,7 +67,7 @@ class CrashPointsTest {
 
     @ParameterizedTest
     @EnumSource
-    void keepsEveryPromiseOnASharedDisk(CrashScript script) {
+    void keepsTheGuaranteeOnASharedDisk(CrashScript script) {
         Choices choices = new Choices(1);
 
         assertThat(explore(script, true, choices)).isEmpty();
@@ -76,7 +76,7 @@ class CrashPointsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = { false, true })
-    void keepsEveryPromiseWhenARecoveryFailsAsWell(boolean sharedDisk) {
+    void keepsTheGuaranteeWhenARecoveryFailsToo(boolean sharedDisk) {
         Choices choices = new Choices(2);
 
         assertThat(explore(CrashScript.START, sharedDisk, choices)).isEmpty();
@@ -108,7 +108,7 @@ class CrashPointsTest {
             FORCE           | .*\\.csv           | TURNS  | Wrong bytes of
             TRUNCATE        | .*\\.csv           | TURNS  | Wrong end after a recovery of
             """)
-    void findsOutADiskThatIgnores(Call call, String paths, CrashScript script, String found) {
+    void detectsADiskThatIgnoresACall(Call call, String paths, CrashScript script, String found) {
         CrashScenario scenario = new CrashScenario(script, true, Dishonesty.ignoring(call, paths));
 
         assertThat(scenario.explore(new Choices(1)))
@@ -116,7 +116,7 @@ class CrashPointsTest {
     }
 
     @Test
-    void tellsWhatWentWrongBeforeAPromiseWasBroken() {
+    void reportsTheFaultsBeforeAViolation() {
         Dishonesty dishonesty = Dishonesty.ignoring(Call.DELETE, ".*\\.csv");
 
         assertThat(new CrashScenario(CrashScript.START, true, dishonesty).explore(new Choices(1)))

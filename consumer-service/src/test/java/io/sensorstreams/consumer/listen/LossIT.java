@@ -24,7 +24,7 @@ import static org.awaitility.Awaitility.await;
 class LossIT extends ServiceFixture {
 
     @Test
-    void admitsWhatKafkaRemovedWhileTheGroupWasStopped() throws Exception {
+    void recordsALossOfAStoppedGroup() throws Exception {
         ConsumerService service = start();
         this.topic.sendNumbers(0, 0, 50);
         awaitLagZero();
@@ -55,7 +55,7 @@ class LossIT extends ServiceFixture {
     }
 
     @Test
-    void admitsWhatKafkaRemovedBeforeARunningGroupReadIt() throws Exception {
+    void recordsALossOfARunningGroup() throws Exception {
         ConsumerService service = start();
         this.topic.sendNumbers(0, 0, 50);
         awaitLagZero();
@@ -87,7 +87,7 @@ class LossIT extends ServiceFixture {
     }
 
     @Test
-    void pausesAPartitionWhoseDirectoryIsRemovedAndGoesOnWhenItIsBack() throws Exception {
+    void pausesAPartitionUntilItsRemovedDirectoryIsRestored() throws Exception {
         ConsumerService service = start();
         this.topic.sendNumbers(0, 0, 50);
         this.topic.sendNumbers(1, 0, 10);
@@ -117,7 +117,7 @@ class LossIT extends ServiceFixture {
     }
 
     @Test
-    void writesARemovedDirectoryAgainByAReplayAndAdmitsWhatKafkaNoLongerHas() throws Exception {
+    void replaysARemovedDirectoryAndRecordsWhatKafkaHasDeleted() throws Exception {
         ConsumerService service = start("sensor.roll.rows=20");
         this.topic.sendNumbers(0, 0, 60);
         awaitLagZero();
@@ -161,7 +161,7 @@ class LossIT extends ServiceFixture {
     }
 
     @Test
-    void skipsOffsetsWithAReasonThatIsKept() throws Exception {
+    void skipsOffsetsAndRecordsTheReason() throws Exception {
         ConsumerService service = start();
         this.topic.sendNumbers(0, 0, 50);
         awaitLagZero();

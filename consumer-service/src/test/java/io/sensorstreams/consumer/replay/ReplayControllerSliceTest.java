@@ -30,7 +30,7 @@ class ReplayControllerSliceTest {
     Replays replays;
 
     @Test
-    void saysWhatWillBeDoneByPartition() throws Exception {
+    void reportsTheChangesOfEachPartition() throws Exception {
         LedgerEntry entry = new LedgerEntry("AIR", "AIR", 0, "AIR-0-00000000000000000000.csv", 0, 7, 6, 99, "00c0ffee",
                 true, "consumer-0", "topic-1", "disk-0");
         LedgerEntry deleted = new LedgerEntry("AIR", "AIR", 0, "AIR-0-00000000000000000009.csv", 9, 12, 3, 50,
@@ -74,7 +74,7 @@ class ReplayControllerSliceTest {
     @ParameterizedTest
     @ValueSource(strings = { "\"end\"", "7", "{}", "{\"offset\":-1}", "{\"offset\":1.5}", "{\"offset\":1,\"x\":2}",
             "{\"timestamp\":\"yesterday\"}", "[]" })
-    void refusesAnotherStart(String from) {
+    void refusesAnUnknownStart(String from) {
         assertThat(post("{\"topic\":\"AIR\",\"from\":%s}".formatted(from))).hasStatus(HttpStatus.BAD_REQUEST)
             .bodyJson()
             .extractingPath("$.errors.from")
@@ -93,7 +93,7 @@ class ReplayControllerSliceTest {
     }
 
     @Test
-    void doesNotKnowAGroup() throws Exception {
+    void answersAnUnknownGroupWithNotFound() throws Exception {
         given(this.replays.replay("AIR", BEGINNING)).willThrow(new UnknownGroupException("AIR", List.of("EARTH")));
 
         assertThat(postBeginning()).hasStatus(HttpStatus.NOT_FOUND)
@@ -125,7 +125,7 @@ class ReplayControllerSliceTest {
     }
 
     @Test
-    void saysThatKafkaDoesNotAnswer() throws Exception {
+    void reportsThatKafkaDoesNotAnswer() throws Exception {
         given(this.replays.replay("AIR", BEGINNING)).willThrow(new TimeoutException("no answer"));
 
         assertThat(postBeginning()).hasStatus(HttpStatus.SERVICE_UNAVAILABLE);

@@ -63,7 +63,7 @@ class SkipsTest {
     }
 
     @Test
-    void admitsWhatKafkaRemovedBeforeItWasSkipped() throws Exception {
+    void recordsDeletedOffsetsBeforeTheSkippedOnes() throws Exception {
         start(30);
 
         assertThat(skip(50).offsets()).isEqualTo(20);
@@ -73,7 +73,7 @@ class SkipsTest {
 
     @ParameterizedTest
     @ValueSource(longs = { 50, 60 })
-    void refusesToSkipWhatKafkaRemoved(long to) throws Exception {
+    void refusesToSkipDeletedOffsets(long to) throws Exception {
         start(60);
 
         assertThatExceptionOfType(InvalidSkipException.class).isThrownBy(() -> skip(to))
@@ -83,7 +83,7 @@ class SkipsTest {
     }
 
     @Test
-    void refusesToSetAGroupThatIsNewToAnOffsetThatKafkaRemoved() throws Exception {
+    void refusesADeletedOffsetForANewGroup() throws Exception {
         given(this.offsets.committed("AIR", "AIR")).willReturn(new TreeMap<>());
         start(60);
 
@@ -92,7 +92,7 @@ class SkipsTest {
     }
 
     @Test
-    void missesNothingOfAGroupThatIsNew() throws Exception {
+    void recordsNoLossForANewGroup() throws Exception {
         given(this.offsets.committed("AIR", "AIR")).willReturn(new TreeMap<>());
         start(30);
 

@@ -54,7 +54,7 @@ class PartitionWriterTest {
     private long next;
 
     @Test
-    void tellsTheLedgerWhatIsDurable() throws Exception {
+    void returnsLedgerEntriesOfDurableRows() throws Exception {
         PartitionWriter writer = open(0);
         append(writer, 3, 5);
         commit(writer);
@@ -69,7 +69,7 @@ class PartitionWriterTest {
     }
 
     @Test
-    void goesOnInTheOpenFileWithoutASecondHeader() throws Exception {
+    void continuesTheOpenFileWithoutASecondHeader() throws Exception {
         PartitionWriter writer = open(0);
         append(writer, 0, 1);
         commit(writer);
@@ -85,7 +85,7 @@ class PartitionWriterTest {
     }
 
     @Test
-    void cutsWhatWasNotCommittedWhenItIsOpenedAgain() throws Exception {
+    void truncatesUncommittedRowsWhenItIsReopened() throws Exception {
         PartitionWriter writer = open(0);
         append(writer, 0);
         commit(writer);
@@ -101,7 +101,7 @@ class PartitionWriterTest {
     }
 
     @Test
-    void cutsBackToTheLastCommit() throws Exception {
+    void truncatesToTheLastCommit() throws Exception {
         PartitionWriter writer = open(0);
         append(writer, 0);
         commit(writer);
@@ -174,7 +174,7 @@ class PartitionWriterTest {
     }
 
     @Test
-    void writesRowsOfTwoSetsOfColumnsInTurnToTwoFiles() throws Exception {
+    void writesAlternatingSetsOfColumnsToTwoFiles() throws Exception {
         PartitionWriter writer = open(0);
         for (int i = 0; i < 600; i++) {
             writer.append(i, utf8((i % 2 == 0) ? "{\"a\":" + i + "}" : "{\"b\":2,\"a\":" + i + "}"));
@@ -208,7 +208,7 @@ class PartitionWriterTest {
     }
 
     @Test
-    void sealsTheFileThatWasWrittenLeastRecently() throws Exception {
+    void sealsTheLeastRecentlyWrittenFile() throws Exception {
         this.roll = new RollPolicy(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofHours(1), 2);
         PartitionWriter writer = open(0);
         for (String column : List.of("a", "b", "a", "c", "a", "b")) {
@@ -222,7 +222,7 @@ class PartitionWriterTest {
     }
 
     @Test
-    void goesOnInEachOpenFile() throws Exception {
+    void continuesInEachOpenFile() throws Exception {
         PartitionWriter writer = open(0);
         append(writer, 0);
         writer.append(1, utf8("{\"m\":1}"));
@@ -246,7 +246,7 @@ class PartitionWriterTest {
     }
 
     @Test
-    void sealsFilesThatAreTooManyToGoOnIn() throws Exception {
+    void sealsOpenFilesBeyondTheLimit() throws Exception {
         PartitionWriter writer = open(0);
         for (String column : List.of("a", "b", "c", "a")) {
             writer.append(this.next++, utf8("{\"" + column + "\":1}"));
@@ -263,7 +263,7 @@ class PartitionWriterTest {
     }
 
     @Test
-    void cutsEachOpenFileBackToTheLastCommit() throws Exception {
+    void truncatesEachOpenFileToTheLastCommit() throws Exception {
         PartitionWriter writer = open(0);
         append(writer, 0);
         writer.append(1, utf8("{\"m\":1}"));
@@ -280,7 +280,7 @@ class PartitionWriterTest {
     }
 
     @Test
-    void doesNotDeleteAFileWhoseOffsetsOnlyAnotherSetOfColumnsCovers() throws Exception {
+    void doesNotDeleteAFileCoveredOnlyByAnotherSetOfColumns() throws Exception {
         PartitionWriter writer = open(0);
         append(writer, 0);
         writer.append(1, utf8("{\"m\":1}"));
@@ -295,7 +295,7 @@ class PartitionWriterTest {
     }
 
     @Test
-    void holdsNoMoreThanABoundedNumberOfColumnsOpen() throws Exception {
+    void limitsTheColumnsOfAllOpenFiles() throws Exception {
         PartitionWriter writer = open(0);
         for (int set = 0; set < 4; set++) {
             StringBuilder value = new StringBuilder("{");
@@ -311,7 +311,7 @@ class PartitionWriterTest {
     }
 
     @Test
-    void startsANewFileAndSealsTheOneOnAnotherDisk() throws Exception {
+    void startsANewFileAndSealsTheFileOnAnotherDisk() throws Exception {
         LedgerEntry elsewhere = new LedgerEntry("AIR", "AIR", 0, FIRST, 0, 7, 7, 99, "00000000", false, "consumer-9",
                 this.topicId, "another disk");
         this.ledger.put(FIRST, elsewhere);
@@ -326,7 +326,7 @@ class PartitionWriterTest {
     }
 
     @Test
-    void goesOnInTheFileOfAnotherInstanceOnASharedDisk() throws Exception {
+    void continuesTheFileOfAnotherInstanceOnASharedDisk() throws Exception {
         PartitionWriter writer = open(0);
         append(writer, 0);
         commit(writer);
@@ -341,7 +341,7 @@ class PartitionWriterTest {
     }
 
     @Test
-    void startsANewFileWhenTheFormatIsAnother() throws Exception {
+    void startsANewFileForAnotherFormat() throws Exception {
         PartitionWriter writer = open(0);
         append(writer, 0);
         commit(writer);
@@ -356,7 +356,7 @@ class PartitionWriterTest {
     }
 
     @Test
-    void keepsTwoWritersOfOneDirectoryApart() throws Exception {
+    void refusesASecondWriterOfADirectory() throws Exception {
         PartitionWriter writer = open(0);
 
         assertThatIOException().isThrownBy(() -> open(0))
@@ -366,7 +366,7 @@ class PartitionWriterTest {
     }
 
     @Test
-    void touchesNothingWhenCommittedBytesAreMissing() throws Exception {
+    void changesNothingWhenCommittedBytesAreMissing() throws Exception {
         PartitionWriter writer = open(0);
         append(writer, 0, 1);
         commit(writer);
@@ -381,7 +381,7 @@ class PartitionWriterTest {
     }
 
     @Test
-    void touchesNothingWhenCommittedBytesAreOthers() throws Exception {
+    void changesNothingWhenCommittedBytesWereChanged() throws Exception {
         PartitionWriter writer = open(0);
         append(writer, 0, 1);
         commit(writer);
@@ -394,7 +394,7 @@ class PartitionWriterTest {
     }
 
     @Test
-    void missesAFileOfItsOwn() throws Exception {
+    void reportsARemovedFile() throws Exception {
         PartitionWriter writer = open(0);
         append(writer, 0);
         commit(writer);
@@ -406,7 +406,7 @@ class PartitionWriterTest {
     }
 
     @Test
-    void deletesOnlyFilesThatMayBeItsOwnAndWereNeverCommitted() throws Exception {
+    void deletesOnlyItsUncommittedFiles() throws Exception {
         PartitionWriter writer = open(0);
         append(writer, 4);
         commit(writer);
@@ -446,7 +446,7 @@ class PartitionWriterTest {
     }
 
     @Test
-    void writesLongFilesInPartsThatAddUp() throws Exception {
+    void writesALongFileInSeveralParts() throws Exception {
         PartitionWriter writer = open(0);
         StringBuilder expected = new StringBuilder("n\n");
         for (int i = 0; i < 200_000; i++) {

@@ -18,7 +18,7 @@ class RecoveryTest {
             6, "00c0ffee", false, "consumer-0", "topic-1", "disk-0");
 
     @Test
-    void readsWhatIsCommitted() throws IOException {
+    void readsTheCommittedBytes() throws IOException {
         RecoveredFile file = read("n\n0\n1\n2\n");
 
         assertThat(file.firstLine()).asString().isEqualTo("n");
@@ -27,7 +27,7 @@ class RecoveryTest {
 
     @Test
     @Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
-    void endsAtTheEndOfAFileThatWasTruncatedMeanwhile() throws IOException {
+    void endsAtTheEndOfATruncatedFile() throws IOException {
         RecoveredFile file = read("n\n0");
 
         assertThat(file.checksum().getValue()).isEqualTo(crc32c("n\n0"));
