@@ -30,7 +30,7 @@ class TopicTableTest {
 
     @ParameterizedTest
     @ValueSource(ints = { 1, 3 })
-    void readsWhenAConsumerCanBeMadeAgain(int times) throws Exception {
+    void readsWhenAConsumerCanBeCreatedAgain(int times) throws Exception {
         this.failures.set(times);
         LazyAdmin noAdmin = new LazyAdmin(Map.of("bootstrap.servers", "localhost:9092"));
         try (TopicTable<String> table = new TopicTable<>("sensor-ledger", noAdmin, this::consumer,

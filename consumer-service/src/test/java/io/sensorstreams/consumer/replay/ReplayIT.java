@@ -187,7 +187,7 @@ class ReplayIT extends ServiceFixture {
 
     @ParameterizedTest
     @ValueSource(ints = { 70, 250 })
-    void setsTheFilesOfADeletedTopicAside(int rows) throws Exception {
+    void movesTheFilesOfADeletedTopicAside(int rows) throws Exception {
         sendAndStop(150);
         List<String> before = files(0);
         this.topic.recreate();

@@ -205,7 +205,7 @@ class StreamControllerSliceTest {
     }
 
     @Test
-    void saysWhichValuesAreAllowed() {
+    void reportsTheAllowedValues() {
         assertThat(post("/api/streams", AIR.replace("}}", "},\"delivery\":\"twice\"}")))
             .hasStatus(HttpStatus.BAD_REQUEST)
             .bodyJson()
