@@ -21,7 +21,7 @@ finish() {
   local exit=$?
   # A failure here must not prevent the remaining cleanup.
   set +e
-  ((exit == 0)) || { compose ps; compose logs --no-color producer-service consumer-service | grep -vE "[|]\s+at |[|]\s*$|UnknownHostException|WARN .*NetworkClient|WARN .*internals.Sender" | tail -n 100; } 2>&1 | cut -c1-300
+  ((exit == 0)) || { compose ps; compose logs --no-color producer-service consumer-service | grep -vE 'UnknownHostException|"level":"WARN".*(NetworkClient|internals.Sender)"' | tail -n 100; } 2>&1 | cut -c1-600
   [[ -z ${KEEP-} || $exit == 0 ]] || { echo "kept: $work"; exit "$exit"; }
   compose down --volumes --timeout 20 >/dev/null 2>&1
   rm -rf "$work"

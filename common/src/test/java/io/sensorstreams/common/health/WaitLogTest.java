@@ -29,7 +29,7 @@ class WaitLogTest {
     }
 
     @Test
-    void isNoWarningWhileANormalStartTakesAsLong() {
+    void logsNoWarningWithinTheTimeOfANormalStart() {
         this.log.waits("no broker");
         this.log.waits("no broker");
         this.log.waits("no topic");
@@ -38,7 +38,7 @@ class WaitLogTest {
     }
 
     @Test
-    void warnsOnceOfEachReasonThatLasts() {
+    void warnsOnceAboutEachLastingReason() {
         this.log.waits("no broker");
         this.nanos.addAndGet(WaitLog.PATIENCE.toNanos());
         this.log.waits("no broker");

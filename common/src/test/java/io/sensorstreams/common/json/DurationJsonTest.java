@@ -31,7 +31,7 @@ class DurationJsonTest {
     @ParameterizedTest
     @ValueSource(strings = { "\"\"", "\"5\"", "\"s\"", "\"5 s\"", "\"5x\"", "\"-5s\"", "\"999999999999999999d\"", "5",
             "5.5", "true", "{}", "[]" })
-    void namesTheFieldOfWhatIsNoDuration(String value) {
+    void namesTheFieldOfAnInvalidDuration(String value) {
         assertThatExceptionOfType(MismatchedInputException.class)
             .isThrownBy(() -> this.json.readValue("{\"every\":" + value + "}", Holder.class))
             .satisfies((e) -> assertThat(e.getPath()).singleElement()
@@ -39,7 +39,7 @@ class DurationJsonTest {
     }
 
     @Test
-    void saysWhatADurationLooksLike() {
+    void reportsTheExpectedForm() {
         assertThatExceptionOfType(MismatchedInputException.class)
             .isThrownBy(() -> this.json.readValue("{\"every\":\"soon\"}", Holder.class))
             .satisfies((e) -> assertThat(e.getOriginalMessage())

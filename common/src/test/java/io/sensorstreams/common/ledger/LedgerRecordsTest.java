@@ -67,7 +67,7 @@ class LedgerRecordsTest {
     }
 
     @Test
-    void takesWhatTheServiceWrites() throws Exception {
+    void acceptsWhatTheServiceWrites() throws Exception {
         store(KEY, VALID);
 
         assertThat(this.table.get(KEY)).map(LedgerEntry.class::cast)
@@ -76,7 +76,7 @@ class LedgerRecordsTest {
     }
 
     @Test
-    void takesEntriesOfTheFirstRelease() throws Exception {
+    void acceptsEntriesOfTheFirstRelease() throws Exception {
         store(KEY, VALID.replace(",\"topicId\":\"AAAAAAAAAAAAAAAAAAAAAA\",\"disk\":\"disk-0\"", ""));
 
         assertThat(this.table.get(KEY)).map(LedgerEntry.class::cast)
@@ -84,7 +84,7 @@ class LedgerRecordsTest {
     }
 
     @Test
-    void takesEntriesWithFieldsOfALaterRelease() throws Exception {
+    void acceptsEntriesWithFieldsOfALaterRelease() throws Exception {
         store(KEY, VALID.replace("}", ",\"format\":\"parquet\"}"));
 
         assertThat(this.table.get(KEY)).isPresent();
@@ -92,7 +92,7 @@ class LedgerRecordsTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "null", "{}", "[]", "7", "\"x\"", "", "not json", "{\"group\":", "{} {}", "[[[[[[[[" })
-    void leavesOutWhatIsNoEntry(String value) throws Exception {
+    void ignoresInvalidValues(String value) throws Exception {
         store(KEY, value);
 
         assertRefused(1);
@@ -131,7 +131,7 @@ class LedgerRecordsTest {
             "disk":"disk-0"       | "formatVersion":"1"
             "disk":"disk-0"       | "bytes":98
             """)
-    void leavesOutAnEntryWithAnInvalidPart(String part, String by) throws Exception {
+    void ignoresAnEntryWithAnInvalidField(String part, String by) throws Exception {
         assertThat(VALID).contains(part);
 
         store(KEY, VALID.replace(part, by));
@@ -140,7 +140,7 @@ class LedgerRecordsTest {
     }
 
     @Test
-    void leavesOutAPathWhateverItsKeySays() throws Exception {
+    void ignoresAPathForEveryKey() throws Exception {
         String path = "../../../../x";
 
         store("AIR/AIR/0/" + path, VALID.replace(FILE, path));
@@ -157,7 +157,7 @@ class LedgerRecordsTest {
     @ParameterizedTest
     @ValueSource(strings = { "AIR/AIR/0/x.csv", "AIR/0/" + FILE, "AIR/AIR/0/@x", "AIR/AIR/0/@DELETED-7", "x/@DELETED-0",
             "junk" })
-    void disputesNothingByAKeyThatNamesNoFile(String key) throws Exception {
+    void disputesNoFileForAKeyThatNamesNone(String key) throws Exception {
         store(key, VALID);
 
         assertRefused(1);
@@ -168,7 +168,7 @@ class LedgerRecordsTest {
     }
 
     @Test
-    void leavesOutTheEntryOfAnotherKey() throws Exception {
+    void ignoresTheEntryOfAnotherKey() throws Exception {
         store("AIR/AIR/1/" + FILE, VALID);
         store("", VALID);
         store(null, VALID);
@@ -181,14 +181,14 @@ class LedgerRecordsTest {
     }
 
     @Test
-    void leavesOutAHugeValue() throws Exception {
+    void ignoresAValueThatIsTooLarge() throws Exception {
         store(KEY, VALID.replace("}", " ".repeat(900_000) + "}"));
 
         assertRefused(1);
     }
 
     @Test
-    void leavesOutARecordInAnotherPartitionThanThatOfItsKey() {
+    void ignoresARecordInTheWrongPartition() {
         LedgerRecords ofSix = new LedgerRecords().ofPartitions(6);
         int own = LedgerTopic.partition(KEY, 6).orElseThrow();
 
@@ -204,7 +204,7 @@ class LedgerRecordsTest {
     }
 
     @Test
-    void keepsTheEntryBeforeAnInvalidOneAndSaysSo() throws Exception {
+    void keepsAndDisputesTheEntryBeforeAnInvalidOne() throws Exception {
         store(KEY, VALID);
         store(KEY, "{}");
 
@@ -229,7 +229,7 @@ class LedgerRecordsTest {
     }
 
     @Test
-    void doesNotBringBackAnEntryThatWasDeleted() throws Exception {
+    void doesNotRestoreADeletedEntry() throws Exception {
         store(KEY, VALID);
         store(KEY, null);
         store(KEY, "[]");
@@ -238,7 +238,7 @@ class LedgerRecordsTest {
     }
 
     @Test
-    void countsARecordOnceWhenTheTopicIsReadAgain() throws Exception {
+    void countsAnInvalidRecordOnceOverTwoReads() throws Exception {
         store(KEY, "{}");
         this.consumer.schedulePollTask(() -> {
             throw new IllegalStateException("Read again");

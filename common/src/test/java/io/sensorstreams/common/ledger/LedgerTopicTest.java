@@ -31,13 +31,13 @@ class LedgerTopicTest {
     }
 
     @Test
-    void keepsAllOfOnePartitionTogether() {
+    void writesAllRecordsOfATopicPartitionToOnePartition() {
         assertThat(LedgerTopic.commit(this.gap, 4).partition()).isEqualTo(LedgerTopic.commit(this.file, 4).partition());
         assertThat(LedgerTopic.delete(this.gap, 4).key()).asString().isEqualTo("g/T/3/@SKIPPED-00000000000000000007");
     }
 
     @Test
-    void keepsThePartitionOfAKeyWhenTheTopicGetsMore() {
+    void keepsThePartitionOfAKeyWhenPartitionsAreAdded() {
         for (int partitions = LedgerTopic.PARTITIONS; partitions < 50; partitions++) {
             assertThat(LedgerTopic.commit(this.file, partitions).partition())
                 .isEqualTo(LedgerTopic.commit(this.file, LedgerTopic.PARTITIONS).partition());
@@ -49,7 +49,7 @@ class LedgerTopicTest {
     }
 
     @Test
-    void boundsTheReasonOfAGap() {
+    void truncatesTheReasonOfAGap() {
         LedgerGap bounded = new LedgerGap("g", "T", 3, 7, 17, LedgerGap.Kind.DELETED, 10, "x".repeat(10_000),
                 Instant.EPOCH, "c-0", "id", false);
 

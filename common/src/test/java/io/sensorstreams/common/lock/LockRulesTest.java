@@ -38,7 +38,7 @@ class LockRulesTest {
             WritesFile.class, ResolvesName.class, StartsProcess.class, CompletesFuture.class, AsksInStream.class,
             AsksInMap.class, AsksUnderReentrantLock.class, AsksAfterTryLock.class, AsksInCatch.class,
             WaitsWithTwoLocks.class, AsksInSuperclass.class })
-    void refusesWhatMayBlockUnderALock(Class<?> planted) {
+    void refusesBlockingCallsUnderALock(Class<?> planted) {
         assertThat(violations(planted)).as(planted.getSimpleName())
             .isNotEmpty()
             .allMatch((text) -> text.contains("holds"));
@@ -47,7 +47,7 @@ class LockRulesTest {
     @ParameterizedTest
     @ValueSource(classes = { LocksInCallback.class, LocksInFuture.class, LocksInMethodOfCallback.class,
             AsksInCallback.class, LocksInCallbackClass.class })
-    void refusesCallbacksThatDoMoreThanHandOver(Class<?> planted) {
+    void refusesCallbacksThatBlockOrCallClients(Class<?> planted) {
         assertThat(violations(planted)).as(planted.getSimpleName())
             .isNotEmpty()
             .allMatch((text) -> text.contains("is called back by a client"));
@@ -63,7 +63,7 @@ class LockRulesTest {
     }
 
     @Test
-    void refusesLocksThatAreTakenInBothOrders() {
+    void refusesLocksTakenInDifferentOrders() {
         assertThat(violations(BothOrders.class)).hasSize(2)
             .allMatch((text) -> text.contains("and the other way round"));
     }
@@ -76,12 +76,12 @@ class LockRulesTest {
     @ParameterizedTest
     @ValueSource(classes = { DecidesUnderLock.class, ReturnsFromLock.class, WaitsForChange.class, HandsOver.class,
             WaitsInCondition.class, CompletesInCallback.class })
-    void allowsWhatCannotBlock(Class<?> planted) {
+    void allowsCallsThatCannotBlock(Class<?> planted) {
         assertThat(violations(planted)).as(planted.getSimpleName()).isEmpty();
     }
 
     @Test
-    void tellsTheWayFromTheLockToTheCall() {
+    void reportsThePathFromTheLockToTheCall() {
         assertThat(violations(AsksThroughOthers.class)).containsExactly(
                 "LockRulesTest$AsksThroughOthers.get holds LockRulesTest$AsksThroughOthers.this and calls Admin.metrics,"
                         + " a Kafka client (LockRulesTest$AsksThroughOthers.get > LockRulesTest$AsksThroughOthers.ask)");

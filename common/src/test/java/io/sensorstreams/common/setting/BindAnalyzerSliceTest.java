@@ -50,14 +50,14 @@ class BindAnalyzerSliceTest {
     }
 
     @Test
-    void namesAllThatIsWrong() {
+    void namesAllInvalidSettings() {
         assertThat(analyze("partitions=0", "max-rows=0").getDescription().lines()).containsExactlyInAnyOrder(
                 "sensor.partitions (SENSOR_PARTITIONS) is '0', must be greater than or equal to 1",
                 "sensor.max-rows (SENSOR_MAX_ROWS) is '0', must be greater than or equal to 1");
     }
 
     @Test
-    void showsWhatAServiceFoundItself() {
+    void reportsAFaultThatTheServiceFound() {
         FailureAnalysis analysis = first(new IllegalStateException(new InvalidSettingException("name is 'x'")));
         assertThat(analysis.getDescription()).isEqualTo("name is 'x'");
         assertThat(analysis.getAction()).contains("docs/operations.md");

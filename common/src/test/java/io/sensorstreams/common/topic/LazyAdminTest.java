@@ -31,7 +31,7 @@ class LazyAdminTest {
     @ParameterizedTest
     @ValueSource(strings = { "localhost:9092", "kafka-0.kafka.svc:9092,kafka-1.kafka.svc:9092", "a:1, b:65535",
             "[::1]:9092", "PLAINTEXT://10.0.0.1:9092", "my_host:9092" })
-    void takesAddressesOfBrokersThatMayComeLater(String addresses) {
+    void acceptsAddressesThatDoNotResolveYet(String addresses) {
         try (LazyAdmin admin = new LazyAdmin(Map.of("bootstrap.servers", addresses))) {
             assertThat(admin.bootstrapServers()).isEqualTo(addresses);
         }
@@ -43,7 +43,7 @@ class LazyAdminTest {
     @ParameterizedTest
     @ValueSource(strings = { "nonsense", "", "localhost:", ":9092", "localhost:0", "localhost:65536", "localhost:x",
             "a:1,", "a:1;b:2", "a b:1", "http://localhost:9092/" })
-    void refusesAddressesThatCannotBeAny(String addresses) {
+    void refusesInvalidAddresses(String addresses) {
         assertThatExceptionOfType(InvalidSettingException.class)
             .isThrownBy(() -> new LazyAdmin(Map.of("bootstrap.servers", addresses)))
             .withMessage("spring.kafka.bootstrap-servers (KAFKA_BOOTSTRAP_SERVERS) is '%s', expected host:port "
@@ -51,7 +51,7 @@ class LazyAdminTest {
     }
 
     @Test
-    void saysWhichBrokersHaveNoAddress() {
+    void namesBrokersWithoutAnAddress() {
         try (LazyAdmin admin = new LazyAdmin(Map.of("bootstrap.servers", "nowhere.invalid:9092"))) {
             assertThatExceptionOfType(KafkaException.class).isThrownBy(admin::get)
                 .withMessage("No client for the brokers nowhere.invalid:9092: "
@@ -60,7 +60,7 @@ class LazyAdminTest {
     }
 
     @Test
-    void asksTheSameClientAgainWhenACallIsNotAnswered() throws Exception {
+    void repeatsAnUnansweredCallWithTheSameClient() throws Exception {
         List<Admin> asked = new ArrayList<>();
         try (LazyAdmin admin = new LazyAdmin(ADDRESS, Admin::create, Duration.ofMillis(1))) {
             String answer = admin.ask((client, millis) -> {
@@ -73,7 +73,7 @@ class LazyAdminTest {
     }
 
     @Test
-    void asksAgainWhenTheClientGivesACallUp() throws Exception {
+    void repeatsACallThatTimedOutInTheClient() throws Exception {
         List<Integer> timeouts = new ArrayList<>();
         try (LazyAdmin admin = new LazyAdmin(ADDRESS, Admin::create, Duration.ofMillis(100))) {
             String answer = admin.ask((client, millis) -> {
@@ -87,7 +87,7 @@ class LazyAdminTest {
     }
 
     @Test
-    void saysHowLongItHasAsked() {
+    void reportsTheTotalTimeout() {
         List<Integer> timeouts = new ArrayList<>();
         try (LazyAdmin admin = new LazyAdmin(ADDRESS, Admin::create, Duration.ofMillis(300))) {
             assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> admin.ask((client, millis) -> {
@@ -99,7 +99,7 @@ class LazyAdminTest {
     }
 
     @Test
-    void leavesACallToTheClientThatIsWaitedForOnlyShortly() {
+    void keepsTheTimeoutOfTheClientForAShortWait() {
         List<Integer> timeouts = new ArrayList<>();
         try (LazyAdmin admin = new LazyAdmin(ADDRESS)) {
             assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> admin.ask((client, millis) -> {
@@ -112,7 +112,7 @@ class LazyAdminTest {
 
     @ParameterizedTest
     @ValueSource(ints = { 1, 3 })
-    void triesAgainWhenNoClientCouldBeMade(int failures) {
+    void retriesTheCreationOfTheClient(int failures) {
         AtomicInteger tries = new AtomicInteger();
         try (LazyAdmin admin = new LazyAdmin(ADDRESS, (settings) -> {
             if (tries.incrementAndGet() <= failures) {
@@ -129,7 +129,7 @@ class LazyAdminTest {
     }
 
     @Test
-    void makesNoClientAfterItWasClosed() {
+    void createsNoClientAfterClose() {
         LazyAdmin admin = new LazyAdmin(ADDRESS);
         admin.close();
         assertThatExceptionOfType(KafkaException.class).isThrownBy(admin::get).withMessage("The service stops");
@@ -137,7 +137,7 @@ class LazyAdminTest {
 
     /** Closing Kafka's client waits for its thread, which runs the callbacks. */
     @Test
-    void isAskedByACallbackWhileItsClientIsClosed() throws Exception {
+    void refusesCallsOfCallbacksDuringClose() throws Exception {
         CompletableFuture<String> asked = new CompletableFuture<>();
         AtomicReference<LazyAdmin> admin = new AtomicReference<>();
         Admin client = client(() -> {

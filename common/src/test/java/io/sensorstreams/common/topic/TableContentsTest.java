@@ -54,7 +54,7 @@ class TableContentsTest {
     }
 
     @Test
-    void forgetsARefusedRecordWithItsTombstoneHoweverManyThereWere() {
+    void forgetsARefusedRecordAtItsTombstoneBeyondTheLimit() {
         for (int i = 0; i < MOST + 10; i++) {
             apply(this.contents, "k" + i, INVALID);
         }
@@ -68,7 +68,7 @@ class TableContentsTest {
     }
 
     @Test
-    void boundsWhatItKeepsOfJunkAndDisputesNothingByIt() {
+    void remembersABoundedNumberOfRecordsWithInvalidKeys() {
         for (int i = 0; i <= MOST; i++) {
             apply(this.contents, JUNK + i, INVALID);
         }
@@ -84,7 +84,7 @@ class TableContentsTest {
     }
 
     @Test
-    void keepsTheDisputesOfTheValuesThatItKeeps() {
+    void takesOverDisputesTogetherWithTheValues() {
         for (int i = 0; i < MOST; i++) {
             apply(this.contents, "k" + i, INVALID);
         }

@@ -50,7 +50,7 @@ class TopicTableTest {
 
     @ParameterizedTest
     @ValueSource(ints = { 1, 3 })
-    void readsWhenAConsumerCanBeMadeAgain(int times) throws Exception {
+    void readsWhenAConsumerCanBeCreatedAgain(int times) throws Exception {
         this.failures.set(times);
         try (TopicTable<String> table = table(this::consumerAfterFailures)) {
             table.start();

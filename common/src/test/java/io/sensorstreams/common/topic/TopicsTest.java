@@ -51,14 +51,14 @@ class TopicsTest {
             });
 
     @Test
-    void createsTopicsAndLeavesThoseThatExist() throws Exception {
+    void createsMissingTopicsOnly() throws Exception {
         this.created.put("AIR", new TopicExistsException("exists"));
 
         assertThat(create("AIR", "EARTH")).isEmpty();
     }
 
     @Test
-    void usesTopicsThatExistWithoutTheRightToCreateThem() throws Exception {
+    void usesExistingTopicsWithoutTheRightToCreate() throws Exception {
         this.created.put("AIR", MAY_NOT);
 
         assertThat(create("AIR")).isEmpty();
@@ -81,7 +81,7 @@ class TopicsTest {
     }
 
     @Test
-    void doesNotRefuseForGoodWhatItCouldNotLookFor() throws Exception {
+    void treatsATopicThatCouldNotBeDescribedAsATransientFailure() throws Exception {
         this.created.put("AIR", MAY_NOT);
         this.described.put("AIR", new LeaderNotAvailableException("not now"));
 

@@ -19,7 +19,7 @@ class LoopWatchTest {
     private final LoopWatch watch = new LoopWatch(Duration.ofSeconds(10), this.nanos::get);
 
     @Test
-    void namesALoopThatIsAwayForLongerThanItMay() {
+    void namesALoopBeyondItsLimit() {
         LoopWatch.Loop stuck = this.watch.start("AIR-0-C-1", Duration.ofSeconds(300));
         LoopWatch.Loop other = this.watch.start("leftovers");
         pass(300);
@@ -46,7 +46,7 @@ class LoopWatchTest {
     }
 
     @Test
-    void countsLoopsThatAreStuckAndTheTimeThatTheyAreAway() {
+    void countsStuckLoopsAndTheirTimeAway() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         this.watch.bindTo(registry);
         LoopWatch.Loop first = this.watch.start("one");

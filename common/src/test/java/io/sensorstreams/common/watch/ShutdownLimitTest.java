@@ -19,7 +19,7 @@ class ShutdownLimitTest {
     private final LinkedBlockingQueue<Integer> exits = new LinkedBlockingQueue<>();
 
     @Test
-    void endsTheProcessAndNamesWhatHangs(CapturedOutput output) throws Exception {
+    void endsTheProcessAndNamesTheRunningThreads(CapturedOutput output) throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         Thread hanging = new Thread(() -> await(release), "hangs-for-ever");
         hanging.start();

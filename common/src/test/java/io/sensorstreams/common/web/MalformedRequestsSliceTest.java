@@ -91,7 +91,7 @@ class MalformedRequestsSliceTest {
     @ParameterizedTest
     @ValueSource(strings = { "foo", "a/", ",,", "application/json;charset=utf-16", "text/plain;charset=iso-8859-1",
             "application/json;q=x" })
-    void refusesFormsOfAnswers(String accept, CapturedOutput output) throws IOException {
+    void refusesUnsupportedAcceptHeaders(String accept, CapturedOutput output) throws IOException {
         assertThatProblem(send("GET /api/things", "Accept: " + accept, ""), 406, "not-acceptable");
         assertThat(output).doesNotContain("\tat ");
     }
@@ -100,7 +100,7 @@ class MalformedRequestsSliceTest {
     @ValueSource(strings = { "*/*", "", "application/json", "application/json;charset=UTF-8",
             "application/json;charset=utf8", "application/json;charset=\"us-ascii\"",
             "application/json;charset=utf-16, */*" })
-    void servesOtherForms(String accept) throws IOException {
+    void servesSupportedAcceptHeaders(String accept) throws IOException {
         assertThat(send("GET /api/things", "Accept: " + accept, "")).startsWith("HTTP/1.1 200");
     }
 
@@ -114,14 +114,14 @@ class MalformedRequestsSliceTest {
             {"unit":1} | unit | is 1, expected one of [A, B]
             {"parts":{"a":{"name":7}}} | parts[a].name | is 7, expected text
             """)
-    void takesNothingButTextForText(String body, String field, String reason) throws IOException {
+    void acceptsOnlyStringsForTextFields(String body, String field, String reason) throws IOException {
         assertThat(errors(post(body))).containsExactly(Map.entry(field, reason));
     }
 
     @ParameterizedTest
     @CsvSource({ "names, false, names[0], is null", "parts.a.names, false, parts.a.names[0], is null",
             "blanks, true, blanks, has more than 1000 elements" })
-    void looksAtNoElementOfALongList(String field, boolean blank, String refused, String reason) {
+    void validatesNoElementOfAListThatIsTooLong(String field, boolean blank, String refused, String reason) {
         String list = "[" + (blank ? NULLS.replace("null", "\"\"") : NULLS) + "]";
         String body = field.startsWith("parts") ? "{\"parts\":{\"a\":{\"names\":" + list + "}}}"
                 : "{\"" + field + "\":" + list + "}";
@@ -160,13 +160,13 @@ class MalformedRequestsSliceTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "[", "{\"a\":", "{\"parts\":{\"a\":", "[[{\"x\":" })
-    void readsNothingThatIsNestedDeeply(String piece) {
+    void refusesDeepNesting(String piece) {
         assertTimeout(Duration.ofSeconds(3),
                 () -> assertThat(post(piece.repeat(200_000 / piece.length()))).startsWith("HTTP/1.1 400"));
     }
 
     @Test
-    void readsNoBodyInAnotherEncoding() throws IOException {
+    void refusesBodiesInOtherEncodings() throws IOException {
         String body = "\u0000{\u0000\"\u0000n\u0000a\u0000m\u0000e\u0000\"\u0000:\u0000\"\u0000x\u0000\"\u0000}";
         assertThat(errors(post(body)))
             .containsExactly(Map.entry("body", "is not valid JSON in UTF-8, or has a field twice (line 1, column 1)"));

@@ -52,7 +52,7 @@ class RefusedAddressesSliceTest {
     @ParameterizedTest
     @ValueSource(strings = { "/api/things/a%2Fb", "/api/things/a;b", "/api/things/a%5Cb", "/api//things",
             "/api/things/a%0Ab", "/api/things/..%2fb", "/api/../things", "/api/things/a%25b" })
-    void refusesPathsThatLeadElsewhere(String path) throws IOException {
+    void refusesUnsafePaths(String path) throws IOException {
         assertThat(call("GET " + path)).startsWith("HTTP/1.1 400")
             .contains("Content-Type: application/problem+json")
             .contains("\"type\":\"urn:sensor-streams:problem:address-refused\"")
@@ -72,7 +72,7 @@ class RefusedAddressesSliceTest {
 
     @ParameterizedTest
     @CsvSource({ "/api/thing", "/api", "/", "/error" })
-    void saysThatThereIsNoSuchPath(String path) throws IOException {
+    void answersUnknownPathsWithNotFound(String path) throws IOException {
         assertThat(call("GET " + path)).startsWith("HTTP/1.1 404")
             .contains("Content-Type: application/problem+json")
             .contains("\"type\":\"urn:sensor-streams:problem:not-found\"")
@@ -82,7 +82,7 @@ class RefusedAddressesSliceTest {
 
     @ParameterizedTest
     @CsvSource({ "TRACE, 405", "BREW, 501" })
-    void refusesMethodsThatNobodyKnows(String method, String status) throws IOException {
+    void refusesUnknownMethods(String method, String status) throws IOException {
         assertThat(call(method + " /api/things")).startsWith("HTTP/1.1 " + status)
             .contains("Content-Type: application/problem+json")
             .contains("\"type\":\"urn:sensor-streams:problem:")
@@ -90,14 +90,14 @@ class RefusedAddressesSliceTest {
     }
 
     @Test
-    void refusesHeadersThatNoClientSends() throws IOException {
+    void refusesHeadersWithInvalidCharacters() throws IOException {
         assertThat(call("GET /api/things HTTP/1.1\r\nX-Thing: a\u0085b")).startsWith("HTTP/1.1 400")
             .contains("Content-Type: application/problem+json")
             .contains("\"type\":\"urn:sensor-streams:problem:bad-request\"");
     }
 
     @Test
-    void doesNotStartAtAPortThatThereIsNot() {
+    void doesNotStartWithAnInvalidPort() {
         new WebApplicationContextRunner().withUserConfiguration(WebConfiguration.class)
             .withPropertyValues("server.port=99999")
             .run((context) -> assertThat(context).getFailure()

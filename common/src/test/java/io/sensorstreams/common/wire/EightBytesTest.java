@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class EightBytesTest {
 
     @Test
-    void countsTheBytesInFrontOfTheFirstThatIsNotPlain() {
+    void countsPlainBytesBeforeTheFirstSpecialOne() {
         for (int special = 0; special < 256; special++) {
             boolean plain = special >= 0x20 && special < 0x80 && special != '"' && special != '\\';
             for (int at = 0; at < EightBytes.LENGTH; at++) {
@@ -27,7 +27,7 @@ class EightBytesTest {
     /** With and without bytes after the source range, and for small and large counts. */
     @ParameterizedTest
     @ValueSource(ints = { 0, 1, 7, 8, 9, 31, 32, 33, 100 })
-    void copiesAllBytesAndNothingInFrontOfThem(int count) {
+    void copiesAllBytesAndNoneBeforeThem(int count) {
         for (int behind : new int[] { 0, 1, EightBytes.LENGTH }) {
             byte[] source = new byte[2 + count + behind];
             for (int i = 0; i < source.length; i++) {
@@ -44,7 +44,7 @@ class EightBytesTest {
 
     @ParameterizedTest
     @ValueSource(ints = { 0, 1, 7, 8, 9, 16, 23 })
-    void findsATextAndMissesNoOtherByte(int length) {
+    void recognizesATextAndEveryChangedByte(int length) {
         byte[] bytes = "--abcdefghijklmnopqrstuvwxyz".getBytes(StandardCharsets.US_ASCII);
         byte[] text = Arrays.copyOfRange(bytes, 2, 2 + length);
 

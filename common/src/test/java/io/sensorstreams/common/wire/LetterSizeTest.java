@@ -23,7 +23,7 @@ class LetterSizeTest {
     private static final int MEBIBYTE = 1024 * 1024;
 
     @Test
-    void leavesWhatFitsAsItIs() {
+    void doesNotChangeARecordThatFits() {
         Header row = new RecordHeader("row", "air/1/0".getBytes(StandardCharsets.UTF_8));
 
         ProducerRecord<byte[], byte[]> letter = LetterSize.LARGEST.letter("AIR-dlt", new byte[10], new byte[999_900],
@@ -35,7 +35,7 @@ class LetterSizeTest {
     }
 
     @Test
-    void leavesOutWhatIsNotThere() {
+    void omitsMissingParts() {
         ProducerRecord<byte[], byte[]> letter = LetterSize.LARGEST.letter("AIR-dlt", null, null, List.of(), "no row");
 
         assertThat(letter.key()).isNull();
@@ -45,7 +45,7 @@ class LetterSizeTest {
     @ParameterizedTest
     @CsvSource({ "1048576, 10, 1, 10", "10, 1048576, 1, 10", "1048576, 1048576, 1, 10", "10, 10, 1, 1048576",
             "10, 10, 100000, 5", "1048576, 1048576, 50000, 20", "5000000, 5000000, 3, 5000000" })
-    void fitsWhateverIsTooLarge(int key, int value, int headers, int header) {
+    void truncatesEveryRecordThatIsTooLarge(int key, int value, int headers, int header) {
         List<Header> all = new ArrayList<>();
         all.add(new RecordHeader("row", "air/1/0".getBytes(StandardCharsets.UTF_8)));
         IntStream.range(0, headers).forEach((i) -> all.add(new RecordHeader("h" + i, new byte[header])));
@@ -64,7 +64,7 @@ class LetterSizeTest {
     }
 
     @Test
-    void keepsASmallKeyAndSmallHeadersBesideALargeValue() {
+    void keepsASmallKeyAndSmallHeadersOfALargeValue() {
         Header large = new RecordHeader("large", new byte[MEBIBYTE]);
         Header row = new RecordHeader("row", "air/1/0".getBytes(StandardCharsets.UTF_8));
 
@@ -79,7 +79,7 @@ class LetterSizeTest {
     }
 
     @Test
-    void endsWithALetterThatHoldsNothingOfTheRecord() {
+    void theSmallestDeadLetterContainsNothingOfTheRecord() {
         LetterSize smallest = new LetterSize(1000).smaller().orElseThrow();
 
         ProducerRecord<byte[], byte[]> letter = smallest.letter("AIR-dlt", new byte[9], new byte[9],

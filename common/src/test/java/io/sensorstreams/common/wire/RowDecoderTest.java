@@ -35,7 +35,7 @@ class RowDecoderTest {
     }
 
     @Test
-    void followsAChangeOfColumns() throws MalformedRowException {
+    void readsRowsWithOtherColumns() throws MalformedRowException {
         decode("{\"a\":1,\"b\":2,\"c\":3}");
         assertThat(decode("{\"a\":1,\"c\":2}")).containsExactly("1", "2");
         assertThat(this.decoder.columns()).containsExactly("a", "c");
@@ -69,7 +69,7 @@ class RowDecoderTest {
     }
 
     @Test
-    void tellsNamesWithQuotesFromSeveralNames() throws MalformedRowException {
+    void distinguishesANameWithQuotesFromSeveralNames() throws MalformedRowException {
         decode("{\"a\\\":1,\\\"b\":2}");
         assertThat(this.decoder.columns()).containsExactly("a\":1,\"b");
         assertThat(decode("{\"a\":1,\"b\":2}")).containsExactly("1", "2");

@@ -30,7 +30,7 @@ class RowEncoderTest {
     @ParameterizedTest
     @ValueSource(strings = { "007", "-", ".5", "5.", "1e", "1e+", "+1", "1 ", " 1", "0x1", "NaN", "Infinity", "1,5",
             "--1", "true", "null", "{}" })
-    void makesTextOfWhatIsNoJsonNumber(String text) throws MalformedRowException {
+    void writesInvalidJsonNumbersAsText(String text) throws MalformedRowException {
         assertThat(encode("a", "b", text, "c")).contains("\"T\":\"" + text + "\",");
     }
 
@@ -80,7 +80,7 @@ class RowEncoderTest {
     }
 
     @Test
-    void goesOnAfterARefusedRow() throws MalformedRowException {
+    void continuesAfterARefusedRow() throws MalformedRowException {
         assertThatExceptionOfType(MalformedRowException.class).isThrownBy(() -> encode("a", "b", "c"));
         assertThat(encode("1", "2", "3", "4")).isEqualTo("{\"Time\":1,\"Station\":2,\"T\":3,\"PM10\":4}");
     }

@@ -24,7 +24,7 @@ class RowIdentityTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "", "/", "//", "air", "air/1", "/1/2", "air/x/1", "air/1/", "air/1/9223372036854775808" })
-    void takesOtherFormsForAnotherProgramsRecords(String header) {
+    void ignoresHeadersOfOtherPrograms(String header) {
         assertThat(RowIdentity.parse(header.getBytes(UTF_8))).isEmpty();
     }
 
@@ -36,7 +36,7 @@ class RowIdentityTest {
 
     @ParameterizedTest
     @ValueSource(longs = { 0, 9, 10, 99, 100, 4711, Long.MAX_VALUE })
-    void headersAreWrittenAsTheyAreRead(long seq) {
+    void readsTheHeadersThatItWrites(long seq) {
         RowHeaderWriter writer = new RowHeaderWriter("luft-ü", 12);
         writer.header(Long.MAX_VALUE);
         assertThat(writer.header(seq).key()).isEqualTo("row");

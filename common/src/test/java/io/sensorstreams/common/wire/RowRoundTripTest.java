@@ -26,7 +26,7 @@ class RowRoundTripTest {
     private final JsonMapper json = JsonMapper.builder().build();
 
     @RepeatedTest(20)
-    void cellsComeOutAsTheyWentIn() throws MalformedRowException {
+    void decodesTheCellsThatWereEncoded() throws MalformedRowException {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         RowDecoder decoder = new RowDecoder();
@@ -40,7 +40,7 @@ class RowRoundTripTest {
     }
 
     @RepeatedTest(5)
-    void whatIsAcceptedIsJsonForAnotherLibrary() {
+    void acceptsOnlyWhatAnotherLibraryReadsAsJson() {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         byte[] intact = "{\"a\":\"x\\n\\u20ac é\",\"b\":[-1.5e3,{\"c\":null}],\"d\":true,\"e\":-0.0}".getBytes(UTF_8);

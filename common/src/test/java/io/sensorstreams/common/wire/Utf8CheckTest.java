@@ -28,7 +28,7 @@ class Utf8CheckTest {
     }
 
     @Test
-    void looksAtTheSliceOnly() {
+    void checksTheSliceOnly() {
         byte[] bytes = HexFormat.of().parseHex("ff61ff");
         assertThat(this.check.isValid(bytes, 1, 2)).isTrue();
     }

@@ -100,7 +100,7 @@ class AuditControllerSliceTest {
     }
 
     @Test
-    void doesNotKnowAnAudit() {
+    void answersAnUnknownAuditWithNotFound() {
         given(this.audits.get("a2")).willThrow(AuditNotFoundException.unknown("a2"));
 
         assertThat(this.mvc.get().uri("/api/audits/a2")).hasStatus(HttpStatus.NOT_FOUND)

@@ -71,7 +71,7 @@ class AuditIT extends ServiceFixture {
     }
 
     @Test
-    void findsWhatWasDoneToTheFiles() throws Exception {
+    void findsChangesOfTheFiles() throws Exception {
         this.topic.sendNumbers(0, 0, 130);
         this.topic.sendNumbers(1, 0, 70);
         awaitLagZero();
@@ -109,7 +109,7 @@ class AuditIT extends ServiceFixture {
     }
 
     @Test
-    void countsOnlyWhatKafkaStillHolds() throws Exception {
+    void countsOnlyRecordsThatKafkaStillHas() throws Exception {
         this.topic.sendNumbers(0, 0, 100);
         awaitLagZero();
         this.topic.deleteRecordsBelow(0, 77);

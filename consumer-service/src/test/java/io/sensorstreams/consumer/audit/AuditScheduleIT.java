@@ -17,7 +17,7 @@ import static org.awaitility.Awaitility.await;
 class AuditScheduleIT extends ServiceFixture {
 
     @Test
-    void auditsByItselfAndTellsTheLatestFindings() throws Exception {
+    void auditsOnAScheduleAndReportsTheLatestResult() throws Exception {
         ConsumerService service = start("sensor.audit.every=1s");
         this.topic.sendNumbers(0, 0, 100);
         this.topic.sendNumbers(1, 0, 10);

@@ -30,7 +30,7 @@ class AuditsTest {
     }
 
     @Test
-    void showsAnAuditAsFailedThatEndedByAnError() {
+    void showsAnAuditThatThrewAnErrorAsFailed() {
         String id = this.audits.start(List.of()).id();
 
         await().atMost(Duration.ofSeconds(30)).until(() -> this.audits.get(id).state() == State.FAILED);
@@ -39,7 +39,7 @@ class AuditsTest {
     }
 
     @Test
-    void showsAnAuditAsFailedThatNoThreadTakes() {
+    void showsAnAuditThatCouldNotStartAsFailed() {
         this.audits.close();
 
         AuditView audit = this.audits.start(List.of());

@@ -38,7 +38,7 @@ class ReplicaAssignorTest {
     private int moves;
 
     @Test
-    void givesTheFirstReplicaAllAndEachThreadOne() {
+    void assignsAllPartitionsToASingleReplicaOneForEachThread() {
         join("a", 4);
         settle();
 
@@ -46,7 +46,7 @@ class ReplicaAssignorTest {
     }
 
     @Test
-    void movesNoMoreThanItMustToAReplicaThatJoins() {
+    void movesAsFewPartitionsAsPossibleToANewReplica() {
         join("a", 4);
         settle();
         join("b", 4);
@@ -58,7 +58,7 @@ class ReplicaAssignorTest {
     }
 
     @Test
-    void takesBeforeItGives() {
+    void revokesAPartitionBeforeItAssignsIt() {
         join("a", 4);
         settle();
         join("b", 4);
@@ -70,7 +70,7 @@ class ReplicaAssignorTest {
     }
 
     @Test
-    void givesThePartitionsOfAReplicaThatIsGoneToTheOthersAtOnce() {
+    void assignsThePartitionsOfALostReplicaAtOnce() {
         join("a", 4);
         join("b", 4);
         join("c", 4);
@@ -84,7 +84,7 @@ class ReplicaAssignorTest {
     }
 
     @Test
-    void spreadsOverThreadsOnlyWithinAReplica() {
+    void balancesThreadsWithinAReplica() {
         this.topics.put("AIR", 12);
         join("a", 2);
         join("b", 6);
@@ -96,7 +96,7 @@ class ReplicaAssignorTest {
     }
 
     @Test
-    void givesEachReplicaItsShareOfEachTopic() {
+    void assignsEachReplicaItsShareOfEachTopic() {
         this.topics.putAll(Map.of("AIR", 4, "EARTH", 4, "WATER", 4));
         join("a", 4);
         settle();
@@ -114,7 +114,7 @@ class ReplicaAssignorTest {
 
     @ParameterizedTest
     @ValueSource(ints = { 1, 3, 7, 64, 200 })
-    void endsWhateverJoinsAndLeaves(int partitions) {
+    void balancesAfterEachJoinAndLeave(int partitions) {
         this.topics.put("AIR", partitions);
         for (String replica : List.of("a", "b", "c", "d")) {
             join(replica, Math.min(partitions, 32));
@@ -129,7 +129,7 @@ class ReplicaAssignorTest {
     }
 
     @Test
-    void givesNobodyAPartitionThatTwoClaim() {
+    void assignsNobodyAPartitionThatTwoMembersClaim() {
         join("a", 1);
         join("b", 1);
         join("c", 1);
@@ -145,7 +145,7 @@ class ReplicaAssignorTest {
     }
 
     @Test
-    void believesTheLaterGeneration() {
+    void prefersTheClaimOfTheLaterGeneration() {
         join("a", 1);
         join("b", 1);
         this.topics.put("AIR", 1);
@@ -159,7 +159,7 @@ class ReplicaAssignorTest {
     }
 
     @Test
-    void givesAThreadOnlyTopicsThatItReads() {
+    void assignsAThreadOnlyTopicsThatItReads() {
         this.topics.put("EARTH", 2);
         Subscription airOnly = new Subscription(List.of("AIR"), new ReplicaAssignor().subscriptionUserData(Set.of()));
         Subscription both = new Subscription(List.of("AIR", "EARTH"), named("b").subscriptionUserData(Set.of()));

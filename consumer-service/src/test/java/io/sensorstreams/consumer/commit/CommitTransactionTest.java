@@ -50,7 +50,7 @@ class CommitTransactionTest {
     /** A failed recovery opens the transaction again, with a growing delay. */
     @ParameterizedTest
     @ValueSource(ints = { 1, 3 })
-    void opensWhenAProducerCanBeMadeAgain(int times) {
+    void opensWhenAProducerCanBeCreatedAgain(int times) {
         this.failures.set(times);
         try (CommitTransaction transaction = transaction()) {
             for (int i = 0; i < times; i++) {

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class TransactionalIdTest {
 
     @Test
-    void differsWhereNamesHaveTheSeparatorsOfOthers() {
+    void isUniqueWhenNamesContainTheSeparator() {
         List<TransactionalId> ids = List.of(TransactionalId.ofThread("a", "b-c", 0),
                 TransactionalId.ofThread("a-b", "c", 0), TransactionalId.ofThread("a/b", "c", 0),
                 TransactionalId.ofThread("a%2Fb", "c", 0), TransactionalId.ofPartition("a", "b-c", 0),
@@ -25,13 +25,13 @@ class TransactionalIdTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "consumer-0", "a/b", "a%2Fb", "%", "a-b-0" })
-    void knowsTheOwnerOfAThread(String instance) {
+    void returnsTheOwnerOfAThread(String instance) {
         assertThat(TransactionalId.threadOf(TransactionalId.ofThread(instance, "b-c", 12).id()))
             .contains(new Owner(instance, "b-c"));
     }
 
     @Test
-    void takesNoOtherIdForThatOfAThread() {
+    void recognizesOnlyIdsOfThreads() {
         assertThat(List.of("thread/a/b/", "thread/a/b/x", "thread/a/b/1/2", "thread/a/b", "a-b-0", "sensor-streams-0",
                 TransactionalId.ofPartition("a", "b", 0).id(), TransactionalId.ofReplay("a", "b").id()))
             .allMatch((id) -> TransactionalId.threadOf(id).isEmpty());
@@ -44,7 +44,7 @@ class TransactionalIdTest {
     }
 
     @Test
-    void knowsTheIdsOfTheFirstRelease() {
+    void returnsTheIdsOfTheFirstRelease() {
         assertThat(TransactionalId.ofThread("consumer-0", "AIR", 2).former()).isEqualTo("consumer-0-AIR-2");
         assertThat(TransactionalId.ofPartition("AIR", "AIR", 0).former()).isEqualTo("AIR-AIR-0");
         assertThat(new Owner("a", "b-c").mayHaveHad("a-b-c-0")).isTrue();

@@ -16,7 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 class ExplainedOffsetsTest {
 
     @Test
-    void areThoseOfGapsThatOverlapTouchOrStandAlone() {
+    void joinsGapsThatOverlapOrTouch() {
         ExplainedOffsets explained = new ExplainedOffsets(
                 List.of(gap(20, 22, Kind.SKIPPED), gap(3, 9, Kind.DELETED), gap(4, 5, Kind.SKIPPED),
                         gap(9, 11, Kind.FILES_LOST), gap(15, 15, Kind.SKIPPED), gap(0, 100, Kind.LETTER_REFUSED)));
@@ -26,7 +26,7 @@ class ExplainedOffsetsTest {
     }
 
     @Test
-    void areFoundAmongManyGaps() {
+    void findsOffsetsAmongManyGaps() {
         int many = 100_000;
         ExplainedOffsets explained = new ExplainedOffsets(IntStream.range(0, many)
             .mapToObj((number) -> gap(2L * number, 2L * number + 1, Kind.SKIPPED))

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FileLinesTest {
 
     @Test
-    void skipsOnlyWhatItExpects() {
+    void skipsOnlyTheExpectedLine() {
         FileLines lines = lines("one\ntwo\nthree");
 
         assertThat(skips(lines, "one\n")).isTrue();
@@ -32,7 +32,7 @@ class FileLinesTest {
     }
 
     @Test
-    void splitsWhatHasNoLineEnd() {
+    void splitsALongTextWithoutALineEnd() {
         assertThat(rest(lines("x".repeat(3_000_000)))).hasSizeBetween(2, 3);
     }
 
@@ -46,7 +46,7 @@ class FileLinesTest {
     }
 
     @Test
-    void endsWhereItCannotBeReadOn() {
+    void endsAtTheFirstReadFailure() {
         FileLines lines = new FileLines(new InputStream() {
             @Override
             public int read() throws IOException {

@@ -14,7 +14,7 @@ class LineDifferenceTest {
     private final LineDifference difference = new LineDifference(100_000, 0, 1);
 
     @Test
-    void countsWhatIsOnOneSideOnly() {
+    void countsLinesOfOneSideOnly() {
         this.difference.inKafka(1);
         this.difference.inKafka(1);
         this.difference.inFiles(2);
@@ -26,7 +26,7 @@ class LineDifferenceTest {
     }
 
     @Test
-    void cancelsWhatIsOnBothSides() {
+    void cancelsLinesOfBothSides() {
         this.difference.inFiles(7);
         this.difference.inKafka(7);
         this.difference.inKafka(7);
@@ -37,7 +37,7 @@ class LineDifferenceTest {
     }
 
     @Test
-    void takesOutWhatIsKnown() {
+    void removesKnownLines() {
         this.difference.inFiles(7);
         this.difference.inFiles(7);
         this.difference.inFiles(8);
@@ -51,7 +51,7 @@ class LineDifferenceTest {
     }
 
     @Test
-    void holdsManyLinesAndForgetsThemAgain() {
+    void freesTheSpaceOfCancelledLines() {
         for (int round = 0; round < 20; round++) {
             LongStream.range(0, 50_000).map(LineDifferenceTest::hash).forEach(this.difference::inKafka);
             LongStream.range(0, 50_000).map(LineDifferenceTest::hash).forEach(this.difference::inFiles);
@@ -62,13 +62,13 @@ class LineDifferenceTest {
     }
 
     @Test
-    void refusesMoreThanItMayHold() {
+    void refusesLinesBeyondItsCapacity() {
         assertThatExceptionOfType(TooManyLinesException.class).isThrownBy(
                 () -> LongStream.range(0, 500_000).map(LineDifferenceTest::hash).forEach(this.difference::inKafka));
     }
 
     @Test
-    void countsEachLineInOnePart() {
+    void countsEachLineInExactlyOnePart() {
         long missing = 0;
         for (int part = 0; part < 8; part++) {
             LineDifference one = new LineDifference(100_000, part, 8);

@@ -26,7 +26,7 @@ class PartitionAuditTest {
     Path output;
 
     @Test
-    void isCleanOverSeveralFilesWithGapsAndDeadLetters() throws IOException {
+    void isCleanForSeveralFilesWithGapsAndDeadLetters() throws IOException {
         PartitionReport report = audit(partition().rows(3)
             .skipOffsets(2)
             .row("not JSON")
@@ -43,7 +43,7 @@ class PartitionAuditTest {
     }
 
     @Test
-    void isCleanOverJsonLines() throws IOException {
+    void isCleanForJsonLines() throws IOException {
         PartitionReport report = audit(new MadePartition(this.output, JsonlFormat::new).rows(3).roll().rows(3));
 
         assertThat(report).isEqualTo(counts(6, 6).files(2).build());
@@ -51,7 +51,7 @@ class PartitionAuditTest {
     }
 
     @Test
-    void isCleanOverNothing() throws IOException {
+    void isCleanForAnEmptyPartition() throws IOException {
         assertThat(audit(partition()).clean()).isTrue();
     }
 
@@ -72,7 +72,7 @@ class PartitionAuditTest {
     }
 
     @Test
-    void findsADoubledRow() throws IOException {
+    void findsADuplicatedRow() throws IOException {
         MadePartition partition = partition().rows(10).roll();
         List<String> lines = partition.lines(0);
         lines.add(5, lines.get(5));
@@ -167,7 +167,7 @@ class PartitionAuditTest {
     }
 
     @Test
-    void cannotJudgeAFileOnAnotherDisk() throws IOException {
+    void countsAFileOnAnotherDiskAsUnreachable() throws IOException {
         MadePartition partition = partition().ownedBy("consumer-1")
             .rows(10)
             .roll()
@@ -183,7 +183,7 @@ class PartitionAuditTest {
     }
 
     @Test
-    void findsRecordsThatStandInNoFile() throws IOException {
+    void findsRecordsThatAreInNoFile() throws IOException {
         PartitionReport report = audit(partition().rows(2)
             .roll()
             .unwritten("{\"Time\":\"lost\"}")
@@ -211,7 +211,7 @@ class PartitionAuditTest {
     }
 
     @Test
-    void findsLinesBehindTheCommittedLength() throws IOException {
+    void findsLinesAfterTheCommittedLength() throws IOException {
         MadePartition partition = partition().rows(3).roll();
         Files.writeString(partition.file(0), "never,sent\nt1,1.0\n", StandardOpenOption.APPEND);
 
@@ -234,7 +234,7 @@ class PartitionAuditTest {
     }
 
     @Test
-    void countsOnlyWhatKafkaStillHolds() throws IOException {
+    void countsOnlyRecordsThatKafkaStillHas() throws IOException {
         MadePartition partition = partition().rows(5).roll().rows(5).roll().rows(5).deleteRecordsBelow(7);
 
         PartitionReport report = audit(partition);
@@ -244,7 +244,7 @@ class PartitionAuditTest {
     }
 
     @Test
-    void checksOlderFilesByTheirChecksum() throws IOException {
+    void comparesChecksumsOfFilesWhoseRecordsAreDeleted() throws IOException {
         MadePartition partition = partition().rows(5).roll().rows(5).roll().deleteRecordsBelow(7);
         Files.writeString(partition.file(0), Files.readString(partition.file(0)).replace("t1,", "t2,"));
 
@@ -257,7 +257,7 @@ class PartitionAuditTest {
     }
 
     @Test
-    void tellsOfRowsThatWereRemovedBeforeTheyWereWritten() throws IOException {
+    void reportsRecordsThatWereDeletedBeforeTheyWereWritten() throws IOException {
         MadePartition partition = partition().rows(5).roll();
 
         PartitionReport report = audit(partition, partition.end(), 9, 20);
@@ -268,7 +268,7 @@ class PartitionAuditTest {
     }
 
     @Test
-    void tellsOfATopicThatEndsBeforeWhatWasCommitted() throws IOException {
+    void reportsATopicThatEndsBeforeTheCommittedOffset() throws IOException {
         MadePartition partition = partition().rows(5).roll();
 
         PartitionReport report = audit(partition, partition.end(), 0, 2);
@@ -280,7 +280,7 @@ class PartitionAuditTest {
     }
 
     @Test
-    void takesTheOrderOfColumnsFromTheFileWhenItsFirstRecordIsGone() throws IOException {
+    void takesTheOrderOfColumnsFromAFileWhoseFirstRecordIsDeleted() throws IOException {
         PartitionReport report = audit(partition().row("{\"b\":1,\"a\":2}")
             .row("{\"a\":3,\"b\":4}")
             .row("{\"a\":5,\"b\":6}")
@@ -290,7 +290,7 @@ class PartitionAuditTest {
     }
 
     @Test
-    void agreesAgainAfterALongHole() throws IOException {
+    void matchesLinesAfterALongGap() throws IOException {
         MadePartition partition = partition().rows(30_000).roll().rows(100).roll();
         List<String> lines = partition.lines(0);
         lines.subList(1000, 11_000).clear();
@@ -325,7 +325,7 @@ class PartitionAuditTest {
     }
 
     @Test
-    void tellsWhatIsNotCommittedYetWithoutJudgingIt() throws IOException {
+    void reportsUncommittedOffsetsAsLag() throws IOException {
         MadePartition partition = partition().rows(4);
 
         PartitionReport report = audit(partition, 4, 0, 7);
@@ -335,7 +335,7 @@ class PartitionAuditTest {
     }
 
     @Test
-    void isCleanOverFilesOfTwoSetsOfColumnsInTurn() throws IOException {
+    void isCleanForAlternatingSetsOfColumns() throws IOException {
         MadePartition partition = partition().rows(1);
         for (int i = 0; i < 100; i++) {
             partition.row("{\"b\":%d,\"a\":1}".formatted(i)).row("{\"a\":2,\"b\":%d}".formatted(i)).rows(1);
@@ -349,7 +349,7 @@ class PartitionAuditTest {
     }
 
     @Test
-    void findsADroppedRowOfOneOfTwoFilesInTurn() throws IOException {
+    void findsADroppedRowOfAlternatingFiles() throws IOException {
         MadePartition partition = turns(10).roll();
         List<String> lines = partition.lines(1);
         lines.remove(4);
@@ -362,7 +362,7 @@ class PartitionAuditTest {
     }
 
     @Test
-    void findsADoubledRowOfOneOfTwoFilesInTurn() throws IOException {
+    void findsADuplicatedRowOfAlternatingFiles() throws IOException {
         MadePartition partition = turns(10).roll();
         List<String> lines = partition.lines(1);
         lines.add(5, lines.get(5));
@@ -375,7 +375,7 @@ class PartitionAuditTest {
     }
 
     @Test
-    void findsRowsThatNoneOfTwoFilesInTurnHolds() throws IOException {
+    void findsRowsMissingFromAlternatingFiles() throws IOException {
         PartitionReport report = audit(turns(3).unwritten("{\"lost\":1}").rows(1));
 
         assertThat(report).isEqualTo(
@@ -383,7 +383,7 @@ class PartitionAuditTest {
     }
 
     @Test
-    void tellsWhichRowsAreElsewhereWhenFilesOverlap() throws IOException {
+    void countsUnreachableRowsOfOverlappingFiles() throws IOException {
         MadePartition partition = partition().rows(1)
             .ownedBy("consumer-1")
             .row("{\"m\":1}")
@@ -396,7 +396,7 @@ class PartitionAuditTest {
     }
 
     @Test
-    void countsOnlyWhatKafkaStillHoldsOfFilesThatOverlap() throws IOException {
+    void countsOnlyRecordsThatKafkaStillHasOfOverlappingFiles() throws IOException {
         PartitionReport report = audit(turns(10).deleteRecordsBelow(7));
 
         assertThat(report.problems()).isEmpty();
@@ -405,7 +405,7 @@ class PartitionAuditTest {
     }
 
     @Test
-    void countsOnlyWhatKafkaStillHoldsAfterFilesThatOverlap() throws IOException {
+    void countsOnlyRecordsThatKafkaStillHasAfterOverlappingFiles() throws IOException {
         MadePartition partition = turns(5).roll().rows(5).roll().rows(5).deleteRecordsBelow(12);
 
         PartitionReport report = audit(partition);
@@ -425,7 +425,7 @@ class PartitionAuditTest {
     }
 
     @Test
-    void expectsNoRowThatAnOperatorHasSkipped() throws IOException {
+    void doesNotExpectSkippedRows() throws IOException {
         MadePartition partition = partition().rows(3).roll().unwritten("{\"a\":1}").unwritten("{\"a\":2}").rows(2);
         LedgerGap skipped = gap(3, 5, LedgerGap.Kind.SKIPPED, "bad rows", true);
 
@@ -437,7 +437,7 @@ class PartitionAuditTest {
     }
 
     @Test
-    void missesRowsBesideThoseThatWereSkipped() throws IOException {
+    void findsMissingRowsAfterSkippedOnes() throws IOException {
         MadePartition partition = partition().rows(3).roll().unwritten("{\"a\":1}").unwritten("{\"a\":2}").rows(2);
 
         PartitionReport report = audit(partition, gap(3, 4, LedgerGap.Kind.SKIPPED, "bad rows", true));
@@ -449,7 +449,7 @@ class PartitionAuditTest {
     }
 
     @Test
-    void isNeverCleanAfterALossThatTheLedgerAdmits() throws IOException {
+    void isNotCleanAfterALossRecordedInTheLedger() throws IOException {
         MadePartition partition = partition().rows(3).roll().skipOffsets(10).rows(2);
         LedgerGap deleted = gap(3, 13, LedgerGap.Kind.DELETED, "Kafka removed offsets 3 to 12", false);
 
@@ -462,7 +462,7 @@ class PartitionAuditTest {
     }
 
     @Test
-    void missesRowsInAFileOfItsOwnThatIsGoneEvenWhenKafkaHasRemovedThem() throws IOException {
+    void findsRowsOfARemovedFileMissingThoughKafkaHasDeletedThem() throws IOException {
         MadePartition partition = partition().rows(3).roll().rows(2).roll().deleteRecordsBelow(3);
         Files.delete(partition.file(0));
 
@@ -473,7 +473,7 @@ class PartitionAuditTest {
     }
 
     @Test
-    void callsNothingElsewhereThatItWroteItself() throws IOException {
+    void countsARemovedFileOfThisReplicaAsMissing() throws IOException {
         MadePartition partition = partition().rows(3).roll();
         LedgerEntry entry = partition.files().get(0);
         Segment ours = new Segment(entry, partition.directory().resolve("gone.csv"), false, true, 0);

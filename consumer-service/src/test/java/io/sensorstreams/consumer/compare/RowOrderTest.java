@@ -12,7 +12,7 @@ class RowOrderTest {
     private final RowOrder order = new RowOrder();
 
     @Test
-    void letsRowsOfInterleavedStreamsGrow() {
+    void acceptsAscendingRowsOfInterleavedStreams() {
         assertThat(repeats("air/1/0")).isFalse();
         assertThat(repeats("air/1/5")).isFalse();
         assertThat(repeats("air/2/0")).isFalse();
@@ -21,7 +21,7 @@ class RowOrderTest {
     }
 
     @Test
-    void findsARowThatComesAgain() {
+    void findsARepeatedRow() {
         repeats("air/1/5");
         repeats("sea/1/1");
 
@@ -31,7 +31,7 @@ class RowOrderTest {
     }
 
     @Test
-    void doesNotJudgeRecordsOfOtherPrograms() {
+    void ignoresRecordsOfOtherPrograms() {
         assertThat(this.order.repeats(new RecordHeaders())).isFalse();
         for (String header : new String[] { "", "/", "7", "air", "air/1/", "air/1/x" }) {
             assertThat(repeats(header)).as(header).isFalse();
@@ -40,7 +40,7 @@ class RowOrderTest {
     }
 
     @Test
-    void forgetsTheRunsNotSeenForLongest() {
+    void forgetsTheLeastRecentRuns() {
         repeats("first/1/9");
         for (int run = 0; run < 20_000; run++) {
             repeats("air/" + run + "/0");

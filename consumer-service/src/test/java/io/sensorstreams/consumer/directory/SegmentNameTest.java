@@ -7,18 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SegmentNameTest {
 
     @Test
-    void carriesTheFirstOffsetInTwentyDigits() {
+    void containsTheFirstOffsetWithTwentyDigits() {
         assertThat(SegmentName.of("AIR", 3, 42, "csv")).isEqualTo("AIR-3-00000000000000000042.csv");
     }
 
     @Test
-    void isReadBack() {
+    void parsesItsOwnNames() {
         assertThat(SegmentName.firstOffset("AIR", 3, "AIR-3-00000000000000000042.csv")).hasValue(42);
         assertThat(SegmentName.firstOffset("a.b", 0, "a.b-0-00000000000000000007.jsonl.gz")).hasValue(7);
     }
 
     @Test
-    void isNotReadOffOtherFiles() {
+    void doesNotParseOtherNames() {
         for (String name : new String[] { "AIR-2-00000000000000000042.csv", "AIR-3-42.csv", "AIR-3-.csv", "notes.csv",
                 "AIR-3-00000000000000000042.csv.bak", "XAIR-3-00000000000000000042.csv", ".lock" }) {
             assertThat(SegmentName.firstOffset("AIR", 3, name)).as(name).isEmpty();

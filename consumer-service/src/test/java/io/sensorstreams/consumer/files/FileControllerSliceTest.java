@@ -75,7 +75,7 @@ class FileControllerSliceTest {
     }
 
     @Test
-    void servesJsonLinesAsSuch() throws IOException {
+    void servesJsonLinesWithTheirMediaType() throws IOException {
         String name = "AIR-0-00000000000000000000.jsonl";
         Path file = Files.writeString(this.directory.resolve(name), "{}\n");
         LedgerEntry entry = LedgerEntry.builder("AIR", "AIR", 0, name).nextOffset(1).rows(1).bytes(3).build();
@@ -93,7 +93,7 @@ class FileControllerSliceTest {
     }
 
     @Test
-    void endsARangeWhereTheCommittedBytesEnd() {
+    void endsARangeAtTheCommittedLength() {
         assertThat(this.mvc.get().uri(URI).header("Range", "bytes=15-")).hasStatus(HttpStatus.PARTIAL_CONTENT)
             .hasHeader("Content-Range", "bytes 15-19/20")
             .hasBodyTextEqualTo("t1,1\n");
@@ -108,7 +108,7 @@ class FileControllerSliceTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "bytes=20-", "bytes=99999-", "bytes=0-3,20-30", "bytes=abc", "bytes=", "bytes=5-2" })
-    void refusesARangeThatTheCommittedBytesDoNotHave(String range) {
+    void refusesARangeAfterTheCommittedLength(String range) {
         assertThat(this.mvc.get().uri(URI).header("Range", range)).hasStatus(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
             .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
             .hasHeader("Content-Range", "bytes */20")
@@ -140,7 +140,7 @@ class FileControllerSliceTest {
     }
 
     @Test
-    void refusesATailThatIsNoNumberOfRows() {
+    void refusesAnInvalidTail() {
         assertThat(this.mvc.get().uri(URI + "?tail=-1")).hasStatus(HttpStatus.BAD_REQUEST)
             .bodyJson()
             .extractingPath("$.errors.tail")
@@ -152,7 +152,7 @@ class FileControllerSliceTest {
     }
 
     @Test
-    void doesNotKnowAFile() {
+    void answersAnUnknownFileWithNotFound() {
         given(this.files.get("AIR", "AIR", 1, NAME)).willThrow(FileNotFoundException.unknown("AIR", "AIR", 1, NAME));
 
         assertThat(this.mvc.get().uri("/api/files/AIR/AIR/1/" + NAME)).hasStatus(HttpStatus.NOT_FOUND)
@@ -164,7 +164,7 @@ class FileControllerSliceTest {
     }
 
     @Test
-    void saysWhoseDiskAFileIsOn() {
+    void namesTheOwnerOfAFileOnAnotherDisk() {
         given(this.files.get("AIR", "AIR", 0, NAME)).willThrow(FileNotFoundException.elsewhere(ENTRY));
 
         assertThat(this.mvc.get().uri(URI)).hasStatus(HttpStatus.NOT_FOUND)
@@ -175,7 +175,7 @@ class FileControllerSliceTest {
     }
 
     @Test
-    void namesAPartitionThatIsNoNumber() {
+    void refusesAPartitionThatIsNotANumber() {
         assertThat(this.mvc.get().uri("/api/files/AIR/AIR/one/" + NAME)).hasStatus(HttpStatus.BAD_REQUEST)
             .bodyJson()
             .extractingPath("$.errors.partition")

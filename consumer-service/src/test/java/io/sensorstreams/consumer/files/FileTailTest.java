@@ -25,12 +25,12 @@ class FileTailTest {
     }
 
     @Test
-    void readsNoHeaderWhereThereIsNone() throws IOException {
+    void readsNoHeaderOfAFormatWithoutHeaders() throws IOException {
         assertThat(tail("a\nb\nc\n", 2, false)).isEqualTo("b\nc\n");
     }
 
     @Test
-    void givesTheHeaderOnceWhenThereAreFewRows() throws IOException {
+    void returnsTheHeaderOnceForFewRows() throws IOException {
         assertThat(tail("header\na\n", 5, true)).isEqualTo("header\na\n");
         assertThat(tail("header\n", 5, true)).isEqualTo("header\n");
         assertThat(tail("header\na\n", 0, true)).isEqualTo("header\n");

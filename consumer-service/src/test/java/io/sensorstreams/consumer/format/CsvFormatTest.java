@@ -24,7 +24,7 @@ class CsvFormatTest {
     }
 
     @Test
-    void leavesTheCellsOfNullAndTheEmptyTextEmpty() throws Exception {
+    void writesNullAndTheEmptyTextAsEmptyCells() throws Exception {
         assertThat(write("""
                 {"a":null,"b":"","c":true}""")).isEqualTo("a,b,c\n,,true\n");
     }
@@ -80,7 +80,7 @@ class CsvFormatTest {
     }
 
     @Test
-    void goesOnInAFileByItsHeader() throws Exception {
+    void resumesAFileByItsHeader() throws Exception {
         this.format.resumeFile(utf8("\"x,\"\"y\"\"\",a,"));
         this.format.read(utf8("{\"\":1,\"a\":2,\"x,\\\"y\\\"\":3}"));
         assertThat(this.format.fits()).isTrue();
@@ -90,13 +90,13 @@ class CsvFormatTest {
     }
 
     @Test
-    void fitsNothingBeforeTheFirstFile() throws Exception {
+    void fitsNoFileBeforeTheFirstOne() throws Exception {
         this.format.read(utf8("{\"a\":1}"));
         assertThat(this.format.fits()).isFalse();
     }
 
     @Test
-    void refusesWhatIsNoRow() {
+    void refusesValuesThatAreNotRows() {
         assertThatExceptionOfType(MalformedRowException.class).isThrownBy(() -> this.format.read(null))
             .withMessage("value is null (a tombstone), expected a JSON object");
         assertThatExceptionOfType(MalformedRowException.class).isThrownBy(() -> this.format.read(utf8("[1]")));
@@ -105,7 +105,7 @@ class CsvFormatTest {
     }
 
     @Test
-    void goesOnAfterAValueThatWasRefused() throws Exception {
+    void continuesAfterARefusedValue() throws Exception {
         write("""
                 {"a":1,"b":2}""");
         assertThatExceptionOfType(MalformedRowException.class)

@@ -37,7 +37,7 @@ class FileColumnsTest {
     /** A quadratic search would compare a name 95,000 times. */
     @ParameterizedTest
     @ValueSource(ints = { 10, 50_000, 95_000 })
-    void looksAtEachNameOnlyAFewTimes(int size) {
+    void comparesEachNameOnlyAFewTimes(int size) {
         List<String> names = IntStream.range(0, size).mapToObj((i) -> "column" + i).toList();
         List<String> reversed = new ArrayList<>(names);
         Collections.reverse(reversed);

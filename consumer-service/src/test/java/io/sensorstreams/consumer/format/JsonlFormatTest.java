@@ -13,7 +13,7 @@ class JsonlFormatTest {
     private final JsonlFormat format = new JsonlFormat();
 
     @Test
-    void writesTheBytesAsTheyCame() throws Exception {
+    void writesTheUnchangedBytes() throws Exception {
         LineBuffer out = new LineBuffer();
         for (String value : new String[] { "{\"a\": 27.0}", "{\"b\":\"\\u00b5\",\"c\":null}" }) {
             this.format.read(value.getBytes(StandardCharsets.UTF_8));
@@ -29,14 +29,14 @@ class JsonlFormatTest {
     }
 
     @Test
-    void refusesWhatIsNotOneLine() {
+    void refusesValuesOfSeveralLines() {
         assertThatExceptionOfType(MalformedRowException.class)
             .isThrownBy(() -> this.format.read("{\"a\":1,\n\"b\":2}".getBytes(StandardCharsets.UTF_8)))
             .withMessage("value has a line break between its members, expected one line");
     }
 
     @Test
-    void refusesWhatIsNoObject() {
+    void refusesValuesThatAreNotObjects() {
         assertThatExceptionOfType(MalformedRowException.class).isThrownBy(() -> this.format.read(null));
         assertThatExceptionOfType(MalformedRowException.class)
             .isThrownBy(() -> this.format.read("27.0".getBytes(StandardCharsets.UTF_8)));

@@ -76,7 +76,7 @@ class ListenerGroupTest {
 
     @ParameterizedTest
     @ValueSource(ints = { 1, 3 })
-    void triesAgainWhenAStartFails(int times) {
+    void retriesAFailedStart(int times) {
         this.failures.set(times);
         this.before.set(1);
         this.group.ready(Map.of("AIR", THREADS));
@@ -95,7 +95,7 @@ class ListenerGroupTest {
     }
 
     @Test
-    void aStartThatIsAskedForTriesAtOnce() {
+    void aRequestedStartIsTriedAtOnce() {
         this.failures.set(1);
         this.group.ready(Map.of("AIR", THREADS));
         this.group.start();
@@ -108,7 +108,7 @@ class ListenerGroupTest {
     }
 
     @Test
-    void startsAgainWhenAThreadEndsByItself() {
+    void restartsWhenAThreadEndsByItself() {
         this.group.ready(Map.of("AIR", THREADS));
         this.group.start();
         assertThat(this.group.view().state()).isEqualTo(ListenerState.RUNNING);
@@ -122,7 +122,7 @@ class ListenerGroupTest {
     }
 
     @Test
-    void isAliveWhileItStartsOneThreadAfterTheOther() {
+    void isAliveWhileItStartsItsThreads() {
         this.slow = true;
         this.group.ready(Map.of("AIR", THREADS));
         this.group.start();
@@ -132,7 +132,7 @@ class ListenerGroupTest {
     }
 
     @Test
-    void showsAThreadThatDoesNotEndAndStartsNoOtherBesideIt() {
+    void showsAThreadThatDoesNotEndAndStartsNoSecondOne() {
         this.container.getContainerProperties().setShutdownTimeout(100);
         this.group.ready(Map.of("AIR", THREADS));
         this.group.start();

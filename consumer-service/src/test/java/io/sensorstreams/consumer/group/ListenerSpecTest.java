@@ -27,14 +27,14 @@ class ListenerSpecTest {
     }
 
     @Test
-    void partitionsGivenByHandAreReadByEachGroupOfTheirTopic() {
+    void eachGroupReadsTheAssignedPartitionsOfItsTopic() {
         assertThat(ListenerSpec.of(assign("AIR:0,AIR:2,AIR:0"), this.sinks)).containsExactly(
                 new ListenerSpec("AIR-AIR", "AIR", "one-AIR-AIR", List.of("AIR"), List.of(0, 2)),
                 new ListenerSpec("copy-AIR", "copy", "one-copy-AIR", List.of("AIR"), List.of(0, 2)));
     }
 
     @Test
-    void listenersWhoseNamesJoinToTheSameDifferAllTheSame() {
+    void listenersHaveDistinctIdsWhenNamesContainTheSeparator() {
         Sinks joined = new Sinks(List.of(sink("a", "b-c"), sink("a-b", "c")));
 
         assertThat(ListenerSpec.of(assign("b-c:0,c:0"), joined)).extracting(ListenerSpec::id)
@@ -42,7 +42,7 @@ class ListenerSpecTest {
     }
 
     @Test
-    void clientsOfAnotherReplicaAreNotTakenForOnes() {
+    void recognizesOnlyClientsOfTheReplica() {
         Owner owner = new Owner("a", "b");
 
         assertThat(ListenerSpec.isClientOf("a-b-12", owner)).isTrue();

@@ -112,7 +112,7 @@ class ListenerStarterTest {
     }
 
     @Test
-    void looksAfterGroupsThatAreReadyWhileTheBrokerIsAway() {
+    void supervisesReadyGroupsWithoutABroker() {
         this.starter.start();
         await().atMost(SOON).until(() -> this.attempts.get() > 0);
 

@@ -94,7 +94,7 @@ class ListenersIT extends ServiceFixture {
     }
 
     @Test
-    void doesNotKnowOtherGroups() {
+    void answersUnknownGroupsWithNotFound() {
         RestClient http = start().http();
 
         ProblemDetail problem = http.post()
@@ -106,7 +106,7 @@ class ListenersIT extends ServiceFixture {
     }
 
     @Test
-    void isReadyAndTellsItsMetrics() {
+    void isReadyAndHasMetrics() {
         RestClient http = start().http();
         this.topic.sendNumbers(1, 0, 10);
         awaitLagZero();

@@ -29,7 +29,7 @@ class AdmissionsTest {
             new Sink("AIR", "AIR", Path.of("output"), OutputFormat.CSV::create), new SimulatedClock()));
 
     @Test
-    void areOneGapOfTheLedger() {
+    void extendsTheGapWithFurtherRefusedLetters() {
         start(Optional.empty(), TOPIC_ID);
         LedgerGap first = refuse(3, 5, 2);
 
@@ -44,7 +44,7 @@ class AdmissionsTest {
     }
 
     @Test
-    void continueTheGapThatTheLedgerHasAfterARestart() {
+    void extendsTheGapOfTheLedgerAfterARestart() {
         start(Optional.empty(), TOPIC_ID);
         LedgerGap before = refuse(3, 5, 2);
         start(Optional.of(before), TOPIC_ID);
@@ -56,7 +56,7 @@ class AdmissionsTest {
     }
 
     @Test
-    void areAnotherGapAfterALetterThatKafkaTook() {
+    void beginsAnotherGapAfterAnAcceptedLetter() {
         start(Optional.empty(), TOPIC_ID);
         LedgerGap before = refuse(3, 5, 2);
         this.admissions.committed(Optional.empty(), 1, 8);
@@ -71,7 +71,7 @@ class AdmissionsTest {
     }
 
     @Test
-    void areAnotherGapAfterOneOfAnotherKindOrTopic() {
+    void beginsAnotherGapAfterOneOfAnotherKindOrTopic() {
         start(Optional.empty(), TOPIC_ID);
         LedgerGap before = refuse(3, 5, 2);
 

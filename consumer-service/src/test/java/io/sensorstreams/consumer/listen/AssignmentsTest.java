@@ -35,7 +35,7 @@ class AssignmentsTest {
     private boolean broken;
 
     @Test
-    void forgetsAConsumerWhoseStopEndsWithAnError() {
+    void forgetsAConsumerWhoseStopFails() {
         this.consumer.assign(Set.of(PARTITION));
         Sink sink = new Sink(this.consumer.groupMetadata().groupId(), PARTITION.topic(), Path.of("unused"),
                 OutputFormat.CSV::create);

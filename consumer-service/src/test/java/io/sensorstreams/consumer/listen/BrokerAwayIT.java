@@ -24,7 +24,7 @@ class BrokerAwayIT {
     Path directory;
 
     @Test
-    void waitsForABrokerThatIsAwayAndGoesOnWhenItIsThere() throws Exception {
+    void waitsForTheBrokerAndContinues() throws Exception {
         LocalKafkaSettings settings = LocalKafkaSettings.ofNodes(1)
             .withPort(freePort())
             .withDirectory(this.directory.resolve("kafka"));

@@ -41,7 +41,7 @@ class CrashPointsTest {
 
     @ParameterizedTest
     @EnumSource
-    void keepsEveryPromiseOnDisksOfTheirOwn(CrashScript script) {
+    void keepsTheGuaranteeOnSeparateDisks(CrashScript script) {
         Choices choices = new Choices(1);
 
         assertThat(explore(script, false, choices)).isEmpty();
@@ -50,7 +50,7 @@ class CrashPointsTest {
 
     @ParameterizedTest
     @EnumSource
-    void keepsEveryPromiseOnASharedDisk(CrashScript script) {
+    void keepsTheGuaranteeOnASharedDisk(CrashScript script) {
         Choices choices = new Choices(1);
 
         assertThat(explore(script, true, choices)).isEmpty();
@@ -59,7 +59,7 @@ class CrashPointsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = { false, true })
-    void keepsEveryPromiseWhenARecoveryFailsAsWell(boolean sharedDisk) {
+    void keepsTheGuaranteeWhenARecoveryFailsToo(boolean sharedDisk) {
         Choices choices = new Choices(2);
 
         assertThat(explore(CrashScript.START, sharedDisk, choices)).isEmpty();
@@ -91,7 +91,7 @@ class CrashPointsTest {
             FORCE           | .*\\.csv           | TURNS  | Wrong bytes of
             TRUNCATE        | .*\\.csv           | TURNS  | Wrong end after a recovery of
             """)
-    void findsOutADiskThatIgnores(Call call, String paths, CrashScript script, String found) {
+    void detectsADiskThatIgnoresACall(Call call, String paths, CrashScript script, String found) {
         CrashScenario scenario = new CrashScenario(script, true, Dishonesty.ignoring(call, paths));
 
         assertThat(scenario.explore(new Choices(1)))
@@ -99,7 +99,7 @@ class CrashPointsTest {
     }
 
     @Test
-    void tellsWhatWentWrongBeforeAPromiseWasBroken() {
+    void reportsTheFaultsBeforeAViolation() {
         Dishonesty dishonesty = Dishonesty.ignoring(Call.DELETE, ".*\\.csv");
 
         assertThat(new CrashScenario(CrashScript.START, true, dishonesty).explore(new Choices(1)))

@@ -32,7 +32,7 @@ import static org.awaitility.Awaitility.await;
 class DeadLetterIT extends ServiceFixture {
 
     @Test
-    void putsWhatIsNoRowAsideAndGoesOn() throws Exception {
+    void sendsMalformedRecordsToTheDeadLetterTopicAndContinues() throws Exception {
         ConsumerService service = start();
         this.topic.send(0, "{\"n\":0,\"s\":\"a\"}", "not JSON", "{\"n\":1,\"s\":\"a\"}", null, "{\"n\":2,\"s\":\"a\"}");
         this.topic.send(1, "[]");
@@ -56,7 +56,7 @@ class DeadLetterIT extends ServiceFixture {
     }
 
     @Test
-    void cutsADeadLetterThatIsTooLongForABroker() throws Exception {
+    void truncatesADeadLetterThatIsTooLargeForTheBroker() throws Exception {
         start();
         this.topic.send(0, "x".repeat(1_040_000), "{\"n\":0,\"s\":\"a\"}");
         awaitLagZero();
@@ -68,7 +68,7 @@ class DeadLetterIT extends ServiceFixture {
     }
 
     @Test
-    void cutsAReasonThatIsAsLongAsTheRecord() throws Exception {
+    void truncatesALongReason() throws Exception {
         start();
         String column = "x".repeat(500_000);
         this.topic.send(0, "{\"%1$s\":1,\"%1$s\":2}".formatted(column), "{\"n\":0,\"s\":\"a\"}");
@@ -80,7 +80,7 @@ class DeadLetterIT extends ServiceFixture {
     }
 
     @Test
-    void blocksNothingByAKeyAValueOrHeadersThatAreTooLarge() throws Exception {
+    void continuesAfterKeysValuesAndHeadersThatAreTooLarge() throws Exception {
         start();
         this.topic.sendNumbers(0, 0, 10);
         byte[] large = new byte[1_040_000];
@@ -107,7 +107,7 @@ class DeadLetterIT extends ServiceFixture {
     }
 
     @Test
-    void cutsLettersFurtherThatTheirTopicDoesNotTake() throws Exception {
+    void truncatesFurtherWhatTheDeadLetterTopicRefuses() throws Exception {
         start();
         this.topic.sendNumbers(0, 0, 10);
         awaitLagZero();
@@ -122,7 +122,7 @@ class DeadLetterIT extends ServiceFixture {
     }
 
     @Test
-    void notesInTheLedgerWhatGetsNoLetterAtAll() throws Exception {
+    void recordsAGapForRecordsWithoutADeadLetter() throws Exception {
         ConsumerService service = start();
         this.topic.sendNumbers(0, 0, 10);
         awaitLagZero();
@@ -143,7 +143,7 @@ class DeadLetterIT extends ServiceFixture {
     }
 
     @Test
-    void extendsTheGapWhileNoLetterIsTaken() throws Exception {
+    void extendsTheGapWhileDeadLettersAreRefused() throws Exception {
         ConsumerService service = start();
         this.topic.sendNumbers(0, 0, 10);
         awaitLagZero();

@@ -28,7 +28,7 @@ class DeletedTopicsIT {
     Path directory;
 
     @Test
-    void reportsALedgerThatWasDeletedAndKeepsTheFiles() throws Exception {
+    void reportsADeletedLedgerAndKeepsTheFiles() throws Exception {
         LocalKafkaSettings settings = LocalKafkaSettings.ofNodes(1).withDirectory(this.directory.resolve("kafka"));
         try (LocalKafka kafka = LocalKafka.start(settings);
                 TestTopic topic = topic(kafka);
@@ -56,7 +56,7 @@ class DeletedTopicsIT {
     }
 
     @Test
-    void pausesAPartitionWhoseFilesTheLedgerHasForgotten() throws Exception {
+    void pausesAPartitionWithFilesThatTheLedgerDoesNotKnow() throws Exception {
         LocalKafkaSettings settings = LocalKafkaSettings.ofNodes(1).withDirectory(this.directory.resolve("kafka"));
         try (LocalKafka kafka = LocalKafka.start(settings); TestTopic topic = topic(kafka)) {
             try (ConsumerService service = start(kafka)) {

@@ -24,7 +24,7 @@ import static org.awaitility.Awaitility.await;
 class ExactlyOnceIT extends ServiceFixture {
 
     @Test
-    void writesEachRowOnceAndInOrderOverRestarts() throws Exception {
+    void writesEachRowOnceAndInOrderAcrossRestarts() throws Exception {
         for (int round = 0; round < 3; round++) {
             this.topic.sendNumbers(0, 100 * round, 100 * round + 50);
             ConsumerService service = start();
@@ -39,7 +39,7 @@ class ExactlyOnceIT extends ServiceFixture {
     }
 
     @Test
-    void commitsWhatWasReadWhenItIsStoppedBeforeTheIntervalEnds() throws Exception {
+    void commitsWhatItHasReadAtAStop() throws Exception {
         ConsumerService service = start("sensor.flush.interval=1h");
         this.topic.sendNumbers(1, 0, 40);
         Path file = OutputRows.directory(this.output, name(), name(), 1);
@@ -52,7 +52,7 @@ class ExactlyOnceIT extends ServiceFixture {
     }
 
     @Test
-    void commitsTheLastRowsWithoutNewTraffic() throws Exception {
+    void commitsTheLastRowsWithoutNewRows() throws Exception {
         ConsumerService service = start("sensor.flush.interval=1s");
         awaitLagZero();
         this.topic.send(0, "{\"n\":1,\"s\":\"a\"}");
@@ -79,7 +79,7 @@ class ExactlyOnceIT extends ServiceFixture {
     }
 
     @Test
-    void writesNothingOfATopicThatReplacedItsOwn() throws Exception {
+    void writesNothingOfARecreatedTopic() throws Exception {
         ConsumerService service = start();
         this.topic.sendNumbers(0, 0, 100);
         awaitLagZero();
@@ -94,7 +94,7 @@ class ExactlyOnceIT extends ServiceFixture {
     }
 
     @Test
-    void writesNothingOfALongerTopicThatReplacedItsOwn() throws Exception {
+    void writesNothingOfALongerRecreatedTopic() throws Exception {
         ConsumerService service = start();
         this.topic.sendNumbers(0, 0, 50);
         awaitLagZero();
@@ -109,7 +109,7 @@ class ExactlyOnceIT extends ServiceFixture {
     }
 
     @Test
-    void passesTheGapsOfMarkersAndAbortedTransactions() throws Exception {
+    void skipsMarkersAndAbortedTransactions() throws Exception {
         start();
         this.topic.sendAborted(0, "{\"n\":-1,\"s\":\"a\"}", "{\"n\":-2,\"s\":\"a\"}");
         this.topic.sendNumbers(0, 0, 25);
@@ -120,7 +120,7 @@ class ExactlyOnceIT extends ServiceFixture {
     }
 
     @Test
-    void commitsNothingWhileNothingMoves() throws Exception {
+    void commitsNothingWithoutNewRows() throws Exception {
         ConsumerService service = start("sensor.flush.interval=100ms");
         this.topic.sendNumbers(0, 0, 10);
         awaitLagZero();
@@ -148,7 +148,7 @@ class ExactlyOnceIT extends ServiceFixture {
     }
 
     @Test
-    void writesRowsOfTwoSetsOfColumnsInTurnToTwoFiles() throws Exception {
+    void writesAlternatingSetsOfColumnsToTwoFiles() throws Exception {
         ConsumerService service = start();
         sendTurns(0, 300);
         awaitLagZero();
@@ -189,7 +189,7 @@ class ExactlyOnceIT extends ServiceFixture {
     }
 
     @Test
-    void sealsAFileThatIsOldEnoughWithoutNewTraffic() throws Exception {
+    void sealsAnOldFileWithoutNewRows() throws Exception {
         ConsumerService service = start("sensor.roll.age=1s");
         this.topic.sendNumbers(0, 0, 5);
         Ledger ledger = service.bean(Ledger.class);
@@ -202,7 +202,7 @@ class ExactlyOnceIT extends ServiceFixture {
     }
 
     @Test
-    void cutsATornTailAndDeletesAFileThatWasNeverCommitted() throws Exception {
+    void truncatesATornTailAndDeletesAnUncommittedFile() throws Exception {
         ConsumerService service = start();
         this.topic.sendNumbers(0, 0, 30);
         awaitLagZero();
@@ -222,7 +222,7 @@ class ExactlyOnceIT extends ServiceFixture {
     }
 
     @Test
-    void leavesAFileWithChangedBytesAloneAndSaysWhatToDo() throws Exception {
+    void keepsAFileWithChangedBytesAndReportsTheRemedy() throws Exception {
         ConsumerService service = start();
         this.topic.sendNumbers(0, 0, 10);
         this.topic.sendNumbers(1, 0, 10);

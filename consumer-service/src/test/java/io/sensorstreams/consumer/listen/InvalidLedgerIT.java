@@ -25,7 +25,7 @@ import static org.awaitility.Awaitility.await;
 class InvalidLedgerIT extends ServiceFixture {
 
     @Test
-    void leavesOutWhatDoesNotValidateAndTouchesNothingOutside() throws Exception {
+    void ignoresInvalidEntriesAndChangesNoOtherFile() throws Exception {
         Path outside = Files.writeString(this.output.resolve("x"), "0123456789\n".repeat(10));
         ConsumerService service = start();
         this.topic.sendNumbers(0, 0, 10);
@@ -67,7 +67,7 @@ class InvalidLedgerIT extends ServiceFixture {
     }
 
     @Test
-    void takesNoRecordFromAnotherPartitionThanThatOfItsKey() throws Exception {
+    void ignoresARecordInTheWrongPartition() throws Exception {
         ConsumerService service = start();
         Ledger ledger = service.bean(Ledger.class);
         this.topic.sendNumbers(0, 0, 20);

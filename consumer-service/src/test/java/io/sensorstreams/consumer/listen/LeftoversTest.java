@@ -22,7 +22,7 @@ import static org.mockito.Mockito.mock;
 class LeftoversTest {
 
     @Test
-    void looksNoFurtherInADirectoryThatCannotBeListed() throws IOException {
+    void stopsAtADirectoryThatCannotBeListed() throws IOException {
         Path output = mock(Path.class);
         Path topic = mock(Path.class);
         FileSystem files = mock(FileSystem.class);

@@ -26,7 +26,7 @@ import static org.awaitility.Awaitility.await;
 class LossIT extends ServiceFixture {
 
     @Test
-    void admitsWhatKafkaRemovedWhileTheGroupWasStopped() throws Exception {
+    void recordsALossOfAStoppedGroup() throws Exception {
         ConsumerService service = start();
         this.topic.sendNumbers(0, 0, 50);
         awaitLagZero();
@@ -57,7 +57,7 @@ class LossIT extends ServiceFixture {
     }
 
     @Test
-    void admitsWhatKafkaRemovedBeforeARunningGroupReadIt() throws Exception {
+    void recordsALossOfARunningGroup() throws Exception {
         ConsumerService service = start();
         this.topic.sendNumbers(0, 0, 50);
         awaitLagZero();
@@ -109,7 +109,7 @@ class LossIT extends ServiceFixture {
     }
 
     @Test
-    void pausesAPartitionWhoseDirectoryIsRemovedAndGoesOnWhenItIsBack() throws Exception {
+    void pausesAPartitionUntilItsRemovedDirectoryIsRestored() throws Exception {
         ConsumerService service = start();
         this.topic.sendNumbers(0, 0, 50);
         this.topic.sendNumbers(1, 0, 10);
@@ -139,7 +139,7 @@ class LossIT extends ServiceFixture {
     }
 
     @Test
-    void writesARemovedDirectoryAgainByAReplayAndAdmitsWhatKafkaNoLongerHas() throws Exception {
+    void replaysARemovedDirectoryAndRecordsWhatKafkaHasDeleted() throws Exception {
         ConsumerService service = start("sensor.roll.rows=20");
         this.topic.sendNumbers(0, 0, 60);
         awaitLagZero();
@@ -183,7 +183,7 @@ class LossIT extends ServiceFixture {
     }
 
     @Test
-    void skipsOffsetsWithAReasonThatIsKept() throws Exception {
+    void skipsOffsetsAndRecordsTheReason() throws Exception {
         ConsumerService service = start();
         this.topic.sendNumbers(0, 0, 50);
         awaitLagZero();

@@ -49,7 +49,7 @@ class ReplicasIT {
     }
 
     @Test
-    void sharePartitionsOnDisksOfTheirOwn() throws Exception {
+    void sharePartitionsOnSeparateDisks() throws Exception {
         ConsumerService first = start("a", "disk-a");
         awaitPartitions(first, PARTITIONS);
         send(50);
@@ -96,7 +96,7 @@ class ReplicasIT {
     }
 
     @Test
-    void goOnInTheSameFilesOnASharedDisk() throws Exception {
+    void continueInTheSameFilesOnASharedDisk() throws Exception {
         ConsumerService first = start("a", "shared");
         send(50);
         awaitLagZero();

@@ -14,7 +14,7 @@ import static org.awaitility.Awaitility.await;
 class SinksIT extends ServiceFixture {
 
     @Test
-    void givesASecondGroupAFullCopyInItsOwnFormat() throws Exception {
+    void writesAFullCopyForASecondGroupInAnotherFormat() throws Exception {
         TestTopic other = new TestTopic(1);
         String backup = "backup-" + name();
         start("sensor.sinks[0].group=" + backup, "sensor.sinks[0].topics=" + name() + "," + other.name(),
@@ -35,7 +35,7 @@ class SinksIT extends ServiceFixture {
     }
 
     @Test
-    void putsASinkIntoADirectoryOfItsOwn() throws Exception {
+    void writesASinkToASeparateDirectory() throws Exception {
         Path elsewhere = this.output.resolve("elsewhere");
         String group = "own-" + name();
         start("sensor.sinks[0].group=" + group, "sensor.sinks[0].topics=" + name(),
@@ -47,7 +47,7 @@ class SinksIT extends ServiceFixture {
     }
 
     @Test
-    void readsOnlyThePartitionsGivenByHandAndGoesOnAfterARestart() throws Exception {
+    void readsOnlyTheAssignedPartitionsAndContinuesAfterARestart() throws Exception {
         for (int round = 0; round < 2; round++) {
             this.topic.sendNumbers(0, 10 * round, 10 * round + 10);
             this.topic.sendNumbers(1, 10 * round, 10 * round + 10);
@@ -68,7 +68,7 @@ class SinksIT extends ServiceFixture {
     }
 
     @Test
-    void takesAPartitionFromAnInstanceThatHasItByHandToo() throws Exception {
+    void takesAPartitionOverFromAnInstanceWithTheSameAssignment() throws Exception {
         String byHand = "sensor.assign=" + name() + ":0";
         ConsumerService first = start(byHand);
         this.topic.sendNumbers(0, 0, 10);

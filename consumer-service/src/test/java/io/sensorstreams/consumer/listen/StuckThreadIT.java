@@ -62,7 +62,7 @@ class StuckThreadIT extends ServiceFixture {
 
     @ParameterizedTest
     @ValueSource(ints = { 1, 3 })
-    void startsAGroupAgainWhoseConsumersCouldNotBeMade(int times) throws Exception {
+    void restartsAGroupWhoseConsumersCouldNotBeCreated(int times) throws Exception {
         ConsumerService service = start();
         await().atMost(SOON).until(() -> status(service, "/actuator/health/readiness") == 200);
         command(service.http(), "stop");

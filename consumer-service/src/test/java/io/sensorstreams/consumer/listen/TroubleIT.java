@@ -16,7 +16,7 @@ import static org.awaitility.Awaitility.await;
 class TroubleIT extends ServiceFixture {
 
     @Test
-    void pausesAPartitionThatCannotBeWrittenAndGoesOnByItself() throws Exception {
+    void pausesAPartitionUntilItCanBeWritten() throws Exception {
         Path directory = OutputRows.directory(this.output, name(), name(), 0);
         Files.createDirectories(directory.getParent());
         Files.writeString(directory, "in the way");
@@ -42,7 +42,7 @@ class TroubleIT extends ServiceFixture {
     }
 
     @Test
-    void sharesTheRowsAmongInstancesThatComeAndGo() throws Exception {
+    void sharesTheRowsAmongInstancesThatStartAndStop() throws Exception {
         Path otherDisk = this.output.resolve("other-disk");
         ConsumerService first = start();
         this.topic.sendNumbers(0, 0, 100);

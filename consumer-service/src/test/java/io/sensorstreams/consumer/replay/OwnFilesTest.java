@@ -40,12 +40,12 @@ class OwnFilesTest {
     }
 
     @Test
-    void hasAFileBesideTheLabelOfItsDisk() throws IOException {
+    void findsAFileOnTheDiskOfTheLabel() throws IOException {
         assertThat(isLost()).isFalse();
     }
 
     @Test
-    void lacksAFileThatDoesNotExist() throws IOException {
+    void findsARemovedFileLost() throws IOException {
         Files.delete(this.partition.file(0));
         Files.delete(label());
 
@@ -53,14 +53,14 @@ class OwnFilesTest {
     }
 
     @Test
-    void lacksAFileOfTheSameNameOnAnotherDisk() throws IOException {
+    void findsAFileOfAnotherDiskLost() throws IOException {
         Files.writeString(label(), "cluster-1\ntopic-1\nanother disk\n");
 
         assertThat(isLost()).isTrue();
     }
 
     @Test
-    void doesNotCallAFileLostWhenTheLabelIsMissing() throws IOException {
+    void doesNotReportALossWithoutALabel() throws IOException {
         Files.delete(label());
 
         assertThatExceptionOfType(ReplayRefusedException.class).isThrownBy(this::isLost)
@@ -70,7 +70,7 @@ class OwnFilesTest {
     }
 
     @Test
-    void doesNotCallAFileLostWhenTheLabelIsDamaged() throws IOException {
+    void doesNotReportALossWithADamagedLabel() throws IOException {
         Files.writeString(label(), "");
 
         assertThatExceptionOfType(ReplayRefusedException.class).isThrownBy(this::isLost)
@@ -79,7 +79,7 @@ class OwnFilesTest {
     }
 
     @Test
-    void hasAFileOfTheFirstReleaseWithoutALabel() throws IOException {
+    void findsAFileOfTheFirstReleaseWithoutALabel() throws IOException {
         Files.delete(label());
         LedgerEntry old = entry().toBuilder().topicId("").disk("").build();
 
@@ -87,7 +87,7 @@ class OwnFilesTest {
     }
 
     @Test
-    void doesNotCallAFileLostThatCannotBeLookedAt() throws IOException {
+    void doesNotReportALossWhenTheDirectoryCannotBeRead() throws IOException {
         LedgerEntry entry = entry();
         Files.delete(this.partition.file(0));
         Files.delete(label());

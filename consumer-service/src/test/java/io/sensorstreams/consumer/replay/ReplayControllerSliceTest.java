@@ -30,7 +30,7 @@ class ReplayControllerSliceTest {
     Replays replays;
 
     @Test
-    void saysWhatWillBeDoneByPartition() throws Exception {
+    void reportsTheChangesOfEachPartition() throws Exception {
         LedgerEntry entry = LedgerEntry.builder("AIR", "AIR", 0, "AIR-0-00000000000000000000.csv")
             .nextOffset(7)
             .rows(6)
@@ -80,7 +80,7 @@ class ReplayControllerSliceTest {
     @ParameterizedTest
     @ValueSource(strings = { "\"end\"", "7", "{}", "{\"offset\":-1}", "{\"offset\":1.5}", "{\"offset\":1,\"x\":2}",
             "{\"timestamp\":\"yesterday\"}", "[]" })
-    void refusesAnotherStart(String from) {
+    void refusesAnUnknownStart(String from) {
         assertThat(post("{\"topic\":\"AIR\",\"from\":%s}".formatted(from))).hasStatus(HttpStatus.BAD_REQUEST)
             .bodyJson()
             .extractingPath("$.errors.from")
@@ -99,7 +99,7 @@ class ReplayControllerSliceTest {
     }
 
     @Test
-    void doesNotKnowAGroup() throws Exception {
+    void answersAnUnknownGroupWithNotFound() throws Exception {
         given(this.replays.replay("AIR", BEGINNING)).willThrow(new UnknownGroupException("AIR", List.of("EARTH")));
 
         assertThat(postBeginning()).hasStatus(HttpStatus.NOT_FOUND)
@@ -131,7 +131,7 @@ class ReplayControllerSliceTest {
     }
 
     @Test
-    void saysThatKafkaDoesNotAnswer() throws Exception {
+    void reportsThatKafkaDoesNotAnswer() throws Exception {
         given(this.replays.replay("AIR", BEGINNING)).willThrow(new TimeoutException("no answer"));
 
         assertThat(postBeginning()).hasStatus(HttpStatus.SERVICE_UNAVAILABLE);

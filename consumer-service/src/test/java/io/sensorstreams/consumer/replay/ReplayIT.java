@@ -45,7 +45,7 @@ class ReplayIT extends ServiceFixture {
     }
 
     @Test
-    void writesAllAgainFromTheBeginning() throws Exception {
+    void writesAllRowsAgainFromTheBeginning() throws Exception {
         sendAndStop(150);
 
         JsonNode partition = accepted(replay("\"beginning\"")).path("partitions").path(0);
@@ -61,7 +61,7 @@ class ReplayIT extends ServiceFixture {
     }
 
     @Test
-    void cutsTheFileThatHoldsTheOffset() throws Exception {
+    void truncatesTheFileThatContainsTheOffset() throws Exception {
         sendAndStop(150);
 
         // Each transaction has ten rows and a marker: offset 88 is row 80, in the second
@@ -78,7 +78,7 @@ class ReplayIT extends ServiceFixture {
     }
 
     @Test
-    void cutsEachOfTwoFilesThatWereWrittenInTurn() throws Exception {
+    void truncatesBothFilesOfAlternatingSetsOfColumns() throws Exception {
         for (int i = 0; i < 10; i++) {
             this.topic.send(0, "{\"n\":%d,\"s\":\"a\"}".formatted(i), "{\"m\":%d}".formatted(i));
         }
@@ -115,7 +115,7 @@ class ReplayIT extends ServiceFixture {
     }
 
     @Test
-    void cutsNothingThatKafkaNoLongerHolds() throws Exception {
+    void keepsRowsThatKafkaNoLongerHas() throws Exception {
         sendAndStop(150);
         this.topic.deleteRecordsBelow(0, 33);
 
@@ -129,7 +129,7 @@ class ReplayIT extends ServiceFixture {
     }
 
     @Test
-    void worksBeforeAnythingWasConsumed() throws Exception {
+    void startsBeforeAnythingWasConsumed() throws Exception {
         stop();
 
         accepted(replay("\"beginning\""));
@@ -163,7 +163,7 @@ class ReplayIT extends ServiceFixture {
     }
 
     @Test
-    void isRefusedWhenAnotherReplicaBeganOneMeanwhile() throws Exception {
+    void isRefusedWhenAnotherReplicaBeganAReplay() throws Exception {
         sendAndStop(150);
         ConsumerService other = start("sensor.instance=consumer-1");
         other.http().post().uri("/api/listeners/" + name() + "/stop").retrieve().toBodilessEntity();
@@ -187,7 +187,7 @@ class ReplayIT extends ServiceFixture {
 
     @ParameterizedTest
     @ValueSource(ints = { 70, 250 })
-    void setsTheFilesOfADeletedTopicAside(int rows) throws Exception {
+    void movesTheFilesOfADeletedTopicAside(int rows) throws Exception {
         sendAndStop(150);
         List<String> before = files(0);
         this.topic.recreate();

@@ -40,14 +40,14 @@ class SegmentCutTest {
     }
 
     @Test
-    void keepsRowsThatKafkaNoLongerHolds() throws IOException {
+    void keepsRowsThatKafkaNoLongerHas() throws IOException {
         MadePartition partition = new MadePartition(this.output).rows(10).roll().deleteRecordsBelow(4);
 
         assertThat(cut(partition, 4).rows()).isEqualTo(4);
     }
 
     @Test
-    void countsOnlyTheRowsOfTheFilesColumns() throws IOException {
+    void countsOnlyRowsWithTheColumnsOfTheFile() throws IOException {
         MadePartition partition = new MadePartition(this.output).rows(1)
             .row("{\"m\":1}")
             .rows(1)
@@ -62,7 +62,7 @@ class SegmentCutTest {
     }
 
     @Test
-    void refusesAFileThatIsNotThere() throws IOException {
+    void refusesAMissingFile() throws IOException {
         MadePartition partition = new MadePartition(this.output).rows(3).roll();
         Files.delete(partition.file(0));
 
@@ -72,7 +72,7 @@ class SegmentCutTest {
     }
 
     @Test
-    void refusesAFileThatWasChanged() throws IOException {
+    void refusesAChangedFile() throws IOException {
         MadePartition partition = new MadePartition(this.output).rows(3).roll();
         Files.writeString(partition.file(0), Files.readString(partition.file(0)).replace("t1", "t9"));
 
@@ -81,7 +81,7 @@ class SegmentCutTest {
     }
 
     @Test
-    void refusesAFileOfOtherRows() throws IOException {
+    void refusesAFileWithOtherRows() throws IOException {
         MadePartition partition = new MadePartition(this.output).rows(3).roll();
         partition.rewrite(0, List.of("Time,PM10", "t0,0.0", "longer,1.0", "t2,2.0"));
 

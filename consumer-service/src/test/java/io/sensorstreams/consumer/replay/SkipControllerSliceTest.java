@@ -43,7 +43,7 @@ class SkipControllerSliceTest {
     Skips skips;
 
     @Test
-    void tellsWhatWasSkipped() throws Exception {
+    void returnsTheSkippedOffsets() throws Exception {
         given(this.skips.skip("AIR", REQUEST)).willReturn(new SkipView("AIR", "AIR", 1, 40, 42, 2, "bad rows"));
 
         assertThat(post(BODY)).hasStatus(HttpStatus.OK).bodyJson().isStrictlyEqualTo("""
@@ -65,7 +65,7 @@ class SkipControllerSliceTest {
             to        | {"topic":"AIR","partition":1,"to":0,"reason":"x"}
             reason    | {"topic":"AIR","partition":1,"to":42,"reason":" "}
             """)
-    void refusesWhatCannotBe(String field, String body) {
+    void refusesInvalidOffsets(String field, String body) {
         assertThat(post(body)).hasStatus(HttpStatus.BAD_REQUEST)
             .bodyJson()
             .extractingPath("$.errors")
@@ -113,7 +113,7 @@ class SkipControllerSliceTest {
     }
 
     @Test
-    void saysWhyFilesDoNotFit() throws Exception {
+    void reportsWhyFilesDoNotMatch() throws Exception {
         given(this.skips.skip("AIR", REQUEST)).willThrow(mismatch());
 
         assertThat(post(BODY)).hasStatus(HttpStatus.CONFLICT)

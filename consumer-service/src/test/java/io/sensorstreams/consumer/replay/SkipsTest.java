@@ -68,7 +68,7 @@ class SkipsTest {
     }
 
     @Test
-    void admitsWhatKafkaRemovedBeforeItWasSkipped() throws Exception {
+    void recordsDeletedOffsetsBeforeTheSkippedOnes() throws Exception {
         start(30);
 
         assertThat(skip(50).offsets()).isEqualTo(20);
@@ -78,7 +78,7 @@ class SkipsTest {
 
     @ParameterizedTest
     @ValueSource(longs = { 50, 60 })
-    void refusesToSkipWhatKafkaRemoved(long to) throws Exception {
+    void refusesToSkipDeletedOffsets(long to) throws Exception {
         start(60);
 
         assertThatExceptionOfType(InvalidSkipException.class).isThrownBy(() -> skip(to))
@@ -88,7 +88,7 @@ class SkipsTest {
     }
 
     @Test
-    void refusesToSetAGroupThatIsNewToAnOffsetThatKafkaRemoved() throws Exception {
+    void refusesADeletedOffsetForANewGroup() throws Exception {
         committed();
         start(60);
 
@@ -97,7 +97,7 @@ class SkipsTest {
     }
 
     @Test
-    void missesNothingOfAGroupThatIsNew() throws Exception {
+    void recordsNoLossForANewGroup() throws Exception {
         committed();
         start(30);
 

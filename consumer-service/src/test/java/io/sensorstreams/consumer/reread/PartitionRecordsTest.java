@@ -25,7 +25,7 @@ class PartitionRecordsTest {
     private final PartitionRecords records = new PartitionRecords(this.consumer, PARTITION, this.progress::addAndGet);
 
     @Test
-    void readsUpToTheEndOverSeveralPolls() {
+    void readsToTheEndInSeveralPolls() {
         this.consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
         this.consumer.schedulePollTask(() -> add(2, 3));
         this.consumer.schedulePollTask(() -> add(5, 7));
@@ -35,7 +35,7 @@ class PartitionRecordsTest {
     }
 
     @Test
-    void endsBehindMarkersThatAreNoRecords() {
+    void endsAfterTransactionMarkers() {
         this.consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
         this.consumer.schedulePollTask(() -> add(0));
         this.consumer.schedulePollTask(() -> this.consumer.seek(PARTITION, 4));
@@ -49,7 +49,7 @@ class PartitionRecordsTest {
     }
 
     @Test
-    void saysWhichRecordsWereRemoved() {
+    void reportsWhichRecordsWereDeleted() {
         this.consumer.updateBeginningOffsets(Map.of(PARTITION, 15L));
         this.consumer.schedulePollTask(
                 () -> this.consumer.setPollException(new OffsetOutOfRangeException(Map.of(PARTITION, 7L))));

@@ -38,7 +38,7 @@ class RecordSourcesTest {
 
     @ParameterizedTest
     @ValueSource(ints = { 1, 3 })
-    void opensWhenAConsumerCanBeMadeAgain(int times) {
+    void opensWhenAConsumerCanBeCreatedAgain(int times) {
         this.failures.set(times);
         try (RecordSource source = this.sources.open(new TopicPartition("AIR", 0), (count) -> {
         })) {

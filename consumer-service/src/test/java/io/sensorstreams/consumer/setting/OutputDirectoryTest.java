@@ -19,7 +19,7 @@ class OutputDirectoryTest {
     Path temporary;
 
     @Test
-    void isMadeWhenItIsMissing() {
+    void createsAMissingDirectory() {
         Path missing = this.temporary.resolve("some/where");
 
         assertThat(OutputDirectory.usable(SETTING, missing)).isEqualTo(missing).isDirectory();
@@ -27,7 +27,7 @@ class OutputDirectoryTest {
     }
 
     @Test
-    void isNoFile() throws IOException {
+    void refusesAFile() throws IOException {
         Path file = Files.writeString(this.temporary.resolve("file"), "");
 
         assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> OutputDirectory.usable(SETTING, file))
@@ -35,7 +35,7 @@ class OutputDirectoryTest {
     }
 
     @Test
-    void isNotBelowAFile() throws IOException {
+    void refusesADirectoryBelowAFile() throws IOException {
         Path file = Files.writeString(this.temporary.resolve("file"), "");
 
         assertThatExceptionOfType(InvalidSettingException.class)

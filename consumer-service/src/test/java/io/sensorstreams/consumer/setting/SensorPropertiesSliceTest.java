@@ -41,7 +41,7 @@ class SensorPropertiesSliceTest {
     }
 
     @Test
-    void hasAThreadForEachPartitionOfMostTopicsOrAsManyAsAreSaid() {
+    void limitsThreadsByProcessorsOrByTheSetting() {
         this.runner.run((context) -> assertThat(context.getBean(SensorProperties.class).threadLimit())
             .isGreaterThanOrEqualTo(16));
         this.runner.withPropertyValues("sensor.max-threads=3")
@@ -50,7 +50,7 @@ class SensorPropertiesSliceTest {
     }
 
     @Test
-    void makesASinkForEachTopicAndEachFurtherGroup() {
+    void createsASinkForEachTopicAndEachFurtherGroup() {
         this.runner
             .withPropertyValues("sensor.sinks[0].group=backup", "sensor.sinks[0].topics=AIR,EARTH",
                     "sensor.sinks[0].format=jsonl", "sensor.sinks[1].group=far", "sensor.sinks[1].topics=WATER",
@@ -68,13 +68,13 @@ class SensorPropertiesSliceTest {
     }
 
     @Test
-    void makesAListenerForEachGroup() {
+    void createsAListenerForEachGroup() {
         this.runner.run((context) -> assertThat(specs(context)).extracting(ListenerSpec::id)
             .containsExactly("AIR", "EARTH", "WATER"));
     }
 
     @Test
-    void makesListenersOnlyForThePartitionsGivenByHand() {
+    void createsListenersOnlyForTheAssignedPartitions() {
         this.runner.withPropertyValues("sensor.instance=c", "sensor.assign=AIR:0,WATER:1,AIR:2").run((context) -> {
             assertThat(specs(context)).containsExactly(
                     new ListenerSpec("AIR-AIR", "AIR", "c-AIR-AIR", List.of("AIR"), List.of(0, 2)),
@@ -83,7 +83,7 @@ class SensorPropertiesSliceTest {
     }
 
     @Test
-    void refusesNamesThatAreNoDirectories() {
+    void refusesNamesThatAreNotValidDirectories() {
         for (String topics : List.of("..", "a/b", "AIR,.")) {
             this.runner.withPropertyValues("sensor.topics=" + topics)
                 .run((context) -> assertThat(context).as(topics).hasFailed());
@@ -99,7 +99,7 @@ class SensorPropertiesSliceTest {
     }
 
     @Test
-    void refusesPartitionsOfTopicsThatNobodyReads() {
+    void refusesAssignedPartitionsOfUnknownTopics() {
         this.runner.withPropertyValues("sensor.assign=FIRE:0")
             .run((context) -> assertThat(context).getFailure()
                 .rootCause()

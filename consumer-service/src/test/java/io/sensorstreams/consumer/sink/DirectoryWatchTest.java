@@ -52,7 +52,7 @@ class DirectoryWatchTest {
     }
 
     @Test
-    void isContentWithWhatItWrote() throws Exception {
+    void acceptsTheFilesThatItWrote() throws Exception {
         append(3);
         this.clock.advance(Duration.ofSeconds(10));
         this.writer.checkDirectory();
@@ -64,7 +64,7 @@ class DirectoryWatchTest {
     }
 
     @Test
-    void commitsNothingToADirectoryThatWasRemoved() throws Exception {
+    void commitsNothingToARemovedDirectory() throws Exception {
         append(3);
         removeDirectory();
 
@@ -72,7 +72,7 @@ class DirectoryWatchTest {
     }
 
     @Test
-    void commitsNothingToADirectoryThatWasMadeAgain() throws Exception {
+    void commitsNothingToARecreatedDirectory() throws Exception {
         append(3);
         removeDirectory();
         Files.createDirectories(directory());
@@ -81,7 +81,7 @@ class DirectoryWatchTest {
     }
 
     @Test
-    void commitsNothingToAFileThatWasRemoved() throws Exception {
+    void commitsNothingToARemovedFile() throws Exception {
         append(3);
         Files.delete(directory().resolve("AIR-0-00000000000000000002.csv"));
 
@@ -89,7 +89,7 @@ class DirectoryWatchTest {
     }
 
     @Test
-    void commitsNothingToAFileThatWasReplaced() throws Exception {
+    void commitsNothingToAReplacedFile() throws Exception {
         append(3);
         Path file = directory().resolve("AIR-0-00000000000000000002.csv");
         Path copy = Files.copy(file, directory().resolve("copy"));
@@ -107,7 +107,7 @@ class DirectoryWatchTest {
     }
 
     @Test
-    void noticesASealedFileThatWasRemovedWithoutNewRows() throws Exception {
+    void noticesARemovedSealedFileWithoutNewRows() throws Exception {
         Files.delete(directory().resolve(FIRST));
         this.clock.advance(Duration.ofSeconds(2));
 
@@ -124,7 +124,7 @@ class DirectoryWatchTest {
     }
 
     @Test
-    void deletesNothingInADirectoryThatAnotherReplicaMadeMeanwhile() throws Exception {
+    void deletesNothingInADirectoryThatAnotherReplicaCreated() throws Exception {
         this.writer.append(3, utf8("{\"k\":3}"));
         this.writer.flush();
         removeDirectory();
@@ -138,7 +138,7 @@ class DirectoryWatchTest {
     }
 
     @Test
-    void truncatesNoFileThatWasReplaced() throws Exception {
+    void doesNotTruncateAReplacedFile() throws Exception {
         Path file = directory().resolve("AIR-0-00000000000000000002.csv");
         Files.delete(file);
         Files.writeString(directory().resolve("copy"), "n\n2\n3\n");
@@ -149,7 +149,7 @@ class DirectoryWatchTest {
     }
 
     @Test
-    void truncatesNoFileThatWasReplacedAfterItWasSealed() throws Exception {
+    void doesNotTruncateASealedFileThatWasReplaced() throws Exception {
         append(3);
         this.writer.append(4, utf8("{\"k\":4}"));
         Path file = directory().resolve("AIR-0-00000000000000000002.csv");
@@ -162,7 +162,7 @@ class DirectoryWatchTest {
     }
 
     @Test
-    void neverGoesOnWithoutTheFilesThatItWroteItself() throws Exception {
+    void doesNotContinueWithoutItsFiles() throws Exception {
         this.writer.close();
         removeDirectory();
 
@@ -175,7 +175,7 @@ class DirectoryWatchTest {
     }
 
     @Test
-    void neverGoesOnBesideTheLabelOfAnotherDisk() throws Exception {
+    void doesNotContinueWithTheLabelOfAnotherDisk() throws Exception {
         this.writer.close();
         removeDirectory();
         Files.createDirectories(directory());
@@ -187,7 +187,7 @@ class DirectoryWatchTest {
     }
 
     @Test
-    void goesOnWhereItWasWhenTheDirectoryIsRestored() throws Exception {
+    void continuesWhenTheDirectoryIsRestored() throws Exception {
         this.writer.close();
         Path moved = Files.move(directory(), this.output.resolve("moved"));
         assertThatExceptionOfType(RecoveryException.class).isThrownBy(() -> open("consumer-0"));
@@ -200,7 +200,7 @@ class DirectoryWatchTest {
     }
 
     @Test
-    void startsOnAnEmptyDiskWhenOthersWroteTheFiles() throws Exception {
+    void startsOnAnEmptyDiskWhenOtherReplicasWroteTheFiles() throws Exception {
         this.writer.close();
         removeDirectory();
 

@@ -48,7 +48,7 @@ class HostileDirectoryTest {
     }
 
     @Test
-    void doesNotCutAFileThatALinkLeadsTo() throws Exception {
+    void doesNotTruncateTheTargetOfALink() throws Exception {
         Files.delete(directory().resolve(FIRST));
         Files.createSymbolicLink(directory().resolve(FIRST), this.outside);
 
@@ -56,7 +56,7 @@ class HostileDirectoryTest {
     }
 
     @Test
-    void countsTheRowsOfAFileThatALinkReplaces() throws Exception {
+    void countsRowsOfAFileReplacedByALinkAsMissing() throws Exception {
         Files.delete(directory().resolve(FIRST));
         Files.createSymbolicLink(directory().resolve(FIRST), this.outside);
 
@@ -65,7 +65,7 @@ class HostileDirectoryTest {
     }
 
     @Test
-    void doesNotDeleteALinkThatHasTheNameOfAFile() throws Exception {
+    void doesNotDeleteALinkWithTheNameOfAFile() throws Exception {
         Path link = directory().resolve("AIR-0-00000000000000000001.csv");
         Files.createSymbolicLink(link, this.outside);
 
@@ -85,7 +85,7 @@ class HostileDirectoryTest {
     @ParameterizedTest
     @ValueSource(strings = { "", "cluster-a\n../../outside\ndisk\n", "cluster-a\ntopic-1\n\n", "cluster-a\ntopic-1\n",
             "cluster-a\ntopic-1\ndisk\nmore\n", "c\u0000\ntopic-1\ndisk\n" })
-    void doesNotTakeADamagedLabel(String label) throws Exception {
+    void refusesADamagedLabel(String label) throws Exception {
         Files.writeString(directory().resolve(".disk"), label);
         this.topicId = "topic-2";
 
@@ -94,7 +94,7 @@ class HostileDirectoryTest {
     }
 
     @Test
-    void doesNotTakeALabelThatIsALink() throws Exception {
+    void refusesALabelThatIsALink() throws Exception {
         Path label = directory().resolve(".disk");
         Path moved = Files.move(label, this.temporary.resolve("disk"));
         Files.createSymbolicLink(label, moved);
@@ -125,7 +125,7 @@ class HostileDirectoryTest {
     }
 
     @Test
-    void doesNotCutAFileWhoseNewestRecordIsInvalid() throws Exception {
+    void doesNotTruncateAFileWhoseNewestRecordIsInvalid() throws Exception {
         Files.writeString(directory().resolve(FIRST), "n\n0\n1\n");
 
         assertRefused(Set.of(FIRST), "and the file has 6 bytes, but the valid one before it 4; the file is left");
@@ -133,7 +133,7 @@ class HostileDirectoryTest {
     }
 
     @Test
-    void doesNotDeleteAFileOfWhichOnlyAnInvalidRecordIsLeft() throws Exception {
+    void doesNotDeleteAFileWithoutAValidRecord() throws Exception {
         String next = "AIR-0-00000000000000000001.csv";
         Files.writeString(directory().resolve(next), "n\n1\n");
 
@@ -142,7 +142,7 @@ class HostileDirectoryTest {
     }
 
     @Test
-    void goesOnWithAFileThatConfirmsItsLastValidRecord() throws Exception {
+    void continuesAFileThatMatchesItsLastValidRecord() throws Exception {
         PartitionWriter writer = open(1, Set.of(FIRST));
         writer.append(1, "{\"n\":1}".getBytes(StandardCharsets.UTF_8));
         writer.flush();

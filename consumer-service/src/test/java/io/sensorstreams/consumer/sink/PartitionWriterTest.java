@@ -54,7 +54,7 @@ class PartitionWriterTest {
     private long next;
 
     @Test
-    void tellsTheLedgerWhatIsDurable() throws Exception {
+    void returnsLedgerEntriesOfDurableRows() throws Exception {
         PartitionWriter writer = open(0);
         append(writer, 3, 5);
         commit(writer);
@@ -76,7 +76,7 @@ class PartitionWriterTest {
     }
 
     @Test
-    void goesOnInTheOpenFileWithoutASecondHeader() throws Exception {
+    void continuesTheOpenFileWithoutASecondHeader() throws Exception {
         PartitionWriter writer = open(0);
         append(writer, 0, 1);
         commit(writer);
@@ -92,7 +92,7 @@ class PartitionWriterTest {
     }
 
     @Test
-    void cutsWhatWasNotCommittedWhenItIsOpenedAgain() throws Exception {
+    void truncatesUncommittedRowsWhenItIsReopened() throws Exception {
         PartitionWriter writer = open(0);
         append(writer, 0);
         commit(writer);
@@ -108,7 +108,7 @@ class PartitionWriterTest {
     }
 
     @Test
-    void cutsBackToTheLastCommit() throws Exception {
+    void truncatesToTheLastCommit() throws Exception {
         PartitionWriter writer = open(0);
         append(writer, 0);
         commit(writer);
@@ -181,7 +181,7 @@ class PartitionWriterTest {
     }
 
     @Test
-    void writesRowsOfTwoSetsOfColumnsInTurnToTwoFiles() throws Exception {
+    void writesAlternatingSetsOfColumnsToTwoFiles() throws Exception {
         PartitionWriter writer = open(0);
         for (int i = 0; i < 600; i++) {
             writer.append(i, utf8((i % 2 == 0) ? "{\"a\":" + i + "}" : "{\"b\":2,\"a\":" + i + "}"));
@@ -215,7 +215,7 @@ class PartitionWriterTest {
     }
 
     @Test
-    void sealsTheFileThatWasWrittenLeastRecently() throws Exception {
+    void sealsTheLeastRecentlyWrittenFile() throws Exception {
         this.roll = new RollPolicy(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofHours(1), 2);
         PartitionWriter writer = open(0);
         for (String column : List.of("a", "b", "a", "c", "a", "b")) {
@@ -229,7 +229,7 @@ class PartitionWriterTest {
     }
 
     @Test
-    void goesOnInEachOpenFile() throws Exception {
+    void continuesInEachOpenFile() throws Exception {
         PartitionWriter writer = open(0);
         append(writer, 0);
         writer.append(1, utf8("{\"m\":1}"));
@@ -253,7 +253,7 @@ class PartitionWriterTest {
     }
 
     @Test
-    void sealsFilesThatAreTooManyToGoOnIn() throws Exception {
+    void sealsOpenFilesBeyondTheLimit() throws Exception {
         PartitionWriter writer = open(0);
         for (String column : List.of("a", "b", "c", "a")) {
             writer.append(this.next++, utf8("{\"" + column + "\":1}"));
@@ -270,7 +270,7 @@ class PartitionWriterTest {
     }
 
     @Test
-    void cutsEachOpenFileBackToTheLastCommit() throws Exception {
+    void truncatesEachOpenFileToTheLastCommit() throws Exception {
         PartitionWriter writer = open(0);
         append(writer, 0);
         writer.append(1, utf8("{\"m\":1}"));
@@ -287,7 +287,7 @@ class PartitionWriterTest {
     }
 
     @Test
-    void doesNotDeleteAFileWhoseOffsetsOnlyAnotherSetOfColumnsCovers() throws Exception {
+    void doesNotDeleteAFileCoveredOnlyByAnotherSetOfColumns() throws Exception {
         PartitionWriter writer = open(0);
         append(writer, 0);
         writer.append(1, utf8("{\"m\":1}"));
@@ -302,7 +302,7 @@ class PartitionWriterTest {
     }
 
     @Test
-    void holdsNoMoreThanABoundedNumberOfColumnsOpen() throws Exception {
+    void limitsTheColumnsOfAllOpenFiles() throws Exception {
         PartitionWriter writer = open(0);
         for (int set = 0; set < 4; set++) {
             StringBuilder value = new StringBuilder("{");
@@ -318,7 +318,7 @@ class PartitionWriterTest {
     }
 
     @Test
-    void startsANewFileAndSealsTheOneOnAnotherDisk() throws Exception {
+    void startsANewFileAndSealsTheFileOnAnotherDisk() throws Exception {
         LedgerEntry elsewhere = LedgerEntry.builder("AIR", "AIR", 0, FIRST)
             .nextOffset(7)
             .rows(7)
@@ -339,7 +339,7 @@ class PartitionWriterTest {
     }
 
     @Test
-    void goesOnInTheFileOfAnotherInstanceOnASharedDisk() throws Exception {
+    void continuesTheFileOfAnotherInstanceOnASharedDisk() throws Exception {
         PartitionWriter writer = open(0);
         append(writer, 0);
         commit(writer);
@@ -354,7 +354,7 @@ class PartitionWriterTest {
     }
 
     @Test
-    void startsANewFileWhenTheFormatIsAnother() throws Exception {
+    void startsANewFileForAnotherFormat() throws Exception {
         PartitionWriter writer = open(0);
         append(writer, 0);
         commit(writer);
@@ -369,7 +369,7 @@ class PartitionWriterTest {
     }
 
     @Test
-    void keepsTwoWritersOfOneDirectoryApart() throws Exception {
+    void refusesASecondWriterOfADirectory() throws Exception {
         PartitionWriter writer = open(0);
 
         assertThatIOException().isThrownBy(() -> open(0))
@@ -379,7 +379,7 @@ class PartitionWriterTest {
     }
 
     @Test
-    void touchesNothingWhenCommittedBytesAreMissing() throws Exception {
+    void changesNothingWhenCommittedBytesAreMissing() throws Exception {
         PartitionWriter writer = open(0);
         append(writer, 0, 1);
         commit(writer);
@@ -394,7 +394,7 @@ class PartitionWriterTest {
     }
 
     @Test
-    void touchesNothingWhenCommittedBytesAreOthers() throws Exception {
+    void changesNothingWhenCommittedBytesWereChanged() throws Exception {
         PartitionWriter writer = open(0);
         append(writer, 0, 1);
         commit(writer);
@@ -407,7 +407,7 @@ class PartitionWriterTest {
     }
 
     @Test
-    void missesAFileOfItsOwn() throws Exception {
+    void reportsARemovedFile() throws Exception {
         PartitionWriter writer = open(0);
         append(writer, 0);
         commit(writer);
@@ -419,7 +419,7 @@ class PartitionWriterTest {
     }
 
     @Test
-    void deletesOnlyFilesThatMayBeItsOwnAndWereNeverCommitted() throws Exception {
+    void deletesOnlyItsUncommittedFiles() throws Exception {
         PartitionWriter writer = open(0);
         append(writer, 4);
         commit(writer);
@@ -459,7 +459,7 @@ class PartitionWriterTest {
     }
 
     @Test
-    void writesLongFilesInPartsThatAddUp() throws Exception {
+    void writesALongFileInSeveralParts() throws Exception {
         PartitionWriter writer = open(0);
         StringBuilder expected = new StringBuilder("n\n");
         for (int i = 0; i < 200_000; i++) {

@@ -22,7 +22,7 @@ class RecoveredFileTest {
         .build();
 
     @Test
-    void readsWhatIsCommitted() throws IOException {
+    void readsTheCommittedBytes() throws IOException {
         RecoveredFile file = read("n\n0\n1\n2\n");
 
         assertThat(file.firstLine()).asString().isEqualTo("n");
@@ -31,7 +31,7 @@ class RecoveredFileTest {
 
     @Test
     @Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
-    void endsAtTheEndOfAFileThatWasTruncatedMeanwhile() throws IOException {
+    void endsAtTheEndOfATruncatedFile() throws IOException {
         RecoveredFile file = read("n\n0");
 
         assertThat(file.checksum().getValue()).isEqualTo(crc32c("n\n0"));

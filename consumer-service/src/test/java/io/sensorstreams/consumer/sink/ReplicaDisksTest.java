@@ -39,7 +39,7 @@ class ReplicaDisksTest {
     private String topicId = "topic-1";
 
     @Test
-    void deletesALeftoverOfTheNameThatAnotherDiskCommitted() throws Exception {
+    void deletesAnUncommittedFileWhoseNameAnotherDiskCommitted() throws Exception {
         PartitionWriter killed = open("a");
         append(killed, 0, 1);
         killed.flush();
@@ -52,7 +52,7 @@ class ReplicaDisksTest {
     }
 
     @Test
-    void deletesALeftoverWhoseRowsAnotherDiskHasInALongerFile() throws Exception {
+    void deletesAnUncommittedFileCoveredByAFileOnAnotherDisk() throws Exception {
         write("a", 0, 5);
         PartitionWriter killed = open("a");
         killed.append(5, utf8("{\"m\":5}"));
@@ -65,7 +65,7 @@ class ReplicaDisksTest {
     }
 
     @Test
-    void cutsTheTailOfAFileThatAnotherReplicaHasSealed() throws Exception {
+    void truncatesAFileThatAnotherReplicaSealed() throws Exception {
         write("a", 0, 3);
         PartitionWriter killed = open("a");
         append(killed, 3, 4);
@@ -79,7 +79,7 @@ class ReplicaDisksTest {
     }
 
     @Test
-    void startsAFileWhenItsOwnIsOlderThanTheOthers() throws Exception {
+    void startsANewFileAfterRowsOnAnotherDisk() throws Exception {
         write("a", 0, 3);
         write("b", 3, 6);
         write("a", 6, 8);
@@ -92,7 +92,7 @@ class ReplicaDisksTest {
     }
 
     @Test
-    void missesNoFileOfAnotherDisk() throws Exception {
+    void doesNotExpectFilesOfAnotherDisk() throws Exception {
         write("a", 0, 3);
         write("b", 3, 6);
 
@@ -101,7 +101,7 @@ class ReplicaDisksTest {
     }
 
     @Test
-    void missesAFileOfItsOwnDiskWhoeverWroteItLast() throws Exception {
+    void reportsARemovedFileThatAnotherReplicaSealed() throws Exception {
         write("a", 0, 3);
         write("b", 3, 6);
         Files.delete(file("a", 0));
@@ -112,7 +112,7 @@ class ReplicaDisksTest {
     }
 
     @Test
-    void countsTheRowsOfAllFilesThatAreMissingOrChanged() throws Exception {
+    void countsTheRowsOfAllMissingAndChangedFiles() throws Exception {
         write("a", 0, 3);
         write("b", 3, 6);
         write("a", 6, 10);
@@ -130,7 +130,7 @@ class ReplicaDisksTest {
     }
 
     @Test
-    void deletesWhatWasWrittenBeforeAReplayThatAnotherReplicaFollowed() throws Exception {
+    void deletesFilesFromBeforeAReplayOnAnotherReplica() throws Exception {
         write("a", 0, 3);
         this.ledger.clear();
         this.committed = 0;
@@ -141,7 +141,7 @@ class ReplicaDisksTest {
     }
 
     @Test
-    void refusesAFileThatNoLedgerEntryCovers() throws Exception {
+    void refusesAFileWithoutALedgerEntry() throws Exception {
         write("a", 0, 3);
         write("b", 3, 6);
         this.ledger.remove(name(0));
@@ -152,7 +152,7 @@ class ReplicaDisksTest {
     }
 
     @Test
-    void refusesFilesOfADirectoryThatLostItsLabel() throws Exception {
+    void refusesFilesWithoutALabel() throws Exception {
         write("a", 0, 3);
         Files.delete(directory("a").resolve(".disk"));
 
@@ -172,7 +172,7 @@ class ReplicaDisksTest {
     }
 
     @Test
-    void doesNotMindALabelThatWasNotFinished() throws Exception {
+    void ignoresAnUnfinishedLabel() throws Exception {
         write("a", 0, 3);
         Files.writeString(directory("a").resolve(".disk.new"), "clu");
 
@@ -181,7 +181,7 @@ class ReplicaDisksTest {
     }
 
     @Test
-    void keepsItsIdWhateverItHolds() throws Exception {
+    void keepsTheDiskIdForAnotherTopicId() throws Exception {
         write("a", 0, 3);
         String disk = DirectoryLabel.read(directory("a")).orElseThrow().disk();
         this.ledger.clear();
@@ -193,7 +193,7 @@ class ReplicaDisksTest {
     }
 
     @Test
-    void setsFilesOfAReplacedTopicAsideOnEachDisk() throws Exception {
+    void movesFilesOfAReplacedTopicOnEachDisk() throws Exception {
         write("a", 0, 3);
         write("b", 3, 6);
         this.ledger.clear();
@@ -209,7 +209,7 @@ class ReplicaDisksTest {
     }
 
     @Test
-    void touchesNothingWhenTheTopicWasReplacedButNotReplayed() throws Exception {
+    void changesNothingWhenAReplacedTopicWasNotReplayed() throws Exception {
         write("a", 0, 3);
         this.topicId = "topic-2";
 
@@ -219,7 +219,7 @@ class ReplicaDisksTest {
     }
 
     @Test
-    void goesOnInAFileOfTheFirstRelease() throws Exception {
+    void continuesAFileOfTheFirstRelease() throws Exception {
         write("a", 0, 3);
         this.ledger.replaceAll((name, entry) -> entry.toBuilder().topicId("").disk("").build());
         Files.delete(directory("a").resolve(".disk"));
@@ -230,7 +230,7 @@ class ReplicaDisksTest {
     }
 
     @Test
-    void clearsTheDirectoryOfAPartitionThatAnotherReplicaHas() throws Exception {
+    void clearsTheDirectoryOfAPartitionOwnedByAnotherReplica() throws Exception {
         write("a", 0, 3);
         PartitionWriter killed = open("a");
         append(killed, 3);
@@ -248,7 +248,7 @@ class ReplicaDisksTest {
     }
 
     @Test
-    void asksWhatIsCommittedOnlyWhenNobodyElseCanCommit() throws Exception {
+    void readsTheCommittedStateOnlyUnderTheLock() throws Exception {
         PartitionWriter writer = open("a");
         IdleDirectory idle = new IdleDirectory(sink("a"), 0);
 

@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class AbandonedTransactionsIT extends ServiceFixture {
 
     @Test
-    void areEndedByWhoeverTakesOver() throws Exception {
+    void areAbortedByTheNewOwner() throws Exception {
         ConsumerService gone = start("sensor.instance=gone");
         this.topic.sendNumbers(0, 0, 50);
         this.topic.sendNumbers(1, 0, 10);
@@ -46,7 +46,7 @@ class AbandonedTransactionsIT extends ServiceFixture {
 
     /** A process of the first release may still run, and is fenced only by its id. */
     @Test
-    void whoeverHasAPartitionByHandFencesTheIdOfTheFirstRelease() throws Exception {
+    void anAssignedPartitionFencesTheIdOfTheFirstRelease() throws Exception {
         try (Producer<byte[], byte[]> frozen = producer(name() + "-" + name() + "-0")) {
             frozen.initTransactions();
             this.topic.sendNumbers(0, 0, 50);

@@ -39,7 +39,7 @@ class TopicIdsTest {
     private final TopicIds ids = new TopicIds(this::ask, Runnable::run);
 
     @Test
-    void tellsTheIdOfATopic() throws Exception {
+    void returnsTheIdOfATopic() throws Exception {
         CompletableFuture<Map<String, String>> answer = this.ids.ask();
         reply(FIRST);
 
@@ -64,7 +64,7 @@ class TopicIdsTest {
     }
 
     @Test
-    void givesNobodyAnAnswerThatIsOlderThanTheQuestion() throws Exception {
+    void returnsNoAnswerThatIsOlderThanTheQuestion() throws Exception {
         CompletableFuture<Map<String, String>> early = this.ids.ask();
         CompletableFuture<Map<String, String>> late = this.ids.ask();
         reply(FIRST);
@@ -76,7 +76,7 @@ class TopicIdsTest {
     }
 
     @Test
-    void asksOnceForAllThatCameMeanwhile() {
+    void sendsOneRequestForAllWaitingQuestions() {
         this.ids.ask();
         CompletableFuture<Map<String, String>> second = this.ids.ask();
         CompletableFuture<Map<String, String>> third = this.ids.ask();
@@ -89,7 +89,7 @@ class TopicIdsTest {
     }
 
     @Test
-    void saysThatATopicDoesNotExist() {
+    void reportsAMissingTopic() {
         CompletableFuture<Map<String, String>> answer = this.ids.ask();
         this.asked.remove().completeExceptionally(new UnknownTopicOrPartitionException());
 
@@ -111,7 +111,7 @@ class TopicIdsTest {
     }
 
     @Test
-    void asksAgainWhenNothingCouldBeSent() throws Exception {
+    void asksAgainAfterARequestThatCouldNotBeSent() throws Exception {
         List<Map<String, KafkaFuture<TopicDescription>>> answers = List.of(Map.of("AIR", done(FIRST)));
         TopicIds unlucky = new TopicIds(() -> {
             if (this.requests++ == 0) {

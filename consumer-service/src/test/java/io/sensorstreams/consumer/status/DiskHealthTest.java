@@ -25,13 +25,13 @@ class DiskHealthTest {
     private final PartitionBoard board = new PartitionBoard(Clock.systemUTC());
 
     @Test
-    void leavesNothingBehindOnADiskWithRoom() {
+    void leavesNoFileOnADiskWithSpace() {
         assertThat(health(this.directory, DataSize.ofBytes(1)).getStatus()).isEqualTo(Status.UP);
         assertThat(this.directory).isEmptyDirectory();
     }
 
     @Test
-    void isDownWhenThereIsTooLittleRoom() {
+    void isDownWhenSpaceIsShort() {
         Health health = health(this.directory, DataSize.ofBytes(Long.MAX_VALUE));
 
         assertThat(health.getStatus()).isEqualTo(Status.DOWN);
@@ -49,7 +49,7 @@ class DiskHealthTest {
     }
 
     @Test
-    void isDownWhileRowsDoNotFitAlthoughABitOfRoomIsLeft() {
+    void isDownWhileRowsDoNotFitThoughSpaceIsLeft() {
         this.board.showUnwritable(PARTITION, "No space left on device");
 
         Health health = health(this.directory, DataSize.ofBytes(1));

@@ -22,7 +22,7 @@ class MembershipTest {
     private final PartitionBoard board = new PartitionBoard(Clock.systemUTC());
 
     @Test
-    void knowsNothingAfterASessionWithoutAnAnswer() {
+    void isUnknownAfterASessionWithoutAnAnswer() {
         for (int second = 0; second < 20; second++) {
             answer(1);
             assertThat(this.membership.isUnknown()).isFalse();
@@ -38,7 +38,7 @@ class MembershipTest {
      * consumer.
      */
     @Test
-    void knowsAgainWhenTheConsumerHasActedOnTheAnswer() {
+    void isKnownWhenTheConsumerHasHandledTheAnswer() {
         answer(10);
         assertThat(this.membership.isUnknown()).isTrue();
         this.membership.polled();
@@ -52,7 +52,7 @@ class MembershipTest {
     }
 
     @Test
-    void knowsAgainThoughEachLookFindsAnotherAnswer() {
+    void isKnownWhenAnswersChangeBetweenSamples() {
         answer(10);
         this.membership.polled();
         this.membership.polled();
@@ -63,7 +63,7 @@ class MembershipTest {
     }
 
     @Test
-    void polledRecordsAreNoAnswer() {
+    void isUnknownThoughRecordsArePolled() {
         silence(7);
         this.membership.polled();
         this.membership.polled();
@@ -73,7 +73,7 @@ class MembershipTest {
     }
 
     @Test
-    void knowsWhenTheGroupGivesPartitions() {
+    void isKnownWhenTheGroupAssignsPartitions() {
         answer(10);
         this.membership.joined();
         assertThat(this.membership.isUnknown()).isFalse();

@@ -12,7 +12,7 @@ class PartitionBoardTest {
     private final PartitionBoard board = new PartitionBoard(Clock.systemUTC());
 
     @Test
-    void countsTheStatesOfASinksPartitions() {
+    void countsPartitionsOfASinkByState() {
         put("AIR", 0, PartitionState.PAUSED);
         put("AIR", 1, PartitionState.PAUSED);
         put("AIR", 2, PartitionState.RUNNING);
@@ -24,7 +24,7 @@ class PartitionBoardTest {
     }
 
     @Test
-    void knowsWhatTheDiskDoesNotTakeUntilItDoesOrThePartitionIsGone() {
+    void showsUnwritablePartitionsUntilTheyAreWritableOrRemoved() {
         PartitionKey first = new PartitionKey("AIR", "AIR", 0);
         PartitionKey second = new PartitionKey("AIR", "AIR", 1);
         this.board.showUnwritable(first, "No space left on device");

@@ -35,7 +35,7 @@ class CommandQueueTest {
     }
 
     @Test
-    void neverRunsACommandThatDidNotGetItsTurn() throws Exception {
+    void doesNotRunACommandThatTimedOutInTheQueue() throws Exception {
         AtomicBoolean ran = new AtomicBoolean();
         try (CommandQueue queue = new CommandQueue(Duration.ofSeconds(1))) {
             CompletableFuture<String> slow = CompletableFuture.supplyAsync(() -> queue.run(this::block));

@@ -35,7 +35,7 @@ class StoredDefinitionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "null", "{}", "[]", "7", "", "not json", "{\"spec\":null}", "{\"spec\":{}}" })
-    void refusesWhatIsNoDefinition(String value) {
+    void refusesInvalidValues(String value) {
         assertRefused(value);
     }
 
@@ -62,14 +62,14 @@ class StoredDefinitionsTest {
             2026-11-26T17:00:00Z  | yesterday
             "origin":"origin-1"   | "origin":"origin-1","formatVersion":2
             """)
-    void refusesADefinitionWithAnInvalidPart(String part, String by) {
+    void refusesADefinitionWithAnInvalidField(String part, String by) {
         assertThat(VALID).contains(part);
 
         assertRefused(VALID.replace(part, by));
     }
 
     @Test
-    void refusesADefinitionInAnotherPartition() {
+    void refusesADefinitionInTheWrongPartition() {
         int own = StreamPartitions.of("air", 8);
 
         assertThatCode(() -> this.definitions.checkKey("air", own)).doesNotThrowAnyException();

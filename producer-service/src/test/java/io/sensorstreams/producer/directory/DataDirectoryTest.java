@@ -61,7 +61,7 @@ class DataDirectoryTest {
     }
 
     @Test
-    void aDirectoryThatIsNotThereHasNoFiles() throws IOException {
+    void aMissingDirectoryHasNoFiles() throws IOException {
         assertThat(this.directory.list()).isEmpty();
         assertThat(this.directory.rowsTotal("A.csv")).isEmpty();
     }
@@ -127,7 +127,7 @@ class DataDirectoryTest {
     @ParameterizedTest
     @ValueSource(strings = { "", ".csv", "..", "../A.csv", "a/A.csv", "a\\A.csv", "/etc/passwd", "A.txt", "A\n.csv",
             "A\0.csv", "A.csv.bz2", "A.csv/" })
-    void namesThatAreNoneAreRefused(String name) {
+    void invalidNamesAreRefused(String name) {
         assertThatExceptionOfType(SourceException.class).isThrownBy(() -> this.directory.resolve(name))
             .withMessage("'" + name
                     + "' must be the name of a file, without a path, that ends in .csv, .csv.gz or .csv.zst");
@@ -141,7 +141,7 @@ class DataDirectoryTest {
     }
 
     @Test
-    void takesInAFile() throws IOException {
+    void storesAFile() throws IOException {
         assertThat(store("A.csv", CSV)).isTrue();
         assertThat(this.root.resolve("A.csv")).hasContent(CSV);
         assertThat(this.directory.rowsTotal("A.csv")).hasValue(3);
@@ -150,7 +150,7 @@ class DataDirectoryTest {
     }
 
     @Test
-    void aReaderKeepsTheFileThatIsReplaced() throws IOException {
+    void aReaderReadsTheReplacedFileToItsEnd() throws IOException {
         store("A.csv", "a,b\n1,2\n");
         Source source = new FileSource("A.csv", null, null, null, null, null, null, null);
         try (Rows rows = source.open(this.directory, "A", Position.BEGINNING)) {
@@ -162,7 +162,7 @@ class DataDirectoryTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "", "\n\n", "a,a\n", "a,,b\n", "PK\u0003\u0004\u0000", "\"a" })
-    void whatIsNotCsvLeavesNothingBehind(String content) throws IOException {
+    void anUploadThatIsNotCsvLeavesNoFile(String content) throws IOException {
         store("A.csv", CSV);
         assertThatExceptionOfType(SourceException.class).isThrownBy(() -> store("A.csv", content));
         assertThat(this.root).isDirectoryNotContaining("glob:**.part");
@@ -170,7 +170,7 @@ class DataDirectoryTest {
     }
 
     @Test
-    void whatIsNotCompressedIsRefusedUnderACompressedName() {
+    void plainTextIsRefusedUnderACompressedName() {
         assertThatExceptionOfType(SourceException.class).isThrownBy(() -> store("A.csv.gz", CSV))
             .withMessage("A.csv.gz cannot be decompressed: Not in GZIP format");
     }
@@ -206,7 +206,7 @@ class DataDirectoryTest {
     }
 
     @Test
-    void aBrokenUploadLeavesNothingBehind() {
+    void aBrokenUploadLeavesNoFile() {
         InputStream broken = new InputStream() {
 
             @Override
@@ -221,7 +221,7 @@ class DataDirectoryTest {
     }
 
     @Test
-    void aFullDiskIsReportedAndLeavesNothingBehind() {
+    void aFullDiskIsReportedAndLeavesNoFile() {
         InputStream full = new InputStream() {
 
             @Override
@@ -237,7 +237,7 @@ class DataDirectoryTest {
     }
 
     @Test
-    void knowsWhatIsBehindTheEndThatAFileHad() throws IOException {
+    void reportsRowsAfterTheFormerEndOfAFile() throws IOException {
         Files.createDirectory(this.root);
         Path file = Files.writeString(this.root.resolve("A.csv"), "a,b\n1,2\n\n");
         Files.write(this.root.resolve("B.csv.gz"), gzip("a,b\n1,2\n3,4\n"));
@@ -272,7 +272,7 @@ class DataDirectoryTest {
     }
 
     @Test
-    void aSmallFileWithMuchTextHoldsUpNobody() throws IOException {
+    void aSmallFileWithMuchTextDoesNotDelayOthers() throws IOException {
         Files.createDirectory(this.root);
         Files.write(this.root.resolve("A.csv.zst"), zstdBomb("a,b\n1,2\n", "\n"));
         Files.write(this.root.resolve("B.csv.gz"), gzipBomb("a,b\n", "1,2\n"));
@@ -339,7 +339,7 @@ class DataDirectoryTest {
     }
 
     @Test
-    void manyEmptyPartsOfAFileAreNoFault() throws IOException {
+    void manyEmptyGzipMembersAreAccepted() throws IOException {
         ByteArrayOutputStream parts = new ByteArrayOutputStream();
         parts.writeBytes(gzip("a,b\n1,2\n"));
         byte[] empty = gzip("");

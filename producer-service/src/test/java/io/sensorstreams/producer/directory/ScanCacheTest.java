@@ -16,7 +16,7 @@ class ScanCacheTest {
     private final ScanCache cache = new ScanCache(100_000);
 
     @Test
-    void filesOfOneHeaderShareIt() {
+    void filesWithTheSameHeaderShareIt() {
         put("A.csv", header("a", 500));
         put("B.csv", header("a", 500));
         put("C.csv", header("a", 500));
@@ -37,7 +37,7 @@ class ScanCacheTest {
     }
 
     @Test
-    void aHeaderCountsWhileOneScanHasIt() {
+    void aHeaderCountsWhileAScanUsesIt() {
         put("A.csv", header("a", 800));
         put("B.csv", header("a", 800));
         put("C.csv", header("c", 800));

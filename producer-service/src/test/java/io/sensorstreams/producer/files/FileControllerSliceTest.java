@@ -112,7 +112,7 @@ class FileControllerSliceTest {
     }
 
     @Test
-    void takesInAFile() throws IOException {
+    void storesAFile() throws IOException {
         MvcTestResult created = upload("A.csv", "a,b\n1,2\n");
         assertThat(created).hasStatus(HttpStatus.CREATED).bodyJson().extractingPath("$.rows").isEqualTo(1);
         assertThat(root.resolve("A.csv")).hasContent("a,b\n1,2\n");
@@ -120,7 +120,7 @@ class FileControllerSliceTest {
     }
 
     @Test
-    void takesInAFileThatTheClientCallsAForm() throws IOException {
+    void storesAFileSentAsAForm() throws IOException {
         assertThat(this.mvc.put()
             .uri("/api/files/A.csv")
             .contentType(MediaType.APPLICATION_FORM_URLENCODED)
@@ -130,7 +130,7 @@ class FileControllerSliceTest {
 
     @Test
     @ExtendWith(OutputCaptureExtension.class)
-    void answersAPlainReasonWhenTheDirectoryFails(CapturedOutput output) throws IOException {
+    void answersWithTheReasonWhenTheDirectoryFails(CapturedOutput output) throws IOException {
         FileSystemUtils.deleteRecursively(root);
         Files.writeString(root, "a file where the directory was");
 
@@ -162,7 +162,7 @@ class FileControllerSliceTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "a%01.csv", "a%C2%85b.csv", "a%E2%80%A8b.csv", "%E2%80%AEa.csv", "a%7F.csv.gz" })
-    void refusesNamesThatNobodyCanReadOrType(String name) {
+    void refusesNamesWithInvalidCharacters(String name) {
         assertThat(this.mvc.put().uri(URI.create("/api/files/" + name)).content("a,b\n"))
             .hasStatus(HttpStatus.BAD_REQUEST)
             .bodyJson()

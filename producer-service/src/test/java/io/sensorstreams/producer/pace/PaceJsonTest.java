@@ -55,7 +55,7 @@ class PaceJsonTest {
     }
 
     @Test
-    void writesWhatIsAskedForNotWhatFollowsFromIt() {
+    void writesNoDerivedValues() {
         assertThat(this.json.writeValueAsString(new Pace.Interval(Duration.ofSeconds(90))))
             .isEqualTo("{\"type\":\"interval\",\"every\":\"90s\"}");
         assertThat(this.json.writeValueAsString(new Pace.EventTime(60.0, null)))
@@ -80,7 +80,7 @@ class PaceJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "0 0 0 29 2 *", "0 0 0 29 2 MON", "0 0 0 L 2 *", "0 0 0 31 12 *", "0 0 0 * * MON#5" })
-    void takesCronExpressionsOfRareDays(String expression) {
+    void acceptsCronExpressionsOfRareDays(String expression) {
         Pace pace = new Pace.Cron(CronExpression.parse(expression), ZoneId.of("UTC"));
         assertThat(this.validator.validate(pace)).isEmpty();
     }

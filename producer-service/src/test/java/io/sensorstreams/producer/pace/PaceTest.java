@@ -23,7 +23,7 @@ class PaceTest {
     private final InstantSource clock = InstantSource.fixed(Instant.parse("2023-08-31T16:59:30Z"));
 
     @Test
-    void intervalIsDueAtTheStartAndThenEachTimeTheSpanIsOver() {
+    void intervalIsDueAtTheStartAndAfterEachInterval() {
         Schedule schedule = schedule(new Pace.Interval(Duration.ofSeconds(5)));
         assertThat(dueMillis(schedule)).isEqualTo(0);
         assertThat(dueMillis(schedule)).isEqualTo(5_000);
@@ -81,7 +81,7 @@ class PaceTest {
     }
 
     @Test
-    void aRowWithoutATimeIsDueWithTheOneBefore() {
+    void aRowWithoutATimeIsDueWithThePreviousOne() {
         Schedule schedule = schedule(new Pace.EventTime(1.0, null));
         assertThat(dueMillis(schedule, Rows.NO_EVENT_TIME)).isEqualTo(0);
         assertThat(dueMillis(schedule, 5_000)).isEqualTo(0);
@@ -100,7 +100,7 @@ class PaceTest {
     }
 
     @Test
-    void theStepBackToTheBeginningOfALoopIsNoGap() {
+    void theReturnToTheBeginningOfALoopIsNotAGap() {
         Schedule schedule = schedule(new Pace.EventTime(1.0, null));
         schedule.nextDue(0);
         assertThat(dueMillis(schedule, 5_000)).isEqualTo(5_000);
@@ -135,7 +135,7 @@ class PaceTest {
     }
 
     @Test
-    void cronThatNamesNoFurtherInstantIsNeverDue() {
+    void cronWithoutAFurtherInstantIsNeverDue() {
         Schedule schedule = schedule(new Pace.Cron(CronExpression.parse("0 0 0 30 2 *"), SAIGON));
         assertThat(schedule.nextDue(Rows.NO_EVENT_TIME) - START).isEqualTo(Schedule.FARTHEST_NANOS);
         assertThat(schedule.nextDue(Rows.NO_EVENT_TIME) - START).isEqualTo(Schedule.FARTHEST_NANOS);
@@ -149,7 +149,7 @@ class PaceTest {
     }
 
     @Test
-    void targetsAreRowsPerSecondWhereThatIsOneNumber() {
+    void targetsOfConstantRatesAreRowsPerSecond() {
         assertThat(new Pace.Interval(Duration.ofMillis(500)).targetPerSecond()).isEqualTo(OptionalDouble.of(2));
         assertThat(new Pace.Rate(0.5).targetPerSecond()).isEqualTo(OptionalDouble.of(0.5));
         assertThat(new Pace.EventTime(60.0, null).targetPerSecond()).isEmpty();

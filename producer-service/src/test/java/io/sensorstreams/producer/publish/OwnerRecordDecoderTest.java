@@ -40,7 +40,7 @@ class OwnerRecordDecoderTest {
     @ParameterizedTest
     @ValueSource(strings = { "null", "{}", "[]", "7", "", "not json", "{\"stream\":\"air\"}", "{\"applied\":\"7\"}",
             "{\"applied\":-2}", "{\"applied\":1.5}", "{\"applied\":1e99}", "{\"applied\":1,\"owner\":{}}" })
-    void refusesWhatIsNoWord(String value) {
+    void refusesInvalidValues(String value) {
         assertRefused("air", value);
         assertRefused("partition/5", value);
     }
@@ -69,14 +69,14 @@ class OwnerRecordDecoderTest {
             "origin":"origin-1"   | "origin":"\\u0000"
             "origin":"origin-1"   | "origin":"origin-1","formatVersion":2
             """)
-    void refusesAStatusWithAnInvalidPart(String part, String by) {
+    void refusesAStatusWithAnInvalidField(String part, String by) {
         assertThat(STATUS).contains(part);
 
         assertRefused("air", STATUS.replace(part, by));
     }
 
     @Test
-    void refusesKeysThatNoWordHas() {
+    void refusesInvalidKeys() {
         assertThatCode(() -> this.words.checkKey("air", 5)).doesNotThrowAnyException();
         assertThatCode(() -> this.words.checkKey("partition/7", 7)).doesNotThrowAnyException();
         for (String key : new String[] { "partition/7", "partition/", "partition/x", "partition/05", "partition/-5",

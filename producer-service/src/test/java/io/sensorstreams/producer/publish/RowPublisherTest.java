@@ -56,7 +56,7 @@ class RowPublisherTest {
     }
 
     @Test
-    void shutsOutEarlierOwnersWhenItOpens() {
+    void fencesEarlierOwnersWhenItOpens() {
         this.publisher.open();
 
         assertThat(this.made).singleElement()
@@ -67,7 +67,7 @@ class RowPublisherTest {
 
     @ParameterizedTest
     @ValueSource(ints = { 1, 3 })
-    void opensWhenAProducerCanBeMadeAgain(int times) {
+    void opensWhenAProducerCanBeCreatedAgain(int times) {
         this.unmakeable = times;
         for (int i = 0; i < times; i++) {
             assertThatExceptionOfType(KafkaException.class).isThrownBy(this.publisher::open);
@@ -107,7 +107,7 @@ class RowPublisherTest {
     }
 
     @Test
-    void storesNoPositionBehindARowThatIsNotAcknowledged() {
+    void storesNoPositionAfterAnUnacknowledgedRow() {
         this.publisher.open();
         this.acknowledging = false;
         this.plainRows.accept(record("AIR"));
@@ -121,7 +121,7 @@ class RowPublisherTest {
     }
 
     @Test
-    void failsWhenAnotherOwnerCame() {
+    void failsWhenAnotherOwnerFencedIt() {
         this.publisher.open();
         this.rows.accept(record("AIR"));
         this.made.get(0).fenceProducer();
@@ -132,7 +132,7 @@ class RowPublisherTest {
     }
 
     @Test
-    void startsOverAfterItWasAbandoned() {
+    void opensAgainAfterAbandon() {
         this.publisher.open();
         this.rows.accept(record("AIR"));
 

@@ -17,7 +17,7 @@ class RowRecordsTest {
     private static final byte[] VALUE = { '{', '}' };
 
     @Test
-    void takesTheStationAsKey() {
+    void usesTheStationAsKey() {
         RowRecords records = records(Partitioning.STATION);
 
         ProducerRecord<byte[], byte[]> record = records.row(4711, STATION, VALUE);
@@ -32,7 +32,7 @@ class RowRecordsTest {
     }
 
     @Test
-    void takesTheNumberOfTheRowAsPartition() {
+    void usesTheNumberOfTheRowForThePartition() {
         RowRecords records = records(Partitioning.ROW);
 
         assertThat(records.row(2, STATION, VALUE).partition()).isEqualTo(2);
@@ -41,7 +41,7 @@ class RowRecordsTest {
     }
 
     @Test
-    void leavesTheRestToTheClient() {
+    void leavesThePartitionToTheClient() {
         ProducerRecord<byte[], byte[]> record = records(Partitioning.SPREAD).row(2, STATION, VALUE);
 
         assertThat(record.partition()).isNull();
@@ -49,7 +49,7 @@ class RowRecordsTest {
     }
 
     @Test
-    void givesEachRowAHeaderOfItsOwn() {
+    void writesASeparateHeaderForEachRow() {
         RowRecords records = records(Partitioning.STATION);
 
         ProducerRecord<byte[], byte[]> first = records.row(1, STATION, VALUE);
@@ -59,7 +59,7 @@ class RowRecordsTest {
     }
 
     @Test
-    void tellsWhereADeadLetterCameFrom() {
+    void writesTheOriginOfADeadLetter() {
         Rejection rejection = new Rejection(VALUE, "AIR2308.csv", 812, "row has 12 fields, header has 13");
 
         ProducerRecord<byte[], byte[]> letter = records(Partitioning.ROW).deadLetter(810, rejection);
@@ -71,7 +71,7 @@ class RowRecordsTest {
     }
 
     @Test
-    void cutsARowThatIsTooLargeForADeadLetter() {
+    void truncatesARowThatIsTooLargeForADeadLetter() {
         Rejection rejection = new Rejection(new byte[3_000_000], "AIR2308.csv", 812, "x".repeat(5000));
 
         ProducerRecord<byte[], byte[]> letter = records(Partitioning.ROW).deadLetter(810, rejection);

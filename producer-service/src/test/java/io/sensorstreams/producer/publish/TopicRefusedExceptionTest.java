@@ -21,7 +21,7 @@ class TopicRefusedExceptionTest {
 
     @ParameterizedTest
     @MethodSource("forGood")
-    void isForGoodWhenAskingAgainCannotHelp(Throwable failure) {
+    void recognizesPermanentRefusals(Throwable failure) {
         assertThat(Topics.isForGood(failure)).isTrue();
     }
 
@@ -33,7 +33,7 @@ class TopicRefusedExceptionTest {
 
     @ParameterizedTest
     @MethodSource("forNow")
-    void isNotForGoodWhenItMayPass(Throwable failure) {
+    void recognizesTransientRefusals(Throwable failure) {
         assertThat(Topics.isForGood(failure)).isFalse();
     }
 

@@ -62,7 +62,7 @@ class StreamMembershipTest {
 
     @ParameterizedTest
     @ValueSource(ints = { 1, 3 })
-    void joinsWhenAConsumerCanBeMadeAgain(int times) {
+    void joinsWhenAConsumerCanBeCreatedAgain(int times) {
         this.failures.set(times);
         for (int i = 0; i < times; i++) {
             assertThatExceptionOfType(KafkaException.class).isThrownBy(this.membership::join);
@@ -79,7 +79,7 @@ class StreamMembershipTest {
     }
 
     @Test
-    void joinsAgainWhenItsThreadHasEnded() {
+    void rejoinsWhenItsThreadHasEnded() {
         this.membership.join();
         this.thrown = new StackOverflowError("thrown by a test");
         await().atMost(SOON).until(() -> !this.membership.isRunning());
@@ -93,7 +93,7 @@ class StreamMembershipTest {
 
     /** Another replica has the same name: the two would fence each other. */
     @Test
-    void doesNotJoinAgainWhenItWasFenced() {
+    void doesNotRejoinAfterItWasFenced() {
         this.membership.join();
         this.thrown = new FencedInstanceIdException("thrown by a test");
         await().atMost(SOON).until(this.membership::isLost);

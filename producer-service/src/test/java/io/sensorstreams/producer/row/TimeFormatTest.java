@@ -35,12 +35,12 @@ class TimeFormatTest {
             "01/00/2023 00:00:00", "01/13/2023 00:00:00", "01/01/0000 00:00:00", "01/01/2023 24:00:00",
             "01/01/2023 00:60:00", "01/01/2023 00:00:60", "0a/01/2023 00:00:00", "01/01/20-3 00:00:00",
             "01/01/2023 0 :00:00", "01/01/2023T00:00:00" })
-    void takesOtherTextForNoTime(String text) {
+    void returnsNoTimeForOtherText(String text) {
         assertThat(parse(TimeFormat.of(TimeFormat.DEFAULT), text)).isEqualTo(Rows.NO_EVENT_TIME);
     }
 
     @Test
-    void aWrongDateDoesNotSpoilTheNextOne() {
+    void parsesADateAfterAnInvalidOne() {
         TimeFormat format = TimeFormat.of(TimeFormat.DEFAULT);
         assertThat(parse(format, "29/02/2023 00:00:00")).isEqualTo(Rows.NO_EVENT_TIME);
         assertThat(parse(format, "29/02/2023 00:00:00")).isEqualTo(Rows.NO_EVENT_TIME);
@@ -57,7 +57,7 @@ class TimeFormatTest {
     }
 
     @Test
-    void knowsWhichPatternsItCanUse() {
+    void recognizesValidPatterns() {
         assertThat(TimeFormat.isKnown("yyyy-MM-dd")).isTrue();
         assertThat(TimeFormat.isKnown("bogus")).isFalse();
     }

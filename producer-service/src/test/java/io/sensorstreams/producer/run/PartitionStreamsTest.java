@@ -63,7 +63,7 @@ class PartitionStreamsTest {
     }
 
     @Test
-    void triesToOpenAStreamAgain() throws InterruptedException {
+    void retriesToOpenAStream() throws InterruptedException {
         this.kafka.unprepared = NO_CLIENT;
         this.kafka.create(spec("air", "AIR2308.csv", UNLIMITED));
         this.streams.follow("air");
@@ -77,7 +77,7 @@ class PartitionStreamsTest {
     }
 
     @Test
-    void doesNotOpenAStreamAgainThatWasDeleted() throws InterruptedException {
+    void doesNotRetryToOpenADeletedStream() throws InterruptedException {
         this.kafka.unprepared = NO_CLIENT;
         this.kafka.create(spec("air", "AIR2308.csv", UNLIMITED));
         this.streams.follow("air");
@@ -94,7 +94,7 @@ class PartitionStreamsTest {
     }
 
     @Test
-    void tellsTheOthersThatAStreamHasFailedAgainWhenItsPaceChanges() throws InterruptedException {
+    void reportsARepeatedFailureAfterAChangeOfThePace() throws InterruptedException {
         this.kafka.unprepared = new IllegalStateException("thrown by a test");
         StreamDefinition definition = this.kafka.create(spec("air", "AIR2308.csv", UNLIMITED));
         this.streams.follow("air");

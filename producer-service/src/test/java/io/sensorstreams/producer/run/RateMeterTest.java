@@ -23,7 +23,7 @@ class RateMeterTest {
     }
 
     @Test
-    void measuresSinceTheStartAtFirst() {
+    void measuresSinceTheStartInTheFirstSeconds() {
         this.meter.add(at(0.4), 40);
 
         assertThat(this.meter.perSecond(at(0.5))).isCloseTo(80, within(0.1));
@@ -31,7 +31,7 @@ class RateMeterTest {
     }
 
     @Test
-    void measuresTheLastSecondsLater() {
+    void measuresTheLastSecondsAfterThat() {
         for (int i = 0; i < 600; i++) {
             this.meter.add(at(i / 10.0), (i < 300) ? 1000 : 7);
         }
@@ -40,7 +40,7 @@ class RateMeterTest {
     }
 
     @Test
-    void forgetsRowsOfLongAgo() {
+    void forgetsOldRows() {
         this.meter.add(at(1), 1000);
 
         assertThat(this.meter.perSecond(at(1000))).isZero();

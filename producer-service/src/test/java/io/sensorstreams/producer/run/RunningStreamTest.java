@@ -35,7 +35,7 @@ class RunningStreamTest {
     private final List<ProducerRecord<byte[], byte[]>> sent = new ArrayList<>();
 
     @Test
-    void sendsWhatIsDueAndNoMore() throws Exception {
+    void sendsOnlyRowsThatAreDue() throws Exception {
         RunningStream stream = running(spec("air", "a.csv", RATE), new LetterRows("rrrrr"), everyTen());
 
         stream.advance(25);
@@ -47,7 +47,7 @@ class RunningStreamTest {
     }
 
     @Test
-    void hasItsTurnBehindOthersWhenItHasMoreToSend() throws Exception {
+    void yieldsToOtherStreamsWhenItHasMoreToSend() throws Exception {
         RunningStream stream = running(spec("air", "a.csv", UNLIMITED), new LetterRows("r".repeat(2000)),
                 (eventTime) -> 0);
 
@@ -59,7 +59,7 @@ class RunningStreamTest {
     }
 
     @Test
-    void leavesTheTurnToOthersWhileThereIsTextWithoutARow() throws Exception {
+    void yieldsToOtherStreamsWhileTextHasNoRow() throws Exception {
         RunningStream stream = running(spec("air", "a.csv", UNLIMITED), new LetterRows("r..r"), (eventTime) -> 0);
 
         stream.advance(1_000_000);
@@ -76,7 +76,7 @@ class RunningStreamTest {
     }
 
     @Test
-    void isOverBehindTheLastRow() throws Exception {
+    void isOverAfterTheLastRow() throws Exception {
         RunningStream stream = running(spec("air", "a.csv", UNLIMITED), new LetterRows("rr"), (eventTime) -> 0);
 
         stream.advance(0);
@@ -112,7 +112,7 @@ class RunningStreamTest {
     }
 
     @Test
-    void putsBadRowsAside() throws Exception {
+    void sendsBadRowsToTheDeadLetterTopic() throws Exception {
         RunningStream stream = running(spec("air", "a.csv", UNLIMITED), new LetterRows("rbr"), (eventTime) -> 0);
 
         stream.advance(0);
@@ -154,7 +154,7 @@ class RunningStreamTest {
     }
 
     @Test
-    void goesOnAtAnotherPaceWithTheRowItStandsOn() throws Exception {
+    void continuesAtAnotherPaceWithThePendingRow() throws Exception {
         RunningStream stream = running(spec("air", "a.csv", RATE), new LetterRows("rrrr"), everyTen());
         stream.advance(0);
 
@@ -165,7 +165,7 @@ class RunningStreamTest {
     }
 
     @Test
-    void remembersWhenTheFirstRowWithoutACommitWasDue() throws Exception {
+    void remembersWhenTheFirstUncommittedRowWasDue() throws Exception {
         RunningStream stream = running(spec("air", "a.csv", RATE), new LetterRows("rrrrr"), everyTen());
         assertThat(stream.firstOpenDue()).isZero();
 

@@ -30,7 +30,7 @@ class SensorStreamTest {
     private static final StreamDefinition RUNNING = StreamDefinition.create(SPEC, NOW);
 
     @Test
-    void runsAtOnceWhenItStartsByItself() {
+    void runsWhenItIsCreatedWithAutoStart() {
         SensorStream stream = new SensorStream(RUNNING, Optional.empty());
 
         assertThat(stream.state()).isEqualTo(StreamState.RUNNING);
@@ -39,7 +39,7 @@ class SensorStreamTest {
     }
 
     @Test
-    void doesWhatIsWanted() {
+    void hasTheWantedState() {
         assertThat(stateOf(RUNNING.stopped())).isEqualTo(StreamState.STOPPED);
         assertThat(stateOf(RUNNING.paused())).isEqualTo(StreamState.PAUSED);
         assertThat(stateOf(RUNNING.stopped().started(NOW))).isEqualTo(StreamState.RUNNING);
@@ -71,7 +71,7 @@ class SensorStreamTest {
     }
 
     @Test
-    void isFailedWhateverItsPace() {
+    void staysFailedAfterAChangeOfThePace() {
         SensorStream stream = new SensorStream(RUNNING, Optional.empty());
         stream.failed("AIR2308.csv is gone");
 
@@ -82,7 +82,7 @@ class SensorStreamTest {
     }
 
     @Test
-    void isCompletedAtItsEndWhateverIsWanted() {
+    void isCompletedAtItsEndForEveryWantedState() {
         for (StreamDefinition definition : List.of(RUNNING, RUNNING.paused(), RUNNING.stopped())) {
             SensorStream stream = new SensorStream(definition, Optional.of(at(definition, 3, 10, true)));
             assertThat(stream.state()).isEqualTo(StreamState.COMPLETED);
@@ -98,7 +98,7 @@ class SensorStreamTest {
     }
 
     @Test
-    void goesOnBehindTheEndWhenItBecomesALoop() {
+    void continuesAfterTheEndWhenItBecomesALoop() {
         StreamDefinition loop = RUNNING.withSpec(with(SPEC, source("AIR2308.csv", OnBadRow.FAIL, true), null));
 
         assertThat(loop.stateAt(at(loop, 1, 10, true), false)).isEqualTo(StreamState.RUNNING);
@@ -117,13 +117,13 @@ class SensorStreamTest {
     }
 
     @Test
-    void usesARunAgainOnlyIfItHasNoRow() {
+    void reusesARunOnlyIfItHasNoRow() {
         assertThat(RUNNING.fromBeginning().position(Optional.of(at(RUNNING, 4, 0, false))).run()).isEqualTo(4);
         assertThat(RUNNING.fromBeginning().position(Optional.of(at(RUNNING, 4, 1, false))).run()).isEqualTo(5);
     }
 
     @Test
-    void countsWhatIsAcknowledgedOnce() {
+    void countsAcknowledgedRowsOnce() {
         SensorStream stream = new SensorStream(RUNNING, Optional.empty());
         stream.progress().sent(new Position(1, 50), 40);
         stream.progress().deadLetter(new Position(2, 60));
@@ -151,7 +151,7 @@ class SensorStreamTest {
     }
 
     @Test
-    void runsBehindItsEndWhenItIsStartedAgain() {
+    void continuesAfterItsEndWhenItIsStartedAgain() {
         StreamPosition end = at(RUNNING, 3, 10, true);
         StreamDefinition again = RUNNING.continued(NOW.plusSeconds(5));
         SensorStream stream = new SensorStream(RUNNING, Optional.of(end));
@@ -171,7 +171,7 @@ class SensorStreamTest {
     }
 
     @Test
-    void runsBehindItsEndAfterARestart() {
+    void continuesAfterItsEndAfterARestart() {
         StreamDefinition again = RUNNING.continued(NOW.plusSeconds(5));
         SensorStream stream = new SensorStream(again, Optional.of(at(RUNNING, 3, 10, true)));
 

@@ -32,7 +32,7 @@ class StreamPropertiesSliceTest {
     }
 
     @Test
-    void takesOtherValues() {
+    void acceptsOtherValues() {
         this.contexts.withPropertyValues("sensor.streams.commit-interval=1s", "sensor.streams.tick=0")
             .run((context) -> assertThat(context.getBean(StreamProperties.class))
                 .extracting(StreamProperties::commitInterval, StreamProperties::tick)
@@ -42,7 +42,7 @@ class StreamPropertiesSliceTest {
     @ParameterizedTest
     @ValueSource(strings = { "commit-interval=0", "tick=-1ms", "retry=0", "command-timeout=0", "stop-timeout=0",
             "session-timeout=500ms", "session-timeout=soon" })
-    void refusesWhatCannotBe(String property) {
+    void refusesInvalidValues(String property) {
         this.contexts.withPropertyValues("sensor.streams." + property)
             .run((context) -> assertThat(context).hasFailed());
     }

@@ -22,14 +22,14 @@ class StreamSnapshotTest {
         .at(7);
 
     @Test
-    void isWhatTheOwnerReported() {
+    void hasTheReportedState() {
         StreamSnapshot snapshot = reported(RUNNING, report(7, null, NOW.minusMillis(200)), NOW);
 
         assertThat(snapshot).isEqualTo(new StreamSnapshot(position(), StreamState.RUNNING, 10, 4.5, 30, null));
     }
 
     @Test
-    void startsAtTheBeginningWhenNobodyReportedAnything() {
+    void startsAtTheBeginningWithoutAReport() {
         StreamSnapshot snapshot = StreamSnapshot.reported(RUNNING, Optional.empty(), NOW);
 
         assertThat(snapshot.state()).isEqualTo(StreamState.RUNNING);
@@ -56,7 +56,7 @@ class StreamSnapshotTest {
     }
 
     @Test
-    void isLaterAndLaterWhenTheOwnerIsSilent() {
+    void lagGrowsWhileTheOwnerIsSilent() {
         assertThat(reported(RUNNING, report(7, null, NOW), NOW.plusSeconds(9)).lagMillis()).isEqualTo(8000);
     }
 

@@ -14,13 +14,13 @@ class AnswersTest {
     private static final KafkaFuture<String> GOOD = KafkaFuture.completedFuture("AIR");
 
     @Test
-    void oneThatIsRefusedHidesNoOther() throws InterruptedException {
+    void aRefusedAnswerHidesNoOther() throws InterruptedException {
         assertThat(Answers.of(List.of(failed(new GroupAuthorizationException("g")), GOOD)))
             .isEqualTo(new Answers<>(List.of("AIR"), false));
     }
 
     @Test
-    void aGroupThatIsNoLongerThereIsNotMissing() throws InterruptedException {
+    void aDeletedGroupIsNotMissing() throws InterruptedException {
         assertThat(Answers.of(List.of(failed(new GroupIdNotFoundException("g")), GOOD)))
             .isEqualTo(new Answers<>(List.of("AIR"), true));
     }

@@ -77,7 +77,7 @@ class KnownSinksTest {
     }
 
     @Test
-    void isNotStuckWhileItPauses() {
+    void isAliveWhileItPauses() {
         await().atMost(SOON)
             .during(Duration.ofSeconds(4))
             .until(() -> this.watch.health().getStatus().equals(Status.UP));

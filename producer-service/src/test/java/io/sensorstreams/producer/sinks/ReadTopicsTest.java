@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ReadTopicsTest {
 
     @Test
-    void aTopicIsReadByAMemberOrByWhoCommittedAnOffset() {
+    void aTopicIsReadByAMemberOrAGroupWithACommittedOffset() {
         ReadTopics read = ReadTopics.of(List.of(group(GroupState.STABLE, "AIR"), group(GroupState.EMPTY)),
                 List.of(Map.of(new TopicPartition("EARTH", 0), new OffsetAndMetadata(7))));
 
@@ -30,7 +30,7 @@ class ReadTopicsTest {
     }
 
     @Test
-    void nothingIsUnreadWhileAGroupSharesOutItsPartitions() {
+    void noTopicIsUnreadDuringARebalance() {
         ReadTopics read = ReadTopics.of(List.of(group(GroupState.PREPARING_REBALANCE), group(GroupState.STABLE, "AIR")),
                 List.of());
 

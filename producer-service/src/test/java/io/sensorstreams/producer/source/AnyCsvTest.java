@@ -38,7 +38,7 @@ class AnyCsvTest {
     Path temp;
 
     @RepeatedTest(10)
-    void soundRowsAreReadFromBothEnds() throws IOException, MalformedRowException {
+    void validRowsAreReadInBothOrders() throws IOException, MalformedRowException {
         RowEncoder encoder = new RowEncoder(COLUMNS, List.of("---", ""));
         StringBuilder csv = new StringBuilder("Time,Station,c\n");
         List<String> expected = new ArrayList<>();
@@ -59,7 +59,7 @@ class AnyCsvTest {
     }
 
     @RepeatedTest(10)
-    void anythingIsReadToItsEndAndResumedAnywhere() throws IOException {
+    void arbitraryTextIsReadToItsEndAndResumedAtEveryRow() throws IOException {
         StringBuilder csv = new StringBuilder("Time,Station,c\n");
         int pieces = this.random.nextInt(400);
         for (int i = 0; i < pieces; i++) {

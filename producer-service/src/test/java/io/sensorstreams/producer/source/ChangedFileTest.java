@@ -77,7 +77,7 @@ class ChangedFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "append", "touch", "delete" })
-    void isReadToItsEndWhenWhatWasReadIsTheSame(String change) throws IOException {
+    void isReadToItsEndWhenTheReadPartIsUnchanged(String change) throws IOException {
         try (Rows rows = open(Source.Order.FILE)) {
             rows.next();
             switch (change) {

@@ -58,7 +58,7 @@ abstract class CsvRowsContract extends RowsContract {
     }
 
     @Test
-    void tellsStationsAndTimes() throws IOException {
+    void returnsStationsAndTimes() throws IOException {
         try (Rows rows = open(QUIRKS, Position.BEGINNING)) {
             List<Seen> seen = Seen.readAll(rows, 100);
             assertThat(seen).extracting(Seen::station)
@@ -89,20 +89,20 @@ abstract class CsvRowsContract extends RowsContract {
     }
 
     @Test
-    void aQuoteWithoutAnEndCostsOneLine() throws IOException {
+    void anUnclosedQuoteRejectsOneLine() throws IOException {
         assertThat(inFileOrder("a,b\n1,2\n3,\"4\n5,6\n7,8\n")).containsExactly("{\"a\":1,\"b\":2}",
                 "A" + ending() + ":3: quoted field 2 is not closed: 3,\"4", "{\"a\":5,\"b\":6}", "{\"a\":7,\"b\":8}");
     }
 
     @Test
-    void textBehindAClosingQuoteIsRejected() throws IOException {
+    void textAfterAClosingQuoteIsRejected() throws IOException {
         assertThat(inFileOrder("a,b\n\"1\"x,2\n3,\"4\"\n")).containsExactly(
                 "A" + ending() + ":2: quoted field 1 has more text after its closing quote: \"1\"x,2",
                 "{\"a\":3,\"b\":4}");
     }
 
     @Test
-    void aLongRowIsRejectedAndReadingGoesOn() throws IOException {
+    void aLongRowIsRejectedAndReadingContinues() throws IOException {
         String tooLong = "1," + "x".repeat(5_000_000);
         List<String> rows = inFileOrder("a,b\n1,2\n" + tooLong + "\n3,4\n");
         assertThat(rows).hasSize(3).startsWith("{\"a\":1,\"b\":2}").endsWith("{\"a\":3,\"b\":4}");
@@ -111,7 +111,7 @@ abstract class CsvRowsContract extends RowsContract {
     }
 
     @Test
-    void muchTextWithoutARowIsPassedOverInSteps() throws IOException {
+    void muchTextWithoutARowIsSkippedInSteps() throws IOException {
         assertThat(steps("a,b\n1,2\n" + "\n".repeat(20_000_000) + "3,4\n")).containsExactly(Rows.Step.ROW,
                 Rows.Step.NOT_YET, Rows.Step.NOT_YET, Rows.Step.ROW);
         assertThat(steps("a,b\n1,2\n" + "x".repeat(20_000_000) + "\n3,4\n")).containsExactly(Rows.Step.ROW,
@@ -153,7 +153,7 @@ abstract class CsvRowsContract extends RowsContract {
     }
 
     @Test
-    void aQuoteIsLookedForInBoundedMemory() throws IOException {
+    void aQuoteIsSearchedInBoundedMemory() throws IOException {
         String lines = "5,6\n".repeat(400_000);
         try (Rows rows = open("a,b\n1,2\n3,\"4\n" + lines, Position.BEGINNING)) {
             long count = 0;
@@ -195,7 +195,7 @@ abstract class CsvRowsContract extends RowsContract {
     }
 
     @Test
-    void compressedPartsOneAfterAnotherAreOneText() throws IOException {
+    void concatenatedCompressedFilesAreOneText() throws IOException {
         Path file = write("a,b\n1,2\n3".getBytes(UTF_8));
         byte[] first = Files.readAllBytes(file);
         byte[] second = Files.readAllBytes(write(",4\n5,6\n".getBytes(UTF_8)));
@@ -208,7 +208,7 @@ abstract class CsvRowsContract extends RowsContract {
     }
 
     @Test
-    void columnsAreBoundByName() throws IOException {
+    void stationAndTimeAreFoundByColumnName() throws IOException {
         try (Rows rows = open("T,Station,Time\n1,S,01/01/2000 00:00:01\n", Position.BEGINNING)) {
             rows.next();
             assertThat(rows.station()).asString(UTF_8).isEqualTo("S");
@@ -217,7 +217,7 @@ abstract class CsvRowsContract extends RowsContract {
     }
 
     @Test
-    void aHeaderThatCannotBeUsedIsRefused() throws IOException {
+    void anInvalidHeaderIsRefused() throws IOException {
         assertRefused("a,b,a\n1,2,3\n", "A" + ending() + " has the column 'a' twice in its header");
         assertRefused("a,,c\n1,2,3\n", "A" + ending() + " has no name for column 2 in its header");
         assertRefused("a,\"b\n", "A" + ending() + " is not CSV: in its header, quoted field 2 is not closed");
@@ -225,12 +225,12 @@ abstract class CsvRowsContract extends RowsContract {
     }
 
     @Test
-    void aFileThatWasCutIsNotResumed() throws IOException {
+    void aTruncatedFileIsNotResumed() throws IOException {
         assertNotResumed("a,b\n1,2\n", new Position(7, 400));
     }
 
     @Test
-    void aFileThatWasReplacedIsNotResumedInTheMiddleOfARow() throws IOException {
+    void aReplacedFileIsNotResumedWithinARow() throws IOException {
         assertNotResumed("a,b\n1,2\n33333,44444\n5,6\n", new Position(2, 10));
     }
 

@@ -55,7 +55,7 @@ class RandomRowsTest extends RowsContract {
     }
 
     @Test
-    void aNumberMayBeGivenNoChoice() {
+    void equalLimitsGiveAConstant() {
         assertThat(texts(Map.of("d", new Field.Decimal(5.0, 5.0, 0)), 2)).containsExactly("{\"d\":5}", "{\"d\":5}");
         long most = Field.LARGEST;
         assertThat(texts(Map.of("i", new Field.Whole(most, most)), 1)).containsExactly("{\"i\":" + most + "}");
@@ -68,13 +68,13 @@ class RandomRowsTest extends RowsContract {
     }
 
     @Test
-    void aSequenceBeginsAgainBehindItsGreatestNumber() {
+    void aSequenceRestartsAfterItsGreatestNumber() {
         assertThat(texts(Map.of("n", new Field.Sequence(-1L, 1L)), 4)).containsExactly("{\"n\":-1}", "{\"n\":0}",
                 "{\"n\":1}", "{\"n\":-1}");
     }
 
     @Test
-    void aChoiceMakesUseOfAllItsValues() {
+    void aChoiceUsesAllItsValues() {
         assertThat(texts(Map.of("c", new Field.Choice(List.of("a", "7", "é\""))), 100)).containsOnly("{\"c\":\"a\"}",
                 "{\"c\":7}", "{\"c\":\"é\\\"\"}");
     }
@@ -82,7 +82,7 @@ class RandomRowsTest extends RowsContract {
     @ParameterizedTest
     @CsvSource({ "dd/MM/yyyy HH:mm:ss, '\"31/08/2023 23:59:00\"'", "iso, '\"2023-08-31T23:59:00+07:00\"'",
             "epoch-millis, 1693501140000", "yyyy, 2023" })
-    void timesAreThoseOfTheMaking(String format, String text) {
+    void timesWithoutAStartAreTheCurrentTime(String format, String text) {
         assertThat(texts(Map.of("t", new Field.Timestamp(format, SAIGON)), 1)).containsExactly("{\"t\":" + text + "}");
     }
 
@@ -90,14 +90,14 @@ class RandomRowsTest extends RowsContract {
     @CsvSource({ "dd/MM/yyyy HH:mm:ss, '\"31/08/2023 23:58:30\"', '\"31/08/2023 23:58:45\"'",
             "iso, '\"2023-08-31T23:58:30+07:00\"', '\"2023-08-31T23:58:45+07:00\"'",
             "epoch-millis, 1693501110000, 1693501125000" })
-    void timesWithAStartGoByTheStationsWallClock(String format, String first, String second) {
+    void timesWithAStartAreLocalTimesOfTheZone(String format, String first, String second) {
         RandomSource source = new RandomSource(null, 0L, Map.of("t", new Field.Timestamp(format, SAIGON)), START,
                 Duration.ofSeconds(15));
         assertThat(texts(source, "any", 2)).containsExactly("{\"t\":" + first + "}", "{\"t\":" + second + "}");
     }
 
     @Test
-    void columnsStandInTheOrderAskedFor() {
+    void columnsHaveTheRequestedOrder() {
         Map<String, Field> fields = new LinkedHashMap<>();
         fields.put("z", new Field.Sequence(null, null));
         fields.put("a", new Field.Sequence(5L, null));
@@ -105,7 +105,7 @@ class RandomRowsTest extends RowsContract {
     }
 
     @Test
-    void namedStationsReportInTurnAndAreTheKeys() throws IOException {
+    void namedStationsAlternateAndAreTheKeys() throws IOException {
         RandomSource source = new RandomSource(List.of("north", "south"), 0L,
                 Map.of("n", new Field.Sequence(null, null)), START, Duration.ofMinutes(1));
         assertThat(texts(source, "any", 3)).containsExactly("{\"Station\":\"north\",\"n\":0}",
@@ -129,7 +129,7 @@ class RandomRowsTest extends RowsContract {
     }
 
     @Test
-    void anotherSeedMakesOtherRows() {
+    void anotherSeedGivesOtherRows() {
         Map<String, Field> fields = Map.of("i", new Field.Whole(null, null));
         assertThat(texts(new RandomSource(null, 1L, fields, null, null), "any", 20))
             .isEqualTo(texts(new RandomSource(null, 1L, fields, null, null), "any", 20))
@@ -169,7 +169,7 @@ class RandomRowsTest extends RowsContract {
     }
 
     @Test
-    void theRainFallsIntoTheGauge() {
+    void totalRainfallIsTheSumOfRainfall() {
         RandomSource source = new RandomSource(List.of("one"), 3L, null, START, null);
         List<JsonNode> rows = texts(source, "AIR", 4000).stream().map(this.json::readTree).toList();
         double fallen = rows.get(0).get("Total_Rainfall").doubleValue();

@@ -24,7 +24,7 @@ abstract class RowsContract {
     abstract Rows open(Position from) throws IOException;
 
     @Test
-    void resumesBehindEveryRow() throws IOException {
+    void resumesAfterEveryRow() throws IOException {
         List<Seen> all = read(Position.BEGINNING, MANY);
         assertThat(all).hasSizeGreaterThan(3);
         for (int i = 0; i < all.size(); i++) {
@@ -42,7 +42,7 @@ abstract class RowsContract {
     }
 
     @Test
-    void standsWhereItWasOpenedBeforeTheFirstRow() throws IOException {
+    void returnsItsOpeningPositionBeforeTheFirstRow() throws IOException {
         Position behindThird = read(Position.BEGINNING, MANY).get(2).position();
         try (Rows rows = open(behindThird)) {
             assertThat(rows.position()).isEqualTo(behindThird);
@@ -50,7 +50,7 @@ abstract class RowsContract {
     }
 
     @Test
-    void givesEachValueAnArrayOfItsOwn() throws IOException {
+    void returnsASeparateArrayForEachValue() throws IOException {
         try (Rows rows = open(Position.BEGINNING)) {
             rows.next();
             byte[] first = rows.value();

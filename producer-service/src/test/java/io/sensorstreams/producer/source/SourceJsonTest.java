@@ -36,14 +36,14 @@ class SourceJsonTest {
     Path temp;
 
     @Test
-    void aCsvSourceNeedsNoMoreThanAFile() {
+    void aCsvSourceNeedsOnlyAFile() {
         assertThat(read("{'type':'csv','file':'AIR2308.csv'}"))
             .isEqualTo(new FileSource("AIR2308.csv", Source.Order.FILE, List.of("---", ""), OnBadRow.DEAD_LETTER, false,
                     "Time", "dd/MM/yyyy HH:mm:ss", "Station"));
     }
 
     @Test
-    void aRandomSourceNeedsNothing() {
+    void aRandomSourceNeedsNoFields() {
         assertThat(read("{'type':'random'}"))
             .isEqualTo(new RandomSource(List.of(), 0L, Map.of(), null, Duration.ofMinutes(1)));
     }
@@ -57,7 +57,7 @@ class SourceJsonTest {
             "{'type':'random','fields':{'f':{'type':'double'}}}",
             "{'type':'random','fields':{'n':{'type':'sequence'}}}",
             "{'type':'random','fields':{'i':{'type':'int','max':5},'c':{'type':'choice','values':['x','y']}}}" })
-    void comesBackAsItWasWritten(String text) {
+    void isUnchangedByWritingAndReading(String text) {
         Source source = read(text);
         assertThat(this.validator.validate(source)).isEmpty();
         assertThat(source.faults(new DataDirectory(this.temp), "AIR").keySet()).doesNotContain("fields");
@@ -109,7 +109,7 @@ class SourceJsonTest {
     }
 
     @Test
-    void patternsThatAreNoneAreFaults() throws IOException {
+    void invalidPatternsAreFaults() throws IOException {
         Files.createFile(this.temp.resolve("A.csv"));
         assertThat(
                 read("{'type':'csv','file':'A.csv','timeFormat':'bogus'}").faults(new DataDirectory(this.temp), "AIR"))
@@ -126,7 +126,7 @@ class SourceJsonTest {
     }
 
     @Test
-    void fieldsThatLeaveNoValueAreFaults() {
+    void fieldsWithoutAPossibleValueAreFaults() {
         assertThat(read("{'type':'random','start':'+20000-01-01T00:00:00','fields':{"
                 + "'d':{'type':'double','min':0.4,'max':0.6,'decimals':0},'i':{'type':'int','min':5,'max':4},"
                 + "'n':{'type':'sequence','min':5,'max':4},'t':{'type':'timestamp','format':'bogus'}}}")
@@ -138,7 +138,7 @@ class SourceJsonTest {
     }
 
     @Test
-    void aPositionHoldsWhileFileAndOrderStayTheSame() {
+    void aPositionIsValidForTheSameFileAndOrder() {
         Source source = csv("A.csv");
         assertThat(source.sameAs(read("{'type':'csv','file':'A.csv','loop':true,'missing':[]}"))).isTrue();
         assertThat(source.sameAs(read("{'type':'csv','file':'A.csv','order':'reversed'}"))).isFalse();

@@ -41,7 +41,7 @@ class BrokerAwayIT {
     Path kafkaDirectory;
 
     @Test
-    void waitsForTheBrokerAndGoesOnByItself() throws Exception {
+    void waitsForTheBrokerAndContinues() throws Exception {
         int port = freePort();
         String broker = "127.0.0.1:" + port;
         try (TestService service = TestService.start(broker, this.data, "sensor.streams.command-timeout=2s")) {

@@ -58,7 +58,7 @@ class InvalidRecordsIT {
     }
 
     @Test
-    void listsTheOthersAndRemovesWhatIsInvalid() throws Exception {
+    void listsValidStreamsAndRemovesInvalidRecords() throws Exception {
         int other = (StreamPartitions.of("elsewhere", PARTITIONS) + 1) % PARTITIONS;
         store(Topics.STREAMS, StreamPartitions.of("empty", PARTITIONS), "empty", "{}");
         store(Topics.STREAMS, StreamPartitions.of("null", PARTITIONS), "null", "null");

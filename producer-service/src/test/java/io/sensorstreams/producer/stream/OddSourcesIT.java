@@ -76,7 +76,7 @@ class OddSourcesIT {
     }
 
     @Test
-    void continuesBehindTheEndThatAFileHad() throws IOException {
+    void continuesAfterTheFormerEndOfAFile() throws IOException {
         streams.create(spec("grown", csv(data, "grown.csv", 100), UNLIMITED));
         awaitState(streams, "grown", StreamState.COMPLETED);
         append("grown.csv", 40);
@@ -99,7 +99,7 @@ class OddSourcesIT {
     }
 
     @Test
-    void saysWhyItDoesNotContinueBehindItsEnd() throws IOException {
+    void reportsWhyItCannotContinueAfterItsEnd() throws IOException {
         Source reversed = new FileSource(csv(data, "backwards.csv", 10), Source.Order.REVERSED, null, null, null, null,
                 null, null);
         streams.create(with(spec("backwards", "backwards.csv", UNLIMITED), reversed, null));
@@ -140,7 +140,7 @@ class OddSourcesIT {
     }
 
     @Test
-    void hasReadEveryRowThatItSentBeforeItsFileEndedTooEarly() throws IOException {
+    void countsTheRowsSentBeforeItsFileEndedTooEarly() throws IOException {
         csv(data, "whole.csv", 30_000);
         byte[] whole = Files.readAllBytes(data.resolve("whole.csv"));
         byte[] zstd = Zstd.compress(whole);
@@ -162,7 +162,7 @@ class OddSourcesIT {
     }
 
     @Test
-    void failsAtOnceWhenKafkaRefusesItsTopicForGood() throws Exception {
+    void failsAtOnceWhenKafkaRefusesItsTopicPermanently() throws Exception {
         try (Admin admin = admin()) {
             admin.createTopics(List.of(new NewTopic("T.x", 1, (short) 1))).all().get();
         }
@@ -175,7 +175,7 @@ class OddSourcesIT {
     }
 
     @Test
-    void knowsWhichTopicsHaveASink() throws Exception {
+    void reportsTopicsWithoutASink() throws Exception {
         streams.create(spec("sunk", csv(data, "sunk.csv", 10), UNLIMITED));
         streams.create(spec("unsunk", csv(data, "unsunk.csv", 10), UNLIMITED));
         awaitState(streams, "sunk", StreamState.COMPLETED);
@@ -190,7 +190,7 @@ class OddSourcesIT {
     }
 
     @Test
-    void aFileWithMuchTextAndNoRowHoldsUpNoOtherStream() throws IOException {
+    void aFileWithMuchTextAndNoRowDelaysNoOtherStream() throws IOException {
         byte[] start = Zstd.compress("Time,Station\n1,2\n".getBytes(UTF_8));
         byte[] blank = Zstd.compress("\n".repeat(16 << 20).getBytes(UTF_8));
         Path file = Files.write(data.resolve("bomb.csv.zst"), start);

@@ -149,7 +149,7 @@ class ReplicasIT {
     }
 
     @Test
-    void forgetsAPositionAtTheOtherReplica() {
+    void deletesAPositionThroughTheOtherReplica() {
         streams(this.first).create(spec("forgot", csv(this.data, "forgot.csv", 100), UNLIMITED));
         ShownStreams other = streams(other("forgot"));
         awaitState(other, "forgot", StreamState.COMPLETED);
@@ -162,7 +162,7 @@ class ReplicasIT {
     }
 
     @Test
-    void onlyOneOfTwoCreatesANameAndNoUpdateIsLost() throws Exception {
+    void onlyOneOfTwoCreatesAStreamAndNoUpdateIsLost() throws Exception {
         String file = csv(this.data, "both.csv", 10);
         ExecutorService clients = Executors.newFixedThreadPool(2);
         try {

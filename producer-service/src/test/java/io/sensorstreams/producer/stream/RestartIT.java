@@ -35,7 +35,7 @@ class RestartIT {
     Path data;
 
     @Test
-    void goesOnAtTheNextRow() {
+    void continuesAtTheNextRow() {
         int rows = 400_000;
         try (TestService service = start()) {
             ShownStreams streams = streams(service);
@@ -59,7 +59,7 @@ class RestartIT {
     }
 
     @Test
-    void keepsWhatIsWanted() {
+    void keepsTheWantedState() {
         List<StreamView> before;
         try (TestService service = start()) {
             ShownStreams streams = streams(service);

@@ -87,7 +87,7 @@ class SensorStreamsIT {
     }
 
     @Test
-    void sendsEveryRowOnceInOrderOfItsPartition() {
+    void sendsEveryRowOnceInOrderWithinItsPartition() {
         streams.create(spec("order", csv(data, "order.csv", 10_000), UNLIMITED));
 
         StreamView done = awaitState(streams, "order", StreamState.COMPLETED);
@@ -145,7 +145,7 @@ class SensorStreamsIT {
     }
 
     @Test
-    void putsBadRowsIntoTheDeadLetterTopic() {
+    void sendsBadRowsToTheDeadLetterTopic() {
         String file = TestStreams.write(data, "bad.csv", "Time,Station,Value\nt0,S1,0\nt1,S1\nt2,S1,2\n");
         streams.create(spec("bad", file, UNLIMITED));
 
@@ -181,7 +181,7 @@ class SensorStreamsIT {
     }
 
     @Test
-    void failsAtABadRowAndGoesOnThereWhenStartedAgain() {
+    void failsAtABadRowAndContinuesThereWhenRestarted() {
         String file = TestStreams.write(data, "fail.csv", "Time,Station,Value\nt0,S1,0\nt1,S1\nt2,S1,2\n");
         streams.create(with(spec("fail", file, UNLIMITED), source(file, OnBadRow.FAIL, false), null));
 
@@ -201,7 +201,7 @@ class SensorStreamsIT {
 
     @ParameterizedTest
     @EnumSource(Delivery.class)
-    void aRowThatIsTooLargeFailsItsOwnStreamOnly(Delivery delivery) throws Exception {
+    void aRowThatIsTooLargeFailsItsStreamOnly(Delivery delivery) throws Exception {
         String large = "large-" + delivery.name().toLowerCase(Locale.ROOT);
         String beside = beside(large);
         createTopic(large, 10_000);
@@ -260,7 +260,7 @@ class SensorStreamsIT {
     }
 
     @Test
-    void makesEachPassOfALoopARunOfItsOwn() {
+    void startsANewRunForEachPassOfALoop() {
         String file = csv(data, "loop.csv", 10);
         streams.create(with(spec("loop", file, UNLIMITED), source(file, OnBadRow.FAIL, true), 25L));
 
@@ -284,7 +284,7 @@ class SensorStreamsIT {
     }
 
     @Test
-    void goesOnBehindALimitThatWasRaised() {
+    void continuesAfterItsLimitWasRaised() {
         String file = csv(data, "limit.csv", 100);
         StreamSpec spec = spec("limit", file, UNLIMITED);
         streams.create(with(spec, spec.source(), 10L));
@@ -298,7 +298,7 @@ class SensorStreamsIT {
     }
 
     @Test
-    void hasEverythingAcknowledgedWhenAStopReturns() {
+    void aStopReturnsWhenEverythingIsAcknowledged() {
         streams.create(spec("stop", csv(data, "stop.csv", 500_000), UNLIMITED));
         awaitRows(streams, "stop", 1);
 
@@ -312,7 +312,7 @@ class SensorStreamsIT {
     }
 
     @Test
-    void goesOnAtTheNextRowAfterStopsAndPauses() {
+    void continuesAtTheNextRowAfterStopsAndPauses() {
         streams.create(spec("go-on", csv(data, "go-on.csv", 20_000), new Pace.Rate(2000.0)));
 
         for (int rows = 200; rows <= 1000; rows += 200) {
@@ -362,7 +362,7 @@ class SensorStreamsIT {
     }
 
     @Test
-    void neverUsesARunAgainForAStreamThatIsCreatedAgain() {
+    void neverReusesARunForARecreatedStream() {
         StreamSpec spec = spec("reborn", csv(data, "reborn.csv", 10), UNLIMITED);
         streams.create(spec);
         awaitState(streams, "reborn", StreamState.COMPLETED);
@@ -376,7 +376,7 @@ class SensorStreamsIT {
     }
 
     @Test
-    void stopsAStreamThatIsDeletedWhileItRuns() {
+    void stopsARunningStreamThatIsDeleted() {
         streams.create(spec("gone", csv(data, "gone.csv", 500_000), UNLIMITED));
         awaitRows(streams, "gone", 1);
 
@@ -388,7 +388,7 @@ class SensorStreamsIT {
     }
 
     @Test
-    void forgetsThePositionWithAnotherSourceOnly() {
+    void discardsThePositionOnlyForAnotherSource() {
         StreamSpec spec = spec("replaced", csv(data, "replaced.csv", 100), new Pace.Rate(1000.0));
         streams.create(with(spec, spec.source(), 10L));
         awaitState(streams, "replaced", StreamState.COMPLETED);
@@ -405,7 +405,7 @@ class SensorStreamsIT {
     }
 
     @Test
-    void refusesToReplaceOrForgetWhatRuns() {
+    void refusesToReplaceOrResetARunningStream() {
         StreamSpec spec = spec("busy", csv(data, "busy.csv", 10), new Pace.Interval(Duration.ofHours(1)));
         streams.create(spec);
         awaitRows(streams, "busy", 1);
@@ -423,14 +423,14 @@ class SensorStreamsIT {
     }
 
     @Test
-    void namesTheFileThatIsNotThere() {
+    void namesTheMissingFile() {
         assertThatExceptionOfType(InvalidStreamException.class)
             .isThrownBy(() -> streams.create(spec("fog", "fog.csv", UNLIMITED)))
             .satisfies((e) -> assertThat(e.errors()).containsOnlyKeys("source.file"));
     }
 
     @Test
-    void refusesBodiesThatDoNotSayHowLargeTheyAre() throws Exception {
+    void refusesLargeBodiesWithoutAContentLength() throws Exception {
         byte[] body = ("{\"name\":\"" + "a".repeat(2_000_000) + "\"}").getBytes();
         HttpRequest request = HttpRequest.newBuilder(URI.create(service.address() + "/api/streams"))
             .header("Content-Type", "application/json")

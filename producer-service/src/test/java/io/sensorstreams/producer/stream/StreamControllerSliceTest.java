@@ -117,7 +117,7 @@ class StreamControllerSliceTest {
     }
 
     @Test
-    void createsAStreamWithEverythingSaid() {
+    void createsAStreamWithAllFieldsGiven() {
         ArgumentCaptor<StreamSpec> asked = ArgumentCaptor.captor();
         given(this.streams.create(asked.capture())).willReturn(DEFINITION);
 
@@ -205,7 +205,7 @@ class StreamControllerSliceTest {
     }
 
     @Test
-    void saysWhichValuesAreAllowed() {
+    void reportsTheAllowedValues() {
         assertThat(post("/api/streams", AIR.replace("}}", "},\"delivery\":\"twice\"}")))
             .hasStatus(HttpStatus.BAD_REQUEST)
             .bodyJson()
@@ -223,7 +223,7 @@ class StreamControllerSliceTest {
                     "pace":"unlimited" | pace | is 'unlimited', expected an object
                     "topic":"B" | body | is not valid JSON in UTF-8, or has a field twice (line 1, column 81)
                     """)
-    void saysWhatIsWrongInTermsOfJson(String field, String path, String reason) {
+    void reportsFaultsInTermsOfJson(String field, String path, String reason) {
         assertThat(post("/api/streams", AIR.replace("}}", "}," + field + "}"))).hasStatus(HttpStatus.BAD_REQUEST)
             .bodyJson()
             .extractingPath("$.errors")
@@ -292,7 +292,7 @@ class StreamControllerSliceTest {
     @ParameterizedTest
     @CsvSource({ "STREAM_EXISTS, stream-exists", "STREAM_RUNNING, stream-running", "STREAM_COMPLETED, stream-completed",
             "POSITION_IN_USE, position-in-use" })
-    void answersConflictsWithATypeOfTheirOwn(Conflict conflict, String type) {
+    void answersConflictsWithASeparateType(Conflict conflict, String type) {
         given(this.streams.start("air")).willThrow(new StreamConflictException(conflict, "Because"));
 
         assertThat(this.mvc.post().uri("/api/streams/air/start")).hasStatus(HttpStatus.CONFLICT)
@@ -301,7 +301,7 @@ class StreamControllerSliceTest {
     }
 
     @Test
-    void saysWhatToDoWhenTheBrokerIsAway() {
+    void reportsTheRemedyWhenTheBrokerIsAway() {
         given(this.streams.start("air")).willThrow(BrokerUnavailableException.busy(Duration.ofSeconds(5)));
 
         assertThat(this.mvc.post().uri("/api/streams/air/start")).hasStatus(HttpStatus.SERVICE_UNAVAILABLE)
@@ -317,7 +317,7 @@ class StreamControllerSliceTest {
     }
 
     @Test
-    void createsTheStreamThatIsNotThereToBeReplaced() {
+    void createsAMissingStreamByPut() {
         given(this.streams.replace(any())).willReturn(Optional.empty());
         given(this.streams.find("air")).willReturn(DEFINITION);
 
@@ -326,7 +326,7 @@ class StreamControllerSliceTest {
     }
 
     @Test
-    void refusesAnotherNameThanThatOfThePath() {
+    void refusesANameThatDiffersFromThePath() {
         assertThat(put("/api/streams/fog", AIR)).hasStatus(HttpStatus.BAD_REQUEST)
             .bodyJson()
             .extractingPath("$.errors.name")
@@ -334,7 +334,7 @@ class StreamControllerSliceTest {
     }
 
     @Test
-    void takesTheNameOfThePath() {
+    void usesTheNameInThePath() {
         ArgumentCaptor<StreamSpec> asked = ArgumentCaptor.captor();
         given(this.streams.replace(asked.capture())).willReturn(Optional.of(DEFINITION));
 
@@ -344,7 +344,7 @@ class StreamControllerSliceTest {
     }
 
     @Test
-    void refusesANameOfThePathThatIsNone() {
+    void refusesAnInvalidNameInThePath() {
         assertThat(put("/api/streams/a b", AIR.replace("\"name\":\"air\",", ""))).hasStatus(HttpStatus.BAD_REQUEST)
             .bodyJson()
             .extractingPath("$.errors.name")
@@ -375,7 +375,7 @@ class StreamControllerSliceTest {
     }
 
     @Test
-    void refusesToStartAnywhereElse() {
+    void refusesAnUnknownStart() {
         assertThat(this.mvc.post().uri("/api/streams/air/start?from=end")).hasStatus(HttpStatus.BAD_REQUEST)
             .bodyJson()
             .extractingPath("$.errors.from")
@@ -435,14 +435,14 @@ class StreamControllerSliceTest {
     }
 
     @Test
-    void forgetsThePosition() {
+    void deletesThePosition() {
         assertThat(this.mvc.delete().uri("/api/streams/air/position")).hasStatus(HttpStatus.NO_CONTENT);
 
         then(this.streams).should().forgetPosition("air");
     }
 
     @Test
-    void hidesWhatNobodyThoughtOf() {
+    void hidesTheReasonOfAnUnexpectedError() {
         willThrow(new IllegalStateException("secret")).given(this.streams).delete("air");
 
         assertThat(this.mvc.delete().uri("/api/streams/air")).hasStatus(HttpStatus.INTERNAL_SERVER_ERROR)

@@ -73,7 +73,7 @@ class StreamTopicTest {
 
     @ParameterizedTest
     @MethodSource("answers")
-    void takesARefusalOfACoordinatorForAnAnswer(ApiException refusal) throws Exception {
+    void acceptsARefusalOfACoordinatorAsAnAnswer(ApiException refusal) throws Exception {
         this.answer.completeExceptionally(refusal);
 
         this.topic.awaitCoordinator(SHORT);

@@ -91,7 +91,7 @@ class BodyGateSliceTest {
     }
 
     @Test
-    void refusesOneBodyTooMany() throws Exception {
+    void refusesABodyBeyondTheLimit() throws Exception {
         for (int client = 0; client < AT_ONCE; client++) {
             send("PUT /bytes HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nabc");
         }
@@ -106,7 +106,7 @@ class BodyGateSliceTest {
     }
 
     @Test
-    void endsABodyThatDripsAndFreesItsPlace() throws Exception {
+    void endsASlowBodyAndFreesItsPlace() throws Exception {
         Socket slow = send("PUT /bytes HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n");
         drip(slow);
 
@@ -115,7 +115,7 @@ class BodyGateSliceTest {
     }
 
     @Test
-    void doesNotWaitForTheRestOfABodyThatNobodyReads() throws Exception {
+    void doesNotWaitForTheRestOfAnUnreadBody() throws Exception {
         Socket slow = send("PUT /nothing HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n");
         drip(slow);
 
@@ -138,7 +138,7 @@ class BodyGateSliceTest {
      */
     @ParameterizedTest
     @ValueSource(strings = { "/nothing", "/empty", "/later" })
-    void silentClientsDoNotKeepOthersOut(String path) throws Exception {
+    void silentClientsDoNotBlockOthers(String path) throws Exception {
         long begin = System.nanoTime();
         for (int client = 0; client < 100; client++) {
             send("PUT " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nabc");
@@ -154,7 +154,7 @@ class BodyGateSliceTest {
     }
 
     @Test
-    void takesInASmallRestThatComesLate() throws Exception {
+    void drainsASmallRestOfABodyThatComesLate() throws Exception {
         Socket late = send("PUT /nothing HTTP/1.1\r\nHost: localhost\r\nContent-Length: 6\r\n\r\nabc");
         this.threads.submit(() -> {
             TimeUnit.MILLISECONDS.sleep(300);
@@ -168,7 +168,7 @@ class BodyGateSliceTest {
     }
 
     @Test
-    void doesNotTakeInALargeRestThatComesFastEnough() throws Exception {
+    void doesNotDrainALargeRestOfABody() throws Exception {
         Socket steady = send("PUT /nothing HTTP/1.1\r\nHost: localhost\r\nContent-Length: 20000000\r\n\r\n");
         drip(steady, 1000);
 
@@ -177,7 +177,7 @@ class BodyGateSliceTest {
     }
 
     @Test
-    void keepsAnAnswerWithoutContentWhenTheRestIsSlow() throws Exception {
+    void keepsAResponseWithoutContentWhenTheRestIsSlow() throws Exception {
         Socket slow = send("PUT /empty HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n");
         drip(slow);
 
@@ -185,7 +185,7 @@ class BodyGateSliceTest {
     }
 
     @Test
-    void takesABodyThatIsFastEnough() throws Exception {
+    void acceptsABodyThatIsFastEnough() throws Exception {
         String body = "x".repeat(5_000_000);
         Socket fast = send("PUT /bytes HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: "
                 + body.length() + "\r\n\r\n" + body);

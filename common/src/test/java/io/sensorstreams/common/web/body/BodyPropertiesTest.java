@@ -22,7 +22,7 @@ class BodyPropertiesTest {
                     "rate=0B | sensor.bodies.rate (SENSOR_BODIES_RATE) is '0B', expected at least 1B",
                     "rate=-1KB | sensor.bodies.rate (SENSOR_BODIES_RATE) is '-1024B', expected at least 1B" },
             quoteCharacter = '"')
-    void refusesLimitsThatLetNothingThrough(String limit, String reason) {
+    void refusesLimitsThatAreTooSmall(String limit, String reason) {
         this.service.withPropertyValues("sensor.bodies." + limit)
             .run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining(reason));
     }

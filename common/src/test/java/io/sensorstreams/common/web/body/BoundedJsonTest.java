@@ -65,7 +65,7 @@ class BoundedJsonTest {
     }
 
     @Test
-    void stopsAtAnySizeThatNoRequestNeeds() {
+    void refusesSizesThatNoRequestNeeds() {
         assertThatRefusal("[".repeat(50_000))
             .isEqualTo("body is too large: at most 10000 characters of a text, 1000 of a name and 100 of a number are "
                     + "allowed, and 20 levels of lists and objects");

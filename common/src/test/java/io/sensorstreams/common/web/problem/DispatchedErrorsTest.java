@@ -17,7 +17,7 @@ class DispatchedErrorsTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "/", "//", "///", "//a b", "//:x@[", "/%", "/%zz", "/a//b", "/ä", "*", "", "[", "a:b" })
-    void answersWhateverThePathIs(String path) {
+    void answersErrorsOfEveryPath(String path) {
         assertThat(handle(path).getStatus()).isEqualTo(405);
     }
 

@@ -68,7 +68,7 @@ class JsonFaultTest {
                     {"rows":1,"loop":true} {}               | body               | has more than one JSON value
                     {"rows":1,"loop":true} 5                | body               | has more than one JSON value
                     """)
-    void tellsWhereAndWhatWasExpectedInTermsOfJson(String body, String path, String reason) {
+    void reportsThePlaceAndTheExpectedType(String body, String path, String reason) {
         JacksonException fault = read(body);
 
         assertThat(JsonFault.path(fault)).isEqualTo(path);
@@ -87,7 +87,7 @@ class JsonFaultTest {
                     {"name":"a","name":"b"}                 | is not valid JSON in UTF-8, or has a field twice (line 1, column 19)
                     {"parts":{"a":{"rows":1,"rows":1}}}     | is not valid JSON in UTF-8, or has a field twice (line 1, column 31)
                     """)
-    void tellsWhyItIsNoJson(String body, String reason) {
+    void reportsWhyABodyIsNotJson(String body, String reason) {
         JacksonException fault = read(body);
 
         assertThat(JsonFault.path(fault)).isEqualTo("body");
@@ -95,7 +95,7 @@ class JsonFaultTest {
     }
 
     @Test
-    void tellsWhatIsLargerThanIsRead() {
+    void reportsWhatIsTooLarge() {
         assertThat(JsonFault.reason(read("{\"limit\":" + "9".repeat(1001) + "}")))
             .isEqualTo("is too large: a text, a number, a name or the depth exceeds its limit");
         JacksonException deep = read("{\"part\":".repeat(501));
@@ -106,7 +106,7 @@ class JsonFaultTest {
 
     /** Returns a body truncated at each offset, and overwritten at each offset. */
     @Test
-    void neverTellsOfJava() {
+    void neverNamesJavaTypes() {
         String body = """
                 {"rows":12,"loop":true,"files":["a"],"source":{"type":"csv","file":"b"},"parts":{"x":{"rows":1}}}""";
         for (int i = 0; i < body.length(); i++) {

@@ -46,7 +46,7 @@ class AllowedCallersTest {
     @ParameterizedTest
     @CsvSource({ "127.0.0.1, 127.0.0.1", "255.0.10.199, 255.0.10.199", "[::1], 0:0:0:0:0:0:0:1",
             "fe80::1%eth0, fe80:0:0:0:0:0:0:1", "::ffff:10.0.0.5, 10.0.0.5" })
-    void bringsAddressesIntoOneForm(String text, String address) {
+    void normalizesAddresses(String text, String address) {
         assertThat(HostName.normal(text)).isEqualTo(address);
         assertThat(HostName.address(text.replaceAll("[\\[\\]]", ""))).isNotNull();
     }
@@ -54,12 +54,12 @@ class AllowedCallersTest {
     @ParameterizedTest
     @ValueSource(strings = { "1.2.3.999", "1.2.3.256", "1.2.3", "1.2.3.4.5", "1.2.3.4.", "01.2.3.4", "localhost",
             "localhost:1", "x:y:z", "%:1", ".:1", "1:2", "face", "", ":", "%", "[::1]" })
-    void asksNoNameServer(String text) {
+    void doesNotUseDns(String text) {
         assertThat(HostName.address(text)).isNull();
     }
 
     @Test
-    void servesEveryNameWhenToldTo() {
+    void servesEveryNameWithAnAsterisk() {
         assertThat(new AllowedCallers(List.of("*"), List.of()).isAllowedHost(call("GET", "evil.example"))).isTrue();
     }
 
@@ -92,7 +92,7 @@ class AllowedCallersTest {
             localhost:8081,   http://localhost:8081,      cross-site,  true
             localhost:8081,   -,                          same-site,   true
             """)
-    void knowsWritesOfForeignPages(String host, String origin, String site, boolean foreign) {
+    void recognizesWritesOfPagesOfOtherSites(String host, String origin, String site, boolean foreign) {
         for (String method : List.of("POST", "PUT", "PATCH", "DELETE", "BREW")) {
             assertThat(this.own.isForeignWrite(call(method, host, origin, site))).as(method).isEqualTo(foreign);
         }
@@ -109,7 +109,7 @@ class AllowedCallersTest {
     }
 
     @Test
-    void saysEverythingThatIsWrongWithTheSettings() {
+    void reportsAllInvalidSettings() {
         assertThatThrownBy(() -> new AllowedCallers(List.of("http://a", "a:8081", "ok"), List.of("*", "a.example")))
             .isInstanceOf(SecuritySetupException.class)
             .hasMessageContainingAll("SENSOR_ALLOWED_HOSTS has 'http://a'", "SENSOR_ALLOWED_ORIGINS has '*'",

@@ -76,7 +76,7 @@ class CallersSliceTest {
     }
 
     @Test
-    void aWrongPasswordIsNoUser() {
+    void aWrongPasswordIsRefused() {
         assertThatCall(this.secured, HttpMethod.GET, "/api/things", "viewer", "secret").hasStatus(401);
         assertThatCall(this.secured, HttpMethod.GET, "/api/things", "nobody", "secret").hasStatus(401);
     }
@@ -125,7 +125,7 @@ class CallersSliceTest {
     }
 
     @Test
-    void noTokenAllowsAWriteOfAForeignPage() {
+    void noTokenAllowsAWriteFromAPageOfAnotherSite() {
         this.secured.run((context) -> {
             MockMvcTester http = MockMvcTester.from(context, (builder) -> builder.apply(springSecurity()).build());
             String token = "d6c1b0c6-54b3-4c0b-8a33-1a5ee80ffb0f";
@@ -142,7 +142,7 @@ class CallersSliceTest {
     }
 
     @Test
-    void refusesForeignPagesBeforeItLooksAtPasswords() {
+    void refusesPagesOfOtherSitesBeforeItChecksPasswords() {
         assertThat(call(this.secured, HttpMethod.POST, "operator", "wrong",
                 Map.of("Host", "localhost", "Origin", "http://evil.example")))
             .hasStatus(403);
@@ -200,7 +200,7 @@ class CallersSliceTest {
     }
 
     @Test
-    void aNameThatIsNotItsOwnIsNotServed() {
+    void callsToAnUnknownHostAreRefused() {
         for (HttpMethod method : new HttpMethod[] { HttpMethod.GET, HttpMethod.POST }) {
             assertThat(call(this.secured, method, "operator", "secret", Map.of("Host", "evil.example:8081")))
                 .hasStatus(421)
@@ -216,20 +216,20 @@ class CallersSliceTest {
     }
 
     @Test
-    void doesNotStartWithHostsThatAreNone() {
+    void doesNotStartWithInvalidHosts() {
         assertThatRefusal(this.secured.withPropertyValues("sensor.security.allowed-hosts=http://a"))
             .contains("SENSOR_ALLOWED_HOSTS has 'http://a', expected the name or address of a host");
     }
 
     @Test
-    void theNameOfAUserIsExact() {
+    void comparesNamesAndPasswordsExactly() {
         assertThatCall(this.secured, HttpMethod.GET, "/api/things", "Operator", "secret").hasStatus(401);
         assertThatCall(this.secured, HttpMethod.GET, "/api/things", "operator ", "secret").hasStatus(401);
         assertThatCall(this.secured, HttpMethod.GET, "/api/things", "operator", "Secret").hasStatus(401);
     }
 
     @Test
-    void guessesAreSlowed() {
+    void wrongPasswordsAreSlowed() {
         this.secured.run((context) -> {
             MockMvcTester http = MockMvcTester.from(context, (builder) -> builder.apply(springSecurity()).build());
             for (int i = 0; i < 10; i++) {
@@ -264,14 +264,14 @@ class CallersSliceTest {
     }
 
     @Test
-    void warnsOfShortPasswords(CapturedOutput output) {
+    void warnsAboutShortPasswords(CapturedOutput output) {
         this.secured.run((context) -> assertThat(context).hasNotFailed());
         assertThat(output).contains("The password has fewer than 12 characters; choose a longer one")
             .doesNotContain("secret");
     }
 
     @Test
-    void saysNothingOfLongPasswords(CapturedOutput output) {
+    void doesNotWarnAboutLongPasswords(CapturedOutput output) {
         this.secured
             .withPropertyValues("sensor.security.operator-password=twelve chars",
                     "sensor.security.viewer-password=thirteen char")
@@ -294,7 +294,7 @@ class CallersSliceTest {
     }
 
     @Test
-    void aPasswordMayStandInAFile(@TempDir Path directory) throws IOException {
+    void readsAPasswordFromAFile(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("operator"), "from a file\n");
         WebApplicationContextRunner byFile = this.service.withPropertyValues("sensor.security.enabled=true",
                 "sensor.security.operator-password-file=" + file);
@@ -309,7 +309,7 @@ class CallersSliceTest {
     }
 
     @Test
-    void doesNotStartWithPasswordsThatCannotBeUsed(@TempDir Path directory) throws IOException {
+    void doesNotStartWithInvalidPasswords(@TempDir Path directory) throws IOException {
         Path missing = directory.resolve("missing");
         Path empty = Files.writeString(directory.resolve("empty"), "\n");
         assertThatRefusal(this.service.withPropertyValues("sensor.security.enabled=true",
@@ -322,7 +322,7 @@ class CallersSliceTest {
     }
 
     @Test
-    void doesNotBindBeyondThisMachineWithoutAWordOnSecurity() {
+    void refusesToBindBeyondLoopbackWhileSecurityIsUnset() {
         String unsaid = ", which other machines can reach, but SENSOR_SECURITY_ENABLED is not set";
         assertThatRefusal(this.service).isEqualTo("The service is configured to bind to 0.0.0.0" + unsaid);
         assertThatRefusal(this.service.withPropertyValues("server.address="))
@@ -344,7 +344,7 @@ class CallersSliceTest {
     }
 
     @Test
-    void noPasswordIsInAnyText() {
+    void noTextContainsAPassword() {
         SecuritySettings settings = new SecuritySettings(true, "secret", "", "look", "", List.of(), List.of());
         assertThat(settings + " " + settings.callers()).isEqualTo("SecuritySettings[enabled=true] [operator, viewer]");
     }

@@ -28,7 +28,7 @@ class StatusOnlyHealthTest {
     }
 
     @Test
-    void showsEverybodyElseTheStatus() {
+    void showsOthersTheStatusOnly() {
         assertThat(this.groups.getNames()).containsExactly("readiness");
         for (HealthEndpointGroup group : new HealthEndpointGroup[] { this.groups.getPrimary(),
                 this.groups.get("readiness") }) {

@@ -26,7 +26,7 @@ class WrongPasswordsTest {
     }
 
     @Test
-    void looksAtOneMoreAfterEachSpan() {
+    void allowsOneMoreAttemptAfterEachSpan() {
         IntStream.range(0, 10).forEach((i) -> this.wrong.add("10.0.0.1"));
 
         this.now = this.now.plusSeconds(10);
@@ -37,7 +37,7 @@ class WrongPasswordsTest {
     }
 
     @Test
-    void forgetsAnAddressThatIsQuiet() {
+    void forgetsAnAddressWithoutFurtherAttempts() {
         IntStream.range(0, 10).forEach((i) -> this.wrong.add("10.0.0.1"));
 
         this.now = this.now.plusSeconds(100);
@@ -47,20 +47,20 @@ class WrongPasswordsTest {
     }
 
     @Test
-    void letsNobodyWaitForVeryLong() {
+    void limitsTheWait() {
         IntStream.range(0, 100_000).forEach((i) -> this.wrong.add("10.0.0.1"));
         assertThat(this.wrong.wait("10.0.0.1")).isLessThan(Duration.ofMinutes(5));
     }
 
     @Test
-    void takesANetworkOfOneOwnerForOneAddress() {
+    void countsANetworkOfOneOwnerAsOneAddress() {
         IntStream.range(0, 10).forEach((i) -> this.wrong.add("2001:db8:0:1::" + i));
         assertThat(this.wrong.wait("2001:db8:0:1:ffff::9")).isPositive();
         assertThat(this.wrong.wait("2001:db8:0:2::9")).isZero();
     }
 
     @Test
-    void takesTheWaysToWriteAnAddressForOne() {
+    void countsAllFormsOfAnAddressAsOne() {
         IntStream.range(0, 10).forEach((i) -> this.wrong.add("::ffff:10.0.0.1"));
         assertThat(this.wrong.wait("10.0.0.1")).isPositive();
     }
