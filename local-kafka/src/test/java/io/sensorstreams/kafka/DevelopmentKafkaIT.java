@@ -3,6 +3,7 @@ package io.sensorstreams.kafka;
 import java.io.IOException;
 import java.nio.file.Path;
 
+import io.sensorstreams.harness.Ports;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +17,7 @@ class DevelopmentKafkaIT {
     @Test
     void startsNoSecondBrokerOnThePortOfTheFirst() throws IOException {
         LocalKafkaSettings settings = LocalKafkaSettings.ofNodes(1)
-            .withPort(Ports.free(1).get(0))
+            .withPort(Ports.free(1))
             .withDirectory(this.directory.resolve("kafka"));
         try (LocalKafka first = DevelopmentKafka.start(settings).orElseThrow()) {
             assertThat(first.bootstrapServers()).isEqualTo(settings.bootstrapServers());
