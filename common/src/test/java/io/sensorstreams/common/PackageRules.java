@@ -1,5 +1,7 @@
 package io.sensorstreams.common;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -12,7 +14,7 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Rules for the packages of every module. */
+/** Rules for the packages, classes and methods of every module. */
 public final class PackageRules {
 
     private static final long MAX_FILES = 20;
@@ -31,6 +33,12 @@ public final class PackageRules {
             .collect(groupingBy(JavaClass::getPackageName, counting()));
         assertThat(files).isNotEmpty()
             .allSatisfy((name, count) -> assertThat(count).as(name).isLessThanOrEqualTo(MAX_FILES));
+    }
+
+    /** The tests of a module run in its directory. */
+    @ArchTest
+    static void noSourceIsLong(JavaClasses classes) throws IOException {
+        assertThat(SourceSizes.tooLong(Path.of("src/main/java"))).isEmpty();
     }
 
 }

@@ -106,6 +106,23 @@ final class Throughput {
         Optional<Kcat> kcat = Tools.kcat().map((executable) -> new Kcat(this.lab, executable));
         Optional<String> python = Tools.python();
         List<Contender> contenders = new ArrayList<>();
+        contenders.addAll(producers(tools, kcat));
+        contenders.addAll(consumers(tools, kcat));
+        contenders.add(new Contender(PIPELINE, BOTH, "CSV file to Kafka to CSV files, both at once, exactly once",
+                this::pipeline));
+        contenders.add(new Contender(PIPELINE, "Kafka Connect",
+                "file source and file sink in one worker, unchanged lines of text, at least once",
+                (round) -> Speed.perSecond(this.sizes.slowRows(),
+                        connect.copy("connect-" + round, this.lab.directory().resolve("connect.csv")))));
+        if (python.isPresent()) {
+            contenders.add(script(python.get()));
+        }
+        reportMissing(kcat.isPresent(), python);
+        return contenders;
+    }
+
+    private List<Contender> producers(KafkaTools tools, Optional<Kcat> kcat) {
+        List<Contender> contenders = new ArrayList<>();
         contenders.add(new Contender(PRODUCER, SERVICE, "CSV file to Kafka, exactly once; from start to acknowledged",
                 this::produce));
         contenders.add(new Contender(PRODUCER, "kafka-producer-perf-test",
@@ -120,6 +137,11 @@ final class Throughput {
         kcat.ifPresent((program) -> contenders.add(new Contender(PRODUCER, "kcat -P",
                 "JSON lines from a file; from its start to its end", (round) -> toFreshTopic("kcat-" + round,
                         (topic) -> program.produce(topic, this.json, this.sizes.rows())))));
+        return contenders;
+    }
+
+    private List<Contender> consumers(KafkaTools tools, Optional<Kcat> kcat) {
+        List<Contender> contenders = new ArrayList<>();
         contenders.add(new Contender(CONSUMER, SINK,
                 "Kafka to CSV files, exactly once; from resume to the last commit, without joining the group",
                 this::consume));
@@ -129,25 +151,18 @@ final class Throughput {
         kcat.ifPresent((program) -> contenders
             .add(new Contender(CONSUMER, "kcat -C", "JSON lines to a file, no commits; from its start to its end",
                     (round) -> program.consume(topic(PRODUCER, round), this.sizes.rows()))));
-        contenders.add(new Contender(PIPELINE, BOTH, "CSV file to Kafka to CSV files, both at once, exactly once",
-                this::pipeline));
-        contenders.add(new Contender(PIPELINE, "Kafka Connect",
-                "file source and file sink in one worker, unchanged lines of text, at least once",
-                (round) -> Speed.perSecond(this.sizes.slowRows(),
-                        connect.copy("connect-" + round, this.lab.directory().resolve("connect.csv")))));
-        if (python.isPresent()) {
-            Script script = new Script(this.lab, python.get());
-            String reader = Tools.hasPandas(python.get()) ? "pandas" : "csv.DictReader";
-            contenders
-                .add(new Contender(PIPELINE, "Python script", reader + " to dict to JSON to confluent-kafka, and back",
-                        (round) -> Speed.perSecond(this.sizes.scriptRows(), script.copy("script-" + round,
-                                this.lab.directory().resolve("script.csv"), this.sizes.scriptRows()))));
-        }
-        tellMissing(kcat.isPresent(), python);
         return contenders;
     }
 
-    private void tellMissing(boolean kcat, Optional<String> python) throws InterruptedException {
+    private Contender script(String python) throws InterruptedException {
+        Script script = new Script(this.lab, python);
+        String reader = Tools.hasPandas(python) ? "pandas" : "csv.DictReader";
+        return new Contender(PIPELINE, "Python script", reader + " to dict to JSON to confluent-kafka, and back",
+                (round) -> Speed.perSecond(this.sizes.scriptRows(), script.copy("script-" + round,
+                        this.lab.directory().resolve("script.csv"), this.sizes.scriptRows())));
+    }
+
+    private void reportMissing(boolean kcat, Optional<String> python) throws InterruptedException {
         if (!kcat) {
             this.lab.out().println("kcat is not installed and is not measured; install it with: apt-get install kcat");
         }
