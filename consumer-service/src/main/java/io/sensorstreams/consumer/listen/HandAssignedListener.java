@@ -15,11 +15,11 @@ class HandAssignedListener {
 
     private final ListenerSpec spec;
 
-    private final Assignments assignments;
+    private final ConsumerLoops loops;
 
-    HandAssignedListener(ListenerSpec spec, Assignments assignments) {
+    HandAssignedListener(ListenerSpec spec, ConsumerLoops loops) {
         this.spec = spec;
-        this.assignments = assignments;
+        this.loops = loops;
     }
 
     /** Read by the annotation of {@code receive}. */
@@ -33,7 +33,7 @@ class HandAssignedListener {
                     partitions = "#{__listener.spec().partitions()}"),
             autoStartup = "false", batch = "true")
     void receive(ConsumerRecords<byte[], byte[]> records, Consumer<?, ?> consumer) {
-        this.assignments.received(records, consumer);
+        this.loops.received(records, consumer);
     }
 
 }

@@ -23,8 +23,8 @@ import io.sensorstreams.consumer.directory.RecoveryException;
 import io.sensorstreams.consumer.setting.SensorProperties;
 import io.sensorstreams.consumer.sink.IdleDirectory;
 import io.sensorstreams.consumer.sink.PartitionKey;
+import io.sensorstreams.consumer.sink.RecoveryTarget;
 import io.sensorstreams.consumer.sink.Sink;
-import io.sensorstreams.consumer.sink.Standing;
 import io.sensorstreams.consumer.sink.WriterSettings;
 import io.sensorstreams.consumer.standing.CommittedState;
 import io.sensorstreams.consumer.standing.CommittedStates;
@@ -124,8 +124,8 @@ final class Leftovers implements SmartLifecycle {
         tick();
         try {
             IdleDirectory directory = new IdleDirectory(sink, key.partition());
-            if (this.context.board().get(key).isEmpty() && directory.hasLeftovers(files(key))) {
-                directory.clear(() -> standing(sink, key));
+            if (this.context.statuses().get(key).isEmpty() && directory.hasLeftovers(files(key))) {
+                directory.clear(() -> target(sink, key));
             }
         }
         catch (RecoveryException e) {
@@ -158,11 +158,11 @@ final class Leftovers implements SmartLifecycle {
     }
 
     /** A replaced topic is no reason to refuse: the recovery sets its files aside. */
-    private Standing standing(Sink sink, PartitionKey key) throws IOException {
+    private RecoveryTarget target(Sink sink, PartitionKey key) throws IOException {
         WriterSettings settings = settings(sink);
         try {
             CommittedState state = this.committed.of(key, TIMEOUT);
-            return new Standing(settings, state.files(), state.nextOffset(), state.disputed());
+            return new RecoveryTarget(settings, state.files(), state.nextOffset(), state.disputed());
         }
         catch (TimeoutException | KafkaException e) {
             throw new IOException("Cannot determine what is committed: " + e.getMessage(), e);

@@ -25,7 +25,7 @@ import io.sensorstreams.consumer.standing.CommittedStates;
 import io.sensorstreams.consumer.standing.StartingPoints;
 import io.sensorstreams.consumer.standing.TopicIds;
 import io.sensorstreams.consumer.status.Memberships;
-import io.sensorstreams.consumer.status.PartitionBoard;
+import io.sensorstreams.consumer.status.PartitionStatuses;
 import io.sensorstreams.consumer.status.SinkMetrics;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -50,13 +50,13 @@ class ListenConfiguration {
     private static final Duration RETRY_AUTHORIZATION = Duration.ofSeconds(10);
 
     @Bean
-    PartitionBoard partitionBoard(Clock clock) {
-        return new PartitionBoard(clock);
+    PartitionStatuses partitionStatuses(Clock clock) {
+        return new PartitionStatuses(clock);
     }
 
     @Bean
-    SinkMetrics sinkMetrics(MeterRegistry registry, PartitionBoard board, Sinks sinks) {
-        SinkMetrics metrics = new SinkMetrics(registry, board);
+    SinkMetrics sinkMetrics(MeterRegistry registry, PartitionStatuses statuses, Sinks sinks) {
+        SinkMetrics metrics = new SinkMetrics(registry, statuses);
         sinks.all().forEach(metrics::register);
         return metrics;
     }
@@ -79,34 +79,35 @@ class ListenConfiguration {
 
     @Bean
     SinkContext sinkContext(SensorProperties properties, Sinks sinks, Ledger ledger, TopicIds topicIds,
-            StartingPoints startingPoints, CommitProducers producers, PartitionBoard board, SinkMetrics metrics,
+            StartingPoints startingPoints, CommitProducers producers, PartitionStatuses statuses, SinkMetrics metrics,
             Clock clock) {
-        return new SinkContext(properties, sinks, ledger, topicIds, startingPoints, producers, board, metrics, clock);
+        return new SinkContext(properties, sinks, ledger, topicIds, startingPoints, producers, statuses, metrics,
+                clock);
     }
 
     @Bean
-    Assignments assignments(SinkContext context, Memberships memberships, ListenerThreads threads) {
-        return new Assignments(context, memberships, threads);
-    }
-
-    @Bean
-    @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
-    GroupListener groupListener(ListenerSpec spec, Assignments assignments) {
-        return new GroupListener(spec, assignments);
+    ConsumerLoops consumerLoops(SinkContext context, Memberships memberships, ListenerThreads threads) {
+        return new ConsumerLoops(context, memberships, threads);
     }
 
     @Bean
     @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
-    HandAssignedListener handAssignedListener(ListenerSpec spec, Assignments assignments) {
-        return new HandAssignedListener(spec, assignments);
+    SubscribedListener subscribedListener(ListenerSpec spec, ConsumerLoops loops) {
+        return new SubscribedListener(spec, loops);
     }
 
     @Bean
-    Listeners listeners(SinkContext context, Assignments assignments, ObjectProvider<GroupListener> ofGroups,
+    @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+    HandAssignedListener handAssignedListener(ListenerSpec spec, ConsumerLoops loops) {
+        return new HandAssignedListener(spec, loops);
+    }
+
+    @Bean
+    Listeners listeners(SinkContext context, ConsumerLoops loops, ObjectProvider<SubscribedListener> ofGroups,
             ObjectProvider<HandAssignedListener> byHand, KafkaListenerEndpointRegistry containers, LoopWatch watch) {
         List<ListenerSpec> specs = ListenerSpec.of(context.properties(), context.sinks());
         for (ListenerSpec spec : specs) {
-            (spec.isByHand() ? byHand : ofGroups).getObject(spec, assignments);
+            (spec.isByHand() ? byHand : ofGroups).getObject(spec, loops);
         }
         List<ListenerGroup> groups = new ArrayList<>();
         for (String group : context.sinks().groups()) {
@@ -141,8 +142,8 @@ class ListenConfiguration {
     }
 
     @Bean
-    PollErrors pollErrors(Assignments assignments, ListenerThreads threads) {
-        return new PollErrors(assignments, threads);
+    PollErrors pollErrors(ConsumerLoops loops, ListenerThreads threads) {
+        return new PollErrors(loops, threads);
     }
 
     /**

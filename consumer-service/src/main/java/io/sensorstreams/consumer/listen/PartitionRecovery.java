@@ -6,8 +6,8 @@ import io.sensorstreams.consumer.setting.SensorProperties;
 import io.sensorstreams.consumer.sink.IdleDirectory;
 import io.sensorstreams.consumer.sink.PartitionKey;
 import io.sensorstreams.consumer.sink.Recovery;
+import io.sensorstreams.consumer.sink.RecoveryTarget;
 import io.sensorstreams.consumer.sink.Sink;
-import io.sensorstreams.consumer.sink.Standing;
 import io.sensorstreams.consumer.sink.WriterSettings;
 import io.sensorstreams.consumer.standing.StartingPoint;
 import org.apache.kafka.common.KafkaException;
@@ -45,7 +45,7 @@ final class PartitionRecovery {
             StartingPoint start = state.find(this.key);
             this.status.showStart(start);
             this.admissions.startAt(start);
-            return new OpenPartition(this.key, start, recovery.writer(standing(start)), this.status);
+            return new OpenPartition(this.key, start, recovery.writer(target(start)), this.status);
         }
     }
 
@@ -79,11 +79,11 @@ final class PartitionRecovery {
         }
     }
 
-    private Standing standing(StartingPoint start) {
+    private RecoveryTarget target(StartingPoint start) {
         SensorProperties properties = this.context.properties();
         WriterSettings settings = new WriterSettings(start.cluster(), start.topicId(), properties.instance(),
                 properties.roll().policy(), this.context.clock(), this.context.metrics().observer(this.sink));
-        return new Standing(settings, start.files(), start.offset(), start.disputed());
+        return new RecoveryTarget(settings, start.files(), start.offset(), start.disputed());
     }
 
 }

@@ -15,9 +15,9 @@ import io.sensorstreams.consumer.sink.PartitionKey;
 import io.sensorstreams.consumer.sink.PartitionWriter;
 import io.sensorstreams.consumer.standing.ReplacedTopicException;
 import io.sensorstreams.consumer.standing.StartingPoint;
-import io.sensorstreams.consumer.status.PartitionBoard;
 import io.sensorstreams.consumer.status.PartitionSnapshot;
 import io.sensorstreams.consumer.status.PartitionState;
+import io.sensorstreams.consumer.status.PartitionStatuses;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,9 +25,8 @@ import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Publishes the state and the progress of one partition on the board, and logs its
- * failures. Owned by the partition's thread; other threads read the snapshots on the
- * board.
+ * Publishes the state and the progress of one partition, and logs its failures. Owned by
+ * the partition's thread; other threads read the snapshots in {@link PartitionStatuses}.
  */
 final class PartitionStatus {
 
@@ -43,7 +42,7 @@ final class PartitionStatus {
 
     private final PartitionKey key;
 
-    private final PartitionBoard board;
+    private final PartitionStatuses statuses;
 
     private final Clock clock;
 
@@ -56,14 +55,14 @@ final class PartitionStatus {
 
     PartitionStatus(PartitionKey key, SinkContext context) {
         this.key = key;
-        this.board = context.board();
+        this.statuses = context.statuses();
         this.clock = context.clock();
         publish(this.snapshot);
     }
 
     private void publish(PartitionSnapshot changed) {
         this.snapshot = changed;
-        this.board.put(this.key, changed);
+        this.statuses.put(this.key, changed);
     }
 
     /** Shows what is committed, before it is known whether the files match it. */
@@ -72,7 +71,7 @@ final class PartitionStatus {
     }
 
     void showRecovered() {
-        this.board.showMissing(this.key, 0);
+        this.statuses.showMissing(this.key, 0);
         publish(this.snapshot.withState(PartitionState.RUNNING, null));
     }
 
@@ -120,7 +119,7 @@ final class PartitionStatus {
     /** Clears the failure. */
     void overcome() {
         this.failure = null;
-        this.board.showWritable(this.key);
+        this.statuses.showWritable(this.key);
     }
 
     /** Shows and logs a failure that pauses the partition. */
@@ -128,15 +127,15 @@ final class PartitionStatus {
         String reason = reason(cause);
         boolean news = !reason.equals(this.failure);
         if (cause instanceof DiskFailedException) {
-            this.board.showUnwritable(this.key, reason);
+            this.statuses.showUnwritable(this.key, reason);
         }
         else {
-            this.board.showWritable(this.key);
+            this.statuses.showWritable(this.key);
         }
         if (news) {
             this.failedSince = this.clock.instant();
         }
-        this.board.showMissing(this.key, (cause instanceof RecoveryException misfit) ? misfit.missingRows() : 0);
+        this.statuses.showMissing(this.key, (cause instanceof RecoveryException misfit) ? misfit.missingRows() : 0);
         this.failure = reason;
         publish(this.snapshot.withState(PartitionState.PAUSED, reason));
         boolean loggedBefore = !news && !startsToLast();
@@ -193,9 +192,9 @@ final class PartitionStatus {
             .addKeyValue("partition", this.key.partition());
     }
 
-    /** Removes the partition from the board. */
+    /** Removes the partition from what this replica shows. */
     void remove() {
-        this.board.remove(this.key);
+        this.statuses.remove(this.key);
     }
 
 }

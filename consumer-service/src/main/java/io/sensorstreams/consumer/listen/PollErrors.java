@@ -13,7 +13,7 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 /**
  * Handles a failed poll. It is retried after a delay. When Kafka has removed the next
  * records, a recovery finds the offset to continue at. Errors while writing are handled
- * in {@link Assignments}.
+ * in {@link ConsumerLoops}.
  */
 final class PollErrors implements CommonErrorHandler {
 
@@ -21,12 +21,12 @@ final class PollErrors implements CommonErrorHandler {
 
     private static final long RETRY_MILLIS = 1000;
 
-    private final Assignments assignments;
+    private final ConsumerLoops loops;
 
     private final ListenerThreads threads;
 
-    PollErrors(Assignments assignments, ListenerThreads threads) {
-        this.assignments = assignments;
+    PollErrors(ConsumerLoops loops, ListenerThreads threads) {
+        this.loops = loops;
         this.threads = threads;
     }
 
@@ -34,7 +34,7 @@ final class PollErrors implements CommonErrorHandler {
     public void handleOtherException(Exception failure, Consumer<?, ?> consumer, MessageListenerContainer container,
             boolean batchListener) {
         if (failure instanceof OffsetOutOfRangeException removed) {
-            this.assignments.outOfRange(consumer, removed.offsetOutOfRangePartitions());
+            this.loops.outOfRange(consumer, removed.offsetOutOfRangePartitions());
             return;
         }
         LOGGER.atWarn().addKeyValue("listener", container.getListenerId()).setCause(failure).log("Poll failed");

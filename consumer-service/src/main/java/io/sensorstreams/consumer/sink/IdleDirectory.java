@@ -95,7 +95,7 @@ public final class IdleDirectory {
      * @throws RecoveryException when committed bytes are missing
      * @throws IOException when the disk fails or a writer uses the directory
      */
-    public void clear(Standing.Source source) throws IOException {
+    public void clear(RecoveryTarget.Source source) throws IOException {
         if (!Files.isDirectory(this.sink.partitionDirectory(this.partition))) {
             return;
         }

@@ -67,16 +67,16 @@ public final class PartitionWriter {
      * Creates a writer without open files.
      * @param directory recovered directory, which the writer closes
      */
-    PartitionWriter(Sink sink, int partition, Standing standing, PartitionDirectory directory, LineFormat format)
+    PartitionWriter(Sink sink, int partition, RecoveryTarget target, PartitionDirectory directory, LineFormat format)
             throws IOException {
         this.sink = sink;
         this.partition = partition;
-        this.settings = standing.settings();
+        this.settings = target.settings();
         this.directory = directory;
         this.format = format;
         this.files = new OpenFiles(format, this.settings.roll().maxOpen());
-        this.committedTotals = FileTotals.of(standing.files());
-        this.watch = new DirectoryWatch(directory, sink, standing.files(), this.settings.clock());
+        this.committedTotals = FileTotals.of(target.files());
+        this.watch = new DirectoryWatch(directory, sink, target.files(), this.settings.clock());
     }
 
     /**

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * {@link #begin} locks the directory. Read what is committed only after that: before it,
  * another instance on the same disk may commit more. <pre>
  * try (Recovery recovery = Recovery.begin(sink, partition)) {
- *     return recovery.writer(standing());
+ *     return recovery.writer(target());
  * }
  * </pre> Owned by one thread.
  */
@@ -58,16 +58,16 @@ public final class Recovery implements Closeable {
     /**
      * Recovers the directory and returns a writer that continues its files. The writer
      * closes the directory.
-     * @param standing committed state of the partition
+     * @param target committed state of the partition
      * @throws RecoveryException when committed bytes are missing or changed
      */
-    public PartitionWriter writer(Standing standing) throws IOException {
+    public PartitionWriter writer(RecoveryTarget target) throws IOException {
         try {
             LineFormat format = this.sink.format().get();
             String ending = "." + format.extension();
-            List<RecoveredFile> open = restore(standing, (entry) -> !entry.sealed() && entry.file().endsWith(ending));
-            PartitionWriter writer = new PartitionWriter(this.sink, this.partition, standing, this.directory, format);
-            writer.resume(open, standing.files());
+            List<RecoveredFile> open = restore(target, (entry) -> !entry.sealed() && entry.file().endsWith(ending));
+            PartitionWriter writer = new PartitionWriter(this.sink, this.partition, target, this.directory, format);
+            writer.resume(open, target.files());
             this.handedOver = true;
             return writer;
         }
@@ -82,12 +82,12 @@ public final class Recovery implements Closeable {
      * @throws RecoveryException when committed bytes are missing, or the files belong to
      * another topic of this name
      */
-    void clear(Standing standing) throws IOException {
-        restore(standing, (entry) -> false);
+    void clear(RecoveryTarget target) throws IOException {
+        restore(target, (entry) -> false);
     }
 
-    private List<RecoveredFile> restore(Standing standing, Predicate<LedgerEntry> continued) throws IOException {
-        RecoveryChecks checks = new RecoveryChecks(this.directory, this.sink, this.partition, standing);
+    private List<RecoveredFile> restore(RecoveryTarget target, Predicate<LedgerEntry> continued) throws IOException {
+        RecoveryChecks checks = new RecoveryChecks(this.directory, this.sink, this.partition, target);
         List<RecoveredFile> open = checks.run(continued);
         for (String name : checks.unknown()) {
             remove(name, checks.replacedTopic());

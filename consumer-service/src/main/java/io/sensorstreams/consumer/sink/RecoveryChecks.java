@@ -29,7 +29,7 @@ final class RecoveryChecks {
 
     private final int partition;
 
-    private final Standing standing;
+    private final RecoveryTarget target;
 
     private final WriterSettings settings;
 
@@ -43,16 +43,16 @@ final class RecoveryChecks {
     /** Names of output files in the directory that are not in the ledger. */
     private final List<String> unknown;
 
-    RecoveryChecks(PartitionDirectory directory, Sink sink, int partition, Standing standing) throws IOException {
+    RecoveryChecks(PartitionDirectory directory, Sink sink, int partition, RecoveryTarget target) throws IOException {
         this.directory = directory;
         this.sink = sink;
         this.partition = partition;
-        this.standing = standing;
-        this.settings = standing.settings();
+        this.target = target;
+        this.settings = target.settings();
         this.found = directory.label();
         this.label = this.found
             .orElseGet(() -> DirectoryLabel.create(this.settings.cluster(), this.settings.topicId()));
-        this.here = standing.files().stream().filter(this.label::holds).toList();
+        this.here = target.files().stream().filter(this.label::holds).toList();
         this.unknown = findUnknown();
     }
 
@@ -130,7 +130,7 @@ final class RecoveryChecks {
     private void checkUnknown() throws RecoveryException {
         for (String name : this.unknown) {
             checkRegular(name, 0);
-            if (this.standing.disputed().has(name)) {
+            if (this.target.disputed().has(name)) {
                 throw disputed(name, "and no valid one is known");
             }
         }
@@ -179,10 +179,7 @@ final class RecoveryChecks {
      * has them.
      */
     private void checkNothingGone() throws RecoveryException {
-        List<LedgerEntry> elsewhere = this.standing.files()
-            .stream()
-            .filter((entry) -> !this.label.holds(entry))
-            .toList();
+        List<LedgerEntry> elsewhere = this.target.files().stream().filter((entry) -> !this.label.holds(entry)).toList();
         IdleDirectory.checkNoneOf(this.settings.owner(), elsewhere, this.directory.path("").toString(),
                 this.found.map((other) -> "its file " + DirectoryLabel.FILE + " has disk id '" + other.disk() + "'")
                     .orElse("it has no file " + DirectoryLabel.FILE));
@@ -200,10 +197,10 @@ final class RecoveryChecks {
      * at a time.
      */
     private void checkNeverCommitted() throws RecoveryException {
-        long start = this.standing.offset();
+        long start = this.target.offset();
         for (String name : this.unknown) {
             long first = firstOffset(name).orElseThrow();
-            boolean covered = this.standing.files()
+            boolean covered = this.target.files()
                 .stream()
                 .filter(this::isElsewhere)
                 .anyMatch((entry) -> entry.firstOffset() <= first && first < entry.nextOffset());
@@ -229,7 +226,7 @@ final class RecoveryChecks {
         }
         checkRegular(entry.file(), entry.rows());
         long size = this.directory.size(entry.file());
-        if (size > entry.bytes() && this.standing.disputed().has(entry.file())) {
+        if (size > entry.bytes() && this.target.disputed().has(entry.file())) {
             throw disputed(entry.file(),
                     "and the file has " + size + " bytes, but the valid one before it " + entry.bytes());
         }

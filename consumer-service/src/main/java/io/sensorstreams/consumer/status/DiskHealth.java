@@ -34,7 +34,7 @@ final class DiskHealth implements HealthIndicator {
 
     private final String probeName;
 
-    private final PartitionBoard board;
+    private final PartitionStatuses statuses;
 
     /** {@link System#nanoTime} at the start of the probe in progress. */
     private final AtomicLong probingSince = new AtomicLong(NOT_PROBING);
@@ -45,11 +45,11 @@ final class DiskHealth implements HealthIndicator {
      * Creates the indicator.
      * @param instance name of this instance; others may share the disk
      */
-    DiskHealth(List<Path> directories, DataSize minFree, String instance, PartitionBoard board) {
+    DiskHealth(List<Path> directories, DataSize minFree, String instance, PartitionStatuses statuses) {
         this.directories = List.copyOf(directories);
         this.minFree = minFree;
         this.probeName = ".probe-" + instance;
-        this.board = board;
+        this.statuses = statuses;
     }
 
     void bindTo(MeterRegistry registry) {
@@ -107,7 +107,7 @@ final class DiskHealth implements HealthIndicator {
         for (Path directory : this.directories) {
             probe(directory, health);
         }
-        this.board.unwritable()
+        this.statuses.unwritable()
             .forEach((partition, reason) -> health.down()
                 .withDetail(partition.toString(), "Rows cannot be written: " + reason));
         return health.build();

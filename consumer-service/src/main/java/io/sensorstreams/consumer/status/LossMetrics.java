@@ -26,12 +26,12 @@ final class LossMetrics implements MeterBinder {
 
     private final Sinks sinks;
 
-    private final PartitionBoard board;
+    private final PartitionStatuses statuses;
 
-    LossMetrics(Ledger ledger, Sinks sinks, PartitionBoard board) {
+    LossMetrics(Ledger ledger, Sinks sinks, PartitionStatuses statuses) {
         this.ledger = ledger;
         this.sinks = sinks;
-        this.board = board;
+        this.statuses = statuses;
     }
 
     @Override
@@ -46,7 +46,7 @@ final class LossMetrics implements MeterBinder {
             register(registry, sink, "sensor.rows.skipped",
                     "Upper bound of rows that operators have skipped" + UPPER_BOUND,
                     (gap) -> gap.kind() == Kind.SKIPPED);
-            Gauge.builder("sensor.rows.missing", () -> this.board.missingRows(sink.group(), sink.topic()))
+            Gauge.builder("sensor.rows.missing", () -> this.statuses.missingRows(sink.group(), sink.topic()))
                 .description("Committed rows whose files this instance wrote but no longer finds on its disk")
                 .tags("group", sink.group(), "topic", sink.topic())
                 .register(registry);

@@ -16,7 +16,7 @@ public final class PartitionOverview {
 
     private final Listeners listeners;
 
-    private final PartitionBoard board;
+    private final PartitionStatuses statuses;
 
     private final Ledger ledger;
 
@@ -26,20 +26,20 @@ public final class PartitionOverview {
 
     /**
      * Creates the overview.
-     * @param board partitions that are assigned to this replica
+     * @param statuses partitions that are assigned to this replica
      * @param ledger files of the other partitions
      * @param instance name of this replica
      */
-    PartitionOverview(Listeners listeners, PartitionBoard board, Ledger ledger, String instance, Clock clock) {
+    PartitionOverview(Listeners listeners, PartitionStatuses statuses, Ledger ledger, String instance, Clock clock) {
         this.listeners = listeners;
-        this.board = board;
+        this.statuses = statuses;
         this.ledger = ledger;
         this.instance = instance;
         this.clock = clock;
     }
 
     public List<PartitionView> all() {
-        Map<PartitionKey, PartitionSnapshot> here = this.board.all();
+        Map<PartitionKey, PartitionSnapshot> here = this.statuses.all();
         AdmittedLosses losses = AdmittedLosses.of(this.ledger);
         return this.listeners.all()
             .stream()

@@ -14,17 +14,17 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  */
 final class PartitionsHealth implements HealthIndicator {
 
-    private final PartitionBoard board;
+    private final PartitionStatuses statuses;
 
-    PartitionsHealth(PartitionBoard board) {
-        this.board = board;
+    PartitionsHealth(PartitionStatuses statuses) {
+        this.statuses = statuses;
     }
 
     @Override
     public Health health() {
         Map<String, String> paused = new TreeMap<>();
         boolean failed = false;
-        for (Map.Entry<PartitionKey, PartitionSnapshot> entry : this.board.all().entrySet()) {
+        for (Map.Entry<PartitionKey, PartitionSnapshot> entry : this.statuses.all().entrySet()) {
             PartitionSnapshot snapshot = entry.getValue();
             if (snapshot.state() == PartitionState.PAUSED || snapshot.state() == PartitionState.UNKNOWN) {
                 String reason = snapshot.reason();

@@ -25,23 +25,23 @@ public final class SinkMetrics {
 
     private final MeterRegistry registry;
 
-    private final PartitionBoard board;
+    private final PartitionStatuses statuses;
 
-    public SinkMetrics(MeterRegistry registry, PartitionBoard board) {
+    public SinkMetrics(MeterRegistry registry, PartitionStatuses statuses) {
         this.registry = registry;
-        this.board = board;
+        this.statuses = statuses;
     }
 
     /** Registers the gauges of a sink's partitions and of its oldest uncommitted row. */
     public void register(Sink sink) {
         for (PartitionState state : PartitionState.values()) {
-            Gauge.builder("sensor.partitions", () -> this.board.count(sink.group(), sink.topic(), state))
+            Gauge.builder("sensor.partitions", () -> this.statuses.count(sink.group(), sink.topic(), state))
                 .description("Partitions that are assigned to this instance")
                 .tags(tags(sink).and("state", state.name()))
                 .register(this.registry);
         }
         TimeGauge
-            .builder("sensor.unflushed.age", () -> this.board.unflushedAge(sink.group(), sink.topic()).toMillis(),
+            .builder("sensor.unflushed.age", () -> this.statuses.unflushedAge(sink.group(), sink.topic()).toMillis(),
                     TimeUnit.MILLISECONDS)
             .description("Time that the oldest uncommitted row has waited")
             .tags(tags(sink))
@@ -64,7 +64,7 @@ public final class SinkMetrics {
     }
 
     private double lag(PartitionKey partition) {
-        Long lag = this.board.get(partition).map(PartitionSnapshot::lag).orElse(null);
+        Long lag = this.statuses.get(partition).map(PartitionSnapshot::lag).orElse(null);
         return (lag != null) ? lag : Double.NaN;
     }
 

@@ -26,9 +26,9 @@ import org.springframework.kafka.core.ConsumerFactory;
 class StatusConfiguration {
 
     @Bean
-    PartitionOverview partitionOverview(Listeners listeners, PartitionBoard board, Ledger ledger,
+    PartitionOverview partitionOverview(Listeners listeners, PartitionStatuses statuses, Ledger ledger,
             SensorProperties properties, Clock clock) {
-        return new PartitionOverview(listeners, board, ledger, properties.instance(), clock);
+        return new PartitionOverview(listeners, statuses, ledger, properties.instance(), clock);
     }
 
     @Bean
@@ -60,20 +60,20 @@ class StatusConfiguration {
     }
 
     @Bean
-    PartitionsHealth partitions(PartitionBoard board) {
-        return new PartitionsHealth(board);
+    PartitionsHealth partitions(PartitionStatuses statuses) {
+        return new PartitionsHealth(statuses);
     }
 
     @Bean
-    LossMetrics lossMetrics(Ledger ledger, Sinks sinks, PartitionBoard board) {
-        return new LossMetrics(ledger, sinks, board);
+    LossMetrics lossMetrics(Ledger ledger, Sinks sinks, PartitionStatuses statuses) {
+        return new LossMetrics(ledger, sinks, statuses);
     }
 
     @Bean
-    DiskHealth disk(SensorProperties properties, PartitionBoard board, MeterRegistry registry) {
+    DiskHealth disk(SensorProperties properties, PartitionStatuses statuses, MeterRegistry registry) {
         Stream<Path> extra = properties.sinks().stream().map(ExtraSink::directory).filter(Objects::nonNull);
         List<Path> directories = Stream.concat(Stream.of(properties.outputDir()), extra).distinct().toList();
-        DiskHealth disk = new DiskHealth(directories, properties.disk().minFree(), properties.instance(), board);
+        DiskHealth disk = new DiskHealth(directories, properties.disk().minFree(), properties.instance(), statuses);
         disk.bindTo(registry);
         return disk;
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Explores the commit protocol. The real {@link Assignment} writes to a simulated disk
+ * Explores the commit protocol. The real {@link ConsumerLoop} writes to a simulated disk
  * and commits to a simulated Kafka. It crashes after every single disk operation, finds
  * the disk full at each of them, and gets every outcome of each commit. After a crash
  * either all writes remain, or unforced ones are lost or torn: every set of names, every

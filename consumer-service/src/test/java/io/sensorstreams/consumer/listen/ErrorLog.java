@@ -14,7 +14,7 @@ final class ErrorLog extends AppenderBase<ILoggingEvent> implements AutoCloseabl
 
     private static final Logger ALL = (Logger) LoggerFactory.getLogger("io.sensorstreams");
 
-    private static final Logger THREADS = (Logger) LoggerFactory.getLogger(Assignment.class.getPackageName());
+    private static final Logger THREADS = (Logger) LoggerFactory.getLogger(ConsumerLoop.class.getPackageName());
 
     private String captured = "";
 

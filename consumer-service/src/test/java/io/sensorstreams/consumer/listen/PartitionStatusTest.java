@@ -98,7 +98,7 @@ class PartitionStatusTest {
     }
 
     private PartitionSnapshot snapshot() {
-        return this.context.board().get(KEY).orElseThrow();
+        return this.context.statuses().get(KEY).orElseThrow();
     }
 
     private List<Level> levels() {

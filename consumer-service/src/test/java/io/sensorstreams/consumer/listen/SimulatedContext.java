@@ -13,7 +13,7 @@ import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Sinks;
 import io.sensorstreams.consumer.status.Membership;
 import io.sensorstreams.consumer.status.Memberships;
-import io.sensorstreams.consumer.status.PartitionBoard;
+import io.sensorstreams.consumer.status.PartitionStatuses;
 import io.sensorstreams.consumer.status.SinkMetrics;
 import org.apache.kafka.clients.consumer.MockConsumer;
 
@@ -27,7 +27,7 @@ public final class SimulatedContext {
     private static final Map<String, SensorProperties> PROPERTIES = new HashMap<>();
 
     private static final SinkMetrics METRICS = new SinkMetrics(new SimpleMeterRegistry(),
-            new PartitionBoard(new SimulatedClock()));
+            new PartitionStatuses(new SimulatedClock()));
 
     /** Never in doubt; created once for the same reason. */
     static final Membership MEMBERSHIP = new Memberships(Duration.ofDays(1000), new LoopWatch(Duration.ofDays(1000)))
@@ -39,8 +39,8 @@ public final class SimulatedContext {
     /** Returns the context of an instance; nothing in it calls Kafka. */
     static SinkContext of(String instance, Sink sink, SimulatedClock clock) {
         SensorProperties properties = PROPERTIES.computeIfAbsent(instance, SimulatedContext::properties);
-        return new SinkContext(properties, new Sinks(List.of(sink)), null, null, null, null, new PartitionBoard(clock),
-                METRICS, clock);
+        return new SinkContext(properties, new Sinks(List.of(sink)), null, null, null, null,
+                new PartitionStatuses(clock), METRICS, clock);
     }
 
     public static SensorProperties properties(String instance) {

@@ -24,8 +24,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A replica of the service with one partition. Calls a real {@link Assignment} as
- * {@link Assignments} does, and answers it as Kafka does.
+ * A replica of the service with one partition. Calls a real {@link ConsumerLoop} as
+ * {@link ConsumerLoops} does, and answers it as Kafka does.
  */
 final class SimulatedReplica implements GroupState {
 
@@ -52,7 +52,7 @@ final class SimulatedReplica implements GroupState {
 
     private @Nullable SinkContext context;
 
-    private @Nullable Assignment assignment;
+    private @Nullable ConsumerLoop loop;
 
     private int generation;
 
@@ -86,7 +86,7 @@ final class SimulatedReplica implements GroupState {
 
     /** State that the replica shows; it shows none of a partition that it has left. */
     private @Nullable PartitionState state() {
-        return this.context.board().get(KEY).map((snapshot) -> snapshot.state()).orElse(null);
+        return this.context.statuses().get(KEY).map((snapshot) -> snapshot.state()).orElse(null);
     }
 
     /** Whether it waits for Kafka during its recovery. */
@@ -109,11 +109,11 @@ final class SimulatedReplica implements GroupState {
             this.consumer.assign(Set.of(PARTITION));
             // Kafka's consumer forgets the pause of a partition that it has left.
             this.consumer.resume(Set.of(PARTITION));
-            call(() -> this.assignment.assigned(Set.of(PARTITION)));
+            call(() -> this.loop.assigned(Set.of(PARTITION)));
         }
         else if (!isReady()) {
             this.clock.advance(CrashRun.PATIENCE);
-            call(() -> this.assignment.idle(false));
+            call(() -> this.loop.idle(false));
         }
     }
 
@@ -124,7 +124,7 @@ final class SimulatedReplica implements GroupState {
         this.consumer.updateEndOffsets(Map.of(PARTITION, this.kafka.rows().end()));
         Sink sink = new Sink(KEY.group(), KEY.topic(), this.process.getPath("/"), OutputFormat.CSV::create);
         this.context = SimulatedContext.of(this.name, sink, this.clock);
-        this.assignment = new Assignment(KEY.group(), this.consumer, this.context, this, SimulatedContext.MEMBERSHIP,
+        this.loop = new ConsumerLoop(KEY.group(), this.consumer, this.context, this, SimulatedContext.MEMBERSHIP,
                 () -> {
                 });
     }
@@ -134,30 +134,30 @@ final class SimulatedReplica implements GroupState {
         List<ConsumerRecord<byte[], byte[]>> records = this.consumer.paused().isEmpty()
                 ? this.kafka.rows().poll(this.consumer.position(PARTITION), max) : List.of();
         if (records.isEmpty()) {
-            call(() -> this.assignment.idle(false));
+            call(() -> this.loop.idle(false));
         }
         else {
             long last = records.get(records.size() - 1).offset();
             this.consumer.seek(PARTITION, this.kafka.rows().positionAfter(last));
-            call(() -> this.assignment.received(new ConsumerRecords<>(Map.of(PARTITION, records), Map.of())));
+            call(() -> this.loop.received(new ConsumerRecords<>(Map.of(PARTITION, records), Map.of())));
         }
     }
 
     /** Polls nothing at a time when a commit is due, but no retry. */
     void commit() {
         this.clock.advance(this.context.properties().flush().pause());
-        call(() -> this.assignment.idle(false));
+        call(() -> this.loop.idle(false));
     }
 
     /** Revokes the partition in order. */
     void leave() {
-        call(() -> this.assignment.revoked(Set.of(PARTITION)));
+        call(() -> this.loop.revoked(Set.of(PARTITION)));
         this.consumer.assign(Set.of());
     }
 
     /** Reports the partition as lost to another replica. */
     void lose() {
-        call(() -> this.assignment.lost(Set.of(PARTITION)));
+        call(() -> this.loop.lost(Set.of(PARTITION)));
         this.consumer.assign(Set.of());
     }
 
@@ -177,7 +177,7 @@ final class SimulatedReplica implements GroupState {
     void die() {
         this.waiting = false;
         if (this.process != null) {
-            this.assignment.failed(new IllegalStateException("The process has ended"));
+            this.loop.failed(new IllegalStateException("The process has ended"));
             this.process.close();
         }
         this.process = null;

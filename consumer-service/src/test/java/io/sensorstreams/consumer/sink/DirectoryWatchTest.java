@@ -235,7 +235,7 @@ class DirectoryWatchTest {
             .sorted(Comparator.comparingLong(LedgerEntry::firstOffset))
             .toList();
         try (Recovery recovery = Recovery.begin(sink(), 0)) {
-            return recovery.writer(new Standing(settings, entries, this.committed));
+            return recovery.writer(new RecoveryTarget(settings, entries, this.committed));
         }
     }
 

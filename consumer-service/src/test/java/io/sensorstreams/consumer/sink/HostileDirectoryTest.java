@@ -173,7 +173,7 @@ class HostileDirectoryTest {
                 new RollPolicy(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofHours(1), 8), Clock.systemUTC(), nobody);
         try (Recovery recovery = Recovery.begin(sink(), 0)) {
             return recovery
-                .writer(new Standing(settings, List.copyOf(this.ledger), start, new DisputedFiles(disputed)));
+                .writer(new RecoveryTarget(settings, List.copyOf(this.ledger), start, new DisputedFiles(disputed)));
         }
     }
 

@@ -240,7 +240,7 @@ class ReplicaDisksTest {
         write("b", 3, 6);
         IdleDirectory idle = new IdleDirectory(sink("a"), 0);
         assertThat(idle.hasLeftovers(entries())).isTrue();
-        idle.clear(() -> new Standing(settings("a"), entries(), this.committed));
+        idle.clear(() -> new RecoveryTarget(settings("a"), entries(), this.committed));
 
         assertThat(idle.hasLeftovers(entries())).isFalse();
         assertThat(files("a")).containsExactly(name(0));
@@ -274,7 +274,7 @@ class ReplicaDisksTest {
 
     private PartitionWriter open(String disk) throws IOException {
         try (Recovery recovery = Recovery.begin(sink(disk), 0)) {
-            return recovery.writer(new Standing(settings(disk), entries(), this.committed));
+            return recovery.writer(new RecoveryTarget(settings(disk), entries(), this.committed));
         }
     }
 

@@ -22,7 +22,7 @@ class DiskHealthTest {
     @TempDir
     Path directory;
 
-    private final PartitionBoard board = new PartitionBoard(Clock.systemUTC());
+    private final PartitionStatuses statuses = new PartitionStatuses(Clock.systemUTC());
 
     @Test
     void leavesNoFileOnADiskWithSpace() {
@@ -50,7 +50,7 @@ class DiskHealthTest {
 
     @Test
     void isDownWhileRowsDoNotFitThoughSpaceIsLeft() {
-        this.board.showUnwritable(PARTITION, "No space left on device");
+        this.statuses.showUnwritable(PARTITION, "No space left on device");
 
         Health health = health(this.directory, DataSize.ofBytes(1));
 
@@ -59,7 +59,7 @@ class DiskHealthTest {
     }
 
     private Health health(Path output, DataSize minFree) {
-        return new DiskHealth(List.of(output), minFree, "consumer-0", this.board).health();
+        return new DiskHealth(List.of(output), minFree, "consumer-0", this.statuses).health();
     }
 
     private static String detail(Health health, Object name) {

@@ -19,7 +19,7 @@ class MembershipTest {
 
     private final Membership membership = new Membership(this.answers::get, Duration.ofSeconds(6), this.nanos::get);
 
-    private final PartitionBoard board = new PartitionBoard(Clock.systemUTC());
+    private final PartitionStatuses statuses = new PartitionStatuses(Clock.systemUTC());
 
     @Test
     void isUnknownAfterASessionWithoutAnAnswer() {
@@ -81,17 +81,17 @@ class MembershipTest {
 
     @Test
     void thePartitionIsShownAsUnknownWithItsReasons() {
-        this.board.put(AIR, PartitionSnapshot.NEW.withState(PartitionState.PAUSED, "No space left on device"));
-        this.board.showMembership(AIR, this.membership);
-        assertThat(this.board.count("AIR", "AIR", PartitionState.PAUSED)).isEqualTo(1);
+        this.statuses.put(AIR, PartitionSnapshot.NEW.withState(PartitionState.PAUSED, "No space left on device"));
+        this.statuses.showMembership(AIR, this.membership);
+        assertThat(this.statuses.count("AIR", "AIR", PartitionState.PAUSED)).isEqualTo(1);
         silence(7);
 
-        assertThat(this.board.count("AIR", "AIR", PartitionState.PAUSED)).isZero();
-        assertThat(this.board.count("AIR", "AIR", PartitionState.UNKNOWN)).isEqualTo(1);
-        assertThat(this.board.all().get(AIR).reason()).isEqualTo(
+        assertThat(this.statuses.count("AIR", "AIR", PartitionState.PAUSED)).isZero();
+        assertThat(this.statuses.count("AIR", "AIR", PartitionState.UNKNOWN)).isEqualTo(1);
+        assertThat(this.statuses.all().get(AIR).reason()).isEqualTo(
                 "The group has not answered a heartbeat within the session of 6000 ms: another replica may own this partition"
                         + "; before that: No space left on device");
-        assertThat(this.board.get(AIR).orElseThrow().lag()).isNull();
+        assertThat(this.statuses.get(AIR).orElseThrow().lag()).isNull();
     }
 
     private void silence(int seconds) {

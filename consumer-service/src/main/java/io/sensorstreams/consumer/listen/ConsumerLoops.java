@@ -21,15 +21,15 @@ import org.springframework.kafka.event.ListenerContainerIdleEvent;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 
 /**
- * Forwards the callbacks of Spring to the assignment of the consumer's thread. All calls
- * for a consumer arrive on its thread. Catches all exceptions: Spring would skip the
- * records if one reached it.
+ * Forwards the callbacks of Spring to the loop of the consumer's thread. All calls for a
+ * consumer arrive on its thread. Catches all exceptions: Spring would skip the records if
+ * one reached it.
  */
-class Assignments implements ConsumerAwareRebalanceListener {
+class ConsumerLoops implements ConsumerAwareRebalanceListener {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(Assignments.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(ConsumerLoops.class);
 
-    private final Map<Consumer<?, ?>, Assignment> byConsumer = new ConcurrentHashMap<>();
+    private final Map<Consumer<?, ?>, ConsumerLoop> byConsumer = new ConcurrentHashMap<>();
 
     private final TransactionalIds transactionalIds;
 
@@ -39,7 +39,7 @@ class Assignments implements ConsumerAwareRebalanceListener {
 
     private final ListenerThreads threads;
 
-    Assignments(SinkContext context, Memberships memberships, ListenerThreads threads) {
+    ConsumerLoops(SinkContext context, Memberships memberships, ListenerThreads threads) {
         this.context = context;
         this.memberships = memberships;
         this.threads = threads;
@@ -47,51 +47,51 @@ class Assignments implements ConsumerAwareRebalanceListener {
     }
 
     void received(ConsumerRecords<byte[], byte[]> records, Consumer<?, ?> consumer) {
-        Assignment assignment = of(consumer);
-        guard(assignment, () -> assignment.received(records));
+        ConsumerLoop loop = of(consumer);
+        guard(loop, () -> loop.received(records));
     }
 
     /** Handles partitions whose position is no longer in the log. */
     void outOfRange(Consumer<?, ?> consumer, Map<TopicPartition, Long> positions) {
-        Assignment assignment = of(consumer);
-        guard(assignment, () -> assignment.outOfRange(positions));
+        ConsumerLoop loop = of(consumer);
+        guard(loop, () -> loop.outOfRange(positions));
     }
 
     @EventListener
     void idle(ListenerContainerIdleEvent event) {
-        Assignment assignment = of(event.getConsumer());
-        guard(assignment, () -> assignment.idle(event.isPaused()));
+        ConsumerLoop loop = of(event.getConsumer());
+        guard(loop, () -> loop.idle(event.isPaused()));
     }
 
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        Assignment assignment = of(consumer);
-        guard(assignment, () -> assignment.assigned(partitions));
+        ConsumerLoop loop = of(consumer);
+        guard(loop, () -> loop.assigned(partitions));
     }
 
     @Override
     public void onPartitionsRevokedBeforeCommit(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        Assignment assignment = this.byConsumer.get(consumer);
-        if (assignment != null) {
-            guard(assignment, () -> assignment.revoked(partitions));
+        ConsumerLoop loop = this.byConsumer.get(consumer);
+        if (loop != null) {
+            guard(loop, () -> loop.revoked(partitions));
         }
     }
 
     @Override
     public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        Assignment assignment = this.byConsumer.get(consumer);
-        if (assignment != null) {
-            guard(assignment, () -> assignment.lost(partitions));
+        ConsumerLoop loop = this.byConsumer.get(consumer);
+        if (loop != null) {
+            guard(loop, () -> loop.lost(partitions));
         }
     }
 
     /** Commits for the last time: hand-assigned partitions are not revoked. */
     @EventListener
     void stopping(ConsumerStoppingEvent event) {
-        Assignment assignment = this.byConsumer.remove(event.getConsumer());
-        if (assignment != null) {
+        ConsumerLoop loop = this.byConsumer.remove(event.getConsumer());
+        if (loop != null) {
             try {
-                guard(assignment, assignment::stop);
+                guard(loop, loop::stop);
             }
             finally {
                 this.transactionalIds.release(event.getConsumer());
@@ -101,30 +101,30 @@ class Assignments implements ConsumerAwareRebalanceListener {
     }
 
     /** Needs no lock: all calls for a consumer arrive on its thread. */
-    private Assignment of(Consumer<?, ?> consumer) {
-        Assignment known = this.byConsumer.get(consumer);
+    private ConsumerLoop of(Consumer<?, ?> consumer) {
+        ConsumerLoop known = this.byConsumer.get(consumer);
         if (known != null) {
             return known;
         }
         TransactionalId id = this.transactionalIds.take(consumer);
         GroupState state = new GroupState.InKafka(consumer, this.context,
                 new CommitTransaction(this.context.producers(), id));
-        Assignment added = new Assignment(consumer.groupMetadata().groupId(), consumer, this.context, state,
+        ConsumerLoop added = new ConsumerLoop(consumer.groupMetadata().groupId(), consumer, this.context, state,
                 this.memberships.of(consumer), this.threads::tick);
         this.byConsumer.put(consumer, added);
         return added;
     }
 
-    private static void guard(Assignment assignment, Runnable work) {
+    private static void guard(ConsumerLoop loop, Runnable work) {
         try {
             work.run();
         }
         catch (RuntimeException e) {
             LOGGER.atError().setCause(e).log("Unexpected error; the partitions of this thread are recovered");
-            assignment.failed(e);
+            loop.failed(e);
         }
         catch (Error e) {
-            assignment.failed(new IllegalStateException(e));
+            loop.failed(new IllegalStateException(e));
             throw e;
         }
     }

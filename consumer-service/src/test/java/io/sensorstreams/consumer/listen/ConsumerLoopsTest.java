@@ -22,7 +22,7 @@ import org.springframework.kafka.event.ConsumerStoppingEvent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-class AssignmentsTest {
+class ConsumerLoopsTest {
 
     private static final TopicPartition PARTITION = new TopicPartition("AIR", 0);
 
@@ -39,14 +39,13 @@ class AssignmentsTest {
         this.consumer.assign(Set.of(PARTITION));
         Sink sink = new Sink(this.consumer.groupMetadata().groupId(), PARTITION.topic(), Path.of("unused"),
                 OutputFormat.CSV::create);
-        Assignments assignments = new Assignments(SimulatedContext.of("consumer-0", sink, new SimulatedClock()),
+        ConsumerLoops loops = new ConsumerLoops(SimulatedContext.of("consumer-0", sink, new SimulatedClock()),
                 this.memberships, new BreakingThreads());
-        assignments.onPartitionsAssigned(this.consumer, List.of(PARTITION));
+        loops.onPartitionsAssigned(this.consumer, List.of(PARTITION));
         Membership before = this.memberships.of(this.consumer);
         this.broken = true;
 
-        assertThatExceptionOfType(StackOverflowError.class)
-            .isThrownBy(() -> assignments.stopping(stopping(this.consumer)));
+        assertThatExceptionOfType(StackOverflowError.class).isThrownBy(() -> loops.stopping(stopping(this.consumer)));
 
         assertThat(this.memberships.of(this.consumer)).isNotSameAs(before);
     }
@@ -58,12 +57,12 @@ class AssignmentsTest {
     private final class BreakingThreads extends ListenerThreads {
 
         BreakingThreads() {
-            super(AssignmentsTest.this.watch, Duration.ofMinutes(1));
+            super(ConsumerLoopsTest.this.watch, Duration.ofMinutes(1));
         }
 
         @Override
         public void tick() {
-            if (AssignmentsTest.this.broken) {
+            if (ConsumerLoopsTest.this.broken) {
                 throw new StackOverflowError("thrown by a test");
             }
         }

@@ -10,15 +10,15 @@ import org.springframework.kafka.annotation.KafkaListener;
  * Receives the records of a consumer group, on one thread for each partition. Its
  * container is started when the topics exist.
  */
-class GroupListener {
+class SubscribedListener {
 
     private final ListenerSpec spec;
 
-    private final Assignments assignments;
+    private final ConsumerLoops loops;
 
-    GroupListener(ListenerSpec spec, Assignments assignments) {
+    SubscribedListener(ListenerSpec spec, ConsumerLoops loops) {
         this.spec = spec;
-        this.assignments = assignments;
+        this.loops = loops;
     }
 
     /** Read by the annotation of {@code receive}. */
@@ -30,7 +30,7 @@ class GroupListener {
             clientIdPrefix = "#{__listener.spec().clientId()}", topics = "#{__listener.spec().topics()}",
             autoStartup = "false", batch = "true")
     void receive(ConsumerRecords<byte[], byte[]> records, Consumer<?, ?> consumer) {
-        this.assignments.received(records, consumer);
+        this.loops.received(records, consumer);
     }
 
 }

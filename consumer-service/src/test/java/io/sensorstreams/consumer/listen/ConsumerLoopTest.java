@@ -28,8 +28,8 @@ import io.sensorstreams.consumer.sink.Sinks;
 import io.sensorstreams.consumer.standing.StartingPoints;
 import io.sensorstreams.consumer.standing.TopicIds;
 import io.sensorstreams.consumer.status.Membership;
-import io.sensorstreams.consumer.status.PartitionBoard;
 import io.sensorstreams.consumer.status.PartitionState;
+import io.sensorstreams.consumer.status.PartitionStatuses;
 import io.sensorstreams.consumer.status.SinkMetrics;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -55,8 +55,8 @@ import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
-/** An assignment with real files and a mocked client. */
-class AssignmentTest {
+/** A loop with real files and a mocked client. */
+class ConsumerLoopTest {
 
     private static final TopicPartition PARTITION = new TopicPartition("AIR", 0);
 
@@ -69,7 +69,7 @@ class AssignmentTest {
 
     private SinkContext context;
 
-    private Assignment assignment;
+    private ConsumerLoop loop;
 
     @BeforeEach
     void writeRows() throws Exception {
@@ -78,11 +78,11 @@ class AssignmentTest {
         given(this.consumer.endOffsets(any(), any())).willReturn(Map.of(PARTITION, 10L));
         given(this.consumer.assignment()).willReturn(Set.of(PARTITION));
         this.context = context();
-        this.assignment = new Assignment("AIR", this.consumer, this.context,
+        this.loop = new ConsumerLoop("AIR", this.consumer, this.context,
                 new GroupState.InKafka(this.consumer, this.context, mock(CommitTransaction.class)),
                 mock(Membership.class), () -> {
                 });
-        this.assignment.assigned(Set.of(PARTITION));
+        this.loop.assigned(Set.of(PARTITION));
         receive(0);
         receive(1);
         this.log.start();
@@ -98,7 +98,7 @@ class AssignmentTest {
     void reportsReplacedFilesOfAPartitionThatIsLost() throws IOException {
         Path replaced = replaceFile();
 
-        this.assignment.lost(Set.of(PARTITION));
+        this.loop.lost(Set.of(PARTITION));
 
         assertThat(this.log.list).extracting(ILoggingEvent::getLevel, ILoggingEvent::getMessage)
             .contains(tuple(Level.ERROR, "Files were removed or replaced"))
@@ -123,13 +123,13 @@ class AssignmentTest {
 
     @Test
     void recoversWhenAStopWakesTheConsumerUp() {
-        this.assignment.revoked(Set.of(PARTITION));
+        this.loop.revoked(Set.of(PARTITION));
         given(this.consumer.committed(any(), any(Duration.class))).willThrow(new WakeupException())
             .willReturn(new HashMap<>());
 
-        this.assignment.assigned(Set.of(PARTITION));
+        this.loop.assigned(Set.of(PARTITION));
 
-        assertThat(this.context.board().get(new PartitionKey("AIR", "AIR", 0)))
+        assertThat(this.context.statuses().get(new PartitionKey("AIR", "AIR", 0)))
             .hasValueSatisfying((shown) -> assertThat(shown.state()).isEqualTo(PartitionState.RUNNING));
     }
 
@@ -147,7 +147,7 @@ class AssignmentTest {
         ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("AIR", 0, offset, null,
                 ("{\"n\":" + offset + "}").getBytes(StandardCharsets.UTF_8));
         given(this.consumer.position(eq(PARTITION), any())).willReturn(offset + 1);
-        this.assignment.received(new ConsumerRecords<>(Map.of(PARTITION, List.of(record)), Map.of()));
+        this.loop.received(new ConsumerRecords<>(Map.of(PARTITION, List.of(record)), Map.of()));
     }
 
     /** The second row is not committed, because the clock does not advance. */
@@ -159,7 +159,7 @@ class AssignmentTest {
 
     private SinkContext context() throws Exception {
         SimulatedClock clock = new SimulatedClock();
-        PartitionBoard board = new PartitionBoard(clock);
+        PartitionStatuses statuses = new PartitionStatuses(clock);
         SensorProperties properties = new Binder(
                 new MapConfigurationPropertySource(Map.of("sensor.output-dir", this.output)))
             .bind("sensor", SensorProperties.class)
@@ -170,8 +170,8 @@ class AssignmentTest {
         TopicDescription topic = new TopicDescription("AIR", false, List.of(), Set.of(), Uuid.ONE_UUID);
         TopicIds ids = new TopicIds(() -> Map.of("AIR", KafkaFuture.completedFuture(topic)), Runnable::run);
         return new SinkContext(properties, new Sinks(List.of(sink())), ledger, ids,
-                new StartingPoints(ledger, ids, mock()), null, board, new SinkMetrics(new SimpleMeterRegistry(), board),
-                clock);
+                new StartingPoints(ledger, ids, mock()), null, statuses,
+                new SinkMetrics(new SimpleMeterRegistry(), statuses), clock);
     }
 
     private Sink sink() {

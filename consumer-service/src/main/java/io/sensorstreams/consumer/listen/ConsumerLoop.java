@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
  * of them. A partition that fails is paused, recovered and resumed while the others
  * continue. Owned by the thread: every method is called on it.
  */
-final class Assignment {
+final class ConsumerLoop {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(Assignment.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(ConsumerLoop.class);
 
     private static final Duration ASK = Duration.ofSeconds(2);
 
@@ -50,10 +50,10 @@ final class Assignment {
     private final Map<TopicPartition, AssignedPartition> partitions = new LinkedHashMap<>();
 
     /**
-     * Creates an assignment without partitions.
+     * Creates a loop without partitions.
      * @param alive called before each step on a partition
      */
-    Assignment(String group, Consumer<?, ?> consumer, SinkContext context, GroupState state, Membership membership,
+    ConsumerLoop(String group, Consumer<?, ?> consumer, SinkContext context, GroupState state, Membership membership,
             Runnable alive) {
         this.group = group;
         this.consumer = consumer;
@@ -87,7 +87,7 @@ final class Assignment {
     /** Partitions that are assigned by hand have no group session. */
     private void showMembership(AssignedPartition assigned) {
         if (this.context.properties().assign().isEmpty()) {
-            this.context.board().showMembership(assigned.key(), this.membership);
+            this.context.statuses().showMembership(assigned.key(), this.membership);
         }
     }
 

@@ -7,7 +7,8 @@ import io.sensorstreams.common.ledger.DisputedFiles;
 import io.sensorstreams.common.ledger.LedgerEntry;
 
 /**
- * Committed state of a partition. All earlier transactions are decided.
+ * Committed state of a partition, to which a recovery restores its directory. All earlier
+ * transactions are decided.
  *
  * @param settings settings of the writer
  * @param files the partition's files in the ledger, by first offset
@@ -15,10 +16,10 @@ import io.sensorstreams.common.ledger.LedgerEntry;
  * @param disputed files whose newest record in the ledger is invalid: they must not be
  * truncated or deleted
  */
-public record Standing(WriterSettings settings, List<LedgerEntry> files, long offset, DisputedFiles disputed) {
+public record RecoveryTarget(WriterSettings settings, List<LedgerEntry> files, long offset, DisputedFiles disputed) {
 
     /** Creates a state without disputed files. */
-    public Standing(WriterSettings settings, List<LedgerEntry> files, long offset) {
+    public RecoveryTarget(WriterSettings settings, List<LedgerEntry> files, long offset) {
         this(settings, files, offset, DisputedFiles.NONE);
     }
 
@@ -30,7 +31,7 @@ public record Standing(WriterSettings settings, List<LedgerEntry> files, long of
     public interface Source {
 
         /** Reads the state from the broker and the ledger. */
-        Standing find() throws IOException;
+        RecoveryTarget find() throws IOException;
 
     }
 

@@ -15,7 +15,7 @@ import io.sensorstreams.consumer.sink.PartitionKey;
  * partitions that its disk refuses to write. The partitions' threads write, any thread
  * reads.
  */
-public final class PartitionBoard {
+public final class PartitionStatuses {
 
     private final Map<PartitionKey, PartitionSnapshot> snapshots = new ConcurrentHashMap<>();
 
@@ -28,7 +28,7 @@ public final class PartitionBoard {
 
     private final Clock clock;
 
-    public PartitionBoard(Clock clock) {
+    public PartitionStatuses(Clock clock) {
         this.clock = clock;
     }
 
