@@ -134,7 +134,14 @@ public final class Topics {
     public static Map<String, TopicDescription> describeEach(Admin admin, Duration timeout, Collection<String> topics,
             Map<String, Throwable> refused) throws TimeoutException, InterruptedException {
         DescribeTopicsOptions options = new DescribeTopicsOptions().timeoutMs(Math.toIntExact(timeout.toMillis()));
-        return answers(admin.describeTopics(topics, options).topicNameValues(), timeout, refused);
+        Map<String, TopicDescription> answers = answers(admin.describeTopics(topics, options).topicNameValues(),
+                timeout, refused);
+        for (Throwable failure : refused.values()) {
+            if (failure instanceof org.apache.kafka.common.errors.TimeoutException) {
+                throw new TimeoutException("Kafka does not describe the topics: " + failure.getMessage());
+            }
+        }
+        return answers;
     }
 
     private static <T> Map<String, T> answers(Map<String, KafkaFuture<T>> asked, Duration timeout,

@@ -47,8 +47,8 @@ public record PartitionReport(String group, String topic, int partition, long in
     }
 
     /**
-     * Counts what an audit finds. Its methods are named as the components of the report,
-     * and add to them. Not thread-safe.
+     * Counts what an audit finds. Its methods are named after the components of the
+     * report, and add to them. Not thread-safe.
      */
     public static final class Builder {
 

@@ -46,16 +46,8 @@ final class Admissions {
 
     /** Resets the state at a recovery. */
     void startAt(StartingPoint start) {
-        boolean begins = start.committed().isEmpty() && start.files().isEmpty();
         this.begunAt = (this.begunAt < 0) ? start.offset() : this.begunAt;
-        startAt(start, begins ? this.begunAt : start.expected());
-    }
-
-    /**
-     * Resets the state at a recovery.
-     * @param expected offset after the last record that was written
-     */
-    void startAt(StartingPoint start, long expected) {
+        long expected = start.state().isBegun() ? start.expected() : this.begunAt;
         this.topicId = start.topicId();
         this.last = start.lastGap();
         this.deleted = (expected < start.offset())

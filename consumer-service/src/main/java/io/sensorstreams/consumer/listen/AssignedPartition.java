@@ -32,17 +32,20 @@ import org.slf4j.event.Level;
 final class AssignedPartition {
 
     /** State of the files. */
-    sealed interface Files permits Closed, OpenPartition {
+    sealed interface FileState permits Closed, OpenPartition {
 
     }
 
     /** Files that are closed until a recovery. */
-    enum Closed implements Files {
+    enum Closed implements FileState {
 
-        /** The recovery waits until it is due. */
+        /** Waits for the next recovery. The initial state. */
         UNTIL_RETRY,
 
-        /** A recovery can find out now whether the last commit was applied. */
+        /**
+         * Like UNTIL_RETRY, but a partition that leaves is recovered first: it is not
+         * known whether the last commit was applied.
+         */
         IN_DOUBT
 
     }
@@ -72,7 +75,7 @@ final class AssignedPartition {
 
     private final PartitionRecovery recovery;
 
-    private Files files = Closed.UNTIL_RETRY;
+    private FileState files = Closed.UNTIL_RETRY;
 
     /**
      * Creates a partition that is not recovered.
@@ -263,7 +266,7 @@ final class AssignedPartition {
         this.status.showLogEnd(end);
     }
 
-    /** Releases the directory, and shows the partition no longer. */
+    /** Releases the directory, and removes the partition from what the replica shows. */
     void leave(GroupState state) {
         if (this.files == Closed.IN_DOUBT) {
             attempt(() -> recover(state));

@@ -43,8 +43,8 @@ interface GroupState {
     void commit(Commit commit);
 
     /**
-     * Ends without a commit. The next thread with the same transactional id decides what
-     * is open.
+     * Ends without a commit. The next thread with the same transactional id aborts a
+     * transaction that is open.
      */
     void close();
 

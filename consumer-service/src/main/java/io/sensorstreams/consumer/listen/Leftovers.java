@@ -157,7 +157,7 @@ final class Leftovers implements SmartLifecycle {
                 properties.roll().policy(), this.context.clock(), this.context.metrics().observer(sink));
     }
 
-    /** A replaced topic is no reason to refuse: the recovery sets its files aside. */
+    /** Accepts a replaced topic: the recovery sets its files aside. */
     private RecoveryTarget target(Sink sink, PartitionKey key) throws IOException {
         WriterSettings settings = settings(sink);
         try {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The files of a recovered partition, and its progress since the recovery. Owned by the
  * partition's thread.
  */
-final class OpenPartition implements AssignedPartition.Files {
+final class OpenPartition implements AssignedPartition.FileState {
 
     private final PartitionKey key;
 

@@ -64,8 +64,8 @@ final class PartitionRecovery {
     }
 
     /**
-     * Keeps the first failure as the reason: it says more than a broker that does not
-     * answer.
+     * Keeps the first failure as the reason: it is more specific than a missing answer of
+     * the broker.
      */
     private void showStart(GroupState state, IOException first) {
         try {

@@ -85,7 +85,7 @@ public class SinkConfiguration {
      * Resolved lazily: this bean reads the ledger with a consumer of the same factory.
      */
     @Bean
-    DefaultKafkaConsumerFactoryCustomizer decidedPositions(ObjectProvider<AbandonedTransactions> abandoned,
+    DefaultKafkaConsumerFactoryCustomizer stablePositions(ObjectProvider<AbandonedTransactions> abandoned,
             ObjectProvider<ListenerThreads> threads) {
         return (factory) -> addStablePositions(factory, abandoned, threads);
     }

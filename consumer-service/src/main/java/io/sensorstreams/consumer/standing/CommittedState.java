@@ -15,11 +15,11 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 /**
  * Committed state of one partition of a group: the committed offset, and the files and
  * gaps in the ledger. The offset was read before the ledger, so the ledger may have
- * commits that are newer than the offset, but not the other way round.
+ * commits that are newer than the offset, never older ones.
  *
  * @param key partition and group
  * @param committed committed offset of the group, with the topic id as its metadata;
- * empty before the first commit
+ * empty before the first commit, or while it is in a transaction that is not decided
  * @param files files in the ledger, by first offset
  * @param gaps gaps in the ledger, by first offset
  * @param disputed files whose newest record in the ledger is invalid

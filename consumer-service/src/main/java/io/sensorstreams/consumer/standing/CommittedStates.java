@@ -44,18 +44,19 @@ public final class CommittedStates {
      * @param timeout limit for the offset, and for the ledger
      */
     public CommittedState of(PartitionKey key, Duration timeout) throws TimeoutException, InterruptedException {
-        OffsetAndMetadata committed = this.offsets.committed(key.group(), key.topic(), timeout).get(key.partition());
+        Optional<OffsetAndMetadata> committed = this.offsets.committed(key, timeout);
         this.ledger.awaitCaughtUp(timeout);
-        return of(this.ledger, key, Optional.ofNullable(committed));
+        return withGaps(this.ledger, key, committed,
+                readTwice(() -> this.ledger.files(key.group(), key.topic(), key.partition())));
     }
 
     /**
-     * Adds the files and gaps in the ledger to a committed offset.
+     * Adds the files and gaps in the ledger to a committed offset. Called by the owner of
+     * the partition: nobody else commits to it.
      * @param ledger ledger that was read up to its end after the offset was read
      */
     static CommittedState of(Ledger ledger, PartitionKey key, Optional<OffsetAndMetadata> committed) {
-        return withGaps(ledger, key, committed,
-                readTwice(() -> ledger.files(key.group(), key.topic(), key.partition())));
+        return withGaps(ledger, key, committed, ledger.files(key.group(), key.topic(), key.partition()));
     }
 
     /** Returns where a group continues, for each partition that Kafka has. */

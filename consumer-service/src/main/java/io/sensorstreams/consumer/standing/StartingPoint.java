@@ -69,8 +69,8 @@ public record StartingPoint(CommittedState state, String cluster, String topicId
 
     /**
      * Whether Kafka does not have the rows of the files, because the topic was replaced.
-     * An offset of another topic alone does not say so: another program may have
-     * committed it.
+     * An offset with another topic id is not enough: another program may have committed
+     * it.
      */
     public boolean areFilesReplaced() {
         return isAheadOfKafka() || this.state.hasFilesOfAnother(this.topicId);

@@ -1,7 +1,9 @@
 package io.sensorstreams.consumer.standing;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -10,6 +12,7 @@ import java.util.stream.Collectors;
 
 import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.consumer.sink.PartitionKey;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -74,16 +77,32 @@ public class TopicOffsets {
     }
 
     /**
-     * Committed offsets of a group, without partitions that have none. Waits until
-     * pending transactions are decided.
+     * Committed offsets of a group, without partitions that have none, or whose offset is
+     * in a transaction that is not decided.
      */
     public SortedMap<Integer, OffsetAndMetadata> committed(String group, String topic, Duration timeout)
             throws TimeoutException, InterruptedException {
+        return committed(group, topic, new ListConsumerGroupOffsetsSpec(), timeout);
+    }
+
+    /**
+     * Committed offset of one partition, like
+     * {@link #committed(String, String, Duration)}.
+     */
+    public Optional<OffsetAndMetadata> committed(PartitionKey key, Duration timeout)
+            throws TimeoutException, InterruptedException {
+        ListConsumerGroupOffsetsSpec only = new ListConsumerGroupOffsetsSpec()
+            .topicPartitions(List.of(new TopicPartition(key.topic(), key.partition())));
+        return Optional.ofNullable(committed(key.group(), key.topic(), only, timeout).get(key.partition()));
+    }
+
+    private SortedMap<Integer, OffsetAndMetadata> committed(String group, String topic,
+            ListConsumerGroupOffsetsSpec which, Duration timeout) throws TimeoutException, InterruptedException {
         SortedMap<Integer, OffsetAndMetadata> offsets = new TreeMap<>();
         try {
             this.admin
                 .ask((client, millis) -> client
-                    .listConsumerGroupOffsets(Map.of(group, new ListConsumerGroupOffsetsSpec()),
+                    .listConsumerGroupOffsets(Map.of(group, which),
                             new ListConsumerGroupOffsetsOptions().requireStable(true).timeoutMs(millis))
                     .partitionsToOffsetAndMetadata(group), timeout)
                 .forEach((partition, offset) -> {

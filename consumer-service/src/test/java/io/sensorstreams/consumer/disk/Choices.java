@@ -47,6 +47,8 @@ public final class Choices {
 
     private final Set<Integer> firstFaults = new TreeSet<>();
 
+    private final Set<String> situations = new TreeSet<>();
+
     private int at;
 
     private int faults;
@@ -158,6 +160,16 @@ public final class Choices {
     /** Numbers, from 1, of the steps at which a run had its first fault. */
     public Set<Integer> firstFaults() {
         return Set.copyOf(this.firstFaults);
+    }
+
+    /** Records that a run has met a situation, which no fault causes. */
+    public void met(String situation) {
+        this.situations.add(situation);
+    }
+
+    /** Situations that some run has met. */
+    public Set<String> situations() {
+        return Set.copyOf(this.situations);
     }
 
     /**

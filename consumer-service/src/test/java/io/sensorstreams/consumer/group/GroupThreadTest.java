@@ -20,6 +20,8 @@ class GroupThreadTest {
 
     private final GroupThread thread = new GroupThread("AIR", new LoopWatch(SOON));
 
+    private final CountDownLatch begun = new CountDownLatch(1);
+
     private final CountDownLatch hanging = new CountDownLatch(1);
 
     private final AtomicInteger changes = new AtomicInteger();
@@ -42,6 +44,7 @@ class GroupThreadTest {
     @Test
     void runsNothingMoreWhileAChangeRuns() throws Exception {
         this.thread.await(this::hang, Duration.ofMillis(10));
+        this.begun.await();
 
         this.thread.runIfIdle(this.changes::incrementAndGet);
         this.hanging.countDown();
@@ -71,6 +74,7 @@ class GroupThreadTest {
     }
 
     private void hang() {
+        this.begun.countDown();
         try {
             this.hanging.await();
         }

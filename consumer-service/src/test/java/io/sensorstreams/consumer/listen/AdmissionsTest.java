@@ -81,14 +81,33 @@ class AdmissionsTest {
         start(Optional.of(gap(6, 7, Kind.SKIPPED)), TOPIC_ID);
         assertThat(waiting(9, 9, 1)).extracting(LedgerGap::from).containsExactly(9L);
 
-        this.admissions.startAt(point(6, 9, Optional.of(before), TOPIC_ID), 6);
+        this.admissions.startAt(point(6, 9, Optional.of(before), TOPIC_ID));
         assertThat(waiting(9, 9, 1)).extracting(LedgerGap::kind).containsExactly(Kind.DELETED, Kind.LETTER_REFUSED);
         assertThat(refuse(9, 9, 1).from()).isEqualTo(9);
         assertThat(refuse(10, 10, 1).from()).isEqualTo(9);
     }
 
+    @Test
+    void recordsWhatKafkaRemovedBeforeTheFirstCommit() {
+        this.admissions.startAt(newGroup(5));
+        assertThat(this.admissions.waiting(Optional.empty())).isEmpty();
+
+        this.admissions.startAt(newGroup(8));
+
+        assertThat(this.admissions.waiting(Optional.empty())).singleElement().satisfies((gap) -> {
+            assertThat(gap.kind()).isEqualTo(Kind.DELETED);
+            assertThat(gap.from()).isEqualTo(5);
+            assertThat(gap.to()).isEqualTo(8);
+        });
+    }
+
+    private static StartingPoint newGroup(long begin) {
+        CommittedState state = new CommittedState(KEY, Optional.empty(), List.of(), List.of(), DisputedFiles.NONE);
+        return new StartingPoint(state, "cluster", TOPIC_ID, begin, 99);
+    }
+
     private void start(Optional<LedgerGap> last, String topicId) {
-        this.admissions.startAt(point(0, 0, last, topicId), 0);
+        this.admissions.startAt(point(0, 0, last, topicId));
     }
 
     private static StartingPoint point(long committed, long begin, Optional<LedgerGap> last, String topicId) {

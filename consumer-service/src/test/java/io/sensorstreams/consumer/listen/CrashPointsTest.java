@@ -73,6 +73,7 @@ class CrashPointsTest {
         explore(CrashScript.FREEZE, sharedDisk, choices);
 
         assertThat(choices.faultCounts()).containsOnlyKeys(FAULTS);
+        assertThat(choices.situations()).containsExactly(ReplicaPair.BOTH_UNCOMMITTED);
     }
 
     @ParameterizedTest

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Captures the errors that the consumer threads log, and mutes everything else. An error
- * means that a person must act, which no simulated fault is a reason for.
+ * means that a person must act. No simulated fault requires that.
  */
 final class ErrorLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 

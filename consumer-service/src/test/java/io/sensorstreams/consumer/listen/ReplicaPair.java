@@ -15,6 +15,9 @@ import io.sensorstreams.consumer.disk.SimulatedDisk;
  */
 final class ReplicaPair {
 
+    /** A replica that was replaced resumes: both replicas have uncommitted rows. */
+    static final String BOTH_UNCOMMITTED = "both have uncommitted rows";
+
     private final Choices choices;
 
     private final CommittedBytes committed;
@@ -95,6 +98,9 @@ final class ReplicaPair {
     /** The former owner detects that it was replaced. */
     void wake() {
         if (this.other.hasPartition() && !this.other.isWaiting()) {
+            if (this.owner.isUncommitted() && this.other.isUncommitted()) {
+                this.choices.met(BOTH_UNCOMMITTED);
+            }
             act(this.other, (frozen) -> {
                 frozen.poll(1);
                 frozen.commit();

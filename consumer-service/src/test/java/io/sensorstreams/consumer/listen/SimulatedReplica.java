@@ -58,7 +58,10 @@ final class SimulatedReplica implements GroupState {
 
     private boolean waiting;
 
-    /** Changes that a power failure may undo, at the begin of the last recovery. */
+    /** Whether records were received since the last attempt to commit. */
+    private boolean uncommitted;
+
+    /** Changes that a power failure may undo, at the start of the last recovery. */
     private int unforced;
 
     private Runnable duringNextRecovery = () -> {
@@ -119,6 +122,7 @@ final class SimulatedReplica implements GroupState {
 
     private void start() {
         this.process = this.disk.mount();
+        this.uncommitted = false;
         this.consumer = new MockConsumer<>("earliest");
         this.consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
         this.consumer.updateEndOffsets(Map.of(PARTITION, this.kafka.rows().end()));
@@ -139,14 +143,21 @@ final class SimulatedReplica implements GroupState {
         else {
             long last = records.get(records.size() - 1).offset();
             this.consumer.seek(PARTITION, this.kafka.rows().positionAfter(last));
+            this.uncommitted = true;
             call(() -> this.loop.received(new ConsumerRecords<>(Map.of(PARTITION, records), Map.of())));
         }
     }
 
-    /** Polls nothing at a time when a commit is due, but no retry. */
+    /** Polls nothing at a time when a commit of received records is due, but no retry. */
     void commit() {
-        this.clock.advance(this.context.properties().flush().pause());
+        if (this.uncommitted) {
+            this.clock.advance(this.context.properties().flush().pause());
+        }
         call(() -> this.loop.idle(false));
+    }
+
+    boolean isUncommitted() {
+        return this.uncommitted;
     }
 
     /** Revokes the partition in order. */
@@ -187,6 +198,7 @@ final class SimulatedReplica implements GroupState {
     @Override
     public void open() {
         this.unforced = this.disk.unforced(DIRECTORY);
+        this.uncommitted = false;
     }
 
     @Override
@@ -217,6 +229,7 @@ final class SimulatedReplica implements GroupState {
 
     @Override
     public void commit(Commit commit) {
+        this.uncommitted = false;
         this.kafka.commit(commit, this.generation);
     }
 

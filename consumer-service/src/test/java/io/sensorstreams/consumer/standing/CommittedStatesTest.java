@@ -54,7 +54,7 @@ class CommittedStatesTest {
         this.states.of(new PartitionKey("AIR", "AIR", 0), Duration.ofSeconds(1));
 
         InOrder order = inOrder(this.offsets, this.ledger);
-        order.verify(this.offsets).committed("AIR", "AIR", Duration.ofSeconds(1));
+        order.verify(this.offsets).committed(new PartitionKey("AIR", "AIR", 0), Duration.ofSeconds(1));
         order.verify(this.ledger).awaitCaughtUp(Duration.ofSeconds(1));
         order.verify(this.ledger, atLeastOnce()).files("AIR", "AIR", 0);
         order.verify(this.ledger).gaps("AIR", "AIR", 0);
