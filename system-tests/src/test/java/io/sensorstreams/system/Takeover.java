@@ -8,12 +8,15 @@ import org.awaitility.Awaitility;
 
 /**
  * Measures how long the remaining replicas or brokers need to continue all work. The
- * option {@code -Dtakeover.limit=10} sets the limit to 10 seconds. Without it, the limit
- * allows for a busy machine.
+ * option {@code -Dtakeover.limit=10} sets the limit for replicas to 10 seconds. Without
+ * it, the limit allows for a busy machine. Kafka may need longer to decide transactions
+ * of lost brokers.
  */
 final class Takeover {
 
-    private static final Duration LIMIT = Duration.ofSeconds(Long.getLong("takeover.limit", 180));
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
+
+    private static final Duration LIMIT = Duration.ofSeconds(Long.getLong("takeover.limit", PATIENCE.toSeconds()));
 
     /** More rows than can be in flight at the moment of the fault. */
     private static final int MORE = 10;
@@ -22,12 +25,24 @@ final class Takeover {
 
     private final Map<String, Long> before;
 
+    private final Duration limit;
+
+    private Takeover(Map<String, Long> before, Duration limit) {
+        this.before = Map.copyOf(before);
+        this.limit = limit;
+    }
+
     /**
-     * Begins to measure. The fault has just occurred.
+     * Begins to measure. A replica was just lost or stopped.
      * @param before current number of rows of each stream or partition that must continue
      */
-    Takeover(Map<String, Long> before) {
-        this.before = Map.copyOf(before);
+    static Takeover ofReplicas(Map<String, Long> before) {
+        return new Takeover(before, LIMIT);
+    }
+
+    /** Begins to measure like {@link #ofReplicas}. A broker was just lost. */
+    static Takeover ofBrokers(Map<String, Long> before) {
+        return new Takeover(before, PATIENCE);
     }
 
     /**
@@ -37,7 +52,7 @@ final class Takeover {
      */
     void await(String what, Supplier<Map<String, Long>> now) {
         Awaitility.await(what + " continue after " + this.before)
-            .atMost(LIMIT)
+            .atMost(this.limit)
             .pollInterval(Duration.ofMillis(50))
             .ignoreExceptions()
             .until(now::get, this::isAhead);

@@ -116,15 +116,15 @@ class TakeoverE2E {
         Work left = work(1);
         BrokerProcess broker = this.cluster.brokers().get(0);
         broker.process().kill();
-        Takeover streams = new Takeover(left.sent());
-        Takeover partitions = new Takeover(left.written());
+        Takeover streams = Takeover.ofBrokers(left.sent());
+        Takeover partitions = Takeover.ofBrokers(left.written());
         streams.await("streams without the broker", left::sent);
         partitions.await("partitions without the broker", left::written);
 
         this.cluster.producers().get(0).kill();
-        streams = new Takeover(left.sent());
+        streams = Takeover.ofReplicas(left.sent());
         this.cluster.consumers().get(0).kill();
-        partitions = new Takeover(left.writtenBy("consumer-service-1"));
+        partitions = Takeover.ofReplicas(left.writtenBy("consumer-service-1"));
         streams.await("streams without the producer", () -> left.sentBy("producer-service-1"));
         partitions.await("partitions without the consumer", () -> left.writtenBy("consumer-service-1"));
 
@@ -146,11 +146,11 @@ class TakeoverE2E {
         int producerLogged = producer.logged().length();
         int consumerLogged = consumer.logged().length();
         producer.freeze();
-        Takeover streams = new Takeover(left.sent());
+        Takeover streams = Takeover.ofReplicas(left.sent());
         consumer.freeze();
 
-        new Takeover(left.writtenBy("consumer-service-0")).await("partitions beside the frozen consumer",
-                () -> left.writtenBy("consumer-service-0"));
+        Takeover.ofReplicas(left.writtenBy("consumer-service-0"))
+            .await("partitions beside the frozen consumer", () -> left.writtenBy("consumer-service-0"));
         streams.await("streams beside the frozen producer", () -> left.sentBy("producer-service-0"));
         List<JsonNode> committed = this.cluster.ledger();
         assertThat(committed).anyMatch((file) -> file.path("owner").asString().equals("consumer-service-1"));
@@ -178,8 +178,8 @@ class TakeoverE2E {
         lost.forEach(BrokerProcess::awaitReady);
         brokers.get(0).process().thaw();
 
-        Takeover streams = new Takeover(all.sent());
-        Takeover partitions = new Takeover(all.written());
+        Takeover streams = Takeover.ofBrokers(all.sent());
+        Takeover partitions = Takeover.ofBrokers(all.written());
         streams.await("streams after most brokers were lost", all::sent);
         partitions.await("partitions after most brokers were lost", all::written);
         awaitShared();
@@ -193,14 +193,14 @@ class TakeoverE2E {
         assertThat(members.of("consumer-service-0", TOPICS)).hasSize(16);
 
         assertStoppedInTime("consumer", this.cluster.consumers().get(0).stop());
-        Takeover partitions = new Takeover(left.writtenBy("consumer-service-1"));
+        Takeover partitions = Takeover.ofReplicas(left.writtenBy("consumer-service-1"));
         assertThat(members.of("consumer-service-0", TOPICS)).isEmpty();
         UncommittedBytes disk = new UncommittedBytes(this.cluster.disks().get(0));
         await().atMost(LONG).untilAsserted(() -> assertThat(disk.find(this.cluster.ledger())).isEmpty());
         partitions.await("partitions of a consumer that was stopped", () -> left.writtenBy("consumer-service-1"));
 
         assertStoppedInTime("producer", this.cluster.producers().get(0).stop());
-        Takeover streams = new Takeover(left.sent());
+        Takeover streams = Takeover.ofReplicas(left.sent());
         assertThat(members.of("producer-service-0", List.of("sensor-streams"))).isEmpty();
         streams.await("streams of a producer that was stopped", () -> left.sentBy("producer-service-1"));
         this.cluster.producers().get(0).restart();
