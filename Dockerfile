@@ -52,13 +52,13 @@ WORKDIR /app
 HEALTHCHECK --interval=5s --timeout=5s --start-period=60s --retries=6 CMD ["/usr/local/bin/health"]
 
 # Each service: its jars, what changes least first; a training run, up to the ready application context, that writes the
-# cache of loaded and linked classes; the image with that cache.
+# cache of loaded and linked classes, with the log format of docker-compose.yml and k8s/; the image with that cache.
 FROM runtime AS producer-app
 COPY --from=jars /layers/producer-service/dependencies/ /layers/producer-service/snapshot-dependencies/ ./
 COPY --from=jars /layers/producer-service/application/ ./
 
 FROM producer-app AS producer-training
-RUN ["java", "-XX:AOTCacheOutput=app.aot", "-Xlog:aot=error", "--enable-native-access=ALL-UNNAMED", "-Dspring.context.exit=onRefresh", "-Dsensor.security.enabled=false", "-jar", "producer-service.jar"]
+RUN ["java", "-XX:AOTCacheOutput=app.aot", "-Xlog:aot=error", "--enable-native-access=ALL-UNNAMED", "-Dspring.context.exit=onRefresh", "-Dsensor.security.enabled=false", "-Dlogging.structured.format.console=ecs", "-jar", "producer-service.jar"]
 
 FROM producer-app AS producer-service
 COPY --from=producer-training /app/app.aot ./
@@ -77,7 +77,7 @@ COPY --from=jars /layers/consumer-service/dependencies/ /layers/consumer-service
 COPY --from=jars /layers/consumer-service/application/ ./
 
 FROM consumer-app AS consumer-training
-RUN ["java", "-XX:AOTCacheOutput=app.aot", "-Xlog:aot=error", "--enable-native-access=ALL-UNNAMED", "-Dspring.context.exit=onRefresh", "-Dsensor.security.enabled=false", "-jar", "consumer-service.jar"]
+RUN ["java", "-XX:AOTCacheOutput=app.aot", "-Xlog:aot=error", "--enable-native-access=ALL-UNNAMED", "-Dspring.context.exit=onRefresh", "-Dsensor.security.enabled=false", "-Dlogging.structured.format.console=ecs", "-jar", "consumer-service.jar"]
 
 FROM consumer-app AS consumer-service
 COPY --from=consumer-training /app/app.aot ./

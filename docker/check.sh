@@ -21,11 +21,15 @@ finish() {
   local exit=$?
   # A failure here must not prevent the remaining cleanup.
   set +e
-  ((exit == 0)) || { compose ps; compose logs --no-color producer-service consumer-service | grep -vE 'UnknownHostException|"level":"WARN".*(NetworkClient|internals.Sender)"' | tail -n 100; } 2>&1 | cut -c1-600
+  ((exit == 0)) || { compose ps; compose logs --no-color producer-service consumer-service | readable; } 2>&1 | cut -c1-600
   [[ -z ${KEEP-} || $exit == 0 ]] || { echo "kept: $work"; exit "$exit"; }
   compose down --volumes --timeout 20 >/dev/null 2>&1
   rm -rf "$work"
   exit "$exit"
+}
+# Omits warnings of loggers that repeat them while a broker is down. Prints the stack traces of the JSON objects as lines.
+readable() {
+  grep -vE '"level":"WARN","logger":"[^"]*[.](ClientUtils|NetworkClient|Sender)"' | tail -n 100 | sed 's/\\n/\n/g; s/\\t/\t/g'
 }
 fail() { echo "FAILED: $1" >&2; exit 1; }
 told() { printf '%4d s  %s\n' "$SECONDS" "$1"; }

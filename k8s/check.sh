@@ -32,7 +32,7 @@ finish() {
   set +e
   if ((exit != 0)); then
     docker ps -a --filter "label=$prefix" --format '{{.Names}}\t{{.Status}}' >&2
-    for pod in "${pods[@]}"; do echo "--- $pod" >&2; docker logs --tail 20 "$prefix-$pod" 2>&1 | grep -v '^\s*at ' | cut -c1-600 >&2; done
+    for pod in "${pods[@]}"; do echo "--- $pod" >&2; docker logs --tail 20 "$prefix-$pod" 2>&1 | grep -v '^\s*at ' | sed 's/\\n/\n/g; s/\\t/\t/g' | cut -c1-600 >&2; done
   fi
   remove
   rm -rf "$work"

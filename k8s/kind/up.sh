@@ -112,7 +112,7 @@ Running. A stream sends a month of AIR at 100 rows per second, and its 4 partiti
 
   kubectl config use-context $CONTEXT && kubectl config set-context --current --namespace $namespace
   kubectl get pods -o wide
-  kubectl logs consumer-service-0 -f
+  kubectl logs consumer-service-0 -f                        # JSON objects: docs/operations.md, Logs
   kubectl exec kafka-0 -- /opt/kafka/bin/kafka-topics.sh --bootstrap-server kafka:9092 --describe --topic AIR
 
   kubectl port-forward service/producer-service 8081 &      # http://localhost:8081, user operator

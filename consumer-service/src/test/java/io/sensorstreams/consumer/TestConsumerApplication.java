@@ -4,8 +4,6 @@ import java.io.IOException;
 
 import io.sensorstreams.kafka.DevelopmentKafka;
 
-import org.springframework.boot.SpringApplication;
-
 /**
  * Starts the service with a local Kafka, from an IDE or by
  * {@code mvn spring-boot:test-run}.
@@ -16,9 +14,8 @@ final class TestConsumerApplication {
     }
 
     public static void main(String[] args) throws IOException {
-        DevelopmentKafka.start();
         DevelopmentKafka.useDirectory("SENSOR_OUTPUT_DIR", DevelopmentKafka.output());
-        SpringApplication.from(ConsumerApplication::main).run(args);
+        DevelopmentKafka.run(ConsumerApplication::main, args);
     }
 
 }

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Api {
 
-    public static final byte[] NOTHING = {};
+    public static final byte[] NO_BODY = {};
 
     public static final String READINESS = "/actuator/health/readiness";
 
@@ -58,8 +58,8 @@ public final class Api {
     }
 
     /**
-     * Sends a request and expects nothing. There is no time limit. The result fails when
-     * the connection breaks.
+     * Sends a request. Does not check the status of the answer. There is no time limit.
+     * The result fails when the connection breaks.
      */
     public CompletableFuture<Answer> send(String method, String path, byte[] body) {
         return this.client.sendAsync(request(method, path, body).build(), BodyHandlers.ofByteArray())
@@ -67,12 +67,12 @@ public final class Api {
     }
 
     public JsonNode get(String path) {
-        return expect(200, "GET", path, NOTHING).json();
+        return expect(200, "GET", path, NO_BODY).json();
     }
 
     /** Reads an answer that is not JSON. */
     public String text(String path) {
-        return expect(200, "GET", path, NOTHING).text();
+        return expect(200, "GET", path, NO_BODY).text();
     }
 
     public JsonNode post(String path, String body, int status) {
@@ -89,7 +89,7 @@ public final class Api {
     }
 
     public void delete(String path) {
-        expect(204, "DELETE", path, NOTHING);
+        expect(204, "DELETE", path, NO_BODY);
     }
 
     /**
@@ -106,7 +106,7 @@ public final class Api {
      * @return the report
      */
     public JsonNode audit(List<String> groups, Duration timeout) {
-        byte[] request = groups.isEmpty() ? NOTHING : json(Map.of("groups", groups));
+        byte[] request = groups.isEmpty() ? NO_BODY : json(Map.of("groups", groups));
         String id = expect(202, "POST", "/api/audits", request).json().path("id").asString();
         String path = "/api/audits/" + id;
         Waiting.until("the audit ends", timeout, () -> !get(path).path("state").asString().equals("RUNNING"));
@@ -115,17 +115,17 @@ public final class Api {
 
     /** Returns the readiness, whatever the status is. */
     public String readiness() {
-        return exchange("GET", READINESS, NOTHING).text();
+        return exchange("GET", READINESS, NO_BODY).text();
     }
 
     /** Returns the liveness, whatever the status is. */
     public String liveness() {
-        return exchange("GET", "/actuator/health/liveness", NOTHING).text();
+        return exchange("GET", "/actuator/health/liveness", NO_BODY).text();
     }
 
     public boolean isReady() {
         try {
-            return exchange("GET", READINESS, NOTHING).status() == 200;
+            return exchange("GET", READINESS, NO_BODY).status() == 200;
         }
         catch (IllegalStateException e) {
             return false;
@@ -156,9 +156,9 @@ public final class Api {
     }
 
     private HttpRequest.Builder request(String method, String path, byte[] body) {
-        return HttpRequest.newBuilder(URI.create(address() + path))
-            .header("Content-Type", "application/json")
-            .method(method, (body.length > 0) ? BodyPublishers.ofByteArray(body) : BodyPublishers.noBody());
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address() + path));
+        return (body.length == 0) ? request.method(method, BodyPublishers.noBody())
+                : request.method(method, BodyPublishers.ofByteArray(body)).header("Content-Type", "application/json");
     }
 
     private static byte[] utf8(String text) {
@@ -192,13 +192,27 @@ public final class Api {
         }
 
         /**
-         * Returns the JSON object or array of the answer; an object without members when
-         * the answer is something else.
+         * Returns the JSON object or array of the answer. Throws an
+         * {@link AssertionError} when the answer is something else.
          */
-        public JsonNode json() {
+        JsonNode json() {
+            if (!isJson()) {
+                throw new AssertionError(request() + " answered no JSON object or array: " + text());
+            }
+            return as(JsonNode.class);
+        }
+
+        /**
+         * Returns the JSON object of a problem; an object without members when another
+         * program than the service has answered.
+         */
+        public JsonNode problem() {
+            return isJson() ? as(JsonNode.class) : JSON.createObjectNode();
+        }
+
+        private boolean isJson() {
             byte[] body = this.response.body();
-            boolean isJson = body.length > 0 && (body[0] == '{' || body[0] == '[');
-            return isJson ? as(JsonNode.class) : JSON.createObjectNode();
+            return body.length > 0 && (body[0] == '{' || body[0] == '[');
         }
 
     }

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -39,8 +41,13 @@ public final class ChildProcess implements AutoCloseable {
      * before it closes this object.
      */
     public ChildProcess killAtExit() {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> this.process.destroyForcibly()));
+        AtExit.KILLED.add(this);
         return this;
+    }
+
+    /** Returns whether the process is killed when this JVM ends. */
+    boolean isKilledAtExit() {
+        return AtExit.KILLED.contains(this);
     }
 
     private Process launch() {
@@ -163,6 +170,20 @@ public final class ChildProcess implements AutoCloseable {
     @Override
     public void close() {
         kill();
+        AtExit.KILLED.remove(this);
+    }
+
+    /** Kills processes when this JVM ends. One shutdown hook serves all of them. */
+    private static final class AtExit {
+
+        static final Set<ChildProcess> KILLED = ConcurrentHashMap.newKeySet();
+
+        static {
+            Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(() -> KILLED.forEach((child) -> child.process.destroyForcibly()), "kill-processes"));
+        }
+
     }
 
 }

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public final class Java {
 
-    /** Directory of the project. */
+    /** Directory of the project, for programs that run in the directory of a module. */
     public static final Path TOP = Path.of(System.getProperty("sensor.home", "..")).toAbsolutePath().normalize();
 
     private Java() {
@@ -18,7 +18,15 @@ public final class Java {
 
     /** Returns the packaged jar of a service. */
     static Path packaged(String service) {
-        return TOP.resolve(service).resolve("target").resolve(service + ".jar");
+        return packaged(TOP, service);
+    }
+
+    /**
+     * Returns the packaged jar of a service.
+     * @param home directory of the project
+     */
+    static Path packaged(Path home, String service) {
+        return home.resolve(service).resolve("target").resolve(service + ".jar");
     }
 
     /** Returns the command of a Java program. */

@@ -37,11 +37,12 @@ public record JavaCommand(String service, Path jar, Path archive) {
     /**
      * Creates the command for the jar that {@code ./run} has unpacked, or else for the
      * packaged jar.
+     * @param home directory of the project
      */
-    public static JavaCommand ofRun(String service) {
-        Path prepared = Java.TOP.resolve("target/run");
+    public static JavaCommand ofRun(Path home, String service) {
+        Path prepared = home.resolve("target/run");
         Path unpacked = prepared.resolve(service).resolve(service + ".jar");
-        return new JavaCommand(service, Files.exists(unpacked) ? unpacked : Java.packaged(service),
+        return new JavaCommand(service, Files.exists(unpacked) ? unpacked : Java.packaged(home, service),
                 prepared.resolve(service + "-" + Runtime.version() + ".jsa"));
     }
 

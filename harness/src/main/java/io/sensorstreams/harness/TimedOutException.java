@@ -2,13 +2,20 @@ package io.sensorstreams.harness;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 /** Other processes have not reached a state in time. */
 public final class TimedOutException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    TimedOutException(String what, Duration limit) {
-        super("Waited for " + limit.toSeconds() + " s in vain until " + what);
+    /**
+     * Creates the exception.
+     * @param refused why the last check failed; {@code null} when it returned false
+     */
+    TimedOutException(String what, Duration limit, @Nullable AssertionError refused) {
+        super("Not reached within " + limit.toSeconds() + " s: " + what
+                + ((refused != null) ? "; " + refused.getMessage() : ""), refused);
     }
 
 }

@@ -22,7 +22,9 @@ public final class Waiting {
     }
 
     /**
-     * Checks a condition until it is true.
+     * Checks a condition until it is true. A check that throws an {@link AssertionError},
+     * such as an unexpected status of an {@link Api}, is repeated like one that returns
+     * false.
      * @param what the condition, in words
      * @param poll time between two checks
      * @throws TimedOutException when it is not true in time
@@ -31,9 +33,18 @@ public final class Waiting {
     public static void until(String what, Duration limit, Duration poll, Callable<Boolean> reached) {
         long begin = System.nanoTime();
         try {
-            while (!reached.call()) {
+            while (true) {
+                AssertionError refused = null;
+                try {
+                    if (reached.call()) {
+                        return;
+                    }
+                }
+                catch (AssertionError e) {
+                    refused = e;
+                }
                 if (System.nanoTime() - begin > limit.toNanos()) {
-                    throw new TimedOutException(what, limit);
+                    throw new TimedOutException(what, limit, refused);
                 }
                 TimeUnit.NANOSECONDS.sleep(poll.toNanos());
             }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterEach;
@@ -20,14 +22,17 @@ class ApiTest {
 
     private Api api;
 
+    private final List<String> types = new CopyOnWriteArrayList<>();
+
     @BeforeEach
     void start() throws IOException {
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         this.server.createContext("/", (exchange) -> {
             String request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath() + " "
                     + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            this.types.addAll(exchange.getRequestHeaders().getOrDefault("Content-Type", List.of()));
             byte[] body = Api.json(request);
-            exchange.sendResponseHeaders(201, body.length);
+            exchange.sendResponseHeaders(exchange.getRequestURI().getPath().equals("/text") ? 200 : 201, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
         });
@@ -47,13 +52,27 @@ class ApiTest {
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.request()).isEqualTo("POST " + this.api.address() + "/api/audits");
         assertThat(answer.as(String.class)).isEqualTo("POST /api/audits [1,2]");
-        assertThat(answer.json()).isEmpty();
+        assertThat(answer.problem()).isEmpty();
+        assertThat(this.types).containsExactly("application/json");
     }
 
     @Test
     void expectsAStatus() {
         assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> this.api.get("/api/streams"))
             .withMessage("GET %s/api/streams answered 201 instead of 200: \"GET /api/streams \"", this.api.address());
+    }
+
+    @Test
+    void expectsAnObjectOrAnArray() {
+        assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> this.api.get("/text"))
+            .withMessage("GET %s/text answered no JSON object or array: \"GET /text \"", this.api.address());
+    }
+
+    @Test
+    void sendsNoContentTypeWithoutABody() throws Exception {
+        this.api.send("POST", "/api/audits", Api.NO_BODY).get();
+
+        assertThat(this.types).isEmpty();
     }
 
     @Test

@@ -42,6 +42,15 @@ class ChildProcessTest {
     }
 
     @Test
+    void isKilledAtExitUntilItIsClosed() {
+        ChildProcess process = start("sleep 60", Map.of());
+        try (process) {
+            assertThat(process.isKilledAtExit()).isTrue();
+        }
+        assertThat(process.isKilledAtExit()).isFalse();
+    }
+
+    @Test
     void namesAProgramThatDoesNotExist() {
         Path log = this.directory.resolve("log");
 

@@ -26,8 +26,31 @@ class WaitingTest {
     @Test
     void namesTheConditionThatIsNotTrueInTime() {
         assertThatExceptionOfType(TimedOutException.class)
-            .isThrownBy(() -> Waiting.until("pigs fly", Duration.ZERO, POLL, () -> false))
-            .withMessage("Waited for 0 s in vain until pigs fly");
+            .isThrownBy(() -> Waiting.until("the stream is COMPLETED", Duration.ZERO, POLL, () -> false))
+            .withMessage("Not reached within 0 s: the stream is COMPLETED");
+    }
+
+    @Test
+    void repeatsACheckThatIsRefused() {
+        AtomicInteger checks = new AtomicInteger();
+
+        Waiting.until("it is checked", Duration.ofMinutes(1), POLL, () -> {
+            if (checks.incrementAndGet() < 3) {
+                throw new AssertionError("answered 503 instead of 200");
+            }
+            return true;
+        });
+
+        assertThat(checks).hasValue(3);
+    }
+
+    @Test
+    void namesTheLastRefusal() {
+        assertThatExceptionOfType(TimedOutException.class)
+            .isThrownBy(() -> Waiting.until("the stream is COMPLETED", Duration.ZERO, POLL, () -> {
+                throw new AssertionError("answered 503 instead of 200");
+            }))
+            .withMessage("Not reached within 0 s: the stream is COMPLETED; answered 503 instead of 200");
     }
 
     @Test

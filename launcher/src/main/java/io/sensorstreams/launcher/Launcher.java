@@ -50,7 +50,8 @@ public final class Launcher {
     }
 
     private int run(RunOptions options) throws InterruptedException {
-        Screen screen = new Screen(System.out, Boolean.getBoolean("sensor.terminal"), started());
+        Screen screen = new Screen(System.out, Boolean.getBoolean("sensor.terminal"),
+                Integer.getInteger("sensor.columns", Integer.MAX_VALUE), started());
         try {
             Run run = Run.prepare(options, screen);
             KafkaLog.writeTo(options.out().log("kafka"));

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -71,12 +72,21 @@ final class ClusterDirectory implements AutoCloseable {
 
     private static FileChannel lock(Path path) throws IOException {
         FileChannel channel = lockFile(path);
-        if (channel.tryLock() == null) {
+        if (!tryLock(channel)) {
             channel.close();
-            throw new IOException("Kafka directory " + path
-                    + " is in use by another process; end that process, or choose another directory");
+            throw new DirectoryInUseException(path);
         }
         return channel;
+    }
+
+    private static boolean tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        }
+        catch (OverlappingFileLockException e) {
+            // This process has the lock.
+            return false;
+        }
     }
 
     private void format(int nodes) throws IOException {

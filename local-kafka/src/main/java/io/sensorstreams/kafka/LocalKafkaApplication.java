@@ -1,6 +1,7 @@
 package io.sensorstreams.kafka;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,10 +11,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -22,8 +25,7 @@ import picocli.CommandLine.Spec;
  * Runs a {@link LocalKafka} as a separate process, or one node of a cluster whose nodes
  * are separate processes.
  */
-@Command(name = "LocalKafkaApplication", mixinStandardHelpOptions = true, sortOptions = false,
-        usageHelpAutoWidth = true,
+@Command(name = "LocalKafkaApplication", sortOptions = false, usageHelpAutoWidth = true,
         description = "Runs a real Kafka on 127.0.0.1. Prints its bootstrap servers when it serves clients, and runs until Ctrl-C.",
         footer = { "", "Exit codes: 2 wrong usage, 3 Kafka cannot start, 130 Ctrl-C." })
 public final class LocalKafkaApplication implements Callable<Integer> {
@@ -61,12 +63,16 @@ public final class LocalKafkaApplication implements Callable<Integer> {
 
     /** Creates the command line. An error prints one line. */
     static CommandLine commandLine(Action action) {
-        return new CommandLine(new LocalKafkaApplication(action)).setParameterExceptionHandler((e, arguments) -> {
+        CommandLine commandLine = new CommandLine(new LocalKafkaApplication(action));
+        commandLine.getCommandSpec()
+            .addOption(
+                    OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help and exit.").build());
+        return commandLine.setParameterExceptionHandler((e, arguments) -> {
             e.getCommandLine().getErr().println(e.getMessage() + "; see --help");
             return CommandLine.ExitCode.USAGE;
         }).setExecutionExceptionHandler((e, command, arguments) -> {
-            if (e instanceof IOException) {
-                command.getErr().println(e.getMessage());
+            if (e instanceof IOException || e instanceof UncheckedIOException || e instanceof KafkaException) {
+                command.getErr().println(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
                 return NOT_STARTED;
             }
             throw e;

@@ -1,4 +1,7 @@
-/** Runs real Apache Kafka brokers in this JVM. */
+/**
+ * How is a real Apache Kafka cluster run on this machine? In this JVM, or as separate
+ * processes of {@code LocalKafkaApplication}.
+ */
 @NullMarked
 package io.sensorstreams.kafka;
 

@@ -3,15 +3,18 @@ package io.sensorstreams.kafka;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
+import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -68,22 +71,35 @@ class LocalKafkaApplicationTest {
         assertThat(this.started).isEmpty();
     }
 
-    @Test
-    void endsWithThreeAndTheReasonWhenKafkaCannotStart() {
-        int code = command((settings, node) -> {
-            throw new IOException("Port 9092 of 127.0.0.1 is taken by another program");
-        }).execute();
+    @ParameterizedTest
+    @MethodSource("failures")
+    void endsWithThreeAndTheReasonWhenKafkaCannotStart(Exception failure) {
+        int code = command((settings, node) -> fail(failure)).execute();
 
         assertThat(code).isEqualTo(3);
         assertThat(this.errors.toString().lines())
             .containsExactly("Port 9092 of 127.0.0.1 is taken by another program");
     }
 
+    private static List<Exception> failures() {
+        String reason = "Port 9092 of 127.0.0.1 is taken by another program";
+        return List.of(new IOException(reason), new UncheckedIOException(reason, new IOException()),
+                new KafkaException(reason));
+    }
+
+    private static void fail(Exception failure) throws IOException {
+        if (failure instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+        throw (IOException) failure;
+    }
+
     @Test
     void describesItsOptions() {
         assertThat(execute("--help")).isZero();
 
-        assertThat(this.out.toString()).contains("--brokers=N", "--port=P", "--dir=DIR", "--node=K");
+        assertThat(this.out.toString()).contains("--brokers=N", "--port=P", "--dir=DIR", "--node=K", "--help")
+            .doesNotContain("--version");
         assertThat(this.started).isEmpty();
     }
 

@@ -1,14 +1,11 @@
 package io.sensorstreams.producer;
 
 import java.io.IOException;
-import java.nio.file.Path;
 
 import io.sensorstreams.kafka.DevelopmentKafka;
 
-import org.springframework.boot.SpringApplication;
-
 /**
- * Starts the service with a local Kafka and the samples, from an IDE or by
+ * Starts the service with a local Kafka and copies of the samples, from an IDE or by
  * {@code mvn spring-boot:test-run}.
  */
 final class TestProducerApplication {
@@ -17,9 +14,8 @@ final class TestProducerApplication {
     }
 
     public static void main(String[] args) throws IOException {
-        DevelopmentKafka.start();
-        DevelopmentKafka.useDirectory("SENSOR_DATA_DIR", Path.of("samples"));
-        SpringApplication.from(ProducerApplication::main).run(args);
+        DevelopmentKafka.useSamples("SENSOR_DATA_DIR");
+        DevelopmentKafka.run(ProducerApplication::main, args);
     }
 
 }

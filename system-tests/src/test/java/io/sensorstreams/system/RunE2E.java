@@ -58,6 +58,7 @@ class RunE2E {
 
         assertThat(out.resolve(".data/UPLOADED.csv")).exists();
         assertThat(names(Java.TOP.resolve("samples"))).isEqualTo(samples);
+        assertThat(out.resolve(".logs/producer-service.log")).content().contains(" INFO ").doesNotContain("@timestamp");
         assertThat(aboveInfo(out.resolve(".logs/producer-service.log"))).isEmpty();
         assertThat(aboveInfo(out.resolve(".logs/consumer-service.log"))).isEmpty();
         assertThat(aboveInfo(this.directory.resolve("replica.log"))).isEmpty();
@@ -65,13 +66,15 @@ class RunE2E {
 
     /**
      * Starts {@code ./run} without a build. The Maven build that runs this test has
-     * packaged all jars, and the other tests use them.
+     * packaged all jars, and the other tests use them. The logs of the services are text
+     * regardless of the environment.
      */
     private ChildProcess run(Path out) {
         List<String> command = List.of(Java.TOP.resolve("run").toString(), "--out", out.toString(), "--producer-port",
                 String.valueOf(this.port), "--consumer-port", String.valueOf(this.port + 1));
-        return new ChildProcess(command, Map.of("RUN_WITHOUT_BUILD", "true"), this.directory.resolve("run.log"))
-            .killAtExit();
+        Map<String, String> environment = Map.of("SENSOR_RUN_WITHOUT_BUILD", "true",
+                "LOGGING_STRUCTURED_FORMAT_CONSOLE", "ecs");
+        return new ChildProcess(command, environment, this.directory.resolve("run.log")).killAtExit();
     }
 
     private void upload(String name, String text) throws IOException, InterruptedException {

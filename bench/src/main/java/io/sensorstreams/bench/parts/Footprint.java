@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 import io.sensorstreams.bench.report.Figure;
@@ -89,7 +90,7 @@ final class Footprint {
     }
 
     private static double seconds(Map<String, Duration> startTimes, String service) {
-        return startTimes.getOrDefault(service, Duration.ZERO).toMillis() / 1000.0;
+        return Objects.requireNonNull(startTimes.get(service), service).toMillis() / 1000.0;
     }
 
     private void work(String variant, LabSystem system) throws IOException, InterruptedException {

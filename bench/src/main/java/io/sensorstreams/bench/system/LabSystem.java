@@ -75,7 +75,7 @@ public final class LabSystem extends SensorSystem {
     }
 
     public void startGroup(String group) {
-        tell(group, "start");
+        command(group, "start");
     }
 
     /** Starts a group and waits until its members have partitions. */
@@ -85,19 +85,19 @@ public final class LabSystem extends SensorSystem {
     }
 
     public void pauseGroup(String group) {
-        tell(group, "pause");
+        command(group, "pause");
     }
 
     public void stopGroup(String group) {
-        tell(group, "stop");
+        command(group, "stop");
     }
 
     public void resumeGroup(String group) {
-        tell(group, "resume");
+        command(group, "resume");
     }
 
-    private void tell(String group, String what) {
-        consumer().api().post("/api/listeners/" + group + "/" + what, "", 200);
+    private void command(String group, String command) {
+        consumer().api().post("/api/listeners/" + group + "/" + command, "", 200);
     }
 
     /**

@@ -57,8 +57,8 @@ public final class RestClient {
      */
     public Optional<String> unready(Wait wait) throws StartException, InterruptedException {
         try {
-            Answer answer = wait.await(this.api.send("GET", Api.READINESS, Api.NOTHING));
-            return (answer.status() == 200) ? Optional.empty() : Optional.of(Readiness.reason(answer.json()));
+            Answer answer = wait.await(this.api.send("GET", Api.READINESS, Api.NO_BODY));
+            return (answer.status() == 200) ? Optional.empty() : Optional.of(Readiness.reason(answer.problem()));
         }
         catch (ExecutionException e) {
             return Optional.of("");
@@ -66,12 +66,12 @@ public final class RestClient {
     }
 
     <T> T get(String path, Class<T> type) throws StartException, IOException, InterruptedException {
-        return checked(send("GET", path, Api.NOTHING)).as(type);
+        return checked(send("GET", path, Api.NO_BODY)).as(type);
     }
 
     /** Returns the resource; empty when the service answers 404. */
     <T> Optional<T> find(String path, Class<T> type) throws StartException, IOException, InterruptedException {
-        Answer answer = send("GET", path, Api.NOTHING);
+        Answer answer = send("GET", path, Api.NO_BODY);
         return (answer.status() == NOT_FOUND) ? Optional.empty() : Optional.of(checked(answer).as(type));
     }
 
@@ -84,7 +84,7 @@ public final class RestClient {
      * is one.
      */
     Optional<String> post(String path) throws StartException, IOException, InterruptedException {
-        HttpHeaders headers = checked(send("POST", path, Api.NOTHING)).response().headers();
+        HttpHeaders headers = checked(send("POST", path, Api.NO_BODY)).response().headers();
         return headers.firstValue("Location").map((location) -> URI.create(location).getPath());
     }
 
@@ -109,7 +109,7 @@ public final class RestClient {
         if (status < 300) {
             return answer;
         }
-        JsonNode problem = answer.json();
+        JsonNode problem = answer.problem();
         String detail = detail(problem);
         String text = answer.request() + " was answered with " + status + ": " + detail;
         switch (status) {

@@ -47,7 +47,8 @@ final class ServiceProcess {
             throw new StartException(command.jar() + " does not exist; build it with mvn package");
         }
         try {
-            Files.deleteIfExists(log);
+            // Keeps the file for programs that follow it.
+            Files.writeString(log, "");
             ChildProcess process = new ChildProcess(command.guardedWords(), environment, log);
             return new ServiceProcess(command.service(), process, new ServiceLog(log), rest);
         }

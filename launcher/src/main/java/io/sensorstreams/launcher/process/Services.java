@@ -96,7 +96,10 @@ public final class Services implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("KAFKA_BOOTSTRAP_SERVERS", this.kafka.bootstrapServers());
         environment.put("SERVER_ADDRESS", RunOptions.HOST);
-        return ServiceProcess.start(JavaCommand.ofRun(service), environment, this.options.out().log(service), rest);
+        // ServiceLog reads lines of text, not JSON.
+        environment.put("LOGGING_STRUCTURED_FORMAT_CONSOLE", "");
+        return ServiceProcess.start(JavaCommand.ofRun(RunOptions.home(), service), environment,
+                this.options.out().log(service), rest);
     }
 
     public void awaitProducer() throws StartException, InterruptedException {

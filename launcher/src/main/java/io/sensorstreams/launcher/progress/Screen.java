@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Prints what the user sees. On a terminal, the table is redrawn in place. Otherwise a
@@ -18,16 +19,20 @@ public final class Screen {
     private static final String ESCAPE = "\u001b[";
 
     /**
-     * Lines that are wider than the terminal are cut. A wrapped line would take more
-     * lines than are erased later. Works for every width, also after a change.
+     * A wrapped line would take more lines than are erased later. The terminal does not
+     * drop the rest of a line that is too wide: each further character overwrites the
+     * last column. So lines are cut before they are printed, and only the lines after a
+     * change of the width, or with an unknown width, end with a wrong character.
      */
-    private static final String CUT = ESCAPE + "?7l";
+    private static final String NO_WRAP = ESCAPE + "?7l";
 
     private static final String WRAP = ESCAPE + "?7h";
 
     private final PrintStream out;
 
     private final boolean terminal;
+
+    private final int columns;
 
     private final Instant started;
 
@@ -42,11 +47,13 @@ public final class Screen {
     /**
      * Creates a screen.
      * @param terminal whether printed lines can be overwritten
+     * @param columns width of the terminal; {@code Integer.MAX_VALUE} when it is unknown
      * @param started when the user pressed Enter
      */
-    public Screen(PrintStream out, boolean terminal, Instant started) {
+    public Screen(PrintStream out, boolean terminal, int columns, Instant started) {
         this.out = out;
         this.terminal = terminal;
+        this.columns = columns;
         this.started = started;
     }
 
@@ -73,12 +80,17 @@ public final class Screen {
 
     /**
      * Shows the progress immediately, even when the last line was printed a moment ago.
+     * It stays on the screen and is not cut.
      */
     public synchronized void showLast(Progress progress) {
-        this.lastLineAt = Instant.MIN;
-        show(progress);
-        this.drawnLines = 0;
-        this.table = List.of();
+        if (this.terminal) {
+            say(String.join(System.lineSeparator(), ProgressText.table(progress)));
+            this.table = List.of();
+        }
+        else {
+            this.lastLineAt = Instant.MIN;
+            show(progress);
+        }
     }
 
     /**
@@ -98,9 +110,14 @@ public final class Screen {
     }
 
     private void draw(List<String> lines) {
-        this.out.println(erased() + CUT + String.join(System.lineSeparator(), lines) + WRAP);
+        String cut = lines.stream().map(this::cut).collect(Collectors.joining(System.lineSeparator()));
+        this.out.println(erased() + NO_WRAP + cut + WRAP);
         this.out.flush();
         this.drawnLines = lines.size();
+    }
+
+    private String cut(String line) {
+        return line.substring(0, Math.min(line.length(), this.columns));
     }
 
     /** Returns the control characters that erase the table. */

@@ -34,7 +34,7 @@ class RestClientTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    private final Screen screen = new Screen(new PrintStream(this.out, true, StandardCharsets.UTF_8), false,
+    private final Screen screen = new Screen(new PrintStream(this.out, true, StandardCharsets.UTF_8), false, 80,
             Instant.now());
 
     private final CountDownLatch silence = new CountDownLatch(1);

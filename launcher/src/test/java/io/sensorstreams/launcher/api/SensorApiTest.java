@@ -50,7 +50,7 @@ class SensorApiTest {
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         this.server.createContext("/", this::answer);
         this.server.start();
-        Screen screen = new Screen(new PrintStream(new ByteArrayOutputStream()), false, Instant.now());
+        Screen screen = new Screen(new PrintStream(new ByteArrayOutputStream()), false, 80, Instant.now());
         Patience patience = new Patience(screen, Optional.empty());
         RestClient client = new RestClient("service", new Api(this.server.getAddress().getPort()), patience);
         this.api = new SensorApi(client, client, patience);

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import io.sensorstreams.launcher.plan.StreamPlan;
 import io.sensorstreams.launcher.view.StreamView;
@@ -60,7 +61,33 @@ class ScreenTest {
         screen.showLast(LATER);
         screen.say("Verdict");
 
-        assertThat(printed()).isEqualTo(table(LATER) + "Verdict\n");
+        assertThat(printed()).isEqualTo(String.join("\n", ProgressText.table(LATER)) + "\nVerdict\n");
+    }
+
+    @Test
+    void cutsLinesThatAreWiderThanTheTerminal() {
+        Screen screen = screen(true, 10);
+
+        screen.showWait("0123456789abc", false);
+        screen.showWait("0123456789", false);
+
+        String cut = unwrapped("0123456789");
+        assertThat(printed()).isEqualTo(cut + "\u001b[1A\u001b[J" + cut);
+    }
+
+    @Test
+    void cutsAllTablesButTheLast() {
+        Screen screen = screen(true, 10);
+
+        screen.show(START);
+        screen.showLast(LATER);
+
+        String start = ProgressText.table(START)
+            .stream()
+            .map((line) -> line.substring(0, 10))
+            .collect(Collectors.joining("\n"));
+        assertThat(printed())
+            .isEqualTo(unwrapped(start) + "\u001b[2A\u001b[J" + String.join("\n", ProgressText.table(LATER)) + "\n");
     }
 
     @Test
@@ -85,7 +112,11 @@ class ScreenTest {
     }
 
     private Screen screen(boolean terminal) {
-        return new Screen(new PrintStream(this.out, true, StandardCharsets.UTF_8), terminal, Instant.now());
+        return screen(terminal, Integer.MAX_VALUE);
+    }
+
+    private Screen screen(boolean terminal, int columns) {
+        return new Screen(new PrintStream(this.out, true, StandardCharsets.UTF_8), terminal, columns, Instant.now());
     }
 
     private String printed() {
@@ -96,7 +127,7 @@ class ScreenTest {
         return unwrapped(String.join("\n", ProgressText.table(progress)));
     }
 
-    /** The terminal cuts lines that are too wide, and later wraps lines again. */
+    /** The terminal does not wrap these lines, and later wraps lines again. */
     private static String unwrapped(String lines) {
         return "\u001b[?7l" + lines + "\u001b[?7h\n";
     }

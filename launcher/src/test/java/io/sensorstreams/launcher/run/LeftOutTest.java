@@ -15,7 +15,7 @@ class LeftOutTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    private final Screen screen = new Screen(new PrintStream(this.out, true, StandardCharsets.UTF_8), false,
+    private final Screen screen = new Screen(new PrintStream(this.out, true, StandardCharsets.UTF_8), false, 80,
             Instant.now());
 
     private final LeftOut leftOut = new LeftOut(List.of("2024.csv is not streamed: its name"));

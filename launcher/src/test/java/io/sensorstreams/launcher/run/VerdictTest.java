@@ -23,7 +23,7 @@ class VerdictTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    private final Screen screen = new Screen(new PrintStream(this.out, true, StandardCharsets.UTF_8), false,
+    private final Screen screen = new Screen(new PrintStream(this.out, true, StandardCharsets.UTF_8), false, 80,
             Instant.now());
 
     @Test

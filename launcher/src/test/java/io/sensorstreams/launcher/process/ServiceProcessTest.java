@@ -1,0 +1,60 @@
+package io.sensorstreams.launcher.process;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+import io.sensorstreams.harness.Api;
+import io.sensorstreams.harness.JavaCommand;
+import io.sensorstreams.launcher.api.RestClient;
+import io.sensorstreams.launcher.plan.StartException;
+import io.sensorstreams.launcher.progress.Patience;
+import io.sensorstreams.launcher.progress.Screen;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class ServiceProcessTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void truncatesTheLogOfTheLastRun() throws Exception {
+        Path log = Files.writeString(this.directory.resolve("log"), "of the last run");
+        Object file = key(log);
+        Path jar = Files.createFile(this.directory.resolve("service.jar"));
+
+        start(jar, log).stop();
+
+        assertThat(Files.readString(log)).doesNotContain("of the last run");
+        assertThat(key(log)).isEqualTo(file);
+    }
+
+    @Test
+    void namesAJarThatDoesNotExist() {
+        Path jar = this.directory.resolve("service.jar");
+
+        assertThatExceptionOfType(StartException.class).isThrownBy(() -> start(jar, this.directory.resolve("log")))
+            .withMessage(jar + " does not exist; build it with mvn package");
+    }
+
+    private ServiceProcess start(Path jar, Path log) throws StartException {
+        Screen screen = new Screen(new PrintStream(new ByteArrayOutputStream()), false, 80, Instant.now());
+        RestClient rest = new RestClient("service", new Api(1), new Patience(screen, Optional.empty()));
+        JavaCommand command = new JavaCommand("service", jar, this.directory.resolve("archive"));
+        return ServiceProcess.start(command, Map.of(), log, rest);
+    }
+
+    private static Object key(Path file) throws Exception {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    }
+
+}
