@@ -12,7 +12,7 @@ class HelpTest {
 
     /** {@code ./bench.sh --help} prints the file without a build. */
     @Test
-    void isWhatTheScriptPrints() throws IOException {
+    void matchesTheHelpOfTheScript() throws IOException {
         CommandLine command = new CommandLine(new BenchApplication()).setUsageHelpAutoWidth(false)
             .setUsageHelpWidth(80);
 

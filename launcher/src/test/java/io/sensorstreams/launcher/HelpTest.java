@@ -12,7 +12,7 @@ class HelpTest {
 
     /** {@code ./run --help} prints the file without a build. */
     @Test
-    void isWhatTheScriptPrints() throws IOException {
+    void matchesTheHelpOfTheScript() throws IOException {
         CommandLine command = Launcher.commandLine((options) -> 0).setUsageHelpAutoWidth(false).setUsageHelpWidth(80);
 
         assertThat(Path.of("../docs/help/run.txt")).as("replace it with the printed help")

@@ -21,7 +21,7 @@ class FaultsE2E {
     private final long seed = Long.getLong("soak.seed", ThreadLocalRandom.current().nextLong(1_000_000));
 
     @Test
-    void everyRowIsInTheFilesOnceWhateverHappens(@TempDir Path directory) throws Exception {
+    void everyRowIsInTheFilesOnceDespiteFaults(@TempDir Path directory) throws Exception {
         System.out.println("soak.seed=" + this.seed);
         try (FaultyCluster cluster = Soak.cluster(directory, LENGTH, PARTITIONS)) {
             Soak soak = new Soak(cluster, LENGTH, this.seed, System.out);

@@ -78,7 +78,7 @@ class HostileRequestsE2E {
     }
 
     @Test
-    void survivesWhateverAClientSends() throws InterruptedException, ExecutionException {
+    void survivesInvalidRequests() throws InterruptedException, ExecutionException {
         long seed = Long.getLong("sensor.seed", 13L);
         System.out.println("Seed of the hostile requests: " + seed);
         for (PackagedService service : this.services) {
@@ -152,7 +152,7 @@ class HostileRequestsE2E {
     }
 
     @Test
-    void costsLittleWhateverABodyHolds() {
+    void usesLittleTimeForAnyBody() {
         String nulls = "[" + String.join(",", Collections.nCopies(16_000, "null")) + "]";
         RawHttp producer = new RawHttp(this.services.get(0).port(), OPERATOR);
         for (String source : List.of("{\"type\":\"csv\",\"file\":\"AIR2401.csv\",\"missing\":%s}",

@@ -131,7 +131,7 @@ class LivenessE2E {
 
     @Test
     @Order(1)
-    void whatCouldNotStartIsTriedAgainUntilTheBrokersNameIsKnown() throws IOException {
+    void retriesAFailedStartUntilTheBrokerNameIsKnown() throws IOException {
         services().forEach((service) -> await().atMost(LONG)
             .ignoreExceptions()
             .until(() -> service.api().liveness().contains("UP")));
@@ -181,7 +181,7 @@ class LivenessE2E {
 
     @Test
     @Order(3)
-    void aReplicaThatWasFrozenDoesNotShowWhatTheOtherOneHas() {
+    void doesNotShowPartitionsOfTheOtherReplicaAfterAFreeze() {
         this.second.process().freeze();
         await().atMost(LONG).until(() -> partitions(this.first, "RUNNING").size() == 4);
         this.second.process().thaw();

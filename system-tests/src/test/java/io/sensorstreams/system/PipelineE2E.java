@@ -71,7 +71,7 @@ class PipelineE2E {
     }
 
     @Test
-    void goesOnWhereItWasWhenBothServicesAreKilledOrRestarted() throws IOException {
+    void continuesAfterBothServicesWereKilledOrRestarted() throws IOException {
         ExactlyOnceOutput output = new ExactlyOnceOutput(Readings.write(this.system.data(), "RESTART.csv", 12_000, 2));
         this.system.createStream("restart", "RESTART", "RESTART.csv",
                 ",\"pace\":{\"type\":\"rate\",\"perSecond\":800},\"partitioning\":\"row\"");

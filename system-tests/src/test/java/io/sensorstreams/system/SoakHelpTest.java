@@ -13,7 +13,7 @@ class SoakHelpTest {
 
     /** {@code ./soak.sh --help} prints the file without a build. */
     @Test
-    void isWhatTheScriptPrints() throws IOException {
+    void matchesTheHelpOfTheScript() throws IOException {
         Path file = Java.TOP.resolve("docs/help/soak.txt");
 
         assertThat(file).as("replace it with the printed help")

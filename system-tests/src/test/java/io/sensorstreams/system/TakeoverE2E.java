@@ -84,7 +84,7 @@ class TakeoverE2E {
 
     @Test
     @Order(1)
-    void rowsThatFillTheDiskGoOnWhenThereIsRoom() throws IOException {
+    void continuesWhenAFullDiskHasSpaceAgain() throws IOException {
         Path file = this.cluster.data().resolve(WIDE + ".csv");
         String note = "x".repeat(1000);
         Files.writeString(file,
@@ -168,7 +168,7 @@ class TakeoverE2E {
 
     @Test
     @Order(4)
-    void everythingGoesOnAfterMostBrokersWereLost() {
+    void continuesAfterTheLossOfMostBrokers() {
         Work all = work(0);
         List<BrokerProcess> brokers = this.cluster.brokers();
         List<BrokerProcess> lost = brokers.subList(1, 3);

@@ -21,7 +21,7 @@ class ReportTest {
     }
 
     @Test
-    void comparesNothingWithWhatWasNotMeasured() {
+    void doesNotCompareContendersThatWereNotMeasured() {
         assertThat(this.report.quotient("producer", "ours", "kcat")).isEmpty();
         assertThat(this.report.quotient("consumer", "ours", "theirs")).isEmpty();
     }

@@ -27,7 +27,7 @@ class SampleRowsTest {
     }
 
     @Test
-    void repeatsTheSampleAtTimesThatGoOn() throws IOException {
+    void repeatsTheSampleAtLaterTimes() throws IOException {
         Path file = this.directory.resolve("rows.csv");
         this.rows.writeCsv(file, 3);
         assertThat(file).hasContent("""

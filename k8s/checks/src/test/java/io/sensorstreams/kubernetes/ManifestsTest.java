@@ -18,7 +18,7 @@ class ManifestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "kind", "production", "strimzi" })
-    void everyOverlayHoldsAllRules(String overlay) {
+    void everyOverlayFollowsAllRules(String overlay) {
         assertThat(faults(Kustomize.overlay(overlay))).isEmpty();
     }
 
@@ -29,7 +29,7 @@ class ManifestsTest {
     }
 
     @Test
-    void theBaseStandsByItself() {
+    void theBaseNeedsNoOverlay() {
         assertThat(faults(Kustomize.render(Kustomize.DIRECTORY.resolve("base")))).isEmpty();
     }
 

@@ -87,7 +87,7 @@ class ScriptsTest {
     }
 
     @Test
-    void upLeavesWhatIsThere() throws Exception {
+    void upKeepsAnExistingCluster() throws Exception {
         this.stubs.command("kind", "[[ $* != 'get clusters' ]] || echo sensor-streams");
         kubectl("true");
         curl("true");
@@ -101,7 +101,7 @@ class ScriptsTest {
     }
 
     @Test
-    void upTakesThePasswordsOfTheEnvironment() throws Exception {
+    void upUsesThePasswordsOfTheEnvironment() throws Exception {
         Stubs.Result result = this.stubs.run(UP,
                 Map.of("SENSOR_OPERATOR_PASSWORD", "o'p \"q", "SENSOR_VIEWER_PASSWORD", "v"));
 
@@ -110,7 +110,7 @@ class ScriptsTest {
     }
 
     @Test
-    void upMakesPasswordsOfItsOwnAndShowsThemNowhere() throws Exception {
+    void upCreatesPasswordsAndDoesNotPrintThem() throws Exception {
         Stubs.Result result = this.stubs.run(UP, Map.of());
 
         String operator = secret(result, "operator");
@@ -140,7 +140,7 @@ class ScriptsTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "kind", "kubectl", "docker", "curl" })
-    void upSaysWhatIsMissing(String command) throws Exception {
+    void upReportsMissingTools(String command) throws Exception {
         Stubs.Result result = this.stubs.without(command).run(UP, Map.of());
 
         assertThat(result.exit()).isEqualTo(3);
@@ -148,7 +148,7 @@ class ScriptsTest {
     }
 
     @Test
-    void upSaysThatNoEngineAnswers() throws Exception {
+    void upReportsThatNoEngineAnswers() throws Exception {
         Stubs.Result result = this.stubs.command("docker", "exit 1").run(UP, Map.of());
 
         assertThat(result.exit()).isEqualTo(3);
@@ -156,7 +156,7 @@ class ScriptsTest {
     }
 
     @Test
-    void upSaysWhatDoesNotBecomeReady() throws Exception {
+    void upReportsWhatIsNotReady() throws Exception {
         this.stubs.command("kubectl",
                 """
                         case $* in
@@ -183,7 +183,7 @@ class ScriptsTest {
     }
 
     @Test
-    void uploadSaysThatAFileIsNotThere() throws Exception {
+    void uploadReportsAMissingFile() throws Exception {
         Stubs.Result result = this.stubs.run("upload.sh", Map.of(), "/nowhere.csv");
 
         assertThat(result.exit()).isEqualTo(2);

@@ -60,7 +60,7 @@ class RestClientTest {
     }
 
     @Test
-    void waitsForASlowAnswerAndSaysSo() throws Exception {
+    void waitsForASlowAnswerAndReportsIt() throws Exception {
         answer("/slow", (exchange) -> {
             await(Wait.QUIET.plusSeconds(1));
             reply(exchange, 200, "{\"a\":\"b\"}");
@@ -71,7 +71,7 @@ class RestClientTest {
     }
 
     @Test
-    void asksAgainWhenTheConnectionBreaks() throws Exception {
+    void retriesAfterABrokenConnection() throws Exception {
         answer("/broken", (exchange) -> {
             if (this.requests.incrementAndGet() > 2) {
                 reply(exchange, 200, "{}");
@@ -118,7 +118,7 @@ class RestClientTest {
     }
 
     @Test
-    void saysWhyTheServiceIsNotReady() throws Exception {
+    void reportsWhyTheServiceIsNotReady() throws Exception {
         answer("/actuator/health/readiness", (exchange) -> reply(exchange, 503, """
                 {"status":"DOWN","components":{
                   "broker":{"status":"UP"},
@@ -129,7 +129,7 @@ class RestClientTest {
     }
 
     @Test
-    void tellsARefusalFromWhatCannotBeDoneYet() {
+    void distinguishesRefusalsFromTemporaryFailures() {
         answer("/refused", (exchange) -> reply(exchange, 409,
                 "{\"type\":\"urn:sensor-streams:problem:stream-completed\",\"detail\":\"all sent\"}"));
         answer("/later", (exchange) -> reply(exchange, 503, "{\"detail\":\"no broker\"}"));

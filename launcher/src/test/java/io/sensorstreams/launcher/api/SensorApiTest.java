@@ -62,7 +62,7 @@ class SensorApiTest {
     }
 
     @Test
-    void asksACompletedStreamForWhatItsFileHasMore() throws Exception {
+    void sendsRowsThatWereAddedToTheFileOfACompletedStream() throws Exception {
         expect("GET /api/streams/air", "200 " + COMPLETED.formatted("AIR"));
         expect("PUT /api/streams/air", "200 " + COMPLETED.formatted("AIR"));
         expect("POST /api/streams/air/start",
@@ -75,7 +75,7 @@ class SensorApiTest {
     }
 
     @Test
-    void triesAgainWhatCannotBeDoneYet() throws Exception {
+    void retriesTemporaryFailures() throws Exception {
         expect("GET /api/streams/air", "503 {\"detail\":\"no broker\"}", "404 {}");
         expect("PUT /api/streams/air", "201 " + COMPLETED.formatted("AIR"));
         expect("POST /api/streams/air/start", "200 {}");

@@ -21,7 +21,7 @@ class OutputDirectoryTest {
     private Path path;
 
     @Test
-    void goesOnWithTheKafkaThatItHolds() throws Exception {
+    void continuesWithItsKafkaCluster() throws Exception {
         OutputDirectory out = new OutputDirectory(this.path);
         assertThat(out.claim(Optional.empty(), this.warnings::add)).isFalse();
         Files.createDirectories(out.kafka());
@@ -31,7 +31,7 @@ class OutputDirectoryTest {
     }
 
     @Test
-    void goesOnWithTheSameKafkaOutside() throws Exception {
+    void continuesWithTheSameExternalKafka() throws Exception {
         OutputDirectory out = new OutputDirectory(this.path);
         out.claim(Optional.of("one"), this.warnings::add);
         files();
@@ -40,7 +40,7 @@ class OutputDirectoryTest {
     }
 
     @Test
-    void refusesFilesThatAnotherKafkaKnows() throws Exception {
+    void refusesFilesOfAnotherCluster() throws Exception {
         OutputDirectory out = new OutputDirectory(this.path);
         out.claim(Optional.of("one"), this.warnings::add);
         files();
@@ -82,7 +82,7 @@ class OutputDirectoryTest {
     }
 
     @Test
-    void deletesOldLogsWithWhateverIsBesideThem() throws Exception {
+    void deletesTheOldestLogsWithAllOtherFilesOfTheirRun() throws Exception {
         OutputDirectory out = new OutputDirectory(this.path);
         for (int run = 1; run <= RunLogs.KEPT + 1; run++) {
             out.claim(Optional.empty(), this.warnings::add);

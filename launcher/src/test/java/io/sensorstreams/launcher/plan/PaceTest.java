@@ -24,7 +24,7 @@ class PaceTest {
     @ParameterizedTest
     @ValueSource(strings = { "", "fast", "unlimited:1", "rate", "rate:", "rate:0", "rate:-1", "rate:1e3", "interval:5",
             "interval:0s", "event-time:x", "event-time:0.0" })
-    void refusesWhatIsNoPace(String text) {
+    void refusesInvalidPaces(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Pace.parse(text))
             .withMessage("pace '" + text + "', expected unlimited, rate:100, interval:5s or event-time:60");
     }

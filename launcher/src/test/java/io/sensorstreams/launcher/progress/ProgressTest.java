@@ -44,7 +44,7 @@ class ProgressTest {
     }
 
     @Test
-    void saysInWhichStateAStreamStands() {
+    void printsTheStateOfAStream() {
         Progress progress = progress(stream("air2308", "AIR", FAILED, 5, 10L, 0));
 
         assertThat(ProgressText.table(progress).get(1)).contains(" 50% failed ");
@@ -52,7 +52,7 @@ class ProgressTest {
     }
 
     @Test
-    void showsStreamsMadeByRestAndWaitsForNone() {
+    void showsStreamsOfOtherClientsWithoutWaitingForThem() {
         Progress progress = progress(List.of(partition(0L, 10)), stream("air2308", "AIR", COMPLETED, 10, 10L, 0),
                 stream("numbers", "NUMBERS", FAILED, 3, null, 0));
 
@@ -73,7 +73,7 @@ class ProgressTest {
     }
 
     @Test
-    void showsTheLagOfATopicAsTheTopicsWhateverStreamsItHas() {
+    void showsTheLagOfATopicOnce() {
         Progress progress = progress(stream("air2308", "AIR", RUNNING, 1, 10L, 1),
                 stream("slow-air", "AIR", RUNNING, 1, 10L, 1));
 
@@ -92,7 +92,7 @@ class ProgressTest {
     }
 
     @Test
-    void saysWhyAPlannedStreamFailed() {
+    void reportsWhyAPlannedStreamFailed() {
         StreamView air = new StreamView("air2308", "AIR", FAILED, 1, 5, 0, 10L, 0, "AIR2308.csv became shorter", null);
 
         assertThat(progress(air, stream("numbers", "NUMBERS", FAILED, 3, null, 0)).failures())
@@ -116,7 +116,7 @@ class ProgressTest {
     }
 
     @Test
-    void tellsWhatKeepsStreamsAndPartitionsFromGoingOn() {
+    void reportsWhatBlocksStreamsAndPartitions() {
         StreamView air = new StreamView("air2308", "AIR", RUNNING, 1, 0, 0, 10L, 0, "Waits for Kafka", null);
         PartitionView paused = new PartitionView("AIR", "AIR", 3, null, 0, "PAUSED", null, "No space left on device");
 

@@ -15,7 +15,7 @@ class LastingTest {
     private final Lasting lasting = new Lasting(Duration.ofNanos(10), this.nanos::get);
 
     @Test
-    void tellsATroubleThatLastsOnce() {
+    void reportsALastingProblemOnce() {
         assertThat(this.lasting.news(List.of("a"))).isEmpty();
         this.nanos.set(10);
         assertThat(this.lasting.news(List.of("a", "b"))).containsExactly("a");

@@ -27,7 +27,7 @@ class VerdictTest {
             Instant.now());
 
     @Test
-    void isCleanWhenTheAuditIsAndKafkaHoldsWhatWasSent() {
+    void isCleanWhenTheAuditIsCleanAndKafkaHasTheSentRows() {
         AuditView audit = audit(AuditView.Verdict.CLEAN, row(0, 400, 400, 0), row(1, 600, 600, 0));
 
         assertThat(new Verdict(true, true).say(this.screen, audit, List.of(SENT), PLANNED)).isZero();
@@ -48,7 +48,7 @@ class VerdictTest {
     }
 
     @Test
-    void isNotCleanWhenOurKafkaHoldsOtherRowsThanWereSent() {
+    void isNotCleanWhenKafkaHasOtherRows() {
         AuditView audit = audit(AuditView.Verdict.CLEAN, row(0, 999, 999, 0));
 
         assertThat(new Verdict(true, true).say(this.screen, audit, List.of(SENT), PLANNED)).isEqualTo(1);
@@ -64,14 +64,14 @@ class VerdictTest {
     }
 
     @Test
-    void isNotCleanWhenOurKafkaHoldsFewerRowsThanWereSentWhateverWasThereBefore() {
+    void isNotCleanWhenKafkaHasFewerRowsThanWereSent() {
         AuditView audit = audit(AuditView.Verdict.CLEAN, row(0, 999, 999, 0));
 
         assertThat(new Verdict(true, false).say(this.screen, audit, List.of(SENT), PLANNED)).isEqualTo(1);
     }
 
     @Test
-    void tellsOfRejectedRows() {
+    void reportsRejectedRows() {
         AuditView audit = audit(AuditView.Verdict.CLEAN, row(0, 1000, 1000, 0));
         StreamView rejecting = new StreamView("air", "AIR", StreamView.State.COMPLETED, 1, 1000, 3, 1003L, 0, null,
                 null);
@@ -104,7 +104,7 @@ class VerdictTest {
     }
 
     @Test
-    void saysThatDeadLettersAreInNoFile() {
+    void reportsDeadLetters() {
         AuditView.Partition row = new AuditView.Partition("AIR", "AIR", 0, 1000, 997, 0, 0, 0, 3, List.of());
 
         assertThat(
@@ -116,7 +116,7 @@ class VerdictTest {
     }
 
     @Test
-    void tellsAnIncompleteAuditFromOneThatIsNotClean() {
+    void distinguishesIncompleteAuditsFromAuditsThatAreNotClean() {
         AuditView audit = audit(AuditView.Verdict.INCOMPLETE, row(0, 1000, 1000, 0));
 
         assertThat(new Verdict(true, true).say(this.screen, audit, List.of(SENT), PLANNED)).isEqualTo(1);
