@@ -2,6 +2,7 @@ package io.sensorstreams.kafka;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -72,7 +73,9 @@ public final class LocalKafkaApplication implements Callable<Integer> {
             return CommandLine.ExitCode.USAGE;
         }).setExecutionExceptionHandler((e, command, arguments) -> {
             if (e instanceof IOException || e instanceof UncheckedIOException || e instanceof KafkaException) {
-                command.getErr().println(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+                // The message of a FileSystemException may be the path alone.
+                String reason = (e instanceof FileSystemException) ? e.toString() : String.valueOf(e.getMessage());
+                command.getErr().println(reason.lines().findFirst().orElse(""));
                 return NOT_STARTED;
             }
             throw e;

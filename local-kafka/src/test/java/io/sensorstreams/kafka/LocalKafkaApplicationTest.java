@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +80,14 @@ class LocalKafkaApplicationTest {
         assertThat(code).isEqualTo(3);
         assertThat(this.errors.toString().lines())
             .containsExactly("Port 9092 of 127.0.0.1 is taken by another program");
+    }
+
+    @Test
+    void saysWhatIsWrongWithAPath() {
+        int code = command((settings, node) -> fail(new NoSuchFileException("/d"))).execute();
+
+        assertThat(code).isEqualTo(3);
+        assertThat(this.errors.toString().lines()).containsExactly("java.nio.file.NoSuchFileException: /d");
     }
 
     private static List<Exception> failures() {
