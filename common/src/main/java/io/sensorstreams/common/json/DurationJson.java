@@ -26,8 +26,11 @@ public final class DurationJson {
     private static final List<ChronoUnit> UNITS = List.of(ChronoUnit.DAYS, ChronoUnit.HOURS, ChronoUnit.MINUTES,
             ChronoUnit.SECONDS, ChronoUnit.MILLIS, ChronoUnit.MICROS, ChronoUnit.NANOS);
 
-    /** Requires a unit in small letters and no sign; Spring Boot does not. */
-    private static final Pattern SHORT = Pattern.compile("\\d+[a-z]{1,2}");
+    /**
+     * Requires at most 18 digits, a unit in small letters and no sign; Spring Boot does
+     * not.
+     */
+    private static final Pattern SHORT = Pattern.compile("\\d{1,18}[a-z]{1,2}");
 
     private static final String EXAMPLES = "\"500ms\", \"5s\", \"1m\", \"2h\" or \"PT1M30S\"";
 

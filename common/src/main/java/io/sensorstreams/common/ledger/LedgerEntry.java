@@ -97,7 +97,7 @@ public record LedgerEntry(String group, String topic, int partition, String file
         return this.topicId.isEmpty() || this.topicId.equals(id);
     }
 
-    /** Builds an entry. Its methods are named as the components that they set. */
+    /** Builds an entry. Its methods are named after the components they set. */
     public static final class Builder {
 
         private final String group;

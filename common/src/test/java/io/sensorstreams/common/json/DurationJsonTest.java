@@ -29,8 +29,8 @@ class DurationJsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "\"\"", "\"5\"", "\"s\"", "\"5 s\"", "\"5x\"", "\"-5s\"", "\"999999999999999999d\"", "5",
-            "5.5", "true", "{}", "[]" })
+    @ValueSource(strings = { "\"\"", "\"5\"", "\"s\"", "\"5 s\"", "\"5x\"", "\"-5s\"", "\"999999999999999999d\"",
+            "\"1000000000000000000ns\"", "5", "5.5", "true", "{}", "[]" })
     void namesTheFieldOfAnInvalidDuration(String value) {
         assertThatExceptionOfType(MismatchedInputException.class)
             .isThrownBy(() -> this.json.readValue("{\"every\":" + value + "}", Holder.class))

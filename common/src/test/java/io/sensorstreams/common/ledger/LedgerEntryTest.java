@@ -39,13 +39,13 @@ class LedgerEntryTest {
     }
 
     @Test
-    void isEmptyAndOpenUnlessItsBuilderIsTold() {
+    void isEmptyAndOpenByDefault() {
         assertThat(LedgerEntry.builder("g", "T", 3, this.entry.file()).build())
             .isEqualTo(new LedgerEntry("g", "T", 3, this.entry.file(), 7, 7, 0, 0, "00000000", false, "", "", ""));
     }
 
     @Test
-    void isNotBuiltWithANameThatIsNoOutputFile() {
+    void refusesInvalidFileNames() {
         LedgerEntry.Builder builder = LedgerEntry.builder("g", "T", 3, "../T-3-00000000000000000007.csv");
 
         assertThatIllegalArgumentException().isThrownBy(builder::build).withMessageStartingWith("'file' is '../T-3-");

@@ -112,6 +112,9 @@ class MalformedRequestsSliceTest {
             {"names":[1]} | names[0] | is 1, expected text
             {"names":[false]} | names[0] | is false, expected text
             {"unit":1} | unit | is 1, expected one of [A, B]
+            {"names":"one"} | names | is 'one', expected a list
+            {"name":"a","name":"b"} | body | has the field 'name' twice (line 1, column 19)
+            {"name":1,"names":{}} x | body | is not valid JSON in UTF-8 (line 1, column 23)
             {"parts":{"a":{"name":7}}} | parts[a].name | is 7, expected text
             """)
     void acceptsOnlyStringsForTextFields(String body, String field, String reason) throws IOException {
@@ -169,7 +172,7 @@ class MalformedRequestsSliceTest {
     void refusesBodiesInOtherEncodings() throws IOException {
         String body = "\u0000{\u0000\"\u0000n\u0000a\u0000m\u0000e\u0000\"\u0000:\u0000\"\u0000x\u0000\"\u0000}";
         assertThat(errors(post(body)))
-            .containsExactly(Map.entry("body", "is not valid JSON in UTF-8, or has a field twice (line 1, column 1)"));
+            .containsExactly(Map.entry("body", "is not valid JSON in UTF-8 (line 1, column 1)"));
     }
 
     @Test

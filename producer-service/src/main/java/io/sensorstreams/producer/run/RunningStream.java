@@ -93,10 +93,6 @@ final class RunningStream {
         this.paced = !(this.spec.pace() instanceof Pace.Unlimited);
     }
 
-    SensorStream stream() {
-        return this.stream;
-    }
-
     Schedule schedule() {
         return this.schedule;
     }

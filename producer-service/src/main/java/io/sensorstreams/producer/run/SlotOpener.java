@@ -98,7 +98,7 @@ final class SlotOpener {
             return;
         }
         SlotState.Waiting waiting = opening.waits();
-        slot.waits(waiting, "Waits for Kafka: " + failure.getMessage());
+        slot.waitFor(waiting, "Waits for Kafka: " + failure.getMessage());
         CompletableFuture
             .delayedExecutor(this.context.properties().retry().toMillis(), TimeUnit.MILLISECONDS, this.runner)
             .execute(() -> {

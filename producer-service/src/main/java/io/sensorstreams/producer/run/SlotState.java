@@ -31,7 +31,10 @@ import io.sensorstreams.producer.run.StreamOpener.OpenedSource;
  */
 sealed interface SlotState {
 
-    /** Lets the stream send; called when the publisher is open. */
+    /**
+     * Lets the stream send; called when the publisher is open. The slot continues with
+     * the rows of a source that is open then.
+     */
     default SlotState run(StreamSlot slot, SlotOpener opener) {
         return this;
     }
@@ -146,7 +149,6 @@ sealed interface SlotState {
 
         @Override
         public SlotState run(StreamSlot slot, SlotOpener opener) {
-            slot.resume(this.rows);
             return new Open(this.rows);
         }
 

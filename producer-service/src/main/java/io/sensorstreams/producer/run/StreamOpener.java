@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * openings use a separate pool: they delay neither running streams nor sources that open
  * fast.
  */
-public final class StreamOpener implements AutoCloseable {
+public class StreamOpener implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(StreamOpener.class);
 

@@ -81,12 +81,24 @@ final class StreamSlot {
     /** Lets the stream send if it is in state RUNNING. The publisher is open. */
     void run() {
         if (this.stream.state() == StreamState.RUNNING) {
-            this.state = this.state.run(this, this.slots.opener());
+            SlotState before = this.state;
+            this.state = before.run(this, this.slots.opener());
+            if (!isIn(before)) {
+                this.state.source().ifPresent(this::resume);
+            }
         }
     }
 
+    /** Continues with a source that stayed open, at the pace of the definition. */
+    private void resume(RunningStream rows) {
+        long now = System.nanoTime();
+        boolean paced = !(this.stream.definition().spec().pace() instanceof Pace.Unlimited);
+        rows.repace(this.slots.opener().schedule(this, now, now), paced, now);
+        awaitTurn(rows);
+    }
+
     /** Waits until the source is opened again. */
-    void waits(SlotState.Waiting waiting, String reason) {
+    void waitFor(SlotState.Waiting waiting, String reason) {
         this.state = waiting;
         this.stream.waitsFor(reason);
         store();
@@ -101,19 +113,11 @@ final class StreamSlot {
                 this.stream.waitsNoMore();
                 store();
             }
-            goOn(open);
+            continueWith(open);
         }
         catch (IOException | RuntimeException e) {
             fail(e);
         }
-    }
-
-    /** Continues with an open source at the pace of the definition. */
-    void resume(RunningStream rows) {
-        long now = System.nanoTime();
-        boolean paced = !(this.stream.definition().spec().pace() instanceof Pace.Unlimited);
-        rows.repace(this.slots.opener().schedule(this, now, now), paced, now);
-        awaitTurn(rows);
     }
 
     private void awaitTurn(RunningStream rows) {
@@ -121,27 +125,36 @@ final class StreamSlot {
         this.slots.turns().add(this);
     }
 
-    /**
-     * Sends rows; called when the turn has come and the slot was removed from the queue.
-     * @throws KafkaException when Kafka failed; the transaction is void
-     */
-    void send(long now) {
-        if (this.state instanceof SlotState.Open open) {
-            storeRows();
-            try {
-                open.rows().advance(now);
-                goOn(open);
-            }
-            catch (KafkaException e) {
-                throw e;
-            }
-            catch (IOException | StreamFailedException | RuntimeException e) {
-                fail(e);
-            }
+    private void leaveTurns() {
+        if (this.state.source().isPresent()) {
+            this.slots.turns().remove(this);
         }
     }
 
-    private void goOn(SlotState.Open open) {
+    /**
+     * Sends rows; called when the turn has come and the slot was removed from the queue.
+     * @throws KafkaException when Kafka failed; the transaction is void
+     * @throws IllegalStateException when the source is not open
+     */
+    void send(long now) {
+        if (!(this.state instanceof SlotState.Open open)) {
+            throw new IllegalStateException(
+                    "Stream '%s' has a turn in state %s, expected Open".formatted(this.stream.name(), this.state));
+        }
+        storeRows();
+        try {
+            open.rows().advance(now);
+            continueWith(open);
+        }
+        catch (KafkaException e) {
+            throw e;
+        }
+        catch (IOException | StreamFailedException | RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    private void continueWith(SlotState.Open open) {
         if (open.rows().isPassOver()) {
             this.stream.progress().nextRun();
             this.stream.idle();
@@ -157,11 +170,12 @@ final class StreamSlot {
     }
 
     private void close() {
+        leaveTurns();
         this.state = this.state.close();
         this.stream.idle();
     }
 
-    /** Remembers a row that Kafka refused; called on the thread of the Kafka client. */
+    /** Stores why Kafka refuses a row permanently; called on the client's thread. */
     void refused(Exception failure) {
         Refusals.reason(this.stream.definition().spec().topic(), failure)
             .ifPresent((reason) -> this.refusal.compareAndSet(null, reason));
@@ -207,15 +221,8 @@ final class StreamSlot {
 
     /** Ends the stream, which has no uncommitted rows. */
     void delete() {
-        leaveTurns();
         close();
         this.slots.uncommitted().remove(this);
-    }
-
-    private void leaveTurns() {
-        if (this.state.source().isPresent()) {
-            this.slots.turns().remove(this);
-        }
     }
 
     /** Lets the next commit store the status of the stream. */

@@ -143,6 +143,7 @@ class PartitionStreamsTest {
 
         assertThat(this.streams.nextTurn()).isEmpty();
         assertThat(state("air")).isEqualTo(StreamState.STOPPED);
+        assertThat(this.kafka.opener.openSources()).isZero();
     }
 
     @Test

@@ -34,6 +34,9 @@ class RunningStreamTest {
 
     private final List<ProducerRecord<byte[], byte[]>> sent = new ArrayList<>();
 
+    /** The stream whose source is open. */
+    private SensorStream stream;
+
     @Test
     void sendsOnlyRowsThatAreDue() throws Exception {
         RunningStream stream = running(spec("air", "a.csv", RATE), new LetterRows("rrrrr"), everyTen());
@@ -42,8 +45,8 @@ class RunningStreamTest {
 
         assertThat(rows()).containsExactly("air/1/0", "air/1/1", "air/1/2");
         assertThat(stream.turn()).isEqualTo(30);
-        assertThat(stream.stream().rowsRead()).isEqualTo(3);
-        assertThat(stream.stream().committed().rowsSent()).isZero();
+        assertThat(this.stream.rowsRead()).isEqualTo(3);
+        assertThat(this.stream.committed().rowsSent()).isZero();
     }
 
     @Test
@@ -71,7 +74,7 @@ class RunningStreamTest {
         stream.advance(1_000_002);
 
         assertThat(this.sent).hasSize(2);
-        assertThat(stream.stream().rowsRead()).isEqualTo(2);
+        assertThat(this.stream.rowsRead()).isEqualTo(2);
         assertThat(stream.isOver()).isTrue();
     }
 
@@ -82,8 +85,8 @@ class RunningStreamTest {
         stream.advance(0);
 
         assertThat(stream.isOver()).isTrue();
-        stream.stream().acknowledge();
-        assertThat(stream.stream().state()).isEqualTo(StreamState.COMPLETED);
+        this.stream.acknowledge();
+        assertThat(this.stream.state()).isEqualTo(StreamState.COMPLETED);
     }
 
     @Test
@@ -119,7 +122,7 @@ class RunningStreamTest {
 
         assertThat(rows()).containsExactly("air/1/0", "air/1/1", "air/1/2");
         assertThat(this.sent).extracting(ProducerRecord::topic).containsExactly("air", "air-dlt", "air");
-        assertThat(stream.stream().acknowledge().deadLetters()).isEqualTo(1);
+        assertThat(this.stream.acknowledge().deadLetters()).isEqualTo(1);
     }
 
     @Test
@@ -149,8 +152,8 @@ class RunningStreamTest {
         assertThatExceptionOfType(StreamFailedException.class).isThrownBy(() -> stream.advance(0))
             .withMessage("a.csv line 4: row is bad");
 
-        stream.stream().acknowledge();
-        assertThat(stream.stream().committed().row()).isEqualTo(2);
+        this.stream.acknowledge();
+        assertThat(this.stream.committed().row()).isEqualTo(2);
     }
 
     @Test
@@ -176,8 +179,8 @@ class RunningStreamTest {
     }
 
     private RunningStream running(StreamSpec spec, Rows rows, Schedule schedule) throws IOException {
-        SensorStream stream = new SensorStream(StreamDefinition.create(spec, Instant.EPOCH), Optional.empty());
-        RunningStream running = new RunningStream(stream, new OpenedSource(rows, 4), this.sent::add, schedule);
+        this.stream = new SensorStream(StreamDefinition.create(spec, Instant.EPOCH), Optional.empty());
+        RunningStream running = new RunningStream(this.stream, new OpenedSource(rows, 4), this.sent::add, schedule);
         running.begin(0);
         return running;
     }

@@ -55,8 +55,6 @@ import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
-import org.mockito.BDDMockito;
-import org.mockito.Mockito;
 import org.springframework.kafka.core.ProducerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -64,7 +62,7 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Kafka as the streams of partition 0 see it: records that a producer commits to
+ * Fake of Kafka for partition 0. Records that a producer commits to
  * {@code sensor-positions} can be read there. Every topic exists and has one partition.
  */
 final class TestPartition implements AutoCloseable {
@@ -125,7 +123,7 @@ final class TestPartition implements AutoCloseable {
     final RowPublisher publisher = new RowPublisher(this.clients, "sensor-streams-0",
             new TransactionMetrics(new SimpleMeterRegistry()));
 
-    final StreamOpener opener;
+    final TestOpener opener;
 
     final RunnerContext context;
 
@@ -137,7 +135,7 @@ final class TestPartition implements AutoCloseable {
     TestPartition(Path data, Duration retry) throws Exception {
         this.definitions.start(1, (names, newest) -> this.listener.changed(names, newest));
         this.positions.start(1, SOON);
-        this.opener = new StreamOpener(new DataDirectory(data),
+        this.opener = new TestOpener(new DataDirectory(data),
                 new RowTopics(this.rowAdmin, new TopicProperties(1, (short) 1)));
         this.context = new RunnerContext(this.definitions, this.positions, this.opener,
                 new StreamProperties(Duration.ofSeconds(1), Duration.ofMillis(1), retry, SOON, SOON, SOON),
@@ -153,7 +151,6 @@ final class TestPartition implements AutoCloseable {
         return consumer;
     }
 
-    /** Kafka has no public constructor for some of the results. */
     private Admin admin() {
         return (Admin) Proxy.newProxyInstance(Admin.class.getClassLoader(), new Class<?>[] { Admin.class },
                 (proxy, method, arguments) -> switch (method.getName()) {
@@ -165,18 +162,17 @@ final class TestPartition implements AutoCloseable {
     }
 
     private static CreateTopicsResult created() {
-        CreateTopicsResult result = Mockito.mock(CreateTopicsResult.class);
-        BDDMockito.given(result.values()).willReturn(Map.of());
-        return result;
+        return new CreateTopicsResult(Map.of()) {
+        };
     }
 
     private static DescribeTopicsResult described(Iterable<?> topics) {
-        Map<String, TopicDescription> all = new HashMap<>();
-        topics.forEach((topic) -> all.put(topic.toString(), new TopicDescription(topic.toString(), false,
-                List.of(new TopicPartitionInfo(0, Node.noNode(), List.of(), List.of())))));
-        DescribeTopicsResult result = Mockito.mock(DescribeTopicsResult.class);
-        BDDMockito.given(result.allTopicNames()).willReturn(KafkaFuture.completedFuture(all));
-        return result;
+        Map<String, KafkaFuture<TopicDescription>> all = new HashMap<>();
+        topics.forEach(
+                (topic) -> all.put(topic.toString(), KafkaFuture.completedFuture(new TopicDescription(topic.toString(),
+                        false, List.of(new TopicPartitionInfo(0, Node.noNode(), List.of(), List.of()))))));
+        return new DescribeTopicsResult(null, all) {
+        };
     }
 
     private ListOffsetsResult ends(Map<?, ?> asked) {

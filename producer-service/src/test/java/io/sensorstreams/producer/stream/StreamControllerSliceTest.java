@@ -216,12 +216,13 @@ class StreamControllerSliceTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`',
             textBlock = """
-                    "limit":"many" | limit | is text, expected a whole number
+                    "limit":"many" | limit | is 'many', expected a whole number
                     "limit":1.5 | limit | is 1.5, expected a whole number
-                    "autoStart":"yes" | autoStart | is text, expected true or false
+                    "autoStart":"yes" | autoStart | is 'yes', expected true or false
                     "pace":{"type":"cron","expression":"@daily","zone":"Mars"} | pace.zone | is 'Mars', expected a time zone such as Europe/Berlin
+                    "pace":{"perSecond":"fast","type":"rate"} | pace.perSecond | is 'fast', expected a number
                     "pace":"unlimited" | pace | is 'unlimited', expected an object
-                    "topic":"B" | body | is not valid JSON in UTF-8, or has a field twice (line 1, column 81)
+                    "topic":"B" | body | has the field 'topic' twice (line 1, column 81)
                     """)
     void reportsFaultsInTermsOfJson(String field, String path, String reason) {
         assertThat(post("/api/streams", AIR.replace("}}", "}," + field + "}"))).hasStatus(HttpStatus.BAD_REQUEST)

@@ -27,6 +27,10 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAd
  * Reads a body before it is converted to an object, and refuses one that is larger than
  * any valid request, with or without a declared length. A body that a handler reads as a
  * stream, such as an uploaded file, has a separate limit.
+ * <p>
+ * The syntax and the limits of a JSON body are checked to its end before the first field
+ * is converted. Therefore a body with several faults is refused for a fault of syntax or
+ * for an exceeded limit, even if an invalid field precedes it.
  */
 @RestControllerAdvice
 final class BodyLimit extends RequestBodyAdviceAdapter {
@@ -53,7 +57,7 @@ final class BodyLimit extends RequestBodyAdviceAdapter {
             RequestContextHolder.currentRequestAttributes()
                 .setAttribute(FewViolations.LARGE, true, RequestAttributes.SCOPE_REQUEST);
         }
-        return new Body(message.getHeaders(), new ByteArrayInputStream(content));
+        return new Body(message.getHeaders(), content);
     }
 
     private static void requireUtf8(@Nullable MediaType type) {
@@ -64,12 +68,12 @@ final class BodyLimit extends RequestBodyAdviceAdapter {
         }
     }
 
-    /** A message whose body was read. */
-    private record Body(HttpHeaders headers, InputStream content) implements HttpInputMessage {
+    /** A message whose body was read. It can be read repeatedly. */
+    private record Body(HttpHeaders headers, byte[] content) implements HttpInputMessage {
 
         @Override
         public InputStream getBody() {
-            return this.content;
+            return new ByteArrayInputStream(this.content);
         }
 
         @Override

@@ -15,7 +15,8 @@ import org.springframework.validation.annotation.Validated;
  * Limits of request bodies.
  *
  * @param atOnce requests with a body that are handled at the same time; further ones get
- * status 503, so that threads are left for other requests
+ * status 503, so that threads are left for other requests. Each needs up to 2 MiB of
+ * memory while its body arrives, and 1 MiB after that
  * @param grace time in which a body may arrive at any rate; also the longest wait for the
  * next bytes
  * @param rate bytes per second at which a body must arrive after that

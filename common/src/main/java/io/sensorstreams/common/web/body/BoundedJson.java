@@ -76,8 +76,9 @@ final class BoundedJson {
         catch (StreamConstraintsException e) {
             throw new BodyRefusedException(JsonSyntax.PATH,
                     ("is too large: at most %d characters of a text, %d of a name and %d of a number are allowed, "
-                            + "and %d levels of lists and objects")
-                        .formatted(MAX_TEXT, MAX_NAME, MAX_NUMBER, MAX_DEPTH));
+                            + "and %d levels of lists and objects%s")
+                        .formatted(MAX_TEXT, MAX_NAME, MAX_NUMBER, MAX_DEPTH,
+                                JsonSyntax.place(json.parser.currentTokenLocation())));
         }
         catch (JacksonException e) {
             throw new BodyRefusedException(JsonSyntax.PATH, JsonSyntax.reason(e));

@@ -12,17 +12,20 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.TokenStreamContext;
 import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
+import org.springframework.http.HttpInputMessage;
+
 /**
- * Describes an exception of Jackson in terms of JSON instead of Java.
+ * Describes an exception of Jackson in terms of JSON instead of Java. The body is valid
+ * JSON, because its syntax and its limits are checked before an object is created from
+ * it.
  */
 final class JsonFault {
-
-    private static final int MAX_QUOTED = 100;
 
     private JsonFault() {
     }
@@ -33,7 +36,7 @@ final class JsonFault {
      * {@code body} for the whole body.
      */
     static String path(JacksonException e) {
-        if (JsonSyntax.isConcerned(e)) {
+        if (isTwice(e)) {
             return JsonSyntax.PATH;
         }
         StringBuilder path = new StringBuilder();
@@ -54,8 +57,11 @@ final class JsonFault {
         return path.isEmpty() ? JsonSyntax.PATH : path.toString();
     }
 
-    /** Returns what is wrong and what was expected, in terms of JSON. */
-    static String reason(JacksonException e) {
+    /**
+     * Returns what is wrong and what was expected, in terms of JSON.
+     * @param body body that can be read again
+     */
+    static String reason(JacksonException e, HttpInputMessage body) {
         if (e instanceof UnrecognizedPropertyException unknown) {
             return "is not a known field; known: " + unknown.getKnownPropertyIds();
         }
@@ -64,15 +70,25 @@ final class JsonFault {
             return found + ", expected one of " + types(wrong.getBaseType().getRawClass());
         }
         if (e instanceof MismatchedInputException mismatch) {
-            return mismatch(mismatch);
+            return mismatch(mismatch, body);
         }
         if (e instanceof InputCoercionException tooLarge) {
             return "is beyond the limits, expected " + JsonKind.withLimits(tooLarge.getTargetType());
         }
-        return JsonSyntax.isConcerned(e) ? JsonSyntax.reason(e) : "cannot be read";
+        return isTwice(e) ? twice(e) : "cannot be read";
     }
 
-    private static String mismatch(MismatchedInputException e) {
+    /** Whether an object has a field twice: the only fault of syntax in valid JSON. */
+    private static boolean isTwice(JacksonException e) {
+        return e instanceof StreamReadException && !(e instanceof InputCoercionException);
+    }
+
+    private static String twice(JacksonException e) {
+        String name = (e.processor() instanceof JsonParser parser) ? parser.streamReadContext().currentName() : null;
+        return "has the field " + JsonValue.quoted(String.valueOf(name)) + " twice" + JsonSyntax.place(e.getLocation());
+    }
+
+    private static String mismatch(MismatchedInputException e, HttpInputMessage body) {
         if (e instanceof InvalidValueException) {
             return e.getOriginalMessage();
         }
@@ -80,10 +96,12 @@ final class JsonFault {
             return "has more than one JSON value";
         }
         Class<?> type = e.getTargetType();
+        String found = "is " + ((e instanceof InvalidFormatException wrong) ? JsonValue.of(wrong.getValue())
+                : JsonValue.at(e.getPath(), body));
         if (type == null) {
-            return found(e);
+            return found;
         }
-        return found(e) + ", expected " + (type.isEnum() ? "one of " + names(type) : JsonKind.of(type));
+        return found + ", expected " + (type.isEnum() ? "one of " + names(type) : JsonKind.of(type));
     }
 
     private static boolean hasTrailingValue(JsonParser parser) {
@@ -92,22 +110,6 @@ final class JsonFault {
             root = root.getParent();
         }
         return root.inRoot() && root.getEntryCount() > 1;
-    }
-
-    private static String found(MismatchedInputException e) {
-        return (e instanceof InvalidFormatException wrong) ? found(wrong.getValue())
-                : "is " + JsonKind.of(e.getCurrentToken());
-    }
-
-    private static String found(Object value) {
-        if (value instanceof Double number && !Double.isFinite(number)) {
-            return "is a number"; // as large as 1e999
-        }
-        if (value instanceof Number || value instanceof Boolean) {
-            return "is " + value;
-        }
-        String text = String.valueOf(value);
-        return "is '" + ((text.length() <= MAX_QUOTED) ? text : text.substring(0, MAX_QUOTED) + "…") + "'";
     }
 
     private static List<String> types(Class<?> base) {

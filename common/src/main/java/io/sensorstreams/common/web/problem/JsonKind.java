@@ -7,17 +7,19 @@ import java.util.Collection;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonToken;
 
 import org.springframework.util.ClassUtils;
 
-/** Describes Java types and tokens in terms of JSON. */
+/** Describes Java types in terms of JSON. */
 final class JsonKind {
 
     private JsonKind() {
     }
 
-    /** Returns the kind of a type with its article, such as {@code a whole number}. */
+    /**
+     * Returns the kind of a type with its article: a number, a whole number, true or
+     * false, a time zone, a time, a list, an object, or text for every other type.
+     */
     static String of(Class<?> type) {
         Class<?> boxed = ClassUtils.resolvePrimitiveIfNecessary(type);
         if (Number.class.isAssignableFrom(boxed)) {
@@ -37,27 +39,6 @@ final class JsonKind {
             return "a list";
         }
         return (boxed.isRecord() || boxed.isInterface() || Map.class.isAssignableFrom(boxed)) ? "an object" : "text";
-    }
-
-    /**
-     * Returns the kind of a value with its article, such as {@code a list}.
-     * @param token first token of the value; null at the end of the body
-     */
-    static String of(@Nullable JsonToken token) {
-        if (token == null) {
-            return "missing";
-        }
-        return switch (token) {
-            case VALUE_STRING -> "text";
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
-            case VALUE_TRUE -> "true";
-            case VALUE_FALSE -> "false";
-            case START_ARRAY -> "a list";
-            case START_OBJECT -> "an object";
-            // The end of an object that does not have the field.
-            case VALUE_NULL, END_OBJECT -> "missing";
-            default -> "of another type";
-        };
     }
 
     /** Returns the kind of a number with the limits of its type. */

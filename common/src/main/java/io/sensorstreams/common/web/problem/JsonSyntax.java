@@ -1,13 +1,11 @@
 package io.sensorstreams.common.web.problem;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.exc.InputCoercionException;
-import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 
-/** Describes why a body is not valid JSON, or exceeds a limit of the parser. */
+/** Describes why a body is not valid JSON, and where. */
 public final class JsonSyntax {
 
     /** Path of faults of the whole body. */
@@ -16,23 +14,15 @@ public final class JsonSyntax {
     private JsonSyntax() {
     }
 
-    static boolean isConcerned(JacksonException e) {
-        return e instanceof StreamConstraintsException
-                || (e instanceof StreamReadException && !(e instanceof InputCoercionException));
-    }
-
     /** Returns what is wrong, with line and column. */
     public static String reason(JacksonException e) {
-        if (e instanceof StreamConstraintsException) {
-            return "is too large: a text, a number, a name or the depth exceeds its limit" + place(e);
-        }
-        // Jackson has no exception type for a field that is given twice.
-        return (e instanceof UnexpectedEndOfInputException) ? "is not valid JSON" + place(e) + ": it ends too early"
-                : "is not valid JSON in UTF-8, or has a field twice" + place(e);
+        String place = place(e.getLocation());
+        return (e instanceof UnexpectedEndOfInputException) ? "is not valid JSON" + place + ": it ends too early"
+                : "is not valid JSON in UTF-8" + place;
     }
 
-    private static String place(JacksonException e) {
-        TokenStreamLocation location = e.getLocation();
+    /** Returns line and column in brackets; empty when they are not known. */
+    public static String place(@Nullable TokenStreamLocation location) {
         return (location != null && location.getLineNr() > 0)
                 ? " (line %d, column %d)".formatted(location.getLineNr(), location.getColumnNr()) : "";
     }

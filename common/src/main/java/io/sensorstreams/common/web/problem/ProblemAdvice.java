@@ -151,8 +151,8 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
             return handleExceptionInternal(e, handle(late), headers, HttpStatus.REQUEST_TIMEOUT, request);
         }
         if (e.getCause() instanceof JacksonException cause) {
-            return handleExceptionInternal(e, invalid(Map.of(JsonFault.path(cause), JsonFault.reason(cause))), headers,
-                    status, request);
+            String reason = JsonFault.reason(cause, e.getHttpInputMessage());
+            return handleExceptionInternal(e, invalid(Map.of(JsonFault.path(cause), reason)), headers, status, request);
         }
         return handleExceptionInternal(e, invalid(Map.of("body", "is missing or cannot be read")), headers, status,
                 request);

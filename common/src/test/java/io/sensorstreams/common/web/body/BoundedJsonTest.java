@@ -68,9 +68,10 @@ class BoundedJsonTest {
     void refusesSizesThatNoRequestNeeds() {
         assertThatRefusal("[".repeat(50_000))
             .isEqualTo("body is too large: at most 10000 characters of a text, 1000 of a name and 100 of a number are "
-                    + "allowed, and 20 levels of lists and objects");
+                    + "allowed, and 20 levels of lists and objects (line 1, column 21)");
         assertThatRefusal("{\"a\":".repeat(50_000)).startsWith("body is too large: ");
-        assertThatRefusal("\"" + "x".repeat(900_000)).startsWith("body is too large: ");
+        assertThatRefusal("\n \"" + "x".repeat(900_000)).startsWith("body is too large: ")
+            .endsWith(" (line 2, column 2)");
         assertThatRefusal("{\"" + "x".repeat(900_000)).startsWith("body is too large: ");
         assertThatRefusal("{\"a\":" + "1".repeat(900_000) + "}").startsWith("body is too large: ");
         assertThatRefusal("{\"a\":" + list(list("0", 900), 100) + "}").startsWith("body is too large: ");
@@ -80,9 +81,13 @@ class BoundedJsonTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {         | body is not valid JSON (line 1, column 2): it ends too early
             [1,       | body is not valid JSON (line 1, column 4): it ends too early
-            {} x      | body is not valid JSON in UTF-8, or has a field twice (line 1, column 4)
-            nul       | body is not valid JSON in UTF-8, or has a field twice (line 1, column 1)
-            {"a":1e}  | body is not valid JSON in UTF-8, or has a field twice (line 1, column 8)
+            {} x      | body is not valid JSON in UTF-8 (line 1, column 4)
+            nul       | body is not valid JSON in UTF-8 (line 1, column 1)
+            {"a":NaN} | body is not valid JSON in UTF-8 (line 1, column 9)
+            {name:1}  | body is not valid JSON in UTF-8 (line 1, column 2)
+            /**/ {}   | body is not valid JSON in UTF-8 (line 1, column 1)
+            {"a":"x   | body is not valid JSON (line 1, column 8): it ends too early
+            {"a":1e}  | body is not valid JSON in UTF-8 (line 1, column 8)
             """)
     void refusesWhatIsNoJson(String body, String reason) {
         assertThatRefusal(body).isEqualTo(reason);
@@ -97,7 +102,7 @@ class BoundedJsonTest {
     @Test
     void refusesOtherEncodings() {
         assertThatRefusal("{\"a\":[null]}".getBytes(UTF_16LE))
-            .isEqualTo("body is not valid JSON in UTF-8, or has a field twice (line 1, column 2)");
+            .isEqualTo("body is not valid JSON in UTF-8 (line 1, column 2)");
     }
 
     private static AbstractStringAssert<?> assertThatRefusal(String body) {
