@@ -183,7 +183,7 @@ public final class PartitionStreams {
      */
     void readPositions() {
         this.positions.caughtUp();
-        all().forEach((stream) -> stream.goOnFrom(this.positions.find(stream.name())));
+        all().forEach((stream) -> stream.continueFrom(this.positions.find(stream.name())));
     }
 
     /** Opens the sources of all running streams; called when the publisher is open. */

@@ -149,13 +149,13 @@ public final class SensorStream {
         this.trouble = null;
         this.definition = other;
         if (!other.position(Optional.of(this.committed())).equals(this.committed())) {
-            goOnFrom(Optional.of(this.committed()));
+            continueFrom(Optional.of(this.committed()));
         }
         this.rate.restart(System.nanoTime());
     }
 
     /** Resets the progress to a stored position and drops unacknowledged rows. */
-    void goOnFrom(Optional<StreamPosition> stored) {
+    void continueFrom(Optional<StreamPosition> stored) {
         this.standing = Standing.at(this.definition.position(stored));
         this.progress = new Progress(this.standing.committed());
     }
