@@ -37,7 +37,7 @@ public final class DataDirectory implements AutoCloseable {
     public static final String FILE_NAME = "(?!\\.)[^/\\\\\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069]{1,251}\\.csv(\\.gz|\\.zst)?";
 
     /** Description of {@link #FILE_NAME}, for messages. */
-    public static final String FILE_NAME_RULE = "must be the name of a file, without a path, that ends in .csv, .csv.gz or .csv.zst";
+    public static final String FILE_NAME_RULE = "must be the name of a file, without a path or a dot at its start, that ends in .csv, .csv.gz or .csv.zst";
 
     /** Most files of a page. */
     public static final int MAX_PAGE = 1000;

@@ -130,7 +130,7 @@ class DataDirectoryTest {
     void invalidNamesAreRefused(String name) {
         assertThatExceptionOfType(SourceException.class).isThrownBy(() -> this.directory.resolve(name))
             .withMessage("'" + name
-                    + "' must be the name of a file, without a path, that ends in .csv, .csv.gz or .csv.zst");
+                    + "' must be the name of a file, without a path or a dot at its start, that ends in .csv, .csv.gz or .csv.zst");
         assertThatExceptionOfType(SourceException.class).isThrownBy(() -> store(name, CSV));
         assertThat(this.root).doesNotExist();
     }

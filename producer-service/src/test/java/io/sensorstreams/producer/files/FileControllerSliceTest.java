@@ -157,7 +157,7 @@ class FileControllerSliceTest {
             .bodyJson()
             .extractingPath("$.errors.file")
             .isEqualTo("'" + name
-                    + "' must be the name of a file, without a path, that ends in .csv, .csv.gz or .csv.zst");
+                    + "' must be the name of a file, without a path or a dot at its start, that ends in .csv, .csv.gz or .csv.zst");
     }
 
     @ParameterizedTest
@@ -168,7 +168,8 @@ class FileControllerSliceTest {
             .bodyJson()
             .extractingPath("$.errors.file")
             .asString()
-            .endsWith("must be the name of a file, without a path, that ends in .csv, .csv.gz or .csv.zst");
+            .endsWith(
+                    "must be the name of a file, without a path or a dot at its start, that ends in .csv, .csv.gz or .csv.zst");
         assertThat(root).satisfiesAnyOf((directory) -> assertThat(directory).doesNotExist(),
                 (directory) -> assertThat(directory).isEmptyDirectory());
     }

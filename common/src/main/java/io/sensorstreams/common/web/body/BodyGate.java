@@ -66,7 +66,7 @@ final class BodyGate extends ValveBase {
             }
         }
         else {
-            request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+            closeAfterResponse(request.getCoyoteRequest(), response);
             response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
             answer(response, HttpStatus.SERVICE_UNAVAILABLE, "too-many-bodies",
                     "%d requests with a body are being handled, which is the limit (sensor.bodies.at-once). Retry the request later"
@@ -94,7 +94,7 @@ final class BodyGate extends ValveBase {
         finally {
             connection.setInputBuffer(untimed);
             if (body.isTooSlow()) {
-                connection.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+                closeAfterResponse(connection, response);
                 refuseSlow(request, response);
             }
             // An asynchronous request returns here when its response is ready.
@@ -102,7 +102,9 @@ final class BodyGate extends ValveBase {
                 if (!response.isError()) {
                     response.finishResponse(); // closing may drop what is sent later
                 }
-                drain(connection, untimed);
+                if (!drain(connection, untimed)) {
+                    closeAfterResponse(connection, response);
+                }
             }
         }
     }
@@ -114,12 +116,12 @@ final class BodyGate extends ValveBase {
      * Reads only bytes that have arrived, because a read blocks while the client sends
      * nothing. Only an incomplete size line of a chunk can block a read, for at most
      * {@code grace}.
+     * @return whether the body was read to its end
      */
-    private static void drain(org.apache.coyote.Request connection, InputBuffer body) {
+    private static boolean drain(org.apache.coyote.Request connection, InputBuffer body) {
         Discarded discarded = new Discarded();
         long begin = System.nanoTime();
         long bytes = 0;
-        boolean gone = false;
         try {
             while (!connection.isFinished() && bytes < MAX_DRAINED && System.nanoTime() - begin < MAX_DRAIN.toNanos()) {
                 if (hasCome(connection)) {
@@ -131,10 +133,20 @@ final class BodyGate extends ValveBase {
             }
         }
         catch (IOException e) {
-            gone = true;
+            return false; // the client has closed the connection
         }
-        if (gone || !connection.isFinished()) {
-            connection.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+        return connection.isFinished();
+    }
+
+    /**
+     * Closes the connection after the response, without reading the rest of the body.
+     * Tomcat marks that as an error, and would report it as a second response.
+     */
+    private static void closeAfterResponse(org.apache.coyote.Request connection, Response response) {
+        boolean errorToReport = response.isError();
+        connection.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+        if (!errorToReport) {
+            response.setErrorReported();
         }
     }
 

@@ -7,12 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -26,14 +30,18 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.web.error.ErrorPage;
+import org.springframework.boot.web.error.ErrorPageRegistrar;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -60,9 +68,11 @@ class BodyGateSliceTest {
                 "--sensor.bodies.grace=1s", "--sensor.bodies.rate=1KB");
     }
 
+    /** An error page after a complete response would fail, and log a stack trace. */
     @AfterAll
     static void stop() {
         service.close();
+        assertThat(Things.ERRORS).doesNotContain("/nothing", "/empty");
     }
 
     /** Waits for bodies of the previous test that the server is still reading. */
@@ -177,6 +187,16 @@ class BodyGateSliceTest {
     }
 
     @Test
+    void reportsNoErrorWhenAClientClosesAfterTheResponse() throws Exception {
+        Socket hasty = send("PUT /nothing HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nabc");
+        hasty.getInputStream().read();
+        hasty.setSoLinger(true, 0);
+        hasty.close();
+
+        assertIsFree();
+    }
+
+    @Test
     void keepsAResponseWithoutContentWhenTheRestIsSlow() throws Exception {
         Socket slow = send("PUT /empty HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n");
         drip(slow);
@@ -250,10 +270,24 @@ class BodyGateSliceTest {
             TomcatServletWebServerAutoConfiguration.class })
     static class Service {
 
+        @Bean
+        ErrorPageRegistrar errorPage() {
+            return (registry) -> registry.addErrorPages(new ErrorPage("/error"));
+        }
+
     }
 
     @RestController
     static class Things {
+
+        /** Paths of the requests for which an error page was requested. */
+        static final Set<String> ERRORS = ConcurrentHashMap.newKeySet();
+
+        @RequestMapping("/error")
+        String error(HttpServletRequest request) {
+            ERRORS.add(String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI)));
+            return "error";
+        }
 
         @GetMapping("/thing")
         String thing() {
