@@ -54,6 +54,11 @@ sealed interface SlotState {
         return new Closed();
     }
 
+    /** Whether the stream has turns. */
+    default boolean hasTurns() {
+        return false;
+    }
+
     /** Returns the open source. */
     default Optional<RunningStream> source() {
         return Optional.empty();
@@ -104,16 +109,39 @@ sealed interface SlotState {
 
     }
 
+    /** The source is open. */
+    sealed interface WithSource extends SlotState {
+
+        RunningStream rows();
+
+        @Override
+        default Closed close() {
+            rows().close();
+            return new Closed();
+        }
+
+        @Override
+        default Optional<RunningStream> source() {
+            return Optional.of(rows());
+        }
+
+    }
+
     /**
      * The source is open, and the stream has turns.
      *
      * @param rows the open source
      */
-    record Open(RunningStream rows) implements SlotState {
+    record Open(RunningStream rows) implements WithSource {
 
         Opening nextPass(StreamSlot slot, SlotOpener opener) {
             this.rows.close();
             return opener.reopen(slot, this.rows.schedule());
+        }
+
+        @Override
+        public boolean hasTurns() {
+            return true;
         }
 
         @Override
@@ -127,17 +155,6 @@ sealed interface SlotState {
             return new Suspended(this.rows.firstOpenDue());
         }
 
-        @Override
-        public Closed close() {
-            this.rows.close();
-            return new Closed();
-        }
-
-        @Override
-        public Optional<RunningStream> source() {
-            return Optional.of(this.rows);
-        }
-
     }
 
     /**
@@ -145,7 +162,7 @@ sealed interface SlotState {
      *
      * @param rows the open source
      */
-    record Paused(RunningStream rows) implements SlotState {
+    record Paused(RunningStream rows) implements WithSource {
 
         @Override
         public SlotState run(StreamSlot slot, SlotOpener opener) {
@@ -155,17 +172,6 @@ sealed interface SlotState {
         @Override
         public SlotState hold() {
             return this;
-        }
-
-        @Override
-        public Closed close() {
-            this.rows.close();
-            return new Closed();
-        }
-
-        @Override
-        public Optional<RunningStream> source() {
-            return Optional.of(this.rows);
         }
 
     }

@@ -126,7 +126,7 @@ final class StreamSlot {
     }
 
     private void leaveTurns() {
-        if (this.state.source().isPresent()) {
+        if (this.state.hasTurns()) {
             this.slots.turns().remove(this);
         }
     }
