@@ -20,7 +20,6 @@ import java.util.concurrent.TimeoutException;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.consumer.directory.RecoveryException;
-import io.sensorstreams.consumer.setting.SensorProperties;
 import io.sensorstreams.consumer.sink.IdleDirectory;
 import io.sensorstreams.consumer.sink.PartitionKey;
 import io.sensorstreams.consumer.sink.RecoveryTarget;
@@ -151,10 +150,8 @@ final class Leftovers implements SmartLifecycle {
     }
 
     private WriterSettings settings(Sink sink) throws IOException {
-        SensorProperties properties = this.context.properties();
         String topicId = TopicIds.await(this.context.topicIds().ask(), sink.topic());
-        return new WriterSettings(this.context.ledger().cluster(), topicId, properties.instance(),
-                properties.roll().policy(), this.context.clock(), this.context.metrics().observer(sink));
+        return this.context.writerSettings(sink, this.context.ledger().cluster(), topicId);
     }
 
     /** Accepts a replaced topic: the recovery sets its files aside. */

@@ -2,7 +2,6 @@ package io.sensorstreams.consumer.listen;
 
 import java.io.IOException;
 
-import io.sensorstreams.consumer.setting.SensorProperties;
 import io.sensorstreams.consumer.sink.IdleDirectory;
 import io.sensorstreams.consumer.sink.PartitionKey;
 import io.sensorstreams.consumer.sink.Recovery;
@@ -80,9 +79,7 @@ final class PartitionRecovery {
     }
 
     private RecoveryTarget target(StartingPoint start) {
-        SensorProperties properties = this.context.properties();
-        WriterSettings settings = new WriterSettings(start.cluster(), start.topicId(), properties.instance(),
-                properties.roll().policy(), this.context.clock(), this.context.metrics().observer(this.sink));
+        WriterSettings settings = this.context.writerSettings(this.sink, start.cluster(), start.topicId());
         return new RecoveryTarget(settings, start.files(), start.offset(), start.disputed());
     }
 

@@ -5,7 +5,9 @@ import java.time.Clock;
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.consumer.commit.CommitProducers;
 import io.sensorstreams.consumer.setting.SensorProperties;
+import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Sinks;
+import io.sensorstreams.consumer.sink.WriterSettings;
 import io.sensorstreams.consumer.standing.StartingPoints;
 import io.sensorstreams.consumer.standing.TopicIds;
 import io.sensorstreams.consumer.status.PartitionStatuses;
@@ -17,4 +19,15 @@ import io.sensorstreams.consumer.status.SinkMetrics;
 record SinkContext(SensorProperties properties, Sinks sinks, Ledger ledger, TopicIds topicIds,
         StartingPoints startingPoints, CommitProducers producers, PartitionStatuses statuses, SinkMetrics metrics,
         Clock clock) {
+
+    /**
+     * Returns the settings with which this instance writes the files of a sink.
+     * @param cluster id of the Kafka cluster
+     * @param topicId current id of the topic
+     */
+    WriterSettings writerSettings(Sink sink, String cluster, String topicId) {
+        return new WriterSettings(cluster, topicId, this.properties.instance(), this.properties.roll().policy(),
+                this.clock, this.metrics.observer(sink));
+    }
+
 }
