@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.ledger.LedgerGap;
+import io.sensorstreams.common.ledger.LedgerGap.Kind;
 import io.sensorstreams.consumer.compare.PartitionScope;
 import io.sensorstreams.consumer.compare.Segment;
 import io.sensorstreams.consumer.directory.DirectoryLabel;
@@ -78,9 +79,15 @@ class Scopes {
         }
     }
 
-    /** Gaps in the audited range. A listener may record later gaps during the audit. */
+    /**
+     * Gaps in the audited range, and those of an earlier log. A listener may record later
+     * gaps during the audit.
+     */
     private static List<LedgerGap> gaps(CommittedState state) {
-        return state.gaps().stream().filter((gap) -> gap.from() < state.nextOffset()).toList();
+        return state.gaps()
+            .stream()
+            .filter((gap) -> gap.kind() == Kind.LOG_TRUNCATED || gap.from() < state.nextOffset())
+            .toList();
     }
 
     /**

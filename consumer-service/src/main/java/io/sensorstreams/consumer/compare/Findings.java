@@ -1,7 +1,6 @@
 package io.sensorstreams.consumer.compare;
 
 import io.sensorstreams.common.ledger.LedgerGap;
-import io.sensorstreams.common.ledger.LedgerGap.Kind;
 
 /**
  * Collects the results of an audit of one partition: counts, and the first problems as
@@ -51,7 +50,7 @@ final class Findings {
         if (this.gaps <= MOST_SENTENCES) {
             this.counts.gap(GapView.of(gap));
         }
-        this.counts.lost((gap.kind() == Kind.DELETED || gap.kind() == Kind.FILES_LOST) ? gap.rows() : 0);
+        this.counts.lost(gap.kind().isLoss() ? gap.rows() : 0);
         if (!gap.acknowledged()) {
             problem(gap.reason());
         }

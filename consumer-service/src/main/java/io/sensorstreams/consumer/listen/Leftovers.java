@@ -159,7 +159,8 @@ final class Leftovers implements SmartLifecycle {
         WriterSettings settings = settings(sink);
         try {
             CommittedState state = this.committed.of(key, TIMEOUT);
-            return new RecoveryTarget(settings, state.files(), state.nextOffset(), state.disputed());
+            return new RecoveryTarget(settings, state.files(), state.nextOffset(), state.disputed(),
+                    state.truncations(settings.topicId()));
         }
         catch (TimeoutException | KafkaException e) {
             throw new IOException("Cannot determine what is committed: " + e.getMessage(), e);

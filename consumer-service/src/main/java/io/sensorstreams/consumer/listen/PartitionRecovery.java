@@ -80,7 +80,8 @@ final class PartitionRecovery {
 
     private RecoveryTarget target(StartingPoint start) {
         WriterSettings settings = this.context.writerSettings(this.sink, start.cluster(), start.topicId());
-        return new RecoveryTarget(settings, start.files(), start.offset(), start.disputed());
+        return new RecoveryTarget(settings, start.files(), start.offset(), start.disputed(),
+                start.state().truncations(start.topicId()));
     }
 
 }

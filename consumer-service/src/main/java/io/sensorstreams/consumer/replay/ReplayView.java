@@ -25,7 +25,7 @@ record ReplayView(String group, String topic, List<PartitionView> partitions) {
      * @param rows rows that are removed from the files and written again
      * @param deleted files that are deleted
      * @param setAside whether deleted files are moved to a separate directory, because
-     * the topic was replaced and Kafka does not have their rows
+     * the topic was replaced or Kafka has lost records, and does not have their rows
      * @param shortened the file that is truncated, the first one if there are several
      * @param alsoShortened the others: there is one for each set of columns that was open
      */

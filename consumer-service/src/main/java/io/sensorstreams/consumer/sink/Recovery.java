@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Restores a partition's directory to the state in the ledger. Files are truncated to
  * their committed length. Files that are not in the ledger are deleted: they were never
- * committed, or a replay discarded them. Files of a topic that was replaced are set
- * aside. All files are checked before any of them is changed.
+ * committed, or a replay discarded them. Files of a topic that was replaced, or whose
+ * records Kafka has lost, are set aside. All files are checked before any of them is
+ * changed.
  * <p>
  * {@link #begin} locks the directory. Read what is committed only after that: before it,
  * another instance on the same disk may commit more. <pre>
@@ -90,7 +91,7 @@ public final class Recovery implements Closeable {
         RecoveryChecks checks = new RecoveryChecks(this.directory, this.sink, this.partition, target);
         List<RecoveredFile> open = checks.run(continued);
         for (String name : checks.unknown()) {
-            remove(name, checks.replacedTopic());
+            remove(name, checks.asideFor(name));
         }
         for (LedgerEntry entry : checks.here()) {
             cut(entry);
@@ -104,9 +105,13 @@ public final class Recovery implements Closeable {
         return open;
     }
 
-    private void remove(String name, Optional<String> replacedTopic) throws IOException {
-        if (replacedTopic.isPresent()) {
-            this.directory.setAside(name, "replaced-" + replacedTopic.get());
+    /**
+     * Removes a file that is not in the ledger.
+     * @param aside subdirectory that keeps it
+     */
+    private void remove(String name, Optional<String> aside) throws IOException {
+        if (aside.isPresent()) {
+            this.directory.setAside(name, aside.get());
         }
         else {
             this.directory.delete(name);
@@ -115,7 +120,7 @@ public final class Recovery implements Closeable {
             .addKeyValue("topic", this.sink.topic())
             .addKeyValue("partition", this.partition)
             .addKeyValue("file", this.directory.path(name))
-            .log(replacedTopic.isPresent() ? "Set aside a file of the topic that was replaced"
+            .log(aside.isPresent() ? "Set aside a file whose rows Kafka does not have"
                     : "Deleted a file that is not in the ledger: it was never committed, or a replay discarded it");
     }
 

@@ -2,6 +2,7 @@ package io.sensorstreams.consumer.sink;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.consumer.directory.DirectoryLabel;
 import io.sensorstreams.consumer.directory.PartitionDirectory;
 import io.sensorstreams.consumer.directory.RecoveryException;
@@ -66,9 +68,18 @@ final class RecoveryChecks {
         return this.unknown;
     }
 
-    /** Id of the topic that the unknown files belong to, if it was replaced. */
-    Optional<String> replacedTopic() {
-        return isReplaced() ? Optional.of(this.label.topicId()) : Optional.empty();
+    /**
+     * Subdirectory that keeps an unknown file; empty when Kafka has its rows or they were
+     * never committed. Each truncation has its own, because files of a later one may have
+     * the same names.
+     */
+    Optional<String> asideFor(String name) {
+        return isReplaced() ? Optional.of("replaced-" + this.label.topicId())
+                : this.target.truncationOf(firstOffset(name).orElseThrow()).map(RecoveryChecks::aside);
+    }
+
+    private static String aside(LedgerGap truncation) {
+        return "truncated-" + truncation.at().truncatedTo(ChronoUnit.SECONDS).toString().replace(":", "");
     }
 
     /**
@@ -93,9 +104,7 @@ final class RecoveryChecks {
             checkOurs();
         }
         checkNothingGone();
-        if (!isReplaced()) {
-            checkNeverCommitted();
-        }
+        checkNeverCommitted();
         checkUnknown();
         Damage damage = new Damage();
         for (LedgerEntry entry : this.here) {
@@ -191,10 +200,10 @@ final class RecoveryChecks {
     }
 
     /**
-     * Checks that unknown files were never committed, so that deleting them loses no row.
-     * A file was never committed if it starts after all committed rows, or with a row
-     * that is committed in a file on another disk: a partition is committed to one disk
-     * at a time.
+     * Checks that unknown files that are not set aside were never committed, so that
+     * deleting them loses no row. A file was never committed if it starts after all
+     * committed rows, or with a row that is committed in a file on another disk: a
+     * partition is committed to one disk at a time.
      */
     private void checkNeverCommitted() throws RecoveryException {
         long start = this.target.offset();
@@ -204,7 +213,7 @@ final class RecoveryChecks {
                 .stream()
                 .filter(this::isElsewhere)
                 .anyMatch((entry) -> entry.firstOffset() <= first && first < entry.nextOffset());
-            if (first < start && !covered) {
+            if (first < start && !covered && asideFor(name).isEmpty()) {
                 throw new RecoveryException("File " + this.directory.path(name) + " is not in the ledger, but starts"
                         + " before the committed offset " + start + "; move it out of the directory");
             }

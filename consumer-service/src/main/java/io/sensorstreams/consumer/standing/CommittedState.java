@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import io.sensorstreams.common.ledger.DisputedFiles;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.ledger.LedgerGap;
+import io.sensorstreams.common.ledger.LedgerGap.Kind;
 import io.sensorstreams.consumer.sink.PartitionKey;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
@@ -67,6 +68,16 @@ public record CommittedState(PartitionKey key, Optional<OffsetAndMetadata> commi
     /** Whether a file has rows of another topic than the one with this id. */
     boolean hasFilesOfAnother(String topicId) {
         return !this.files.stream().allMatch((file) -> file.isOfTopic(topicId));
+    }
+
+    /**
+     * Gaps of the topic with this id whose records Kafka lost after they were written.
+     * Files with the rows are set aside, not deleted.
+     */
+    public List<LedgerGap> truncations(String topicId) {
+        return this.gaps.stream()
+            .filter((gap) -> gap.kind() == Kind.LOG_TRUNCATED && gap.topicId().equals(topicId))
+            .toList();
     }
 
     /**
