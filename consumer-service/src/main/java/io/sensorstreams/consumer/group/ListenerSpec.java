@@ -3,8 +3,8 @@ package io.sensorstreams.consumer.group;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-import io.sensorstreams.consumer.commit.TransactionalId;
 import io.sensorstreams.consumer.commit.TransactionalId.Owner;
 import io.sensorstreams.consumer.setting.SensorProperties;
 import io.sensorstreams.consumer.sink.Sink;
@@ -65,7 +65,7 @@ public record ListenerSpec(String id, String group, String clientId, List<String
 
     /** Whether a group member is a thread of a replica, judged by its client id. */
     public static boolean isClientOf(String clientId, Owner owner) {
-        return TransactionalId.endsInNumber(clientId, owner.instance() + "-" + owner.group() + "-");
+        return clientId.matches(Pattern.quote(owner.instance() + "-" + owner.group() + "-") + "\\d{1,9}");
     }
 
     private static TopicPartition parse(String assigned) {

@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.watch.LoopWatch;
-import io.sensorstreams.consumer.commit.CommitProducers;
 import io.sensorstreams.consumer.group.ListenerContainer;
 import io.sensorstreams.consumer.group.ListenerGroup;
 import io.sensorstreams.consumer.group.ListenerSpec;
@@ -35,6 +34,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Scope;
 import org.springframework.kafka.config.ContainerCustomizer;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
@@ -79,8 +79,8 @@ class ListenConfiguration {
 
     @Bean
     SinkContext sinkContext(SensorProperties properties, Sinks sinks, Ledger ledger, TopicIds topicIds,
-            StartingPoints startingPoints, CommitProducers producers, PartitionStatuses statuses, SinkMetrics metrics,
-            Clock clock) {
+            StartingPoints startingPoints, ProducerFactory<byte[], byte[]> producers, PartitionStatuses statuses,
+            SinkMetrics metrics, Clock clock) {
         return new SinkContext(properties, sinks, ledger, topicIds, startingPoints, producers, statuses, metrics,
                 clock);
     }

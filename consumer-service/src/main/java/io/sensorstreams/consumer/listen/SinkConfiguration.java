@@ -15,7 +15,6 @@ import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.topic.TopicWatch;
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.consumer.balance.ReplicaAssignor;
-import io.sensorstreams.consumer.commit.CommitProducers;
 import io.sensorstreams.consumer.format.OutputFormat;
 import io.sensorstreams.consumer.group.ListenerThreads;
 import io.sensorstreams.consumer.setting.OutputDirectory;
@@ -35,7 +34,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
-import org.springframework.kafka.core.ProducerFactory;
 
 /** Configures the sinks and the ledger of committed files. */
 @Configuration(proxyBeanMethods = false)
@@ -111,11 +109,6 @@ public class SinkConfiguration {
     @Bean
     InternalTopicsHealth internalTopics(TopicWatch watch, Ledger ledger) {
         return new InternalTopicsHealth(watch, ledger);
-    }
-
-    @Bean
-    CommitProducers commitProducers(ProducerFactory<byte[], byte[]> producers, LazyAdmin admin) {
-        return new CommitProducers(producers, admin);
     }
 
     @SuppressWarnings("unchecked") // the overrides decide the types

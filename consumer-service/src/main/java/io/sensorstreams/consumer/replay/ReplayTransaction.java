@@ -14,7 +14,6 @@ import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.common.transaction.Fencing;
 import io.sensorstreams.consumer.commit.Commit;
-import io.sensorstreams.consumer.commit.CommitProducers;
 import io.sensorstreams.consumer.commit.CommitTransaction;
 import io.sensorstreams.consumer.commit.TransactionalId;
 import io.sensorstreams.consumer.setting.SensorProperties;
@@ -27,6 +26,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -48,7 +48,7 @@ class ReplayTransaction {
 
     }
 
-    private final CommitProducers producers;
+    private final ProducerFactory<byte[], byte[]> producers;
 
     private final ConsumerFactory<?, ?> consumers;
 
@@ -57,7 +57,8 @@ class ReplayTransaction {
     /** Groups whose offsets are being moved. */
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
-    ReplayTransaction(CommitProducers producers, ConsumerFactory<?, ?> consumers, SensorProperties properties) {
+    ReplayTransaction(ProducerFactory<byte[], byte[]> producers, ConsumerFactory<?, ?> consumers,
+            SensorProperties properties) {
         this.producers = producers;
         this.consumers = consumers;
         this.instance = properties.instance();
@@ -79,8 +80,7 @@ class ReplayTransaction {
         if (!this.busy.add(group)) {
             throw ReplayRefusedException.another(group);
         }
-        TransactionalId id = TransactionalId.ofReplay(this.instance, group);
-        try (CommitTransaction transaction = new CommitTransaction(this.producers, id)) {
+        try (CommitTransaction transaction = new CommitTransaction(this.producers, TransactionalId.ofReplay(group))) {
             transaction.open();
             return move.run(transaction);
         }
@@ -107,10 +107,10 @@ class ReplayTransaction {
      * @throws ReplayRefusedException when the group was started meanwhile
      */
     void commit(CommitTransaction transaction, String group, Commit commit) {
-        TransactionalId id = TransactionalId.ofReplay(this.instance, group);
+        String clientId = TransactionalId.ofReplay(group).id();
         Properties named = new Properties();
         named.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, "replay");
-        try (Consumer<?, ?> nobody = this.consumers.createConsumer(group, null, id.id(), named)) {
+        try (Consumer<?, ?> nobody = this.consumers.createConsumer(group, null, clientId, named)) {
             transaction.commit(commit, nobody.groupMetadata());
         }
         catch (CommitFailedException e) {
