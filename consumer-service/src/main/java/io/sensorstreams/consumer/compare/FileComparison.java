@@ -49,7 +49,7 @@ final class FileComparison {
 
     /** Verifies the checksum of a file whose records are no longer in Kafka. */
     void verify(Segment segment) throws IOException {
-        try (SegmentReader reader = SegmentReader.open(segment)) {
+        try (SegmentReader reader = new SegmentReader(segment)) {
             reader.verify(this.findings);
         }
     }
@@ -61,7 +61,7 @@ final class FileComparison {
      */
     void compare(SinkLines lines, Segment segment, long older) throws IOException {
         LedgerEntry entry = segment.entry();
-        try (SegmentReader reader = SegmentReader.open(segment)) {
+        try (SegmentReader reader = new SegmentReader(segment)) {
             FileLines file = reader.lines();
             boolean current = lines.advance(entry.nextOffset());
             if (older > 0) {
@@ -118,7 +118,7 @@ final class FileComparison {
     }
 
     private static boolean hasHeader(String name) {
-        return name.contains(".csv");
+        return name.endsWith(".csv");
     }
 
     /**
@@ -141,7 +141,7 @@ final class FileComparison {
     /** Counts the rows of a file that is not in the ledger. */
     void countStray(Path file) throws IOException {
         long rows = 0;
-        try (FileLines lines = new FileLines(SegmentReader.plain(file.toString(), Files.newInputStream(file)))) {
+        try (FileLines lines = new FileLines(Files.newInputStream(file))) {
             while (lines.nextLine()) {
                 rows++;
             }

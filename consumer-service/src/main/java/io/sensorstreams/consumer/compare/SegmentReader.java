@@ -2,12 +2,9 @@ package io.sensorstreams.consumer.compare;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 
-import com.github.luben.zstd.ZstdInputStream;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.consumer.files.CommittedStream;
@@ -26,40 +23,10 @@ final class SegmentReader implements Closeable {
 
     private final FileLines lines;
 
-    private SegmentReader(Segment segment, CommittedStream committed, FileLines lines) {
+    SegmentReader(Segment segment) throws IOException {
         this.segment = segment;
-        this.committed = committed;
-        this.lines = lines;
-    }
-
-    static SegmentReader open(Segment segment) throws IOException {
-        CommittedStream committed = CommittedStream.open(segment.path(), segment.entry().bytes());
-        try {
-            return new SegmentReader(segment, committed, new FileLines(plain(segment.entry().file(), committed)));
-        }
-        catch (IOException e) {
-            committed.close();
-            throw e;
-        }
-    }
-
-    /** Returns the content of a file, decompressed according to its extension. */
-    static InputStream plain(String file, InputStream in) throws IOException {
-        if (file.endsWith(".gz")) {
-            return new GZIPInputStream(in);
-        }
-        return file.endsWith(".zst") ? new ZstdInputStream(in) : in;
-    }
-
-    /** Length of the decompressed content. */
-    static long plainLength(Segment segment) throws IOException {
-        try (SegmentReader reader = open(segment)) {
-            long length = 0;
-            while (reader.lines.nextLine()) {
-                length += reader.lines.lineLength();
-            }
-            return length;
-        }
+        this.committed = CommittedStream.open(segment.path(), segment.entry().bytes());
+        this.lines = new FileLines(this.committed);
     }
 
     /**
@@ -68,7 +35,7 @@ final class SegmentReader implements Closeable {
      * @return empty when the first line of the file is not a valid header
      */
     static Optional<FileColumns> columns(Segment segment, SinkLines lines) throws IOException {
-        try (SegmentReader reader = open(segment)) {
+        try (SegmentReader reader = new SegmentReader(segment)) {
             if (!reader.lines.nextLine()) {
                 return Optional.empty();
             }

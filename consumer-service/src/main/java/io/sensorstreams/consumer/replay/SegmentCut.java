@@ -16,7 +16,6 @@ import io.sensorstreams.consumer.directory.DirectoryLabel;
 import io.sensorstreams.consumer.files.CommittedStream;
 import io.sensorstreams.consumer.format.FileColumns;
 import io.sensorstreams.consumer.format.LineFormat;
-import io.sensorstreams.consumer.reread.LineCount;
 import io.sensorstreams.consumer.reread.RecordSource;
 import io.sensorstreams.consumer.reread.SinkLines;
 import io.sensorstreams.consumer.sink.Sink;
@@ -55,9 +54,9 @@ final class SegmentCut {
                     "does not have the ledger's checksum " + this.entry.crc32c());
         }
         LineFormat format = this.sink.format().get();
-        SinkLines lines = new SinkLines(records.read(from, this.entry.nextOffset()), format, (record) -> {
-        }).only(columns(format));
-        LineCount cut = LineCount.of(lines, this.entry.nextOffset());
+        SinkLines lines = new SinkLines(records.read(from, this.entry.nextOffset()), format, (record) -> true)
+            .only(columns(format));
+        SinkLines.Count cut = lines.count(this.entry.nextOffset());
         long bytes = this.entry.bytes() - cut.bytes();
         if (cut.rows() >= this.entry.rows() || !endsLine(bytes)) {
             throw ReplayRefusedException.damaged(this.entry,

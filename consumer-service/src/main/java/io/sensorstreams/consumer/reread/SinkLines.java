@@ -1,7 +1,7 @@
 package io.sensorstreams.consumer.reread;
 
 import java.util.Iterator;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.consumer.format.FileColumns;
@@ -20,7 +20,7 @@ public final class SinkLines {
 
     private final LineFormat format;
 
-    private final Consumer<ConsumerRecord<byte[], byte[]>> observer;
+    private final Predicate<ConsumerRecord<byte[], byte[]>> wanted;
 
     private final LineBuffer header = new LineBuffer();
 
@@ -38,13 +38,14 @@ public final class SinkLines {
     /**
      * Starts before the first record.
      * @param format new format that nothing else uses
-     * @param observer called with each record, including malformed ones
+     * @param wanted called once with each record that is passed, including malformed
+     * ones; whether the record must be in a file
      */
     public SinkLines(Iterator<ConsumerRecord<byte[], byte[]>> records, LineFormat format,
-            Consumer<ConsumerRecord<byte[], byte[]>> observer) {
+            Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
         this.records = records;
         this.format = format;
-        this.observer = observer;
+        this.wanted = wanted;
     }
 
     /** Skips all records with other columns, because they are in other files. */
@@ -65,7 +66,9 @@ public final class SinkLines {
                 return false;
             }
             this.ahead = null;
-            this.observer.accept(record);
+            if (!this.wanted.test(record)) {
+                continue;
+            }
             try {
                 this.format.read(record.value());
                 if (this.only == null || this.format.fits(this.only)) {
@@ -142,6 +145,26 @@ public final class SinkLines {
     /** Number of malformed records so far. */
     public long refused() {
         return this.refused;
+    }
+
+    /**
+     * Number and length of lines.
+     *
+     * @param rows number of lines
+     * @param bytes length of the lines
+     */
+    public record Count(long rows, long bytes) {
+    }
+
+    /** Counts the lines before an offset, without header lines. */
+    public Count count(long end) {
+        long rows = 0;
+        long bytes = 0;
+        while (advance(end)) {
+            rows++;
+            bytes += line().length();
+        }
+        return new Count(rows, bytes);
     }
 
 }
