@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Request for an audit.
  *
- * @param groups groups to audit; all when missing or empty
+ * @param groups groups to audit; all when empty
  */
 record AuditRequest(@Size(max = 1000) @Nullable List<@NotNull @Size(max = 200) String> groups) {
 

@@ -16,26 +16,17 @@ import org.jspecify.annotations.Nullable;
 record AuditView(String id, State state, @Nullable Verdict verdict, Instant startedAt, @Nullable Instant finishedAt,
         Progress progress, List<PartitionReport> topics, @Nullable String error) {
 
-    /** States of an audit. */
     enum State {
 
-        /** Records and files are being read. */
         RUNNING,
 
-        /** It has a verdict. */
         COMPLETED,
 
-        /** It ended with an error. */
         FAILED
 
     }
 
-    /**
-     * Progress of an audit.
-     *
-     * @param rowsRead records read from Kafka
-     * @param rowsTotal approximate number of records to read
-     */
+    /** Progress; the total is approximate. */
     record Progress(long rowsRead, long rowsTotal) {
     }
 

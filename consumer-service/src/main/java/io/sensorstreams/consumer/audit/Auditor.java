@@ -39,7 +39,6 @@ class Auditor {
         this.sources = sources;
     }
 
-    /** Audits sinks and adds a report for each of their partitions. */
     void run(Audit audit, List<Sink> sinks) throws IOException, TimeoutException, InterruptedException {
         List<PartitionScope> all = new ArrayList<>();
         for (Sink sink : sinks) {

@@ -83,10 +83,7 @@ class Scopes {
         return state.gaps().stream().filter((gap) -> gap.from() < state.nextOffset()).toList();
     }
 
-    /**
-     * Whether files of a partition were truncated or deleted since. Only a replay does
-     * that.
-     */
+    /** Whether files were truncated or deleted since, which only a replay does. */
     boolean wasCut(PartitionScope scope) throws TimeoutException, InterruptedException {
         this.ledger.awaitCaughtUp(PATIENCE);
         List<LedgerEntry> now = this.ledger.files(scope.sink().group(), scope.sink().topic(), scope.partition());

@@ -32,10 +32,7 @@ import org.springframework.kafka.core.ProducerFactory;
  */
 public final class CommitTransaction implements AutoCloseable {
 
-    /**
-     * Limit for the result of a send. After a flush every record is acknowledged or
-     * refused.
-     */
+    /** After a flush every record is acknowledged or refused. */
     private static final Duration FLUSHED = Duration.ofSeconds(1);
 
     private final ProducerFactory<byte[], byte[]> factory;
@@ -45,9 +42,8 @@ public final class CommitTransaction implements AutoCloseable {
     private @Nullable Producer<byte[], byte[]> producer;
 
     /**
-     * Creates the transaction; {@link #open} creates its producer.
-     * @param factory source of the settings and the listeners of the producer
-     * @param transactionalId id of this thread and its predecessor
+     * Creates the transaction; {@link #open} creates its producer with the factory's
+     * settings.
      */
     public CommitTransaction(ProducerFactory<byte[], byte[]> factory, TransactionalId transactionalId) {
         this.factory = factory;
@@ -167,11 +163,6 @@ public final class CommitTransaction implements AutoCloseable {
         return records;
     }
 
-    /**
-     * A dead letter that was sent but not yet acknowledged.
-     *
-     * @param topic dead-letter topic
-     */
     private record Letter(String topic, Future<?> sent) {
 
         void checkRefusal() {

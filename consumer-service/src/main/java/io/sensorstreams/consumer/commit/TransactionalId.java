@@ -17,23 +17,16 @@ public record TransactionalId(String id) {
 
     private static final Pattern THREAD = Pattern.compile("thread/([^/]+)/([^/]+)/(\\d{1,9})");
 
-    /**
-     * Replica and group of a thread whose partitions are assigned by Kafka.
-     *
-     * @param instance name of the replica
-     * @param group consumer group
-     */
+    /** Replica and group of a thread whose partitions are assigned by Kafka. */
     public record Owner(String instance, String group) {
     }
 
-    /**
-     * Returns the id of a replica's thread; threads are numbered from 0 in each group.
-     */
+    /** Id of a replica's thread; the threads of a group are numbered from 0. */
     public static TransactionalId ofThread(String instance, String group, int number) {
         return of("thread", instance, group, String.valueOf(number));
     }
 
-    /** Returns the id of the writer of a hand-assigned partition. */
+    /** Id of the writer of a hand-assigned partition. */
     public static TransactionalId ofPartition(String group, String topic, int partition) {
         return of("partition", group, topic, String.valueOf(partition));
     }
@@ -46,7 +39,7 @@ public record TransactionalId(String id) {
         return of("replay", group);
     }
 
-    /** Returns the owner of an id from {@link #ofThread}; empty for any other id. */
+    /** Owner of an id from {@link #ofThread}; empty for any other id. */
     public static Optional<Owner> threadOf(String id) {
         Matcher matcher = THREAD.matcher(id);
         return matcher.matches() ? Optional.of(new Owner(unescape(matcher.group(1)), unescape(matcher.group(2))))

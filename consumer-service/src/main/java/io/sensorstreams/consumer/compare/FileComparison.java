@@ -32,8 +32,7 @@ final class FileComparison {
     }
 
     /**
-     * Counts the rows of a file that is not on this disk.
-     * @param rows its rows in Kafka
+     * Counts the rows of a file that is not on this disk, of which Kafka has this many.
      */
     void absent(Segment segment, long rows) {
         LedgerEntry entry = segment.entry();
@@ -47,7 +46,6 @@ final class FileComparison {
         }
     }
 
-    /** Verifies the checksum of a file whose records are no longer in Kafka. */
     void verify(Segment segment) throws IOException {
         try (SegmentReader reader = new SegmentReader(segment)) {
             reader.verify(this.findings);
@@ -55,8 +53,7 @@ final class FileComparison {
     }
 
     /**
-     * Compares a file with its records.
-     * @param lines lines of the records, from the first one of the file that Kafka has
+     * Compares a file with the lines of its records.
      * @param older bytes at the start of the file whose records are no longer in Kafka
      */
     void compare(SinkLines lines, Segment segment, long older) throws IOException {
@@ -100,8 +97,7 @@ final class FileComparison {
     }
 
     /**
-     * Reads the order of the columns from the file, because its first record is no longer
-     * in Kafka.
+     * Reads the column order from a file whose first record is no longer in Kafka.
      * @return length of the first line
      */
     private int resumeColumns(SinkLines lines, FileLines file, String name) {
@@ -121,10 +117,7 @@ final class FileComparison {
         return name.endsWith(".csv");
     }
 
-    /**
-     * Counts lines after the committed length. There is no record for them, or they would
-     * be committed.
-     */
+    /** Counts lines after the committed length; there is no record for them. */
     private void compareTail(Segment segment) throws IOException {
         long rows = 0;
         try (FileLines tail = SegmentReader.tail(segment)) {
@@ -138,7 +131,6 @@ final class FileComparison {
                 rows, segment.entry().bytes()));
     }
 
-    /** Counts the rows of a file that is not in the ledger. */
     void countStray(Path file) throws IOException {
         long rows = 0;
         try (FileLines lines = new FileLines(Files.newInputStream(file))) {

@@ -23,7 +23,6 @@ final class Findings {
             .files(scope.segments().size());
     }
 
-    /** Counts of rows and records. */
     PartitionReport.Builder counts() {
         return this.counts;
     }
@@ -36,16 +35,12 @@ final class Findings {
         }
     }
 
-    /**
-     * Returns text such as {@code row 3} or {@code rows 3 to 5}; both ends are inclusive.
-     */
+    /** Returns text such as {@code row 3} or {@code rows 3 to 5}. */
     static String span(String what, long first, long last) {
         return (first == last) ? what + " " + first : "%ss %d to %d".formatted(what, first, last);
     }
 
-    /**
-     * Adds a gap of the ledger. A loss that no operator has acknowledged is a problem.
-     */
+    /** Adds a gap; a loss that no operator has acknowledged is a problem. */
     void addGap(LedgerGap gap) {
         this.gaps++;
         if (this.gaps <= MOST_SENTENCES) {
@@ -57,7 +52,6 @@ final class Findings {
         }
     }
 
-    /** Returns the report. Called once, at the end. */
     PartitionReport report() {
         if (this.problems > MOST_SENTENCES) {
             this.counts.problems("… and " + (this.problems - MOST_SENTENCES) + " more");

@@ -110,7 +110,6 @@ final class PartitionPass {
         }
     }
 
-    /** Reads the records of one file again. */
     private SinkLines again(Segment segment, Optional<FileColumns> columns) {
         SinkLines lines = uncounted(segment.entry().firstOffset());
         columns.ifPresent(lines::only);
@@ -136,7 +135,6 @@ final class PartitionPass {
         }
     }
 
-    /** Whether a difference was too large to distinguish it from a change of order. */
     boolean lostStep() {
         return this.files.lostStep();
     }
@@ -180,7 +178,6 @@ final class PartitionPass {
                 this.scope.sink().format().get(), wanted);
     }
 
-    /** Counts a record, and returns whether it must be in a file. */
     private boolean count(ConsumerRecord<byte[], byte[]> record) {
         this.findings.counts().inKafka(1);
         if (this.explained.has(record.offset())) {

@@ -37,7 +37,6 @@ public record PartitionScope(Sink sink, int partition, List<Segment> segments, L
         return Math.min(this.logEnd, this.committed);
     }
 
-    /** Number of offsets that the group has not committed yet. */
     long lag() {
         return Math.max(0, this.logEnd - this.committed);
     }

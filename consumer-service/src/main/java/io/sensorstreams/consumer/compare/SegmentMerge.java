@@ -53,7 +53,7 @@ final class SegmentMerge {
 
     /**
      * Compares the records before an offset with the rest of the file.
-     * @param current whether the current record is compared first; otherwise the next one
+     * @param current whether the current record is compared first
      */
     void run(boolean current, long end) {
         if (current && !compareBytes()) {
@@ -68,12 +68,10 @@ final class SegmentMerge {
         }
     }
 
-    /** Rows of the file, complete after {@link #run}. */
     long rows() {
         return this.rows;
     }
 
-    /** Whether a difference was too large to find its end. */
     boolean lostStep() {
         return this.lostStep;
     }
@@ -198,12 +196,7 @@ final class SegmentMerge {
         this.rows += lines;
     }
 
-    /**
-     * A line that both sides have.
-     *
-     * @param inKafka number of lines before it in Kafka
-     * @param inFile number of lines before it in the file
-     */
+    /** A line that both sides have, with the number of lines before it on each side. */
     private record Agreement(int inKafka, int inFile) {
 
         int distance() {

@@ -30,8 +30,7 @@ final class SegmentReader implements Closeable {
     }
 
     /**
-     * Reads the columns of a file.
-     * @param lines continued in the file
+     * Reads the columns of a file, which the lines continue.
      * @return empty when the first line of the file is not a valid header
      */
     static Optional<FileColumns> columns(Segment segment, SinkLines lines) throws IOException {
@@ -73,7 +72,6 @@ final class SegmentReader implements Closeable {
         }
     }
 
-    /** Opens the lines after the committed length; the caller closes them. */
     static FileLines tail(Segment segment) throws IOException {
         FileLines lines = new FileLines(Files.newInputStream(segment.path()));
         lines.skip(segment.entry().bytes());

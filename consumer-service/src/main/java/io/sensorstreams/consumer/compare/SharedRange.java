@@ -31,10 +31,7 @@ final class SharedRange {
         this.segments = segments;
     }
 
-    /**
-     * Splits the files of a partition at offsets that no file spans.
-     * @param segments files by first offset
-     */
+    /** Splits the files, given by first offset, at offsets that no file spans. */
     static List<SharedRange> split(List<Segment> segments) {
         List<SharedRange> ranges = new ArrayList<>();
         List<Segment> current = new ArrayList<>();
@@ -53,12 +50,10 @@ final class SharedRange {
         return ranges;
     }
 
-    /** The files, by first offset. */
     List<Segment> segments() {
         return this.segments;
     }
 
-    /** Whether the range has more than one file. */
     boolean isShared() {
         return this.segments.size() > 1;
     }
@@ -67,15 +62,11 @@ final class SharedRange {
         return this.segments.get(0).entry().firstOffset();
     }
 
-    /** Offset after the last record of all files. */
     long nextOffset() {
         return this.segments.stream().mapToLong((segment) -> segment.entry().nextOffset()).max().orElse(0);
     }
 
-    /**
-     * Finds the file of the current record and continues it.
-     * @return empty when no file has the record
-     */
+    /** Finds the file of the current record, if there is one, and continues it. */
     Optional<Segment> holderOf(SinkLines lines) {
         long offset = lines.offset();
         this.active.removeIf((segment) -> segment.entry().nextOffset() <= offset);
@@ -98,10 +89,7 @@ final class SharedRange {
                 : this.active.stream().filter((segment) -> columns(segment).isEmpty()).findFirst();
     }
 
-    /**
-     * Reads the columns of a file whose first record is no longer in Kafka from the file
-     * itself.
-     */
+    /** Reads the columns of a file whose first record is no longer in Kafka. */
     private void readColumns(SinkLines lines, Segment segment) {
         if (!segment.onDisk()) {
             return;
@@ -115,8 +103,8 @@ final class SharedRange {
     }
 
     /**
-     * Columns of a file, known after its first record; empty for a file on another disk
-     * whose first record is no longer in Kafka.
+     * Columns of a file; unknown on another disk if its first record is no longer in
+     * Kafka.
      */
     Optional<FileColumns> columns(Segment segment) {
         return Optional.ofNullable(this.columns.get(segment));

@@ -14,15 +14,11 @@ public final class SegmentName {
     private SegmentName() {
     }
 
-    /** Returns the name of the file whose first record has this offset. */
     public static String of(String topic, int partition, long firstOffset, String extension) {
         return String.format(Locale.ROOT, "%s-%d-%020d.%s", topic, partition, firstOffset, extension);
     }
 
-    /**
-     * Parses the first offset of a name.
-     * @return empty when the name does not belong to an output file of this partition
-     */
+    /** First offset of a file of this partition; empty for other names. */
     public static OptionalLong firstOffset(String topic, int partition, String name) {
         return LedgerName.firstOffset(topic, partition, name);
     }

@@ -23,11 +23,7 @@ final class FileTail {
 
     private final boolean header;
 
-    /**
-     * Creates the reader.
-     * @param length committed length of the file
-     * @param header whether the first line is a header
-     */
+    /** Creates the reader of a file of this committed length. */
     FileTail(Path path, long length, boolean header) {
         this.path = path;
         this.length = length;

@@ -17,8 +17,7 @@ public interface LineFormat {
     String extension();
 
     /**
-     * Reads a value and makes it the current one.
-     * @throws MalformedRowException when it cannot be written as a line
+     * Reads a value and makes it the current one, unless it cannot be written as a line.
      */
     void read(byte @Nullable [] value) throws MalformedRowException;
 
@@ -28,25 +27,17 @@ public interface LineFormat {
     /** Whether the current value fits a file with these columns. */
     boolean fits(FileColumns columns);
 
-    /**
-     * Starts a new file for the current value. Appends the header line, if the format has
-     * one.
-     */
+    /** Starts a new file for the current value, with the header line if there is one. */
     void startFile(LineBuffer out);
 
-    /**
-     * Continues an existing file.
-     * @param firstLine first line of the file, without its line end
-     */
+    /** Continues a file that begins with this line, without its line end. */
     void resumeFile(byte[] firstLine) throws MalformedRowException;
 
-    /** Columns of the current file. */
     FileColumns file();
 
     /**
-     * Makes another file the current one.
-     * @param columns what {@link #file} returned for that file, on this or another
-     * instance of the same format
+     * Continues the file of which {@link #file} returned these columns, on this or
+     * another instance of the format.
      */
     void continueFile(FileColumns columns);
 

@@ -1,9 +1,7 @@
 package io.sensorstreams.consumer.format;
 
-/** Formats of output files. */
 public enum OutputFormat {
 
-    /** One line of cells for each record. */
     CSV {
         @Override
         public LineFormat create() {
@@ -19,7 +17,6 @@ public enum OutputFormat {
         }
     };
 
-    /** Creates the format of one partition's files. */
     public abstract LineFormat create();
 
 }

@@ -36,11 +36,7 @@ public final class ListenerContainer {
 
     private volatile Map<String, Integer> partitionCounts = Map.of();
 
-    /**
-     * Creates the threads' controller without starting a thread.
-     * @param container supplies Spring's container, which is created after all beans
-     * @param maxThreads largest number of threads
-     */
+    /** Creates the controller; Spring's container is created later than it. */
     public ListenerContainer(ListenerSpec spec, Supplier<? extends ConcurrentMessageListenerContainer<?, ?>> container,
             int maxThreads) {
         this.spec = spec;
@@ -52,7 +48,6 @@ public final class ListenerContainer {
         return this.spec;
     }
 
-    /** Sets the number of partitions of each topic. */
     void know(Map<String, Integer> counts) {
         this.partitionCounts = Map.copyOf(counts);
     }
@@ -90,17 +85,12 @@ public final class ListenerContainer {
         }
     }
 
-    /**
-     * Signals all threads to end.
-     * @return latch that reaches zero when they have ended
-     */
     CountDownLatch signalStop() {
         CountDownLatch ended = new CountDownLatch(1);
         this.container.get().stop(ended::countDown);
         return ended;
     }
 
-    /** Pauses or resumes the running threads and those that are started later. */
     void pause(boolean paused) {
         ConcurrentMessageListenerContainer<?, ?> current = this.container.get();
         if (current.isPauseRequested() == paused) {
@@ -126,7 +116,6 @@ public final class ListenerContainer {
                 && started.stream().allMatch(MessageListenerContainer::isRunning);
     }
 
-    /** Number of running threads. */
     int threads() {
         return Math.toIntExact(running().count());
     }
@@ -141,7 +130,6 @@ public final class ListenerContainer {
         return this.threads.stream().filter(MessageListenerContainer::isRunning);
     }
 
-    /** Partitions that the listener may read. */
     Stream<PartitionKey> partitions() {
         if (this.spec.isByHand()) {
             return this.spec.partitions()

@@ -12,18 +12,15 @@ import io.sensorstreams.consumer.sink.Sinks;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Description of one listener: a group that shares its topics' partitions with other
- * instances, or hand-assigned partitions of one topic.
+ * One listener: a group that shares its topics' partitions with other instances, or
+ * hand-assigned partitions of one topic.
  *
  * @param id name of the listener, and of its threads
- * @param group consumer group
  * @param clientId prefix of the client ids
- * @param topics topics that it reads
  * @param partitions hand-assigned partitions; empty when the group assigns them
  */
 public record ListenerSpec(String id, String group, String clientId, List<String> topics, List<Integer> partitions) {
 
-    /** Creates the listeners of the configuration. */
     public static List<ListenerSpec> of(SensorProperties properties, Sinks sinks) {
         List<TopicPartition> byHand = properties.assign().stream().map(ListenerSpec::parse).toList();
         List<ListenerSpec> specs = new ArrayList<>();
@@ -54,8 +51,8 @@ public record ListenerSpec(String id, String group, String clientId, List<String
     }
 
     /**
-     * Returns this listener with a unique id. Group {@code a} with topic {@code b-c}
-     * would get the same id as group {@code a-b} with topic {@code c}.
+     * Group {@code a} with topic {@code b-c} would have the id of {@code a-b} with {@code
+     * c}.
      */
     private ListenerSpec withIdOtherThan(List<ListenerSpec> others) {
         boolean free = others.stream().noneMatch((other) -> other.id().equals(this.id));

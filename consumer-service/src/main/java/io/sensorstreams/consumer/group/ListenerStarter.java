@@ -106,8 +106,7 @@ public final class ListenerStarter implements SmartLifecycle {
     }
 
     /**
-     * Supervises a group even if the request for topics failed: a ready group does not
-     * need it.
+     * A ready group does not need the topics: it is supervised when their request failed.
      */
     private void supervise(ListenerGroup group) {
         try {
@@ -119,8 +118,7 @@ public final class ListenerStarter implements SmartLifecycle {
     }
 
     /**
-     * Whether topics are requested: until all are usable, and later while a group cannot
-     * run.
+     * Whether topics are requested: until all are usable, then while a group cannot run.
      */
     private boolean isAskDue() {
         return !this.clock.instant().isBefore(this.nextAsk)

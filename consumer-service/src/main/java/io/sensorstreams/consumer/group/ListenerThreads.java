@@ -27,9 +27,7 @@ public class ListenerThreads {
     private final Map<Thread, Loop> loops = new ConcurrentHashMap<>();
 
     /**
-     * Creates a watch for threads that are started later.
-     * @param maxPollInterval longest time without progress; after it, the consumer group
-     * removes the thread
+     * Creates a watch for threads that the group removes after this time without a poll.
      */
     public ListenerThreads(LoopWatch watch, Duration maxPollInterval) {
         this.watch = watch;

@@ -44,7 +44,6 @@ final class Admissions {
         this.context = context;
     }
 
-    /** Resets the state at a recovery. */
     void startAt(StartingPoint start) {
         this.begunAt = (this.begunAt < 0) ? start.offset() : this.begunAt;
         long expected = start.state().isBegun() ? start.expected() : this.begunAt;
@@ -73,9 +72,7 @@ final class Admissions {
         return gap(records.first(), records.last() + 1, Kind.LETTER_REFUSED, records.count(), records.reason());
     }
 
-    /**
-     * Whether no accepted dead letter and no deleted record lies between the two gaps.
-     */
+    /** No accepted dead letter and no deleted record lies between the two gaps. */
     private boolean isContinuedBy(LedgerGap more, LedgerGap before) {
         return before.kind() == Kind.LETTER_REFUSED && before.topicId().equals(more.topicId())
                 && before.to() <= more.from() && before.to() > this.lettersUntil && this.deleted.isEmpty();
@@ -88,8 +85,7 @@ final class Admissions {
     }
 
     /**
-     * Marks the gaps as recorded in the ledger.
-     * @param letters number of dead letters in the same commit
+     * Marks the gaps as recorded, in a commit with this many dead letters.
      * @param position offset after the last committed record
      */
     void committed(Optional<DeadLetters.Unsent> unsent, int letters, long position) {

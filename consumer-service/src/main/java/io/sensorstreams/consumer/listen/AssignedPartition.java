@@ -31,7 +31,6 @@ import org.slf4j.event.Level;
  */
 final class AssignedPartition {
 
-    /** State of the files. */
     sealed interface FileState permits Closed, OpenPartition {
 
     }
@@ -43,14 +42,13 @@ final class AssignedPartition {
         UNTIL_RETRY,
 
         /**
-         * Like UNTIL_RETRY, but a partition that leaves is recovered first: it is not
-         * known whether the last commit was applied.
+         * Like UNTIL_RETRY, but a partition that leaves is recovered first: its last
+         * commit may have been applied.
          */
         IN_DOUBT
 
     }
 
-    /** Work on the files. */
     interface FileWork {
 
         void run() throws IOException;
@@ -78,8 +76,7 @@ final class AssignedPartition {
     private FileState files = Closed.UNTIL_RETRY;
 
     /**
-     * Creates a partition that is not recovered.
-     * @param alive called before each attempt
+     * Creates a partition that is not recovered. {@code alive} runs before each attempt.
      */
     AssignedPartition(Sink sink, int partition, SinkContext context, Runnable alive) {
         this.sink = sink;
@@ -101,10 +98,7 @@ final class AssignedPartition {
         return new TopicPartition(this.key.topic(), this.key.partition());
     }
 
-    /**
-     * Whether records can be written: the partition is recovered and has not failed
-     * since.
-     */
+    /** Whether the partition is recovered and has not failed since. */
     boolean isReady() {
         return this.files instanceof OpenPartition;
     }
@@ -114,7 +108,6 @@ final class AssignedPartition {
         return !isReady() && this.retries.isDue();
     }
 
-    /** Returns the files of a partition that is ready. */
     OpenPartition ready() {
         if (this.files instanceof OpenPartition open) {
             return open;
@@ -122,10 +115,6 @@ final class AssignedPartition {
         throw new IllegalStateException("Partition " + this.key + " is not recovered");
     }
 
-    /**
-     * Finds out what is committed, and restores the directory to it.
-     * @return offset to continue at
-     */
     long recover(GroupState state) throws IOException {
         OpenPartition open = this.recovery.run(state);
         this.files = open;
@@ -135,12 +124,10 @@ final class AssignedPartition {
         return open.position();
     }
 
-    /** Writes the records of one poll. */
     void write(List<ConsumerRecord<byte[], byte[]>> records) throws IOException {
         ready().write(records, this.deadLetters);
     }
 
-    /** Whether there is something to commit. */
     boolean isChanged() {
         return this.files instanceof OpenPartition open && open.isChanged();
     }
@@ -175,8 +162,8 @@ final class AssignedPartition {
     }
 
     /**
-     * Runs work outside of a transaction. When it fails, nothing of it is committed, and
-     * the partition waits for its next recovery.
+     * Runs work outside of a transaction. When it fails, the partition waits for its next
+     * recovery.
      */
     void attempt(FileWork work) {
         this.alive.run();
@@ -197,10 +184,7 @@ final class AssignedPartition {
         fail(cause, this::close);
     }
 
-    /**
-     * Closes the files after a commit failed. The next recovery finds out whether it was
-     * applied.
-     */
+    /** Closes the files after a commit that may have been applied or not. */
     void failCommit(KafkaException failure) {
         if (failure instanceof DeadLetterRefusedException refused) {
             this.deadLetters.refused(refused);
@@ -223,7 +207,6 @@ final class AssignedPartition {
         }
     }
 
-    /** Closes the files without truncating them. */
     private void close() throws IOException {
         end(Closed.UNTIL_RETRY, OpenPartition::close);
     }
@@ -255,7 +238,6 @@ final class AssignedPartition {
         }
     }
 
-    /** Shows that the group was paused or resumed. */
     void showPaused(boolean paused) {
         if (isReady()) {
             this.status.showPaused(paused);

@@ -50,8 +50,8 @@ final class ConsumerLoop {
     private final Map<TopicPartition, AssignedPartition> partitions = new LinkedHashMap<>();
 
     /**
-     * Creates a loop without partitions.
-     * @param alive called before each step on a partition
+     * Creates a loop without partitions. {@code alive} runs before each step on a
+     * partition.
      */
     ConsumerLoop(String group, Consumer<?, ?> consumer, SinkContext context, GroupState state, Membership membership,
             Runnable alive) {
@@ -91,7 +91,6 @@ final class ConsumerLoop {
         }
     }
 
-    /** Commits all partitions and releases these. */
     void revoked(Collection<TopicPartition> removed) {
         if (removed.stream().anyMatch(this.partitions::containsKey)) {
             try {
@@ -103,7 +102,6 @@ final class ConsumerLoop {
         }
     }
 
-    /** Commits and releases all partitions. */
     void stop() {
         try {
             revoked(Set.copyOf(this.partitions.keySet()));
@@ -113,9 +111,7 @@ final class ConsumerLoop {
         }
     }
 
-    /**
-     * Releases partitions that another replica may own already: nothing can be committed.
-     */
+    /** Releases partitions that another replica may own already, without a commit. */
     void lost(Collection<TopicPartition> removed) {
         LOGGER.atWarn()
             .addKeyValue("group", this.group)
@@ -146,7 +142,6 @@ final class ConsumerLoop {
             .log(event);
     }
 
-    /** Writes all records of a poll. */
     void received(ConsumerRecords<byte[], byte[]> records) {
         Set<TopicPartition> adopted = adopt();
         for (TopicPartition partition : records.partitions()) {
@@ -160,18 +155,15 @@ final class ConsumerLoop {
         afterPoll(false, this.context.properties().flush().bytes().toBytes());
     }
 
-    /**
-     * Commits and recovers what is due when a poll returned no records.
-     * @param paused whether the group is paused
-     */
+    /** Commits and recovers what is due when a poll returned no records. */
     void idle(boolean paused) {
         adopt();
         afterPoll(paused, BURST);
     }
 
     /**
-     * Handles partitions whose next records Kafka has removed. Commits what was read;
-     * then a recovery finds the offset to continue at and records the gap.
+     * Handles partitions whose next records Kafka has removed: commits what was read,
+     * then recovers them.
      */
     void outOfRange(Map<TopicPartition, Long> positions) {
         adopt();
@@ -198,10 +190,8 @@ final class ConsumerLoop {
     }
 
     /**
-     * Advances, commits and recovers the partitions after a poll. Only here is the
-     * consumer's position reliable: every earlier record was delivered, or there was
-     * nothing to deliver, such as a transaction marker.
-     * @param paused whether the group is paused
+     * Advances, commits and recovers the partitions. Only after a poll is the consumer's
+     * position reliable: all records before it were delivered.
      * @param enough uncommitted bytes that start a commit before the interval has passed
      */
     private void afterPoll(boolean paused, long enough) {
@@ -253,8 +243,8 @@ final class ConsumerLoop {
     }
 
     /**
-     * Discards what is not committed of all partitions after an unexpected error. A
-     * partition whose recovery is due may have caused it and is retried later.
+     * Discards what is not committed after an unexpected error. A partition whose
+     * recovery is due may have caused it.
      */
     void failed(RuntimeException error) {
         this.partitions.values()

@@ -51,7 +51,6 @@ class ConsumerLoops implements ConsumerAwareRebalanceListener {
         guard(loop, () -> loop.received(records));
     }
 
-    /** Handles partitions whose position is no longer in the log. */
     void outOfRange(Consumer<?, ?> consumer, Map<TopicPartition, Long> positions) {
         ConsumerLoop loop = of(consumer);
         guard(loop, () -> loop.outOfRange(positions));

@@ -98,7 +98,6 @@ final class DeadLetters {
         return this.waiting;
     }
 
-    /** Records without a dead letter. */
     Optional<Unsent> unsent() {
         return Optional.ofNullable(this.unsent);
     }
@@ -107,7 +106,6 @@ final class DeadLetters {
         return this.waiting.size();
     }
 
-    /** Bytes of the dead letters. */
     long bytes() {
         return this.bytes;
     }
@@ -122,9 +120,6 @@ final class DeadLetters {
     /**
      * Records without a dead letter.
      *
-     * @param first offset of the first record
-     * @param last offset of the last record
-     * @param count number of records
      * @param reason why the first record is malformed and gets no dead letter
      */
     record Unsent(long first, long last, int count, String reason) {

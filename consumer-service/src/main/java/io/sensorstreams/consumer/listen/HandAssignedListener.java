@@ -7,10 +7,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.annotation.TopicPartition;
 
-/**
- * Receives the records of hand-assigned partitions, on one thread for each partition. Its
- * container is started when the topic exists.
- */
+/** Receives the records of hand-assigned partitions, on one thread for each partition. */
 class HandAssignedListener {
 
     private final ListenerSpec spec;
@@ -22,7 +19,6 @@ class HandAssignedListener {
         this.loops = loops;
     }
 
-    /** Read by the annotation of {@code receive}. */
     public ListenerSpec spec() {
         return this.spec;
     }

@@ -40,7 +40,6 @@ import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.ContainerProperties.AssignmentCommitOption;
 
-/** Configures one listener for each group and the objects that their threads share. */
 @Configuration(proxyBeanMethods = false)
 class ListenConfiguration {
 
@@ -146,10 +145,7 @@ class ListenConfiguration {
         return new PollErrors(loops, threads);
     }
 
-    /**
-     * Disables acknowledgement: the offsets are committed in the transaction of the
-     * ledger.
-     */
+    /** Disables acknowledgement: the transaction of the ledger commits the offsets. */
     @Bean
     ContainerCustomizer<Object, Object, ConcurrentMessageListenerContainer<Object, Object>> containers(
             SensorProperties properties) {

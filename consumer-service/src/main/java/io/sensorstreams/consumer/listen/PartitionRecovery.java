@@ -13,10 +13,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 
-/**
- * Finds out what is committed of one partition, and restores its directory to that. Owned
- * by the partition's thread.
- */
+/** Restores the directory of one partition to what is committed. Owned by its thread. */
 final class PartitionRecovery {
 
     private final Sink sink;
@@ -62,10 +59,7 @@ final class PartitionRecovery {
         }
     }
 
-    /**
-     * Keeps the first failure as the reason: it is more specific than a missing answer of
-     * the broker.
-     */
+    /** The first failure is more specific than a missing answer of the broker. */
     private void showStart(GroupState state, IOException first) {
         try {
             this.status.showStart(state.find(this.key));

@@ -35,7 +35,6 @@ import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 
-/** Configures the sinks and the ledger of committed files. */
 @Configuration(proxyBeanMethods = false)
 public class SinkConfiguration {
 
@@ -73,7 +72,6 @@ public class SinkConfiguration {
         return new BrokerHealth(admin, watch);
     }
 
-    /** Passes the replica's name to the assignor. */
     @Bean
     DefaultKafkaConsumerFactoryCustomizer replicaName(SensorProperties properties) {
         return (factory) -> factory.updateConfigs(Map.of(ReplicaAssignor.REPLICA, properties.instance()));

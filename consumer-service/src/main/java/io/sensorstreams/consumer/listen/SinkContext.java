@@ -21,11 +21,7 @@ record SinkContext(SensorProperties properties, Sinks sinks, Ledger ledger, Topi
         StartingPoints startingPoints, ProducerFactory<byte[], byte[]> producers, PartitionStatuses statuses,
         SinkMetrics metrics, Clock clock) {
 
-    /**
-     * Returns the settings with which this instance writes the files of a sink.
-     * @param cluster id of the Kafka cluster
-     * @param topicId current id of the topic
-     */
+    /** Settings with which this instance writes the files of a sink. */
     WriterSettings writerSettings(Sink sink, String cluster, String topicId) {
         return new WriterSettings(cluster, topicId, this.properties.instance(), this.properties.roll().policy(),
                 this.clock, this.metrics.observer(sink));

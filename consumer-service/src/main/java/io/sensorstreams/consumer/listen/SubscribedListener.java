@@ -6,10 +6,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 import org.springframework.kafka.annotation.KafkaListener;
 
-/**
- * Receives the records of a consumer group, on one thread for each partition. Its
- * container is started when the topics exist.
- */
+/** Receives the records of a consumer group, on one thread for each partition. */
 class SubscribedListener {
 
     private final ListenerSpec spec;
@@ -21,7 +18,6 @@ class SubscribedListener {
         this.loops = loops;
     }
 
-    /** Read by the annotation of {@code receive}. */
     public ListenerSpec spec() {
         return this.spec;
     }

@@ -9,9 +9,6 @@ import io.sensorstreams.consumer.sink.Sinks;
 
 import org.springframework.stereotype.Component;
 
-/**
- * Finds the sink of a request.
- */
 @Component
 class GroupSinks {
 
@@ -22,9 +19,7 @@ class GroupSinks {
     }
 
     /**
-     * Finds a sink.
-     * @throws UnknownGroupException when the group does not exist
-     * @throws UnknownTopicException when the group does not read the topic
+     * Finds the sink of a request, or throws the exception for an unknown group or topic.
      */
     Sink find(String group, String topic) {
         List<Sink> ofGroup = this.sinks.ofGroup(group);

@@ -72,8 +72,8 @@ class OwnFiles {
     }
 
     /**
-     * Returns the gap that replaces a lost file in the ledger.
-     * @param end offset from which the rows are written again
+     * Returns the gap that replaces a lost file whose rows are written again from {@code
+     * end}.
      */
     LedgerGap lost(LedgerEntry entry, long end, Instant at) {
         long to = Math.min(entry.nextOffset(), end);

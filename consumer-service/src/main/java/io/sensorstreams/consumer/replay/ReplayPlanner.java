@@ -74,10 +74,7 @@ class ReplayPlanner {
         return replays;
     }
 
-    /**
-     * Requires a replay from the beginning, because old offsets are invalid in a new
-     * topic.
-     */
+    /** Old offsets are invalid in a new topic. */
     private static void requireBeginning(Sink sink, int partition, long reached, boolean beginning) {
         if (!beginning) {
             throw ReplayRefusedException.replaced(sink, partition, reached);

@@ -42,9 +42,7 @@ class ReplayProblems extends ProblemAdvice {
         return problem(HttpStatus.CONFLICT, "replay-refused", "Replay refused", String.valueOf(e.getMessage()));
     }
 
-    /**
-     * The state of the files does not permit the operation; the message has the reason.
-     */
+    /** The message has the reason. */
     @ExceptionHandler
     ProblemDetail handle(RecoveryException e) {
         return problem(HttpStatus.CONFLICT, "replay-refused", "Replay refused", String.valueOf(e.getMessage()));

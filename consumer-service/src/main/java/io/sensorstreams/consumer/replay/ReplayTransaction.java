@@ -37,13 +37,9 @@ import org.springframework.stereotype.Component;
 @Component
 class ReplayTransaction {
 
-    /** An operation that moves the offsets of a group. */
     interface Move<T> {
 
-        /**
-         * Computes the new offsets and commits them.
-         * @param transaction open transaction: earlier commits can be read
-         */
+        /** Computes the new offsets and commits them; earlier commits can be read. */
         T run(CommitTransaction transaction) throws IOException, TimeoutException, InterruptedException;
 
     }
@@ -64,7 +60,6 @@ class ReplayTransaction {
         this.instance = properties.instance();
     }
 
-    /** Name of this instance. */
     String instance() {
         return this.instance;
     }
@@ -72,9 +67,8 @@ class ReplayTransaction {
     /**
      * Runs an operation, one at a time for each group, so that its result is still valid
      * when it is committed. Never waits for another operation.
-     * @throws ReplayRefusedException when another operation runs on this instance, or
-     * another replica has started one since
-     * @throws KafkaException when the broker does not answer
+     * @throws ReplayRefusedException when another one runs here, or on another replica
+     * since
      */
     <T> T alone(String group, Move<T> move) throws IOException, TimeoutException, InterruptedException {
         if (!this.busy.add(group)) {
@@ -93,19 +87,15 @@ class ReplayTransaction {
     }
 
     /**
-     * Commits a replay. The offsets are committed as those of a group without members. If
-     * the group has a member by now, the broker refuses them, but only from a consumer
-     * with a group instance id.
+     * Commits a replay as a group without members. The broker refuses that if the group
+     * has a member by now, but only from a consumer with a group instance id.
      * @throws ReplayRefusedException when the group was started meanwhile
      */
     void commit(CommitTransaction transaction, Sink sink, List<PartitionReplay> replays) {
         commit(transaction, sink.group(), commit(sink.topic(), replays));
     }
 
-    /**
-     * Commits any change of a stopped group's offsets.
-     * @throws ReplayRefusedException when the group was started meanwhile
-     */
+    /** Commits any change of a stopped group's offsets, like a replay. */
     void commit(CommitTransaction transaction, String group, Commit commit) {
         String clientId = TransactionalId.ofReplay(group).id();
         Properties named = new Properties();

@@ -20,13 +20,10 @@ record ReplayView(String group, String topic, List<PartitionView> partitions) {
     /**
      * One partition.
      *
-     * @param committed offset that was committed
-     * @param from offset at which the group continues
      * @param rows rows that are removed from the files and written again
-     * @param deleted files that are deleted
      * @param setAside whether deleted files are moved to a separate directory, because
-     * the topic was replaced and Kafka does not have their rows
-     * @param shortened the file that is truncated, the first one if there are several
+     * Kafka does not have their rows
+     * @param shortened the first file that is truncated
      * @param alsoShortened the others: there is one for each set of columns that was open
      */
     record PartitionView(int partition, long committed, long from, long rows, List<String> deleted, boolean setAside,
@@ -42,12 +39,7 @@ record ReplayView(String group, String topic, List<PartitionView> partitions) {
 
     }
 
-    /**
-     * A file that is truncated.
-     *
-     * @param rows rows that remain
-     * @param bytes bytes that remain
-     */
+    /** A file that is truncated, with what remains of it. */
     record ShortenedView(String file, long rows, long bytes) {
 
         private static ShortenedView of(LedgerEntry entry) {

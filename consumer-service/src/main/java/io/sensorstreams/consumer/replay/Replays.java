@@ -7,8 +7,6 @@ import java.util.concurrent.TimeoutException;
 
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.consumer.commit.CommitTransaction;
-import io.sensorstreams.consumer.group.UnknownGroupException;
-import io.sensorstreams.consumer.group.UnknownTopicException;
 import io.sensorstreams.consumer.sink.Sink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,13 +44,6 @@ class Replays {
         this.ledger = ledger;
     }
 
-    /**
-     * Moves a group to an earlier offset.
-     * @throws UnknownGroupException when the group does not exist
-     * @throws UnknownTopicException when the group does not read the topic
-     * @throws ReplayRefusedException when the group is not stopped, another replay of it
-     * runs, or rows would be lost
-     */
     ReplayView replay(String group, ReplayRequest request) throws IOException, TimeoutException, InterruptedException {
         Sink sink = this.sinks.find(group, request.topic());
         return this.transaction.alone(group, (open) -> replay(open, sink, request));

@@ -40,9 +40,8 @@ final class SegmentCut {
     }
 
     /**
-     * Returns the ledger entry of the shortened file. It is sealed: the next row starts a
-     * new file.
-     * @param from offset of the first row to remove
+     * Returns the ledger entry of the file without its rows from an offset on. It is
+     * sealed: the next row starts a new file.
      * @throws ReplayRefusedException when the file is not here or not intact
      */
     LedgerEntry before(long from, RecordSource records) throws IOException {
@@ -71,10 +70,7 @@ final class SegmentCut {
             .build();
     }
 
-    /**
-     * Reads the columns, because other files may have records of the same offsets with
-     * other columns.
-     */
+    /** Other files may have records of the same offsets with other columns. */
     private FileColumns columns(LineFormat format) throws IOException {
         try {
             format.resumeFile(firstLine());

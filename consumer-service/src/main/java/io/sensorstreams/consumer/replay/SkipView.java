@@ -6,9 +6,7 @@ import io.sensorstreams.common.ledger.LedgerGap;
  * Public view of a skip.
  *
  * @param from offset that the group had committed, or the first one that Kafka still had
- * @param to offset at which the group continues
  * @param offsets number of skipped offsets; transaction markers count
- * @param reason reason, as stored in the ledger
  */
 record SkipView(String group, String topic, int partition, long from, long to, long offsets, String reason) {
 

@@ -16,8 +16,6 @@ import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.common.ledger.LedgerGap.Kind;
 import io.sensorstreams.consumer.commit.Commit;
 import io.sensorstreams.consumer.commit.CommitTransaction;
-import io.sensorstreams.consumer.group.UnknownGroupException;
-import io.sensorstreams.consumer.group.UnknownTopicException;
 import io.sensorstreams.consumer.sink.PartitionKey;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.standing.CommittedStates;
@@ -64,8 +62,6 @@ class Skips {
 
     /**
      * Skips offsets of one partition.
-     * @throws UnknownGroupException when the group does not exist
-     * @throws UnknownTopicException when the group does not read the topic
      * @throws InvalidSkipException when the partition has no such offsets to skip
      * @throws ReplayRefusedException when the group is not stopped, or the topic was
      * replaced

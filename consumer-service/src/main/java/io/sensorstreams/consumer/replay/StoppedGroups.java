@@ -12,9 +12,7 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 import org.springframework.stereotype.Component;
 
-/**
- * Checks that no consumer of any instance writes the files of a group.
- */
+/** Checks that no consumer of any instance writes the files of a group. */
 @Component
 class StoppedGroups {
 
@@ -29,10 +27,6 @@ class StoppedGroups {
         this.listeners = listeners;
     }
 
-    /**
-     * Checks a group.
-     * @throws ReplayRefusedException when it is not stopped
-     */
     void require(String group) throws TimeoutException, InterruptedException {
         // Consumers with hand-assigned partitions are not members of the group.
         if (!this.listeners.isStopped(group)) {

@@ -55,9 +55,8 @@ public final class SinkLines {
     }
 
     /**
-     * Advances to the next record that can be written.
-     * @param end offset to stop before
-     * @return whether there is one
+     * Advances to the next record before this offset that can be written, if there is
+     * one.
      */
     public boolean advance(long end) {
         while (true) {
@@ -90,8 +89,7 @@ public final class SinkLines {
     }
 
     /**
-     * Returns the header line of a file that starts with the current record; empty when
-     * the format has none.
+     * Header line of a file that starts with the current record; empty if it has none.
      */
     public LineBuffer startFile() {
         this.header.truncate(0);
@@ -99,10 +97,7 @@ public final class SinkLines {
         return this.header;
     }
 
-    /**
-     * Continues a file whose first record is not known.
-     * @param firstLine first line of the file, without its line end
-     */
+    /** Continues a file that begins with this line, without its line end. */
     public void resumeFile(byte[] firstLine) throws MalformedRowException {
         this.format.resumeFile(firstLine);
     }
@@ -117,12 +112,10 @@ public final class SinkLines {
         this.format.continueFile(columns);
     }
 
-    /** Whether the current record has these columns. */
     public boolean fits(FileColumns columns) {
         return this.format.fits(columns);
     }
 
-    /** Whether the current record has the columns of the current file. */
     public boolean fits() {
         return this.format.fits();
     }
@@ -142,17 +135,11 @@ public final class SinkLines {
         return this.offset;
     }
 
-    /** Number of malformed records so far. */
     public long refused() {
         return this.refused;
     }
 
-    /**
-     * Number and length of lines.
-     *
-     * @param rows number of lines
-     * @param bytes length of the lines
-     */
+    /** Number and length of lines. */
     public record Count(long rows, long bytes) {
     }
 

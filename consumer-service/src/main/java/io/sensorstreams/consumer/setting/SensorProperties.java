@@ -70,8 +70,8 @@ public record SensorProperties(@DefaultValue("") String instance, @NotNull Path 
     }
 
     /**
-     * Largest number of threads of one group. Each thread has separate clients, fetches
-     * and transactions, so many more threads than processors slow each other down.
+     * Each thread has separate clients, fetches and transactions, so many more threads
+     * than processors slow each other down.
      */
     public int threadLimit() {
         return (this.maxThreads != null) ? this.maxThreads
@@ -144,11 +144,6 @@ public record SensorProperties(@DefaultValue("") String instance, @NotNull Path 
 
     }
 
-    /**
-     * When the disk counts as full.
-     *
-     * @param minFree free space below which the service is not ready
-     */
     public record Disk(@DefaultValue("10MB") DataSize minFree) {
     }
 

@@ -24,7 +24,6 @@ final class Damage {
 
     private long missingRows;
 
-    /** Checks one file. */
     @FunctionalInterface
     interface Check {
 
@@ -48,9 +47,8 @@ final class Damage {
     }
 
     /**
-     * Throws an exception if a check has failed.
-     * @throws RecoveryException with the message of the first failure, the names of
-     * further files and the rows of all of them
+     * Throws the first failure, if there is one, with the names of further files and the
+     * rows of all.
      */
     void report() throws RecoveryException {
         RecoveryException failure = this.first;

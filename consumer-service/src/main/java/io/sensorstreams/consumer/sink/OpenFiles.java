@@ -17,9 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenFiles implements Closeable {
 
-    /**
-     * Largest number of columns of all open files together; a single file may have more.
-     */
+    /** Limit for all open files together; a single file may have more. */
     private static final int MOST_COLUMNS = 200_000;
 
     private final LineFormat format;
@@ -33,9 +31,8 @@ final class OpenFiles implements Closeable {
     private @Nullable OutputFile last;
 
     /**
-     * Creates the list without files.
-     * @param format format whose current file is always the last one written
-     * @param limit largest number of open files
+     * Creates the list without files. {@code format} is always set to the last one
+     * written.
      */
     OpenFiles(LineFormat format, int limit) {
         this.format = format;
@@ -70,7 +67,6 @@ final class OpenFiles implements Closeable {
         use(file);
     }
 
-    /** Adds a file as the least recently written one. */
     void addOlder(OutputFile file) {
         this.files.add(0, file);
     }
@@ -91,7 +87,6 @@ final class OpenFiles implements Closeable {
         return (full && !this.files.isEmpty()) ? Optional.of(this.files.get(0)) : Optional.empty();
     }
 
-    /** Removes a file that was sealed. */
     void remove(OutputFile file) {
         this.files.remove(file);
         if (file == this.last) {
@@ -104,7 +99,6 @@ final class OpenFiles implements Closeable {
         return List.copyOf(this.files);
     }
 
-    /** Returns the files with uncommitted rows. */
     List<OutputFile> changed() {
         return this.files.stream().filter(OutputFile::isChanged).toList();
     }
@@ -118,7 +112,6 @@ final class OpenFiles implements Closeable {
         return false;
     }
 
-    /** Rows and bytes of all files, including buffered ones. */
     FileTotals totals() {
         FileTotals totals = new FileTotals(0, 0);
         for (OutputFile file : this.files) {
@@ -127,7 +120,6 @@ final class OpenFiles implements Closeable {
         return totals;
     }
 
-    /** Closes all files without truncating them. */
     @Override
     public void close() throws IOException {
         IOException failure = null;

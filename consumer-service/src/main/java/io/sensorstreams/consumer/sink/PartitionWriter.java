@@ -63,10 +63,7 @@ public final class PartitionWriter {
 
     private final DirectoryWatch watch;
 
-    /**
-     * Creates a writer without open files.
-     * @param directory recovered directory, which the writer closes
-     */
+    /** Creates a writer without open files, which closes the recovered directory. */
     PartitionWriter(Sink sink, int partition, RecoveryTarget target, PartitionDirectory directory, LineFormat format)
             throws IOException {
         this.sink = sink;
@@ -80,10 +77,8 @@ public final class PartitionWriter {
     }
 
     /**
-     * Reopens recovered files to append to them. Open files that are not reopened are
-     * sealed with the next commit.
-     * @param recovered the last one written first
-     * @param committed the partition's files in the ledger
+     * Reopens recovered files, the last one written first, to append to them. Open files
+     * that are not reopened are sealed with the next commit.
      */
     void resume(List<RecoveredFile> recovered, List<LedgerEntry> committed) throws IOException {
         Deque<LedgerEntry> resumed = new ArrayDeque<>();
@@ -112,8 +107,7 @@ public final class PartitionWriter {
     }
 
     /**
-     * Appends a record's value as a row.
-     * @throws MalformedRowException when the value is not a row; nothing is written
+     * Appends a record's value as a row, unless it is none.
      * @throws IOException when the disk fails; rows up to the last commit stay
      */
     public void append(long offset, byte @Nullable [] value) throws MalformedRowException, IOException {
@@ -153,15 +147,11 @@ public final class PartitionWriter {
         return created;
     }
 
-    /**
-     * Checks at intervals that the files still exist where they were written.
-     * @throws RecoveryException when a file or the directory was removed or replaced
-     */
+    /** Checks at intervals that the files still exist where they were written. */
     public void checkDirectory() throws IOException {
         this.watch.checkNowAndThen();
     }
 
-    /** Seals files that exceed their age; takes effect with the next commit. */
     public void rollByAge() throws IOException {
         Instant now = this.settings.clock().instant();
         for (OutputFile open : this.files.all()) {
@@ -190,12 +180,10 @@ public final class PartitionWriter {
         this.settings.observer().forced(Duration.ofNanos(System.nanoTime() - begin));
     }
 
-    /** Whether there are uncommitted rows or seals. */
     public boolean isChanged() {
         return !this.sealed.isEmpty() || this.files.isChanged();
     }
 
-    /** Uncommitted rows and bytes, including buffered ones. */
     public FileTotals uncommitted() {
         // Each file that was open at the last commit is still open or was sealed since.
         return FileTotals.of(this.sealed).plus(this.files.totals()).minus(FileTotals.of(this.committedFiles));
@@ -204,7 +192,7 @@ public final class PartitionWriter {
     /**
      * Forces all rows to the disk.
      * @throws RecoveryException when files were removed or replaced
-     * @return the entries to commit, one for each file that changed since the last commit
+     * @return an entry to commit for each file that changed since the last commit
      */
     public List<LedgerEntry> flush() throws IOException {
         List<OutputFile> changed = this.files.changed();
@@ -236,8 +224,8 @@ public final class PartitionWriter {
     }
 
     /**
-     * Marks the entries that {@link #flush} returned as committed.
-     * @return rows and bytes that the commit added
+     * Marks what {@link #flush} returned as committed, and returns the added rows and
+     * bytes.
      */
     public FileTotals committed() {
         FileTotals added = uncommitted();
@@ -251,7 +239,6 @@ public final class PartitionWriter {
         return added;
     }
 
-    /** All committed rows and bytes of this partition. */
     public FileTotals committedTotals() {
         return this.committedTotals;
     }

@@ -49,16 +49,14 @@ public final class Recovery implements Closeable {
 
     /**
      * Locks the directory, and creates it when it is missing.
-     * @throws IOException when the disk fails or another writer uses the directory
+     * @throws IOException when another writer uses the directory
      */
     public static Recovery begin(Sink sink, int partition) throws IOException {
         return new Recovery(PartitionDirectory.open(sink.partitionDirectory(partition)), sink, partition);
     }
 
     /**
-     * Recovers the directory and returns a writer that continues its files. The writer
-     * closes the directory.
-     * @param target committed state of the partition
+     * Recovers the directory and returns a writer that continues its files and closes it.
      * @throws RecoveryException when committed bytes are missing or changed
      */
     public PartitionWriter writer(RecoveryTarget target) throws IOException {

@@ -37,7 +37,6 @@ final class RecoveryChecks {
 
     private final DirectoryLabel label;
 
-    /** Committed files on this disk. */
     private final List<LedgerEntry> here;
 
     /** Names of output files in the directory that are not in the ledger. */
@@ -56,34 +55,26 @@ final class RecoveryChecks {
         this.unknown = findUnknown();
     }
 
-    /** Committed files on this disk, to be truncated to their committed length. */
     List<LedgerEntry> here() {
         return this.here;
     }
 
-    /** Names of output files that are not in the ledger, to be removed. */
     List<String> unknown() {
         return this.unknown;
     }
 
-    /** Id of the topic that the unknown files belong to, if it was replaced. */
     Optional<String> replacedTopic() {
         return isReplaced() ? Optional.of(this.label.topicId()) : Optional.empty();
     }
 
-    /**
-     * Label to write; empty when the directory has it, because a full disk accepts no
-     * write.
-     */
+    /** Label to write, if it is another one: a full disk accepts no write. */
     Optional<DirectoryLabel> newLabel() {
         DirectoryLabel claimed = this.label.with(this.settings.cluster(), this.settings.topicId());
         return this.found.equals(Optional.of(claimed)) ? Optional.empty() : Optional.of(claimed);
     }
 
     /**
-     * Checks all files.
-     * @param continued whether a writer continues a file; the content of these is checked
-     * as well
+     * Checks all files, and the content of those that a writer continues.
      * @return the continued files, the last one written first
      * @throws RecoveryException when committed bytes are missing or changed, or when a
      * recovery could remove committed bytes
@@ -126,7 +117,6 @@ final class RecoveryChecks {
             .toList();
     }
 
-    /** Refuses to delete a file that may contain committed rows. */
     private void checkUnknown() throws RecoveryException {
         for (String name : this.unknown) {
             checkRegular(name, 0);
@@ -136,10 +126,7 @@ final class RecoveryChecks {
         }
     }
 
-    /**
-     * Checks that the name belongs to a regular file.
-     * @param rows committed rows that are missing otherwise
-     */
+    /** Checks a file with this many committed rows. */
     private void checkRegular(String name, long rows) throws RecoveryException {
         if (!this.directory.isRegularFile(name)) {
             throw new RecoveryException(
@@ -174,10 +161,7 @@ final class RecoveryChecks {
         }
     }
 
-    /**
-     * Checks that the files that this instance wrote are here. No other instance's disk
-     * has them.
-     */
+    /** No other instance's disk has the files that this instance wrote. */
     private void checkNothingGone() throws RecoveryException {
         List<LedgerEntry> elsewhere = this.target.files().stream().filter((entry) -> !this.label.holds(entry)).toList();
         IdleDirectory.checkNoneOf(this.settings.owner(), elsewhere, this.directory.path("").toString(),
@@ -191,10 +175,9 @@ final class RecoveryChecks {
     }
 
     /**
-     * Checks that unknown files were never committed, so that deleting them loses no row.
-     * A file was never committed if it starts after all committed rows, or with a row
-     * that is committed in a file on another disk: a partition is committed to one disk
-     * at a time.
+     * Checks that deleting the unknown files loses no row. A file was never committed if
+     * it starts after all committed rows, or with a row that is committed on another
+     * disk: a partition is committed to one disk at a time.
      */
     private void checkNeverCommitted() throws RecoveryException {
         long start = this.target.offset();

@@ -30,7 +30,6 @@ public record RecoveryTarget(WriterSettings settings, List<LedgerEntry> files, l
     @FunctionalInterface
     public interface Source {
 
-        /** Reads the state from the broker and the ledger. */
         RecoveryTarget find() throws IOException;
 
     }

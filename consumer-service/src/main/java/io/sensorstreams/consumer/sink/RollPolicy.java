@@ -8,8 +8,7 @@ import java.util.Optional;
  *
  * @param maxBytes length at which no more rows are added
  * @param maxRows number of rows at which no more rows are added
- * @param maxAge time after opening at which a file with rows is sealed, with or without
- * new rows
+ * @param maxAge time after opening at which a file is sealed, with or without new rows
  * @param maxOpen largest number of open files of a partition, one for each set of
  * columns; for one more, the least recently written file is sealed
  */

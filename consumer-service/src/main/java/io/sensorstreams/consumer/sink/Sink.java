@@ -8,8 +8,6 @@ import io.sensorstreams.consumer.format.LineFormat;
 /**
  * A consumer group that writes one topic to a separate series of files.
  *
- * @param group consumer group, also the name of its directory
- * @param topic topic that the group reads
  * @param directory directory of the sink, {@code <out>/<group>}
  * @param format creates the format of one partition's files
  */

@@ -3,14 +3,10 @@ package io.sensorstreams.consumer.sink;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * All sinks of this service. They do not change while it runs.
- */
 public final class Sinks {
 
     private final List<Sink> sinks;
 
-    /** Creates the list in the order of the configuration. */
     public Sinks(List<Sink> sinks) {
         this.sinks = List.copyOf(sinks);
     }
@@ -25,12 +21,10 @@ public final class Sinks {
         return this.sinks.stream().map(Sink::group).distinct().toList();
     }
 
-    /** Sinks of one group, one for each of its topics; empty for an unknown group. */
     public List<Sink> ofGroup(String group) {
         return this.sinks.stream().filter((sink) -> sink.group().equals(group)).toList();
     }
 
-    /** Returns the sink of a group and topic. */
     public Optional<Sink> find(String group, String topic) {
         return this.sinks.stream()
             .filter((sink) -> sink.group().equals(group) && sink.topic().equals(topic))

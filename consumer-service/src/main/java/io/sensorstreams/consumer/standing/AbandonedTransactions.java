@@ -99,7 +99,6 @@ public final class AbandonedTransactions {
                     .toList();
     }
 
-    /** Client ids of the group's members. */
     private List<String> clients(String group) throws ExecutionException, TimeoutException, InterruptedException {
         Map<String, ConsumerGroupDescription> described = this.admin.ask((client, millis) -> client
             .describeConsumerGroups(List.of(group), new DescribeConsumerGroupsOptions().timeoutMs(millis))
@@ -112,8 +111,8 @@ public final class AbandonedTransactions {
     }
 
     /**
-     * Lists the ids of open transactions of all programs, except on coordinators that do
-     * not answer. The broker itself completes transactions that are already decided.
+     * Ids of open transactions of all programs, except on coordinators that do not
+     * answer. The broker itself completes transactions that are already decided.
      */
     private List<String> open() throws ExecutionException, TimeoutException, InterruptedException {
         ListTransactionsOptions open = new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING))

@@ -43,19 +43,16 @@ public record CommittedState(PartitionKey key, Optional<OffsetAndMetadata> commi
                 this.files.stream().mapToLong(LedgerEntry::nextOffset).max().orElse(0));
     }
 
-    /** Committed offset of the group; empty before the first commit. */
     public OptionalLong committedOffset() {
         return this.committed.stream().mapToLong(OffsetAndMetadata::offset).findFirst();
     }
 
-    /** Whether anything of the partition is committed. */
     public boolean isBegun() {
         return this.committed.isPresent() || !this.files.isEmpty();
     }
 
     /**
-     * Returns how the topic differs from the one that was read, judged by its id; empty
-     * when the id is the same or not known.
+     * How the topic differs from the one that was read, if the ids are known and differ.
      */
     Optional<String> replaced(String topicId) {
         return Stream.concat(Stream.of(committedTopicId()), this.files.stream().map(LedgerEntry::topicId))
@@ -70,8 +67,7 @@ public record CommittedState(PartitionKey key, Optional<OffsetAndMetadata> commi
     }
 
     /**
-     * Id of the topic in the metadata of the committed offset; empty when the metadata is
-     * not a topic id, because another program may have written any text there.
+     * Id of the topic that was read. Another program may have written any other metadata.
      */
     String committedTopicId() {
         return this.committed.map(OffsetAndMetadata::metadata).filter(TOPIC_ID.asMatchPredicate()).orElse("");

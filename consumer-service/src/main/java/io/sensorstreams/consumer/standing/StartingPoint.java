@@ -33,17 +33,14 @@ public record StartingPoint(CommittedState state, String cluster, String topicId
         return this.state.isBegun() ? this.state.nextOffset() : offset();
     }
 
-    /** Committed offset of the group; empty before its first commit. */
     public OptionalLong committed() {
         return this.state.committedOffset();
     }
 
-    /** The partition's files in the ledger, by first offset. */
     public List<LedgerEntry> files() {
         return this.state.files();
     }
 
-    /** Files whose newest record in the ledger is invalid. */
     public DisputedFiles disputed() {
         return this.state.disputed();
     }
@@ -55,9 +52,8 @@ public record StartingPoint(CommittedState state, String cluster, String topicId
     }
 
     /**
-     * Returns how the topic differs from the one that the group has read, for a message;
-     * empty when the group can continue. The topic was replaced when its id is another
-     * one, or when it ends before the group's offset.
+     * How the topic differs from the one that the group has read, for a message. It was
+     * replaced when its id is another one, or when it ends before the group's offset.
      */
     public Optional<String> replaced() {
         return this.state.replaced(this.topicId)
@@ -68,9 +64,8 @@ public record StartingPoint(CommittedState state, String cluster, String topicId
     }
 
     /**
-     * Whether Kafka does not have the rows of the files, because the topic was replaced.
-     * An offset with another topic id is not enough: another program may have committed
-     * it.
+     * Whether Kafka does not have the rows of the files. An offset with another topic id
+     * is not enough: another program may have committed it.
      */
     public boolean areFilesReplaced() {
         return isAheadOfKafka() || this.state.hasFilesOfAnother(this.topicId);

@@ -54,11 +54,7 @@ public final class TopicIds implements AutoCloseable {
         this.stop = stop;
     }
 
-    /**
-     * Creates an instance that runs on a thread of the caller.
-     * @param broker sends one request for all topics; the answers are by topic
-     * @param thread executor that runs one task at a time
-     */
+    /** Creates an instance that runs on an executor of the caller, one task at a time. */
     public TopicIds(Supplier<Map<String, KafkaFuture<TopicDescription>>> broker, Executor thread) {
         this(broker, thread, () -> {
         });
@@ -80,8 +76,7 @@ public final class TopicIds implements AutoCloseable {
     }
 
     /**
-     * Requests the topic ids. The answer is newer than this call and contains the ids of
-     * existing topics, by name.
+     * Requests the ids of existing topics, by name. The answer is newer than this call.
      */
     public CompletableFuture<Map<String, String>> ask() {
         CompletableFuture<Map<String, String>> fresh = new CompletableFuture<>();
@@ -156,7 +151,7 @@ public final class TopicIds implements AutoCloseable {
 
     /**
      * Waits for the id of one topic.
-     * @throws IOException when the topic does not exist, or the broker does not answer
+     * @throws IOException when it does not exist, or the broker does not answer
      */
     public static String await(CompletableFuture<Map<String, String>> asked, String topic) throws IOException {
         try {

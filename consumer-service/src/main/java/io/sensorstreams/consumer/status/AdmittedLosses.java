@@ -21,7 +21,6 @@ final class AdmittedLosses {
         this.gaps = gaps;
     }
 
-    /** Reads the current losses from the ledger. */
     static AdmittedLosses of(Ledger ledger) {
         return new AdmittedLosses(ledger.gaps()
             .stream()

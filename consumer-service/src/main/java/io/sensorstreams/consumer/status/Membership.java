@@ -37,7 +37,6 @@ public final class Membership {
      * Starts with a consumer that was just assigned partitions.
      * @param answers supplies the number of heartbeat responses so far
      * @param session how long the group waits for a heartbeat
-     * @param nanoTime time in nanoseconds, from an arbitrary origin
      */
     Membership(LongSupplier answers, Duration session, LongSupplier nanoTime) {
         this.answers = answers;
@@ -59,8 +58,7 @@ public final class Membership {
     }
 
     /**
-     * Checks for new heartbeat responses. Called on the sampling thread, several times
-     * during a session.
+     * Checks for new responses, on the sampling thread, several times during a session.
      */
     void sample() {
         long seen = this.answers.getAsLong();
@@ -87,7 +85,6 @@ public final class Membership {
         return this.nanoTime.getAsLong() - this.lastAnswer > this.sessionNanos;
     }
 
-    /** Reason why the consumer's partitions are unknown. */
     String reason() {
         return "The group has not answered a heartbeat within the session of "
                 + Duration.ofNanos(this.sessionNanos).toMillis() + " ms: another replica may own this partition";

@@ -32,7 +32,6 @@ public record PartitionSnapshot(PartitionState state, @Nullable Long committed, 
         return (this.committed != null && this.logEnd != null) ? Math.max(0, this.logEnd - this.committed) : null;
     }
 
-    /** How long the oldest uncommitted row has waited; zero when there is none. */
     Duration unflushedAge(Instant now) {
         return (this.oldestUnflushedAt != null) ? Duration.between(this.oldestUnflushedAt, now) : Duration.ZERO;
     }

@@ -49,8 +49,7 @@ public final class SinkMetrics {
     }
 
     /**
-     * Registers the lag of a partition. It has no value while another instance owns the
-     * partition.
+     * Registers the lag of a partition, without a value while another instance owns it.
      */
     public void register(PartitionKey partition) {
         Tags tags = Tags.of("group", partition.group(), "topic", partition.topic(), "partition",
