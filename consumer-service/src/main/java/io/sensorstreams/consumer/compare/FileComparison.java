@@ -6,6 +6,7 @@ import java.nio.file.Path;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.wire.MalformedRowException;
+import io.sensorstreams.consumer.files.CommittedStream;
 import io.sensorstreams.consumer.format.LineBuffer;
 import io.sensorstreams.consumer.reread.SinkLines;
 
@@ -47,8 +48,8 @@ final class FileComparison {
     }
 
     void verify(Segment segment) throws IOException {
-        try (SegmentReader reader = new SegmentReader(segment)) {
-            reader.verify(this.findings);
+        try (CommittedStream committed = segment.open()) {
+            verify(segment.entry(), committed);
         }
     }
 
@@ -58,8 +59,7 @@ final class FileComparison {
      */
     void compare(SinkLines lines, Segment segment, long older) throws IOException {
         LedgerEntry entry = segment.entry();
-        try (SegmentReader reader = new SegmentReader(segment)) {
-            FileLines file = reader.lines();
+        try (CommittedStream committed = segment.open(); FileLines file = new FileLines(committed)) {
             boolean current = lines.advance(entry.nextOffset());
             if (older > 0) {
                 file.skip(older - resumeColumns(lines, file, entry.file()));
@@ -75,10 +75,32 @@ final class FileComparison {
                 this.findings
                     .problem("%s has %d rows; the ledger has %d".formatted(entry.file(), merge.rows(), entry.rows()));
             }
-            reader.verify(this.findings);
+            file.failure()
+                .ifPresent(
+                        (failure) -> this.findings.problem("%s cannot be read: %s".formatted(entry.file(), failure)));
+            verify(entry, committed);
         }
         if (segment.tail() > 0) {
             compareTail(segment);
+        }
+    }
+
+    /** Compares length and checksum of the committed bytes with the ledger. */
+    private void verify(LedgerEntry entry, CommittedStream committed) {
+        try {
+            committed.drain();
+        }
+        catch (IOException e) {
+            this.findings.problem("%s cannot be read: %s".formatted(entry.file(), e));
+            return;
+        }
+        if (committed.count() < entry.bytes()) {
+            this.findings.problem(
+                    "%s is %d bytes long; the ledger has %d".formatted(entry.file(), committed.count(), entry.bytes()));
+        }
+        else if (!committed.crc32c().equals(entry.crc32c())) {
+            this.findings.problem("%s has the checksum %s; the ledger has %s".formatted(entry.file(),
+                    committed.crc32c(), entry.crc32c()));
         }
     }
 
@@ -105,7 +127,7 @@ final class FileComparison {
             return 0;
         }
         try {
-            lines.resumeFile(file.line());
+            lines.format().resumeFile(file.line());
         }
         catch (MalformedRowException e) {
             this.findings.problem("%s has an invalid header: %s".formatted(name, e.getMessage()));
@@ -120,7 +142,8 @@ final class FileComparison {
     /** Counts lines after the committed length; there is no record for them. */
     private void compareTail(Segment segment) throws IOException {
         long rows = 0;
-        try (FileLines tail = SegmentReader.tail(segment)) {
+        try (FileLines tail = new FileLines(Files.newInputStream(segment.path()))) {
+            tail.skip(segment.entry().bytes());
             while (tail.nextLine()) {
                 this.difference.inFiles(tail.lineHash());
                 rows++;

@@ -26,12 +26,6 @@ public record PartitionScope(Sink sink, int partition, List<Segment> segments, L
         gaps = List.copyOf(gaps);
     }
 
-    /** Creates the scope of a partition without gaps. */
-    public PartitionScope(Sink sink, int partition, List<Segment> segments, List<Path> strays, long logStart,
-            long logEnd, long committed) {
-        this(sink, partition, segments, strays, logStart, logEnd, committed, List.of(), true);
-    }
-
     /** Offset after the last one to compare. */
     long end() {
         return Math.min(this.logEnd, this.committed);

@@ -87,7 +87,7 @@ final class SegmentMerge {
     }
 
     private boolean compareBytes() {
-        this.misfits += this.kafka.fits() ? 0 : 1;
+        this.misfits += this.kafka.format().fits() ? 0 : 1;
         LineBuffer line = this.kafka.line();
         if (this.file.skip(line.array(), line.length())) {
             this.rows++;
@@ -115,7 +115,7 @@ final class SegmentMerge {
 
     private void lookAhead(int lines, long end) {
         while (this.kafkaAhead.size() < lines && this.kafka.advance(end)) {
-            this.misfits += this.kafka.fits() ? 0 : 1;
+            this.misfits += this.kafka.format().fits() ? 0 : 1;
             addKafkaLine(this.kafka.line());
         }
         while (this.fileAhead.size() < lines && addFileLine()) {
@@ -201,6 +201,48 @@ final class SegmentMerge {
 
         int distance() {
             return this.inKafka + this.inFile;
+        }
+
+    }
+
+    /**
+     * Queue of longs with access by index. Not thread-safe.
+     */
+    private static final class LongQueue {
+
+        private long[] values = new long[64];
+
+        private int head;
+
+        private int size;
+
+        int size() {
+            return this.size;
+        }
+
+        boolean isEmpty() {
+            return this.size == 0;
+        }
+
+        /** Returns a value by its index; the oldest value has index 0. */
+        long get(int place) {
+            return this.values[this.head + place];
+        }
+
+        void add(long value) {
+            if (this.head + this.size == this.values.length) {
+                long[] target = (2 * this.size > this.values.length) ? new long[2 * this.values.length] : this.values;
+                System.arraycopy(this.values, this.head, target, 0, this.size);
+                this.values = target;
+                this.head = 0;
+            }
+            this.values[this.head + this.size] = value;
+            this.size++;
+        }
+
+        void remove(int count) {
+            this.head += count;
+            this.size -= count;
         }
 
     }

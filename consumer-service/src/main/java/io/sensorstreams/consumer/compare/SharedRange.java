@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.consumer.format.FileColumns;
 import io.sensorstreams.consumer.reread.SinkLines;
 
@@ -74,7 +75,7 @@ final class SharedRange {
             Segment segment = this.segments.get(this.begun++);
             if (segment.entry().firstOffset() == offset) {
                 lines.startFile();
-                this.columns.put(segment, lines.file());
+                this.columns.put(segment, lines.format().file());
             }
             else {
                 readColumns(lines, segment);
@@ -82,9 +83,9 @@ final class SharedRange {
             this.active.add(segment);
         }
         Optional<Segment> holder = this.active.stream()
-            .filter((segment) -> columns(segment).filter(lines::fits).isPresent())
+            .filter((segment) -> columns(segment).filter(lines.format()::fits).isPresent())
             .findFirst();
-        holder.flatMap(this::columns).ifPresent(lines::continueFile);
+        holder.flatMap(this::columns).ifPresent(lines.format()::continueFile);
         return holder.isPresent() ? holder
                 : this.active.stream().filter((segment) -> columns(segment).isEmpty()).findFirst();
     }
@@ -94,8 +95,14 @@ final class SharedRange {
         if (!segment.onDisk()) {
             return;
         }
-        try {
-            SegmentReader.columns(segment, lines).ifPresent((found) -> this.columns.put(segment, found));
+        try (FileLines file = new FileLines(segment.open())) {
+            if (file.nextLine()) {
+                lines.format().resumeFile(file.line());
+                this.columns.put(segment, lines.format().file());
+            }
+        }
+        catch (MalformedRowException e) {
+            // The file has no valid header, so its columns stay unknown.
         }
         catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -48,6 +48,11 @@ public final class SinkLines {
         this.wanted = wanted;
     }
 
+    /** Format with the current value and the current file. */
+    public LineFormat format() {
+        return this.format;
+    }
+
     /** Skips all records with other columns, because they are in other files. */
     public SinkLines only(FileColumns columns) {
         this.only = columns;
@@ -95,29 +100,6 @@ public final class SinkLines {
         this.header.truncate(0);
         this.format.startFile(this.header);
         return this.header;
-    }
-
-    /** Continues a file that begins with this line, without its line end. */
-    public void resumeFile(byte[] firstLine) throws MalformedRowException {
-        this.format.resumeFile(firstLine);
-    }
-
-    /** Columns of the current file. */
-    public FileColumns file() {
-        return this.format.file();
-    }
-
-    /** Continues a file that was started before. */
-    public void continueFile(FileColumns columns) {
-        this.format.continueFile(columns);
-    }
-
-    public boolean fits(FileColumns columns) {
-        return this.format.fits(columns);
-    }
-
-    public boolean fits() {
-        return this.format.fits();
     }
 
     /** Returns the line of the current record, in the column order of its file. */
