@@ -25,8 +25,4 @@ public final class Listeners {
         return found;
     }
 
-    public boolean isStopped(String group) {
-        return get(group).isStopped();
-    }
-
 }

@@ -17,7 +17,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-@RestControllerAdvice(assignableTypes = { ReplayController.class, SkipController.class })
+@RestControllerAdvice(assignableTypes = ReplayController.class)
 class ReplayProblems extends ProblemAdvice {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ReplayProblems.class);

@@ -25,9 +25,7 @@ class Replays {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final GroupSinks sinks;
-
-    private final StoppedGroups stopped;
+    private final StoppedGroups groups;
 
     private final ReplayPlanner planner;
 
@@ -35,24 +33,22 @@ class Replays {
 
     private final Ledger ledger;
 
-    Replays(GroupSinks sinks, StoppedGroups stopped, ReplayPlanner planner, ReplayTransaction transaction,
-            Ledger ledger) {
-        this.sinks = sinks;
-        this.stopped = stopped;
+    Replays(StoppedGroups groups, ReplayPlanner planner, ReplayTransaction transaction, Ledger ledger) {
+        this.groups = groups;
         this.planner = planner;
         this.transaction = transaction;
         this.ledger = ledger;
     }
 
     ReplayView replay(String group, ReplayRequest request) throws IOException, TimeoutException, InterruptedException {
-        Sink sink = this.sinks.find(group, request.topic());
+        Sink sink = this.groups.find(group, request.topic());
         return this.transaction.alone(group, (open) -> replay(open, sink, request));
     }
 
     private ReplayView replay(CommitTransaction open, Sink sink, ReplayRequest request)
             throws IOException, TimeoutException, InterruptedException {
         String group = sink.group();
-        this.stopped.require(group);
+        this.groups.require(group);
         List<PartitionReplay> replays = this.planner.plan(sink, request.from());
         this.transaction.commit(open, sink, replays);
         this.ledger.awaitCaughtUp(PATIENCE);

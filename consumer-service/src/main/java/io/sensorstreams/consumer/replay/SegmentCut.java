@@ -25,19 +25,7 @@ import io.sensorstreams.consumer.sink.Sink;
  * rows is computed from their records in Kafka; earlier records need not be in Kafka any
  * longer. Changes nothing.
  */
-final class SegmentCut {
-
-    private final Sink sink;
-
-    private final LedgerEntry entry;
-
-    private final Path file;
-
-    SegmentCut(Sink sink, LedgerEntry entry) {
-        this.sink = sink;
-        this.entry = entry;
-        this.file = sink.partitionDirectory(entry.partition()).resolve(entry.file());
-    }
+record SegmentCut(Sink sink, LedgerEntry entry) {
 
     /**
      * Returns the ledger entry of the file without its rows from an offset on. It is
@@ -83,7 +71,7 @@ final class SegmentCut {
 
     private byte[] firstLine() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
-        try (InputStream in = new BufferedInputStream(CommittedStream.open(this.file, this.entry.bytes()))) {
+        try (InputStream in = new BufferedInputStream(CommittedStream.open(file(), this.entry.bytes()))) {
             for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
                 line.write(b);
             }
@@ -91,22 +79,26 @@ final class SegmentCut {
         return line.toByteArray();
     }
 
+    private Path file() {
+        return this.sink.partitionDirectory(this.entry.partition()).resolve(this.entry.file());
+    }
+
     private boolean isHere() throws IOException {
-        return Files.isRegularFile(this.file, LinkOption.NOFOLLOW_LINKS)
+        return Files.isRegularFile(file(), LinkOption.NOFOLLOW_LINKS)
                 && DirectoryLabel.read(this.sink.partitionDirectory(this.entry.partition()))
                     .filter((label) -> label.holds(this.entry))
                     .isPresent();
     }
 
     private String checksum(long bytes) throws IOException {
-        try (CommittedStream committed = CommittedStream.open(this.file, bytes)) {
+        try (CommittedStream committed = CommittedStream.open(file(), bytes)) {
             committed.drain();
             return committed.crc32c();
         }
     }
 
     private boolean endsLine(long bytes) throws IOException {
-        try (SeekableByteChannel channel = Files.newByteChannel(this.file)) {
+        try (SeekableByteChannel channel = Files.newByteChannel(file())) {
             ByteBuffer last = ByteBuffer.allocate(1);
             return bytes > 0 && channel.position(bytes - 1).read(last) == 1 && last.get(0) == '\n';
         }

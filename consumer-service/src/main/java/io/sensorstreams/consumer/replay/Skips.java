@@ -38,9 +38,7 @@ class Skips {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final GroupSinks sinks;
-
-    private final StoppedGroups stopped;
+    private final StoppedGroups groups;
 
     private final CommittedStates committed;
 
@@ -50,10 +48,8 @@ class Skips {
 
     private final Clock clock;
 
-    Skips(GroupSinks sinks, StoppedGroups stopped, CommittedStates committed, Ledger ledger,
-            ReplayTransaction transaction, Clock clock) {
-        this.sinks = sinks;
-        this.stopped = stopped;
+    Skips(StoppedGroups groups, CommittedStates committed, Ledger ledger, ReplayTransaction transaction, Clock clock) {
+        this.groups = groups;
         this.committed = committed;
         this.ledger = ledger;
         this.transaction = transaction;
@@ -67,9 +63,9 @@ class Skips {
      * replaced
      */
     SkipView skip(String group, SkipRequest request) throws IOException, TimeoutException, InterruptedException {
-        Sink sink = this.sinks.find(group, request.topic());
+        Sink sink = this.groups.find(group, request.topic());
         return this.transaction.alone(group, (open) -> {
-            this.stopped.require(group);
+            this.groups.require(group);
             return skip(open, sink, request);
         });
     }
