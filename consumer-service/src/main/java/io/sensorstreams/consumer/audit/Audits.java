@@ -53,7 +53,7 @@ class Audits implements AutoCloseable {
     synchronized AuditView start(List<String> groups) {
         List<String> unknown = groups.stream().filter((group) -> this.sinks.ofGroup(group).isEmpty()).toList();
         if (!unknown.isEmpty()) {
-            throw new UnknownGroupsException(unknown, this.sinks.all().stream().map(Sink::group).distinct().toList());
+            throw new UnknownGroupsException(unknown, this.sinks.groups());
         }
         Optional<AuditView> running = list().stream().filter((view) -> view.state() == State.RUNNING).findFirst();
         return running.orElseGet(() -> begin(groups));
