@@ -16,11 +16,11 @@ import java.util.stream.Stream;
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.ledger.LedgerGap;
+import io.sensorstreams.common.ledger.LedgerName;
 import io.sensorstreams.consumer.compare.PartitionScope;
 import io.sensorstreams.consumer.compare.Segment;
 import io.sensorstreams.consumer.directory.DirectoryLabel;
 import io.sensorstreams.consumer.directory.RecoveryException;
-import io.sensorstreams.consumer.directory.SegmentName;
 import io.sensorstreams.consumer.setting.SensorProperties;
 import io.sensorstreams.consumer.sink.PartitionKey;
 import io.sensorstreams.consumer.sink.Sink;
@@ -136,7 +136,7 @@ class Scopes {
             return files.filter((file) -> {
                 String name = String.valueOf(file.getFileName());
                 return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && !known.contains(name)
-                        && SegmentName.firstOffset(sink.topic(), partition, name).orElse(next) < next;
+                        && LedgerName.firstOffset(sink.topic(), partition, name).orElse(next) < next;
             }).sorted().toList();
         }
     }

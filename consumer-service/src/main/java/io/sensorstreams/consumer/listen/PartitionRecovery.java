@@ -2,7 +2,6 @@ package io.sensorstreams.consumer.listen;
 
 import java.io.IOException;
 
-import io.sensorstreams.consumer.sink.IdleDirectory;
 import io.sensorstreams.consumer.sink.PartitionKey;
 import io.sensorstreams.consumer.sink.Recovery;
 import io.sensorstreams.consumer.sink.RecoveryTarget;
@@ -14,25 +13,8 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 
 /** Restores the directory of one partition to what is committed. Owned by its thread. */
-final class PartitionRecovery {
-
-    private final Sink sink;
-
-    private final PartitionKey key;
-
-    private final SinkContext context;
-
-    private final Admissions admissions;
-
-    private final PartitionStatus status;
-
-    PartitionRecovery(Sink sink, PartitionKey key, SinkContext context, Admissions admissions, PartitionStatus status) {
-        this.sink = sink;
-        this.key = key;
-        this.context = context;
-        this.admissions = admissions;
-        this.status = status;
-    }
+record PartitionRecovery(Sink sink, PartitionKey key, SinkContext context, Admissions admissions,
+        PartitionStatus status) {
 
     OpenPartition run(GroupState state) throws IOException {
         state.open();
@@ -47,7 +29,7 @@ final class PartitionRecovery {
 
     private Recovery lock(GroupState state) throws IOException {
         try {
-            new IdleDirectory(this.sink, this.key.partition()).checkNotRemoved(this.context.properties().instance(),
+            Recovery.checkNotRemoved(this.sink, this.key.partition(), this.context.properties().instance(),
                     state.known(this.key));
             return Recovery.begin(this.sink, this.key.partition());
         }
@@ -74,7 +56,7 @@ final class PartitionRecovery {
 
     private RecoveryTarget target(StartingPoint start) {
         WriterSettings settings = this.context.writerSettings(this.sink, start.cluster(), start.topicId());
-        return new RecoveryTarget(settings, start.files(), start.offset(), start.disputed());
+        return new RecoveryTarget(settings, start.files(), start.offset(), start.state().disputed());
     }
 
 }

@@ -120,7 +120,7 @@ public final class PartitionWriter {
     private OutputFile fileFor(long offset) throws IOException {
         OutputFile current = this.files.forValue();
         if (current != null) {
-            Optional<RollReason> roll = this.settings.roll().bySize(current.bytes(), current.rows());
+            Optional<RollPolicy.Reason> roll = this.settings.roll().bySize(current.bytes(), current.rows());
             if (roll.isEmpty()) {
                 return current;
             }
@@ -134,7 +134,7 @@ public final class PartitionWriter {
         this.format.startFile(header);
         FileColumns columns = this.format.file();
         for (var oldest = this.files.inTheWayOf(columns); oldest.isPresent(); oldest = this.files.inTheWayOf(columns)) {
-            seal(oldest.get(), RollReason.COLUMNS);
+            seal(oldest.get(), RollPolicy.Reason.COLUMNS);
         }
         String name = SegmentName.of(this.sink.topic(), this.partition, offset, this.format.extension());
         OutputFile created = new OutputFile(name, offset, columns, this.directory.create(name),
@@ -156,12 +156,12 @@ public final class PartitionWriter {
         Instant now = this.settings.clock().instant();
         for (OutputFile open : this.files.all()) {
             if (this.settings.roll().byAge(Duration.between(open.openedAt(), now))) {
-                seal(open, RollReason.AGE);
+                seal(open, RollPolicy.Reason.AGE);
             }
         }
     }
 
-    private void seal(OutputFile current, RollReason reason) throws IOException {
+    private void seal(OutputFile current, RollPolicy.Reason reason) throws IOException {
         force(current);
         this.sealed.add(entry(current, true));
         this.files.remove(current);

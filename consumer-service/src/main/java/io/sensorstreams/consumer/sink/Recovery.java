@@ -2,11 +2,18 @@ package io.sensorstreams.consumer.sink;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.ledger.LedgerName;
 import io.sensorstreams.consumer.directory.DirectoryLabel;
 import io.sensorstreams.consumer.directory.PartitionDirectory;
 import io.sensorstreams.consumer.directory.RecoveryException;
@@ -56,6 +63,46 @@ public final class Recovery implements Closeable {
     }
 
     /**
+     * Checks that the directory was not removed, before {@link #begin} creates it.
+     * @param owner name of this instance
+     * @param committed the partition's files in the ledger
+     */
+    public static void checkNotRemoved(Sink sink, int partition, String owner, List<LedgerEntry> committed)
+            throws RecoveryException {
+        Path directory = sink.partitionDirectory(partition);
+        if (Files.notExists(directory)) {
+            RecoveryChecks.checkNoneOf(owner, committed, directory.toString(), "it does not exist");
+        }
+    }
+
+    /**
+     * Whether the directory of a partition that another replica owns contains uncommitted
+     * files or bytes, judged by names and lengths.
+     * @param committed the partition's files in the ledger
+     */
+    public static boolean hasLeftovers(Sink sink, int partition, List<LedgerEntry> committed) throws IOException {
+        Path directory = sink.partitionDirectory(partition);
+        if (!Files.isDirectory(directory)) {
+            return false;
+        }
+        Optional<DirectoryLabel> label = DirectoryLabel.read(directory);
+        Map<String, LedgerEntry> here = committed.stream()
+            .filter((entry) -> label.isEmpty() || label.get().holds(entry))
+            .collect(Collectors.toMap(LedgerEntry::file, Function.identity()));
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                LedgerEntry entry = here.get(name);
+                if (LedgerName.firstOffset(sink.topic(), partition, name).isPresent()
+                        && (entry == null || Files.size(file) > entry.bytes())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /**
      * Recovers the directory and returns a writer that continues its files and closes it.
      * @throws RecoveryException when committed bytes are missing or changed
      */
@@ -80,7 +127,7 @@ public final class Recovery implements Closeable {
      * @throws RecoveryException when committed bytes are missing, or the files belong to
      * another topic of this name
      */
-    void clear(RecoveryTarget target) throws IOException {
+    public void clear(RecoveryTarget target) throws IOException {
         restore(target, (entry) -> false);
     }
 

@@ -12,10 +12,10 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.ledger.LedgerName;
 import io.sensorstreams.consumer.directory.DirectoryLabel;
 import io.sensorstreams.consumer.directory.PartitionDirectory;
 import io.sensorstreams.consumer.directory.RecoveryException;
-import io.sensorstreams.consumer.directory.SegmentName;
 
 /**
  * Compares a partition's directory with the ledger before a recovery changes it. Changes
@@ -141,7 +141,7 @@ final class RecoveryChecks {
     }
 
     private OptionalLong firstOffset(String name) {
-        return SegmentName.firstOffset(this.sink.topic(), this.partition, name);
+        return LedgerName.firstOffset(this.sink.topic(), this.partition, name);
     }
 
     /**
@@ -164,9 +164,26 @@ final class RecoveryChecks {
     /** No other instance's disk has the files that this instance wrote. */
     private void checkNothingGone() throws RecoveryException {
         List<LedgerEntry> elsewhere = this.target.files().stream().filter((entry) -> !this.label.holds(entry)).toList();
-        IdleDirectory.checkNoneOf(this.settings.owner(), elsewhere, this.directory.path("").toString(),
+        checkNoneOf(this.settings.owner(), elsewhere, this.directory.path("").toString(),
                 this.found.map((other) -> "its file " + DirectoryLabel.FILE + " has disk id '" + other.disk() + "'")
                     .orElse("it has no file " + DirectoryLabel.FILE));
+    }
+
+    /** Files that this instance wrote are on no other instance's disk: here or lost. */
+    static void checkNoneOf(String owner, List<LedgerEntry> elsewhere, String directory, String found)
+            throws RecoveryException {
+        List<LedgerEntry> gone = elsewhere.stream().filter((entry) -> entry.owner().equals(owner)).toList();
+        if (!gone.isEmpty()) {
+            LedgerEntry first = gone.get(0);
+            long rows = gone.stream().mapToLong(LedgerEntry::rows).sum();
+            throw new RecoveryException(
+                    ("Directory %s is missing %d files with %d rows that this instance '%s' wrote on disk"
+                            + " '%s': %s; restore the directory with its contents, or stop group %s and replay topic %s"
+                            + " from offset %d or before")
+                        .formatted(directory, gone.size(), rows, owner, first.disk(), found, first.group(),
+                                first.topic(), first.firstOffset()),
+                    rows);
+        }
     }
 
     /** Entries of the first release contain no disk id. */

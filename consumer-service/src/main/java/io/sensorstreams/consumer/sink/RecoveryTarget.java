@@ -1,6 +1,5 @@
 package io.sensorstreams.consumer.sink;
 
-import java.io.IOException;
 import java.util.List;
 
 import io.sensorstreams.common.ledger.DisputedFiles;
@@ -17,21 +16,4 @@ import io.sensorstreams.common.ledger.LedgerEntry;
  * truncated or deleted
  */
 public record RecoveryTarget(WriterSettings settings, List<LedgerEntry> files, long offset, DisputedFiles disputed) {
-
-    /** Creates a state without disputed files. */
-    public RecoveryTarget(WriterSettings settings, List<LedgerEntry> files, long offset) {
-        this(settings, files, offset, DisputedFiles.NONE);
-    }
-
-    /**
-     * Reads the committed state. Called only while the directory is locked: before that,
-     * another instance on the same disk may commit more.
-     */
-    @FunctionalInterface
-    public interface Source {
-
-        RecoveryTarget find() throws IOException;
-
-    }
-
 }

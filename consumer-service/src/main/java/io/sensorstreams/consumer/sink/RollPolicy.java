@@ -14,12 +14,28 @@ import java.util.Optional;
  */
 public record RollPolicy(long maxBytes, long maxRows, Duration maxAge, int maxOpen) {
 
+    /** Limit that a file reached when it was sealed. */
+    public enum Reason {
+
+        BYTES,
+
+        ROWS,
+
+        AGE,
+
+        /**
+         * Number of open files or columns; the file was the least recently written one.
+         */
+        COLUMNS
+
+    }
+
     /** Returns the limit that a file of this size has reached, if any. */
-    Optional<RollReason> bySize(long bytes, long rows) {
+    Optional<Reason> bySize(long bytes, long rows) {
         if (bytes >= this.maxBytes) {
-            return Optional.of(RollReason.BYTES);
+            return Optional.of(Reason.BYTES);
         }
-        return (rows >= this.maxRows) ? Optional.of(RollReason.ROWS) : Optional.empty();
+        return (rows >= this.maxRows) ? Optional.of(Reason.ROWS) : Optional.empty();
     }
 
     /** Whether a file that was opened this long ago is sealed. */

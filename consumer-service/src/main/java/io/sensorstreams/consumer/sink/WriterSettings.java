@@ -1,6 +1,7 @@
 package io.sensorstreams.consumer.sink;
 
 import java.time.Clock;
+import java.time.Duration;
 
 /**
  * Settings of a partition's writer.
@@ -9,5 +10,15 @@ import java.time.Clock;
  * @param owner name of this instance in the ledger
  */
 public record WriterSettings(String cluster, String topicId, String owner, RollPolicy roll, Clock clock,
-        WriterObserver observer) {
+        Observer observer) {
+
+    /** Counts what a writer does. Called on the writer's thread. */
+    public interface Observer {
+
+        void rolled(RollPolicy.Reason reason);
+
+        void forced(Duration took);
+
+    }
+
 }

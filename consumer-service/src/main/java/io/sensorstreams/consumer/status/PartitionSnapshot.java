@@ -37,8 +37,8 @@ public record PartitionSnapshot(PartitionState state, @Nullable Long committed, 
     }
 
     public PartitionSnapshot startingAt(StartingPoint start) {
-        return new PartitionSnapshot(this.state, start.committed().orElse(0), start.end(), FileTotals.of(start.files()),
-                this.file, this.lastRowAt, this.oldestUnflushedAt, this.reason);
+        return new PartitionSnapshot(this.state, start.state().committedOffset().orElse(0), start.end(),
+                FileTotals.of(start.files()), this.file, this.lastRowAt, this.oldestUnflushedAt, this.reason);
     }
 
     public PartitionSnapshot withState(PartitionState changed, @Nullable String why) {
