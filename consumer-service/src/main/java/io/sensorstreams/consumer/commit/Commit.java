@@ -28,10 +28,4 @@ public record Commit(List<LedgerEntry> files, List<LedgerEntry> deleted, List<Le
         offsets = Map.copyOf(offsets);
     }
 
-    /** Creates a commit that removes nothing from the ledger. */
-    public Commit(List<LedgerEntry> files, List<LedgerGap> gaps, List<ProducerRecord<byte[], byte[]>> deadLetters,
-            Map<TopicPartition, OffsetAndMetadata> offsets) {
-        this(files, List.of(), gaps, List.of(), deadLetters, offsets);
-    }
-
 }

@@ -134,7 +134,8 @@ final class AssignedPartition {
 
     /** Bytes that are not committed, dead letters included. */
     long uncommittedBytes() {
-        return (this.files instanceof OpenPartition open) ? open.uncommittedBytes() + this.deadLetters.bytes() : 0;
+        return (this.files instanceof OpenPartition open)
+                ? open.writer().uncommitted().bytes() + this.deadLetters.bytes() : 0;
     }
 
     /** Returns the gaps to record in the ledger for rows that are in no file. */
@@ -181,7 +182,7 @@ final class AssignedPartition {
 
     /** Closes the files after a failure, and waits for the next recovery. */
     void fail(Exception cause) {
-        fail(cause, this::close);
+        fail(cause, () -> close(Closed.UNTIL_RETRY));
     }
 
     /** Closes the files after a commit that may have been applied or not. */
@@ -191,7 +192,7 @@ final class AssignedPartition {
         }
         // A broker that does not answer cannot decide the transaction now.
         Closed next = (failure instanceof TimeoutException) ? Closed.UNTIL_RETRY : Closed.IN_DOUBT;
-        fail(FencedException.orSame(failure), () -> end(next, OpenPartition::close));
+        fail(FencedException.orSame(failure), () -> close(next));
     }
 
     private void fail(Exception cause, FileWork ending) {
@@ -207,8 +208,12 @@ final class AssignedPartition {
         }
     }
 
-    private void close() throws IOException {
-        end(Closed.UNTIL_RETRY, OpenPartition::close);
+    private void close(Closed next) throws IOException {
+        if (this.files instanceof OpenPartition open) {
+            // First: files whose closing fails must not be used again.
+            this.files = next;
+            open.writer().close();
+        }
     }
 
     /**
@@ -216,25 +221,14 @@ final class AssignedPartition {
      * it only when no later commit is possible.
      */
     void cutBack() throws IOException {
-        try {
-            end(Closed.UNTIL_RETRY, OpenPartition::cutBack);
-        }
-        catch (RecoveryException e) {
-            this.status.logReplaced(e);
-        }
-    }
-
-    private interface Ending {
-
-        void run(OpenPartition open) throws IOException;
-
-    }
-
-    private void end(Closed next, Ending ending) throws IOException {
         if (this.files instanceof OpenPartition open) {
-            // First: files whose closing fails must not be used again.
-            this.files = next;
-            ending.run(open);
+            this.files = Closed.UNTIL_RETRY;
+            try {
+                open.writer().cutBack();
+            }
+            catch (RecoveryException e) {
+                this.status.logReplaced(e);
+            }
         }
     }
 
@@ -253,7 +247,7 @@ final class AssignedPartition {
         if (this.files == Closed.IN_DOUBT) {
             attempt(() -> recover(state));
         }
-        attempt(this::close);
+        attempt(() -> close(Closed.UNTIL_RETRY));
         this.status.remove();
     }
 

@@ -11,6 +11,7 @@ import io.sensorstreams.consumer.standing.TransactionalIds;
 import io.sensorstreams.consumer.status.Memberships;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,16 +19,21 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.kafka.event.ConsumerStoppingEvent;
 import org.springframework.kafka.event.ListenerContainerIdleEvent;
+import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
+import org.springframework.kafka.listener.ListenerUtils;
+import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
  * Forwards the callbacks of Spring to the loop of the consumer's thread. All calls for a
  * consumer arrive on its thread. Catches all exceptions: Spring would skip the records if
  * one reached it.
  */
-class ConsumerLoops implements ConsumerAwareRebalanceListener {
+class ConsumerLoops implements ConsumerAwareRebalanceListener, CommonErrorHandler {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ConsumerLoops.class);
+
+    private static final long RETRY_MILLIS = 1000;
 
     private final Map<Consumer<?, ?>, ConsumerLoop> byConsumer = new ConcurrentHashMap<>();
 
@@ -51,9 +57,26 @@ class ConsumerLoops implements ConsumerAwareRebalanceListener {
         guard(loop, () -> loop.received(records));
     }
 
-    void outOfRange(Consumer<?, ?> consumer, Map<TopicPartition, Long> positions) {
-        ConsumerLoop loop = of(consumer);
-        guard(loop, () -> loop.outOfRange(positions));
+    /**
+     * Handles a failed poll. It is retried after a delay. When Kafka has removed the next
+     * records, a recovery finds the offset to continue at.
+     */
+    @Override
+    public void handleOtherException(Exception failure, Consumer<?, ?> consumer, MessageListenerContainer container,
+            boolean batchListener) {
+        if (failure instanceof OffsetOutOfRangeException removed) {
+            ConsumerLoop loop = of(consumer);
+            guard(loop, () -> loop.outOfRange(removed.offsetOutOfRangePartitions()));
+            return;
+        }
+        LOGGER.atWarn().addKeyValue("listener", container.getListenerId()).setCause(failure).log("Poll failed");
+        try {
+            this.threads.tick();
+            ListenerUtils.stoppableSleep(container, RETRY_MILLIS);
+        }
+        catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @EventListener

@@ -91,19 +91,20 @@ class ListenConfiguration {
 
     @Bean
     @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
-    SubscribedListener subscribedListener(ListenerSpec spec, ConsumerLoops loops) {
-        return new SubscribedListener(spec, loops);
+    GroupListener.Subscribed subscribedListener(ListenerSpec spec, ConsumerLoops loops) {
+        return new GroupListener.Subscribed(spec, loops);
     }
 
     @Bean
     @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
-    HandAssignedListener handAssignedListener(ListenerSpec spec, ConsumerLoops loops) {
-        return new HandAssignedListener(spec, loops);
+    GroupListener.HandAssigned handAssignedListener(ListenerSpec spec, ConsumerLoops loops) {
+        return new GroupListener.HandAssigned(spec, loops);
     }
 
     @Bean
-    Listeners listeners(SinkContext context, ConsumerLoops loops, ObjectProvider<SubscribedListener> ofGroups,
-            ObjectProvider<HandAssignedListener> byHand, KafkaListenerEndpointRegistry containers, LoopWatch watch) {
+    Listeners listeners(SinkContext context, ConsumerLoops loops, ObjectProvider<GroupListener.Subscribed> ofGroups,
+            ObjectProvider<GroupListener.HandAssigned> byHand, KafkaListenerEndpointRegistry containers,
+            LoopWatch watch) {
         List<ListenerSpec> specs = ListenerSpec.of(context.properties(), context.sinks());
         for (ListenerSpec spec : specs) {
             (spec.isByHand() ? byHand : ofGroups).getObject(spec, loops);
@@ -138,11 +139,6 @@ class ListenConfiguration {
     @Bean
     Leftovers leftovers(SinkContext context, CommittedStates committed, LoopWatch watch) {
         return new Leftovers(context, committed, watch);
-    }
-
-    @Bean
-    PollErrors pollErrors(ConsumerLoops loops, ListenerThreads threads) {
-        return new PollErrors(loops, threads);
     }
 
     /** Disables acknowledgement: the transaction of the ledger commits the offsets. */

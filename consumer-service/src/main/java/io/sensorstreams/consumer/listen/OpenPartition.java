@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.consumer.sink.FileTotals;
 import io.sensorstreams.consumer.sink.PartitionKey;
@@ -46,7 +45,11 @@ final class OpenPartition implements AssignedPartition.FileState {
         this.writer = writer;
         this.status = status;
         this.position = start.offset();
-        this.committed = start.committed().orElse(-1);
+        this.committed = start.state().committedOffset().orElse(-1);
+    }
+
+    PartitionWriter writer() {
+        return this.writer;
     }
 
     /**
@@ -93,14 +96,6 @@ final class OpenPartition implements AssignedPartition.FileState {
         return this.position > this.committed || this.writer.isChanged();
     }
 
-    long uncommittedBytes() {
-        return this.writer.uncommitted().bytes();
-    }
-
-    List<LedgerEntry> flush() throws IOException {
-        return this.writer.flush();
-    }
-
     /**
      * Checks that the rows were read from the topic that the files belong to.
      * @param asked topic ids that were requested after the records were polled
@@ -133,15 +128,6 @@ final class OpenPartition implements AssignedPartition.FileState {
 
     void showProgress() {
         this.status.showProgress(this.committed, this.writer, this.oldestRowAt);
-    }
-
-    void close() throws IOException {
-        this.writer.close();
-    }
-
-    /** Truncates the files to the last commit and closes them. */
-    void cutBack() throws IOException {
-        this.writer.cutBack();
     }
 
 }

@@ -62,7 +62,7 @@ final class ThreadCommit {
         CompletableFuture<Map<String, String>> topics = this.state.topicIds();
         for (AssignedPartition partition : partitions) {
             if (partition.isChanged()) {
-                partition.attempt(() -> flushed.put(partition, partition.ready().flush()));
+                partition.attempt(() -> flushed.put(partition, partition.ready().writer().flush()));
             }
         }
         for (AssignedPartition partition : flushed.keySet()) {
@@ -98,7 +98,7 @@ final class ThreadCommit {
             deadLetters.addAll(partition.deadLetters());
             offsets.put(partition.id(), partition.ready().reached());
         });
-        return new Commit(files, gaps, deadLetters, offsets);
+        return new Commit(files, List.of(), gaps, List.of(), deadLetters, offsets);
     }
 
 }

@@ -2,9 +2,7 @@ package io.sensorstreams.consumer.standing;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
-import io.sensorstreams.common.ledger.DisputedFiles;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.ledger.LedgerGap;
 
@@ -33,16 +31,8 @@ public record StartingPoint(CommittedState state, String cluster, String topicId
         return this.state.isBegun() ? this.state.nextOffset() : offset();
     }
 
-    public OptionalLong committed() {
-        return this.state.committedOffset();
-    }
-
     public List<LedgerEntry> files() {
         return this.state.files();
-    }
-
-    public DisputedFiles disputed() {
-        return this.state.disputed();
     }
 
     /** The partition's last gap in the ledger, by first offset. */
