@@ -7,7 +7,6 @@ import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.consumer.commit.DeadLetterRefusedException;
 import io.sensorstreams.consumer.directory.RecoveryException;
 import io.sensorstreams.consumer.group.RetryTimes;
-import io.sensorstreams.consumer.sink.FileTotals;
 import io.sensorstreams.consumer.sink.PartitionKey;
 import io.sensorstreams.consumer.sink.Sink;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -75,9 +74,7 @@ final class AssignedPartition {
 
     private FileState files = Closed.UNTIL_RETRY;
 
-    /**
-     * Creates a partition that is not recovered. {@code alive} runs before each attempt.
-     */
+    /** Creates a partition; {@code alive} runs before each attempt. */
     AssignedPartition(Sink sink, int partition, SinkContext context, Runnable alive) {
         this.sink = sink;
         this.key = new PartitionKey(sink.group(), sink.topic(), partition);
@@ -150,22 +147,19 @@ final class AssignedPartition {
     /** Marks the flushed rows, the dead letters and the position as committed. */
     void committed() {
         OpenPartition open = ready();
-        FileTotals added = open.committed();
-        this.context.metrics().written(this.sink, added);
-        this.context.metrics().deadLetters(this.sink, this.deadLetters.count());
+        int letters = this.deadLetters.waiting().size();
+        this.context.metrics().written(this.sink, open.committed());
+        this.context.metrics().deadLetters(this.sink, letters);
         this.deadLetters.unsent()
             .ifPresent((unsent) -> this.context.metrics().deadLettersRefused(this.sink, unsent.count()));
-        this.admissions.committed(this.deadLetters.unsent(), this.deadLetters.count(), open.position());
+        this.admissions.committed(this.deadLetters.unsent(), letters, open.position());
         this.deadLetters.clear();
         this.retries.succeeded();
         this.status.overcome();
         open.showProgress();
     }
 
-    /**
-     * Runs work outside of a transaction. When it fails, the partition waits for its next
-     * recovery.
-     */
+    /** Runs work. When it fails, the partition waits for its next recovery. */
     void attempt(FileWork work) {
         this.alive.run();
         try {
@@ -216,10 +210,7 @@ final class AssignedPartition {
         }
     }
 
-    /**
-     * Truncates the files to the last commit, unless they were removed or replaced. Call
-     * it only when no later commit is possible.
-     */
+    /** Truncates the files. Call it only when no later commit is possible. */
     void cutBack() throws IOException {
         if (this.files instanceof OpenPartition open) {
             this.files = Closed.UNTIL_RETRY;

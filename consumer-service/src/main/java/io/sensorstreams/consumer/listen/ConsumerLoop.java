@@ -49,10 +49,7 @@ final class ConsumerLoop {
 
     private final Map<TopicPartition, AssignedPartition> partitions = new LinkedHashMap<>();
 
-    /**
-     * Creates a loop without partitions. {@code alive} runs before each step on a
-     * partition.
-     */
+    /** Creates a loop without partitions; {@code alive} runs before each step. */
     ConsumerLoop(String group, Consumer<?, ?> consumer, SinkContext context, GroupState state, Membership membership,
             Runnable alive) {
         this.group = group;
@@ -74,7 +71,10 @@ final class ConsumerLoop {
                 .orElseThrow(() -> new IllegalStateException("No sink of group " + this.group + " for " + partition));
             AssignedPartition assigned = new AssignedPartition(sink, partition.partition(), this.context, this.alive);
             this.partitions.put(partition, assigned);
-            showMembership(assigned);
+            // Partitions that are assigned by hand have no group session.
+            if (this.context.properties().assign().isEmpty()) {
+                this.context.statuses().showMembership(assigned.key(), this.membership);
+            }
             this.context.metrics().register(assigned.key());
             log(partition, "Assigned");
             // Not resumed here: a new partition is not paused, or Spring has paused it
@@ -82,13 +82,6 @@ final class ConsumerLoop {
             recover(assigned, true);
         }
         pauseFailed();
-    }
-
-    /** Partitions that are assigned by hand have no group session. */
-    private void showMembership(AssignedPartition assigned) {
-        if (this.context.properties().assign().isEmpty()) {
-            this.context.statuses().showMembership(assigned.key(), this.membership);
-        }
     }
 
     void revoked(Collection<TopicPartition> removed) {
@@ -161,10 +154,7 @@ final class ConsumerLoop {
         afterPoll(paused, BURST);
     }
 
-    /**
-     * Handles partitions whose next records Kafka has removed: commits what was read,
-     * then recovers them.
-     */
+    /** Commits what was read, then recovers partitions whose next records are removed. */
     void outOfRange(Map<TopicPartition, Long> positions) {
         adopt();
         commit();
@@ -204,7 +194,10 @@ final class ConsumerLoop {
         if (this.commits.isDue(this.partitions.values(), enough)) {
             commit();
         }
-        recoverDue(paused);
+        this.partitions.values()
+            .stream()
+            .filter(AssignedPartition::isRecoveryDue)
+            .forEach((partition) -> recover(partition, paused));
         pauseFailed();
         this.partitions.values().forEach((partition) -> partition.showPaused(paused));
         this.ends.show(this.partitions.values());
@@ -225,14 +218,6 @@ final class ConsumerLoop {
         this.commits.run(this.partitions.values());
     }
 
-    private void recoverDue(boolean paused) {
-        for (AssignedPartition partition : this.partitions.values()) {
-            if (partition.isRecoveryDue()) {
-                recover(partition, paused);
-            }
-        }
-    }
-
     private void recover(AssignedPartition partition, boolean paused) {
         partition.attempt(() -> {
             this.consumer.seek(partition.id(), partition.recover(this.state));
@@ -242,10 +227,7 @@ final class ConsumerLoop {
         });
     }
 
-    /**
-     * Discards what is not committed after an unexpected error. A partition whose
-     * recovery is due may have caused it.
-     */
+    /** A partition whose recovery is due may have caused the error, too. */
     void failed(RuntimeException error) {
         this.partitions.values()
             .stream()

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,20 +54,18 @@ class ConsumerLoops implements ConsumerAwareRebalanceListener, CommonErrorHandle
     }
 
     void received(ConsumerRecords<byte[], byte[]> records, Consumer<?, ?> consumer) {
-        ConsumerLoop loop = of(consumer);
-        guard(loop, () -> loop.received(records));
+        guard(of(consumer), (loop) -> loop.received(records));
     }
 
     /**
-     * Handles a failed poll. It is retried after a delay. When Kafka has removed the next
-     * records, a recovery finds the offset to continue at.
+     * Retries a failed poll after a delay. When Kafka has removed the next records, a
+     * recovery finds the offset to continue at.
      */
     @Override
     public void handleOtherException(Exception failure, Consumer<?, ?> consumer, MessageListenerContainer container,
             boolean batchListener) {
         if (failure instanceof OffsetOutOfRangeException removed) {
-            ConsumerLoop loop = of(consumer);
-            guard(loop, () -> loop.outOfRange(removed.offsetOutOfRangePartitions()));
+            guard(of(consumer), (loop) -> loop.outOfRange(removed.offsetOutOfRangePartitions()));
             return;
         }
         LOGGER.atWarn().addKeyValue("listener", container.getListenerId()).setCause(failure).log("Poll failed");
@@ -81,44 +80,33 @@ class ConsumerLoops implements ConsumerAwareRebalanceListener, CommonErrorHandle
 
     @EventListener
     void idle(ListenerContainerIdleEvent event) {
-        ConsumerLoop loop = of(event.getConsumer());
-        guard(loop, () -> loop.idle(event.isPaused()));
+        guard(of(event.getConsumer()), (loop) -> loop.idle(event.isPaused()));
     }
 
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        ConsumerLoop loop = of(consumer);
-        guard(loop, () -> loop.assigned(partitions));
+        guard(of(consumer), (loop) -> loop.assigned(partitions));
     }
 
     @Override
     public void onPartitionsRevokedBeforeCommit(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        ConsumerLoop loop = this.byConsumer.get(consumer);
-        if (loop != null) {
-            guard(loop, () -> loop.revoked(partitions));
-        }
+        guard(this.byConsumer.get(consumer), (loop) -> loop.revoked(partitions));
     }
 
     @Override
     public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        ConsumerLoop loop = this.byConsumer.get(consumer);
-        if (loop != null) {
-            guard(loop, () -> loop.lost(partitions));
-        }
+        guard(this.byConsumer.get(consumer), (loop) -> loop.lost(partitions));
     }
 
     /** Commits for the last time: hand-assigned partitions are not revoked. */
     @EventListener
     void stopping(ConsumerStoppingEvent event) {
-        ConsumerLoop loop = this.byConsumer.remove(event.getConsumer());
-        if (loop != null) {
-            try {
-                guard(loop, loop::stop);
-            }
-            finally {
-                this.transactionalIds.release(event.getConsumer());
-                this.memberships.remove(event.getConsumer());
-            }
+        try {
+            guard(this.byConsumer.remove(event.getConsumer()), ConsumerLoop::stop);
+        }
+        finally {
+            this.transactionalIds.release(event.getConsumer());
+            this.memberships.remove(event.getConsumer());
         }
     }
 
@@ -137,9 +125,13 @@ class ConsumerLoops implements ConsumerAwareRebalanceListener, CommonErrorHandle
         return added;
     }
 
-    private static void guard(ConsumerLoop loop, Runnable work) {
+    /** Does nothing for a consumer that has no loop. */
+    private static void guard(@Nullable ConsumerLoop loop, java.util.function.Consumer<ConsumerLoop> work) {
+        if (loop == null) {
+            return;
+        }
         try {
-            work.run();
+            work.accept(loop);
         }
         catch (RuntimeException e) {
             LOGGER.atError().setCause(e).log("Unexpected error; the partitions of this thread are recovered");

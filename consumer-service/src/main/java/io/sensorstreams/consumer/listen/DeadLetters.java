@@ -102,10 +102,6 @@ final class DeadLetters {
         return Optional.ofNullable(this.unsent);
     }
 
-    int count() {
-        return this.waiting.size();
-    }
-
     long bytes() {
         return this.bytes;
     }
@@ -117,11 +113,7 @@ final class DeadLetters {
         this.bytes = 0;
     }
 
-    /**
-     * Records without a dead letter.
-     *
-     * @param reason why the first record is malformed and gets no dead letter
-     */
+    /** Records without a dead letter; the reason is that of the first one. */
     record Unsent(long first, long last, int count, String reason) {
 
         private static Unsent add(@Nullable Unsent before, ConsumerRecord<?, ?> record, String reason) {

@@ -30,10 +30,7 @@ final class OpenFiles implements Closeable {
     /** The file of the last row; null when it is sealed. */
     private @Nullable OutputFile last;
 
-    /**
-     * Creates the list without files. {@code format} is always set to the last one
-     * written.
-     */
+    /** Creates the list; {@code format} is always set to the last file written. */
     OpenFiles(LineFormat format, int limit) {
         this.format = format;
         this.limit = limit;
@@ -48,23 +45,19 @@ final class OpenFiles implements Closeable {
         for (int i = this.files.size() - 1; i >= 0; i--) {
             OutputFile file = this.files.get(i);
             if (this.format.fits(file.columns())) {
-                use(file);
+                add(file);
                 return file;
             }
         }
         return null;
     }
 
-    private void use(OutputFile file) {
+    /** Adds or moves a file to the end: it is written next. */
+    void add(OutputFile file) {
         this.files.remove(file);
         this.files.add(file);
         this.last = file;
         this.format.continueFile(file.columns());
-    }
-
-    /** Adds a file as the one that is written next. */
-    void add(OutputFile file) {
-        use(file);
     }
 
     void addOlder(OutputFile file) {
