@@ -2,21 +2,16 @@ package io.sensorstreams.consumer.format;
 
 public enum OutputFormat {
 
-    CSV {
-        @Override
-        public LineFormat create() {
-            return new CsvFormat();
-        }
-    },
+    CSV,
 
     /** One JSON object on each line, with the unchanged bytes of the record's value. */
-    JSONL {
-        @Override
-        public LineFormat create() {
-            return new JsonlFormat();
-        }
-    };
+    JSONL;
 
-    public abstract LineFormat create();
+    public LineFormat create() {
+        return switch (this) {
+            case CSV -> new CsvFormat();
+            case JSONL -> new JsonlFormat();
+        };
+    }
 
 }

@@ -13,7 +13,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,43 +40,28 @@ public final class TopicIds implements AutoCloseable {
 
     private final Executor thread;
 
-    private final Runnable stop;
-
     private final AtomicReference<@Nullable CompletableFuture<Map<String, String>>> next = new AtomicReference<>();
 
     /** Whether a request is in progress. Owned by the thread. */
     private boolean running;
 
-    private TopicIds(Supplier<Map<String, KafkaFuture<TopicDescription>>> broker, Executor thread, Runnable stop) {
-        this.broker = broker;
-        this.thread = thread;
-        this.stop = stop;
-    }
-
     /** Creates an instance that runs on an executor of the caller, one task at a time. */
     public TopicIds(Supplier<Map<String, KafkaFuture<TopicDescription>>> broker, Executor thread) {
-        this(broker, thread, () -> {
-        });
+        this.broker = broker;
+        this.thread = thread;
     }
 
     /**
-     * Creates an instance that runs on a dedicated thread.
+     * Creates an instance with a dedicated thread.
      * @param broker sends one request for all topics; the answers are by topic
      */
     public static TopicIds onOwnThread(Supplier<Map<String, KafkaFuture<TopicDescription>>> broker) {
-        ExecutorService thread = Executors.newSingleThreadExecutor(daemons());
-        return new TopicIds(broker, thread, thread::shutdownNow);
-    }
-
-    private static ThreadFactory daemons() {
         CustomizableThreadFactory threads = new CustomizableThreadFactory("topic-ids-");
         threads.setDaemon(true);
-        return threads;
+        return new TopicIds(broker, Executors.newSingleThreadExecutor(threads));
     }
 
-    /**
-     * Requests the ids of existing topics, by name. The answer is newer than this call.
-     */
+    /** Requests the ids of topics by name. The answer is newer than this call. */
     public CompletableFuture<Map<String, String>> ask() {
         CompletableFuture<Map<String, String>> fresh = new CompletableFuture<>();
         CompletableFuture<Map<String, String>> waiting = this.next.accumulateAndGet(fresh,
@@ -172,7 +156,9 @@ public final class TopicIds implements AutoCloseable {
 
     @Override
     public void close() {
-        this.stop.run();
+        if (this.thread instanceof ExecutorService dedicated) {
+            dedicated.shutdownNow();
+        }
     }
 
 }
