@@ -5,11 +5,7 @@ import java.util.List;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
-/**
- * Request for an audit.
- *
- * @param groups groups to audit; all when empty
- */
+/** Request for an audit of groups; of all when there are none. */
 record AuditRequest(@Size(max = 1000) List<@NotNull @Size(max = 200) String> groups) {
 
     AuditRequest {

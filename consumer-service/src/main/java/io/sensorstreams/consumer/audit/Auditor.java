@@ -22,8 +22,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Runs audits. Partitions are compared in parallel, on as many threads as there are
- * cores, but at most four, because the listeners run at the same time.
+ * Runs audits. Partitions are compared in parallel, on up to four threads, because the
+ * listeners run at the same time.
  */
 @Component
 class Auditor {

@@ -46,10 +46,7 @@ class Audits implements AutoCloseable {
         this.sinks = sinks;
     }
 
-    /**
-     * Starts an audit of these groups, or of all when there are none, or returns the one
-     * that is running.
-     */
+    /** Starts an audit of these groups, or of all, or returns the one that is running. */
     synchronized AuditView start(List<String> groups) {
         List<String> unknown = groups.stream().filter((group) -> this.sinks.ofGroup(group).isEmpty()).toList();
         if (!unknown.isEmpty()) {

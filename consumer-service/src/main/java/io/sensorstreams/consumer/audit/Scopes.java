@@ -114,10 +114,7 @@ class Scopes {
         return segments;
     }
 
-    /**
-     * Whether everything in Kafka is committed and the file is unchanged. Then bytes
-     * after its committed length do not belong to a commit in progress.
-     */
+    /** Everything is committed, so later bytes do not belong to a commit in progress. */
     private boolean isIdle(LedgerEntry entry) throws TimeoutException, InterruptedException {
         long end = this.offsets.ends(entry.topic()).getOrDefault(entry.partition(), 0L);
         CommittedState now = this.committed.of(new PartitionKey(entry.group(), entry.topic(), entry.partition()),

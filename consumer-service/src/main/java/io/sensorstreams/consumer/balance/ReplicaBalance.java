@@ -40,7 +40,6 @@ final class ReplicaBalance {
      * A consumer thread that takes part in the rebalance.
      *
      * @param claimed partitions that it still owns and may be writing
-     * @param generation generation in which it was assigned them
      * @param wanted partitions that the rebalance assigns to it
      */
     private record Member(String id, String replica, Set<String> topics, Set<TopicPartition> claimed, int generation,

@@ -41,10 +41,7 @@ public final class CommitTransaction implements AutoCloseable {
 
     private @Nullable Producer<byte[], byte[]> producer;
 
-    /**
-     * Creates the transaction; {@link #open} creates its producer with the factory's
-     * settings.
-     */
+    /** Creates the transaction; {@link #open} creates its producer. */
     public CommitTransaction(ProducerFactory<byte[], byte[]> factory, TransactionalId transactionalId) {
         this.factory = factory;
         this.transactionalId = transactionalId.id();

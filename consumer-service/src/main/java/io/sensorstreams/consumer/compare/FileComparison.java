@@ -10,10 +10,7 @@ import io.sensorstreams.consumer.files.CommittedStream;
 import io.sensorstreams.consumer.format.LineBuffer;
 import io.sensorstreams.consumer.reread.SinkLines;
 
-/**
- * Compares single files with the records of their rows, and counts the rows of files that
- * cannot be compared. Not thread-safe.
- */
+/** Compares single files with their records, and counts the rows of other files. */
 final class FileComparison {
 
     private final LineDifference difference;
@@ -32,9 +29,7 @@ final class FileComparison {
         return this.lostStep;
     }
 
-    /**
-     * Counts the rows of a file that is not on this disk, of which Kafka has this many.
-     */
+    /** Counts the rows of a file that is not on this disk; Kafka has this many. */
     void absent(Segment segment, long rows) {
         LedgerEntry entry = segment.entry();
         if (segment.ours()) {
@@ -54,7 +49,7 @@ final class FileComparison {
     }
 
     /**
-     * Compares a file with the lines of its records.
+     * Compares a file with its records.
      * @param older bytes at the start of the file whose records are no longer in Kafka
      */
     void compare(SinkLines lines, Segment segment, long older) throws IOException {
@@ -119,7 +114,7 @@ final class FileComparison {
     }
 
     /**
-     * Reads the column order from a file whose first record is no longer in Kafka.
+     * Reads the column order of a file whose first record is no longer in Kafka.
      * @return length of the first line
      */
     private int resumeColumns(SinkLines lines, FileLines file, String name) {

@@ -3,10 +3,7 @@ package io.sensorstreams.consumer.compare;
 import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.common.ledger.LedgerGap.Kind;
 
-/**
- * Collects the results of an audit of one partition: counts, and the first problems as
- * sentences. Not thread-safe.
- */
+/** Collects the counts of one partition's audit, and the first problems as sentences. */
 final class Findings {
 
     private static final int MOST_SENTENCES = 10;

@@ -9,8 +9,7 @@ import io.sensorstreams.common.ledger.LedgerGap;
  *
  * @param to offset after the last one
  * @param rows largest possible number of rows
- * @param reason description of the cause, or the reason that an operator gave
- * @param owner instance that noticed or did it
+ * @param reason cause, or the reason that an operator gave
  */
 public record GapView(long from, long to, LedgerGap.Kind kind, long rows, String reason, Instant at, String owner,
         boolean acknowledged) {

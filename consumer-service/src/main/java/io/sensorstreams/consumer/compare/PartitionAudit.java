@@ -8,10 +8,7 @@ import io.sensorstreams.consumer.reread.RecordSource;
 /**
  * Audits one partition. One pass is enough while the lines that differ between files and
  * Kafka fit in memory. Otherwise the lines are split by their hash, with one pass for
- * each part.
- *
- * @param records records of the partition
- * @param capacity largest number of different lines in memory
+ * each part. {@code capacity} is the largest number of different lines in memory.
  */
 public record PartitionAudit(PartitionScope scope, RecordSource records, int capacity) {
 

@@ -81,10 +81,7 @@ final class PartitionPass {
         }
     }
 
-    /**
-     * Compares files with overlapping ranges: each file with the records of its columns,
-     * which are read again.
-     */
+    /** Compares each file with the records of its columns, which are read again. */
     private void compareShared(SinkLines lines, SharedRange range) throws IOException {
         Map<Segment, Long> rows = new HashMap<>();
         WithoutFile without = new WithoutFile();
@@ -139,9 +136,7 @@ final class PartitionPass {
         return this.files.lostStep();
     }
 
-    /**
-     * Takes lines out of the difference that are in Kafka, but more often in the files.
-     */
+    /** Takes lines out that are in Kafka, but more often in the files. */
     void takeKnown() {
         SinkLines lines = uncounted(this.scope.logStart());
         for (SharedRange range : SharedRange.split(this.scope.segments())) {
@@ -192,10 +187,7 @@ final class PartitionPass {
         return true;
     }
 
-    /**
-     * Bytes of the older rows in the file with a separate range whose first records are
-     * no longer in Kafka; 0 if there is none.
-     */
+    /** Bytes of older rows in the file with a separate range, or 0 if there is none. */
     private long olderBytes() throws IOException {
         for (SharedRange range : SharedRange.split(this.scope.segments())) {
             Segment segment = range.segments().get(0);
@@ -206,9 +198,7 @@ final class PartitionPass {
         return 0;
     }
 
-    /**
-     * Bytes of the rows that are in a file but no longer in Kafka, including the header.
-     */
+    /** Bytes of the rows that are no longer in Kafka, including the header. */
     private long olderBytes(Segment segment, Optional<FileColumns> columns) throws IOException {
         return segment.entry().bytes() - again(segment, columns).count(segment.entry().nextOffset()).bytes();
     }

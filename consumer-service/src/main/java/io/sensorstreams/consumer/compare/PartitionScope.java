@@ -14,7 +14,6 @@ import io.sensorstreams.consumer.sink.Sink;
  * @param logStart offset of the first record that Kafka still has
  * @param logEnd offset after the last record that Kafka has
  * @param committed offset after the last record that the group has committed
- * @param gaps gaps in the ledger: rows that are in no file
  * @param labelled whether the directory has a valid label, or needs none
  */
 public record PartitionScope(Sink sink, int partition, List<Segment> segments, List<Path> strays, long logStart,

@@ -11,8 +11,6 @@ import io.sensorstreams.consumer.files.CommittedStream;
 /**
  * An output file as seen by an audit.
  *
- * @param entry committed state of the file
- * @param path path where the file is expected
  * @param here whether the file belongs to this disk
  * @param ours whether it must exist here, because this instance wrote it or it belongs to
  * this disk

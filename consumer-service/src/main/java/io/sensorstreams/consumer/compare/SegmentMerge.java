@@ -205,9 +205,7 @@ final class SegmentMerge {
 
     }
 
-    /**
-     * Queue of longs with access by index. Not thread-safe.
-     */
+    /** Queue of longs with access by index. */
     private static final class LongQueue {
 
         private long[] values = new long[64];

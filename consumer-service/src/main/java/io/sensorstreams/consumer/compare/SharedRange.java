@@ -109,10 +109,7 @@ final class SharedRange {
         }
     }
 
-    /**
-     * Columns of a file; unknown on another disk if its first record is no longer in
-     * Kafka.
-     */
+    /** Columns of a file; unknown on another disk if Kafka lacks its first record. */
     Optional<FileColumns> columns(Segment segment) {
         return Optional.ofNullable(this.columns.get(segment));
     }

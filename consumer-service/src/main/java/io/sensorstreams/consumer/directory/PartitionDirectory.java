@@ -54,10 +54,7 @@ public final class PartitionDirectory implements Closeable {
         this.created = created;
     }
 
-    /**
-     * Locks the directory, and creates it when it is missing.
-     * @throws IOException when another writer has locked it
-     */
+    /** Locks the directory, and creates it if missing; fails while a writer uses it. */
     public static PartitionDirectory open(Path path) throws IOException {
         Path absolute = path.toAbsolutePath().normalize();
         List<Path> missing = missing(absolute);

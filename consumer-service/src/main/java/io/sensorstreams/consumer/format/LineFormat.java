@@ -16,9 +16,7 @@ public interface LineFormat {
     /** Extension of the file names, without the dot. */
     String extension();
 
-    /**
-     * Reads a value and makes it the current one, unless it cannot be written as a line.
-     */
+    /** Reads a value and makes it the current one, if it can be written as a line. */
     void read(byte @Nullable [] value) throws MalformedRowException;
 
     /** Whether the current value fits the current file: it has the same columns. */
@@ -36,8 +34,8 @@ public interface LineFormat {
     FileColumns file();
 
     /**
-     * Continues the file of which {@link #file} returned these columns, on this or
-     * another instance of the format.
+     * Makes another file the current one.
+     * @param columns what {@link #file} returned for it, on this or another instance
      */
     void continueFile(FileColumns columns);
 

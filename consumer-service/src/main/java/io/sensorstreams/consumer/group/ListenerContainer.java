@@ -54,10 +54,9 @@ public final class ListenerContainer {
 
     /**
      * Starts a thread for each partition. The limit on threads does not apply to
-     * hand-assigned partitions, because they are fenced by the transactional id of their
-     * thread.
-     * @throws IllegalStateException when the threads of an earlier start have not ended,
-     * or a hand-assigned partition does not exist
+     * hand-assigned partitions, which are fenced by the transactional id of their thread.
+     * @throws IllegalStateException when threads of an earlier start have not ended, or a
+     * hand-assigned partition does not exist
      */
     void start(boolean paused) {
         ConcurrentMessageListenerContainer<?, ?> current = this.container.get();

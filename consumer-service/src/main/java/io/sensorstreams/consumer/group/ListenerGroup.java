@@ -85,9 +85,7 @@ public final class ListenerGroup {
         }
     }
 
-    /**
-     * Marks the broker and the topics as available; {@link #supervise} starts the group.
-     */
+    /** Marks broker and topics as available; {@link #supervise} starts the group. */
     void ready(Map<String, Integer> partitions) {
         this.listeners.know(partitions);
         this.topicsReason = null;
@@ -130,10 +128,7 @@ public final class ListenerGroup {
         return this.wanted ? this.ready && !this.listeners.isComplete() : !this.ended;
     }
 
-    /**
-     * Brings the listeners to the requested state, on the thread of the group.
-     * @param now whether a failed start is repeated before it is due
-     */
+    /** Brings the listeners to the requested state. Called on the thread of the group. */
     private void reconcile(boolean now) {
         if (this.closed) {
             return;

@@ -13,11 +13,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * One listener: a group that shares its topics' partitions with other instances, or
- * hand-assigned partitions of one topic.
- *
- * @param id name of the listener, and of its threads
- * @param clientId prefix of the client ids
- * @param partitions hand-assigned partitions; empty when the group assigns them
+ * hand-assigned partitions of one topic. {@code id} names its threads, and {@code
+ * partitions} is empty when the group assigns them.
  */
 public record ListenerSpec(String id, String group, String clientId, List<String> topics, List<Integer> partitions) {
 
@@ -50,10 +47,7 @@ public record ListenerSpec(String id, String group, String clientId, List<String
             .of(new ListenerSpec(group + "-" + topic, group, clientId + "-" + topic, List.of(topic), partitions));
     }
 
-    /**
-     * Group {@code a} with topic {@code b-c} would have the id of {@code a-b} with {@code
-     * c}.
-     */
+    /** The id {@code a-b-c} may be of topic {@code b-c} or of group {@code a-b}. */
     private ListenerSpec withIdOtherThan(List<ListenerSpec> others) {
         boolean free = others.stream().noneMatch((other) -> other.id().equals(this.id));
         return free ? this

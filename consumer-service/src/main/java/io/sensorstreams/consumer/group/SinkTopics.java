@@ -55,10 +55,7 @@ public final class SinkTopics {
 
     }
 
-    /**
-     * Creates missing topics and starts to read the ledger.
-     * @throws ExecutionException when the ledger, which all groups need, cannot be used
-     */
+    /** Creates missing topics and starts to read the ledger, which all groups need. */
     Usable prepare() throws ExecutionException, TimeoutException, InterruptedException {
         List<String> topics = this.sinks.all().stream().map(Sink::topic).distinct().toList();
         Map<String, Throwable> missing = createMissing(topics);

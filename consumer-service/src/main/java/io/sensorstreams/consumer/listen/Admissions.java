@@ -84,10 +84,7 @@ final class Admissions {
                 kind == Kind.LETTER_REFUSED);
     }
 
-    /**
-     * Marks the gaps as recorded, in a commit with this many dead letters.
-     * @param position offset after the last committed record
-     */
+    /** Marks the gaps as recorded, with this many dead letters and up to this offset. */
     void committed(Optional<DeadLetters.Unsent> unsent, int letters, long position) {
         List<LedgerGap> recorded = waiting(unsent);
         Stream.concat(this.deleted.stream(), unsent.map(this::refused).stream()).forEach(Admissions::log);

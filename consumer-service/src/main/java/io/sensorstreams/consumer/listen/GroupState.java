@@ -22,10 +22,7 @@ interface GroupState {
 
     void open();
 
-    /**
-     * Finds where a partition continues, after {@link #open} and with its directory
-     * locked.
-     */
+    /** Finds where a partition continues. Call {@link #open}, then lock the directory. */
     StartingPoint find(PartitionKey partition) throws IOException;
 
     /** Returns the partition's files, as far as they are known without a request. */
@@ -37,9 +34,7 @@ interface GroupState {
     /** Commits in one transaction; the next {@link #open} decides one that failed. */
     void commit(Commit commit);
 
-    /**
-     * Ends without a commit; the next thread with the same id aborts an open transaction.
-     */
+    /** Ends without a commit; the next user of the id aborts an open transaction. */
     void close();
 
     /** The state in Kafka, for the consumer and the transaction of the thread. */

@@ -38,8 +38,7 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * Removes uncommitted rows from the directories of partitions that other replicas own. A
- * replica that was killed, or fenced while the broker did not answer, leaves such rows.
- * The owner of a partition recovers its own directory. Runs on a dedicated thread.
+ * replica that was killed or fenced leaves such rows. Runs on a dedicated thread.
  */
 final class Leftovers implements SmartLifecycle {
 

@@ -29,9 +29,7 @@ final class OpenPartition implements AssignedPartition.FileState {
 
     private final PartitionStatus status;
 
-    /**
-     * Offset after the last record that was written, refused or skipped by the client.
-     */
+    /** Offset after the last record that was written, refused or skipped. */
     private long position;
 
     /** Committed offset of the group; -1 before its first commit. */
@@ -96,10 +94,7 @@ final class OpenPartition implements AssignedPartition.FileState {
         return this.position > this.committed || this.writer.isChanged();
     }
 
-    /**
-     * Checks that the rows were read from the topic that the files belong to.
-     * @param asked topic ids that were requested after the records were polled
-     */
+    /** Checks the topic by ids that were requested after the records were polled. */
     void checkTopic(CompletableFuture<Map<String, String>> asked) throws IOException {
         String id = TopicIds.await(asked, this.key.topic());
         if (!id.equals(this.topicId)) {

@@ -75,7 +75,6 @@ final class PartitionStatus {
     /**
      * Shows the progress of a recovered partition.
      * @param committed committed offset of the group; -1 before its first commit
-     * @param oldestRowAt when the oldest uncommitted row arrived
      */
     void showProgress(long committed, PartitionWriter writer, @Nullable Instant oldestRowAt) {
         publish(new PartitionSnapshot(this.snapshot.state(), Math.max(0, committed), this.snapshot.logEnd(),
@@ -141,9 +140,7 @@ final class PartitionStatus {
                 : cause.getMessage();
     }
 
-    /**
-     * Returns true once when a failure lasts longer than a restart or a rebalance takes.
-     */
+    /** True once, when a failure lasts longer than a restart or a rebalance takes. */
     private boolean startsToLast() {
         boolean lasts = !this.clock.instant().isBefore(this.failedSince.plus(PASSING));
         if (lasts) {

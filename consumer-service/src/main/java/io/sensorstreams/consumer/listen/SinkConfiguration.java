@@ -77,9 +77,7 @@ public class SinkConfiguration {
         return (factory) -> factory.updateConfigs(Map.of(ReplicaAssignor.REPLICA, properties.instance()));
     }
 
-    /**
-     * Resolved lazily: this bean reads the ledger with a consumer of the same factory.
-     */
+    /** Lazily: this bean reads the ledger with a consumer of the same factory. */
     @Bean
     DefaultKafkaConsumerFactoryCustomizer stablePositions(ObjectProvider<AbandonedTransactions> abandoned,
             ObjectProvider<ListenerThreads> threads) {

@@ -19,10 +19,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
-/**
- * Commits the partitions of one consumer thread. One transaction commits all of them.
- * Owned by the thread.
- */
+/** Commits the partitions of one consumer thread in one transaction. Owned by it. */
 final class ThreadCommit {
 
     private final String group;
@@ -39,11 +36,7 @@ final class ThreadCommit {
         this.state = state;
     }
 
-    /**
-     * Whether to commit now: at once after a quiet time or at the end of a burst,
-     * otherwise at intervals.
-     * @param enough uncommitted bytes that start a commit before the interval has passed
-     */
+    /** At once after a quiet time or at the end of a burst, otherwise at intervals. */
     boolean isDue(Collection<AssignedPartition> partitions, long enough) {
         Duration pause = this.context.properties().flush().pause();
         boolean changed = partitions.stream().anyMatch(AssignedPartition::isChanged);

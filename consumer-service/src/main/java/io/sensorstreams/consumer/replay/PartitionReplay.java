@@ -33,10 +33,7 @@ record PartitionReplay(int partition, long committed, long from, List<LedgerEntr
         this(partition, committed, from, deleted, replaced, shortened, rows, List.of(), List.of());
     }
 
-    /**
-     * Closes gaps whose rows are read again, and acknowledges the others and the lost
-     * files.
-     */
+    /** Closes gaps whose rows are read again; acknowledges the others and lost files. */
     PartitionReplay with(List<LedgerGap> before, List<LedgerGap> lost) {
         List<LedgerGap> stay = new ArrayList<>(lost);
         List<LedgerGap> go = new ArrayList<>();

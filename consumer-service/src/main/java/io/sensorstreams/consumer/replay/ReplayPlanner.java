@@ -92,10 +92,7 @@ class ReplayPlanner {
             .with(state.gaps(), lost.stream().map((file) -> this.own.lost(file, from, this.clock.instant())).toList());
     }
 
-    /**
-     * Files that the replay would keep, but that are lost. They become gaps. Refused if
-     * Kafka still has their rows.
-     */
+    /** Files that would be kept but are lost become gaps, if Kafka lacks their rows. */
     private List<LedgerEntry> lost(Sink sink, List<LedgerEntry> files, long start, long from) throws IOException {
         List<LedgerEntry> lost = new ArrayList<>();
         for (LedgerEntry file : files) {

@@ -6,11 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Public view of a replay. Files are truncated when the group is started again.
- *
- * @param partitions partitions of which the group has committed something
- */
+/** Public view of a replay. Files are truncated when the group is started again. */
 record ReplayView(String group, String topic, List<PartitionView> partitions) {
 
     static ReplayView of(String group, String topic, List<PartitionReplay> replays) {

@@ -28,8 +28,8 @@ import io.sensorstreams.consumer.sink.Sink;
 record SegmentCut(Sink sink, LedgerEntry entry) {
 
     /**
-     * Returns the ledger entry of the file without its rows from an offset on. It is
-     * sealed: the next row starts a new file.
+     * Returns the entry of the file without its rows from an offset on. It is sealed: the
+     * next row starts a new file.
      * @throws ReplayRefusedException when the file is not here or not intact
      */
     LedgerEntry before(long from, RecordSource records) throws IOException {

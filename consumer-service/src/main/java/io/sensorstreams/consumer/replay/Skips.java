@@ -93,10 +93,7 @@ class Skips {
         return SkipView.of(skipped);
     }
 
-    /**
-     * Offsets that Kafka removed before they were written are a loss, not part of the
-     * skip.
-     */
+    /** Offsets that Kafka removed before they were written are a loss, not skipped. */
     private Optional<LedgerGap> deleted(StartingPoint point) {
         long from = point.expected();
         long to = point.offset();

@@ -16,10 +16,7 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 import org.springframework.stereotype.Component;
 
-/**
- * Finds the sink of a request, and checks that no consumer of any instance writes the
- * files of its group.
- */
+/** Finds the sink of a request, and checks that no instance writes its files. */
 @Component
 class StoppedGroups {
 
@@ -37,9 +34,7 @@ class StoppedGroups {
         this.listeners = listeners;
     }
 
-    /**
-     * Finds the sink of a request, or throws the exception for an unknown group or topic.
-     */
+    /** Finds the sink of a request; throws when its group or topic is unknown. */
     Sink find(String group, String topic) {
         List<Sink> ofGroup = this.sinks.ofGroup(group);
         if (ofGroup.isEmpty()) {

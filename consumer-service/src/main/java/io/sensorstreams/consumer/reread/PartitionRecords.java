@@ -26,10 +26,7 @@ final class PartitionRecords implements RecordSource {
 
     private final LongConsumer progress;
 
-    /**
-     * Takes over a consumer that is {@code read_committed} and has no reset policy.
-     * @param progress called with the number of records of each poll
-     */
+    /** Takes over a consumer that is {@code read_committed} and has no reset policy. */
     PartitionRecords(Consumer<byte[], byte[]> consumer, TopicPartition partition, LongConsumer progress) {
         this.consumer = consumer;
         this.partition = partition;

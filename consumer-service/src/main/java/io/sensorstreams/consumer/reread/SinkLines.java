@@ -36,8 +36,7 @@ public final class SinkLines {
     private long refused;
 
     /**
-     * Starts before the first record.
-     * @param format new format that nothing else uses
+     * Starts before the first record, with a format that nothing else uses.
      * @param wanted called once with each record that is passed, including malformed
      * ones; whether the record must be in a file
      */
@@ -59,10 +58,7 @@ public final class SinkLines {
         return this;
     }
 
-    /**
-     * Advances to the next record before this offset that can be written, if there is
-     * one.
-     */
+    /** Advances to the next record before this offset that can be written. */
     public boolean advance(long end) {
         while (true) {
             ConsumerRecord<byte[], byte[]> record = peek();
@@ -93,9 +89,7 @@ public final class SinkLines {
         return this.ahead;
     }
 
-    /**
-     * Header line of a file that starts with the current record; empty if it has none.
-     */
+    /** Header line of a file that starts with the current record; may be empty. */
     public LineBuffer startFile() {
         this.header.truncate(0);
         this.format.startFile(this.header);

@@ -69,10 +69,7 @@ public record SensorProperties(@DefaultValue("") String instance, @NotNull Path 
         instance = InstanceName.orHostName(instance);
     }
 
-    /**
-     * Each thread has separate clients, fetches and transactions, so many more threads
-     * than processors slow each other down.
-     */
+    /** Threads have separate clients; many more of them than processors are slower. */
     public int threadLimit() {
         return (this.maxThreads != null) ? this.maxThreads
                 : Math.max(FEWEST_THREADS, THREADS_OF_PROCESSOR * Runtime.getRuntime().availableProcessors());
@@ -116,7 +113,7 @@ public record SensorProperties(@DefaultValue("") String instance, @NotNull Path 
         }
 
         /**
-         * Time between two commits, short enough to commit every row within the interval.
+         * Time between two commits, so that every row is committed within the interval.
          */
         public Duration pause() {
             return this.interval.multipliedBy(3).dividedBy(4);

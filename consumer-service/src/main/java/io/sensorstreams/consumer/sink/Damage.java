@@ -9,10 +9,7 @@ import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.consumer.directory.RecoveryException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Collects the committed files of a partition that are missing or changed, and counts the
- * affected rows. Owned by one thread.
- */
+/** Collects the committed files that are missing or changed, with their rows. */
 final class Damage {
 
     /** Largest number of file names in a message, in addition to the first one. */
@@ -46,10 +43,7 @@ final class Damage {
         }
     }
 
-    /**
-     * Throws the first failure, if there is one, with the names of further files and the
-     * rows of all.
-     */
+    /** Throws the first failure, with the names of further files and all rows. */
     void report() throws RecoveryException {
         RecoveryException failure = this.first;
         if (failure == null) {

@@ -91,9 +91,7 @@ final class DirectoryWatch {
         this.open.put(path, key(this.directory.attributes(path)));
     }
 
-    /**
-     * Handles a file that is no longer open; until the next commit it may be truncated.
-     */
+    /** Handles a file that is no longer open but may be truncated until the commit. */
     void closed(String file) throws IOException {
         Path path = this.directory.path(file);
         checkKey(path, Objects.requireNonNull(this.open.get(path), "opened"), "File");
@@ -120,10 +118,7 @@ final class DirectoryWatch {
         }
     }
 
-    /**
-     * Checks the directory, the label, and the files written since the last commit.
-     * @throws RecoveryException when one of them was removed or replaced
-     */
+    /** Checks the directory, the label, and the files written since the last commit. */
     void check() throws IOException {
         checkKey(this.directory.path(), this.directoryKey, "Directory");
         List<Object> label = state(present(this.labelPath, "File"));

@@ -76,10 +76,7 @@ public final class PartitionWriter {
         this.watch = new DirectoryWatch(directory, sink, target.files(), this.settings.clock());
     }
 
-    /**
-     * Reopens recovered files, the last one written first, to append to them. Open files
-     * that are not reopened are sealed with the next commit.
-     */
+    /** Reopens files, the last written first; others are sealed with the next commit. */
     void resume(List<RecoveredFile> recovered, List<LedgerEntry> committed) throws IOException {
         Deque<LedgerEntry> resumed = new ArrayDeque<>();
         try {
@@ -107,7 +104,7 @@ public final class PartitionWriter {
     }
 
     /**
-     * Appends a record's value as a row, unless it is none.
+     * Appends a record's value as a row.
      * @throws IOException when the disk fails; rows up to the last commit stay
      */
     public void append(long offset, byte @Nullable [] value) throws MalformedRowException, IOException {
@@ -190,9 +187,8 @@ public final class PartitionWriter {
     }
 
     /**
-     * Forces all rows to the disk.
+     * Forces all rows to the disk, and returns an entry for each file that changed.
      * @throws RecoveryException when files were removed or replaced
-     * @return an entry to commit for each file that changed since the last commit
      */
     public List<LedgerEntry> flush() throws IOException {
         List<OutputFile> changed = this.files.changed();
@@ -223,10 +219,7 @@ public final class PartitionWriter {
             .build();
     }
 
-    /**
-     * Marks what {@link #flush} returned as committed, and returns the added rows and
-     * bytes.
-     */
+    /** Marks what {@link #flush} returned as committed, and returns what was added. */
     public FileTotals committed() {
         FileTotals added = uncommitted();
         this.committedTotals = this.committedTotals.plus(added);

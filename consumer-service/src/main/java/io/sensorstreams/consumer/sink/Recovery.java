@@ -25,14 +25,9 @@ import org.slf4j.LoggerFactory;
  * Restores a partition's directory to the state in the ledger. Files are truncated to
  * their committed length. Files that are not in the ledger are deleted: they were never
  * committed, or a replay discarded them. Files of a topic that was replaced are set
- * aside. All files are checked before any of them is changed.
- * <p>
- * {@link #begin} locks the directory. Read what is committed only after that: before it,
- * another instance on the same disk may commit more. <pre>
- * try (Recovery recovery = Recovery.begin(sink, partition)) {
- *     return recovery.writer(target());
- * }
- * </pre> Owned by one thread.
+ * aside. All files are checked before any of them is changed. Read what is committed only
+ * after {@link #begin}, which locks the directory: before it, another instance on the
+ * same disk may commit more. Owned by one thread.
  */
 public final class Recovery implements Closeable {
 
@@ -54,19 +49,12 @@ public final class Recovery implements Closeable {
         this.partition = partition;
     }
 
-    /**
-     * Locks the directory, and creates it when it is missing.
-     * @throws IOException when another writer uses the directory
-     */
+    /** Locks the directory, and creates it if missing; fails while a writer uses it. */
     public static Recovery begin(Sink sink, int partition) throws IOException {
         return new Recovery(PartitionDirectory.open(sink.partitionDirectory(partition)), sink, partition);
     }
 
-    /**
-     * Checks that the directory was not removed, before {@link #begin} creates it.
-     * @param owner name of this instance
-     * @param committed the partition's files in the ledger
-     */
+    /** Checks that the directory was not removed, before {@link #begin} creates it. */
     public static void checkNotRemoved(Sink sink, int partition, String owner, List<LedgerEntry> committed)
             throws RecoveryException {
         Path directory = sink.partitionDirectory(partition);
@@ -78,7 +66,6 @@ public final class Recovery implements Closeable {
     /**
      * Whether the directory of a partition that another replica owns contains uncommitted
      * files or bytes, judged by names and lengths.
-     * @param committed the partition's files in the ledger
      */
     public static boolean hasLeftovers(Sink sink, int partition, List<LedgerEntry> committed) throws IOException {
         Path directory = sink.partitionDirectory(partition);
@@ -103,7 +90,7 @@ public final class Recovery implements Closeable {
     }
 
     /**
-     * Recovers the directory and returns a writer that continues its files and closes it.
+     * Returns a writer that continues the recovered files and closes the directory.
      * @throws RecoveryException when committed bytes are missing or changed
      */
     public PartitionWriter writer(RecoveryTarget target) throws IOException {
@@ -122,11 +109,7 @@ public final class Recovery implements Closeable {
         }
     }
 
-    /**
-     * Recovers the directory without a writer.
-     * @throws RecoveryException when committed bytes are missing, or the files belong to
-     * another topic of this name
-     */
+    /** Recovers the directory with the same checks, but without a writer. */
     public void clear(RecoveryTarget target) throws IOException {
         restore(target, (entry) -> false);
     }

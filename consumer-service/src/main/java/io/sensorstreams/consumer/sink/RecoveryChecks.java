@@ -144,9 +144,7 @@ final class RecoveryChecks {
         return LedgerName.firstOffset(this.sink.topic(), this.partition, name);
     }
 
-    /**
-     * Refuses to delete files that may be in another ledger or belong to another disk.
-     */
+    /** Unknown files may be in another ledger or belong to another disk. */
     private void checkOurs() throws IOException {
         if (this.found.isEmpty()) {
             throw new RecoveryException("File " + this.directory.path(this.unknown.get(0))

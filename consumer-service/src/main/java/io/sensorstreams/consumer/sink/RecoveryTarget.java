@@ -9,9 +9,7 @@ import io.sensorstreams.common.ledger.LedgerEntry;
  * Committed state of a partition, to which a recovery restores its directory. All earlier
  * transactions are decided.
  *
- * @param settings settings of the writer
  * @param files the partition's files in the ledger, by first offset
- * @param offset offset at which the partition continues
  * @param disputed files whose newest record in the ledger is invalid: they must not be
  * truncated or deleted
  */

@@ -23,9 +23,7 @@ public record RollPolicy(long maxBytes, long maxRows, Duration maxAge, int maxOp
 
         AGE,
 
-        /**
-         * Number of open files or columns; the file was the least recently written one.
-         */
+        /** Number of open files or columns; this one was the least recently written. */
         COLUMNS
 
     }

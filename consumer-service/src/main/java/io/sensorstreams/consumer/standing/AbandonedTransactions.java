@@ -57,9 +57,7 @@ public final class AbandonedTransactions {
         this.ledger = ledger;
     }
 
-    /**
-     * Aborts the abandoned transactions of one group; the broker aborts the others later.
-     */
+    /** Aborts the abandoned transactions of one group; others are left to the broker. */
     void end(String group) {
         try {
             List<String> open = ofReplicasThatAreGone(group);

@@ -39,9 +39,7 @@ public final class CommittedStates {
         this.offsets = offsets;
     }
 
-    /**
-     * Reads the state of one partition. The limit is for the offset, and for the ledger.
-     */
+    /** Reads the state of one partition; the limit is for the offset, then the ledger. */
     public CommittedState of(PartitionKey key, Duration timeout) throws TimeoutException, InterruptedException {
         Optional<OffsetAndMetadata> committed = this.offsets.committed(key, timeout);
         this.ledger.awaitCaughtUp(timeout);
@@ -100,9 +98,7 @@ public final class CommittedStates {
                 ledger.disputed(key.group(), key.topic(), key.partition()));
     }
 
-    /**
-     * Reads files until two reads are equal: one read may mix two states of the ledger.
-     */
+    /** Reads until two reads are equal: one may mix two states of the ledger. */
     private static List<LedgerEntry> readTwice(Supplier<List<LedgerEntry>> read) {
         List<LedgerEntry> files = read.get();
         List<LedgerEntry> again = read.get();

@@ -9,8 +9,6 @@ import io.sensorstreams.common.ledger.LedgerGap;
 /**
  * Where a partition continues: its committed state, and the topic as Kafka has it now.
  *
- * @param state committed offset, files and gaps
- * @param cluster id of the Kafka cluster
  * @param topicId current id of the topic; empty when Kafka does not have the partition
  * @param begin offset of the first record that Kafka still has
  * @param end end of what can be read now
@@ -41,10 +39,7 @@ public record StartingPoint(CommittedState state, String cluster, String topicId
         return gaps.isEmpty() ? Optional.empty() : Optional.of(gaps.get(gaps.size() - 1));
     }
 
-    /**
-     * How the topic differs from the one that the group has read, for a message. It was
-     * replaced when its id is another one, or when it ends before the group's offset.
-     */
+    /** How the topic, by its id and its end, differs from the one that was read. */
     public Optional<String> replaced() {
         return this.state.replaced(this.topicId)
             .or(() -> isAheadOfKafka()

@@ -38,8 +38,8 @@ public final class StartingPoints {
     }
 
     /**
-     * Reads the committed offset and the ledger, when all earlier transactions of the
-     * partition are decided.
+     * Reads the committed offset and the ledger, when all earlier transactions are
+     * decided.
      * @throws IOException when the ledger cannot be read up to its end, or has files of
      * another topic of this name
      */

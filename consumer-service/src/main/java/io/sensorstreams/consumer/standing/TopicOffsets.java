@@ -55,9 +55,7 @@ public class TopicOffsets {
         }
     }
 
-    /**
-     * Offsets of the first record that Kafka has; empty when the topic does not exist.
-     */
+    /** Offsets of the first record that Kafka has; empty if the topic is missing. */
     public SortedMap<Integer, Long> starts(String topic) throws TimeoutException, InterruptedException {
         return list(topic, OffsetSpec.earliest());
     }
@@ -67,10 +65,7 @@ public class TopicOffsets {
         return list(topic, OffsetSpec.latest());
     }
 
-    /**
-     * Offsets of the first record with this time in milliseconds since 1970, or a later
-     * one; -1 when there is none.
-     */
+    /** Offsets of the first record from this time in milliseconds on; -1 if none. */
     public SortedMap<Integer, Long> at(String topic, long timestamp) throws TimeoutException, InterruptedException {
         return list(topic, OffsetSpec.forTimestamp(timestamp));
     }

@@ -57,9 +57,7 @@ public final class Membership {
         this.doubtful = false;
     }
 
-    /**
-     * Checks for new responses, on the sampling thread, several times during a session.
-     */
+    /** Checks for new responses, on the sampling thread, often during a session. */
     void sample() {
         long seen = this.answers.getAsLong();
         if (seen > this.answered) {

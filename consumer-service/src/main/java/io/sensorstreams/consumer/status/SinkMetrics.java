@@ -48,9 +48,7 @@ public final class SinkMetrics {
             .register(this.registry);
     }
 
-    /**
-     * Registers the lag of a partition, without a value while another instance owns it.
-     */
+    /** Registers the lag of a partition; it has no value while another owns it. */
     public void register(PartitionKey partition) {
         Tags tags = Tags.of("group", partition.group(), "topic", partition.topic(), "partition",
                 Integer.toString(partition.partition()));
