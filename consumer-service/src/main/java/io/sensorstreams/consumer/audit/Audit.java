@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 import io.sensorstreams.consumer.audit.AuditView.Progress;
 import io.sensorstreams.consumer.audit.AuditView.State;
 import io.sensorstreams.consumer.compare.PartitionReport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * State of one audit and its results so far. Written by the audit's threads, read by any
@@ -23,12 +24,17 @@ public final class Audit {
 
     private long rowsTotal;
 
-    private AuditView latest;
+    private final List<PartitionReport> reports = new ArrayList<>();
+
+    private State state = State.RUNNING;
+
+    private @Nullable Instant finishedAt;
+
+    private @Nullable String error;
 
     Audit(String id, Instant startedAt) {
         this.id = id;
         this.startedAt = startedAt;
-        this.latest = new AuditView(id, State.RUNNING, null, startedAt, null, new Progress(0, 0), List.of(), null);
     }
 
     String id() {
@@ -36,10 +42,10 @@ public final class Audit {
     }
 
     synchronized AuditView view() {
-        AuditView view = this.latest;
         long read = this.rowsRead.sum();
-        return new AuditView(this.id, view.state(), view.verdict(), this.startedAt, view.finishedAt(),
-                new Progress(read, Math.max(read, this.rowsTotal)), view.topics(), view.error());
+        return new AuditView(this.id, this.state, (this.state == State.COMPLETED) ? Verdict.of(this.reports) : null,
+                this.startedAt, this.finishedAt, new Progress(read, Math.max(read, this.rowsTotal)),
+                List.copyOf(this.reports), this.error);
     }
 
     void read(long rows) {
@@ -51,20 +57,18 @@ public final class Audit {
     }
 
     synchronized void add(PartitionReport report) {
-        List<PartitionReport> reports = new ArrayList<>(this.latest.topics());
-        reports.add(report);
-        this.latest = new AuditView(this.id, State.RUNNING, null, this.startedAt, null, this.latest.progress(),
-                List.copyOf(reports), null);
+        this.reports.add(report);
     }
 
     synchronized void complete(Instant at) {
-        this.latest = new AuditView(this.id, State.COMPLETED, Verdict.of(this.latest.topics()), this.startedAt, at,
-                this.latest.progress(), this.latest.topics(), null);
+        this.state = State.COMPLETED;
+        this.finishedAt = at;
     }
 
-    synchronized void fail(Instant at, String error) {
-        this.latest = new AuditView(this.id, State.FAILED, null, this.startedAt, at, this.latest.progress(),
-                this.latest.topics(), error);
+    synchronized void fail(Instant at, String reason) {
+        this.state = State.FAILED;
+        this.finishedAt = at;
+        this.error = reason;
     }
 
 }

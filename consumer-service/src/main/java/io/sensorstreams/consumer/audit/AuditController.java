@@ -26,7 +26,7 @@ class AuditController {
 
     @PostMapping
     ResponseEntity<AuditView> start(@Valid @RequestBody(required = false) Optional<AuditRequest> request) {
-        AuditView audit = this.audits.start(request.orElse(AuditRequest.ALL).groupsOrAll());
+        AuditView audit = this.audits.start(request.map(AuditRequest::groups).orElse(List.of()));
         return ResponseEntity.accepted().location(URI.create("/api/audits/" + audit.id())).body(audit);
     }
 

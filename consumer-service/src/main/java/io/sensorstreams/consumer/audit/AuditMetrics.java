@@ -12,10 +12,7 @@ import io.sensorstreams.consumer.sink.Sinks;
 
 import org.springframework.stereotype.Component;
 
-/**
- * Gauges with the results of the last completed audit of each sink; NaN before the first
- * one.
- */
+/** Gauges with the results of the last completed audit of each sink; NaN before it. */
 @Component
 class AuditMetrics implements MeterBinder {
 

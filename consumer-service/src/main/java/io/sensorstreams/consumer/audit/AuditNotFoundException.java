@@ -2,7 +2,6 @@ package io.sensorstreams.consumer.audit;
 
 import java.io.Serial;
 
-/** The audit does not exist. */
 final class AuditNotFoundException extends RuntimeException {
 
     @Serial

@@ -6,36 +6,21 @@ import java.util.List;
 import io.sensorstreams.consumer.compare.PartitionReport;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Public view of an audit.
- *
- * @param verdict null unless completed
- * @param topics reports of the partitions that were compared
- * @param error reason of a failure, or null
- */
+/** Public view of an audit. {@code topics} has the reports of the compared partitions. */
 record AuditView(String id, State state, @Nullable Verdict verdict, Instant startedAt, @Nullable Instant finishedAt,
         Progress progress, List<PartitionReport> topics, @Nullable String error) {
 
-    /** States of an audit. */
     enum State {
 
-        /** Records and files are being read. */
         RUNNING,
 
-        /** It has a verdict. */
         COMPLETED,
 
-        /** It ended with an error. */
         FAILED
 
     }
 
-    /**
-     * Progress of an audit.
-     *
-     * @param rowsRead records read from Kafka
-     * @param rowsTotal approximate number of records to read
-     */
+    /** Progress; the total is approximate. */
     record Progress(long rowsRead, long rowsTotal) {
     }
 

@@ -22,8 +22,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Runs audits. Partitions are compared in parallel, on as many threads as there are
- * cores, but at most four, because the listeners run at the same time.
+ * Runs audits. Partitions are compared in parallel, on up to four threads, because the
+ * listeners run at the same time.
  */
 @Component
 class Auditor {
@@ -39,7 +39,6 @@ class Auditor {
         this.sources = sources;
     }
 
-    /** Audits sinks and adds a report for each of their partitions. */
     void run(Audit audit, List<Sink> sinks) throws IOException, TimeoutException, InterruptedException {
         List<PartitionScope> all = new ArrayList<>();
         for (Sink sink : sinks) {

@@ -46,15 +46,11 @@ class Audits implements AutoCloseable {
         this.sinks = sinks;
     }
 
-    /**
-     * Starts an audit, or returns the one that is running.
-     * @param groups groups to audit; empty for all
-     * @throws UnknownGroupsException when this service does not have a group
-     */
+    /** Starts an audit of these groups, or of all, or returns the one that is running. */
     synchronized AuditView start(List<String> groups) {
         List<String> unknown = groups.stream().filter((group) -> this.sinks.ofGroup(group).isEmpty()).toList();
         if (!unknown.isEmpty()) {
-            throw new UnknownGroupsException(unknown, this.sinks.all().stream().map(Sink::group).distinct().toList());
+            throw new UnknownGroupsException(unknown, this.sinks.groups());
         }
         Optional<AuditView> running = list().stream().filter((view) -> view.state() == State.RUNNING).findFirst();
         return running.orElseGet(() -> begin(groups));
@@ -79,10 +75,7 @@ class Audits implements AutoCloseable {
         return audit.view();
     }
 
-    /**
-     * Runs an audit. Catches every failure, so that an audit that failed is never shown
-     * as running.
-     */
+    /** Catches every failure, so that a failed audit is never shown as running. */
     private void run(Audit audit, List<Sink> audited) {
         LOGGER.atInfo().addKeyValue("audit", audit.id()).log("Audit started");
         try {
@@ -110,10 +103,6 @@ class Audits implements AutoCloseable {
         return this.kept.stream().map(Audit::view).toList();
     }
 
-    /**
-     * Returns one audit.
-     * @throws AuditNotFoundException when it does not exist or is no longer kept
-     */
     AuditView get(String id) {
         return list().stream()
             .filter((view) -> view.id().equals(id))
@@ -121,10 +110,6 @@ class Audits implements AutoCloseable {
             .orElseThrow(() -> AuditNotFoundException.unknown(id));
     }
 
-    /**
-     * Returns the audit that was started last.
-     * @throws AuditNotFoundException before the first one
-     */
     AuditView latest() {
         return list().stream().findFirst().orElseThrow(AuditNotFoundException::none);
     }

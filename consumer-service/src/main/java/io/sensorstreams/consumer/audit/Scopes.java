@@ -17,11 +17,11 @@ import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.common.ledger.LedgerGap.Kind;
+import io.sensorstreams.common.ledger.LedgerName;
 import io.sensorstreams.consumer.compare.PartitionScope;
 import io.sensorstreams.consumer.compare.Segment;
 import io.sensorstreams.consumer.directory.DirectoryLabel;
 import io.sensorstreams.consumer.directory.RecoveryException;
-import io.sensorstreams.consumer.directory.SegmentName;
 import io.sensorstreams.consumer.setting.SensorProperties;
 import io.sensorstreams.consumer.sink.PartitionKey;
 import io.sensorstreams.consumer.sink.Sink;
@@ -90,10 +90,7 @@ class Scopes {
             .toList();
     }
 
-    /**
-     * Whether files of a partition were truncated or deleted since. Only a replay does
-     * that.
-     */
+    /** Whether files were truncated or deleted since, which only a replay does. */
     boolean wasCut(PartitionScope scope) throws TimeoutException, InterruptedException {
         this.ledger.awaitCaughtUp(PATIENCE);
         List<LedgerEntry> now = this.ledger.files(scope.sink().group(), scope.sink().topic(), scope.partition());
@@ -124,10 +121,7 @@ class Scopes {
         return segments;
     }
 
-    /**
-     * Whether everything in Kafka is committed and the file is unchanged. Then bytes
-     * after its committed length do not belong to a commit in progress.
-     */
+    /** Everything is committed, so later bytes do not belong to a commit in progress. */
     private boolean isIdle(LedgerEntry entry) throws TimeoutException, InterruptedException {
         long end = this.offsets.ends(entry.topic()).getOrDefault(entry.partition(), 0L);
         CommittedState now = this.committed.of(new PartitionKey(entry.group(), entry.topic(), entry.partition()),
@@ -146,7 +140,7 @@ class Scopes {
             return files.filter((file) -> {
                 String name = String.valueOf(file.getFileName());
                 return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && !known.contains(name)
-                        && SegmentName.firstOffset(sink.topic(), partition, name).orElse(next) < next;
+                        && LedgerName.firstOffset(sink.topic(), partition, name).orElse(next) < next;
             }).sorted().toList();
         }
     }

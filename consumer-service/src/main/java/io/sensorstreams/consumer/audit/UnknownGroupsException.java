@@ -3,7 +3,6 @@ package io.sensorstreams.consumer.audit;
 import java.io.Serial;
 import java.util.List;
 
-/** The request names groups that this service does not have. */
 final class UnknownGroupsException extends RuntimeException {
 
     @Serial

@@ -4,7 +4,6 @@ import java.util.List;
 
 import io.sensorstreams.consumer.compare.PartitionReport;
 
-/** Result of an audit. */
 public enum Verdict {
 
     /** The files contain every record once, in order, and nothing else. */
@@ -22,7 +21,6 @@ public enum Verdict {
      */
     ADMITTED,
 
-    /** There are problems; the reports list them. */
     NOT_CLEAN;
 
     public static Verdict of(List<PartitionReport> reports) {

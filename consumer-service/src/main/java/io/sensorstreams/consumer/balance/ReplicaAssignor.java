@@ -50,7 +50,7 @@ public final class ReplicaAssignor implements ConsumerPartitionAssignor, Configu
     @Override
     public GroupAssignment assign(Cluster metadata, GroupSubscription group) {
         ReplicaBalance balance = new ReplicaBalance();
-        group.groupSubscription().forEach((id, subscription) -> balance.add(member(id, subscription)));
+        group.groupSubscription().forEach((id, subscription) -> balance.add(id, replica(subscription), subscription));
         group.groupSubscription()
             .values()
             .stream()
@@ -65,11 +65,9 @@ public final class ReplicaAssignor implements ConsumerPartitionAssignor, Configu
         return new GroupAssignment(assignments);
     }
 
-    private static GroupMember member(String id, Subscription subscription) {
+    private static String replica(Subscription subscription) {
         ByteBuffer name = subscription.userData();
-        return new GroupMember(id, (name != null) ? StandardCharsets.UTF_8.decode(name.duplicate()).toString() : "",
-                Set.copyOf(subscription.topics()), Set.copyOf(subscription.ownedPartitions()),
-                subscription.generationId().orElse(-1));
+        return (name != null) ? StandardCharsets.UTF_8.decode(name.duplicate()).toString() : "";
     }
 
 }

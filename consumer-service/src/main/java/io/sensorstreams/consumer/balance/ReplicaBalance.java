@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
+import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor.Subscription;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -22,11 +24,11 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class ReplicaBalance {
 
-    private final Map<String, GroupMember> members = new TreeMap<>();
+    private final Map<String, Member> members = new TreeMap<>();
 
     private final List<TopicPartition> partitions = new ArrayList<>();
 
-    private final Map<TopicPartition, GroupMember> owners = new LinkedHashMap<>();
+    private final Map<TopicPartition, Member> owners = new LinkedHashMap<>();
 
     /** Number of partitions by replica. */
     private final Map<String, Integer> loads = new HashMap<>();
@@ -34,8 +36,28 @@ final class ReplicaBalance {
     /** Number of partitions by replica and topic. */
     private final Map<List<String>, Integer> topicLoads = new HashMap<>();
 
-    void add(GroupMember member) {
-        this.members.put(member.id(), member);
+    /**
+     * A consumer thread that takes part in the rebalance.
+     *
+     * @param claimed partitions that it still owns and may be writing
+     * @param wanted partitions that the rebalance assigns to it
+     */
+    private record Member(String id, String replica, Set<String> topics, Set<TopicPartition> claimed, int generation,
+            List<TopicPartition> wanted) {
+
+        boolean claims(TopicPartition partition) {
+            return this.claimed.contains(partition);
+        }
+
+        boolean reads(TopicPartition partition) {
+            return this.topics.contains(partition.topic());
+        }
+
+    }
+
+    void add(String id, String replica, Subscription subscription) {
+        this.members.put(id, new Member(id, replica, Set.copyOf(subscription.topics()),
+                Set.copyOf(subscription.ownedPartitions()), subscription.generationId().orElse(-1), new ArrayList<>()));
     }
 
     void add(TopicPartition partition) {
@@ -59,42 +81,42 @@ final class ReplicaBalance {
     }
 
     /** Returns the member that owns a partition; empty when two members claim it. */
-    private Optional<GroupMember> claimant(TopicPartition partition) {
-        List<GroupMember> claimants = this.members.values()
+    private Optional<Member> claimant(TopicPartition partition) {
+        List<Member> claimants = this.members.values()
             .stream()
             .filter((member) -> member.claims(partition) && member.reads(partition))
-            .sorted(Comparator.comparingInt(GroupMember::generation).reversed())
+            .sorted(Comparator.comparingInt(Member::generation).reversed())
             .toList();
         boolean unclear = claimants.isEmpty()
                 || (claimants.size() > 1 && claimants.get(0).generation() == claimants.get(1).generation());
         return unclear ? Optional.empty() : Optional.of(claimants.get(0));
     }
 
-    private void give(TopicPartition partition, GroupMember member) {
+    private void give(TopicPartition partition, Member member) {
         this.owners.put(partition, member);
         member.wanted().add(partition);
         count(partition, member, 1);
     }
 
-    private void take(TopicPartition partition, GroupMember member) {
+    private void take(TopicPartition partition, Member member) {
         member.wanted().remove(partition);
         count(partition, member, -1);
     }
 
-    private void count(TopicPartition partition, GroupMember member, int change) {
+    private void count(TopicPartition partition, Member member, int change) {
         this.loads.merge(member.replica(), change, Integer::sum);
         this.topicLoads.merge(List.of(member.replica(), partition.topic()), change, Integer::sum);
     }
 
-    private int load(GroupMember member) {
+    private int load(Member member) {
         return this.loads.getOrDefault(member.replica(), 0);
     }
 
-    private int topicLoad(GroupMember member, TopicPartition partition) {
+    private int topicLoad(Member member, TopicPartition partition) {
         return this.topicLoads.getOrDefault(List.of(member.replica(), partition.topic()), 0);
     }
 
-    private Optional<GroupMember> lightest(TopicPartition partition, Predicate<GroupMember> allowed) {
+    private Optional<Member> lightest(TopicPartition partition, Predicate<Member> allowed) {
         return this.members.values()
             .stream()
             .filter((member) -> member.reads(partition) && allowed.test(member))
@@ -106,14 +128,14 @@ final class ReplicaBalance {
     }
 
     /** Terminates, because each move makes the loads more equal. */
-    private void balance(ToIntFunction<GroupMember> load, BiPredicate<GroupMember, GroupMember> between) {
+    private void balance(ToIntFunction<Member> load, BiPredicate<Member, Member> between) {
         for (Optional<Move> move = bestMove(load, between); move.isPresent(); move = bestMove(load, between)) {
             take(move.get().partition(), move.get().from());
             give(move.get().partition(), move.get().to());
         }
     }
 
-    private Optional<Move> bestMove(ToIntFunction<GroupMember> load, BiPredicate<GroupMember, GroupMember> between) {
+    private Optional<Move> bestMove(ToIntFunction<Member> load, BiPredicate<Member, Member> between) {
         return this.owners.entrySet()
             .stream()
             .flatMap((entry) -> lightest(entry.getKey(), (member) -> between.test(entry.getValue(), member)).stream()
@@ -125,10 +147,10 @@ final class ReplicaBalance {
                 .thenComparingInt((move) -> move.partition().partition()));
     }
 
-    private record Move(TopicPartition partition, GroupMember from, GroupMember to) {
+    private record Move(TopicPartition partition, Member from, Member to) {
     }
 
-    private boolean isFreeFor(GroupMember member, TopicPartition partition) {
+    private boolean isFreeFor(Member member, TopicPartition partition) {
         boolean unclear = member.claims(partition) && claimant(partition).isEmpty();
         return !unclear && (member.claims(partition)
                 || this.members.values().stream().noneMatch((other) -> other.claims(partition)));

@@ -12,17 +12,13 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Changes that one transaction commits together.
  *
- * @param files files that changed
  * @param deleted files to remove from the ledger
  * @param gaps gaps with rows that are in no file
  * @param closed gaps to remove from the ledger
- * @param deadLetters records that could not be written
- * @param offsets offsets at which the group continues
  */
 public record Commit(List<LedgerEntry> files, List<LedgerEntry> deleted, List<LedgerGap> gaps, List<LedgerGap> closed,
         List<ProducerRecord<byte[], byte[]>> deadLetters, Map<TopicPartition, OffsetAndMetadata> offsets) {
 
-    /** Copies the collections. */
     public Commit {
         files = List.copyOf(files);
         deleted = List.copyOf(deleted);
@@ -30,12 +26,6 @@ public record Commit(List<LedgerEntry> files, List<LedgerEntry> deleted, List<Le
         closed = List.copyOf(closed);
         deadLetters = List.copyOf(deadLetters);
         offsets = Map.copyOf(offsets);
-    }
-
-    /** Creates a commit of a consumer thread, which removes nothing from the ledger. */
-    public Commit(List<LedgerEntry> files, List<LedgerGap> gaps, List<ProducerRecord<byte[], byte[]>> deadLetters,
-            Map<TopicPartition, OffsetAndMetadata> offsets) {
-        this(files, List.of(), gaps, List.of(), deadLetters, offsets);
     }
 
 }

@@ -2,7 +2,9 @@ package io.sensorstreams.consumer.commit;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -10,12 +12,17 @@ import java.util.concurrent.TimeUnit;
 import io.sensorstreams.common.ledger.LedgerTopic;
 import io.sensorstreams.common.topic.Topics;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.kafka.core.ProducerFactory;
 
 /**
  * Commits the work of one consumer thread: ledger records, dead letters and the group's
@@ -25,28 +32,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommitTransaction implements AutoCloseable {
 
-    /**
-     * Limit for the result of a send. After a flush every record is acknowledged or
-     * refused.
-     */
+    /** After a flush every record is acknowledged or refused. */
     private static final Duration FLUSHED = Duration.ofSeconds(1);
 
-    private final CommitProducers producers;
+    private final ProducerFactory<byte[], byte[]> factory;
 
-    private final TransactionalId transactionalId;
-
-    private boolean formerFenced;
+    private final String transactionalId;
 
     private @Nullable Producer<byte[], byte[]> producer;
 
-    /**
-     * Creates the transaction; {@link #open} creates its producer.
-     * @param producers creates the producer
-     * @param transactionalId id of this thread and its predecessor
-     */
-    public CommitTransaction(CommitProducers producers, TransactionalId transactionalId) {
-        this.producers = producers;
-        this.transactionalId = transactionalId;
+    /** Creates the transaction; {@link #open} creates its producer. */
+    public CommitTransaction(ProducerFactory<byte[], byte[]> factory, TransactionalId transactionalId) {
+        this.factory = factory;
+        this.transactionalId = transactionalId.id();
     }
 
     /**
@@ -61,8 +59,7 @@ public final class CommitTransaction implements AutoCloseable {
     private Producer<byte[], byte[]> opened() {
         Producer<byte[], byte[]> current = this.producer;
         if (current == null) {
-            fenceFormer();
-            current = this.producers.create(this.transactionalId.id());
+            current = create();
             this.producer = current;
             try {
                 current.initTransactions();
@@ -76,14 +73,18 @@ public final class CommitTransaction implements AutoCloseable {
     }
 
     /**
-     * Fences a replica of the first release, which may have left a transaction open or
-     * may still write a hand-assigned partition.
+     * Creates a producer with the settings and the metrics of the factory. The factory
+     * itself chooses the suffix of a transactional id, but only a stable id fences a
+     * previous producer.
      */
-    private void fenceFormer() {
-        if (!this.formerFenced) {
-            this.producers.fenceFormer(this.transactionalId.former());
-            this.formerFenced = true;
-        }
+    private Producer<byte[], byte[]> create() {
+        Map<String, Object> settings = new HashMap<>(this.factory.getConfigurationProperties());
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, this.transactionalId);
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, this.transactionalId);
+        Producer<byte[], byte[]> created = new KafkaProducer<>(settings, new ByteArraySerializer(),
+                new ByteArraySerializer());
+        this.factory.getListeners().forEach((listener) -> listener.producerAdded(this.transactionalId, created));
+        return created;
     }
 
     /**
@@ -159,11 +160,6 @@ public final class CommitTransaction implements AutoCloseable {
         return records;
     }
 
-    /**
-     * A dead letter that was sent but not yet acknowledged.
-     *
-     * @param topic dead-letter topic
-     */
     private record Letter(String topic, Future<?> sent) {
 
         void checkRefusal() {
@@ -198,9 +194,9 @@ public final class CommitTransaction implements AutoCloseable {
     }
 
     /**
-     * Closes the producer without waiting. The next {@link #open} with the same
-     * transactional id aborts a transaction that it left open; otherwise the broker does
-     * so after the timeout.
+     * Closes the producer without waiting and discards its unsent records. The next
+     * {@link #open} with the same transactional id aborts a transaction that it left
+     * open; otherwise the broker does so after the timeout.
      */
     @Override
     public void close() {
@@ -208,7 +204,8 @@ public final class CommitTransaction implements AutoCloseable {
         // Reset first: a producer whose closing fails must not be used again.
         this.producer = null;
         if (current != null) {
-            this.producers.close(this.transactionalId.id(), current);
+            this.factory.getListeners().forEach((listener) -> listener.producerRemoved(this.transactionalId, current));
+            current.close(Duration.ZERO);
         }
     }
 

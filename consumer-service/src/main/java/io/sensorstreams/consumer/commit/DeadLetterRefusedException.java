@@ -3,8 +3,8 @@ package io.sensorstreams.consumer.commit;
 import java.io.Serial;
 import java.util.Set;
 
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -35,7 +35,6 @@ public final class DeadLetterRefusedException extends KafkaException {
         this.tooLarge = isOneOf(TOO_LARGE, refusal);
     }
 
-    /** Whether the failure is permanent. */
     static boolean isRefusal(Throwable failure) {
         return isOneOf(TOO_LARGE, failure) || isOneOf(FOR_GOOD, failure);
     }
@@ -46,7 +45,6 @@ public final class DeadLetterRefusedException extends KafkaException {
         return refusals.contains(failure.getClass()) || (cause != null && refusals.contains(cause.getClass()));
     }
 
-    /** The dead-letter topic. */
     public String topic() {
         return this.topic;
     }

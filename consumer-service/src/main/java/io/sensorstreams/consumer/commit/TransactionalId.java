@@ -12,68 +12,42 @@ import java.util.stream.Collectors;
  * no slash.
  *
  * @param id such as {@code thread/consumer-0/AIR/2}
- * @param former id of the same writer in the first release; it was ambiguous, because
- * instance {@code a} with group {@code b-c} had the same id as instance {@code a-b} with
- * group {@code c}
  */
-public record TransactionalId(String id, String former) {
+public record TransactionalId(String id) {
 
     private static final Pattern THREAD = Pattern.compile("thread/([^/]+)/([^/]+)/(\\d{1,9})");
 
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
-
-    /**
-     * Replica and group of a thread whose partitions are assigned by Kafka.
-     *
-     * @param instance name of the replica
-     * @param group consumer group
-     */
+    /** Replica and group of a thread whose partitions are assigned by Kafka. */
     public record Owner(String instance, String group) {
-
-        /** Whether an id of the first release may belong to one of its threads. */
-        public boolean mayHaveHad(String former) {
-            return endsInNumber(former, this.instance + "-" + this.group + "-");
-        }
-
     }
 
-    /**
-     * Returns the id of a replica's thread; threads are numbered from 0 in each group.
-     */
+    /** Id of a replica's thread; the threads of a group are numbered from 0. */
     public static TransactionalId ofThread(String instance, String group, int number) {
-        return new TransactionalId(join("thread", instance, group, String.valueOf(number)),
-                instance + "-" + group + "-" + number);
+        return of("thread", instance, group, String.valueOf(number));
     }
 
-    /** Returns the id of the writer of a hand-assigned partition. */
+    /** Id of the writer of a hand-assigned partition. */
     public static TransactionalId ofPartition(String group, String topic, int partition) {
-        return new TransactionalId(join("partition", group, topic, String.valueOf(partition)),
-                group + "-" + topic + "-" + partition);
+        return of("partition", group, topic, String.valueOf(partition));
     }
 
     /**
      * Returns the id for a replay or a skip of a stopped group. It is the same on every
      * replica, so that a later call fences an earlier one.
-     * @param instance name of the replica, part of the id in the first release
      */
-    public static TransactionalId ofReplay(String instance, String group) {
-        return new TransactionalId(join("replay", group), instance + "-replay-" + group);
+    public static TransactionalId ofReplay(String group) {
+        return of("replay", group);
     }
 
-    /** Returns the owner of an id from {@link #ofThread}; empty for any other id. */
+    /** Owner of an id from {@link #ofThread}; empty for any other id. */
     public static Optional<Owner> threadOf(String id) {
         Matcher matcher = THREAD.matcher(id);
         return matcher.matches() ? Optional.of(new Owner(unescape(matcher.group(1)), unescape(matcher.group(2))))
                 : Optional.empty();
     }
 
-    /** Whether a name consists of the prefix and a number. */
-    public static boolean endsInNumber(String name, String prefix) {
-        return name.startsWith(prefix) && NUMBER.matcher(name.substring(prefix.length())).matches();
-    }
-
-    private static String join(String... parts) {
-        return Arrays.stream(parts).map(TransactionalId::escape).collect(Collectors.joining("/"));
+    private static TransactionalId of(String... parts) {
+        return new TransactionalId(Arrays.stream(parts).map(TransactionalId::escape).collect(Collectors.joining("/")));
     }
 
     private static String escape(String part) {

@@ -10,14 +10,11 @@ import io.sensorstreams.common.ledger.LedgerGap;
 
 /**
  * Offsets of one partition whose records need not be in a file, for a reason in the
- * ledger. A lookup does not iterate over all gaps. Immutable.
+ * ledger. A lookup does not iterate over all gaps.
  */
 final class ExplainedOffsets {
 
-    /**
-     * Maps the first offset of each range to the offset after its last one. Ranges do not
-     * overlap.
-     */
+    /** First offset of each range, and the offset after its last one; no two overlap. */
     private final NavigableMap<Long, Long> ranges = new TreeMap<>();
 
     ExplainedOffsets(List<LedgerGap> gaps) {
@@ -38,7 +35,6 @@ final class ExplainedOffsets {
         }
     }
 
-    /** Whether a record at this offset need not be in a file. */
     boolean has(long offset) {
         Map.Entry<Long, Long> range = this.ranges.floorEntry(offset);
         return range != null && offset < range.getValue();

@@ -6,13 +6,11 @@ import java.nio.file.Path;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.wire.MalformedRowException;
+import io.sensorstreams.consumer.files.CommittedStream;
 import io.sensorstreams.consumer.format.LineBuffer;
 import io.sensorstreams.consumer.reread.SinkLines;
 
-/**
- * Compares single files with the records of their rows, and counts the rows of files that
- * cannot be compared. Not thread-safe.
- */
+/** Compares single files with their records, and counts the rows of other files. */
 final class FileComparison {
 
     private final LineDifference difference;
@@ -31,10 +29,7 @@ final class FileComparison {
         return this.lostStep;
     }
 
-    /**
-     * Counts the rows of a file that is not on this disk.
-     * @param rows its rows in Kafka
-     */
+    /** Counts the rows of a file that is not on this disk; Kafka has this many. */
     void absent(Segment segment, long rows) {
         LedgerEntry entry = segment.entry();
         if (segment.ours()) {
@@ -47,22 +42,19 @@ final class FileComparison {
         }
     }
 
-    /** Verifies the checksum of a file whose records are no longer in Kafka. */
     void verify(Segment segment) throws IOException {
-        try (SegmentReader reader = SegmentReader.open(segment)) {
-            reader.verify(this.findings);
+        try (CommittedStream committed = segment.open()) {
+            verify(segment.entry(), committed);
         }
     }
 
     /**
      * Compares a file with its records.
-     * @param lines lines of the records, from the first one of the file that Kafka has
      * @param older bytes at the start of the file whose records are no longer in Kafka
      */
     void compare(SinkLines lines, Segment segment, long older) throws IOException {
         LedgerEntry entry = segment.entry();
-        try (SegmentReader reader = SegmentReader.open(segment)) {
-            FileLines file = reader.lines();
+        try (CommittedStream committed = segment.open(); FileLines file = new FileLines(committed)) {
             boolean current = lines.advance(entry.nextOffset());
             if (older > 0) {
                 file.skip(older - resumeColumns(lines, file, entry.file()));
@@ -78,10 +70,32 @@ final class FileComparison {
                 this.findings
                     .problem("%s has %d rows; the ledger has %d".formatted(entry.file(), merge.rows(), entry.rows()));
             }
-            reader.verify(this.findings);
+            file.failure()
+                .ifPresent(
+                        (failure) -> this.findings.problem("%s cannot be read: %s".formatted(entry.file(), failure)));
+            verify(entry, committed);
         }
         if (segment.tail() > 0) {
             compareTail(segment);
+        }
+    }
+
+    /** Compares length and checksum of the committed bytes with the ledger. */
+    private void verify(LedgerEntry entry, CommittedStream committed) {
+        try {
+            committed.drain();
+        }
+        catch (IOException e) {
+            this.findings.problem("%s cannot be read: %s".formatted(entry.file(), e));
+            return;
+        }
+        if (committed.count() < entry.bytes()) {
+            this.findings.problem(
+                    "%s is %d bytes long; the ledger has %d".formatted(entry.file(), committed.count(), entry.bytes()));
+        }
+        else if (!committed.crc32c().equals(entry.crc32c())) {
+            this.findings.problem("%s has the checksum %s; the ledger has %s".formatted(entry.file(),
+                    committed.crc32c(), entry.crc32c()));
         }
     }
 
@@ -100,8 +114,7 @@ final class FileComparison {
     }
 
     /**
-     * Reads the order of the columns from the file, because its first record is no longer
-     * in Kafka.
+     * Reads the column order of a file whose first record is no longer in Kafka.
      * @return length of the first line
      */
     private int resumeColumns(SinkLines lines, FileLines file, String name) {
@@ -109,7 +122,7 @@ final class FileComparison {
             return 0;
         }
         try {
-            lines.resumeFile(file.line());
+            lines.format().resumeFile(file.line());
         }
         catch (MalformedRowException e) {
             this.findings.problem("%s has an invalid header: %s".formatted(name, e.getMessage()));
@@ -118,16 +131,14 @@ final class FileComparison {
     }
 
     private static boolean hasHeader(String name) {
-        return name.contains(".csv");
+        return name.endsWith(".csv");
     }
 
-    /**
-     * Counts lines after the committed length. There is no record for them, or they would
-     * be committed.
-     */
+    /** Counts lines after the committed length; there is no record for them. */
     private void compareTail(Segment segment) throws IOException {
         long rows = 0;
-        try (FileLines tail = SegmentReader.tail(segment)) {
+        try (FileLines tail = new FileLines(Files.newInputStream(segment.path()))) {
+            tail.skip(segment.entry().bytes());
             while (tail.nextLine()) {
                 this.difference.inFiles(tail.lineHash());
                 rows++;
@@ -138,10 +149,9 @@ final class FileComparison {
                 rows, segment.entry().bytes()));
     }
 
-    /** Counts the rows of a file that is not in the ledger. */
     void countStray(Path file) throws IOException {
         long rows = 0;
-        try (FileLines lines = new FileLines(SegmentReader.plain(file.toString(), Files.newInputStream(file)))) {
+        try (FileLines lines = new FileLines(Files.newInputStream(file))) {
             while (lines.nextLine()) {
                 rows++;
             }

@@ -34,10 +34,7 @@ final class FileLines implements Closeable {
         this.in = in;
     }
 
-    /**
-     * Skips the given bytes, if they come next.
-     * @return whether they came next; otherwise nothing is skipped
-     */
+    /** Skips these bytes and returns true if they come next; otherwise skips nothing. */
     boolean skip(byte[] expected, int length) {
         while (this.to - this.from < length) {
             if (!fill(length)) {
@@ -61,10 +58,7 @@ final class FileLines implements Closeable {
         }
     }
 
-    /**
-     * Advances to the next line. The last line may have no line end.
-     * @return whether there is one
-     */
+    /** Advances to the next line, if there is one. The last line may have no line end. */
     boolean nextLine() {
         int scanned = 0;
         while (true) {
@@ -102,14 +96,11 @@ final class FileLines implements Closeable {
         return this.from - this.lineStart;
     }
 
-    /** Reason of the read error, if there was one. */
     Optional<String> failure() {
         return Optional.ofNullable(this.failure);
     }
 
-    /**
-     * Reads more bytes. Moves the unread bytes only when there is no space after them.
-     */
+    /** Reads more bytes; moves the unread ones only when there is no space after them. */
     private boolean fill(int wanted) {
         if (this.buffer.length - this.from < wanted) {
             int unread = this.to - this.from;

@@ -2,10 +2,7 @@ package io.sensorstreams.consumer.compare;
 
 import io.sensorstreams.common.ledger.LedgerGap;
 
-/**
- * Collects the results of an audit of one partition: counts, and the first problems as
- * sentences. Not thread-safe.
- */
+/** Collects the counts of one partition's audit, and the first problems as sentences. */
 final class Findings {
 
     private static final int MOST_SENTENCES = 10;
@@ -22,7 +19,6 @@ final class Findings {
             .files(scope.segments().size());
     }
 
-    /** Counts of rows and records. */
     PartitionReport.Builder counts() {
         return this.counts;
     }
@@ -35,16 +31,12 @@ final class Findings {
         }
     }
 
-    /**
-     * Returns text such as {@code row 3} or {@code rows 3 to 5}; both ends are inclusive.
-     */
+    /** Returns text such as {@code row 3} or {@code rows 3 to 5}. */
     static String span(String what, long first, long last) {
         return (first == last) ? what + " " + first : "%ss %d to %d".formatted(what, first, last);
     }
 
-    /**
-     * Adds a gap of the ledger. A loss that no operator has acknowledged is a problem.
-     */
+    /** Adds a gap; a loss that no operator has acknowledged is a problem. */
     void addGap(LedgerGap gap) {
         this.gaps++;
         if (this.gaps <= MOST_SENTENCES) {
@@ -56,7 +48,6 @@ final class Findings {
         }
     }
 
-    /** Returns the report. Called once, at the end. */
     PartitionReport report() {
         if (this.problems > MOST_SENTENCES) {
             this.counts.problems("… and " + (this.problems - MOST_SENTENCES) + " more");

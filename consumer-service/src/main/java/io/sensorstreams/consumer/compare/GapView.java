@@ -7,14 +7,9 @@ import io.sensorstreams.common.ledger.LedgerGap;
 /**
  * Public view of a gap in the ledger: offsets whose rows are in no file.
  *
- * @param from first offset
  * @param to offset after the last one
- * @param kind what happened
  * @param rows largest possible number of rows
- * @param reason description of the cause, or the reason that an operator gave
- * @param at when it was noticed or done
- * @param owner instance that noticed or did it
- * @param acknowledged whether an operator has acknowledged it
+ * @param reason cause, or the reason that an operator gave
  */
 public record GapView(long from, long to, LedgerGap.Kind kind, long rows, String reason, Instant at, String owner,
         boolean acknowledged) {

@@ -33,12 +33,7 @@ public final class LineDifference {
 
     private long taken;
 
-    /**
-     * Creates an empty difference.
-     * @param capacity largest number of different lines
-     * @param part number of the part to count, from 0
-     * @param parts number of parts
-     */
+    /** Creates an empty difference that counts one of several parts, numbered from 0. */
     LineDifference(int capacity, int part, int parts) {
         this.capacity = capacity;
         this.part = part;
@@ -62,9 +57,7 @@ public final class LineDifference {
         return missing;
     }
 
-    /**
-     * Number of lines that the files have more often, without those that were taken out.
-     */
+    /** Number of lines that the files have more often and that were not taken out. */
     long extra() {
         long extra = 0;
         for (int count : this.surplus) {
@@ -86,7 +79,6 @@ public final class LineDifference {
         this.taken += extra;
     }
 
-    /** Number of lines that were taken out. */
     long taken() {
         return this.taken;
     }
@@ -148,7 +140,6 @@ public final class LineDifference {
         return (hash == 0) ? 1 : hash;
     }
 
-    /** More lines differ than the capacity. */
     static final class TooManyLinesException extends RuntimeException {
 
         @Serial

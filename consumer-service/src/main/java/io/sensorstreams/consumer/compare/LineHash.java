@@ -19,8 +19,8 @@ final class LineHash {
     }
 
     /**
-     * Hashes each line of a row. A row has several lines when a cell contains a line
-     * break, and in a damaged file it is unknown which lines belong together.
+     * A row has several lines when a cell contains a line break, and in a damaged file it
+     * is unknown which lines belong together.
      */
     static void ofEachLine(LineBuffer row, LongConsumer hashes) {
         byte[] bytes = row.array();

@@ -8,27 +8,11 @@ import io.sensorstreams.consumer.reread.RecordSource;
 /**
  * Audits one partition. One pass is enough while the lines that differ between files and
  * Kafka fit in memory. Otherwise the lines are split by their hash, with one pass for
- * each part.
+ * each part. {@code capacity} is the largest number of different lines in memory.
  */
-public final class PartitionAudit {
+public record PartitionAudit(PartitionScope scope, RecordSource records, int capacity) {
 
     private static final int SPLIT = 8;
-
-    private final PartitionScope scope;
-
-    private final RecordSource records;
-
-    private final int capacity;
-
-    /**
-     * Creates the audit; {@link #run} reads the partition.
-     * @param capacity largest number of different lines
-     */
-    public PartitionAudit(PartitionScope scope, RecordSource records, int capacity) {
-        this.scope = scope;
-        this.records = records;
-        this.capacity = capacity;
-    }
 
     public PartitionReport run() throws IOException {
         for (int parts = 1;; parts *= SPLIT) {

@@ -3,14 +3,12 @@ package io.sensorstreams.consumer.compare;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import io.sensorstreams.common.wire.RowIdentity;
 import io.sensorstreams.consumer.format.FileColumns;
-import io.sensorstreams.consumer.reread.LineCount;
 import io.sensorstreams.consumer.reread.RecordSource;
 import io.sensorstreams.consumer.reread.SinkLines;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,8 +32,6 @@ final class PartitionPass {
     private final FileComparison files;
 
     private final RowOrder order = new RowOrder();
-
-    private long lastSkipped = -1;
 
     PartitionPass(PartitionScope scope, RecordSource records, LineDifference difference, Findings findings) {
         this.scope = scope;
@@ -85,21 +81,17 @@ final class PartitionPass {
         }
     }
 
-    /**
-     * Compares files with overlapping ranges: each file with the records of its columns,
-     * which are read again.
-     */
+    /** Compares each file with the records of its columns, which are read again. */
     private void compareShared(SinkLines lines, SharedRange range) throws IOException {
         Map<Segment, Long> rows = new HashMap<>();
-        RecordsWithoutFile without = new RecordsWithoutFile();
+        WithoutFile without = new WithoutFile();
         while (lines.advance(range.nextOffset())) {
-            Optional<Segment> holder = range.holderOf(lines);
-            holder.ifPresentOrElse((segment) -> rows.merge(segment, 1L, Long::sum), () -> {
-                without.add(lines.offset());
-                LineHash.ofEachLine(lines.line(), this.difference::inKafka);
-            });
+            range.holderOf(lines)
+                .ifPresentOrElse((segment) -> rows.merge(segment, 1L, Long::sum), () -> without.add(lines));
         }
-        without.reportSome(this.findings);
+        if (without.count > 0) {
+            this.findings.problem("No file contains %d of the records at %s".formatted(without.count, without.span()));
+        }
         for (Segment segment : range.segments()) {
             if (!segment.onDisk()) {
                 this.files.absent(segment, rows.getOrDefault(segment, 0L));
@@ -115,10 +107,8 @@ final class PartitionPass {
         }
     }
 
-    /** Reads the records of one file again. */
     private SinkLines again(Segment segment, Optional<FileColumns> columns) {
-        SinkLines lines = lines(segment.entry().firstOffset(), (record) -> {
-        });
+        SinkLines lines = uncounted(segment.entry().firstOffset());
         columns.ifPresent(lines::only);
         return lines;
     }
@@ -142,17 +132,13 @@ final class PartitionPass {
         }
     }
 
-    /** Whether a difference was too large to distinguish it from a change of order. */
     boolean lostStep() {
         return this.files.lostStep();
     }
 
-    /**
-     * Takes lines out of the difference that are in Kafka, but more often in the files.
-     */
+    /** Takes lines out that are in Kafka, but more often in the files. */
     void takeKnown() {
-        SinkLines lines = lines(this.scope.logStart(), (record) -> {
-        });
+        SinkLines lines = uncounted(this.scope.logStart());
         for (SharedRange range : SharedRange.split(this.scope.segments())) {
             if (!lines.advance(range.nextOffset())) {
                 continue;
@@ -174,45 +160,34 @@ final class PartitionPass {
 
     /** Records that are read for the first time, and counted. */
     private SinkLines counted(long from) {
-        return new SinkLines(expected(from, this::countSkipped), this.scope.sink().format().get(), this::observe);
+        return lines(from, this::count);
     }
 
-    private SinkLines lines(long from, Consumer<ConsumerRecord<byte[], byte[]>> observer) {
-        return new SinkLines(expected(from, (skipped) -> {
-        }), this.scope.sink().format().get(), observer);
+    private SinkLines uncounted(long from) {
+        return lines(from, (record) -> !this.explained.has(record.offset()));
     }
 
-    /**
-     * Records that must be in files, including malformed ones. Starts with the first one
-     * that Kafka still has if earlier ones were removed.
-     */
-    private Iterator<ConsumerRecord<byte[], byte[]>> expected(long from,
-            Consumer<ConsumerRecord<byte[], byte[]>> skipped) {
-        long first = Math.max(from, this.scope.logStart());
-        return new ExpectedRecords(this.records.read(first, this.scope.end()), this.explained::has, skipped);
+    /** Starts with the first record that Kafka still has if earlier ones were removed. */
+    private SinkLines lines(long from, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
+        return new SinkLines(this.records.read(Math.max(from, this.scope.logStart()), this.scope.end()),
+                this.scope.sink().format().get(), wanted);
     }
 
-    /** Counts each record once: a new reader may return the last records again. */
-    private void countSkipped(ConsumerRecord<byte[], byte[]> record) {
-        if (record.offset() > this.lastSkipped) {
-            this.lastSkipped = record.offset();
-            this.findings.counts().inKafka(1).skipped(1);
-        }
-    }
-
-    private void observe(ConsumerRecord<byte[], byte[]> record) {
+    private boolean count(ConsumerRecord<byte[], byte[]> record) {
         this.findings.counts().inKafka(1);
+        if (this.explained.has(record.offset())) {
+            this.findings.counts().skipped(1);
+            return false;
+        }
         if (this.order.repeats(record.headers())) {
             this.findings.counts().duplicated(1);
             this.findings.problem("Kafka has the row %s at offset %d after the same or a later row"
                 .formatted(RowIdentity.of(record.headers()).map(RowIdentity::toString).orElse(""), record.offset()));
         }
+        return true;
     }
 
-    /**
-     * Bytes of the older rows in the file with a separate range whose first records are
-     * no longer in Kafka; 0 if there is none.
-     */
+    /** Bytes of older rows in the file with a separate range, or 0 if there is none. */
     private long olderBytes() throws IOException {
         for (SharedRange range : SharedRange.split(this.scope.segments())) {
             Segment segment = range.segments().get(0);
@@ -223,22 +198,42 @@ final class PartitionPass {
         return 0;
     }
 
-    /**
-     * Bytes of the rows that are in a file but no longer in Kafka, including the header.
-     */
+    /** Bytes of the rows that are no longer in Kafka, including the header. */
     private long olderBytes(Segment segment, Optional<FileColumns> columns) throws IOException {
-        return SegmentReader.plainLength(segment)
-                - LineCount.of(again(segment, columns), segment.entry().nextOffset()).bytes();
+        return segment.entry().bytes() - again(segment, columns).count(segment.entry().nextOffset()).bytes();
     }
 
     /** Adds the records of a range without a file. */
     private void gap(SinkLines lines, long end) {
-        RecordsWithoutFile without = new RecordsWithoutFile();
+        WithoutFile without = new WithoutFile();
         while (lines.advance(end)) {
-            without.add(lines.offset());
-            LineHash.ofEachLine(lines.line(), this.difference::inKafka);
+            without.add(lines);
         }
-        without.report(this.findings);
+        if (without.count > 0) {
+            this.findings.problem("No file contains " + without.span());
+        }
+    }
+
+    /** Records of a range that are in no file. */
+    private final class WithoutFile {
+
+        private long first;
+
+        private long last;
+
+        private long count;
+
+        void add(SinkLines lines) {
+            this.first = (this.count > 0) ? this.first : lines.offset();
+            this.last = lines.offset();
+            this.count++;
+            LineHash.ofEachLine(lines.line(), PartitionPass.this.difference::inKafka);
+        }
+
+        String span() {
+            return Findings.span("offset", this.first, this.last);
+        }
+
     }
 
 }

@@ -32,24 +32,18 @@ public record PartitionReport(String group, String topic, int partition, long in
         long duplicated, long foreign, long disordered, long deadLettered, long unreachable, List<String> elsewhere,
         long lag, int files, long skipped, long lost, List<GapView> gaps, List<String> problems) {
 
-    /**
-     * Whether the files that could be read contain each record once, and nothing else.
-     */
+    /** Whether the files that could be read contain each record once and nothing else. */
     public boolean clean() {
         return this.problems.isEmpty()
                 && this.inKafka == this.inFiles + this.deadLettered + this.unreachable + this.skipped
                 && this.missing + this.duplicated + this.foreign + this.disordered == 0;
     }
 
-    /** Creates a builder of the report of a partition. All counts are 0. */
     public static Builder builder(String group, String topic, int partition) {
         return new Builder(group, topic, partition);
     }
 
-    /**
-     * Counts what an audit finds. Its methods are named after the components of the
-     * report, and add to them. Not thread-safe.
-     */
+    /** Adds up what an audit finds. Its methods are named after the components. */
     public static final class Builder {
 
         private final String group;
@@ -129,7 +123,6 @@ public record PartitionReport(String group, String topic, int partition, long in
             return this;
         }
 
-        /** Adds rows in files on the disk of another instance. */
         public Builder unreachable(long rows, String instance) {
             this.unreachable += rows;
             this.elsewhere.add(instance);

@@ -14,7 +14,6 @@ import io.sensorstreams.consumer.sink.Sink;
  * @param logStart offset of the first record that Kafka still has
  * @param logEnd offset after the last record that Kafka has
  * @param committed offset after the last record that the group has committed
- * @param gaps gaps in the ledger: rows that are in no file
  * @param labelled whether the directory has a valid label, or needs none
  */
 public record PartitionScope(Sink sink, int partition, List<Segment> segments, List<Path> strays, long logStart,
@@ -26,18 +25,11 @@ public record PartitionScope(Sink sink, int partition, List<Segment> segments, L
         gaps = List.copyOf(gaps);
     }
 
-    /** Creates the scope of a partition without gaps. */
-    public PartitionScope(Sink sink, int partition, List<Segment> segments, List<Path> strays, long logStart,
-            long logEnd, long committed) {
-        this(sink, partition, segments, strays, logStart, logEnd, committed, List.of(), true);
-    }
-
     /** Offset after the last one to compare. */
     long end() {
         return Math.min(this.logEnd, this.committed);
     }
 
-    /** Number of offsets that the group has not committed yet. */
     long lag() {
         return Math.max(0, this.logEnd - this.committed);
     }

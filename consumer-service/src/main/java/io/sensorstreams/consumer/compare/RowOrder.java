@@ -30,11 +30,7 @@ final class RowOrder {
 
     private Cursor last = new Cursor(new byte[0]);
 
-    /**
-     * Checks the headers of the next record.
-     * @return whether the same or a later row occurred before; false for records of other
-     * programs, which have no identity
-     */
+    /** Whether the same or a later row occurred before; false without an identity. */
     boolean repeats(Headers headers) {
         Header header = headers.lastHeader(RowIdentity.HEADER);
         if (header == null || header.value() == null) {

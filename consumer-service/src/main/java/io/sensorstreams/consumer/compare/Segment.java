@@ -6,12 +6,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.consumer.files.CommittedStream;
 
 /**
  * An output file as seen by an audit.
  *
- * @param entry committed state of the file
- * @param path path where the file is expected
  * @param here whether the file belongs to this disk
  * @param ours whether it must exist here, because this instance wrote it or it belongs to
  * this disk
@@ -19,14 +18,14 @@ import io.sensorstreams.common.ledger.LedgerEntry;
  */
 public record Segment(LedgerEntry entry, Path path, boolean here, boolean ours, long tail) {
 
-    /** Creates a segment that must exist here if it belongs to this disk. */
-    Segment(LedgerEntry entry, Path path, boolean here, long tail) {
-        this(entry, path, here, here, tail);
-    }
-
     /** Whether it can be read: it belongs to this disk and is a regular file. */
     boolean onDisk() {
         return this.here && Files.isRegularFile(this.path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Opens the committed bytes. */
+    CommittedStream open() throws IOException {
+        return CommittedStream.open(this.path, this.entry.bytes());
     }
 
     /** Whether all its records are older than the oldest one that Kafka still has. */

@@ -53,7 +53,7 @@ final class SegmentMerge {
 
     /**
      * Compares the records before an offset with the rest of the file.
-     * @param current whether the current record is compared first; otherwise the next one
+     * @param current whether the current record is compared first
      */
     void run(boolean current, long end) {
         if (current && !compareBytes()) {
@@ -68,12 +68,10 @@ final class SegmentMerge {
         }
     }
 
-    /** Rows of the file, complete after {@link #run}. */
     long rows() {
         return this.rows;
     }
 
-    /** Whether a difference was too large to find its end. */
     boolean lostStep() {
         return this.lostStep;
     }
@@ -89,7 +87,7 @@ final class SegmentMerge {
     }
 
     private boolean compareBytes() {
-        this.misfits += this.kafka.fits() ? 0 : 1;
+        this.misfits += this.kafka.format().fits() ? 0 : 1;
         LineBuffer line = this.kafka.line();
         if (this.file.skip(line.array(), line.length())) {
             this.rows++;
@@ -117,7 +115,7 @@ final class SegmentMerge {
 
     private void lookAhead(int lines, long end) {
         while (this.kafkaAhead.size() < lines && this.kafka.advance(end)) {
-            this.misfits += this.kafka.fits() ? 0 : 1;
+            this.misfits += this.kafka.format().fits() ? 0 : 1;
             addKafkaLine(this.kafka.line());
         }
         while (this.fileAhead.size() < lines && addFileLine()) {
@@ -198,16 +196,51 @@ final class SegmentMerge {
         this.rows += lines;
     }
 
-    /**
-     * A line that both sides have.
-     *
-     * @param inKafka number of lines before it in Kafka
-     * @param inFile number of lines before it in the file
-     */
+    /** A line that both sides have, with the number of lines before it on each side. */
     private record Agreement(int inKafka, int inFile) {
 
         int distance() {
             return this.inKafka + this.inFile;
+        }
+
+    }
+
+    /** Queue of longs with access by index. */
+    private static final class LongQueue {
+
+        private long[] values = new long[64];
+
+        private int head;
+
+        private int size;
+
+        int size() {
+            return this.size;
+        }
+
+        boolean isEmpty() {
+            return this.size == 0;
+        }
+
+        /** Returns a value by its index; the oldest value has index 0. */
+        long get(int place) {
+            return this.values[this.head + place];
+        }
+
+        void add(long value) {
+            if (this.head + this.size == this.values.length) {
+                long[] target = (2 * this.size > this.values.length) ? new long[2 * this.values.length] : this.values;
+                System.arraycopy(this.values, this.head, target, 0, this.size);
+                this.values = target;
+                this.head = 0;
+            }
+            this.values[this.head + this.size] = value;
+            this.size++;
+        }
+
+        void remove(int count) {
+            this.head += count;
+            this.size -= count;
         }
 
     }

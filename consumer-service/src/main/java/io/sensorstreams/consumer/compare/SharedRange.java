@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.consumer.format.FileColumns;
 import io.sensorstreams.consumer.reread.SinkLines;
 
@@ -31,10 +32,7 @@ final class SharedRange {
         this.segments = segments;
     }
 
-    /**
-     * Splits the files of a partition at offsets that no file spans.
-     * @param segments files by first offset
-     */
+    /** Splits the files, given by first offset, at offsets that no file spans. */
     static List<SharedRange> split(List<Segment> segments) {
         List<SharedRange> ranges = new ArrayList<>();
         List<Segment> current = new ArrayList<>();
@@ -53,12 +51,10 @@ final class SharedRange {
         return ranges;
     }
 
-    /** The files, by first offset. */
     List<Segment> segments() {
         return this.segments;
     }
 
-    /** Whether the range has more than one file. */
     boolean isShared() {
         return this.segments.size() > 1;
     }
@@ -67,15 +63,11 @@ final class SharedRange {
         return this.segments.get(0).entry().firstOffset();
     }
 
-    /** Offset after the last record of all files. */
     long nextOffset() {
         return this.segments.stream().mapToLong((segment) -> segment.entry().nextOffset()).max().orElse(0);
     }
 
-    /**
-     * Finds the file of the current record and continues it.
-     * @return empty when no file has the record
-     */
+    /** Finds the file of the current record, if there is one, and continues it. */
     Optional<Segment> holderOf(SinkLines lines) {
         long offset = lines.offset();
         this.active.removeIf((segment) -> segment.entry().nextOffset() <= offset);
@@ -83,7 +75,7 @@ final class SharedRange {
             Segment segment = this.segments.get(this.begun++);
             if (segment.entry().firstOffset() == offset) {
                 lines.startFile();
-                this.columns.put(segment, lines.file());
+                this.columns.put(segment, lines.format().file());
             }
             else {
                 readColumns(lines, segment);
@@ -91,33 +83,33 @@ final class SharedRange {
             this.active.add(segment);
         }
         Optional<Segment> holder = this.active.stream()
-            .filter((segment) -> columns(segment).filter(lines::fits).isPresent())
+            .filter((segment) -> columns(segment).filter(lines.format()::fits).isPresent())
             .findFirst();
-        holder.flatMap(this::columns).ifPresent(lines::continueFile);
+        holder.flatMap(this::columns).ifPresent(lines.format()::continueFile);
         return holder.isPresent() ? holder
                 : this.active.stream().filter((segment) -> columns(segment).isEmpty()).findFirst();
     }
 
-    /**
-     * Reads the columns of a file whose first record is no longer in Kafka from the file
-     * itself.
-     */
+    /** Reads the columns of a file whose first record is no longer in Kafka. */
     private void readColumns(SinkLines lines, Segment segment) {
         if (!segment.onDisk()) {
             return;
         }
-        try {
-            SegmentReader.columns(segment, lines).ifPresent((found) -> this.columns.put(segment, found));
+        try (FileLines file = new FileLines(segment.open())) {
+            if (file.nextLine()) {
+                lines.format().resumeFile(file.line());
+                this.columns.put(segment, lines.format().file());
+            }
+        }
+        catch (MalformedRowException e) {
+            // The file has no valid header, so its columns stay unknown.
         }
         catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /**
-     * Columns of a file, known after its first record; empty for a file on another disk
-     * whose first record is no longer in Kafka.
-     */
+    /** Columns of a file; unknown on another disk if Kafka lacks its first record. */
     Optional<FileColumns> columns(Segment segment) {
         return Optional.ofNullable(this.columns.get(segment));
     }

@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.io.Serial;
 import java.nio.file.Path;
 
-/**
- * Another writer has locked the directory of a partition. After a rebalance, a restart or
- * a cleanup it is released within a moment.
- */
+/** Another writer has locked the directory. It is released within a moment. */
 public final class DirectoryInUseException extends IOException {
 
     @Serial

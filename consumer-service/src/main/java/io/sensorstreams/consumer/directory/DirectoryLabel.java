@@ -27,14 +27,11 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
  */
 public record DirectoryLabel(String cluster, String topicId, String disk) {
 
-    /** Name of the label's file. */
     public static final String FILE = ".disk";
 
     private static final int MOST_BYTES = 4096;
 
-    /**
-     * The topic id becomes the name of a directory; the other parts are only compared.
-     */
+    /** The topic id becomes the name of a directory. */
     private static final Pattern LABEL = Pattern
         .compile("([^\\p{Cntrl}]{0,500})\\R([A-Za-z0-9_-]{0,64})\\R([^\\p{Cntrl}]{1,500})\\R?");
 
@@ -43,10 +40,7 @@ public record DirectoryLabel(String cluster, String topicId, String disk) {
         return new DirectoryLabel(cluster, topicId, UUID.randomUUID().toString());
     }
 
-    /**
-     * Reads the label of a partition's directory. The directory need not be locked.
-     * @return empty when the directory does not exist or has no label
-     */
+    /** Reads the label of a directory that need not be locked; empty when it has none. */
     public static Optional<DirectoryLabel> read(Path directory) throws IOException {
         Path file = directory.resolve(FILE);
         if (!Files.exists(file, NOFOLLOW_LINKS)) {
@@ -67,10 +61,7 @@ public record DirectoryLabel(String cluster, String topicId, String disk) {
         }
     }
 
-    /**
-     * Reads the label of a partition's directory, if it is valid.
-     * @return empty also when the label is damaged
-     */
+    /** Like {@link #read}, but a damaged label counts as none. */
     public static Optional<DirectoryLabel> readIfIntact(Path directory) throws IOException {
         try {
             return read(directory);
@@ -89,12 +80,10 @@ public record DirectoryLabel(String cluster, String topicId, String disk) {
         return this.cluster + "\n" + this.topicId + "\n" + this.disk + "\n";
     }
 
-    /** Returns the label of the same directory for another cluster and topic. */
     public DirectoryLabel with(String ofCluster, String ofTopicId) {
         return new DirectoryLabel(ofCluster, ofTopicId, this.disk);
     }
 
-    /** Whether the committed bytes of a file are in this directory. */
     public boolean holds(LedgerEntry entry) {
         return entry.isOn(this.disk);
     }

@@ -54,10 +54,7 @@ public final class PartitionDirectory implements Closeable {
         this.created = created;
     }
 
-    /**
-     * Locks the directory, and creates it when it is missing.
-     * @throws IOException when it cannot be created or another writer has locked it
-     */
+    /** Locks the directory, and creates it if missing; fails while a writer uses it. */
     public static PartitionDirectory open(Path path) throws IOException {
         Path absolute = path.toAbsolutePath().normalize();
         List<Path> missing = missing(absolute);
@@ -126,7 +123,7 @@ public final class PartitionDirectory implements Closeable {
         }
     }
 
-    /** Returns the label; empty when the directory has none. */
+    /** Label of the directory, if it has one. */
     public Optional<DirectoryLabel> label() throws IOException {
         return DirectoryLabel.read(this.path);
     }
@@ -145,7 +142,6 @@ public final class PartitionDirectory implements Closeable {
         Files.move(written, path(DirectoryLabel.FILE), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Names of all entries of the directory. */
     public List<String> names() throws IOException {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(this.path)) {
@@ -157,15 +153,11 @@ public final class PartitionDirectory implements Closeable {
         return names;
     }
 
-    /**
-     * Reads the attributes of a path in the directory, or of the directory itself.
-     * @throws java.nio.file.NoSuchFileException when the path does not exist
-     */
+    /** Attributes of a path in the directory, or of the directory itself. */
     public BasicFileAttributes attributes(Path of) throws IOException {
         return Files.readAttributes(of, BasicFileAttributes.class);
     }
 
-    /** Path of the directory. */
     public Path path() {
         return this.path;
     }
@@ -174,10 +166,7 @@ public final class PartitionDirectory implements Closeable {
         return Files.exists(path(name), NOFOLLOW_LINKS);
     }
 
-    /**
-     * Whether the name belongs to a regular file. A link does not count, because it may
-     * lead to any other file.
-     */
+    /** Whether it is a regular file and no link, which may lead to any other file. */
     public boolean isRegularFile(String name) {
         return Files.isRegularFile(path(name), NOFOLLOW_LINKS);
     }
@@ -195,7 +184,6 @@ public final class PartitionDirectory implements Closeable {
         return FileChannel.open(path(name), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
-    /** Opens a file to append at its end. */
     public FileChannel append(String name) throws IOException {
         FileChannel channel = FileChannel.open(path(name), StandardOpenOption.WRITE, NOFOLLOW_LINKS);
         channel.position(channel.size());
@@ -266,7 +254,6 @@ public final class PartitionDirectory implements Closeable {
         }
     }
 
-    /** Unlocks the directory. */
     @Override
     public void close() throws IOException {
         try {

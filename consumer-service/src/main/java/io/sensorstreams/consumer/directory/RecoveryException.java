@@ -23,10 +23,7 @@ public final class RecoveryException extends IOException {
         this.missingRows = missingRows;
     }
 
-    /**
-     * Largest number of committed rows that may be missing or changed on the disk; 0 when
-     * no committed file is affected.
-     */
+    /** Largest number of committed rows that may be missing or changed on the disk. */
     public long missingRows() {
         return this.missingRows;
     }

@@ -1,9 +1,6 @@
 package io.sensorstreams.consumer.directory;
 
 import java.util.Locale;
-import java.util.OptionalLong;
-
-import io.sensorstreams.common.ledger.LedgerName;
 
 /**
  * Names of output files: {@code AIR-0-00000000000000000042.csv} has rows of topic AIR,
@@ -14,17 +11,8 @@ public final class SegmentName {
     private SegmentName() {
     }
 
-    /** Returns the name of the file whose first record has this offset. */
     public static String of(String topic, int partition, long firstOffset, String extension) {
         return String.format(Locale.ROOT, "%s-%d-%020d.%s", topic, partition, firstOffset, extension);
-    }
-
-    /**
-     * Parses the first offset of a name.
-     * @return empty when the name does not belong to an output file of this partition
-     */
-    public static OptionalLong firstOffset(String topic, int partition, String name) {
-        return LedgerName.firstOffset(topic, partition, name);
     }
 
 }

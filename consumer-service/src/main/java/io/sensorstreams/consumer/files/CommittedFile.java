@@ -9,9 +9,7 @@ import io.sensorstreams.common.ledger.LedgerEntry;
 import org.springframework.core.io.AbstractResource;
 import org.springframework.http.MediaType;
 
-/**
- * The committed bytes of a file on this disk, without the uncommitted rows after them.
- */
+/** The committed bytes of a file on this disk. */
 final class CommittedFile extends AbstractResource {
 
     private static final MediaType CSV = new MediaType("text", "csv");

@@ -31,16 +31,11 @@ class CommittedFiles {
         this.sinks = sinks;
     }
 
-    /** All files of all groups and instances. */
     List<LedgerEntry> list() {
         return this.ledger.files();
     }
 
-    /**
-     * Finds one file on this disk.
-     * @throws FileNotFoundException when the file is not in the ledger or not on this
-     * disk
-     */
+    /** Finds a file whose committed bytes are on this disk. */
     CommittedFile get(String group, String topic, int partition, String file) {
         LedgerEntry entry = this.ledger.files(group, topic, partition)
             .stream()
@@ -56,10 +51,7 @@ class CommittedFiles {
         return new CommittedFile(entry, directory.resolve(entry.file()));
     }
 
-    /**
-     * Whether the committed bytes are here. A file with this name may also be a leftover
-     * that was never committed.
-     */
+    /** A file with this name may also be a leftover that was never committed. */
     private static boolean holds(Path directory, LedgerEntry entry) {
         Path path = directory.resolve(entry.file());
         try {

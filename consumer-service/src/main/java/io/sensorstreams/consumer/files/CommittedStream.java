@@ -27,10 +27,7 @@ public final class CommittedStream extends InputStream {
         this.length = length;
     }
 
-    /**
-     * Opens a file.
-     * @param length committed length in bytes
-     */
+    /** Opens a file, of which this many bytes are committed. */
     public static CommittedStream open(Path file, long length) throws IOException {
         return new CommittedStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), length);
     }
@@ -59,7 +56,6 @@ public final class CommittedStream extends InputStream {
         transferTo(OutputStream.nullOutputStream());
     }
 
-    /** Number of bytes that were read. */
     public long count() {
         return this.count;
     }

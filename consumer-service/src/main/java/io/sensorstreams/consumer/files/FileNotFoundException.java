@@ -4,7 +4,6 @@ import java.io.Serial;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
 
-/** The file is not in the ledger, or its bytes are not on this disk. */
 final class FileNotFoundException extends RuntimeException {
 
     @Serial

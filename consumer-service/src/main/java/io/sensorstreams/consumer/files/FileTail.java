@@ -10,29 +10,15 @@ import java.util.Arrays;
 /**
  * Reads the header line of a file and its last lines, from the end. If the lines have
  * more than {@value #LONGEST} bytes, their beginning is omitted.
+ *
+ * @param length committed length of the file
+ * @param header whether the first line is a header
  */
-final class FileTail {
+record FileTail(Path path, long length, boolean header) {
 
     private static final int STEP = 64 * 1024;
 
     private static final int LONGEST = 8 * 1024 * 1024;
-
-    private final Path path;
-
-    private final long length;
-
-    private final boolean header;
-
-    /**
-     * Creates the reader.
-     * @param length committed length of the file
-     * @param header whether the first line is a header
-     */
-    FileTail(Path path, long length, boolean header) {
-        this.path = path;
-        this.length = length;
-        this.header = header;
-    }
 
     /** Reads the header line, if there is one, and the last lines. */
     byte[] read(int lines) throws IOException {

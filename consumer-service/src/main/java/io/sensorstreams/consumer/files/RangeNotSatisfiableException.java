@@ -2,7 +2,6 @@ package io.sensorstreams.consumer.files;
 
 import java.io.Serial;
 
-/** The requested range is outside of the file. */
 final class RangeNotSatisfiableException extends RuntimeException {
 
     @Serial
@@ -10,10 +9,7 @@ final class RangeNotSatisfiableException extends RuntimeException {
 
     private final long length;
 
-    /**
-     * Creates the exception.
-     * @param length committed bytes of the file
-     */
+    /** Creates the exception for a file of this length. */
     RangeNotSatisfiableException(String range, long length) {
         super("The file has %d committed bytes, and '%s' is not a range of them; expected one like 'bytes=0-99' or 'bytes=-100'"
             .formatted(length, range));

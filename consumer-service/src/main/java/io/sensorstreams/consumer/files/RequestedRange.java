@@ -21,12 +21,7 @@ final class RequestedRange {
     private RequestedRange() {
     }
 
-    /**
-     * Returns the response body, from which Spring MVC selects the range.
-     * @param header value of the header; null when there is none
-     * @throws RangeNotSatisfiableException when it is not a range of bytes, or is outside
-     * of the file
-     */
+    /** Returns the response body, from which Spring MVC selects the range. */
     static Resource of(CommittedFile file, @Nullable String header) {
         if (header == null) {
             return file;

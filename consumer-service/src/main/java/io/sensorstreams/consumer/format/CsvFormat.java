@@ -42,10 +42,7 @@ public final class CsvFormat implements LineFormat {
 
     private int valueHash;
 
-    /**
-     * For each column of the file its cell in the value; empty when the value does not
-     * fit.
-     */
+    /** For each column of the file its cell in the value; empty when it does not fit. */
     private int[] cells = {};
 
     @Override

@@ -55,11 +55,8 @@ public final class FileColumns {
     }
 
     /**
-     * Finds the cells of a value.
-     * @param columns columns of the value, without duplicates
-     * @param hashOfColumns {@link #hash} of these columns
-     * @return for each column of the file its cell in the value; empty when the value
-     * does not fit
+     * Finds the cells of a value whose columns have this {@link #hash} and no duplicates.
+     * @return for each column of the file its cell; empty when the value does not fit
      */
     int[] cellsOf(List<String> columns, int hashOfColumns) {
         if (columns.size() != this.names.size() || hashOfColumns != this.hash) {

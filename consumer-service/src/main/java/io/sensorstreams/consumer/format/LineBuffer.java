@@ -11,17 +11,13 @@ public final class LineBuffer {
 
     private static final int FIRST = 8 * 1024;
 
-    /**
-     * Longest array that is kept after {@link #clear}, so that one huge row does not
-     * occupy memory forever.
-     */
+    /** Longest array that is kept after {@link #clear}. */
     private static final int KEPT = 512 * 1024;
 
     private byte[] bytes = new byte[FIRST];
 
     private int length;
 
-    /** Appends one byte. */
     public void append(byte b) {
         reserve(1);
         this.bytes[this.length++] = b;
@@ -39,12 +35,10 @@ public final class LineBuffer {
         return this.bytes;
     }
 
-    /** Number of bytes. */
     public int length() {
         return this.length;
     }
 
-    /** Truncates the bytes to an earlier length. */
     public void truncate(int length) {
         this.length = length;
     }

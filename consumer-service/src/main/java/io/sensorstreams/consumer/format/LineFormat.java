@@ -16,10 +16,7 @@ public interface LineFormat {
     /** Extension of the file names, without the dot. */
     String extension();
 
-    /**
-     * Reads a value and makes it the current one.
-     * @throws MalformedRowException when it cannot be written as a line
-     */
+    /** Reads a value and makes it the current one, if it can be written as a line. */
     void read(byte @Nullable [] value) throws MalformedRowException;
 
     /** Whether the current value fits the current file: it has the same columns. */
@@ -28,25 +25,17 @@ public interface LineFormat {
     /** Whether the current value fits a file with these columns. */
     boolean fits(FileColumns columns);
 
-    /**
-     * Starts a new file for the current value. Appends the header line, if the format has
-     * one.
-     */
+    /** Starts a new file for the current value, with the header line if there is one. */
     void startFile(LineBuffer out);
 
-    /**
-     * Continues an existing file.
-     * @param firstLine first line of the file, without its line end
-     */
+    /** Continues a file that begins with this line, without its line end. */
     void resumeFile(byte[] firstLine) throws MalformedRowException;
 
-    /** Columns of the current file. */
     FileColumns file();
 
     /**
      * Makes another file the current one.
-     * @param columns what {@link #file} returned for that file, on this or another
-     * instance of the same format
+     * @param columns what {@link #file} returned for it, on this or another instance
      */
     void continueFile(FileColumns columns);
 

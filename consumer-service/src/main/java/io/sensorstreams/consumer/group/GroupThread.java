@@ -43,10 +43,7 @@ final class GroupThread {
         this.thread.allowCoreThreadTimeOut(true);
     }
 
-    /**
-     * Runs a change and waits for its end. After the bound, the change continues without
-     * the caller.
-     */
+    /** Runs a change and waits for its end; after the bound, it continues alone. */
     void await(Runnable change, Duration bound) {
         try {
             Future<?> done = this.thread.submit(() -> watched(change));
@@ -90,10 +87,7 @@ final class GroupThread {
         }
     }
 
-    /**
-     * Reports progress of the change to the watch: a start of many threads may take long,
-     * but the start of each thread may not.
-     */
+    /** Reports progress to the watch: a start of all threads may take long. */
     void advance() {
         LoopWatch.Loop current = this.loop;
         if (current != null) {
@@ -101,15 +95,11 @@ final class GroupThread {
         }
     }
 
-    /** Accepts no more changes. */
     void close() {
         this.thread.shutdown();
     }
 
-    /**
-     * Waits until the last change is complete.
-     * @return whether it is complete
-     */
+    /** Whether the last change is complete, after waiting for it. */
     boolean awaitClosed(Duration bound) throws InterruptedException {
         return this.thread.awaitTermination(bound.toMillis(), TimeUnit.MILLISECONDS);
     }

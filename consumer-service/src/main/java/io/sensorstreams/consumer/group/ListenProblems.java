@@ -7,7 +7,6 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Converts exceptions of the group API into problem details. */
 @RestControllerAdvice
 class ListenProblems extends ProblemAdvice {
 

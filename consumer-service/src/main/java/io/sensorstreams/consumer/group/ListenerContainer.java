@@ -36,11 +36,7 @@ public final class ListenerContainer {
 
     private volatile Map<String, Integer> partitionCounts = Map.of();
 
-    /**
-     * Creates the threads' controller without starting a thread.
-     * @param container supplies Spring's container, which is created after all beans
-     * @param maxThreads largest number of threads
-     */
+    /** Creates the controller; Spring's container is created later than it. */
     public ListenerContainer(ListenerSpec spec, Supplier<? extends ConcurrentMessageListenerContainer<?, ?>> container,
             int maxThreads) {
         this.spec = spec;
@@ -52,17 +48,15 @@ public final class ListenerContainer {
         return this.spec;
     }
 
-    /** Sets the number of partitions of each topic. */
     void know(Map<String, Integer> counts) {
         this.partitionCounts = Map.copyOf(counts);
     }
 
     /**
      * Starts a thread for each partition. The limit on threads does not apply to
-     * hand-assigned partitions, because they are fenced by the transactional id of their
-     * thread.
-     * @throws IllegalStateException when the threads of an earlier start have not ended,
-     * or a hand-assigned partition does not exist
+     * hand-assigned partitions, which are fenced by the transactional id of their thread.
+     * @throws IllegalStateException when threads of an earlier start have not ended, or a
+     * hand-assigned partition does not exist
      */
     void start(boolean paused) {
         ConcurrentMessageListenerContainer<?, ?> current = this.container.get();
@@ -90,17 +84,12 @@ public final class ListenerContainer {
         }
     }
 
-    /**
-     * Signals all threads to end.
-     * @return latch that reaches zero when they have ended
-     */
     CountDownLatch signalStop() {
         CountDownLatch ended = new CountDownLatch(1);
         this.container.get().stop(ended::countDown);
         return ended;
     }
 
-    /** Pauses or resumes the running threads and those that are started later. */
     void pause(boolean paused) {
         ConcurrentMessageListenerContainer<?, ?> current = this.container.get();
         if (current.isPauseRequested() == paused) {
@@ -126,7 +115,6 @@ public final class ListenerContainer {
                 && started.stream().allMatch(MessageListenerContainer::isRunning);
     }
 
-    /** Number of running threads. */
     int threads() {
         return Math.toIntExact(running().count());
     }
@@ -141,7 +129,6 @@ public final class ListenerContainer {
         return this.threads.stream().filter(MessageListenerContainer::isRunning);
     }
 
-    /** Partitions that the listener may read. */
     Stream<PartitionKey> partitions() {
         if (this.spec.isByHand()) {
             return this.spec.partitions()

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The containers of all listeners of one group. Methods that change something are called
  * on the thread of the group; the other methods read volatile fields.
- *
- * @param all one container for each listener
  */
 record ListenerContainers(List<ListenerContainer> all) {
 
@@ -27,7 +25,6 @@ record ListenerContainers(List<ListenerContainer> all) {
         all = List.copyOf(all);
     }
 
-    /** Sets the number of partitions of each topic. */
     void know(Map<String, Integer> partitions) {
         this.all.forEach((listener) -> listener.know(partitions));
     }
@@ -42,7 +39,6 @@ record ListenerContainers(List<ListenerContainer> all) {
         return this.all.stream().anyMatch(ListenerContainer::hasThreads);
     }
 
-    /** Stops all threads and waits for their end with a bound. */
     void stop() {
         stop((listener) -> true);
     }
@@ -71,22 +67,18 @@ record ListenerContainers(List<ListenerContainer> all) {
         }
     }
 
-    /** Pauses or resumes the running threads and those that are started later. */
     void pause(boolean paused) {
         this.all.forEach((listener) -> listener.pause(paused));
     }
 
-    /** Whether there is a listener with this id. */
     boolean has(@Nullable String id) {
         return this.all.stream().anyMatch((listener) -> listener.spec().id().equals(id));
     }
 
-    /** Number of running threads. */
     int threads() {
         return this.all.stream().mapToInt(ListenerContainer::threads).sum();
     }
 
-    /** Topics that the group reads. */
     List<String> topics() {
         return this.all.stream().flatMap((listener) -> listener.spec().topics().stream()).toList();
     }

@@ -47,10 +47,7 @@ public final class ListenerGroup {
 
     private final RetryTimes retries;
 
-    /**
-     * When all threads were last started; null while they do not run. Owned by the
-     * group's thread.
-     */
+    /** When all threads were last started; null while they do not run. */
     private @Nullable Instant startedAt;
 
     private volatile boolean wanted = true;
@@ -64,10 +61,7 @@ public final class ListenerGroup {
     /** Whether all threads have ended. */
     private volatile boolean ended = true;
 
-    /**
-     * Why the threads do not run although the topics can be used, or have not ended; null
-     * when there is no reason.
-     */
+    /** Why the threads do not run although the topics can be used, or have not ended. */
     private volatile @Nullable String reason;
 
     /** Why the topics cannot be used; null when they can. */
@@ -85,27 +79,20 @@ public final class ListenerGroup {
         return this.name;
     }
 
-    /** Sets the reason why the group cannot run yet. */
     void waitsFor(String what) {
         if (!this.listeners.isComplete()) {
             this.topicsReason = what;
         }
     }
 
-    /**
-     * Marks the broker and the topics as available; {@link #supervise} starts the group.
-     * @param partitions number of partitions of each topic
-     */
+    /** Marks broker and topics as available; {@link #supervise} starts the group. */
     void ready(Map<String, Integer> partitions) {
         this.listeners.know(partitions);
         this.topicsReason = null;
         this.ready = true;
     }
 
-    /**
-     * Starts the group, or requests a start for when it is ready. A group that waits for
-     * its next attempt is started at once.
-     */
+    /** Starts the group as soon as it is ready, without waiting for its next attempt. */
     void start() {
         this.wanted = true;
         this.thread.await(() -> reconcile(true), START);
@@ -124,7 +111,6 @@ public final class ListenerGroup {
         this.thread.await(() -> reconcile(false), CALL);
     }
 
-    /** Resumes the group. */
     void resume() {
         this.pauseWanted = false;
         this.thread.await(() -> reconcile(false), CALL);
@@ -142,10 +128,7 @@ public final class ListenerGroup {
         return this.wanted ? this.ready && !this.listeners.isComplete() : !this.ended;
     }
 
-    /**
-     * Brings the listeners to the requested state. Called on the thread of the group.
-     * @param now whether a failed start is repeated before it is due
-     */
+    /** Brings the listeners to the requested state. Called on the thread of the group. */
     private void reconcile(boolean now) {
         if (this.closed) {
             return;
@@ -213,22 +196,17 @@ public final class ListenerGroup {
         this.reason = why;
     }
 
-    /** Handles the start of a thread of the group. */
     void threadStarted() {
         this.thread.advance();
     }
 
-    /**
-     * Handles the unexpected end of a thread; {@link #supervise} starts a new one.
-     * @param why reason, in one word
-     */
+    /** Handles the unexpected end of a thread; {@link #supervise} starts a new one. */
     void threadEnded(String why) {
         if (this.wanted) {
             this.reason = "A thread of the group ended (" + why + "), the group is restarted";
         }
     }
 
-    /** Whether the group has a listener with this id. */
     boolean hasListener(@Nullable String id) {
         return this.listeners.has(id);
     }
@@ -239,10 +217,7 @@ public final class ListenerGroup {
         this.thread.close();
     }
 
-    /**
-     * Waits until the last change is complete.
-     * @return whether it is complete
-     */
+    /** Whether the last change is complete, after waiting for it. */
     boolean awaitClosed(Duration bound) throws InterruptedException {
         return this.thread.awaitClosed(bound);
     }
@@ -257,7 +232,6 @@ public final class ListenerGroup {
         return this.wanted && !this.listeners.all().isEmpty();
     }
 
-    /** Number of running threads. */
     public int threads() {
         return this.listeners.threads();
     }

@@ -3,8 +3,8 @@ package io.sensorstreams.consumer.group;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-import io.sensorstreams.consumer.commit.TransactionalId;
 import io.sensorstreams.consumer.commit.TransactionalId.Owner;
 import io.sensorstreams.consumer.setting.SensorProperties;
 import io.sensorstreams.consumer.sink.Sink;
@@ -12,18 +12,12 @@ import io.sensorstreams.consumer.sink.Sinks;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Description of one listener: a group that shares its topics' partitions with other
- * instances, or hand-assigned partitions of one topic.
- *
- * @param id name of the listener, and of its threads
- * @param group consumer group
- * @param clientId prefix of the client ids
- * @param topics topics that it reads
- * @param partitions hand-assigned partitions; empty when the group assigns them
+ * One listener: a group that shares its topics' partitions with other instances, or
+ * hand-assigned partitions of one topic. {@code id} names its threads, and {@code
+ * partitions} is empty when the group assigns them.
  */
 public record ListenerSpec(String id, String group, String clientId, List<String> topics, List<Integer> partitions) {
 
-    /** Creates the listeners of the configuration. */
     public static List<ListenerSpec> of(SensorProperties properties, Sinks sinks) {
         List<TopicPartition> byHand = properties.assign().stream().map(ListenerSpec::parse).toList();
         List<ListenerSpec> specs = new ArrayList<>();
@@ -53,10 +47,7 @@ public record ListenerSpec(String id, String group, String clientId, List<String
             .of(new ListenerSpec(group + "-" + topic, group, clientId + "-" + topic, List.of(topic), partitions));
     }
 
-    /**
-     * Returns this listener with a unique id. Group {@code a} with topic {@code b-c}
-     * would get the same id as group {@code a-b} with topic {@code c}.
-     */
+    /** The id {@code a-b-c} may be of topic {@code b-c} or of group {@code a-b}. */
     private ListenerSpec withIdOtherThan(List<ListenerSpec> others) {
         boolean free = others.stream().noneMatch((other) -> other.id().equals(this.id));
         return free ? this
@@ -65,7 +56,7 @@ public record ListenerSpec(String id, String group, String clientId, List<String
 
     /** Whether a group member is a thread of a replica, judged by its client id. */
     public static boolean isClientOf(String clientId, Owner owner) {
-        return TransactionalId.endsInNumber(clientId, owner.instance() + "-" + owner.group() + "-");
+        return clientId.matches(Pattern.quote(owner.instance() + "-" + owner.group() + "-") + "\\d{1,9}");
     }
 
     private static TopicPartition parse(String assigned) {

@@ -105,10 +105,7 @@ public final class ListenerStarter implements SmartLifecycle {
         this.listeners.all().forEach(this::supervise);
     }
 
-    /**
-     * Supervises a group even if the request for topics failed: a ready group does not
-     * need it.
-     */
+    /** A ready group is supervised even if the request for topics failed. */
     private void supervise(ListenerGroup group) {
         try {
             group.supervise();
@@ -118,10 +115,7 @@ public final class ListenerStarter implements SmartLifecycle {
         }
     }
 
-    /**
-     * Whether topics are requested: until all are usable, and later while a group cannot
-     * run.
-     */
+    /** Asks until all topics are usable, and later while a group cannot run. */
     private boolean isAskDue() {
         return !this.clock.instant().isBefore(this.nextAsk)
                 && (!this.complete || this.listeners.all().stream().anyMatch(ListenerGroup::isBehind));
@@ -176,10 +170,7 @@ public final class ListenerStarter implements SmartLifecycle {
         return this.listeners.all().stream().filter((group) -> group.hasListener(listener));
     }
 
-    /**
-     * Stops the supervision of the groups. Waits with a bound for a start in progress,
-     * because Spring stops only threads that exist by then.
-     */
+    /** Waits with a bound for a start in progress: Spring stops only existing threads. */
     @Override
     public void stop() {
         Thread starter = this.thread;

@@ -1,15 +1,10 @@
 package io.sensorstreams.consumer.group;
 
-/** State of a group on this instance. */
 public enum ListenerState {
 
-    /**
-     * It is requested to run but cannot yet. The view has the reason; the start is
-     * retried.
-     */
+    /** It is requested to run but cannot yet; the start is retried. */
     WAITING,
 
-    /** It reads. */
     RUNNING,
 
     /** It keeps its partitions but reads nothing. */
@@ -18,7 +13,6 @@ public enum ListenerState {
     /** It was stopped, but a thread has not ended yet. */
     STOPPING,
 
-    /** It has left its consumer group. */
     STOPPED
 
 }

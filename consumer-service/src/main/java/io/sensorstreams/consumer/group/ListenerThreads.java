@@ -26,11 +26,7 @@ public class ListenerThreads {
 
     private final Map<Thread, Loop> loops = new ConcurrentHashMap<>();
 
-    /**
-     * Creates a watch for threads that are started later.
-     * @param maxPollInterval longest time without progress; after it, the consumer group
-     * removes the thread
-     */
+    /** Creates a watch; the group removes a thread after this time without a poll. */
     public ListenerThreads(LoopWatch watch, Duration maxPollInterval) {
         this.watch = watch;
         this.maxPollInterval = maxPollInterval;

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Public view of a group.
  *
- * @param threads number of running threads
  * @param assigned partitions that this instance owns, such as AIR-0
  * @param reason why the group does not run
  */

@@ -5,9 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * All groups of this instance. Thread-safe.
- */
 public final class Listeners {
 
     private final Map<String, ListenerGroup> groups = new LinkedHashMap<>();
@@ -26,14 +23,6 @@ public final class Listeners {
             throw new UnknownGroupException(group, this.groups.keySet());
         }
         return found;
-    }
-
-    /**
-     * Whether the group is stopped and none of its threads runs on this instance.
-     * @throws UnknownGroupException when the group does not exist
-     */
-    public boolean isStopped(String group) {
-        return get(group).isStopped();
     }
 
 }

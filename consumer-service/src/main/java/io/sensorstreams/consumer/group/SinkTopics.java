@@ -25,9 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Creates and describes the topics of all sinks, their dead-letter topics and the ledger.
- */
+/** Creates and describes the topics of all sinks and the ledger. */
 public final class SinkTopics {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(SinkTopics.class);
@@ -52,21 +50,12 @@ public final class SinkTopics {
         this.properties = properties;
     }
 
-    /**
-     * Topics that can be used, and the reasons why others cannot.
-     *
-     * @param partitions number of partitions by topic
-     * @param refused reason why a topic cannot be used, by topic
-     */
+    /** Number of partitions by usable topic, and the reasons by unusable topic. */
     record Usable(Map<String, Integer> partitions, Map<String, String> refused) {
 
     }
 
-    /**
-     * Creates missing topics and starts to read the ledger.
-     * @return the topics that can be used
-     * @throws ExecutionException when the ledger, which all groups need, cannot be used
-     */
+    /** Creates missing topics and starts to read the ledger, which all groups need. */
     Usable prepare() throws ExecutionException, TimeoutException, InterruptedException {
         List<String> topics = this.sinks.all().stream().map(Sink::topic).distinct().toList();
         Map<String, Throwable> missing = createMissing(topics);
@@ -92,10 +81,7 @@ public final class SinkTopics {
         return new Usable(partitions, refused);
     }
 
-    /**
-     * Whether a group runs without the topic: a dead-letter topic that Kafka refuses must
-     * not keep the rows out of the files.
-     */
+    /** A dead-letter topic that Kafka refuses must not keep the rows out of the files. */
     private boolean isDoneWithout(String name, String topic, @Nullable Throwable refusal) {
         if (name.equals(topic) || !Topics.isForGood(refusal)) {
             return false;

@@ -44,7 +44,6 @@ final class Admissions {
         this.context = context;
     }
 
-    /** Resets the state at a recovery. */
     void startAt(StartingPoint start) {
         this.begunAt = (this.begunAt < 0) ? start.offset() : this.begunAt;
         long expected = start.state().isBegun() ? start.expected() : this.begunAt;
@@ -73,9 +72,7 @@ final class Admissions {
         return gap(records.first(), records.last() + 1, Kind.LETTER_REFUSED, records.count(), records.reason());
     }
 
-    /**
-     * Whether no accepted dead letter and no deleted record lies between the two gaps.
-     */
+    /** No accepted dead letter and no deleted record lies between the two gaps. */
     private boolean isContinuedBy(LedgerGap more, LedgerGap before) {
         return before.kind() == Kind.LETTER_REFUSED && before.topicId().equals(more.topicId())
                 && before.to() <= more.from() && before.to() > this.lettersUntil && this.deleted.isEmpty();
@@ -87,11 +84,7 @@ final class Admissions {
                 kind == Kind.LETTER_REFUSED);
     }
 
-    /**
-     * Marks the gaps as recorded in the ledger.
-     * @param letters number of dead letters in the same commit
-     * @param position offset after the last committed record
-     */
+    /** Marks the gaps as recorded, with this many dead letters and up to this offset. */
     void committed(Optional<DeadLetters.Unsent> unsent, int letters, long position) {
         List<LedgerGap> recorded = waiting(unsent);
         Stream.concat(this.deleted.stream(), unsent.map(this::refused).stream()).forEach(Admissions::log);

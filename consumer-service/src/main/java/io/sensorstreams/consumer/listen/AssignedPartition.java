@@ -7,7 +7,6 @@ import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.consumer.commit.DeadLetterRefusedException;
 import io.sensorstreams.consumer.directory.RecoveryException;
 import io.sensorstreams.consumer.group.RetryTimes;
-import io.sensorstreams.consumer.sink.FileTotals;
 import io.sensorstreams.consumer.sink.PartitionKey;
 import io.sensorstreams.consumer.sink.Sink;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,7 +30,6 @@ import org.slf4j.event.Level;
  */
 final class AssignedPartition {
 
-    /** State of the files. */
     sealed interface FileState permits Closed, OpenPartition {
 
     }
@@ -43,14 +41,13 @@ final class AssignedPartition {
         UNTIL_RETRY,
 
         /**
-         * Like UNTIL_RETRY, but a partition that leaves is recovered first: it is not
-         * known whether the last commit was applied.
+         * Like UNTIL_RETRY, but a partition that leaves is recovered first: its last
+         * commit may have been applied.
          */
         IN_DOUBT
 
     }
 
-    /** Work on the files. */
     interface FileWork {
 
         void run() throws IOException;
@@ -77,10 +74,7 @@ final class AssignedPartition {
 
     private FileState files = Closed.UNTIL_RETRY;
 
-    /**
-     * Creates a partition that is not recovered.
-     * @param alive called before each attempt
-     */
+    /** Creates a partition; {@code alive} runs before each attempt. */
     AssignedPartition(Sink sink, int partition, SinkContext context, Runnable alive) {
         this.sink = sink;
         this.key = new PartitionKey(sink.group(), sink.topic(), partition);
@@ -101,10 +95,7 @@ final class AssignedPartition {
         return new TopicPartition(this.key.topic(), this.key.partition());
     }
 
-    /**
-     * Whether records can be written: the partition is recovered and has not failed
-     * since.
-     */
+    /** Whether the partition is recovered and has not failed since. */
     boolean isReady() {
         return this.files instanceof OpenPartition;
     }
@@ -114,7 +105,6 @@ final class AssignedPartition {
         return !isReady() && this.retries.isDue();
     }
 
-    /** Returns the files of a partition that is ready. */
     OpenPartition ready() {
         if (this.files instanceof OpenPartition open) {
             return open;
@@ -122,10 +112,6 @@ final class AssignedPartition {
         throw new IllegalStateException("Partition " + this.key + " is not recovered");
     }
 
-    /**
-     * Finds out what is committed, and restores the directory to it.
-     * @return offset to continue at
-     */
     long recover(GroupState state) throws IOException {
         OpenPartition open = this.recovery.run(state);
         this.files = open;
@@ -135,19 +121,18 @@ final class AssignedPartition {
         return open.position();
     }
 
-    /** Writes the records of one poll. */
     void write(List<ConsumerRecord<byte[], byte[]>> records) throws IOException {
         ready().write(records, this.deadLetters);
     }
 
-    /** Whether there is something to commit. */
     boolean isChanged() {
         return this.files instanceof OpenPartition open && open.isChanged();
     }
 
     /** Bytes that are not committed, dead letters included. */
     long uncommittedBytes() {
-        return (this.files instanceof OpenPartition open) ? open.uncommittedBytes() + this.deadLetters.bytes() : 0;
+        return (this.files instanceof OpenPartition open)
+                ? open.writer().uncommitted().bytes() + this.deadLetters.bytes() : 0;
     }
 
     /** Returns the gaps to record in the ledger for rows that are in no file. */
@@ -162,22 +147,19 @@ final class AssignedPartition {
     /** Marks the flushed rows, the dead letters and the position as committed. */
     void committed() {
         OpenPartition open = ready();
-        FileTotals added = open.committed();
-        this.context.metrics().written(this.sink, added);
-        this.context.metrics().deadLetters(this.sink, this.deadLetters.count());
+        int letters = this.deadLetters.waiting().size();
+        this.context.metrics().written(this.sink, open.committed());
+        this.context.metrics().deadLetters(this.sink, letters);
         this.deadLetters.unsent()
             .ifPresent((unsent) -> this.context.metrics().deadLettersRefused(this.sink, unsent.count()));
-        this.admissions.committed(this.deadLetters.unsent(), this.deadLetters.count(), open.position());
+        this.admissions.committed(this.deadLetters.unsent(), letters, open.position());
         this.deadLetters.clear();
         this.retries.succeeded();
         this.status.overcome();
         open.showProgress();
     }
 
-    /**
-     * Runs work outside of a transaction. When it fails, nothing of it is committed, and
-     * the partition waits for its next recovery.
-     */
+    /** Runs work. When it fails, the partition waits for its next recovery. */
     void attempt(FileWork work) {
         this.alive.run();
         try {
@@ -194,20 +176,17 @@ final class AssignedPartition {
 
     /** Closes the files after a failure, and waits for the next recovery. */
     void fail(Exception cause) {
-        fail(cause, this::close);
+        fail(cause, () -> close(Closed.UNTIL_RETRY));
     }
 
-    /**
-     * Closes the files after a commit failed. The next recovery finds out whether it was
-     * applied.
-     */
+    /** Closes the files after a commit that may have been applied or not. */
     void failCommit(KafkaException failure) {
         if (failure instanceof DeadLetterRefusedException refused) {
             this.deadLetters.refused(refused);
         }
         // A broker that does not answer cannot decide the transaction now.
         Closed next = (failure instanceof TimeoutException) ? Closed.UNTIL_RETRY : Closed.IN_DOUBT;
-        fail(FencedException.orSame(failure), () -> end(next, OpenPartition::close));
+        fail(FencedException.orSame(failure), () -> close(next));
     }
 
     private void fail(Exception cause, FileWork ending) {
@@ -223,39 +202,27 @@ final class AssignedPartition {
         }
     }
 
-    /** Closes the files without truncating them. */
-    private void close() throws IOException {
-        end(Closed.UNTIL_RETRY, OpenPartition::close);
-    }
-
-    /**
-     * Truncates the files to the last commit, unless they were removed or replaced. Call
-     * it only when no later commit is possible.
-     */
-    void cutBack() throws IOException {
-        try {
-            end(Closed.UNTIL_RETRY, OpenPartition::cutBack);
-        }
-        catch (RecoveryException e) {
-            this.status.logReplaced(e);
-        }
-    }
-
-    private interface Ending {
-
-        void run(OpenPartition open) throws IOException;
-
-    }
-
-    private void end(Closed next, Ending ending) throws IOException {
+    private void close(Closed next) throws IOException {
         if (this.files instanceof OpenPartition open) {
             // First: files whose closing fails must not be used again.
             this.files = next;
-            ending.run(open);
+            open.writer().close();
         }
     }
 
-    /** Shows that the group was paused or resumed. */
+    /** Truncates the files. Call it only when no later commit is possible. */
+    void cutBack() throws IOException {
+        if (this.files instanceof OpenPartition open) {
+            this.files = Closed.UNTIL_RETRY;
+            try {
+                open.writer().cutBack();
+            }
+            catch (RecoveryException e) {
+                this.status.logReplaced(e);
+            }
+        }
+    }
+
     void showPaused(boolean paused) {
         if (isReady()) {
             this.status.showPaused(paused);
@@ -271,7 +238,7 @@ final class AssignedPartition {
         if (this.files == Closed.IN_DOUBT) {
             attempt(() -> recover(state));
         }
-        attempt(this::close);
+        attempt(() -> close(Closed.UNTIL_RETRY));
         this.status.remove();
     }
 

@@ -49,10 +49,7 @@ final class ConsumerLoop {
 
     private final Map<TopicPartition, AssignedPartition> partitions = new LinkedHashMap<>();
 
-    /**
-     * Creates a loop without partitions.
-     * @param alive called before each step on a partition
-     */
+    /** Creates a loop without partitions; {@code alive} runs before each step. */
     ConsumerLoop(String group, Consumer<?, ?> consumer, SinkContext context, GroupState state, Membership membership,
             Runnable alive) {
         this.group = group;
@@ -74,7 +71,10 @@ final class ConsumerLoop {
                 .orElseThrow(() -> new IllegalStateException("No sink of group " + this.group + " for " + partition));
             AssignedPartition assigned = new AssignedPartition(sink, partition.partition(), this.context, this.alive);
             this.partitions.put(partition, assigned);
-            showMembership(assigned);
+            // Partitions that are assigned by hand have no group session.
+            if (this.context.properties().assign().isEmpty()) {
+                this.context.statuses().showMembership(assigned.key(), this.membership);
+            }
             this.context.metrics().register(assigned.key());
             log(partition, "Assigned");
             // Not resumed here: a new partition is not paused, or Spring has paused it
@@ -84,14 +84,6 @@ final class ConsumerLoop {
         pauseFailed();
     }
 
-    /** Partitions that are assigned by hand have no group session. */
-    private void showMembership(AssignedPartition assigned) {
-        if (this.context.properties().assign().isEmpty()) {
-            this.context.statuses().showMembership(assigned.key(), this.membership);
-        }
-    }
-
-    /** Commits all partitions and releases these. */
     void revoked(Collection<TopicPartition> removed) {
         if (removed.stream().anyMatch(this.partitions::containsKey)) {
             try {
@@ -103,7 +95,6 @@ final class ConsumerLoop {
         }
     }
 
-    /** Commits and releases all partitions. */
     void stop() {
         try {
             revoked(Set.copyOf(this.partitions.keySet()));
@@ -113,9 +104,7 @@ final class ConsumerLoop {
         }
     }
 
-    /**
-     * Releases partitions that another replica may own already: nothing can be committed.
-     */
+    /** Releases partitions that another replica may own already, without a commit. */
     void lost(Collection<TopicPartition> removed) {
         LOGGER.atWarn()
             .addKeyValue("group", this.group)
@@ -146,7 +135,6 @@ final class ConsumerLoop {
             .log(event);
     }
 
-    /** Writes all records of a poll. */
     void received(ConsumerRecords<byte[], byte[]> records) {
         Set<TopicPartition> adopted = adopt();
         for (TopicPartition partition : records.partitions()) {
@@ -160,19 +148,13 @@ final class ConsumerLoop {
         afterPoll(false, this.context.properties().flush().bytes().toBytes());
     }
 
-    /**
-     * Commits and recovers what is due when a poll returned no records.
-     * @param paused whether the group is paused
-     */
+    /** Commits and recovers what is due when a poll returned no records. */
     void idle(boolean paused) {
         adopt();
         afterPoll(paused, BURST);
     }
 
-    /**
-     * Handles partitions whose next records Kafka has removed. Commits what was read;
-     * then a recovery finds the offset to continue at and records the gap.
-     */
+    /** Commits what was read, then recovers partitions whose next records are removed. */
     void outOfRange(Map<TopicPartition, Long> positions) {
         adopt();
         commit();
@@ -198,10 +180,8 @@ final class ConsumerLoop {
     }
 
     /**
-     * Advances, commits and recovers the partitions after a poll. Only here is the
-     * consumer's position reliable: every earlier record was delivered, or there was
-     * nothing to deliver, such as a transaction marker.
-     * @param paused whether the group is paused
+     * Advances, commits and recovers the partitions. Only after a poll is the consumer's
+     * position reliable: all records before it were delivered.
      * @param enough uncommitted bytes that start a commit before the interval has passed
      */
     private void afterPoll(boolean paused, long enough) {
@@ -214,7 +194,10 @@ final class ConsumerLoop {
         if (this.commits.isDue(this.partitions.values(), enough)) {
             commit();
         }
-        recoverDue(paused);
+        this.partitions.values()
+            .stream()
+            .filter(AssignedPartition::isRecoveryDue)
+            .forEach((partition) -> recover(partition, paused));
         pauseFailed();
         this.partitions.values().forEach((partition) -> partition.showPaused(paused));
         this.ends.show(this.partitions.values());
@@ -235,14 +218,6 @@ final class ConsumerLoop {
         this.commits.run(this.partitions.values());
     }
 
-    private void recoverDue(boolean paused) {
-        for (AssignedPartition partition : this.partitions.values()) {
-            if (partition.isRecoveryDue()) {
-                recover(partition, paused);
-            }
-        }
-    }
-
     private void recover(AssignedPartition partition, boolean paused) {
         partition.attempt(() -> {
             this.consumer.seek(partition.id(), partition.recover(this.state));
@@ -252,10 +227,7 @@ final class ConsumerLoop {
         });
     }
 
-    /**
-     * Discards what is not committed of all partitions after an unexpected error. A
-     * partition whose recovery is due may have caused it and is retried later.
-     */
+    /** A partition whose recovery is due may have caused the error, too. */
     void failed(RuntimeException error) {
         this.partitions.values()
             .stream()

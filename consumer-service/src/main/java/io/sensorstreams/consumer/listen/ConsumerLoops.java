@@ -11,23 +11,30 @@ import io.sensorstreams.consumer.standing.TransactionalIds;
 import io.sensorstreams.consumer.status.Memberships;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.context.event.EventListener;
 import org.springframework.kafka.event.ConsumerStoppingEvent;
 import org.springframework.kafka.event.ListenerContainerIdleEvent;
+import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
+import org.springframework.kafka.listener.ListenerUtils;
+import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
  * Forwards the callbacks of Spring to the loop of the consumer's thread. All calls for a
  * consumer arrive on its thread. Catches all exceptions: Spring would skip the records if
  * one reached it.
  */
-class ConsumerLoops implements ConsumerAwareRebalanceListener {
+class ConsumerLoops implements ConsumerAwareRebalanceListener, CommonErrorHandler {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ConsumerLoops.class);
+
+    private static final long RETRY_MILLIS = 1000;
 
     private final Map<Consumer<?, ?>, ConsumerLoop> byConsumer = new ConcurrentHashMap<>();
 
@@ -47,56 +54,59 @@ class ConsumerLoops implements ConsumerAwareRebalanceListener {
     }
 
     void received(ConsumerRecords<byte[], byte[]> records, Consumer<?, ?> consumer) {
-        ConsumerLoop loop = of(consumer);
-        guard(loop, () -> loop.received(records));
+        guard(of(consumer), (loop) -> loop.received(records));
     }
 
-    /** Handles partitions whose position is no longer in the log. */
-    void outOfRange(Consumer<?, ?> consumer, Map<TopicPartition, Long> positions) {
-        ConsumerLoop loop = of(consumer);
-        guard(loop, () -> loop.outOfRange(positions));
+    /**
+     * Retries a failed poll after a delay. When Kafka has removed the next records, a
+     * recovery finds the offset to continue at.
+     */
+    @Override
+    public void handleOtherException(Exception failure, Consumer<?, ?> consumer, MessageListenerContainer container,
+            boolean batchListener) {
+        if (failure instanceof OffsetOutOfRangeException removed) {
+            guard(of(consumer), (loop) -> loop.outOfRange(removed.offsetOutOfRangePartitions()));
+            return;
+        }
+        LOGGER.atWarn().addKeyValue("listener", container.getListenerId()).setCause(failure).log("Poll failed");
+        try {
+            this.threads.tick();
+            ListenerUtils.stoppableSleep(container, RETRY_MILLIS);
+        }
+        catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @EventListener
     void idle(ListenerContainerIdleEvent event) {
-        ConsumerLoop loop = of(event.getConsumer());
-        guard(loop, () -> loop.idle(event.isPaused()));
+        guard(of(event.getConsumer()), (loop) -> loop.idle(event.isPaused()));
     }
 
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        ConsumerLoop loop = of(consumer);
-        guard(loop, () -> loop.assigned(partitions));
+        guard(of(consumer), (loop) -> loop.assigned(partitions));
     }
 
     @Override
     public void onPartitionsRevokedBeforeCommit(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        ConsumerLoop loop = this.byConsumer.get(consumer);
-        if (loop != null) {
-            guard(loop, () -> loop.revoked(partitions));
-        }
+        guard(this.byConsumer.get(consumer), (loop) -> loop.revoked(partitions));
     }
 
     @Override
     public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        ConsumerLoop loop = this.byConsumer.get(consumer);
-        if (loop != null) {
-            guard(loop, () -> loop.lost(partitions));
-        }
+        guard(this.byConsumer.get(consumer), (loop) -> loop.lost(partitions));
     }
 
     /** Commits for the last time: hand-assigned partitions are not revoked. */
     @EventListener
     void stopping(ConsumerStoppingEvent event) {
-        ConsumerLoop loop = this.byConsumer.remove(event.getConsumer());
-        if (loop != null) {
-            try {
-                guard(loop, loop::stop);
-            }
-            finally {
-                this.transactionalIds.release(event.getConsumer());
-                this.memberships.remove(event.getConsumer());
-            }
+        try {
+            guard(this.byConsumer.remove(event.getConsumer()), ConsumerLoop::stop);
+        }
+        finally {
+            this.transactionalIds.release(event.getConsumer());
+            this.memberships.remove(event.getConsumer());
         }
     }
 
@@ -115,9 +125,13 @@ class ConsumerLoops implements ConsumerAwareRebalanceListener {
         return added;
     }
 
-    private static void guard(ConsumerLoop loop, Runnable work) {
+    /** Does nothing for a consumer that has no loop. */
+    private static void guard(@Nullable ConsumerLoop loop, java.util.function.Consumer<ConsumerLoop> work) {
+        if (loop == null) {
+            return;
+        }
         try {
-            work.run();
+            work.accept(loop);
         }
         catch (RuntimeException e) {
             LOGGER.atError().setCause(e).log("Unexpected error; the partitions of this thread are recovered");

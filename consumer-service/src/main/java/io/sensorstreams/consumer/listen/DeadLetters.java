@@ -98,16 +98,10 @@ final class DeadLetters {
         return this.waiting;
     }
 
-    /** Records without a dead letter. */
     Optional<Unsent> unsent() {
         return Optional.ofNullable(this.unsent);
     }
 
-    int count() {
-        return this.waiting.size();
-    }
-
-    /** Bytes of the dead letters. */
     long bytes() {
         return this.bytes;
     }
@@ -119,14 +113,7 @@ final class DeadLetters {
         this.bytes = 0;
     }
 
-    /**
-     * Records without a dead letter.
-     *
-     * @param first offset of the first record
-     * @param last offset of the last record
-     * @param count number of records
-     * @param reason why the first record is malformed and gets no dead letter
-     */
+    /** Records without a dead letter; the reason is that of the first one. */
     record Unsent(long first, long last, int count, String reason) {
 
         private static Unsent add(@Nullable Unsent before, ConsumerRecord<?, ?> record, String reason) {

@@ -7,10 +7,7 @@ import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 
-/**
- * Kafka refused a commit because another client owns the partitions or the transactional
- * id.
- */
+/** Kafka refused a commit because another client owns the partitions or the id. */
 final class FencedException extends KafkaException {
 
     @Serial
@@ -20,10 +17,7 @@ final class FencedException extends KafkaException {
         super("This consumer was fenced, its commit was refused: " + refusal.getMessage(), refusal);
     }
 
-    /**
-     * Wraps an error that means fencing, and returns every other one as it is. Fencing is
-     * no fault: it keeps replicas apart.
-     */
+    /** Wraps an error that means fencing, and returns every other one as it is. */
     static KafkaException orSame(KafkaException refusal) {
         boolean fenced = refusal instanceof CommitFailedException || refusal instanceof FencedInstanceIdException
                 || Fencing.isFenced(refusal);

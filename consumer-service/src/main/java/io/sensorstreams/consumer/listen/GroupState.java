@@ -20,14 +20,9 @@ import org.apache.kafka.common.errors.WakeupException;
  */
 interface GroupState {
 
-    /** Waits until all earlier transactions of this thread are decided. */
     void open();
 
-    /**
-     * Finds the offset at which a partition continues, with its files. Called after
-     * {@link #open}. A recovery locks the directory before: until then another instance
-     * on the same disk may commit more.
-     */
+    /** Finds where a partition continues. Call {@link #open}, then lock the directory. */
     StartingPoint find(PartitionKey partition) throws IOException;
 
     /** Returns the partition's files, as far as they are known without a request. */
@@ -36,24 +31,13 @@ interface GroupState {
     /** Requests the current ids of all topics. */
     CompletableFuture<Map<String, String>> topicIds();
 
-    /**
-     * Commits in one transaction. After a failure it is unknown whether it was committed;
-     * the next {@link #open} decides it.
-     */
+    /** Commits in one transaction; the next {@link #open} decides one that failed. */
     void commit(Commit commit);
 
-    /**
-     * Ends without a commit. The next thread with the same transactional id aborts a
-     * transaction that is open.
-     */
+    /** Ends without a commit; the next user of the id aborts an open transaction. */
     void close();
 
-    /**
-     * The state in Kafka.
-     *
-     * @param consumer consumer of the thread
-     * @param transaction transaction of the thread
-     */
+    /** The state in Kafka, for the consumer and the transaction of the thread. */
     record InKafka(Consumer<?, ?> consumer, SinkContext context, CommitTransaction transaction) implements GroupState {
 
         @Override

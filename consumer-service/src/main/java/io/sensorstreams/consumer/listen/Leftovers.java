@@ -20,8 +20,8 @@ import java.util.concurrent.TimeoutException;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.consumer.directory.RecoveryException;
-import io.sensorstreams.consumer.sink.IdleDirectory;
 import io.sensorstreams.consumer.sink.PartitionKey;
+import io.sensorstreams.consumer.sink.Recovery;
 import io.sensorstreams.consumer.sink.RecoveryTarget;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.WriterSettings;
@@ -38,8 +38,7 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * Removes uncommitted rows from the directories of partitions that other replicas own. A
- * replica that was killed, or fenced while the broker did not answer, leaves such rows.
- * The owner of a partition recovers its own directory. Runs on a dedicated thread.
+ * replica that was killed or fenced leaves such rows. Runs on a dedicated thread.
  */
 final class Leftovers implements SmartLifecycle {
 
@@ -122,9 +121,11 @@ final class Leftovers implements SmartLifecycle {
     private void clear(Sink sink, PartitionKey key) {
         tick();
         try {
-            IdleDirectory directory = new IdleDirectory(sink, key.partition());
-            if (this.context.statuses().get(key).isEmpty() && directory.hasLeftovers(files(key))) {
-                directory.clear(() -> target(sink, key));
+            List<LedgerEntry> files = this.context.ledger().files(key.group(), key.topic(), key.partition());
+            if (this.context.statuses().get(key).isEmpty() && Recovery.hasLeftovers(sink, key.partition(), files)) {
+                try (Recovery recovery = Recovery.begin(sink, key.partition())) {
+                    recovery.clear(target(sink, key));
+                }
             }
         }
         catch (RecoveryException e) {
@@ -145,18 +146,10 @@ final class Leftovers implements SmartLifecycle {
         }
     }
 
-    private List<LedgerEntry> files(PartitionKey key) {
-        return this.context.ledger().files(key.group(), key.topic(), key.partition());
-    }
-
-    private WriterSettings settings(Sink sink) throws IOException {
-        String topicId = TopicIds.await(this.context.topicIds().ask(), sink.topic());
-        return this.context.writerSettings(sink, this.context.ledger().cluster(), topicId);
-    }
-
     /** Accepts a replaced topic: the recovery sets its files aside. */
     private RecoveryTarget target(Sink sink, PartitionKey key) throws IOException {
-        WriterSettings settings = settings(sink);
+        String topicId = TopicIds.await(this.context.topicIds().ask(), sink.topic());
+        WriterSettings settings = this.context.writerSettings(sink, this.context.ledger().cluster(), topicId);
         try {
             CommittedState state = this.committed.of(key, TIMEOUT);
             return new RecoveryTarget(settings, state.files(), state.nextOffset(), state.disputed(),

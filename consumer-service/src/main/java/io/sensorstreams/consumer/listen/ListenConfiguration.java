@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.watch.LoopWatch;
-import io.sensorstreams.consumer.commit.CommitProducers;
 import io.sensorstreams.consumer.group.ListenerContainer;
 import io.sensorstreams.consumer.group.ListenerGroup;
 import io.sensorstreams.consumer.group.ListenerSpec;
@@ -35,12 +34,12 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Scope;
 import org.springframework.kafka.config.ContainerCustomizer;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.ContainerProperties.AssignmentCommitOption;
 
-/** Configures one listener for each group and the objects that their threads share. */
 @Configuration(proxyBeanMethods = false)
 class ListenConfiguration {
 
@@ -79,8 +78,8 @@ class ListenConfiguration {
 
     @Bean
     SinkContext sinkContext(SensorProperties properties, Sinks sinks, Ledger ledger, TopicIds topicIds,
-            StartingPoints startingPoints, CommitProducers producers, PartitionStatuses statuses, SinkMetrics metrics,
-            Clock clock) {
+            StartingPoints startingPoints, ProducerFactory<byte[], byte[]> producers, PartitionStatuses statuses,
+            SinkMetrics metrics, Clock clock) {
         return new SinkContext(properties, sinks, ledger, topicIds, startingPoints, producers, statuses, metrics,
                 clock);
     }
@@ -92,19 +91,20 @@ class ListenConfiguration {
 
     @Bean
     @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
-    SubscribedListener subscribedListener(ListenerSpec spec, ConsumerLoops loops) {
-        return new SubscribedListener(spec, loops);
+    GroupListener.Subscribed subscribedListener(ListenerSpec spec, ConsumerLoops loops) {
+        return new GroupListener.Subscribed(spec, loops);
     }
 
     @Bean
     @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
-    HandAssignedListener handAssignedListener(ListenerSpec spec, ConsumerLoops loops) {
-        return new HandAssignedListener(spec, loops);
+    GroupListener.HandAssigned handAssignedListener(ListenerSpec spec, ConsumerLoops loops) {
+        return new GroupListener.HandAssigned(spec, loops);
     }
 
     @Bean
-    Listeners listeners(SinkContext context, ConsumerLoops loops, ObjectProvider<SubscribedListener> ofGroups,
-            ObjectProvider<HandAssignedListener> byHand, KafkaListenerEndpointRegistry containers, LoopWatch watch) {
+    Listeners listeners(SinkContext context, ConsumerLoops loops, ObjectProvider<GroupListener.Subscribed> ofGroups,
+            ObjectProvider<GroupListener.HandAssigned> byHand, KafkaListenerEndpointRegistry containers,
+            LoopWatch watch) {
         List<ListenerSpec> specs = ListenerSpec.of(context.properties(), context.sinks());
         for (ListenerSpec spec : specs) {
             (spec.isByHand() ? byHand : ofGroups).getObject(spec, loops);
@@ -141,15 +141,7 @@ class ListenConfiguration {
         return new Leftovers(context, committed, watch);
     }
 
-    @Bean
-    PollErrors pollErrors(ConsumerLoops loops, ListenerThreads threads) {
-        return new PollErrors(loops, threads);
-    }
-
-    /**
-     * Disables acknowledgement: the offsets are committed in the transaction of the
-     * ledger.
-     */
+    /** Disables acknowledgement: the transaction of the ledger commits the offsets. */
     @Bean
     ContainerCustomizer<Object, Object, ConcurrentMessageListenerContainer<Object, Object>> containers(
             SensorProperties properties) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.consumer.sink.FileTotals;
 import io.sensorstreams.consumer.sink.PartitionKey;
@@ -18,10 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The files of a recovered partition, and its progress since the recovery. Owned by the
- * partition's thread.
- */
+/** The files of a recovered partition, and its progress since. Owned by its thread. */
 final class OpenPartition implements AssignedPartition.FileState {
 
     private final PartitionKey key;
@@ -33,9 +29,7 @@ final class OpenPartition implements AssignedPartition.FileState {
 
     private final PartitionStatus status;
 
-    /**
-     * Offset after the last processed record: written, refused or skipped by the client.
-     */
+    /** Offset after the last record that was written, refused or skipped. */
     private long position;
 
     /** Committed offset of the group; -1 before its first commit. */
@@ -49,12 +43,15 @@ final class OpenPartition implements AssignedPartition.FileState {
         this.writer = writer;
         this.status = status;
         this.position = start.offset();
-        this.committed = start.committed().orElse(-1);
+        this.committed = start.state().committedOffset().orElse(-1);
+    }
+
+    PartitionWriter writer() {
+        return this.writer;
     }
 
     /**
-     * Writes the records of one poll.
-     * @param malformed receives the records that are no row
+     * Writes the records of one poll, except for those that are no rows.
      * @throws IOException when the disk fails, or records arrive that were already
      * processed
      */
@@ -73,11 +70,7 @@ final class OpenPartition implements AssignedPartition.FileState {
         this.oldestRowAt = (this.oldestRowAt != null) ? this.oldestRowAt : now;
     }
 
-    /**
-     * Rejects records that were already processed. The client resets to the beginning
-     * when the log no longer has its position: the topic was replaced or has lost
-     * records.
-     */
+    /** The client resets to the beginning when the log no longer has its position. */
     private void requireAhead(long offset) throws IOException {
         if (offset < this.position) {
             throw new ReplacedTopicException("Topic " + this.key.topic() + " partition " + this.key.partition()
@@ -86,10 +79,7 @@ final class OpenPartition implements AssignedPartition.FileState {
         }
     }
 
-    /**
-     * Sets the position and seals files that exceed their age.
-     * @param reached position of the consumer; all earlier records must be processed
-     */
+    /** Sets the position, before which all records are processed, and seals old files. */
     void advance(long reached) throws IOException {
         this.writer.checkDirectory();
         this.writer.rollByAge();
@@ -100,25 +90,11 @@ final class OpenPartition implements AssignedPartition.FileState {
         showProgress();
     }
 
-    /** Whether there are rows, seals or offsets to commit. */
     boolean isChanged() {
         return this.position > this.committed || this.writer.isChanged();
     }
 
-    /** Bytes of the rows that are not committed. */
-    long uncommittedBytes() {
-        return this.writer.uncommitted().bytes();
-    }
-
-    /** Forces all rows to the disk and returns the ledger entries to commit. */
-    List<LedgerEntry> flush() throws IOException {
-        return this.writer.flush();
-    }
-
-    /**
-     * Checks that the rows were read from the topic that the files belong to.
-     * @param asked topic ids that were requested after the records were polled
-     */
+    /** Checks the topic by ids that were requested after the records were polled. */
     void checkTopic(CompletableFuture<Map<String, String>> asked) throws IOException {
         String id = TopicIds.await(asked, this.key.topic());
         if (!id.equals(this.topicId)) {
@@ -137,10 +113,7 @@ final class OpenPartition implements AssignedPartition.FileState {
         return new OffsetAndMetadata(this.position, this.topicId);
     }
 
-    /**
-     * Marks the flushed rows and the position as committed.
-     * @return rows and bytes that the commit added
-     */
+    /** Marks the flushed rows as committed and returns their number. */
     FileTotals committed() {
         FileTotals added = this.writer.committed();
         this.committed = this.position;
@@ -150,16 +123,6 @@ final class OpenPartition implements AssignedPartition.FileState {
 
     void showProgress() {
         this.status.showProgress(this.committed, this.writer, this.oldestRowAt);
-    }
-
-    /** Closes the files without truncating them. */
-    void close() throws IOException {
-        this.writer.close();
-    }
-
-    /** Truncates the files to the last commit and closes them. */
-    void cutBack() throws IOException {
-        this.writer.cutBack();
     }
 
 }

@@ -2,7 +2,6 @@ package io.sensorstreams.consumer.listen;
 
 import java.io.IOException;
 
-import io.sensorstreams.consumer.sink.IdleDirectory;
 import io.sensorstreams.consumer.sink.PartitionKey;
 import io.sensorstreams.consumer.sink.Recovery;
 import io.sensorstreams.consumer.sink.RecoveryTarget;
@@ -13,29 +12,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 
-/**
- * Finds out what is committed of one partition, and restores its directory to that. Owned
- * by the partition's thread.
- */
-final class PartitionRecovery {
-
-    private final Sink sink;
-
-    private final PartitionKey key;
-
-    private final SinkContext context;
-
-    private final Admissions admissions;
-
-    private final PartitionStatus status;
-
-    PartitionRecovery(Sink sink, PartitionKey key, SinkContext context, Admissions admissions, PartitionStatus status) {
-        this.sink = sink;
-        this.key = key;
-        this.context = context;
-        this.admissions = admissions;
-        this.status = status;
-    }
+/** Restores the directory of one partition to what is committed. Owned by its thread. */
+record PartitionRecovery(Sink sink, PartitionKey key, SinkContext context, Admissions admissions,
+        PartitionStatus status) {
 
     OpenPartition run(GroupState state) throws IOException {
         state.open();
@@ -50,7 +29,7 @@ final class PartitionRecovery {
 
     private Recovery lock(GroupState state) throws IOException {
         try {
-            new IdleDirectory(this.sink, this.key.partition()).checkNotRemoved(this.context.properties().instance(),
+            Recovery.checkNotRemoved(this.sink, this.key.partition(), this.context.properties().instance(),
                     state.known(this.key));
             return Recovery.begin(this.sink, this.key.partition());
         }
@@ -62,10 +41,7 @@ final class PartitionRecovery {
         }
     }
 
-    /**
-     * Keeps the first failure as the reason: it is more specific than a missing answer of
-     * the broker.
-     */
+    /** The first failure is more specific than a missing answer of the broker. */
     private void showStart(GroupState state, IOException first) {
         try {
             this.status.showStart(state.find(this.key));
@@ -80,7 +56,7 @@ final class PartitionRecovery {
 
     private RecoveryTarget target(StartingPoint start) {
         WriterSettings settings = this.context.writerSettings(this.sink, start.cluster(), start.topicId());
-        return new RecoveryTarget(settings, start.files(), start.offset(), start.disputed(),
+        return new RecoveryTarget(settings, start.files(), start.offset(), start.state().disputed(),
                 start.state().truncations(start.topicId()));
     }
 

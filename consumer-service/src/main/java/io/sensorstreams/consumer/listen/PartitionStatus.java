@@ -32,10 +32,7 @@ final class PartitionStatus {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(PartitionStatus.class);
 
-    /**
-     * How long two replicas may block each other before the failure is logged as a
-     * warning.
-     */
+    /** How long two replicas may block each other before it is logged as a warning. */
     private static final Duration PASSING = Duration.ofSeconds(60);
 
     private static final Instant FAR = Instant.parse("9999-12-31T00:00:00Z");
@@ -78,8 +75,6 @@ final class PartitionStatus {
     /**
      * Shows the progress of a recovered partition.
      * @param committed committed offset of the group; -1 before its first commit
-     * @param oldestRowAt when the oldest uncommitted row arrived; null when all rows are
-     * committed
      */
     void showProgress(long committed, PartitionWriter writer, @Nullable Instant oldestRowAt) {
         publish(new PartitionSnapshot(this.snapshot.state(), Math.max(0, committed), this.snapshot.logEnd(),
@@ -87,10 +82,7 @@ final class PartitionStatus {
                 this.snapshot.reason()));
     }
 
-    /**
-     * Sets when the last row arrived, which is shown with the next progress.
-     * @return the time now
-     */
+    /** Sets when the last row arrived, which is shown with the next progress. */
     Instant received() {
         Instant now = this.clock.instant();
         this.snapshot = this.snapshot.withLastRowAt(now);
@@ -101,7 +93,6 @@ final class PartitionStatus {
         publish(this.snapshot.withLogEnd(end));
     }
 
-    /** Whether the last known end of the partition is committed. */
     boolean isAtEnd() {
         return Objects.equals(this.snapshot.lag(), 0L);
     }
@@ -116,7 +107,6 @@ final class PartitionStatus {
         publish(this.snapshot.withState(paused ? PartitionState.PAUSED : PartitionState.RUNNING, null));
     }
 
-    /** Clears the failure. */
     void overcome() {
         this.failure = null;
         this.statuses.showWritable(this.key);
@@ -150,10 +140,7 @@ final class PartitionStatus {
                 : cause.getMessage();
     }
 
-    /**
-     * Whether the partition has failed for one reason for longer than a restart or a
-     * rebalance takes. Returns true once for each reason.
-     */
+    /** True once, when a failure lasts longer than a restart or a rebalance takes. */
     private boolean startsToLast() {
         boolean lasts = !this.clock.instant().isBefore(this.failedSince.plus(PASSING));
         if (lasts) {
@@ -162,9 +149,7 @@ final class PartitionStatus {
         return lasts;
     }
 
-    /**
-     * Returns the log level. Replicas that block each other for a short time log at INFO.
-     */
+    /** Replicas that block each other for a short time log at INFO. */
     private static Level level(Exception cause, boolean begins) {
         if (cause instanceof RecoveryException || cause instanceof ReplacedTopicException) {
             return Level.ERROR;
@@ -179,7 +164,6 @@ final class PartitionStatus {
                 || cause instanceof DeadLetterRefusedException;
     }
 
-    /** Logs that the files of the partition are no longer the ones that were written. */
     void logReplaced(RecoveryException cause) {
         log(Level.ERROR).addKeyValue("reason", cause.getMessage()).log("Files were removed or replaced");
     }
@@ -192,7 +176,6 @@ final class PartitionStatus {
             .addKeyValue("partition", this.key.partition());
     }
 
-    /** Removes the partition from what this replica shows. */
     void remove() {
         this.statuses.remove(this.key);
     }

@@ -15,7 +15,6 @@ import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.topic.TopicWatch;
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.consumer.balance.ReplicaAssignor;
-import io.sensorstreams.consumer.commit.CommitProducers;
 import io.sensorstreams.consumer.format.OutputFormat;
 import io.sensorstreams.consumer.group.ListenerThreads;
 import io.sensorstreams.consumer.setting.OutputDirectory;
@@ -35,9 +34,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
-import org.springframework.kafka.core.ProducerFactory;
 
-/** Configures the sinks and the ledger of committed files. */
 @Configuration(proxyBeanMethods = false)
 public class SinkConfiguration {
 
@@ -75,15 +72,12 @@ public class SinkConfiguration {
         return new BrokerHealth(admin, watch);
     }
 
-    /** Passes the replica's name to the assignor. */
     @Bean
     DefaultKafkaConsumerFactoryCustomizer replicaName(SensorProperties properties) {
         return (factory) -> factory.updateConfigs(Map.of(ReplicaAssignor.REPLICA, properties.instance()));
     }
 
-    /**
-     * Resolved lazily: this bean reads the ledger with a consumer of the same factory.
-     */
+    /** Lazily: this bean reads the ledger with a consumer of the same factory. */
     @Bean
     DefaultKafkaConsumerFactoryCustomizer stablePositions(ObjectProvider<AbandonedTransactions> abandoned,
             ObjectProvider<ListenerThreads> threads) {
@@ -111,11 +105,6 @@ public class SinkConfiguration {
     @Bean
     InternalTopicsHealth internalTopics(TopicWatch watch, Ledger ledger) {
         return new InternalTopicsHealth(watch, ledger);
-    }
-
-    @Bean
-    CommitProducers commitProducers(ProducerFactory<byte[], byte[]> producers, LazyAdmin admin) {
-        return new CommitProducers(producers, admin);
     }
 
     @SuppressWarnings("unchecked") // the overrides decide the types

@@ -3,7 +3,6 @@ package io.sensorstreams.consumer.listen;
 import java.time.Clock;
 
 import io.sensorstreams.common.ledger.Ledger;
-import io.sensorstreams.consumer.commit.CommitProducers;
 import io.sensorstreams.consumer.setting.SensorProperties;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Sinks;
@@ -13,18 +12,16 @@ import io.sensorstreams.consumer.standing.TopicIds;
 import io.sensorstreams.consumer.status.PartitionStatuses;
 import io.sensorstreams.consumer.status.SinkMetrics;
 
+import org.springframework.kafka.core.ProducerFactory;
+
 /**
  * Objects that all consumer threads share. All of them are thread-safe.
  */
 record SinkContext(SensorProperties properties, Sinks sinks, Ledger ledger, TopicIds topicIds,
-        StartingPoints startingPoints, CommitProducers producers, PartitionStatuses statuses, SinkMetrics metrics,
-        Clock clock) {
+        StartingPoints startingPoints, ProducerFactory<byte[], byte[]> producers, PartitionStatuses statuses,
+        SinkMetrics metrics, Clock clock) {
 
-    /**
-     * Returns the settings with which this instance writes the files of a sink.
-     * @param cluster id of the Kafka cluster
-     * @param topicId current id of the topic
-     */
+    /** Settings with which this instance writes the files of a sink. */
     WriterSettings writerSettings(Sink sink, String cluster, String topicId) {
         return new WriterSettings(cluster, topicId, this.properties.instance(), this.properties.roll().policy(),
                 this.clock, this.metrics.observer(sink));

@@ -19,10 +19,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
-/**
- * Commits the partitions of one consumer thread. One transaction commits all of them.
- * Owned by the thread.
- */
+/** Commits the partitions of one consumer thread in one transaction. Owned by it. */
 final class ThreadCommit {
 
     private final String group;
@@ -39,11 +36,7 @@ final class ThreadCommit {
         this.state = state;
     }
 
-    /**
-     * Whether to commit now: at once after a quiet time or at the end of a burst,
-     * otherwise at intervals.
-     * @param enough uncommitted bytes that start a commit before the interval has passed
-     */
+    /** At once after a quiet time or at the end of a burst, otherwise at intervals. */
     boolean isDue(Collection<AssignedPartition> partitions, long enough) {
         Duration pause = this.context.properties().flush().pause();
         boolean changed = partitions.stream().anyMatch(AssignedPartition::isChanged);
@@ -62,7 +55,7 @@ final class ThreadCommit {
         CompletableFuture<Map<String, String>> topics = this.state.topicIds();
         for (AssignedPartition partition : partitions) {
             if (partition.isChanged()) {
-                partition.attempt(() -> flushed.put(partition, partition.ready().flush()));
+                partition.attempt(() -> flushed.put(partition, partition.ready().writer().flush()));
             }
         }
         for (AssignedPartition partition : flushed.keySet()) {
@@ -98,7 +91,7 @@ final class ThreadCommit {
             deadLetters.addAll(partition.deadLetters());
             offsets.put(partition.id(), partition.ready().reached());
         });
-        return new Commit(files, gaps, deadLetters, offsets);
+        return new Commit(files, List.of(), gaps, List.of(), deadLetters, offsets);
     }
 
 }

@@ -26,9 +26,7 @@ final class InvalidSkipException extends RuntimeException {
             .formatted(committed, end, to));
     }
 
-    /**
-     * The offsets are already removed, and the group would be set to an invalid offset.
-     */
+    /** The group would be set to an invalid offset. */
     static InvalidSkipException removed(long to, long start) {
         return new InvalidSkipException("to",
                 ("was %d, but Kafka has removed these offsets: the first one left is %d, and a"
@@ -36,7 +34,6 @@ final class InvalidSkipException extends RuntimeException {
                     .formatted(to, start));
     }
 
-    /** Field of the request. */
     String field() {
         return this.field;
     }

@@ -35,9 +35,7 @@ class OwnFiles {
     /**
      * Whether this instance wrote a file that no longer exists. An existing file counts
      * as lost only when the label of the directory has another disk id.
-     * @throws ReplayRefusedException when the file exists, but its directory has no valid
-     * label
-     * @throws IOException when the disk fails
+     * @throws ReplayRefusedException when its directory has no valid label
      */
     boolean isLost(Sink sink, LedgerEntry entry) throws IOException {
         if (!entry.owner().equals(this.instance)) {
@@ -73,10 +71,7 @@ class OwnFiles {
         }
     }
 
-    /**
-     * Returns the gap that replaces a lost file in the ledger.
-     * @param end offset from which the rows are written again
-     */
+    /** Gap that replaces a lost file, whose rows are written again from {@code end}. */
     LedgerGap lost(LedgerEntry entry, long end, Instant at) {
         long to = Math.min(entry.nextOffset(), end);
         return new LedgerGap(entry.group(), entry.topic(), entry.partition(), entry.firstOffset(), to, Kind.FILES_LOST,

@@ -9,10 +9,7 @@ import io.sensorstreams.common.ledger.LedgerGap;
 /**
  * Effect of a replay on one partition.
  *
- * @param partition number of the partition
- * @param committed committed offset of the group
  * @param from offset at which the group continues
- * @param deleted files to delete
  * @param replaced whether the files were written from another topic of this name, or from
  * records that Kafka has lost: the deleted files are set aside, because Kafka does not
  * have their rows
@@ -37,11 +34,7 @@ record PartitionReplay(int partition, long committed, long from, List<LedgerEntr
         this(partition, committed, from, deleted, replaced, shortened, rows, List.of(), List.of());
     }
 
-    /**
-     * Adds the effect on gaps. Gaps whose rows are read again are closed; the others are
-     * acknowledged by the replay.
-     * @param lost lost files, as gaps
-     */
+    /** Closes gaps whose rows are read again; acknowledges the others and lost files. */
     PartitionReplay with(List<LedgerGap> before, List<LedgerGap> lost) {
         List<LedgerGap> stay = new ArrayList<>(lost);
         List<LedgerGap> go = new ArrayList<>();
@@ -60,10 +53,7 @@ record PartitionReplay(int partition, long committed, long from, List<LedgerEntr
                 this.shortened, this.rows, stay, go);
     }
 
-    /**
-     * Creates a replay after the topic was replaced: all files are removed, and the group
-     * starts at the beginning of the new topic.
-     */
+    /** After the topic was replaced, all files are removed and the new topic is read. */
     static PartitionReplay replaced(int partition, long committed, long start, List<LedgerEntry> files) {
         long rows = files.stream().mapToLong(LedgerEntry::rows).sum();
         return new PartitionReplay(partition, committed, start, files, true, List.of(), rows);

@@ -17,8 +17,11 @@ class ReplayController {
 
     private final Replays replays;
 
-    ReplayController(Replays replays) {
+    private final Skips skips;
+
+    ReplayController(Replays replays, Skips skips) {
         this.replays = replays;
+        this.skips = skips;
     }
 
     @PostMapping("/api/listeners/{group}/replay")
@@ -26,6 +29,12 @@ class ReplayController {
     ReplayView replay(@PathVariable String group, @Valid @RequestBody ReplayRequest request)
             throws IOException, TimeoutException, InterruptedException {
         return this.replays.replay(group, request);
+    }
+
+    @PostMapping("/api/listeners/{group}/skip")
+    SkipView skip(@PathVariable String group, @Valid @RequestBody SkipRequest request)
+            throws IOException, TimeoutException, InterruptedException {
+        return this.skips.skip(group, request);
     }
 
 }

@@ -24,7 +24,6 @@ sealed interface ReplayFrom {
     /** Offset to start at, by partition; without partitions that have no such record. */
     Map<Integer, Long> offsets(TopicOffsets topics, String topic) throws TimeoutException, InterruptedException;
 
-    /** The first record that Kafka still has. */
     record Beginning() implements ReplayFrom {
 
         @Override
@@ -35,7 +34,6 @@ sealed interface ReplayFrom {
 
     }
 
-    /** The same offset in every partition. */
     record Offset(long offset) implements ReplayFrom {
 
         @Override
@@ -61,7 +59,6 @@ sealed interface ReplayFrom {
 
     }
 
-    /** Parses the three forms. */
     final class Deserializer extends ValueDeserializer<ReplayFrom> {
 
         private static final String EXPECTED = "must be \"beginning\", {\"offset\": 0 or more} or "

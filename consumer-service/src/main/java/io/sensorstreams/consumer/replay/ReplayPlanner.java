@@ -75,10 +75,7 @@ class ReplayPlanner {
         return replays;
     }
 
-    /**
-     * Requires a replay from the beginning, because old offsets are invalid in a new
-     * topic.
-     */
+    /** Old offsets are invalid in a new topic. */
     private static void requireBeginning(Sink sink, int partition, long reached, boolean beginning) {
         if (!beginning) {
             throw ReplayRefusedException.replaced(sink, partition, reached);
@@ -112,10 +109,7 @@ class ReplayPlanner {
                     lost.stream().map((file) -> this.own.lost(file, from, this.clock.instant())).toList());
     }
 
-    /**
-     * Files that the replay would keep, but that are lost. They become gaps. Refused if
-     * Kafka still has their rows.
-     */
+    /** Files that would be kept but are lost become gaps, if Kafka lacks their rows. */
     private List<LedgerEntry> lost(Sink sink, List<LedgerEntry> files, long start, long from) throws IOException {
         List<LedgerEntry> lost = new ArrayList<>();
         for (LedgerEntry file : files) {

@@ -17,7 +17,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-@RestControllerAdvice(assignableTypes = { ReplayController.class, SkipController.class })
+@RestControllerAdvice(assignableTypes = ReplayController.class)
 class ReplayProblems extends ProblemAdvice {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ReplayProblems.class);
@@ -42,9 +42,7 @@ class ReplayProblems extends ProblemAdvice {
         return problem(HttpStatus.CONFLICT, "replay-refused", "Replay refused", String.valueOf(e.getMessage()));
     }
 
-    /**
-     * The state of the files does not permit the operation; the message has the reason.
-     */
+    /** The message has the reason. */
     @ExceptionHandler
     ProblemDetail handle(RecoveryException e) {
         return problem(HttpStatus.CONFLICT, "replay-refused", "Replay refused", String.valueOf(e.getMessage()));

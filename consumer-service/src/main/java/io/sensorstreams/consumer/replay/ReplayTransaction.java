@@ -14,7 +14,6 @@ import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.common.transaction.Fencing;
 import io.sensorstreams.consumer.commit.Commit;
-import io.sensorstreams.consumer.commit.CommitProducers;
 import io.sensorstreams.consumer.commit.CommitTransaction;
 import io.sensorstreams.consumer.commit.TransactionalId;
 import io.sensorstreams.consumer.setting.SensorProperties;
@@ -27,6 +26,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,18 +37,14 @@ import org.springframework.stereotype.Component;
 @Component
 class ReplayTransaction {
 
-    /** An operation that moves the offsets of a group. */
     interface Move<T> {
 
-        /**
-         * Computes the new offsets and commits them.
-         * @param transaction open transaction: earlier commits can be read
-         */
+        /** Computes the new offsets and commits them; earlier commits can be read. */
         T run(CommitTransaction transaction) throws IOException, TimeoutException, InterruptedException;
 
     }
 
-    private final CommitProducers producers;
+    private final ProducerFactory<byte[], byte[]> producers;
 
     private final ConsumerFactory<?, ?> consumers;
 
@@ -57,13 +53,13 @@ class ReplayTransaction {
     /** Groups whose offsets are being moved. */
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
-    ReplayTransaction(CommitProducers producers, ConsumerFactory<?, ?> consumers, SensorProperties properties) {
+    ReplayTransaction(ProducerFactory<byte[], byte[]> producers, ConsumerFactory<?, ?> consumers,
+            SensorProperties properties) {
         this.producers = producers;
         this.consumers = consumers;
         this.instance = properties.instance();
     }
 
-    /** Name of this instance. */
     String instance() {
         return this.instance;
     }
@@ -71,16 +67,14 @@ class ReplayTransaction {
     /**
      * Runs an operation, one at a time for each group, so that its result is still valid
      * when it is committed. Never waits for another operation.
-     * @throws ReplayRefusedException when another operation runs on this instance, or
-     * another replica has started one since
-     * @throws KafkaException when the broker does not answer
+     * @throws ReplayRefusedException when another one runs here, or on another replica
+     * since
      */
     <T> T alone(String group, Move<T> move) throws IOException, TimeoutException, InterruptedException {
         if (!this.busy.add(group)) {
             throw ReplayRefusedException.another(group);
         }
-        TransactionalId id = TransactionalId.ofReplay(this.instance, group);
-        try (CommitTransaction transaction = new CommitTransaction(this.producers, id)) {
+        try (CommitTransaction transaction = new CommitTransaction(this.producers, TransactionalId.ofReplay(group))) {
             transaction.open();
             return move.run(transaction);
         }
@@ -93,24 +87,20 @@ class ReplayTransaction {
     }
 
     /**
-     * Commits a replay. The offsets are committed as those of a group without members. If
-     * the group has a member by now, the broker refuses them, but only from a consumer
-     * with a group instance id.
+     * Commits a replay as a group without members. The broker refuses that if the group
+     * has a member by now, but only from a consumer with a group instance id.
      * @throws ReplayRefusedException when the group was started meanwhile
      */
     void commit(CommitTransaction transaction, Sink sink, List<PartitionReplay> replays) {
         commit(transaction, sink.group(), commit(sink.topic(), replays));
     }
 
-    /**
-     * Commits any change of a stopped group's offsets.
-     * @throws ReplayRefusedException when the group was started meanwhile
-     */
+    /** Commits any change of a stopped group's offsets, like a replay. */
     void commit(CommitTransaction transaction, String group, Commit commit) {
-        TransactionalId id = TransactionalId.ofReplay(this.instance, group);
+        String clientId = TransactionalId.ofReplay(group).id();
         Properties named = new Properties();
         named.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, "replay");
-        try (Consumer<?, ?> nobody = this.consumers.createConsumer(group, null, id.id(), named)) {
+        try (Consumer<?, ?> nobody = this.consumers.createConsumer(group, null, clientId, named)) {
             transaction.commit(commit, nobody.groupMetadata());
         }
         catch (CommitFailedException e) {

@@ -6,11 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Public view of a replay. Files are truncated when the group is started again.
- *
- * @param partitions partitions of which the group has committed something
- */
+/** Public view of a replay. Files are truncated when the group is started again. */
 record ReplayView(String group, String topic, List<PartitionView> partitions) {
 
     static ReplayView of(String group, String topic, List<PartitionReplay> replays) {
@@ -20,13 +16,10 @@ record ReplayView(String group, String topic, List<PartitionView> partitions) {
     /**
      * One partition.
      *
-     * @param committed offset that was committed
-     * @param from offset at which the group continues
      * @param rows rows that are removed from the files and written again
-     * @param deleted files that are deleted
      * @param setAside whether deleted files are moved to a separate directory, because
-     * the topic was replaced or Kafka has lost records, and does not have their rows
-     * @param shortened the file that is truncated, the first one if there are several
+     * Kafka does not have their rows
+     * @param shortened the first file that is truncated
      * @param alsoShortened the others: there is one for each set of columns that was open
      */
     record PartitionView(int partition, long committed, long from, long rows, List<String> deleted, boolean setAside,
@@ -42,12 +35,7 @@ record ReplayView(String group, String topic, List<PartitionView> partitions) {
 
     }
 
-    /**
-     * A file that is truncated.
-     *
-     * @param rows rows that remain
-     * @param bytes bytes that remain
-     */
+    /** A file that is truncated, with what remains of it. */
     record ShortenedView(String file, long rows, long bytes) {
 
         private static ShortenedView of(LedgerEntry entry) {

@@ -7,8 +7,6 @@ import java.util.concurrent.TimeoutException;
 
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.consumer.commit.CommitTransaction;
-import io.sensorstreams.consumer.group.UnknownGroupException;
-import io.sensorstreams.consumer.group.UnknownTopicException;
 import io.sensorstreams.consumer.sink.Sink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +25,7 @@ class Replays {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final GroupSinks sinks;
-
-    private final StoppedGroups stopped;
+    private final StoppedGroups groups;
 
     private final ReplayPlanner planner;
 
@@ -37,31 +33,22 @@ class Replays {
 
     private final Ledger ledger;
 
-    Replays(GroupSinks sinks, StoppedGroups stopped, ReplayPlanner planner, ReplayTransaction transaction,
-            Ledger ledger) {
-        this.sinks = sinks;
-        this.stopped = stopped;
+    Replays(StoppedGroups groups, ReplayPlanner planner, ReplayTransaction transaction, Ledger ledger) {
+        this.groups = groups;
         this.planner = planner;
         this.transaction = transaction;
         this.ledger = ledger;
     }
 
-    /**
-     * Moves a group to an earlier offset.
-     * @throws UnknownGroupException when the group does not exist
-     * @throws UnknownTopicException when the group does not read the topic
-     * @throws ReplayRefusedException when the group is not stopped, another replay of it
-     * runs, or rows would be lost
-     */
     ReplayView replay(String group, ReplayRequest request) throws IOException, TimeoutException, InterruptedException {
-        Sink sink = this.sinks.find(group, request.topic());
+        Sink sink = this.groups.find(group, request.topic());
         return this.transaction.alone(group, (open) -> replay(open, sink, request));
     }
 
     private ReplayView replay(CommitTransaction open, Sink sink, ReplayRequest request)
             throws IOException, TimeoutException, InterruptedException {
         String group = sink.group();
-        this.stopped.require(group);
+        this.groups.require(group);
         List<PartitionReplay> replays = this.planner.plan(sink, request.from());
         this.transaction.commit(open, sink, replays);
         this.ledger.awaitCaughtUp(PATIENCE);

@@ -16,7 +16,6 @@ import io.sensorstreams.consumer.directory.DirectoryLabel;
 import io.sensorstreams.consumer.files.CommittedStream;
 import io.sensorstreams.consumer.format.FileColumns;
 import io.sensorstreams.consumer.format.LineFormat;
-import io.sensorstreams.consumer.reread.LineCount;
 import io.sensorstreams.consumer.reread.RecordSource;
 import io.sensorstreams.consumer.reread.SinkLines;
 import io.sensorstreams.consumer.sink.Sink;
@@ -26,24 +25,11 @@ import io.sensorstreams.consumer.sink.Sink;
  * rows is computed from their records in Kafka; earlier records need not be in Kafka any
  * longer. Changes nothing.
  */
-final class SegmentCut {
-
-    private final Sink sink;
-
-    private final LedgerEntry entry;
-
-    private final Path file;
-
-    SegmentCut(Sink sink, LedgerEntry entry) {
-        this.sink = sink;
-        this.entry = entry;
-        this.file = sink.partitionDirectory(entry.partition()).resolve(entry.file());
-    }
+record SegmentCut(Sink sink, LedgerEntry entry) {
 
     /**
-     * Returns the ledger entry of the shortened file. It is sealed: the next row starts a
-     * new file.
-     * @param from offset of the first row to remove
+     * Returns the entry of the file without its rows from an offset on. It is sealed: the
+     * next row starts a new file.
      * @throws ReplayRefusedException when the file is not here or not intact
      */
     LedgerEntry before(long from, RecordSource records) throws IOException {
@@ -55,9 +41,9 @@ final class SegmentCut {
                     "does not have the ledger's checksum " + this.entry.crc32c());
         }
         LineFormat format = this.sink.format().get();
-        SinkLines lines = new SinkLines(records.read(from, this.entry.nextOffset()), format, (record) -> {
-        }).only(columns(format));
-        LineCount cut = LineCount.of(lines, this.entry.nextOffset());
+        SinkLines lines = new SinkLines(records.read(from, this.entry.nextOffset()), format, (record) -> true)
+            .only(columns(format));
+        SinkLines.Count cut = lines.count(this.entry.nextOffset());
         long bytes = this.entry.bytes() - cut.bytes();
         if (cut.rows() >= this.entry.rows() || !endsLine(bytes)) {
             throw ReplayRefusedException.damaged(this.entry,
@@ -72,10 +58,7 @@ final class SegmentCut {
             .build();
     }
 
-    /**
-     * Reads the columns, because other files may have records of the same offsets with
-     * other columns.
-     */
+    /** Other files may have records of the same offsets with other columns. */
     private FileColumns columns(LineFormat format) throws IOException {
         try {
             format.resumeFile(firstLine());
@@ -88,7 +71,7 @@ final class SegmentCut {
 
     private byte[] firstLine() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
-        try (InputStream in = new BufferedInputStream(CommittedStream.open(this.file, this.entry.bytes()))) {
+        try (InputStream in = new BufferedInputStream(CommittedStream.open(file(), this.entry.bytes()))) {
             for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
                 line.write(b);
             }
@@ -96,22 +79,26 @@ final class SegmentCut {
         return line.toByteArray();
     }
 
+    private Path file() {
+        return this.sink.partitionDirectory(this.entry.partition()).resolve(this.entry.file());
+    }
+
     private boolean isHere() throws IOException {
-        return Files.isRegularFile(this.file, LinkOption.NOFOLLOW_LINKS)
+        return Files.isRegularFile(file(), LinkOption.NOFOLLOW_LINKS)
                 && DirectoryLabel.read(this.sink.partitionDirectory(this.entry.partition()))
                     .filter((label) -> label.holds(this.entry))
                     .isPresent();
     }
 
     private String checksum(long bytes) throws IOException {
-        try (CommittedStream committed = CommittedStream.open(this.file, bytes)) {
+        try (CommittedStream committed = CommittedStream.open(file(), bytes)) {
             committed.drain();
             return committed.crc32c();
         }
     }
 
     private boolean endsLine(long bytes) throws IOException {
-        try (SeekableByteChannel channel = Files.newByteChannel(this.file)) {
+        try (SeekableByteChannel channel = Files.newByteChannel(file())) {
             ByteBuffer last = ByteBuffer.allocate(1);
             return bytes > 0 && channel.position(bytes - 1).read(last) == 1 && last.get(0) == '\n';
         }

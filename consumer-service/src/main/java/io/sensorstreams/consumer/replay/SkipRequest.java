@@ -6,14 +6,7 @@ import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 
-/**
- * Request to skip records.
- *
- * @param topic topic of the group
- * @param partition partition of the topic
- * @param to offset at which the group continues
- * @param reason reason, stored in the ledger
- */
+/** Request to skip the records of a partition before an offset. */
 record SkipRequest(@NotBlank String topic, @NotNull @PositiveOrZero Integer partition, @NotNull @Positive Long to,
         @NotBlank @Size(min = 1, max = 500) String reason) {
 }

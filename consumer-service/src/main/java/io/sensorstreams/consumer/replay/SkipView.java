@@ -3,12 +3,8 @@ package io.sensorstreams.consumer.replay;
 import io.sensorstreams.common.ledger.LedgerGap;
 
 /**
- * Public view of a skip.
- *
- * @param from offset that the group had committed, or the first one that Kafka still had
- * @param to offset at which the group continues
- * @param offsets number of skipped offsets; transaction markers count
- * @param reason reason, as stored in the ledger
+ * Public view of a skip. {@code from} is the committed offset, or the first one that
+ * Kafka still had; {@code offsets} includes transaction markers.
  */
 record SkipView(String group, String topic, int partition, long from, long to, long offsets, String reason) {
 

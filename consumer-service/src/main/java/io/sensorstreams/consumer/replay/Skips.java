@@ -16,8 +16,6 @@ import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.common.ledger.LedgerGap.Kind;
 import io.sensorstreams.consumer.commit.Commit;
 import io.sensorstreams.consumer.commit.CommitTransaction;
-import io.sensorstreams.consumer.group.UnknownGroupException;
-import io.sensorstreams.consumer.group.UnknownTopicException;
 import io.sensorstreams.consumer.sink.PartitionKey;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.standing.CommittedStates;
@@ -40,9 +38,7 @@ class Skips {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final GroupSinks sinks;
-
-    private final StoppedGroups stopped;
+    private final StoppedGroups groups;
 
     private final CommittedStates committed;
 
@@ -52,10 +48,8 @@ class Skips {
 
     private final Clock clock;
 
-    Skips(GroupSinks sinks, StoppedGroups stopped, CommittedStates committed, Ledger ledger,
-            ReplayTransaction transaction, Clock clock) {
-        this.sinks = sinks;
-        this.stopped = stopped;
+    Skips(StoppedGroups groups, CommittedStates committed, Ledger ledger, ReplayTransaction transaction, Clock clock) {
+        this.groups = groups;
         this.committed = committed;
         this.ledger = ledger;
         this.transaction = transaction;
@@ -64,16 +58,14 @@ class Skips {
 
     /**
      * Skips offsets of one partition.
-     * @throws UnknownGroupException when the group does not exist
-     * @throws UnknownTopicException when the group does not read the topic
      * @throws InvalidSkipException when the partition has no such offsets to skip
      * @throws ReplayRefusedException when the group is not stopped, or the topic was
      * replaced
      */
     SkipView skip(String group, SkipRequest request) throws IOException, TimeoutException, InterruptedException {
-        Sink sink = this.sinks.find(group, request.topic());
+        Sink sink = this.groups.find(group, request.topic());
         return this.transaction.alone(group, (open) -> {
-            this.stopped.require(group);
+            this.groups.require(group);
             return skip(open, sink, request);
         });
     }
@@ -101,10 +93,7 @@ class Skips {
         return SkipView.of(skipped);
     }
 
-    /**
-     * Offsets that Kafka removed before they were written are a loss, not part of the
-     * skip.
-     */
+    /** Offsets that Kafka removed before they were written are a loss, not skipped. */
     private Optional<LedgerGap> deleted(StartingPoint point) {
         long from = point.expected();
         long to = point.offset();

@@ -7,35 +7,47 @@ import java.util.concurrent.TimeoutException;
 
 import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.consumer.group.Listeners;
+import io.sensorstreams.consumer.group.UnknownGroupException;
+import io.sensorstreams.consumer.group.UnknownTopicException;
+import io.sensorstreams.consumer.sink.Sink;
+import io.sensorstreams.consumer.sink.Sinks;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 import org.springframework.stereotype.Component;
 
-/**
- * Checks that no consumer of any instance writes the files of a group.
- */
+/** Finds the sink of a request, and checks that no instance writes its files. */
 @Component
 class StoppedGroups {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+    private final Sinks sinks;
+
     private final LazyAdmin admin;
 
     private final Listeners listeners;
 
-    StoppedGroups(LazyAdmin admin, Listeners listeners) {
+    StoppedGroups(Sinks sinks, LazyAdmin admin, Listeners listeners) {
+        this.sinks = sinks;
         this.admin = admin;
         this.listeners = listeners;
     }
 
-    /**
-     * Checks a group.
-     * @throws ReplayRefusedException when it is not stopped
-     */
+    /** Finds the sink of a request; throws when its group or topic is unknown. */
+    Sink find(String group, String topic) {
+        List<Sink> ofGroup = this.sinks.ofGroup(group);
+        if (ofGroup.isEmpty()) {
+            throw new UnknownGroupException(group, this.sinks.groups());
+        }
+        return this.sinks.find(group, topic)
+            .orElseThrow(() -> new UnknownTopicException(topic, group, ofGroup.stream().map(Sink::topic).toList()));
+    }
+
+    /** Checks that a group is stopped. */
     void require(String group) throws TimeoutException, InterruptedException {
         // Consumers with hand-assigned partitions are not members of the group.
-        if (!this.listeners.isStopped(group)) {
+        if (!this.listeners.get(group).isStopped()) {
             throw ReplayRefusedException.running(group, "is not stopped here");
         }
         int members = members(group);

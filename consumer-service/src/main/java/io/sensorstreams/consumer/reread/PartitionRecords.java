@@ -13,9 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 
-/**
- * Reads the records of one partition with a consumer that has no group. Not thread-safe.
- */
+/** Reads the records of one partition without a group. Not thread-safe. */
 final class PartitionRecords implements RecordSource {
 
     private static final Duration POLL = Duration.ofMillis(500);
@@ -28,12 +26,7 @@ final class PartitionRecords implements RecordSource {
 
     private final LongConsumer progress;
 
-    /**
-     * Takes ownership of a consumer.
-     * @param consumer {@code read_committed}, without a reset policy; closed by this
-     * object
-     * @param progress called with the number of records of each poll
-     */
+    /** Takes over a consumer that is {@code read_committed} and has no reset policy. */
     PartitionRecords(Consumer<byte[], byte[]> consumer, TopicPartition partition, LongConsumer progress) {
         this.consumer = consumer;
         this.partition = partition;

@@ -10,11 +10,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public interface RecordSource extends AutoCloseable {
 
     /**
-     * Reads a range in offset order. An iterator is valid until the next call.
-     * @param from first offset
-     * @param to offset to stop before
-     * @throws IllegalStateException by the iterator when Kafka no longer has a record of
-     * the range, or does not return one in time
+     * Reads the range {@code [from, to)} in offset order. An iterator is valid until the
+     * next call, and throws an {@link IllegalStateException} when Kafka no longer has a
+     * record of the range, or does not return one in time.
      */
     Iterator<ConsumerRecord<byte[], byte[]>> read(long from, long to);
 

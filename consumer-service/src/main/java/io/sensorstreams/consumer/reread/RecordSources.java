@@ -22,10 +22,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class RecordSources {
 
-    /**
-     * Retries for some seconds, so that a failed name lookup of a broker does not end an
-     * audit.
-     */
+    /** So that a failed name lookup of a broker does not end an audit. */
     private static final RetryPolicy PATIENCE = RetryPolicy.builder()
         .includes(KafkaException.class)
         .maxRetries(7)
@@ -38,15 +35,13 @@ public class RecordSources {
 
     private final String instance;
 
-    /** Creates the object without a connection. */
     RecordSources(ConsumerFactory<?, ?> consumers, SensorProperties properties) {
         this.consumers = consumers;
         this.instance = properties.instance();
     }
 
     /**
-     * Opens one partition; the caller closes it. Retries for some seconds when the client
-     * cannot be created.
+     * Opens one partition; the caller closes it.
      * @param progress called with the number of records of each poll
      */
     @SuppressWarnings("unchecked") // the service's default deserializers are those of

@@ -1,7 +1,7 @@
 package io.sensorstreams.consumer.reread;
 
 import java.util.Iterator;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.consumer.format.FileColumns;
@@ -20,7 +20,7 @@ public final class SinkLines {
 
     private final LineFormat format;
 
-    private final Consumer<ConsumerRecord<byte[], byte[]>> observer;
+    private final Predicate<ConsumerRecord<byte[], byte[]>> wanted;
 
     private final LineBuffer header = new LineBuffer();
 
@@ -36,15 +36,20 @@ public final class SinkLines {
     private long refused;
 
     /**
-     * Starts before the first record.
-     * @param format new format that nothing else uses
-     * @param observer called with each record, including malformed ones
+     * Starts before the first record, with a format that nothing else uses.
+     * @param wanted called once with each record that is passed, including malformed
+     * ones; whether the record must be in a file
      */
     public SinkLines(Iterator<ConsumerRecord<byte[], byte[]>> records, LineFormat format,
-            Consumer<ConsumerRecord<byte[], byte[]>> observer) {
+            Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
         this.records = records;
         this.format = format;
-        this.observer = observer;
+        this.wanted = wanted;
+    }
+
+    /** Format with the current value and the current file. */
+    public LineFormat format() {
+        return this.format;
     }
 
     /** Skips all records with other columns, because they are in other files. */
@@ -53,11 +58,7 @@ public final class SinkLines {
         return this;
     }
 
-    /**
-     * Advances to the next record that can be written.
-     * @param end offset to stop before
-     * @return whether there is one
-     */
+    /** Advances to the next record before this offset that can be written. */
     public boolean advance(long end) {
         while (true) {
             ConsumerRecord<byte[], byte[]> record = peek();
@@ -65,7 +66,9 @@ public final class SinkLines {
                 return false;
             }
             this.ahead = null;
-            this.observer.accept(record);
+            if (!this.wanted.test(record)) {
+                continue;
+            }
             try {
                 this.format.read(record.value());
                 if (this.only == null || this.format.fits(this.only)) {
@@ -86,42 +89,11 @@ public final class SinkLines {
         return this.ahead;
     }
 
-    /**
-     * Returns the header line of a file that starts with the current record; empty when
-     * the format has none.
-     */
+    /** Header line of a file that starts with the current record; may be empty. */
     public LineBuffer startFile() {
         this.header.truncate(0);
         this.format.startFile(this.header);
         return this.header;
-    }
-
-    /**
-     * Continues a file whose first record is not known.
-     * @param firstLine first line of the file, without its line end
-     */
-    public void resumeFile(byte[] firstLine) throws MalformedRowException {
-        this.format.resumeFile(firstLine);
-    }
-
-    /** Columns of the current file. */
-    public FileColumns file() {
-        return this.format.file();
-    }
-
-    /** Continues a file that was started before. */
-    public void continueFile(FileColumns columns) {
-        this.format.continueFile(columns);
-    }
-
-    /** Whether the current record has these columns. */
-    public boolean fits(FileColumns columns) {
-        return this.format.fits(columns);
-    }
-
-    /** Whether the current record has the columns of the current file. */
-    public boolean fits() {
-        return this.format.fits();
     }
 
     /** Returns the line of the current record, in the column order of its file. */
@@ -139,9 +111,23 @@ public final class SinkLines {
         return this.offset;
     }
 
-    /** Number of malformed records so far. */
     public long refused() {
         return this.refused;
+    }
+
+    /** Number and length of lines. */
+    public record Count(long rows, long bytes) {
+    }
+
+    /** Counts the lines before an offset, without header lines. */
+    public Count count(long end) {
+        long rows = 0;
+        long bytes = 0;
+        while (advance(end)) {
+            rows++;
+            bytes += line().length();
+        }
+        return new Count(rows, bytes);
     }
 
 }

@@ -20,11 +20,8 @@ public final class OutputDirectory {
     }
 
     /**
-     * Creates the directory if it is missing.
-     * @param setting name of the setting for the error message
-     * @return the directory
-     * @throws InvalidSettingException when it is not a directory, or cannot be created or
-     * written
+     * Returns the directory, and creates it if it is missing.
+     * @throws InvalidSettingException when it cannot be created or written
      */
     public static Path usable(String setting, Path directory) {
         Path existing = nearest(directory.toAbsolutePath().normalize());

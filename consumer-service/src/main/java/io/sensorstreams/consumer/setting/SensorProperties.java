@@ -69,10 +69,7 @@ public record SensorProperties(@DefaultValue("") String instance, @NotNull Path 
         instance = InstanceName.orHostName(instance);
     }
 
-    /**
-     * Largest number of threads of one group. Each thread has separate clients, fetches
-     * and transactions, so many more threads than processors slow each other down.
-     */
+    /** Threads have separate clients; many more of them than processors are slower. */
     public int threadLimit() {
         return (this.maxThreads != null) ? this.maxThreads
                 : Math.max(FEWEST_THREADS, THREADS_OF_PROCESSOR * Runtime.getRuntime().availableProcessors());
@@ -116,7 +113,7 @@ public record SensorProperties(@DefaultValue("") String instance, @NotNull Path 
         }
 
         /**
-         * Time between two commits, short enough to commit every row within the interval.
+         * Time between two commits, so that every row is committed within the interval.
          */
         public Duration pause() {
             return this.interval.multipliedBy(3).dividedBy(4);
@@ -144,11 +141,6 @@ public record SensorProperties(@DefaultValue("") String instance, @NotNull Path 
 
     }
 
-    /**
-     * When the disk counts as full.
-     *
-     * @param minFree free space below which the service is not ready
-     */
     public record Disk(@DefaultValue("10MB") DataSize minFree) {
     }
 

@@ -9,10 +9,7 @@ import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.consumer.directory.RecoveryException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Collects the committed files of a partition that are missing or changed, and counts the
- * affected rows. Owned by one thread.
- */
+/** Collects the committed files that are missing or changed, with their rows. */
 final class Damage {
 
     /** Largest number of file names in a message, in addition to the first one. */
@@ -24,7 +21,6 @@ final class Damage {
 
     private long missingRows;
 
-    /** Checks one file. */
     @FunctionalInterface
     interface Check {
 
@@ -47,11 +43,7 @@ final class Damage {
         }
     }
 
-    /**
-     * Throws an exception if a check has failed.
-     * @throws RecoveryException with the message of the first failure, the names of
-     * further files and the rows of all of them
-     */
+    /** Throws the first failure, with the names of further files and all rows. */
     void report() throws RecoveryException {
         RecoveryException failure = this.first;
         if (failure == null) {

@@ -41,7 +41,6 @@ final class DirectoryWatch {
 
     private final Object directoryKey;
 
-    /** Names of all output files that must exist. */
     private final Set<String> files = new HashSet<>();
 
     private final Path labelPath;
@@ -58,10 +57,7 @@ final class DirectoryWatch {
 
     private Instant next;
 
-    /**
-     * Starts to watch a directory that was just recovered.
-     * @param committed the partition's files in the ledger
-     */
+    /** Starts to watch a recovered directory with these files in the ledger. */
     DirectoryWatch(PartitionDirectory directory, Sink sink, List<LedgerEntry> committed, Clock clock)
             throws IOException {
         this.directory = directory;
@@ -75,7 +71,6 @@ final class DirectoryWatch {
         this.next = clock.instant().plus(INTERVAL);
     }
 
-    /** Disk id in the label of the directory. */
     String disk() {
         return this.disk;
     }
@@ -85,26 +80,18 @@ final class DirectoryWatch {
         return Objects.requireNonNullElse(attributes.fileKey(), "");
     }
 
-    /**
-     * Compares more than the file key, because a new file may get the key of a removed
-     * one.
-     */
+    /** A new file may get the key of a removed one. */
     private static List<Object> state(BasicFileAttributes attributes) {
         return List.of(key(attributes), attributes.size(), attributes.lastModifiedTime());
     }
 
-    /** Adds a file that is open from now on. */
     void opened(String file) throws IOException {
         this.files.add(file);
         Path path = this.directory.path(file);
         this.open.put(path, key(this.directory.attributes(path)));
     }
 
-    /**
-     * Handles a file that is no longer open. Until the next commit it may still have to
-     * be truncated.
-     * @throws RecoveryException when it was removed or replaced
-     */
+    /** Handles a file that is no longer open but may be truncated until the commit. */
     void closed(String file) throws IOException {
         Path path = this.directory.path(file);
         checkKey(path, Objects.requireNonNull(this.open.get(path), "opened"), "File");
@@ -122,10 +109,7 @@ final class DirectoryWatch {
         this.closed.clear();
     }
 
-    /**
-     * Runs all checks when the interval has passed.
-     * @throws RecoveryException when the directory or a file was removed or replaced
-     */
+    /** Runs all checks when the interval has passed. */
     void checkNowAndThen() throws IOException {
         if (!this.clock.instant().isBefore(this.next)) {
             this.next = this.clock.instant().plus(INTERVAL);
@@ -134,11 +118,7 @@ final class DirectoryWatch {
         }
     }
 
-    /**
-     * Checks the directory, the label, and the files that were written since the last
-     * commit.
-     * @throws RecoveryException when one of them was removed or replaced
-     */
+    /** Checks the directory, the label, and the files written since the last commit. */
     void check() throws IOException {
         checkKey(this.directory.path(), this.directoryKey, "Directory");
         List<Object> label = state(present(this.labelPath, "File"));

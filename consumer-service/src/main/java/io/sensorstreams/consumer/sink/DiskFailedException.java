@@ -3,10 +3,7 @@ package io.sensorstreams.consumer.sink;
 import java.io.IOException;
 import java.io.Serial;
 
-/**
- * The disk refused to write or to force rows: it is full or broken, for every partition
- * on it.
- */
+/** The disk is full or broken, for every partition on it. */
 public final class DiskFailedException extends IOException {
 
     @Serial

@@ -17,9 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenFiles implements Closeable {
 
-    /**
-     * Largest number of columns of all open files together; a single file may have more.
-     */
+    /** Limit for all open files together; a single file may have more. */
     private static final int MOST_COLUMNS = 200_000;
 
     private final LineFormat format;
@@ -32,11 +30,7 @@ final class OpenFiles implements Closeable {
     /** The file of the last row; null when it is sealed. */
     private @Nullable OutputFile last;
 
-    /**
-     * Creates the list without files.
-     * @param format format whose current file is always the last one written
-     * @param limit largest number of open files
-     */
+    /** Creates the list; {@code format} is always set to the last file written. */
     OpenFiles(LineFormat format, int limit) {
         this.format = format;
         this.limit = limit;
@@ -51,26 +45,21 @@ final class OpenFiles implements Closeable {
         for (int i = this.files.size() - 1; i >= 0; i--) {
             OutputFile file = this.files.get(i);
             if (this.format.fits(file.columns())) {
-                use(file);
+                add(file);
                 return file;
             }
         }
         return null;
     }
 
-    private void use(OutputFile file) {
+    /** Adds or moves a file to the end: it is written next. */
+    void add(OutputFile file) {
         this.files.remove(file);
         this.files.add(file);
         this.last = file;
         this.format.continueFile(file.columns());
     }
 
-    /** Adds a file as the one that is written next. */
-    void add(OutputFile file) {
-        use(file);
-    }
-
-    /** Adds a file as the least recently written one. */
     void addOlder(OutputFile file) {
         this.files.add(0, file);
     }
@@ -91,7 +80,6 @@ final class OpenFiles implements Closeable {
         return (full && !this.files.isEmpty()) ? Optional.of(this.files.get(0)) : Optional.empty();
     }
 
-    /** Removes a file that was sealed. */
     void remove(OutputFile file) {
         this.files.remove(file);
         if (file == this.last) {
@@ -104,7 +92,6 @@ final class OpenFiles implements Closeable {
         return List.copyOf(this.files);
     }
 
-    /** Returns the files with uncommitted rows. */
     List<OutputFile> changed() {
         return this.files.stream().filter(OutputFile::isChanged).toList();
     }
@@ -118,7 +105,6 @@ final class OpenFiles implements Closeable {
         return false;
     }
 
-    /** Rows and bytes of all files, including buffered ones. */
     FileTotals totals() {
         FileTotals totals = new FileTotals(0, 0);
         for (OutputFile file : this.files) {
@@ -127,7 +113,6 @@ final class OpenFiles implements Closeable {
         return totals;
     }
 
-    /** Closes all files without truncating them. */
     @Override
     public void close() throws IOException {
         IOException failure = null;

@@ -39,7 +39,6 @@ final class OutputFile implements Closeable {
 
     private boolean changed;
 
-    /** Starts a new, empty file. */
     OutputFile(String name, long firstOffset, FileColumns columns, FileChannel channel, Instant openedAt) {
         this.name = name;
         this.columns = columns;
@@ -65,12 +64,10 @@ final class OutputFile implements Closeable {
         return this.name;
     }
 
-    /** Columns of every row. */
     FileColumns columns() {
         return this.columns;
     }
 
-    /** Offset after the last row. */
     long nextOffset() {
         return this.nextOffset;
     }
@@ -98,7 +95,6 @@ final class OutputFile implements Closeable {
         return this.changed;
     }
 
-    /** Buffer that lines are appended to. */
     LineBuffer buffer() {
         return this.buffer;
     }
@@ -139,7 +135,6 @@ final class OutputFile implements Closeable {
         }
     }
 
-    /** Marks all rows as committed. */
     void committed() {
         this.changed = false;
     }

@@ -1,8 +1,6 @@
 package io.sensorstreams.consumer.sink;
 
-/**
- * One partition as read by one consumer group.
- */
+/** One partition as read by one consumer group. */
 public record PartitionKey(String group, String topic, int partition) {
 
     /** Returns the form for messages, such as {@code archive/AIR-3}. */

@@ -63,10 +63,7 @@ public final class PartitionWriter {
 
     private final DirectoryWatch watch;
 
-    /**
-     * Creates a writer without open files.
-     * @param directory recovered directory, which the writer closes
-     */
+    /** Creates a writer without open files, which closes the recovered directory. */
     PartitionWriter(Sink sink, int partition, RecoveryTarget target, PartitionDirectory directory, LineFormat format)
             throws IOException {
         this.sink = sink;
@@ -79,12 +76,7 @@ public final class PartitionWriter {
         this.watch = new DirectoryWatch(directory, sink, target.files(), this.settings.clock());
     }
 
-    /**
-     * Reopens recovered files to append to them. Open files that are not reopened are
-     * sealed with the next commit.
-     * @param recovered the last one written first
-     * @param committed the partition's files in the ledger
-     */
+    /** Reopens files, the last written first; others are sealed with the next commit. */
     void resume(List<RecoveredFile> recovered, List<LedgerEntry> committed) throws IOException {
         Deque<LedgerEntry> resumed = new ArrayDeque<>();
         try {
@@ -113,7 +105,6 @@ public final class PartitionWriter {
 
     /**
      * Appends a record's value as a row.
-     * @throws MalformedRowException when the value is not a row; nothing is written
      * @throws IOException when the disk fails; rows up to the last commit stay
      */
     public void append(long offset, byte @Nullable [] value) throws MalformedRowException, IOException {
@@ -126,7 +117,7 @@ public final class PartitionWriter {
     private OutputFile fileFor(long offset) throws IOException {
         OutputFile current = this.files.forValue();
         if (current != null) {
-            Optional<RollReason> roll = this.settings.roll().bySize(current.bytes(), current.rows());
+            Optional<RollPolicy.Reason> roll = this.settings.roll().bySize(current.bytes(), current.rows());
             if (roll.isEmpty()) {
                 return current;
             }
@@ -140,7 +131,7 @@ public final class PartitionWriter {
         this.format.startFile(header);
         FileColumns columns = this.format.file();
         for (var oldest = this.files.inTheWayOf(columns); oldest.isPresent(); oldest = this.files.inTheWayOf(columns)) {
-            seal(oldest.get(), RollReason.COLUMNS);
+            seal(oldest.get(), RollPolicy.Reason.COLUMNS);
         }
         String name = SegmentName.of(this.sink.topic(), this.partition, offset, this.format.extension());
         OutputFile created = new OutputFile(name, offset, columns, this.directory.create(name),
@@ -153,25 +144,21 @@ public final class PartitionWriter {
         return created;
     }
 
-    /**
-     * Checks at intervals that the files still exist where they were written.
-     * @throws RecoveryException when a file or the directory was removed or replaced
-     */
+    /** Checks at intervals that the files still exist where they were written. */
     public void checkDirectory() throws IOException {
         this.watch.checkNowAndThen();
     }
 
-    /** Seals files that exceed their age; takes effect with the next commit. */
     public void rollByAge() throws IOException {
         Instant now = this.settings.clock().instant();
         for (OutputFile open : this.files.all()) {
             if (this.settings.roll().byAge(Duration.between(open.openedAt(), now))) {
-                seal(open, RollReason.AGE);
+                seal(open, RollPolicy.Reason.AGE);
             }
         }
     }
 
-    private void seal(OutputFile current, RollReason reason) throws IOException {
+    private void seal(OutputFile current, RollPolicy.Reason reason) throws IOException {
         force(current);
         this.sealed.add(entry(current, true));
         this.files.remove(current);
@@ -190,21 +177,18 @@ public final class PartitionWriter {
         this.settings.observer().forced(Duration.ofNanos(System.nanoTime() - begin));
     }
 
-    /** Whether there are uncommitted rows or seals. */
     public boolean isChanged() {
         return !this.sealed.isEmpty() || this.files.isChanged();
     }
 
-    /** Uncommitted rows and bytes, including buffered ones. */
     public FileTotals uncommitted() {
         // Each file that was open at the last commit is still open or was sealed since.
         return FileTotals.of(this.sealed).plus(this.files.totals()).minus(FileTotals.of(this.committedFiles));
     }
 
     /**
-     * Forces all rows to the disk.
+     * Forces all rows to the disk, and returns an entry for each file that changed.
      * @throws RecoveryException when files were removed or replaced
-     * @return the entries to commit, one for each file that changed since the last commit
      */
     public List<LedgerEntry> flush() throws IOException {
         List<OutputFile> changed = this.files.changed();
@@ -235,10 +219,7 @@ public final class PartitionWriter {
             .build();
     }
 
-    /**
-     * Marks the entries that {@link #flush} returned as committed.
-     * @return rows and bytes that the commit added
-     */
+    /** Marks what {@link #flush} returned as committed, and returns what was added. */
     public FileTotals committed() {
         FileTotals added = uncommitted();
         this.committedTotals = this.committedTotals.plus(added);
@@ -251,7 +232,6 @@ public final class PartitionWriter {
         return added;
     }
 
-    /** All committed rows and bytes of this partition. */
     public FileTotals committedTotals() {
         return this.committedTotals;
     }

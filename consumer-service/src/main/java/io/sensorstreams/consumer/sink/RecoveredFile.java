@@ -15,16 +15,12 @@ import io.sensorstreams.consumer.format.LineFormat;
 /**
  * A file that a recovered partition continues.
  *
- * @param entry committed state of the file
  * @param checksum checksum state after the committed bytes
  * @param firstLine first line, without its line end
  */
 record RecoveredFile(LedgerEntry entry, CRC32C checksum, byte[] firstLine) {
 
-    /**
-     * Returns the columns of the file, and sets the format to them.
-     * @param path path of the file, for the message
-     */
+    /** Returns the columns of the file, and sets the format to them. */
     FileColumns columns(LineFormat format, Path path) throws RecoveryException {
         try {
             format.resumeFile(this.firstLine);

@@ -2,11 +2,18 @@ package io.sensorstreams.consumer.sink;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.ledger.LedgerName;
 import io.sensorstreams.consumer.directory.DirectoryLabel;
 import io.sensorstreams.consumer.directory.PartitionDirectory;
 import io.sensorstreams.consumer.directory.RecoveryException;
@@ -19,14 +26,8 @@ import org.slf4j.LoggerFactory;
  * their committed length. Files that are not in the ledger are deleted: they were never
  * committed, or a replay discarded them. Files of a topic that was replaced, or whose
  * records Kafka has lost, are set aside. All files are checked before any of them is
- * changed.
- * <p>
- * {@link #begin} locks the directory. Read what is committed only after that: before it,
- * another instance on the same disk may commit more. <pre>
- * try (Recovery recovery = Recovery.begin(sink, partition)) {
- *     return recovery.writer(target());
- * }
- * </pre> Owned by one thread.
+ * changed. Read what is committed only after {@link #begin}, which locks the directory:
+ * before it, another instance on the same disk may commit more. Owned by one thread.
  */
 public final class Recovery implements Closeable {
 
@@ -48,18 +49,48 @@ public final class Recovery implements Closeable {
         this.partition = partition;
     }
 
-    /**
-     * Locks the directory, and creates it when it is missing.
-     * @throws IOException when the disk fails or another writer uses the directory
-     */
+    /** Locks the directory, and creates it if missing; fails while a writer uses it. */
     public static Recovery begin(Sink sink, int partition) throws IOException {
         return new Recovery(PartitionDirectory.open(sink.partitionDirectory(partition)), sink, partition);
     }
 
+    /** Checks that the directory was not removed, before {@link #begin} creates it. */
+    public static void checkNotRemoved(Sink sink, int partition, String owner, List<LedgerEntry> committed)
+            throws RecoveryException {
+        Path directory = sink.partitionDirectory(partition);
+        if (Files.notExists(directory)) {
+            RecoveryChecks.checkNoneOf(owner, committed, directory.toString(), "it does not exist");
+        }
+    }
+
     /**
-     * Recovers the directory and returns a writer that continues its files. The writer
-     * closes the directory.
-     * @param target committed state of the partition
+     * Whether the directory of a partition that another replica owns contains uncommitted
+     * files or bytes, judged by names and lengths.
+     */
+    public static boolean hasLeftovers(Sink sink, int partition, List<LedgerEntry> committed) throws IOException {
+        Path directory = sink.partitionDirectory(partition);
+        if (!Files.isDirectory(directory)) {
+            return false;
+        }
+        Optional<DirectoryLabel> label = DirectoryLabel.read(directory);
+        Map<String, LedgerEntry> here = committed.stream()
+            .filter((entry) -> label.isEmpty() || label.get().holds(entry))
+            .collect(Collectors.toMap(LedgerEntry::file, Function.identity()));
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                LedgerEntry entry = here.get(name);
+                if (LedgerName.firstOffset(sink.topic(), partition, name).isPresent()
+                        && (entry == null || Files.size(file) > entry.bytes())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Returns a writer that continues the recovered files and closes the directory.
      * @throws RecoveryException when committed bytes are missing or changed
      */
     public PartitionWriter writer(RecoveryTarget target) throws IOException {
@@ -78,12 +109,8 @@ public final class Recovery implements Closeable {
         }
     }
 
-    /**
-     * Recovers the directory without a writer.
-     * @throws RecoveryException when committed bytes are missing, or the files belong to
-     * another topic of this name
-     */
-    void clear(RecoveryTarget target) throws IOException {
+    /** Recovers the directory with the same checks, but without a writer. */
+    public void clear(RecoveryTarget target) throws IOException {
         restore(target, (entry) -> false);
     }
 

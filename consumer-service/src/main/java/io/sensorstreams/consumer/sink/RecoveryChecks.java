@@ -14,10 +14,10 @@ import java.util.stream.Collectors;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.ledger.LedgerGap;
+import io.sensorstreams.common.ledger.LedgerName;
 import io.sensorstreams.consumer.directory.DirectoryLabel;
 import io.sensorstreams.consumer.directory.PartitionDirectory;
 import io.sensorstreams.consumer.directory.RecoveryException;
-import io.sensorstreams.consumer.directory.SegmentName;
 
 /**
  * Compares a partition's directory with the ledger before a recovery changes it. Changes
@@ -39,7 +39,6 @@ final class RecoveryChecks {
 
     private final DirectoryLabel label;
 
-    /** Committed files on this disk. */
     private final List<LedgerEntry> here;
 
     /** Names of output files in the directory that are not in the ledger. */
@@ -58,12 +57,10 @@ final class RecoveryChecks {
         this.unknown = findUnknown();
     }
 
-    /** Committed files on this disk, to be truncated to their committed length. */
     List<LedgerEntry> here() {
         return this.here;
     }
 
-    /** Names of output files that are not in the ledger, to be removed. */
     List<String> unknown() {
         return this.unknown;
     }
@@ -82,19 +79,14 @@ final class RecoveryChecks {
         return "truncated-" + truncation.at().truncatedTo(ChronoUnit.SECONDS).toString().replace(":", "");
     }
 
-    /**
-     * Label to write; empty when the directory has it, because a full disk accepts no
-     * write.
-     */
+    /** Label to write, if it is another one: a full disk accepts no write. */
     Optional<DirectoryLabel> newLabel() {
         DirectoryLabel claimed = this.label.with(this.settings.cluster(), this.settings.topicId());
         return this.found.equals(Optional.of(claimed)) ? Optional.empty() : Optional.of(claimed);
     }
 
     /**
-     * Checks all files.
-     * @param continued whether a writer continues a file; the content of these is checked
-     * as well
+     * Checks all files, and the content of those that a writer continues.
      * @return the continued files, the last one written first
      * @throws RecoveryException when committed bytes are missing or changed, or when a
      * recovery could remove committed bytes
@@ -135,7 +127,6 @@ final class RecoveryChecks {
             .toList();
     }
 
-    /** Refuses to delete a file that may contain committed rows. */
     private void checkUnknown() throws RecoveryException {
         for (String name : this.unknown) {
             checkRegular(name, 0);
@@ -145,10 +136,7 @@ final class RecoveryChecks {
         }
     }
 
-    /**
-     * Checks that the name belongs to a regular file.
-     * @param rows committed rows that are missing otherwise
-     */
+    /** Checks a file with this many committed rows. */
     private void checkRegular(String name, long rows) throws RecoveryException {
         if (!this.directory.isRegularFile(name)) {
             throw new RecoveryException(
@@ -163,12 +151,10 @@ final class RecoveryChecks {
     }
 
     private OptionalLong firstOffset(String name) {
-        return SegmentName.firstOffset(this.sink.topic(), this.partition, name);
+        return LedgerName.firstOffset(this.sink.topic(), this.partition, name);
     }
 
-    /**
-     * Refuses to delete files that may be in another ledger or belong to another disk.
-     */
+    /** Unknown files may be in another ledger or belong to another disk. */
     private void checkOurs() throws IOException {
         if (this.found.isEmpty()) {
             throw new RecoveryException("File " + this.directory.path(this.unknown.get(0))
@@ -183,15 +169,29 @@ final class RecoveryChecks {
         }
     }
 
-    /**
-     * Checks that the files that this instance wrote are here. No other instance's disk
-     * has them.
-     */
+    /** No other instance's disk has the files that this instance wrote. */
     private void checkNothingGone() throws RecoveryException {
         List<LedgerEntry> elsewhere = this.target.files().stream().filter((entry) -> !this.label.holds(entry)).toList();
-        IdleDirectory.checkNoneOf(this.settings.owner(), elsewhere, this.directory.path("").toString(),
+        checkNoneOf(this.settings.owner(), elsewhere, this.directory.path("").toString(),
                 this.found.map((other) -> "its file " + DirectoryLabel.FILE + " has disk id '" + other.disk() + "'")
                     .orElse("it has no file " + DirectoryLabel.FILE));
+    }
+
+    /** Files that this instance wrote are on no other instance's disk: here or lost. */
+    static void checkNoneOf(String owner, List<LedgerEntry> elsewhere, String directory, String found)
+            throws RecoveryException {
+        List<LedgerEntry> gone = elsewhere.stream().filter((entry) -> entry.owner().equals(owner)).toList();
+        if (!gone.isEmpty()) {
+            LedgerEntry first = gone.get(0);
+            long rows = gone.stream().mapToLong(LedgerEntry::rows).sum();
+            throw new RecoveryException(
+                    ("Directory %s is missing %d files with %d rows that this instance '%s' wrote on disk"
+                            + " '%s': %s; restore the directory with its contents, or stop group %s and replay topic %s"
+                            + " from offset %d or before")
+                        .formatted(directory, gone.size(), rows, owner, first.disk(), found, first.group(),
+                                first.topic(), first.firstOffset()),
+                    rows);
+        }
     }
 
     /** Entries of the first release contain no disk id. */
@@ -200,10 +200,9 @@ final class RecoveryChecks {
     }
 
     /**
-     * Checks that unknown files that are not set aside were never committed, so that
-     * deleting them loses no row. A file was never committed if it starts after all
-     * committed rows, or with a row that is committed in a file on another disk: a
-     * partition is committed to one disk at a time.
+     * Checks that deleting the unknown files that are not set aside loses no row. A file
+     * was never committed if it starts after all committed rows, or with a row that is
+     * committed on another disk: a partition is committed to one disk at a time.
      */
     private void checkNeverCommitted() throws RecoveryException {
         long start = this.target.offset();

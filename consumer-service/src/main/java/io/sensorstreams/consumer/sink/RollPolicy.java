@@ -8,19 +8,32 @@ import java.util.Optional;
  *
  * @param maxBytes length at which no more rows are added
  * @param maxRows number of rows at which no more rows are added
- * @param maxAge time after opening at which a file with rows is sealed, with or without
- * new rows
+ * @param maxAge time after opening at which a file is sealed, with or without new rows
  * @param maxOpen largest number of open files of a partition, one for each set of
  * columns; for one more, the least recently written file is sealed
  */
 public record RollPolicy(long maxBytes, long maxRows, Duration maxAge, int maxOpen) {
 
+    /** Limit that a file reached when it was sealed. */
+    public enum Reason {
+
+        BYTES,
+
+        ROWS,
+
+        AGE,
+
+        /** Number of open files or columns; this one was the least recently written. */
+        COLUMNS
+
+    }
+
     /** Returns the limit that a file of this size has reached, if any. */
-    Optional<RollReason> bySize(long bytes, long rows) {
+    Optional<Reason> bySize(long bytes, long rows) {
         if (bytes >= this.maxBytes) {
-            return Optional.of(RollReason.BYTES);
+            return Optional.of(Reason.BYTES);
         }
-        return (rows >= this.maxRows) ? Optional.of(RollReason.ROWS) : Optional.empty();
+        return (rows >= this.maxRows) ? Optional.of(Reason.ROWS) : Optional.empty();
     }
 
     /** Whether a file that was opened this long ago is sealed. */

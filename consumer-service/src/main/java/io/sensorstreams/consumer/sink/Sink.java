@@ -5,14 +5,7 @@ import java.util.function.Supplier;
 
 import io.sensorstreams.consumer.format.LineFormat;
 
-/**
- * A consumer group that writes one topic to a separate series of files.
- *
- * @param group consumer group, also the name of its directory
- * @param topic topic that the group reads
- * @param directory directory of the sink, {@code <out>/<group>}
- * @param format creates the format of one partition's files
- */
+/** A consumer group that writes one topic to files below {@code <out>/<group>}. */
 public record Sink(String group, String topic, Path directory, Supplier<LineFormat> format) {
 
     /** Directory of one partition's files, such as {@code output/AIR/AIR/partition=0}. */

@@ -4,37 +4,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All sinks of this service. They do not change while it runs.
+ * All sinks of this service.
+ *
+ * @param all every sink, by group in the order of the configuration
  */
-public final class Sinks {
+public record Sinks(List<Sink> all) {
 
-    private final List<Sink> sinks;
-
-    /** Creates the list in the order of the configuration. */
-    public Sinks(List<Sink> sinks) {
-        this.sinks = List.copyOf(sinks);
+    public Sinks {
+        all = List.copyOf(all);
     }
 
-    /** Every sink, by group in the order of the configuration. */
-    public List<Sink> all() {
-        return this.sinks;
-    }
-
-    /** All groups, in the order of the configuration. */
     public List<String> groups() {
-        return this.sinks.stream().map(Sink::group).distinct().toList();
+        return this.all.stream().map(Sink::group).distinct().toList();
     }
 
-    /** Sinks of one group, one for each of its topics; empty for an unknown group. */
     public List<Sink> ofGroup(String group) {
-        return this.sinks.stream().filter((sink) -> sink.group().equals(group)).toList();
+        return this.all.stream().filter((sink) -> sink.group().equals(group)).toList();
     }
 
-    /** Returns the sink of a group and topic. */
     public Optional<Sink> find(String group, String topic) {
-        return this.sinks.stream()
-            .filter((sink) -> sink.group().equals(group) && sink.topic().equals(topic))
-            .findFirst();
+        return this.all.stream().filter((sink) -> sink.group().equals(group) && sink.topic().equals(topic)).findFirst();
     }
 
 }

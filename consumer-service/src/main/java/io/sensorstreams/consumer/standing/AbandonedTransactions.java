@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +13,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 import io.sensorstreams.common.ledger.Ledger;
-import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.consumer.commit.TransactionalId;
 import io.sensorstreams.consumer.commit.TransactionalId.Owner;
@@ -47,28 +45,19 @@ public final class AbandonedTransactions {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
-    /**
-     * Limit for the answer of a coordinator that may have failed together with the
-     * replica.
-     */
+    /** Limit for a coordinator that may have failed together with the replica. */
     private static final int ANSWER_MILLIS = 1_500;
 
     private final LazyAdmin admin;
 
     private final Ledger ledger;
 
-    /**
-     * Creates the cleanup of transactions.
-     * @param ledger source of the names of replicas that have written files
-     */
     public AbandonedTransactions(LazyAdmin admin, Ledger ledger) {
         this.admin = admin;
         this.ledger = ledger;
     }
 
-    /**
-     * Aborts the abandoned transactions of one group; the broker aborts the others later.
-     */
+    /** Aborts the abandoned transactions of one group; others are left to the broker. */
     void end(String group) {
         try {
             List<String> open = ofReplicasThatAreGone(group);
@@ -96,40 +85,18 @@ public final class AbandonedTransactions {
     private List<String> ofReplicasThatAreGone(String group)
             throws ExecutionException, TimeoutException, InterruptedException {
         List<String> clients = clients(group);
-        List<LedgerEntry> files = this.ledger.files();
-        Set<Owner> gone = files.stream()
+        Set<Owner> gone = this.ledger.files()
+            .stream()
             .filter((file) -> file.group().equals(group))
-            .map(AbandonedTransactions::owner)
+            .map((file) -> new Owner(file.owner(), group))
             .filter((owner) -> clients.stream().noneMatch((client) -> ListenerSpec.isClientOf(client, owner)))
             .collect(Collectors.toSet());
-        return gone.isEmpty() ? List.of() : open().stream().filter((id) -> isOf(gone, id, files)).toList();
+        return gone.isEmpty() ? List.of()
+                : open().stream()
+                    .filter((id) -> TransactionalId.threadOf(id).filter(gone::contains).isPresent())
+                    .toList();
     }
 
-    private static Owner owner(LedgerEntry file) {
-        return new Owner(file.owner(), file.group());
-    }
-
-    /**
-     * An id of the first release may belong to one of several replicas or to a partition.
-     */
-    private static boolean isOf(Set<Owner> gone, String id, List<LedgerEntry> files) {
-        Optional<Owner> owner = TransactionalId.threadOf(id);
-        if (owner.isPresent()) {
-            return gone.contains(owner.get());
-        }
-        List<Owner> possible = files.stream()
-            .map(AbandonedTransactions::owner)
-            .filter((candidate) -> candidate.mayHaveHad(id))
-            .distinct()
-            .toList();
-        return possible.size() == 1 && gone.containsAll(possible)
-                && files.stream()
-                    .noneMatch((file) -> TransactionalId.ofPartition(file.group(), file.topic(), file.partition())
-                        .former()
-                        .equals(id));
-    }
-
-    /** Client ids of the group's members. */
     private List<String> clients(String group) throws ExecutionException, TimeoutException, InterruptedException {
         Map<String, ConsumerGroupDescription> described = this.admin.ask((client, millis) -> client
             .describeConsumerGroups(List.of(group), new DescribeConsumerGroupsOptions().timeoutMs(millis))
@@ -142,8 +109,8 @@ public final class AbandonedTransactions {
     }
 
     /**
-     * Lists the ids of open transactions of all programs, except on coordinators that do
-     * not answer. The broker itself completes transactions that are already decided.
+     * Ids of open transactions of all programs, except on coordinators that do not
+     * answer. The broker itself completes transactions that are already decided.
      */
     private List<String> open() throws ExecutionException, TimeoutException, InterruptedException {
         ListTransactionsOptions open = new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING))

@@ -14,11 +14,9 @@ import io.sensorstreams.consumer.sink.PartitionKey;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /**
- * Committed state of one partition of a group: the committed offset, and the files and
- * gaps in the ledger. The offset was read before the ledger, so the ledger may have
- * commits that are newer than the offset, never older ones.
+ * Committed state of one partition of a group. The offset was read before the ledger, so
+ * the ledger may have commits that are newer than the offset, never older ones.
  *
- * @param key partition and group
  * @param committed committed offset of the group, with the topic id as its metadata;
  * empty before the first commit, or while it is in a transaction that is not decided
  * @param files files in the ledger, by first offset
@@ -35,29 +33,21 @@ public record CommittedState(PartitionKey key, Optional<OffsetAndMetadata> commi
         gaps = List.copyOf(gaps);
     }
 
-    /**
-     * Offset after the last one that the group has committed or that is in a file; 0
-     * before the first commit.
-     */
+    /** Offset after the last one that is committed or in a file; 0 before the first. */
     public long nextOffset() {
         return Math.max(committedOffset().orElse(0),
                 this.files.stream().mapToLong(LedgerEntry::nextOffset).max().orElse(0));
     }
 
-    /** Committed offset of the group; empty before the first commit. */
     public OptionalLong committedOffset() {
         return this.committed.stream().mapToLong(OffsetAndMetadata::offset).findFirst();
     }
 
-    /** Whether anything of the partition is committed. */
     public boolean isBegun() {
         return this.committed.isPresent() || !this.files.isEmpty();
     }
 
-    /**
-     * Returns how the topic differs from the one that was read, judged by its id; empty
-     * when the id is the same or not known.
-     */
+    /** How the topic differs from the one that was read, if their ids are known. */
     Optional<String> replaced(String topicId) {
         return Stream.concat(Stream.of(committedTopicId()), this.files.stream().map(LedgerEntry::topicId))
             .filter((id) -> !id.isEmpty() && !id.equals(topicId))
@@ -80,10 +70,7 @@ public record CommittedState(PartitionKey key, Optional<OffsetAndMetadata> commi
             .toList();
     }
 
-    /**
-     * Id of the topic in the metadata of the committed offset; empty when the metadata is
-     * not a topic id, because another program may have written any text there.
-     */
+    /** Id of the topic that was read. Other programs may write other metadata. */
     String committedTopicId() {
         return this.committed.map(OffsetAndMetadata::metadata).filter(TOPIC_ID.asMatchPredicate()).orElse("");
     }

@@ -39,10 +39,7 @@ public final class CommittedStates {
         this.offsets = offsets;
     }
 
-    /**
-     * Reads the state of one partition.
-     * @param timeout limit for the offset, and for the ledger
-     */
+    /** Reads the state of one partition; the limit is for the offset, then the ledger. */
     public CommittedState of(PartitionKey key, Duration timeout) throws TimeoutException, InterruptedException {
         Optional<OffsetAndMetadata> committed = this.offsets.committed(key, timeout);
         this.ledger.awaitCaughtUp(timeout);
@@ -51,9 +48,8 @@ public final class CommittedStates {
     }
 
     /**
-     * Adds the files and gaps in the ledger to a committed offset. Called by the owner of
-     * the partition: nobody else commits to it.
-     * @param ledger ledger that was read up to its end after the offset was read
+     * Adds what a ledger has that was read up to its end after the offset. Called by the
+     * owner of the partition: nobody else commits to it.
      */
     static CommittedState of(Ledger ledger, PartitionKey key, Optional<OffsetAndMetadata> committed) {
         return withGaps(ledger, key, committed, ledger.files(key.group(), key.topic(), key.partition()));
@@ -66,10 +62,7 @@ public final class CommittedStates {
         return points;
     }
 
-    /**
-     * Returns where a group continues, for each partition that Kafka has or that has
-     * files.
-     */
+    /** Where a group continues, for each partition that Kafka has or that has files. */
     public SortedMap<Integer, StartingPoint> all(Sink sink) throws TimeoutException, InterruptedException {
         String topicId = this.offsets.id(sink.topic());
         Map<Integer, OffsetAndMetadata> committed = this.offsets.committed(sink.group(), sink.topic(), TIMEOUT);
@@ -105,10 +98,7 @@ public final class CommittedStates {
                 ledger.disputed(key.group(), key.topic(), key.partition()));
     }
 
-    /**
-     * Reads files until two reads are equal, because one read may mix two states of the
-     * ledger.
-     */
+    /** Reads until two reads are equal: one may mix two states of the ledger. */
     private static List<LedgerEntry> readTwice(Supplier<List<LedgerEntry>> read) {
         List<LedgerEntry> files = read.get();
         List<LedgerEntry> again = read.get();

@@ -36,10 +36,7 @@ public final class StablePositions implements InvocationHandler {
         this.abandoned = abandoned;
     }
 
-    /**
-     * Wraps a consumer that has a group; others have no committed offsets.
-     * @param called runs before and after each call, on the caller's thread
-     */
+    /** Wraps a consumer with a group. {@code called} runs before and after each call. */
     @SuppressWarnings("unchecked") // callers use only the interface
     public static <K, V> Consumer<K, V> of(Consumer<K, V> consumer, Supplier<AbandonedTransactions> abandoned,
             Runnable called) {

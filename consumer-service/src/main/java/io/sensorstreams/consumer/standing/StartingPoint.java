@@ -2,17 +2,13 @@ package io.sensorstreams.consumer.standing;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
-import io.sensorstreams.common.ledger.DisputedFiles;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.ledger.LedgerGap;
 
 /**
  * Where a partition continues: its committed state, and the topic as Kafka has it now.
  *
- * @param state committed offset, files and gaps
- * @param cluster id of the Kafka cluster
  * @param topicId current id of the topic; empty when Kafka does not have the partition
  * @param begin offset of the first record that Kafka still has
  * @param end end of what can be read now
@@ -33,19 +29,8 @@ public record StartingPoint(CommittedState state, String cluster, String topicId
         return this.state.isBegun() ? this.state.nextOffset() : offset();
     }
 
-    /** Committed offset of the group; empty before its first commit. */
-    public OptionalLong committed() {
-        return this.state.committedOffset();
-    }
-
-    /** The partition's files in the ledger, by first offset. */
     public List<LedgerEntry> files() {
         return this.state.files();
-    }
-
-    /** Files whose newest record in the ledger is invalid. */
-    public DisputedFiles disputed() {
-        return this.state.disputed();
     }
 
     /** The partition's last gap in the ledger, by first offset. */
@@ -54,11 +39,7 @@ public record StartingPoint(CommittedState state, String cluster, String topicId
         return gaps.isEmpty() ? Optional.empty() : Optional.of(gaps.get(gaps.size() - 1));
     }
 
-    /**
-     * Returns how the topic differs from the one that the group has read, for a message;
-     * empty when the group can continue. The topic was replaced when its id is another
-     * one, or when it ends before the group's offset.
-     */
+    /** How the topic, by its id and its end, differs from the one that was read. */
     public Optional<String> replaced() {
         return this.state.replaced(this.topicId)
             .or(() -> isAheadOfKafka()
@@ -68,9 +49,8 @@ public record StartingPoint(CommittedState state, String cluster, String topicId
     }
 
     /**
-     * Whether Kafka does not have the rows of the files, because the topic was replaced.
-     * An offset with another topic id is not enough: another program may have committed
-     * it.
+     * Whether Kafka does not have the rows of the files. An offset with another topic id
+     * is not enough: another program may have committed it.
      */
     public boolean areFilesReplaced() {
         return isAheadOfKafka() || this.state.hasFilesOfAnother(this.topicId);

@@ -31,10 +31,6 @@ public final class StartingPoints {
 
     private final AbandonedTransactions abandoned;
 
-    /**
-     * Creates the search.
-     * @param abandoned aborts transactions that block the end of the ledger
-     */
     public StartingPoints(Ledger ledger, TopicIds topicIds, AbandonedTransactions abandoned) {
         this.ledger = ledger;
         this.topicIds = topicIds;
@@ -42,11 +38,10 @@ public final class StartingPoints {
     }
 
     /**
-     * Reads the committed offset and the ledger. Waits until all earlier transactions of
-     * the partition are decided.
+     * Reads the committed offset and the ledger, when all earlier transactions are
+     * decided.
      * @throws IOException when the ledger cannot be read up to its end, or has files of
      * another topic of this name
-     * @throws org.apache.kafka.common.KafkaException when the broker does not answer
      */
     public StartingPoint find(Consumer<?, ?> consumer, PartitionKey key) throws IOException {
         TopicPartition partition = new TopicPartition(key.topic(), key.partition());

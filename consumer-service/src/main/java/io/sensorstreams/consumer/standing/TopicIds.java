@@ -13,7 +13,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,48 +40,28 @@ public final class TopicIds implements AutoCloseable {
 
     private final Executor thread;
 
-    private final Runnable stop;
-
     private final AtomicReference<@Nullable CompletableFuture<Map<String, String>>> next = new AtomicReference<>();
 
     /** Whether a request is in progress. Owned by the thread. */
     private boolean running;
 
-    private TopicIds(Supplier<Map<String, KafkaFuture<TopicDescription>>> broker, Executor thread, Runnable stop) {
+    /** Creates an instance that runs on an executor of the caller, one task at a time. */
+    public TopicIds(Supplier<Map<String, KafkaFuture<TopicDescription>>> broker, Executor thread) {
         this.broker = broker;
         this.thread = thread;
-        this.stop = stop;
     }
 
     /**
-     * Creates an instance that runs on a thread of the caller.
-     * @param broker sends one request for all topics; the answers are by topic
-     * @param thread executor that runs one task at a time
-     */
-    public TopicIds(Supplier<Map<String, KafkaFuture<TopicDescription>>> broker, Executor thread) {
-        this(broker, thread, () -> {
-        });
-    }
-
-    /**
-     * Creates an instance that runs on a dedicated thread.
+     * Creates an instance with a dedicated thread.
      * @param broker sends one request for all topics; the answers are by topic
      */
     public static TopicIds onOwnThread(Supplier<Map<String, KafkaFuture<TopicDescription>>> broker) {
-        ExecutorService thread = Executors.newSingleThreadExecutor(daemons());
-        return new TopicIds(broker, thread, thread::shutdownNow);
-    }
-
-    private static ThreadFactory daemons() {
         CustomizableThreadFactory threads = new CustomizableThreadFactory("topic-ids-");
         threads.setDaemon(true);
-        return threads;
+        return new TopicIds(broker, Executors.newSingleThreadExecutor(threads));
     }
 
-    /**
-     * Requests the topic ids. The answer is newer than this call and contains the ids of
-     * existing topics, by name.
-     */
+    /** Requests the ids of topics by name. The answer is newer than this call. */
     public CompletableFuture<Map<String, String>> ask() {
         CompletableFuture<Map<String, String>> fresh = new CompletableFuture<>();
         CompletableFuture<Map<String, String>> waiting = this.next.accumulateAndGet(fresh,
@@ -156,7 +135,7 @@ public final class TopicIds implements AutoCloseable {
 
     /**
      * Waits for the id of one topic.
-     * @throws IOException when the topic does not exist, or the broker does not answer
+     * @throws IOException when it does not exist, or the broker does not answer
      */
     public static String await(CompletableFuture<Map<String, String>> asked, String topic) throws IOException {
         try {
@@ -177,7 +156,9 @@ public final class TopicIds implements AutoCloseable {
 
     @Override
     public void close() {
-        this.stop.run();
+        if (this.thread instanceof ExecutorService dedicated) {
+            dedicated.shutdownNow();
+        }
     }
 
 }

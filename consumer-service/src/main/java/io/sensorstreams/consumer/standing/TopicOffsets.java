@@ -55,10 +55,7 @@ public class TopicOffsets {
         }
     }
 
-    /**
-     * Offsets of the first record that Kafka still has; empty when the topic does not
-     * exist.
-     */
+    /** Offsets of the first record that Kafka has; empty if the topic is missing. */
     public SortedMap<Integer, Long> starts(String topic) throws TimeoutException, InterruptedException {
         return list(topic, OffsetSpec.earliest());
     }
@@ -68,27 +65,18 @@ public class TopicOffsets {
         return list(topic, OffsetSpec.latest());
     }
 
-    /**
-     * Offsets of the first record with this or a later timestamp; -1 when there is none.
-     * @param timestamp milliseconds since 1970
-     */
+    /** Offsets of the first record from this time in milliseconds on; -1 if none. */
     public SortedMap<Integer, Long> at(String topic, long timestamp) throws TimeoutException, InterruptedException {
         return list(topic, OffsetSpec.forTimestamp(timestamp));
     }
 
-    /**
-     * Committed offsets of a group, without partitions that have none, or whose offset is
-     * in a transaction that is not decided.
-     */
+    /** Committed offsets without those in a transaction that is not decided. */
     public SortedMap<Integer, OffsetAndMetadata> committed(String group, String topic, Duration timeout)
             throws TimeoutException, InterruptedException {
         return committed(group, topic, new ListConsumerGroupOffsetsSpec(), timeout);
     }
 
-    /**
-     * Committed offset of one partition, like
-     * {@link #committed(String, String, Duration)}.
-     */
+    /** Committed offset of one partition, unless it is in a transaction. */
     public Optional<OffsetAndMetadata> committed(PartitionKey key, Duration timeout)
             throws TimeoutException, InterruptedException {
         ListConsumerGroupOffsetsSpec only = new ListConsumerGroupOffsetsSpec()

@@ -39,8 +39,7 @@ public final class TransactionalIds {
         int number = 0;
         TransactionalId lowest = TransactionalId.ofThread(this.properties.instance(), group, number);
         while (this.taken.containsValue(lowest)) {
-            number++;
-            lowest = TransactionalId.ofThread(this.properties.instance(), group, number);
+            lowest = TransactionalId.ofThread(this.properties.instance(), group, ++number);
         }
         this.taken.put(consumer, lowest);
         return lowest;

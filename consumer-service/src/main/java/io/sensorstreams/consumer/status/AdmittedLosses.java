@@ -9,10 +9,7 @@ import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.consumer.sink.PartitionKey;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Holds the losses in the ledger that no operator has acknowledged, by partition.
- * Immutable.
- */
+/** Losses in the ledger that no operator has acknowledged, by partition. */
 final class AdmittedLosses {
 
     private final Map<PartitionKey, List<LedgerGap>> gaps;
@@ -21,7 +18,6 @@ final class AdmittedLosses {
         this.gaps = gaps;
     }
 
-    /** Reads the current losses from the ledger. */
     static AdmittedLosses of(Ledger ledger) {
         return new AdmittedLosses(ledger.gaps()
             .stream()

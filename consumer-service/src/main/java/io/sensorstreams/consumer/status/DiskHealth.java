@@ -41,10 +41,7 @@ final class DiskHealth implements HealthIndicator {
 
     private volatile Health last = Health.unknown().withDetail("error", "The disk is being checked").build();
 
-    /**
-     * Creates the indicator.
-     * @param instance name of this instance; others may share the disk
-     */
+    /** Creates the indicator; other instances may share the disk. */
     DiskHealth(List<Path> directories, DataSize minFree, String instance, PartitionStatuses statuses) {
         this.directories = List.copyOf(directories);
         this.minFree = minFree;
@@ -72,8 +69,8 @@ final class DiskHealth implements HealthIndicator {
     }
 
     /**
-     * Writes to the directories. Only one call at a time does so, because two calls would
-     * delete each other's test file; concurrent calls return the previous result.
+     * Only one call at a time writes, because two would delete each other's test file;
+     * concurrent calls return the previous result.
      */
     @Override
     public Health health() {
@@ -91,10 +88,7 @@ final class DiskHealth implements HealthIndicator {
         }
     }
 
-    /**
-     * Returns the previous result, or DOWN if the disk hangs and the probe does not
-     * return.
-     */
+    /** DOWN if the disk hangs and the probe does not return. */
     private Health lastHealth(Duration probing) {
         return (probing.compareTo(LONGEST_PROBE) < 0) ? this.last
                 : Health.down()

@@ -6,10 +6,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.sensorstreams.consumer.group.ListenerGroup;
 import io.sensorstreams.consumer.group.Listeners;
 
-/**
- * Gauges of each group: whether it is requested to run on this instance, and on how many
- * threads it does.
- */
+/** Gauges of each group: whether it is requested to run, and on how many threads. */
 final class ListenerMetrics implements MeterBinder {
 
     private final Listeners listeners;

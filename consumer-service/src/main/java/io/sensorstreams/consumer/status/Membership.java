@@ -37,7 +37,6 @@ public final class Membership {
      * Starts with a consumer that was just assigned partitions.
      * @param answers supplies the number of heartbeat responses so far
      * @param session how long the group waits for a heartbeat
-     * @param nanoTime time in nanoseconds, from an arbitrary origin
      */
     Membership(LongSupplier answers, Duration session, LongSupplier nanoTime) {
         this.answers = answers;
@@ -58,10 +57,7 @@ public final class Membership {
         this.doubtful = false;
     }
 
-    /**
-     * Checks for new heartbeat responses. Called on the sampling thread, several times
-     * during a session.
-     */
+    /** Checks for new responses, on the sampling thread, often during a session. */
     void sample() {
         long seen = this.answers.getAsLong();
         if (seen > this.answered) {
@@ -87,7 +83,6 @@ public final class Membership {
         return this.nanoTime.getAsLong() - this.lastAnswer > this.sessionNanos;
     }
 
-    /** Reason why the consumer's partitions are unknown. */
     String reason() {
         return "The group has not answered a heartbeat within the session of "
                 + Duration.ofNanos(this.sessionNanos).toMillis() + " ms: another replica may own this partition";

@@ -41,10 +41,7 @@ public final class Memberships implements SmartLifecycle {
 
     private volatile @Nullable Future<?> sampling;
 
-    /**
-     * Creates the holder; {@link #start} starts the sampling.
-     * @param session {@code session.timeout.ms} of the consumers
-     */
+    /** Creates the holder for consumers with this {@code session.timeout.ms}. */
     public Memberships(Duration session, LoopWatch watch) {
         this.session = session;
         this.watch = watch;
@@ -53,7 +50,6 @@ public final class Memberships implements SmartLifecycle {
         this.sampler = Executors.newSingleThreadScheduledExecutor(threads);
     }
 
-    /** Returns the membership of a consumer. Called on the consumer's thread. */
     public Membership of(Consumer<?, ?> consumer) {
         Membership known = this.memberships.get(consumer);
         if (known != null) {
@@ -70,10 +66,7 @@ public final class Memberships implements SmartLifecycle {
         this.memberships.remove(consumer);
     }
 
-    /**
-     * Returns the metric that counts heartbeat responses of any kind. Other metrics count
-     * requests.
-     */
+    /** Counts heartbeat responses of any kind; other metrics count requests. */
     private static Optional<? extends Metric> answered(Consumer<?, ?> consumer) {
         return consumer.metrics()
             .values()

@@ -24,12 +24,7 @@ public final class PartitionOverview {
 
     private final Clock clock;
 
-    /**
-     * Creates the overview.
-     * @param statuses partitions that are assigned to this replica
-     * @param ledger files of the other partitions
-     * @param instance name of this replica
-     */
+    /** Creates the overview of this replica. */
     PartitionOverview(Listeners listeners, PartitionStatuses statuses, Ledger ledger, String instance, Clock clock) {
         this.listeners = listeners;
         this.statuses = statuses;

@@ -32,14 +32,13 @@ public record PartitionSnapshot(PartitionState state, @Nullable Long committed, 
         return (this.committed != null && this.logEnd != null) ? Math.max(0, this.logEnd - this.committed) : null;
     }
 
-    /** How long the oldest uncommitted row has waited; zero when there is none. */
     Duration unflushedAge(Instant now) {
         return (this.oldestUnflushedAt != null) ? Duration.between(this.oldestUnflushedAt, now) : Duration.ZERO;
     }
 
     public PartitionSnapshot startingAt(StartingPoint start) {
-        return new PartitionSnapshot(this.state, start.committed().orElse(0), start.end(), FileTotals.of(start.files()),
-                this.file, this.lastRowAt, this.oldestUnflushedAt, this.reason);
+        return new PartitionSnapshot(this.state, start.state().committedOffset().orElse(0), start.end(),
+                FileTotals.of(start.files()), this.file, this.lastRowAt, this.oldestUnflushedAt, this.reason);
     }
 
     public PartitionSnapshot withState(PartitionState changed, @Nullable String why) {

@@ -97,14 +97,12 @@ public final class PartitionStatuses {
             .sum();
     }
 
-    /** How long the oldest uncommitted row of a sink has waited. */
     Duration unflushedAge(String group, String topic) {
         return of(group, topic).map((snapshot) -> snapshot.unflushedAge(this.clock.instant()))
             .max(Duration::compareTo)
             .orElse(Duration.ZERO);
     }
 
-    /** Number of a sink's partitions in a state. */
     long count(String group, String topic, PartitionState state) {
         return of(group, topic).filter((snapshot) -> snapshot.state() == state).count();
     }

@@ -35,10 +35,7 @@ public record PartitionView(String group, String topic, int partition, @Nullable
                 seen.unflushedAge(now).toMillis(), seen.state(), (seen.reason() != null) ? seen.reason() : lost);
     }
 
-    /**
-     * Returns the view of a partition that another instance owns, or none.
-     * @param files files in the ledger, by first offset
-     */
+    /** Returns the view of a partition that another instance owns, or none. */
     static PartitionView elsewhere(PartitionKey key, PartitionState state, List<LedgerEntry> files,
             @Nullable String lost) {
         FileTotals totals = FileTotals.of(files);

@@ -12,9 +12,9 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import io.sensorstreams.consumer.sink.FileTotals;
 import io.sensorstreams.consumer.sink.PartitionKey;
-import io.sensorstreams.consumer.sink.RollReason;
+import io.sensorstreams.consumer.sink.RollPolicy;
 import io.sensorstreams.consumer.sink.Sink;
-import io.sensorstreams.consumer.sink.WriterObserver;
+import io.sensorstreams.consumer.sink.WriterSettings;
 
 /**
  * Metrics of the sinks, by group and topic.
@@ -48,10 +48,7 @@ public final class SinkMetrics {
             .register(this.registry);
     }
 
-    /**
-     * Registers the lag of a partition. It has no value while another instance owns the
-     * partition.
-     */
+    /** Registers the lag of a partition; it has no value while another owns it. */
     public void register(PartitionKey partition) {
         Tags tags = Tags.of("group", partition.group(), "topic", partition.topic(), "partition",
                 Integer.toString(partition.partition()));
@@ -78,10 +75,7 @@ public final class SinkMetrics {
     }
 
     public void deadLettersRefused(Sink sink, int count) {
-        Counter.builder("sensor.dead.letters.refused")
-            .description("Malformed records whose dead letter Kafka refused")
-            .tags(tags(sink))
-            .register(this.registry)
+        counter("sensor.dead.letters.refused", "Malformed records whose dead letter Kafka refused", tags(sink))
             .increment(count);
     }
 
@@ -90,12 +84,12 @@ public final class SinkMetrics {
     }
 
     /** Returns an observer that counts what the writers of a sink do. */
-    public WriterObserver observer(Sink sink) {
+    public WriterSettings.Observer observer(Sink sink) {
         Timer forces = timer("sensor.fsync", "Files that were forced to the disk and the time of each", tags(sink));
-        return new WriterObserver() {
+        return new WriterSettings.Observer() {
 
             @Override
-            public void rolled(RollReason reason) {
+            public void rolled(RollPolicy.Reason reason) {
                 counter("sensor.files.rolled", "Files that were sealed while they were written to",
                         tags(sink).and("reason", reason.name().toLowerCase(Locale.ROOT)))
                     .increment();

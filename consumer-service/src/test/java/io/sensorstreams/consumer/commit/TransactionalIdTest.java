@@ -16,8 +16,8 @@ class TransactionalIdTest {
         List<TransactionalId> ids = List.of(TransactionalId.ofThread("a", "b-c", 0),
                 TransactionalId.ofThread("a-b", "c", 0), TransactionalId.ofThread("a/b", "c", 0),
                 TransactionalId.ofThread("a%2Fb", "c", 0), TransactionalId.ofPartition("a", "b-c", 0),
-                TransactionalId.ofPartition("a-b", "c", 0), TransactionalId.ofReplay("a", "b-0"),
-                TransactionalId.ofReplay("a-b", "0"), TransactionalId.ofThread("a", "replay-b", 0),
+                TransactionalId.ofPartition("a-b", "c", 0), TransactionalId.ofReplay("b-0"),
+                TransactionalId.ofReplay("0"), TransactionalId.ofThread("a", "replay-b", 0),
                 TransactionalId.ofThread("AIR", "AIR", 0), TransactionalId.ofPartition("AIR", "AIR", 0));
 
         assertThat(ids).extracting(TransactionalId::id).doesNotHaveDuplicates().allMatch((id) -> id.contains("/"));
@@ -33,24 +33,13 @@ class TransactionalIdTest {
     @Test
     void recognizesOnlyIdsOfThreads() {
         assertThat(List.of("thread/a/b/", "thread/a/b/x", "thread/a/b/1/2", "thread/a/b", "a-b-0", "sensor-streams-0",
-                TransactionalId.ofPartition("a", "b", 0).id(), TransactionalId.ofReplay("a", "b").id()))
+                TransactionalId.ofPartition("a", "b", 0).id(), TransactionalId.ofReplay("b").id()))
             .allMatch((id) -> TransactionalId.threadOf(id).isEmpty());
     }
 
     @Test
     void isTheSameForReplaysOfAllReplicas() {
-        assertThat(TransactionalId.ofReplay("a", "g").id()).isEqualTo(TransactionalId.ofReplay("b", "g").id());
-        assertThat(TransactionalId.ofReplay("a", "g").former()).isEqualTo("a-replay-g");
-    }
-
-    @Test
-    void returnsTheIdsOfTheFirstRelease() {
-        assertThat(TransactionalId.ofThread("consumer-0", "AIR", 2).former()).isEqualTo("consumer-0-AIR-2");
-        assertThat(TransactionalId.ofPartition("AIR", "AIR", 0).former()).isEqualTo("AIR-AIR-0");
-        assertThat(new Owner("a", "b-c").mayHaveHad("a-b-c-0")).isTrue();
-        assertThat(new Owner("a-b", "c").mayHaveHad("a-b-c-0")).isTrue();
-        assertThat(new Owner("a", "b").mayHaveHad("a-b-c-0")).isFalse();
-        assertThat(new Owner("a", "b").mayHaveHad("a-b-")).isFalse();
+        assertThat(TransactionalId.ofReplay("g").id()).isEqualTo("replay/g");
     }
 
 }

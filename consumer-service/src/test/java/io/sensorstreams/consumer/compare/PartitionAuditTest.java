@@ -478,9 +478,8 @@ class PartitionAuditTest {
         LedgerEntry entry = partition.files().get(0);
         Segment ours = new Segment(entry, partition.directory().resolve("gone.csv"), false, true, 0);
 
-        PartitionReport report = new PartitionAudit(
-                new PartitionScope(partition.sink(), 0, List.of(ours), List.of(), 0, partition.end(), partition.end()),
-                partition, LineDifference.CAPACITY)
+        PartitionReport report = new PartitionAudit(new PartitionScope(partition.sink(), 0, List.of(ours), List.of(), 0,
+                partition.end(), partition.end(), List.of(), true), partition, LineDifference.CAPACITY)
             .run();
 
         assertThat(report.missing()).isEqualTo(3);
@@ -505,14 +504,14 @@ class PartitionAuditTest {
 
     private static PartitionReport audit(MadePartition partition, int capacity, List<Path> strays) throws IOException {
         PartitionScope scope = new PartitionScope(partition.sink(), 0, segments(partition), strays,
-                partition.logStart(), partition.end(), partition.end());
+                partition.logStart(), partition.end(), partition.end(), List.of(), true);
         return new PartitionAudit(scope, partition, capacity).run();
     }
 
     private static PartitionReport audit(MadePartition partition, long committed, long logStart, long logEnd)
             throws IOException {
         PartitionScope scope = new PartitionScope(partition.sink(), 0, segments(partition), List.of(), logStart, logEnd,
-                committed);
+                committed, List.of(), true);
         return new PartitionAudit(scope, partition, LineDifference.CAPACITY).run();
     }
 
@@ -521,7 +520,7 @@ class PartitionAuditTest {
         for (LedgerEntry entry : partition.files()) {
             Path path = partition.directory().resolve(entry.file());
             boolean here = entry.owner().equals(MadePartition.INSTANCE);
-            segments.add(new Segment(entry, path, here, Segment.uncommitted(entry, path)));
+            segments.add(new Segment(entry, path, here, here, Segment.uncommitted(entry, path)));
         }
         return segments;
     }

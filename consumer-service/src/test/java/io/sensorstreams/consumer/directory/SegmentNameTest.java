@@ -1,5 +1,6 @@
 package io.sensorstreams.consumer.directory;
 
+import io.sensorstreams.common.ledger.LedgerName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,15 +14,15 @@ class SegmentNameTest {
 
     @Test
     void parsesItsOwnNames() {
-        assertThat(SegmentName.firstOffset("AIR", 3, "AIR-3-00000000000000000042.csv")).hasValue(42);
-        assertThat(SegmentName.firstOffset("a.b", 0, "a.b-0-00000000000000000007.jsonl.gz")).hasValue(7);
+        assertThat(LedgerName.firstOffset("AIR", 3, "AIR-3-00000000000000000042.csv")).hasValue(42);
+        assertThat(LedgerName.firstOffset("a.b", 0, "a.b-0-00000000000000000007.jsonl.gz")).hasValue(7);
     }
 
     @Test
     void doesNotParseOtherNames() {
         for (String name : new String[] { "AIR-2-00000000000000000042.csv", "AIR-3-42.csv", "AIR-3-.csv", "notes.csv",
                 "AIR-3-00000000000000000042.csv.bak", "XAIR-3-00000000000000000042.csv", ".lock" }) {
-            assertThat(SegmentName.firstOffset("AIR", 3, name)).as(name).isEmpty();
+            assertThat(LedgerName.firstOffset("AIR", 3, name)).as(name).isEmpty();
         }
     }
 

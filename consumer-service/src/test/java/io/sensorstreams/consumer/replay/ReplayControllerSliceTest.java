@@ -29,6 +29,9 @@ class ReplayControllerSliceTest {
     @MockitoBean
     Replays replays;
 
+    @MockitoBean
+    Skips skips;
+
     @Test
     void reportsTheChangesOfEachPartition() throws Exception {
         LedgerEntry entry = LedgerEntry.builder("AIR", "AIR", 0, "AIR-0-00000000000000000000.csv")

@@ -230,7 +230,7 @@ class ReplayIT extends ServiceFixture {
     /** Commits an offset after the end of the log, as if Kafka had lost its end. */
     private void commitOffset(long offset) throws Exception {
         ReplayTransaction transaction = this.service.bean(ReplayTransaction.class);
-        Commit commit = new Commit(List.of(), List.of(), List.of(),
+        Commit commit = new Commit(List.of(), List.of(), List.of(), List.of(), List.of(),
                 Map.of(new TopicPartition(name(), 0), new OffsetAndMetadata(offset)));
         transaction.alone(name(), (open) -> {
             transaction.commit(open, name(), commit);

@@ -25,7 +25,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;
 
-@WebMvcTest(SkipController.class)
+@WebMvcTest(ReplayController.class)
 @ExtendWith(OutputCaptureExtension.class)
 class SkipControllerSliceTest {
 
@@ -41,6 +41,9 @@ class SkipControllerSliceTest {
 
     @MockitoBean
     Skips skips;
+
+    @MockitoBean
+    Replays replays;
 
     @Test
     void returnsTheSkippedOffsets() throws Exception {

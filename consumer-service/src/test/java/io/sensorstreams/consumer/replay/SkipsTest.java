@@ -39,7 +39,7 @@ class SkipsTest {
 
     private static final String TOPIC_ID = "AAAAAAAAAAAAAAAAAAAAAQ";
 
-    private final GroupSinks sinks = mock(GroupSinks.class);
+    private final StoppedGroups groups = mock(StoppedGroups.class);
 
     private final TopicOffsets offsets = mock(TopicOffsets.class);
 
@@ -49,13 +49,12 @@ class SkipsTest {
 
     private final CommitTransaction open = mock(CommitTransaction.class);
 
-    private final Skips skips = new Skips(this.sinks, mock(StoppedGroups.class),
-            new CommittedStates(this.ledger, this.offsets), this.ledger, this.transaction,
-            Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    private final Skips skips = new Skips(this.groups, new CommittedStates(this.ledger, this.offsets), this.ledger,
+            this.transaction, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
 
     @BeforeEach
     void haveAGroupAt10() throws Exception {
-        given(this.sinks.find("AIR", "AIR"))
+        given(this.groups.find("AIR", "AIR"))
             .willReturn(new Sink("AIR", "AIR", Path.of("output"), OutputFormat.CSV::create));
         given(this.transaction.alone(eq("AIR"), any()))
             .willAnswer((call) -> call.<ReplayTransaction.Move<?>>getArgument(1).run(this.open));

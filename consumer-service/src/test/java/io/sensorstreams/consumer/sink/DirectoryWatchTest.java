@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import io.sensorstreams.common.ledger.DisputedFiles;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.consumer.directory.DirectoryLabel;
 import io.sensorstreams.consumer.directory.RecoveryException;
@@ -217,10 +218,10 @@ class DirectoryWatchTest {
     }
 
     private PartitionWriter open(String owner) throws IOException {
-        WriterObserver observer = new WriterObserver() {
+        WriterSettings.Observer observer = new WriterSettings.Observer() {
 
             @Override
-            public void rolled(RollReason reason) {
+            public void rolled(RollPolicy.Reason reason) {
             }
 
             @Override
@@ -235,7 +236,8 @@ class DirectoryWatchTest {
             .sorted(Comparator.comparingLong(LedgerEntry::firstOffset))
             .toList();
         try (Recovery recovery = Recovery.begin(sink(), 0)) {
-            return recovery.writer(new RecoveryTarget(settings, entries, this.committed));
+            return recovery
+                .writer(new RecoveryTarget(settings, entries, this.committed, DisputedFiles.NONE, List.of()));
         }
     }
 

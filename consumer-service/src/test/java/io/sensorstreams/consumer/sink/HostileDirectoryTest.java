@@ -158,10 +158,10 @@ class HostileDirectoryTest {
     }
 
     private PartitionWriter open(long start, Set<String> disputed) throws IOException {
-        WriterObserver nobody = new WriterObserver() {
+        WriterSettings.Observer nobody = new WriterSettings.Observer() {
 
             @Override
-            public void rolled(RollReason reason) {
+            public void rolled(RollPolicy.Reason reason) {
             }
 
             @Override

@@ -13,6 +13,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
+import io.sensorstreams.common.ledger.DisputedFiles;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.consumer.directory.DirectoryLabel;
 import io.sensorstreams.consumer.directory.RecoveryException;
@@ -37,7 +38,7 @@ class PartitionWriterTest {
     /** Simulated content of the ledger in Kafka. */
     private final Map<String, LedgerEntry> ledger = new LinkedHashMap<>();
 
-    private final List<RollReason> rolls = new ArrayList<>();
+    private final List<RollPolicy.Reason> rolls = new ArrayList<>();
 
     private RollPolicy roll = new RollPolicy(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofHours(1), 8);
 
@@ -133,7 +134,7 @@ class PartitionWriterTest {
 
         assertThat(this.ledger.values()).extracting(LedgerEntry::file, LedgerEntry::sealed, LedgerEntry::nextOffset)
             .containsExactly(tuple(FIRST, true, 2L), tuple(name(2), false, 3L));
-        assertThat(this.rolls).containsExactly(RollReason.ROWS);
+        assertThat(this.rolls).containsExactly(RollPolicy.Reason.ROWS);
         assertThat(file(name(2))).hasContent("n\n2\n");
         assertThat(writer.committedTotals()).isEqualTo(new FileTotals(3, 10));
     }
@@ -145,7 +146,7 @@ class PartitionWriterTest {
         append(writer, 0, 1, 2);
         commit(writer);
 
-        assertThat(this.rolls).containsExactly(RollReason.BYTES);
+        assertThat(this.rolls).containsExactly(RollPolicy.Reason.BYTES);
         assertThat(file(FIRST)).hasContent("n\n0\n1\n");
     }
 
@@ -163,7 +164,7 @@ class PartitionWriterTest {
         commit(writer);
 
         assertThat(this.ledger.get(FIRST).sealed()).isTrue();
-        assertThat(this.rolls).containsExactly(RollReason.AGE);
+        assertThat(this.rolls).containsExactly(RollPolicy.Reason.AGE);
         assertThat(writer.committedTotals()).isEqualTo(new FileTotals(1, 4));
         assertThat(writer.committedFile()).isEmpty();
     }
@@ -176,7 +177,7 @@ class PartitionWriterTest {
         writer.append(1, utf8("{\"n\":1,\"m\":2}"));
         commit(writer);
 
-        assertThat(this.rolls).containsExactly(RollReason.COLUMNS);
+        assertThat(this.rolls).containsExactly(RollPolicy.Reason.COLUMNS);
         assertThat(file(name(1))).hasContent("n,m\n1,2\n");
     }
 
@@ -211,7 +212,7 @@ class PartitionWriterTest {
         assertThat(this.ledger).hasSize(1000);
         assertThat(this.ledger.values().stream().filter((entry) -> !entry.sealed())).extracting(LedgerEntry::file)
             .containsExactly(names(992, 1000));
-        assertThat(this.rolls).hasSize(992).containsOnly(RollReason.COLUMNS);
+        assertThat(this.rolls).hasSize(992).containsOnly(RollPolicy.Reason.COLUMNS);
     }
 
     @Test
@@ -473,10 +474,10 @@ class PartitionWriterTest {
     }
 
     private PartitionWriter open(long start) throws IOException {
-        WriterObserver observer = new WriterObserver() {
+        WriterSettings.Observer observer = new WriterSettings.Observer() {
 
             @Override
-            public void rolled(RollReason reason) {
+            public void rolled(RollPolicy.Reason reason) {
                 PartitionWriterTest.this.rolls.add(reason);
             }
 
@@ -488,7 +489,8 @@ class PartitionWriterTest {
         WriterSettings settings = new WriterSettings(this.cluster, this.topicId, this.owner, this.roll, this.clock,
                 observer);
         try (Recovery recovery = Recovery.begin(sink(), 0)) {
-            return recovery.writer(new RecoveryTarget(settings, List.copyOf(this.ledger.values()), start));
+            return recovery.writer(new RecoveryTarget(settings, List.copyOf(this.ledger.values()), start,
+                    DisputedFiles.NONE, List.of()));
         }
     }
 

@@ -294,23 +294,20 @@ class ReplicaDisksTest {
         killed.flush();
         killed.close();
         write("b", 3, 6);
-        IdleDirectory idle = new IdleDirectory(sink("a"), 0);
-        assertThat(idle.hasLeftovers(entries())).isTrue();
-        idle.clear(() -> new RecoveryTarget(settings("a"), entries(), this.committed));
+        assertThat(Recovery.hasLeftovers(sink("a"), 0, entries())).isTrue();
+        try (Recovery recovery = Recovery.begin(sink("a"), 0)) {
+            recovery.clear(new RecoveryTarget(settings("a"), entries(), this.committed, DisputedFiles.NONE, List.of()));
+        }
 
-        assertThat(idle.hasLeftovers(entries())).isFalse();
+        assertThat(Recovery.hasLeftovers(sink("a"), 0, entries())).isFalse();
         assertThat(files("a")).containsExactly(name(0));
         assertThat(file("a", 0)).hasContent("n\n0\n1\n2\n");
     }
 
     @Test
-    void readsTheCommittedStateOnlyUnderTheLock() throws Exception {
+    void locksTheDirectoryWhileAWriterUsesIt() throws Exception {
         PartitionWriter writer = open("a");
-        IdleDirectory idle = new IdleDirectory(sink("a"), 0);
 
-        assertThatIOException().isThrownBy(() -> idle.clear(() -> {
-            throw new AssertionError("asked");
-        })).withMessageContaining("is in use by another writer");
         assertThatIOException().isThrownBy(() -> Recovery.begin(sink("a"), 0))
             .withMessageContaining("is in use by another writer");
         writer.close();
@@ -343,10 +340,10 @@ class ReplicaDisksTest {
     }
 
     private WriterSettings settings(String owner) {
-        WriterObserver observer = new WriterObserver() {
+        WriterSettings.Observer observer = new WriterSettings.Observer() {
 
             @Override
-            public void rolled(RollReason reason) {
+            public void rolled(RollPolicy.Reason reason) {
             }
 
             @Override

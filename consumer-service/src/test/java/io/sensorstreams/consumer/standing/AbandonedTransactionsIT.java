@@ -30,7 +30,7 @@ class AbandonedTransactionsIT extends ServiceFixture {
         this.topic.sendNumbers(1, 0, 10);
         awaitLagZero();
         gone.close();
-        try (Producer<byte[], byte[]> left = producer("gone-" + name() + "-0")) {
+        try (Producer<byte[], byte[]> left = producer("thread/gone/" + name() + "/0")) {
             left.initTransactions();
             left.beginTransaction();
             left.sendOffsetsToTransaction(Map.of(new TopicPartition(name(), 0), new OffsetAndMetadata(3)), group());
@@ -44,10 +44,10 @@ class AbandonedTransactionsIT extends ServiceFixture {
         }
     }
 
-    /** A process of the first release may still run, and is fenced only by its id. */
+    /** A process that owned the partition may still run, and is fenced only by its id. */
     @Test
-    void anAssignedPartitionFencesTheIdOfTheFirstRelease() throws Exception {
-        try (Producer<byte[], byte[]> frozen = producer(name() + "-" + name() + "-0")) {
+    void anAssignedPartitionFencesItsFormerOwner() throws Exception {
+        try (Producer<byte[], byte[]> frozen = producer("partition/" + name() + "/" + name() + "/0")) {
             frozen.initTransactions();
             this.topic.sendNumbers(0, 0, 50);
             this.topic.sendNumbers(1, 0, 10);

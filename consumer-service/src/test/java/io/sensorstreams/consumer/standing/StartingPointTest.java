@@ -39,7 +39,7 @@ class StartingPointTest {
 
         assertThat(point.offset()).isEqualTo(8);
         assertThat(point.expected()).isEqualTo(8);
-        assertThat(point.committed()).isEmpty();
+        assertThat(point.state().committedOffset()).isEmpty();
     }
 
     @Test
