@@ -24,10 +24,7 @@ final class AppliedCommands {
 
     private final Duration timeout;
 
-    /**
-     * Creates the object.
-     * @param timeout longest wait of a call
-     */
+    /** A call waits for at most the timeout. */
     AppliedCommands(StreamTopic definitions, Positions positions, Duration timeout) {
         this.definitions = definitions;
         this.positions = positions;

@@ -16,7 +16,6 @@ import io.sensorstreams.producer.definition.StreamDefinition;
 import io.sensorstreams.producer.definition.StreamSpec;
 import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.definition.StreamTopic;
-import io.sensorstreams.producer.definition.WantedState;
 import io.sensorstreams.producer.directory.DataDirectory;
 import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.publish.Positions;
@@ -24,7 +23,6 @@ import io.sensorstreams.producer.publish.StreamPosition;
 import io.sensorstreams.producer.replica.StreamSnapshots;
 import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.run.StreamProperties;
-import io.sensorstreams.producer.source.Source;
 
 /**
  * Runs the commands of users on streams, on any replica. A command changes the definition
@@ -50,12 +48,6 @@ public final class StreamRegistry implements AutoCloseable {
      */
     private final CommandQueue commands;
 
-    /**
-     * Creates the registry.
-     * @param positions holds the commands that owners have applied
-     * @param snapshots states and positions of streams
-     * @param directory files of sources
-     */
     public StreamRegistry(StreamTopic definitions, Positions positions, StreamSnapshots snapshots,
             DataDirectory directory, StreamProperties properties) {
         this.definitions = definitions;
@@ -155,56 +147,43 @@ public final class StreamRegistry implements AutoCloseable {
     }
 
     private StreamDefinition started(StreamDefinition definition) {
-        if (stateOf(definition) == StreamState.COMPLETED) {
-            return startedBehindEnd(definition);
+        StreamState state = stateOf(definition);
+        if (state != StreamState.COMPLETED) {
+            return (state == StreamState.RUNNING) ? definition : definition.started(now());
         }
-        return (stateOf(definition) == StreamState.RUNNING) ? definition : definition.started(now());
+        nothingLeft(definition).ifPresent((why) -> {
+            throw new StreamConflictException(Conflict.STREAM_COMPLETED,
+                    "Stream '" + definition.name() + "' " + why + "; start it with ?from=beginning to send it again");
+        });
+        return definition.continued(now());
     }
 
-    /** Starts a completed stream whose source may have grown. */
-    private StreamDefinition startedBehindEnd(StreamDefinition definition) {
+    /**
+     * Why a completed stream has nothing left to send; empty when its source may have
+     * grown.
+     */
+    private Optional<String> nothingLeft(StreamDefinition definition) {
         StreamPosition end = positionOf(definition);
         if (definition.isAtLimit(end)) {
-            throw completed(definition, "has sent the " + definition.spec().limit() + " rows of its limit");
+            return Optional.of("has sent the " + definition.spec().limit() + " rows of its limit");
         }
-        return switch (rest(definition, end)) {
-            case MORE -> definition.continued(now());
-            case ELSEWHERE -> throw completed(definition, "began with the last row of its file, which has grown since");
-            case NONE -> throw completed(definition, "has sent everything");
+        return switch (definition.spec().source().rest(this.directory, new Position(end.row(), end.bytes()))) {
+            case MORE -> Optional.empty();
+            case ELSEWHERE -> Optional.of("began with the last row of its file, which has grown since");
+            case NONE -> Optional.of("has sent everything");
         };
-    }
-
-    private Source.Rest rest(StreamDefinition definition, StreamPosition end) {
-        return definition.spec().source().rest(this.directory, new Position(end.row(), end.bytes()));
-    }
-
-    private boolean hasNothingLeft(StreamDefinition definition) {
-        if (stateOf(definition) != StreamState.COMPLETED) {
-            return false;
-        }
-        StreamPosition end = positionOf(definition);
-        return definition.isAtLimit(end) || rest(definition, end) != Source.Rest.MORE;
-    }
-
-    private static StreamConflictException completed(StreamDefinition definition, String why) {
-        return new StreamConflictException(Conflict.STREAM_COMPLETED,
-                "Stream '" + definition.name() + "' " + why + "; start it with ?from=beginning to send it again");
     }
 
     /** Stops a stream. When this returns, all rows read are acknowledged. */
     public StreamDefinition stop(String name) {
-        return applied(change(name, this::stopped));
-    }
-
-    private StreamDefinition stopped(StreamDefinition definition) {
-        return (definition.wanted() == WantedState.STOPPED) ? definition : definition.stopped();
+        return applied(change(name, StreamDefinition::stopped));
     }
 
     /** Pauses a stream. Works like {@link #stop}, but the source may stay open. */
     public StreamDefinition pause(String name) {
         return applied(change(name, (definition) -> {
             refuse(definition, StreamState.COMPLETED, Conflict.STREAM_COMPLETED, "is completed and does not run");
-            return (definition.wanted() == WantedState.PAUSED) ? definition : definition.paused();
+            return definition.paused();
         }));
     }
 
@@ -215,12 +194,14 @@ public final class StreamRegistry implements AutoCloseable {
 
     /** Starts all streams that have rows left to send. */
     public List<StreamDefinition> startAll() {
-        return changeAll((definition) -> hasNothingLeft(definition) ? definition : started(definition));
+        return changeAll(
+                (definition) -> (stateOf(definition) == StreamState.COMPLETED && nothingLeft(definition).isPresent())
+                        ? definition : started(definition));
     }
 
     /** Stops all streams. When this returns, all rows read are acknowledged. */
     public List<StreamDefinition> stopAll() {
-        List<StreamDefinition> stopped = changeAll(this::stopped);
+        List<StreamDefinition> stopped = changeAll(StreamDefinition::stopped);
         this.applied.await(stopped);
         return stopped;
     }
