@@ -70,13 +70,15 @@ public record StreamDefinition(StreamSpec spec, WantedState wanted, String origi
     }
 
     public StreamDefinition stopped() {
-        return new StreamDefinition(this.spec, WantedState.STOPPED, this.origin, this.startedAt, this.continued,
-                this.offset);
+        return wanted(WantedState.STOPPED);
     }
 
     public StreamDefinition paused() {
-        return new StreamDefinition(this.spec, WantedState.PAUSED, this.origin, this.startedAt, this.continued,
-                this.offset);
+        return wanted(WantedState.PAUSED);
+    }
+
+    private StreamDefinition wanted(WantedState state) {
+        return new StreamDefinition(this.spec, state, this.origin, this.startedAt, this.continued, this.offset);
     }
 
     public StreamDefinition fromBeginning() {
@@ -103,8 +105,7 @@ public record StreamDefinition(StreamSpec spec, WantedState wanted, String origi
 
     /** Whether both definitions are equal, except for the pace and the offset. */
     public boolean isSameButPace(StreamDefinition other) {
-        return this.spec.withPace(other.spec.pace()).equals(other.spec) && this.wanted == other.wanted
-                && this.origin.equals(other.origin) && Objects.equals(this.startedAt, other.startedAt)
+        return hasRowsOf(other) && this.wanted == other.wanted && Objects.equals(this.startedAt, other.startedAt)
                 && Objects.equals(this.continued, other.continued);
     }
 

@@ -77,9 +77,9 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
         this.missing = NO_COORDINATOR;
         try {
             this.admin.ask((client, millis) -> client
-                .describeTransactions(List.of(DefinitionWriter.TRANSACTIONAL_ID),
+                .describeTransactions(List.of(DefinitionCommands.TRANSACTIONAL_ID),
                         new DescribeTransactionsOptions().timeoutMs(millis))
-                .description(DefinitionWriter.TRANSACTIONAL_ID), atMost);
+                .description(DefinitionCommands.TRANSACTIONAL_ID), atMost);
         }
         catch (TimeoutException e) {
             throw (TimeoutException) new TimeoutException(NO_COORDINATOR + ": " + e.getMessage()).initCause(e);
@@ -123,8 +123,8 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
             table.close();
             throw e;
         }
-        DefinitionWriter writer = new DefinitionWriter(this.producers, this.timeout);
-        this.started = new Started(table, new DefinitionCommands(table, writer, partitions, this.timeout), partitions);
+        this.started = new Started(table, new DefinitionCommands(table, this.producers, partitions, this.timeout),
+                partitions);
     }
 
     /**
