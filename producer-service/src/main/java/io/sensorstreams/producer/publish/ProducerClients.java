@@ -24,7 +24,7 @@ public final class ProducerClients {
 
     /**
      * Creates the factory.
-     * @param settings settings that all producers share
+     * @param settings Kafka's settings that all producers share
      * @param clients creates a client from settings
      * @param listener registers the metrics of each client
      */
@@ -45,11 +45,6 @@ public final class ProducerClients {
         return (size != null) ? Integer.parseInt(size.toString().trim()) : RecordLimit.DEFAULT_REQUEST;
     }
 
-    /** Creates a transactional producer. */
-    ProducerClient transactional(String transactionalId) {
-        return transactional(transactionalId, Map.of());
-    }
-
     /**
      * Creates a transactional producer.
      * @param transactionalId also its client id
@@ -61,13 +56,9 @@ public final class ProducerClients {
         return client(transactionalId, all);
     }
 
-    /**
-     * Creates a producer without transactions.
-     * @param id client id of the producer
-     * @param overrides settings that differ from the shared ones
-     */
-    public ProducerClient plain(String id, Map<String, Object> overrides) {
-        return client(id, overrides);
+    /** Creates a producer without transactions, whose client id is the id. */
+    ProducerClient plain(String id) {
+        return client(id, Map.of());
     }
 
     private ProducerClient client(String id, Map<String, Object> overrides) {

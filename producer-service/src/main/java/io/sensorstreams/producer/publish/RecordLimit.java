@@ -14,9 +14,6 @@ public record RecordLimit(int bytes) {
     /** The client's default of {@code max.request.size}, including all overhead. */
     static final int DEFAULT_REQUEST = 1024 * 1024;
 
-    /** Limit of a client with default settings. */
-    public static final RecordLimit DEFAULT = ofRequest(DEFAULT_REQUEST);
-
     /**
      * Bytes of a request in addition to key and value: the header that identifies the
      * row, and the batch.
@@ -26,10 +23,7 @@ public record RecordLimit(int bytes) {
     /** Bytes of a dead letter in addition to its row: reason, file and line. */
     private static final int LETTER_REST = 5000;
 
-    /**
-     * Returns the limit for a client.
-     * @param maxRequestSize setting {@code max.request.size}
-     */
+    /** Returns the limit of a client with this setting {@code max.request.size}. */
     static RecordLimit ofRequest(int maxRequestSize) {
         return new RecordLimit(Math.max(0, maxRequestSize - REST));
     }

@@ -73,7 +73,7 @@ public final class RowPublisher {
      * with the same id is committed or aborted.
      */
     public void open() {
-        ProducerClient client = this.clients.transactional(this.transactionalId);
+        ProducerClient client = this.clients.transactional(this.transactionalId, Map.of());
         this.transactional.set(client);
         this.inTransaction = false;
         client.producer().initTransactions();
@@ -156,7 +156,7 @@ public final class RowPublisher {
     private PlainClient plainClient() {
         PlainClient client = this.plain.get();
         if (client == null) {
-            client = new PlainClient(this.clients.plain(this.transactionalId + "-at-least-once", Map.of()),
+            client = new PlainClient(this.clients.plain(this.transactionalId + "-at-least-once"),
                     new AtomicReference<>());
             this.plain.set(client);
         }

@@ -37,22 +37,8 @@ public final class RowRecords {
 
     /**
      * Prepares what all rows of a run share.
-     * @param topic topic of the rows
-     * @param partitions number of its partitions
-     * @param stream name of the stream
+     * @param partitions number of the topic's partitions
      * @param run number of the run
-     */
-    public RowRecords(String topic, int partitions, Partitioning partitioning, String stream, long run) {
-        this(topic, partitions, partitioning, stream, run, RecordLimit.DEFAULT);
-    }
-
-    /**
-     * Prepares what all rows of a run share.
-     * @param topic topic of the rows
-     * @param partitions number of its partitions
-     * @param stream name of the stream
-     * @param run number of the run
-     * @param limit largest size of a record
      */
     public RowRecords(String topic, int partitions, Partitioning partitioning, String stream, long run,
             RecordLimit limit) {

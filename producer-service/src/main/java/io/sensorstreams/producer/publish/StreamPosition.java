@@ -30,15 +30,6 @@ public record StreamPosition(String stream, String origin, String topic, @Nullab
         long bytes, long rowsRead, long rowsSent, long rowsRejected, boolean ended, @Nullable Long continued) {
 
     /**
-     * Creates the position of a stream that was never started again after the end of its
-     * source.
-     */
-    public StreamPosition(String stream, String origin, String topic, @Nullable String file, long run, long row,
-            long bytes, long rowsRead, long rowsSent, long rowsRejected, boolean ended) {
-        this(stream, origin, topic, file, run, row, bytes, rowsRead, rowsSent, rowsRejected, ended, null);
-    }
-
-    /**
      * Returns the same position without the mark of the end, because the source may have
      * grown.
      */

@@ -1,6 +1,7 @@
 package io.sensorstreams.producer.run;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import io.sensorstreams.producer.definition.StreamDefinition;
 import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.publish.Positions;
 import io.sensorstreams.producer.publish.RowPublisher;
+import io.sensorstreams.producer.publish.StreamPosition;
 import io.sensorstreams.producer.publish.StreamStatus;
 import io.sensorstreams.producer.run.Progress.AcknowledgedCounts;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -36,7 +38,11 @@ public final class PartitionStreams {
 
     private final RunnerContext context;
 
-    private final KnownPositions positions;
+    /**
+     * Positions of deleted streams that are stored but not read back yet, by name. A new
+     * stream with the same name must not reuse their runs.
+     */
+    private final Map<String, StreamPosition> deleted = new HashMap<>();
 
     private final Map<String, StreamSlot> slots = new ConcurrentHashMap<>();
 
@@ -51,14 +57,10 @@ public final class PartitionStreams {
 
     private long applied = StreamDefinition.NEW;
 
-    /**
-     * Creates an empty set of streams.
-     * @param runner runs a command on the owner's thread
-     */
+    /** The executor runs a command on the owner's thread. */
     PartitionStreams(int partition, RunnerContext context, RowPublisher publisher, Executor runner) {
         this.partition = partition;
         this.context = context;
-        this.positions = new KnownPositions(context.positions());
         this.shared = new StreamSlot.Slots(new SlotOpener(context, publisher, runner), this.turns, this.uncommitted);
     }
 
@@ -111,7 +113,7 @@ public final class PartitionStreams {
             }
         }
         else if (slot == null) {
-            slot = new StreamSlot(new SensorStream(definition.get(), this.positions.find(name)), this.shared);
+            slot = new StreamSlot(new SensorStream(definition.get(), position(name)), this.shared);
             this.slots.put(name, slot);
             run(slot);
         }
@@ -121,11 +123,17 @@ public final class PartitionStreams {
         }
     }
 
+    private Optional<StreamPosition> position(String stream) {
+        return Optional.ofNullable(this.deleted.get(stream)).or(() -> this.context.positions().find(stream));
+    }
+
     private void delete(StreamSlot slot) {
         SensorStream stream = slot.stream();
         slot.delete();
         this.slots.remove(stream.name());
-        this.positions.keep(stream.committed());
+        this.deleted.entrySet()
+            .removeIf((kept) -> this.context.positions().find(kept.getKey()).equals(Optional.of(kept.getValue())));
+        this.deleted.put(stream.name(), stream.committed());
         LOGGER.atInfo().addKeyValue("stream", stream.name()).log("Stream deleted");
     }
 
@@ -182,8 +190,8 @@ public final class PartitionStreams {
      * open.
      */
     void readPositions() {
-        this.positions.caughtUp();
-        all().forEach((stream) -> stream.continueFrom(this.positions.find(stream.name())));
+        this.deleted.clear();
+        all().forEach((stream) -> stream.continueFrom(position(stream.name())));
     }
 
     /** Opens the sources of all running streams; called when the publisher is open. */

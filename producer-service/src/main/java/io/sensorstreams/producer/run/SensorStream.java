@@ -95,10 +95,6 @@ public final class SensorStream {
         return (failed != null) ? failed : this.trouble;
     }
 
-    long rowsRead() {
-        return this.standing.rowsRead();
-    }
-
     public double ratePerSecond() {
         return (state() == StreamState.RUNNING) ? this.rate.perSecond(System.nanoTime()) : 0;
     }

@@ -28,11 +28,7 @@ final class SlotOpener {
 
     private final Executor runner;
 
-    /**
-     * Creates the opener.
-     * @param publisher sends the rows
-     * @param runner runs a command on the owner's thread
-     */
+    /** The executor runs a command on the owner's thread. */
     SlotOpener(RunnerContext context, RowPublisher publisher, Executor runner) {
         this.context = context;
         this.publisher = publisher;
@@ -53,9 +49,10 @@ final class SlotOpener {
         return open(slot, (now) -> schedule(slot, due - 1, now));
     }
 
-    /** Opens the source of a stream for the next pass. */
-    SlotState.Opening reopen(StreamSlot slot, Schedule schedule) {
-        return open(slot, (now) -> schedule.nextPass());
+    /** Closes the source of a stream and opens it again for the next pass. */
+    SlotState.Opening reopen(StreamSlot slot, RunningStream rows) {
+        rows.close();
+        return open(slot, (now) -> rows.schedule().nextPass());
     }
 
     private SlotState.Opening open(StreamSlot slot, LongFunction<Schedule> schedule) {
@@ -89,7 +86,7 @@ final class SlotOpener {
         RunningStream rows = new RunningStream(slot.stream(), source,
                 this.publisher.rows(spec.delivery(), slot::refused), opening.schedule().apply(now),
                 this.publisher.limit());
-        slot.opened(opening.opened(rows), now);
+        slot.opened(new SlotState.Open(rows, false), now);
     }
 
     private void failed(StreamSlot slot, SlotState.Opening opening, Throwable failure) {
@@ -97,7 +94,7 @@ final class SlotOpener {
             slot.fail(failure);
             return;
         }
-        SlotState.Waiting waiting = opening.waits();
+        SlotState.Waiting waiting = new SlotState.Waiting(opening);
         slot.waitFor(waiting, "Waits for Kafka: " + failure.getMessage());
         CompletableFuture
             .delayedExecutor(this.context.properties().retry().toMillis(), TimeUnit.MILLISECONDS, this.runner)
@@ -108,7 +105,6 @@ final class SlotOpener {
             });
     }
 
-    /** Returns the schedule for the pace of a stream. */
     Schedule schedule(StreamSlot slot, long start, long now) {
         InstantSource clock = InstantSource.offset(this.context.clock(), Duration.ofNanos(start - now));
         return slot.stream().definition().spec().pace().schedule(clock, start);

@@ -13,13 +13,13 @@ import io.sensorstreams.producer.run.StreamOpener.OpenedSource;
  *
  * <pre>
  *          run              opened            hold
- * Closed ------> Opening ----------> Open -----------> Paused
+ * Closed ------> Opening ----------> Open -----------> Open, paused
  *                ^  ^  |             |  | ^              |
  *                |  |  | waits       |  | |     run      |
  *                |  |  v             |  | +--------------+
  *                |  | Waiting        |  |
  *                |  |  | run         |  | suspend
- *                |  +--+  nextPass   |  v
+ *                |  +--+  next pass  |  v
  *                |  +----------------+ Suspended
  *                |          run           |
  *                +------------------------+
@@ -49,14 +49,8 @@ sealed interface SlotState {
         return close();
     }
 
-    /** Closes the source. */
     default Closed close() {
         return new Closed();
-    }
-
-    /** Whether the stream has turns. */
-    default boolean hasTurns() {
-        return false;
     }
 
     /** Returns the open source. */
@@ -84,14 +78,6 @@ sealed interface SlotState {
      */
     record Opening(CompletableFuture<OpenedSource> result, LongFunction<Schedule> schedule) implements SlotState {
 
-        Open opened(RunningStream rows) {
-            return new Open(rows);
-        }
-
-        Waiting waits() {
-            return new Waiting(this);
-        }
-
     }
 
     /**
@@ -109,69 +95,38 @@ sealed interface SlotState {
 
     }
 
-    /** The source is open. */
-    sealed interface WithSource extends SlotState {
-
-        RunningStream rows();
-
-        @Override
-        default Closed close() {
-            rows().close();
-            return new Closed();
-        }
-
-        @Override
-        default Optional<RunningStream> source() {
-            return Optional.of(rows());
-        }
-
-    }
-
     /**
-     * The source is open, and the stream has turns.
+     * The source is open.
      *
-     * @param rows the open source
+     * @param paused whether the stream has no turns
      */
-    record Open(RunningStream rows) implements WithSource {
-
-        Opening nextPass(StreamSlot slot, SlotOpener opener) {
-            this.rows.close();
-            return opener.reopen(slot, this.rows.schedule());
-        }
+    record Open(RunningStream rows, boolean paused) implements SlotState {
 
         @Override
-        public boolean hasTurns() {
-            return true;
+        public SlotState run(StreamSlot slot, SlotOpener opener) {
+            return new Open(this.rows, false);
         }
 
         @Override
         public SlotState hold() {
-            return new Paused(this.rows);
+            return new Open(this.rows, true);
         }
 
         @Override
         public SlotState suspend() {
+            Closed closed = close();
+            return this.paused ? closed : new Suspended(this.rows.firstOpenDue());
+        }
+
+        @Override
+        public Closed close() {
             this.rows.close();
-            return new Suspended(this.rows.firstOpenDue());
-        }
-
-    }
-
-    /**
-     * The source is open, but the stream has no turns.
-     *
-     * @param rows the open source
-     */
-    record Paused(RunningStream rows) implements WithSource {
-
-        @Override
-        public SlotState run(StreamSlot slot, SlotOpener opener) {
-            return new Open(this.rows);
+            return new Closed();
         }
 
         @Override
-        public SlotState hold() {
-            return this;
+        public Optional<RunningStream> source() {
+            return Optional.of(this.rows);
         }
 
     }

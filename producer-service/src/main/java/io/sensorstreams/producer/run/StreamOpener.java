@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import io.sensorstreams.producer.definition.StreamSpec;
 import io.sensorstreams.producer.directory.DataDirectory;
@@ -15,6 +14,7 @@ import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rows;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * Opens sources on dedicated threads. Seeking in a compressed file can take long, so slow
@@ -61,12 +61,9 @@ public class StreamOpener implements AutoCloseable {
     }
 
     private static ExecutorService executor(String name) {
-        AtomicInteger number = new AtomicInteger();
-        return Executors.newFixedThreadPool(THREADS, (task) -> {
-            Thread thread = new Thread(task, name + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        CustomizableThreadFactory threads = new CustomizableThreadFactory(name);
+        threads.setDaemon(true);
+        return Executors.newFixedThreadPool(THREADS, threads);
     }
 
     /**

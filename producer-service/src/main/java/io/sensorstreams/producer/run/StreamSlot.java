@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import io.sensorstreams.producer.definition.StreamDefinition;
 import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.definition.WantedState;
-import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.publish.StreamReport;
 import io.sensorstreams.producer.publish.StreamStatus;
 import io.sensorstreams.producer.publish.TopicRefusedException;
@@ -33,15 +32,15 @@ final class StreamSlot {
 
     private final Slots slots;
 
-    /**
-     * Why Kafka refuses a row permanently, or null. Set by the thread of the Kafka
-     * client.
-     */
+    /** Why Kafka refuses a row permanently, or null. Set by the client's thread. */
     private final AtomicReference<@Nullable String> refusal = new AtomicReference<>();
 
     private SlotState state = new SlotState.Closed();
 
     private long turn;
+
+    /** Whether the slot is in the queue of turns. */
+    private boolean queued;
 
     /** Whether rows may have been read since the last commit. */
     private boolean sent;
@@ -92,8 +91,7 @@ final class StreamSlot {
     /** Continues with a source that stayed open, at the pace of the definition. */
     private void resume(RunningStream rows) {
         long now = System.nanoTime();
-        boolean paced = !(this.stream.definition().spec().pace() instanceof Pace.Unlimited);
-        rows.repace(this.slots.opener().schedule(this, now, now), paced, now);
+        rows.repace(this.slots.opener().schedule(this, now, now), now);
         awaitTurn(rows);
     }
 
@@ -113,7 +111,7 @@ final class StreamSlot {
                 this.stream.waitsNoMore();
                 store();
             }
-            continueWith(open);
+            continueWith(open.rows());
         }
         catch (IOException | RuntimeException e) {
             fail(e);
@@ -122,11 +120,12 @@ final class StreamSlot {
 
     private void awaitTurn(RunningStream rows) {
         this.turn = rows.turn();
-        this.slots.turns().add(this);
+        this.queued = this.slots.turns().add(this);
     }
 
     private void leaveTurns() {
-        if (this.state.hasTurns()) {
+        if (this.queued) {
+            this.queued = false;
             this.slots.turns().remove(this);
         }
     }
@@ -137,6 +136,7 @@ final class StreamSlot {
      * @throws IllegalStateException when the source is not open
      */
     void send(long now) {
+        this.queued = false;
         if (!(this.state instanceof SlotState.Open open)) {
             throw new IllegalStateException(
                     "Stream '%s' has a turn in state %s, expected Open".formatted(this.stream.name(), this.state));
@@ -144,28 +144,28 @@ final class StreamSlot {
         storeRows();
         try {
             open.rows().advance(now);
-            continueWith(open);
+            continueWith(open.rows());
         }
         catch (KafkaException e) {
             throw e;
         }
-        catch (IOException | StreamFailedException | RuntimeException e) {
+        catch (IOException | RuntimeException e) {
             fail(e);
         }
     }
 
-    private void continueWith(SlotState.Open open) {
-        if (open.rows().isPassOver()) {
+    private void continueWith(RunningStream rows) {
+        if (rows.isPassOver()) {
             this.stream.progress().nextRun();
             this.stream.idle();
-            this.state = open.nextPass(this, this.slots.opener());
+            this.state = this.slots.opener().reopen(this, rows);
         }
-        else if (open.rows().isOver()) {
+        else if (rows.isOver()) {
             storeRows();
             close();
         }
         else {
-            awaitTurn(open.rows());
+            awaitTurn(rows);
         }
     }
 
@@ -183,13 +183,16 @@ final class StreamSlot {
 
     /** Fails the stream as soon as it has no uncommitted rows. */
     void fail(Throwable cause) {
-        String reason = (cause instanceof IOException || cause instanceof StreamFailedException
-                || cause instanceof TopicRefusedException) ? String.valueOf(cause.getMessage()) : cause.toString();
+        boolean known = cause instanceof IOException || cause instanceof TopicRefusedException;
+        fail(known ? String.valueOf(cause.getMessage()) : cause.toString(), known ? null : cause);
+    }
+
+    private void fail(String reason, @Nullable Throwable unexpected) {
         close();
         LOGGER.atWarn()
             .addKeyValue("stream", this.stream.name())
             .addKeyValue("row", this.stream.progress().position().row())
-            .setCause(reason.equals(cause.toString()) ? cause : null)
+            .setCause(unexpected)
             .log("Stream failed: {}", reason);
         if (this.sent) {
             this.failing = reason;
@@ -284,11 +287,12 @@ final class StreamSlot {
      */
     boolean suspend(String reason) {
         this.state = this.state.suspend();
+        this.queued = false;
         this.stream.idle();
         forget();
         String refused = this.refusal.getAndSet(null);
         if (refused != null) {
-            fail(new StreamFailedException(refused));
+            fail(refused, null);
         }
         if (this.stream.state() == StreamState.RUNNING) {
             this.stream.waitsFor(reason);
