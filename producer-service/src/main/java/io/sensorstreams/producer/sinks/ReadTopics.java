@@ -21,7 +21,6 @@ import org.apache.kafka.common.TopicPartition;
  */
 record ReadTopics(Set<String> topics, boolean complete) {
 
-    /** States of a group whose assignment is complete. */
     private static final Set<GroupState> SETTLED = Set.of(GroupState.STABLE, GroupState.EMPTY, GroupState.DEAD);
 
     static ReadTopics of(Collection<ConsumerGroupDescription> groups,
@@ -35,10 +34,6 @@ record ReadTopics(Set<String> topics, boolean complete) {
         return new ReadTopics(topics, groups.stream().allMatch((group) -> SETTLED.contains(group.groupState())));
     }
 
-    /**
-     * Returns the same topics, marked as incomplete because the topics of some groups are
-     * unknown.
-     */
     ReadTopics incomplete() {
         return new ReadTopics(this.topics, false);
     }
