@@ -52,14 +52,10 @@ public final class StreamMembership {
     private volatile @Nullable String failure;
 
     /**
-     * Creates the membership; {@link #join} joins the group.
-     * @param settings Kafka's settings of a consumer
-     * @param runners receives assigned and revoked partitions
      * @param sessionTimeout longest time without a heartbeat before the replica is
      * removed from the group
      * @param instance name of this replica; when it is killed and restarts within the
      * session timeout, it gets its partitions back immediately
-     * @param watch watches the polling thread
      */
     StreamMembership(Map<String, Object> settings, StreamRunners runners, Duration sessionTimeout, String instance,
             LoopWatch watch) {
@@ -143,7 +139,6 @@ public final class StreamMembership {
         return this.failure;
     }
 
-    /** Whether the replica should be a member. */
     boolean isWanted() {
         return this.wanted;
     }
@@ -153,10 +148,7 @@ public final class StreamMembership {
         return this.container.isRunning();
     }
 
-    /**
-     * Whether the replica was fenced, for example because another replica joined with the
-     * same name.
-     */
+    /** Whether the replica was fenced, for example by one with the same name. */
     public boolean isLost() {
         return this.fenced;
     }
