@@ -21,7 +21,7 @@ public interface Schedule {
     long nextDue(long eventTimeMillis);
 
     /**
-     * Continues with the next pass over the source, whose event times start again.
+     * The event times of the next pass start again.
      * @return this schedule
      */
     default Schedule nextPass() {

@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/**
- * Specification of one column of a random source.
- */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({ @JsonSubTypes.Type(name = "double", value = Field.Decimal.class),
         @JsonSubTypes.Type(name = "int", value = Field.Whole.class),
@@ -39,22 +36,17 @@ public sealed interface Field {
 
     /**
      * Checks what annotations cannot check.
-     * @return map of setting to reason; empty when the field is valid
+     * @return reason, by setting; empty when the field is valid
      */
-    Map<String, String> faults();
+    default Map<String, String> faults() {
+        return Map.of();
+    }
 
-    /**
-     * Creates the column.
-     * @param seed seed of the values
-     * @param times event times of the rows
-     */
     Column column(long seed, RowTimes times);
 
     /**
-     * Decimal number, uniformly distributed.
+     * Decimal number; the limits are inclusive.
      *
-     * @param min smallest value
-     * @param max greatest value
      * @param decimals digits after the decimal point
      */
     record Decimal(@Min(-1_000_000_000) @Max(1_000_000_000) Double min,
@@ -97,12 +89,7 @@ public sealed interface Field {
 
     }
 
-    /**
-     * Whole number, uniformly distributed.
-     *
-     * @param min smallest value
-     * @param max greatest value, inclusive
-     */
+    /** The limits are inclusive. */
     record Whole(@Min(-LARGEST) @Max(LARGEST) Long min, @Min(-LARGEST) @Max(LARGEST) Long max) implements Field {
 
         public Whole {
@@ -125,10 +112,7 @@ public sealed interface Field {
     }
 
     /**
-     * Consecutive number of the row.
-     *
-     * @param min value of the first row
-     * @param max greatest value, inclusive; {@code min} follows it
+     * Number of the row, from {@code min} to {@code max}, then again from {@code min}.
      */
     record Sequence(@Min(-LARGEST) @Max(LARGEST) Long min, @Min(-LARGEST) @Max(LARGEST) Long max) implements Field {
 
@@ -178,20 +162,10 @@ public sealed interface Field {
 
     }
 
-    /**
-     * One of several texts, uniformly distributed.
-     *
-     * @param values texts to choose from
-     */
     record Choice(@NotEmpty @Size(max = 1000) List<@NotNull @Size(max = 1000) String> values) implements Field {
 
         public Choice {
             values = (values != null) ? Collections.unmodifiableList(new ArrayList<>(values)) : List.of();
-        }
-
-        @Override
-        public Map<String, String> faults() {
-            return Map.of();
         }
 
         @Override
