@@ -42,7 +42,6 @@ final class BackwardRows implements RawRows {
 
     private int quotes;
 
-    /** End of the current row in the buffer. */
     private int rowEnd;
 
     private int rowLength;
@@ -62,8 +61,6 @@ final class BackwardRows implements RawRows {
     private long counted;
 
     /**
-     * Opens a text.
-     * @param text plain text
      * @param floor offset of the first row
      * @param passed bytes at the end of the text that were read before
      * @throws SourceException when no row ends at this position
@@ -127,9 +124,7 @@ final class BackwardRows implements RawRows {
         return this.unfinished;
     }
 
-    /**
-     * Splits the bytes before {@link #end} and returns whether they are one valid row.
-     */
+    /** Whether the bytes before {@link #end} are one valid row; splits them. */
     private boolean splits(int bytes) {
         int rowEnd = this.cells.split(this.buffer, this.end - bytes, this.end, true);
         return rowEnd == this.end && this.cells.fault() == null;
@@ -179,13 +174,9 @@ final class BackwardRows implements RawRows {
             this.end = target.length;
             this.first = this.end - kept;
         }
-        read(this.offset - kept - block, this.first - block, block);
         this.first -= block;
-    }
-
-    private void read(long from, int to, int count) throws IOException {
-        this.file.seek(from);
-        this.file.readFully(this.buffer, to, count);
+        this.file.seek(this.offset - kept - block);
+        this.file.readFully(this.buffer, this.first, block);
     }
 
     /** Rejects the preceding line, keeps its start, and continues before it. */
@@ -230,10 +221,7 @@ final class BackwardRows implements RawRows {
         return this.size - this.offset;
     }
 
-    /**
-     * {@inheritDoc} Counts lines only when called, starting from the line of the last
-     * call.
-     */
+    /** Counts lines only when called, starting from the line of the last call. */
     @Override
     public long line() throws IOException {
         if (this.offset >= this.countedTo) {

@@ -11,10 +11,8 @@ import java.util.Set;
 import io.sensorstreams.producer.row.SourceException;
 
 /**
- * Column names of a CSV text, in the order of the text.
- *
- * @param columns names, not empty and without duplicates; no columns when the text is
- * empty
+ * Column names of a CSV text, in the order of the text, without duplicates. An empty text
+ * has none.
  */
 public record CsvHeader(List<String> columns) {
 
@@ -27,9 +25,8 @@ public record CsvHeader(List<String> columns) {
 
     /**
      * Reads the first row that is not blank.
-     * @param name name of the file, for messages
-     * @throws SourceException when that row is not a valid header, or the text begins
-     * with too many blank lines
+     * @throws SourceException when it is not a valid header, or after too many blank
+     * lines
      */
     public static CsvHeader read(String name, RawRows rows) throws IOException {
         CsvSplitter cells = rows.cells();

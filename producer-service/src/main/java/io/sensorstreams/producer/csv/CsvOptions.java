@@ -5,9 +5,8 @@ import java.util.List;
 import io.sensorstreams.producer.row.TimeFormat;
 
 /**
- * Options for reading the rows of a CSV text.
+ * How the rows of a CSV text are read.
  *
- * @param reversed whether the last row comes first
  * @param missing cells that stand for a missing value
  * @param timeColumn column of the row's event time; optional in the header
  * @param timeFormat pattern of that time, see {@link TimeFormat#of}

@@ -116,7 +116,6 @@ public final class CsvRows implements Rows {
         }
     }
 
-    /** Moves to the next row, valid or not. */
     private Step nextRow() throws IOException {
         long start = this.rows.passed();
         do {

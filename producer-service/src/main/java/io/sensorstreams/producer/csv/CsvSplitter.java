@@ -68,7 +68,6 @@ public final class CsvSplitter {
         }
     }
 
-    /** Sets the fault of the row. */
     void fail(String reason) {
         this.fault = reason;
     }
@@ -78,12 +77,10 @@ public final class CsvSplitter {
         return this.fault;
     }
 
-    /** Number of cells of the row. */
     public int size() {
         return this.size;
     }
 
-    /** Whether the line is empty. */
     public boolean isBlank() {
         return this.size == 1 && !this.quoted && this.starts[0] == this.ends[0] && this.fault == null;
     }

@@ -4,9 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A page of the files in the data directory, ordered by name.
+ * A page of files.
  *
- * @param files the files
  * @param next name after which the next page begins; empty when there are no more files
  */
 public record FilePage(List<DataFile> files, Optional<String> next) {

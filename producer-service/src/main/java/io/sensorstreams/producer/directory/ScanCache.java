@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScanCache {
 
-    /** Identifies one version of a file. */
     record Version(long size, FileTime modified, @Nullable Object key) {
 
         static Version of(BasicFileAttributes file) {
@@ -25,15 +24,10 @@ final class ScanCache {
 
     }
 
-    /**
-     * A cached result.
-     *
-     * @param over whether the result is final
-     */
+    /** The scan is over when the result is final. */
     record Known(Version version, FileScan scan, boolean over) {
     }
 
-    /** A cached result with its shared header. */
     private record Entry(Known known, Header header) {
 
         long weight() {
@@ -42,10 +36,7 @@ final class ScanCache {
 
     }
 
-    /**
-     * A header that results share, kept while a result uses it: files of one station have
-     * the same header.
-     */
+    /** Shared and counted by results: files of one station have the same header. */
     private static final class Header {
 
         private final List<String> columns;
@@ -69,15 +60,11 @@ final class ScanCache {
 
     private long weight;
 
-    /**
-     * Creates an empty cache.
-     * @param maxWeight approximate maximum size in bytes
-     */
+    /** The weight is an approximate size in bytes. */
     ScanCache(long maxWeight) {
         this.maxWeight = maxWeight;
     }
 
-    /** Returns the result for a version of a file; empty when it is not cached. */
     synchronized Optional<Known> find(String name, Version version) {
         return Optional.ofNullable(this.scans.get(name))
             .map(Entry::known)

@@ -11,8 +11,4 @@ import java.time.Duration;
  */
 public record ScanSettings(long maxBytes, Duration maxTime, Duration patience) {
 
-    /** The default limits. */
-    public static final ScanSettings DEFAULT = new ScanSettings(16L << 30, Duration.ofMinutes(1),
-            Duration.ofMillis(500));
-
 }

@@ -38,10 +38,6 @@ final class Upload implements AutoCloseable {
         this.temporary = Files.createFile(directory.resolve(".upload-" + UUID.randomUUID() + ".part"));
     }
 
-    /**
-     * Writes the content, durably.
-     * @throws FileTooLargeException when the content is longer than allowed
-     */
     void write(InputStream content, long maxBytes) throws IOException {
         byte[] buffer = new byte[BUFFER];
         long total = 0;
@@ -60,9 +56,6 @@ final class Upload implements AutoCloseable {
         }
     }
 
-    /**
-     * Checks that the file is a valid source.
-     */
     void check() throws IOException {
         try (ForwardRows rows = new ForwardRows(new CsvText(this.name, this.temporary, false), TextInput.NO_LIMIT)) {
             if (CsvHeader.read(this.name, rows).columns().isEmpty()) {
@@ -71,10 +64,7 @@ final class Upload implements AutoCloseable {
         }
     }
 
-    /**
-     * Renames the file to its final name.
-     * @return whether there was no file with that name
-     */
+    /** Returns whether there was no file with that name. */
     boolean publish() throws IOException {
         Path target = this.directory.resolve(this.name);
         if (Files.isDirectory(target)) {
