@@ -24,7 +24,7 @@ final class AppliedCommands {
 
     private final Duration timeout;
 
-    /** A call waits for at most the timeout. */
+    /** Each call waits for at most the timeout. */
     AppliedCommands(StreamTopic definitions, Positions positions, Duration timeout) {
         this.definitions = definitions;
         this.positions = positions;
@@ -34,7 +34,7 @@ final class AppliedCommands {
     /**
      * Waits until the owners have applied these definitions. Rows read under older
      * definitions are acknowledged then.
-     * @throws BrokerUnavailableException when an owner does not apply them in time
+     * @throws BrokerUnavailableException when an owner is too late
      */
     void await(Collection<StreamDefinition> stored) {
         Map<Integer, Long> newest = new HashMap<>();
@@ -43,11 +43,7 @@ final class AppliedCommands {
         await(newest);
     }
 
-    /**
-     * Waits until the owner of a stream has deleted it.
-     * @param offset offset of the tombstone
-     * @throws BrokerUnavailableException when the owner does not delete it in time
-     */
+    /** Like {@link #await}, for the tombstone of a stream. */
     void awaitDeleted(String name, long offset) {
         await(Map.of(this.definitions.partitionOf(name), offset));
     }

@@ -23,9 +23,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 final class CommandQueue implements AutoCloseable {
 
     /**
-     * Number of command timeouts that a running command may take. It waits for the
-     * writer, the end of the topic, the table, the commit, and the table again; one is
-     * spare.
+     * Command timeouts that a running command may take. It waits for the writer, the end
+     * of the topic, the table, the commit, and the table again; one is spare.
      */
     private static final int WAITS = 6;
 
@@ -71,7 +70,6 @@ final class CommandQueue implements AutoCloseable {
     }
 
     /**
-     * Waits for the result of a command.
      * @param claimed set by the command when it starts, or by the caller that gives up
      */
     private <T> T await(Future<T> result, AtomicBoolean claimed) throws InterruptedException, ExecutionException {

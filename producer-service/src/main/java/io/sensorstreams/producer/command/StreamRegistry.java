@@ -42,10 +42,7 @@ public final class StreamRegistry implements AutoCloseable {
 
     private final InstantSource clock = InstantSource.system();
 
-    /**
-     * Serializes the commands of this replica; the topic serializes those of all
-     * replicas.
-     */
+    /** Serializes the commands of this replica; the topic, those of all replicas. */
     private final CommandQueue commands;
 
     public StreamRegistry(StreamTopic definitions, Positions positions, StreamSnapshots snapshots,
@@ -57,7 +54,6 @@ public final class StreamRegistry implements AutoCloseable {
         this.commands = new CommandQueue(properties.commandTimeout());
     }
 
-    /** Returns all streams, in no particular order. */
     public List<StreamDefinition> all() {
         return this.definitions.all();
     }
@@ -105,7 +101,6 @@ public final class StreamRegistry implements AutoCloseable {
         return done.existed() ? Optional.of(find(spec.name())) : Optional.empty();
     }
 
-    /** The stored definition, and whether the stream existed before. */
     private record Replacement(boolean existed, StreamDefinition stored) {
 
     }
@@ -138,9 +133,7 @@ public final class StreamRegistry implements AutoCloseable {
         return change(name, this::started);
     }
 
-    /**
-     * Starts a stream at its first row, as a new run; does nothing when it is running.
-     */
+    /** Starts a stream that does not run at its first row, as a new run. */
     public StreamDefinition startFromBeginning(String name) {
         return change(name, (definition) -> (stateOf(definition) == StreamState.RUNNING) ? definition
                 : definition.fromBeginning().started(now()));
@@ -158,10 +151,7 @@ public final class StreamRegistry implements AutoCloseable {
         return definition.continued(now());
     }
 
-    /**
-     * Why a completed stream has nothing left to send; empty when its source may have
-     * grown.
-     */
+    /** Why a completed stream has no more rows; empty when its source may have grown. */
     private Optional<String> nothingLeft(StreamDefinition definition) {
         StreamPosition end = positionOf(definition);
         if (definition.isAtLimit(end)) {
@@ -263,7 +253,6 @@ public final class StreamRegistry implements AutoCloseable {
         return this.commands.run(() -> this.definitions.exclusively(command));
     }
 
-    /** Refuses further commands. */
     @Override
     public void close() {
         this.commands.close();

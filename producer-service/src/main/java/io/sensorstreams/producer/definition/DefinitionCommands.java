@@ -56,7 +56,6 @@ final class DefinitionCommands implements AutoCloseable {
     private @Nullable ProducerClient client;
 
     /**
-     * Creates the object; a command opens the producer.
      * @param table the stored definitions; the caller closes it
      * @param partitions number of the topic's partitions
      * @param timeout longest time that a command waits for Kafka
@@ -101,8 +100,7 @@ final class DefinitionCommands implements AutoCloseable {
     }
 
     /**
-     * Opens the producer, unless it is open. This fences the producers of all other
-     * replicas and completes or aborts their transactions.
+     * Fences the producers of other replicas, and completes or aborts their transactions.
      */
     private void open() {
         if (this.client == null) {
@@ -116,10 +114,7 @@ final class DefinitionCommands implements AutoCloseable {
         }
     }
 
-    /**
-     * A random pause: two replicas that retry at the same time would fence each other
-     * repeatedly.
-     */
+    /** Two replicas that retry at the same time would fence each other repeatedly. */
     private static void awaitOthers() {
         LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE.toNanos()));
     }

@@ -20,11 +20,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name name of the stream in paths and in the identity of its rows; may be null
  * only in a body whose path has the name, until {@link #named}
- * @param topic topic of the rows
- * @param source source of the rows
- * @param pace when rows are sent
- * @param partitioning selects the partition of a row
- * @param delivery delivery guarantee after a failure
  * @param limit rows after which the stream is completed, rejected rows and all passes of
  * a loop included; null for none
  * @param autoStart whether the stream starts when it is created

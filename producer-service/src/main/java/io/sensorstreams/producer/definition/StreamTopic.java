@@ -46,16 +46,11 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
 
     private volatile String missing = NOT_READ;
 
-    /** The parts that exist once the topic was read. */
     private record Started(TopicTable<StreamDefinition> table, DefinitionCommands commands, int partitions) {
 
     }
 
-    /**
-     * Creates the object; {@link #start} starts reading.
-     * @param timeout longest time that a call waits for Kafka
-     * @param watch watches the reading thread
-     */
+    /** A call waits for Kafka for at most the timeout. */
     public StreamTopic(LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers, ProducerClients producers,
             Duration timeout, LoopWatch watch) {
         this.admin = admin;
@@ -69,9 +64,6 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
      * Waits until Kafka has a coordinator for the transactions of the writer. A new
      * cluster creates its topic for transactions on the first request, which may take
      * longer than the timeout of a command.
-     * @param atMost longest wait
-     * @throws TimeoutException when there is no coordinator in time
-     * @throws ExecutionException when Kafka refuses the request
      */
     public void awaitCoordinator(Duration atMost) throws TimeoutException, ExecutionException, InterruptedException {
         this.missing = NO_COORDINATOR;
@@ -92,10 +84,7 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
         this.missing = NOT_READ;
     }
 
-    /**
-     * Whether the refusal proves that a coordinator exists: it has no such transaction,
-     * or the user is not allowed to describe it.
-     */
+    /** Whether there is a coordinator: it has no such transaction, or hides it. */
     private static boolean isAnswer(@Nullable Throwable refusal) {
         return refusal instanceof TransactionalIdNotFoundException || refusal instanceof AuthorizationException
                 || refusal instanceof UnsupportedVersionException;
@@ -103,9 +92,7 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
 
     /**
      * Reads the topic, which must exist, and follows it in the background.
-     * @param partitions number of the topic's partitions
      * @param listener called for changes after the first reading
-     * @throws TimeoutException when the topic is not read in time
      */
     public void start(int partitions, TopicTable.ChangeListener listener)
             throws TimeoutException, InterruptedException {
@@ -127,15 +114,11 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
                 partitions);
     }
 
-    /**
-     * Whether the topic was read; before that, most methods throw
-     * {@link BrokerUnavailableException}.
-     */
+    /** Before that, most methods throw {@link BrokerUnavailableException}. */
     public boolean isLoaded() {
         return this.started != null;
     }
 
-    /** Returns what is missing until {@link #isLoaded}. */
     public String missing() {
         return this.missing;
     }
@@ -145,7 +128,7 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
         return Topics.STREAMS;
     }
 
-    /** Reads the topic from its beginning again, after it was recreated. */
+    /** See {@link TopicTable#readRecreated}. */
     public void readRecreated() {
         Started kafka = this.started;
         if (kafka != null) {
@@ -153,7 +136,6 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
         }
     }
 
-    /** Returns the records that are ignored because they are invalid. */
     @Override
     public List<RefusedRecord> refused() {
         Started kafka = this.started;
@@ -166,9 +148,7 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
         return (kafka != null) ? kafka.table().refusedCount() : 0;
     }
 
-    /**
-     * Returns the partition of a stream, here and in {@code sensor-positions}.
-     */
+    /** The partition of a stream, also in {@code sensor-positions}. */
     public int partitionOf(String name) {
         return StreamPartitions.of(name, started().partitions());
     }
@@ -181,16 +161,11 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
         return started().table().values();
     }
 
-    /**
-     * Waits until all definitions that a partition holds at the time of the call are
-     * read.
-     * @return end of the partition, exclusive
-     */
+    /** See {@link TopicTable#awaitCaughtUp(int, Duration)}. */
     public long awaitCaughtUp(int partition, Duration atMost) throws TimeoutException, InterruptedException {
         return started().table().awaitCaughtUp(partition, atMost);
     }
 
-    /** Returns the names of the streams of a partition. */
     public List<String> names(int partition) {
         return all().stream().map(StreamDefinition::name).filter((name) -> partitionOf(name) == partition).toList();
     }

@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads the topic {@value Topics#POSITIONS} and makes its records. It holds a
- * {@link StreamStatus} for each stream, keyed by name, and an {@link Ownership} for each
- * partition, keyed {@code partition/<number>}. Thread-safe.
+ * Reads and writes the topic {@value Topics#POSITIONS}: a {@link StreamStatus} for each
+ * stream, keyed by name, and an {@link Ownership} for each partition, keyed {@code
+ * partition/<number>}. The owner of the partition stores them in the transaction of the
+ * rows. Values are known as far as the topic was read. Thread-safe.
  */
 public final class Positions implements RefusedRecord.Source, AutoCloseable {
 
@@ -36,9 +37,6 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
 
     private volatile @Nullable TopicTable<OwnerRecord> table;
 
-    /**
-     * Creates the reader; {@link #start} starts reading.
-     */
     public Positions(LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers, LoopWatch watch) {
         this.admin = admin;
         this.consumers = consumers;
@@ -47,7 +45,6 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
 
     /**
      * Reads the topic, which must exist, and follows it in the background.
-     * @param partitions number of its partitions
      * @throws TimeoutException when it was not read in time
      */
     public void start(int partitions, Duration timeout) throws TimeoutException, InterruptedException {
@@ -63,7 +60,7 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
         return Topics.POSITIONS;
     }
 
-    /** Reads the topic from its beginning again, after it was recreated. */
+    /** See {@link TopicTable#readRecreated}. */
     public void readRecreated() {
         TopicTable<OwnerRecord> started = this.table;
         if (started != null) {
@@ -71,7 +68,6 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
         }
     }
 
-    /** Returns the records that are ignored because they are invalid. */
     @Override
     public List<RefusedRecord> refused() {
         TopicTable<OwnerRecord> started = this.table;
@@ -84,19 +80,14 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
         return (started != null) ? started.refusedCount() : 0;
     }
 
-    /** The stored position of a stream, as far as the topic was read. */
     public Optional<StreamPosition> find(String stream) {
         return status(stream).map(StreamStatus::position);
     }
 
-    /**
-     * The status that the owner of a stream stored last, as far as the topic was read.
-     */
     public Optional<StreamStatus> status(String stream) {
         return value(stream, StreamStatus.class);
     }
 
-    /** The ownership of a partition, as far as the topic was read. */
     public Optional<Ownership> ownership(int partition) {
         return value(PARTITION + partition, Ownership.class);
     }
@@ -106,19 +97,14 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
         return (started != null) ? started.get(key).map(type::cast) : Optional.empty();
     }
 
-    /**
-     * Waits until all records that a partition holds at the time of the call are read.
-     * @throws TimeoutException when they are not read in time
-     */
+    /** See {@link TopicTable#awaitCaughtUp(int, Duration)}. */
     public void awaitCaughtUp(int partition, Duration timeout) throws TimeoutException, InterruptedException {
         started().awaitCaughtUp(partition, timeout);
     }
 
     /**
-     * Waits until the owner of a partition has applied a record of
-     * {@code sensor-streams}.
-     * @param offset offset of the record
-     * @throws TimeoutException when the owner does not apply it in time
+     * Waits until the owner of a partition has applied this record of {@code
+     * sensor-streams}.
      */
     public void awaitApplied(int partition, long offset, Duration timeout)
             throws TimeoutException, InterruptedException {
@@ -134,17 +120,10 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
         return started;
     }
 
-    /**
-     * Creates the record that stores the status of a stream.
-     * @param partition the stream's partition
-     */
     public static ProducerRecord<byte[], byte[]> record(StreamStatus status, int partition) {
         return record(status.position().stream(), status, partition);
     }
 
-    /**
-     * Creates the record that stores the owner of a partition.
-     */
     public static ProducerRecord<byte[], byte[]> record(Ownership ownership, int partition) {
         return record(PARTITION + partition, ownership, partition);
     }

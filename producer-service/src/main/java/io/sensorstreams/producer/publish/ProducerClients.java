@@ -22,12 +22,7 @@ public final class ProducerClients {
 
     private final ProducerFactory.Listener<byte[], byte[]> listener;
 
-    /**
-     * Creates the factory.
-     * @param settings Kafka's settings that all producers share
-     * @param clients creates a client from settings
-     * @param listener registers the metrics of each client
-     */
+    /** The listener registers the metrics of each client. */
     public ProducerClients(Map<String, Object> settings,
             Function<Map<String, Object>, Producer<byte[], byte[]>> clients,
             ProducerFactory.Listener<byte[], byte[]> listener) {
@@ -46,8 +41,7 @@ public final class ProducerClients {
     }
 
     /**
-     * Creates a transactional producer.
-     * @param transactionalId also its client id
+     * Creates a producer, whose client id is the transactional id.
      * @param overrides settings that differ from the shared ones
      */
     public ProducerClient transactional(String transactionalId, Map<String, Object> overrides) {
@@ -56,7 +50,6 @@ public final class ProducerClients {
         return client(transactionalId, all);
     }
 
-    /** Creates a producer without transactions, whose client id is the id. */
     ProducerClient plain(String id) {
         return client(id, Map.of());
     }

@@ -14,16 +14,12 @@ public record RecordLimit(int bytes) {
     /** The client's default of {@code max.request.size}, including all overhead. */
     static final int DEFAULT_REQUEST = 1024 * 1024;
 
-    /**
-     * Bytes of a request in addition to key and value: the header that identifies the
-     * row, and the batch.
-     */
+    /** More bytes of a request: the header that identifies the row, and the batch. */
     private static final int REST = 1000;
 
     /** Bytes of a dead letter in addition to its row: reason, file and line. */
     private static final int LETTER_REST = 5000;
 
-    /** Returns the limit of a client with this setting {@code max.request.size}. */
     static RecordLimit ofRequest(int maxRequestSize) {
         return new RecordLimit(Math.max(0, maxRequestSize - REST));
     }
@@ -34,7 +30,6 @@ public record RecordLimit(int bytes) {
         return (length > this.bytes) ? (int) Math.min(length, Integer.MAX_VALUE) : 0;
     }
 
-    /** Size of a dead letter. */
     LetterSize letters() {
         return new LetterSize(Math.max(0, Math.min(LetterSize.LARGEST.bytes(), this.bytes + REST - LETTER_REST)));
     }

@@ -36,9 +36,8 @@ public final class RowRecords {
     private final List<Header> headerList = Arrays.asList(this.header);
 
     /**
-     * Prepares what all rows of a run share.
+     * Creates the records of a run.
      * @param partitions number of the topic's partitions
-     * @param run number of the run
      */
     public RowRecords(String topic, int partitions, Partitioning partitioning, String stream, long run,
             RecordLimit limit) {
@@ -55,7 +54,6 @@ public final class RowRecords {
      * Creates the record of a row.
      * @param seq number of the row within the run
      * @param station UTF-8 bytes of the row's station, or null when it has none
-     * @param value the row as a record value
      */
     public ProducerRecord<byte[], byte[]> row(long seq, byte @Nullable [] station, byte[] value) {
         this.header[0] = this.headers.header(seq);
@@ -66,9 +64,8 @@ public final class RowRecords {
     }
 
     /**
-     * Creates the record for the dead-letter topic: the row as it is in the file, with
-     * the reason. A row that is too large is truncated.
-     * @param seq number of the row within the run
+     * The row as it is in the file, with the reason. A row that is too large is
+     * truncated.
      */
     public ProducerRecord<byte[], byte[]> deadLetter(long seq, Rejection rejection) {
         ProducerRecord<byte[], byte[]> record = this.letters.letter(this.deadLetterTopic, null, rejection.raw(),

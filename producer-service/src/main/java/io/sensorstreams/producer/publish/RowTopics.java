@@ -32,7 +32,6 @@ public final class RowTopics {
 
     private final Map<String, Integer> known = new ConcurrentHashMap<>();
 
-    /** Creates the object without calling Kafka. */
     public RowTopics(LazyAdmin admin, TopicProperties properties) {
         this.admin = admin;
         this.properties = properties;

@@ -4,7 +4,6 @@ package io.sensorstreams.producer.row;
  * A row that cannot be sent.
  *
  * @param raw bytes of the row as they are in the file, without the line end
- * @param file name of the file
  * @param line number of the line where the row begins, from 1, including the header line
  * @param reason why the row cannot be sent, one sentence
  */

@@ -61,12 +61,7 @@ public final class PartitionRunner {
 
     private boolean loaded;
 
-    /**
-     * Creates the runner of a partition; {@link #start} starts its thread.
-     * @param partition partition of {@code sensor-streams}
-     * @param context what all runners of this replica share
-     * @param publisher closed publisher that only this runner uses
-     */
+    /** The publisher is closed, and only this runner uses it. */
     public PartitionRunner(int partition, RunnerContext context, RowPublisher publisher) {
         this.partition = partition;
         this.context = context;
@@ -85,8 +80,8 @@ public final class PartitionRunner {
     }
 
     /**
-     * Applies the current definitions of streams, on the thread of the runner.
-     * @param newest offset of the newest of their definitions
+     * Applies the current definitions on the thread of the runner.
+     * @param newest offset of the newest of them
      */
     public void changed(List<String> names, long newest) {
         this.mailbox.add(() -> this.streams.follow(names, newest));
@@ -165,10 +160,7 @@ public final class PartitionRunner {
         this.loaded = true;
     }
 
-    /**
-     * Fences other owners first, so that nobody changes the positions, and reads them
-     * then.
-     */
+    /** Fences other owners before it reads the positions, so that nobody changes them. */
     private void open() throws InterruptedException, TimeoutException {
         this.publisher.open();
         this.context.positions().awaitCaughtUp(this.partition, this.context.properties().commandTimeout());
@@ -253,10 +245,7 @@ public final class PartitionRunner {
         }
     }
 
-    /**
-     * Requests a stop; the runner commits what it has read first. May be called
-     * repeatedly and from any thread.
-     */
+    /** The runner commits what it has read first. Call it from any thread, also again. */
     public void signalStop() {
         this.stopping = true;
         this.mailbox.add(() -> {

@@ -39,8 +39,8 @@ public final class PartitionStreams {
     private final RunnerContext context;
 
     /**
-     * Positions of deleted streams that are stored but not read back yet, by name. A new
-     * stream with the same name must not reuse their runs.
+     * Positions of deleted streams that are not read back yet, by name. A new stream with
+     * the same name must not reuse their runs.
      */
     private final Map<String, StreamPosition> deleted = new HashMap<>();
 
@@ -76,7 +76,6 @@ public final class PartitionStreams {
         return !this.uncommitted.isEmpty();
     }
 
-    /** Whether any stream is in state RUNNING. */
     boolean wantToRun() {
         return all().anyMatch((stream) -> stream.state() == StreamState.RUNNING);
     }
@@ -89,21 +88,19 @@ public final class PartitionStreams {
         return Optional.ofNullable(this.turns.peek()).map(StreamSlot::turn);
     }
 
-    /** Offset of the newest definition that was applied. */
     long applied() {
         return this.applied;
     }
 
     /**
      * Applies the current definitions of streams, which have no uncommitted rows.
-     * @param newest offset of the newest of their definitions
+     * @param newest offset of the newest of them
      */
     void follow(List<String> names, long newest) {
         names.forEach(this::follow);
         this.applied = Math.max(this.applied, newest);
     }
 
-    /** Applies the current definition of a stream. The stream has no uncommitted rows. */
     void follow(String name) {
         Optional<StreamDefinition> definition = this.context.definitions().find(name);
         StreamSlot slot = this.slots.get(name);
@@ -161,7 +158,6 @@ public final class PartitionStreams {
         this.turns.remove().send(now);
     }
 
-    /** Creates the records that store position and report of the uncommitted streams. */
     List<ProducerRecord<byte[], byte[]>> statuses() {
         Instant now = this.context.clock().instant();
         return this.uncommitted.stream().map((slot) -> Positions.record(slot.status(now), this.partition)).toList();
@@ -185,16 +181,13 @@ public final class PartitionStreams {
         }
     }
 
-    /**
-     * Moves every stream to its stored position. All positions are read, and no stream is
-     * open.
-     */
+    /** All positions are read, and no stream is open. */
     void readPositions() {
         this.deleted.clear();
         all().forEach((stream) -> stream.continueFrom(position(stream.name())));
     }
 
-    /** Opens the sources of all running streams; called when the publisher is open. */
+    /** Called when the publisher is open. */
     void begin() {
         this.ready = true;
         this.slots.forEach((name, slot) -> slot.begin(this.context.positions().status(name).map(StreamStatus::report)));

@@ -62,8 +62,7 @@ final class RunningStream {
     private long lag;
 
     /**
-     * Creates the stream; {@link #begin} moves to the first row.
-     * @param opened source, open at the progress of the stream
+     * {@link #begin} moves to the first row of the source, which is open at the progress.
      */
     RunningStream(SensorStream stream, OpenedSource opened, Consumer<ProducerRecord<byte[], byte[]>> sender,
             Schedule schedule, RecordLimit limit) {
@@ -89,7 +88,6 @@ final class RunningStream {
         return this.turn;
     }
 
-    /** Whether the stream has sent its last row. */
     boolean isOver() {
         return this.over;
     }
@@ -108,7 +106,6 @@ final class RunningStream {
         this.uncommitted = false;
     }
 
-    /** Moves to the first row. */
     void begin(long now) throws IOException {
         this.due = now;
         moveOn();

@@ -22,8 +22,6 @@ public final class SensorStream {
     static final long NEVER = Long.MAX_VALUE;
 
     /**
-     * Position and count of rows at one instant.
-     *
      * @param committed position after the last acknowledged row
      * @param rowsRead rows read so far; not less than the rows acknowledged or rejected
      */
@@ -72,7 +70,7 @@ public final class SensorStream {
         return this.standing.committed();
     }
 
-    /** Position and count of rows, both of the same instant. */
+    /** Both values of the same instant. */
     Standing standing() {
         return this.standing;
     }
@@ -81,14 +79,12 @@ public final class SensorStream {
         return state(committed());
     }
 
-    /** The state of the stream at a position. */
     StreamState state(StreamPosition position) {
         return this.definition.stateAt(position, this.failure != null);
     }
 
     /**
-     * Why the stream failed or waits, as far as this replica has recorded it; null when
-     * neither.
+     * Why the stream failed or waits, as far as this replica knows; null when neither.
      */
     public @Nullable String lastError() {
         String failed = this.failure;
@@ -110,7 +106,7 @@ public final class SensorStream {
     }
 
     /**
-     * Creates the report that is stored for the other replicas. Runner's thread only.
+     * For the other replicas. Runner's thread only.
      * @param failing why the stream fails once the rows sent so far are acknowledged, or
      * null
      */
@@ -135,8 +131,8 @@ public final class SensorStream {
     }
 
     /**
-     * Replaces the definition and clears failures of the old one. A change of only the
-     * pace keeps a failure: a failed stream runs again only when it is started.
+     * Clears failures of the old definition. A change of only the pace keeps a failure: a
+     * failed stream runs again only when it is started.
      */
     void define(StreamDefinition other) {
         if (!other.isSameButPace(this.definition)) {
@@ -156,10 +152,7 @@ public final class SensorStream {
         this.progress = new Progress(this.standing.committed());
     }
 
-    /**
-     * Records the rows read so far, the lag of the last row, and when the next row is
-     * due.
-     */
+    /** Records the lag of the last row, and when the next row is due. */
     void moved(long lag, long due) {
         this.standing = new Standing(committed(), this.progress.rowsRead());
         this.lagNanos = lag;
@@ -172,10 +165,7 @@ public final class SensorStream {
         this.lagNanos = 0;
     }
 
-    /**
-     * Marks all rows sent so far as acknowledged.
-     * @return what was acknowledged since the last call
-     */
+    /** Returns what was acknowledged since the last call. */
     AcknowledgedCounts acknowledge() {
         AcknowledgedCounts done = this.progress.acknowledge(committed());
         this.standing = new Standing(this.progress.toStored(), this.progress.rowsRead());

@@ -40,10 +40,7 @@ final class SlotOpener {
         return open(slot, (now) -> schedule(slot, now, now));
     }
 
-    /**
-     * Opens the source of a stream at its progress.
-     * @param due when the first row is due
-     */
+    /** The first row is due at the given time. */
     SlotState.Opening openLate(StreamSlot slot, long due) {
         // One nanosecond early: some schedules begin after their start.
         return open(slot, (now) -> schedule(slot, due - 1, now));

@@ -53,7 +53,6 @@ sealed interface SlotState {
         return new Closed();
     }
 
-    /** Returns the open source. */
     default Optional<RunningStream> source() {
         return Optional.empty();
     }
@@ -80,12 +79,7 @@ sealed interface SlotState {
 
     }
 
-    /**
-     * Kafka did not answer when the topic was prepared. The source is opened again after
-     * a pause.
-     *
-     * @param failed the opening that failed
-     */
+    /** Kafka did not answer when the topic was prepared; opens again after a pause. */
     record Waiting(Opening failed) implements SlotState {
 
         @Override
@@ -95,11 +89,7 @@ sealed interface SlotState {
 
     }
 
-    /**
-     * The source is open.
-     *
-     * @param paused whether the stream has no turns
-     */
+    /** The source is open; a paused stream has no turns. */
     record Open(RunningStream rows, boolean paused) implements SlotState {
 
         @Override

@@ -35,12 +35,6 @@ public class StreamOpener implements AutoCloseable {
 
     private final ExecutorService slow = executor("stream-open-slow-");
 
-    /**
-     * Holds an open source and the number of partitions of the stream's topic.
-     *
-     * @param rows cursor before the first row to send
-     * @param partitions partitions of the topic
-     */
     record OpenedSource(Rows rows, int partitions) implements Closeable {
 
         @Override
@@ -67,10 +61,9 @@ public class StreamOpener implements AutoCloseable {
     }
 
     /**
-     * Opens the source of a stream at a position.
-     * @return future that fails with an {@link IOException} when the source cannot be
-     * opened, with a {@link org.apache.kafka.common.KafkaException} when the topic cannot
-     * be prepared
+     * Opens the source of a stream. The future fails with an {@link IOException} when the
+     * source cannot be opened, with a {@link org.apache.kafka.common.KafkaException} when
+     * the topic cannot be prepared.
      */
     CompletableFuture<OpenedSource> open(StreamSpec spec, Position from) {
         return CompletableFuture.supplyAsync(() -> {

@@ -39,7 +39,6 @@ final class StreamSlot {
 
     private long turn;
 
-    /** Whether the slot is in the queue of turns. */
     private boolean queued;
 
     /** Whether rows may have been read since the last commit. */
@@ -51,7 +50,6 @@ final class StreamSlot {
     /**
      * What the slots of a partition share.
      *
-     * @param opener opens their sources
      * @param turns the slots that have turns, in the order of {@link #turn}
      * @param uncommitted the slots that the next commit stores
      */
@@ -95,7 +93,6 @@ final class StreamSlot {
         awaitTurn(rows);
     }
 
-    /** Waits until the source is opened again. */
     void waitFor(SlotState.Waiting waiting, String reason) {
         this.state = waiting;
         this.stream.waitsFor(reason);
@@ -131,9 +128,8 @@ final class StreamSlot {
     }
 
     /**
-     * Sends rows; called when the turn has come and the slot was removed from the queue.
+     * Called when the turn has come and the slot was removed from the queue.
      * @throws KafkaException when Kafka failed; the transaction is void
-     * @throws IllegalStateException when the source is not open
      */
     void send(long now) {
         this.queued = false;
@@ -175,7 +171,7 @@ final class StreamSlot {
         this.stream.idle();
     }
 
-    /** Stores why Kafka refuses a row permanently; called on the client's thread. */
+    /** Called on the client's thread. */
     void refused(Exception failure) {
         Refusals.reason(this.stream.definition().spec().topic(), failure)
             .ifPresent((reason) -> this.refusal.compareAndSet(null, reason));
@@ -203,10 +199,7 @@ final class StreamSlot {
         }
     }
 
-    /**
-     * Applies another definition; {@link #run} follows. The stream has no uncommitted
-     * rows.
-     */
+    /** The stream has no uncommitted rows; {@link #run} follows. */
     void define(StreamDefinition definition) {
         boolean sameRows = definition.hasRowsOf(this.stream.definition());
         leaveTurns();
@@ -238,16 +231,12 @@ final class StreamSlot {
         store();
     }
 
-    /** Returns the position and the report after the commit. */
     StreamStatus status(Instant now) {
         return new StreamStatus(this.sent ? this.stream.progress().toStored() : this.stream.committed(),
                 this.stream.report(now, this.failing));
     }
 
-    /**
-     * Marks all sent rows as acknowledged; called after the commit.
-     * @return what was acknowledged; empty if the commit had no rows of the stream
-     */
+    /** Called after the commit; empty if it had no rows of the stream. */
     Optional<AcknowledgedCounts> acknowledge() {
         if (!this.sent) {
             return Optional.empty();
@@ -267,7 +256,7 @@ final class StreamSlot {
     }
 
     /**
-     * Lets the stream send from its stored position; called when the publisher is open.
+     * Called when the publisher is open.
      * @param stored report that is stored for the other replicas
      */
     void begin(Optional<StreamReport> stored) {
