@@ -25,10 +25,10 @@ import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.run.StreamProperties;
 
 /**
- * Runs the commands of users on streams, on any replica. A command changes the definition
- * of a stream and stores it. A command that guarantees that no rows are in flight, such
- * as stop, also waits for the owner of the stream. Commands of all replicas run one after
- * another, see {@link StreamTopic#exclusively}. Thread-safe.
+ * Runs the commands of users on streams, on any replica, by storing changed definitions.
+ * A command that guarantees that no rows are in flight, such as stop, also waits for the
+ * owner of the stream. Commands of all replicas run one after another, see
+ * {@link StreamTopic#exclusively}. Thread-safe.
  */
 public final class StreamRegistry implements AutoCloseable {
 
@@ -89,20 +89,16 @@ public final class StreamRegistry implements AutoCloseable {
      */
     public Optional<StreamDefinition> replace(StreamSpec spec) {
         check(spec);
-        Replacement done = exclusively(() -> {
+        boolean existed = exclusively(() -> {
             Optional<StreamDefinition> before = this.definitions.find(spec.name());
             before.ifPresent((definition) -> refuse(definition, StreamState.RUNNING, Conflict.STREAM_RUNNING,
                     "runs; stop it before replacing it"));
-            return new Replacement(before.isPresent(),
-                    store(before.map((definition) -> definition.withSpec(spec).stopped())
-                        .orElseGet(() -> StreamDefinition.create(spec, now()))));
+            store(before.map((definition) -> definition.withSpec(spec).stopped())
+                .orElseGet(() -> StreamDefinition.create(spec, now())));
+            return before.isPresent();
         });
-        this.applied.await(List.of(done.stored()));
-        return done.existed() ? Optional.of(find(spec.name())) : Optional.empty();
-    }
-
-    private record Replacement(boolean existed, StreamDefinition stored) {
-
+        StreamDefinition applied = applied(find(spec.name()));
+        return existed ? Optional.of(applied) : Optional.empty();
     }
 
     private void check(StreamSpec spec) {

@@ -143,7 +143,7 @@ final class DefinitionCommands implements AutoCloseable {
             .toList()).get(0).offset();
     }
 
-    private int partitionOf(String name) {
+    int partitionOf(String name) {
         return StreamPartitions.of(name, this.partitions);
     }
 

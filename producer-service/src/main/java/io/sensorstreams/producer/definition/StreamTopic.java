@@ -13,7 +13,6 @@ import io.sensorstreams.common.topic.TopicTable;
 import io.sensorstreams.common.topic.Topics;
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.producer.publish.ProducerClients;
-import io.sensorstreams.producer.publish.StreamPartitions;
 import org.apache.kafka.clients.admin.DescribeTransactionsOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -46,7 +45,7 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
 
     private volatile String missing = NOT_READ;
 
-    private record Started(TopicTable<StreamDefinition> table, DefinitionCommands commands, int partitions) {
+    private record Started(TopicTable<StreamDefinition> table, DefinitionCommands commands) {
 
     }
 
@@ -110,8 +109,7 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
             table.close();
             throw e;
         }
-        this.started = new Started(table, new DefinitionCommands(table, this.producers, partitions, this.timeout),
-                partitions);
+        this.started = new Started(table, new DefinitionCommands(table, this.producers, partitions, this.timeout));
     }
 
     /** Before that, most methods throw {@link BrokerUnavailableException}. */
@@ -130,27 +128,26 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
 
     /** See {@link TopicTable#readRecreated}. */
     public void readRecreated() {
-        Started kafka = this.started;
-        if (kafka != null) {
-            kafka.table().readRecreated();
-        }
+        table().ifPresent(TopicTable::readRecreated);
+    }
+
+    private Optional<TopicTable<StreamDefinition>> table() {
+        return Optional.ofNullable(this.started).map(Started::table);
     }
 
     @Override
     public List<RefusedRecord> refused() {
-        Started kafka = this.started;
-        return (kafka != null) ? kafka.table().refused() : List.of();
+        return table().map(TopicTable::refused).orElseGet(List::of);
     }
 
     @Override
     public long refusedCount() {
-        Started kafka = this.started;
-        return (kafka != null) ? kafka.table().refusedCount() : 0;
+        return table().map(TopicTable::refusedCount).orElse(0L);
     }
 
     /** The partition of a stream, also in {@code sensor-positions}. */
     public int partitionOf(String name) {
-        return StreamPartitions.of(name, started().partitions());
+        return started().commands().partitionOf(name);
     }
 
     public Optional<StreamDefinition> find(String name) {

@@ -105,7 +105,7 @@ public final class DataDirectory implements AutoCloseable {
         Known known = this.scans.known(look.name(), look.version());
         FileScan scan = known.scan();
         return new DataFile(look.name(), look.version().size(), scan.rows(), scan.columns(), scan.firstTime(),
-                scan.lastTime(), scan.fault(), known.over(), scan.limit());
+                scan.lastTime(), scan.fault(), known.over(), known.over() ? scan.limit() : Optional.empty());
     }
 
     /** Empty when the file was deleted, or is a link that leads out of the directory. */

@@ -16,12 +16,9 @@ import io.sensorstreams.producer.row.CellText;
 import io.sensorstreams.producer.row.SourceException;
 
 /**
- * Result of scanning a CSV text.
+ * Result of scanning a CSV text; see {@link DataFile}.
  *
- * @param rows number of rows after the header; empty when not all of them were read
- * @param firstTime cell of the first row in the column Time
- * @param lastTime cell of the last row in the column Time
- * @param fault why the text cannot be read
+ * @param rows empty when not all of them were read
  * @param limit why reading stopped before the end
  */
 record FileScan(List<String> columns, OptionalLong rows, Optional<String> firstTime, Optional<String> lastTime,
@@ -63,11 +60,6 @@ record FileScan(List<String> columns, OptionalLong rows, Optional<String> firstT
         return new FileScan(shared, this.rows, this.firstTime, this.lastTime, this.fault, this.limit);
     }
 
-    /** Returns the same result without the limit, for a text that is scanned again. */
-    FileScan withoutLimit() {
-        return new FileScan(this.columns, this.rows, this.firstTime, this.lastTime, this.fault, Optional.empty());
-    }
-
     /** Approximate size in memory in bytes, without the columns. */
     long weight() {
         return 400 + 2L * (this.fault.map(String::length).orElse(0) + this.limit.map(String::length).orElse(0));
@@ -84,7 +76,7 @@ record FileScan(List<String> columns, OptionalLong rows, Optional<String> firstT
         private long count;
 
         FileScan read(String name, RawRows rows) throws IOException {
-            this.columns = CsvHeader.read(name, rows).columns();
+            this.columns = CsvHeader.read(name, rows);
             int timeColumn = this.columns.indexOf(TIME);
             while (rows.next()) {
                 if (!rows.isUnfinished()) {

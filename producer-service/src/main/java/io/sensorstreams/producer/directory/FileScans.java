@@ -141,7 +141,7 @@ final class FileScans implements AutoCloseable {
         try {
             FileScan scan = FileScan.of(text, new ScanLimit(maxBytes, this.settings.maxTime()));
             boolean over = last || scan.limit().isEmpty();
-            this.cache.put(text.name(), version, over ? scan : scan.withoutLimit(), over);
+            this.cache.put(text.name(), version, scan, over);
             return over;
         }
         catch (InterruptedIOException e) {

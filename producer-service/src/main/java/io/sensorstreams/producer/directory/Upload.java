@@ -58,7 +58,7 @@ final class Upload implements AutoCloseable {
 
     void check() throws IOException {
         try (ForwardRows rows = new ForwardRows(new CsvText(this.name, this.temporary, false), TextInput.NO_LIMIT)) {
-            if (CsvHeader.read(this.name, rows).columns().isEmpty()) {
+            if (CsvHeader.read(this.name, rows).isEmpty()) {
                 throw new SourceException(this.name + " is empty: a CSV file begins with a header line");
             }
         }

@@ -62,22 +62,17 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
 
     /** See {@link TopicTable#readRecreated}. */
     public void readRecreated() {
-        TopicTable<OwnerRecord> started = this.table;
-        if (started != null) {
-            started.readRecreated();
-        }
+        table().ifPresent(TopicTable::readRecreated);
     }
 
     @Override
     public List<RefusedRecord> refused() {
-        TopicTable<OwnerRecord> started = this.table;
-        return (started != null) ? started.refused() : List.of();
+        return table().map(TopicTable::refused).orElseGet(List::of);
     }
 
     @Override
     public long refusedCount() {
-        TopicTable<OwnerRecord> started = this.table;
-        return (started != null) ? started.refusedCount() : 0;
+        return table().map(TopicTable::refusedCount).orElse(0L);
     }
 
     public Optional<StreamPosition> find(String stream) {
@@ -93,8 +88,11 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
     }
 
     private <T extends OwnerRecord> Optional<T> value(String key, Class<T> type) {
-        TopicTable<OwnerRecord> started = this.table;
-        return (started != null) ? started.get(key).map(type::cast) : Optional.empty();
+        return table().flatMap((started) -> started.get(key)).map(type::cast);
+    }
+
+    private Optional<TopicTable<OwnerRecord>> table() {
+        return Optional.ofNullable(this.table);
     }
 
     /** See {@link TopicTable#awaitCaughtUp(int, Duration)}. */
@@ -113,11 +111,7 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
     }
 
     private TopicTable<OwnerRecord> started() throws TimeoutException {
-        TopicTable<OwnerRecord> started = this.table;
-        if (started == null) {
-            throw new TimeoutException("Topic " + Topics.POSITIONS + " is not being read yet");
-        }
-        return started;
+        return table().orElseThrow(() -> new TimeoutException("Topic " + Topics.POSITIONS + " is not being read yet"));
     }
 
     public static ProducerRecord<byte[], byte[]> record(StreamStatus status, int partition) {
@@ -135,10 +129,7 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
 
     @Override
     public void close() {
-        TopicTable<OwnerRecord> started = this.table;
-        if (started != null) {
-            started.close();
-        }
+        table().ifPresent(TopicTable::close);
     }
 
 }

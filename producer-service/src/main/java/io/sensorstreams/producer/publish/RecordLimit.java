@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Largest size of a record; the Kafka client refuses larger records permanently.
- * Immutable.
  *
  * @param bytes most bytes of key and value together
  */

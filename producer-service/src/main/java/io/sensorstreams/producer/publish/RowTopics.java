@@ -61,7 +61,9 @@ public final class RowTopics {
     private int create(String topic) throws InterruptedException {
         String deadLetters = DeadLetter.topicOf(topic);
         try {
-            createMissing(topic, deadLetters);
+            Topics.createMissing(this.admin.get(), TIMEOUT,
+                    Topics.rows(topic, this.properties.partitions(), this.properties.replication()),
+                    Topics.rows(deadLetters, 1, this.properties.replication()));
             Map<String, TopicDescription> topics = Topics.describe(this.admin, TIMEOUT, topic, deadLetters);
             awaitLeaders(topics.values());
             return Objects.requireNonNull(topics.get(topic)).partitions().size();
@@ -74,13 +76,6 @@ public final class RowTopics {
         catch (TimeoutException e) {
             throw new KafkaException("Topic " + topic + " cannot be prepared: no answer within " + TIMEOUT, e);
         }
-    }
-
-    private void createMissing(String topic, String deadLetters)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        Topics.createMissing(this.admin.get(), TIMEOUT,
-                Topics.rows(topic, this.properties.partitions(), this.properties.replication()),
-                Topics.rows(deadLetters, 1, this.properties.replication()));
     }
 
     /**

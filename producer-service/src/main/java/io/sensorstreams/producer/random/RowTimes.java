@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param start time of the first row on the stations' wall clock; null for the time of
  * the generation
- * @param step interval between two readings of a station
  */
 record RowTimes(@Nullable LocalDateTime start, Duration step, InstantSource clock) {
 
@@ -31,8 +30,6 @@ record RowTimes(@Nullable LocalDateTime start, Duration step, InstantSource cloc
     }
 
     /**
-     * @param format a pattern, {@value TimeFormat#ISO} or
-     * {@value TimeFormat#EPOCH_MILLIS}
      * @param zone time zone of the stations; when null, UTC with a start, otherwise the
      * system's default zone
      */

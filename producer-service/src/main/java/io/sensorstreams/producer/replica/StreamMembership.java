@@ -52,10 +52,8 @@ public final class StreamMembership {
     private volatile @Nullable String failure;
 
     /**
-     * @param sessionTimeout longest time without a heartbeat before the replica is
-     * removed from the group
-     * @param instance name of this replica; when it is killed and restarts within the
-     * session timeout, it gets its partitions back immediately
+     * A replica that is killed and restarts with the same instance name within the
+     * session timeout gets its partitions back immediately.
      */
     StreamMembership(Map<String, Object> settings, StreamRunners runners, Duration sessionTimeout, String instance,
             LoopWatch watch) {

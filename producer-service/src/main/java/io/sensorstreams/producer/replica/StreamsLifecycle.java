@@ -149,21 +149,17 @@ final class StreamsLifecycle implements SmartLifecycle {
         this.starter = null;
         if (thread != null) {
             thread.interrupt();
-            awaitEnd(thread);
+            try {
+                thread.join(STOP.toMillis());
+            }
+            catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
         this.runners.stop();
         this.membership.stop();
         tearDown();
         this.context.opener().close();
-    }
-
-    private static void awaitEnd(Thread thread) {
-        try {
-            thread.join(STOP.toMillis());
-        }
-        catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     @Override

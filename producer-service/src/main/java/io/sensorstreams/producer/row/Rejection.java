@@ -5,7 +5,6 @@ package io.sensorstreams.producer.row;
  *
  * @param raw bytes of the row as they are in the file, without the line end
  * @param line number of the line where the row begins, from 1, including the header line
- * @param reason why the row cannot be sent, one sentence
  */
 public record Rejection(byte[] raw, String file, long line, String reason) {
 

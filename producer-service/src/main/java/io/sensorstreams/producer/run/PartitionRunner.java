@@ -22,13 +22,12 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Runs the streams of one partition of {@code sensor-streams} on a dedicated thread. The
- * thread applies commands, sends the rows that are due, and commits the rows together
- * with the positions after them. No transaction is open while the thread waits.
+ * Runs the streams of one partition of {@code sensor-streams} on a dedicated thread:
+ * applies commands, sends the rows that are due, and commits them together with the
+ * positions after them. No transaction is open while the thread waits.
  * <p>
- * When Kafka fails, the rows sent since the last commit are void. The streams continue at
- * their stored positions as soon as Kafka answers. The same transactions store the owner
- * of the partition and the commands that it has applied, for the other replicas.
+ * When Kafka fails, the rows sent since the last commit are void, and the streams
+ * continue at their stored positions as soon as Kafka answers.
  */
 public final class PartitionRunner {
 

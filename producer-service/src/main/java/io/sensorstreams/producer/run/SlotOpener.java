@@ -91,13 +91,12 @@ final class SlotOpener {
             slot.fail(failure);
             return;
         }
-        SlotState.Waiting waiting = new SlotState.Waiting(opening);
-        slot.waitFor(waiting, "Waits for Kafka: " + failure.getMessage());
+        slot.waitFor("Waits for Kafka: " + failure.getMessage());
         CompletableFuture
             .delayedExecutor(this.context.properties().retry().toMillis(), TimeUnit.MILLISECONDS, this.runner)
             .execute(() -> {
-                if (slot.isIn(waiting)) {
-                    slot.run();
+                if (slot.isIn(opening)) {
+                    slot.runAgain();
                 }
             });
     }

@@ -15,14 +15,12 @@ import io.sensorstreams.producer.run.StreamOpener.OpenedSource;
  *          run              opened            hold
  * Closed ------> Opening ----------> Open -----------> Open, paused
  *                ^  ^  |             |  | ^              |
- *                |  |  | waits       |  | |     run      |
- *                |  |  v             |  | +--------------+
- *                |  | Waiting        |  |
- *                |  |  | run         |  | suspend
- *                |  +--+  next pass  |  v
- *                |  +----------------+ Suspended
- *                |          run           |
- *                +------------------------+
+ *                |  |  | next try    |  | |     run      |
+ *                |  +--+             |  | +--------------+
+ *                |  ^   next pass    |  | suspend
+ *                |  +----------------+  v
+ *                |          run      Suspended
+ *                +----------------------+
  * </pre>
  *
  * Every state moves to {@link Closed} when the stream ends, fails, is stopped or deleted,
@@ -68,24 +66,12 @@ sealed interface SlotState {
     }
 
     /**
-     * Another thread opens the source. If the slot moves on before, the source is closed
-     * as soon as it is open.
+     * Another thread opens the source, perhaps after a pause. If the slot moves on
+     * before, the source is closed as soon as it is open.
      *
-     * @param result completed by the thread that opens
-     * @param schedule creates the schedule of the rows at the time when the source is
-     * open
+     * @param schedule creates the schedule of the rows when the source is open
      */
     record Opening(CompletableFuture<OpenedSource> result, LongFunction<Schedule> schedule) implements SlotState {
-
-    }
-
-    /** Kafka did not answer when the topic was prepared; opens again after a pause. */
-    record Waiting(Opening failed) implements SlotState {
-
-        @Override
-        public SlotState run(StreamSlot slot, SlotOpener opener) {
-            return opener.open(slot);
-        }
 
     }
 

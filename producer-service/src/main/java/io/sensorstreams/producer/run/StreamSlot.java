@@ -93,10 +93,15 @@ final class StreamSlot {
         awaitTurn(rows);
     }
 
-    void waitFor(SlotState.Waiting waiting, String reason) {
-        this.state = waiting;
+    void waitFor(String reason) {
         this.stream.waitsFor(reason);
         store();
+    }
+
+    /** Opens the source again, after Kafka did not answer when its topic was prepared. */
+    void runAgain() {
+        this.state = this.state.close();
+        run();
     }
 
     /** Sends from a source that was opened now. */

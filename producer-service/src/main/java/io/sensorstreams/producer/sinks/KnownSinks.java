@@ -35,11 +35,10 @@ import org.slf4j.event.Level;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Determines which topics have a sink. The services do not call each other, so it
- * requests the consumer groups from Kafka. A group that reads a topic now, or has
- * committed an offset of it, is a sink of the topic. While the consumer-service is down,
- * its groups keep their offsets for the broker's {@code offsets.retention.minutes}. A
- * dedicated thread sends the requests; any thread may read the result.
+ * Determines which topics have a sink: a consumer group that reads the topic now, or has
+ * committed an offset of it. While the consumer-service is down, Kafka keeps these
+ * offsets for {@code offsets.retention.minutes}. A dedicated thread sends the requests;
+ * any thread may read the result.
  */
 public final class KnownSinks implements SmartLifecycle {
 

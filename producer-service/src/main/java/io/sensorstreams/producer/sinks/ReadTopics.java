@@ -14,10 +14,8 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * The topics that consumer groups read at one instant.
  *
- * @param topics topics that are assigned to a member of a group, or have an offset that a
- * group committed
- * @param complete whether every other topic is read by no group; false while a group
- * rebalances
+ * @param topics topics with an assigned member or a committed offset
+ * @param complete whether no group reads another topic; false while a group rebalances
  */
 record ReadTopics(Set<String> topics, boolean complete) {
 

@@ -37,8 +37,8 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * @param stations names of the stations, which report in turn; with fields, they are the
  * first column Station, unless there is a field with this name
  * @param fields columns in order; when empty, the columns of the topic's readings
- * @param start time of the first row on the stations' wall clock; when null, rows have
- * the time of their generation
+ * @param start time of the first row on the stations' wall clock; null for the time of
+ * the generation
  * @param step interval between two readings of a station
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
