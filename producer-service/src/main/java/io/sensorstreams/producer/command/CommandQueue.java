@@ -43,8 +43,7 @@ final class CommandQueue implements AutoCloseable {
     /**
      * Runs a command and waits for its result. A command that does not leave the queue in
      * time is never run.
-     * @throws BrokerUnavailableException when other commands or this one wait too long
-     * for Kafka
+     * @throws BrokerUnavailableException when commands wait too long for Kafka
      */
     <T> T run(Supplier<T> command) {
         AtomicBoolean claimed = new AtomicBoolean();
@@ -69,9 +68,7 @@ final class CommandQueue implements AutoCloseable {
         }
     }
 
-    /**
-     * @param claimed set by the command when it starts, or by the caller that gives up
-     */
+    /** The command sets the flag when it starts, or the caller when it gives up. */
     private <T> T await(Future<T> result, AtomicBoolean claimed) throws InterruptedException, ExecutionException {
         try {
             return result.get(this.timeout.toMillis(), TimeUnit.MILLISECONDS);

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.sensorstreams.producer.command.StreamConflictException.Conflict;
+import io.sensorstreams.producer.definition.DefinitionCommands;
 import io.sensorstreams.producer.definition.InvalidStreamException;
 import io.sensorstreams.producer.definition.StreamDefinition;
 import io.sensorstreams.producer.definition.StreamSpec;
@@ -28,7 +29,7 @@ import io.sensorstreams.producer.run.StreamProperties;
  * Runs the commands of users on streams, on any replica, by storing changed definitions.
  * A command that guarantees that no rows are in flight, such as stop, also waits for the
  * owner of the stream. Commands of all replicas run one after another, see
- * {@link StreamTopic#exclusively}. Thread-safe.
+ * {@link DefinitionCommands#exclusively}. Thread-safe.
  */
 public final class StreamRegistry implements AutoCloseable {
 
@@ -117,8 +118,8 @@ public final class StreamRegistry implements AutoCloseable {
      */
     public void delete(String name) {
         long offset = exclusively(
-                () -> this.definitions.delete(this.definitions.isInvalid(name) ? name : find(name).name()));
-        this.applied.awaitDeleted(name, offset);
+                () -> this.definitions.commands().delete(this.definitions.isInvalid(name) ? name : find(name).name()));
+        this.applied.await(Map.of(this.definitions.partitionOf(name), offset));
     }
 
     /**
@@ -236,17 +237,17 @@ public final class StreamRegistry implements AutoCloseable {
                 StreamDefinition after = change.apply(before);
                 (after.equals(before) ? all : changed).add(after);
             }
-            all.addAll(changed.isEmpty() ? changed : this.definitions.write(changed));
+            all.addAll(changed.isEmpty() ? changed : this.definitions.commands().write(changed));
             return all;
         });
     }
 
     private StreamDefinition store(StreamDefinition definition) {
-        return this.definitions.write(List.of(definition)).get(0);
+        return this.definitions.commands().write(List.of(definition)).get(0);
     }
 
     private <T> T exclusively(Supplier<T> command) {
-        return this.commands.run(() -> this.definitions.exclusively(command));
+        return this.commands.run(() -> this.definitions.commands().exclusively(command));
     }
 
     @Override

@@ -41,10 +41,7 @@ public class BrokerUnavailableException extends RuntimeException {
                 "This replica is stopping; send the command to another replica, or retry it later", cause);
     }
 
-    /**
-     * The command is stored, but the owner of the stream has not applied it in time.
-     * @param owner empty when no replica owns the stream
-     */
+    /** The owner is empty when no replica owns the stream. */
     public static BrokerUnavailableException ownerSilent(Optional<String> owner, Duration waited, Throwable cause) {
         String who = owner.map((name) -> "replica '" + name + "', which runs the stream,")
             .orElse("the replica that takes over the stream");

@@ -37,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
  * transaction. All replicas use the same transactional id: only the replica that opened
  * its producer last can write. Callers run one command at a time.
  */
-final class DefinitionCommands implements AutoCloseable {
+public final class DefinitionCommands implements AutoCloseable {
 
     static final String TRANSACTIONAL_ID = Topics.STREAMS + "-writer";
 
@@ -56,8 +56,8 @@ final class DefinitionCommands implements AutoCloseable {
     private @Nullable ProducerClient client;
 
     /**
+     * Creates the object.
      * @param table the stored definitions; the caller closes it
-     * @param partitions number of the topic's partitions
      * @param timeout longest time that a command waits for Kafka
      */
     DefinitionCommands(TopicTable<StreamDefinition> table, ProducerClients producers, int partitions,
@@ -68,8 +68,15 @@ final class DefinitionCommands implements AutoCloseable {
         this.timeout = timeout;
     }
 
-    /** See {@link StreamTopic#exclusively}. */
-    <T> T exclusively(Supplier<T> command) {
+    /**
+     * Runs a command that reads definitions and then writes some, exclusively among all
+     * replicas. The command sees every definition stored before. When another replica
+     * opens the writer meanwhile, the write of this command is void, and the command runs
+     * again. It also runs again, and then finds its own definitions, when the response to
+     * its commit was lost before the other replica opened the writer.
+     * @param command must have no other effects; callers run one command at a time
+     */
+    public <T> T exclusively(Supplier<T> command) {
         long deadline = System.nanoTime() + this.timeout.toNanos();
         while (true) {
             try {
@@ -81,16 +88,14 @@ final class DefinitionCommands implements AutoCloseable {
                 close();
                 throw BrokerUnavailableException.stopping(e);
             }
-            catch (KafkaException e) {
+            catch (KafkaException | TimeoutException e) {
                 close();
                 if (!Fencing.isFenced(e) || System.nanoTime() - deadline > 0) {
                     throw BrokerUnavailableException.silent(e);
                 }
-                awaitOthers();
-            }
-            catch (TimeoutException e) {
-                close();
-                throw BrokerUnavailableException.silent(e);
+                // Two replicas that retry at the same time would fence each other
+                // repeatedly.
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE.toNanos()));
             }
             catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -114,13 +119,12 @@ final class DefinitionCommands implements AutoCloseable {
         }
     }
 
-    /** Two replicas that retry at the same time would fence each other repeatedly. */
-    private static void awaitOthers() {
-        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE.toNanos()));
-    }
-
-    /** See {@link StreamTopic#write}. */
-    List<StreamDefinition> write(List<StreamDefinition> definitions) {
+    /**
+     * Stores definitions, as a part of a command. When this returns,
+     * {@link StreamTopic#find} returns them.
+     * @return the definitions as they are stored
+     */
+    public List<StreamDefinition> write(List<StreamDefinition> definitions) {
         List<RecordMetadata> written = send(definitions.stream()
             .map((definition) -> record(partitionOf(definition.name()), definition.name(),
                     MAPPER.writeValueAsBytes(definition)))
@@ -130,8 +134,12 @@ final class DefinitionCommands implements AutoCloseable {
             .toList();
     }
 
-    /** See {@link StreamTopic#delete}. */
-    long delete(String name) {
+    /**
+     * Deletes a definition and the invalid records of its name, as a part of a command.
+     * When this returns, {@link StreamTopic#find} returns none.
+     * @return offset of the tombstone in the partition of the stream
+     */
+    public long delete(String name) {
         int home = partitionOf(name);
         Stream<Integer> invalid = this.table.refused()
             .stream()

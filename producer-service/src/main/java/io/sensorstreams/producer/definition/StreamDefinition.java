@@ -114,7 +114,9 @@ public record StreamDefinition(StreamSpec spec, WantedState wanted, String origi
 
     /** A stream has failed when it cannot continue without an operator. */
     public StreamState stateAt(StreamPosition position, boolean failed) {
-        if (isCompletedAt(position)) {
+        // A loop ends only when a pass has no row, at position 0 of its run.
+        boolean over = position.ended() && (!this.spec.source().loops() || position.row() == 0);
+        if (over || isAtLimit(position)) {
             return StreamState.COMPLETED;
         }
         return switch (this.wanted) {
@@ -122,12 +124,6 @@ public record StreamDefinition(StreamSpec spec, WantedState wanted, String origi
             case PAUSED -> StreamState.PAUSED;
             case RUNNING -> failed ? StreamState.FAILED : StreamState.RUNNING;
         };
-    }
-
-    private boolean isCompletedAt(StreamPosition position) {
-        // A loop ends only when a pass has no row, at position 0 of its run.
-        boolean over = position.ended() && (!this.spec.source().loops() || position.row() == 0);
-        return over || isAtLimit(position);
     }
 
     public boolean isAtLimit(StreamPosition position) {

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * only in a body whose path has the name, until {@link #named}
  * @param limit rows after which the stream is completed, rejected rows and all passes of
  * a loop included; null for none
- * @param autoStart whether the stream starts when it is created
  */
 public record StreamSpec(@NotNull(groups = Named.class) @Pattern(regexp = NAME, message = NAME_RULE) String name,
         @NotNull @Pattern(regexp = TOPIC, message = TOPIC_RULE) String topic, @NotNull @Valid Source source,
@@ -48,9 +47,8 @@ public record StreamSpec(@NotNull(groups = Named.class) @Pattern(regexp = NAME, 
     }
 
     /**
-     * Returns this spec with the name of its path.
-     * @throws InvalidStreamException when the spec has another name, or the name in the
-     * path is invalid
+     * Returns this spec with the name of its path, which must be valid and equal to its
+     * own name.
      */
     public StreamSpec named(String expected) {
         if (!expected.matches(NAME)) {

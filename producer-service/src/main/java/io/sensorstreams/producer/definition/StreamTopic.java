@@ -112,7 +112,7 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
         this.started = new Started(table, new DefinitionCommands(table, this.producers, partitions, this.timeout));
     }
 
-    /** Before that, most methods throw {@link BrokerUnavailableException}. */
+    /** Until the topic is read, most methods throw {@link BrokerUnavailableException}. */
     public boolean isLoaded() {
         return this.started != null;
     }
@@ -147,7 +147,7 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
 
     /** The partition of a stream, also in {@code sensor-positions}. */
     public int partitionOf(String name) {
-        return started().commands().partitionOf(name);
+        return commands().partitionOf(name);
     }
 
     public Optional<StreamDefinition> find(String name) {
@@ -167,34 +167,8 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
         return all().stream().map(StreamDefinition::name).filter((name) -> partitionOf(name) == partition).toList();
     }
 
-    /**
-     * Runs a command that reads definitions and then writes some, exclusively among all
-     * replicas. The command sees every definition stored before. When another replica
-     * opens the writer meanwhile, the write of this command is void, and the command runs
-     * again. It also runs again, and then finds its own definitions, when the response to
-     * its commit was lost before the other replica opened the writer.
-     * @param command must have no other effects; callers run one command at a time
-     */
-    public <T> T exclusively(Supplier<T> command) {
-        return started().commands().exclusively(command);
-    }
-
-    /**
-     * Stores definitions. When this returns, {@link #find} returns them. Part of a
-     * command, see {@link #exclusively}.
-     * @return the definitions as they are stored
-     */
-    public List<StreamDefinition> write(List<StreamDefinition> definitions) {
-        return started().commands().write(definitions);
-    }
-
-    /**
-     * Deletes a definition and the invalid records of its name. When this returns,
-     * {@link #find} returns none. Part of a command, see {@link #exclusively}.
-     * @return offset of the tombstone in the partition of the stream
-     */
-    public long delete(String name) {
-        return started().commands().delete(name);
+    public DefinitionCommands commands() {
+        return started().commands();
     }
 
     /** Whether the newest record of a name is invalid. */
