@@ -102,7 +102,9 @@ final class BackwardRows implements RawRows {
         boolean whole = addLine(false);
         int lastLine = this.length;
         if (!whole) {
-            passTooLong();
+            this.cells.fail("row is longer than " + MAX_ROW + " bytes");
+            this.lineEnd = this.offset;
+            passOn();
             return true;
         }
         while (whole && this.quotes % 2 != 0 && this.length < this.offset - this.floor) {
@@ -179,14 +181,7 @@ final class BackwardRows implements RawRows {
         this.file.readFully(this.buffer, this.first, block);
     }
 
-    /** Rejects the preceding line, keeps its start, and continues before it. */
-    private void passTooLong() throws IOException {
-        this.cells.fail("row is longer than " + MAX_ROW + " bytes");
-        this.lineEnd = this.offset;
-        passOn();
-    }
-
-    /** Skips the rest of the current line, or one slice of it. */
+    /** Skips the rest of the current line, or one slice of it, and keeps its start. */
     private void passOn() throws IOException {
         long stop = this.offset - SLICE;
         boolean found = false;

@@ -147,17 +147,13 @@ public final class CsvRows implements Rows {
             this.encoder.cell(cells.bytes(i), cells.start(i), cells.end(i));
         }
         byte[] encoded = this.encoder.end();
-        int length = encoded.length + stationLength();
+        int column = this.stationColumn;
+        int length = encoded.length + ((column >= 0) ? cells.end(column) - cells.start(column) : 0);
         if (length > MAX_RECORD) {
             throw new MalformedRowException(
                     "row results in a record of " + length + " bytes, the limit is " + MAX_RECORD);
         }
         return encoded;
-    }
-
-    private int stationLength() {
-        int column = this.stationColumn;
-        return (column >= 0) ? this.cells.end(column) - this.cells.start(column) : 0;
     }
 
     @Override

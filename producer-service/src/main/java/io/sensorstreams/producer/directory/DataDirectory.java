@@ -59,10 +59,8 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Returns a page of the CSV files, ordered by name. It includes files that are not
-     * valid sources, with their faults.
+     * Returns a page of the CSV files, ordered by name, including invalid ones.
      * @param after the page begins after this name
-     * @param limit most files of the page
      */
     public FilePage list(String after, int limit) throws IOException {
         List<String> names = names(after, limit + 1);
@@ -146,21 +144,17 @@ public final class DataDirectory implements AutoCloseable {
      * small file.
      */
     public OptionalLong rowsTotal(String file) {
-        return rows(describe(List.of(file)));
+        return describe(List.of(file)).stream().map(DataFile::rows).findFirst().orElse(OptionalLong.empty());
     }
 
     /** Like {@link #rowsTotal}, without waiting. */
     public OptionalLong rowsKnown(String file) {
-        return rows(look(file).map(this::describe).stream().toList());
+        return look(file).map(this::describe).map(DataFile::rows).orElse(OptionalLong.empty());
     }
 
     /** Whether the text of a file may be longer; always true for a compressed file. */
     public boolean mayBeLonger(String file, long bytes) {
         return look(file).filter((look) -> !look.name().endsWith(".csv") || look.version().size() > bytes).isPresent();
-    }
-
-    private static OptionalLong rows(List<DataFile> files) {
-        return files.stream().map(DataFile::rows).findFirst().orElse(OptionalLong.empty());
     }
 
     /**

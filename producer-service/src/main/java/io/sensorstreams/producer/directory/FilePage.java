@@ -4,9 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A page of files.
- *
- * @param next name after which the next page begins; empty when there are no more files
+ * A page of files; the next one begins after the name {@code next}, if there is one.
  */
 public record FilePage(List<DataFile> files, Optional<String> next) {
 

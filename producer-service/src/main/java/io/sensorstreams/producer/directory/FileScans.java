@@ -69,10 +69,7 @@ final class FileScans implements AutoCloseable {
         return this.cache.find(name, version).orElse(new Known(version, FileScan.NOTHING, false));
     }
 
-    /**
-     * Requests the scan of a file that was not scanned.
-     * @return future that completes when the start of the file was read
-     */
+    /** Scans a file once. The future completes when the start of the file was read. */
     CompletableFuture<Void> request(CsvText text, Version version) {
         Optional<Known> before = this.cache.find(text.name(), version);
         if (before.isPresent()) {
@@ -105,8 +102,7 @@ final class FileScans implements AutoCloseable {
 
     private void scanStart(CsvText text, Version version, CompletableFuture<Void> done) {
         try {
-            boolean whole = scan(text, version, START, false);
-            if (!whole) {
+            if (!scan(text, version, START, false)) {
                 scanWhole(text, version);
             }
         }

@@ -2,7 +2,8 @@ package io.sensorstreams.producer.directory;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,15 +43,13 @@ final class Upload implements AutoCloseable {
         byte[] buffer = new byte[BUFFER];
         long total = 0;
         try (FileChannel file = FileChannel.open(this.temporary, StandardOpenOption.WRITE)) {
+            OutputStream out = Channels.newOutputStream(file);
             for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
                 total += count;
                 if (total > maxBytes) {
                     throw new FileTooLargeException(this.name, maxBytes);
                 }
-                ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, count);
-                while (bytes.hasRemaining()) {
-                    file.write(bytes);
-                }
+                out.write(buffer, 0, count);
             }
             file.force(true);
         }

@@ -18,9 +18,7 @@ final class Draw {
     /** Event time of the row in milliseconds. */
     long timeMillis;
 
-    /**
-     * Time in milliseconds for daily cycles: one step per tick, independent of the clock.
-     */
+    /** Milliseconds for daily cycles: one step per tick, independent of the clock. */
     long cycleMillis;
 
     /** Returns a uniformly distributed value that depends only on the arguments. */

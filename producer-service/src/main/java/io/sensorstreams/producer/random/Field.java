@@ -34,10 +34,7 @@ public sealed interface Field {
     /** Bound of values that avoids overflows of {@code long}. */
     long LARGEST = 1_000_000_000_000_000_000L;
 
-    /**
-     * Checks what annotations cannot check.
-     * @return reason, by setting; empty when the field is valid
-     */
+    /** Checks what annotations cannot check. Returns reasons, by setting. */
     default Map<String, String> faults() {
         return Map.of();
     }
@@ -60,31 +57,21 @@ public sealed interface Field {
 
         @Override
         public Map<String, String> faults() {
-            return (smallest() > greatest()) ? Map.of("max",
+            return (scaled(this.min, RoundingMode.CEILING) > scaled(this.max, RoundingMode.FLOOR)) ? Map.of("max",
                     "must leave a number of " + this.decimals + " decimals that is not less than min " + this.min)
                     : Map.of();
         }
 
         @Override
         public Column column(long seed, RowTimes times) {
-            long smallest = smallest();
-            long count = greatest() - smallest + 1;
+            long smallest = scaled(this.min, RoundingMode.CEILING);
+            long count = scaled(this.max, RoundingMode.FLOOR) - smallest + 1;
             int scale = this.decimals;
             return (cell, draw) -> cell.set(smallest + Math.floorMod(Draw.hash(seed, draw.row), count), scale);
         }
 
-        private long smallest() {
-            return BigDecimal.valueOf(this.min)
-                .movePointRight(this.decimals)
-                .setScale(0, RoundingMode.CEILING)
-                .longValueExact();
-        }
-
-        private long greatest() {
-            return BigDecimal.valueOf(this.max)
-                .movePointRight(this.decimals)
-                .setScale(0, RoundingMode.FLOOR)
-                .longValueExact();
+        private long scaled(double limit, RoundingMode rounding) {
+            return BigDecimal.valueOf(limit).movePointRight(this.decimals).setScale(0, rounding).longValueExact();
         }
 
     }

@@ -46,7 +46,7 @@ record RowTimes(@Nullable LocalDateTime start, Duration step, InstantSource cloc
         private final ZoneId zone;
 
         /**
-         * Whether event times are times of the stations' wall clock instead of instants.
+         * Whether event times are those of the stations' wall clock instead of instants.
          */
         private final boolean wallClock;
 

@@ -158,7 +158,7 @@ public final class KnownSinks implements SmartLifecycle {
             return groups.stream().collect(Collectors.toMap((group) -> group, result::partitionsToOffsetAndMetadata));
         }, committed);
         ReadTopics read = ReadTopics.of(described, committed);
-        return complete ? read : read.incomplete();
+        return new ReadTopics(read.topics(), complete && read.complete());
     }
 
     /**

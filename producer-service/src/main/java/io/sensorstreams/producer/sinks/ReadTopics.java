@@ -32,10 +32,6 @@ record ReadTopics(Set<String> topics, boolean complete) {
         return new ReadTopics(topics, groups.stream().allMatch((group) -> SETTLED.contains(group.groupState())));
     }
 
-    ReadTopics incomplete() {
-        return new ReadTopics(this.topics, false);
-    }
-
     /** Whether no group reads a topic; empty when unknown. */
     Optional<Boolean> isUnread(String topic) {
         if (this.topics.contains(topic)) {
