@@ -3,9 +3,7 @@ package io.sensorstreams.producer.replica;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.sensorstreams.common.topic.Topics;
-import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.producer.run.RunnerContext;
-import io.sensorstreams.producer.run.StreamProperties;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,10 +15,8 @@ import org.springframework.kafka.core.ConsumerFactory;
 class ReplicaConfiguration {
 
     @Bean
-    StreamMembership streamMembership(ConsumerFactory<?, ?> configured, StreamRunners runners,
-            StreamProperties properties, RunnerContext context, LoopWatch watch) {
-        return new StreamMembership(configured.getConfigurationProperties(), runners, properties.sessionTimeout(),
-                context.instance(), watch);
+    StreamMembership streamMembership(ConsumerFactory<?, ?> configured, StreamRunners runners, RunnerContext context) {
+        return new StreamMembership(configured.getConfigurationProperties(), runners, context);
     }
 
     @Bean
