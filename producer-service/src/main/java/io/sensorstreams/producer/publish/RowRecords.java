@@ -35,10 +35,7 @@ public final class RowRecords {
     /** The client copies the headers, so that one list serves all rows. */
     private final List<Header> headerList = Arrays.asList(this.header);
 
-    /**
-     * Creates the records of a run.
-     * @param partitions number of the topic's partitions
-     */
+    /** The topic has the given number of partitions. */
     public RowRecords(String topic, int partitions, Partitioning partitioning, String stream, long run,
             RecordLimit limit) {
         this.letters = limit.letters();

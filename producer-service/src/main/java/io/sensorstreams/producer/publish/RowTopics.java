@@ -40,9 +40,8 @@ public final class RowTopics {
     /**
      * Creates a topic and its dead-letter topic if they are missing.
      * @return number of the topic's partitions
-     * @throws TopicRefusedException when the broker refuses the topic permanently
-     * @throws KafkaException when the broker does not answer in time, or a retry may
-     * succeed
+     * @throws KafkaException when the broker does not answer in time, or refuses the
+     * topic; {@link TopicRefusedException} when it does so permanently
      */
     public int prepare(String topic) throws InterruptedException {
         Integer partitions = this.known.get(topic);

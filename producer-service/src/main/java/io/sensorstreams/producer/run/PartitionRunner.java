@@ -78,10 +78,7 @@ public final class PartitionRunner {
         this.thread.start();
     }
 
-    /**
-     * Applies the current definitions on the thread of the runner.
-     * @param newest offset of the newest of them
-     */
+    /** The newest is the offset of the newest of the definitions to apply. */
     public void changed(List<String> names, long newest) {
         this.mailbox.add(() -> this.streams.follow(names, newest));
     }

@@ -81,8 +81,7 @@ public final class PartitionStreams {
     }
 
     /**
-     * When the next stream sends, on the scale of {@link System#nanoTime()}; empty when
-     * none is open.
+     * When the next stream sends, in {@link System#nanoTime()}; empty when none is open.
      */
     Optional<Long> nextTurn() {
         return Optional.ofNullable(this.turns.peek()).map(StreamSlot::turn);
@@ -93,8 +92,8 @@ public final class PartitionStreams {
     }
 
     /**
-     * Applies the current definitions of streams, which have no uncommitted rows.
-     * @param newest offset of the newest of them
+     * The streams have no uncommitted rows.
+     * @param newest offset of the newest of their definitions
      */
     void follow(List<String> names, long newest) {
         names.forEach(this::follow);
@@ -150,10 +149,7 @@ public final class PartitionStreams {
         }
     }
 
-    /**
-     * Sends rows of the stream that is due first.
-     * @throws KafkaException when Kafka failed; the transaction is void
-     */
+    /** Throws a {@link KafkaException} when Kafka failed; the transaction is void. */
     void sendNext(long now) {
         this.turns.remove().send(now);
     }
@@ -194,10 +190,9 @@ public final class PartitionStreams {
     }
 
     /**
-     * Closes all streams until {@link #begin}, after Kafka failed. Streams with rows that
-     * Kafka refuses permanently fail.
-     * @param reason what the other streams wait for
-     * @return whether such streams caused the failure
+     * Closes all streams until {@link #begin}, after Kafka failed.
+     * @param reason what the streams wait for
+     * @return whether streams fail, because Kafka refuses rows permanently
      */
     boolean suspend(String reason) {
         this.ready = false;

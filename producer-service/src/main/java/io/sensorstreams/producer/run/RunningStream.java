@@ -132,8 +132,7 @@ final class RunningStream {
 
     /**
      * Sends rows that are due, at most one slice.
-     * @throws SourceException also at a row that cannot be sent, when the source wants
-     * that
+     * @throws SourceException also at a row that cannot be sent
      */
     void advance(long now) throws IOException {
         for (int sent = 0; sent < SLICE && this.due - now <= 0 && !this.over && !this.passOver; sent++) {

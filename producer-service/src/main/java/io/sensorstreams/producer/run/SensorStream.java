@@ -21,10 +21,7 @@ public final class SensorStream {
     /** Due time of the next row when the stream has no schedule. */
     static final long NEVER = Long.MAX_VALUE;
 
-    /**
-     * @param committed position after the last acknowledged row
-     * @param rowsRead rows read so far; not less than the rows acknowledged or rejected
-     */
+    /** More rows may be read than are acknowledged or rejected. */
     record Standing(StreamPosition committed, long rowsRead) {
 
         static Standing at(StreamPosition committed) {
@@ -179,12 +176,9 @@ public final class SensorStream {
         idle();
     }
 
-    void waitsFor(String reason) {
+    /** Records what the stream waits for; null when it waits no more. */
+    void waitsFor(@Nullable String reason) {
         this.trouble = reason;
-    }
-
-    void waitsNoMore() {
-        this.trouble = null;
     }
 
 }

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Opens the sources of the slots of one partition, and opens them again after a pause
- * when Kafka does not answer. Owned by the thread of the partition's runner; the
- * {@link StreamOpener} has the threads that open.
+ * when Kafka does not answer. Owned by the thread of the partition's runner.
  */
 final class SlotOpener {
 

@@ -48,10 +48,7 @@ final class StreamSlot {
     private @Nullable String failing;
 
     /**
-     * What the slots of a partition share.
-     *
-     * @param turns the slots that have turns, in the order of {@link #turn}
-     * @param uncommitted the slots that the next commit stores
+     * What the slots of a partition share; the next commit stores the uncommitted ones.
      */
     record Slots(SlotOpener opener, Queue<StreamSlot> turns, Set<StreamSlot> uncommitted) {
 
@@ -110,7 +107,7 @@ final class StreamSlot {
         try {
             open.rows().begin(now);
             if (this.stream.lastError() != null) {
-                this.stream.waitsNoMore();
+                this.stream.waitsFor(null);
                 store();
             }
             continueWith(open.rows());
@@ -260,13 +257,10 @@ final class StreamSlot {
         this.failing = null;
     }
 
-    /**
-     * Called when the publisher is open.
-     * @param stored report that is stored for the other replicas
-     */
+    /** The publisher is open; the report is the one that other replicas read. */
     void begin(Optional<StreamReport> stored) {
         this.refusal.set(null);
-        this.stream.waitsNoMore();
+        this.stream.waitsFor(null);
         if (!this.stream.isToldBy(stored)) {
             store();
         }
@@ -274,10 +268,10 @@ final class StreamSlot {
     }
 
     /**
-     * Closes the source until {@link #begin}, after Kafka failed. No slot has a turn, and
-     * none is uncommitted. A stream with a row that Kafka refuses permanently fails.
-     * @param reason what the stream waits for otherwise
-     * @return whether Kafka refuses a row
+     * Closes the source until {@link #begin}. No slot has a turn, and none is
+     * uncommitted.
+     * @param reason what the stream waits for
+     * @return whether the stream fails, because Kafka refuses a row permanently
      */
     boolean suspend(String reason) {
         this.state = this.state.suspend();

@@ -13,13 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * State and position of a stream at one instant, from its runner on this replica or from
- * the last report of its owner.
+ * the last report of its owner, see {@link StreamReport}.
  *
- * @param position position after the last acknowledged row
  * @param rowsRead rows read since the latest start from the beginning
  * @param lagMillis how late the last row was, or how late the next row is now if that is
  * more
- * @param lastError why it failed or waits, or null
  */
 public record StreamSnapshot(StreamPosition position, StreamState state, long rowsRead, double ratePerSecond,
         long lagMillis, @Nullable String lastError) {

@@ -40,10 +40,6 @@ import org.springframework.kafka.core.MicrometerProducerListener;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/**
- * Declares the views, metrics and health of streams, and the Kafka clients and topics
- * that they use.
- */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 @Import({ KnownSinks.class, ProgressLog.class, StreamGauges.class, TransactionMetrics.class, UnsunkStreams.class })
