@@ -13,8 +13,8 @@ import io.sensorstreams.producer.publish.Ownership;
 import io.sensorstreams.producer.publish.Positions;
 
 /**
- * Waits until the owners of streams have applied records of {@code sensor-streams}. The
- * owner may be this replica or another one. Thread-safe.
+ * Waits until the owners of streams have applied records of {@code sensor-streams}, at
+ * this replica or another one. Thread-safe.
  */
 final class AppliedCommands {
 
@@ -24,10 +24,7 @@ final class AppliedCommands {
 
     private final Duration timeout;
 
-    /**
-     * Creates the object.
-     * @param timeout longest wait of a call
-     */
+    /** Each call waits for at most the timeout. */
     AppliedCommands(StreamTopic definitions, Positions positions, Duration timeout) {
         this.definitions = definitions;
         this.positions = positions;
@@ -37,7 +34,7 @@ final class AppliedCommands {
     /**
      * Waits until the owners have applied these definitions. Rows read under older
      * definitions are acknowledged then.
-     * @throws BrokerUnavailableException when an owner does not apply them in time
+     * @throws BrokerUnavailableException when an owner is too late
      */
     void await(Collection<StreamDefinition> stored) {
         Map<Integer, Long> newest = new HashMap<>();
@@ -46,31 +43,23 @@ final class AppliedCommands {
         await(newest);
     }
 
-    /**
-     * Waits until the owner of a stream has deleted it.
-     * @param offset offset of the tombstone
-     * @throws BrokerUnavailableException when the owner does not delete it in time
-     */
-    void awaitDeleted(String name, long offset) {
-        await(Map.of(this.definitions.partitionOf(name), offset));
-    }
-
-    private void await(Map<Integer, Long> offsets) {
+    /** Waits until the owners have applied records, by partition. */
+    void await(Map<Integer, Long> offsets) {
         long deadline = System.nanoTime() + this.timeout.toNanos();
-        offsets.forEach((partition, offset) -> await(partition, offset, deadline));
-    }
-
-    private void await(int partition, long offset, long deadline) {
-        try {
-            this.positions.awaitApplied(partition, offset, Duration.ofNanos(deadline - System.nanoTime()));
-        }
-        catch (TimeoutException e) {
-            throw BrokerUnavailableException.ownerSilent(this.positions.ownership(partition).map(Ownership::owner),
-                    this.timeout, e);
-        }
-        catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw BrokerUnavailableException.stopping(e);
+        for (Map.Entry<Integer, Long> wanted : offsets.entrySet()) {
+            int partition = wanted.getKey();
+            try {
+                this.positions.awaitApplied(partition, wanted.getValue(),
+                        Duration.ofNanos(deadline - System.nanoTime()));
+            }
+            catch (TimeoutException e) {
+                throw BrokerUnavailableException.ownerSilent(this.positions.ownership(partition).map(Ownership::owner),
+                        this.timeout, e);
+            }
+            catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw BrokerUnavailableException.stopping(e);
+            }
         }
     }
 

@@ -2,15 +2,11 @@ package io.sensorstreams.producer.command;
 
 import java.io.Serial;
 
-/**
- * Thrown when a command is not allowed in the state of its stream.
- */
 public class StreamConflictException extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /** Kind of the conflict. */
     public enum Conflict {
 
         STREAM_EXISTS, STREAM_RUNNING, STREAM_COMPLETED, POSITION_IN_USE

@@ -11,12 +11,12 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.sensorstreams.producer.command.StreamConflictException.Conflict;
+import io.sensorstreams.producer.definition.DefinitionCommands;
 import io.sensorstreams.producer.definition.InvalidStreamException;
 import io.sensorstreams.producer.definition.StreamDefinition;
 import io.sensorstreams.producer.definition.StreamSpec;
 import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.definition.StreamTopic;
-import io.sensorstreams.producer.definition.WantedState;
 import io.sensorstreams.producer.directory.DataDirectory;
 import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.publish.Positions;
@@ -24,13 +24,12 @@ import io.sensorstreams.producer.publish.StreamPosition;
 import io.sensorstreams.producer.replica.StreamSnapshots;
 import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.run.StreamProperties;
-import io.sensorstreams.producer.source.Source;
 
 /**
- * Runs the commands of users on streams, on any replica. A command changes the definition
- * of a stream and stores it. A command that guarantees that no rows are in flight, such
- * as stop, also waits for the owner of the stream. Commands of all replicas run one after
- * another, see {@link StreamTopic#exclusively}. Thread-safe.
+ * Runs the commands of users on streams, on any replica, by storing changed definitions.
+ * A command that guarantees that no rows are in flight, such as stop, also waits for the
+ * owner of the stream. Commands of all replicas run one after another, see
+ * {@link DefinitionCommands#exclusively}. Thread-safe.
  */
 public final class StreamRegistry implements AutoCloseable {
 
@@ -44,18 +43,9 @@ public final class StreamRegistry implements AutoCloseable {
 
     private final InstantSource clock = InstantSource.system();
 
-    /**
-     * Serializes the commands of this replica; the topic serializes those of all
-     * replicas.
-     */
+    /** Serializes the commands of this replica; the topic, those of all replicas. */
     private final CommandQueue commands;
 
-    /**
-     * Creates the registry.
-     * @param positions holds the commands that owners have applied
-     * @param snapshots states and positions of streams
-     * @param directory files of sources
-     */
     public StreamRegistry(StreamTopic definitions, Positions positions, StreamSnapshots snapshots,
             DataDirectory directory, StreamProperties properties) {
         this.definitions = definitions;
@@ -65,7 +55,6 @@ public final class StreamRegistry implements AutoCloseable {
         this.commands = new CommandQueue(properties.commandTimeout());
     }
 
-    /** Returns all streams, in no particular order. */
     public List<StreamDefinition> all() {
         return this.definitions.all();
     }
@@ -101,21 +90,16 @@ public final class StreamRegistry implements AutoCloseable {
      */
     public Optional<StreamDefinition> replace(StreamSpec spec) {
         check(spec);
-        Replacement done = exclusively(() -> {
+        boolean existed = exclusively(() -> {
             Optional<StreamDefinition> before = this.definitions.find(spec.name());
             before.ifPresent((definition) -> refuse(definition, StreamState.RUNNING, Conflict.STREAM_RUNNING,
                     "runs; stop it before replacing it"));
-            return new Replacement(before.isPresent(),
-                    store(before.map((definition) -> definition.withSpec(spec).stopped())
-                        .orElseGet(() -> StreamDefinition.create(spec, now()))));
+            store(before.map((definition) -> definition.withSpec(spec).stopped())
+                .orElseGet(() -> StreamDefinition.create(spec, now())));
+            return before.isPresent();
         });
-        this.applied.await(List.of(done.stored()));
-        return done.existed() ? Optional.of(find(spec.name())) : Optional.empty();
-    }
-
-    /** The stored definition, and whether the stream existed before. */
-    private record Replacement(boolean existed, StreamDefinition stored) {
-
+        StreamDefinition applied = applied(find(spec.name()));
+        return existed ? Optional.of(applied) : Optional.empty();
     }
 
     private void check(StreamSpec spec) {
@@ -134,8 +118,8 @@ public final class StreamRegistry implements AutoCloseable {
      */
     public void delete(String name) {
         long offset = exclusively(
-                () -> this.definitions.delete(this.definitions.isInvalid(name) ? name : find(name).name()));
-        this.applied.awaitDeleted(name, offset);
+                () -> this.definitions.commands().delete(this.definitions.isInvalid(name) ? name : find(name).name()));
+        this.applied.await(Map.of(this.definitions.partitionOf(name), offset));
     }
 
     /**
@@ -146,65 +130,47 @@ public final class StreamRegistry implements AutoCloseable {
         return change(name, this::started);
     }
 
-    /**
-     * Starts a stream at its first row, as a new run; does nothing when it is running.
-     */
+    /** Starts a stream that does not run at its first row, as a new run. */
     public StreamDefinition startFromBeginning(String name) {
         return change(name, (definition) -> (stateOf(definition) == StreamState.RUNNING) ? definition
                 : definition.fromBeginning().started(now()));
     }
 
     private StreamDefinition started(StreamDefinition definition) {
-        if (stateOf(definition) == StreamState.COMPLETED) {
-            return startedBehindEnd(definition);
+        StreamState state = stateOf(definition);
+        if (state != StreamState.COMPLETED) {
+            return (state == StreamState.RUNNING) ? definition : definition.started(now());
         }
-        return (stateOf(definition) == StreamState.RUNNING) ? definition : definition.started(now());
+        nothingLeft(definition).ifPresent((why) -> {
+            throw new StreamConflictException(Conflict.STREAM_COMPLETED,
+                    "Stream '" + definition.name() + "' " + why + "; start it with ?from=beginning to send it again");
+        });
+        return definition.continued(now());
     }
 
-    /** Starts a completed stream whose source may have grown. */
-    private StreamDefinition startedBehindEnd(StreamDefinition definition) {
+    /** Why a completed stream has no more rows; empty when its source may have grown. */
+    private Optional<String> nothingLeft(StreamDefinition definition) {
         StreamPosition end = positionOf(definition);
         if (definition.isAtLimit(end)) {
-            throw completed(definition, "has sent the " + definition.spec().limit() + " rows of its limit");
+            return Optional.of("has sent the " + definition.spec().limit() + " rows of its limit");
         }
-        return switch (rest(definition, end)) {
-            case MORE -> definition.continued(now());
-            case ELSEWHERE -> throw completed(definition, "began with the last row of its file, which has grown since");
-            case NONE -> throw completed(definition, "has sent everything");
+        return switch (definition.spec().source().rest(this.directory, new Position(end.row(), end.bytes()))) {
+            case MORE -> Optional.empty();
+            case ELSEWHERE -> Optional.of("began with the last row of its file, which has grown since");
+            case NONE -> Optional.of("has sent everything");
         };
-    }
-
-    private Source.Rest rest(StreamDefinition definition, StreamPosition end) {
-        return definition.spec().source().rest(this.directory, new Position(end.row(), end.bytes()));
-    }
-
-    private boolean hasNothingLeft(StreamDefinition definition) {
-        if (stateOf(definition) != StreamState.COMPLETED) {
-            return false;
-        }
-        StreamPosition end = positionOf(definition);
-        return definition.isAtLimit(end) || rest(definition, end) != Source.Rest.MORE;
-    }
-
-    private static StreamConflictException completed(StreamDefinition definition, String why) {
-        return new StreamConflictException(Conflict.STREAM_COMPLETED,
-                "Stream '" + definition.name() + "' " + why + "; start it with ?from=beginning to send it again");
     }
 
     /** Stops a stream. When this returns, all rows read are acknowledged. */
     public StreamDefinition stop(String name) {
-        return applied(change(name, this::stopped));
-    }
-
-    private StreamDefinition stopped(StreamDefinition definition) {
-        return (definition.wanted() == WantedState.STOPPED) ? definition : definition.stopped();
+        return applied(change(name, StreamDefinition::stopped));
     }
 
     /** Pauses a stream. Works like {@link #stop}, but the source may stay open. */
     public StreamDefinition pause(String name) {
         return applied(change(name, (definition) -> {
             refuse(definition, StreamState.COMPLETED, Conflict.STREAM_COMPLETED, "is completed and does not run");
-            return (definition.wanted() == WantedState.PAUSED) ? definition : definition.paused();
+            return definition.paused();
         }));
     }
 
@@ -215,12 +181,14 @@ public final class StreamRegistry implements AutoCloseable {
 
     /** Starts all streams that have rows left to send. */
     public List<StreamDefinition> startAll() {
-        return changeAll((definition) -> hasNothingLeft(definition) ? definition : started(definition));
+        return changeAll(
+                (definition) -> (stateOf(definition) == StreamState.COMPLETED && nothingLeft(definition).isPresent())
+                        ? definition : started(definition));
     }
 
     /** Stops all streams. When this returns, all rows read are acknowledged. */
     public List<StreamDefinition> stopAll() {
-        List<StreamDefinition> stopped = changeAll(this::stopped);
+        List<StreamDefinition> stopped = changeAll(StreamDefinition::stopped);
         this.applied.await(stopped);
         return stopped;
     }
@@ -269,20 +237,19 @@ public final class StreamRegistry implements AutoCloseable {
                 StreamDefinition after = change.apply(before);
                 (after.equals(before) ? all : changed).add(after);
             }
-            all.addAll(changed.isEmpty() ? changed : this.definitions.write(changed));
+            all.addAll(changed.isEmpty() ? changed : this.definitions.commands().write(changed));
             return all;
         });
     }
 
     private StreamDefinition store(StreamDefinition definition) {
-        return this.definitions.write(List.of(definition)).get(0);
+        return this.definitions.commands().write(List.of(definition)).get(0);
     }
 
     private <T> T exclusively(Supplier<T> command) {
-        return this.commands.run(() -> this.definitions.exclusively(command));
+        return this.commands.run(() -> this.definitions.commands().exclusively(command));
     }
 
-    /** Refuses further commands. */
     @Override
     public void close() {
         this.commands.close();

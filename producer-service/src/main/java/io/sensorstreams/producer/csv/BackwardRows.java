@@ -42,7 +42,6 @@ final class BackwardRows implements RawRows {
 
     private int quotes;
 
-    /** End of the current row in the buffer. */
     private int rowEnd;
 
     private int rowLength;
@@ -62,8 +61,6 @@ final class BackwardRows implements RawRows {
     private long counted;
 
     /**
-     * Opens a text.
-     * @param text plain text
      * @param floor offset of the first row
      * @param passed bytes at the end of the text that were read before
      * @throws SourceException when no row ends at this position
@@ -105,7 +102,9 @@ final class BackwardRows implements RawRows {
         boolean whole = addLine(false);
         int lastLine = this.length;
         if (!whole) {
-            passTooLong();
+            this.cells.fail("row is longer than " + MAX_ROW + " bytes");
+            this.lineEnd = this.offset;
+            passOn();
             return true;
         }
         while (whole && this.quotes % 2 != 0 && this.length < this.offset - this.floor) {
@@ -127,9 +126,7 @@ final class BackwardRows implements RawRows {
         return this.unfinished;
     }
 
-    /**
-     * Splits the bytes before {@link #end} and returns whether they are one valid row.
-     */
+    /** Whether the bytes before {@link #end} are one valid row; splits them. */
     private boolean splits(int bytes) {
         int rowEnd = this.cells.split(this.buffer, this.end - bytes, this.end, true);
         return rowEnd == this.end && this.cells.fault() == null;
@@ -179,23 +176,12 @@ final class BackwardRows implements RawRows {
             this.end = target.length;
             this.first = this.end - kept;
         }
-        read(this.offset - kept - block, this.first - block, block);
         this.first -= block;
+        this.file.seek(this.offset - kept - block);
+        this.file.readFully(this.buffer, this.first, block);
     }
 
-    private void read(long from, int to, int count) throws IOException {
-        this.file.seek(from);
-        this.file.readFully(this.buffer, to, count);
-    }
-
-    /** Rejects the preceding line, keeps its start, and continues before it. */
-    private void passTooLong() throws IOException {
-        this.cells.fail("row is longer than " + MAX_ROW + " bytes");
-        this.lineEnd = this.offset;
-        passOn();
-    }
-
-    /** Skips the rest of the current line, or one slice of it. */
+    /** Skips the rest of the current line, or one slice of it, and keeps its start. */
     private void passOn() throws IOException {
         long stop = this.offset - SLICE;
         boolean found = false;
@@ -230,10 +216,7 @@ final class BackwardRows implements RawRows {
         return this.size - this.offset;
     }
 
-    /**
-     * {@inheritDoc} Counts lines only when called, starting from the line of the last
-     * call.
-     */
+    /** Counts lines only when called, starting from the line of the last call. */
     @Override
     public long line() throws IOException {
         if (this.offset >= this.countedTo) {

@@ -11,31 +11,27 @@ import java.util.Set;
 import io.sensorstreams.producer.row.SourceException;
 
 /**
- * Column names of a CSV text, in the order of the text.
- *
- * @param columns names, not empty and without duplicates; no columns when the text is
- * empty
+ * Reads the names of the columns of a CSV text.
  */
-public record CsvHeader(List<String> columns) {
+public final class CsvHeader {
 
     /** Most bytes before the end of the header. */
     private static final int MAX_START = 2 * RawRows.MAX_ROW;
 
-    public CsvHeader {
-        columns = List.copyOf(columns);
+    private CsvHeader() {
     }
 
     /**
-     * Reads the first row that is not blank.
-     * @param name name of the file, for messages
-     * @throws SourceException when that row is not a valid header, or the text begins
-     * with too many blank lines
+     * Reads the first row that is not blank: names in order, without duplicates; none
+     * when the text is empty.
+     * @throws SourceException when it is not a valid header, or after too many blank
+     * lines
      */
-    public static CsvHeader read(String name, RawRows rows) throws IOException {
+    public static List<String> read(String name, RawRows rows) throws IOException {
         CsvSplitter cells = rows.cells();
         do {
             if (!rows.next()) {
-                return new CsvHeader(List.of());
+                return List.of();
             }
             if (rows.passed() > MAX_START) {
                 throw new SourceException(name + " has no header line in its first " + MAX_START + " bytes");
@@ -52,7 +48,7 @@ public record CsvHeader(List<String> columns) {
                 throw new SourceException(name + " has the column '" + column + "' twice in its header");
             }
         }
-        return new CsvHeader(List.copyOf(columns));
+        return List.copyOf(columns);
     }
 
     private static String column(String name, CsvSplitter cells, int cell) throws SourceException {

@@ -1,6 +1,7 @@
 package io.sensorstreams.producer.csv;
 
 import java.io.IOException;
+import java.util.List;
 
 import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.common.wire.RowEncoder;
@@ -53,15 +54,15 @@ public final class CsvRows implements Rows {
 
     private String reason = "";
 
-    private CsvRows(String name, CsvOptions options, RawRows rows, CsvHeader header, Position from) {
+    private CsvRows(String name, CsvOptions options, RawRows rows, List<String> header, Position from) {
         this.name = name;
         this.rows = rows;
         this.cells = rows.cells();
-        this.columns = header.columns().size();
-        this.encoder = new RowEncoder(header.columns(), options.missing());
+        this.columns = header.size();
+        this.encoder = new RowEncoder(header, options.missing());
         this.timeFormat = TimeFormat.of(options.timeFormat());
-        this.timeColumn = header.columns().indexOf(options.timeColumn());
-        this.stationColumn = header.columns().indexOf(options.stationColumn());
+        this.timeColumn = header.indexOf(options.timeColumn());
+        this.stationColumn = header.indexOf(options.stationColumn());
         this.row = from.row();
         this.bytes = from.bytes();
     }
@@ -74,7 +75,7 @@ public final class CsvRows implements Rows {
     public static CsvRows open(CsvText text, CsvOptions options, Position from) throws IOException {
         ForwardRows rows = new ForwardRows(text, TextInput.NO_LIMIT);
         try {
-            CsvHeader header = CsvHeader.read(text.name(), rows);
+            List<String> header = CsvHeader.read(text.name(), rows);
             if (options.reversed()) {
                 long floor = rows.passed();
                 rows.close();
@@ -116,7 +117,6 @@ public final class CsvRows implements Rows {
         }
     }
 
-    /** Moves to the next row, valid or not. */
     private Step nextRow() throws IOException {
         long start = this.rows.passed();
         do {
@@ -147,17 +147,13 @@ public final class CsvRows implements Rows {
             this.encoder.cell(cells.bytes(i), cells.start(i), cells.end(i));
         }
         byte[] encoded = this.encoder.end();
-        int length = encoded.length + stationLength();
+        int column = this.stationColumn;
+        int length = encoded.length + ((column >= 0) ? cells.end(column) - cells.start(column) : 0);
         if (length > MAX_RECORD) {
             throw new MalformedRowException(
                     "row results in a record of " + length + " bytes, the limit is " + MAX_RECORD);
         }
         return encoded;
-    }
-
-    private int stationLength() {
-        int column = this.stationColumn;
-        return (column >= 0) ? this.cells.end(column) - this.cells.start(column) : 0;
     }
 
     @Override

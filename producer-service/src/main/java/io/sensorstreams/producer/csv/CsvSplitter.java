@@ -68,7 +68,6 @@ public final class CsvSplitter {
         }
     }
 
-    /** Sets the fault of the row. */
     void fail(String reason) {
         this.fault = reason;
     }
@@ -78,12 +77,10 @@ public final class CsvSplitter {
         return this.fault;
     }
 
-    /** Number of cells of the row. */
     public int size() {
         return this.size;
     }
 
-    /** Whether the line is empty. */
     public boolean isBlank() {
         return this.size == 1 && !this.quoted && this.starts[0] == this.ends[0] && this.fault == null;
     }
@@ -140,8 +137,11 @@ public final class CsvSplitter {
             escaped = true;
             at += 2;
         }
+        if (at >= to && last) {
+            fail("quoted field " + (this.size + 1) + " is not closed");
+        }
         if (at >= to) {
-            return last ? unclosed(to) : INCOMPLETE;
+            return last ? to : INCOMPLETE;
         }
         if (escaped) {
             addUnescaped(rowStart, quote + 1, at, to);
@@ -150,11 +150,6 @@ public final class CsvSplitter {
             addCell(bytes, quote + 1, at);
         }
         return behindQuote(at + 1, to, last);
-    }
-
-    private int unclosed(int to) {
-        fail("quoted field " + (this.size + 1) + " is not closed");
-        return to;
     }
 
     private int behindQuote(int from, int to, boolean last) {

@@ -37,13 +37,10 @@ public record CsvText(String name, Path path, boolean temporary) {
         try {
             return new TextInput(this.name, decompressing(file), file, limit);
         }
-        catch (SourceException e) {
-            file.close();
-            throw e;
-        }
         catch (IOException e) {
             file.close();
-            throw new SourceException(this.name + " cannot be decompressed: " + e.getMessage(), e);
+            throw (e instanceof SourceException known) ? known
+                    : new SourceException(this.name + " cannot be decompressed: " + e.getMessage(), e);
         }
     }
 

@@ -37,10 +37,7 @@ public final class ForwardRows implements RawRows {
     /** Whether the text ends at {@link #limit}. */
     private boolean last;
 
-    /**
-     * Bytes skipped by {@link #skipTo}; their lines are counted only when {@link #line}
-     * is called.
-     */
+    /** Bytes skipped by {@link #skipTo}; {@link #line} counts their lines. */
     private long uncounted;
 
     /** Lines before the current row, without those in {@link #uncounted}. */
@@ -54,10 +51,7 @@ public final class ForwardRows implements RawRows {
     /** Whether the current row continues after {@link #limit}. */
     private boolean unfinished;
 
-    /**
-     * Opens a text.
-     * @param limit limits how much is read
-     */
+    /** Opens a text and reads it up to the limit. */
     public ForwardRows(CsvText text, TextInput.Limit limit) throws IOException {
         this.text = text;
         this.in = text.open(limit);
@@ -75,10 +69,7 @@ public final class ForwardRows implements RawRows {
         }
     }
 
-    /**
-     * Skips to an offset of the text.
-     * @throws SourceException when no row begins at the offset
-     */
+    /** Skips to an offset of the text, where a row must begin. */
     void skipTo(long bytes) throws IOException {
         // One byte less: the byte before the offset must be the end of a line.
         skip(bytes - 1 - passed());

@@ -26,10 +26,7 @@ public interface RawRows extends Closeable {
      */
     int MAX_RAW = 900_000;
 
-    /**
-     * Moves to the next row.
-     * @return whether there is a row
-     */
+    /** Moves to the next row, if there is one. */
     boolean next() throws IOException;
 
     /**
@@ -41,9 +38,7 @@ public interface RawRows extends Closeable {
     /** Cells of the current row, or its fault. */
     CsvSplitter cells();
 
-    /**
-     * Bytes of the current row without the line end, truncated to {@link #MAX_RAW} bytes.
-     */
+    /** Bytes of the current row without the line end, at most {@link #MAX_RAW}. */
     byte[] raw();
 
     /** Bytes read so far, counted from the end of the text where reading starts. */

@@ -15,7 +15,7 @@ final class RoomLimit implements TextInput.Limit {
     /** Bytes that are written between two checks of the disk. */
     private static final long STEP = 16 << 20;
 
-    /** The copy must leave this fraction of the disk free: one part of so many. */
+    /** The copy must leave one part of so many of the disk free. */
     private static final int SHARE = 20;
 
     private final String name;
@@ -24,11 +24,6 @@ final class RoomLimit implements TextInput.Limit {
 
     private long next = STEP;
 
-    /**
-     * Creates the limit.
-     * @param name name of the file that is decompressed
-     * @param disk disk of the decompressed copy
-     */
     RoomLimit(String name, FileStore disk) {
         this.name = name;
         this.disk = disk;

@@ -1,5 +1,6 @@
 package io.sensorstreams.producer.csv;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -10,17 +11,12 @@ import io.sensorstreams.producer.row.SourceException;
  * Reads the decompressed text of a file up to a limit. Exceptions name the file. Owned by
  * one thread.
  */
-public final class TextInput extends InputStream {
+public final class TextInput extends FilterInputStream {
 
-    /** Limits how much is read. */
     @FunctionalInterface
     public interface Limit {
 
-        /**
-         * Checks whether reading may continue.
-         * @param read bytes of the text read so far
-         * @throws IOException when the limit is reached
-         */
+        /** Throws an exception when the number of bytes read so far is over the limit. */
         void check(long read) throws IOException;
 
     }
@@ -31,21 +27,15 @@ public final class TextInput extends InputStream {
 
     private final String name;
 
-    private final InputStream text;
-
     private final WatchedFile file;
 
     private final Limit limit;
 
     private long read;
 
-    /**
-     * Creates the input.
-     * @param text text of the file; closing it closes the file
-     */
     TextInput(String name, InputStream text, WatchedFile file, Limit limit) {
+        super(text);
         this.name = name;
-        this.text = text;
         this.file = file;
         this.limit = limit;
     }
@@ -66,7 +56,7 @@ public final class TextInput extends InputStream {
 
     private int readText(byte[] bytes, int offset, int length) throws IOException {
         try {
-            return this.text.read(bytes, offset, length);
+            return super.read(bytes, offset, length);
         }
         catch (SourceException | InterruptedIOException e) {
             throw e;
@@ -80,15 +70,7 @@ public final class TextInput extends InputStream {
         }
     }
 
-    @Override
-    public long skip(long count) throws IOException {
-        return this.text.skip(count);
-    }
-
-    /**
-     * Checks that the file has not changed since it was opened.
-     * @throws SourceException when it has changed
-     */
+    /** See {@link WatchedFile#checkUnchanged}. */
     void checkUnchanged() throws IOException {
         this.file.checkUnchanged();
     }
@@ -96,7 +78,7 @@ public final class TextInput extends InputStream {
     @Override
     public void close() throws IOException {
         try (this.file) {
-            this.text.close();
+            super.close();
         }
     }
 

@@ -18,9 +18,7 @@ import io.sensorstreams.producer.row.SourceException;
  */
 final class WatchedFile extends InputStream {
 
-    /**
-     * Bytes that are compared, at the start of the file and before the current offset.
-     */
+    /** Bytes that are compared at the start of the file and before the offset. */
     private static final int WINDOW = 4096;
 
     private final String name;
@@ -37,16 +35,11 @@ final class WatchedFile extends InputStream {
 
     private int tailLength;
 
-    /** Offset of the next byte. */
     private long at;
 
     /** Size of the file at the last check. */
     private long size;
 
-    /**
-     * Opens a file.
-     * @param name name of the file for users
-     */
     WatchedFile(String name, Path path) throws IOException {
         this.name = name;
         this.path = path;
@@ -131,8 +124,7 @@ final class WatchedFile extends InputStream {
     }
 
     /**
-     * Checks that the file still contains what was read. A file that was deleted
-     * meanwhile is valid.
+     * Checks that the file still contains what was read, if it was not deleted.
      * @throws SourceException when the file became shorter, was replaced, or has other
      * content at its start or before the current offset
      */

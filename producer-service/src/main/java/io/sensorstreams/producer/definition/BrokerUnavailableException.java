@@ -19,12 +19,10 @@ public class BrokerUnavailableException extends RuntimeException {
         super(message, cause);
     }
 
-    /** Kafka does not answer. */
     public static BrokerUnavailableException silent(Throwable cause) {
         return new BrokerUnavailableException("Kafka does not answer: " + cause, cause);
     }
 
-    /** This replica has not read the streams from Kafka yet. */
     static BrokerUnavailableException notYetRead() {
         return new BrokerUnavailableException(
                 "Kafka does not answer: it has not answered since the service started, and the streams are stored in it",
@@ -43,11 +41,7 @@ public class BrokerUnavailableException extends RuntimeException {
                 "This replica is stopping; send the command to another replica, or retry it later", cause);
     }
 
-    /**
-     * The command is stored, but the owner of the stream has not applied it in time.
-     * @param owner the owner; empty when no replica owns the stream
-     * @param waited how long the caller waited
-     */
+    /** The owner is empty when no replica owns the stream. */
     public static BrokerUnavailableException ownerSilent(Optional<String> owner, Duration waited, Throwable cause) {
         String who = owner.map((name) -> "replica '" + name + "', which runs the stream,")
             .orElse("the replica that takes over the stream");

@@ -2,10 +2,14 @@ package io.sensorstreams.producer.definition;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -16,7 +20,11 @@ import io.sensorstreams.common.topic.RefusedRecord;
 import io.sensorstreams.common.topic.TopicTable;
 import io.sensorstreams.common.topic.Topics;
 import io.sensorstreams.common.transaction.Fencing;
+import io.sensorstreams.producer.publish.ProducerClient;
+import io.sensorstreams.producer.publish.ProducerClients;
 import io.sensorstreams.producer.publish.StreamPartitions;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -25,10 +33,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Runs the commands that change definitions, and writes the changes. Callers run one
- * command at a time.
+ * Runs the commands that change definitions, and writes the changes of a command in one
+ * transaction. All replicas use the same transactional id: only the replica that opened
+ * its producer last can write. Callers run one command at a time.
  */
-final class DefinitionCommands implements AutoCloseable {
+public final class DefinitionCommands implements AutoCloseable {
+
+    static final String TRANSACTIONAL_ID = Topics.STREAMS + "-writer";
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -36,49 +47,55 @@ final class DefinitionCommands implements AutoCloseable {
 
     private final TopicTable<StreamDefinition> table;
 
-    private final DefinitionWriter writer;
+    private final ProducerClients producers;
 
     private final int partitions;
 
     private final Duration timeout;
 
+    private @Nullable ProducerClient client;
+
     /**
-     * Creates the object; a command opens the writer.
+     * Creates the object.
      * @param table the stored definitions; the caller closes it
-     * @param writer closed writer that only this object uses
-     * @param partitions number of the topic's partitions
      * @param timeout longest time that a command waits for Kafka
      */
-    DefinitionCommands(TopicTable<StreamDefinition> table, DefinitionWriter writer, int partitions, Duration timeout) {
+    DefinitionCommands(TopicTable<StreamDefinition> table, ProducerClients producers, int partitions,
+            Duration timeout) {
         this.table = table;
-        this.writer = writer;
+        this.producers = producers;
         this.partitions = partitions;
         this.timeout = timeout;
     }
 
-    /** See {@link StreamTopic#exclusively}. */
-    <T> T exclusively(Supplier<T> command) {
+    /**
+     * Runs a command that reads definitions and then writes some, exclusively among all
+     * replicas. The command sees every definition stored before. When another replica
+     * opens the writer meanwhile, the write of this command is void, and the command runs
+     * again. It also runs again, and then finds its own definitions, when the response to
+     * its commit was lost before the other replica opened the writer.
+     * @param command must have no other effects; callers run one command at a time
+     */
+    public <T> T exclusively(Supplier<T> command) {
         long deadline = System.nanoTime() + this.timeout.toNanos();
         while (true) {
             try {
-                this.writer.open();
+                open();
                 this.table.awaitCaughtUp(this.timeout);
                 return command.get();
             }
             catch (InterruptException e) {
-                this.writer.close();
+                close();
                 throw BrokerUnavailableException.stopping(e);
             }
-            catch (KafkaException e) {
-                this.writer.close();
+            catch (KafkaException | TimeoutException e) {
+                close();
                 if (!Fencing.isFenced(e) || System.nanoTime() - deadline > 0) {
                     throw BrokerUnavailableException.silent(e);
                 }
-                awaitOthers();
-            }
-            catch (TimeoutException e) {
-                this.writer.close();
-                throw BrokerUnavailableException.silent(e);
+                // Two replicas that retry at the same time would fence each other
+                // repeatedly.
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE.toNanos()));
             }
             catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -88,15 +105,26 @@ final class DefinitionCommands implements AutoCloseable {
     }
 
     /**
-     * A random pause: two replicas that retry at the same time would fence each other
-     * repeatedly.
+     * Fences the producers of other replicas, and completes or aborts their transactions.
      */
-    private static void awaitOthers() {
-        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE.toNanos()));
+    private void open() {
+        if (this.client == null) {
+            int millis = Math.toIntExact(this.timeout.toMillis());
+            ProducerClient opened = this.producers.transactional(TRANSACTIONAL_ID,
+                    Map.of(ProducerConfig.LINGER_MS_CONFIG, 0, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis,
+                            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis, ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                            millis, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, millis));
+            this.client = opened;
+            opened.producer().initTransactions();
+        }
     }
 
-    /** See {@link StreamTopic#write}. */
-    List<StreamDefinition> write(List<StreamDefinition> definitions) {
+    /**
+     * Stores definitions, as a part of a command. When this returns,
+     * {@link StreamTopic#find} returns them.
+     * @return the definitions as they are stored
+     */
+    public List<StreamDefinition> write(List<StreamDefinition> definitions) {
         List<RecordMetadata> written = send(definitions.stream()
             .map((definition) -> record(partitionOf(definition.name()), definition.name(),
                     MAPPER.writeValueAsBytes(definition)))
@@ -106,21 +134,24 @@ final class DefinitionCommands implements AutoCloseable {
             .toList();
     }
 
-    /** See {@link StreamTopic#delete}. */
-    long delete(String name) {
+    /**
+     * Deletes a definition and the invalid records of its name, as a part of a command.
+     * When this returns, {@link StreamTopic#find} returns none.
+     * @return offset of the tombstone in the partition of the stream
+     */
+    public long delete(String name) {
         int home = partitionOf(name);
-        Stream<Integer> others = this.table.refused()
+        Stream<Integer> invalid = this.table.refused()
             .stream()
             .filter((record) -> name.equals(record.key()))
-            .map(RefusedRecord::partition)
-            .filter((partition) -> partition != home);
-        return send(Stream.concat(Stream.of(home), others)
+            .map(RefusedRecord::partition);
+        return send(Stream.concat(Stream.of(home), invalid)
             .distinct()
             .map((partition) -> record(partition, name, null))
             .toList()).get(0).offset();
     }
 
-    private int partitionOf(String name) {
+    int partitionOf(String name) {
         return StreamPartitions.of(name, this.partitions);
     }
 
@@ -128,15 +159,27 @@ final class DefinitionCommands implements AutoCloseable {
         return new ProducerRecord<>(Topics.STREAMS, partition, name.getBytes(StandardCharsets.UTF_8), value);
     }
 
+    /**
+     * Commits all records or none, and waits until they are in the table.
+     * @throws KafkaException when Kafka does not answer or another replica has opened its
+     * producer since; the records may be committed nevertheless when the response to the
+     * commit was lost
+     */
     private List<RecordMetadata> send(List<ProducerRecord<byte[], byte[]>> records) {
-        List<RecordMetadata> written = this.writer.write(records);
-        Map<Integer, Long> last = new HashMap<>();
-        written.forEach((record) -> last.merge(record.partition(), record.offset(), Math::max));
+        ProducerClient opened = this.client;
+        if (opened == null) {
+            throw new KafkaException("The writer of " + Topics.STREAMS + " is closed");
+        }
+        Producer<byte[], byte[]> producer = opened.producer();
+        producer.beginTransaction();
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        records.forEach((record) -> sent.add(producer.send(record)));
+        producer.commitTransaction();
         try {
-            for (Map.Entry<Integer, Long> newest : last.entrySet()) {
-                this.table.awaitRecord(newest.getKey(), newest.getValue(), this.timeout);
-            }
-            return written;
+            return read(sent);
+        }
+        catch (ExecutionException e) {
+            throw new KafkaException(e.getCause());
         }
         catch (TimeoutException e) {
             throw BrokerUnavailableException.silent(e);
@@ -147,9 +190,29 @@ final class DefinitionCommands implements AutoCloseable {
         }
     }
 
+    private List<RecordMetadata> read(List<Future<RecordMetadata>> committed)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        List<RecordMetadata> written = new ArrayList<>();
+        Map<Integer, Long> last = new HashMap<>();
+        for (Future<RecordMetadata> each : committed) {
+            RecordMetadata record = each.get(this.timeout.toMillis(), TimeUnit.MILLISECONDS);
+            written.add(record);
+            last.merge(record.partition(), record.offset(), Math::max);
+        }
+        for (Map.Entry<Integer, Long> newest : last.entrySet()) {
+            this.table.awaitRecord(newest.getKey(), newest.getValue(), this.timeout);
+        }
+        return written;
+    }
+
+    /** Closes the producer; the next command opens it again. */
     @Override
     public void close() {
-        this.writer.close();
+        ProducerClient opened = this.client;
+        this.client = null;
+        if (opened != null) {
+            opened.close(Duration.ZERO);
+        }
     }
 
 }

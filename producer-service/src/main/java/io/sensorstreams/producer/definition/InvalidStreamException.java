@@ -4,9 +4,6 @@ import java.io.Serial;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * Thrown when the spec of a stream is invalid.
- */
 public class InvalidStreamException extends RuntimeException {
 
     @Serial
@@ -14,10 +11,7 @@ public class InvalidStreamException extends RuntimeException {
 
     private final TreeMap<String, String> errors;
 
-    /**
-     * Creates the exception.
-     * @param errors field, such as {@code source.file}, to reason
-     */
+    /** The reason of each field, such as {@code source.file}. */
     public InvalidStreamException(Map<String, String> errors) {
         super("Invalid stream: " + errors);
         this.errors = new TreeMap<>(errors);

@@ -32,10 +32,6 @@ final class StoredDefinitions implements TopicTable.Decoder<StreamDefinition> {
 
     private final Validator validator;
 
-    /**
-     * Creates the reader.
-     * @param partitions number of the topic's partitions
-     */
     StoredDefinitions(int partitions) {
         this.partitions = partitions;
         // One violation is enough; a crafted record may have thousands.

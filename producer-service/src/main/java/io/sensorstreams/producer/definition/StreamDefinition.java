@@ -12,11 +12,8 @@ import io.sensorstreams.producer.publish.StreamPosition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Definition of a stream, as it is stored in {@code sensor-streams}: its spec and its
- * wanted state.
+ * Definition of a stream, as it is stored in {@code sensor-streams}.
  *
- * @param spec spec of the user
- * @param wanted state that the user wants
  * @param origin identifies the latest start from the beginning; a stored position with
  * another origin is ignored
  * @param startedAt when the stream was last started, or null when never
@@ -44,15 +41,11 @@ public record StreamDefinition(StreamSpec spec, WantedState wanted, String origi
         return this.spec.name();
     }
 
-    /** Returns the same definition with the offset of its record. */
     public StreamDefinition at(long recordOffset) {
         return new StreamDefinition(this.spec, this.wanted, this.origin, this.startedAt, this.continued, recordOffset);
     }
 
-    /**
-     * Returns the definition with the wanted state RUNNING. A resumed stream keeps its
-     * time of start.
-     */
+    /** A resumed stream keeps its time of start. */
     public StreamDefinition started(Instant now) {
         boolean resumed = this.wanted == WantedState.PAUSED && this.startedAt != null;
         return new StreamDefinition(this.spec, WantedState.RUNNING, this.origin, resumed ? this.startedAt : now,
@@ -70,41 +63,36 @@ public record StreamDefinition(StreamSpec spec, WantedState wanted, String origi
     }
 
     public StreamDefinition stopped() {
-        return new StreamDefinition(this.spec, WantedState.STOPPED, this.origin, this.startedAt, this.continued,
-                this.offset);
+        return wanted(WantedState.STOPPED);
     }
 
     public StreamDefinition paused() {
-        return new StreamDefinition(this.spec, WantedState.PAUSED, this.origin, this.startedAt, this.continued,
-                this.offset);
+        return wanted(WantedState.PAUSED);
+    }
+
+    private StreamDefinition wanted(WantedState state) {
+        return new StreamDefinition(this.spec, state, this.origin, this.startedAt, this.continued, this.offset);
     }
 
     public StreamDefinition fromBeginning() {
         return new StreamDefinition(this.spec, this.wanted, newOrigin(), this.startedAt, null, this.offset);
     }
 
-    /**
-     * Returns the definition with another spec. The origin is kept if a position means
-     * the same row in both sources.
-     */
+    /** Keeps the origin if a position means the same row in both sources. */
     public StreamDefinition withSpec(StreamSpec other) {
         boolean samePosition = other.source().sameAs(this.spec.source());
         return new StreamDefinition(other, this.wanted, samePosition ? this.origin : newOrigin(), this.startedAt,
                 samePosition ? this.continued : null, this.offset);
     }
 
-    /**
-     * Whether a source that is open for the other definition has the rows of this one:
-     * only the pace and the wanted state differ.
-     */
+    /** Whether both have the same rows: only the pace and the wanted state differ. */
     public boolean hasRowsOf(StreamDefinition other) {
         return this.origin.equals(other.origin) && this.spec.withPace(other.spec.pace()).equals(other.spec);
     }
 
     /** Whether both definitions are equal, except for the pace and the offset. */
     public boolean isSameButPace(StreamDefinition other) {
-        return this.spec.withPace(other.spec.pace()).equals(other.spec) && this.wanted == other.wanted
-                && this.origin.equals(other.origin) && Objects.equals(this.startedAt, other.startedAt)
+        return hasRowsOf(other) && this.wanted == other.wanted && Objects.equals(this.startedAt, other.startedAt)
                 && Objects.equals(this.continued, other.continued);
     }
 
@@ -124,13 +112,11 @@ public record StreamDefinition(StreamSpec spec, WantedState wanted, String origi
                 run, 0, 0, 0, 0, 0, false, this.continued);
     }
 
-    /**
-     * Returns the state of the stream.
-     * @param position current position
-     * @param failed whether the stream cannot continue without an operator
-     */
+    /** A stream has failed when it cannot continue without an operator. */
     public StreamState stateAt(StreamPosition position, boolean failed) {
-        if (isCompletedAt(position)) {
+        // A loop ends only when a pass has no row, at position 0 of its run.
+        boolean over = position.ended() && (!this.spec.source().loops() || position.row() == 0);
+        if (over || isAtLimit(position)) {
             return StreamState.COMPLETED;
         }
         return switch (this.wanted) {
@@ -140,13 +126,6 @@ public record StreamDefinition(StreamSpec spec, WantedState wanted, String origi
         };
     }
 
-    private boolean isCompletedAt(StreamPosition position) {
-        // A loop ends only when a pass has no row, at position 0 of its run.
-        boolean over = position.ended() && (!this.spec.source().loops() || position.row() == 0);
-        return over || isAtLimit(position);
-    }
-
-    /** Whether the number of rows read has reached the limit. */
     public boolean isAtLimit(StreamPosition position) {
         Long limit = this.spec.limit();
         return limit != null && position.rowsRead() >= limit;

@@ -20,14 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name name of the stream in paths and in the identity of its rows; may be null
  * only in a body whose path has the name, until {@link #named}
- * @param topic topic of the rows
- * @param source source of the rows
- * @param pace when rows are sent
- * @param partitioning selects the partition of a row
- * @param delivery delivery guarantee after a failure
  * @param limit rows after which the stream is completed, rejected rows and all passes of
  * a loop included; null for none
- * @param autoStart whether the stream starts when it is created
  */
 public record StreamSpec(@NotNull(groups = Named.class) @Pattern(regexp = NAME, message = NAME_RULE) String name,
         @NotNull @Pattern(regexp = TOPIC, message = TOPIC_RULE) String topic, @NotNull @Valid Source source,
@@ -53,9 +47,8 @@ public record StreamSpec(@NotNull(groups = Named.class) @Pattern(regexp = NAME, 
     }
 
     /**
-     * Returns this spec with the name of its path.
-     * @throws InvalidStreamException when the spec has another name, or the name in the
-     * path is invalid
+     * Returns this spec with the name of its path, which must be valid and equal to its
+     * own name.
      */
     public StreamSpec named(String expected) {
         if (!expected.matches(NAME)) {

@@ -13,7 +13,6 @@ import io.sensorstreams.common.topic.TopicTable;
 import io.sensorstreams.common.topic.Topics;
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.producer.publish.ProducerClients;
-import io.sensorstreams.producer.publish.StreamPartitions;
 import org.apache.kafka.clients.admin.DescribeTransactionsOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -46,16 +45,11 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
 
     private volatile String missing = NOT_READ;
 
-    /** The parts that exist once the topic was read. */
-    private record Started(TopicTable<StreamDefinition> table, DefinitionCommands commands, int partitions) {
+    private record Started(TopicTable<StreamDefinition> table, DefinitionCommands commands) {
 
     }
 
-    /**
-     * Creates the object; {@link #start} starts reading.
-     * @param timeout longest time that a call waits for Kafka
-     * @param watch watches the reading thread
-     */
+    /** A call waits for Kafka for at most the timeout. */
     public StreamTopic(LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers, ProducerClients producers,
             Duration timeout, LoopWatch watch) {
         this.admin = admin;
@@ -69,17 +63,14 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
      * Waits until Kafka has a coordinator for the transactions of the writer. A new
      * cluster creates its topic for transactions on the first request, which may take
      * longer than the timeout of a command.
-     * @param atMost longest wait
-     * @throws TimeoutException when there is no coordinator in time
-     * @throws ExecutionException when Kafka refuses the request
      */
     public void awaitCoordinator(Duration atMost) throws TimeoutException, ExecutionException, InterruptedException {
         this.missing = NO_COORDINATOR;
         try {
             this.admin.ask((client, millis) -> client
-                .describeTransactions(List.of(DefinitionWriter.TRANSACTIONAL_ID),
+                .describeTransactions(List.of(DefinitionCommands.TRANSACTIONAL_ID),
                         new DescribeTransactionsOptions().timeoutMs(millis))
-                .description(DefinitionWriter.TRANSACTIONAL_ID), atMost);
+                .description(DefinitionCommands.TRANSACTIONAL_ID), atMost);
         }
         catch (TimeoutException e) {
             throw (TimeoutException) new TimeoutException(NO_COORDINATOR + ": " + e.getMessage()).initCause(e);
@@ -92,10 +83,7 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
         this.missing = NOT_READ;
     }
 
-    /**
-     * Whether the refusal proves that a coordinator exists: it has no such transaction,
-     * or the user is not allowed to describe it.
-     */
+    /** Whether there is a coordinator: it has no such transaction, or hides it. */
     private static boolean isAnswer(@Nullable Throwable refusal) {
         return refusal instanceof TransactionalIdNotFoundException || refusal instanceof AuthorizationException
                 || refusal instanceof UnsupportedVersionException;
@@ -103,9 +91,7 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
 
     /**
      * Reads the topic, which must exist, and follows it in the background.
-     * @param partitions number of the topic's partitions
      * @param listener called for changes after the first reading
-     * @throws TimeoutException when the topic is not read in time
      */
     public void start(int partitions, TopicTable.ChangeListener listener)
             throws TimeoutException, InterruptedException {
@@ -123,19 +109,14 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
             table.close();
             throw e;
         }
-        DefinitionWriter writer = new DefinitionWriter(this.producers, this.timeout);
-        this.started = new Started(table, new DefinitionCommands(table, writer, partitions, this.timeout), partitions);
+        this.started = new Started(table, new DefinitionCommands(table, this.producers, partitions, this.timeout));
     }
 
-    /**
-     * Whether the topic was read; before that, most methods throw
-     * {@link BrokerUnavailableException}.
-     */
+    /** Until the topic is read, most methods throw {@link BrokerUnavailableException}. */
     public boolean isLoaded() {
         return this.started != null;
     }
 
-    /** Returns what is missing until {@link #isLoaded}. */
     public String missing() {
         return this.missing;
     }
@@ -145,32 +126,28 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
         return Topics.STREAMS;
     }
 
-    /** Reads the topic from its beginning again, after it was recreated. */
+    /** See {@link TopicTable#readRecreated}. */
     public void readRecreated() {
-        Started kafka = this.started;
-        if (kafka != null) {
-            kafka.table().readRecreated();
-        }
+        table().ifPresent(TopicTable::readRecreated);
     }
 
-    /** Returns the records that are ignored because they are invalid. */
+    private Optional<TopicTable<StreamDefinition>> table() {
+        return Optional.ofNullable(this.started).map(Started::table);
+    }
+
     @Override
     public List<RefusedRecord> refused() {
-        Started kafka = this.started;
-        return (kafka != null) ? kafka.table().refused() : List.of();
+        return table().map(TopicTable::refused).orElseGet(List::of);
     }
 
     @Override
     public long refusedCount() {
-        Started kafka = this.started;
-        return (kafka != null) ? kafka.table().refusedCount() : 0;
+        return table().map(TopicTable::refusedCount).orElse(0L);
     }
 
-    /**
-     * Returns the partition of a stream, here and in {@code sensor-positions}.
-     */
+    /** The partition of a stream, also in {@code sensor-positions}. */
     public int partitionOf(String name) {
-        return StreamPartitions.of(name, started().partitions());
+        return commands().partitionOf(name);
     }
 
     public Optional<StreamDefinition> find(String name) {
@@ -181,48 +158,17 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
         return started().table().values();
     }
 
-    /**
-     * Waits until all definitions that a partition holds at the time of the call are
-     * read.
-     * @return end of the partition, exclusive
-     */
+    /** See {@link TopicTable#awaitCaughtUp(int, Duration)}. */
     public long awaitCaughtUp(int partition, Duration atMost) throws TimeoutException, InterruptedException {
         return started().table().awaitCaughtUp(partition, atMost);
     }
 
-    /** Returns the names of the streams of a partition. */
     public List<String> names(int partition) {
         return all().stream().map(StreamDefinition::name).filter((name) -> partitionOf(name) == partition).toList();
     }
 
-    /**
-     * Runs a command that reads definitions and then writes some, exclusively among all
-     * replicas. The command sees every definition stored before. When another replica
-     * opens the writer meanwhile, the write of this command is void, and the command runs
-     * again. It also runs again, and then finds its own definitions, when the response to
-     * its commit was lost before the other replica opened the writer.
-     * @param command must have no other effects; callers run one command at a time
-     */
-    public <T> T exclusively(Supplier<T> command) {
-        return started().commands().exclusively(command);
-    }
-
-    /**
-     * Stores definitions. When this returns, {@link #find} returns them. Part of a
-     * command, see {@link #exclusively}.
-     * @return the definitions as they are stored
-     */
-    public List<StreamDefinition> write(List<StreamDefinition> definitions) {
-        return started().commands().write(definitions);
-    }
-
-    /**
-     * Deletes a definition and the invalid records of its name. When this returns,
-     * {@link #find} returns none. Part of a command, see {@link #exclusively}.
-     * @return offset of the tombstone in the partition of the stream
-     */
-    public long delete(String name) {
-        return started().commands().delete(name);
+    public DefinitionCommands commands() {
+        return started().commands();
     }
 
     /** Whether the newest record of a name is invalid. */

@@ -31,15 +31,13 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 public final class DataDirectory implements AutoCloseable {
 
     /**
-     * Valid names of files. They have no characters that are invisible or change the
-     * order of others.
+     * Names of files, without characters that are invisible or change the order of
+     * others.
      */
     public static final String FILE_NAME = "(?!\\.)[^/\\\\\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069]{1,251}\\.csv(\\.gz|\\.zst)?";
 
-    /** Description of {@link #FILE_NAME}, for messages. */
     public static final String FILE_NAME_RULE = "must be the name of a file, without a path or a dot at its start, that ends in .csv, .csv.gz or .csv.zst";
 
-    /** Most files of a page. */
     public static final int MAX_PAGE = 1000;
 
     /** Most bytes of a name that file systems allow. */
@@ -53,17 +51,7 @@ public final class DataDirectory implements AutoCloseable {
 
     private final FileScans scans;
 
-    /**
-     * Creates the object for a directory, which need not exist yet.
-     */
-    public DataDirectory(Path root) {
-        this(root, ScanSettings.DEFAULT);
-    }
-
-    /**
-     * Creates the object for a directory, which need not exist yet.
-     * @param settings limits of the scans that describe files
-     */
+    /** The directory need not exist yet. */
     public DataDirectory(Path root, ScanSettings settings) {
         this.root = root;
         this.settings = settings;
@@ -71,19 +59,8 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Returns the first CSV files by name, see {@link #list(String, int)}.
-     * @throws IOException when the directory cannot be read
-     */
-    public List<DataFile> list() throws IOException {
-        return list("", MAX_PAGE).files();
-    }
-
-    /**
-     * Returns a page of the CSV files, ordered by name. It includes files that are not
-     * valid sources, with their faults.
+     * Returns a page of the CSV files, ordered by name, including invalid ones.
      * @param after the page begins after this name
-     * @param limit most files of the page
-     * @throws IOException when the directory cannot be read
      */
     public FilePage list(String after, int limit) throws IOException {
         List<String> names = names(after, limit + 1);
@@ -126,13 +103,10 @@ public final class DataDirectory implements AutoCloseable {
         Known known = this.scans.known(look.name(), look.version());
         FileScan scan = known.scan();
         return new DataFile(look.name(), look.version().size(), scan.rows(), scan.columns(), scan.firstTime(),
-                scan.lastTime(), scan.fault(), known.over(), scan.limit());
+                scan.lastTime(), scan.fault(), known.over(), known.over() ? scan.limit() : Optional.empty());
     }
 
-    /**
-     * Empty when the file was deleted meanwhile, or is a link that leads out of the
-     * directory.
-     */
+    /** Empty when the file was deleted, or is a link that leads out of the directory. */
     private Optional<Look> look(String name) {
         try {
             checkName(name);
@@ -150,19 +124,11 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /**
-     * A file whose scan was requested.
-     *
-     * @param version current version of the file
-     * @param start completes when the start of the file was scanned
-     */
+    /** The start completes when the start of the file was scanned. */
     private record Look(String name, Version version, CompletableFuture<Void> start) {
     }
 
-    /**
-     * Describes a file.
-     * @throws SourceException when there is no such file
-     */
+    /** Throws a {@link SourceException} when there is no such file. */
     public DataFile describe(String file) throws IOException {
         resolve(file);
         List<DataFile> described = describe(List.of(file));
@@ -178,33 +144,25 @@ public final class DataDirectory implements AutoCloseable {
      * small file.
      */
     public OptionalLong rowsTotal(String file) {
-        return rows(describe(List.of(file)));
+        return describe(List.of(file)).stream().map(DataFile::rows).findFirst().orElse(OptionalLong.empty());
     }
 
     /** Like {@link #rowsTotal}, without waiting. */
     public OptionalLong rowsKnown(String file) {
-        return rows(look(file).map(this::describe).stream().toList());
+        return look(file).map(this::describe).map(DataFile::rows).orElse(OptionalLong.empty());
     }
 
-    /**
-     * Whether the text of a file may be longer than a number of bytes; always true for a
-     * compressed file.
-     */
+    /** Whether the text of a file may be longer; always true for a compressed file. */
     public boolean mayBeLonger(String file, long bytes) {
         return look(file).filter((look) -> !look.name().endsWith(".csv") || look.version().size() > bytes).isPresent();
-    }
-
-    private static OptionalLong rows(List<DataFile> files) {
-        return files.stream().map(DataFile::rows).findFirst().orElse(OptionalLong.empty());
     }
 
     /**
      * Stores an uploaded file, and replaces a file with the same name.
      * @param declaredBytes declared length of the content, or -1
-     * @param maxBytes most bytes of the content
      * @return whether the file is new
-     * @throws FileTooLargeException when the content is longer
-     * @throws SourceException when the name is invalid, or the content is not CSV
+     * @throws SourceException when the name is invalid, or the content is not CSV or too
+     * long
      * @throws DirectoryFullException when the disk has no room for the file
      */
     public boolean store(String file, InputStream content, long declaredBytes, long maxBytes) throws IOException {
@@ -223,9 +181,8 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Returns the path of a file.
-     * @throws SourceException when the name is invalid, or the file is missing, not
-     * readable, or outside the directory
+     * Returns the path of a file, which must be valid, readable, and inside the
+     * directory.
      */
     public Path resolve(String file) throws SourceException {
         checkName(file);

@@ -5,13 +5,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Describes a CSV file in the data directory.
+ * A CSV file in the data directory.
  *
- * @param name name of the file
- * @param bytes size on the disk
  * @param rows number of rows, without the header and including invalid rows; empty when
  * they are not counted
- * @param columns names in the header
  * @param firstTime cell of the first row in the column Time, unchanged
  * @param lastTime cell of the last row in the column Time
  * @param fault why the file is not a valid source

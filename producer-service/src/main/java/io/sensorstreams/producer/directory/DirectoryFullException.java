@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.io.Serial;
 import java.util.List;
 
-/**
- * Thrown when the disk of the data directory has no room for an upload.
- */
 public final class DirectoryFullException extends IOException {
 
     @Serial

@@ -4,10 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A page of the files in the data directory, ordered by name.
- *
- * @param files the files
- * @param next name after which the next page begins; empty when there are no more files
+ * A page of files; the next one begins after the name {@code next}, if there is one.
  */
 public record FilePage(List<DataFile> files, Optional<String> next) {
 

@@ -4,6 +4,7 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -32,9 +33,7 @@ final class FileScans implements AutoCloseable {
     /** Bytes of text that are read in some tens of milliseconds. */
     private static final long START = 4 << 20;
 
-    /**
-     * Most files that wait for a scan; others are scanned when they are requested again.
-     */
+    /** Most files that wait; others are scanned when they are requested again. */
     private static final int QUEUE = 20_000;
 
     /** Enough for more than 100,000 files with the same headers. */
@@ -66,22 +65,17 @@ final class FileScans implements AutoCloseable {
         });
     }
 
-    /** Returns the current result for a file. */
     Known known(String name, Version version) {
         return this.cache.find(name, version).orElse(new Known(version, FileScan.NOTHING, false));
     }
 
-    /**
-     * Requests the scan of a file, unless it was scanned or is being scanned.
-     * @return future that completes when the start of the file was read
-     */
+    /** Scans a file once. The future completes when the start of the file was read. */
     CompletableFuture<Void> request(CsvText text, Version version) {
-        Known before = known(text.name(), version);
-        if (before.over()) {
-            return DONE;
-        }
-        if (this.cache.find(text.name(), version).isPresent()) {
-            scanWhole(text, version);
+        Optional<Known> before = this.cache.find(text.name(), version);
+        if (before.isPresent()) {
+            if (!before.get().over()) {
+                scanWhole(text, version);
+            }
             return DONE;
         }
         CompletableFuture<Void> mine = new CompletableFuture<>();
@@ -108,8 +102,7 @@ final class FileScans implements AutoCloseable {
 
     private void scanStart(CsvText text, Version version, CompletableFuture<Void> done) {
         try {
-            boolean whole = scan(text, version, START, false);
-            if (!whole) {
+            if (!scan(text, version, START, false)) {
                 scanWhole(text, version);
             }
         }
@@ -137,7 +130,6 @@ final class FileScans implements AutoCloseable {
     }
 
     /**
-     * Scans a file and caches the result.
      * @param last whether the result is final even when the limit was reached
      * @return whether the result is final
      */
@@ -145,7 +137,7 @@ final class FileScans implements AutoCloseable {
         try {
             FileScan scan = FileScan.of(text, new ScanLimit(maxBytes, this.settings.maxTime()));
             boolean over = last || scan.limit().isEmpty();
-            this.cache.put(text.name(), version, over ? scan : scan.withoutLimit(), over);
+            this.cache.put(text.name(), version, scan, over);
             return over;
         }
         catch (InterruptedIOException e) {

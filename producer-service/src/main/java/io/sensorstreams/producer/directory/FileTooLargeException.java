@@ -4,9 +4,6 @@ import java.io.Serial;
 
 import io.sensorstreams.producer.row.SourceException;
 
-/**
- * Thrown when an upload is larger than allowed.
- */
 public final class FileTooLargeException extends SourceException {
 
     @Serial

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScanCache {
 
-    /** Identifies one version of a file. */
     record Version(long size, FileTime modified, @Nullable Object key) {
 
         static Version of(BasicFileAttributes file) {
@@ -25,100 +24,77 @@ final class ScanCache {
 
     }
 
-    /**
-     * A cached result.
-     *
-     * @param over whether the result is final
-     */
+    /** The scan is over when the result is final. */
     record Known(Version version, FileScan scan, boolean over) {
     }
 
-    /** A cached result with its shared header. */
-    private record Entry(Known known, Header header) {
-
-        long weight() {
-            return this.known.scan().weight();
-        }
-
-    }
-
-    /**
-     * A header that results share, kept while a result uses it: files of one station have
-     * the same header.
-     */
+    /** Shared and counted by results: files of one station have the same header. */
     private static final class Header {
 
         private final List<String> columns;
-
-        private final long weight;
 
         private int scans;
 
         Header(List<String> columns) {
             this.columns = columns;
-            this.weight = columns.stream().mapToLong((column) -> 64 + 2L * column.length()).sum();
+        }
+
+        long weight() {
+            return this.columns.stream().mapToLong((column) -> 64 + 2L * column.length()).sum();
         }
 
     }
 
     private final long maxWeight;
 
-    private final Map<String, Entry> scans = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, Known> scans = new LinkedHashMap<>(16, 0.75f, true);
 
     private final Map<List<String>, Header> headers = new HashMap<>();
 
     private long weight;
 
-    /**
-     * Creates an empty cache.
-     * @param maxWeight approximate maximum size in bytes
-     */
+    /** The weight is an approximate size in bytes. */
     ScanCache(long maxWeight) {
         this.maxWeight = maxWeight;
     }
 
-    /** Returns the result for a version of a file; empty when it is not cached. */
     synchronized Optional<Known> find(String name, Version version) {
-        return Optional.ofNullable(this.scans.get(name))
-            .map(Entry::known)
-            .filter((known) -> known.version().equals(version));
+        return Optional.ofNullable(this.scans.get(name)).filter((known) -> known.version().equals(version));
     }
 
     /** Adds a result and evicts the least recently used ones. */
     synchronized void put(String name, Version version, FileScan scan, boolean over) {
-        Entry before = this.scans.remove(name);
+        Known before = this.scans.remove(name);
         if (before != null) {
-            release(before);
+            release(before.scan());
         }
-        Header header = share(scan.columns());
-        Entry added = new Entry(new Known(version, scan.withColumns(header.columns), over), header);
-        this.weight += added.weight();
-        this.scans.put(name, added);
-        Iterator<Entry> oldest = this.scans.values().iterator();
+        this.weight += scan.weight();
+        this.scans.put(name, new Known(version, scan.withColumns(share(scan.columns())), over));
+        Iterator<Known> oldest = this.scans.values().iterator();
         while (this.weight > this.maxWeight && this.scans.size() > 1) {
-            Entry forgotten = oldest.next();
+            Known forgotten = oldest.next();
             oldest.remove();
-            release(forgotten);
+            release(forgotten.scan());
         }
     }
 
-    private Header share(List<String> columns) {
+    private List<String> share(List<String> columns) {
         Header header = this.headers.computeIfAbsent(columns, Header::new);
-        if (header.scans == 0) {
-            this.weight += header.weight;
+        if (header.scans++ == 0) {
+            this.weight += header.weight();
         }
-        header.scans++;
-        return header;
+        return header.columns;
     }
 
-    private void release(Entry entry) {
-        this.weight -= entry.weight();
-        Header header = entry.header();
-        header.scans--;
-        if (header.scans == 0) {
-            this.weight -= header.weight;
-            this.headers.remove(header.columns);
-        }
+    private void release(FileScan scan) {
+        this.weight -= scan.weight();
+        this.headers.computeIfPresent(scan.columns(), (columns, header) -> {
+            if (--header.scans > 0) {
+                return header;
+            }
+            this.weight -= header.weight();
+            return null;
+        });
     }
 
 }

@@ -19,7 +19,6 @@ final class ScanLimit implements TextInput.Limit {
 
     private final long start = System.nanoTime();
 
-    /** Creates the limit; its time starts now. */
     ScanLimit(long maxBytes, Duration maxTime) {
         this.maxBytes = maxBytes;
         this.maxTime = maxTime;
@@ -38,7 +37,6 @@ final class ScanLimit implements TextInput.Limit {
         }
     }
 
-    /** Thrown when a scan reaches its limit. */
     static final class Reached extends IOException {
 
         @Serial

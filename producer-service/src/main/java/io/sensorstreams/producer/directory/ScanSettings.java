@@ -6,13 +6,8 @@ import java.time.Duration;
  * Limits of the scans that describe files.
  *
  * @param maxBytes bytes of decompressed text after which a scan stops
- * @param maxTime time after which a scan stops
  * @param patience longest time that a request waits for the scans of small files
  */
 public record ScanSettings(long maxBytes, Duration maxTime, Duration patience) {
-
-    /** The default limits. */
-    public static final ScanSettings DEFAULT = new ScanSettings(16L << 30, Duration.ofMinutes(1),
-            Duration.ofMillis(500));
 
 }

@@ -2,7 +2,8 @@ package io.sensorstreams.producer.directory;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,43 +39,31 @@ final class Upload implements AutoCloseable {
         this.temporary = Files.createFile(directory.resolve(".upload-" + UUID.randomUUID() + ".part"));
     }
 
-    /**
-     * Writes the content, durably.
-     * @throws FileTooLargeException when the content is longer than allowed
-     */
     void write(InputStream content, long maxBytes) throws IOException {
         byte[] buffer = new byte[BUFFER];
         long total = 0;
         try (FileChannel file = FileChannel.open(this.temporary, StandardOpenOption.WRITE)) {
+            OutputStream out = Channels.newOutputStream(file);
             for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
                 total += count;
                 if (total > maxBytes) {
                     throw new FileTooLargeException(this.name, maxBytes);
                 }
-                ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, count);
-                while (bytes.hasRemaining()) {
-                    file.write(bytes);
-                }
+                out.write(buffer, 0, count);
             }
             file.force(true);
         }
     }
 
-    /**
-     * Checks that the file is a valid source.
-     */
     void check() throws IOException {
         try (ForwardRows rows = new ForwardRows(new CsvText(this.name, this.temporary, false), TextInput.NO_LIMIT)) {
-            if (CsvHeader.read(this.name, rows).columns().isEmpty()) {
+            if (CsvHeader.read(this.name, rows).isEmpty()) {
                 throw new SourceException(this.name + " is empty: a CSV file begins with a header line");
             }
         }
     }
 
-    /**
-     * Renames the file to its final name.
-     * @return whether there was no file with that name
-     */
+    /** Returns whether there was no file with that name. */
     boolean publish() throws IOException {
         Path target = this.directory.resolve(this.name);
         if (Files.isDirectory(target)) {

@@ -22,9 +22,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/**
- * REST API of the CSV files in the data directory.
- */
 @RestController
 @RequestMapping("/api/files")
 class FileController {

@@ -15,9 +15,6 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/**
- * Converts exceptions about files into problem details.
- */
 @RestControllerAdvice(assignableTypes = FileController.class)
 class FileProblems extends ProblemAdvice {
 

@@ -8,19 +8,8 @@ import java.util.OptionalLong;
 import io.sensorstreams.producer.directory.DataFile;
 
 /**
- * JSON view of a file in the REST API. Shows only the first columns of a very wide
- * header, so that a page of such files stays small.
- *
- * @param name name of the file
- * @param bytes size on the disk
- * @param rows number of rows, without the header and including invalid rows
- * @param columns first names in the header
- * @param columnCount number of columns in the header
- * @param firstTime cell of the first row in the column Time
- * @param lastTime cell of the last row in the column Time
- * @param fault why the file is not a valid source
- * @param scanned whether the scan of the file is finished
- * @param scanLimit why the scan stopped before the end of the file
+ * JSON view of a {@link DataFile} in the REST API. Shows only the first columns of a very
+ * wide header, so that a page of such files stays small.
  */
 record FileView(String name, long bytes, OptionalLong rows, List<String> columns, int columnCount,
         Optional<String> firstTime, Optional<String> lastTime, Optional<String> fault, boolean scanned,

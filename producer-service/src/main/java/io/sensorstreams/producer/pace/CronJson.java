@@ -7,9 +7,6 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
 
-/**
- * Reads cron expressions from JSON text.
- */
 final class CronJson extends ValueDeserializer<CronExpression> {
 
     @Override

@@ -7,9 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.scheduling.support.CronExpression;
 
-/**
- * Schedules one row at each instant of a cron expression.
- */
 final class CronSchedule implements Schedule {
 
     private static final Duration FARTHEST = Duration.ofNanos(FARTHEST_NANOS);

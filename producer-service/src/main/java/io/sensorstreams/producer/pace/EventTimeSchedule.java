@@ -31,7 +31,11 @@ final class EventTimeSchedule implements Schedule {
     public long nextDue(long eventTimeMillis) {
         if (eventTimeMillis != Rows.NO_EVENT_TIME) {
             if (this.previousMillis != Rows.NO_EVENT_TIME) {
-                pass(Math.max(eventTimeMillis, this.previousMillis) - Math.min(eventTimeMillis, this.previousMillis));
+                long gap = Math.max(eventTimeMillis, this.previousMillis)
+                        - Math.min(eventTimeMillis, this.previousMillis);
+                // The difference of times near both limits of a long overflows.
+                gap = (gap < 0) ? this.maxGapMillis : Math.min(gap, this.maxGapMillis);
+                this.passedMillis = Math.min(FARTHEST_NANOS, this.passedMillis + Math.min(FARTHEST_NANOS, gap));
             }
             this.previousMillis = eventTimeMillis;
         }
@@ -42,12 +46,6 @@ final class EventTimeSchedule implements Schedule {
     public Schedule nextPass() {
         this.previousMillis = Rows.NO_EVENT_TIME;
         return this;
-    }
-
-    private void pass(long gapMillis) {
-        // The difference of times near both limits of a long overflows.
-        long gap = (gapMillis < 0) ? this.maxGapMillis : Math.min(gapMillis, this.maxGapMillis);
-        this.passedMillis = Math.min(FARTHEST_NANOS, this.passedMillis + Math.min(FARTHEST_NANOS, gap));
     }
 
 }

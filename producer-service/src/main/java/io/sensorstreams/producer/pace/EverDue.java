@@ -31,7 +31,6 @@ import org.springframework.scheduling.support.CronExpression;
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Checks that there is a next instant. */
     final class Validator implements ConstraintValidator<EverDue, CronExpression> {
 
         @Override

@@ -42,13 +42,11 @@ public sealed interface Pace {
     Schedule schedule(InstantSource clock, long startNanos);
 
     /** Target rate in rows per second; empty when the pace has no constant rate. */
-    OptionalDouble targetPerSecond();
+    default OptionalDouble targetPerSecond() {
+        return OptionalDouble.empty();
+    }
 
-    /**
-     * Sends one row in each fixed interval.
-     *
-     * @param every interval between two rows
-     */
+    /** Sends one row in each interval. */
     record Interval(@NotNull @DurationMin(nanos = 1) @DurationMax(days = 36500) @JsonDeserialize(
             using = DurationJson.Reader.class) @JsonSerialize(using = DurationJson.Writer.class) Duration every)
             implements
@@ -66,11 +64,7 @@ public sealed interface Pace {
 
     }
 
-    /**
-     * Sends a fixed number of rows per second, evenly distributed.
-     *
-     * @param perSecond rows per second
-     */
+    /** Sends rows at equal intervals. */
     record Rate(@NotNull @Positive @Max(1_000_000_000) Double perSecond) implements Pace {
 
         @Override
@@ -111,19 +105,9 @@ public sealed interface Pace {
             return new EventTimeSchedule(startNanos, this.speedup, maxGapMillis);
         }
 
-        @Override
-        public OptionalDouble targetPerSecond() {
-            return OptionalDouble.empty();
-        }
-
     }
 
-    /**
-     * Sends one row at each instant of a cron expression.
-     *
-     * @param expression six fields, second to day of week; see {@link CronExpression}
-     * @param zone time zone of the expression
-     */
+    /** The expression has six fields, from second to day of week. */
     record Cron(@NotNull @EverDue @JsonDeserialize(using = CronJson.class) @JsonSerialize(
             using = ToStringSerializer.class) CronExpression expression, ZoneId zone) implements Pace {
 
@@ -136,11 +120,6 @@ public sealed interface Pace {
             return new CronSchedule(this.expression, clock.instant().atZone(this.zone), startNanos);
         }
 
-        @Override
-        public OptionalDouble targetPerSecond() {
-            return OptionalDouble.empty();
-        }
-
     }
 
     /** Sends rows as fast as the broker accepts them. */
@@ -149,11 +128,6 @@ public sealed interface Pace {
         @Override
         public Schedule schedule(InstantSource clock, long startNanos) {
             return (eventTimeMillis) -> startNanos;
-        }
-
-        @Override
-        public OptionalDouble targetPerSecond() {
-            return OptionalDouble.empty();
         }
 
     }

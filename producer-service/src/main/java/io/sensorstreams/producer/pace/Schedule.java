@@ -13,17 +13,13 @@ public interface Schedule {
     long FARTHEST_NANOS = Long.MAX_VALUE / 4;
 
     /**
-     * Moves to the next row.
-     * @param eventTimeMillis event time of the row, see
+     * Moves to the next row and returns when it is due, in {@link System#nanoTime()}.
+     * @param eventTimeMillis see
      * {@link io.sensorstreams.producer.row.Rows#eventTimeMillis()}
-     * @return when the row is due, on the scale of {@link System#nanoTime()}
      */
     long nextDue(long eventTimeMillis);
 
-    /**
-     * Continues with the next pass over the source, whose event times start again.
-     * @return this schedule
-     */
+    /** Returns this schedule for the next pass, whose event times start again. */
     default Schedule nextPass() {
         return this;
     }

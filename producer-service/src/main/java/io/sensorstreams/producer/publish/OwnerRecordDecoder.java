@@ -27,10 +27,7 @@ final class OwnerRecordDecoder implements TopicTable.Decoder<OwnerRecord> {
 
     private static final Pattern PRINTABLE = Pattern.compile("[^\\p{Cntrl}]{0,500}");
 
-    /**
-     * Largest valid count: more than any source has, and far below the limit of
-     * {@code long}.
-     */
+    /** More than any source has, and far below the limit of {@code long}. */
     private static final long MOST = 1L << 53;
 
     private static final Instant FIRST = Instant.EPOCH;
@@ -46,10 +43,7 @@ final class OwnerRecordDecoder implements TopicTable.Decoder<OwnerRecord> {
 
     private final ToIntFunction<String> partitions;
 
-    /**
-     * Creates the reader.
-     * @param partitions maps the name of a stream to its partition
-     */
+    /** The function maps the name of a stream to its partition. */
     OwnerRecordDecoder(ToIntFunction<String> partitions) {
         this.partitions = partitions;
     }

@@ -2,9 +2,6 @@ package io.sensorstreams.producer.publish;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/**
- * Selects the partition of a row in its topic.
- */
 public enum Partitioning {
 
     /**

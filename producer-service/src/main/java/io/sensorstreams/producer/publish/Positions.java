@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads the topic {@value Topics#POSITIONS} and makes its records. It holds a
- * {@link StreamStatus} for each stream, keyed by name, and an {@link Ownership} for each
- * partition, keyed {@code partition/<number>}. Thread-safe.
+ * Reads and writes the topic {@value Topics#POSITIONS}: a {@link StreamStatus} for each
+ * stream, keyed by name, and an {@link Ownership} for each partition, keyed {@code
+ * partition/<number>}. The owner of the partition stores them in the transaction of the
+ * rows. Values are known as far as the topic was read. Thread-safe.
  */
 public final class Positions implements RefusedRecord.Source, AutoCloseable {
 
@@ -36,9 +37,6 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
 
     private volatile @Nullable TopicTable<OwnerRecord> table;
 
-    /**
-     * Creates the reader; {@link #start} starts reading.
-     */
     public Positions(LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers, LoopWatch watch) {
         this.admin = admin;
         this.consumers = consumers;
@@ -47,7 +45,6 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
 
     /**
      * Reads the topic, which must exist, and follows it in the background.
-     * @param partitions number of its partitions
      * @throws TimeoutException when it was not read in time
      */
     public void start(int partitions, Duration timeout) throws TimeoutException, InterruptedException {
@@ -63,62 +60,49 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
         return Topics.POSITIONS;
     }
 
-    /** Reads the topic from its beginning again, after it was recreated. */
+    /** See {@link TopicTable#readRecreated}. */
     public void readRecreated() {
-        TopicTable<OwnerRecord> started = this.table;
-        if (started != null) {
-            started.readRecreated();
-        }
+        table().ifPresent(TopicTable::readRecreated);
     }
 
-    /** Returns the records that are ignored because they are invalid. */
     @Override
     public List<RefusedRecord> refused() {
-        TopicTable<OwnerRecord> started = this.table;
-        return (started != null) ? started.refused() : List.of();
+        return table().map(TopicTable::refused).orElseGet(List::of);
     }
 
     @Override
     public long refusedCount() {
-        TopicTable<OwnerRecord> started = this.table;
-        return (started != null) ? started.refusedCount() : 0;
+        return table().map(TopicTable::refusedCount).orElse(0L);
     }
 
-    /** The stored position of a stream, as far as the topic was read. */
     public Optional<StreamPosition> find(String stream) {
         return status(stream).map(StreamStatus::position);
     }
 
-    /**
-     * The status that the owner of a stream stored last, as far as the topic was read.
-     */
     public Optional<StreamStatus> status(String stream) {
         return value(stream, StreamStatus.class);
     }
 
-    /** The ownership of a partition, as far as the topic was read. */
     public Optional<Ownership> ownership(int partition) {
         return value(PARTITION + partition, Ownership.class);
     }
 
     private <T extends OwnerRecord> Optional<T> value(String key, Class<T> type) {
-        TopicTable<OwnerRecord> started = this.table;
-        return (started != null) ? started.get(key).map(type::cast) : Optional.empty();
+        return table().flatMap((started) -> started.get(key)).map(type::cast);
     }
 
-    /**
-     * Waits until all records that a partition holds at the time of the call are read.
-     * @throws TimeoutException when they are not read in time
-     */
+    private Optional<TopicTable<OwnerRecord>> table() {
+        return Optional.ofNullable(this.table);
+    }
+
+    /** See {@link TopicTable#awaitCaughtUp(int, Duration)}. */
     public void awaitCaughtUp(int partition, Duration timeout) throws TimeoutException, InterruptedException {
         started().awaitCaughtUp(partition, timeout);
     }
 
     /**
-     * Waits until the owner of a partition has applied a record of
-     * {@code sensor-streams}.
-     * @param offset offset of the record
-     * @throws TimeoutException when the owner does not apply it in time
+     * Waits until the owner of a partition has applied this record of {@code
+     * sensor-streams}.
      */
     public void awaitApplied(int partition, long offset, Duration timeout)
             throws TimeoutException, InterruptedException {
@@ -127,24 +111,13 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
     }
 
     private TopicTable<OwnerRecord> started() throws TimeoutException {
-        TopicTable<OwnerRecord> started = this.table;
-        if (started == null) {
-            throw new TimeoutException("Topic " + Topics.POSITIONS + " is not being read yet");
-        }
-        return started;
+        return table().orElseThrow(() -> new TimeoutException("Topic " + Topics.POSITIONS + " is not being read yet"));
     }
 
-    /**
-     * Creates the record that stores the status of a stream.
-     * @param partition the stream's partition
-     */
     public static ProducerRecord<byte[], byte[]> record(StreamStatus status, int partition) {
         return record(status.position().stream(), status, partition);
     }
 
-    /**
-     * Creates the record that stores the owner of a partition.
-     */
     public static ProducerRecord<byte[], byte[]> record(Ownership ownership, int partition) {
         return record(PARTITION + partition, ownership, partition);
     }
@@ -156,10 +129,7 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
 
     @Override
     public void close() {
-        TopicTable<OwnerRecord> started = this.table;
-        if (started != null) {
-            started.close();
-        }
+        table().ifPresent(TopicTable::close);
     }
 
 }

@@ -7,19 +7,14 @@ import org.apache.kafka.clients.producer.Producer;
 import org.springframework.kafka.core.ProducerFactory;
 
 /**
- * A Kafka producer and its metrics, which are removed when it is closed.
+ * A Kafka producer and its metrics.
  *
- * @param id client id of the producer
- * @param producer the client itself
  * @param listener removes the metrics
  */
 public record ProducerClient(String id, Producer<byte[], byte[]> producer,
         ProducerFactory.Listener<byte[], byte[]> listener) {
 
-    /**
-     * Closes the producer.
-     * @param timeout how long to wait for records in flight; zero drops them
-     */
+    /** Waits for records in flight; zero drops them. */
     public void close(Duration timeout) {
         this.listener.producerRemoved(this.id, this.producer);
         this.producer.close(timeout);

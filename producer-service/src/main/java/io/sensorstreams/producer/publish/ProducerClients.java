@@ -22,12 +22,7 @@ public final class ProducerClients {
 
     private final ProducerFactory.Listener<byte[], byte[]> listener;
 
-    /**
-     * Creates the factory.
-     * @param settings settings that all producers share
-     * @param clients creates a client from settings
-     * @param listener registers the metrics of each client
-     */
+    /** The listener registers the metrics of each client. */
     public ProducerClients(Map<String, Object> settings,
             Function<Map<String, Object>, Producer<byte[], byte[]>> clients,
             ProducerFactory.Listener<byte[], byte[]> listener) {
@@ -45,14 +40,8 @@ public final class ProducerClients {
         return (size != null) ? Integer.parseInt(size.toString().trim()) : RecordLimit.DEFAULT_REQUEST;
     }
 
-    /** Creates a transactional producer. */
-    ProducerClient transactional(String transactionalId) {
-        return transactional(transactionalId, Map.of());
-    }
-
     /**
-     * Creates a transactional producer.
-     * @param transactionalId also its client id
+     * Creates a producer, whose client id is the transactional id.
      * @param overrides settings that differ from the shared ones
      */
     public ProducerClient transactional(String transactionalId, Map<String, Object> overrides) {
@@ -61,13 +50,8 @@ public final class ProducerClients {
         return client(transactionalId, all);
     }
 
-    /**
-     * Creates a producer without transactions.
-     * @param id client id of the producer
-     * @param overrides settings that differ from the shared ones
-     */
-    public ProducerClient plain(String id, Map<String, Object> overrides) {
-        return client(id, overrides);
+    ProducerClient plain(String id) {
+        return client(id, Map.of());
     }
 
     private ProducerClient client(String id, Map<String, Object> overrides) {

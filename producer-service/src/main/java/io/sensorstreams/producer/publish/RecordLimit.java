@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Largest size of a record; the Kafka client refuses larger records permanently.
- * Immutable.
  *
  * @param bytes most bytes of key and value together
  */
@@ -14,22 +13,12 @@ public record RecordLimit(int bytes) {
     /** The client's default of {@code max.request.size}, including all overhead. */
     static final int DEFAULT_REQUEST = 1024 * 1024;
 
-    /** Limit of a client with default settings. */
-    public static final RecordLimit DEFAULT = ofRequest(DEFAULT_REQUEST);
-
-    /**
-     * Bytes of a request in addition to key and value: the header that identifies the
-     * row, and the batch.
-     */
+    /** More bytes of a request: the header that identifies the row, and the batch. */
     private static final int REST = 1000;
 
     /** Bytes of a dead letter in addition to its row: reason, file and line. */
     private static final int LETTER_REST = 5000;
 
-    /**
-     * Returns the limit for a client.
-     * @param maxRequestSize setting {@code max.request.size}
-     */
     static RecordLimit ofRequest(int maxRequestSize) {
         return new RecordLimit(Math.max(0, maxRequestSize - REST));
     }
@@ -40,7 +29,6 @@ public record RecordLimit(int bytes) {
         return (length > this.bytes) ? (int) Math.min(length, Integer.MAX_VALUE) : 0;
     }
 
-    /** Size of a dead letter. */
     LetterSize letters() {
         return new LetterSize(Math.max(0, Math.min(LetterSize.LARGEST.bytes(), this.bytes + REST - LETTER_REST)));
     }

@@ -37,20 +37,14 @@ public final class RowPublisher {
 
     private boolean inTransaction;
 
-    /**
-     * A producer without transactions.
-     *
-     * @param client the producer
-     * @param failure why Kafka refused one of its rows; null when it refused none
-     */
+    /** The failure is why Kafka refused one of the rows; null when it refused none. */
     private record PlainClient(ProducerClient client, AtomicReference<@Nullable Exception> failure) {
 
     }
 
     /**
-     * Creates a closed publisher.
-     * @param transactionalId id that belongs to the partition of the streams; opening a
-     * publisher fences all earlier ones with this id
+     * The id belongs to the partition of the streams. Opening a publisher fences all
+     * earlier ones with this id.
      */
     public RowPublisher(ProducerClients clients, String transactionalId, TransactionMetrics metrics) {
         this.clients = clients;
@@ -58,22 +52,19 @@ public final class RowPublisher {
         this.metrics = metrics;
     }
 
-    /** Largest size of a record. */
     public RecordLimit limit() {
         return RecordLimit.ofRequest(this.clients.maxRequestSize());
     }
 
-    /** Whether the publisher can send. */
     public boolean isOpen() {
         return this.transactional.get() != null;
     }
 
     /**
-     * Opens the publisher. When this returns, every transaction of an earlier publisher
-     * with the same id is committed or aborted.
+     * When this returns, all transactions of earlier publishers are committed or aborted.
      */
     public void open() {
-        ProducerClient client = this.clients.transactional(this.transactionalId);
+        ProducerClient client = this.clients.transactional(this.transactionalId, Map.of());
         this.transactional.set(client);
         this.inTransaction = false;
         client.producer().initTransactions();
@@ -156,7 +147,7 @@ public final class RowPublisher {
     private PlainClient plainClient() {
         PlainClient client = this.plain.get();
         if (client == null) {
-            client = new PlainClient(this.clients.plain(this.transactionalId + "-at-least-once", Map.of()),
+            client = new PlainClient(this.clients.plain(this.transactionalId + "-at-least-once"),
                     new AtomicReference<>());
             this.plain.set(client);
         }
@@ -172,7 +163,6 @@ public final class RowPublisher {
         close(Duration.ZERO);
     }
 
-    /** Closes the publisher after its last commit. */
     public void close() {
         close(CLOSE);
     }

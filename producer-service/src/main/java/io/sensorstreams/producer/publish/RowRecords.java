@@ -35,25 +35,7 @@ public final class RowRecords {
     /** The client copies the headers, so that one list serves all rows. */
     private final List<Header> headerList = Arrays.asList(this.header);
 
-    /**
-     * Prepares what all rows of a run share.
-     * @param topic topic of the rows
-     * @param partitions number of its partitions
-     * @param stream name of the stream
-     * @param run number of the run
-     */
-    public RowRecords(String topic, int partitions, Partitioning partitioning, String stream, long run) {
-        this(topic, partitions, partitioning, stream, run, RecordLimit.DEFAULT);
-    }
-
-    /**
-     * Prepares what all rows of a run share.
-     * @param topic topic of the rows
-     * @param partitions number of its partitions
-     * @param stream name of the stream
-     * @param run number of the run
-     * @param limit largest size of a record
-     */
+    /** The topic has the given number of partitions. */
     public RowRecords(String topic, int partitions, Partitioning partitioning, String stream, long run,
             RecordLimit limit) {
         this.letters = limit.letters();
@@ -69,7 +51,6 @@ public final class RowRecords {
      * Creates the record of a row.
      * @param seq number of the row within the run
      * @param station UTF-8 bytes of the row's station, or null when it has none
-     * @param value the row as a record value
      */
     public ProducerRecord<byte[], byte[]> row(long seq, byte @Nullable [] station, byte[] value) {
         this.header[0] = this.headers.header(seq);
@@ -80,9 +61,8 @@ public final class RowRecords {
     }
 
     /**
-     * Creates the record for the dead-letter topic: the row as it is in the file, with
-     * the reason. A row that is too large is truncated.
-     * @param seq number of the row within the run
+     * The row as it is in the file, with the reason. A row that is too large is
+     * truncated.
      */
     public ProducerRecord<byte[], byte[]> deadLetter(long seq, Rejection rejection) {
         ProducerRecord<byte[], byte[]> record = this.letters.letter(this.deadLetterTopic, null, rejection.raw(),

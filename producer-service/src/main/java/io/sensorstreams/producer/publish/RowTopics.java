@@ -32,7 +32,6 @@ public final class RowTopics {
 
     private final Map<String, Integer> known = new ConcurrentHashMap<>();
 
-    /** Creates the object without calling Kafka. */
     public RowTopics(LazyAdmin admin, TopicProperties properties) {
         this.admin = admin;
         this.properties = properties;
@@ -41,9 +40,8 @@ public final class RowTopics {
     /**
      * Creates a topic and its dead-letter topic if they are missing.
      * @return number of the topic's partitions
-     * @throws TopicRefusedException when the broker refuses the topic permanently
-     * @throws KafkaException when the broker does not answer in time, or a retry may
-     * succeed
+     * @throws KafkaException when the broker does not answer in time, or refuses the
+     * topic; {@link TopicRefusedException} when it does so permanently
      */
     public int prepare(String topic) throws InterruptedException {
         Integer partitions = this.known.get(topic);
@@ -62,7 +60,9 @@ public final class RowTopics {
     private int create(String topic) throws InterruptedException {
         String deadLetters = DeadLetter.topicOf(topic);
         try {
-            createMissing(topic, deadLetters);
+            Topics.createMissing(this.admin.get(), TIMEOUT,
+                    Topics.rows(topic, this.properties.partitions(), this.properties.replication()),
+                    Topics.rows(deadLetters, 1, this.properties.replication()));
             Map<String, TopicDescription> topics = Topics.describe(this.admin, TIMEOUT, topic, deadLetters);
             awaitLeaders(topics.values());
             return Objects.requireNonNull(topics.get(topic)).partitions().size();
@@ -75,13 +75,6 @@ public final class RowTopics {
         catch (TimeoutException e) {
             throw new KafkaException("Topic " + topic + " cannot be prepared: no answer within " + TIMEOUT, e);
         }
-    }
-
-    private void createMissing(String topic, String deadLetters)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        Topics.createMissing(this.admin.get(), TIMEOUT,
-                Topics.rows(topic, this.properties.partitions(), this.properties.replication()),
-                Topics.rows(deadLetters, 1, this.properties.replication()));
     }
 
     /**

@@ -19,18 +19,13 @@ public final class StreamPartitions {
     private StreamPartitions() {
     }
 
-    /**
-     * Describes both topics as the services create them.
-     * @param replication replicas of each partition, or -1 for the broker's default
-     */
+    /** Replicas of each partition, or -1 for the broker's default. */
     public static List<NewTopic> topics(short replication) {
         return List.of(Topics.compacted(Topics.STREAMS, COUNT, replication),
                 Topics.compacted(Topics.POSITIONS, COUNT, replication));
     }
 
-    /**
-     * Returns the partition that Kafka's own partitioner chooses for the name as a key.
-     */
+    /** The partition that Kafka's own partitioner chooses for the name as a key. */
     public static int of(String name, int partitions) {
         return Utils.toPositive(Utils.murmur2(name.getBytes(StandardCharsets.UTF_8))) % partitions;
     }

@@ -8,40 +8,23 @@ import org.jspecify.annotations.Nullable;
  * Position of a sensor stream. It is stored in the same transaction as the rows before
  * it.
  *
- * @param stream name of the stream
  * @param origin identifies the start from the beginning that the position counts from; a
  * stream with another origin starts again with the next run
- * @param topic topic of the rows
  * @param file name of the source's file, when it has one
  * @param run number of the pass over the source, from 1; never reused for the name of the
  * stream
  * @param row rows of the run that were read, including rejected ones
  * @param bytes bytes of the file that were read, see
  * {@link io.sensorstreams.producer.row.Position#bytes()}
- * @param rowsRead rows read since the origin, in all passes
- * @param rowsSent rows sent since the origin
- * @param rowsRejected rows rejected since the origin
+ * @param rowsRead rows read since the origin, in all passes; likewise the next two
  * @param ended whether the source had no row after the position
- * @param continued how often the stream was started again after the end of its source, as
- * counted by its definition; null for never
+ * @param continued see {@code StreamDefinition}; null for never
  */
 @JsonInclude(Include.NON_NULL)
 public record StreamPosition(String stream, String origin, String topic, @Nullable String file, long run, long row,
         long bytes, long rowsRead, long rowsSent, long rowsRejected, boolean ended, @Nullable Long continued) {
 
-    /**
-     * Creates the position of a stream that was never started again after the end of its
-     * source.
-     */
-    public StreamPosition(String stream, String origin, String topic, @Nullable String file, long run, long row,
-            long bytes, long rowsRead, long rowsSent, long rowsRejected, boolean ended) {
-        this(stream, origin, topic, file, run, row, bytes, rowsRead, rowsSent, rowsRejected, ended, null);
-    }
-
-    /**
-     * Returns the same position without the mark of the end, because the source may have
-     * grown.
-     */
+    /** Removes the mark of the end, because the source may have grown. */
     public StreamPosition continued(@Nullable Long times) {
         return new StreamPosition(this.stream, this.origin, this.topic, this.file, this.run, this.row, this.bytes,
                 this.rowsRead, this.rowsSent, this.rowsRejected, false, times);

@@ -7,17 +7,14 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import org.jspecify.annotations.Nullable;
 
 /**
- * State of a stream that its owner stores for the other replicas, in addition to the
- * position.
+ * State of a stream that its owner stores for the other replicas.
  *
  * @param definition offset in {@code sensor-streams} of the definition that the report is
  * about
  * @param failed whether the stream cannot continue without an operator
  * @param lastError why the stream failed or waits, or null
- * @param ratePerSecond rows acknowledged per second at the time of the report
  * @param lagMillis how late the last row was
  * @param nextDue when the next row is due, or null without a schedule
- * @param at time of the report
  */
 @JsonInclude(Include.NON_NULL)
 public record StreamReport(long definition, boolean failed, @Nullable String lastError, double ratePerSecond,

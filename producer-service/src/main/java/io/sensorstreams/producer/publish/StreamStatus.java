@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Position and report of a stream, stored under its name.
  *
- * @param position position of the stream; in JSON, its fields are next to the report
+ * @param position in JSON, its fields are next to the report
  * @param report report of the owner, or null in a record of an older version
  */
 @JsonInclude(Include.NON_NULL)

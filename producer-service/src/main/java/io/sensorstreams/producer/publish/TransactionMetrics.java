@@ -6,16 +6,12 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
-/**
- * Measures the duration of commits and counts abandoned transactions.
- */
 public final class TransactionMetrics {
 
     private final Timer commits;
 
     private final Counter abandoned;
 
-    /** Creates the meters. */
     public TransactionMetrics(MeterRegistry registry) {
         this.commits = Timer.builder("sensor.transactions")
             .description("Committed transactions and the time of their commits")

@@ -1,8 +1,7 @@
 package io.sensorstreams.producer.random;
 
 /**
- * Holds the values that the columns of one generated row share. The owner thread reuses
- * it for every row.
+ * The values that the columns of a row share; reused for every row.
  */
 final class Draw {
 
@@ -14,16 +13,12 @@ final class Draw {
     /** Number of the reading within its station, from 0. */
     long tick;
 
-    /** Index of the station. */
     int station;
 
     /** Event time of the row in milliseconds. */
     long timeMillis;
 
-    /**
-     * Time in milliseconds that daily cycles use: one step per tick, independent of the
-     * clock.
-     */
+    /** Milliseconds for daily cycles: one step per tick, independent of the clock. */
     long cycleMillis;
 
     /** Returns a uniformly distributed value that depends only on the arguments. */

@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/**
- * Specification of one column of a random source.
- */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({ @JsonSubTypes.Type(name = "double", value = Field.Decimal.class),
         @JsonSubTypes.Type(name = "int", value = Field.Whole.class),
@@ -37,24 +34,16 @@ public sealed interface Field {
     /** Bound of values that avoids overflows of {@code long}. */
     long LARGEST = 1_000_000_000_000_000_000L;
 
-    /**
-     * Checks what annotations cannot check.
-     * @return map of setting to reason; empty when the field is valid
-     */
-    Map<String, String> faults();
+    /** Checks what annotations cannot check. Returns reasons, by setting. */
+    default Map<String, String> faults() {
+        return Map.of();
+    }
 
-    /**
-     * Creates the column.
-     * @param seed seed of the values
-     * @param times event times of the rows
-     */
     Column column(long seed, RowTimes times);
 
     /**
-     * Decimal number, uniformly distributed.
+     * Decimal number; the limits are inclusive.
      *
-     * @param min smallest value
-     * @param max greatest value
      * @param decimals digits after the decimal point
      */
     record Decimal(@Min(-1_000_000_000) @Max(1_000_000_000) Double min,
@@ -68,41 +57,26 @@ public sealed interface Field {
 
         @Override
         public Map<String, String> faults() {
-            return (smallest() > greatest()) ? Map.of("max",
+            return (scaled(this.min, RoundingMode.CEILING) > scaled(this.max, RoundingMode.FLOOR)) ? Map.of("max",
                     "must leave a number of " + this.decimals + " decimals that is not less than min " + this.min)
                     : Map.of();
         }
 
         @Override
         public Column column(long seed, RowTimes times) {
-            long smallest = smallest();
-            long count = greatest() - smallest + 1;
+            long smallest = scaled(this.min, RoundingMode.CEILING);
+            long count = scaled(this.max, RoundingMode.FLOOR) - smallest + 1;
             int scale = this.decimals;
             return (cell, draw) -> cell.set(smallest + Math.floorMod(Draw.hash(seed, draw.row), count), scale);
         }
 
-        private long smallest() {
-            return BigDecimal.valueOf(this.min)
-                .movePointRight(this.decimals)
-                .setScale(0, RoundingMode.CEILING)
-                .longValueExact();
-        }
-
-        private long greatest() {
-            return BigDecimal.valueOf(this.max)
-                .movePointRight(this.decimals)
-                .setScale(0, RoundingMode.FLOOR)
-                .longValueExact();
+        private long scaled(double limit, RoundingMode rounding) {
+            return BigDecimal.valueOf(limit).movePointRight(this.decimals).setScale(0, rounding).longValueExact();
         }
 
     }
 
-    /**
-     * Whole number, uniformly distributed.
-     *
-     * @param min smallest value
-     * @param max greatest value, inclusive
-     */
+    /** The limits are inclusive. */
     record Whole(@Min(-LARGEST) @Max(LARGEST) Long min, @Min(-LARGEST) @Max(LARGEST) Long max) implements Field {
 
         public Whole {
@@ -125,10 +99,7 @@ public sealed interface Field {
     }
 
     /**
-     * Consecutive number of the row.
-     *
-     * @param min value of the first row
-     * @param max greatest value, inclusive; {@code min} follows it
+     * Number of the row, from {@code min} to {@code max}, then again from {@code min}.
      */
     record Sequence(@Min(-LARGEST) @Max(LARGEST) Long min, @Min(-LARGEST) @Max(LARGEST) Long max) implements Field {
 
@@ -178,20 +149,10 @@ public sealed interface Field {
 
     }
 
-    /**
-     * One of several texts, uniformly distributed.
-     *
-     * @param values texts to choose from
-     */
     record Choice(@NotEmpty @Size(max = 1000) List<@NotNull @Size(max = 1000) String> values) implements Field {
 
         public Choice {
             values = (values != null) ? Collections.unmodifiableList(new ArrayList<>(values)) : List.of();
-        }
-
-        @Override
-        public Map<String, String> faults() {
-            return Map.of();
         }
 
         @Override

@@ -22,15 +22,11 @@ public final class Readings {
         this.stations = List.of(stations);
     }
 
-    /** Topics with defined readings. */
     public static List<String> topics() {
         return BY_TOPIC.keySet().stream().sorted().toList();
     }
 
-    /**
-     * Returns the readings of a topic.
-     * @throws IllegalArgumentException when none are defined
-     */
+    /** Only for {@link #topics}. */
     static Readings of(String topic) {
         Readings readings = BY_TOPIC.get(topic);
         if (readings == null) {
@@ -39,12 +35,10 @@ public final class Readings {
         return readings;
     }
 
-    /** Default stations. */
     List<String> stations() {
         return this.stations;
     }
 
-    /** Creates the columns after time and station. */
     Map<String, Column> columns(long seed) {
         Map<String, Column> made = new LinkedHashMap<>();
         this.columns.forEach((name, column) -> made.put(name, column.apply(seed)));

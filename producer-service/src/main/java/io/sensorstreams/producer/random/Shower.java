@@ -5,9 +5,6 @@ import io.sensorstreams.producer.row.CellText;
 /**
  * Simulates rain: one shower a day, at a different time each day. A station reports the
  * rain of the last minute, or the total since its yearly reset.
- *
- * @param seed seed of the times of the showers
- * @param total whether the station reports the total
  */
 record Shower(long seed, boolean total) implements Column {
 

@@ -5,14 +5,10 @@ import io.sensorstreams.producer.row.CellText;
 /**
  * Simulates a reading with a daily cycle and noise, independent for each station.
  *
- * @param seed seed of the noise
  * @param base mean value
  * @param daily amplitude of the daily cycle
  * @param peakHour hour of the day with the highest value
  * @param noise amplitude of the noise
- * @param decimals digits after the decimal point
- * @param min smallest value that the sensor reports
- * @param max greatest value that the sensor reports
  */
 record Signal(long seed, double base, double daily, double peakHour, double noise, int decimals, double min,
         double max) implements Column {
@@ -33,9 +29,7 @@ record Signal(long seed, double base, double daily, double peakHour, double nois
         cell.set(Math.round(value * Math.pow(10, this.decimals)), this.decimals);
     }
 
-    /**
-     * Returns smooth noise from -1 to 1, with a random value every {@code ticks} ticks.
-     */
+    /** Smooth noise from -1 to 1, with a random value every {@code ticks} ticks. */
     private static double smooth(long seed, long tick, int ticks) {
         long from = Math.floorDiv(tick, ticks);
         double part = (double) Math.floorMod(tick, ticks) / ticks;

@@ -2,46 +2,21 @@ package io.sensorstreams.producer.replica;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.topic.Topics;
-import io.sensorstreams.common.watch.LoopWatch;
-import io.sensorstreams.producer.publish.ProducerClients;
-import io.sensorstreams.producer.publish.TopicProperties;
-import io.sensorstreams.producer.publish.TransactionMetrics;
 import io.sensorstreams.producer.run.RunnerContext;
-import io.sensorstreams.producer.run.StreamProperties;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.kafka.core.ConsumerFactory;
 
-/**
- * Declares the membership of this replica and its runners.
- */
 @Configuration(proxyBeanMethods = false)
+@Import({ StreamRunners.class, StreamSnapshots.class, StreamsLifecycle.class })
 class ReplicaConfiguration {
 
     @Bean
-    StreamRunners streamRunners(RunnerContext context, ProducerClients producers, TransactionMetrics metrics) {
-        return new StreamRunners(context, producers, metrics);
-    }
-
-    @Bean
-    StreamSnapshots streamSnapshots(StreamRunners runners, RunnerContext context) {
-        return new StreamSnapshots(runners, context);
-    }
-
-    @Bean
-    StreamMembership streamMembership(ConsumerFactory<?, ?> configured, StreamRunners runners,
-            StreamProperties properties, RunnerContext context, LoopWatch watch) {
-        return new StreamMembership(configured.getConfigurationProperties(), runners, properties.sessionTimeout(),
-                context.instance(), watch);
-    }
-
-    @Bean
-    StreamsLifecycle streamsLifecycle(LazyAdmin admin, TopicProperties topics, RunnerContext context,
-            StreamRunners runners, StreamMembership membership) {
-        return new StreamsLifecycle(admin, topics, context, runners, membership);
+    StreamMembership streamMembership(ConsumerFactory<?, ?> configured, StreamRunners runners, RunnerContext context) {
+        return new StreamMembership(configured.getConfigurationProperties(), runners, context);
     }
 
     @Bean

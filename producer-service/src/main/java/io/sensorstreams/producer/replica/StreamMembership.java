@@ -7,6 +7,7 @@ import java.util.Map;
 import io.sensorstreams.common.topic.LeavingConsumerFactory;
 import io.sensorstreams.common.topic.Topics;
 import io.sensorstreams.common.watch.LoopWatch;
+import io.sensorstreams.producer.run.RunnerContext;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -52,18 +53,11 @@ public final class StreamMembership {
     private volatile @Nullable String failure;
 
     /**
-     * Creates the membership; {@link #join} joins the group.
-     * @param settings Kafka's settings of a consumer
-     * @param runners receives assigned and revoked partitions
-     * @param sessionTimeout longest time without a heartbeat before the replica is
-     * removed from the group
-     * @param instance name of this replica; when it is killed and restarts within the
-     * session timeout, it gets its partitions back immediately
-     * @param watch watches the polling thread
+     * A replica that is killed and restarts with the same instance name within the
+     * session timeout gets its partitions back immediately.
      */
-    StreamMembership(Map<String, Object> settings, StreamRunners runners, Duration sessionTimeout, String instance,
-            LoopWatch watch) {
-        this(new LeavingConsumerFactory<>(settings(settings, sessionTimeout, instance)), runners, watch);
+    StreamMembership(Map<String, Object> settings, StreamRunners runners, RunnerContext context) {
+        this(new LeavingConsumerFactory<>(settings(settings, context)), runners, context.watch());
     }
 
     StreamMembership(ConsumerFactory<byte[], byte[]> consumers, StreamRunners runners, LoopWatch watch) {
@@ -86,13 +80,13 @@ public final class StreamMembership {
         this.container.setApplicationEventPublisher(this::happened);
     }
 
-    private static Map<String, Object> settings(Map<String, Object> settings, Duration sessionTimeout,
-            String instance) {
+    private static Map<String, Object> settings(Map<String, Object> settings, RunnerContext context) {
+        int sessionMillis = Math.toIntExact(context.properties().sessionTimeout().toMillis());
         Map<String, Object> member = new HashMap<>(settings);
-        member.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance);
+        member.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, context.instance());
         member.put(ConsumerConfig.CLIENT_ID_CONFIG, Topics.STREAMS + "-member");
-        member.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Math.toIntExact(sessionTimeout.toMillis()));
-        member.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Math.toIntExact(sessionTimeout.toMillis() / 6));
+        member.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionMillis);
+        member.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, sessionMillis / 6);
         member.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         member.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         member.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -143,7 +137,6 @@ public final class StreamMembership {
         return this.failure;
     }
 
-    /** Whether the replica should be a member. */
     boolean isWanted() {
         return this.wanted;
     }
@@ -153,10 +146,7 @@ public final class StreamMembership {
         return this.container.isRunning();
     }
 
-    /**
-     * Whether the replica was fenced, for example because another replica joined with the
-     * same name.
-     */
+    /** Whether the replica was fenced, for example by one with the same name. */
     public boolean isLost() {
         return this.fenced;
     }

@@ -32,7 +32,7 @@ public final class StreamRunners implements ConsumerAwareRebalanceListener {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(StreamRunners.class);
 
-    /** Prefix of the transactional id of a partition; its number follows. */
+    /** The number of the partition follows. */
     private static final String TRANSACTIONAL_ID = Topics.STREAMS + "-";
 
     private static final Duration STOP = Duration.ofSeconds(3);
@@ -55,10 +55,7 @@ public final class StreamRunners implements ConsumerAwareRebalanceListener {
         this.metrics = metrics;
     }
 
-    /**
-     * Passes changed definitions to the runners.
-     * @param newest offset of the newest definition, by partition
-     */
+    /** The newest offsets are by partition. */
     void changed(Set<String> names, Map<Integer, Long> newest) {
         this.runners.forEach((partition, runner) -> {
             List<String> here = names.stream()
@@ -70,25 +67,19 @@ public final class StreamRunners implements ConsumerAwareRebalanceListener {
         });
     }
 
-    /**
-     * Returns the runner of a stream's partition; empty when this replica does not own
-     * it.
-     */
+    /** Returns the runner of a stream's partition, if this replica owns it. */
     Optional<PartitionRunner> runnerOf(String stream) {
         return Optional.ofNullable(this.runners.get(this.context.definitions().partitionOf(stream)));
     }
 
-    /** Returns a stream whose partition this replica owns. */
     Optional<SensorStream> find(String name) {
         return runnerOf(name).flatMap((runner) -> runner.streams().find(name));
     }
 
-    /** The partitions that this replica owns. */
     public Set<Integer> partitions() {
         return Set.copyOf(this.runners.keySet());
     }
 
-    /** All streams whose partitions this replica owns. */
     public List<SensorStream> all() {
         return this.runners.values().stream().flatMap((runner) -> runner.streams().all()).toList();
     }

@@ -8,9 +8,8 @@ import io.sensorstreams.producer.run.RunnerContext;
 import io.sensorstreams.producer.run.StreamSnapshot;
 
 /**
- * Returns the state and the position of any stream, and the replica that owns it: from
- * the runner when this replica owns the stream, else from the last report of its owner.
- * Thread-safe.
+ * Returns the state, position and owner of any stream: from the runner when this replica
+ * owns the stream, else from the last report of its owner. Thread-safe.
  */
 public final class StreamSnapshots {
 
@@ -33,8 +32,8 @@ public final class StreamSnapshots {
     }
 
     /**
-     * Returns the name of the replica that owns a stream; empty when none does. An
-     * ownership stored by this replica is out of date when it has no runner.
+     * Empty when no replica owns the stream. An ownership stored by this replica is out
+     * of date when it has no runner.
      */
     public Optional<String> ownerOf(String stream) {
         if (this.runners.runnerOf(stream).isPresent()) {

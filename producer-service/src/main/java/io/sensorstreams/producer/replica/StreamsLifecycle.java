@@ -10,7 +10,6 @@ import io.sensorstreams.common.health.WaitLog;
 import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.topic.Topics;
 import io.sensorstreams.common.watch.LoopWatch;
-import io.sensorstreams.producer.publish.Positions;
 import io.sensorstreams.producer.publish.StreamPartitions;
 import io.sensorstreams.producer.publish.TopicProperties;
 import io.sensorstreams.producer.run.RunnerContext;
@@ -54,11 +53,6 @@ final class StreamsLifecycle implements SmartLifecycle {
 
     private final WaitLog log = new WaitLog(LOGGER, "Waiting for Kafka", System::nanoTime);
 
-    /**
-     * Creates the lifecycle.
-     * @param membership membership whose partitions decide which streams run on this
-     * replica; not started
-     */
     StreamsLifecycle(LazyAdmin admin, TopicProperties topics, RunnerContext context, StreamRunners runners,
             StreamMembership membership) {
         this.admin = admin;
@@ -155,21 +149,17 @@ final class StreamsLifecycle implements SmartLifecycle {
         this.starter = null;
         if (thread != null) {
             thread.interrupt();
-            awaitEnd(thread);
+            try {
+                thread.join(STOP.toMillis());
+            }
+            catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
         this.runners.stop();
         this.membership.stop();
         tearDown();
         this.context.opener().close();
-    }
-
-    private static void awaitEnd(Thread thread) {
-        try {
-            thread.join(STOP.toMillis());
-        }
-        catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     @Override

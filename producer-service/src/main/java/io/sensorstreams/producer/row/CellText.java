@@ -19,12 +19,10 @@ public final class CellText {
         return this.length;
     }
 
-    /** Sets the text. */
     public void set(byte[] text) {
         set(text, 0, text.length);
     }
 
-    /** Sets the text to a slice. */
     public void set(byte[] text, int from, int to) {
         this.length = to - from;
         if (this.bytes.length < this.length) {

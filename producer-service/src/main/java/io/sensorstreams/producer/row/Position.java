@@ -10,7 +10,6 @@ package io.sensorstreams.producer.row;
  */
 public record Position(long row, long bytes) {
 
-    /** The position before the first row. */
     public static final Position BEGINNING = new Position(0, 0);
 
 }

@@ -4,9 +4,7 @@ package io.sensorstreams.producer.row;
  * A row that cannot be sent.
  *
  * @param raw bytes of the row as they are in the file, without the line end
- * @param file name of the file
  * @param line number of the line where the row begins, from 1, including the header line
- * @param reason why the row cannot be sent, one sentence
  */
 public record Rejection(byte[] raw, String file, long line, String reason) {
 

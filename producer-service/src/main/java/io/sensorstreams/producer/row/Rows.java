@@ -11,16 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Rows extends Closeable {
 
-    /** Result of {@link #next}. */
     enum Step {
 
         /** A row that can be sent. */
         ROW,
         /** A row that cannot be sent; {@link #rejection()} returns the reason. */
         REJECTED,
-        /**
-         * No row yet, because there is much text without a row; the next call continues.
-         */
+        /** No row yet, because there is much text without one; call again. */
         NOT_YET,
         /** The source has no more rows. */
         END
@@ -33,7 +30,7 @@ public interface Rows extends Closeable {
     /**
      * Moves to the next row. Reads a bounded amount of text, so that other streams get
      * their turn.
-     * @throws IOException when the source cannot be read, or changed while it was read
+     * @throws IOException when the source cannot be read, or changed meanwhile
      */
     Step next() throws IOException;
 
@@ -53,10 +50,7 @@ public interface Rows extends Closeable {
      */
     long eventTimeMillis();
 
-    /**
-     * Why the row was rejected.
-     * @throws IOException when the source cannot be read to find the number of the line
-     */
+    /** Reads the source again when it has to find the number of the line. */
     Rejection rejection() throws IOException;
 
     /** Position after the current row. */

@@ -14,9 +14,7 @@ public final class Stations {
 
     private final byte[] @Nullable [] known = new byte[SLOTS][];
 
-    /**
-     * Returns the name in a slice of bytes as an array that is not changed afterwards.
-     */
+    /** Returns the name in a slice as an array that is not changed afterwards. */
     public byte[] of(byte[] bytes, int from, int to) {
         int hash = 0;
         for (int i = from; i < to; i++) {

@@ -16,26 +16,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  */
 public interface TimeFormat {
 
-    /** The default format. */
     String DEFAULT = "dd/MM/yyyy HH:mm:ss";
 
     /** ISO-8601, with or without an offset. */
     String ISO = "iso";
 
-    /** Milliseconds since 1970. */
     String EPOCH_MILLIS = "epoch-millis";
 
     /**
-     * Parses a time.
-     * @return milliseconds, see {@link Rows#eventTimeMillis()};
-     * {@link Rows#NO_EVENT_TIME} when the text is not a time
+     * Returns milliseconds, see {@link Rows#eventTimeMillis()};
+     * {@link Rows#NO_EVENT_TIME} when the text is not a time.
      */
     long parse(byte[] text, int from, int to);
 
     /**
-     * Creates the parser of a format.
-     * @param pattern {@link #ISO}, {@link #EPOCH_MILLIS}, or a pattern of
-     * {@link DateTimeFormatter}
+     * Creates the parser of {@link #ISO}, {@link #EPOCH_MILLIS}, or a pattern of
+     * {@link DateTimeFormatter}.
      * @throws IllegalArgumentException when the pattern is invalid
      */
     static TimeFormat of(String pattern) {
@@ -57,10 +53,7 @@ public interface TimeFormat {
         }
     }
 
-    /**
-     * Creates the formatter of a pattern.
-     * @throws IllegalArgumentException when the pattern is invalid
-     */
+    /** Throws an {@link IllegalArgumentException} when the pattern is invalid. */
     static DateTimeFormatter formatter(String pattern) {
         return pattern.equals(ISO) ? DateTimeFormatter.ISO_DATE_TIME
                 : DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);

@@ -22,13 +22,12 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Runs the streams of one partition of {@code sensor-streams} on a dedicated thread. The
- * thread applies commands, sends the rows that are due, and commits the rows together
- * with the positions after them. No transaction is open while the thread waits.
+ * Runs the streams of one partition of {@code sensor-streams} on a dedicated thread:
+ * applies commands, sends the rows that are due, and commits them together with the
+ * positions after them. No transaction is open while the thread waits.
  * <p>
- * When Kafka fails, the rows sent since the last commit are void. The streams continue at
- * their stored positions as soon as Kafka answers. The same transactions store the owner
- * of the partition and the commands that it has applied, for the other replicas.
+ * When Kafka fails, the rows sent since the last commit are void, and the streams
+ * continue at their stored positions as soon as Kafka answers.
  */
 public final class PartitionRunner {
 
@@ -61,12 +60,7 @@ public final class PartitionRunner {
 
     private boolean loaded;
 
-    /**
-     * Creates the runner of a partition; {@link #start} starts its thread.
-     * @param partition partition of {@code sensor-streams}
-     * @param context what all runners of this replica share
-     * @param publisher closed publisher that only this runner uses
-     */
+    /** The publisher is closed, and only this runner uses it. */
     public PartitionRunner(int partition, RunnerContext context, RowPublisher publisher) {
         this.partition = partition;
         this.context = context;
@@ -84,10 +78,7 @@ public final class PartitionRunner {
         this.thread.start();
     }
 
-    /**
-     * Applies the current definitions of streams, on the thread of the runner.
-     * @param newest offset of the newest of their definitions
-     */
+    /** The newest is the offset of the newest of the definitions to apply. */
     public void changed(List<String> names, long newest) {
         this.mailbox.add(() -> this.streams.follow(names, newest));
     }
@@ -165,10 +156,7 @@ public final class PartitionRunner {
         this.loaded = true;
     }
 
-    /**
-     * Fences other owners first, so that nobody changes the positions, and reads them
-     * then.
-     */
+    /** Fences other owners before it reads the positions, so that nobody changes them. */
     private void open() throws InterruptedException, TimeoutException {
         this.publisher.open();
         this.context.positions().awaitCaughtUp(this.partition, this.context.properties().commandTimeout());
@@ -253,10 +241,7 @@ public final class PartitionRunner {
         }
     }
 
-    /**
-     * Requests a stop; the runner commits what it has read first. May be called
-     * repeatedly and from any thread.
-     */
+    /** The runner commits what it has read first. Call it from any thread, also again. */
     public void signalStop() {
         this.stopping = true;
         this.mailbox.add(() -> {

@@ -1,6 +1,7 @@
 package io.sensorstreams.producer.run;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import io.sensorstreams.producer.definition.StreamDefinition;
 import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.publish.Positions;
 import io.sensorstreams.producer.publish.RowPublisher;
+import io.sensorstreams.producer.publish.StreamPosition;
 import io.sensorstreams.producer.publish.StreamStatus;
 import io.sensorstreams.producer.run.Progress.AcknowledgedCounts;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -36,7 +38,11 @@ public final class PartitionStreams {
 
     private final RunnerContext context;
 
-    private final KnownPositions positions;
+    /**
+     * Positions of deleted streams that are not read back yet, by name. A new stream with
+     * the same name must not reuse their runs.
+     */
+    private final Map<String, StreamPosition> deleted = new HashMap<>();
 
     private final Map<String, StreamSlot> slots = new ConcurrentHashMap<>();
 
@@ -51,14 +57,10 @@ public final class PartitionStreams {
 
     private long applied = StreamDefinition.NEW;
 
-    /**
-     * Creates an empty set of streams.
-     * @param runner runs a command on the owner's thread
-     */
+    /** The executor runs a command on the owner's thread. */
     PartitionStreams(int partition, RunnerContext context, RowPublisher publisher, Executor runner) {
         this.partition = partition;
         this.context = context;
-        this.positions = new KnownPositions(context.positions());
         this.shared = new StreamSlot.Slots(new SlotOpener(context, publisher, runner), this.turns, this.uncommitted);
     }
 
@@ -74,26 +76,23 @@ public final class PartitionStreams {
         return !this.uncommitted.isEmpty();
     }
 
-    /** Whether any stream is in state RUNNING. */
     boolean wantToRun() {
         return all().anyMatch((stream) -> stream.state() == StreamState.RUNNING);
     }
 
     /**
-     * When the next stream sends, on the scale of {@link System#nanoTime()}; empty when
-     * none is open.
+     * When the next stream sends, in {@link System#nanoTime()}; empty when none is open.
      */
     Optional<Long> nextTurn() {
         return Optional.ofNullable(this.turns.peek()).map(StreamSlot::turn);
     }
 
-    /** Offset of the newest definition that was applied. */
     long applied() {
         return this.applied;
     }
 
     /**
-     * Applies the current definitions of streams, which have no uncommitted rows.
+     * The streams have no uncommitted rows.
      * @param newest offset of the newest of their definitions
      */
     void follow(List<String> names, long newest) {
@@ -101,7 +100,6 @@ public final class PartitionStreams {
         this.applied = Math.max(this.applied, newest);
     }
 
-    /** Applies the current definition of a stream. The stream has no uncommitted rows. */
     void follow(String name) {
         Optional<StreamDefinition> definition = this.context.definitions().find(name);
         StreamSlot slot = this.slots.get(name);
@@ -111,7 +109,7 @@ public final class PartitionStreams {
             }
         }
         else if (slot == null) {
-            slot = new StreamSlot(new SensorStream(definition.get(), this.positions.find(name)), this.shared);
+            slot = new StreamSlot(new SensorStream(definition.get(), position(name)), this.shared);
             this.slots.put(name, slot);
             run(slot);
         }
@@ -121,11 +119,17 @@ public final class PartitionStreams {
         }
     }
 
+    private Optional<StreamPosition> position(String stream) {
+        return Optional.ofNullable(this.deleted.get(stream)).or(() -> this.context.positions().find(stream));
+    }
+
     private void delete(StreamSlot slot) {
         SensorStream stream = slot.stream();
         slot.delete();
         this.slots.remove(stream.name());
-        this.positions.keep(stream.committed());
+        this.deleted.entrySet()
+            .removeIf((kept) -> this.context.positions().find(kept.getKey()).equals(Optional.of(kept.getValue())));
+        this.deleted.put(stream.name(), stream.committed());
         LOGGER.atInfo().addKeyValue("stream", stream.name()).log("Stream deleted");
     }
 
@@ -145,15 +149,11 @@ public final class PartitionStreams {
         }
     }
 
-    /**
-     * Sends rows of the stream that is due first.
-     * @throws KafkaException when Kafka failed; the transaction is void
-     */
+    /** Throws a {@link KafkaException} when Kafka failed; the transaction is void. */
     void sendNext(long now) {
         this.turns.remove().send(now);
     }
 
-    /** Creates the records that store position and report of the uncommitted streams. */
     List<ProducerRecord<byte[], byte[]>> statuses() {
         Instant now = this.context.clock().instant();
         return this.uncommitted.stream().map((slot) -> Positions.record(slot.status(now), this.partition)).toList();
@@ -177,26 +177,22 @@ public final class PartitionStreams {
         }
     }
 
-    /**
-     * Moves every stream to its stored position. All positions are read, and no stream is
-     * open.
-     */
+    /** All positions are read, and no stream is open. */
     void readPositions() {
-        this.positions.caughtUp();
-        all().forEach((stream) -> stream.continueFrom(this.positions.find(stream.name())));
+        this.deleted.clear();
+        all().forEach((stream) -> stream.continueFrom(position(stream.name())));
     }
 
-    /** Opens the sources of all running streams; called when the publisher is open. */
+    /** Called when the publisher is open. */
     void begin() {
         this.ready = true;
         this.slots.forEach((name, slot) -> slot.begin(this.context.positions().status(name).map(StreamStatus::report)));
     }
 
     /**
-     * Closes all streams until {@link #begin}, after Kafka failed. Streams with rows that
-     * Kafka refuses permanently fail.
-     * @param reason what the other streams wait for
-     * @return whether such streams caused the failure
+     * Closes all streams until {@link #begin}, after Kafka failed.
+     * @param reason what the streams wait for
+     * @return whether streams fail, because Kafka refuses rows permanently
      */
     boolean suspend(String reason) {
         this.ready = false;

@@ -20,18 +20,15 @@ final class Pauses {
 
     private int failures;
 
-    /** Creates the object without a pause. */
     Pauses(StreamProperties properties, long now) {
         this.properties = properties;
         this.end = now;
     }
 
-    /** Returns the rest of the pause; 0 when there is none. */
     long remaining(long now) {
         return Math.max(0, this.end - now);
     }
 
-    /** Ends the series of failures. */
     void committed() {
         this.failures = 0;
     }
@@ -48,7 +45,7 @@ final class Pauses {
     }
 
     /**
-     * Pauses after a failure, longer with each one since the last commit.
+     * Pauses longer with each failure since the last commit.
      * @param fenced whether another replica has taken over the streams
      * @return length of the pause
      */
@@ -59,7 +56,6 @@ final class Pauses {
         return pause;
     }
 
-    /** Ends the pause. */
     void end(long now) {
         this.end = now;
     }

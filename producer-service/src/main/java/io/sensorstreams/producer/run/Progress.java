@@ -10,12 +10,8 @@ import io.sensorstreams.producer.row.Position;
 final class Progress {
 
     /**
-     * Counts what one commit acknowledged of a stream.
-     *
-     * @param rows rows sent
-     * @param bytes bytes of their keys and values
-     * @param rejected rows rejected
-     * @param deadLetters rejected rows that went to the dead-letter topic
+     * @param bytes bytes of keys and values
+     * @param rejected rejected rows, dead letters included
      */
     record AcknowledgedCounts(long rows, long bytes, long rejected, long deadLetters) {
 
@@ -39,7 +35,6 @@ final class Progress {
 
     private long deadLetters;
 
-    /** Starts at a stored position. */
     Progress(StreamPosition from) {
         this.from = from;
         this.run = from.run();
@@ -81,12 +76,10 @@ final class Progress {
         this.deadLetters++;
     }
 
-    /** Marks the end of the source. */
     void end() {
         this.ended = true;
     }
 
-    /** Starts the next pass over the source. */
     void nextRun() {
         this.run++;
         this.position = Position.BEGINNING;

@@ -25,20 +25,17 @@ final class RateMeter {
 
     private long second;
 
-    /** Resets the meter; measuring starts now. */
     synchronized void restart(long now) {
         Arrays.fill(this.counts, 0);
         this.start = now;
         this.second = 0;
     }
 
-    /** Counts rows that were acknowledged now. */
     synchronized void add(long now, long rows) {
         moveTo(now);
         this.counts[slot(this.second)] += rows;
     }
 
-    /** Returns the current rate. */
     synchronized double perSecond(long now) {
         moveTo(now);
         long rows = Arrays.stream(this.counts).sum();

@@ -12,15 +12,9 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnsupportedForMessageFormatException;
 
-/**
- * Decides whether Kafka refuses a row permanently.
- */
 final class Refusals {
 
-    /**
-     * Failures that concern the row or its topic. Other failures that are not retriable
-     * concern the transaction, which is retried.
-     */
+    /** These concern the row or its topic, others the transaction, which is retried. */
     private static final List<Class<? extends Exception>> FOR_GOOD = List.of(InvalidRecordException.class,
             TopicAuthorizationException.class, InvalidTopicException.class, PolicyViolationException.class,
             InvalidTimestampException.class, RecordBatchTooLargeException.class,

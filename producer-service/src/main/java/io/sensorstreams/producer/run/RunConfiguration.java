@@ -16,9 +16,6 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/**
- * Declares the beans that all partition runners share.
- */
 @Configuration(proxyBeanMethods = false)
 class RunConfiguration {
 

@@ -10,6 +10,7 @@ import io.sensorstreams.producer.publish.RecordLimit;
 import io.sensorstreams.producer.publish.RowRecords;
 import io.sensorstreams.producer.row.Rejection;
 import io.sensorstreams.producer.row.Rows;
+import io.sensorstreams.producer.row.SourceException;
 import io.sensorstreams.producer.run.StreamOpener.OpenedSource;
 import io.sensorstreams.producer.source.OnBadRow;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -61,22 +62,7 @@ final class RunningStream {
     private long lag;
 
     /**
-     * Creates the stream; {@link #begin} moves to the first row.
-     * @param opened source, open at the progress of the stream
-     * @param sender sends the records
-     * @param schedule when rows are due
-     */
-    RunningStream(SensorStream stream, OpenedSource opened, Consumer<ProducerRecord<byte[], byte[]>> sender,
-            Schedule schedule) {
-        this(stream, opened, sender, schedule, RecordLimit.DEFAULT);
-    }
-
-    /**
-     * Creates the stream; {@link #begin} moves to the first row.
-     * @param opened source, open at the progress of the stream
-     * @param sender sends the records
-     * @param schedule when rows are due
-     * @param limit largest size of a record
+     * {@link #begin} moves to the first row of the source, which is open at the progress.
      */
     RunningStream(SensorStream stream, OpenedSource opened, Consumer<ProducerRecord<byte[], byte[]>> sender,
             Schedule schedule, RecordLimit limit) {
@@ -90,7 +76,7 @@ final class RunningStream {
                 this.progress.run(), limit);
         this.sender = sender;
         this.schedule = schedule;
-        this.paced = !(this.spec.pace() instanceof Pace.Unlimited);
+        this.paced = isPaced();
     }
 
     Schedule schedule() {
@@ -102,7 +88,6 @@ final class RunningStream {
         return this.turn;
     }
 
-    /** Whether the stream has sent its last row. */
     boolean isOver() {
         return this.over;
     }
@@ -121,7 +106,6 @@ final class RunningStream {
         this.uncommitted = false;
     }
 
-    /** Moves to the first row. */
     void begin(long now) throws IOException {
         this.due = now;
         moveOn();
@@ -130,9 +114,9 @@ final class RunningStream {
     }
 
     /** Continues with another pace, starting now. */
-    void repace(Schedule other, boolean isPaced, long now) {
+    void repace(Schedule other, long now) {
         this.schedule = other;
-        this.paced = isPaced;
+        this.paced = isPaced();
         this.due = now;
         if (this.step == Rows.Step.ROW) {
             this.due = other.nextDue(this.rows.eventTimeMillis());
@@ -142,8 +126,15 @@ final class RunningStream {
         tellMoved();
     }
 
-    /** Sends rows that are due, at most one slice. */
-    void advance(long now) throws IOException, StreamFailedException {
+    private boolean isPaced() {
+        return !(this.stream.definition().spec().pace() instanceof Pace.Unlimited);
+    }
+
+    /**
+     * Sends rows that are due, at most one slice.
+     * @throws SourceException also at a row that cannot be sent
+     */
+    void advance(long now) throws IOException {
         for (int sent = 0; sent < SLICE && this.due - now <= 0 && !this.over && !this.passOver; sent++) {
             send(now);
             moveOn();
@@ -161,7 +152,7 @@ final class RunningStream {
         this.stream.moved(this.lag, this.paced ? this.due : SensorStream.NEVER);
     }
 
-    private void send(long now) throws IOException, StreamFailedException {
+    private void send(long now) throws IOException {
         if (this.step == Rows.Step.NOT_YET) {
             return;
         }
@@ -191,10 +182,10 @@ final class RunningStream {
                 + " bytes, the client's max.request.size allows " + this.limit.bytes());
     }
 
-    private void reject(Rejection rejection) throws StreamFailedException {
+    private void reject(Rejection rejection) throws SourceException {
         switch (this.spec.source().onBadRow()) {
-            case FAIL -> throw new StreamFailedException(
-                    rejection.file() + " line " + rejection.line() + ": " + rejection.reason());
+            case FAIL ->
+                throw new SourceException(rejection.file() + " line " + rejection.line() + ": " + rejection.reason());
             case DEAD_LETTER -> {
                 this.sender.accept(this.records.deadLetter(this.progress.position().row(), rejection));
                 this.progress.deadLetter(this.rows.position());
@@ -229,7 +220,6 @@ final class RunningStream {
         }
     }
 
-    /** Closes the source. */
     void close() {
         this.opened.close();
     }

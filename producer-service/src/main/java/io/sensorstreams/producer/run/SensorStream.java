@@ -21,12 +21,7 @@ public final class SensorStream {
     /** Due time of the next row when the stream has no schedule. */
     static final long NEVER = Long.MAX_VALUE;
 
-    /**
-     * Position and count of rows at one instant.
-     *
-     * @param committed position after the last acknowledged row
-     * @param rowsRead rows read so far; not less than the rows acknowledged or rejected
-     */
+    /** More rows may be read than are acknowledged or rejected. */
     record Standing(StreamPosition committed, long rowsRead) {
 
         static Standing at(StreamPosition committed) {
@@ -72,7 +67,7 @@ public final class SensorStream {
         return this.standing.committed();
     }
 
-    /** Position and count of rows, both of the same instant. */
+    /** Both values of the same instant. */
     Standing standing() {
         return this.standing;
     }
@@ -81,22 +76,16 @@ public final class SensorStream {
         return state(committed());
     }
 
-    /** The state of the stream at a position. */
     StreamState state(StreamPosition position) {
         return this.definition.stateAt(position, this.failure != null);
     }
 
     /**
-     * Why the stream failed or waits, as far as this replica has recorded it; null when
-     * neither.
+     * Why the stream failed or waits, as far as this replica knows; null when neither.
      */
     public @Nullable String lastError() {
         String failed = this.failure;
         return (failed != null) ? failed : this.trouble;
-    }
-
-    long rowsRead() {
-        return this.standing.rowsRead();
     }
 
     public double ratePerSecond() {
@@ -114,7 +103,7 @@ public final class SensorStream {
     }
 
     /**
-     * Creates the report that is stored for the other replicas. Runner's thread only.
+     * For the other replicas. Runner's thread only.
      * @param failing why the stream fails once the rows sent so far are acknowledged, or
      * null
      */
@@ -139,8 +128,8 @@ public final class SensorStream {
     }
 
     /**
-     * Replaces the definition and clears failures of the old one. A change of only the
-     * pace keeps a failure: a failed stream runs again only when it is started.
+     * Clears failures of the old definition. A change of only the pace keeps a failure: a
+     * failed stream runs again only when it is started.
      */
     void define(StreamDefinition other) {
         if (!other.isSameButPace(this.definition)) {
@@ -160,10 +149,7 @@ public final class SensorStream {
         this.progress = new Progress(this.standing.committed());
     }
 
-    /**
-     * Records the rows read so far, the lag of the last row, and when the next row is
-     * due.
-     */
+    /** Records the lag of the last row, and when the next row is due. */
     void moved(long lag, long due) {
         this.standing = new Standing(committed(), this.progress.rowsRead());
         this.lagNanos = lag;
@@ -176,10 +162,7 @@ public final class SensorStream {
         this.lagNanos = 0;
     }
 
-    /**
-     * Marks all rows sent so far as acknowledged.
-     * @return what was acknowledged since the last call
-     */
+    /** Returns what was acknowledged since the last call. */
     AcknowledgedCounts acknowledge() {
         AcknowledgedCounts done = this.progress.acknowledge(committed());
         this.standing = new Standing(this.progress.toStored(), this.progress.rowsRead());
@@ -193,12 +176,9 @@ public final class SensorStream {
         idle();
     }
 
-    void waitsFor(String reason) {
+    /** Records what the stream waits for; null when it waits no more. */
+    void waitsFor(@Nullable String reason) {
         this.trouble = reason;
-    }
-
-    void waitsNoMore() {
-        this.trouble = null;
     }
 
 }

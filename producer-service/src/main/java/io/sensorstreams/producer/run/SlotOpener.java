@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Opens the sources of the slots of one partition, and opens them again after a pause
- * when Kafka does not answer. Owned by the thread of the partition's runner; the
- * {@link StreamOpener} has the threads that open.
+ * when Kafka does not answer. Owned by the thread of the partition's runner.
  */
 final class SlotOpener {
 
@@ -28,11 +27,7 @@ final class SlotOpener {
 
     private final Executor runner;
 
-    /**
-     * Creates the opener.
-     * @param publisher sends the rows
-     * @param runner runs a command on the owner's thread
-     */
+    /** The executor runs a command on the owner's thread. */
     SlotOpener(RunnerContext context, RowPublisher publisher, Executor runner) {
         this.context = context;
         this.publisher = publisher;
@@ -44,18 +39,16 @@ final class SlotOpener {
         return open(slot, (now) -> schedule(slot, now, now));
     }
 
-    /**
-     * Opens the source of a stream at its progress.
-     * @param due when the first row is due
-     */
+    /** The first row is due at the given time. */
     SlotState.Opening openLate(StreamSlot slot, long due) {
         // One nanosecond early: some schedules begin after their start.
         return open(slot, (now) -> schedule(slot, due - 1, now));
     }
 
-    /** Opens the source of a stream for the next pass. */
-    SlotState.Opening reopen(StreamSlot slot, Schedule schedule) {
-        return open(slot, (now) -> schedule.nextPass());
+    /** Closes the source of a stream and opens it again for the next pass. */
+    SlotState.Opening reopen(StreamSlot slot, RunningStream rows) {
+        rows.close();
+        return open(slot, (now) -> rows.schedule().nextPass());
     }
 
     private SlotState.Opening open(StreamSlot slot, LongFunction<Schedule> schedule) {
@@ -89,7 +82,7 @@ final class SlotOpener {
         RunningStream rows = new RunningStream(slot.stream(), source,
                 this.publisher.rows(spec.delivery(), slot::refused), opening.schedule().apply(now),
                 this.publisher.limit());
-        slot.opened(opening.opened(rows), now);
+        slot.opened(new SlotState.Open(rows, false), now);
     }
 
     private void failed(StreamSlot slot, SlotState.Opening opening, Throwable failure) {
@@ -97,18 +90,16 @@ final class SlotOpener {
             slot.fail(failure);
             return;
         }
-        SlotState.Waiting waiting = opening.waits();
-        slot.waitFor(waiting, "Waits for Kafka: " + failure.getMessage());
+        slot.waitFor("Waits for Kafka: " + failure.getMessage());
         CompletableFuture
             .delayedExecutor(this.context.properties().retry().toMillis(), TimeUnit.MILLISECONDS, this.runner)
             .execute(() -> {
-                if (slot.isIn(waiting)) {
-                    slot.run();
+                if (slot.isIn(opening)) {
+                    slot.runAgain();
                 }
             });
     }
 
-    /** Returns the schedule for the pace of a stream. */
     Schedule schedule(StreamSlot slot, long start, long now) {
         InstantSource clock = InstantSource.offset(this.context.clock(), Duration.ofNanos(start - now));
         return slot.stream().definition().spec().pace().schedule(clock, start);

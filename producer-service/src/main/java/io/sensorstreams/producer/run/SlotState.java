@@ -13,16 +13,14 @@ import io.sensorstreams.producer.run.StreamOpener.OpenedSource;
  *
  * <pre>
  *          run              opened            hold
- * Closed ------> Opening ----------> Open -----------> Paused
+ * Closed ------> Opening ----------> Open -----------> Open, paused
  *                ^  ^  |             |  | ^              |
- *                |  |  | waits       |  | |     run      |
- *                |  |  v             |  | +--------------+
- *                |  | Waiting        |  |
- *                |  |  | run         |  | suspend
- *                |  +--+  nextPass   |  v
- *                |  +----------------+ Suspended
- *                |          run           |
- *                +------------------------+
+ *                |  |  | next try    |  | |     run      |
+ *                |  +--+             |  | +--------------+
+ *                |  ^   next pass    |  | suspend
+ *                |  +----------------+  v
+ *                |          run      Suspended
+ *                +----------------------+
  * </pre>
  *
  * Every state moves to {@link Closed} when the stream ends, fails, is stopped or deleted,
@@ -49,17 +47,10 @@ sealed interface SlotState {
         return close();
     }
 
-    /** Closes the source. */
     default Closed close() {
         return new Closed();
     }
 
-    /** Whether the stream has turns. */
-    default boolean hasTurns() {
-        return false;
-    }
-
-    /** Returns the open source. */
     default Optional<RunningStream> source() {
         return Optional.empty();
     }
@@ -75,103 +66,43 @@ sealed interface SlotState {
     }
 
     /**
-     * Another thread opens the source. If the slot moves on before, the source is closed
-     * as soon as it is open.
+     * Another thread opens the source, perhaps after a pause. If the slot moves on
+     * before, the source is closed as soon as it is open.
      *
-     * @param result completed by the thread that opens
-     * @param schedule creates the schedule of the rows at the time when the source is
-     * open
+     * @param schedule creates the schedule of the rows when the source is open
      */
     record Opening(CompletableFuture<OpenedSource> result, LongFunction<Schedule> schedule) implements SlotState {
 
-        Open opened(RunningStream rows) {
-            return new Open(rows);
-        }
-
-        Waiting waits() {
-            return new Waiting(this);
-        }
-
     }
 
-    /**
-     * Kafka did not answer when the topic was prepared. The source is opened again after
-     * a pause.
-     *
-     * @param failed the opening that failed
-     */
-    record Waiting(Opening failed) implements SlotState {
+    /** The source is open; a paused stream has no turns. */
+    record Open(RunningStream rows, boolean paused) implements SlotState {
 
         @Override
         public SlotState run(StreamSlot slot, SlotOpener opener) {
-            return opener.open(slot);
-        }
-
-    }
-
-    /** The source is open. */
-    sealed interface WithSource extends SlotState {
-
-        RunningStream rows();
-
-        @Override
-        default Closed close() {
-            rows().close();
-            return new Closed();
-        }
-
-        @Override
-        default Optional<RunningStream> source() {
-            return Optional.of(rows());
-        }
-
-    }
-
-    /**
-     * The source is open, and the stream has turns.
-     *
-     * @param rows the open source
-     */
-    record Open(RunningStream rows) implements WithSource {
-
-        Opening nextPass(StreamSlot slot, SlotOpener opener) {
-            this.rows.close();
-            return opener.reopen(slot, this.rows.schedule());
-        }
-
-        @Override
-        public boolean hasTurns() {
-            return true;
+            return new Open(this.rows, false);
         }
 
         @Override
         public SlotState hold() {
-            return new Paused(this.rows);
+            return new Open(this.rows, true);
         }
 
         @Override
         public SlotState suspend() {
+            Closed closed = close();
+            return this.paused ? closed : new Suspended(this.rows.firstOpenDue());
+        }
+
+        @Override
+        public Closed close() {
             this.rows.close();
-            return new Suspended(this.rows.firstOpenDue());
-        }
-
-    }
-
-    /**
-     * The source is open, but the stream has no turns.
-     *
-     * @param rows the open source
-     */
-    record Paused(RunningStream rows) implements WithSource {
-
-        @Override
-        public SlotState run(StreamSlot slot, SlotOpener opener) {
-            return new Open(this.rows);
+            return new Closed();
         }
 
         @Override
-        public SlotState hold() {
-            return this;
+        public Optional<RunningStream> source() {
+            return Optional.of(this.rows);
         }
 
     }

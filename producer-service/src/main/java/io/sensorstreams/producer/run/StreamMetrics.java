@@ -4,9 +4,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sensorstreams.producer.run.Progress.AcknowledgedCounts;
 
-/**
- * Counts acknowledged rows, bytes, rejected rows and dead letters, by topic.
- */
 final class StreamMetrics {
 
     private final MeterRegistry registry;

@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import io.sensorstreams.producer.definition.StreamSpec;
 import io.sensorstreams.producer.directory.DataDirectory;
@@ -15,6 +14,7 @@ import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rows;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * Opens sources on dedicated threads. Seeking in a compressed file can take long, so slow
@@ -35,12 +35,6 @@ public class StreamOpener implements AutoCloseable {
 
     private final ExecutorService slow = executor("stream-open-slow-");
 
-    /**
-     * Holds an open source and the number of partitions of the stream's topic.
-     *
-     * @param rows cursor before the first row to send
-     * @param partitions partitions of the topic
-     */
     record OpenedSource(Rows rows, int partitions) implements Closeable {
 
         @Override
@@ -61,19 +55,15 @@ public class StreamOpener implements AutoCloseable {
     }
 
     private static ExecutorService executor(String name) {
-        AtomicInteger number = new AtomicInteger();
-        return Executors.newFixedThreadPool(THREADS, (task) -> {
-            Thread thread = new Thread(task, name + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        CustomizableThreadFactory threads = new CustomizableThreadFactory(name);
+        threads.setDaemon(true);
+        return Executors.newFixedThreadPool(THREADS, threads);
     }
 
     /**
-     * Opens the source of a stream at a position.
-     * @return future that fails with an {@link IOException} when the source cannot be
-     * opened, with a {@link org.apache.kafka.common.KafkaException} when the topic cannot
-     * be prepared
+     * Opens the source of a stream. The future fails with an {@link IOException} when the
+     * source cannot be opened, with a {@link org.apache.kafka.common.KafkaException} when
+     * the topic cannot be prepared.
      */
     CompletableFuture<OpenedSource> open(StreamSpec spec, Position from) {
         return CompletableFuture.supplyAsync(() -> {

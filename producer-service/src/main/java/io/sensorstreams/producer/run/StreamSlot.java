@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import io.sensorstreams.producer.definition.StreamDefinition;
 import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.definition.WantedState;
-import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.publish.StreamReport;
 import io.sensorstreams.producer.publish.StreamStatus;
 import io.sensorstreams.producer.publish.TopicRefusedException;
@@ -33,15 +32,14 @@ final class StreamSlot {
 
     private final Slots slots;
 
-    /**
-     * Why Kafka refuses a row permanently, or null. Set by the thread of the Kafka
-     * client.
-     */
+    /** Why Kafka refuses a row permanently, or null. Set by the client's thread. */
     private final AtomicReference<@Nullable String> refusal = new AtomicReference<>();
 
     private SlotState state = new SlotState.Closed();
 
     private long turn;
+
+    private boolean queued;
 
     /** Whether rows may have been read since the last commit. */
     private boolean sent;
@@ -50,11 +48,7 @@ final class StreamSlot {
     private @Nullable String failing;
 
     /**
-     * What the slots of a partition share.
-     *
-     * @param opener opens their sources
-     * @param turns the slots that have turns, in the order of {@link #turn}
-     * @param uncommitted the slots that the next commit stores
+     * What the slots of a partition share; the next commit stores the uncommitted ones.
      */
     record Slots(SlotOpener opener, Queue<StreamSlot> turns, Set<StreamSlot> uncommitted) {
 
@@ -92,16 +86,19 @@ final class StreamSlot {
     /** Continues with a source that stayed open, at the pace of the definition. */
     private void resume(RunningStream rows) {
         long now = System.nanoTime();
-        boolean paced = !(this.stream.definition().spec().pace() instanceof Pace.Unlimited);
-        rows.repace(this.slots.opener().schedule(this, now, now), paced, now);
+        rows.repace(this.slots.opener().schedule(this, now, now), now);
         awaitTurn(rows);
     }
 
-    /** Waits until the source is opened again. */
-    void waitFor(SlotState.Waiting waiting, String reason) {
-        this.state = waiting;
+    void waitFor(String reason) {
         this.stream.waitsFor(reason);
         store();
+    }
+
+    /** Opens the source again, after Kafka did not answer when its topic was prepared. */
+    void runAgain() {
+        this.state = this.state.close();
+        run();
     }
 
     /** Sends from a source that was opened now. */
@@ -110,10 +107,10 @@ final class StreamSlot {
         try {
             open.rows().begin(now);
             if (this.stream.lastError() != null) {
-                this.stream.waitsNoMore();
+                this.stream.waitsFor(null);
                 store();
             }
-            continueWith(open);
+            continueWith(open.rows());
         }
         catch (IOException | RuntimeException e) {
             fail(e);
@@ -122,21 +119,22 @@ final class StreamSlot {
 
     private void awaitTurn(RunningStream rows) {
         this.turn = rows.turn();
-        this.slots.turns().add(this);
+        this.queued = this.slots.turns().add(this);
     }
 
     private void leaveTurns() {
-        if (this.state.hasTurns()) {
+        if (this.queued) {
+            this.queued = false;
             this.slots.turns().remove(this);
         }
     }
 
     /**
-     * Sends rows; called when the turn has come and the slot was removed from the queue.
+     * Called when the turn has come and the slot was removed from the queue.
      * @throws KafkaException when Kafka failed; the transaction is void
-     * @throws IllegalStateException when the source is not open
      */
     void send(long now) {
+        this.queued = false;
         if (!(this.state instanceof SlotState.Open open)) {
             throw new IllegalStateException(
                     "Stream '%s' has a turn in state %s, expected Open".formatted(this.stream.name(), this.state));
@@ -144,28 +142,28 @@ final class StreamSlot {
         storeRows();
         try {
             open.rows().advance(now);
-            continueWith(open);
+            continueWith(open.rows());
         }
         catch (KafkaException e) {
             throw e;
         }
-        catch (IOException | StreamFailedException | RuntimeException e) {
+        catch (IOException | RuntimeException e) {
             fail(e);
         }
     }
 
-    private void continueWith(SlotState.Open open) {
-        if (open.rows().isPassOver()) {
+    private void continueWith(RunningStream rows) {
+        if (rows.isPassOver()) {
             this.stream.progress().nextRun();
             this.stream.idle();
-            this.state = open.nextPass(this, this.slots.opener());
+            this.state = this.slots.opener().reopen(this, rows);
         }
-        else if (open.rows().isOver()) {
+        else if (rows.isOver()) {
             storeRows();
             close();
         }
         else {
-            awaitTurn(open.rows());
+            awaitTurn(rows);
         }
     }
 
@@ -175,7 +173,7 @@ final class StreamSlot {
         this.stream.idle();
     }
 
-    /** Stores why Kafka refuses a row permanently; called on the client's thread. */
+    /** Called on the client's thread. */
     void refused(Exception failure) {
         Refusals.reason(this.stream.definition().spec().topic(), failure)
             .ifPresent((reason) -> this.refusal.compareAndSet(null, reason));
@@ -183,13 +181,16 @@ final class StreamSlot {
 
     /** Fails the stream as soon as it has no uncommitted rows. */
     void fail(Throwable cause) {
-        String reason = (cause instanceof IOException || cause instanceof StreamFailedException
-                || cause instanceof TopicRefusedException) ? String.valueOf(cause.getMessage()) : cause.toString();
+        boolean known = cause instanceof IOException || cause instanceof TopicRefusedException;
+        fail(known ? String.valueOf(cause.getMessage()) : cause.toString(), known ? null : cause);
+    }
+
+    private void fail(String reason, @Nullable Throwable unexpected) {
         close();
         LOGGER.atWarn()
             .addKeyValue("stream", this.stream.name())
             .addKeyValue("row", this.stream.progress().position().row())
-            .setCause(reason.equals(cause.toString()) ? cause : null)
+            .setCause(unexpected)
             .log("Stream failed: {}", reason);
         if (this.sent) {
             this.failing = reason;
@@ -200,10 +201,7 @@ final class StreamSlot {
         }
     }
 
-    /**
-     * Applies another definition; {@link #run} follows. The stream has no uncommitted
-     * rows.
-     */
+    /** The stream has no uncommitted rows; {@link #run} follows. */
     void define(StreamDefinition definition) {
         boolean sameRows = definition.hasRowsOf(this.stream.definition());
         leaveTurns();
@@ -235,16 +233,12 @@ final class StreamSlot {
         store();
     }
 
-    /** Returns the position and the report after the commit. */
     StreamStatus status(Instant now) {
         return new StreamStatus(this.sent ? this.stream.progress().toStored() : this.stream.committed(),
                 this.stream.report(now, this.failing));
     }
 
-    /**
-     * Marks all sent rows as acknowledged; called after the commit.
-     * @return what was acknowledged; empty if the commit had no rows of the stream
-     */
+    /** Called after the commit; empty if it had no rows of the stream. */
     Optional<AcknowledgedCounts> acknowledge() {
         if (!this.sent) {
             return Optional.empty();
@@ -263,13 +257,10 @@ final class StreamSlot {
         this.failing = null;
     }
 
-    /**
-     * Lets the stream send from its stored position; called when the publisher is open.
-     * @param stored report that is stored for the other replicas
-     */
+    /** The publisher is open; the report is the one that other replicas read. */
     void begin(Optional<StreamReport> stored) {
         this.refusal.set(null);
-        this.stream.waitsNoMore();
+        this.stream.waitsFor(null);
         if (!this.stream.isToldBy(stored)) {
             store();
         }
@@ -277,18 +268,19 @@ final class StreamSlot {
     }
 
     /**
-     * Closes the source until {@link #begin}, after Kafka failed. No slot has a turn, and
-     * none is uncommitted. A stream with a row that Kafka refuses permanently fails.
-     * @param reason what the stream waits for otherwise
-     * @return whether Kafka refuses a row
+     * Closes the source until {@link #begin}. No slot has a turn, and none is
+     * uncommitted.
+     * @param reason what the stream waits for
+     * @return whether the stream fails, because Kafka refuses a row permanently
      */
     boolean suspend(String reason) {
         this.state = this.state.suspend();
+        this.queued = false;
         this.stream.idle();
         forget();
         String refused = this.refusal.getAndSet(null);
         if (refused != null) {
-            fail(new StreamFailedException(refused));
+            fail(refused, null);
         }
         if (this.stream.state() == StreamState.RUNNING) {
             this.stream.waitsFor(reason);

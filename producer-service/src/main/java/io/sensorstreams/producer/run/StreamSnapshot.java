@@ -13,20 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * State and position of a stream at one instant, from its runner on this replica or from
- * the last report of its owner.
+ * the last report of its owner, see {@link StreamReport}.
  *
- * @param position position after the last acknowledged row
- * @param state what the stream does
  * @param rowsRead rows read since the latest start from the beginning
- * @param ratePerSecond rows acknowledged per second
  * @param lagMillis how late the last row was, or how late the next row is now if that is
  * more
- * @param lastError why it failed or waits, or null
  */
 public record StreamSnapshot(StreamPosition position, StreamState state, long rowsRead, double ratePerSecond,
         long lagMillis, @Nullable String lastError) {
 
-    /** Takes the snapshot of a stream that this replica runs. */
     public static StreamSnapshot of(SensorStream stream) {
         SensorStream.Standing standing = stream.standing();
         return new StreamSnapshot(standing.committed(), stream.state(standing.committed()), standing.rowsRead(),
@@ -34,9 +29,8 @@ public record StreamSnapshot(StreamPosition position, StreamState state, long ro
     }
 
     /**
-     * Creates the snapshot from the status that the owner stored. Ignores a report about
-     * another definition, and a rate that is older than the window of the meter: the
-     * owner may have ended.
+     * Ignores a report about another definition, and a rate that is older than the window
+     * of the meter: the owner may have ended.
      */
     public static StreamSnapshot reported(StreamDefinition definition, Optional<StreamStatus> stored, Instant now) {
         StreamPosition position = definition.position(stored.map(StreamStatus::position));

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 import io.sensorstreams.common.topic.LazyAdmin;
@@ -25,6 +26,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,11 +35,10 @@ import org.slf4j.event.Level;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Determines which topics have a sink. The services do not call each other, so it
- * requests the consumer groups from Kafka. A group that reads a topic now, or has
- * committed an offset of it, is a sink of the topic. While the consumer-service is down,
- * its groups keep their offsets for the broker's {@code offsets.retention.minutes}. A
- * dedicated thread sends the requests; any thread may read the result.
+ * Determines which topics have a sink: a consumer group that reads the topic now, or has
+ * committed an offset of it. While the consumer-service is down, Kafka keeps these
+ * offsets for {@code offsets.retention.minutes}. A dedicated thread sends the requests;
+ * any thread may read the result.
  */
 public final class KnownSinks implements SmartLifecycle {
 
@@ -68,15 +69,12 @@ public final class KnownSinks implements SmartLifecycle {
     private record Found(ReadTopics topics, long nanos) {
     }
 
-    /** Creates the object; {@link #start} starts the requests. */
     public KnownSinks(LazyAdmin admin, LoopWatch watch) {
         this.admin = admin;
         this.watch = watch;
     }
 
-    /**
-     * Whether no sink of a topic is known; empty when Kafka has not answered recently.
-     */
+    /** Empty when Kafka has not answered recently. */
     public Optional<Boolean> isUnsunk(String topic) {
         Found last = this.found;
         return (last != null && System.nanoTime() - last.nanos() < MEMORY.toNanos()) ? last.topics().isUnread(topic)
@@ -144,49 +142,70 @@ public final class KnownSinks implements SmartLifecycle {
             .filter((group) -> !group.equals(Topics.STREAMS))
             .toList();
         loop.tick();
-        Answers<ConsumerGroupDescription> described = answers(groups,
+        List<ConsumerGroupDescription> described = new ArrayList<>();
+        boolean complete = ask(groups,
                 (client, millis) -> client
                     .describeConsumerGroups(groups, new DescribeConsumerGroupsOptions().timeoutMs(millis))
-                    .describedGroups());
+                    .describedGroups(),
+                described);
         loop.tick();
         Map<String, ListConsumerGroupOffsetsSpec> all = groups.stream()
             .collect(Collectors.toMap((group) -> group, (group) -> new ListConsumerGroupOffsetsSpec()));
-        Answers<Map<TopicPartition, OffsetAndMetadata>> committed = answers(groups, (client, millis) -> {
+        List<Map<TopicPartition, OffsetAndMetadata>> committed = new ArrayList<>();
+        complete &= ask(groups, (client, millis) -> {
             ListConsumerGroupOffsetsResult result = client.listConsumerGroupOffsets(all,
                     new ListConsumerGroupOffsetsOptions().timeoutMs(millis));
             return groups.stream().collect(Collectors.toMap((group) -> group, result::partitionsToOffsetAndMetadata));
-        });
-        ReadTopics read = ReadTopics.of(described.values(), committed.values());
-        return (described.complete() && committed.complete()) ? read : read.incomplete();
-    }
-
-    /** Sends one request for each of several groups. */
-    private interface Question<T> {
-
-        Map<String, KafkaFuture<T>> ask(Admin client, int timeoutMillis);
-
+        }, committed);
+        ReadTopics read = ReadTopics.of(described, committed);
+        return new ReadTopics(read.topics(), complete && read.complete());
     }
 
     /**
-     * Collects one result for each group of the last attempt, so that one failed request
-     * does not hide the others.
+     * Keeps the answers of the last attempt, so that a failed one does not hide the
+     * others.
+     * @return whether no answer is missing
      */
-    private <T> Answers<T> answers(List<String> groups, Question<T> question) throws InterruptedException {
-        if (groups.isEmpty()) {
-            return new Answers<>(List.of(), true);
-        }
+    private <T> boolean ask(List<String> groups, BiFunction<Admin, Integer, Map<String, KafkaFuture<T>>> question,
+            List<T> answers) throws InterruptedException {
         List<KafkaFuture<T>> last = new ArrayList<>();
+        if (groups.isEmpty()) {
+            return true;
+        }
         try {
             this.admin.ask((client, millis) -> {
                 last.clear();
-                last.addAll(question.ask(client, millis).values());
+                last.addAll(question.apply(client, millis).values());
                 return KafkaFuture.allOf(last.toArray(new KafkaFuture<?>[0]));
             }, TIMEOUT);
         }
         catch (ExecutionException | TimeoutException e) {
             LOGGER.atDebug().setCause(e).log("Could not describe all consumer groups");
         }
-        return last.isEmpty() ? new Answers<>(List.of(), false) : Answers.of(last);
+        return !last.isEmpty() && collect(last, answers);
+    }
+
+    /**
+     * A group that no longer exists reads nothing.
+     * @return whether no answer is missing
+     */
+    static <T> boolean collect(List<KafkaFuture<T>> asked, List<T> answers) throws InterruptedException {
+        boolean complete = true;
+        for (KafkaFuture<T> each : asked) {
+            try {
+                T answer = each.getNow(null);
+                if (answer != null) {
+                    answers.add(answer);
+                }
+                else {
+                    complete = false;
+                }
+            }
+            catch (ExecutionException e) {
+                complete &= e.getCause() instanceof GroupIdNotFoundException;
+            }
+        }
+        return complete;
     }
 
     @Override

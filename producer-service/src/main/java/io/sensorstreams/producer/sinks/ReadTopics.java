@@ -14,14 +14,11 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * The topics that consumer groups read at one instant.
  *
- * @param topics topics that are assigned to a member of a group, or have an offset that a
- * group committed
- * @param complete whether every other topic is read by no group; false while a group
- * rebalances
+ * @param topics topics with an assigned member or a committed offset
+ * @param complete whether no group reads another topic; false while a group rebalances
  */
 record ReadTopics(Set<String> topics, boolean complete) {
 
-    /** States of a group whose assignment is complete. */
     private static final Set<GroupState> SETTLED = Set.of(GroupState.STABLE, GroupState.EMPTY, GroupState.DEAD);
 
     static ReadTopics of(Collection<ConsumerGroupDescription> groups,
@@ -33,14 +30,6 @@ record ReadTopics(Set<String> topics, boolean complete) {
             .forEach((partition) -> topics.add(partition.topic()));
         committed.forEach((offsets) -> offsets.keySet().forEach((partition) -> topics.add(partition.topic())));
         return new ReadTopics(topics, groups.stream().allMatch((group) -> SETTLED.contains(group.groupState())));
-    }
-
-    /**
-     * Returns the same topics, marked as incomplete because the topics of some groups are
-     * unknown.
-     */
-    ReadTopics incomplete() {
-        return new ReadTopics(this.topics, false);
     }
 
     /** Whether no group reads a topic; empty when unknown. */

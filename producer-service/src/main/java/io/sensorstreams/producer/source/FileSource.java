@@ -26,10 +26,7 @@ import jakarta.validation.constraints.Size;
 /**
  * Rows of a CSV file with a header line, RFC 4180.
  *
- * @param file name in the data directory
- * @param order order of the rows
  * @param missing cells that stand for a missing value
- * @param onBadRow handling of rows that cannot be sent
  * @param loop whether to begin again after the last row
  * @param timeColumn column of the row's event time; optional in the header
  * @param timeFormat pattern of that time, see {@link java.time.format.DateTimeFormatter};

@@ -9,8 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -38,10 +36,9 @@ import tools.jackson.databind.annotation.JsonSerialize;
  *
  * @param stations names of the stations, which report in turn; with fields, they are the
  * first column Station, unless there is a field with this name
- * @param seed seed of the values
  * @param fields columns in order; when empty, the columns of the topic's readings
- * @param start time of the first row on the stations' wall clock; when null, rows have
- * the time of their generation
+ * @param start time of the first row on the stations' wall clock; null for the time of
+ * the generation
  * @param step interval between two readings of a station
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -89,35 +86,10 @@ public record RandomSource(@Size(max = 1000) List<@NotBlank @Size(max = 255) Str
         return equals(other);
     }
 
-    @Override
-    public Optional<String> fileName() {
-        return Optional.empty();
-    }
-
-    @Override
-    public OptionalLong rowsTotal(DataDirectory directory) {
-        return OptionalLong.empty();
-    }
-
-    @Override
-    public boolean opensSlowly(Position from) {
-        return false;
-    }
-
-    @Override
-    public Rest rest(DataDirectory directory, Position end) {
-        return Rest.NONE;
-    }
-
     /** Generated rows are never rejected. */
     @Override
     public OnBadRow onBadRow() {
         return OnBadRow.FAIL;
-    }
-
-    @Override
-    public boolean loops() {
-        return false;
     }
 
 }

@@ -23,8 +23,7 @@ public sealed interface Source permits FileSource, RandomSource {
 
     /**
      * Opens the rows after a position.
-     * @param topic topic of the rows; selects the readings of a random source without
-     * fields
+     * @param topic selects the readings of a random source without fields
      * @param from {@link Position#BEGINNING}, or a result of {@link Rows#position()} for
      * the {@linkplain #sameAs same} source
      * @throws SourceException when the file is missing, has no valid header, or has
@@ -35,8 +34,7 @@ public sealed interface Source permits FileSource, RandomSource {
     /**
      * Checks what annotations cannot check: that the file exists, and that readings of
      * the topic are defined.
-     * @return map of field below {@code source}, such as {@code file}, to reason; empty
-     * when the source is valid
+     * @return reason, by field below {@code source}; empty when the source is valid
      */
     Map<String, String> faults(DataDirectory directory, String topic);
 
@@ -46,33 +44,37 @@ public sealed interface Source permits FileSource, RandomSource {
     boolean sameAs(Source other);
 
     /** Name of the file in the data directory; empty when the source is not a file. */
-    Optional<String> fileName();
+    default Optional<String> fileName() {
+        return Optional.empty();
+    }
 
     /**
      * Number of rows in one pass, including rejected ones; empty when endless or not
      * known yet.
      */
-    OptionalLong rowsTotal(DataDirectory directory);
+    default OptionalLong rowsTotal(DataDirectory directory) {
+        return OptionalLong.empty();
+    }
 
-    /**
-     * Determines what follows the previous end of a source.
-     * @param end position of the previous end
-     */
-    Rest rest(DataDirectory directory, Position end);
+    /** What follows the previous end of the source. */
+    default Rest rest(DataDirectory directory, Position end) {
+        return Rest.NONE;
+    }
 
     /** Whether {@link #open} reads much text before the first row. */
-    boolean opensSlowly(Position from);
+    default boolean opensSlowly(Position from) {
+        return false;
+    }
 
-    /** Handling of rejected rows. */
     OnBadRow onBadRow();
 
     /** Whether the source starts again after its last row. */
-    boolean loops();
+    default boolean loops() {
+        return false;
+    }
 
-    /** Result of {@link #rest}. */
     enum Rest {
 
-        /** Nothing. */
         NONE,
         /** Rows, or possibly rows, after the previous end. */
         MORE,
@@ -81,14 +83,10 @@ public sealed interface Source permits FileSource, RandomSource {
 
     }
 
-    /** Order in which the rows of a file are read. */
     enum Order {
 
-        /** First row of the file first. */
         @JsonProperty("file")
-        FILE,
-        /** Last row of the file first. */
-        @JsonProperty("reversed")
+        FILE, @JsonProperty("reversed")
         REVERSED
 
     }

@@ -4,8 +4,6 @@ import io.sensorstreams.producer.publish.StreamPosition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON view of the position of a stream.
- *
  * @param file name of the source's file, or null when the source is not a file
  * @param row acknowledged rows of the run, including rejected ones
  * @param run number of the pass over the source

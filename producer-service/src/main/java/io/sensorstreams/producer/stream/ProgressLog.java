@@ -10,9 +10,6 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.scheduling.annotation.Scheduled;
 
-/**
- * Logs the progress of the running streams every 10 seconds.
- */
 final class ProgressLog {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ProgressLog.class);

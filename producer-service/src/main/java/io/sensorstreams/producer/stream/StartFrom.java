@@ -6,9 +6,6 @@ import io.sensorstreams.producer.command.StreamRegistry;
 import io.sensorstreams.producer.definition.InvalidStreamException;
 import io.sensorstreams.producer.definition.StreamDefinition;
 
-/**
- * Where a stream starts.
- */
 enum StartFrom {
 
     /** After the last acknowledged row. */

@@ -32,6 +32,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
@@ -39,12 +40,9 @@ import org.springframework.kafka.core.MicrometerProducerListener;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/**
- * Declares the views, metrics and health of streams, and the Kafka clients and topics
- * that they use.
- */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
+@Import({ KnownSinks.class, ProgressLog.class, StreamGauges.class, TransactionMetrics.class, UnsunkStreams.class })
 class StreamConfiguration {
 
     @Bean
@@ -61,11 +59,6 @@ class StreamConfiguration {
     ProducerClients producerClients(ProducerFactory<?, ?> configured, MeterRegistry registry) {
         return new ProducerClients(configured.getConfigurationProperties(), KafkaProducer::new,
                 new MicrometerProducerListener<>(registry));
-    }
-
-    @Bean
-    TransactionMetrics transactionMetrics(MeterRegistry registry) {
-        return new TransactionMetrics(registry);
     }
 
     @Bean
@@ -92,16 +85,6 @@ class StreamConfiguration {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         return new DefaultKafkaConsumerFactory<String, byte[]>(settings)::createConsumer;
-    }
-
-    @Bean
-    KnownSinks knownSinks(LazyAdmin admin, LoopWatch watch) {
-        return new KnownSinks(admin, watch);
-    }
-
-    @Bean
-    UnsunkStreams unsunkStreams(StreamRunners runners, KnownSinks sinks, MeterRegistry registry) {
-        return new UnsunkStreams(runners, sinks, registry);
     }
 
     @Bean
@@ -141,16 +124,6 @@ class StreamConfiguration {
     @Bean
     StreamHealth streams(StreamRunners runners, StreamMembership membership) {
         return new StreamHealth(runners, membership);
-    }
-
-    @Bean
-    StreamGauges streamGauges(StreamRunners runners, MeterRegistry registry) {
-        return new StreamGauges(runners, registry);
-    }
-
-    @Bean
-    ProgressLog progressLog(StreamRunners runners) {
-        return new ProgressLog(runners);
     }
 
 }

@@ -14,9 +14,6 @@ import io.sensorstreams.producer.run.SensorStream;
 
 import org.springframework.scheduling.annotation.Scheduled;
 
-/**
- * Metrics of the streams of this replica: counts by state, and gauges for each stream.
- */
 final class StreamGauges {
 
     /** Most streams that have their own gauges, to limit the number of time series. */

@@ -11,9 +11,6 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/**
- * Converts exceptions about streams into problem details.
- */
 @RestControllerAdvice(assignableTypes = StreamController.class)
 class StreamProblems extends ProblemAdvice {
 

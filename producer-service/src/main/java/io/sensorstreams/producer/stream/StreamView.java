@@ -10,19 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * JSON view of a stream in the REST API.
  *
- * @param spec spec of the stream; its fields are next to the others
- * @param state state of the stream
+ * @param spec its fields are next to the others
  * @param run number of the current pass over the source
  * @param rowsRead rows read since the latest start from the beginning, in all passes
  * @param rowsAcked rows that Kafka has acknowledged and committed
- * @param rowsRejected rows that could not be sent
  * @param rowsTotal number of rows to read, or null when unknown or endless
- * @param ratePerSecond rows acknowledged per second in the last seconds
- * @param targetPerSecond target rate of the pace in rows per second, or null when it has
- * no constant rate
+ * @param targetPerSecond rows per second; null when the pace has no constant rate
  * @param scheduleLagMs how late the last row was, or the next row is
  * @param lastError why the stream failed or waits, or null
- * @param startedAt when the stream was last started, or null
  * @param owner replica that runs the stream, or null when no replica does
  * @param unsunk whether no sink is known for the topic, or null when unknown
  */

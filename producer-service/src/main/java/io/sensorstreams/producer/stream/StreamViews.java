@@ -18,9 +18,6 @@ import io.sensorstreams.producer.sinks.KnownSinks;
 import io.sensorstreams.producer.source.Source;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Creates the JSON views of streams. Thread-safe.
- */
 final class StreamViews {
 
     private final StreamSnapshots snapshots;

@@ -6,9 +6,6 @@ import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.replica.StreamRunners;
 import io.sensorstreams.producer.sinks.KnownSinks;
 
-/**
- * Metric of the streams of this replica whose topic has no known sink.
- */
 final class UnsunkStreams {
 
     private final StreamRunners runners;

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 
 import io.sensorstreams.producer.directory.DataDirectory;
 import io.sensorstreams.producer.directory.DataFile;
+import io.sensorstreams.producer.directory.TestDirectory;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,11 +36,11 @@ class CsvHeaderTest {
             .collect(Collectors.joining(","));
         Files.writeString(this.temp.resolve("A.csv"), names + "\n");
 
-        try (DataDirectory directory = new DataDirectory(this.temp)) {
+        try (DataDirectory directory = TestDirectory.of(this.temp)) {
             Awaitility.await()
                 .atMost(Duration.ofSeconds(15))
-                .until(() -> directory.list().stream().allMatch(DataFile::scanned));
-            assertThat(directory.list().get(0).columns()).hasSize(COLUMNS).startsWith("100000", "100001");
+                .until(() -> TestDirectory.files(directory).stream().allMatch(DataFile::scanned));
+            assertThat(TestDirectory.files(directory).get(0).columns()).hasSize(COLUMNS).startsWith("100000", "100001");
         }
     }
 

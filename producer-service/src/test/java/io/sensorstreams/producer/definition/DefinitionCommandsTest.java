@@ -26,7 +26,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
@@ -75,9 +74,9 @@ class DefinitionCommandsTest {
     private final TopicTable<StreamDefinition> table = new TopicTable<>(Topics.STREAMS, this.admin, () -> this.consumer,
             new StoredDefinitions(2), new LoopWatch(Duration.ofMinutes(1)));
 
-    private final DefinitionCommands commands = new DefinitionCommands(this.table, new DefinitionWriter(
+    private final DefinitionCommands commands = new DefinitionCommands(this.table,
             new ProducerClients(Map.of(), (settings) -> producer(), new ProducerFactory.Listener<>() {
-            }), SOON), 2, SOON);
+            }), 2, SOON);
 
     private int runs;
 

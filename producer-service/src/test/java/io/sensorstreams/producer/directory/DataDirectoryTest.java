@@ -62,7 +62,7 @@ class DataDirectoryTest {
 
     @Test
     void aMissingDirectoryHasNoFiles() throws IOException {
-        assertThat(this.directory.list()).isEmpty();
+        assertThat(TestDirectory.files(this.directory)).isEmpty();
         assertThat(this.directory.rowsTotal("A.csv")).isEmpty();
     }
 
@@ -74,7 +74,7 @@ class DataDirectoryTest {
         Files.writeString(this.root.resolve("C.csv"), "a,a\n");
         Files.writeString(this.root.resolve("readme.txt"), "a,b\n");
         Files.createDirectory(this.root.resolve("D.csv"));
-        assertThat(this.directory.list()).containsExactly(
+        assertThat(TestDirectory.files(this.directory)).containsExactly(
                 new DataFile("A.csv", CSV.length(), OptionalLong.of(3), List.of("Time", "Station"),
                         Optional.of("02/01/2024 00:00:00"), Optional.of("01/01/2024 00:00:00"), Optional.empty(), true,
                         Optional.empty()),
@@ -111,7 +111,7 @@ class DataDirectoryTest {
         Path secret = Files.writeString(this.temp.resolve("secret.csv"), CSV);
         Files.createSymbolicLink(this.root.resolve("link.csv"), secret);
         Files.createSymbolicLink(this.root.resolve("up.csv"), Path.of("../secret.csv"));
-        assertThat(this.directory.list()).isEmpty();
+        assertThat(TestDirectory.files(this.directory)).isEmpty();
         assertThatExceptionOfType(SourceException.class).isThrownBy(() -> this.directory.resolve("up.csv"))
             .withMessage("up.csv is a link that leads out of the data directory");
     }
@@ -278,14 +278,15 @@ class DataDirectoryTest {
         Files.write(this.root.resolve("B.csv.gz"), gzipBomb("a,b\n", "1,2\n"));
         Files.write(this.root.resolve("C.csv.zst"), zstdBomb("a,b\n", "x"));
         Files.writeString(this.root.resolve("D.csv"), CSV);
-        List<DataFile> files = this.directory.list();
+        List<DataFile> files = TestDirectory.files(this.directory);
         assertThat(files).extracting(DataFile::scanned).containsExactly(false, false, false, true);
         assertThat(files.get(3).rows()).hasValue(3);
         assertThat(files.get(0).columns()).containsExactly("a", "b");
         Awaitility.await()
             .atMost(Duration.ofMinutes(2))
-            .untilAsserted(() -> assertThat(this.directory.list()).extracting(DataFile::scanned).doesNotContain(false));
-        assertThat(this.directory.list().subList(0, 3))
+            .untilAsserted(() -> assertThat(TestDirectory.files(this.directory)).extracting(DataFile::scanned)
+                .doesNotContain(false));
+        assertThat(TestDirectory.files(this.directory).subList(0, 3))
             .allSatisfy((file) -> assertThat(file.scanLimit()).contains(file.name() + " has more than "
                     + SETTINGS.maxBytes() + " bytes of text (sensor.scan.max-size): its rows are not counted"))
             .allSatisfy((file) -> assertThat(file.rows()).isEmpty())
@@ -310,7 +311,7 @@ class DataDirectoryTest {
                 new ScanSettings(Long.MAX_VALUE, Duration.ofDays(1), Duration.ofSeconds(30)));
         Files.createDirectory(this.root);
         Files.write(this.root.resolve("A.csv.zst"), zstdBomb("a,b\n1,2\n", "\n"));
-        endless.list();
+        TestDirectory.files(endless);
         Awaitility.await().until(() -> isThread("file-scan-large"));
         endless.close();
         Awaitility.await().until(() -> !isThread("file-scan-large"));
@@ -349,7 +350,7 @@ class DataDirectoryTest {
         Files.createDirectory(this.root);
         Files.write(this.root.resolve("A.csv.gz"), parts.toByteArray());
         Files.writeString(this.root.resolve("B.csv"), CSV);
-        assertThat(this.directory.list()).extracting(DataFile::scanned).containsExactly(true, true);
+        assertThat(TestDirectory.files(this.directory)).extracting(DataFile::scanned).containsExactly(true, true);
         assertThat(this.directory.rowsTotal("B.csv")).hasValue(3);
     }
 

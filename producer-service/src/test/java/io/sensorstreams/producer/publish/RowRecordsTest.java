@@ -83,7 +83,7 @@ class RowRecordsTest {
     }
 
     private static RowRecords records(Partitioning partitioning) {
-        return new RowRecords("AIR", 3, partitioning, "air", 2);
+        return new RowRecords("AIR", 3, partitioning, "air", 2, RecordLimit.ofRequest(RecordLimit.DEFAULT_REQUEST));
     }
 
     private static List<String> headers(ProducerRecord<?, ?> record) {

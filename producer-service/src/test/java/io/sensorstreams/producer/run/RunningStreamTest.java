@@ -16,6 +16,7 @@ import io.sensorstreams.producer.publish.RecordLimit;
 import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rejection;
 import io.sensorstreams.producer.row.Rows;
+import io.sensorstreams.producer.row.SourceException;
 import io.sensorstreams.producer.run.StreamOpener.OpenedSource;
 import io.sensorstreams.producer.source.OnBadRow;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -32,6 +33,8 @@ class RunningStreamTest {
 
     private static final Pace RATE = new Pace.Rate(1.0);
 
+    private static final RecordLimit LIMIT = new RecordLimit(1_000_000);
+
     private final List<ProducerRecord<byte[], byte[]>> sent = new ArrayList<>();
 
     /** The stream whose source is open. */
@@ -45,7 +48,7 @@ class RunningStreamTest {
 
         assertThat(rows()).containsExactly("air/1/0", "air/1/1", "air/1/2");
         assertThat(stream.turn()).isEqualTo(30);
-        assertThat(this.stream.rowsRead()).isEqualTo(3);
+        assertThat(this.stream.standing().rowsRead()).isEqualTo(3);
         assertThat(this.stream.committed().rowsSent()).isZero();
     }
 
@@ -74,7 +77,7 @@ class RunningStreamTest {
         stream.advance(1_000_002);
 
         assertThat(this.sent).hasSize(2);
-        assertThat(this.stream.rowsRead()).isEqualTo(2);
+        assertThat(this.stream.standing().rowsRead()).isEqualTo(2);
         assertThat(stream.isOver()).isTrue();
     }
 
@@ -149,7 +152,7 @@ class RunningStreamTest {
         RunningStream stream = running(with(spec, source("a.csv", OnBadRow.FAIL, false), null), new LetterRows("rrbr"),
                 (eventTime) -> 0);
 
-        assertThatExceptionOfType(StreamFailedException.class).isThrownBy(() -> stream.advance(0))
+        assertThatExceptionOfType(SourceException.class).isThrownBy(() -> stream.advance(0))
             .withMessage("a.csv line 4: row is bad");
 
         this.stream.acknowledge();
@@ -161,7 +164,7 @@ class RunningStreamTest {
         RunningStream stream = running(spec("air", "a.csv", RATE), new LetterRows("rrrr"), everyTen());
         stream.advance(0);
 
-        stream.repace((eventTime) -> 3, true, 3);
+        stream.repace((eventTime) -> 3, 3);
         stream.advance(3);
 
         assertThat(rows()).containsExactly("air/1/0", "air/1/1", "air/1/2", "air/1/3");
@@ -180,7 +183,8 @@ class RunningStreamTest {
 
     private RunningStream running(StreamSpec spec, Rows rows, Schedule schedule) throws IOException {
         this.stream = new SensorStream(StreamDefinition.create(spec, Instant.EPOCH), Optional.empty());
-        RunningStream running = new RunningStream(this.stream, new OpenedSource(rows, 4), this.sent::add, schedule);
+        RunningStream running = new RunningStream(this.stream, new OpenedSource(rows, 4), this.sent::add, schedule,
+                LIMIT);
         running.begin(0);
         return running;
     }

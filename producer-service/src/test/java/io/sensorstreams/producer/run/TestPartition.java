@@ -26,7 +26,7 @@ import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.producer.definition.StreamDefinition;
 import io.sensorstreams.producer.definition.StreamSpec;
 import io.sensorstreams.producer.definition.StreamTopic;
-import io.sensorstreams.producer.directory.DataDirectory;
+import io.sensorstreams.producer.directory.TestDirectory;
 import io.sensorstreams.producer.publish.Positions;
 import io.sensorstreams.producer.publish.ProducerClients;
 import io.sensorstreams.producer.publish.RowPublisher;
@@ -135,7 +135,7 @@ final class TestPartition implements AutoCloseable {
     TestPartition(Path data, Duration retry) throws Exception {
         this.definitions.start(1, (names, newest) -> this.listener.changed(names, newest));
         this.positions.start(1, SOON);
-        this.opener = new TestOpener(new DataDirectory(data),
+        this.opener = new TestOpener(TestDirectory.of(data),
                 new RowTopics(this.rowAdmin, new TopicProperties(1, (short) 1)));
         this.context = new RunnerContext(this.definitions, this.positions, this.opener,
                 new StreamProperties(Duration.ofSeconds(1), Duration.ofMillis(1), retry, SOON, SOON, SOON),

@@ -1,6 +1,8 @@
 package io.sensorstreams.producer.sinks;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -10,6 +12,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.watch.LoopWatch;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +28,10 @@ import static org.awaitility.Awaitility.await;
 class KnownSinksTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
+
+    private static final KafkaFuture<String> GOOD = KafkaFuture.completedFuture("AIR");
+
+    private final List<String> answers = new ArrayList<>();
 
     private final AtomicInteger asked = new AtomicInteger();
 
@@ -82,6 +91,25 @@ class KnownSinksTest {
             .during(Duration.ofSeconds(4))
             .until(() -> this.watch.health().getStatus().equals(Status.UP));
         assertThat(this.asked.get()).isGreaterThan(1);
+    }
+
+    @Test
+    void aRefusedAnswerHidesNoOther() throws InterruptedException {
+        assertThat(KnownSinks.collect(List.of(failed(new GroupAuthorizationException("g")), GOOD), this.answers))
+            .isFalse();
+        assertThat(this.answers).containsExactly("AIR");
+    }
+
+    @Test
+    void aDeletedGroupIsNotMissing() throws InterruptedException {
+        assertThat(KnownSinks.collect(List.of(failed(new GroupIdNotFoundException("g")), GOOD), this.answers)).isTrue();
+        assertThat(this.answers).containsExactly("AIR");
+    }
+
+    private static KafkaFuture<String> failed(RuntimeException failure) {
+        return GOOD.thenApply((value) -> {
+            throw failure;
+        });
     }
 
 }

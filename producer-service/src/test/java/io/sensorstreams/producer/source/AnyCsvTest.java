@@ -10,7 +10,7 @@ import java.util.Random;
 
 import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.common.wire.RowEncoder;
-import io.sensorstreams.producer.directory.DataDirectory;
+import io.sensorstreams.producer.directory.TestDirectory;
 import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rows;
 import io.sensorstreams.producer.source.RowsContract.Seen;
@@ -112,7 +112,7 @@ class AnyCsvTest {
 
     private static List<Seen> read(Path file, Source.Order order, Position from) throws IOException {
         Source source = new FileSource(file.getFileName().toString(), order, null, null, null, null, null, null);
-        try (Rows rows = source.open(new DataDirectory(file.getParent()), "A", from)) {
+        try (Rows rows = source.open(TestDirectory.of(file.getParent()), "A", from)) {
             return Seen.readAll(rows, Integer.MAX_VALUE);
         }
     }

@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 
-import io.sensorstreams.producer.directory.DataDirectory;
+import io.sensorstreams.producer.directory.TestDirectory;
 import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rows;
 import io.sensorstreams.producer.row.SourceException;
@@ -105,8 +105,8 @@ class ChangedFileTest {
     }
 
     private Rows open(Source.Order order) throws IOException {
-        return new FileSource("A.csv", order, null, null, null, null, null, null).open(new DataDirectory(this.temp),
-                "A", Position.BEGINNING);
+        return new FileSource("A.csv", order, null, null, null, null, null, null).open(TestDirectory.of(this.temp), "A",
+                Position.BEGINNING);
     }
 
     private static long readOn(Rows rows) throws IOException {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 import com.github.luben.zstd.ZstdOutputStream;
-import io.sensorstreams.producer.directory.DataDirectory;
+import io.sensorstreams.producer.directory.TestDirectory;
 import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rows;
 import io.sensorstreams.producer.row.SourceException;
@@ -264,7 +264,7 @@ abstract class CsvRowsContract extends RowsContract {
 
     private Rows open(Path file, Position from) throws IOException {
         Source source = new FileSource(file.getFileName().toString(), order(), null, null, null, null, null, null);
-        return source.open(new DataDirectory(file.getParent()), "A", from);
+        return source.open(TestDirectory.of(file.getParent()), "A", from);
     }
 
     private Path write(byte[] content) throws IOException {

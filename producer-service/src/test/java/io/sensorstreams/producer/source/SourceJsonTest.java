@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.sensorstreams.producer.directory.DataDirectory;
+import io.sensorstreams.producer.directory.TestDirectory;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
@@ -60,7 +61,7 @@ class SourceJsonTest {
     void isUnchangedByWritingAndReading(String text) {
         Source source = read(text);
         assertThat(this.validator.validate(source)).isEmpty();
-        assertThat(source.faults(new DataDirectory(this.temp), "AIR").keySet()).doesNotContain("fields");
+        assertThat(source.faults(TestDirectory.of(this.temp), "AIR").keySet()).doesNotContain("fields");
         assertThat(this.json.readValue(this.json.writeValueAsString(source), Source.class)).isEqualTo(source);
     }
 
@@ -104,7 +105,7 @@ class SourceJsonTest {
 
     @Test
     void missingFilesAreFaults() {
-        assertThat(csv("A.csv").faults(new DataDirectory(this.temp), "AIR"))
+        assertThat(csv("A.csv").faults(TestDirectory.of(this.temp), "AIR"))
             .isEqualTo(Map.of("file", "A.csv is not in the data directory"));
     }
 
@@ -112,13 +113,13 @@ class SourceJsonTest {
     void invalidPatternsAreFaults() throws IOException {
         Files.createFile(this.temp.resolve("A.csv"));
         assertThat(
-                read("{'type':'csv','file':'A.csv','timeFormat':'bogus'}").faults(new DataDirectory(this.temp), "AIR"))
+                read("{'type':'csv','file':'A.csv','timeFormat':'bogus'}").faults(TestDirectory.of(this.temp), "AIR"))
             .isEqualTo(Map.of("timeFormat", "must be iso, epoch-millis or a pattern such as dd/MM/yyyy HH:mm:ss"));
     }
 
     @Test
     void unknownTopicsNeedFields() {
-        DataDirectory directory = new DataDirectory(this.temp);
+        DataDirectory directory = TestDirectory.of(this.temp);
         assertThat(read("{'type':'random'}").faults(directory, "FIRE")).isEqualTo(Map.of("fields",
                 "must define the columns: readings are defined for the topics [AIR, EARTH, WATER] only"));
         assertThat(read("{'type':'random'}").faults(directory, "EARTH")).isEmpty();
@@ -130,7 +131,7 @@ class SourceJsonTest {
         assertThat(read("{'type':'random','start':'+20000-01-01T00:00:00','fields':{"
                 + "'d':{'type':'double','min':0.4,'max':0.6,'decimals':0},'i':{'type':'int','min':5,'max':4},"
                 + "'n':{'type':'sequence','min':5,'max':4},'t':{'type':'timestamp','format':'bogus'}}}")
-            .faults(new DataDirectory(this.temp), "AIR"))
+            .faults(TestDirectory.of(this.temp), "AIR"))
             .isEqualTo(Map.of("start", "must be in the years 1 to 9999", "fields[d].max",
                     "must leave a number of 0 decimals that is not less than min 0.4", "fields[i].max",
                     "must not be less than min 5", "fields[n].max", "must not be less than min 5", "fields[t].format",
