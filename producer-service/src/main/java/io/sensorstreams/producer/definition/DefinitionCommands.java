@@ -53,7 +53,8 @@ public final class DefinitionCommands implements AutoCloseable {
 
     private final Duration timeout;
 
-    private @Nullable ProducerClient client;
+    /** Set by commands, one at a time, and closed by the thread that stops the service. */
+    private volatile @Nullable ProducerClient client;
 
     /**
      * Creates the object.
