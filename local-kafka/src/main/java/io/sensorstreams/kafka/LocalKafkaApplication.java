@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
+import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -110,8 +111,8 @@ public final class LocalKafkaApplication implements Callable<Integer> {
 
     private static void run(LocalKafkaSettings settings, OptionalInt node) throws IOException, InterruptedException {
         if (node.isPresent()) {
-            LocalKafkaNode started = LocalKafkaNode.start(settings, node.getAsInt());
-            serve(settings.bootstrapServers(), started::stop);
+            KafkaRaftServer started = LocalKafka.startNode(settings, node.getAsInt());
+            serve(settings.bootstrapServers(), () -> LocalKafka.stop(started));
         }
         else {
             LocalKafka kafka = LocalKafka.start(settings);
@@ -125,13 +126,12 @@ public final class LocalKafkaApplication implements Callable<Integer> {
         new CountDownLatch(1).await();
     }
 
-    /** Runs with a valid command line. */
+    /**
+     * Runs until the process is stopped. The node is the only one to start; empty to
+     * start all of them.
+     */
     interface Action {
 
-        /**
-         * Runs until the process is stopped.
-         * @param node the only node to start; empty to start all of them
-         */
         void run(LocalKafkaSettings settings, OptionalInt node) throws IOException, InterruptedException;
 
     }
