@@ -3,7 +3,7 @@ package io.sensorstreams.launcher.api;
 import java.io.IOException;
 
 import io.sensorstreams.launcher.plan.StreamPlan;
-import io.sensorstreams.launcher.text.Numbers;
+import io.sensorstreams.launcher.progress.Numbers;
 import io.sensorstreams.launcher.view.StreamView;
 
 /**
@@ -13,10 +13,6 @@ public final class OtherTopicException extends IOException {
 
     private static final long serialVersionUID = 1;
 
-    /**
-     * Creates the exception.
-     * @param address of the producer-service
-     */
     OtherTopicException(StreamPlan plan, StreamView found, String address) {
         super(("Stream %s has sent %s rows to topic %s before, and %s belongs to topic %s now: delete the stream to send"
                 + " all rows again (curl -X DELETE %s/api/streams/%s), or keep its topic (--topic '%s=%s')")

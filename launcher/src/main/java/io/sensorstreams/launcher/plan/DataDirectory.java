@@ -20,6 +20,10 @@ import java.util.stream.Stream;
  */
 public record DataDirectory(Path path, boolean versioned) {
 
+    public DataDirectory {
+        path = path.toAbsolutePath().normalize();
+    }
+
     public DataDirectory(Path path) {
         this(path, false);
     }

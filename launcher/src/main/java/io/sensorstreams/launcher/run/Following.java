@@ -12,7 +12,7 @@ import io.sensorstreams.launcher.plan.StreamPlan;
 import io.sensorstreams.launcher.progress.Patience;
 import io.sensorstreams.launcher.progress.Progress;
 import io.sensorstreams.launcher.progress.Screen;
-import io.sensorstreams.launcher.progress.Wait;
+import io.sensorstreams.launcher.progress.Patience.Wait;
 import io.sensorstreams.launcher.view.GroupView;
 
 /**
@@ -51,11 +51,7 @@ final class Following {
 
     private long groupsAskedAt;
 
-    /**
-     * Creates the follower.
-     * @param plans streams that were started
-     * @param hadFiles whether rows were in files before the run
-     */
+    /** The plans are those of the streams that were started. */
     Following(RunOptions options, Screen screen, Patience patience, SensorApi api, List<StreamPlan> plans,
             boolean hadFiles) {
         this.options = options;
@@ -121,7 +117,7 @@ final class Following {
     }
 
     private Progress look() throws StartException, IOException, InterruptedException {
-        Progress progress = Progress.of(this.plans, this.api.streams(), this.api.partitions());
+        Progress progress = new Progress(this.plans, this.api.streams(), this.api.partitions());
         askGroups();
         if (!this.firstRowSeen && progress.rowsInFiles() > 0) {
             this.firstRowSeen = true;

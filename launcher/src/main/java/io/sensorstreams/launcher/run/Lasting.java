@@ -23,11 +23,6 @@ final class Lasting {
 
     private final Set<String> told = new HashSet<>();
 
-    /**
-     * Creates the filter.
-     * @param bound how long an error must last
-     * @param nanos clock such as {@link System#nanoTime}
-     */
     Lasting(Duration bound, LongSupplier nanos) {
         this.bound = bound.toNanos();
         this.nanos = nanos;

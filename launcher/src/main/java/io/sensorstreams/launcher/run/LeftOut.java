@@ -16,9 +16,7 @@ final class LeftOut {
     private int refused;
 
     /**
-     * Creates the list.
-     * @param oddities files whose names are not valid for a stream; they are not part of
-     * the run
+     * The names of the oddities are not valid for a stream: they are not part of the run.
      */
     LeftOut(List<String> oddities) {
         this.reasons = new ArrayList<>(oddities);

@@ -140,19 +140,16 @@ public final class Run {
                 + " files of " + this.options.data().path());
         this.plans.oddities().forEach(this.screen::say);
         this.services.start(topics(), this.data);
-        this.services.awaitProducer();
+        this.services.awaitReady("producer-service");
         List<StreamPlan> started = startStreams();
-        this.services.awaitConsumer();
+        this.services.awaitReady("consumer-service");
         this.patience.started();
         this.screen.sayTimed("Running: producer " + this.options.producerAddress() + ", consumer "
                 + this.options.consumerAddress() + ", Kafka " + this.services.bootstrapServers());
         return started;
     }
 
-    /**
-     * Returns the topics of the planned streams, and further topics that the user
-     * configured.
-     */
+    /** Returns the topics of the planned streams and of the user's setting. */
     private List<String> topics() {
         String others = Objects.requireNonNullElse(System.getenv("SENSOR_TOPICS"), "");
         return Stream
@@ -162,9 +159,7 @@ public final class Run {
             .toList();
     }
 
-    /**
-     * Starts the streams. One that cannot start does not prevent the others.
-     */
+    /** Starts the streams. One that cannot start does not prevent the others. */
     private List<StreamPlan> startStreams() throws StartException, InterruptedException {
         List<StreamPlan> started = new ArrayList<>();
         try {

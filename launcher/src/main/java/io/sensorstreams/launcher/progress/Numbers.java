@@ -1,4 +1,4 @@
-package io.sensorstreams.launcher.text;
+package io.sensorstreams.launcher.progress;
 
 import java.time.Duration;
 import java.util.Locale;
