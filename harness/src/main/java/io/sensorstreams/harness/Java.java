@@ -16,17 +16,8 @@ public final class Java {
     private Java() {
     }
 
-    /** Returns the packaged jar of a service. */
     static Path packaged(String service) {
-        return packaged(TOP, service);
-    }
-
-    /**
-     * Returns the packaged jar of a service.
-     * @param home directory of the project
-     */
-    static Path packaged(Path home, String service) {
-        return home.resolve(service).resolve("target").resolve(service + ".jar");
+        return TOP.resolve(service).resolve("target").resolve(service + ".jar");
     }
 
     /** Returns the command of a Java program. */

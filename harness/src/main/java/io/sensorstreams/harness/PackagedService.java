@@ -24,16 +24,13 @@ public final class PackagedService implements AutoCloseable {
 
     private final ChildProcess process;
 
-    private final int port;
-
     private final Api api;
 
     private PackagedService(String name, List<String> command, Path log, Map<String, String> environment) {
         this.name = name;
-        this.port = Ports.free(1);
-        this.api = new Api(this.port);
+        this.api = new Api(Ports.free(1));
         Map<String, String> settings = new HashMap<>(environment);
-        settings.put("SERVER_PORT", String.valueOf(this.port));
+        settings.put("SERVER_PORT", String.valueOf(this.api.port()));
         this.process = new ChildProcess(command, settings, log).killAtExit();
     }
 
@@ -87,7 +84,7 @@ public final class PackagedService implements AutoCloseable {
     }
 
     public int port() {
-        return this.port;
+        return this.api.port();
     }
 
     public Api api() {
@@ -98,15 +95,10 @@ public final class PackagedService implements AutoCloseable {
         return this.process;
     }
 
-    /** Kills the process like a power failure: SIGKILL. */
     public void kill() {
         this.process.kill();
     }
 
-    /**
-     * Asks the process to end: SIGTERM.
-     * @return how long it took
-     */
     public Duration stop() {
         return this.process.stop();
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.sensorstreams.bench.system.LabSystem.StartCommand;
 import io.sensorstreams.harness.Program;
 import io.sensorstreams.harness.Unpacked;
 
@@ -78,7 +79,7 @@ public record ImageJava(Path home) {
         words.addAll(List.of(options));
         words.addAll(POD);
         if (cached) {
-            Path cache = Unpacked.beside(jar, String.join("", options).replaceAll("\\W", "") + ".aot");
+            Path cache = jar.resolveSibling(String.join("", options).replaceAll("\\W", "") + ".aot");
             if (!Files.exists(cache)) {
                 train(jar, cache, words);
             }
@@ -94,7 +95,7 @@ public record ImageJava(Path home) {
         List<String> words = new ArrayList<>(java);
         words.addAll(List.of("-XX:AOTCacheOutput=" + cache, "-Xlog:aot=error", "--enable-native-access=ALL-UNNAMED",
                 "-Dspring.context.exit=onRefresh", "-Dsensor.security.enabled=false", "-jar", jar.toString()));
-        Path log = Unpacked.beside(jar, "training.log");
+        Path log = jar.resolveSibling("training.log");
         new Program(words, log, log).run();
     }
 

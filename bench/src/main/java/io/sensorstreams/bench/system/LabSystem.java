@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 
+import io.sensorstreams.bench.report.Report;
+import io.sensorstreams.harness.JavaCommand;
 import io.sensorstreams.harness.PackagedService;
 import io.sensorstreams.harness.SensorSystem;
 import io.sensorstreams.harness.Waiting;
@@ -14,6 +16,16 @@ import tools.jackson.databind.JsonNode;
 
 /** Both packaged services on the broker of the lab, with default settings. */
 public final class LabSystem extends SensorSystem {
+
+    /** Returns the command of a service, which is the name of its module. */
+    public interface StartCommand {
+
+        List<String> words(String service) throws IOException, InterruptedException;
+
+    }
+
+    /** Starts a service as {@code ./run} does. */
+    public static final StartCommand AS_RUN = (service) -> JavaCommand.ofRun(service).guardedWords();
 
     private static final Duration PATIENCE = Duration.ofMinutes(20);
 
@@ -24,25 +36,24 @@ public final class LabSystem extends SensorSystem {
      * @param topics topics that get one group each
      */
     public LabSystem(Lab lab, List<String> topics) throws IOException, InterruptedException {
-        this(lab, topics, StartCommand.ofRun(), (service, startTime) -> {
+        this(lab, topics, AS_RUN, (service, seconds) -> {
         });
     }
 
     /**
      * Starts both services, one after the other.
      * @param topics topics that get one group each
-     * @param command command that starts a service
-     * @param startTimes receives the name of each service, and the time from the start of
-     * its process until it is ready
+     * @param startTimes receives the name of each service, and the seconds from the start
+     * of its process until it is ready
      */
-    public LabSystem(Lab lab, List<String> topics, StartCommand command, BiConsumer<String, Duration> startTimes)
+    public LabSystem(Lab lab, List<String> topics, StartCommand command, BiConsumer<String, Double> startTimes)
             throws IOException, InterruptedException {
         super(lab.bootstrapServers(), lab.directory(), topics, (service, log, environment) -> {
             List<String> words = command.words(service);
             long begin = System.nanoTime();
             PackagedService started = PackagedService.launchBy(words, service, log, environment);
             started.awaitReady();
-            startTimes.accept(service, Duration.ofNanos(System.nanoTime() - begin));
+            startTimes.accept(service, (System.nanoTime() - begin) / 1e9);
             return started;
         });
         this.lab = lab;
@@ -67,9 +78,6 @@ public final class LabSystem extends SensorSystem {
         awaitCompleted(name);
     }
 
-    /**
-     * Waits until a stream has sent all of its rows and they are acknowledged.
-     */
     public void awaitCompleted(String name) {
         awaitCompleted(name, PATIENCE);
     }
@@ -92,23 +100,40 @@ public final class LabSystem extends SensorSystem {
         command(group, "stop");
     }
 
-    public void resumeGroup(String group) {
-        command(group, "resume");
-    }
-
     private void command(String group, String command) {
         consumer().api().post("/api/listeners/" + group + "/" + command, "", 200);
     }
 
     /**
      * Waits until this number of rows of a group is committed to files. Polls the broker
-     * until nearly all rows are there, because polling the service all the time would
-     * slow it down.
+     * before the service for the same reason as {@link #awaitCompleted}.
      */
     public void awaitRowsInFiles(String group, long rows) {
         // Offsets include transaction markers, so this wait ends slightly early.
         until(group + " has nearly all rows", () -> this.lab.groupOffsets(group) >= rows);
         awaitRowsInFiles(group, rows, PATIENCE);
+    }
+
+    /**
+     * Measures a paused group from its resumption until the last commit, without the time
+     * to join the group, and stops it.
+     * @return rows per second
+     */
+    public double consume(String group, long rows) {
+        return rowsPerSecond(group, rows, () -> command(group, "resume"));
+    }
+
+    /**
+     * Measures a group until it has written this number of rows, and stops it.
+     * @param start starts what is measured
+     */
+    public double rowsPerSecond(String group, long rows, Runnable start) {
+        long begin = System.nanoTime();
+        start.run();
+        awaitRowsInFiles(group, rows);
+        long nanos = System.nanoTime() - begin;
+        stopGroup(group);
+        return Report.perSecond(rows, nanos);
     }
 
     private static void until(String what, Callable<Boolean> reached) {

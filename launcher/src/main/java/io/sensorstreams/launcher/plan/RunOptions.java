@@ -1,6 +1,5 @@
 package io.sensorstreams.launcher.plan;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +25,6 @@ public record RunOptions(DataDirectory data, Map<String, String> topics, OutputD
     public static final String HOST = "127.0.0.1";
 
     public RunOptions {
-        data = new DataDirectory(data.path().toAbsolutePath().normalize(), data.versioned());
         topics = Map.copyOf(topics);
     }
 
@@ -36,11 +34,6 @@ public record RunOptions(DataDirectory data, Map<String, String> topics, OutputD
 
     public String consumerAddress() {
         return "http://" + HOST + ":" + this.consumerPort;
-    }
-
-    /** Returns the directory of the project. */
-    public static Path home() {
-        return Path.of(System.getProperty("sensor.home", "")).toAbsolutePath();
     }
 
 }

@@ -89,7 +89,7 @@ public final class Services implements AutoCloseable {
         // The reason of an exit is read from lines of text, not from JSON.
         environment.put("LOGGING_STRUCTURED_FORMAT_CONSOLE", "");
         try {
-            JavaCommand command = JavaCommand.ofRun(RunOptions.home(), service);
+            JavaCommand command = JavaCommand.ofRun(service);
             synchronized (this) {
                 if (!this.stopping) {
                     this.processes
