@@ -4,10 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Finds the Java of this JVM and the jars of the services. Other programs are started
- * with the Java that runs this one.
- */
+/** Finds the Java of this JVM, which also runs other programs, and packaged jars. */
 public final class Java {
 
     /** Directory of the project, for programs that run in the directory of a module. */

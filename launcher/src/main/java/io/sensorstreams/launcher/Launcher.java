@@ -44,9 +44,7 @@ public final class Launcher {
         Runtime.getRuntime().halt(code);
     }
 
-    /**
-     * Creates the command line. A usage error prints one line and returns exit code 2.
-     */
+    /** A usage error prints one line and returns exit code 2. */
     static CommandLine commandLine(RunCommand.Action action) {
         CommandLine commandLine = new CommandLine(new RunCommand(action));
         commandLine.setParameterExceptionHandler((e, arguments) -> {

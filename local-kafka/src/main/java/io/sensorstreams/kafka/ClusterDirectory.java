@@ -53,8 +53,7 @@ final class ClusterDirectory implements AutoCloseable {
 
     /**
      * Formats the directory for nodes that run as separate processes and share it. One of
-     * them formats it while the others wait.
-     * @return the directory of a node
+     * them formats it while the others wait. Returns the directory of a node.
      */
     static Path prepare(LocalKafkaSettings settings, int node) throws IOException {
         Path path = Files.createDirectories(settings.directory().orElseThrow()).toAbsolutePath();

@@ -76,10 +76,7 @@ public final class LocalKafka implements AutoCloseable {
      * can be killed alone. Every node is broker and controller. The ports of the brokers
      * are followed by the same number of ports for the controllers. Waits until the node
      * serves clients, which requires that more than half of the nodes are running.
-     * @param settings settings of the whole cluster, with the directory that all nodes
-     * share
      * @param node number of the node, from 1
-     * @throws IOException when the directory belongs to another cluster
      */
     static KafkaRaftServer startNode(LocalKafkaSettings settings, int node) throws IOException {
         int nodes = settings.nodes();
@@ -124,10 +121,7 @@ public final class LocalKafka implements AutoCloseable {
         }
     }
 
-    /**
-     * Returns the addresses of all brokers, in the format of {@code bootstrap.servers}:
-     * {@code 127.0.0.1:9092,…}.
-     */
+    /** Returns all brokers: {@code 127.0.0.1:9092,…}. */
     public String bootstrapServers() {
         return this.bootstrapServers;
     }
@@ -136,20 +130,14 @@ public final class LocalKafka implements AutoCloseable {
         return this.directory.path();
     }
 
-    /**
-     * Stops every node. Keeps a given directory and deletes a temporary one. May be
-     * called more than once.
-     */
+    /** Stops every node. Deletes a temporary directory. May be called again. */
     @Override
     public void close() {
         stop(this.nodes);
         this.directory.close();
     }
 
-    /**
-     * Stops the first node last, because it is the controller that the other nodes
-     * deregister from.
-     */
+    /** The first node stops last: the other nodes deregister from its controller. */
     private static void stop(List<KafkaRaftServer> nodes) {
         inParallel("kafka-stop", nodes.subList(Math.min(1, nodes.size()), nodes.size()), LocalKafka::stop);
         nodes.stream().limit(1).forEach(LocalKafka::stop);

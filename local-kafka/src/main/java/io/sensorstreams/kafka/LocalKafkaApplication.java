@@ -23,10 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/**
- * Runs a {@link LocalKafka} as a separate process, or one node of a cluster whose nodes
- * are separate processes.
- */
+/** Runs a {@link LocalKafka}, or one node of a cluster, as a separate process. */
 @Command(name = "LocalKafkaApplication", sortOptions = false, usageHelpAutoWidth = true,
         description = "Runs a real Kafka on 127.0.0.1. Prints its bootstrap servers when it serves clients, and runs until Ctrl-C.",
         footer = { "", "Exit codes: 2 wrong usage, 3 Kafka cannot start, 130 Ctrl-C." })
@@ -126,10 +123,7 @@ public final class LocalKafkaApplication implements Callable<Integer> {
         new CountDownLatch(1).await();
     }
 
-    /**
-     * Runs until the process is stopped. The node is the only one to start; empty to
-     * start all of them.
-     */
+    /** Runs a cluster, or only one node of it, until the process is stopped. */
     interface Action {
 
         void run(LocalKafkaSettings settings, OptionalInt node) throws IOException, InterruptedException;

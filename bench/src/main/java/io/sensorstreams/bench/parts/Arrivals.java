@@ -45,9 +45,7 @@ final class Arrivals implements AutoCloseable {
 
     private int count;
 
-    /**
-     * The rate is in rows per second, and the stream sends the expected number of rows.
-     */
+    /** The rate is in rows per second. */
     Arrivals(Lab lab, String topic, double perSecond, int expected) {
         this.consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", lab.bootstrapServers(), "isolation.level", "read_committed",
@@ -87,10 +85,7 @@ final class Arrivals implements AutoCloseable {
         this.count++;
     }
 
-    /**
-     * Returns the time between due time and arrival of each row, in milliseconds.
-     * @param from first row that counts
-     */
+    /** Returns the milliseconds from due time to arrival, of this and later rows. */
     Series latencies(long from) {
         return Series.of(IntStream.range(0, this.count)
             .filter((index) -> this.rows[index] >= from)

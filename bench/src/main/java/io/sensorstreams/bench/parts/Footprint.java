@@ -29,10 +29,6 @@ record Footprint(Lab lab, Sizes sizes, Report report, List<String> faults) {
 
     private static final int IDLE_SECONDS = 10;
 
-    /**
-     * Measures all variants.
-     * @return faults that the audits found
-     */
     static List<String> measure(Lab lab, Sizes sizes, Report report) throws IOException, InterruptedException {
         Footprint footprint = new Footprint(lab, sizes, report, new ArrayList<>());
         Map<String, StartCommand> variants = new LinkedHashMap<>();

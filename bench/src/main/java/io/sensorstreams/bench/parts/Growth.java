@@ -25,10 +25,6 @@ record Growth(Lab lab, LabSystem system, Report report) {
     /** Rows of the repeated file. */
     private static final long FILE_ROWS = 1_000_000;
 
-    /**
-     * Measures all sizes.
-     * @return faults that the audit found
-     */
     static List<String> measure(Lab lab, Sizes sizes, Report report) throws IOException, InterruptedException {
         List<Long> steps = LongStream.iterate(FEWEST, (rows) -> rows <= sizes.growthRows(), (rows) -> rows * TIMES)
             .boxed()

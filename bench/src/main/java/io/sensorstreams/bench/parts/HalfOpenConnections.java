@@ -31,11 +31,7 @@ final class HalfOpenConnections implements AutoCloseable {
 
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
 
-    /**
-     * Opens connections.
-     * @param port port of the service
-     * @param resource resource that supports both methods, such as {@code streams}
-     */
+    /** Opens connections to a resource that supports GET and PUT. */
     void open(int port, String resource, int count) {
         for (int connection = 0; connection < count; connection++) {
             String beginning = ((connection % 2 == 0) ? SLOW_HEADER : SLOW_BODY).formatted(resource);

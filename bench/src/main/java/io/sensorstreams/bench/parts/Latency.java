@@ -43,10 +43,6 @@ record Latency(Lab lab, Sizes sizes, LabSystem system) {
 
     private static final int ALONE_PER_SECOND = 300;
 
-    /**
-     * Measures the service and the tool.
-     * @return faults that the audit found
-     */
     static List<String> measure(Lab lab, Sizes sizes, Report report) throws IOException, InterruptedException {
         List<String> topics = IntStream.rangeClosed(0, sizes.rounds()).mapToObj((round) -> "LATENCY-" + round).toList();
         lab.out().println("Starting both services");

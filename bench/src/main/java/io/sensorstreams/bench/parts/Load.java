@@ -39,10 +39,6 @@ record Load(Lab lab, LabSystem system, Report report, Duration time) {
 
     private static final int WARM_UP_SECONDS = 15;
 
-    /**
-     * Measures the load.
-     * @return calls that were not answered with 200, and faults that the audit found
-     */
     static List<String> measure(Lab lab, Sizes sizes, Report report) throws IOException, InterruptedException {
         lab.out()
             .printf("Starting both services for %d clients and %d half-open connections%n", CLIENTS, 2 * HALF_OPEN);

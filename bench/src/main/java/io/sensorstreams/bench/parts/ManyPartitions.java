@@ -23,10 +23,6 @@ record ManyPartitions(Sizes sizes, LabSystem system) {
 
     private static final int MANY = 200;
 
-    /**
-     * Measures both numbers of partitions.
-     * @return faults that the audit found
-     */
     static List<String> measure(Lab lab, Sizes sizes, Report report) throws IOException, InterruptedException {
         List<String> topics = new ArrayList<>();
         for (int partitions : List.of(FEW, MANY)) {

@@ -35,10 +35,6 @@ record ManyStreams(Lab lab, LabSystem system, Report report) {
 
     private static final int SAMPLE_SECONDS = 3;
 
-    /**
-     * Measures the streams.
-     * @return faults that the audit found
-     */
     static List<String> measure(Lab lab, Report report) throws IOException, InterruptedException {
         lab.out().println("Starting both services for 10,000 streams");
         try (LabSystem system = new LabSystem(lab, List.of(TOPIC))) {

@@ -42,10 +42,6 @@ record Throughput(Lab lab, Sizes sizes, LabSystem system) {
     /** Number of different rows that kafka-producer-perf-test sends. */
     private static final long PAYLOADS = 20_000;
 
-    /**
-     * Measures all contenders.
-     * @return faults that the audit found
-     */
     static List<String> measure(Lab lab, Sizes sizes, Report report) throws IOException, InterruptedException {
         List<String> topics = IntStream.rangeClosed(0, sizes.rounds())
             .boxed()

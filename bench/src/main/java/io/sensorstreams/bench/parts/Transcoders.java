@@ -34,7 +34,6 @@ final class Transcoders {
     private Transcoders() {
     }
 
-    /** Measures both transcoders. There is nothing to audit. */
     static List<String> measure(Lab lab, Sizes sizes, Report report) throws IOException {
         Path directory = Files.createDirectories(lab.directory().resolve("transcoders"));
         lab.sampleRows().writeCsv(directory.resolve("rows.csv"), ROWS);

@@ -55,7 +55,6 @@ public final class Connect implements AutoCloseable {
 
     /**
      * Copies a file through a topic to another file.
-     * @param name unique name of this copy
      * @return nanoseconds from the creation of the source until the other file is
      * complete; the sink has started before
      */

@@ -18,11 +18,7 @@ public final class Contest {
     /** Work of one round. */
     public interface Work {
 
-        /**
-         * Does the work.
-         * @param round number of the round, from 0; the first one only warms up
-         * @return rows per second
-         */
+        /** Returns the rows per second. Round 0 only warms up. */
         double run(int round) throws IOException, InterruptedException;
 
     }
@@ -32,20 +28,12 @@ public final class Contest {
 
     private final List<Contender> contenders = new ArrayList<>();
 
-    /**
-     * Adds a way to do the work of a part.
-     * @param part part of the benchmark
-     * @param name name in the table
-     * @param remark how it is measured, for the table
-     */
+    /** Adds a way to do the work of a part. The remark says how it is measured. */
     public void add(String part, String name, String remark, Work work) {
         this.contenders.add(new Contender(part, name, remark, work, new ArrayList<>()));
     }
 
-    /**
-     * Measures all contenders, in the same order in each round.
-     * @param rounds measured rounds; one more round before them is a warm-up
-     */
+    /** Measures all contenders in each of these rounds, after one that warms up. */
     public void run(int rounds, PrintStream out, Report report) throws IOException, InterruptedException {
         for (int round = 0; round <= rounds; round++) {
             for (Contender contender : this.contenders) {

@@ -54,7 +54,6 @@ public record KafkaTools(Lab lab) {
     /**
      * Sends rows by {@code kafka-producer-perf-test}. The first rows are its warm-up,
      * because the services are warm as well.
-     * @param payload file of the rows to send, one on a line
      * @param settings settings of the client, each {@code name=value}
      * @return rows per second after the warm-up, as the tool reports
      */
@@ -72,10 +71,7 @@ public record KafkaTools(Lab lab) {
         return producerPerformance(topic, payload, rows, perSecond, List.of()).start();
     }
 
-    /**
-     * Receives rows by {@code kafka-consumer-perf-test}.
-     * @return rows per second without the time to join the group, as the tool reports
-     */
+    /** Returns the rows per second without the time to join the group. */
     public double consume(String topic, long rows) throws IOException, InterruptedException {
         Program program = program("ConsumerPerformance",
                 List.of("--bootstrap-server", this.lab.bootstrapServers(), "--topic", topic, "--num-records",

@@ -14,19 +14,13 @@ import io.sensorstreams.harness.Program;
 /** Runs kcat, a command-line client in C, with its default settings. */
 public record Kcat(Lab lab, String executable) {
 
-    /**
-     * Sends a file of JSON lines.
-     * @return rows per second over its whole run
-     */
+    /** Sends JSON lines. Returns the rows per second of the whole run. */
     public double produce(String topic, Path json, long rows) throws IOException, InterruptedException {
         long nanos = program("kcat.out", "-P", "-t", topic, "-l", json.toString()).run();
         return Report.perSecond(rows, nanos);
     }
 
-    /**
-     * Receives a topic into a file.
-     * @return rows per second over its whole run
-     */
+    /** Receives a topic into a file. Returns the rows per second of the whole run. */
     public double consume(String topic, long rows) throws IOException, InterruptedException {
         Program program = program("kcat.json", "-C", "-t", topic, "-o", "beginning", "-e", "-q");
         long nanos = program.run();

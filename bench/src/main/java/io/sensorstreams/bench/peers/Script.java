@@ -16,7 +16,6 @@ public record Script(Lab lab, String python) {
     /**
      * Sends a CSV file through a topic to another file. Both scripts run at the same
      * time.
-     * @param name unique name of this copy
      * @return nanoseconds from the start of the first script, after it has loaded its
      * libraries, until the second script has written the last row; the second script has
      * started before

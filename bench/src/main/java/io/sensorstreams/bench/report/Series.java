@@ -47,10 +47,7 @@ public record Series(List<Double> values) {
         return Collections.max(this.values);
     }
 
-    /**
-     * Divides the values of the same rounds. A slow machine in one round affects both
-     * values and cancels out.
-     */
+    /** Divides by the values of the same rounds: a slow machine affects both values. */
     Series over(Series other) {
         if (other.values.size() != this.values.size()) {
             throw new IllegalArgumentException(

@@ -17,8 +17,6 @@ import io.sensorstreams.harness.Unpacked;
 /**
  * Java options of the images, on a JDK of the same or a newer release, with the memory of
  * the pods: 768 MiB, for which the JVM selects the serial collector.
- *
- * @param home directory of the JDK
  */
 public record ImageJava(Path home) {
 
@@ -59,9 +57,7 @@ public record ImageJava(Path home) {
         }
     }
 
-    /**
-     * Returns the settings of the images, and variants with one change each.
-     */
+    /** Returns the settings of the images, and variants with one change each. */
     public Map<String, StartCommand> variants() {
         Map<String, StartCommand> variants = new LinkedHashMap<>();
         variants.put("image", (service) -> words(service, true, SERIAL));

@@ -31,10 +31,7 @@ public final class LabSystem extends SensorSystem {
 
     private final Lab lab;
 
-    /**
-     * Starts both services as {@code ./run} does and waits until they are ready.
-     * @param topics topics that get one group each
-     */
+    /** Starts both services as {@code ./run} does, with one group for each topic. */
     public LabSystem(Lab lab, List<String> topics) throws IOException, InterruptedException {
         this(lab, topics, AS_RUN, (service, seconds) -> {
         });
@@ -42,7 +39,6 @@ public final class LabSystem extends SensorSystem {
 
     /**
      * Starts both services, one after the other.
-     * @param topics topics that get one group each
      * @param startTimes receives the name of each service, and the seconds from the start
      * of its process until it is ready
      */
@@ -70,7 +66,6 @@ public final class LabSystem extends SensorSystem {
     /**
      * Waits until a stream is completed. Polls the broker until nearly all rows are
      * there, because polling the service all the time would slow it down.
-     * @param rows number of rows that the stream sends
      * @param topic topic of the stream, with 4 partitions, to which nothing else writes
      */
     public void awaitCompleted(String name, String topic, long rows) {
@@ -114,19 +109,12 @@ public final class LabSystem extends SensorSystem {
         awaitRowsInFiles(group, rows, PATIENCE);
     }
 
-    /**
-     * Measures a paused group from its resumption until the last commit, without the time
-     * to join the group, and stops it.
-     * @return rows per second
-     */
+    /** Resumes a paused group and measures it until its last commit. Stops it. */
     public double consume(String group, long rows) {
         return rowsPerSecond(group, rows, () -> command(group, "resume"));
     }
 
-    /**
-     * Measures a group until it has written this number of rows, and stops it.
-     * @param start starts what is measured
-     */
+    /** Returns the rows per second until the last commit, and stops the group. */
     public double rowsPerSecond(String group, long rows, Runnable start) {
         long begin = System.nanoTime();
         start.run();
@@ -140,11 +128,7 @@ public final class LabSystem extends SensorSystem {
         Waiting.until(what, PATIENCE, POLL, reached);
     }
 
-    /**
-     * Audits all groups.
-     * @return faults; empty when the verdict is CLEAN and the number of rows is as
-     * expected
-     */
+    /** Returns the faults that the audit finds, also a wrong number of rows. */
     public List<String> audit(long expectedRows) {
         JsonNode audit = consumer().api().audit(PATIENCE);
         long inFiles = audit.path("topics").valueStream().mapToLong((topic) -> topic.path("inFiles").asLong()).sum();
@@ -158,9 +142,7 @@ public final class LabSystem extends SensorSystem {
         return faults;
     }
 
-    /**
-     * Stops both services in order, so that they write what speeds up their next start.
-     */
+    /** Stops both services, so that they write what speeds up their next start. */
     @Override
     public void close() {
         stop();

@@ -6,9 +6,7 @@ import io.sensorstreams.launcher.plan.StreamPlan;
 import io.sensorstreams.launcher.progress.Numbers;
 import io.sensorstreams.launcher.view.StreamView;
 
-/**
- * A stream with the planned name has already sent rows of its source to another topic.
- */
+/** A planned stream has already sent rows of its source to another topic. */
 public final class OtherTopicException extends IOException {
 
     private static final long serialVersionUID = 1;

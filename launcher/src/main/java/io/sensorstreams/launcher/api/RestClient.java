@@ -41,9 +41,9 @@ public final class RestClient {
     }
 
     /**
-     * Checks whether the service is ready.
+     * Returns why the service is not ready, possibly as empty text; empty when it is
+     * ready.
      * @param wait the wait that shows the reason
-     * @return the reason why it is not ready, possibly empty text; empty when it is ready
      */
     public Optional<String> unready(Wait wait) throws StartException, InterruptedException {
         try {
@@ -91,10 +91,7 @@ public final class RestClient {
         return checked(send("PUT", path, Api.json(body))).as(type);
     }
 
-    /**
-     * Sends a POST without a body. Returns the {@code Location} of the result, if there
-     * is one.
-     */
+    /** Sends a POST without a body. Returns the {@code Location}, if there is one. */
     Optional<String> post(String path) throws StartException, IOException, InterruptedException {
         HttpHeaders headers = checked(send("POST", path, Api.NO_BODY)).response().headers();
         return headers.firstValue("Location").map((location) -> URI.create(location).getPath());

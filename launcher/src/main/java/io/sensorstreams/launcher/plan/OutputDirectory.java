@@ -18,8 +18,6 @@ import org.apache.kafka.common.utils.Utils;
  * and of earlier runs; the id of the Kafka cluster whose ledger lists the files. With
  * another Kafka cluster the consumer-service would not find the files in its ledger and
  * would delete them.
- *
- * @param path the directory
  */
 public record OutputDirectory(Path path) {
 
@@ -40,10 +38,7 @@ public record OutputDirectory(Path path) {
         return this.path.resolve(".data");
     }
 
-    /**
-     * Returns the log file of a program for this run. Logs of earlier runs are in the
-     * subdirectories {@code 1}, {@code 2} and so on.
-     */
+    /** Returns a log of this run. Earlier ones are in {@code 1}, {@code 2} and so on. */
     public Path log(String program) {
         return logs().resolve(program + ".log");
     }

@@ -6,8 +6,6 @@ import java.util.regex.Pattern;
 /**
  * Pace of the streams: {@code --pace} converted to the {@code pace} of a stream's
  * specification. {@code rate:100} becomes <code>{"type":"rate","perSecond":100.0}</code>.
- *
- * @param specification the JSON object
  */
 public record Pace(Map<String, Object> specification) {
 
@@ -21,11 +19,6 @@ public record Pace(Map<String, Object> specification) {
         specification = Map.copyOf(specification);
     }
 
-    /**
-     * Parses a pace.
-     * @throws IllegalArgumentException when the text is not a valid pace; the message
-     * contains the text
-     */
     public static Pace parse(String text) {
         if (!PACE.matcher(text).matches()) {
             throw new IllegalArgumentException(

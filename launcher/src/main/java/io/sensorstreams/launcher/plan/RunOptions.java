@@ -7,15 +7,9 @@ import java.util.Optional;
 /**
  * Options of {@code ./run}.
  *
- * @param data directory of the CSV files
  * @param topics topics of files whose names do not begin with them
- * @param out directory of the output files
  * @param once whether to end when all rows are in files
- * @param brokers number of local brokers
- * @param pace pace of the streams
  * @param kafka address of an external Kafka; empty for a local one
- * @param producerPort HTTP port of the producer-service
- * @param consumerPort HTTP port of the consumer-service
  * @param startTimeout how long the start may take; empty for no limit while the services
  * are alive
  */

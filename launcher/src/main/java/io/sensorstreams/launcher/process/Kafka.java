@@ -23,10 +23,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.utils.Exit;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Kafka of a run: a local one in this JVM, or an external one, of which only the cluster
- * id is read.
- */
+/** Kafka of a run: a local one in this JVM, or an external one. */
 public final class Kafka implements AutoCloseable {
 
     private static final int GAVE_UP = 3;
@@ -53,10 +50,7 @@ public final class Kafka implements AutoCloseable {
         Exit.setHaltProcedure(Kafka::giveUp);
     }
 
-    /**
-     * Exit procedure of the local Kafka, which calls it for example when the disk is
-     * full. Stops the services and halts the JVM.
-     */
+    /** The local Kafka calls it for example when the disk is full. */
     private static void giveUp(int code, @Nullable String reason) {
         System.err.println("./run: the local Kafka failed: "
                 + Objects.requireNonNullElse(reason, "see .logs/kafka.log in the output directory"));
@@ -79,10 +73,7 @@ public final class Kafka implements AutoCloseable {
         return this.local.isPresent();
     }
 
-    /**
-     * Returns the addresses of the brokers. They are known before {@link #start}, so that
-     * the services can start at the same time.
-     */
+    /** Returns the brokers, which are known before {@link #start}. */
     String bootstrapServers() {
         return this.bootstrapServers;
     }

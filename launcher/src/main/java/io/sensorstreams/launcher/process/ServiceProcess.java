@@ -22,9 +22,7 @@ final class ServiceProcess {
     /** Longer than the shutdown timeout of a service. */
     private static final Duration STOP = Duration.ofSeconds(40);
 
-    /**
-     * Added to the signal number in the exit code of a process that a signal ended.
-     */
+    /** Added to the signal in the exit code of a process that a signal ended. */
     private static final int SIGNALLED = 128;
 
     private final String name;
@@ -65,10 +63,7 @@ final class ServiceProcess {
         requireAlive();
     }
 
-    /**
-     * Checks that the process is alive. After it has died, another program may answer at
-     * its port.
-     */
+    /** Fails when the process has ended: another program may answer at its port. */
     void requireAlive() throws StartException {
         if (!this.process.isAlive()) {
             int code = this.process.exitCode();
@@ -107,10 +102,7 @@ final class ServiceProcess {
         }
     }
 
-    /**
-     * Stops the service with SIGTERM and waits for it. Kills it when it does not end in
-     * time.
-     */
+    /** Asks the service to end, and kills it when it does not end in time. */
     void stop() {
         this.process.stopOrKill(STOP);
     }

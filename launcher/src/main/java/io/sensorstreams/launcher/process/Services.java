@@ -66,7 +66,6 @@ public final class Services implements AutoCloseable {
     /**
      * Starts everything. When this method returns, Kafka is running and the services are
      * starting.
-     * @param topics topics to write to files
      * @param data directory from which the producer-service reads files and to which it
      * writes uploads
      */

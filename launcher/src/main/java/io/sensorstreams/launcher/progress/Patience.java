@@ -58,10 +58,7 @@ public final class Patience {
         this.started = true;
     }
 
-    /**
-     * Begins a wait.
-     * @param what what the run waits for, such as {@code producer-service to be ready}
-     */
+    /** Begins a wait for what is named, such as {@code producer-service to be ready}. */
     public Wait on(String what) {
         return new Wait(what);
     }
@@ -111,11 +108,7 @@ public final class Patience {
             this.what = what;
         }
 
-        /**
-         * Waits for a result without a time limit of this wait.
-         * @throws ExecutionException when the result failed
-         * @throws StartException when a process has ended or the start takes too long
-         */
+        /** Waits for a result without a time limit of this wait. */
         public <T> T await(Future<T> result) throws ExecutionException, StartException, InterruptedException {
             while (true) {
                 try {
@@ -128,11 +121,7 @@ public final class Patience {
             }
         }
 
-        /**
-         * Sleeps for a short time.
-         * @param known known details about what it waits for; may be empty
-         * @throws StartException when a process has ended or the start takes too long
-         */
+        /** Sleeps for a short time. The details of what it waits for may be empty. */
         public void pause(String known) throws StartException, InterruptedException {
             this.detail = known;
             Patience.this.pause(text());

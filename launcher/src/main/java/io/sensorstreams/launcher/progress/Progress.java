@@ -30,10 +30,7 @@ public record Progress(List<StreamPlan> planned, List<StreamView> streams, List<
         partitions = partitions.stream().filter((view) -> topics.contains(view.topic())).toList();
     }
 
-    /**
-     * Returns the rows of a topic that are not in files yet, of all streams; empty when
-     * unknown.
-     */
+    /** Returns how many rows of a topic are not in files yet; empty when unknown. */
     OptionalLong lag(String topic) {
         return lag(this.partitions.stream().filter((view) -> view.topic().equals(topic)).toList());
     }
@@ -66,9 +63,7 @@ public record Progress(List<StreamPlan> planned, List<StreamView> streams, List<
         return this.streams.stream().filter((stream) -> names.contains(stream.name()));
     }
 
-    /**
-     * Returns a sentence for each condition that makes it impossible to complete the run.
-     */
+    /** Returns a sentence for each planned stream that cannot be completed. */
     public List<String> losses() {
         Map<String, StreamView> byName = this.streams.stream()
             .collect(Collectors.toMap(StreamView::name, Function.identity(), (one, other) -> one));
@@ -98,9 +93,7 @@ public record Progress(List<StreamPlan> planned, List<StreamView> streams, List<
         return Stream.concat(ofStreams, ofPartitions).toList();
     }
 
-    /**
-     * Returns whether every planned stream is completed and all of its rows are in files.
-     */
+    /** Returns whether all rows of the planned streams are in files. */
     public boolean isComplete() {
         return isRead() && shortfalls().isEmpty();
     }
@@ -114,10 +107,7 @@ public record Progress(List<StreamPlan> planned, List<StreamView> streams, List<
             .allMatch((stream) -> stream.state() == StreamView.State.COMPLETED && lag(stream.topic()).orElse(-1) == 0);
     }
 
-    /**
-     * Returns a sentence for each topic of a planned stream with acknowledged rows that
-     * are in no file.
-     */
+    /** Returns a sentence for each planned topic with acknowledged rows in no file. */
     public List<String> shortfalls() {
         return own().map(StreamView::topic)
             .distinct()

@@ -60,9 +60,7 @@ final class ProgressText {
         return lag.isPresent() ? Numbers.count(lag.getAsLong()) : "-";
     }
 
-    /**
-     * Returns the longest time left of all streams; empty when one of them is unknown.
-     */
+    /** Returns the longest time left; empty when one of them is unknown. */
     private static Optional<Duration> timeLeft(Progress progress) {
         List<Optional<Duration>> all = progress.streams().stream().map(StreamView::timeLeft).toList();
         return all.contains(Optional.<Duration>empty()) ? Optional.empty()

@@ -5,10 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/**
- * Formats text in columns. The first column is aligned to the left, the others to the
- * right.
- */
+/** Formats text in columns: the first one to the left, the others to the right. */
 public final class TextTable {
 
     private final List<List<String>> rows = new ArrayList<>();

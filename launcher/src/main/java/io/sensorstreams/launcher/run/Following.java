@@ -15,10 +15,7 @@ import io.sensorstreams.launcher.progress.Screen;
 import io.sensorstreams.launcher.progress.Patience.Wait;
 import io.sensorstreams.launcher.view.GroupView;
 
-/**
- * Follows the streams of a run. Shows their progress and what delays them, and detects
- * when they are complete or cannot be completed.
- */
+/** Follows the streams of a run until they are complete or cannot be completed. */
 final class Following {
 
     /** How long an error must last before it is shown. */
@@ -51,7 +48,6 @@ final class Following {
 
     private long groupsAskedAt;
 
-    /** The plans are those of the streams that were started. */
     Following(RunOptions options, Screen screen, Patience patience, SensorApi api, List<StreamPlan> plans,
             boolean hadFiles) {
         this.options = options;
@@ -64,8 +60,7 @@ final class Following {
     }
 
     /**
-     * Follows the streams until all rows are in files or cannot be written. Follows them
-     * until the run is stopped when {@code --once} is not set.
+     * Follows the streams, without {@code --once} until the run is stopped.
      * @return whether all rows are in files, according to the lag
      */
     boolean untilItsEnd() throws StartException, IOException, InterruptedException {
@@ -135,7 +130,6 @@ final class Following {
         }
     }
 
-    /** Shows each lasting error once. */
     private void sayTroubles(Progress progress) {
         List<String> all = Stream.concat(progress.troubles().stream(), Obstacles.unsunk(progress, this.groups).stream())
             .toList();

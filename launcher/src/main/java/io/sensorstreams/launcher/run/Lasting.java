@@ -28,10 +28,7 @@ final class Lasting {
         this.nanos = nanos;
     }
 
-    /**
-     * Updates the current errors.
-     * @return those that have lasted long enough and were not returned before
-     */
+    /** Returns the current errors that last long enough and were not returned before. */
     List<String> news(Collection<String> troubles) {
         long now = this.nanos.getAsLong();
         this.since.keySet().retainAll(troubles);

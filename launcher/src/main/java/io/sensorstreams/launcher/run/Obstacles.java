@@ -14,10 +14,7 @@ import io.sensorstreams.launcher.view.StreamView;
 /**
  * Finds why rows of a run are not written although nothing has failed: a stream is
  * paused, a group is stopped, or no replica reads a partition. Each obstacle is a
- * sentence with its remedy.
- *
- * @param producer address of the producer-service
- * @param consumer address of the consumer-service
+ * sentence with its remedy. Needs the addresses of the services.
  */
 record Obstacles(String producer, String consumer) {
 
@@ -27,7 +24,7 @@ record Obstacles(String producer, String consumer) {
             .filter((group) -> group.topics().stream().anyMatch(topics::contains))
             .toList();
         Set<String> running = own.stream()
-            .filter((group) -> group.is("RUNNING"))
+            .filter((group) -> group.state().equals("RUNNING"))
             .map(GroupView::group)
             .collect(Collectors.toSet());
         Stream<String> sinkUnknown = unwritten(progress, groups).filter((stream) -> stream.unsunk() == null)
@@ -42,10 +39,7 @@ record Obstacles(String producer, String consumer) {
             .toList();
     }
 
-    /**
-     * Returns a sentence for each stream whose topic no sink of any consumer-service
-     * writes.
-     */
+    /** Returns a sentence for each stream whose topic no consumer-service writes. */
     static List<String> unsunk(Progress progress, List<GroupView> groups) {
         return unwritten(progress, groups).filter((stream) -> Boolean.TRUE.equals(stream.unsunk()))
             .map((stream) -> noSink(stream) + ", so its rows are not written to files; start again with SENSOR_TOPICS="

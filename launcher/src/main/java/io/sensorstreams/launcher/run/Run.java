@@ -22,7 +22,6 @@ import io.sensorstreams.launcher.process.Services;
 import io.sensorstreams.launcher.progress.Patience;
 import io.sensorstreams.launcher.progress.Screen;
 
-/** Executes a run from its start to its verdict. */
 public final class Run {
 
     static final int NOT_CLEAN = 1;
@@ -84,10 +83,7 @@ public final class Run {
         }
     }
 
-    /**
-     * Runs until all rows are in files, or until the run is stopped.
-     * @return exit code: 0 when the verdict is clean, else 1
-     */
+    /** Runs until all rows are in files or the run is stopped. Returns the exit code. */
     public int execute() throws StartException, IOException, InterruptedException {
         Runtime.getRuntime().addShutdownHook(this.stopHook);
         try (this.services) {

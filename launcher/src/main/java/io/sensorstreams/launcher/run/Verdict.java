@@ -22,10 +22,7 @@ import io.sensorstreams.launcher.view.StreamView;
  */
 record Verdict(boolean ownKafka, boolean fresh) {
 
-    /**
-     * Prints the audit and its meaning.
-     * @return exit code: 0 when the verdict is clean, else 1
-     */
+    /** Prints the audit and its meaning, and returns the exit code. */
     int say(Screen screen, AuditView audit, List<StreamView> streams, List<StreamPlan> planned) {
         table(audit).forEach(screen::say);
         List<String> problems = problems(audit, streams);
@@ -37,7 +34,6 @@ record Verdict(boolean ownKafka, boolean fresh) {
         return clean ? 0 : 1;
     }
 
-    /** Returns one line for each partition, and the total. */
     private static List<String> table(AuditView audit) {
         TextTable table = new TextTable("partition", "in Kafka", "in files", "missing", "duplicated", "foreign",
                 "dead-lettered");
@@ -110,10 +106,7 @@ record Verdict(boolean ownKafka, boolean fresh) {
         });
     }
 
-    /**
-     * Returns whether all streams of the topic are in their first run. Rows of earlier
-     * runs are in Kafka, but are no longer counted.
-     */
+    /** Rows of earlier runs are in Kafka, but are no longer counted. */
     private static boolean ofFirstRuns(String topic, List<StreamView> streams) {
         return streams.stream()
             .filter((stream) -> stream.topic().equals(topic))
