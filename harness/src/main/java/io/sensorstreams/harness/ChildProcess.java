@@ -42,10 +42,6 @@ public final class ChildProcess implements AutoCloseable {
         return this;
     }
 
-    boolean isKilledAtExit() {
-        return AtExit.KILLED.contains(this);
-    }
-
     private Process launch() {
         ProcessBuilder builder = new ProcessBuilder(this.command).redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(this.log.toFile()));
@@ -167,7 +163,7 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /** Kills processes when this JVM ends. One shutdown hook serves all of them. */
-    private static final class AtExit {
+    static final class AtExit {
 
         static final Set<ChildProcess> KILLED = ConcurrentHashMap.newKeySet();
 

@@ -19,8 +19,6 @@ import picocli.CommandLine;
 /** Runs the command {@code ./run}. */
 public final class Launcher {
 
-    private static final int NOT_CLEAN = 1;
-
     private static final int NOT_STARTED = 3;
 
     private boolean ranToItsEnd;
@@ -72,7 +70,7 @@ public final class Launcher {
         }
         catch (IOException e) {
             System.err.println("./run: " + e.getMessage());
-            return NOT_CLEAN;
+            return Run.NOT_CLEAN;
         }
     }
 

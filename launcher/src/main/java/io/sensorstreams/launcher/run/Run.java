@@ -24,7 +24,7 @@ import io.sensorstreams.launcher.progress.Screen;
 
 public final class Run {
 
-    static final int NOT_CLEAN = 1;
+    public static final int NOT_CLEAN = 1;
 
     private final RunOptions options;
 
