@@ -1,5 +1,22 @@
 # shellcheck shell=bash
-# Functions of the scripts in this directory, which define fail and source this file.
+# What the scripts in this directory share.
+
+home=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+
+fail() {
+    printf './%s: %s\n' "${0##*/}" "$1" >&2
+    exit 3
+}
+
+# Prints docs/help/$1.txt and exits when one of the other arguments is --help or -h. The help needs no build.
+show_help() {
+    local argument
+    for argument in "${@:2}"; do
+        if [[ $argument == --help || $argument == -h ]]; then
+            exec cat "$home/docs/help/$1.txt"
+        fi
+    done
+}
 
 # Sets java, java_version and java_major; fails when there is no Java 17 or later.
 find_java() {
@@ -17,11 +34,10 @@ find_java() {
     [[ $java_major =~ ^[0-9]+$ && $java_major -ge 17 ]] || fail "$java$from is Java ${java_version:-of no known version}, expected 17 or later"
 }
 
-# Succeeds when one of the arguments is --help or -h. The help needs no build.
-asks_for_help() {
-    local argument
-    for argument in "$@"; do
-        if [[ $argument == --help || $argument == -h ]]; then return 0; fi
-    done
-    return 1
+# Packages with the given options of Maven.
+package() {
+    local log
+    log=$(mktemp)
+    (cd "$home" && mvn -q -B -DskipTests "$@" package) >"$log" 2>&1 || fail "the build failed, see $log"
+    rm -f "$log"
 }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -18,6 +17,7 @@ import io.sensorstreams.bench.report.Chart;
 import io.sensorstreams.bench.report.Report;
 import io.sensorstreams.bench.system.Lab;
 import io.sensorstreams.harness.Java;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -94,25 +94,17 @@ final class BenchApplication implements Callable<Integer> {
         List<String> faults = new ArrayList<>();
         for (Part part : parts()) {
             Path place = Files.createDirectory(directory.resolve(part.label()));
-            try (Lab lab = Lab.open(place, this.out)) {
+            try (Lab lab = new Lab(place, this.out)) {
                 faults.addAll(part.measure(lab, sizes, report));
             }
             // Deletes the files before the next part starts: they can have gigabytes.
-            delete(place);
+            Utils.delete(place.toFile());
         }
         print(report);
-        delete(directory);
+        Utils.delete(directory.toFile());
         faults.forEach(System.err::println);
         report.ratioLines().forEach(this.out::println);
         return faults.isEmpty() ? 0 : 1;
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 
     private List<Part> parts() {
@@ -122,7 +114,7 @@ final class BenchApplication implements Callable<Integer> {
     }
 
     private Sizes sizes() {
-        Sizes sizes = this.quick ? Sizes.quick() : Sizes.full();
+        Sizes sizes = this.quick ? Sizes.QUICK : Sizes.FULL;
         if (this.rows != null) {
             sizes = sizes.withRows(this.rows);
         }

@@ -52,15 +52,11 @@ public final class Api {
         return "http://127.0.0.1:" + this.port;
     }
 
-    /** Returns an object as the body of a request. */
     public static byte[] json(Object value) {
         return JSON.writeValueAsBytes(value);
     }
 
-    /**
-     * Sends a request. Does not check the status of the answer. There is no time limit.
-     * The result fails when the connection breaks.
-     */
+    /** Sends a request without a time limit. Does not check the status of the answer. */
     public CompletableFuture<Answer> send(String method, String path, byte[] body) {
         return this.client.sendAsync(request(method, path, body).build(), BodyHandlers.ofByteArray())
             .thenApply(Answer::new);
@@ -70,7 +66,6 @@ public final class Api {
         return expect(200, "GET", path, NO_BODY).json();
     }
 
-    /** Reads an answer that is not JSON. */
     public String text(String path) {
         return expect(200, "GET", path, NO_BODY).text();
     }
@@ -79,7 +74,6 @@ public final class Api {
         return expect(status, "POST", path, utf8(body)).json();
     }
 
-    /** Sends bytes unchanged. */
     public JsonNode put(String path, byte[] body, int status) {
         return expect(status, "PUT", path, body).json();
     }
@@ -92,19 +86,11 @@ public final class Api {
         expect(204, "DELETE", path, NO_BODY);
     }
 
-    /**
-     * Runs an audit of a consumer-service and waits for its result.
-     * @return the report
-     */
     public JsonNode audit(Duration timeout) {
         return audit(List.of(), timeout);
     }
 
-    /**
-     * Runs an audit of some groups of a consumer-service and waits for its result.
-     * @param groups groups to audit; all when empty
-     * @return the report
-     */
+    /** Runs an audit of some groups; of all when the list is empty. */
     public JsonNode audit(List<String> groups, Duration timeout) {
         byte[] request = groups.isEmpty() ? NO_BODY : json(Map.of("groups", groups));
         String id = expect(202, "POST", "/api/audits", request).json().path("id").asString();
@@ -113,12 +99,10 @@ public final class Api {
         return get(path);
     }
 
-    /** Returns the readiness, whatever the status is. */
     public String readiness() {
         return exchange("GET", READINESS, NO_BODY).text();
     }
 
-    /** Returns the liveness, whatever the status is. */
     public String liveness() {
         return exchange("GET", "/actuator/health/liveness", NO_BODY).text();
     }
@@ -165,20 +149,14 @@ public final class Api {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /**
-     * Answer of a service to a request.
-     *
-     * @param response the HTTP response
-     */
+    /** Answer of a service to a request. */
     public record Answer(HttpResponse<byte[]> response) {
 
         public int status() {
             return this.response.statusCode();
         }
 
-        /**
-         * Returns the request, such as {@code GET http://127.0.0.1:8081/api/streams}.
-         */
+        /** Returns method and address, such as {@code GET http://127.0.0.1:8081/api}. */
         public String request() {
             return this.response.request().method() + " " + this.response.uri();
         }
@@ -191,10 +169,7 @@ public final class Api {
             return JSON.readValue(this.response.body(), type);
         }
 
-        /**
-         * Returns the JSON object or array of the answer. Throws an
-         * {@link AssertionError} when the answer is something else.
-         */
+        /** Requires that the answer is a JSON object or array. */
         JsonNode json() {
             if (!isJson()) {
                 throw new AssertionError(request() + " answered no JSON object or array: " + text());
@@ -202,10 +177,7 @@ public final class Api {
             return as(JsonNode.class);
         }
 
-        /**
-         * Returns the JSON object of a problem; an object without members when another
-         * program than the service has answered.
-         */
+        /** Returns a problem; it is empty when another program has answered. */
         public JsonNode problem() {
             return isJson() ? as(JsonNode.class) : JSON.createObjectNode();
         }

@@ -19,18 +19,14 @@ public final class BrokerProcess implements AutoCloseable {
 
     private final String name;
 
-    /**
-     * Starts the node with options for a quick start and returns immediately. The node
-     * serves clients when most of the nodes are running.
-     * @param node number of the node, from 1
-     * @param firstPort port of the first broker; the ports of the controllers follow
-     */
+    /** Starts the node with a small heap and options for a quick start. */
     public BrokerProcess(int node, int nodes, int firstPort, Path directory) {
         this(node, nodes, firstPort, directory, SMALL);
     }
 
     /**
-     * Starts the node and returns immediately.
+     * Starts the node and returns immediately. It serves clients when most of the nodes
+     * run.
      * @param node number of the node, from 1
      * @param firstPort port of the first broker; the ports of the controllers follow
      * @param options options of its JVM
@@ -51,10 +47,7 @@ public final class BrokerProcess implements AutoCloseable {
         return this.process;
     }
 
-    /**
-     * Waits until the node accepts connections, which it does after it has caught up with
-     * the metadata log.
-     */
+    /** Waits until the node has read the metadata log and accepts connections. */
     public void awaitReady() {
         Waiting.until(this.name + " serves, see " + this.process.log(), START,
                 () -> Ports.acceptsConnections("127.0.0.1", this.port));

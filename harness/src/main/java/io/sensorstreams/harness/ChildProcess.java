@@ -36,18 +36,10 @@ public final class ChildProcess implements AutoCloseable {
         this.process = launch();
     }
 
-    /**
-     * Kills the process at the latest when this JVM ends, because the caller may fail
-     * before it closes this object.
-     */
+    /** Kills the process when this JVM ends: the caller may fail before it closes it. */
     public ChildProcess killAtExit() {
         AtExit.KILLED.add(this);
         return this;
-    }
-
-    /** Returns whether the process is killed when this JVM ends. */
-    boolean isKilledAtExit() {
-        return AtExit.KILLED.contains(this);
     }
 
     private Process launch() {
@@ -104,10 +96,7 @@ public final class ChildProcess implements AutoCloseable {
         awaitExit();
     }
 
-    /**
-     * Asks the process to end: SIGTERM.
-     * @return how long it took
-     */
+    /** Asks the process to end: SIGTERM. Returns how long it took. */
     public Duration stop() {
         long begin = System.nanoTime();
         this.process.destroy();
@@ -174,7 +163,7 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /** Kills processes when this JVM ends. One shutdown hook serves all of them. */
-    private static final class AtExit {
+    static final class AtExit {
 
         static final Set<ChildProcess> KILLED = ConcurrentHashMap.newKeySet();
 

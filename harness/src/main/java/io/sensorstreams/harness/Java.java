@@ -4,10 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Finds the Java of this JVM and the jars of the services. Other programs are started
- * with the Java that runs this one.
- */
+/** Finds the Java of this JVM, which also runs other programs, and packaged jars. */
 public final class Java {
 
     /** Directory of the project, for programs that run in the directory of a module. */
@@ -16,17 +13,8 @@ public final class Java {
     private Java() {
     }
 
-    /** Returns the packaged jar of a service. */
     static Path packaged(String service) {
-        return packaged(TOP, service);
-    }
-
-    /**
-     * Returns the packaged jar of a service.
-     * @param home directory of the project
-     */
-    static Path packaged(Path home, String service) {
-        return home.resolve(service).resolve("target").resolve(service + ".jar");
+        return TOP.resolve(service).resolve("target").resolve(service + ".jar");
     }
 
     /** Returns the command of a Java program. */

@@ -1,5 +1,6 @@
 package io.sensorstreams.harness;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.List;
  * archive when the service stops. The JVM ignores an archive of another JDK or build.
  *
  * @param service name of module and jar
- * @param jar the unpacked jar, or the packaged one when it is not unpacked
+ * @param jar the unpacked jar
  * @param archive the archive, which may not exist yet
  */
 public record JavaCommand(String service, Path jar, Path archive) {
@@ -34,19 +35,12 @@ public record JavaCommand(String service, Path jar, Path archive) {
      */
     private static final String GUARD = "trap '' INT; exec 3<&0; { cat <&3; kill $$; } >/dev/null 2>&1 & exec \"$@\" 3<&-";
 
-    /**
-     * Creates the command for the jar that {@code ./run} has unpacked, or else for the
-     * packaged jar.
-     * @param home directory of the project
-     */
-    public static JavaCommand ofRun(Path home, String service) {
-        Path prepared = home.resolve("target/run");
-        Path unpacked = prepared.resolve(service).resolve(service + ".jar");
-        return new JavaCommand(service, Files.exists(unpacked) ? unpacked : Java.packaged(home, service),
-                prepared.resolve(service + "-" + Runtime.version() + ".jsa"));
+    /** Unpacks the service, if necessary, and returns its command in {@code ./run}. */
+    public static JavaCommand ofRun(String service) throws IOException, InterruptedException {
+        Path jar = Unpacked.jar(service);
+        return new JavaCommand(service, jar, jar.resolveSibling(Runtime.version() + ".jsa"));
     }
 
-    /** Returns the command as a list of words. */
     public List<String> words() {
         List<String> words = new ArrayList<>(List.of("-Xshare:auto", "-Xlog:disable", "-XX:+UseSerialGC"));
         words.add((Files.exists(this.archive) ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=") + this.archive);
@@ -55,9 +49,7 @@ public record JavaCommand(String service, Path jar, Path archive) {
         return Java.command(words);
     }
 
-    /**
-     * Returns the command of a service that ignores Ctrl-C and ends with this JVM.
-     */
+    /** Returns the command of a service that ignores Ctrl-C and ends with this JVM. */
     public List<String> guardedWords() {
         List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", GUARD, this.service));
         words.addAll(words());

@@ -24,22 +24,19 @@ public final class PackagedService implements AutoCloseable {
 
     private final ChildProcess process;
 
-    private final int port;
-
     private final Api api;
 
     private PackagedService(String name, List<String> command, Path log, Map<String, String> environment) {
         this.name = name;
-        this.port = Ports.free(1);
-        this.api = new Api(this.port);
+        this.api = new Api(Ports.free(1));
         Map<String, String> settings = new HashMap<>(environment);
-        settings.put("SERVER_PORT", String.valueOf(this.port));
+        settings.put("SERVER_PORT", String.valueOf(this.api.port()));
         this.process = new ChildProcess(command, settings, log).killAtExit();
     }
 
     /**
-     * Starts the service unpacked and with an archive of its classes, as {@code ./run}
-     * and the images do. Returns immediately.
+     * Starts the service unpacked and with an archive of its classes. Returns
+     * immediately.
      * @param prefix words before its command, for example to run it on another disk
      */
     public static PackagedService launch(String name, List<String> prefix, Path log, Map<String, String> environment) {
@@ -54,20 +51,14 @@ public final class PackagedService implements AutoCloseable {
         return new PackagedService(name, command, log, small(environment));
     }
 
-    /**
-     * Adds options for a small heap and quick compilation, because many processes share
-     * the machine.
-     */
+    /** Many processes share the machine. */
     private static Map<String, String> small(Map<String, String> environment) {
         Map<String, String> settings = new HashMap<>(environment);
         settings.merge("JDK_JAVA_OPTIONS", SMALL, (given, small) -> small + " " + given);
         return settings;
     }
 
-    /**
-     * Starts the service by a given command and returns immediately.
-     * @param command program, Java options and jar
-     */
+    /** Starts the service by a command of program, Java options and jar. */
     public static PackagedService launchBy(List<String> command, String name, Path log,
             Map<String, String> environment) {
         return new PackagedService(name, command, log, environment);
@@ -87,7 +78,7 @@ public final class PackagedService implements AutoCloseable {
     }
 
     public int port() {
-        return this.port;
+        return this.api.port();
     }
 
     public Api api() {
@@ -98,15 +89,10 @@ public final class PackagedService implements AutoCloseable {
         return this.process;
     }
 
-    /** Kills the process like a power failure: SIGKILL. */
     public void kill() {
         this.process.kill();
     }
 
-    /**
-     * Asks the process to end: SIGTERM.
-     * @return how long it took
-     */
     public Duration stop() {
         return this.process.stop();
     }
@@ -117,9 +103,8 @@ public final class PackagedService implements AutoCloseable {
     }
 
     /**
-     * Starts the service again as {@code ./run} does, regardless of how it was started
-     * before, and returns immediately. The unpacked service starts in a quarter of the
-     * time of the packaged jar.
+     * Starts the service again, unpacked, which takes a quarter of the time of the
+     * packaged jar. Returns immediately.
      */
     public void relaunch() {
         this.process.restart(command(this.name));

@@ -21,10 +21,7 @@ public final class Ports {
     private Ports() {
     }
 
-    /**
-     * Finds consecutive free ports for programs that are started later.
-     * @return the first one
-     */
+    /** Returns the first of consecutive free ports for programs that start later. */
     public static int free(int count) {
         while (true) {
             int first = ThreadLocalRandom.current().nextInt(FIRST, LAST - count);
@@ -34,7 +31,6 @@ public final class Ports {
         }
     }
 
-    /** Returns whether all of the consecutive ports are free. */
     public static boolean areFree(int first, int count) {
         return IntStream.range(first, first + count).allMatch(Ports::isFree);
     }

@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 /**
  * Runs a program until it ends.
  *
- * @param words its command
  * @param output file of its standard output
  * @param log file of its standard error
  */
@@ -19,9 +18,8 @@ public record Program(List<String> words, Path output, Path log) {
 
     /**
      * Runs the program.
-     * @return time from before its start until after its end, in nanoseconds
-     * @throws IllegalStateException when it does not end in time, or ends with an exit
-     * code other than 0
+     * @return nanoseconds from before its start until after its end
+     * @throws IllegalStateException when it does not end in time or fails
      */
     public long run() throws IOException, InterruptedException {
         long begin = System.nanoTime();

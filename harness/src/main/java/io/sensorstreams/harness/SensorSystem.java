@@ -12,9 +12,7 @@ import tools.jackson.databind.JsonNode;
 /** Both packaged services on one broker, with separate directories. */
 public class SensorSystem implements AutoCloseable {
 
-    /**
-     * Short compared with the times that are measured, long compared with a request.
-     */
+    /** Short compared with the times that are measured. */
     protected static final Duration POLL = Duration.ofMillis(20);
 
     private final Path output;
@@ -27,8 +25,7 @@ public class SensorSystem implements AutoCloseable {
 
     /**
      * Starts the services and waits until they are ready.
-     * @param topics topics that get one group each; must not be used by another system on
-     * the same broker
+     * @param topics topics of one group each, which no other system on the broker uses
      */
     public SensorSystem(String bootstrapServers, Path directory, List<String> topics, Starter starter)
             throws IOException, InterruptedException {
@@ -85,18 +82,12 @@ public class SensorSystem implements AutoCloseable {
         return this.consumer;
     }
 
-    /**
-     * Creates a stream of a CSV file.
-     * @param settings settings other than the defaults, as JSON members, each with a
-     * leading comma
-     */
+    /** Creates a stream of a CSV file. Other settings are JSON members after a comma. */
     public void createStream(String name, String topic, String file, String settings) {
         create(name, topic, "\"file\":\"" + file + "\"", settings);
     }
 
-    /**
-     * Creates a stream that repeats a CSV file until it has sent this number of rows.
-     */
+    /** Creates a stream that repeats a CSV file until it has sent this number of rows. */
     public void createLoop(String name, String topic, String file, long rows) {
         create(name, topic, "\"file\":\"" + file + "\",\"loop\":true", ",\"limit\":" + rows);
     }

@@ -9,10 +9,7 @@ public final class TimedOutException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    /**
-     * Creates the exception.
-     * @param refused why the last check failed; {@code null} when it returned false
-     */
+    /** The refusal is {@code null} when the last check returned false. */
     TimedOutException(String what, Duration limit, @Nullable AssertionError refused) {
         super("Not reached within " + limit.toSeconds() + " s: " + what
                 + ((refused != null) ? "; " + refused.getMessage() : ""), refused);

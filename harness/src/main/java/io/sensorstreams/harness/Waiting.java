@@ -12,19 +12,14 @@ public final class Waiting {
     private Waiting() {
     }
 
-    /**
-     * Checks a condition ten times a second until it is true.
-     * @param what the condition, in words
-     * @throws TimedOutException when it is not true in time
-     */
+    /** Checks a condition ten times a second until it is true. */
     static void until(String what, Duration limit, Callable<Boolean> reached) {
         until(what, limit, POLL, reached);
     }
 
     /**
-     * Checks a condition until it is true. A check that throws an {@link AssertionError},
-     * such as an unexpected status of an {@link Api}, is repeated like one that returns
-     * false.
+     * Checks a condition until it is true. Repeats a check that throws an
+     * {@link AssertionError}, such as an unexpected status of an {@link Api}.
      * @param what the condition, in words
      * @param poll time between two checks
      * @throws TimedOutException when it is not true in time

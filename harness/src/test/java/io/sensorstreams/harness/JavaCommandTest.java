@@ -27,19 +27,8 @@ class JavaCommandTest {
     }
 
     @Test
-    void usesTheUnpackedJarOfTheGivenProjectIfThereIsOne() throws IOException {
-        Path packaged = this.directory.resolve("producer-service/target/producer-service.jar");
-        Path unpacked = this.directory.resolve("target/run/producer-service/producer-service.jar");
-
-        assertThat(JavaCommand.ofRun(this.directory, "producer-service").jar()).isEqualTo(packaged);
-        Files.createDirectories(unpacked.getParent());
-        Files.createFile(unpacked);
-        assertThat(JavaCommand.ofRun(this.directory, "producer-service").jar()).isEqualTo(unpacked);
-    }
-
-    @Test
     void runsTheCommandInAShellThatIgnoresCtrlC() {
-        JavaCommand command = JavaCommand.ofRun(this.directory, "producer-service");
+        JavaCommand command = new JavaCommand("producer-service", Path.of("p.jar"), this.directory.resolve("a.jsa"));
 
         assertThat(command.guardedWords()).startsWith("/bin/sh", "-c").endsWith(command.words().toArray(String[]::new));
     }

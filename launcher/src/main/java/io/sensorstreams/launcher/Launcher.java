@@ -1,19 +1,23 @@
 package io.sensorstreams.launcher;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.logging.FileHandler;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 
 import io.sensorstreams.launcher.plan.RunOptions;
 import io.sensorstreams.launcher.plan.StartException;
-import io.sensorstreams.launcher.process.KafkaLog;
 import io.sensorstreams.launcher.progress.Screen;
 import io.sensorstreams.launcher.run.Run;
 import picocli.CommandLine;
 
 /** Runs the command {@code ./run}. */
 public final class Launcher {
-
-    private static final int NOT_CLEAN = 1;
 
     private static final int NOT_STARTED = 3;
 
@@ -28,7 +32,8 @@ public final class Launcher {
      * useful archive, so it halts the JVM.
      */
     public static void main(String[] args) {
-        KafkaLog.silence();
+        // The local Kafka must not log to the console.
+        LogManager.getLogManager().reset();
         Launcher launcher = new Launcher();
         int code = commandLine(launcher::run).execute(args);
         if (launcher.ranToItsEnd) {
@@ -37,9 +42,7 @@ public final class Launcher {
         Runtime.getRuntime().halt(code);
     }
 
-    /**
-     * Creates the command line. A usage error prints one line and returns exit code 2.
-     */
+    /** A usage error prints one line and returns exit code 2. */
     static CommandLine commandLine(RunCommand.Action action) {
         CommandLine commandLine = new CommandLine(new RunCommand(action));
         commandLine.setParameterExceptionHandler((e, arguments) -> {
@@ -50,11 +53,13 @@ public final class Launcher {
     }
 
     private int run(RunOptions options) throws InterruptedException {
+        // The script measures when the user pressed Enter.
+        Instant started = Instant.ofEpochMilli(Long.getLong("sensor.started", System.currentTimeMillis()));
         Screen screen = new Screen(System.out, Boolean.getBoolean("sensor.terminal"),
-                Integer.getInteger("sensor.columns", Integer.MAX_VALUE), started());
+                Integer.getInteger("sensor.columns", Integer.MAX_VALUE), started);
         try {
             Run run = Run.prepare(options, screen);
-            KafkaLog.writeTo(options.out().log("kafka"));
+            logTo(options.out().log("kafka"));
             int code = run.execute();
             this.ranToItsEnd = true;
             return code;
@@ -65,13 +70,23 @@ public final class Launcher {
         }
         catch (IOException e) {
             System.err.println("./run: " + e.getMessage());
-            return NOT_CLEAN;
+            return Run.NOT_CLEAN;
         }
     }
 
-    /** Returns when the user pressed Enter, as the script measured it. */
-    private static Instant started() {
-        return Instant.ofEpochMilli(Long.getLong("sensor.started", System.currentTimeMillis()));
+    /** Writes warnings and errors of the local Kafka to a file from now on. */
+    private static void logTo(Path file) throws StartException {
+        System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL %4$s %3$s: %5$s%6$s%n");
+        try {
+            Handler handler = new FileHandler(file.toString().replace("%", "%%"));
+            handler.setFormatter(new SimpleFormatter());
+            Logger root = Logger.getLogger("");
+            root.setLevel(Level.WARNING);
+            root.addHandler(handler);
+        }
+        catch (IOException e) {
+            throw new StartException("Log " + file + " cannot be written: " + e.getMessage(), e);
+        }
     }
 
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.sensorstreams.harness.Java;
 import io.sensorstreams.launcher.plan.DataDirectory;
 import io.sensorstreams.launcher.plan.OutputDirectory;
 import io.sensorstreams.launcher.plan.Pace;
@@ -117,7 +118,7 @@ final class RunCommand implements Callable<Integer> {
                 "--brokers starts local brokers, --kafka uses a running Kafka; choose one");
         require(!isBlank(this.data), "--data is empty, expected a directory");
         require(!isBlank(this.out), "--out is empty, expected a directory");
-        Path home = RunOptions.home();
+        Path home = Java.TOP;
         DataDirectory readings = (this.data != null) ? new DataDirectory(this.data)
                 : new DataDirectory(home.resolve("samples"), true);
         return new RunOptions(readings, topicOptions(),

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.sensorstreams.harness.Java;
 import io.sensorstreams.launcher.plan.DataDirectory;
 import io.sensorstreams.launcher.plan.OutputDirectory;
 import io.sensorstreams.launcher.plan.Pace;
@@ -35,10 +36,9 @@ class RunCommandTest {
     void runsTheSamplesOnOneBrokerByDefault() {
         assertThat(this.command.execute()).isEqualTo(1);
 
-        Path home = Path.of("").toAbsolutePath();
-        assertThat(this.runs).containsExactly(new RunOptions(new DataDirectory(home.resolve("samples"), true), Map.of(),
-                new OutputDirectory(home.resolve("output")), false, 1, Pace.UNLIMITED, Optional.empty(), 8081, 8082,
-                Optional.empty()));
+        assertThat(this.runs).containsExactly(new RunOptions(new DataDirectory(Java.TOP.resolve("samples"), true),
+                Map.of(), new OutputDirectory(Java.TOP.resolve("output")), false, 1, Pace.UNLIMITED, Optional.empty(),
+                8081, 8082, Optional.empty()));
     }
 
     @Test

@@ -10,11 +10,10 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
@@ -54,15 +53,15 @@ final class ClusterDirectory implements AutoCloseable {
 
     /**
      * Formats the directory for nodes that run as separate processes and share it. One of
-     * them formats it while the others wait.
+     * them formats it while the others wait. Returns the directory of a node.
      */
-    static Path prepare(LocalKafkaSettings settings) throws IOException {
+    static Path prepare(LocalKafkaSettings settings, int node) throws IOException {
         Path path = Files.createDirectories(settings.directory().orElseThrow()).toAbsolutePath();
-        try (FileChannel channel = lockFile(path);
-                ClusterDirectory directory = new ClusterDirectory(path, false, channel)) {
+        try (FileChannel channel = lockFile(path)) {
             channel.lock();
+            ClusterDirectory directory = new ClusterDirectory(path, false, channel);
             directory.format(settings.nodes());
-            return path;
+            return directory.ofNode(node);
         }
     }
 
@@ -72,21 +71,16 @@ final class ClusterDirectory implements AutoCloseable {
 
     private static FileChannel lock(Path path) throws IOException {
         FileChannel channel = lockFile(path);
-        if (!tryLock(channel)) {
-            channel.close();
-            throw new DirectoryInUseException(path);
-        }
-        return channel;
-    }
-
-    private static boolean tryLock(FileChannel channel) throws IOException {
         try {
-            return channel.tryLock() != null;
+            if (channel.tryLock() != null) {
+                return channel;
+            }
         }
         catch (OverlappingFileLockException e) {
             // This process has the lock.
-            return false;
         }
+        channel.close();
+        throw new DirectoryInUseException(path);
     }
 
     private void format(int nodes) throws IOException {
@@ -107,7 +101,7 @@ final class ClusterDirectory implements AutoCloseable {
 
     private void format(int node, String clusterId) throws IOException {
         Path directory = ofNode(node);
-        deleteTree(directory);
+        Utils.delete(directory.toFile());
         try {
             new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
@@ -131,12 +125,8 @@ final class ClusterDirectory implements AutoCloseable {
         return this.path;
     }
 
-    static Path ofNode(Path cluster, int node) {
-        return cluster.resolve("node-" + node);
-    }
-
     Path ofNode(int node) {
-        return ofNode(this.path, node);
+        return this.path.resolve("node-" + node);
     }
 
     @Override
@@ -144,22 +134,11 @@ final class ClusterDirectory implements AutoCloseable {
         try {
             this.lock.close();
             if (this.temporary) {
-                deleteTree(this.path);
+                Utils.delete(this.path.toFile());
             }
         }
         catch (IOException e) {
             throw new UncheckedIOException("Kafka directory " + this.path + " cannot be closed", e);
-        }
-    }
-
-    private static void deleteTree(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(root)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
         }
     }
 

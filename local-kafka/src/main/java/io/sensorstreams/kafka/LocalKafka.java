@@ -2,20 +2,26 @@ package io.sensorstreams.kafka;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import io.sensorstreams.harness.Ports;
+import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.utils.Time;
 
 /**
  * Real Apache Kafka cluster in this JVM: KRaft nodes on {@code 127.0.0.1}. It serves
  * clients when {@link #start} returns. <pre>
  * try (LocalKafka kafka = LocalKafka.start(LocalKafkaSettings.ofNodes(3))) {
- *     String bootstrapServers = kafka.bootstrapServers(); // 127.0.0.1:40001,127.0.0.1:40003,…
+ *     String bootstrapServers = kafka.bootstrapServers(); // 127.0.0.1:40001,127.0.0.1:40002,…
  * }
  * </pre>
  */
@@ -35,23 +41,28 @@ public final class LocalKafka implements AutoCloseable {
 
     /**
      * Starts a cluster in its directory and waits until every broker serves clients.
-     * @param settings number of nodes, ports and directory
-     * @return the running cluster; close it to stop it
      * @throws IOException when a port is in use, or the directory is in use or belongs to
      * another cluster; the message contains the port or directory
      */
     public static LocalKafka start(LocalKafkaSettings settings) throws IOException {
-        List<Integer> brokerPorts = brokerPorts(settings);
+        LocalKafkaSettings cluster = (settings.port() != 0) ? settings
+                : settings.withPort(Ports.free(settings.nodes()));
+        List<Integer> brokerPorts = ports(cluster.port(), cluster.nodes());
+        for (int port : brokerPorts) {
+            if (!Ports.isFree(port)) {
+                throw new BindException(
+                        "Port " + port + " of " + LocalKafkaSettings.HOST + " is taken by another program");
+            }
+        }
         List<Integer> controllerPorts = List.of(controllerPort(brokerPorts));
-        ClusterDirectory directory = ClusterDirectory.open(settings);
+        ClusterDirectory directory = ClusterDirectory.open(cluster);
         List<KafkaRaftServer> nodes = new ArrayList<>();
         try {
-            for (int node = 1; node <= settings.nodes(); node++) {
-                nodes.add(LocalKafkaNode
-                    .of(new NodeConfiguration(node, brokerPorts, controllerPorts, directory.ofNode(node))));
+            for (int node = 1; node <= cluster.nodes(); node++) {
+                nodes.add(node(new NodeConfiguration(node, brokerPorts, controllerPorts, directory.ofNode(node))));
             }
-            InParallel.run("kafka-start", nodes, KafkaRaftServer::startup);
-            return new LocalKafka(directory, List.copyOf(nodes), addresses(brokerPorts));
+            inParallel("kafka-start", nodes, KafkaRaftServer::startup);
+            return new LocalKafka(directory, List.copyOf(nodes), cluster.bootstrapServers());
         }
         catch (RuntimeException | IOException e) {
             stop(nodes);
@@ -60,16 +71,23 @@ public final class LocalKafka implements AutoCloseable {
         }
     }
 
-    private static List<Integer> brokerPorts(LocalKafkaSettings settings) throws IOException {
-        int first = (settings.port() != 0) ? settings.port() : Ports.free(settings.nodes());
-        List<Integer> ports = IntStream.range(first, first + settings.nodes()).boxed().toList();
-        for (int port : ports) {
-            if (!Ports.isFree(port)) {
-                throw new BindException(
-                        "Port " + port + " of " + LocalKafkaSettings.HOST + " is taken by another program");
-            }
-        }
-        return ports;
+    /**
+     * Starts one node of a cluster whose nodes are separate processes, so that each node
+     * can be killed alone. Every node is broker and controller. The ports of the brokers
+     * are followed by the same number of ports for the controllers. Waits until the node
+     * serves clients, which requires that more than half of the nodes are running.
+     * @param node number of the node, from 1
+     */
+    static KafkaRaftServer startNode(LocalKafkaSettings settings, int node) throws IOException {
+        int nodes = settings.nodes();
+        KafkaRaftServer server = node(new NodeConfiguration(node, ports(settings.port(), nodes),
+                ports(settings.port() + nodes, nodes), ClusterDirectory.prepare(settings, node)));
+        server.startup();
+        return server;
+    }
+
+    private static List<Integer> ports(int first, int count) {
+        return IntStream.range(first, first + count).boxed().toList();
     }
 
     /** Finds a port for the controller before any broker binds its port. */
@@ -81,44 +99,51 @@ public final class LocalKafka implements AutoCloseable {
         return port;
     }
 
-    private static String addresses(List<Integer> ports) {
-        return ports.stream().map((port) -> LocalKafkaSettings.HOST + ":" + port).collect(Collectors.joining(","));
+    private static KafkaRaftServer node(NodeConfiguration configuration) throws IOException {
+        Files.createDirectories(configuration.directory());
+        return new KafkaRaftServer(KafkaConfig.apply(configuration.settings(), false), Time.SYSTEM);
     }
 
     /**
-     * Returns the addresses of all brokers, in the format of {@code bootstrap.servers}:
-     * {@code 127.0.0.1:9092,…}.
+     * Returns when all actions have ended, and throws the exception of the first one that
+     * failed. A node starts only when a majority of the nodes is starting.
      */
+    private static void inParallel(String threadName, List<KafkaRaftServer> nodes, Consumer<KafkaRaftServer> action) {
+        Executor threads = (task) -> new Thread(task, threadName).start();
+        CompletableFuture<?>[] running = nodes.stream()
+            .map((node) -> CompletableFuture.runAsync(() -> action.accept(node), threads))
+            .toArray(CompletableFuture[]::new);
+        try {
+            CompletableFuture.allOf(running).join();
+        }
+        catch (CompletionException e) {
+            throw (e.getCause() instanceof RuntimeException cause) ? cause : e;
+        }
+    }
+
+    /** Returns all brokers: {@code 127.0.0.1:9092,…}. */
     public String bootstrapServers() {
         return this.bootstrapServers;
     }
 
-    /** Returns the directory of the data. */
     public Path directory() {
         return this.directory.path();
     }
 
-    /**
-     * Stops every node. Keeps a given directory and deletes a temporary one. May be
-     * called more than once.
-     */
+    /** Stops every node. Deletes a temporary directory. May be called again. */
     @Override
     public void close() {
         stop(this.nodes);
         this.directory.close();
     }
 
-    /**
-     * Stops the first node last, because it is the controller that the other nodes
-     * deregister from.
-     */
+    /** The first node stops last: the other nodes deregister from its controller. */
     private static void stop(List<KafkaRaftServer> nodes) {
-        List<KafkaRaftServer> others = nodes.subList(Math.min(1, nodes.size()), nodes.size());
-        InParallel.run("kafka-stop", others, LocalKafka::stop);
+        inParallel("kafka-stop", nodes.subList(Math.min(1, nodes.size()), nodes.size()), LocalKafka::stop);
         nodes.stream().limit(1).forEach(LocalKafka::stop);
     }
 
-    private static void stop(KafkaRaftServer node) {
+    static void stop(KafkaRaftServer node) {
         node.shutdown();
         node.awaitShutdown();
     }

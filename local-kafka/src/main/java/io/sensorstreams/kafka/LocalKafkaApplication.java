@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
+import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -22,10 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/**
- * Runs a {@link LocalKafka} as a separate process, or one node of a cluster whose nodes
- * are separate processes.
- */
+/** Runs a {@link LocalKafka}, or one node of a cluster, as a separate process. */
 @Command(name = "LocalKafkaApplication", sortOptions = false, usageHelpAutoWidth = true,
         description = "Runs a real Kafka on 127.0.0.1. Prints its bootstrap servers when it serves clients, and runs until Ctrl-C.",
         footer = { "", "Exit codes: 2 wrong usage, 3 Kafka cannot start, 130 Ctrl-C." })
@@ -110,8 +108,8 @@ public final class LocalKafkaApplication implements Callable<Integer> {
 
     private static void run(LocalKafkaSettings settings, OptionalInt node) throws IOException, InterruptedException {
         if (node.isPresent()) {
-            LocalKafkaNode started = LocalKafkaNode.start(settings, node.getAsInt());
-            serve(settings.bootstrapServers(), started::stop);
+            KafkaRaftServer started = LocalKafka.startNode(settings, node.getAsInt());
+            serve(settings.bootstrapServers(), () -> LocalKafka.stop(started));
         }
         else {
             LocalKafka kafka = LocalKafka.start(settings);
@@ -125,13 +123,9 @@ public final class LocalKafkaApplication implements Callable<Integer> {
         new CountDownLatch(1).await();
     }
 
-    /** Runs with a valid command line. */
+    /** Runs a cluster, or only one node of it, until the process is stopped. */
     interface Action {
 
-        /**
-         * Runs until the process is stopped.
-         * @param node the only node to start; empty to start all of them
-         */
         void run(LocalKafkaSettings settings, OptionalInt node) throws IOException, InterruptedException;
 
     }

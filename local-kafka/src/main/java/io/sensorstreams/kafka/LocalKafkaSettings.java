@@ -34,15 +34,10 @@ public record LocalKafkaSettings(int nodes, int port, Optional<Path> directory) 
         return new LocalKafkaSettings(nodes, 0, Optional.empty());
     }
 
-    /** Returns a copy with another port of the first broker. */
     public LocalKafkaSettings withPort(int firstPort) {
         return new LocalKafkaSettings(this.nodes, firstPort, this.directory);
     }
 
-    /**
-     * Returns a copy that keeps its data in this directory, which is created when it does
-     * not exist.
-     */
     public LocalKafkaSettings withDirectory(Path kept) {
         return new LocalKafkaSettings(this.nodes, this.port, Optional.of(kept));
     }

@@ -34,9 +34,8 @@ record NodeConfiguration(int node, List<Integer> brokerPorts, List<Integer> cont
         addQuickness(settings);
         if (this.brokerPorts.size() > 1) {
             // Partitions of a killed broker have no leader until this time has passed.
-            // Kafka's
-            // default is 9 s. With a much shorter time, brokers on a busy machine would
-            // be fenced.
+            // Kafka's default is 9 s. With a much shorter time, brokers on a busy
+            // machine would be fenced.
             settings.put("broker.session.timeout.ms", "5000");
         }
         settings.put("auto.create.topics.enable", "false");
@@ -80,13 +79,11 @@ record NodeConfiguration(int node, List<Integer> brokerPorts, List<Integer> cont
 
     private static void addQuickness(Map<String, String> settings) {
         // Long enough for all threads of one service to join together. A member that
-        // joins later
-        // waits for the next heartbeat, 3 s.
+        // joins later waits for the next heartbeat, 3 s.
         settings.put("group.initial.rebalance.delay.ms", "100");
         settings.put("broker.heartbeat.interval.ms", "500");
         // Back-off of the first rows of a transaction while the previous transaction is
-        // being
-        // completed. Kafka's default is 20 ms.
+        // being completed. Kafka's default is 20 ms.
         settings.put("add.partitions.to.txn.retry.backoff.ms", "2");
         settings.put("metric.reporters", "");
         settings.put("log.cleaner.dedupe.buffer.size", String.valueOf(16 * 1024 * 1024));

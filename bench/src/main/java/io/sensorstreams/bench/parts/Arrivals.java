@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-import io.sensorstreams.bench.report.Percentiles;
+import io.sensorstreams.bench.report.Series;
 import io.sensorstreams.bench.system.Lab;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -16,8 +16,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads the committed rows of a topic while they arrive, and records the arrival time of
- * each row.
+ * Reads the committed rows of a stream at a constant rate while they arrive, and records
+ * the arrival time of each row. Calculates from the timestamps in Kafka when the rows
+ * were due: row n is due n periods after the first row. Kafka's timestamps are the times
+ * of sending, in whole milliseconds rounded down. No row is sent before it is due, and
+ * some rows are sent immediately. The row that was sent soonest after its due time
+ * therefore determines the due times of all rows, at most a millisecond too early. This
+ * error makes the measured latency longer. The measured latency is too short by at most
+ * the delay of that row.
  */
 final class Arrivals implements AutoCloseable {
 
@@ -28,7 +34,10 @@ final class Arrivals implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
 
-    private final DueTimes dueTimes;
+    private final double periodMillis;
+
+    /** When the first row was due, in milliseconds since the epoch. */
+    private double firstDue = Double.POSITIVE_INFINITY;
 
     private final long[] rows;
 
@@ -36,11 +45,7 @@ final class Arrivals implements AutoCloseable {
 
     private int count;
 
-    /**
-     * Prepares for a stream.
-     * @param perSecond its rate
-     * @param expected its number of rows
-     */
+    /** The rate is in rows per second. */
     Arrivals(Lab lab, String topic, double perSecond, int expected) {
         this.consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", lab.bootstrapServers(), "isolation.level", "read_committed",
@@ -49,7 +54,7 @@ final class Arrivals implements AutoCloseable {
         this.consumer.assign(IntStream.range(0, Lab.PARTITIONS)
             .mapToObj((partition) -> new TopicPartition(topic, partition))
             .toList());
-        this.dueTimes = new DueTimes(perSecond);
+        this.periodMillis = 1000 / perSecond;
         this.rows = new long[expected];
         this.arrived = new double[expected];
     }
@@ -65,7 +70,7 @@ final class Arrivals implements AutoCloseable {
                 last = now;
             }
             if (now.isAfter(last.plus(PATIENCE))) {
-                throw new IllegalStateException("Expected " + this.rows.length + " rows, received " + this.count + "");
+                throw new IllegalStateException("Expected " + this.rows.length + " rows, received " + this.count);
             }
         }
     }
@@ -74,26 +79,18 @@ final class Arrivals implements AutoCloseable {
         // <stream>/<run>/<row>
         String identity = new String(row.headers().lastHeader("row").value(), StandardCharsets.US_ASCII);
         long number = Long.parseLong(identity.substring(identity.lastIndexOf('/') + 1));
-        this.dueTimes.sent(number, row.timestamp());
+        this.firstDue = Math.min(this.firstDue, row.timestamp() - number * this.periodMillis);
         this.rows[this.count] = number;
         this.arrived[this.count] = now.getEpochSecond() * 1e3 + now.getNano() / 1e6;
         this.count++;
     }
 
-    /**
-     * Returns the time between due time and arrival of each row, in milliseconds.
-     * @param from first row that counts
-     */
-    Percentiles latencies(long from) {
-        return new Percentiles(IntStream.range(0, this.count)
+    /** Returns the milliseconds from due time to arrival, of this and later rows. */
+    Series latencies(long from) {
+        return Series.of(IntStream.range(0, this.count)
             .filter((index) -> this.rows[index] >= from)
-            .mapToDouble((index) -> this.arrived[index] - this.dueTimes.due(this.rows[index]))
+            .mapToDouble((index) -> this.arrived[index] - this.firstDue - this.rows[index] * this.periodMillis)
             .toArray());
-    }
-
-    List<Double> shares(long from, double... shares) {
-        Percentiles latencies = latencies(from);
-        return Arrays.stream(shares).mapToObj(latencies::at).toList();
     }
 
     @Override

@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.LongStream;
 
-import io.sensorstreams.bench.report.Figure;
 import io.sensorstreams.bench.report.Report;
-import io.sensorstreams.bench.report.Series;
 import io.sensorstreams.bench.system.Lab;
 import io.sensorstreams.bench.system.LabSystem;
 
@@ -16,7 +14,7 @@ import io.sensorstreams.bench.system.LabSystem;
  * in each further step. The source repeats one file, so that only the data in Kafka and
  * in the output grows.
  */
-final class Growth {
+record Growth(Lab lab, LabSystem system, Report report) {
 
     private static final String PART = "growth";
 
@@ -27,22 +25,6 @@ final class Growth {
     /** Rows of the repeated file. */
     private static final long FILE_ROWS = 1_000_000;
 
-    private final Lab lab;
-
-    private final LabSystem system;
-
-    private final Report report;
-
-    private Growth(Lab lab, LabSystem system, Report report) {
-        this.lab = lab;
-        this.system = system;
-        this.report = report;
-    }
-
-    /**
-     * Measures all sizes.
-     * @return faults that the audit found
-     */
     static List<String> measure(Lab lab, Sizes sizes, Report report) throws IOException, InterruptedException {
         List<Long> steps = LongStream.iterate(FEWEST, (rows) -> rows <= sizes.growthRows(), (rows) -> rows * TIMES)
             .boxed()
@@ -55,8 +37,8 @@ final class Growth {
             Growth growth = new Growth(lab, system, report);
             steps.forEach(growth::produce);
             steps.forEach(growth::consume);
-            growth.add("producer-service, peak", "MiB", Series.of(system.producerMemory().peakMib()));
-            growth.add("consumer-service, peak", "MiB", Series.of(system.consumerMemory().peakMib()));
+            growth.add("producer-service, peak", "MiB", system.producerMemory().peakMib());
+            growth.add("consumer-service, peak", "MiB", system.consumerMemory().peakMib());
             return system.audit(steps.stream().mapToLong(Long::longValue).sum());
         }
     }
@@ -87,11 +69,11 @@ final class Growth {
     private void add(String service, long rows, long nanos) {
         String name = String.format(Locale.ROOT, "%s, %,d rows", service, rows);
         this.lab.out().printf("%-40s %6d ns/row%n", name, nanos / rows);
-        add(name, "ns/row", Series.of((double) nanos / rows));
+        add(name, "ns/row", (double) nanos / rows);
     }
 
-    private void add(String name, String unit, Series series) {
-        this.report.add(new Figure(PART, name, unit, series, "one run, start and last commit included"));
+    private void add(String name, String unit, double value) {
+        this.report.add(PART, name, unit, "one run, start and last commit included", value);
     }
 
 }

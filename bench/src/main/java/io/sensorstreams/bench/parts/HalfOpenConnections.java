@@ -1,19 +1,16 @@
 package io.sensorstreams.bench.parts;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * Opens connections that never send a complete request: half of them send a header
@@ -34,13 +31,7 @@ final class HalfOpenConnections implements AutoCloseable {
 
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
 
-    private @Nullable ScheduledFuture<?> dripping;
-
-    /**
-     * Opens connections.
-     * @param port port of the service
-     * @param resource resource that supports both methods, such as {@code streams}
-     */
+    /** Opens connections to a resource that supports GET and PUT. */
     void open(int port, String resource, int count) {
         for (int connection = 0; connection < count; connection++) {
             String beginning = ((connection % 2 == 0) ? SLOW_HEADER : SLOW_BODY).formatted(resource);
@@ -50,8 +41,9 @@ final class HalfOpenConnections implements AutoCloseable {
 
     /** Starts to send one byte at a time on each connection, repeatedly. */
     void drip() {
-        this.dripping = this.thread.scheduleWithFixedDelay(() -> this.connections.forEach(this::drip), 0, DRIP_MILLIS,
-                TimeUnit.MILLISECONDS);
+        // It ends when its thread is stopped.
+        Future<?> unused = this.thread.scheduleWithFixedDelay(() -> this.connections.forEach(this::drip), 0,
+                DRIP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void drip(Connection connection) {
@@ -73,9 +65,6 @@ final class HalfOpenConnections implements AutoCloseable {
 
     @Override
     public void close() {
-        if (this.dripping != null) {
-            this.dripping.cancel(false);
-        }
         this.thread.shutdownNow();
         this.connections.forEach(Connection::close);
     }
@@ -94,9 +83,7 @@ final class HalfOpenConnections implements AutoCloseable {
             this.beginning = beginning.getBytes(StandardCharsets.US_ASCII);
         }
 
-        /**
-         * Sends a byte. Returns whether the connection was still open.
-         */
+        /** Sends a byte. Returns whether the connection was still open. */
         synchronized boolean drip() throws IOException {
             if (!this.socket.isConnected() || this.socket.isClosed()) {
                 this.socket = new Socket(InetAddress.getLoopbackAddress(), this.port);
@@ -107,8 +94,7 @@ final class HalfOpenConnections implements AutoCloseable {
                 close();
                 return false;
             }
-            OutputStream out = this.socket.getOutputStream();
-            out.write('x');
+            this.socket.getOutputStream().write('x');
             return true;
         }
 

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -26,7 +25,7 @@ import io.sensorstreams.bench.system.LabSystem;
  * row only then, so a separate process sends the other rows of the same rate. Both use
  * acks=all and one broker.
  */
-final class Latency {
+record Latency(Lab lab, Sizes sizes, LabSystem system) {
 
     private static final String PART = "latency";
 
@@ -44,36 +43,13 @@ final class Latency {
 
     private static final int ALONE_PER_SECOND = 300;
 
-    private final Lab lab;
-
-    private final Sizes sizes;
-
-    private final LabSystem system;
-
-    private final List<Double> median = new ArrayList<>();
-
-    private final List<Double> p99 = new ArrayList<>();
-
-    private final List<Double> toolP99 = new ArrayList<>();
-
-    private Latency(Lab lab, Sizes sizes, LabSystem system) {
-        this.lab = lab;
-        this.sizes = sizes;
-        this.system = system;
-    }
-
-    /**
-     * Measures the service and the tool.
-     * @return faults that the audit found
-     */
     static List<String> measure(Lab lab, Sizes sizes, Report report) throws IOException, InterruptedException {
         List<String> topics = IntStream.rangeClosed(0, sizes.rounds()).mapToObj((round) -> "LATENCY-" + round).toList();
         lab.out().println("Starting both services");
         try (LabSystem system = new LabSystem(lab, topics)) {
             topics.forEach(system::stopGroup);
             Latency latency = new Latency(lab, sizes, system);
-            latency.run(topics);
-            latency.addTo(report);
+            latency.run(topics, report);
             topics.forEach(system::startGroup);
             topics.forEach((topic) -> system.awaitRowsInFiles(topic, latency.rows()));
             return system.audit((long) latency.rows() * topics.size());
@@ -84,31 +60,39 @@ final class Latency {
         return RATE * this.sizes.latencySeconds();
     }
 
-    private void run(List<String> topics) throws IOException, InterruptedException {
+    private void run(List<String> topics, Report report) throws IOException, InterruptedException {
+        List<Double> serviceP50 = new ArrayList<>();
+        List<Double> serviceP99 = new ArrayList<>();
+        List<Double> toolP99 = new ArrayList<>();
         Path payload = this.lab.directory().resolve("latency.json");
         this.lab.sampleRows().writeCsv(this.system.data().resolve("latency.csv"), rows());
         this.lab.sampleRows().writeJson(payload, RATE);
         for (int round = 0; round < topics.size(); round++) {
             String topic = topics.get(round);
-            List<Double> shares = stream(topic);
+            Series latencies = stream(topic);
+            double p50 = latencies.percentile(0.5);
+            double p99 = latencies.percentile(0.99);
             double ofTool = tool("TOOL-" + topic, payload);
             String name = (round == 0) ? "warm-up" : "round %d/%d".formatted(round, this.sizes.rounds());
             if (round > 0) {
-                this.median.add(shares.get(0));
-                this.p99.add(shares.get(1));
-                this.toolP99.add(ofTool);
+                serviceP50.add(p50);
+                serviceP99.add(p99);
+                toolP99.add(ofTool);
             }
             this.lab.out()
                 .printf("%-9s  latency  producer-service p50 %.1f ms, p99 %.1f ms; kafka-e2e-latency p99 %.1f ms%n",
-                        name, shares.get(0), shares.get(1), ofTool);
+                        name, p50, p99, ofTool);
         }
+        report.add(new Figure(PART, "producer-service, p50", "ms", new Series(serviceP50),
+                "10,000 rows/s; from row due until read by a read_committed consumer"));
+        report.add(new Figure(PART, SERVICE, "ms", new Series(serviceP99), "the same"));
+        report.add(new Figure(PART, TOOL, "ms", new Series(toolP99),
+                "one row at a time, from sent until read, while another process sends 10,000 rows/s; acks=all; whole ms, rounded down by the tool"));
+        report.add(Ratio.atMost("latency-p99-vs-tool", report.quotient(PART, SERVICE, TOOL), 1.5));
     }
 
-    /**
-     * Sends the rows to a topic.
-     * @return median and 99th percentile of the latency, in milliseconds
-     */
-    private List<Double> stream(String topic) {
+    /** Sends the rows to a topic and returns their latencies, in milliseconds. */
+    private Series stream(String topic) {
         String stream = topic.toLowerCase(Locale.ROOT);
         this.system.createStream(stream, topic, "latency.csv",
                 ",\"pace\":{\"type\":\"rate\",\"perSecond\":" + RATE + "}");
@@ -116,7 +100,7 @@ final class Latency {
             this.system.startStream(stream);
             arrivals.await();
             this.system.awaitCompleted(stream);
-            return arrivals.shares((long) RATE * WARM_UP, 0.5, 0.99);
+            return arrivals.latencies((long) RATE * WARM_UP);
         }
     }
 
@@ -138,16 +122,6 @@ final class Latency {
         this.lab.deleteTopic(others);
         this.lab.deleteTopic(topic);
         return latency;
-    }
-
-    private void addTo(Report report) {
-        report.add(new Figure(PART, "producer-service, p50", "ms", new Series(this.median),
-                "10,000 rows/s; from row due until read by a read_committed consumer"));
-        report.add(new Figure(PART, SERVICE, "ms", new Series(this.p99), "the same"));
-        report.add(new Figure(PART, TOOL, "ms", new Series(this.toolP99),
-                "one row at a time, from sent until read, while another process sends 10,000 rows/s; acks=all; whole ms, rounded down by the tool"));
-        Optional<Double> ratio = report.quotient(PART, SERVICE, TOOL);
-        report.add(Ratio.atMost("latency-p99-vs-tool", ratio, 1.5));
     }
 
 }

@@ -12,11 +12,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.sensorstreams.bench.report.Figure;
-import io.sensorstreams.bench.report.Percentiles;
 import io.sensorstreams.bench.report.Report;
 import io.sensorstreams.bench.report.Series;
-import io.sensorstreams.bench.report.Speed;
 import io.sensorstreams.bench.system.Lab;
 import io.sensorstreams.bench.system.LabSystem;
 
@@ -25,7 +22,7 @@ import io.sensorstreams.bench.system.LabSystem;
  * at full speed: response times of the clients, and the rate of the stream with and
  * without them.
  */
-final class Load {
+record Load(Lab lab, LabSystem system, Report report, Duration time) {
 
     private static final String PART = "load";
 
@@ -40,32 +37,13 @@ final class Load {
 
     private static final int FILE_ROWS = 100_000;
 
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final int WARM_UP_SECONDS = 15;
 
-    private final Lab lab;
-
-    private final LabSystem system;
-
-    private final Report report;
-
-    private final Duration time;
-
-    private Load(Lab lab, LabSystem system, Sizes sizes, Report report) {
-        this.lab = lab;
-        this.system = system;
-        this.report = report;
-        this.time = Duration.ofSeconds(sizes.loadSeconds());
-    }
-
-    /**
-     * Measures the load.
-     * @return calls that were not answered with 200, and faults that the audit found
-     */
     static List<String> measure(Lab lab, Sizes sizes, Report report) throws IOException, InterruptedException {
         lab.out()
             .printf("Starting both services for %d clients and %d half-open connections%n", CLIENTS, 2 * HALF_OPEN);
         try (LabSystem system = new LabSystem(lab, List.of(TOPIC))) {
-            return new Load(lab, system, sizes, report).measure();
+            return new Load(lab, system, report, Duration.ofSeconds(sizes.loadSeconds())).measure();
         }
     }
 
@@ -73,7 +51,7 @@ final class Load {
         this.lab.sampleRows().writeCsv(this.system.data().resolve("load.csv"), FILE_ROWS);
         this.system.createLoop(STREAM, TOPIC, "load.csv", Long.MAX_VALUE);
         this.system.startStream(STREAM);
-        TimeUnit.MILLISECONDS.sleep(WARM_UP.toMillis());
+        TimeUnit.SECONDS.sleep(WARM_UP_SECONDS);
         double alone = rowsPerSecond(() -> TimeUnit.MILLISECONDS.sleep(this.time.toMillis()));
         add("rows in files, without load", "rows/s", alone, "a stream at full speed for " + seconds());
         LoadClients clients = new LoadClients(addresses());
@@ -104,12 +82,12 @@ final class Load {
         long before = this.system.rowsInFiles(TOPIC);
         long begin = System.nanoTime();
         work.run();
-        return Speed.perSecond(this.system.rowsInFiles(TOPIC) - before, System.nanoTime() - begin);
+        return Report.perSecond(this.system.rowsInFiles(TOPIC) - before, System.nanoTime() - begin);
     }
 
     private List<URI> addresses() {
-        String producer = "http://127.0.0.1:" + this.system.producer().port();
-        String consumer = "http://127.0.0.1:" + this.system.consumer().port();
+        String producer = this.system.producer().api().address();
+        String consumer = this.system.consumer().api().address();
         return Stream
             .of(producer + "/api/streams", consumer + "/api/partitions", producer + "/api/streams/" + STREAM,
                     consumer + "/api/listeners", producer + "/api/files", consumer + "/api/files",
@@ -137,13 +115,13 @@ final class Load {
     private void addTimes(String what, double[] millis) {
         add(what + ", calls answered", "calls/s", millis.length / (double) this.time.toSeconds(),
                 CLIENTS + " clients, each 200 ms after its last answer");
-        Percentiles percentiles = new Percentiles(millis);
-        add(what + ", p50", "ms", percentiles.at(0.5), "from sending the call to the end of the answer");
-        add(what + ", p99", "ms", percentiles.at(0.99), "from sending the call to the end of the answer");
+        Series series = Series.of(millis);
+        add(what + ", p50", "ms", series.percentile(0.5), "from sending the call to the end of the answer");
+        add(what + ", p99", "ms", series.percentile(0.99), "from sending the call to the end of the answer");
     }
 
     private void add(String name, String unit, double value, String remark) {
-        this.report.add(new Figure(PART, name, unit, Series.of(value), remark));
+        this.report.add(PART, name, unit, remark, value);
         this.lab.out().printf("%s: %s %s%n", name, Report.number(value), unit);
     }
 

@@ -7,9 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,6 +19,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class LoadClients {
 
+    private record Call(String path, double millis) {
+    }
+
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private static final int PAUSE_MILLIS = 200;
@@ -29,13 +30,12 @@ final class LoadClients {
 
     private final List<URI> addresses;
 
-    private final Map<URI, Queue<Double>> millis = new ConcurrentHashMap<>();
+    private final Queue<Call> answered = new ConcurrentLinkedQueue<>();
 
     private final Queue<String> errors = new ConcurrentLinkedQueue<>();
 
     LoadClients(List<URI> addresses) {
         this.addresses = List.copyOf(addresses);
-        addresses.forEach((address) -> this.millis.put(address, new ConcurrentLinkedQueue<>()));
     }
 
     /** Runs the clients for a time and waits for their last answers. */
@@ -70,8 +70,7 @@ final class LoadClients {
         long begin = System.nanoTime();
         try {
             int status = this.http.send(request, BodyHandlers.discarding()).statusCode();
-            this.millis.computeIfAbsent(address, (unknown) -> new ConcurrentLinkedQueue<>())
-                .add((System.nanoTime() - begin) / 1e6);
+            this.answered.add(new Call(address.getPath(), (System.nanoTime() - begin) / 1e6));
             if (status != 200) {
                 this.errors.add(address.getPath() + " was answered with " + status);
             }
@@ -86,16 +85,11 @@ final class LoadClients {
         return List.copyOf(this.errors);
     }
 
-    /**
-     * Returns the response times of the addresses whose path contains a text, in
-     * milliseconds.
-     */
-    double[] millis(String part) {
-        return this.millis.entrySet()
-            .stream()
-            .filter((entry) -> entry.getKey().getPath().contains(part))
-            .flatMap((entry) -> entry.getValue().stream())
-            .mapToDouble(Double::doubleValue)
+    /** Returns the response times, in milliseconds, of paths with a prefix. */
+    double[] millis(String prefix) {
+        return this.answered.stream()
+            .filter((call) -> call.path().startsWith(prefix))
+            .mapToDouble(Call::millis)
             .toArray();
     }
 

@@ -9,11 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-import io.sensorstreams.bench.report.Figure;
-import io.sensorstreams.bench.report.Percentiles;
 import io.sensorstreams.bench.report.Report;
 import io.sensorstreams.bench.report.Series;
-import io.sensorstreams.bench.report.Speed;
 import io.sensorstreams.bench.system.Lab;
 import io.sensorstreams.bench.system.LabSystem;
 import tools.jackson.databind.JsonNode;
@@ -22,7 +19,7 @@ import tools.jackson.databind.JsonNode;
  * Runs 10,000 streams on one producer-service, each with one row per second. Measures
  * their rate, how late the rows are, and the heap of a stream.
  */
-final class ManyStreams {
+record ManyStreams(Lab lab, LabSystem system, Report report) {
 
     private static final String PART = "10,000 streams";
 
@@ -38,22 +35,6 @@ final class ManyStreams {
 
     private static final int SAMPLE_SECONDS = 3;
 
-    private final Lab lab;
-
-    private final LabSystem system;
-
-    private final Report report;
-
-    private ManyStreams(Lab lab, LabSystem system, Report report) {
-        this.lab = lab;
-        this.system = system;
-        this.report = report;
-    }
-
-    /**
-     * Measures the streams.
-     * @return faults that the audit found
-     */
     static List<String> measure(Lab lab, Report report) throws IOException, InterruptedException {
         lab.out().println("Starting both services for 10,000 streams");
         try (LabSystem system = new LabSystem(lab, List.of(TOPIC))) {
@@ -63,18 +44,18 @@ final class ManyStreams {
             long created = streams.heap();
             streams.run();
             long running = streams.heap();
-            streams.add("heap for each stream that is stopped", "KiB", perStream(created - before),
+            streams.add("heap for each stream that is stopped", "KiB", kibPerStream(created - before),
                     "after a full collection");
-            streams.add("heap for each stream that runs", "KiB", perStream(running - before), "goal: less than 8");
+            streams.add("heap for each stream that runs", "KiB", kibPerStream(running - before), "goal: less than 8");
             lab.out()
-                .printf("Heap for each stream: %.1f KiB stopped, %.1f KiB running%n",
-                        (created - before) / 1024.0 / STREAMS, (running - before) / 1024.0 / STREAMS);
+                .printf("Heap for each stream: %.1f KiB stopped, %.1f KiB running%n", kibPerStream(created - before),
+                        kibPerStream(running - before));
             return streams.stop();
         }
     }
 
-    private static Series perStream(long bytes) {
-        return Series.of(bytes / 1024.0 / STREAMS);
+    private static double kibPerStream(long bytes) {
+        return bytes / 1024.0 / STREAMS;
     }
 
     private long heap() throws IOException, InterruptedException {
@@ -96,7 +77,7 @@ final class ManyStreams {
             }
             double seconds = (System.nanoTime() - begin) / 1e9;
             this.lab.out().printf("10,000 streams created in %.1f s%n", seconds);
-            add("created by REST, 8 callers", "streams/s", Series.of(STREAMS / seconds), "");
+            add("created by REST, 8 callers", "streams/s", STREAMS / seconds, "");
         }
         catch (ExecutionException e) {
             throw new IllegalStateException("A stream could not be created", e);
@@ -123,13 +104,13 @@ final class ManyStreams {
             end = System.nanoTime();
             lags.addAll(streams.stream().map((stream) -> stream.path("scheduleLagMs").asDouble()).toList());
         }
-        double rate = Speed.perSecond(after - before, end - begin);
-        add("rows acknowledged", "rows/s", Series.of(rate), "goal: 9,900 to 10,100");
-        Percentiles percentiles = new Percentiles(lags.stream().mapToDouble(Double::doubleValue).toArray());
-        add("schedule lag, p50", "ms", Series.of(percentiles.at(0.5)),
-                "scheduleLagMs of all streams, " + SAMPLES + " times");
-        add("schedule lag, p99", "ms", Series.of(percentiles.at(0.99)), "goal: less than 50");
-        this.lab.out().printf("10,000 streams: %.0f rows/s, schedule lag p99 %.0f ms%n", rate, percentiles.at(0.99));
+        double rate = Report.perSecond(after - before, end - begin);
+        add("rows acknowledged", "rows/s", rate, "goal: 9,900 to 10,100");
+        Series series = new Series(lags);
+        double p99 = series.percentile(0.99);
+        add("schedule lag, p50", "ms", series.percentile(0.5), "scheduleLagMs of all streams, " + SAMPLES + " times");
+        add("schedule lag, p99", "ms", p99, "goal: less than 50");
+        this.lab.out().printf("10,000 streams: %.0f rows/s, schedule lag p99 %.0f ms%n", rate, p99);
     }
 
     private List<JsonNode> streams() {
@@ -147,8 +128,8 @@ final class ManyStreams {
         return this.system.audit(rows);
     }
 
-    private void add(String name, String unit, Series series, String remark) {
-        this.report.add(new Figure(PART, name, unit, series, remark));
+    private void add(String name, String unit, double value, String remark) {
+        this.report.add(PART, name, unit, remark, value);
     }
 
 }

@@ -44,10 +44,7 @@ public enum Part {
         return this == THROUGHPUT || this == LATENCY;
     }
 
-    /**
-     * Measures the part.
-     * @return faults of the streamed rows; empty when every audit was clean
-     */
+    /** Returns the faults of the streamed rows; none when every audit was clean. */
     public List<String> measure(Lab lab, Sizes sizes, Report report) throws IOException, InterruptedException {
         return switch (this) {
             case THROUGHPUT -> Throughput.measure(lab, sizes, report);

@@ -18,13 +18,9 @@ package io.sensorstreams.bench.parts;
 public record Sizes(int rounds, long rows, long slowRows, long scriptRows, int latencySeconds, int loadSeconds,
         long growthRows) {
 
-    public static Sizes quick() {
-        return new Sizes(3, 700_000, 100_000, 15_000, 5, 10, 1_000_000);
-    }
+    public static final Sizes QUICK = new Sizes(3, 700_000, 100_000, 15_000, 5, 10, 1_000_000);
 
-    public static Sizes full() {
-        return new Sizes(5, 3_000_000, 500_000, 60_000, 30, 60, 100_000_000);
-    }
+    public static final Sizes FULL = new Sizes(5, 3_000_000, 500_000, 60_000, 30, 60, 100_000_000);
 
     public Sizes withRounds(int number) {
         return new Sizes(number, this.rows, this.slowRows, this.scriptRows, this.latencySeconds, this.loadSeconds,

@@ -2,7 +2,6 @@ package io.sensorstreams.bench.parts;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,7 +9,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.sensorstreams.bench.peers.Connect;
-import io.sensorstreams.bench.peers.Contender;
 import io.sensorstreams.bench.peers.Contest;
 import io.sensorstreams.bench.peers.KafkaTools;
 import io.sensorstreams.bench.peers.Kcat;
@@ -18,7 +16,6 @@ import io.sensorstreams.bench.peers.Script;
 import io.sensorstreams.bench.peers.Tools;
 import io.sensorstreams.bench.report.Ratio;
 import io.sensorstreams.bench.report.Report;
-import io.sensorstreams.bench.report.Speed;
 import io.sensorstreams.bench.system.Lab;
 import io.sensorstreams.bench.system.LabSystem;
 import io.sensorstreams.bench.system.SampleRows;
@@ -28,7 +25,7 @@ import io.sensorstreams.bench.system.SampleRows;
  * the same time. In each round the producer-service fills a new topic, which the
  * consumers of that round read.
  */
-final class Throughput {
+record Throughput(Lab lab, Sizes sizes, LabSystem system) {
 
     private static final String PRODUCER = "producer";
 
@@ -45,31 +42,6 @@ final class Throughput {
     /** Number of different rows that kafka-producer-perf-test sends. */
     private static final long PAYLOADS = 20_000;
 
-    private final Lab lab;
-
-    private final Sizes sizes;
-
-    private final LabSystem system;
-
-    private final Path data;
-
-    private final Path payload;
-
-    private final Path json;
-
-    private Throughput(Lab lab, Sizes sizes, LabSystem system) throws IOException {
-        this.lab = lab;
-        this.sizes = sizes;
-        this.system = system;
-        this.data = system.data();
-        this.payload = lab.directory().resolve("payload.json");
-        this.json = lab.directory().resolve("rows.json");
-    }
-
-    /**
-     * Measures all contenders.
-     * @return faults that the audit found
-     */
     static List<String> measure(Lab lab, Sizes sizes, Report report) throws IOException, InterruptedException {
         List<String> topics = IntStream.rangeClosed(0, sizes.rounds())
             .boxed()
@@ -80,7 +52,7 @@ final class Throughput {
             topics.forEach(system::stopGroup);
             Throughput throughput = new Throughput(lab, sizes, system);
             throughput.writeRows();
-            new Contest(lab.out(), sizes.rounds()).run(throughput.contenders(connect)).forEach(report::add);
+            throughput.contest(connect).run(sizes.rounds(), lab.out(), report);
             ratios(report);
             lab.out().println("Auditing all rows of all rounds");
             return system.audit(sizes.rows() * topics.size());
@@ -94,88 +66,81 @@ final class Throughput {
     private void writeRows() throws IOException {
         this.lab.out().printf("Writing %,d rows with the columns of AIR%n", this.sizes.rows());
         SampleRows rows = this.lab.sampleRows();
-        rows.writeCsv(this.data.resolve("rows.csv"), this.sizes.rows());
-        rows.writeLines(this.lab.directory().resolve("connect.csv"), this.sizes.slowRows());
-        rows.writeCsv(this.lab.directory().resolve("script.csv"), this.sizes.scriptRows());
-        rows.writeJson(this.payload, PAYLOADS);
-        rows.writeJson(this.json, this.sizes.rows());
+        rows.writeCsv(this.system.data().resolve("rows.csv"), this.sizes.rows());
+        rows.writeLines(file("connect.csv"), this.sizes.slowRows());
+        rows.writeCsv(file("script.csv"), this.sizes.scriptRows());
+        rows.writeJson(file("payload.json"), PAYLOADS);
+        rows.writeJson(file("rows.json"), this.sizes.rows());
     }
 
-    private List<Contender> contenders(Connect connect) throws InterruptedException {
+    private Path file(String name) {
+        return this.lab.directory().resolve(name);
+    }
+
+    private Contest contest(Connect connect) throws InterruptedException {
         KafkaTools tools = new KafkaTools(this.lab);
         Optional<Kcat> kcat = Tools.kcat().map((executable) -> new Kcat(this.lab, executable));
-        Optional<String> python = Tools.python();
-        List<Contender> contenders = new ArrayList<>();
-        contenders.addAll(producers(tools, kcat));
-        contenders.addAll(consumers(tools, kcat));
-        contenders.add(new Contender(PIPELINE, BOTH, "CSV file to Kafka to CSV files, both at once, exactly once",
-                this::pipeline));
-        contenders.add(new Contender(PIPELINE, "Kafka Connect",
-                "file source and file sink in one worker, unchanged lines of text, at least once",
-                (round) -> Speed.perSecond(this.sizes.slowRows(),
-                        connect.copy("connect-" + round, this.lab.directory().resolve("connect.csv")))));
-        if (python.isPresent()) {
-            contenders.add(script(python.get()));
-        }
-        reportMissing(kcat.isPresent(), python);
-        return contenders;
-    }
-
-    private List<Contender> producers(KafkaTools tools, Optional<Kcat> kcat) {
-        List<Contender> contenders = new ArrayList<>();
-        contenders.add(new Contender(PRODUCER, SERVICE, "CSV file to Kafka, exactly once; from start to acknowledged",
-                this::produce));
-        contenders.add(new Contender(PRODUCER, "kafka-producer-perf-test",
-                "JSON in memory, acks=all; rate that it reports after its warm-up",
-                (round) -> toFreshTopic("perf-" + round,
-                        (topic) -> tools.produce(topic, this.payload, this.sizes.rows()))));
-        contenders.add(new Contender(PRODUCER, "kafka-producer-perf-test, tuned",
-                "the same with the client settings of the service: 64 KiB batches, lz4",
-                (round) -> toFreshTopic("tuned-" + round,
-                        (topic) -> tools.produce(topic, this.payload, this.sizes.rows(), "batch.size=65536",
-                                "linger.ms=50", "compression.type=lz4", "buffer.memory=33554432"))));
-        kcat.ifPresent((program) -> contenders.add(new Contender(PRODUCER, "kcat -P",
-                "JSON lines from a file; from its start to its end", (round) -> toFreshTopic("kcat-" + round,
-                        (topic) -> program.produce(topic, this.json, this.sizes.rows())))));
-        return contenders;
-    }
-
-    private List<Contender> consumers(KafkaTools tools, Optional<Kcat> kcat) {
-        List<Contender> contenders = new ArrayList<>();
-        contenders.add(new Contender(CONSUMER, SINK,
-                "Kafka to CSV files, exactly once; from resume to the last commit, without joining the group",
-                this::consume));
-        contenders.add(new Contender(CONSUMER, "kafka-consumer-perf-test",
-                "writes nothing; rate that it reports, without joining the group",
-                (round) -> tools.consume(topic(PRODUCER, round), this.sizes.rows())));
-        kcat.ifPresent((program) -> contenders
-            .add(new Contender(CONSUMER, "kcat -C", "JSON lines to a file, no commits; from its start to its end",
-                    (round) -> program.consume(topic(PRODUCER, round), this.sizes.rows()))));
-        return contenders;
-    }
-
-    private Contender script(String python) throws InterruptedException {
-        Script script = new Script(this.lab, python);
-        String reader = Tools.hasPandas(python) ? "pandas" : "csv.DictReader";
-        return new Contender(PIPELINE, "Python script", reader + " to dict to JSON to confluent-kafka, and back",
-                (round) -> Speed.perSecond(this.sizes.scriptRows(), script.copy("script-" + round,
-                        this.lab.directory().resolve("script.csv"), this.sizes.scriptRows())));
-    }
-
-    private void reportMissing(boolean kcat, Optional<String> python) throws InterruptedException {
-        if (!kcat) {
+        Contest contest = new Contest();
+        addProducers(contest, tools, kcat);
+        addConsumers(contest, tools, kcat);
+        contest.add(PIPELINE, BOTH, "CSV file to Kafka to CSV files, both at once, exactly once", this::pipeline);
+        contest.add(PIPELINE, "Kafka Connect",
+                "file source and file sink in one worker, unchanged lines of text, at least once", (round) -> Report
+                    .perSecond(this.sizes.slowRows(), connect.copy("connect-" + round, file("connect.csv"))));
+        if (kcat.isEmpty()) {
             this.lab.out().println("kcat is not installed and is not measured; install it with: apt-get install kcat");
         }
+        addScript(contest);
+        return contest;
+    }
+
+    private void addProducers(Contest contest, KafkaTools tools, Optional<Kcat> kcat) {
+        contest.add(PRODUCER, SERVICE, "CSV file to Kafka, exactly once; from start to acknowledged", this::produce);
+        contest.add(PRODUCER, "kafka-producer-perf-test",
+                "JSON in memory, acks=all; rate that it reports after its warm-up",
+                (round) -> toFreshTopic("perf-" + round,
+                        (topic) -> tools.produce(topic, file("payload.json"), this.sizes.rows())));
+        contest.add(PRODUCER, "kafka-producer-perf-test, tuned",
+                "the same with the client settings of the service: 64 KiB batches, lz4",
+                (round) -> toFreshTopic("tuned-" + round,
+                        (topic) -> tools.produce(topic, file("payload.json"), this.sizes.rows(), "batch.size=65536",
+                                "linger.ms=50", "compression.type=lz4", "buffer.memory=33554432")));
+        kcat.ifPresent((program) -> contest.add(PRODUCER, "kcat -P",
+                "JSON lines from a file; from its start to its end", (round) -> toFreshTopic("kcat-" + round,
+                        (topic) -> program.produce(topic, file("rows.json"), this.sizes.rows()))));
+    }
+
+    private void addConsumers(Contest contest, KafkaTools tools, Optional<Kcat> kcat) {
+        contest.add(CONSUMER, SINK,
+                "Kafka to CSV files, exactly once; from resume to the last commit, without joining the group",
+                (round) -> this.system.consume(topic(PRODUCER, round), this.sizes.rows()));
+        contest.add(CONSUMER, "kafka-consumer-perf-test",
+                "writes nothing; rate that it reports, without joining the group",
+                (round) -> tools.consume(topic(PRODUCER, round), this.sizes.rows()));
+        kcat.ifPresent((program) -> contest.add(CONSUMER, "kcat -C",
+                "JSON lines to a file, no commits; from its start to its end",
+                (round) -> program.consume(topic(PRODUCER, round), this.sizes.rows())));
+    }
+
+    private void addScript(Contest contest) throws InterruptedException {
+        Optional<String> python = Tools.python();
         if (python.isEmpty()) {
             this.lab.out()
                 .println("Python's confluent_kafka is not installed, and the script is not measured; install it with: "
                         + "apt-get install python3-confluent-kafka python3-pandas, or pip install confluent-kafka pandas");
+            return;
         }
-        else if (!Tools.hasPandas(python.get())) {
+        boolean pandas = Tools.hasPandas(python.get());
+        if (!pandas) {
             this.lab.out()
                 .println("pandas is not installed, the script reads with csv.DictReader; install it with: "
                         + "apt-get install python3-pandas, or pip install pandas");
         }
+        Script script = new Script(this.lab, python.get());
+        contest.add(PIPELINE, "Python script",
+                (pandas ? "pandas" : "csv.DictReader") + " to dict to JSON to confluent-kafka, and back",
+                (round) -> Report.perSecond(this.sizes.scriptRows(),
+                        script.copy("script-" + round, file("script.csv"), this.sizes.scriptRows())));
     }
 
     private double produce(int round) {
@@ -187,17 +152,7 @@ final class Throughput {
         long begin = System.nanoTime();
         this.system.startStream(stream);
         this.system.awaitCompleted(stream, topic(PRODUCER, round), this.sizes.rows());
-        return Speed.perSecond(this.sizes.rows(), System.nanoTime() - begin);
-    }
-
-    private double consume(int round) {
-        String group = topic(PRODUCER, round);
-        long begin = System.nanoTime();
-        this.system.resumeGroup(group);
-        this.system.awaitRowsInFiles(group, this.sizes.rows());
-        long nanos = System.nanoTime() - begin;
-        this.system.stopGroup(group);
-        return Speed.perSecond(this.sizes.rows(), nanos);
+        return Report.perSecond(this.sizes.rows(), System.nanoTime() - begin);
     }
 
     private double pipeline(int round) {
@@ -205,12 +160,7 @@ final class Throughput {
         String stream = "pipeline-" + round;
         this.system.createStream(stream, group, "rows.csv", "");
         this.system.joinGroup(group);
-        long begin = System.nanoTime();
-        this.system.startStream(stream);
-        this.system.awaitRowsInFiles(group, this.sizes.rows());
-        long nanos = System.nanoTime() - begin;
-        this.system.stopGroup(group);
-        return Speed.perSecond(this.sizes.rows(), nanos);
+        return this.system.rowsPerSecond(group, this.sizes.rows(), () -> this.system.startStream(stream));
     }
 
     private interface Sending {

@@ -68,7 +68,6 @@ public class TranscoderBenchmark {
                 Position.BEGINNING);
     }
 
-    /** Closes the rows. */
     @TearDown
     public void close() throws IOException {
         this.rows.close();

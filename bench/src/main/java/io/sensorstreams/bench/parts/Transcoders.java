@@ -1,15 +1,14 @@
 package io.sensorstreams.bench.parts;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-import io.sensorstreams.bench.report.Figure;
 import io.sensorstreams.bench.report.Report;
-import io.sensorstreams.bench.report.Series;
 import io.sensorstreams.bench.system.Lab;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -35,9 +34,8 @@ final class Transcoders {
     private Transcoders() {
     }
 
-    /** Measures both transcoders. There is nothing to audit. */
     static List<String> measure(Lab lab, Sizes sizes, Report report) throws IOException {
-        Path directory = lab.directory("transcoders");
+        Path directory = Files.createDirectories(lab.directory().resolve("transcoders"));
         lab.sampleRows().writeCsv(directory.resolve("rows.csv"), ROWS);
         lab.sampleRows().writeJson(directory.resolve("rows.json"), ROWS);
         lab.out().println("Measuring the transcoders by JMH");
@@ -69,8 +67,7 @@ final class Transcoders {
     }
 
     private static void add(Report report, String method, String unit, double value) {
-        report.add(new Figure(PART, NAMES.getOrDefault(method, method), unit, Series.of(value),
-                REMARKS.getOrDefault(method, "")));
+        report.add(PART, NAMES.getOrDefault(method, method), unit, REMARKS.getOrDefault(method, ""), value);
     }
 
 }

@@ -1,6 +1,4 @@
-/**
- * What is measured? Each part of the benchmark can be run alone.
- */
+/** What is measured? Each part of the benchmark can be run alone. */
 @NullMarked
 package io.sensorstreams.bench.parts;
 

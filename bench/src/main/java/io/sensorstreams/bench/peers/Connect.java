@@ -26,9 +26,6 @@ public final class Connect implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(20);
 
-    private static final List<String> JVM = List.of("-Xms256m", "-Xmx2g", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20",
-            "-XX:InitiatingHeapOccupancyPercent=35", "-XX:+ExplicitGCInvokesConcurrent");
-
     private final Lab lab;
 
     private final ChildProcess worker;
@@ -40,15 +37,15 @@ public final class Connect implements AutoCloseable {
         this.lab = lab;
         int port = Ports.free(1);
         this.api = new Api(port);
-        Path directory = lab.directory("connect");
+        Path directory = Files.createDirectories(lab.directory().resolve("connect"));
         Path settings = Files.write(directory.resolve("worker.properties"),
                 List.of("bootstrap.servers=" + lab.bootstrapServers(), "listeners=http://127.0.0.1:" + port,
                         "key.converter=org.apache.kafka.connect.storage.StringConverter",
                         "value.converter=org.apache.kafka.connect.storage.StringConverter",
                         "offset.storage.file.filename=" + directory.resolve("offsets")));
-        this.worker = new ChildProcess(
-                KafkaTools.java(JVM, "org.apache.kafka.connect.cli.ConnectStandalone", List.of(settings.toString())),
-                Map.of(), lab.directory().resolve("connect.log"))
+        this.worker = new ChildProcess(KafkaTools.java(Lab.kafkaJvm("-Xms256m", "-Xmx2g"),
+                "org.apache.kafka.connect.cli.ConnectStandalone", List.of(settings.toString())), Map.of(),
+                lab.directory().resolve("connect.log"))
             .killAtExit();
         Awaitility.await("Kafka Connect is up, see " + this.worker.log())
             .atMost(START)
@@ -58,7 +55,6 @@ public final class Connect implements AutoCloseable {
 
     /**
      * Copies a file through a topic to another file.
-     * @param name unique name of this copy
      * @return nanoseconds from the creation of the source until the other file is
      * complete; the sink has started before
      */

@@ -3,9 +3,7 @@ package io.sensorstreams.bench.peers;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 import io.sensorstreams.bench.report.Figure;
 import io.sensorstreams.bench.report.Report;
@@ -17,38 +15,40 @@ import io.sensorstreams.bench.report.Series;
  */
 public final class Contest {
 
-    private final PrintStream out;
+    /** Work of one round. */
+    public interface Work {
 
-    private final int rounds;
+        /** Returns the rows per second. Round 0 only warms up. */
+        double run(int round) throws IOException, InterruptedException;
 
-    /**
-     * Prepares a contest.
-     * @param rounds measured rounds; one more round before them is a warm-up
-     */
-    public Contest(PrintStream out, int rounds) {
-        this.out = out;
-        this.rounds = rounds;
     }
 
-    /** Measures all contenders, in the same order in each round. */
-    public List<Figure> run(List<Contender> contenders) throws IOException, InterruptedException {
-        Map<Contender, List<Double>> reached = new LinkedHashMap<>();
-        for (int round = 0; round <= this.rounds; round++) {
-            for (Contender contender : contenders) {
+    private record Contender(String part, String name, String remark, Work work, List<Double> reached) {
+    }
+
+    private final List<Contender> contenders = new ArrayList<>();
+
+    /** Adds a way to do the work of a part. The remark says how it is measured. */
+    public void add(String part, String name, String remark, Work work) {
+        this.contenders.add(new Contender(part, name, remark, work, new ArrayList<>()));
+    }
+
+    /** Measures all contenders in each of these rounds, after one that warms up. */
+    public void run(int rounds, PrintStream out, Report report) throws IOException, InterruptedException {
+        for (int round = 0; round <= rounds; round++) {
+            for (Contender contender : this.contenders) {
                 double rowsPerSecond = contender.work().run(round);
-                this.out.printf("%-10s %-10s %-36s %9s rows/s%n",
-                        (round == 0) ? "warm-up" : "round " + round + "/" + this.rounds, contender.part(),
-                        contender.name(), Report.number(rowsPerSecond));
+                out.printf("%-10s %-10s %-36s %9s rows/s%n", (round == 0) ? "warm-up" : "round " + round + "/" + rounds,
+                        contender.part(), contender.name(), Report.number(rowsPerSecond));
                 if (round > 0) {
-                    reached.computeIfAbsent(contender, (first) -> new ArrayList<>()).add(rowsPerSecond);
+                    contender.reached().add(rowsPerSecond);
                 }
             }
         }
-        return reached.entrySet()
-            .stream()
-            .map((entry) -> new Figure(entry.getKey().part(), entry.getKey().name(), "rows/s",
-                    new Series(entry.getValue()), entry.getKey().remark()))
-            .toList();
+        for (Contender contender : this.contenders) {
+            report.add(new Figure(contender.part(), contender.name(), "rows/s", new Series(contender.reached()),
+                    contender.remark()));
+        }
     }
 
 }

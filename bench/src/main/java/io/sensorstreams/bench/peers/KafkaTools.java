@@ -16,10 +16,7 @@ import io.sensorstreams.harness.Program;
  * Runs Kafka's own performance tools as their start scripts do: in a separate JVM with
  * Kafka's default options.
  */
-public final class KafkaTools {
-
-    private static final List<String> JVM = List.of("-Xmx512m", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20",
-            "-XX:InitiatingHeapOccupancyPercent=35", "-XX:+ExplicitGCInvokesConcurrent");
+public record KafkaTools(Lab lab) {
 
     private static final Pattern RATE = Pattern.compile("records sent, ([0-9.]+) records/sec");
 
@@ -33,15 +30,7 @@ public final class KafkaTools {
 
     private static final double ROUNDED_DOWN = 0.5;
 
-    private final Lab lab;
-
-    public KafkaTools(Lab lab) {
-        this.lab = lab;
-    }
-
-    /**
-     * Returns the Java command with the classes of Kafka's tools and of Connect.
-     */
+    /** Returns the Java command with the classes of Kafka's tools and of Connect. */
     static List<String> java(List<String> options, String mainClass, List<String> arguments) {
         List<String> words = new ArrayList<>(options);
         words.addAll(List.of("-cp", Java.TOP.resolve("bench/peers/target/lib").resolve("*").toString(), mainClass));
@@ -50,7 +39,7 @@ public final class KafkaTools {
     }
 
     private Program program(String tool, List<String> arguments) {
-        return new Program(java(JVM, "org.apache.kafka.tools." + tool, arguments),
+        return new Program(java(Lab.kafkaJvm("-Xmx512m"), "org.apache.kafka.tools." + tool, arguments),
                 this.lab.directory().resolve(tool + ".out"), this.lab.directory().resolve(tool + ".log"));
     }
 
@@ -65,7 +54,6 @@ public final class KafkaTools {
     /**
      * Sends rows by {@code kafka-producer-perf-test}. The first rows are its warm-up,
      * because the services are warm as well.
-     * @param payload file of the rows to send, one on a line
      * @param settings settings of the client, each {@code name=value}
      * @return rows per second after the warm-up, as the tool reports
      */
@@ -83,17 +71,14 @@ public final class KafkaTools {
         return producerPerformance(topic, payload, rows, perSecond, List.of()).start();
     }
 
-    /**
-     * Receives rows by {@code kafka-consumer-perf-test}.
-     * @return rows per second without the time to join the group, as the tool reports
-     */
+    /** Returns the rows per second without the time to join the group. */
     public double consume(String topic, long rows) throws IOException, InterruptedException {
         Program program = program("ConsumerPerformance",
                 List.of("--bootstrap-server", this.lab.bootstrapServers(), "--topic", topic, "--num-records",
                         String.valueOf(rows), "--command-property", "isolation.level=read_committed", "--hide-header"));
         program.run();
-        String[] columns = lastLine(program.lines()).split(",\\s*", -1);
-        return Double.parseDouble(columns[FETCH_RATE]);
+        List<String> lines = program.lines();
+        return Double.parseDouble(lines.get(lines.size() - 1).split(",\\s*", -1)[FETCH_RATE]);
     }
 
     /**
@@ -116,10 +101,6 @@ public final class KafkaTools {
             .reduce((first, second) -> second)
             .map((match) -> Double.parseDouble(match.group(group)))
             .orElseThrow(() -> new IllegalStateException("No line matches " + pattern + ": " + lines));
-    }
-
-    private static String lastLine(List<String> lines) {
-        return lines.get(lines.size() - 1);
     }
 
 }

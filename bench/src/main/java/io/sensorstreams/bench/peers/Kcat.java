@@ -3,61 +3,41 @@ package io.sensorstreams.bench.peers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-import io.sensorstreams.bench.report.Speed;
+import io.sensorstreams.bench.report.Report;
 import io.sensorstreams.bench.system.Lab;
 import io.sensorstreams.harness.Program;
 
 /** Runs kcat, a command-line client in C, with its default settings. */
-public final class Kcat {
+public record Kcat(Lab lab, String executable) {
 
-    private final Lab lab;
-
-    private final String executable;
-
-    public Kcat(Lab lab, String executable) {
-        this.lab = lab;
-        this.executable = executable;
-    }
-
-    /**
-     * Sends a file of JSON lines.
-     * @return rows per second over its whole run
-     */
+    /** Sends JSON lines. Returns the rows per second of the whole run. */
     public double produce(String topic, Path json, long rows) throws IOException, InterruptedException {
-        long nanos = program(
-                List.of(this.executable, "-P", "-b", this.lab.bootstrapServers(), "-t", topic, "-l", json.toString()),
-                this.lab.directory().resolve("kcat.out"))
-            .run();
-        return Speed.perSecond(rows, nanos);
+        long nanos = program("kcat.out", "-P", "-t", topic, "-l", json.toString()).run();
+        return Report.perSecond(rows, nanos);
     }
 
-    /**
-     * Receives a topic into a file.
-     * @return rows per second over its whole run
-     */
+    /** Receives a topic into a file. Returns the rows per second of the whole run. */
     public double consume(String topic, long rows) throws IOException, InterruptedException {
-        Path file = this.lab.directory().resolve("kcat.json");
-        long nanos = program(List.of(this.executable, "-C", "-b", this.lab.bootstrapServers(), "-t", topic, "-o",
-                "beginning", "-e", "-q"), file)
-            .run();
-        requireRows(file, rows);
-        return Speed.perSecond(rows, nanos);
-    }
-
-    private static void requireRows(Path file, long rows) throws IOException {
-        try (var lines = Files.lines(file)) {
+        Program program = program("kcat.json", "-C", "-t", topic, "-o", "beginning", "-e", "-q");
+        long nanos = program.run();
+        try (Stream<String> lines = Files.lines(program.output())) {
             long received = lines.count();
             if (received != rows) {
                 throw new IllegalStateException("kcat received " + received + " rows, expected " + rows);
             }
         }
-        Files.delete(file);
+        Files.delete(program.output());
+        return Report.perSecond(rows, nanos);
     }
 
-    private Program program(List<String> words, Path output) {
-        return new Program(words, output, this.lab.directory().resolve("kcat.log"));
+    private Program program(String output, String... arguments) {
+        List<String> words = new ArrayList<>(List.of(this.executable, "-b", this.lab.bootstrapServers()));
+        words.addAll(List.of(arguments));
+        return new Program(words, this.lab.directory().resolve(output), this.lab.directory().resolve("kcat.log"));
     }
 
 }

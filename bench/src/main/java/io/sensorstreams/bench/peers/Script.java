@@ -11,21 +11,11 @@ import io.sensorstreams.harness.Java;
 import io.sensorstreams.harness.Program;
 
 /** Runs two ordinary scripts in Python: {@code bench/script}. */
-public final class Script {
-
-    private final Lab lab;
-
-    private final String python;
-
-    public Script(Lab lab, String python) {
-        this.lab = lab;
-        this.python = python;
-    }
+public record Script(Lab lab, String python) {
 
     /**
      * Sends a CSV file through a topic to another file. Both scripts run at the same
      * time.
-     * @param name unique name of this copy
      * @return nanoseconds from the start of the first script, after it has loaded its
      * libraries, until the second script has written the last row; the second script has
      * started before
@@ -53,10 +43,7 @@ public final class Script {
                 this.lab.directory().resolve(script + ".log"));
     }
 
-    /**
-     * Returns what a script prints: the time of its start or end, in seconds since the
-     * epoch.
-     */
+    /** Returns the time that a script prints: of its start or end, since the epoch. */
     private static double seconds(Program program) throws IOException {
         return Double.parseDouble(program.lines().get(0));
     }

@@ -1,6 +1,7 @@
 package io.sensorstreams.bench.peers;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,23 +30,19 @@ public final class Tools {
         for (String program : programs) {
             List<String> words = new ArrayList<>(List.of(program));
             words.addAll(List.of(arguments));
-            if (works(words)) {
-                return Optional.of(program);
+            try {
+                if (new ProcessBuilder(words).redirectOutput(Redirect.DISCARD)
+                    .redirectError(Redirect.DISCARD)
+                    .start()
+                    .waitFor() == 0) {
+                    return Optional.of(program);
+                }
+            }
+            catch (IOException e) {
+                // The program is not installed.
             }
         }
         return Optional.empty();
-    }
-
-    private static boolean works(List<String> words) throws InterruptedException {
-        try {
-            return new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor() == 0;
-        }
-        catch (IOException e) {
-            return false;
-        }
     }
 
 }

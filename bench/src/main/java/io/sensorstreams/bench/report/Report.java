@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Collects all figures and ratios, in the order of the measurements. */
 public final class Report {
@@ -16,6 +17,10 @@ public final class Report {
 
     public void add(Figure figure) {
         this.figures.add(figure);
+    }
+
+    public void add(String part, String name, String unit, String remark, double... values) {
+        add(new Figure(part, name, unit, Series.of(values), remark));
     }
 
     public void add(Ratio ratio) {
@@ -42,7 +47,6 @@ public final class Report {
             .findFirst();
     }
 
-    /** Returns everything as Markdown tables. */
     public List<String> markdown() {
         List<String> lines = new ArrayList<>();
         lines.add("| part | what | median | lowest to highest | unit | how |");
@@ -70,11 +74,14 @@ public final class Report {
                 ratio.isReached() ? "reached" : "**not reached**") + " |";
     }
 
+    public static double perSecond(long rows, long nanos) {
+        return (double) rows * TimeUnit.SECONDS.toNanos(1) / nanos;
+    }
+
     public static String number(double value) {
         return String.format(Locale.ROOT, (Math.abs(value) < SMALL) ? "%.2f" : "%,.0f", value);
     }
 
-    /** Returns one line for each ratio. */
     public List<String> ratioLines() {
         return this.ratios.stream().map(Ratio::line).toList();
     }

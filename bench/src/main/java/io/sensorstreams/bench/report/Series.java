@@ -1,13 +1,14 @@
 package io.sensorstreams.bench.report;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Values of one contender.
+ * Measured values, such as one for each round of a contender.
  *
- * @param values one value for each round, in order; at least one
+ * @param values in order; at least one
  */
 public record Series(List<Double> values) {
 
@@ -22,28 +23,31 @@ public record Series(List<Double> values) {
         return new Series(Arrays.stream(values).boxed().toList());
     }
 
-    /**
-     * Returns the median: the middle value, or the mean of the two in the middle.
-     */
+    /** Returns the middle value, or the mean of the two in the middle. */
     double median() {
         List<Double> sorted = this.values.stream().sorted().toList();
         int middle = sorted.size() / 2;
         return (sorted.size() % 2 == 1) ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
+    /**
+     * Returns the smallest value for which this share of the values is not greater.
+     * @param share from 0 to 1, such as 0.99
+     */
+    public double percentile(double share) {
+        int rank = (int) Math.ceil(share * this.values.size());
+        return this.values.stream().sorted().skip(Math.max(0, rank - 1)).findFirst().orElseThrow();
+    }
+
     double lowest() {
-        return this.values.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+        return Collections.min(this.values);
     }
 
     double highest() {
-        return this.values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+        return Collections.max(this.values);
     }
 
-    /**
-     * Divides the values of the same rounds. A slow machine in one round affects both
-     * values and cancels out.
-     * @param other values of the same rounds
-     */
+    /** Divides by the values of the same rounds: a slow machine affects both values. */
     Series over(Series other) {
         if (other.values.size() != this.values.size()) {
             throw new IllegalArgumentException(

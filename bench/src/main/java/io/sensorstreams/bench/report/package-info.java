@@ -1,6 +1,4 @@
-/**
- * How are figures, ratios and the chart calculated and written?
- */
+/** How are figures, ratios and the chart calculated and written? */
 @NullMarked
 package io.sensorstreams.bench.report;
 

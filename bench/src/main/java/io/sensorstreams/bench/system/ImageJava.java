@@ -10,14 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.sensorstreams.bench.system.LabSystem.StartCommand;
 import io.sensorstreams.harness.Program;
 import io.sensorstreams.harness.Unpacked;
 
 /**
  * Java options of the images, on a JDK of the same or a newer release, with the memory of
  * the pods: 768 MiB, for which the JVM selects the serial collector.
- *
- * @param home directory of the JDK
  */
 public record ImageJava(Path home) {
 
@@ -58,9 +57,7 @@ public record ImageJava(Path home) {
         }
     }
 
-    /**
-     * Returns the settings of the images, and variants with one change each.
-     */
+    /** Returns the settings of the images, and variants with one change each. */
     public Map<String, StartCommand> variants() {
         Map<String, StartCommand> variants = new LinkedHashMap<>();
         variants.put("image", (service) -> words(service, true, SERIAL));
@@ -78,7 +75,7 @@ public record ImageJava(Path home) {
         words.addAll(List.of(options));
         words.addAll(POD);
         if (cached) {
-            Path cache = Unpacked.beside(jar, String.join("", options).replaceAll("\\W", "") + ".aot");
+            Path cache = jar.resolveSibling(String.join("", options).replaceAll("\\W", "") + ".aot");
             if (!Files.exists(cache)) {
                 train(jar, cache, words);
             }
@@ -94,7 +91,7 @@ public record ImageJava(Path home) {
         List<String> words = new ArrayList<>(java);
         words.addAll(List.of("-XX:AOTCacheOutput=" + cache, "-Xlog:aot=error", "--enable-native-access=ALL-UNNAMED",
                 "-Dspring.context.exit=onRefresh", "-Dsensor.security.enabled=false", "-jar", jar.toString()));
-        Path log = Unpacked.beside(jar, "training.log");
+        Path log = jar.resolveSibling("training.log");
         new Program(words, log, log).run();
     }
 

@@ -2,7 +2,6 @@ package io.sensorstreams.bench.system;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.sensorstreams.harness.BrokerProcess;
 import io.sensorstreams.harness.Java;
@@ -37,7 +37,7 @@ public final class Lab implements AutoCloseable {
     /** Partitions of all topics, the default of the services. */
     public static final int PARTITIONS = 4;
 
-    private static final List<String> BROKER = List.of("-Xms1g", "-Xmx1g", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20",
+    private static final List<String> KAFKA_JVM = List.of("-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20",
             "-XX:InitiatingHeapOccupancyPercent=35", "-XX:+ExplicitGCInvokesConcurrent");
 
     private final Path directory;
@@ -50,28 +50,24 @@ public final class Lab implements AutoCloseable {
 
     private final Admin admin;
 
-    private Lab(Path directory, PrintStream out) {
+    /** Starts the broker in an empty directory and waits for it. */
+    public Lab(Path directory, PrintStream out) {
         this.directory = directory;
         this.out = out;
         int port = Ports.free(2);
         this.bootstrapServers = "127.0.0.1:" + port;
-        this.broker = new BrokerProcess(1, 1, port, directory, BROKER);
+        this.broker = new BrokerProcess(1, 1, port, directory, kafkaJvm("-Xms1g", "-Xmx1g"));
         this.broker.awaitReady();
         this.admin = Admin.create(Map.of("bootstrap.servers", this.bootstrapServers));
     }
 
-    /** Starts the broker in an empty directory and waits for it. */
-    public static Lab open(Path directory, PrintStream out) {
-        return new Lab(directory, out);
+    /** Returns the Java options of Kafka's start scripts, with another heap. */
+    public static List<String> kafkaJvm(String... heap) {
+        return Stream.concat(Stream.of(heap), KAFKA_JVM.stream()).toList();
     }
 
     public Path directory() {
         return this.directory;
-    }
-
-    /** Creates a directory below the lab's directory. */
-    public Path directory(String name) throws IOException {
-        return Files.createDirectories(this.directory.resolve(name));
     }
 
     public PrintStream out() {
@@ -80,10 +76,6 @@ public final class Lab implements AutoCloseable {
 
     public String bootstrapServers() {
         return this.bootstrapServers;
-    }
-
-    long brokerPid() {
-        return this.broker.process().pid();
     }
 
     public SampleRows sampleRows() throws IOException {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 
+import io.sensorstreams.bench.report.Report;
+import io.sensorstreams.harness.JavaCommand;
 import io.sensorstreams.harness.PackagedService;
 import io.sensorstreams.harness.SensorSystem;
 import io.sensorstreams.harness.Waiting;
@@ -15,34 +17,39 @@ import tools.jackson.databind.JsonNode;
 /** Both packaged services on the broker of the lab, with default settings. */
 public final class LabSystem extends SensorSystem {
 
+    /** Returns the command of a service, which is the name of its module. */
+    public interface StartCommand {
+
+        List<String> words(String service) throws IOException, InterruptedException;
+
+    }
+
+    /** Starts a service as {@code ./run} does. */
+    public static final StartCommand AS_RUN = (service) -> JavaCommand.ofRun(service).guardedWords();
+
     private static final Duration PATIENCE = Duration.ofMinutes(20);
 
     private final Lab lab;
 
-    /**
-     * Starts both services as {@code ./run} does and waits until they are ready.
-     * @param topics topics that get one group each
-     */
+    /** Starts both services as {@code ./run} does, with one group for each topic. */
     public LabSystem(Lab lab, List<String> topics) throws IOException, InterruptedException {
-        this(lab, topics, StartCommand.ofRun(), (service, startTime) -> {
+        this(lab, topics, AS_RUN, (service, seconds) -> {
         });
     }
 
     /**
      * Starts both services, one after the other.
-     * @param topics topics that get one group each
-     * @param command command that starts a service
-     * @param startTimes receives the name of each service, and the time from the start of
-     * its process until it is ready
+     * @param startTimes receives the name of each service, and the seconds from the start
+     * of its process until it is ready
      */
-    public LabSystem(Lab lab, List<String> topics, StartCommand command, BiConsumer<String, Duration> startTimes)
+    public LabSystem(Lab lab, List<String> topics, StartCommand command, BiConsumer<String, Double> startTimes)
             throws IOException, InterruptedException {
         super(lab.bootstrapServers(), lab.directory(), topics, (service, log, environment) -> {
             List<String> words = command.words(service);
             long begin = System.nanoTime();
             PackagedService started = PackagedService.launchBy(words, service, log, environment);
             started.awaitReady();
-            startTimes.accept(service, Duration.ofNanos(System.nanoTime() - begin));
+            startTimes.accept(service, (System.nanoTime() - begin) / 1e9);
             return started;
         });
         this.lab = lab;
@@ -59,7 +66,6 @@ public final class LabSystem extends SensorSystem {
     /**
      * Waits until a stream is completed. Polls the broker until nearly all rows are
      * there, because polling the service all the time would slow it down.
-     * @param rows number of rows that the stream sends
      * @param topic topic of the stream, with 4 partitions, to which nothing else writes
      */
     public void awaitCompleted(String name, String topic, long rows) {
@@ -67,9 +73,6 @@ public final class LabSystem extends SensorSystem {
         awaitCompleted(name);
     }
 
-    /**
-     * Waits until a stream has sent all of its rows and they are acknowledged.
-     */
     public void awaitCompleted(String name) {
         awaitCompleted(name, PATIENCE);
     }
@@ -92,18 +95,13 @@ public final class LabSystem extends SensorSystem {
         command(group, "stop");
     }
 
-    public void resumeGroup(String group) {
-        command(group, "resume");
-    }
-
     private void command(String group, String command) {
         consumer().api().post("/api/listeners/" + group + "/" + command, "", 200);
     }
 
     /**
      * Waits until this number of rows of a group is committed to files. Polls the broker
-     * until nearly all rows are there, because polling the service all the time would
-     * slow it down.
+     * before the service for the same reason as {@link #awaitCompleted}.
      */
     public void awaitRowsInFiles(String group, long rows) {
         // Offsets include transaction markers, so this wait ends slightly early.
@@ -111,15 +109,26 @@ public final class LabSystem extends SensorSystem {
         awaitRowsInFiles(group, rows, PATIENCE);
     }
 
+    /** Resumes a paused group and measures it until its last commit. Stops it. */
+    public double consume(String group, long rows) {
+        return rowsPerSecond(group, rows, () -> command(group, "resume"));
+    }
+
+    /** Returns the rows per second until the last commit, and stops the group. */
+    public double rowsPerSecond(String group, long rows, Runnable start) {
+        long begin = System.nanoTime();
+        start.run();
+        awaitRowsInFiles(group, rows);
+        long nanos = System.nanoTime() - begin;
+        stopGroup(group);
+        return Report.perSecond(rows, nanos);
+    }
+
     private static void until(String what, Callable<Boolean> reached) {
         Waiting.until(what, PATIENCE, POLL, reached);
     }
 
-    /**
-     * Audits all groups.
-     * @return faults; empty when the verdict is CLEAN and the number of rows is as
-     * expected
-     */
+    /** Returns the faults that the audit finds, also a wrong number of rows. */
     public List<String> audit(long expectedRows) {
         JsonNode audit = consumer().api().audit(PATIENCE);
         long inFiles = audit.path("topics").valueStream().mapToLong((topic) -> topic.path("inFiles").asLong()).sum();
@@ -133,9 +142,7 @@ public final class LabSystem extends SensorSystem {
         return faults;
     }
 
-    /**
-     * Stops both services in order, so that they write what speeds up their next start.
-     */
+    /** Stops both services, so that they write what speeds up their next start. */
     @Override
     public void close() {
         stop();

@@ -7,11 +7,7 @@ import java.util.List;
 
 import io.sensorstreams.harness.Program;
 
-/**
- * Memory of a Java process, as reported by Linux and the tools of the JDK.
- *
- * @param pid id of the process
- */
+/** Memory of a Java process, as reported by Linux and the tools of the JDK. */
 public record ProcessMemory(long pid) {
 
     private static final double KIB_PER_MIB = 1024;
@@ -35,10 +31,7 @@ public record ProcessMemory(long pid) {
         throw new IOException("Process " + this.pid + " has no " + field);
     }
 
-    /**
-     * Returns the size of all live objects after a full collection, in bytes.
-     * @param directory directory for the output of the JDK's tool
-     */
+    /** Returns the bytes of all live objects after a full collection. */
     public long heapInUse(Path directory) throws IOException, InterruptedException {
         Path answer = directory.resolve("histogram");
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();

@@ -59,9 +59,7 @@ public final class SampleRows {
         }
     }
 
-    /**
-     * Writes rows as the JSON values of the producer-service, one on a line.
-     */
+    /** Writes rows as JSON values of the producer-service, one on a line. */
     public void writeJson(Path file, long rows) throws IOException {
         RowEncoder encoder = new RowEncoder(List.of(this.header.split(",")), List.of("---", ""));
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {

@@ -2,9 +2,7 @@ package io.sensorstreams.launcher.api;
 
 import java.io.IOException;
 
-/**
- * A service cannot answer yet, because it has not finished reading its state from Kafka.
- */
+/** A service cannot answer yet, because it still reads its state from Kafka. */
 final class NotNowException extends IOException {
 
     private static final long serialVersionUID = 1;

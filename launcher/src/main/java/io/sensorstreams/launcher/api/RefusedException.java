@@ -11,13 +11,7 @@ public final class RefusedException extends IOException {
 
     private final String detail;
 
-    /**
-     * Creates the exception.
-     * @param type type of the problem, which ends in {@code :stream-completed} or the
-     * like
-     * @param detail reason, in words
-     * @param message reason and request
-     */
+    /** The type ends in {@code :stream-completed} or the like. The detail is in words. */
     RefusedException(String type, String detail, String message) {
         super(message);
         this.type = type;

@@ -2,16 +2,18 @@ package io.sensorstreams.launcher.api;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 
 import io.sensorstreams.harness.Api;
 import io.sensorstreams.harness.Api.Answer;
 import io.sensorstreams.launcher.plan.StartException;
 import io.sensorstreams.launcher.progress.Patience;
-import io.sensorstreams.launcher.progress.Wait;
+import io.sensorstreams.launcher.progress.Patience.Wait;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -22,24 +24,12 @@ import tools.jackson.databind.JsonNode;
  */
 public final class RestClient {
 
-    private static final int BAD_REQUEST = 400;
-
-    private static final int NOT_FOUND = 404;
-
-    private static final int CONFLICT = 409;
-
-    private static final int UNAVAILABLE = 503;
-
     private final String service;
 
     private final Api api;
 
     private final Patience patience;
 
-    /**
-     * Creates a client.
-     * @param service name of the service
-     */
     public RestClient(String service, Api api, Patience patience) {
         this.service = service;
         this.api = api;
@@ -51,18 +41,39 @@ public final class RestClient {
     }
 
     /**
-     * Checks whether the service is ready.
+     * Returns why the service is not ready, possibly as empty text; empty when it is
+     * ready.
      * @param wait the wait that shows the reason
-     * @return the reason why it is not ready, possibly empty text; empty when it is ready
      */
     public Optional<String> unready(Wait wait) throws StartException, InterruptedException {
         try {
             Answer answer = wait.await(this.api.send("GET", Api.READINESS, Api.NO_BODY));
-            return (answer.status() == 200) ? Optional.empty() : Optional.of(Readiness.reason(answer.problem()));
+            return (answer.status() == 200) ? Optional.empty() : Optional.of(components(answer.problem()));
         }
         catch (ExecutionException e) {
             return Optional.of("");
         }
+    }
+
+    /**
+     * Returns the components that are not {@code UP} in the health of Spring Boot's
+     * actuator, each with its details. May be empty.
+     */
+    private static String components(JsonNode health) {
+        return health.path("components")
+            .properties()
+            .stream()
+            .filter((component) -> !component.getValue().path("status").asString("UP").equals("UP"))
+            .map((component) -> component.getKey() + details(component.getValue().path("details")))
+            .collect(Collectors.joining("; "));
+    }
+
+    private static String details(JsonNode details) {
+        String text = details.properties()
+            .stream()
+            .map((detail) -> detail.getValue().isString() ? detail.getValue().asString() : detail.getValue().toString())
+            .collect(Collectors.joining(", "));
+        return text.isEmpty() ? "" : ": " + text;
     }
 
     <T> T get(String path, Class<T> type) throws StartException, IOException, InterruptedException {
@@ -72,17 +83,15 @@ public final class RestClient {
     /** Returns the resource; empty when the service answers 404. */
     <T> Optional<T> find(String path, Class<T> type) throws StartException, IOException, InterruptedException {
         Answer answer = send("GET", path, Api.NO_BODY);
-        return (answer.status() == NOT_FOUND) ? Optional.empty() : Optional.of(checked(answer).as(type));
+        return (answer.status() == HttpURLConnection.HTTP_NOT_FOUND) ? Optional.empty()
+                : Optional.of(checked(answer).as(type));
     }
 
     <T> T put(String path, Object body, Class<T> type) throws StartException, IOException, InterruptedException {
         return checked(send("PUT", path, Api.json(body))).as(type);
     }
 
-    /**
-     * Sends a POST without a body. Returns the {@code Location} of the result, if there
-     * is one.
-     */
+    /** Sends a POST without a body. Returns the {@code Location}, if there is one. */
     Optional<String> post(String path) throws StartException, IOException, InterruptedException {
         HttpHeaders headers = checked(send("POST", path, Api.NO_BODY)).response().headers();
         return headers.firstValue("Location").map((location) -> URI.create(location).getPath());
@@ -113,8 +122,9 @@ public final class RestClient {
         String detail = detail(problem);
         String text = answer.request() + " was answered with " + status + ": " + detail;
         switch (status) {
-            case UNAVAILABLE -> throw new NotNowException(detail);
-            case BAD_REQUEST, CONFLICT -> throw new RefusedException(problem.path("type").asString(""), detail, text);
+            case HttpURLConnection.HTTP_UNAVAILABLE -> throw new NotNowException(detail);
+            case HttpURLConnection.HTTP_BAD_REQUEST, HttpURLConnection.HTTP_CONFLICT ->
+                throw new RefusedException(problem.path("type").asString(""), detail, text);
             default -> throw new IOException(text);
         }
     }

@@ -7,8 +7,9 @@ import java.util.Optional;
 import io.sensorstreams.launcher.plan.Pace;
 import io.sensorstreams.launcher.plan.StartException;
 import io.sensorstreams.launcher.plan.StreamPlan;
+import io.sensorstreams.launcher.progress.Numbers;
 import io.sensorstreams.launcher.progress.Patience;
-import io.sensorstreams.launcher.progress.Wait;
+import io.sensorstreams.launcher.progress.Patience.Wait;
 import io.sensorstreams.launcher.view.AuditView;
 import io.sensorstreams.launcher.view.GroupView;
 import io.sensorstreams.launcher.view.PartitionView;
@@ -122,7 +123,9 @@ public final class SensorApi {
     private AuditView toItsEnd(String path, Wait wait) throws StartException, IOException, InterruptedException {
         AuditView audit = this.consumer.get(path, AuditView.class);
         while (audit.state() == AuditView.State.RUNNING) {
-            wait.pause(audit.progressText());
+            AuditView.Reading reading = audit.progress();
+            wait.pause((reading == null) ? ""
+                    : Numbers.count(reading.rowsRead()) + " of " + Numbers.count(reading.rowsTotal()) + " rows read");
             audit = this.consumer.get(path, AuditView.class);
         }
         return audit;

@@ -15,19 +15,18 @@ import java.util.stream.Stream;
 /**
  * Directory of the CSV files to stream.
  *
- * @param path the directory
  * @param versioned whether it is part of the project, so that uploads must not change it
  */
 public record DataDirectory(Path path, boolean versioned) {
+
+    public DataDirectory {
+        path = path.toAbsolutePath().normalize();
+    }
 
     public DataDirectory(Path path) {
         this(path, false);
     }
 
-    /**
-     * Checks that there is at least one CSV file.
-     * @throws StartException when there is none
-     */
     public void requireReadings() throws StartException {
         if (files().isEmpty()) {
             throw new StartException("No CSV file (.csv, .csv.gz, .csv.zst) in data directory " + this.path);
@@ -36,9 +35,7 @@ public record DataDirectory(Path path, boolean versioned) {
 
     /**
      * Returns the directory that the producer-service may write to: this directory, or a
-     * copy of it when it is versioned. Files that already exist in the copy are not
-     * overwritten.
-     * @param copy directory of the copy
+     * copy of it when it is versioned. Keeps files that already exist in the copy.
      */
     public DataDirectory writable(Path copy) throws StartException {
         if (!this.versioned) {
@@ -56,9 +53,7 @@ public record DataDirectory(Path path, boolean versioned) {
         }
     }
 
-    /**
-     * Copies a file atomically, so that an interrupted run leaves no partial file.
-     */
+    /** Copies a file atomically: an interrupted run leaves no partial file. */
     private void copy(String file, Path copy) throws IOException {
         Path target = copy.resolve(file);
         if (!Files.exists(target)) {
@@ -73,8 +68,6 @@ public record DataDirectory(Path path, boolean versioned) {
      * Plans one stream for each CSV file, sorted by name. A file whose name is not valid
      * is reported and does not prevent the others.
      * @param topics topics of files whose names do not begin with them
-     * @throws StartException when there is no file to stream, or when a file in
-     * {@code topics} does not exist
      */
     public StreamPlans streams(Map<String, String> topics) throws StartException {
         Map<String, StreamPlan> streams = new LinkedHashMap<>();

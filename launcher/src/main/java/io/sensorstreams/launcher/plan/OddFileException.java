@@ -1,9 +1,6 @@
 package io.sensorstreams.launcher.plan;
 
-/**
- * A file of the data directory cannot be streamed. The other files are not affected. The
- * message contains the file, the fault and the remedy.
- */
+/** A file cannot be streamed. The message has the fault and the remedy. */
 final class OddFileException extends Exception {
 
     private static final long serialVersionUID = 1;

@@ -2,12 +2,14 @@ package io.sensorstreams.launcher.plan;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * Directory of the output files. Besides the directories of the groups it contains these
@@ -16,10 +18,11 @@ import java.util.stream.Stream;
  * and of earlier runs; the id of the Kafka cluster whose ledger lists the files. With
  * another Kafka cluster the consumer-service would not find the files in its ledger and
  * would delete them.
- *
- * @param path the directory
  */
 public record OutputDirectory(Path path) {
+
+    /** Number of earlier runs whose logs are kept. */
+    static final int KEPT_LOGS = 9;
 
     private static final String LOCAL = "local";
 
@@ -31,15 +34,11 @@ public record OutputDirectory(Path path) {
         return this.path.resolve(".kafka");
     }
 
-    /** Returns the directory of the copied samples. */
     public Path data() {
         return this.path.resolve(".data");
     }
 
-    /**
-     * Returns the log file of a program for this run. Logs of earlier runs are in the
-     * subdirectories {@code 1}, {@code 2} and so on.
-     */
+    /** Returns a log of this run. Earlier ones are in {@code 1}, {@code 2} and so on. */
     public Path log(String program) {
         return logs().resolve(program + ".log");
     }
@@ -75,13 +74,34 @@ public record OutputDirectory(Path path) {
     }
 
     private void rotateLogs(Consumer<String> warnings) {
-        try {
-            new RunLogs(logs()).rotate();
+        try (Stream<Path> files = Files.list(logs())) {
+            List<Path> current = files.filter((file) -> file.toString().endsWith(".log")).toList();
+            if (!current.isEmpty()) {
+                rotate(current);
+            }
         }
-        catch (IOException | UncheckedIOException | DirectoryIteratorException e) {
+        catch (IOException | UncheckedIOException e) {
             warnings.accept(
                     "The logs of earlier runs in " + logs() + " cannot be moved: " + e + "; delete what is in the way");
         }
+    }
+
+    private void rotate(List<Path> current) throws IOException {
+        // Includes files that no run created.
+        Utils.delete(logsOf(KEPT_LOGS).toFile());
+        for (int run = KEPT_LOGS - 1; run >= 1; run--) {
+            if (Files.exists(logsOf(run))) {
+                Files.move(logsOf(run), logsOf(run + 1));
+            }
+        }
+        Files.createDirectories(logsOf(1));
+        for (Path log : current) {
+            Files.move(log, logsOf(1).resolve(log.getFileName()));
+        }
+    }
+
+    private Path logsOf(int run) {
+        return logs().resolve(String.valueOf(run));
     }
 
     private boolean isOf(String owner, Path mark) throws IOException {

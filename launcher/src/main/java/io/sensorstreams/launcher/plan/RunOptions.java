@@ -1,6 +1,5 @@
 package io.sensorstreams.launcher.plan;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -8,15 +7,9 @@ import java.util.Optional;
 /**
  * Options of {@code ./run}.
  *
- * @param data directory of the CSV files
  * @param topics topics of files whose names do not begin with them
- * @param out directory of the output files
  * @param once whether to end when all rows are in files
- * @param brokers number of local brokers
- * @param pace pace of the streams
  * @param kafka address of an external Kafka; empty for a local one
- * @param producerPort HTTP port of the producer-service
- * @param consumerPort HTTP port of the consumer-service
  * @param startTimeout how long the start may take; empty for no limit while the services
  * are alive
  */
@@ -26,7 +19,6 @@ public record RunOptions(DataDirectory data, Map<String, String> topics, OutputD
     public static final String HOST = "127.0.0.1";
 
     public RunOptions {
-        data = new DataDirectory(data.path().toAbsolutePath().normalize(), data.versioned());
         topics = Map.copyOf(topics);
     }
 
@@ -36,11 +28,6 @@ public record RunOptions(DataDirectory data, Map<String, String> topics, OutputD
 
     public String consumerAddress() {
         return "http://" + HOST + ":" + this.consumerPort;
-    }
-
-    /** Returns the directory of the project. */
-    public static Path home() {
-        return Path.of(System.getProperty("sensor.home", "")).toAbsolutePath();
     }
 
 }

@@ -27,7 +27,6 @@ public record StreamPlan(String name, String topic, String file) {
 
     private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)(?!__)[A-Za-z0-9._-]{1,245}");
 
-    /** Returns whether the file name has the extension of a table. */
     static boolean isTable(String file) {
         return TABLE.matcher(file).matches();
     }
@@ -39,8 +38,6 @@ public record StreamPlan(String name, String topic, String file) {
     /**
      * Plans the stream of a file.
      * @param topic topic that the user specified
-     * @throws OddFileException when the file name is not valid; the message contains the
-     * remedy
      */
     static StreamPlan of(String file, Optional<String> topic) throws OddFileException {
         Matcher matcher = FILE.matcher(file);
@@ -78,9 +75,7 @@ public record StreamPlan(String name, String topic, String file) {
         return file.substring(0, ending) + file.substring(ending).toLowerCase(Locale.ROOT);
     }
 
-    /**
-     * Returns the specification of the stream, in the format of the producer-service.
-     */
+    /** Returns the specification in the format of the producer-service. */
     public Map<String, Object> specification(Pace pace) {
         Map<String, Object> specification = new LinkedHashMap<>();
         specification.put("name", this.name);

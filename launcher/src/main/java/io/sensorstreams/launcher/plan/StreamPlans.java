@@ -3,10 +3,9 @@ package io.sensorstreams.launcher.plan;
 import java.util.List;
 
 /**
- * Planned streams of a data directory, and the files that are left out.
+ * Planned streams of a data directory.
  *
- * @param streams one for each file that can be streamed
- * @param oddities the other files, each as a sentence with fault and remedy
+ * @param oddities the files that are left out, each as a sentence with fault and remedy
  */
 public record StreamPlans(List<StreamPlan> streams, List<String> oddities) {
 

@@ -1,13 +1,13 @@
 package io.sensorstreams.launcher.process;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -17,16 +17,13 @@ import io.sensorstreams.kafka.LocalKafkaSettings;
 import io.sensorstreams.launcher.plan.RunOptions;
 import io.sensorstreams.launcher.plan.StartException;
 import io.sensorstreams.launcher.progress.Patience;
-import io.sensorstreams.launcher.progress.Wait;
+import io.sensorstreams.launcher.progress.Patience.Wait;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.utils.Exit;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Kafka of a run: a local one in this JVM, or an external one, of which only the cluster
- * id is read.
- */
+/** Kafka of a run: a local one in this JVM, or an external one. */
 public final class Kafka implements AutoCloseable {
 
     private static final int GAVE_UP = 3;
@@ -34,9 +31,7 @@ public final class Kafka implements AutoCloseable {
     /** How long an external Kafka may refuse connections. */
     private static final Duration ABSENT = Duration.ofSeconds(10);
 
-    /**
-     * How long an external Kafka that accepts connections may take to answer.
-     */
+    /** How long an external Kafka that accepts connections may take to answer. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final String bootstrapServers;
@@ -45,7 +40,7 @@ public final class Kafka implements AutoCloseable {
 
     private final Optional<KafkaPorts> ports;
 
-    private volatile @Nullable CompletableFuture<LocalKafka> running;
+    private volatile @Nullable Future<LocalKafka> running;
 
     private Kafka(String bootstrapServers, Optional<LocalKafkaSettings> local, Optional<KafkaPorts> ports) {
         this.bootstrapServers = bootstrapServers;
@@ -55,10 +50,7 @@ public final class Kafka implements AutoCloseable {
         Exit.setHaltProcedure(Kafka::giveUp);
     }
 
-    /**
-     * Exit procedure of the local Kafka, which calls it for example when the disk is
-     * full. Stops the services and halts the JVM.
-     */
+    /** The local Kafka calls it for example when the disk is full. */
     private static void giveUp(int code, @Nullable String reason) {
         System.err.println("./run: the local Kafka failed: "
                 + Objects.requireNonNullElse(reason, "see .logs/kafka.log in the output directory"));
@@ -81,10 +73,7 @@ public final class Kafka implements AutoCloseable {
         return this.local.isPresent();
     }
 
-    /**
-     * Returns the addresses of the brokers. They are known before {@link #start}, so that
-     * the services can start at the same time.
-     */
+    /** Returns the brokers, which are known before {@link #start}. */
     String bootstrapServers() {
         return this.bootstrapServers;
     }
@@ -132,16 +121,14 @@ public final class Kafka implements AutoCloseable {
         });
     }
 
-    /**
-     * Starts the local Kafka and waits for it. Does nothing for an external one.
-     */
+    /** Starts the local Kafka and waits for it. Does nothing for an external one. */
     void start(Patience patience) throws StartException, InterruptedException {
         if (this.local.isEmpty()) {
             return;
         }
         LocalKafkaSettings settings = this.local.get();
-        CompletableFuture<LocalKafka> start = new CompletableFuture<>();
-        Thread starter = new Thread(() -> run(settings, start), "kafka-start");
+        FutureTask<LocalKafka> start = new FutureTask<>(() -> LocalKafka.start(settings));
+        Thread starter = new Thread(start, "kafka-start");
         starter.setDaemon(true);
         this.running = start;
         starter.start();
@@ -154,31 +141,14 @@ public final class Kafka implements AutoCloseable {
         }
     }
 
-    private static void run(LocalKafkaSettings settings, CompletableFuture<LocalKafka> start) {
-        try {
-            start.complete(LocalKafka.start(settings));
-        }
-        // The outermost frame of the thread.
-        catch (IOException | RuntimeException | Error e) {
-            start.completeExceptionally(e);
-        }
-    }
-
-    /**
-     * Stops the local Kafka. If its start has not finished, it ends with the JVM.
-     */
+    /** Stops the local Kafka. If its start has not finished, it ends with the JVM. */
     @Override
     public void close() {
-        CompletableFuture<LocalKafka> start = this.running;
-        if (start != null) {
-            closed(start);
-        }
-        this.ports.ifPresent(KafkaPorts::close);
-    }
-
-    private static void closed(CompletableFuture<LocalKafka> start) {
         try {
-            start.get(ABSENT.toMillis(), TimeUnit.MILLISECONDS).close();
+            Future<LocalKafka> start = this.running;
+            if (start != null) {
+                start.get(ABSENT.toMillis(), TimeUnit.MILLISECONDS).close();
+            }
         }
         catch (ExecutionException | TimeoutException e) {
             // The local Kafka is not running.
@@ -186,6 +156,7 @@ public final class Kafka implements AutoCloseable {
         catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        this.ports.ifPresent(KafkaPorts::close);
     }
 
 }

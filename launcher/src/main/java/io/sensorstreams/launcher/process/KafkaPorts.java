@@ -9,7 +9,6 @@ import java.nio.file.StandardOpenOption;
 
 import io.sensorstreams.harness.Ports;
 import io.sensorstreams.launcher.plan.StartException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Consecutive free ports for the local brokers, starting at 9092 or at a later hundred. A
@@ -35,31 +34,19 @@ final class KafkaPorts implements AutoCloseable {
 
     static KafkaPorts reserve(int count) throws StartException {
         for (int first = LOWEST; first < HIGHEST; first += STEP) {
-            FileChannel reservation = reservation(first);
-            if (reservation != null) {
-                KafkaPorts ports = new KafkaPorts(first, reservation);
-                if (Ports.areFree(first, count)) {
-                    return ports;
+            Path file = Path.of(System.getProperty("java.io.tmpdir"), "sensor-streams-" + first + ".lock");
+            try {
+                FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                if (channel.tryLock() != null && Ports.areFree(first, count)) {
+                    return new KafkaPorts(first, channel);
                 }
-                ports.close();
+                channel.close();
+            }
+            catch (IOException | OverlappingFileLockException e) {
+                // Another run has reserved these ports.
             }
         }
         throw new StartException("No free ports for Kafka from 9092 on");
-    }
-
-    private static @Nullable FileChannel reservation(int first) {
-        Path file = Path.of(System.getProperty("java.io.tmpdir"), "sensor-streams-" + first + ".lock");
-        try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (channel.tryLock() != null) {
-                return channel;
-            }
-            channel.close();
-            return null;
-        }
-        catch (IOException | OverlappingFileLockException e) {
-            return null;
-        }
     }
 
     int first() {

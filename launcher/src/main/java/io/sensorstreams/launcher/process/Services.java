@@ -1,14 +1,15 @@
 package io.sensorstreams.launcher.process;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 
 import io.sensorstreams.harness.Api;
 import io.sensorstreams.harness.JavaCommand;
@@ -18,7 +19,6 @@ import io.sensorstreams.launcher.plan.DataDirectory;
 import io.sensorstreams.launcher.plan.RunOptions;
 import io.sensorstreams.launcher.plan.StartException;
 import io.sensorstreams.launcher.progress.Patience;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Starts and stops everything that a run needs: Kafka, the producer-service and the
@@ -40,13 +40,10 @@ public final class Services implements AutoCloseable {
 
     private final RestClient consumerRest;
 
-    private @Nullable ServiceProcess producer;
-
-    private @Nullable ServiceProcess consumer;
+    /** In the order in which they stop. */
+    private final Deque<ServiceProcess> processes = new ConcurrentLinkedDeque<>();
 
     private boolean stopping;
-
-    private final AtomicBoolean closing = new AtomicBoolean();
 
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -69,58 +66,52 @@ public final class Services implements AutoCloseable {
     /**
      * Starts everything. When this method returns, Kafka is running and the services are
      * starting.
-     * @param topics topics to write to files
      * @param data directory from which the producer-service reads files and to which it
      * writes uploads
      */
     public void start(List<String> topics, DataDirectory data) throws StartException, InterruptedException {
-        startProcesses(topics, data);
+        start("consumer-service", this.consumerRest,
+                Map.of("SERVER_PORT", String.valueOf(this.options.consumerPort()), "SENSOR_INSTANCE", "consumer-0",
+                        "SENSOR_TOPICS", String.join(",", topics), "SENSOR_OUTPUT_DIR",
+                        this.options.out().path().toString()));
+        start("producer-service", this.producerRest, Map.of("SERVER_PORT", String.valueOf(this.options.producerPort()),
+                "SENSOR_INSTANCE", "producer-0", "SENSOR_DATA_DIR", data.path().toString()));
         this.patience.dependOn(this::requireAlive);
         this.kafka.start(this.patience);
     }
 
-    private synchronized void startProcesses(List<String> topics, DataDirectory data) throws StartException {
-        if (this.stopping) {
-            return;
-        }
-        this.consumer = start("consumer-service", this.consumerRest,
-                Map.of("SERVER_PORT", String.valueOf(this.options.consumerPort()), "SENSOR_INSTANCE", "consumer-0",
-                        "SENSOR_TOPICS", String.join(",", topics), "SENSOR_OUTPUT_DIR",
-                        this.options.out().path().toString()));
-        this.producer = start("producer-service", this.producerRest,
-                Map.of("SERVER_PORT", String.valueOf(this.options.producerPort()), "SENSOR_INSTANCE", "producer-0",
-                        "SENSOR_DATA_DIR", data.path().toString()));
-    }
-
-    private ServiceProcess start(String service, RestClient rest, Map<String, String> settings) throws StartException {
+    private void start(String service, RestClient rest, Map<String, String> settings)
+            throws StartException, InterruptedException {
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("KAFKA_BOOTSTRAP_SERVERS", this.kafka.bootstrapServers());
         environment.put("SERVER_ADDRESS", RunOptions.HOST);
-        // ServiceLog reads lines of text, not JSON.
+        // The reason of an exit is read from lines of text, not from JSON.
         environment.put("LOGGING_STRUCTURED_FORMAT_CONSOLE", "");
-        return ServiceProcess.start(JavaCommand.ofRun(RunOptions.home(), service), environment,
-                this.options.out().log(service), rest);
+        try {
+            JavaCommand command = JavaCommand.ofRun(service);
+            synchronized (this) {
+                if (!this.stopping) {
+                    this.processes
+                        .addFirst(ServiceProcess.start(command, environment, this.options.out().log(service), rest));
+                }
+            }
+        }
+        catch (IOException | UncheckedIOException | IllegalStateException e) {
+            throw new StartException(service + " cannot start: " + e.getMessage(), e);
+        }
     }
 
-    public void awaitProducer() throws StartException, InterruptedException {
-        awaitReady(this.producer);
-    }
-
-    public void awaitConsumer() throws StartException, InterruptedException {
-        awaitReady(this.consumer);
-    }
-
-    private void awaitReady(@Nullable ServiceProcess service) throws StartException, InterruptedException {
-        if (service != null) {
-            service.awaitReady(this.patience);
+    public void awaitReady(String service) throws StartException, InterruptedException {
+        for (ServiceProcess process : this.processes) {
+            if (process.name().equals(service)) {
+                process.awaitReady(this.patience);
+            }
         }
     }
 
     private void requireAlive() throws StartException {
-        for (ServiceProcess service : new @Nullable ServiceProcess[] { this.producer, this.consumer }) {
-            if (service != null) {
-                service.requireAlive();
-            }
+        for (ServiceProcess process : this.processes) {
+            process.requireAlive();
         }
     }
 
@@ -130,8 +121,8 @@ public final class Services implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (this.closing.compareAndSet(false, true)) {
-            stopping().forEach(ServiceProcess::stop);
+        if (isFirstToStop()) {
+            this.processes.forEach(ServiceProcess::stop);
             this.kafka.close();
             this.closed.countDown();
             return;
@@ -144,9 +135,10 @@ public final class Services implements AutoCloseable {
         }
     }
 
-    private synchronized List<ServiceProcess> stopping() {
+    private synchronized boolean isFirstToStop() {
+        boolean first = !this.stopping;
         this.stopping = true;
-        return Stream.of(this.producer, this.consumer).filter(Objects::nonNull).map(Objects::requireNonNull).toList();
+        return first;
     }
 
 }

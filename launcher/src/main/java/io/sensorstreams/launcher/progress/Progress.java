@@ -10,75 +10,62 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.sensorstreams.launcher.plan.StreamPlan;
-import io.sensorstreams.launcher.text.Numbers;
 import io.sensorstreams.launcher.view.PartitionView;
 import io.sensorstreams.launcher.view.StreamView;
 
 /**
- * Progress of a run at one instant.
+ * Progress of a run at one instant. The run does not wait for streams that were created
+ * by REST.
  *
- * @param streams all streams, in the order of their names
  * @param planned streams that the run has started and waits for
- * @param partitions partitions of their topics
+ * @param streams all streams, in the order of their names
+ * @param partitions partitions; those of topics without a stream are left out
  */
-public record Progress(List<StreamProgress> streams, List<StreamPlan> planned, List<PartitionView> partitions) {
+public record Progress(List<StreamPlan> planned, List<StreamView> streams, List<PartitionView> partitions) {
 
     public Progress {
-        streams = List.copyOf(streams);
         planned = List.copyOf(planned);
-        partitions = List.copyOf(partitions);
-    }
-
-    /**
-     * Combines all streams with their partitions. The run does not wait for streams that
-     * were created by REST.
-     */
-    public static Progress of(List<StreamPlan> plans, List<StreamView> streams, List<PartitionView> partitions) {
+        streams = List.copyOf(streams);
         Set<String> topics = streams.stream().map(StreamView::topic).collect(Collectors.toSet());
-        List<PartitionView> own = partitions.stream().filter((view) -> topics.contains(view.topic())).toList();
-        return new Progress(
-                streams.stream().map((stream) -> new StreamProgress(stream, lag(stream.topic(), own))).toList(), plans,
-                own);
+        partitions = partitions.stream().filter((view) -> topics.contains(view.topic())).toList();
     }
 
-    private static OptionalLong lag(String topic, List<PartitionView> partitions) {
-        List<Long> lags = partitions.stream()
-            .filter((view) -> view.topic().equals(topic))
-            .map((view) -> (view.lag() != null) ? view.lag() : -1L)
-            .toList();
+    /** Returns how many rows of a topic are not in files yet; empty when unknown. */
+    OptionalLong lag(String topic) {
+        return lag(this.partitions.stream().filter((view) -> view.topic().equals(topic)).toList());
+    }
+
+    OptionalLong lag() {
+        return lag(this.partitions);
+    }
+
+    private static OptionalLong lag(List<PartitionView> partitions) {
+        List<Long> lags = partitions.stream().map((view) -> (view.lag() != null) ? view.lag() : -1L).toList();
         boolean unknown = lags.isEmpty() || lags.contains(-1L);
         return unknown ? OptionalLong.empty() : OptionalLong.of(lags.stream().mapToLong(Long::longValue).sum());
     }
 
-    boolean hasFailed() {
-        return own().anyMatch((progress) -> progress.stream().state() == StreamView.State.FAILED);
-    }
-
     /** Returns a sentence for each planned stream that has failed. */
     public List<String> failures() {
-        return own().map(StreamProgress::stream)
-            .filter((stream) -> stream.state() == StreamView.State.FAILED)
+        return own().filter((stream) -> stream.state() == StreamView.State.FAILED)
             .map((stream) -> "Stream " + stream.name() + " failed: " + stream.lastError())
             .toList();
     }
 
     /** Returns the progress of the planned streams only. */
     public Progress ofPlanned() {
-        return new Progress(own().toList(), this.planned, this.partitions);
+        return new Progress(this.planned, own().toList(), this.partitions);
     }
 
     /** Returns the planned streams that still exist. */
-    public Stream<StreamProgress> own() {
+    public Stream<StreamView> own() {
         Set<String> names = this.planned.stream().map(StreamPlan::name).collect(Collectors.toSet());
-        return this.streams.stream().filter((progress) -> names.contains(progress.stream().name()));
+        return this.streams.stream().filter((stream) -> names.contains(stream.name()));
     }
 
-    /**
-     * Returns a sentence for each condition that makes it impossible to complete the run.
-     */
+    /** Returns a sentence for each planned stream that cannot be completed. */
     public List<String> losses() {
         Map<String, StreamView> byName = this.streams.stream()
-            .map(StreamProgress::stream)
             .collect(Collectors.toMap(StreamView::name, Function.identity(), (one, other) -> one));
         List<String> losses = new ArrayList<>();
         for (StreamPlan plan : this.planned) {
@@ -95,12 +82,9 @@ public record Progress(List<StreamProgress> streams, List<StreamPlan> planned, L
         return losses;
     }
 
-    /**
-     * Returns a sentence for each error that delays a stream or a partition.
-     */
+    /** Returns a sentence for each error that delays a stream or a partition. */
     public List<String> troubles() {
         Stream<String> ofStreams = this.streams.stream()
-            .map(StreamProgress::stream)
             .filter((stream) -> stream.lastError() != null)
             .map((stream) -> "Stream " + stream.name() + ": " + stream.lastError());
         Stream<String> ofPartitions = this.partitions.stream()
@@ -109,11 +93,9 @@ public record Progress(List<StreamProgress> streams, List<StreamPlan> planned, L
         return Stream.concat(ofStreams, ofPartitions).toList();
     }
 
-    /**
-     * Returns whether every planned stream is completed and all of its rows are in files.
-     */
+    /** Returns whether all rows of the planned streams are in files. */
     public boolean isComplete() {
-        return isRead() && own().allMatch((progress) -> shortfall(progress.stream().topic()) <= 0);
+        return isRead() && shortfalls().isEmpty();
     }
 
     /**
@@ -121,31 +103,22 @@ public record Progress(List<StreamProgress> streams, List<StreamPlan> planned, L
      * consumer-service may not have seen the latest rows yet.
      */
     public boolean isRead() {
-        return own().findAny().isPresent()
-                && own().allMatch((progress) -> progress.stream().state() == StreamView.State.COMPLETED
-                        && progress.lag().orElse(-1) == 0);
+        return own().findAny().isPresent() && own()
+            .allMatch((stream) -> stream.state() == StreamView.State.COMPLETED && lag(stream.topic()).orElse(-1) == 0);
     }
 
-    /**
-     * Returns a sentence for each topic of a planned stream with acknowledged rows that
-     * are in no file.
-     */
+    /** Returns a sentence for each planned topic with acknowledged rows in no file. */
     public List<String> shortfalls() {
-        return own().map((progress) -> progress.stream().topic())
+        return own().map(StreamView::topic)
             .distinct()
-            .filter((topic) -> shortfall(topic) > 0)
+            .filter((topic) -> rowsInFiles(topic) < rowsAcked(topic))
             .map((topic) -> "Topic " + topic + ": " + Numbers.count(rowsInFiles(topic)) + " of "
                     + Numbers.count(rowsAcked(topic)) + " acknowledged rows are in files")
             .toList();
     }
 
-    private long shortfall(String topic) {
-        return rowsAcked(topic) - rowsInFiles(topic);
-    }
-
     private long rowsAcked(String topic) {
         return this.streams.stream()
-            .map(StreamProgress::stream)
             .filter((stream) -> stream.topic().equals(topic))
             .mapToLong(StreamView::rowsAcked)
             .sum();
@@ -159,11 +132,7 @@ public record Progress(List<StreamProgress> streams, List<StreamPlan> planned, L
     }
 
     public long rowsInFiles() {
-        return this.streams.stream()
-            .map((progress) -> progress.stream().topic())
-            .distinct()
-            .mapToLong(this::rowsInFiles)
-            .sum();
+        return this.streams.stream().map(StreamView::topic).distinct().mapToLong(this::rowsInFiles).sum();
     }
 
 }

@@ -46,7 +46,6 @@ public final class Screen {
 
     /**
      * Creates a screen.
-     * @param terminal whether printed lines can be overwritten
      * @param columns width of the terminal; {@code Integer.MAX_VALUE} when it is unknown
      * @param started when the user pressed Enter
      */
@@ -78,10 +77,7 @@ public final class Screen {
         }
     }
 
-    /**
-     * Shows the progress immediately, even when the last line was printed a moment ago.
-     * It stays on the screen and is not cut.
-     */
+    /** Shows the progress immediately. It stays on the screen and is not cut. */
     public synchronized void showLast(Progress progress) {
         if (this.terminal) {
             say(String.join(System.lineSeparator(), ProgressText.table(progress)));

@@ -12,14 +12,10 @@ import io.sensorstreams.launcher.progress.Progress;
  */
 final class Completion {
 
-    /**
-     * How long the lag must stay 0 when rows were in files before the run.
-     */
+    /** How long the lag must stay 0 when rows were in files before the run. */
     static final Duration SETTLED = Duration.ofSeconds(2);
 
-    /**
-     * How long the lag must stay 0 when fewer rows are in files than were acknowledged.
-     */
+    /** How long the lag must stay 0 when acknowledged rows are in no file. */
     static final Duration SHORT = Duration.ofSeconds(15);
 
     private final boolean hadFiles;
@@ -30,11 +26,6 @@ final class Completion {
 
     private boolean read;
 
-    /**
-     * Creates the rule for one run.
-     * @param hadFiles whether rows were in files before the run
-     * @param nanos clock such as {@link System#nanoTime}
-     */
     Completion(boolean hadFiles, LongSupplier nanos) {
         this.hadFiles = hadFiles;
         this.nanos = nanos;

@@ -12,13 +12,10 @@ import io.sensorstreams.launcher.plan.StreamPlan;
 import io.sensorstreams.launcher.progress.Patience;
 import io.sensorstreams.launcher.progress.Progress;
 import io.sensorstreams.launcher.progress.Screen;
-import io.sensorstreams.launcher.progress.Wait;
+import io.sensorstreams.launcher.progress.Patience.Wait;
 import io.sensorstreams.launcher.view.GroupView;
 
-/**
- * Follows the streams of a run. Shows their progress and what delays them, and detects
- * when they are complete or cannot be completed.
- */
+/** Follows the streams of a run until they are complete or cannot be completed. */
 final class Following {
 
     /** How long an error must last before it is shown. */
@@ -51,11 +48,6 @@ final class Following {
 
     private long groupsAskedAt;
 
-    /**
-     * Creates the follower.
-     * @param plans streams that were started
-     * @param hadFiles whether rows were in files before the run
-     */
     Following(RunOptions options, Screen screen, Patience patience, SensorApi api, List<StreamPlan> plans,
             boolean hadFiles) {
         this.options = options;
@@ -68,8 +60,7 @@ final class Following {
     }
 
     /**
-     * Follows the streams until all rows are in files or cannot be written. Follows them
-     * until the run is stopped when {@code --once} is not set.
+     * Follows the streams, without {@code --once} until the run is stopped.
      * @return whether all rows are in files, according to the lag
      */
     boolean untilItsEnd() throws StartException, IOException, InterruptedException {
@@ -121,7 +112,7 @@ final class Following {
     }
 
     private Progress look() throws StartException, IOException, InterruptedException {
-        Progress progress = Progress.of(this.plans, this.api.streams(), this.api.partitions());
+        Progress progress = new Progress(this.plans, this.api.streams(), this.api.partitions());
         askGroups();
         if (!this.firstRowSeen && progress.rowsInFiles() > 0) {
             this.firstRowSeen = true;
@@ -139,7 +130,6 @@ final class Following {
         }
     }
 
-    /** Shows each lasting error once. */
     private void sayTroubles(Progress progress) {
         List<String> all = Stream.concat(progress.troubles().stream(), Obstacles.unsunk(progress, this.groups).stream())
             .toList();

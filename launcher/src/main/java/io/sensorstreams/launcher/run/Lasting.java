@@ -23,20 +23,12 @@ final class Lasting {
 
     private final Set<String> told = new HashSet<>();
 
-    /**
-     * Creates the filter.
-     * @param bound how long an error must last
-     * @param nanos clock such as {@link System#nanoTime}
-     */
     Lasting(Duration bound, LongSupplier nanos) {
         this.bound = bound.toNanos();
         this.nanos = nanos;
     }
 
-    /**
-     * Updates the current errors.
-     * @return those that have lasted long enough and were not returned before
-     */
+    /** Returns the current errors that last long enough and were not returned before. */
     List<String> news(Collection<String> troubles) {
         long now = this.nanos.getAsLong();
         this.since.keySet().retainAll(troubles);

@@ -5,21 +5,14 @@ import java.util.List;
 
 import io.sensorstreams.launcher.progress.Screen;
 
-/**
- * Collects the files of a run that are not sent, each with its reason and remedy. Used by
- * one thread.
- */
+/** Collects the files that are not sent, each with its reason and remedy. */
 final class LeftOut {
 
     private final List<String> reasons;
 
     private int refused;
 
-    /**
-     * Creates the list.
-     * @param oddities files whose names are not valid for a stream; they are not part of
-     * the run
-     */
+    /** The oddities are not part of the run: their names are not valid for a stream. */
     LeftOut(List<String> oddities) {
         this.reasons = new ArrayList<>(oddities);
     }
@@ -33,7 +26,7 @@ final class LeftOut {
     /**
      * Prints the files that were left out.
      * @param code exit code of the verdict on the files that were sent
-     * @return exit code of the run: not 0 when a file of the run was not sent
+     * @return not 0 when a file of the run was not sent
      */
     int say(Screen screen, int code) {
         this.reasons.forEach(screen::say);

@@ -22,10 +22,9 @@ import io.sensorstreams.launcher.process.Services;
 import io.sensorstreams.launcher.progress.Patience;
 import io.sensorstreams.launcher.progress.Screen;
 
-/** Executes a run from its start to its verdict. */
 public final class Run {
 
-    static final int NOT_CLEAN = 1;
+    public static final int NOT_CLEAN = 1;
 
     private final RunOptions options;
 
@@ -84,10 +83,7 @@ public final class Run {
         }
     }
 
-    /**
-     * Runs until all rows are in files, or until the run is stopped.
-     * @return exit code: 0 when the verdict is clean, else 1
-     */
+    /** Runs until all rows are in files or the run is stopped. Returns the exit code. */
     public int execute() throws StartException, IOException, InterruptedException {
         Runtime.getRuntime().addShutdownHook(this.stopHook);
         try (this.services) {
@@ -140,19 +136,16 @@ public final class Run {
                 + " files of " + this.options.data().path());
         this.plans.oddities().forEach(this.screen::say);
         this.services.start(topics(), this.data);
-        this.services.awaitProducer();
+        this.services.awaitReady("producer-service");
         List<StreamPlan> started = startStreams();
-        this.services.awaitConsumer();
+        this.services.awaitReady("consumer-service");
         this.patience.started();
         this.screen.sayTimed("Running: producer " + this.options.producerAddress() + ", consumer "
                 + this.options.consumerAddress() + ", Kafka " + this.services.bootstrapServers());
         return started;
     }
 
-    /**
-     * Returns the topics of the planned streams, and further topics that the user
-     * configured.
-     */
+    /** Returns the topics of the planned streams and of the user's setting. */
     private List<String> topics() {
         String others = Objects.requireNonNullElse(System.getenv("SENSOR_TOPICS"), "");
         return Stream
@@ -162,9 +155,7 @@ public final class Run {
             .toList();
     }
 
-    /**
-     * Starts the streams. One that cannot start does not prevent the others.
-     */
+    /** Starts the streams. One that cannot start does not prevent the others. */
     private List<StreamPlan> startStreams() throws StartException, InterruptedException {
         List<StreamPlan> started = new ArrayList<>();
         try {

@@ -2,41 +2,29 @@ package io.sensorstreams.launcher.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 import io.sensorstreams.launcher.plan.StreamPlan;
+import io.sensorstreams.launcher.progress.Numbers;
 import io.sensorstreams.launcher.progress.Screen;
-import io.sensorstreams.launcher.text.Numbers;
+import io.sensorstreams.launcher.progress.TextTable;
 import io.sensorstreams.launcher.view.AuditView;
 import io.sensorstreams.launcher.view.StreamView;
 
 /**
  * Decides at the end of a run with {@code --once} whether all rows are in the files,
  * once.
+ *
+ * @param ownKafka whether no other program writes to the topics, so that Kafka must
+ * contain exactly the rows that the streams sent
+ * @param fresh whether Kafka was empty before this run, so that it must contain no
+ * further rows; rows of deleted streams stay in Kafka and are not counted
  */
-final class Verdict {
+record Verdict(boolean ownKafka, boolean fresh) {
 
-    private final boolean ownKafka;
-
-    private final boolean fresh;
-
-    /**
-     * Creates the verdict.
-     * @param ownKafka whether no other program writes to the topics, so that Kafka must
-     * contain exactly the rows that the streams sent
-     * @param fresh whether Kafka was empty before this run, so that it must contain no
-     * further rows; rows of deleted streams stay in Kafka and are not counted
-     */
-    Verdict(boolean ownKafka, boolean fresh) {
-        this.ownKafka = ownKafka;
-        this.fresh = fresh;
-    }
-
-    /**
-     * Prints the audit and its meaning.
-     * @return exit code: 0 when the verdict is clean, else 1
-     */
+    /** Prints the audit and its meaning, and returns the exit code. */
     int say(Screen screen, AuditView audit, List<StreamView> streams, List<StreamPlan> planned) {
-        AuditTable.lines(audit).forEach(screen::say);
+        table(audit).forEach(screen::say);
         List<String> problems = problems(audit, streams);
         problems.addAll(uncovered(audit, streams, planned));
         problems.forEach(screen::say);
@@ -44,6 +32,24 @@ final class Verdict {
         streams.stream().filter((stream) -> stream.rowsRejected() > 0).map(Verdict::rejected).forEach(screen::say);
         screen.say("Verdict: " + (clean ? "CLEAN, " + meaning(audit) : name(audit)));
         return clean ? 0 : 1;
+    }
+
+    private static List<String> table(AuditView audit) {
+        TextTable table = new TextTable("partition", "in Kafka", "in files", "missing", "duplicated", "foreign",
+                "dead-lettered");
+        audit.topics().forEach((row) -> add(table, row.name(), List.of(row)));
+        add(table, "all", audit.topics());
+        return table.lines();
+    }
+
+    private static void add(TextTable table, String name, List<AuditView.Partition> rows) {
+        table.add(name, sum(rows, AuditView.Partition::inKafka), sum(rows, AuditView.Partition::inFiles),
+                sum(rows, AuditView.Partition::missing), sum(rows, AuditView.Partition::duplicated),
+                sum(rows, AuditView.Partition::foreign), sum(rows, AuditView.Partition::deadLettered));
+    }
+
+    private static String sum(List<AuditView.Partition> rows, ToLongFunction<AuditView.Partition> column) {
+        return Numbers.count(rows.stream().mapToLong(column).sum());
     }
 
     private static String meaning(AuditView audit) {
@@ -58,10 +64,7 @@ final class Verdict {
                 ? "INCOMPLETE, rows are in files that this consumer-service cannot read" : "NOT_CLEAN";
     }
 
-    /**
-     * Returns a sentence for each topic of a planned stream that the audit does not
-     * cover.
-     */
+    /** Returns a sentence for each planned topic that the audit does not cover. */
     private static List<String> uncovered(AuditView audit, List<StreamView> streams, List<StreamPlan> planned) {
         return planned.stream()
             .map(StreamPlan::topic)
@@ -103,10 +106,7 @@ final class Verdict {
         });
     }
 
-    /**
-     * Returns whether all streams of the topic are in their first run. Rows of earlier
-     * runs are in Kafka, but are no longer counted.
-     */
+    /** Rows of earlier runs are in Kafka, but are no longer counted. */
     private static boolean ofFirstRuns(String topic, List<StreamView> streams) {
         return streams.stream()
             .filter((stream) -> stream.topic().equals(topic))

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-import io.sensorstreams.launcher.text.Numbers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,13 +43,8 @@ public record AuditView(@Nullable String id, State state, @Nullable Verdict verd
     public record Partition(String group, String topic, int partition, long inKafka, long inFiles, long missing,
             long duplicated, long foreign, long deadLettered, List<String> problems) {
 
-        /**
-         * Returns {@code AIR-0}, followed by the group when it is not named after the
-         * topic.
-         */
         public String name() {
-            String name = this.topic + "-" + this.partition;
-            return this.group.equals(this.topic) ? name : this.group + "/" + name;
+            return PartitionView.name(this.group, this.topic, this.partition);
         }
 
     }
@@ -61,18 +55,11 @@ public record AuditView(@Nullable String id, State state, @Nullable Verdict verd
      * @param rowsRead records read from Kafka
      * @param rowsTotal estimated number of records
      */
-    record Reading(long rowsRead, long rowsTotal) {
+    public record Reading(long rowsRead, long rowsTotal) {
     }
 
     public String path() {
         return "/api/audits/" + this.id;
-    }
-
-    /** Returns {@code 1,200 of 26,437 rows read}; empty when unknown. */
-    public String progressText() {
-        Reading reading = this.progress;
-        return (reading == null) ? ""
-                : Numbers.count(reading.rowsRead()) + " of " + Numbers.count(reading.rowsTotal()) + " rows read";
     }
 
     public long deadLettered() {

@@ -17,8 +17,4 @@ public record GroupView(String group, List<String> topics, String state, @Nullab
         topics = List.copyOf(topics);
     }
 
-    public boolean is(String expected) {
-        return this.state.equals(expected);
-    }
-
 }

@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 public record PartitionView(String group, String topic, int partition, @Nullable Long lag, long rows, String state,
         @Nullable String owner, @Nullable String reason) {
 
-    /**
-     * Returns {@code AIR-0}, followed by the group when it is not named after the topic.
-     */
     public String name() {
-        String name = this.topic + "-" + this.partition;
-        return this.group.equals(this.topic) ? name : this.group + "/" + name;
+        return name(this.group, this.topic, this.partition);
+    }
+
+    /** Returns {@code AIR-0}, after the group when it is not named after the topic. */
+    static String name(String group, String topic, int partition) {
+        String name = topic + "-" + partition;
+        return group.equals(topic) ? name : group + "/" + name;
     }
 
 }

@@ -21,7 +21,7 @@ import io.sensorstreams.harness.Api;
 import io.sensorstreams.launcher.plan.StartException;
 import io.sensorstreams.launcher.progress.Patience;
 import io.sensorstreams.launcher.progress.Screen;
-import io.sensorstreams.launcher.progress.Wait;
+import io.sensorstreams.launcher.progress.Patience.Wait;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -69,7 +69,7 @@ class OutputDirectoryTest {
     @Test
     void keepsTheLogsOfTheLatestRuns() throws Exception {
         OutputDirectory out = new OutputDirectory(this.path);
-        for (int run = 1; run <= RunLogs.KEPT + 3; run++) {
+        for (int run = 1; run <= OutputDirectory.KEPT_LOGS + 3; run++) {
             out.claim(Optional.empty(), this.warnings::add);
             Files.writeString(out.log("kafka"), "run " + run);
             Files.writeString(out.log("producer-service"), "run " + run);
@@ -84,7 +84,7 @@ class OutputDirectoryTest {
     @Test
     void deletesTheOldestLogsWithAllOtherFilesOfTheirRun() throws Exception {
         OutputDirectory out = new OutputDirectory(this.path);
-        for (int run = 1; run <= RunLogs.KEPT + 1; run++) {
+        for (int run = 1; run <= OutputDirectory.KEPT_LOGS + 1; run++) {
             out.claim(Optional.empty(), this.warnings::add);
             Files.writeString(out.log("kafka"), "run " + run);
         }

@@ -1,6 +1,7 @@
 package io.sensorstreams.launcher.process;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,41 @@ class ServiceProcessTest {
             .withMessage(jar + " does not exist; build it with mvn package");
     }
 
-    private ServiceProcess start(Path jar, Path log) throws StartException {
+    @Test
+    void quotesTheDescriptionOfAFailedStart() throws IOException {
+        assertThat(reason("""
+                2026-11-21T01:00:00Z ERROR 1 --- [main] o.s.b.d.LoggingFailureAnalysisReporter :
+
+                ***************************
+                APPLICATION FAILED TO START
+                ***************************
+
+                Description:
+
+                Port 8081 was already in use.
+
+                Action:
+
+                Stop the process.
+                """)).isEqualTo("Port 8081 was already in use.");
+    }
+
+    @Test
+    void quotesTheLastErrorElse() throws IOException {
+        assertThat(reason("""
+                2026-11-21T01:00:00Z ERROR 1 --- [main] Application : first
+                Caused by: java.io.IOException: No space left on device
+                \tat java.base
+                """)).isEqualTo("Caused by: java.io.IOException: No space left on device");
+    }
+
+    @Test
+    void quotesTheLastLineOfALogWithoutErrors() throws IOException {
+        assertThat(reason("one\ntwo\n")).isEqualTo("two");
+        assertThat(reason("")).isEqualTo("it wrote nothing");
+    }
+
+    private ServiceProcess start(Path jar, Path log) throws Exception {
         Screen screen = new Screen(new PrintStream(new ByteArrayOutputStream()), false, 80, Instant.now());
         RestClient rest = new RestClient("service", new Api(1), new Patience(screen, Optional.empty()));
         JavaCommand command = new JavaCommand("service", jar, this.directory.resolve("archive"));
@@ -55,6 +90,10 @@ class ServiceProcessTest {
 
     private static Object key(Path file) throws Exception {
         return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    }
+
+    private String reason(String text) throws IOException {
+        return ServiceProcess.reason(Files.writeString(this.directory.resolve("service.log"), text));
     }
 
 }

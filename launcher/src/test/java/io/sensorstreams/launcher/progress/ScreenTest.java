@@ -134,7 +134,7 @@ class ScreenTest {
 
     private static Progress progress(long rows) {
         StreamView stream = new StreamView("air", "AIR", StreamView.State.RUNNING, 1, rows, 0, 10L, 1, null, null);
-        return Progress.of(List.of(new StreamPlan("air", "AIR", "AIR.csv")), List.of(stream), List.of());
+        return new Progress(List.of(new StreamPlan("air", "AIR", "AIR.csv")), List.of(stream), List.of());
     }
 
 }

@@ -58,7 +58,7 @@ class CompletionTest {
     private static Progress progress(long lag, long rows) {
         StreamView air = new StreamView("air", "AIR", StreamView.State.COMPLETED, 1, 10, 0, 10L, 0, null, null);
         PartitionView partition = new PartitionView("AIR", "AIR", 0, lag, rows, "RUNNING", "consumer-0", null);
-        return Progress.of(List.of(new StreamPlan("air", "AIR", "AIR.csv")), List.of(air), List.of(partition));
+        return new Progress(List.of(new StreamPlan("air", "AIR", "AIR.csv")), List.of(air), List.of(partition));
     }
 
 }

@@ -82,7 +82,7 @@ class ObstaclesTest {
     private static Progress progress(StreamView.State stream, String partition, @Nullable Boolean unsunk) {
         StreamView air = new StreamView("air", "AIR", stream, 1, 10, 0, 10L, 0, null, unsunk);
         PartitionView one = new PartitionView("AIR", "AIR", 1, null, 0, partition, "other-0", null);
-        return Progress.of(List.of(new StreamPlan("air", "AIR", "AIR.csv")), List.of(air), List.of(one));
+        return new Progress(List.of(new StreamPlan("air", "AIR", "AIR.csv")), List.of(air), List.of(one));
     }
 
 }

@@ -1,4 +1,4 @@
-package io.sensorstreams.launcher.text;
+package io.sensorstreams.launcher.progress;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -15,10 +15,7 @@ public final class Numbers {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
-    /**
-     * Formats a time: {@code 59 s}, {@code 12 min}, {@code 3 h 5 min}; {@code -} when
-     * unknown.
-     */
+    /** Formats a time: {@code 59 s}, {@code 12 min}, {@code 3 h 5 min}, {@code -}. */
     public static String span(Optional<Duration> span) {
         return span.map((known) -> {
             if (known.toSeconds() < 120) {
@@ -29,9 +26,7 @@ public final class Numbers {
         }).orElse("-");
     }
 
-    /**
-     * Formats a time without rounding to minutes: {@code 90 s}, {@code 500 ms}.
-     */
+    /** Formats a time exactly: {@code 90 s}, {@code 500 ms}. */
     public static String exact(Duration span) {
         return (span.toMillis() % 1000 == 0) ? span.toSeconds() + " s" : span.toMillis() + " ms";
     }
