@@ -15,11 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The containers of all listeners of one group. Methods that change something are called
  * on the thread of the group; the other methods read volatile fields.
+ *
+ * @param stop how long the threads may take to commit and end
  */
-record ListenerContainers(List<ListenerContainer> all) {
-
-    /** How long the threads may take to commit and end. */
-    static final Duration STOP = Duration.ofSeconds(20);
+record ListenerContainers(List<ListenerContainer> all, Duration stop) {
 
     ListenerContainers {
         all = List.copyOf(all);
@@ -49,7 +48,7 @@ record ListenerContainers(List<ListenerContainer> all) {
     }
 
     private void stop(Predicate<ListenerContainer> which) {
-        long deadline = System.nanoTime() + STOP.toNanos();
+        long deadline = System.nanoTime() + this.stop.toNanos();
         List<CountDownLatch> running = this.all.stream()
             .filter(which)
             .filter(ListenerContainer::hasThreads)

@@ -31,8 +31,11 @@ public final class ListenerGroup {
     /** How long a call waits for a start; afterwards the view shows the progress. */
     private static final Duration START = Duration.ofSeconds(10);
 
+    /** How long the threads may take to commit and end, so that a call has an answer. */
+    private static final Duration STOP = Duration.ofSeconds(20);
+
     /** How long a call waits for a stop, a pause or a resume. */
-    private static final Duration CALL = ListenerContainers.STOP.plusSeconds(5);
+    private static final Duration CALL = STOP.plusSeconds(5);
 
     /** A start has succeeded when the threads run for this long. */
     private static final Duration LASTING = Duration.ofMinutes(1);
@@ -68,8 +71,12 @@ public final class ListenerGroup {
     private volatile @Nullable String topicsReason = "The broker has not answered yet";
 
     public ListenerGroup(String name, List<ListenerContainer> listeners, LoopWatch watch, Clock clock) {
+        this(name, new ListenerContainers(listeners, STOP), watch, clock);
+    }
+
+    ListenerGroup(String name, ListenerContainers listeners, LoopWatch watch, Clock clock) {
         this.name = name;
-        this.listeners = new ListenerContainers(listeners);
+        this.listeners = listeners;
         this.thread = new GroupThread(name, watch);
         this.clock = clock;
         this.retries = new RetryTimes(clock);

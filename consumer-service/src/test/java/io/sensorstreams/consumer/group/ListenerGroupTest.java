@@ -60,8 +60,10 @@ class ListenerGroupTest {
     private final ConcurrentMessageListenerContainer<byte[], byte[]> container = container();
 
     private final ListenerGroup group = new ListenerGroup("AIR",
-            List.of(new ListenerContainer(new ListenerSpec("AIR", "AIR", "c-AIR", List.of("AIR"), List.of()),
-                    () -> this.container, 16)),
+            new ListenerContainers(
+                    List.of(new ListenerContainer(new ListenerSpec("AIR", "AIR", "c-AIR", List.of("AIR"), List.of()),
+                            () -> this.container, 16)),
+                    Duration.ofSeconds(1)),
             this.watch, Clock.systemUTC());
 
     private final ListenerStarter starter = new ListenerStarter(null, new Listeners(List.of(this.group)), this.watch,

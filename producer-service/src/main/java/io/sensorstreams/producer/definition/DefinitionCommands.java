@@ -53,7 +53,9 @@ public final class DefinitionCommands implements AutoCloseable {
 
     private final Duration timeout;
 
-    /** Set by commands, one at a time, and closed by the thread that stops the service. */
+    /**
+     * Set by commands, one at a time, and closed by the thread that stops the service.
+     */
     private volatile @Nullable ProducerClient client;
 
     /**

@@ -46,6 +46,7 @@ public final class KnownSinks implements SmartLifecycle {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+    /** Time in which a stream's {@code unsunk} follows a new consumer group. */
     private static final Duration INTERVAL = Duration.ofSeconds(3);
 
     private static final Duration STEP = Duration.ofSeconds(1);
@@ -62,6 +63,8 @@ public final class KnownSinks implements SmartLifecycle {
 
     private final LoopWatch watch;
 
+    private final Duration interval;
+
     private volatile @Nullable Found found;
 
     private volatile @Nullable Thread thread;
@@ -70,8 +73,13 @@ public final class KnownSinks implements SmartLifecycle {
     }
 
     public KnownSinks(LazyAdmin admin, LoopWatch watch) {
+        this(admin, watch, INTERVAL);
+    }
+
+    KnownSinks(LazyAdmin admin, LoopWatch watch, Duration interval) {
         this.admin = admin;
         this.watch = watch;
+        this.interval = interval;
     }
 
     /** Empty when Kafka has not answered recently. */
@@ -117,7 +125,7 @@ public final class KnownSinks implements SmartLifecycle {
                 LOGGER.atLevel(level).setCause(e).log("Listing the consumer groups failed; retrying");
             }
             loop.tick();
-            long pause = Math.max(INTERVAL.toNanos(), (System.nanoTime() - start) * SHARE);
+            long pause = Math.max(this.interval.toNanos(), (System.nanoTime() - start) * SHARE);
             pause(loop, Math.min(pause, MEMORY.toNanos() / 2));
         }
     }

@@ -55,16 +55,19 @@ class KnownSinksTest {
     /** Its bound is shorter than the pause of 3 s between two requests. */
     private final LoopWatch watch = new LoopWatch(Duration.ofSeconds(2));
 
-    private final KnownSinks sinks = new KnownSinks(
-            new LazyAdmin(Map.of("bootstrap.servers", "localhost:1"), (settings) -> {
-                this.asked.incrementAndGet();
-                throw new IllegalStateException(this.message);
-            }), this.watch);
+    private KnownSinks sinks;
 
     @BeforeEach
-    void start() {
+    void countWarnings() {
         this.counter.start();
         this.logger.addAppender(this.counter);
+    }
+
+    private void ask(Duration interval) {
+        this.sinks = new KnownSinks(new LazyAdmin(Map.of("bootstrap.servers", "localhost:1"), (settings) -> {
+            this.asked.incrementAndGet();
+            throw new IllegalStateException(this.message);
+        }), this.watch, interval);
         this.sinks.start();
     }
 
@@ -76,6 +79,7 @@ class KnownSinksTest {
 
     @Test
     void logsAnErrorOnceUntilItsMessageChanges() {
+        ask(Duration.ofMillis(100));
         await().atMost(SOON).until(() -> this.asked.get() >= 3);
         assertThat(this.warnings).hasValue(1);
 
@@ -87,6 +91,7 @@ class KnownSinksTest {
 
     @Test
     void isAliveWhileItPauses() {
+        ask(Duration.ofSeconds(3));
         await().atMost(SOON)
             .during(Duration.ofSeconds(4))
             .until(() -> this.watch.health().getStatus().equals(Status.UP));
