@@ -10,7 +10,7 @@ final class InvalidSettingAnalyzer extends AbstractFailureAnalyzer<InvalidSettin
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, InvalidSettingException cause) {
-        return new FailureAnalysis(cause.getMessage(), REMEDY, cause);
+        return new FailureAnalysis(cause.getMessage(), cause.remedy(), cause);
     }
 
 }

@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import io.sensorstreams.common.setting.InvalidSettingException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ final class AllowedCallers {
      * {@code *.example.com} allows every subdomain, {@code *} every name
      * @param origins allowed origins in addition to the service's own, such as
      * {@code https://example.com}
-     * @throws SecuritySetupException with all faults, when entries are invalid
+     * @throws InvalidSettingException with all faults, when entries are invalid
      */
     AllowedCallers(List<String> hosts, List<String> origins) {
         List<String> faults = new ArrayList<>();
@@ -57,7 +58,7 @@ final class AllowedCallers {
                 .add("SENSOR_ALLOWED_ORIGINS has '%s', expected an origin such as https://sensors.example.com"
                     .formatted(origin)));
         if (!faults.isEmpty()) {
-            throw new SecuritySetupException(faults);
+            throw SecuritySettings.invalid(faults);
         }
         this.hosts = hosts.stream().map(HostName::normal).collect(Collectors.toUnmodifiableSet());
         this.suffixes = this.hosts.stream()
