@@ -2,12 +2,11 @@ package io.sensorstreams.common.web.body;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 
-import io.sensorstreams.common.web.problem.ProblemAdvice;
+import io.sensorstreams.common.web.problem.ProblemReportValve;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import org.apache.catalina.connector.Request;
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 
 /**
  * Prevents slow request bodies from occupying all threads of the server: a thread that
@@ -30,9 +28,6 @@ import org.springframework.http.MediaType;
  * reads the rest of a body after all filters.
  */
 final class BodyGate extends ValveBase {
-
-    private static final String PROBLEM = """
-            {"type":"%s%s","title":"%s","status":%d,"detail":"%s"}""";
 
     private static final String RETRY_SECONDS = "5";
 
@@ -68,7 +63,7 @@ final class BodyGate extends ValveBase {
         else {
             closeAfterResponse(request.getCoyoteRequest(), response);
             response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
-            answer(response, HttpStatus.SERVICE_UNAVAILABLE, "too-many-bodies",
+            ProblemReportValve.answer(response, HttpStatus.SERVICE_UNAVAILABLE, "too-many-bodies",
                     "%d requests with a body are being handled, which is the limit (sensor.bodies.at-once). Retry the request later"
                         .formatted(this.properties.atOnce()));
         }
@@ -162,20 +157,10 @@ final class BodyGate extends ValveBase {
             request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
             response.setSuspended(false);
             response.reset();
-            answer(response, HttpStatus.REQUEST_TIMEOUT, "body-too-slow",
+            ProblemReportValve.answer(response, HttpStatus.REQUEST_TIMEOUT, "body-too-slow",
                     "The body must arrive within %d s, or at %d bytes per second after that (sensor.bodies.grace, sensor.bodies.rate)"
                         .formatted(this.properties.grace().toSeconds(), this.properties.rate().toBytes()));
         }
-    }
-
-    private static void answer(Response response, HttpStatus status, String type, String detail) throws IOException {
-        byte[] body = PROBLEM.formatted(ProblemAdvice.TYPES, type, status.getReasonPhrase(), status.value(), detail)
-            .getBytes(StandardCharsets.UTF_8);
-        response.setStatus(status.value());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
-        response.finishResponse();
     }
 
     /** Discards all bytes. */

@@ -7,7 +7,7 @@ import java.lang.reflect.Type;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
-import io.sensorstreams.common.web.problem.BodyTooLargeException;
+import io.sensorstreams.common.web.problem.ProblemAdvice;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
@@ -17,6 +17,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
@@ -46,18 +47,25 @@ final class BodyLimit extends RequestBodyAdviceAdapter {
     public HttpInputMessage beforeBodyRead(HttpInputMessage message, MethodParameter parameter, Type type,
             Class<? extends HttpMessageConverter<?>> converter) throws IOException {
         if (message.getHeaders().getContentLength() > MAX_BYTES) {
-            throw new BodyTooLargeException(MAX_BYTES);
+            throw tooLarge();
         }
         requireUtf8(message.getHeaders().getContentType());
         byte[] content = message.getBody().readNBytes(MAX_BYTES + 1);
         if (content.length > MAX_BYTES) {
-            throw new BodyTooLargeException(MAX_BYTES);
+            throw tooLarge();
         }
         if (JacksonJsonHttpMessageConverter.class.isAssignableFrom(converter) && BoundedJson.check(content).isLarge()) {
             RequestContextHolder.currentRequestAttributes()
                 .setAttribute(FewViolations.LARGE, true, RequestAttributes.SCOPE_REQUEST);
         }
         return new Body(message.getHeaders(), content);
+    }
+
+    private static ErrorResponseException tooLarge() {
+        return new ErrorResponseException(HttpStatus.CONTENT_TOO_LARGE,
+                ProblemAdvice.problem(HttpStatus.CONTENT_TOO_LARGE, "request-too-large", "Request too large",
+                        "The body has more than the " + MAX_BYTES + " bytes that a request may have"),
+                null);
     }
 
     private static void requireUtf8(@Nullable MediaType type) {

@@ -1,7 +1,7 @@
 package io.sensorstreams.common.web.body;
 
 import io.sensorstreams.common.web.problem.BodyRefusedException;
-import io.sensorstreams.common.web.problem.JsonSyntax;
+import io.sensorstreams.common.web.problem.JsonFault;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -74,14 +74,14 @@ final class BoundedJson {
             return json;
         }
         catch (StreamConstraintsException e) {
-            throw new BodyRefusedException(JsonSyntax.PATH,
+            throw new BodyRefusedException(JsonFault.BODY,
                     ("is too large: at most %d characters of a text, %d of a name and %d of a number are allowed, "
                             + "and %d levels of lists and objects%s")
                         .formatted(MAX_TEXT, MAX_NAME, MAX_NUMBER, MAX_DEPTH,
-                                JsonSyntax.place(json.parser.currentTokenLocation())));
+                                JsonFault.place(json.parser.currentTokenLocation())));
         }
         catch (JacksonException e) {
-            throw new BodyRefusedException(JsonSyntax.PATH, JsonSyntax.reason(e));
+            throw new BodyRefusedException(JsonFault.BODY, JsonFault.syntax(e));
         }
     }
 
@@ -109,7 +109,7 @@ final class BoundedJson {
             this.listedTexts++;
         }
         if (this.tokens - this.listedTexts > MAX_TOKENS) {
-            throw new BodyRefusedException(JsonSyntax.PATH,
+            throw new BodyRefusedException(JsonFault.BODY,
                     "is too large: it has more than %d JSON tokens, not counting texts in lists".formatted(MAX_TOKENS));
         }
     }
@@ -143,13 +143,13 @@ final class BoundedJson {
     private static String path(TokenStreamContext container) {
         TokenStreamContext parent = container.getParent();
         if (parent == null || parent.inRoot()) {
-            return JsonSyntax.PATH;
+            return JsonFault.BODY;
         }
         String before = path(parent);
         if (parent.inArray()) {
             return before + "[" + parent.getCurrentIndex() + "]";
         }
-        return before.equals(JsonSyntax.PATH) ? parent.currentName() : before + "." + parent.currentName();
+        return before.equals(JsonFault.BODY) ? parent.currentName() : before + "." + parent.currentName();
     }
 
 }

@@ -90,13 +90,6 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
         json.writeValue(response.getOutputStream(), problem);
     }
 
-    /** Handles a body that exceeds the size limit. */
-    @ExceptionHandler
-    protected ProblemDetail handle(BodyTooLargeException e) {
-        return problem(HttpStatus.CONTENT_TOO_LARGE, "request-too-large", "Request too large",
-                String.valueOf(e.getMessage()));
-    }
-
     /** Handles a body with a part that is not accepted. */
     @ExceptionHandler
     protected ProblemDetail handle(BodyRefusedException e) {
@@ -150,12 +143,10 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (e.getRootCause() instanceof SocketTimeoutException late) {
             return handleExceptionInternal(e, handle(late), headers, HttpStatus.REQUEST_TIMEOUT, request);
         }
-        if (e.getCause() instanceof JacksonException cause) {
-            String reason = JsonFault.reason(cause, e.getHttpInputMessage());
-            return handleExceptionInternal(e, invalid(Map.of(JsonFault.path(cause), reason)), headers, status, request);
-        }
-        return handleExceptionInternal(e, invalid(Map.of("body", "is missing or cannot be read")), headers, status,
-                request);
+        Map<String, String> errors = (e.getCause() instanceof JacksonException cause)
+                ? Map.of(JsonFault.path(cause), JsonFault.reason(cause, e.getHttpInputMessage()))
+                : Map.of(JsonFault.BODY, "is missing or cannot be read");
+        return handleExceptionInternal(e, invalid(errors), headers, status, request);
     }
 
     @Override
