@@ -2,16 +2,13 @@ package io.sensorstreams.common.health;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.watch.LoopWatch;
+import io.sensorstreams.common.watch.WatchedThread;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,24 +32,14 @@ public final class BrokerHealth implements HealthIndicator, SmartLifecycle {
 
     private final LazyAdmin admin;
 
-    private final LoopWatch watch;
-
-    private final ScheduledExecutorService prober = Executors.newSingleThreadScheduledExecutor((task) -> {
-        Thread thread = new Thread(task, "broker-health");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final WatchedThread thread;
 
     private volatile Health health;
-
-    private volatile @Nullable Future<?> probing;
-
-    private volatile LoopWatch.@Nullable Loop loop;
 
     /** Creates the indicator; {@link #start} starts the requests. */
     public BrokerHealth(LazyAdmin admin, LoopWatch watch) {
         this.admin = admin;
-        this.watch = watch;
+        this.thread = new WatchedThread("broker-health", INTERVAL, watch, (loop) -> probe());
         this.health = down("has not answered yet");
     }
 
@@ -68,15 +55,10 @@ public final class BrokerHealth implements HealthIndicator, SmartLifecycle {
 
     @Override
     public void start() {
-        this.loop = this.watch.start("broker-health");
-        this.probing = this.prober.scheduleWithFixedDelay(this::probe, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        this.thread.start();
     }
 
     private void probe() {
-        LoopWatch.Loop current = this.loop;
-        if (current != null) {
-            current.tick();
-        }
         Health before = this.health;
         Health now = ask();
         this.health = now;
@@ -104,7 +86,7 @@ public final class BrokerHealth implements HealthIndicator, SmartLifecycle {
         catch (ExecutionException e) {
             return down("does not answer: " + e.getCause());
         }
-        // The outermost frame of the thread: an exception would end the schedule.
+        // The outermost frame of the thread: an exception would end it.
         catch (Exception | Error e) {
             return down("does not answer: " + e);
         }
@@ -116,17 +98,12 @@ public final class BrokerHealth implements HealthIndicator, SmartLifecycle {
 
     @Override
     public void stop() {
-        this.probing = null;
-        this.prober.shutdownNow();
-        LoopWatch.Loop current = this.loop;
-        if (current != null) {
-            current.close();
-        }
+        this.thread.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return this.probing != null;
+        return this.thread.isRunning();
     }
 
     /** Starts before everything that waits for the broker. */

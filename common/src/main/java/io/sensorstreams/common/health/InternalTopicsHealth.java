@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.sensorstreams.common.topic.RefusedRecord;
+import io.sensorstreams.common.topic.TopicTable;
 import io.sensorstreams.common.topic.TopicWatch;
 
 import org.springframework.boot.health.contributor.Health;
@@ -26,14 +27,14 @@ public final class InternalTopicsHealth implements HealthIndicator, MeterBinder 
 
     private final TopicWatch watch;
 
-    private final List<RefusedRecord.Source> topics;
+    private final List<TopicTable<?>> topics;
 
     /**
      * Creates the indicator.
      * @param watch checks the topics
-     * @param topics readers of the topics
+     * @param topics tables of the topics
      */
-    public InternalTopicsHealth(TopicWatch watch, RefusedRecord.Source... topics) {
+    public InternalTopicsHealth(TopicWatch watch, TopicTable<?>... topics) {
         this.watch = watch;
         this.topics = List.of(topics);
     }
@@ -59,8 +60,8 @@ public final class InternalTopicsHealth implements HealthIndicator, MeterBinder 
                 .tag("topic", topic)
                 .register(registry);
         }
-        for (RefusedRecord.Source topic : this.topics) {
-            FunctionCounter.builder("sensor.records.refused", topic, RefusedRecord.Source::refusedCount)
+        for (TopicTable<?> topic : this.topics) {
+            FunctionCounter.builder("sensor.records.refused", topic, TopicTable::refusedCount)
                 .description("Invalid records that were read from an internal topic and ignored")
                 .tag("topic", topic.topic())
                 .register(registry);

@@ -51,6 +51,11 @@ public record LedgerEntry(String group, String topic, int partition, String file
         LedgerRules.checkPrintable("disk", disk);
     }
 
+    @Override
+    public long begin() {
+        return this.firstOffset;
+    }
+
     /** Returns the key of the record: {@code <group>/<topic>/<partition>/<file>}. */
     @Override
     public String key() {

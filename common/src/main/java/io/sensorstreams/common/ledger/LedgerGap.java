@@ -78,6 +78,11 @@ public record LedgerGap(String group, String topic, int partition, long from, lo
         reason = (reason.length() > MAX_REASON) ? reason.substring(0, MAX_REASON - 1) + "…" : reason;
     }
 
+    @Override
+    public long begin() {
+        return this.from;
+    }
+
     /**
      * Returns the key of the record:
      * {@code <group>/<topic>/<partition>/@<kind>-<first offset, 20 digits>}.

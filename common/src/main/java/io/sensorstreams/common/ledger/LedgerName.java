@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 public record LedgerName(String group, String topic, int partition, String file) {
 
-    private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,8}");
+    static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,8}");
 
     private static final Pattern ENDING = Pattern.compile("-(\\d{20})\\.(csv|jsonl|parquet)(\\.gz|\\.zst)?");
 

@@ -1,9 +1,23 @@
 package io.sensorstreams.common.ledger;
 
 /** Value of a record in the ledger: an output file or a gap. */
-sealed interface LedgerRecord permits LedgerEntry, LedgerGap {
+public sealed interface LedgerRecord permits LedgerEntry, LedgerGap {
+
+    String group();
+
+    String topic();
+
+    int partition();
+
+    /** Returns the offset of the first record of the file or the gap. */
+    long begin();
 
     /** Returns the key of the record. */
     String key();
+
+    /** Whether it belongs to a partition of a group. */
+    default boolean isOf(String group, String topic, int partition) {
+        return partition() == partition && topic().equals(topic) && group().equals(group);
+    }
 
 }

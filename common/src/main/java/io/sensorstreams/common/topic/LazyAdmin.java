@@ -1,6 +1,8 @@
 package io.sensorstreams.common.topic;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -8,11 +10,16 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
+import io.sensorstreams.common.setting.InvalidSettingException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.StringUtils;
 
 /**
  * Holds the admin client of the service and creates it on first use. The constructor of a
@@ -48,6 +55,11 @@ public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
     /** Time that the client may take to report a timeout. */
     private static final Duration GRACE = Duration.ofMillis(500);
 
+    private static final Pattern ADDRESS = Pattern
+        .compile("(?:\\w+://)?(?:\\[[0-9a-fA-F:.%]+]|[A-Za-z0-9._-]+):(\\d{1,5})");
+
+    private static final int LARGEST_PORT = 65_535;
+
     private final Map<String, Object> settings;
 
     private final Function<Map<String, Object>, Admin> clients;
@@ -61,8 +73,7 @@ public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
     /**
      * Creates the object; the client is created on first use.
      * @param settings Kafka's settings of the client
-     * @throws io.sensorstreams.common.setting.InvalidSettingException when an address of
-     * a broker is invalid
+     * @throws InvalidSettingException when an address of a broker is invalid
      */
     public LazyAdmin(Map<String, Object> settings) {
         this(settings, Admin::create);
@@ -72,8 +83,7 @@ public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
      * Creates the object; the client is created on first use.
      * @param settings Kafka's settings of the client
      * @param clients creates a client from settings
-     * @throws io.sensorstreams.common.setting.InvalidSettingException when an address of
-     * a broker is invalid
+     * @throws InvalidSettingException when an address of a broker is invalid
      */
     public LazyAdmin(Map<String, Object> settings, Function<Map<String, Object>, Admin> clients) {
         this(settings, clients, FIRST_ATTEMPT);
@@ -83,13 +93,12 @@ public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
         this.settings = Map.copyOf(settings);
         this.clients = clients;
         this.firstAttempt = firstAttempt;
-        BrokerAddresses.check(bootstrapServers());
+        checkAddresses();
     }
 
     /**
      * Returns the client; callers must not close it.
-     * @throws org.apache.kafka.common.KafkaException when the client cannot be created; a
-     * later call retries
+     * @throws KafkaException when the client cannot be created; a later call retries
      */
     @Override
     public Admin get() {
@@ -141,9 +150,7 @@ public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
             return answer(question, Math.max(attempt, left), left);
         }
         catch (TimeoutException e) {
-            throw (TimeoutException) new TimeoutException(
-                    "Kafka did not answer within " + timeout.toMillis() / 1000.0 + " s")
-                .initCause(e);
+            throw unanswered("Kafka did not answer within " + timeout.toMillis() / 1000.0 + " s", e);
         }
     }
 
@@ -158,10 +165,15 @@ public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
         }
         catch (ExecutionException e) {
             if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
-                throw (TimeoutException) new TimeoutException(e.getMessage()).initCause(e);
+                throw unanswered(String.valueOf(e.getMessage()), e);
             }
             throw e;
         }
+    }
+
+    /** Creates an exception with a cause. */
+    public static TimeoutException unanswered(String message, Throwable cause) {
+        return (TimeoutException) new TimeoutException(message).initCause(cause);
     }
 
     private Admin make() {
@@ -176,16 +188,27 @@ public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
         }
     }
 
+    /** Does not resolve host names: a service may start before its brokers. */
+    private void checkAddresses() {
+        String addresses = bootstrapServers();
+        if (!Arrays.stream(addresses.split(",", -1)).map(String::strip).allMatch(LazyAdmin::isAddress)) {
+            throw new InvalidSettingException(
+                    "spring.kafka.bootstrap-servers (KAFKA_BOOTSTRAP_SERVERS) is '%s', expected host:port such as localhost:9092, several separated by commas"
+                        .formatted(addresses));
+        }
+    }
+
+    private static boolean isAddress(String text) {
+        Matcher matcher = ADDRESS.matcher(text);
+        return matcher.matches() && Integer.parseInt(matcher.group(1)) > 0
+                && Integer.parseInt(matcher.group(1)) <= LARGEST_PORT;
+    }
+
     /** Returns the bootstrap servers, {@code host:port,…}. */
     public String bootstrapServers() {
         Object servers = this.settings.getOrDefault("bootstrap.servers", "");
-        return (servers instanceof Iterable<?> list) ? join(list) : servers.toString();
-    }
-
-    private static String join(Iterable<?> list) {
-        StringBuilder joined = new StringBuilder();
-        list.forEach((server) -> joined.append(joined.isEmpty() ? "" : ",").append(server));
-        return joined.toString();
+        return (servers instanceof Collection<?> list) ? StringUtils.collectionToCommaDelimitedString(list)
+                : servers.toString();
     }
 
     /** Closes the client; no further client is created. */

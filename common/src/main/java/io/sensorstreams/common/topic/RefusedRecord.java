@@ -1,7 +1,5 @@
 package io.sensorstreams.common.topic;
 
-import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,23 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param reason why the record is invalid, such as {@code has no 'bytes'}
  */
 public record RefusedRecord(String topic, int partition, long offset, @Nullable String key, String reason) {
-
-    /** Reader of one topic that reports invalid records. May be used by any thread. */
-    public interface Source {
-
-        /** Returns the name of the topic. */
-        String topic();
-
-        /**
-         * Returns the invalid records that no valid record with the same key has
-         * followed.
-         */
-        List<RefusedRecord> refused();
-
-        /** Returns the number of invalid records since the start. */
-        long refusedCount();
-
-    }
 
     private static final int LONGEST = 200;
 

@@ -102,47 +102,37 @@ final class TableContents<V> {
         });
     }
 
-    private interface Check {
-
-        void run() throws RefusedRecordException;
-
-    }
-
     /**
      * Applies the next record.
      * @return the key whose value may have changed; empty when the record is invalid
      */
     Optional<String> apply(ConsumerRecord<String, byte[]> record) {
-        Optional<String> wrongKey = refusal(record, () -> checkKey(record.key(), record.partition()));
-        Place place = place(record, wrongKey.isEmpty());
-        if (!place.valid() && record.value() == null) {
-            // Such a key never has a value; its tombstone removes the refusal.
-            forget(place);
-            return Optional.empty();
-        }
-        Optional<String> reason = wrongKey.or(() -> refusal(record, () -> put(record)));
-        if (reason.isPresent()) {
-            refuse(place, record, reason.get());
-            return Optional.empty();
-        }
-        forget(place);
-        return Optional.of(record.key());
-    }
-
-    /** Returns why a check refuses a record; empty when the record passes. */
-    private static Optional<String> refusal(ConsumerRecord<String, byte[]> record, Check check) {
+        boolean validKey = false;
+        String reason;
         try {
-            check.run();
-            return Optional.empty();
+            checkKey(record.key(), record.partition());
+            validKey = true;
+            put(record);
+            forget(place(record, true));
+            return Optional.of(record.key());
         }
         catch (RefusedRecordException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            reason = String.valueOf(e.getMessage());
         }
         // A defect of a decoder must not end the reading of the topic.
         catch (RuntimeException e) {
             LOGGER.atDebug().addKeyValue("offset", record.offset()).setCause(e).log("A decoder failed");
-            return Optional.of("cannot be read");
+            reason = "cannot be read";
         }
+        Place place = place(record, validKey);
+        if (!validKey && record.value() == null) {
+            // Such a key never has a value; its tombstone removes the refusal.
+            forget(place);
+        }
+        else {
+            refuse(place, record, reason);
+        }
+        return Optional.empty();
     }
 
     private void put(ConsumerRecord<String, byte[]> record) throws RefusedRecordException {

@@ -2,6 +2,7 @@ package io.sensorstreams.common.topic;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,14 +20,12 @@ final class TableProgress {
 
     private final Runnable wake;
 
-    private final Object moved = new Object();
-
     private final AtomicInteger waiting = new AtomicInteger();
 
     private volatile Map<TopicPartition, Long> positions = Map.of();
 
-    /** Number of times that {@link #positions} was replaced. */
-    private volatile long moves;
+    /** Opened when {@link #positions} is replaced. */
+    private volatile CountDownLatch moved = new CountDownLatch(1);
 
     /**
      * Creates the progress of a table that has read nothing.
@@ -51,11 +50,10 @@ final class TableProgress {
     }
 
     void publish(Map<TopicPartition, Long> reached) {
-        synchronized (this.moved) {
-            this.positions = Map.copyOf(reached);
-            this.moves = this.moves + 1;
-            this.moved.notifyAll();
-        }
+        this.positions = Map.copyOf(reached);
+        CountDownLatch before = this.moved;
+        this.moved = new CountDownLatch(1);
+        before.countDown();
     }
 
     /** Whether the positions include all records before the ends. */
@@ -70,44 +68,20 @@ final class TableProgress {
      */
     void await(Predicate<Map<TopicPartition, Long>> enough, String wanted, Duration timeout)
             throws TimeoutException, InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
         this.waiting.incrementAndGet();
         this.wake.run();
         try {
-            awaitMoves(enough, wanted, timeout);
+            // The latch first, so that no move between the two is missed.
+            for (CountDownLatch move = this.moved; !enough.test(this.positions); move = this.moved) {
+                if (!move.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    throw new TimeoutException("Topic " + this.topic + " was not read up to " + wanted + " within "
+                            + timeout + "; reached " + this.positions);
+                }
+            }
         }
         finally {
             this.waiting.decrementAndGet();
-        }
-    }
-
-    private void awaitMoves(Predicate<Map<TopicPartition, Long>> enough, String wanted, Duration timeout)
-            throws TimeoutException, InterruptedException {
-        long deadline = System.nanoTime() + timeout.toNanos();
-        long seen = this.moves;
-        while (!enough.test(this.positions)) {
-            if (!awaitMove(seen, deadline)) {
-                throw new TimeoutException("Topic " + this.topic + " was not read up to " + wanted + " within "
-                        + timeout + "; reached " + this.positions);
-            }
-            seen = this.moves;
-        }
-    }
-
-    /**
-     * Waits until {@link #moves} changes.
-     * @param seen number of moves that the caller has seen
-     * @return whether it changed before the deadline
-     */
-    private boolean awaitMove(long seen, long deadline) throws InterruptedException {
-        synchronized (this.moved) {
-            while (this.moves == seen) {
-                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-                if (left <= 0) {
-                    return false;
-                }
-                this.moved.wait(left);
-            }
-            return true;
         }
     }
 

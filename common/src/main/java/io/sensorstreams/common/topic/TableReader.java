@@ -32,23 +32,16 @@ final class TableReader<V> {
     interface Time {
 
         Time SYSTEM = new Time() {
-
-            @Override
-            public long nanoTime() {
-                return System.nanoTime();
-            }
-
-            @Override
-            public void park(long nanos) {
-                LockSupport.parkNanos(nanos);
-            }
-
         };
 
-        long nanoTime();
+        default long nanoTime() {
+            return System.nanoTime();
+        }
 
         /** Pauses; may return earlier. */
-        void park(long nanos);
+        default void park(long nanos) {
+            LockSupport.parkNanos(nanos);
+        }
 
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -16,9 +17,15 @@ import io.sensorstreams.common.watch.LoopWatch;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.kafka.core.ConsumerFactory;
 
 /**
  * Holds the latest value of each key of a compacted topic. A dedicated thread reads the
@@ -81,21 +88,14 @@ public final class TopicTable<V> implements AutoCloseable {
 
     private final LoopWatch watch;
 
-    private final TableReader<V> reader;
+    private final Supplier<TableReader<V>> readers;
 
-    private final TableProgress progress;
+    /** Created by each start; the first one is not started. */
+    private volatile TableReader<V> reader;
 
-    private final Thread thread;
+    private volatile @Nullable Thread thread;
 
-    /**
-     * Creates the table; {@link #start} starts reading.
-     * @param topic compacted topic, which must exist when {@link #start} is called
-     * @param admin client for the end offsets of the topic; the caller closes it
-     * @param consumers creates the {@code read_committed} consumer that the table's
-     * thread uses and closes
-     * @param decoder decodes and validates records
-     * @param watch watches the table's thread
-     */
+    /** Creates the table without a listener; {@link #start} starts reading. */
     public TopicTable(String topic, LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers, Decoder<V> decoder,
             LoopWatch watch) {
         this(topic, admin, consumers, decoder, watch, TableReader.NOBODY);
@@ -113,30 +113,60 @@ public final class TopicTable<V> implements AutoCloseable {
      */
     public TopicTable(String topic, LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers, Decoder<V> decoder,
             LoopWatch watch, ChangeListener listener) {
-        this(topic, admin, watch, new TableReader<>(topic, consumers, decoder, listener, TableReader.Time.SYSTEM));
+        this(topic, admin, watch,
+                () -> new TableReader<>(topic, consumers, decoder, listener, TableReader.Time.SYSTEM));
     }
 
-    TopicTable(String topic, LazyAdmin admin, LoopWatch watch, TableReader<V> reader) {
+    TopicTable(String topic, LazyAdmin admin, LoopWatch watch, Supplier<TableReader<V>> readers) {
         this.topic = topic;
         this.admin = admin;
         this.watch = watch;
-        this.reader = reader;
-        this.progress = reader.progress();
-        this.thread = new Thread(this::run, "table-" + topic);
-        this.thread.setDaemon(true);
+        this.readers = readers;
+        this.reader = readers.get();
     }
 
-    /** Starts reading the topic from its beginning. */
+    /**
+     * Returns a supplier of consumers for a table.
+     * @param factory factory with the settings of the service
+     */
+    @SuppressWarnings("unchecked") // the overrides decide the types
+    public static Supplier<Consumer<String, byte[]>> consumers(ConsumerFactory<?, ?> factory, String topic) {
+        Properties overrides = new Properties();
+        overrides.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
+        overrides.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        overrides.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // A topic that a broker creates is not compacted.
+        overrides.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        overrides.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        overrides.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        return () -> (Consumer<String, byte[]>) factory.createConsumer(null, topic + "-table", null, overrides);
+    }
+
+    public String topic() {
+        return this.topic;
+    }
+
+    /**
+     * Starts reading the topic from its beginning, also after {@link #close}. Until the
+     * end is reached, the table is empty.
+     */
     public void start() {
-        this.thread.start();
+        TableReader<V> started = this.readers.get();
+        Thread dedicated = new Thread(() -> {
+            try (LoopWatch.Loop loop = this.watch.start(Thread.currentThread().getName())) {
+                started.run(loop);
+            }
+        }, "table-" + this.topic);
+        dedicated.setDaemon(true);
+        this.reader = started;
+        this.thread = dedicated;
+        dedicated.start();
     }
 
-    /** Returns the value of a key; empty when there is none. */
     public Optional<V> get(String key) {
         return this.reader.contents().get(key);
     }
 
-    /** Returns all current values. */
     public List<V> values() {
         return this.reader.contents().values();
     }
@@ -165,24 +195,27 @@ public final class TopicTable<V> implements AutoCloseable {
     /**
      * Waits until the table contains all records that were committed when the table
      * started. Does not wait for open transactions.
-     * @param timeout longest wait
      * @throws TimeoutException when the records are not read in time
      */
     public void awaitLoaded(Duration timeout) throws TimeoutException, InterruptedException {
-        this.progress.await((reached) -> !reached.isEmpty(), "the end that it had then", timeout);
+        this.reader.progress().await((reached) -> !reached.isEmpty(), "the end that it had then", timeout);
     }
 
     /**
      * Waits until the table contains all records that the topic holds at the time of the
      * call. Waits for the high watermark, not the last stable offset, to include
      * transactions that are being committed.
-     * @param timeout longest wait for the broker's answer, and then for the table
-     * @throws TimeoutException when the broker does not answer, or the records are not
-     * read in time
+     * @throws TimeoutException when the broker does not answer in time, or the records
+     * are not read in another such time
      */
     public void awaitCaughtUp(Duration timeout) throws TimeoutException, InterruptedException {
         awaitLoaded(timeout);
-        List<Integer> partitions = this.progress.positions().keySet().stream().map(TopicPartition::partition).toList();
+        List<Integer> partitions = this.reader.progress()
+            .positions()
+            .keySet()
+            .stream()
+            .map(TopicPartition::partition)
+            .toList();
         awaitReached(endOffsets(partitions, timeout), timeout);
     }
 
@@ -199,9 +232,6 @@ public final class TopicTable<V> implements AutoCloseable {
 
     /**
      * Waits until a record is in the table.
-     * @param partition partition of the record
-     * @param offset offset of the record
-     * @param timeout longest wait
      * @throws TimeoutException when the record is not read in time
      */
     public void awaitRecord(int partition, long offset, Duration timeout)
@@ -211,13 +241,12 @@ public final class TopicTable<V> implements AutoCloseable {
 
     /**
      * Waits until the value of a key matches a predicate.
-     * @param timeout longest wait
      * @throws TimeoutException when the key has no matching value in time
      */
     public void awaitValue(String key, Predicate<V> wanted, Duration timeout)
             throws TimeoutException, InterruptedException {
-        this.progress.await((reached) -> get(key).filter(wanted).isPresent(), "the awaited value of '" + key + "'",
-                timeout);
+        this.reader.progress()
+            .await((reached) -> get(key).filter(wanted).isPresent(), "the awaited value of '" + key + "'", timeout);
     }
 
     /**
@@ -230,7 +259,7 @@ public final class TopicTable<V> implements AutoCloseable {
 
     private void awaitReached(Map<TopicPartition, Long> ends, Duration timeout)
             throws TimeoutException, InterruptedException {
-        this.progress.await((reached) -> TableProgress.covers(reached, ends), ends.toString(), timeout);
+        this.reader.progress().await((reached) -> TableProgress.covers(reached, ends), ends.toString(), timeout);
     }
 
     private Map<TopicPartition, Long> endOffsets(List<Integer> partitions, Duration timeout)
@@ -246,25 +275,20 @@ public final class TopicTable<V> implements AutoCloseable {
                 .forEach((partition, end) -> ends.put(partition, end.offset()));
         }
         catch (ExecutionException | TimeoutException e) {
-            throw (TimeoutException) new TimeoutException(
-                    "The end of topic " + this.topic + " is not known: " + e.getMessage())
-                .initCause(e);
+            throw LazyAdmin.unanswered("The end of topic " + this.topic + " is not known: " + e.getMessage(), e);
         }
         return ends;
-    }
-
-    private void run() {
-        try (LoopWatch.Loop loop = this.watch.start(this.thread.getName())) {
-            this.reader.run(loop);
-        }
     }
 
     /** Stops reading; waits at most a few seconds for the table's thread. */
     @Override
     public void close() {
         this.reader.stop();
+        Thread reading = this.thread;
         try {
-            this.thread.join(STOP.toMillis());
+            if (reading != null) {
+                reading.join(STOP.toMillis());
+            }
         }
         catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -7,14 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 
 import io.sensorstreams.common.watch.LoopWatch;
+import io.sensorstreams.common.watch.WatchedThread;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.DescribeConfigsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -22,7 +18,6 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,9 +47,9 @@ public final class TopicWatch implements SmartLifecycle {
 
     private final List<NewTopic> topics;
 
-    private final Consumer<String> recreated;
+    private final List<TopicTable<?>> tables;
 
-    private final LoopWatch watch;
+    private final WatchedThread thread;
 
     /** Descriptions of the topics when they were first seen or recreated. */
     private final Map<String, TopicDescription> known = new ConcurrentHashMap<>();
@@ -66,29 +61,18 @@ public final class TopicWatch implements SmartLifecycle {
 
     private final Map<String, String> policies = new ConcurrentHashMap<>();
 
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor((task) -> {
-        Thread created = new Thread(task, "topic-watch");
-        created.setDaemon(true);
-        return created;
-    });
-
-    private volatile @Nullable Future<?> watching;
-
-    private volatile LoopWatch.@Nullable Loop loop;
-
     /**
      * Creates the watch; {@link #start} starts the checks.
      * @param admin client to use; the caller closes it
      * @param topics descriptions for creating missing topics
-     * @param recreated called on the watch's thread with the name of a recreated topic;
-     * must not block
      * @param watch watches the watch's thread
+     * @param tables tables that read a recreated topic again
      */
-    public TopicWatch(LazyAdmin admin, List<NewTopic> topics, Consumer<String> recreated, LoopWatch watch) {
+    public TopicWatch(LazyAdmin admin, List<NewTopic> topics, LoopWatch watch, TopicTable<?>... tables) {
         this.admin = admin;
         this.topics = List.copyOf(topics);
-        this.recreated = recreated;
-        this.watch = watch;
+        this.tables = List.of(tables);
+        this.thread = new WatchedThread("topic-watch", INTERVAL, watch, this::look);
     }
 
     /** Returns the current problems, by topic. */
@@ -109,8 +93,11 @@ public final class TopicWatch implements SmartLifecycle {
         return this.topics.stream().map(NewTopic::name).toList();
     }
 
-    private void look() {
-        this.topics.forEach(this::look);
+    private void look(LoopWatch.Loop loop) {
+        for (NewTopic topic : this.topics) {
+            loop.tick();
+            look(topic);
+        }
     }
 
     /**
@@ -118,10 +105,9 @@ public final class TopicWatch implements SmartLifecycle {
      * broker.
      */
     private void look(NewTopic wanted) {
-        tick();
         String name = wanted.name();
         try {
-            Optional<TopicDescription> found = describe(name);
+            Optional<TopicDescription> found = Topics.find(this.admin, TIMEOUT, name);
             if (found.isPresent()) {
                 this.missing.remove(name);
                 compare(found.get(), this.known.putIfAbsent(name, found.get()));
@@ -140,29 +126,9 @@ public final class TopicWatch implements SmartLifecycle {
         catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        // An exception would end the schedule.
+        // An exception would end the thread.
         catch (RuntimeException | Error e) {
             LOGGER.atWarn().addKeyValue("topic", name).setCause(e).log("Checking the topic failed; retrying");
-        }
-    }
-
-    private void tick() {
-        LoopWatch.Loop current = this.loop;
-        if (current != null) {
-            current.tick();
-        }
-    }
-
-    private Optional<TopicDescription> describe(String name)
-            throws ExecutionException, TimeoutException, InterruptedException {
-        try {
-            return Optional.ofNullable(Topics.describe(this.admin, TIMEOUT, name).get(name));
-        }
-        catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return Optional.empty();
-            }
-            throw e;
         }
     }
 
@@ -174,7 +140,9 @@ public final class TopicWatch implements SmartLifecycle {
             this.known.put(found.name(), found);
             report(this.problems, found.name(),
                     "was deleted and recreated while the service was running: its content is lost" + HELP);
-            this.recreated.accept(found.name());
+            this.tables.stream()
+                .filter((table) -> table.topic().equals(found.name()))
+                .forEach(TopicTable::readRecreated);
         }
         else if (found.partitions().size() != before.partitions().size()) {
             report(this.problems, found.name(), "has " + found.partitions().size() + " partitions, but had "
@@ -219,24 +187,17 @@ public final class TopicWatch implements SmartLifecycle {
 
     @Override
     public void start() {
-        this.loop = this.watch.start("topic-watch");
-        this.watching = this.thread.scheduleWithFixedDelay(this::look, INTERVAL.toMillis(), INTERVAL.toMillis(),
-                TimeUnit.MILLISECONDS);
+        this.thread.start();
     }
 
     @Override
     public void stop() {
-        this.watching = null;
-        this.thread.shutdownNow();
-        LoopWatch.Loop current = this.loop;
-        if (current != null) {
-            current.close();
-        }
+        this.thread.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return this.watching != null;
+        return this.thread.isRunning();
     }
 
 }

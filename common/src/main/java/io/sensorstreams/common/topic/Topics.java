@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -77,6 +78,16 @@ public final class Topics {
     }
 
     /**
+     * Creates missing topics like {@link #createMissing}, and describes all.
+     * @return descriptions, by topic
+     */
+    public static Map<String, TopicDescription> prepare(LazyAdmin admin, Duration timeout, NewTopic... topics)
+            throws TimeoutException, ExecutionException, InterruptedException {
+        createMissing(admin.get(), timeout, topics);
+        return describe(admin, timeout, Arrays.stream(topics).map(NewTopic::name).toArray(String[]::new));
+    }
+
+    /**
      * Creates missing topics like {@link #createMissing}, and returns the failures of
      * each topic.
      * @return failures, by topic; empty when all topics exist
@@ -122,6 +133,25 @@ public final class Topics {
         return admin.ask((client, millis) -> client
             .describeTopics(List.of(topics), new DescribeTopicsOptions().timeoutMs(millis))
             .allTopicNames(), timeout);
+    }
+
+    /**
+     * Describes a topic.
+     * @return empty when the topic does not exist
+     * @throws TimeoutException when the broker does not answer in time
+     * @throws ExecutionException when the broker refuses the topic
+     */
+    public static Optional<TopicDescription> find(LazyAdmin admin, Duration timeout, String topic)
+            throws TimeoutException, ExecutionException, InterruptedException {
+        try {
+            return Optional.ofNullable(describe(admin, timeout, topic).get(topic));
+        }
+        catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /**

@@ -122,7 +122,7 @@ class TopicTableTest {
 
     private TopicTable<String> table(Supplier<Consumer<String, byte[]>> consumers) {
         LazyAdmin admin = new LazyAdmin(Map.of("bootstrap.servers", "localhost:9092"), (settings) -> admin());
-        return new TopicTable<>("sensor-ledger", admin, this.watch, new TableReader<>("sensor-ledger", consumers,
+        return new TopicTable<>("sensor-ledger", admin, this.watch, () -> new TableReader<>("sensor-ledger", consumers,
                 (record) -> new String(record.value(), StandardCharsets.UTF_8), TableReader.NOBODY, new NoPauses()));
     }
 

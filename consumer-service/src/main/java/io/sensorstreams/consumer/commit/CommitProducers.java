@@ -1,9 +1,7 @@
 package io.sensorstreams.consumer.commit;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -11,14 +9,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 import io.sensorstreams.common.topic.LazyAdmin;
+import io.sensorstreams.common.topic.ProducerClient;
+import io.sensorstreams.common.topic.ProducerClients;
 import org.apache.kafka.clients.admin.FenceProducersOptions;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +24,6 @@ import org.springframework.kafka.core.ProducerFactory;
 
 /**
  * Creates transactional producers with the settings and the metrics of Spring's factory.
- * The factory itself cannot be used: it chooses the suffix of a transactional id, but
- * only a stable id fences a previous producer.
  */
 public final class CommitProducers {
 
@@ -106,20 +101,10 @@ public final class CommitProducers {
     }
 
     /** Creates a producer; the id is also its client id. */
-    Producer<byte[], byte[]> create(String transactionalId) {
-        Map<String, Object> settings = new HashMap<>(this.factory.getConfigurationProperties());
-        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
-        settings.put(ProducerConfig.CLIENT_ID_CONFIG, transactionalId);
-        Producer<byte[], byte[]> producer = new KafkaProducer<>(settings, new ByteArraySerializer(),
-                new ByteArraySerializer());
-        this.factory.getListeners().forEach((listener) -> listener.producerAdded(transactionalId, producer));
-        return producer;
-    }
-
-    /** Closes a producer at once and discards its unsent records. */
-    void close(String transactionalId, Producer<byte[], byte[]> producer) {
-        this.factory.getListeners().forEach((listener) -> listener.producerRemoved(transactionalId, producer));
-        producer.close(Duration.ZERO);
+    ProducerClient create(String transactionalId) {
+        return new ProducerClients(this.factory.getConfigurationProperties(), KafkaProducer::new,
+                this.factory.getListeners())
+            .transactional(transactionalId);
     }
 
 }

@@ -3,17 +3,15 @@ package io.sensorstreams.consumer.commit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 import io.sensorstreams.common.ledger.LedgerTopic;
+import io.sensorstreams.common.topic.ProducerClient;
 import io.sensorstreams.common.topic.Topics;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,19 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommitTransaction implements AutoCloseable {
 
-    /**
-     * Limit for the result of a send. After a flush every record is acknowledged or
-     * refused.
-     */
-    private static final Duration FLUSHED = Duration.ofSeconds(1);
-
     private final CommitProducers producers;
 
     private final TransactionalId transactionalId;
 
     private boolean formerFenced;
 
-    private @Nullable Producer<byte[], byte[]> producer;
+    private @Nullable ProducerClient client;
 
     /**
      * Creates the transaction; {@link #open} creates its producer.
@@ -59,20 +51,20 @@ public final class CommitTransaction implements AutoCloseable {
     }
 
     private Producer<byte[], byte[]> opened() {
-        Producer<byte[], byte[]> current = this.producer;
+        ProducerClient current = this.client;
         if (current == null) {
             fenceFormer();
             current = this.producers.create(this.transactionalId.id());
-            this.producer = current;
+            this.client = current;
             try {
-                current.initTransactions();
+                current.producer().initTransactions();
             }
             catch (RuntimeException e) {
                 close();
                 throw e;
             }
         }
-        return current;
+        return current.producer();
     }
 
     /**
@@ -140,8 +132,8 @@ public final class CommitTransaction implements AutoCloseable {
             throw e;
         }
         letters.forEach(Letter::checkRefusal);
-        sent.forEach(CommitTransaction::check);
-        letters.forEach((letter) -> check(letter.sent()));
+        sent.forEach(ProducerClient::acknowledged);
+        letters.forEach((letter) -> ProducerClient.acknowledged(letter.sent()));
     }
 
     private static List<ProducerRecord<byte[], byte[]>> ledgerRecords(Producer<?, ?> producer, Commit commit) {
@@ -169,7 +161,7 @@ public final class CommitTransaction implements AutoCloseable {
         void checkRefusal() {
             try {
                 if (this.sent.isDone()) {
-                    check(this.sent);
+                    ProducerClient.acknowledged(this.sent);
                 }
             }
             catch (KafkaException e) {
@@ -181,22 +173,6 @@ public final class CommitTransaction implements AutoCloseable {
 
     }
 
-    /** Throws the error of a failed send. It says more than the error of the commit. */
-    private static void check(Future<?> sent) {
-        try {
-            sent.get(FLUSHED.toMillis(), TimeUnit.MILLISECONDS);
-        }
-        catch (java.util.concurrent.TimeoutException e) {
-            throw new KafkaException("A record of the commit is neither acknowledged nor refused after the flush", e);
-        }
-        catch (ExecutionException e) {
-            throw (e.getCause() instanceof KafkaException cause) ? cause : new KafkaException(e.getCause());
-        }
-        catch (InterruptedException e) {
-            throw new InterruptException(e);
-        }
-    }
-
     /**
      * Closes the producer without waiting. The next {@link #open} with the same
      * transactional id aborts a transaction that it left open; otherwise the broker does
@@ -204,11 +180,11 @@ public final class CommitTransaction implements AutoCloseable {
      */
     @Override
     public void close() {
-        Producer<byte[], byte[]> current = this.producer;
+        ProducerClient current = this.client;
         // Reset first: a producer whose closing fails must not be used again.
-        this.producer = null;
+        this.client = null;
         if (current != null) {
-            this.producers.close(this.transactionalId.id(), current);
+            current.close(Duration.ZERO);
         }
     }
 

@@ -59,9 +59,7 @@ class StoppedGroups {
             if (e.getCause() instanceof GroupIdNotFoundException) {
                 return 0;
             }
-            throw (TimeoutException) new TimeoutException(
-                    "Kafka did not return the members of the group: " + e.getMessage())
-                .initCause(e);
+            throw LazyAdmin.unanswered("Kafka did not return the members of the group: " + e.getMessage(), e);
         }
     }
 

@@ -44,15 +44,7 @@ public class TopicOffsets {
 
     /** Current id of the topic with this name; empty when it does not exist. */
     public String id(String topic) throws TimeoutException, InterruptedException {
-        try {
-            return describe(topic).topicId().toString();
-        }
-        catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return "";
-            }
-            throw unanswered(e);
-        }
+        return find(topic).map((found) -> found.topicId().toString()).orElse("");
     }
 
     /**
@@ -122,11 +114,16 @@ public class TopicOffsets {
     private SortedMap<Integer, Long> list(String topic, OffsetSpec which)
             throws TimeoutException, InterruptedException {
         SortedMap<Integer, Long> offsets = new TreeMap<>();
+        Optional<TopicDescription> found = find(topic);
+        if (found.isEmpty()) {
+            return offsets;
+        }
+        Map<TopicPartition, OffsetSpec> specs = found.get()
+            .partitions()
+            .stream()
+            .collect(Collectors.toMap((partition) -> new TopicPartition(topic, partition.partition()),
+                    (partition) -> which));
         try {
-            Map<TopicPartition, OffsetSpec> specs = describe(topic).partitions()
-                .stream()
-                .collect(Collectors.toMap((partition) -> new TopicPartition(topic, partition.partition()),
-                        (partition) -> which));
             this.admin
                 .ask((client, millis) -> client
                     .listOffsets(specs, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs(millis))
@@ -141,13 +138,17 @@ public class TopicOffsets {
         return offsets;
     }
 
-    private TopicDescription describe(String topic) throws ExecutionException, TimeoutException, InterruptedException {
-        return Topics.describe(this.admin, TIMEOUT, topic).values().iterator().next();
+    private Optional<TopicDescription> find(String topic) throws TimeoutException, InterruptedException {
+        try {
+            return Topics.find(this.admin, TIMEOUT, topic);
+        }
+        catch (ExecutionException e) {
+            throw unanswered(e);
+        }
     }
 
     private static TimeoutException unanswered(ExecutionException e) {
-        return (TimeoutException) new TimeoutException("Kafka did not return the offsets: " + e.getMessage())
-            .initCause(e);
+        return LazyAdmin.unanswered("Kafka did not return the offsets: " + e.getMessage(), e);
     }
 
 }

@@ -4,20 +4,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
+import io.sensorstreams.common.topic.ProducerClient;
+import io.sensorstreams.common.topic.ProducerClients;
 import io.sensorstreams.common.topic.Topics;
-import io.sensorstreams.producer.publish.ProducerClient;
-import io.sensorstreams.producer.publish.ProducerClients;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,23 +77,7 @@ final class DefinitionWriter implements AutoCloseable {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         records.forEach((record) -> sent.add(producer.send(record)));
         producer.commitTransaction();
-        return sent.stream().map(this::written).toList();
-    }
-
-    /** The result is available after the commit. */
-    private RecordMetadata written(Future<RecordMetadata> sent) {
-        try {
-            return sent.get(this.timeout.toMillis(), TimeUnit.MILLISECONDS);
-        }
-        catch (TimeoutException e) {
-            throw new KafkaException("A record of " + Topics.STREAMS + " is not acknowledged after its commit", e);
-        }
-        catch (ExecutionException e) {
-            throw new KafkaException(e.getCause());
-        }
-        catch (InterruptedException e) {
-            throw new InterruptException(e);
-        }
+        return sent.stream().map(ProducerClient::acknowledged).toList();
     }
 
     /** Closes the writer; it can be opened again. */

@@ -47,6 +47,11 @@ final class StoredDefinitions implements TopicTable.Decoder<StreamDefinition> {
     }
 
     @Override
+    public StoredDefinitions ofPartitions(int count) {
+        return new StoredDefinitions(count);
+    }
+
+    @Override
     public void checkKey(String key, int partition) throws RefusedRecordException {
         int expected = StreamPartitions.of(key, this.partitions);
         if (partition != expected) {

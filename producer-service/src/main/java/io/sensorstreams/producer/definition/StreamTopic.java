@@ -8,11 +8,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 import io.sensorstreams.common.topic.LazyAdmin;
+import io.sensorstreams.common.topic.ProducerClients;
 import io.sensorstreams.common.topic.RefusedRecord;
 import io.sensorstreams.common.topic.TopicTable;
 import io.sensorstreams.common.topic.Topics;
 import io.sensorstreams.common.watch.LoopWatch;
-import io.sensorstreams.producer.publish.ProducerClients;
 import io.sensorstreams.producer.publish.StreamPartitions;
 import org.apache.kafka.clients.admin.DescribeTransactionsOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * as JSON keyed by name. The replica that owns the partition of a stream runs it.
  * Thread-safe.
  */
-public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
+public final class StreamTopic implements AutoCloseable {
 
     private static final String NOT_READ = "Topic " + Topics.STREAMS + " has not been read yet";
 
@@ -34,20 +34,21 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
 
     private final LazyAdmin admin;
 
-    private final Supplier<Consumer<String, byte[]>> consumers;
-
     private final ProducerClients producers;
 
     private final Duration timeout;
 
-    private final LoopWatch watch;
+    private final TopicTable<StreamDefinition> table;
+
+    private volatile TopicTable.ChangeListener listener = (names, newest) -> {
+    };
 
     private volatile @Nullable Started started;
 
     private volatile String missing = NOT_READ;
 
     /** The parts that exist once the topic was read. */
-    private record Started(TopicTable<StreamDefinition> table, DefinitionCommands commands, int partitions) {
+    private record Started(DefinitionCommands commands, int partitions) {
 
     }
 
@@ -59,10 +60,14 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
     public StreamTopic(LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers, ProducerClients producers,
             Duration timeout, LoopWatch watch) {
         this.admin = admin;
-        this.consumers = consumers;
         this.producers = producers;
         this.timeout = timeout;
-        this.watch = watch;
+        this.table = new TopicTable<>(Topics.STREAMS, admin, consumers, new StoredDefinitions(1), watch,
+                (names, newest) -> {
+                    if (this.started != null) {
+                        this.listener.changed(names, newest);
+                    }
+                });
     }
 
     /**
@@ -82,7 +87,7 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
                 .description(DefinitionWriter.TRANSACTIONAL_ID), atMost);
         }
         catch (TimeoutException e) {
-            throw (TimeoutException) new TimeoutException(NO_COORDINATOR + ": " + e.getMessage()).initCause(e);
+            throw LazyAdmin.unanswered(NO_COORDINATOR + ": " + e.getMessage(), e);
         }
         catch (ExecutionException e) {
             if (!isAnswer(e.getCause())) {
@@ -104,27 +109,15 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
     /**
      * Reads the topic, which must exist, and follows it in the background.
      * @param partitions number of the topic's partitions
-     * @param listener called for changes after the first reading
+     * @param changes called for changes after the first reading
      * @throws TimeoutException when the topic is not read in time
      */
-    public void start(int partitions, TopicTable.ChangeListener listener)
-            throws TimeoutException, InterruptedException {
-        TopicTable<StreamDefinition> table = new TopicTable<>(Topics.STREAMS, this.admin, this.consumers,
-                new StoredDefinitions(partitions), this.watch, (names, newest) -> {
-                    if (this.started != null) {
-                        listener.changed(names, newest);
-                    }
-                });
-        table.start();
-        try {
-            table.awaitLoaded(this.timeout);
-        }
-        catch (TimeoutException | InterruptedException e) {
-            table.close();
-            throw e;
-        }
+    public void start(int partitions, TopicTable.ChangeListener changes) throws TimeoutException, InterruptedException {
+        this.listener = changes;
+        this.table.start();
+        this.table.awaitLoaded(this.timeout);
         DefinitionWriter writer = new DefinitionWriter(this.producers, this.timeout);
-        this.started = new Started(table, new DefinitionCommands(table, writer, partitions, this.timeout), partitions);
+        this.started = new Started(new DefinitionCommands(this.table, writer, partitions, this.timeout), partitions);
     }
 
     /**
@@ -140,30 +133,14 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
         return this.missing;
     }
 
-    @Override
-    public String topic() {
-        return Topics.STREAMS;
-    }
-
-    /** Reads the topic from its beginning again, after it was recreated. */
-    public void readRecreated() {
-        Started kafka = this.started;
-        if (kafka != null) {
-            kafka.table().readRecreated();
-        }
+    /** Returns the table that reads the topic. */
+    public TopicTable<StreamDefinition> table() {
+        return this.table;
     }
 
     /** Returns the records that are ignored because they are invalid. */
-    @Override
     public List<RefusedRecord> refused() {
-        Started kafka = this.started;
-        return (kafka != null) ? kafka.table().refused() : List.of();
-    }
-
-    @Override
-    public long refusedCount() {
-        Started kafka = this.started;
-        return (kafka != null) ? kafka.table().refusedCount() : 0;
+        return this.table.refused();
     }
 
     /**
@@ -174,11 +151,13 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
     }
 
     public Optional<StreamDefinition> find(String name) {
-        return started().table().get(name);
+        started();
+        return this.table.get(name);
     }
 
     public List<StreamDefinition> all() {
-        return started().table().values();
+        started();
+        return this.table.values();
     }
 
     /**
@@ -187,7 +166,8 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
      * @return end of the partition, exclusive
      */
     public long awaitCaughtUp(int partition, Duration atMost) throws TimeoutException, InterruptedException {
-        return started().table().awaitCaughtUp(partition, atMost);
+        started();
+        return this.table.awaitCaughtUp(partition, atMost);
     }
 
     /** Returns the names of the streams of a partition. */
@@ -242,8 +222,8 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
     public void close() {
         Started kafka = this.started;
         this.started = null;
+        this.table.close();
         if (kafka != null) {
-            kafka.table().close();
             kafka.commands().close();
         }
     }

@@ -2,19 +2,16 @@ package io.sensorstreams.producer.publish;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 import io.sensorstreams.common.topic.LazyAdmin;
-import io.sensorstreams.common.topic.RefusedRecord;
 import io.sensorstreams.common.topic.TopicTable;
 import io.sensorstreams.common.topic.Topics;
 import io.sensorstreams.common.watch.LoopWatch;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -22,66 +19,38 @@ import tools.jackson.databind.json.JsonMapper;
  * {@link StreamStatus} for each stream, keyed by name, and an {@link Ownership} for each
  * partition, keyed {@code partition/<number>}. Thread-safe.
  */
-public final class Positions implements RefusedRecord.Source, AutoCloseable {
+public final class Positions implements AutoCloseable {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private static final String PARTITION = OwnerRecordDecoder.PARTITION;
 
-    private final LazyAdmin admin;
+    private final TopicTable<OwnerRecord> table;
 
-    private final Supplier<Consumer<String, byte[]>> consumers;
-
-    private final LoopWatch watch;
-
-    private volatile @Nullable TopicTable<OwnerRecord> table;
+    private volatile int partitions;
 
     /**
      * Creates the reader; {@link #start} starts reading.
      */
     public Positions(LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers, LoopWatch watch) {
-        this.admin = admin;
-        this.consumers = consumers;
-        this.watch = watch;
+        this.table = new TopicTable<>(Topics.POSITIONS, admin, consumers,
+                new OwnerRecordDecoder((stream) -> StreamPartitions.of(stream, this.partitions)), watch);
     }
 
     /**
      * Reads the topic, which must exist, and follows it in the background.
-     * @param partitions number of its partitions
+     * @param count number of its partitions
      * @throws TimeoutException when it was not read in time
      */
-    public void start(int partitions, Duration timeout) throws TimeoutException, InterruptedException {
-        TopicTable<OwnerRecord> started = new TopicTable<>(Topics.POSITIONS, this.admin, this.consumers,
-                new OwnerRecordDecoder((stream) -> StreamPartitions.of(stream, partitions)), this.watch);
-        this.table = started;
-        started.start();
-        started.awaitLoaded(timeout);
+    public void start(int count, Duration timeout) throws TimeoutException, InterruptedException {
+        this.partitions = count;
+        this.table.start();
+        this.table.awaitLoaded(timeout);
     }
 
-    @Override
-    public String topic() {
-        return Topics.POSITIONS;
-    }
-
-    /** Reads the topic from its beginning again, after it was recreated. */
-    public void readRecreated() {
-        TopicTable<OwnerRecord> started = this.table;
-        if (started != null) {
-            started.readRecreated();
-        }
-    }
-
-    /** Returns the records that are ignored because they are invalid. */
-    @Override
-    public List<RefusedRecord> refused() {
-        TopicTable<OwnerRecord> started = this.table;
-        return (started != null) ? started.refused() : List.of();
-    }
-
-    @Override
-    public long refusedCount() {
-        TopicTable<OwnerRecord> started = this.table;
-        return (started != null) ? started.refusedCount() : 0;
+    /** Returns the table that reads the topic. */
+    public TopicTable<OwnerRecord> table() {
+        return this.table;
     }
 
     /** The stored position of a stream, as far as the topic was read. */
@@ -102,8 +71,7 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
     }
 
     private <T extends OwnerRecord> Optional<T> value(String key, Class<T> type) {
-        TopicTable<OwnerRecord> started = this.table;
-        return (started != null) ? started.get(key).map(type::cast) : Optional.empty();
+        return this.table.get(key).map(type::cast);
     }
 
     /**
@@ -111,7 +79,7 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
      * @throws TimeoutException when they are not read in time
      */
     public void awaitCaughtUp(int partition, Duration timeout) throws TimeoutException, InterruptedException {
-        started().awaitCaughtUp(partition, timeout);
+        this.table.awaitCaughtUp(partition, timeout);
     }
 
     /**
@@ -122,16 +90,8 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
      */
     public void awaitApplied(int partition, long offset, Duration timeout)
             throws TimeoutException, InterruptedException {
-        started().awaitValue(PARTITION + partition,
+        this.table.awaitValue(PARTITION + partition,
                 (value) -> value instanceof Ownership ownership && ownership.applied() >= offset, timeout);
-    }
-
-    private TopicTable<OwnerRecord> started() throws TimeoutException {
-        TopicTable<OwnerRecord> started = this.table;
-        if (started == null) {
-            throw new TimeoutException("Topic " + Topics.POSITIONS + " is not being read yet");
-        }
-        return started;
     }
 
     /**
@@ -156,10 +116,7 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
 
     @Override
     public void close() {
-        TopicTable<OwnerRecord> started = this.table;
-        if (started != null) {
-            started.close();
-        }
+        this.table.close();
     }
 
 }

@@ -2,11 +2,12 @@ package io.sensorstreams.producer.publish;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
+import io.sensorstreams.common.topic.ProducerClient;
+import io.sensorstreams.common.topic.ProducerClients;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -156,7 +157,7 @@ public final class RowPublisher {
     private PlainClient plainClient() {
         PlainClient client = this.plain.get();
         if (client == null) {
-            client = new PlainClient(this.clients.plain(this.transactionalId + "-at-least-once", Map.of()),
+            client = new PlainClient(this.clients.plain(this.transactionalId + "-at-least-once"),
                     new AtomicReference<>());
             this.plain.set(client);
         }

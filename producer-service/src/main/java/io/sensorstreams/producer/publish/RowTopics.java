@@ -60,10 +60,10 @@ public final class RowTopics {
     }
 
     private int create(String topic) throws InterruptedException {
-        String deadLetters = DeadLetter.topicOf(topic);
         try {
-            createMissing(topic, deadLetters);
-            Map<String, TopicDescription> topics = Topics.describe(this.admin, TIMEOUT, topic, deadLetters);
+            Map<String, TopicDescription> topics = Topics.prepare(this.admin, TIMEOUT,
+                    Topics.rows(topic, this.properties.partitions(), this.properties.replication()),
+                    Topics.rows(DeadLetter.topicOf(topic), 1, this.properties.replication()));
             awaitLeaders(topics.values());
             return Objects.requireNonNull(topics.get(topic)).partitions().size();
         }
@@ -75,13 +75,6 @@ public final class RowTopics {
         catch (TimeoutException e) {
             throw new KafkaException("Topic " + topic + " cannot be prepared: no answer within " + TIMEOUT, e);
         }
-    }
-
-    private void createMissing(String topic, String deadLetters)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        Topics.createMissing(this.admin.get(), TIMEOUT,
-                Topics.rows(topic, this.properties.partitions(), this.properties.replication()),
-                Topics.rows(deadLetters, 1, this.properties.replication()));
     }
 
     /**

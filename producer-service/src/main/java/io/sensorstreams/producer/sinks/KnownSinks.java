@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.topic.Topics;
 import io.sensorstreams.common.watch.LoopWatch;
+import io.sensorstreams.common.watch.WatchedThread;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
@@ -59,11 +59,15 @@ public final class KnownSinks implements SmartLifecycle {
 
     private final LazyAdmin admin;
 
-    private final LoopWatch watch;
+    private final WatchedThread thread;
 
     private volatile @Nullable Found found;
 
-    private volatile @Nullable Thread thread;
+    /** Time of the next requests. Owned by the thread. */
+    private long next = System.nanoTime();
+
+    /** Failure that was logged last. Owned by the thread. */
+    private String logged = "";
 
     private record Found(ReadTopics topics, long nanos) {
     }
@@ -71,7 +75,7 @@ public final class KnownSinks implements SmartLifecycle {
     /** Creates the object; {@link #start} starts the requests. */
     public KnownSinks(LazyAdmin admin, LoopWatch watch) {
         this.admin = admin;
-        this.watch = watch;
+        this.thread = new WatchedThread("sinks", STEP, watch, this::run);
     }
 
     /**
@@ -85,54 +89,30 @@ public final class KnownSinks implements SmartLifecycle {
 
     @Override
     public void start() {
-        Thread asking = new Thread(this::run, "sinks");
-        asking.setDaemon(true);
-        this.thread = asking;
-        asking.start();
+        this.thread.start();
     }
 
-    private void run() {
-        try (LoopWatch.Loop loop = this.watch.start("sinks")) {
-            run(loop);
+    private void run(LoopWatch.Loop loop) throws InterruptedException {
+        long start = System.nanoTime();
+        if (start - this.next < 0) {
+            return;
         }
-    }
-
-    private void run(LoopWatch.Loop loop) {
-        String logged = "";
-        while (this.thread == Thread.currentThread()) {
-            loop.tick();
-            long start = System.nanoTime();
-            try {
-                this.found = new Found(ask(loop), System.nanoTime());
-                logged = "";
-            }
-            catch (InterruptedException e) {
-                return;
-            }
-            catch (ExecutionException | TimeoutException | KafkaException e) {
-                LOGGER.atDebug().setCause(e).log("Could not list the consumer groups");
-            }
-            // The outermost frame: after a failure the sinks are unknown.
-            catch (RuntimeException | Error e) {
-                Level level = e.toString().equals(logged) ? Level.DEBUG : Level.WARN;
-                logged = e.toString();
-                LOGGER.atLevel(level).setCause(e).log("Listing the consumer groups failed; retrying");
-            }
-            loop.tick();
-            long pause = Math.max(INTERVAL.toNanos(), (System.nanoTime() - start) * SHARE);
-            pause(loop, Math.min(pause, MEMORY.toNanos() / 2));
+        try {
+            this.found = new Found(ask(loop), System.nanoTime());
+            this.logged = "";
         }
-    }
-
-    /** Waits in steps, because the pause may be longer than the bound of the loop. */
-    private void pause(LoopWatch.Loop loop, long nanos) {
-        long end = System.nanoTime() + nanos;
-        long left = nanos;
-        while (left > 0 && this.thread == Thread.currentThread()) {
-            LockSupport.parkNanos(Math.min(left, STEP.toNanos()));
-            loop.tick();
-            left = end - System.nanoTime();
+        catch (ExecutionException | TimeoutException | KafkaException e) {
+            LOGGER.atDebug().setCause(e).log("Could not list the consumer groups");
         }
+        // The outermost frame: after a failure the sinks are unknown.
+        catch (RuntimeException | Error e) {
+            Level level = e.toString().equals(this.logged) ? Level.DEBUG : Level.WARN;
+            this.logged = e.toString();
+            LOGGER.atLevel(level).setCause(e).log("Listing the consumer groups failed; retrying");
+        }
+        long end = System.nanoTime();
+        long pause = Math.max(INTERVAL.toNanos(), (end - start) * SHARE);
+        this.next = end + Math.min(pause, MEMORY.toNanos() / 2);
     }
 
     private ReadTopics ask(LoopWatch.Loop loop) throws InterruptedException, ExecutionException, TimeoutException {
@@ -191,22 +171,12 @@ public final class KnownSinks implements SmartLifecycle {
 
     @Override
     public void stop() {
-        Thread asking = this.thread;
-        this.thread = null;
-        if (asking != null) {
-            asking.interrupt();
-            try {
-                asking.join(STOP.toMillis());
-            }
-            catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        this.thread.stop(STOP);
     }
 
     @Override
     public boolean isRunning() {
-        return this.thread != null;
+        return this.thread.isRunning();
     }
 
 }

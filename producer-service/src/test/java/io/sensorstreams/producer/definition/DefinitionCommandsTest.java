@@ -14,10 +14,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
 import io.sensorstreams.common.topic.LazyAdmin;
+import io.sensorstreams.common.topic.ProducerClients;
 import io.sensorstreams.common.topic.TopicTable;
 import io.sensorstreams.common.topic.Topics;
 import io.sensorstreams.common.watch.LoopWatch;
-import io.sensorstreams.producer.publish.ProducerClients;
 import io.sensorstreams.producer.publish.StreamPartitions;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
@@ -39,7 +39,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.kafka.core.ProducerFactory;
 
 import static io.sensorstreams.producer.stream.TestStreams.UNLIMITED;
 import static io.sensorstreams.producer.stream.TestStreams.spec;
@@ -75,9 +74,8 @@ class DefinitionCommandsTest {
     private final TopicTable<StreamDefinition> table = new TopicTable<>(Topics.STREAMS, this.admin, () -> this.consumer,
             new StoredDefinitions(2), new LoopWatch(Duration.ofMinutes(1)));
 
-    private final DefinitionCommands commands = new DefinitionCommands(this.table, new DefinitionWriter(
-            new ProducerClients(Map.of(), (settings) -> producer(), new ProducerFactory.Listener<>() {
-            }), SOON), 2, SOON);
+    private final DefinitionCommands commands = new DefinitionCommands(this.table,
+            new DefinitionWriter(new ProducerClients(Map.of(), (settings) -> producer(), List.of()), SOON), 2, SOON);
 
     private int runs;
 

@@ -1,6 +1,7 @@
-package io.sensorstreams.producer.publish;
+package io.sensorstreams.common.topic;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -12,7 +13,8 @@ import org.springframework.kafka.core.ProducerFactory;
 
 /**
  * Creates Kafka producers with the service's settings, {@code spring.kafka.producer.*}.
- * The caller closes the producer.
+ * The caller closes the producer. Spring's factory cannot be used: it chooses the suffix
+ * of a transactional id, but only a stable id fences a previous producer.
  */
 public final class ProducerClients {
 
@@ -20,33 +22,33 @@ public final class ProducerClients {
 
     private final Function<Map<String, Object>, Producer<byte[], byte[]>> clients;
 
-    private final ProducerFactory.Listener<byte[], byte[]> listener;
+    private final List<ProducerFactory.Listener<byte[], byte[]>> listeners;
 
     /**
      * Creates the factory.
      * @param settings settings that all producers share
      * @param clients creates a client from settings
-     * @param listener registers the metrics of each client
+     * @param listeners register the metrics of each client
      */
     public ProducerClients(Map<String, Object> settings,
             Function<Map<String, Object>, Producer<byte[], byte[]>> clients,
-            ProducerFactory.Listener<byte[], byte[]> listener) {
+            List<ProducerFactory.Listener<byte[], byte[]>> listeners) {
         this.settings = new HashMap<>(settings);
         this.settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         this.settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         this.settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
         this.clients = clients;
-        this.listener = listener;
+        this.listeners = List.copyOf(listeners);
     }
 
     /** Largest request of a producer in bytes, including all overhead. */
-    int maxRequestSize() {
+    public int maxRequestSize() {
         Object size = this.settings.get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
-        return (size != null) ? Integer.parseInt(size.toString().trim()) : RecordLimit.DEFAULT_REQUEST;
+        return (size != null) ? Integer.parseInt(size.toString().trim()) : 1024 * 1024;
     }
 
-    /** Creates a transactional producer. */
-    ProducerClient transactional(String transactionalId) {
+    /** Creates a transactional producer; the id is also its client id. */
+    public ProducerClient transactional(String transactionalId) {
         return transactional(transactionalId, Map.of());
     }
 
@@ -61,13 +63,9 @@ public final class ProducerClients {
         return client(transactionalId, all);
     }
 
-    /**
-     * Creates a producer without transactions.
-     * @param id client id of the producer
-     * @param overrides settings that differ from the shared ones
-     */
-    public ProducerClient plain(String id, Map<String, Object> overrides) {
-        return client(id, overrides);
+    /** Creates a producer without transactions. */
+    public ProducerClient plain(String id) {
+        return client(id, Map.of());
     }
 
     private ProducerClient client(String id, Map<String, Object> overrides) {
@@ -75,8 +73,8 @@ public final class ProducerClients {
         all.putAll(overrides);
         all.put(ProducerConfig.CLIENT_ID_CONFIG, id);
         Producer<byte[], byte[]> producer = this.clients.apply(all);
-        this.listener.producerAdded(id, producer);
-        return new ProducerClient(id, producer, this.listener);
+        this.listeners.forEach((listener) -> listener.producerAdded(id, producer));
+        return new ProducerClient(id, producer, this.listeners);
     }
 
 }
