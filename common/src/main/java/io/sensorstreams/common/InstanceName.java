@@ -11,10 +11,7 @@ public final class InstanceName {
     private InstanceName() {
     }
 
-    /**
-     * Returns the configured name, or the host name when none is configured.
-     * @param configured the setting {@code sensor.instance}; may be blank
-     */
+    /** Returns the configured name, or the host name when it is blank. */
     public static String orHostName(String configured) {
         return configured.isBlank() ? hostName() : configured;
     }

@@ -36,7 +36,6 @@ public final class BrokerHealth implements HealthIndicator, SmartLifecycle {
 
     private volatile Health health;
 
-    /** Creates the indicator; {@link #start} starts the requests. */
     public BrokerHealth(LazyAdmin admin, LoopWatch watch) {
         this.admin = admin;
         this.thread = new WatchedThread("broker-health", INTERVAL, watch, (loop) -> probe());
@@ -48,7 +47,6 @@ public final class BrokerHealth implements HealthIndicator, SmartLifecycle {
         return this.health;
     }
 
-    /** Whether a broker answered the last request. */
     public boolean isUp() {
         return this.health.getStatus().equals(Status.UP);
     }

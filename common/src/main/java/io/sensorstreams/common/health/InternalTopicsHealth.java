@@ -22,18 +22,12 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  */
 public final class InternalTopicsHealth implements HealthIndicator, MeterBinder {
 
-    /** Most records that the health shows. */
     private static final int MOST_SHOWN = 20;
 
     private final TopicWatch watch;
 
     private final List<TopicTable<?>> topics;
 
-    /**
-     * Creates the indicator.
-     * @param watch checks the topics
-     * @param topics tables of the topics
-     */
     public InternalTopicsHealth(TopicWatch watch, TopicTable<?>... topics) {
         this.watch = watch;
         this.topics = List.of(topics);

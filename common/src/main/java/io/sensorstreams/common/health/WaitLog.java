@@ -31,8 +31,7 @@ public final class WaitLog {
 
     /**
      * Starts a wait.
-     * @param logger logger of the loop's class
-     * @param message message to log, such as {@code Waiting for Kafka}
+     * @param message such as {@code Waiting for Kafka}
      * @param nanos clock such as {@link System#nanoTime}
      */
     public WaitLog(Logger logger, String message, LongSupplier nanos) {
@@ -42,7 +41,6 @@ public final class WaitLog {
         this.begin = nanos.getAsLong();
     }
 
-    /** Records why the loop still waits. */
     public void waits(String why) {
         long now = this.nanos.getAsLong();
         if (this.over) {

@@ -38,7 +38,6 @@ public final class DurationJson {
     }
 
     /**
-     * Parses a duration.
      * @throws IllegalArgumentException when the text is not a duration, or exceeds the
      * range of {@link Duration}
      */
@@ -58,7 +57,6 @@ public final class DurationJson {
         return duration.toString();
     }
 
-    /** Deserializes durations. */
     public static final class Reader extends ValueDeserializer<Duration> {
 
         @Override
@@ -79,7 +77,6 @@ public final class DurationJson {
 
     }
 
-    /** Serializes durations. */
     public static final class Writer extends ValueSerializer<Duration> {
 
         @Override

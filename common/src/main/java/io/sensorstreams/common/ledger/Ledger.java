@@ -37,16 +37,12 @@ public final class Ledger implements AutoCloseable {
      * @param admin client for the end offsets of the topic; the caller closes it
      * @param consumers creates the {@code read_committed} consumer that the ledger uses
      * and closes
-     * @param watch watches the reading thread
      */
     public Ledger(LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers, LoopWatch watch) {
         this.table = new TopicTable<>(Topics.LEDGER, admin, consumers, new LedgerTopic(LedgerTopic.PARTITIONS), watch);
     }
 
-    /**
-     * Starts reading; the topic must exist.
-     * @param ofCluster id of the Kafka cluster
-     */
+    /** Starts reading; the topic must exist. */
     public void start(String ofCluster) {
         this.table.start();
         this.cluster = ofCluster;
@@ -57,7 +53,6 @@ public final class Ledger implements AutoCloseable {
         return this.cluster;
     }
 
-    /** Returns the table that reads the topic. */
     public TopicTable<LedgerRecord> table() {
         return this.table;
     }

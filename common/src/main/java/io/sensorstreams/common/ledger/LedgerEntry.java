@@ -6,11 +6,7 @@ import java.util.regex.Pattern;
 /**
  * Committed state of one output file.
  *
- * @param group consumer group that the file belongs to
- * @param topic topic of the records
- * @param partition partition of the records
  * @param file name of the file within its partition's directory
- * @param firstOffset offset of the first record in the file
  * @param nextOffset offset after the last record in the file; offsets between the two may
  * be missing (transaction markers, compaction, dead letters)
  * @param rows number of rows in the file, without the header line
@@ -56,21 +52,20 @@ public record LedgerEntry(String group, String topic, int partition, String file
         return this.firstOffset;
     }
 
-    /** Returns the key of the record: {@code <group>/<topic>/<partition>/<file>}. */
+    /** Returns {@code <group>/<topic>/<partition>/<file>}. */
     @Override
     public String key() {
         return new LedgerName(this.group, this.topic, this.partition, this.file).key();
     }
 
     /**
-     * Creates a builder of the entry of a file. The file is empty and open, its owner,
-     * topic id and disk are unknown, and its first offset is that of its name.
+     * The file is empty and open, its owner, topic id and disk are unknown, and its first
+     * offset is that of its name.
      */
     public static Builder builder(String group, String topic, int partition, String file) {
         return new Builder(group, topic, partition, file);
     }
 
-    /** Returns a builder with the state of this entry. */
     public Builder toBuilder() {
         return builder(this.group, this.topic, this.partition, this.file).nextOffset(this.nextOffset)
             .rows(this.rows)
@@ -82,7 +77,6 @@ public record LedgerEntry(String group, String topic, int partition, String file
             .disk(this.disk);
     }
 
-    /** Returns the entry with {@code sealed} set. */
     public LedgerEntry seal() {
         return toBuilder().sealed(true).build();
     }
@@ -102,7 +96,6 @@ public record LedgerEntry(String group, String topic, int partition, String file
         return this.topicId.isEmpty() || this.topicId.equals(id);
     }
 
-    /** Builds an entry. Its methods are named after the components they set. */
     public static final class Builder {
 
         private final String group;

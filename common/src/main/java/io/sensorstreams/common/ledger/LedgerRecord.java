@@ -9,13 +9,11 @@ public sealed interface LedgerRecord permits LedgerEntry, LedgerGap {
 
     int partition();
 
-    /** Returns the offset of the first record of the file or the gap. */
+    /** Offset of the first record of the file or the gap. */
     long begin();
 
-    /** Returns the key of the record. */
     String key();
 
-    /** Whether it belongs to a partition of a group. */
     default boolean isOf(String group, String topic, int partition) {
         return partition() == partition && topic().equals(topic) && group().equals(group);
     }

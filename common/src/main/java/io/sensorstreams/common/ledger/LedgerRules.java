@@ -18,8 +18,8 @@ final class LedgerRules {
     }
 
     /**
-     * Requires that a component is valid.
-     * @throws IllegalArgumentException when it is not; the message names the component
+     * @throws IllegalArgumentException when the component is invalid; the message names
+     * it
      */
     static void check(boolean valid, String field, @Nullable Object found, String expected) {
         if (!valid) {

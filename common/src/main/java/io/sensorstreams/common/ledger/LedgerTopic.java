@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code @}, kind and first offset instead of the file name. All records of one group's
  * topic partition are in one partition of the ledger. A record in another partition is
  * invalid: records in different partitions have no order, so an older record could
- * replace a newer one. Immutable.
+ * replace a newer one.
  *
  * @param partitions partitions of the topic
  */
@@ -45,16 +45,12 @@ public record LedgerTopic(int partitions) implements TopicTable.Decoder<LedgerRe
     private static final StoredJson GAPS = new StoredJson(MOST_BYTES, "group", "topic", "partition", "from", "to",
             "kind", "rows", "reason", "at", "owner", "topicId", "acknowledged");
 
-    /**
-     * Returns the description for creating the topic.
-     * @param replication replicas of each partition, or -1 for the broker's default
-     */
     public static NewTopic description(short replication) {
         return Topics.compacted(Topics.LEDGER, PARTITIONS, replication);
     }
 
     /**
-     * Creates the record that commits the state of a file, or a gap.
+     * Creates the record.
      * @param partitions partitions of the ledger topic
      */
     public static ProducerRecord<byte[], byte[]> commit(LedgerRecord state, int partitions) {
@@ -62,7 +58,7 @@ public record LedgerTopic(int partitions) implements TopicTable.Decoder<LedgerRe
     }
 
     /**
-     * Creates the tombstone of a file or a gap.
+     * Creates the tombstone.
      * @param partitions partitions of the ledger topic
      */
     public static ProducerRecord<byte[], byte[]> delete(LedgerRecord state, int partitions) {

@@ -71,8 +71,8 @@ final class BindAnalyzer extends AbstractFailureAnalyzer<BindException> {
     /**
      * Returns both names of a setting, such as
      * {@code sensor.output-dir (SENSOR_OUTPUT_DIR)}.
-     * @param property name of the property, such as {@code sensor.topics[0]} or, from a
-     * field, {@code sensor.outputDir}
+     * @param property such as {@code sensor.topics[0]} or, from a field,
+     * {@code sensor.outputDir}
      */
     private static String names(String property) {
         String name = property.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
@@ -83,10 +83,7 @@ final class BindAnalyzer extends AbstractFailureAnalyzer<BindException> {
         return name + " (" + variable + ")";
     }
 
-    /**
-     * Returns the valid values of a type, such as {@code csv or jsonl}; null when the
-     * type is unknown.
-     */
+    /** Returns the valid values of a type; null when the type is unknown. */
     private static @Nullable String expected(Class<?> type) {
         Class<?> boxed = ClassUtils.resolvePrimitiveIfNecessary(type);
         if (boxed.isEnum()) {

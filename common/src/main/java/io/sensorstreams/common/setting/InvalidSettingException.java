@@ -20,15 +20,13 @@ public final class InvalidSettingException extends RuntimeException {
     }
 
     /**
-     * Creates the exception for all faults that were found.
-     * @param remedy what the user can do
+     * Creates the exception for all faults that were found, with what the user can do.
      */
     public InvalidSettingException(List<String> faults, String remedy) {
         super(String.join("\n", faults));
         this.remedy = remedy;
     }
 
-    /** Returns what the user can do. */
     public String remedy() {
         return this.remedy;
     }

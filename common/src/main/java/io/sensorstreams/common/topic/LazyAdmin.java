@@ -22,11 +22,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * Holds the admin client of the service and creates it on first use. The constructor of a
- * Kafka client throws an exception when no broker name can be resolved; with lazy
- * creation, the service can start before its broker. Thread-safe. It uses no lock,
- * because some callers run on threads of clients, and closing a client waits for its
- * thread.
+ * Holds the admin client of the service. Creates it on first use, because the constructor
+ * of a Kafka client fails while no broker name can be resolved. Thread-safe. It uses no
+ * lock, because some callers run on threads of clients, and closing a client waits for
+ * its thread.
  */
 public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
 
@@ -37,8 +36,6 @@ public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
         /**
          * Sends the request. May be called more than once, so a request that changes
          * something must be idempotent.
-         * @param client client to use
-         * @param timeoutMillis Kafka's {@code timeoutMs} of the call
          */
         KafkaFuture<T> ask(Admin client, int timeoutMillis);
 
@@ -46,10 +43,7 @@ public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
 
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
-    /**
-     * Timeout of the first attempt. A healthy broker answers much earlier, and a call to
-     * a lost broker delays a recovery by this time.
-     */
+    /** Timeout of the first attempt. A healthy broker answers much earlier. */
     private static final Duration FIRST_ATTEMPT = Duration.ofMillis(1_500);
 
     /** Time that the client may take to report a timeout. */
@@ -70,19 +64,12 @@ public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
 
     private volatile boolean closed;
 
-    /**
-     * Creates the object; the client is created on first use.
-     * @param settings Kafka's settings of the client
-     * @throws InvalidSettingException when an address of a broker is invalid
-     */
     public LazyAdmin(Map<String, Object> settings) {
         this(settings, Admin::create);
     }
 
     /**
-     * Creates the object; the client is created on first use.
-     * @param settings Kafka's settings of the client
-     * @param clients creates a client from settings
+     * Calls no broker.
      * @throws InvalidSettingException when an address of a broker is invalid
      */
     public LazyAdmin(Map<String, Object> settings, Function<Map<String, Object>, Admin> clients) {
@@ -127,7 +114,6 @@ public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
      * broker until its own timeout, even if another broker becomes the leader of the
      * partition meanwhile. The next call looks up the leader again, because the client
      * removes a failed leader from its cache (PartitionLeaderCache, Kafka 4.2).
-     * @param question sends the request
      * @param timeout longest wait for all attempts together
      * @throws ExecutionException when the broker refused the request
      * @throws TimeoutException when there was no answer
@@ -171,7 +157,6 @@ public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
         }
     }
 
-    /** Creates an exception with a cause. */
     public static TimeoutException unanswered(String message, Throwable cause) {
         return (TimeoutException) new TimeoutException(message).initCause(cause);
     }
@@ -204,7 +189,7 @@ public final class LazyAdmin implements Supplier<Admin>, AutoCloseable {
                 && Integer.parseInt(matcher.group(1)) <= LARGEST_PORT;
     }
 
-    /** Returns the bootstrap servers, {@code host:port,…}. */
+    /** Returns {@code host:port,…}. */
     public String bootstrapServers() {
         Object servers = this.settings.getOrDefault("bootstrap.servers", "");
         return (servers instanceof Collection<?> list) ? StringUtils.collectionToCommaDelimitedString(list)

@@ -12,19 +12,13 @@ import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 /**
  * Creates consumers that leave their group when they are closed, including static
  * members. By default, a static member (with a {@code group.instance.id}) stays in the
- * group until its session times out, and its partitions are not reassigned until then. A
- * member that is killed still stays, and gets its partitions back when it restarts in
- * time.
+ * group until its session times out. A member that is killed still stays, and gets its
+ * partitions back when it restarts in time.
  */
 public class LeavingConsumerFactory<K, V> extends DefaultKafkaConsumerFactory<K, V> {
 
-    /** Longest time that closing a consumer waits for a broker. */
     private static final Duration CLOSE = Duration.ofSeconds(3);
 
-    /**
-     * Creates the factory.
-     * @param settings Kafka's settings of a consumer
-     */
     public LeavingConsumerFactory(Map<String, Object> settings) {
         super(settings);
     }

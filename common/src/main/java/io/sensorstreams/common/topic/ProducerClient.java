@@ -13,17 +13,11 @@ import org.apache.kafka.common.errors.InterruptException;
 
 import org.springframework.kafka.core.ProducerFactory;
 
-/**
- * A Kafka producer and its metrics, which are removed when it is closed.
- *
- * @param id client id of the producer
- * @param producer the client itself
- * @param listeners remove the metrics
- */
+/** A Kafka producer and its metrics, which are removed when it is closed. */
 public record ProducerClient(String id, Producer<byte[], byte[]> producer,
         List<ProducerFactory.Listener<byte[], byte[]>> listeners) {
 
-    /** Limit for the result of a send, which is known after a flush. */
+    /** A result is known after a flush. */
     private static final Duration FLUSHED = Duration.ofSeconds(1);
 
     /**

@@ -26,7 +26,6 @@ public final class ProducerClients {
 
     /**
      * Creates the factory.
-     * @param settings settings that all producers share
      * @param clients creates a client from settings
      * @param listeners register the metrics of each client
      */
@@ -47,13 +46,12 @@ public final class ProducerClients {
         return (size != null) ? Integer.parseInt(size.toString().trim()) : 1024 * 1024;
     }
 
-    /** Creates a transactional producer; the id is also its client id. */
     public ProducerClient transactional(String transactionalId) {
         return transactional(transactionalId, Map.of());
     }
 
     /**
-     * Creates a transactional producer.
+     * Creates a producer.
      * @param transactionalId also its client id
      * @param overrides settings that differ from the shared ones
      */
@@ -63,7 +61,6 @@ public final class ProducerClients {
         return client(transactionalId, all);
     }
 
-    /** Creates a producer without transactions. */
     public ProducerClient plain(String id) {
         return client(id, Map.of());
     }

@@ -20,7 +20,7 @@ final class RefusalLog {
 
     private final AtomicLong count = new AtomicLong();
 
-    /** Offset of the newest refused record, by partition. */
+    /** By partition. */
     private final Map<Integer, Long> newest = new HashMap<>();
 
     long count() {

@@ -5,20 +5,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * An invalid record of an internal topic, which is ignored.
  *
- * @param topic topic of the record
- * @param partition partition of the record
- * @param offset offset of the record
- * @param key key of the record; may be null
  * @param reason why the record is invalid, such as {@code has no 'bytes'}
  */
 public record RefusedRecord(String topic, int partition, long offset, @Nullable String key, String reason) {
 
     private static final int LONGEST = 200;
 
-    /**
-     * Returns topic, partition and offset of the record, such as
-     * {@code sensor-ledger-2@17}.
-     */
+    /** Returns the place of the record, such as {@code sensor-ledger-2@17}. */
     public String place() {
         return this.topic + "-" + this.partition + "@" + this.offset;
     }

@@ -8,7 +8,6 @@ public final class RefusedRecordException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** Creates the exception. */
     public RefusedRecordException(String message) {
         super(message);
     }

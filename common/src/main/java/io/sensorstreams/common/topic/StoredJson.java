@@ -56,10 +56,6 @@ public final class StoredJson {
         this.required = List.of(required);
     }
 
-    /**
-     * Reads the value of a record.
-     * @throws RefusedRecordException when the value is invalid
-     */
     public <T> T read(byte[] value, Class<T> type) throws RefusedRecordException {
         if (value.length > this.mostBytes) {
             throw new RefusedRecordException(

@@ -15,8 +15,6 @@ import org.slf4j.LoggerFactory;
  * Holds the result of reading a compacted topic: the newest valid value of each key, and
  * the invalid records after it. An invalid record does not change a value. One thread
  * adds records; any thread may read.
- *
- * @param <V> type of the values
  */
 final class TableContents<V> {
 
@@ -28,19 +26,16 @@ final class TableContents<V> {
      */
     private static final int MOST_REFUSED = 10_000;
 
-    /** Longest valid key, in characters. */
     private static final int LONGEST_KEY = 1_000;
 
     private final Map<String, V> values = new ConcurrentHashMap<>();
 
-    /**
-     * Newest invalid records; empty when only the key is kept, which takes less memory.
-     */
+    /** Newest invalid records; empty when only the key is kept. */
     private final Map<Place, Optional<RefusedRecord>> refused = new ConcurrentHashMap<>();
 
     /**
-     * Number of records in {@link #refused}, by whether their key is valid. Owned by the
-     * thread that adds records.
+     * Number of present values of {@link #refused}, by whether the key is valid. Owned by
+     * the thread that adds records.
      */
     private final Map<Boolean, Integer> described = new HashMap<>();
 
@@ -49,10 +44,7 @@ final class TableContents<V> {
     private final RefusalLog log;
 
     /**
-     * Identifies the newest record of a key in a partition.
-     *
-     * @param key key, truncated if it is too long
-     * @param valid whether the key is valid; other keys do not affect any value
+     * Identifies the newest record of a key in a partition; a long key is truncated.
      */
     private record Place(int partition, String key, boolean valid) {
 
@@ -71,15 +63,10 @@ final class TableContents<V> {
         return List.copyOf(this.values.values());
     }
 
-    /**
-     * Returns the invalid records that no valid record or tombstone has followed: at most
-     * {@value #MOST_REFUSED} with a valid key, and as many with an invalid one.
-     */
     List<RefusedRecord> refused() {
         return this.refused.values().stream().flatMap(Optional::stream).toList();
     }
 
-    /** Returns the valid keys whose newest record is invalid. */
     Stream<String> refusedKeys() {
         return this.refused.keySet().stream().filter(Place::valid).map(Place::key).distinct();
     }
@@ -103,7 +90,6 @@ final class TableContents<V> {
     }
 
     /**
-     * Applies the next record.
      * @return the key whose value may have changed; empty when the record is invalid
      */
     Optional<String> apply(ConsumerRecord<String, byte[]> record) {

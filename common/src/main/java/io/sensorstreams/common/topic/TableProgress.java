@@ -28,8 +28,6 @@ final class TableProgress {
     private volatile CountDownLatch moved = new CountDownLatch(1);
 
     /**
-     * Creates the progress of a table that has read nothing.
-     * @param topic name of the topic, for messages
      * @param wake called when a caller begins to wait
      */
     TableProgress(String topic, Runnable wake) {
@@ -44,7 +42,6 @@ final class TableProgress {
         return this.positions;
     }
 
-    /** Whether a caller waits. */
     boolean isAwaited() {
         return this.waiting.get() > 0;
     }
@@ -64,7 +61,6 @@ final class TableProgress {
     /**
      * Waits until the positions match a predicate.
      * @param wanted what is awaited, for the message
-     * @throws TimeoutException when no position matches in time
      */
     void await(Predicate<Map<TopicPartition, Long>> enough, String wanted, Duration timeout)
             throws TimeoutException, InterruptedException {

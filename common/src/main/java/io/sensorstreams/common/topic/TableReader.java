@@ -23,12 +23,9 @@ import org.slf4j.LoggerFactory;
  * Reads a compacted topic from its beginning, follows it, and reads it again after a
  * failure. {@link #run} belongs to the table's thread; other methods may be called from
  * any thread.
- *
- * @param <V> type of the values
  */
 final class TableReader<V> {
 
-    /** Time and pauses of the table's thread. */
     interface Time {
 
         Time SYSTEM = new Time() {
@@ -38,14 +35,13 @@ final class TableReader<V> {
             return System.nanoTime();
         }
 
-        /** Pauses; may return earlier. */
+        /** May return earlier. */
         default void park(long nanos) {
             LockSupport.parkNanos(nanos);
         }
 
     }
 
-    /** Listener of a table that needs none. */
     static final TopicTable.ChangeListener NOBODY = (keys, newest) -> {
     };
 
@@ -102,9 +98,7 @@ final class TableReader<V> {
     private volatile boolean beginsAgain;
 
     /**
-     * Creates the reader without calling Kafka.
      * @param consumers creates the consumer, which {@link #run} closes
-     * @param listener called for changes by {@link #run}
      */
     TableReader(String topic, Supplier<Consumer<String, byte[]>> consumers, TopicTable.Decoder<V> decoder,
             TopicTable.ChangeListener listener, Time time) {
@@ -125,12 +119,11 @@ final class TableReader<V> {
         return this.contents;
     }
 
-    /** Returns the number of invalid records; a record that is read again counts once. */
+    /** A record that is read again counts once. */
     long refusedCount() {
         return this.refusals.count();
     }
 
-    /** Makes {@link #run} begin again, after the topic was recreated. */
     void readRecreated() {
         this.recreated = true;
         this.beginsAgain = true;
@@ -151,7 +144,6 @@ final class TableReader<V> {
         }
     }
 
-    /** Reads the topic until {@link #stop}. */
     void run(LoopWatch.Loop loop) {
         this.thread = Thread.currentThread();
         while (!this.stopping) {
@@ -185,7 +177,7 @@ final class TableReader<V> {
         }
     }
 
-    /** Waits for the retry interval. A caller that waits does not end this wait. */
+    /** A caller that waits does not end this wait. */
     private void awaitRetry() {
         long end = this.time.nanoTime() + RETRY.toNanos();
         for (long left = RETRY.toNanos(); left > 0 && !this.stopping; left = end - this.time.nanoTime()) {

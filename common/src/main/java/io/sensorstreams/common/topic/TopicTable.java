@@ -30,12 +30,9 @@ import org.springframework.kafka.core.ConsumerFactory;
 /**
  * Holds the latest value of each key of a compacted topic. A dedicated thread reads the
  * topic. Reading methods may be called from any thread.
- *
- * @param <V> type of the values
  */
 public final class TopicTable<V> implements AutoCloseable {
 
-    /** Listener for changed keys. */
     @FunctionalInterface
     public interface ChangeListener {
 
@@ -49,24 +46,14 @@ public final class TopicTable<V> implements AutoCloseable {
 
     }
 
-    /**
-     * Reads and validates the records of one topic.
-     *
-     * @param <V> type of the values
-     */
+    /** Validates and decodes the records of one topic. */
     @FunctionalInterface
     public interface Decoder<V> {
 
-        /**
-         * Decodes a record with a value and a valid key.
-         * @throws RefusedRecordException when the record is invalid
-         */
+        /** Decodes a record with a value and a valid key. */
         V decode(ConsumerRecord<String, byte[]> record) throws RefusedRecordException;
 
-        /**
-         * Validates the key of a record, including that of a tombstone.
-         * @throws RefusedRecordException when the key is not valid in this partition
-         */
+        /** Validates the key of a record, including that of a tombstone. */
         default void checkKey(String key, int partition) throws RefusedRecordException {
         }
 
@@ -95,20 +82,16 @@ public final class TopicTable<V> implements AutoCloseable {
 
     private volatile @Nullable Thread thread;
 
-    /** Creates the table without a listener; {@link #start} starts reading. */
     public TopicTable(String topic, LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers, Decoder<V> decoder,
             LoopWatch watch) {
         this(topic, admin, consumers, decoder, watch, TableReader.NOBODY);
     }
 
     /**
-     * Creates the table with a listener; {@link #start} starts reading.
-     * @param topic compacted topic, which must exist when {@link #start} is called
+     * Creates the table; {@link #start} starts reading.
      * @param admin client for the end offsets of the topic; the caller closes it
      * @param consumers creates the {@code read_committed} consumer that the table's
      * thread uses and closes
-     * @param decoder decodes and validates records
-     * @param watch watches the table's thread
      * @param listener called for changes, on the table's thread
      */
     public TopicTable(String topic, LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers, Decoder<V> decoder,
@@ -125,10 +108,7 @@ public final class TopicTable<V> implements AutoCloseable {
         this.reader = readers.get();
     }
 
-    /**
-     * Returns a supplier of consumers for a table.
-     * @param factory factory with the settings of the service
-     */
+    /** Returns a supplier of consumers for a table, with the settings of a factory. */
     @SuppressWarnings("unchecked") // the overrides decide the types
     public static Supplier<Consumer<String, byte[]>> consumers(ConsumerFactory<?, ?> factory, String topic) {
         Properties overrides = new Properties();
@@ -173,21 +153,17 @@ public final class TopicTable<V> implements AutoCloseable {
 
     /**
      * Returns the invalid records that no valid record or tombstone with the same key has
-     * followed; the number is limited to some thousands.
+     * followed, at most some thousands.
      */
     public List<RefusedRecord> refused() {
         return this.reader.contents().refused();
     }
 
-    /**
-     * Returns all keys whose newest record is invalid. Contains only keys that the
-     * decoder accepts.
-     */
+    /** Returns all valid keys whose newest record is invalid. */
     public Stream<String> refusedKeys() {
         return this.reader.contents().refusedKeys();
     }
 
-    /** Returns the number of invalid records since {@link #start}. */
     public long refusedCount() {
         return this.reader.refusedCount();
     }
@@ -195,7 +171,6 @@ public final class TopicTable<V> implements AutoCloseable {
     /**
      * Waits until the table contains all records that were committed when the table
      * started. Does not wait for open transactions.
-     * @throws TimeoutException when the records are not read in time
      */
     public void awaitLoaded(Duration timeout) throws TimeoutException, InterruptedException {
         this.reader.progress().await((reached) -> !reached.isEmpty(), "the end that it had then", timeout);
@@ -220,8 +195,7 @@ public final class TopicTable<V> implements AutoCloseable {
     }
 
     /**
-     * Works like {@link #awaitCaughtUp(Duration)}, for one partition. Does not wait for
-     * open transactions in other partitions.
+     * Works like {@link #awaitCaughtUp(Duration)}, for one partition.
      * @return end of the partition, exclusive
      */
     public long awaitCaughtUp(int partition, Duration timeout) throws TimeoutException, InterruptedException {
@@ -230,19 +204,11 @@ public final class TopicTable<V> implements AutoCloseable {
         return ends.values().iterator().next();
     }
 
-    /**
-     * Waits until a record is in the table.
-     * @throws TimeoutException when the record is not read in time
-     */
     public void awaitRecord(int partition, long offset, Duration timeout)
             throws TimeoutException, InterruptedException {
         awaitReached(Map.of(new TopicPartition(this.topic, partition), offset + 1), timeout);
     }
 
-    /**
-     * Waits until the value of a key matches a predicate.
-     * @throws TimeoutException when the key has no matching value in time
-     */
     public void awaitValue(String key, Predicate<V> wanted, Duration timeout)
             throws TimeoutException, InterruptedException {
         this.reader.progress()

@@ -56,16 +56,13 @@ public final class TopicWatch implements SmartLifecycle {
 
     private final Map<String, String> problems = new ConcurrentHashMap<>();
 
-    /** Topics that are missing and could not be created. */
     private final Map<String, String> missing = new ConcurrentHashMap<>();
 
     private final Map<String, String> policies = new ConcurrentHashMap<>();
 
     /**
-     * Creates the watch; {@link #start} starts the checks.
-     * @param admin client to use; the caller closes it
+     * Creates the watch.
      * @param topics descriptions for creating missing topics
-     * @param watch watches the watch's thread
      * @param tables tables that read a recreated topic again
      */
     public TopicWatch(LazyAdmin admin, List<NewTopic> topics, LoopWatch watch, TopicTable<?>... tables) {
@@ -75,7 +72,6 @@ public final class TopicWatch implements SmartLifecycle {
         this.thread = new WatchedThread("topic-watch", INTERVAL, watch, this::look);
     }
 
-    /** Returns the current problems, by topic. */
     public Map<String, String> problems() {
         Map<String, String> all = new HashMap<>(this.policies);
         this.problems.forEach((topic, problem) -> all.merge(topic, problem, (one, other) -> other + "; " + one));
@@ -88,7 +84,6 @@ public final class TopicWatch implements SmartLifecycle {
         return this.known.containsKey(topic);
     }
 
-    /** Returns the names of the topics. */
     public List<String> topics() {
         return this.topics.stream().map(NewTopic::name).toList();
     }

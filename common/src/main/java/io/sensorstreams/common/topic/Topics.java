@@ -46,18 +46,10 @@ public final class Topics {
     private Topics() {
     }
 
-    /**
-     * Describes a topic for rows.
-     * @param replication replicas of each partition, or -1 for the broker's default
-     */
     public static NewTopic rows(String name, int partitions, short replication) {
         return new NewTopic(name, partitions, replication);
     }
 
-    /**
-     * Describes a compacted topic.
-     * @param replication replicas of each partition, or -1 for the broker's default
-     */
     public static NewTopic compacted(String name, int partitions, short replication) {
         return new NewTopic(name, partitions, replication)
             .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
@@ -77,22 +69,14 @@ public final class Topics {
         }
     }
 
-    /**
-     * Creates missing topics like {@link #createMissing}, and describes all.
-     * @return descriptions, by topic
-     */
+    /** Creates missing topics like {@link #createMissing}, and describes all. */
     public static Map<String, TopicDescription> prepare(LazyAdmin admin, Duration timeout, NewTopic... topics)
             throws TimeoutException, ExecutionException, InterruptedException {
         createMissing(admin.get(), timeout, topics);
         return describe(admin, timeout, Arrays.stream(topics).map(NewTopic::name).toArray(String[]::new));
     }
 
-    /**
-     * Creates missing topics like {@link #createMissing}, and returns the failures of
-     * each topic.
-     * @return failures, by topic; empty when all topics exist
-     * @throws TimeoutException when the broker does not answer in time
-     */
+    /** Works like {@link #createMissing}, and returns the failures of each topic. */
     public static Map<String, Throwable> createEach(Admin admin, Duration timeout, Collection<NewTopic> topics)
             throws TimeoutException, InterruptedException {
         Map<String, Throwable> refused = new LinkedHashMap<>();
@@ -122,9 +106,7 @@ public final class Topics {
     }
 
     /**
-     * Describes topics.
-     * @return descriptions, by topic
-     * @throws TimeoutException when the broker does not answer in time
+     * Describes topics, by name.
      * @throws ExecutionException when the broker refuses a topic, or a topic does not
      * exist; the cause has the reason
      */
@@ -135,12 +117,7 @@ public final class Topics {
             .allTopicNames(), timeout);
     }
 
-    /**
-     * Describes a topic.
-     * @return empty when the topic does not exist
-     * @throws TimeoutException when the broker does not answer in time
-     * @throws ExecutionException when the broker refuses the topic
-     */
+    /** Describes a topic; empty when it does not exist. */
     public static Optional<TopicDescription> find(LazyAdmin admin, Duration timeout, String topic)
             throws TimeoutException, ExecutionException, InterruptedException {
         try {
@@ -155,11 +132,8 @@ public final class Topics {
     }
 
     /**
-     * Describes topics like {@link #describe}, and returns those that the broker
-     * describes.
+     * Works like {@link #describe}, and returns those that the broker describes.
      * @param refused receives the failures of the other topics, by topic
-     * @return descriptions, by topic
-     * @throws TimeoutException when the broker does not answer in time
      */
     public static Map<String, TopicDescription> describeEach(Admin admin, Duration timeout, Collection<String> topics,
             Map<String, Throwable> refused) throws TimeoutException, InterruptedException {

@@ -12,14 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WatchedThread {
 
-    /** One run of the task. */
     @FunctionalInterface
     public interface Task {
 
-        /**
-         * Runs on the thread.
-         * @param loop to report progress within a long run
-         */
+        /** Runs once; a long run reports its progress to the loop. */
         void run(LoopWatch.Loop loop) throws InterruptedException;
 
     }

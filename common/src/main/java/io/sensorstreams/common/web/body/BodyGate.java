@@ -23,9 +23,8 @@ import org.springframework.http.HttpStatus;
 /**
  * Prevents slow request bodies from occupying all threads of the server: a thread that
  * reads a body waits for the client. At most {@code at-once} requests with a body are
- * handled at the same time, and each body must arrive fast enough. The remaining threads
- * handle health and other requests without a body. Implemented as a valve, because Tomcat
- * reads the rest of a body after all filters.
+ * handled at the same time, and each body must arrive fast enough. Implemented as a
+ * valve, because Tomcat reads the rest of a body after all filters.
  */
 final class BodyGate extends ValveBase {
 
@@ -69,7 +68,6 @@ final class BodyGate extends ValveBase {
         }
     }
 
-    /** Whether no request with a body is being handled. */
     boolean isIdle() {
         return this.places.availablePermits() == this.properties.atOnce();
     }
@@ -163,7 +161,6 @@ final class BodyGate extends ValveBase {
         }
     }
 
-    /** Discards all bytes. */
     private static final class Discarded implements ApplicationBufferHandler {
 
         private @Nullable ByteBuffer buffer;

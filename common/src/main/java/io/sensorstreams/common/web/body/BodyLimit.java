@@ -27,11 +27,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAd
 /**
  * Reads a body before it is converted to an object, and refuses one that is larger than
  * any valid request, with or without a declared length. A body that a handler reads as a
- * stream, such as an uploaded file, has a separate limit.
- * <p>
- * The syntax and the limits of a JSON body are checked to its end before the first field
- * is converted. Therefore a body with several faults is refused for a fault of syntax or
- * for an exceeded limit, even if an invalid field precedes it.
+ * stream, such as an uploaded file, has a separate limit. The syntax and the limits of a
+ * JSON body are checked to its end before the first field is converted, so their faults
+ * are reported first.
  */
 @RestControllerAdvice
 final class BodyLimit extends RequestBodyAdviceAdapter {
@@ -76,7 +74,7 @@ final class BodyLimit extends RequestBodyAdviceAdapter {
         }
     }
 
-    /** A message whose body was read. It can be read repeatedly. */
+    /** Can be read repeatedly. */
     private record Body(HttpHeaders headers, byte[] content) implements HttpInputMessage {
 
         @Override

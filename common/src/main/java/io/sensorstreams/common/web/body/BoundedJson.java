@@ -23,7 +23,6 @@ final class BoundedJson {
     /** Most elements of one list, and most fields of one object. */
     static final int MAX_ELEMENTS = 1000;
 
-    /** Most characters of one text. */
     static final int MAX_TEXT = 10_000;
 
     /**
@@ -53,7 +52,7 @@ final class BoundedJson {
     /** A parser that reads UTF-8 only; others detect UTF-16. */
     private final JsonParser parser = FACTORY.createNonBlockingByteArrayParser(ObjectReadContext.empty());
 
-    /** Number of elements of each open list or object, by depth. */
+    /** Elements of each open list or object, by depth. */
     private final int[] counts = new int[MAX_DEPTH + 2];
 
     private int tokens;
@@ -64,7 +63,6 @@ final class BoundedJson {
     }
 
     /**
-     * Checks a body.
      * @throws BodyRefusedException when the body exceeds a limit or is not valid
      */
     static BoundedJson check(byte[] body) {
@@ -139,7 +137,7 @@ final class BoundedJson {
         }
     }
 
-    /** Path of a list or an object, such as {@code source.fields[f].values}. */
+    /** Returns the path, such as {@code source.fields[f].values}. */
     private static String path(TokenStreamContext container) {
         TokenStreamContext parent = container.getParent();
         if (parent == null || parent.inRoot()) {

@@ -15,7 +15,6 @@ public class BodyRefusedException extends RuntimeException {
     /**
      * Creates the exception.
      * @param field JSON path of the refused part; {@code body} for the whole body
-     * @param reason why it is refused
      */
     public BodyRefusedException(String field, String reason) {
         super(reason);

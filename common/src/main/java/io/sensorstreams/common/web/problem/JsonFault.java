@@ -35,7 +35,6 @@ public final class JsonFault {
     /**
      * Returns the JSON path of the fault, such as {@code source.stations[2]}. Keys of
      * maps are in brackets, as in Bean Validation: {@code source.fields[pressure].max}.
-     * {@code body} for the whole body.
      */
     static String path(JacksonException e) {
         if (isTwice(e)) {

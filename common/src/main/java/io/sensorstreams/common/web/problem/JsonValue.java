@@ -44,7 +44,6 @@ final class JsonValue {
         }
     }
 
-    /** Moves from the start of a list or an object to one of its values. */
     private static boolean enter(JsonParser parser, JacksonException.Reference step) {
         String name = step.getPropertyName();
         for (int index = 0;; index++) {
@@ -81,7 +80,6 @@ final class JsonValue {
         return (value instanceof Number || value instanceof Boolean) ? value.toString() : quoted(String.valueOf(value));
     }
 
-    /** Quotes a text. A long one is shortened. */
     static String quoted(String text) {
         return "'" + shortened(text) + "'";
     }

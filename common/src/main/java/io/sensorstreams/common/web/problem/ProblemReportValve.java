@@ -39,8 +39,7 @@ public final class ProblemReportValve extends ErrorReportValve {
     }
 
     /**
-     * Answers a request with a problem, before it reaches Spring or after Spring has
-     * failed.
+     * Answers a request outside of Spring.
      * @param type last part of the problem's {@code type}
      * @param detail text without characters that JSON escapes
      */

@@ -21,7 +21,6 @@ import org.springframework.http.HttpHeaders;
  */
 final class AllowedCallers {
 
-    /** Methods without side effects. */
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|0:0:0:0:0:0:0:1");
@@ -38,10 +37,9 @@ final class AllowedCallers {
     private final Set<String> origins;
 
     /**
-     * Creates the rules.
-     * @param hosts allowed names and addresses in addition to those of this machine;
-     * {@code *.example.com} allows every subdomain, {@code *} every name
-     * @param origins allowed origins in addition to the service's own, such as
+     * @param hosts allowed in addition to this machine; {@code *.example.com} allows
+     * every subdomain, {@code *} every name
+     * @param origins allowed in addition to the service's own, such as
      * {@code https://example.com}
      * @throws InvalidSettingException with all faults, when entries are invalid
      */

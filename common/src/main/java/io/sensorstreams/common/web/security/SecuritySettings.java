@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import io.sensorstreams.common.setting.InvalidSettingException;
@@ -100,7 +101,6 @@ record SecuritySettings(@Nullable Boolean enabled, @DefaultValue("") String oper
         return "SecuritySettings[enabled=" + this.enabled + "]";
     }
 
-    /** A user and its password. */
     record Caller(Role role, String password) {
 
         @Override
@@ -110,24 +110,16 @@ record SecuritySettings(@Nullable Boolean enabled, @DefaultValue("") String oper
 
     }
 
-    /** Role of a user. */
     enum Role {
 
         /** May do everything. */
-        OPERATOR("operator"),
+        OPERATOR,
 
         /** May only read. */
-        VIEWER("viewer");
+        VIEWER;
 
-        private final String user;
-
-        Role(String user) {
-            this.user = user;
-        }
-
-        /** Returns the name of the user with this role. */
         String user() {
-            return this.user;
+            return name().toLowerCase(Locale.ROOT);
         }
 
     }

@@ -44,10 +44,7 @@ final class WrongPasswords {
         this.clock = clock;
     }
 
-    /**
-     * Returns how long the address must wait before its next password is checked; zero
-     * when it need not wait.
-     */
+    /** Returns how long the address must wait before its next password is checked. */
     Duration wait(String address) {
         long now = this.clock.millis();
         String network = network(address);
@@ -58,7 +55,6 @@ final class WrongPasswords {
     }
 
     /**
-     * Records a wrong password.
      * @return whether the address must wait now and did not have to before
      */
     boolean add(String address) {
@@ -76,7 +72,6 @@ final class WrongPasswords {
         }
     }
 
-    /** Returns the number of stored addresses. */
     int size() {
         synchronized (this.forgottenAt) {
             return this.forgottenAt.size();
@@ -84,8 +79,8 @@ final class WrongPasswords {
     }
 
     /**
-     * Returns the network of an address: for IPv6 the first 64 bits, because a client
-     * usually has all addresses with this prefix.
+     * For IPv6 the first 64 bits, because a client usually has all addresses with this
+     * prefix.
      */
     private static String network(String text) {
         InetAddress address = HostName.address(text);
