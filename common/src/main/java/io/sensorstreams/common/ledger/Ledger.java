@@ -9,9 +9,9 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-import io.sensorstreams.common.topic.LazyAdmin;
-import io.sensorstreams.common.topic.TopicTable;
-import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.kafka.LazyAdmin;
+import io.sensorstreams.common.kafka.TopicTable;
+import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.common.watch.LoopWatch;
 import org.apache.kafka.clients.consumer.Consumer;
 

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-import io.sensorstreams.common.topic.LazyAdmin;
-import io.sensorstreams.common.topic.RefusedRecord;
-import io.sensorstreams.common.topic.RefusedRecordException;
-import io.sensorstreams.common.topic.TopicTable;
-import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.kafka.LazyAdmin;
+import io.sensorstreams.common.kafka.RefusedRecord;
+import io.sensorstreams.common.kafka.RefusedRecordException;
+import io.sensorstreams.common.kafka.TopicTable;
+import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.common.watch.LoopWatch;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;

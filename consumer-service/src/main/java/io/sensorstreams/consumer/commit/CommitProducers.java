@@ -8,9 +8,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-import io.sensorstreams.common.topic.LazyAdmin;
-import io.sensorstreams.common.topic.ProducerClient;
-import io.sensorstreams.common.topic.ProducerClients;
+import io.sensorstreams.common.kafka.LazyAdmin;
+import io.sensorstreams.common.kafka.ProducerClient;
+import io.sensorstreams.common.kafka.ProducerClients;
 import org.apache.kafka.clients.admin.FenceProducersOptions;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 
+import io.sensorstreams.common.kafka.ProducerClient;
+import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.common.ledger.LedgerTopic;
-import io.sensorstreams.common.topic.ProducerClient;
-import io.sensorstreams.common.topic.Topics;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.sensorstreams.common.health.WaitLog;
+import io.sensorstreams.common.kafka.WaitLog;
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.common.watch.WatchedThread;
 import org.slf4j.Logger;

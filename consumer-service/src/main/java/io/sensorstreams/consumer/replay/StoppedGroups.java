@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-import io.sensorstreams.common.topic.LazyAdmin;
+import io.sensorstreams.common.kafka.LazyAdmin;
 import io.sensorstreams.consumer.group.Listeners;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;

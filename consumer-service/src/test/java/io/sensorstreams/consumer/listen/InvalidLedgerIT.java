@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.ledger.LedgerTopic;
-import io.sensorstreams.common.topic.Topics;
 import io.sensorstreams.kafka.TestKafka;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;

@@ -12,10 +12,10 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import io.sensorstreams.common.topic.RefusedRecord;
-import io.sensorstreams.common.topic.TopicTable;
-import io.sensorstreams.common.topic.Topics;
-import io.sensorstreams.common.transaction.Fencing;
+import io.sensorstreams.common.kafka.ProducerClient;
+import io.sensorstreams.common.kafka.RefusedRecord;
+import io.sensorstreams.common.kafka.TopicTable;
+import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.producer.publish.StreamPartitions;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -71,7 +71,7 @@ final class DefinitionCommands implements AutoCloseable {
             }
             catch (KafkaException e) {
                 this.writer.close();
-                if (!Fencing.isFenced(e) || System.nanoTime() - deadline > 0) {
+                if (!ProducerClient.isFenced(e) || System.nanoTime() - deadline > 0) {
                     throw BrokerUnavailableException.silent(e);
                 }
                 awaitOthers();

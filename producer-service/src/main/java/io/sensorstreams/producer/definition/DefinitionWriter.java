@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 
-import io.sensorstreams.common.topic.ProducerClient;
-import io.sensorstreams.common.topic.ProducerClients;
-import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.kafka.ProducerClient;
+import io.sensorstreams.common.kafka.ProducerClients;
+import io.sensorstreams.common.kafka.Topics;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;

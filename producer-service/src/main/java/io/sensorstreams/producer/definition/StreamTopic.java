@@ -7,11 +7,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-import io.sensorstreams.common.topic.LazyAdmin;
-import io.sensorstreams.common.topic.ProducerClients;
-import io.sensorstreams.common.topic.RefusedRecord;
-import io.sensorstreams.common.topic.TopicTable;
-import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.kafka.LazyAdmin;
+import io.sensorstreams.common.kafka.ProducerClients;
+import io.sensorstreams.common.kafka.RefusedRecord;
+import io.sensorstreams.common.kafka.TopicTable;
+import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.producer.publish.StreamPartitions;
 import org.apache.kafka.clients.admin.DescribeTransactionsOptions;

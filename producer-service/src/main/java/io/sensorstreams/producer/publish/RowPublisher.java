@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-import io.sensorstreams.common.topic.ProducerClient;
-import io.sensorstreams.common.topic.ProducerClients;
+import io.sensorstreams.common.kafka.ProducerClient;
+import io.sensorstreams.common.kafka.ProducerClients;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;

@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-import io.sensorstreams.common.topic.LazyAdmin;
-import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.kafka.LazyAdmin;
+import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.common.wire.DeadLetter;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;

@@ -2,9 +2,9 @@ package io.sensorstreams.producer.replica;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.sensorstreams.common.topic.LazyAdmin;
-import io.sensorstreams.common.topic.ProducerClients;
-import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.kafka.LazyAdmin;
+import io.sensorstreams.common.kafka.ProducerClients;
+import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.producer.publish.TopicProperties;
 import io.sensorstreams.producer.publish.TransactionMetrics;

@@ -5,11 +5,10 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-import io.sensorstreams.common.health.WaitLog;
-import io.sensorstreams.common.topic.LazyAdmin;
-import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.kafka.LazyAdmin;
+import io.sensorstreams.common.kafka.Topics;
+import io.sensorstreams.common.kafka.WaitLog;
 import io.sensorstreams.common.watch.WatchedThread;
-import io.sensorstreams.producer.publish.Positions;
 import io.sensorstreams.producer.publish.StreamPartitions;
 import io.sensorstreams.producer.publish.TopicProperties;
 import io.sensorstreams.producer.run.RunnerContext;

@@ -9,8 +9,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
-import io.sensorstreams.common.topic.LazyAdmin;
-import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.kafka.LazyAdmin;
+import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.common.watch.WatchedThread;
 import org.apache.kafka.clients.admin.Admin;

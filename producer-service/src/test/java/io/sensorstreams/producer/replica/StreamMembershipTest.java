@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.sensorstreams.common.topic.ProducerClients;
+import io.sensorstreams.common.kafka.ProducerClients;
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.producer.publish.TransactionMetrics;
 import org.apache.kafka.clients.consumer.Consumer;

@@ -19,10 +19,10 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.sensorstreams.common.topic.LazyAdmin;
-import io.sensorstreams.common.topic.ProducerClients;
-import io.sensorstreams.common.topic.TopicTable.ChangeListener;
-import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.kafka.LazyAdmin;
+import io.sensorstreams.common.kafka.ProducerClients;
+import io.sensorstreams.common.kafka.TopicTable.ChangeListener;
+import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.producer.definition.StreamDefinition;
 import io.sensorstreams.producer.definition.StreamSpec;

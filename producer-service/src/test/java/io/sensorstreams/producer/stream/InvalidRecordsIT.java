@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.kafka.TestKafka;
 import io.sensorstreams.producer.TestService;
 import io.sensorstreams.producer.definition.StreamState;

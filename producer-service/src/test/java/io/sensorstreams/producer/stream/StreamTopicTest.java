@@ -8,8 +8,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-import io.sensorstreams.common.topic.LazyAdmin;
-import io.sensorstreams.common.topic.ProducerClients;
+import io.sensorstreams.common.kafka.LazyAdmin;
+import io.sensorstreams.common.kafka.ProducerClients;
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.producer.definition.StreamTopic;
 import org.apache.kafka.clients.admin.Admin;

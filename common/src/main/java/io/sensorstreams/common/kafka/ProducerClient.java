@@ -1,4 +1,4 @@
-package io.sensorstreams.common.topic;
+package io.sensorstreams.common.kafka;
 
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +10,9 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.kafka.core.ProducerFactory;
 
@@ -38,6 +41,15 @@ public record ProducerClient(String id, Producer<byte[], byte[]> producer,
         catch (InterruptedException e) {
             throw new InterruptException(e);
         }
+    }
+
+    /**
+     * Whether a failure means that Kafka has fenced the producer, because another one
+     * uses its transactional id.
+     */
+    public static boolean isFenced(@Nullable Throwable failure) {
+        return failure instanceof ProducerFencedException || failure instanceof InvalidProducerEpochException
+                || (failure != null && isFenced(failure.getCause()));
     }
 
     /**

@@ -1,4 +1,4 @@
-package io.sensorstreams.common.health;
+package io.sensorstreams.common.kafka;
 
 import java.util.List;
 import java.util.Map;
@@ -7,9 +7,6 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.sensorstreams.common.topic.RefusedRecord;
-import io.sensorstreams.common.topic.TopicTable;
-import io.sensorstreams.common.topic.TopicWatch;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;

@@ -1,10 +1,9 @@
-package io.sensorstreams.common.health;
+package io.sensorstreams.common.kafka;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
-import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.common.watch.WatchedThread;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;

@@ -1,4 +1,4 @@
-package io.sensorstreams.common.health;
+package io.sensorstreams.common.kafka;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;

@@ -1,4 +1,4 @@
-package io.sensorstreams.common.topic;
+package io.sensorstreams.common.kafka;
 
 import java.lang.reflect.Proxy;
 import java.time.Duration;

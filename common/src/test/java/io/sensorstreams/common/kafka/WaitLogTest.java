@@ -1,4 +1,4 @@
-package io.sensorstreams.common.health;
+package io.sensorstreams.common.kafka;
 
 import java.util.concurrent.atomic.AtomicLong;
 

@@ -1,4 +1,4 @@
-package io.sensorstreams.common.topic;
+package io.sensorstreams.common.kafka;
 
 /**
  * Thrown when a record of an internal topic is invalid. The message completes the
