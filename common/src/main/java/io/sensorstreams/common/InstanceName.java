@@ -3,9 +3,7 @@ package io.sensorstreams.common;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/**
- * Determines the stable name of this replica.
- */
+/** The stable name of this replica. */
 public final class InstanceName {
 
     private InstanceName() {

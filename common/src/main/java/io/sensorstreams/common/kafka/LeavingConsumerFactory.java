@@ -28,9 +28,7 @@ public class LeavingConsumerFactory<K, V> extends DefaultKafkaConsumerFactory<K,
         return new LeavingConsumer(settings);
     }
 
-    /**
-     * Spring's containers unsubscribe their consumers and close them without options.
-     */
+    /** Spring's containers unsubscribe their consumers and close them plainly. */
     private final class LeavingConsumer extends ExtendedKafkaConsumer {
 
         LeavingConsumer(Map<String, Object> settings) {

@@ -43,10 +43,7 @@ public record ProducerClient(String id, Producer<byte[], byte[]> producer,
         }
     }
 
-    /**
-     * Whether a failure means that Kafka has fenced the producer, because another one
-     * uses its transactional id.
-     */
+    /** Whether Kafka has fenced the producer: another one uses its transactional id. */
     public static boolean isFenced(@Nullable Throwable failure) {
         return failure instanceof ProducerFencedException || failure instanceof InvalidProducerEpochException
                 || (failure != null && isFenced(failure.getCause()));

@@ -43,9 +43,7 @@ final class TableContents<V> {
 
     private final RefusalLog log;
 
-    /**
-     * Identifies the newest record of a key in a partition; a long key is truncated.
-     */
+    /** Identifies the newest record of a key; a long key is truncated. */
     private record Place(int partition, String key, boolean valid) {
 
     }
@@ -89,9 +87,7 @@ final class TableContents<V> {
         });
     }
 
-    /**
-     * @return the key whose value may have changed; empty when the record is invalid
-     */
+    /** Returns the key whose value may have changed; empty for an invalid record. */
     Optional<String> apply(ConsumerRecord<String, byte[]> record) {
         boolean validKey = false;
         String reason;

@@ -27,17 +27,12 @@ final class TableProgress {
     /** Opened when {@link #positions} is replaced. */
     private volatile CountDownLatch moved = new CountDownLatch(1);
 
-    /**
-     * @param wake called when a caller begins to wait
-     */
     TableProgress(String topic, Runnable wake) {
         this.topic = topic;
         this.wake = wake;
     }
 
-    /**
-     * Returns the offsets after the newest records in the table; empty before the end.
-     */
+    /** The offsets after the newest records in the table; empty before the end. */
     Map<TopicPartition, Long> positions() {
         return this.positions;
     }

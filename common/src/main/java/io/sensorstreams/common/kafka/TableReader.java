@@ -57,10 +57,7 @@ final class TableReader<V> {
 
     private static final Duration RETRY = Duration.ofSeconds(1);
 
-    /**
-     * Kafka's default of 30 seconds is too long for a service that stops without its
-     * broker.
-     */
+    /** Kafka's default of 30 s is too long for a stop without the broker. */
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
     private final String topic;
@@ -89,17 +86,11 @@ final class TableReader<V> {
 
     private volatile boolean stopping;
 
-    /**
-     * Whether the topic was recreated; every later reading starts with the values known
-     * before.
-     */
+    /** Whether every later reading starts with the values known before. */
     private volatile boolean recreated;
 
     private volatile boolean beginsAgain;
 
-    /**
-     * @param consumers creates the consumer, which {@link #run} closes
-     */
     TableReader(String topic, Supplier<Consumer<String, byte[]>> consumers, TopicTable.Decoder<V> decoder,
             TopicTable.ChangeListener listener, Time time) {
         this.topic = topic;

@@ -95,10 +95,7 @@ public final class TopicWatch implements SmartLifecycle {
         }
     }
 
-    /**
-     * The outermost frame for one topic. {@code BrokerHealth} reports an unavailable
-     * broker.
-     */
+    /** The outermost frame. {@link BrokerHealth} reports an unavailable broker. */
     private void look(NewTopic wanted) {
         String name = wanted.name();
         try {

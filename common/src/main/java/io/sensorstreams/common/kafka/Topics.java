@@ -26,9 +26,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Describes and creates topics. Existing topics are never modified.
- */
+/** Describes and creates topics. Existing topics are never modified. */
 public final class Topics {
 
     /** What is committed to which output file; compacted. */

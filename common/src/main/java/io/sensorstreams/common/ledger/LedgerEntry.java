@@ -81,17 +81,12 @@ public record LedgerEntry(String group, String topic, int partition, String file
         return toBuilder().sealed(true).build();
     }
 
-    /**
-     * Whether the file is on the disk with this id; also true when the entry has no disk.
-     */
+    /** Whether the file is on this disk; also true when the entry has no disk. */
     public boolean isOn(String id) {
         return this.disk.isEmpty() || this.disk.equals(id);
     }
 
-    /**
-     * Whether the rows were read from the topic with this id; also true when the entry
-     * has no topic id.
-     */
+    /** Whether the rows are of this topic; also true without a topic id. */
     public boolean isOfTopic(String id) {
         return this.topicId.isEmpty() || this.topicId.equals(id);
     }

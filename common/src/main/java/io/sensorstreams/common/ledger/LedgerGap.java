@@ -74,9 +74,7 @@ public record LedgerGap(String group, String topic, int partition, long from, lo
         return this.from;
     }
 
-    /**
-     * Returns {@code <group>/<topic>/<partition>/@<kind>-<first offset, 20 digits>}.
-     */
+    /** {@code <group>/<topic>/<partition>/@<kind>-<first offset, 20 digits>}. */
     @Override
     public String key() {
         return "%s/%s/%d/%s%s-%020d".formatted(this.group, this.topic, this.partition, MARK, this.kind, this.from);

@@ -17,10 +17,7 @@ final class LedgerRules {
     private LedgerRules() {
     }
 
-    /**
-     * @throws IllegalArgumentException when the component is invalid; the message names
-     * it
-     */
+    /** Throws an {@link IllegalArgumentException} that names the component. */
     static void check(boolean valid, String field, @Nullable Object found, String expected) {
         if (!valid) {
             throw new IllegalArgumentException("'" + field + "' is '" + found + "', expected " + expected);

@@ -19,9 +19,7 @@ public final class InvalidSettingException extends RuntimeException {
         this(List.of(message), InvalidSettingAnalyzer.REMEDY);
     }
 
-    /**
-     * Creates the exception for all faults that were found, with what the user can do.
-     */
+    /** Creates the exception for all faults, with what the user can do. */
     public InvalidSettingException(List<String> faults, String remedy) {
         super(String.join("\n", faults));
         this.remedy = remedy;

@@ -5,9 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/**
- * Processes eight bytes of text at a time, as one word.
- */
+/** Processes eight bytes of text at a time, as one word. */
 public final class EightBytes {
 
     public static final int LENGTH = Long.BYTES;

@@ -79,10 +79,7 @@ abstract class JsonCursor {
         }
     }
 
-    /**
-     * Skips to the byte after the closing quote.
-     * @return whether the string has escapes
-     */
+    /** Skips to the byte after the closing quote; true when the string has escapes. */
     final boolean skipString() throws MalformedRowException {
         byte[] bytes = this.value;
         boolean escaped = false;

@@ -80,10 +80,7 @@ public final class RowDecoder extends JsonCursor {
         }
     }
 
-    /**
-     * Column names of the last value, in order; the same list object while they do not
-     * change.
-     */
+    /** Names of the last value; the same list object while they do not change. */
     public List<String> columns() {
         return this.columns;
     }

@@ -24,10 +24,7 @@ public final class RowEncoder {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-    /**
-     * Initial size: fits most rows of readings, and is small enough for ten thousand
-     * streams.
-     */
+    /** Fits most rows of readings, and is small enough for ten thousand streams. */
     private static final int FIRST_BUFFER = 256;
 
     private final List<String> columns;
@@ -164,9 +161,7 @@ public final class RowEncoder {
         return at;
     }
 
-    /**
-     * @return whether the string contains a byte that is not ASCII
-     */
+    /** Returns whether the string contains a byte that is not ASCII. */
     private boolean appendString(byte[] bytes, int from, int to) {
         reserve(6 * (to - from) + 2 * EightBytes.LENGTH);
         byte[] out = this.buffer;

@@ -2,9 +2,7 @@ package io.sensorstreams.common.wire;
 
 import java.nio.charset.StandardCharsets;
 
-/**
- * Holds the texts of the strings with escapes of one value. Not thread-safe.
- */
+/** Texts of the strings with escapes of one value. Not thread-safe. */
 final class UnescapedTexts {
 
     private static final int SMALLEST = 256;

@@ -62,9 +62,7 @@ final class BoundedJson {
     private BoundedJson() {
     }
 
-    /**
-     * @throws BodyRefusedException when the body exceeds a limit or is not valid
-     */
+    /** Throws {@link BodyRefusedException} for a body that is refused. */
     static BoundedJson check(byte[] body) {
         BoundedJson json = new BoundedJson();
         try {

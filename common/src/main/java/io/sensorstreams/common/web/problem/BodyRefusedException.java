@@ -2,9 +2,7 @@ package io.sensorstreams.common.web.problem;
 
 import java.io.Serial;
 
-/**
- * Thrown when a part of a request body is not accepted.
- */
+/** Thrown when a part of a request body is not accepted. */
 public class BodyRefusedException extends RuntimeException {
 
     @Serial

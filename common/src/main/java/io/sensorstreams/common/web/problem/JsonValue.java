@@ -14,8 +14,7 @@ import tools.jackson.core.json.JsonFactory;
 import org.springframework.http.HttpInputMessage;
 
 /**
- * Describes the values of a body, for example {@code 'many'}, {@code 1.5}, {@code a list}
- * or {@code missing}.
+ * Describes values of a body, such as {@code 'many'}, {@code a list} or {@code missing}.
  */
 final class JsonValue {
 

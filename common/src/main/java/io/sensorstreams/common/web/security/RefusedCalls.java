@@ -24,9 +24,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
-/**
- * Refuses requests, and returns problem details for those that Spring Security refuses.
- */
+/** Refuses requests, also those that Spring Security refuses, with problem details. */
 final class RefusedCalls implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(RefusedCalls.class);

@@ -24,10 +24,7 @@ final class WrongPasswords {
     /** Time after which an address may send one more wrong password. */
     static final Duration SPAN = Duration.ofSeconds(10);
 
-    /**
-     * Most addresses that are stored; the one with the oldest wrong password is removed
-     * first.
-     */
+    /** Above this number, the oldest address is forgotten. */
     static final int MAX_ADDRESSES = 10_000;
 
     /** Longest wait; concurrent requests may exceed the burst. */
@@ -54,9 +51,7 @@ final class WrongPasswords {
         }
     }
 
-    /**
-     * @return whether the address must wait now and did not have to before
-     */
+    /** Returns whether the address must wait now and did not have to before. */
     boolean add(String address) {
         long now = this.clock.millis();
         String network = network(address);
@@ -78,10 +73,7 @@ final class WrongPasswords {
         }
     }
 
-    /**
-     * For IPv6 the first 64 bits, because a client usually has all addresses with this
-     * prefix.
-     */
+    /** For IPv6 the first 64 bits: a client usually has all of these addresses. */
     private static String network(String text) {
         InetAddress address = HostName.address(text);
         if (address == null) {
