@@ -3,18 +3,13 @@ package io.sensorstreams.common;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/**
- * Determines the stable name of this replica.
- */
+/** The stable name of this replica. */
 public final class InstanceName {
 
     private InstanceName() {
     }
 
-    /**
-     * Returns the configured name, or the host name when none is configured.
-     * @param configured the setting {@code sensor.instance}; may be blank
-     */
+    /** Returns the configured name, or the host name when it is blank. */
     public static String orHostName(String configured) {
         return configured.isBlank() ? hostName() : configured;
     }

@@ -26,10 +26,7 @@ public final class DurationJson {
     private static final List<ChronoUnit> UNITS = List.of(ChronoUnit.DAYS, ChronoUnit.HOURS, ChronoUnit.MINUTES,
             ChronoUnit.SECONDS, ChronoUnit.MILLIS, ChronoUnit.MICROS, ChronoUnit.NANOS);
 
-    /**
-     * Requires at most 18 digits, a unit in small letters and no sign; Spring Boot does
-     * not.
-     */
+    /** Spring Boot also accepts a sign, capital letters and more digits. */
     private static final Pattern SHORT = Pattern.compile("\\d{1,18}[a-z]{1,2}");
 
     private static final String EXAMPLES = "\"500ms\", \"5s\", \"1m\", \"2h\" or \"PT1M30S\"";
@@ -38,7 +35,6 @@ public final class DurationJson {
     }
 
     /**
-     * Parses a duration.
      * @throws IllegalArgumentException when the text is not a duration, or exceeds the
      * range of {@link Duration}
      */
@@ -58,7 +54,6 @@ public final class DurationJson {
         return duration.toString();
     }
 
-    /** Deserializes durations. */
     public static final class Reader extends ValueDeserializer<Duration> {
 
         @Override
@@ -79,7 +74,6 @@ public final class DurationJson {
 
     }
 
-    /** Serializes durations. */
     public static final class Writer extends ValueSerializer<Duration> {
 
         @Override

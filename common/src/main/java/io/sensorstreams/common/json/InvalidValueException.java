@@ -15,12 +15,7 @@ public final class InvalidValueException extends MismatchedInputException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /**
-     * Creates the exception.
-     * @param parser parser at the invalid value
-     * @param reason what is wrong and what was expected
-     * @param type type of the value
-     */
+    /** Creates the exception for the value at which the parser is. */
     public InvalidValueException(JsonParser parser, String reason, Class<?> type) {
         super(parser, reason, type);
     }

@@ -5,20 +5,15 @@ import java.util.Set;
 /**
  * Names of the files of a partition whose newest record in the ledger is invalid. Their
  * entries may be out of date, so these files must not be deleted or truncated.
- *
- * @param names names of the files
  */
 public record DisputedFiles(Set<String> names) {
 
-    /** No file is disputed. */
     public static final DisputedFiles NONE = new DisputedFiles(Set.of());
 
-    /** Copies the names. */
     public DisputedFiles {
         names = Set.copyOf(names);
     }
 
-    /** Whether a file is disputed. */
     public boolean has(String file) {
         return this.names.contains(file);
     }

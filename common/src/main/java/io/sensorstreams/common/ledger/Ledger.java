@@ -5,68 +5,47 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-import io.sensorstreams.common.topic.LazyAdmin;
-import io.sensorstreams.common.topic.RefusedRecord;
-import io.sensorstreams.common.topic.TopicTable;
-import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.kafka.LazyAdmin;
+import io.sensorstreams.common.kafka.TopicTable;
+import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.common.watch.LoopWatch;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the ledger in the background: the committed length of every output file, of all
- * groups and instances, and the gaps, that is, rows that are in no file. Reading methods
- * may be called from any thread.
+ * groups and instances, and the gaps, that is, rows that are in no file. Lists are
+ * ordered by group, topic, partition and first offset, and empty before {@link #start}.
+ * Reading methods may be called from any thread.
  */
-public final class Ledger implements RefusedRecord.Source, AutoCloseable {
+public final class Ledger implements AutoCloseable {
 
-    private static final Comparator<LedgerEntry> ORDER = Comparator.comparing(LedgerEntry::group)
-        .thenComparing(LedgerEntry::topic)
-        .thenComparingInt(LedgerEntry::partition)
-        .thenComparingLong(LedgerEntry::firstOffset);
+    private static final Comparator<LedgerRecord> ORDER = Comparator.comparing(LedgerRecord::group)
+        .thenComparing(LedgerRecord::topic)
+        .thenComparingInt(LedgerRecord::partition)
+        .thenComparingLong(LedgerRecord::begin);
 
-    private static final Comparator<LedgerGap> GAPS = Comparator.comparing(LedgerGap::group)
-        .thenComparing(LedgerGap::topic)
-        .thenComparingInt(LedgerGap::partition)
-        .thenComparingLong(LedgerGap::from);
-
-    private final LazyAdmin admin;
-
-    private final Supplier<Consumer<String, byte[]>> consumers;
-
-    private final LoopWatch watch;
+    private final TopicTable<LedgerRecord> table;
 
     private volatile String cluster = "";
-
-    private volatile @Nullable TopicTable<LedgerRecord> entries;
 
     /**
      * Creates the ledger; {@link #start} starts reading.
      * @param admin client for the end offsets of the topic; the caller closes it
      * @param consumers creates the {@code read_committed} consumer that the ledger uses
      * and closes
-     * @param watch watches the reading thread
      */
     public Ledger(LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers, LoopWatch watch) {
-        this.admin = admin;
-        this.consumers = consumers;
-        this.watch = watch;
+        this.table = new TopicTable<>(Topics.LEDGER, admin, consumers, new LedgerTopic(LedgerTopic.PARTITIONS), watch);
     }
 
-    /**
-     * Starts reading; the topic must exist.
-     * @param ofCluster id of the Kafka cluster
-     */
+    /** Starts reading; the topic must exist. */
     public void start(String ofCluster) {
-        TopicTable<LedgerRecord> table = new TopicTable<>(Topics.LEDGER, this.admin, this.consumers,
-                new LedgerRecords(), this.watch);
-        table.start();
+        this.table.start();
         this.cluster = ofCluster;
-        this.entries = table;
     }
 
     /** Id of the Kafka cluster of the ledger; empty before {@link #start}. */
@@ -74,76 +53,43 @@ public final class Ledger implements RefusedRecord.Source, AutoCloseable {
         return this.cluster;
     }
 
-    /** The records of a type that were read; empty before {@link #start}. */
-    private <T extends LedgerRecord> Stream<T> known(Class<T> type) {
-        TopicTable<LedgerRecord> table = this.entries;
-        return (table != null) ? table.values().stream().filter(type::isInstance).map(type::cast) : Stream.empty();
+    public TopicTable<LedgerRecord> table() {
+        return this.table;
     }
 
-    /** Returns all files, ordered by group, topic, partition and first offset. */
     public List<LedgerEntry> files() {
-        return known(LedgerEntry.class).sorted(ORDER).toList();
+        return known(LedgerEntry.class, (file) -> true);
     }
 
-    /** Returns the files of one partition of a group, ordered by first offset. */
     public List<LedgerEntry> files(String group, String topic, int partition) {
-        return known(LedgerEntry.class).filter(
-                (entry) -> entry.partition() == partition && entry.topic().equals(topic) && entry.group().equals(group))
-            .sorted(ORDER)
-            .toList();
+        return known(LedgerEntry.class, (file) -> file.isOf(group, topic, partition));
     }
 
-    /** Returns all gaps, ordered by group, topic, partition and first offset. */
     public List<LedgerGap> gaps() {
-        return known(LedgerGap.class).sorted(GAPS).toList();
+        return known(LedgerGap.class, (gap) -> true);
     }
 
-    /** Returns the gaps of one partition of a group, ordered by first offset. */
     public List<LedgerGap> gaps(String group, String topic, int partition) {
-        return known(LedgerGap.class)
-            .filter((gap) -> gap.partition() == partition && gap.topic().equals(topic) && gap.group().equals(group))
-            .sorted(GAPS)
+        return known(LedgerGap.class, (gap) -> gap.isOf(group, topic, partition));
+    }
+
+    private <T extends LedgerRecord> List<T> known(Class<T> type, Predicate<LedgerRecord> wanted) {
+        return this.table.values()
+            .stream()
+            .filter((state) -> type.isInstance(state) && wanted.test(state))
+            .sorted(ORDER)
+            .map(type::cast)
             .toList();
     }
 
     /** Returns the files of a partition whose newest record in the ledger is invalid. */
     public DisputedFiles disputed(String group, String topic, int partition) {
-        TopicTable<LedgerRecord> table = this.entries;
-        if (table == null) {
-            return DisputedFiles.NONE;
-        }
-        Set<String> names = table.refusedKeys()
+        Set<String> names = this.table.refusedKeys()
             .flatMap((key) -> LedgerName.parse(key).stream())
             .filter((name) -> name.partition() == partition && name.topic().equals(topic) && name.group().equals(group))
             .map(LedgerName::file)
             .collect(Collectors.toSet());
         return new DisputedFiles(names);
-    }
-
-    /** Reads the topic from its beginning again, after it was recreated. */
-    public void readRecreated() {
-        TopicTable<LedgerRecord> table = this.entries;
-        if (table != null) {
-            table.readRecreated();
-        }
-    }
-
-    /** Returns the records that are ignored because they are invalid. */
-    @Override
-    public List<RefusedRecord> refused() {
-        TopicTable<LedgerRecord> table = this.entries;
-        return (table != null) ? table.refused() : List.of();
-    }
-
-    @Override
-    public long refusedCount() {
-        TopicTable<LedgerRecord> table = this.entries;
-        return (table != null) ? table.refusedCount() : 0;
-    }
-
-    @Override
-    public String topic() {
-        return Topics.LEDGER;
     }
 
     /**
@@ -153,19 +99,15 @@ public final class Ledger implements RefusedRecord.Source, AutoCloseable {
      * reason
      */
     public void awaitCaughtUp(Duration timeout) throws TimeoutException, InterruptedException {
-        TopicTable<LedgerRecord> table = this.entries;
-        if (table == null) {
+        if (this.cluster.isEmpty()) {
             throw new TimeoutException("The ledger is not read yet: the service waits for the broker");
         }
-        table.awaitCaughtUp(timeout);
+        this.table.awaitCaughtUp(timeout);
     }
 
     @Override
     public void close() {
-        TopicTable<LedgerRecord> table = this.entries;
-        if (table != null) {
-            table.close();
-        }
+        this.table.close();
     }
 
 }

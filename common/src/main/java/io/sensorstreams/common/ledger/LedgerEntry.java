@@ -6,11 +6,7 @@ import java.util.regex.Pattern;
 /**
  * Committed state of one output file.
  *
- * @param group consumer group that the file belongs to
- * @param topic topic of the records
- * @param partition partition of the records
  * @param file name of the file within its partition's directory
- * @param firstOffset offset of the first record in the file
  * @param nextOffset offset after the last record in the file; offsets between the two may
  * be missing (transaction markers, compaction, dead letters)
  * @param rows number of rows in the file, without the header line
@@ -51,21 +47,25 @@ public record LedgerEntry(String group, String topic, int partition, String file
         LedgerRules.checkPrintable("disk", disk);
     }
 
-    /** Returns the key of the record: {@code <group>/<topic>/<partition>/<file>}. */
+    @Override
+    public long begin() {
+        return this.firstOffset;
+    }
+
+    /** Returns {@code <group>/<topic>/<partition>/<file>}. */
     @Override
     public String key() {
         return new LedgerName(this.group, this.topic, this.partition, this.file).key();
     }
 
     /**
-     * Creates a builder of the entry of a file. The file is empty and open, its owner,
-     * topic id and disk are unknown, and its first offset is that of its name.
+     * The file is empty and open, its owner, topic id and disk are unknown, and its first
+     * offset is that of its name.
      */
     public static Builder builder(String group, String topic, int partition, String file) {
         return new Builder(group, topic, partition, file);
     }
 
-    /** Returns a builder with the state of this entry. */
     public Builder toBuilder() {
         return builder(this.group, this.topic, this.partition, this.file).nextOffset(this.nextOffset)
             .rows(this.rows)
@@ -77,27 +77,20 @@ public record LedgerEntry(String group, String topic, int partition, String file
             .disk(this.disk);
     }
 
-    /** Returns the entry with {@code sealed} set. */
     public LedgerEntry seal() {
         return toBuilder().sealed(true).build();
     }
 
-    /**
-     * Whether the file is on the disk with this id; also true when the entry has no disk.
-     */
+    /** Whether the file is on this disk; also true when the entry has no disk. */
     public boolean isOn(String id) {
         return this.disk.isEmpty() || this.disk.equals(id);
     }
 
-    /**
-     * Whether the rows were read from the topic with this id; also true when the entry
-     * has no topic id.
-     */
+    /** Whether the rows are of this topic; also true without a topic id. */
     public boolean isOfTopic(String id) {
         return this.topicId.isEmpty() || this.topicId.equals(id);
     }
 
-    /** Builds an entry. Its methods are named after the components they set. */
     public static final class Builder {
 
         private final String group;

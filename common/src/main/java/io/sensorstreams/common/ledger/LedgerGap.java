@@ -8,34 +8,25 @@ import java.util.List;
  * committed in the same transaction as the group's offset after the range, so that no
  * later audit reports the partition as clean.
  *
- * @param group consumer group without the rows
- * @param topic topic of the records
- * @param partition partition of the records
- * @param from first offset of the gap
  * @param to offset after the last one of the gap
- * @param kind cause of the gap
  * @param rows most rows that are missing; when Kafka no longer has the records, this is
  * the number of offsets, which includes transaction markers
  * @param reason description of the cause; for {@link Kind#SKIPPED}, the reason of the
  * operator
  * @param at time when the gap was detected or created
  * @param owner instance that detected or created the gap
- * @param topicId id of the topic
  * @param acknowledged whether an operator has acknowledged the gap, by skipping the
  * offsets, or by replaying or skipping the partition later
  */
 public record LedgerGap(String group, String topic, int partition, long from, long to, Kind kind, long rows,
         String reason, Instant at, String owner, String topicId, boolean acknowledged) implements LedgerRecord {
 
-    /** Longest reason, in characters. */
+    /** In characters. */
     public static final int MAX_REASON = 500;
 
-    /**
-     * Prefix of the last part of a gap's key. Names of files do not begin with it.
-     */
+    /** Prefix of the last part of a gap's key. Names of files do not begin with it. */
     private static final String MARK = "@";
 
-    /** Cause of a gap. */
     public enum Kind {
 
         /** Kafka removed the records before they were written. */
@@ -90,31 +81,28 @@ public record LedgerGap(String group, String topic, int partition, long from, lo
         reason = (reason.length() > MAX_REASON) ? reason.substring(0, MAX_REASON - 1) + "…" : reason;
     }
 
-    /**
-     * Returns the key of the record:
-     * {@code <group>/<topic>/<partition>/@<kind>-<first offset, 20 digits>}.
-     */
+    @Override
+    public long begin() {
+        return this.from;
+    }
+
+    /** {@code <group>/<topic>/<partition>/@<kind>-<first offset, 20 digits>}. */
     @Override
     public String key() {
         return "%s/%s/%d/%s%s-%020d".formatted(this.group, this.topic, this.partition, MARK, this.kind, this.from);
     }
 
-    /** Whether the key of a record is that of a gap. */
     static boolean isKey(String key) {
         return key.startsWith(MARK, key.lastIndexOf('/') + 1);
     }
 
-    /** Returns the gap with {@code acknowledged} set. */
     public LedgerGap acknowledge() {
-        return new LedgerGap(this.group, this.topic, this.partition, this.from, this.to, this.kind, this.rows,
-                this.reason, this.at, this.owner, this.topicId, true);
+        return with(this.to, this.rows, this.owner, true);
     }
 
     /** Returns the part of the gap before an offset within it. */
     public LedgerGap before(long end) {
-        return new LedgerGap(this.group, this.topic, this.partition, this.from, end, this.kind,
-                Math.min(this.rows, end - this.from), this.reason, this.at, this.owner, this.topicId,
-                this.acknowledged);
+        return with(end, Math.min(this.rows, end - this.from), this.owner, this.acknowledged);
     }
 
     /**
@@ -123,9 +111,12 @@ public record LedgerGap(String group, String topic, int partition, long from, lo
      * between the two gaps are not counted.
      */
     public LedgerGap continuedBy(LedgerGap later) {
-        return new LedgerGap(this.group, this.topic, this.partition, this.from, later.to, this.kind,
-                this.rows + later.rows, this.reason, this.at, later.owner, this.topicId,
-                this.acknowledged && later.acknowledged);
+        return with(later.to, this.rows + later.rows, later.owner, this.acknowledged && later.acknowledged);
+    }
+
+    private LedgerGap with(long end, long missing, String by, boolean known) {
+        return new LedgerGap(this.group, this.topic, this.partition, this.from, end, this.kind, missing, this.reason,
+                this.at, by, this.topicId, known);
     }
 
     /** Whether no row of the range is required to be in a file. */

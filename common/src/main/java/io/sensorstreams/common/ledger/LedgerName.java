@@ -10,19 +10,13 @@ import java.util.regex.Pattern;
  * {@code AIR/AIR/0/AIR-0-00000000000000000042.csv} is the file of group AIR, topic AIR,
  * partition 0 whose first record has offset 42. No part can lead out of the partition's
  * directory.
- *
- * @param group consumer group that the file belongs to
- * @param topic topic of the records
- * @param partition partition of the records
- * @param file name of the file within its partition's directory
  */
 public record LedgerName(String group, String topic, int partition, String file) {
 
-    private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,8}");
+    static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,8}");
 
     private static final Pattern ENDING = Pattern.compile("-(\\d{20})\\.(csv|jsonl|parquet)(\\.gz|\\.zst)?");
 
-    /** Validates the components. */
     public LedgerName {
         LedgerRules.checkName("group", group);
         LedgerRules.checkName("topic", topic);
@@ -32,8 +26,8 @@ public record LedgerName(String group, String topic, int partition, String file)
     }
 
     /**
-     * Parses the first offset in the name of an output file.
-     * @return empty when the name is not that of an output file of this partition
+     * Parses the first offset in the name of an output file; empty when the name is not
+     * that of an output file of this partition.
      */
     public static OptionalLong firstOffset(String topic, int partition, String file) {
         String start = topic + "-" + partition;
@@ -50,10 +44,7 @@ public record LedgerName(String group, String topic, int partition, String file)
         }
     }
 
-    /**
-     * Parses the key of a record.
-     * @return empty when the key is not that of an output file
-     */
+    /** Parses the key of a record; empty when it is not that of an output file. */
     public static Optional<LedgerName> parse(String key) {
         String[] parts = key.split("/", -1);
         if (parts.length != 4 || !NUMBER.matcher(parts[2]).matches()) {
@@ -67,7 +58,6 @@ public record LedgerName(String group, String topic, int partition, String file)
         }
     }
 
-    /** Returns the key of the file's records. */
     public String key() {
         return this.group + "/" + this.topic + "/" + this.partition + "/" + this.file;
     }

@@ -17,10 +17,7 @@ final class LedgerRules {
     private LedgerRules() {
     }
 
-    /**
-     * Requires that a component is valid.
-     * @throws IllegalArgumentException when it is not; the message names the component
-     */
+    /** Throws an {@link IllegalArgumentException} that names the component. */
     static void check(boolean valid, String field, @Nullable Object found, String expected) {
         if (!valid) {
             throw new IllegalArgumentException("'" + field + "' is '" + found + "', expected " + expected);

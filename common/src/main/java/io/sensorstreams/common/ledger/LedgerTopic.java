@@ -5,10 +5,12 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
-import io.sensorstreams.common.topic.RefusedRecordException;
-import io.sensorstreams.common.topic.StoredJson;
-import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.kafka.RefusedRecordException;
+import io.sensorstreams.common.kafka.StoredJson;
+import io.sensorstreams.common.kafka.TopicTable;
+import io.sensorstreams.common.kafka.Topics;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,17 +19,19 @@ import tools.jackson.databind.json.JsonMapper;
  * Creates and decodes records of the topic {@value Topics#LEDGER}. Values are JSON. The
  * key of a file consists of group, topic, partition and file name; the key of a gap has
  * {@code @}, kind and first offset instead of the file name. All records of one group's
- * topic partition are in one partition of the ledger.
+ * topic partition are in one partition of the ledger. A record in another partition is
+ * invalid: records in different partitions have no order, so an older record could
+ * replace a newer one.
+ *
+ * @param partitions partitions of the topic
  */
-public final class LedgerTopic {
+public record LedgerTopic(int partitions) implements TopicTable.Decoder<LedgerRecord> {
 
     /**
      * Number of partitions when a service creates the ledger. Further partitions are not
      * used, so that keys keep their partition when partitions are added.
      */
     public static final int PARTITIONS = 4;
-
-    private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,8}");
 
     private static final Pattern GAP_KEY = Pattern.compile("[^/]+/[^/]+/\\d+/@[A-Z_]+-\\d{20}");
 
@@ -41,99 +45,69 @@ public final class LedgerTopic {
     private static final StoredJson GAPS = new StoredJson(MOST_BYTES, "group", "topic", "partition", "from", "to",
             "kind", "rows", "reason", "at", "owner", "topicId", "acknowledged");
 
-    private LedgerTopic() {
-    }
-
-    /**
-     * Returns the description for creating the topic.
-     * @param replication replicas of each partition, or -1 for the broker's default
-     */
     public static NewTopic description(short replication) {
         return Topics.compacted(Topics.LEDGER, PARTITIONS, replication);
     }
 
     /**
-     * Creates the record that commits the state of a file.
+     * Creates the record.
      * @param partitions partitions of the ledger topic
      */
-    public static ProducerRecord<byte[], byte[]> commit(LedgerEntry entry, int partitions) {
-        return toRecord(entry, MAPPER.writeValueAsBytes(entry), partitions);
+    public static ProducerRecord<byte[], byte[]> commit(LedgerRecord state, int partitions) {
+        return toRecord(state, MAPPER.writeValueAsBytes(state), partitions);
     }
 
     /**
-     * Creates the tombstone of a file.
+     * Creates the tombstone.
      * @param partitions partitions of the ledger topic
      */
-    public static ProducerRecord<byte[], byte[]> delete(LedgerEntry entry, int partitions) {
-        return toRecord(entry, null, partitions);
+    public static ProducerRecord<byte[], byte[]> delete(LedgerRecord state, int partitions) {
+        return toRecord(state, null, partitions);
     }
 
-    /**
-     * Creates the record that commits a gap.
-     * @param partitions partitions of the ledger topic
-     */
-    public static ProducerRecord<byte[], byte[]> commit(LedgerGap gap, int partitions) {
-        return toRecord(gap, MAPPER.writeValueAsBytes(gap), partitions);
-    }
-
-    /**
-     * Creates the tombstone of a gap.
-     * @param partitions partitions of the ledger topic
-     */
-    public static ProducerRecord<byte[], byte[]> delete(LedgerGap gap, int partitions) {
-        return toRecord(gap, null, partitions);
-    }
-
-    /**
-     * Validates the key of a record.
-     * @throws RefusedRecordException when the key is neither that of an output file nor
-     * that of a gap
-     */
-    static void checkKey(String key) throws RefusedRecordException {
-        if (LedgerName.parse(key).isEmpty() && !GAP_KEY.matcher(key).matches()) {
-            throw new RefusedRecordException("names no output file and no gap");
-        }
-    }
-
-    /**
-     * Decodes a record.
-     * @throws RefusedRecordException when the record is invalid
-     */
-    static LedgerRecord decode(String key, byte[] value) throws RefusedRecordException {
-        LedgerRecord meant = LedgerGap.isKey(key) ? GAPS.read(value, LedgerGap.class)
-                : FILES.read(value, LedgerEntry.class);
-        if (!meant.key().equals(key)) {
-            throw new RefusedRecordException("has the value of another key, '" + meant.key() + "'");
-        }
-        return meant;
-    }
-
-    private static ProducerRecord<byte[], byte[]> toRecord(LedgerEntry entry, byte @Nullable [] value, int partitions) {
-        return toRecord(partition(entry.group(), entry.topic(), entry.partition(), partitions), entry, value);
-    }
-
-    private static ProducerRecord<byte[], byte[]> toRecord(LedgerGap gap, byte @Nullable [] value, int partitions) {
-        return toRecord(partition(gap.group(), gap.topic(), gap.partition(), partitions), gap, value);
-    }
-
-    /**
-     * Returns the partition of the ledger for a key.
-     * @param partitions partitions of the ledger topic
-     * @return empty when the key is invalid
-     */
-    static OptionalInt partition(String key, int partitions) {
-        String[] parts = key.split("/", -1);
-        return (parts.length == 4 && NUMBER.matcher(parts[2]).matches())
-                ? OptionalInt.of(partition(parts[0], parts[1], Integer.parseInt(parts[2]), partitions))
-                : OptionalInt.empty();
+    private static ProducerRecord<byte[], byte[]> toRecord(LedgerRecord state, byte @Nullable [] value,
+            int partitions) {
+        int partition = partition(state.group(), state.topic(), state.partition(), partitions);
+        return new ProducerRecord<>(Topics.LEDGER, partition, state.key().getBytes(StandardCharsets.UTF_8), value);
     }
 
     private static int partition(String group, String topic, int partition, int partitions) {
         return Math.floorMod(Objects.hash(group, topic, partition), Math.min(partitions, PARTITIONS));
     }
 
-    private static ProducerRecord<byte[], byte[]> toRecord(int partition, LedgerRecord meant, byte @Nullable [] value) {
-        return new ProducerRecord<>(Topics.LEDGER, partition, meant.key().getBytes(StandardCharsets.UTF_8), value);
+    /** Returns the partition of the ledger for a key; empty when the key is invalid. */
+    OptionalInt partition(String key) {
+        String[] parts = key.split("/", -1);
+        return (parts.length == 4 && LedgerName.NUMBER.matcher(parts[2]).matches())
+                ? OptionalInt.of(partition(parts[0], parts[1], Integer.parseInt(parts[2]), this.partitions))
+                : OptionalInt.empty();
+    }
+
+    @Override
+    public LedgerTopic ofPartitions(int count) {
+        return new LedgerTopic(count);
+    }
+
+    @Override
+    public void checkKey(String key, int partition) throws RefusedRecordException {
+        if (LedgerName.parse(key).isEmpty() && !GAP_KEY.matcher(key).matches()) {
+            throw new RefusedRecordException("names no output file and no gap");
+        }
+        OptionalInt expected = partition(key);
+        if (expected.isPresent() && expected.getAsInt() != partition) {
+            throw new RefusedRecordException(
+                    "is in partition " + partition + ", but its key belongs to partition " + expected.getAsInt());
+        }
+    }
+
+    @Override
+    public LedgerRecord decode(ConsumerRecord<String, byte[]> record) throws RefusedRecordException {
+        LedgerRecord state = LedgerGap.isKey(record.key()) ? GAPS.read(record.value(), LedgerGap.class)
+                : FILES.read(record.value(), LedgerEntry.class);
+        if (!state.key().equals(record.key())) {
+            throw new RefusedRecordException("has the value of another key, '" + state.key() + "'");
+        }
+        return state;
     }
 
 }

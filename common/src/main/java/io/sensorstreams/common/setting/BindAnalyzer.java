@@ -1,7 +1,13 @@
 package io.sensorstreams.common.setting;
 
+import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +19,8 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.convert.ConversionException;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 
@@ -22,6 +30,11 @@ import org.springframework.validation.ObjectError;
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class BindAnalyzer extends AbstractFailureAnalyzer<BindException> {
+
+    private static final Map<Class<?>, String> EXPECTED = Map.of(Integer.class, "a whole number", Long.class,
+            "a whole number", Short.class, "a whole number", Boolean.class, "true or false", Duration.class,
+            "a duration such as 500ms, 5s or 1h", InetAddress.class, "an address of this machine such as 127.0.0.1",
+            DataSize.class, "a size such as 64KB, 10MB or 1GB");
 
     @Override
     protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BindException cause) {
@@ -38,9 +51,9 @@ final class BindAnalyzer extends AbstractFailureAnalyzer<BindException> {
             errors.forEach((error) -> faults.add(fault(errors.getName().toString(), error)));
             return faults;
         }
-        String expected = SettingKind.of(e.getTarget().getType().resolve(Object.class));
+        String expected = expected(e.getTarget().getType().resolve(Object.class));
         if (e.getCause() instanceof ConversionException && e.getProperty() != null && expected != null) {
-            return List.of("%s is '%s', expected %s".formatted(SettingName.of(e.getName().toString()),
+            return List.of("%s is '%s', expected %s".formatted(names(e.getName().toString()),
                     e.getProperty().getValue(), expected));
         }
         return List.of();
@@ -48,11 +61,37 @@ final class BindAnalyzer extends AbstractFailureAnalyzer<BindException> {
 
     private static String fault(String prefix, ObjectError error) {
         if (error instanceof FieldError field && !(field.getRejectedValue() instanceof Boolean)) {
-            return "%s is '%s', %s".formatted(SettingName.of(prefix + "." + field.getField()), field.getRejectedValue(),
+            return "%s is '%s', %s".formatted(names(prefix + "." + field.getField()), field.getRejectedValue(),
                     field.getDefaultMessage());
         }
         // A fault of several settings names them in its message.
         return String.valueOf(error.getDefaultMessage());
+    }
+
+    /**
+     * Returns both names of a setting, such as
+     * {@code sensor.output-dir (SENSOR_OUTPUT_DIR)}.
+     * @param property such as {@code sensor.topics[0]} or, from a field,
+     * {@code sensor.outputDir}
+     */
+    private static String names(String property) {
+        String name = property.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+        String variable = name.replaceAll("\\[\\d+]$", "")
+            .replaceAll("[.\\-\\[]", "_")
+            .replace("]", "")
+            .toUpperCase(Locale.ROOT);
+        return name + " (" + variable + ")";
+    }
+
+    /** Returns the valid values of a type; null when the type is unknown. */
+    private static @Nullable String expected(Class<?> type) {
+        Class<?> boxed = ClassUtils.resolvePrimitiveIfNecessary(type);
+        if (boxed.isEnum()) {
+            return Arrays.stream(boxed.getEnumConstants())
+                .map((value) -> value.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .collect(Collectors.joining(" or "));
+        }
+        return EXPECTED.get(boxed);
     }
 
 }

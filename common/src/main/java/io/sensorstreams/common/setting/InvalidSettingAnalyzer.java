@@ -3,14 +3,13 @@ package io.sensorstreams.common.setting;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Reports a setting that a check of the service found invalid. */
 final class InvalidSettingAnalyzer extends AbstractFailureAnalyzer<InvalidSettingException> {
 
     static final String REMEDY = "Correct the environment variable or the option; docs/operations.md lists all settings.";
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, InvalidSettingException cause) {
-        return new FailureAnalysis(cause.getMessage(), REMEDY, cause);
+        return new FailureAnalysis(cause.getMessage(), cause.remedy(), cause);
     }
 
 }

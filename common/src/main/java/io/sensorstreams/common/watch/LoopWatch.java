@@ -37,10 +37,7 @@ public final class LoopWatch implements HealthIndicator, MeterBinder {
 
     private final Set<Loop> loops = ConcurrentHashMap.newKeySet();
 
-    /**
-     * Creates a watch without loops.
-     * @param bound default limit of an iteration
-     */
+    /** Creates a watch with the default limit of an iteration. */
     public LoopWatch(Duration bound) {
         this(bound, System::nanoTime);
     }
@@ -66,7 +63,6 @@ public final class LoopWatch implements HealthIndicator, MeterBinder {
         return loop;
     }
 
-    /** Returns the default limit of an iteration. */
     public Duration bound() {
         return this.bound;
     }
@@ -103,9 +99,6 @@ public final class LoopWatch implements HealthIndicator, MeterBinder {
         return this.loops.stream().filter((loop) -> loop.away().compareTo(loop.longest) > 0).count();
     }
 
-    /**
-     * A registered loop.
-     */
     public final class Loop implements AutoCloseable {
 
         private final String name;
@@ -123,15 +116,13 @@ public final class LoopWatch implements HealthIndicator, MeterBinder {
             this.longest = longest;
         }
 
-        /** Records an iteration of the loop; called on the thread of the loop. */
+        /** Records an iteration; called on the thread of the loop. */
         public void tick() {
             this.thread = Thread.currentThread();
             advance();
         }
 
-        /**
-         * Records progress within an iteration; may be called on any thread.
-         */
+        /** Records progress within an iteration; may be called on any thread. */
         public void advance() {
             this.lastSeen = LoopWatch.this.nanoTime.getAsLong();
             if (this.reported) {
@@ -163,7 +154,6 @@ public final class LoopWatch implements HealthIndicator, MeterBinder {
                 .collect(Collectors.joining("\n\tat ", last.getState() + "\n\tat ", "")) : "it has not started";
         }
 
-        /** Removes the loop; called when it has ended. */
         @Override
         public void close() {
             LoopWatch.this.loops.remove(this);

@@ -45,9 +45,7 @@ public final class ShutdownLimit implements DisposableBean {
         this.halt = halt;
     }
 
-    /**
-     * Starts the time limit. Returns immediately, because the JVM waits for its hooks.
-     */
+    /** Returns immediately, because the JVM waits for its hooks. */
     void begin() {
         daemon("shutdown-limit", this::expire);
     }

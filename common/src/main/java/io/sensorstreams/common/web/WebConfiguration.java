@@ -32,9 +32,7 @@ public class WebConfiguration {
         }
     }
 
-    /**
-     * Prevents Tomcat from parsing a body as a form: only the query has parameters.
-     */
+    /** Only the query has parameters, never the body. */
     @Bean
     TomcatConnectorCustomizer noForms() {
         return (connector) -> connector.setParseBodyMethods("");

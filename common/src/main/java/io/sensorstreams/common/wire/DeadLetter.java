@@ -31,12 +31,10 @@ public final class DeadLetter {
     /** Consumer group that refused the record (consumer). */
     public static final String GROUP = "error.group";
 
-    /**
-     * Length of the original value in bytes; present when the value was truncated.
-     */
+    /** Length of the original value in bytes, when the value was truncated. */
     public static final String LENGTH = "error.length";
 
-    /** Length of the original key in bytes; present when the key was truncated. */
+    /** Length of the original key in bytes, when the key was truncated. */
     public static final String KEY_LENGTH = "error.key.length";
 
     /** Number of headers of the record that did not fit into the dead letter. */
@@ -45,12 +43,10 @@ public final class DeadLetter {
     private DeadLetter() {
     }
 
-    /** Returns the dead-letter topic of a topic. */
     public static String topicOf(String topic) {
         return topic + "-dlt";
     }
 
-    /** Adds one of these headers. */
     public static void put(Headers headers, String name, Object value) {
         headers.add(name, value.toString().getBytes(StandardCharsets.UTF_8));
     }

@@ -5,12 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/**
- * Processes eight bytes of text at a time, as one word.
- */
+/** Processes eight bytes of text at a time, as one word. */
 public final class EightBytes {
 
-    /** Number of bytes in a word. */
     public static final int LENGTH = Long.BYTES;
 
     /** Little endian on every machine: the first byte is the lowest. */
@@ -47,7 +44,6 @@ public final class EightBytes {
         return Long.numberOfTrailingZeros((zeros | controls | word) & HIGH_BITS) / Byte.SIZE;
     }
 
-    /** Whether the bytes contain a short text at {@code from}. */
     static boolean startsWith(byte[] bytes, int from, byte[] text) {
         int last = text.length - LENGTH;
         if (text.length > bytes.length - from) {
@@ -64,7 +60,6 @@ public final class EightBytes {
         return get(bytes, from + last) == get(text, last);
     }
 
-    /** Rounds a length up to whole words. */
     static int padded(int length) {
         return (length + LENGTH - 1) & -LENGTH;
     }

@@ -17,7 +17,7 @@ abstract class JsonCursor {
     /** OR of all bytes of strings; negative when a byte is not ASCII. */
     int seen;
 
-    /** Begins at the first byte of a text, which is not copied. */
+    /** The text is not copied. */
     final void begin(byte[] value) {
         this.value = value;
         this.at = 0;
@@ -79,10 +79,7 @@ abstract class JsonCursor {
         }
     }
 
-    /**
-     * Skips to the byte after the closing quote.
-     * @return whether the string has escapes
-     */
+    /** Skips to the byte after the closing quote; true when the string has escapes. */
     final boolean skipString() throws MalformedRowException {
         byte[] bytes = this.value;
         boolean escaped = false;
@@ -114,7 +111,7 @@ abstract class JsonCursor {
         throw malformed("'\"'");
     }
 
-    /** Checks the escape after a backslash and returns its end. */
+    /** Returns the end of the escape after a backslash. */
     private int skipEscape(int from) throws MalformedRowException {
         this.at = from;
         byte kind = peek();

@@ -1,6 +1,8 @@
 package io.sensorstreams.common.wire;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -32,7 +34,7 @@ public record LetterSize(int bytes) {
 
     private static final int SHORT_REASON = 100;
 
-    /** Returns the next smaller size; empty after the smallest. */
+    /** Empty after the smallest. */
     public Optional<LetterSize> smaller() {
         return Arrays.stream(SMALLER).filter((size) -> size < this.bytes).mapToObj(LetterSize::new).findFirst();
     }
@@ -45,12 +47,27 @@ public record LetterSize(int bytes) {
      */
     public ProducerRecord<byte[], byte[]> letter(String topic, byte @Nullable [] key, byte @Nullable [] value,
             Iterable<Header> headers, String reason) {
-        Headers kept = new Headers(headers, this.bytes / 4);
-        int room = this.bytes - kept.taken;
+        List<Header> kept = new ArrayList<>();
+        int taken = 0;
+        int dropped = 0;
+        for (Header header : headers) {
+            // Skips large headers, so that smaller ones after them fit.
+            if (size(header) <= this.bytes / 4 - taken) {
+                taken += size(header);
+                kept.add(header);
+            }
+            else {
+                dropped++;
+            }
+        }
+        int room = this.bytes - taken;
         int ofKey = Math.min(length(key), Math.max(room / 2, room - length(value)));
         int ofValue = Math.min(length(value), room - ofKey);
         ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(topic, cut(key, ofKey), cut(value, ofValue));
-        kept.addTo(letter);
+        kept.forEach(letter.headers()::add);
+        if (dropped > 0) {
+            DeadLetter.put(letter.headers(), DeadLetter.HEADERS_DROPPED, dropped);
+        }
         DeadLetter.put(letter.headers(), DeadLetter.REASON, shortened(reason));
         if (ofKey < length(key)) {
             DeadLetter.put(letter.headers(), DeadLetter.KEY_LENGTH, length(key));
@@ -65,6 +82,11 @@ public record LetterSize(int bytes) {
         return (bytes != null) ? bytes.length : 0;
     }
 
+    private static int size(Header header) {
+        // A character takes at most three bytes.
+        return HEADER + 3 * header.key().length() + length(header.value());
+    }
+
     private static byte @Nullable [] cut(byte @Nullable [] bytes, int length) {
         return (bytes != null && bytes.length > length) ? Arrays.copyOf(bytes, length) : bytes;
     }
@@ -72,55 +94,6 @@ public record LetterSize(int bytes) {
     private String shortened(String reason) {
         int longest = (this.bytes > SMALLER[2]) ? MAX_REASON : SHORT_REASON;
         return (reason.length() > longest) ? reason.substring(0, longest) + "…" : reason;
-    }
-
-    /** Selects the headers of the record that fit, in their order. */
-    private static final class Headers {
-
-        private final Iterable<Header> all;
-
-        private final int room;
-
-        private int taken;
-
-        private int dropped;
-
-        Headers(Iterable<Header> all, int room) {
-            this.all = all;
-            this.room = room;
-            for (Header header : all) {
-                if (fits(header)) {
-                    this.taken += size(header);
-                }
-                else {
-                    this.dropped++;
-                }
-            }
-        }
-
-        /** Skips large headers, so that smaller ones after them fit. */
-        private boolean fits(Header header) {
-            return size(header) <= this.room - this.taken;
-        }
-
-        private static int size(Header header) {
-            // A character takes at most three bytes.
-            return HEADER + 3 * header.key().length() + length(header.value());
-        }
-
-        void addTo(ProducerRecord<byte[], byte[]> letter) {
-            this.taken = 0;
-            for (Header header : this.all) {
-                if (fits(header)) {
-                    this.taken += size(header);
-                    letter.headers().add(header);
-                }
-            }
-            if (this.dropped > 0) {
-                DeadLetter.put(letter.headers(), DeadLetter.HEADERS_DROPPED, this.dropped);
-            }
-        }
-
     }
 
 }

@@ -11,10 +11,6 @@ public final class MalformedRowException extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /**
-     * Creates the exception.
-     * @param message what is wrong, the actual value and what was expected
-     */
     public MalformedRowException(String message) {
         super(message, null, false, false);
     }

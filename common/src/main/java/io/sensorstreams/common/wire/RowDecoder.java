@@ -40,8 +40,8 @@ public final class RowDecoder extends JsonCursor {
     private int size;
 
     /**
-     * Decodes one record value.
-     * @param value bytes of the value; used until the next call, not copied
+     * Decodes one value.
+     * @param value used until the next call, not copied
      * @throws MalformedRowException when the value is not one JSON object in UTF-8 with
      * at least one member and without duplicate names; the cells are undefined then
      */
@@ -80,15 +80,11 @@ public final class RowDecoder extends JsonCursor {
         }
     }
 
-    /**
-     * Column names of the last value, in order; the same list object while they do not
-     * change.
-     */
+    /** Names of the last value; the same list object while they do not change. */
     public List<String> columns() {
         return this.columns;
     }
 
-    /** Whether the cell is JSON {@code null}. */
     public boolean isNull(int cell) {
         return this.starts[cell] == NULL;
     }
@@ -103,12 +99,11 @@ public final class RowDecoder extends JsonCursor {
         return this.sources[cell];
     }
 
-    /** First byte of the cell's text. */
     public int start(int cell) {
         return this.starts[cell];
     }
 
-    /** End of the cell's text, exclusive. */
+    /** Exclusive. */
     public int end(int cell) {
         return this.ends[cell];
     }

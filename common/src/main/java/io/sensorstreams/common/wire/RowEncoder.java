@@ -24,10 +24,7 @@ public final class RowEncoder {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-    /**
-     * Initial size: fits most rows of readings, and is small enough for ten thousand
-     * streams.
-     */
+    /** Fits most rows of readings, and is small enough for ten thousand streams. */
     private static final int FIRST_BUFFER = 256;
 
     private final List<String> columns;
@@ -48,7 +45,7 @@ public final class RowEncoder {
     private int column;
 
     /**
-     * Creates an encoder for the columns of a source.
+     * Creates an encoder.
      * @param columns names in the source's order
      * @param missing tokens of a missing value, such as {@code ---}
      */
@@ -72,7 +69,6 @@ public final class RowEncoder {
         return Arrays.copyOf(this.buffer, EightBytes.padded(this.length));
     }
 
-    /** Starts a row. */
     public void begin() {
         this.length = 0;
         this.column = 0;
@@ -81,8 +77,7 @@ public final class RowEncoder {
     /**
      * Adds the next cell.
      * @param bytes contains the content of the cell: UTF-8, without the quotes of CSV
-     * @param from first byte of the cell
-     * @param to end of the cell, exclusive
+     * @param to exclusive
      * @throws MalformedRowException when there are more cells than columns, or the cell
      * is not UTF-8
      */
@@ -113,8 +108,7 @@ public final class RowEncoder {
     }
 
     /**
-     * Ends the row.
-     * @return the record value, a new array
+     * Returns the record value, a new array.
      * @throws MalformedRowException when cells are missing
      */
     public byte[] end() throws MalformedRowException {
@@ -125,7 +119,6 @@ public final class RowEncoder {
         return Arrays.copyOf(this.buffer, this.length);
     }
 
-    /** Whether the content of a cell is a token of a missing value. */
     public boolean isMissing(byte[] bytes, int from, int to) {
         for (byte[] token : this.missing) {
             if (token.length == to - from && Arrays.equals(bytes, from, to, token, 0, token.length)) {
@@ -136,9 +129,8 @@ public final class RowEncoder {
     }
 
     /**
-     * Finds the end of a number at the start of the bytes, in the grammar of RFC 8259,
-     * section 6.
-     * @return end of the number, exclusive; {@code from} when there is no number
+     * Returns the end of a number at the start of the bytes, exclusive, in the grammar of
+     * RFC 8259, section 6; {@code from} when there is no number.
      */
     static int numberEnd(byte[] bytes, int from, int to) {
         int start = (from < to && bytes[from] == '-') ? from + 1 : from;
@@ -169,10 +161,7 @@ public final class RowEncoder {
         return at;
     }
 
-    /**
-     * Appends a JSON string.
-     * @return whether the string contains a byte that is not ASCII
-     */
+    /** Returns whether the string contains a byte that is not ASCII. */
     private boolean appendString(byte[] bytes, int from, int to) {
         reserve(6 * (to - from) + 2 * EightBytes.LENGTH);
         byte[] out = this.buffer;

@@ -18,19 +18,13 @@ public final class RowHeaderWriter {
 
     private final int prefixLength;
 
-    /**
-     * Creates a writer with the part that all rows of a run share.
-     */
     public RowHeaderWriter(String stream, long run) {
         byte[] prefix = (stream + "/" + run + "/").getBytes(StandardCharsets.UTF_8);
         this.prefixLength = prefix.length;
         this.scratch = Arrays.copyOf(prefix, prefix.length + LONGEST_LONG);
     }
 
-    /**
-     * Creates the header of one row.
-     * @param seq number of the row within the run, not negative
-     */
+    /** Creates the header of a row whose number is not negative. */
     public Header header(long seq) {
         int digits = 1;
         for (long rest = seq; rest >= 10; rest /= 10) {

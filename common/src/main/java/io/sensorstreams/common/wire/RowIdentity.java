@@ -17,13 +17,11 @@ import org.apache.kafka.common.header.Headers;
  */
 public record RowIdentity(String stream, long run, long seq) {
 
-    /** Name of the record header. */
     public static final String HEADER = "row";
 
     /**
-     * Reads the identity from the headers of a record.
-     * @return empty when the header is missing or has another format, because another
-     * program sent the record
+     * Reads the identity of a row; empty when the header is missing or has another
+     * format, because another program sent the record.
      */
     public static Optional<RowIdentity> of(Headers headers) {
         Header header = headers.lastHeader(HEADER);
@@ -47,11 +45,6 @@ public record RowIdentity(String stream, long run, long seq) {
         catch (NumberFormatException e) {
             return Optional.empty();
         }
-    }
-
-    /** Returns the value of the header, such as {@code air/1/4711}. */
-    public byte[] toBytes() {
-        return toString().getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -2,9 +2,7 @@ package io.sensorstreams.common.wire;
 
 import java.nio.charset.StandardCharsets;
 
-/**
- * Holds the texts of the strings with escapes of one value. Not thread-safe.
- */
+/** Texts of the strings with escapes of one value. Not thread-safe. */
 final class UnescapedTexts {
 
     private static final int SMALLEST = 256;
@@ -13,24 +11,22 @@ final class UnescapedTexts {
 
     private int length;
 
-    /** Begins a value. */
     void clear() {
         this.length = 0;
     }
 
-    /** Returns the array with the newest text. */
+    /** The array with the newest text. */
     byte[] bytes() {
         return this.bytes;
     }
 
-    /** Returns the end of the newest text, exclusive. */
+    /** Exclusive. */
     int end() {
         return this.length;
     }
 
     /**
-     * Appends the text of a string.
-     * @param json value with the string; its escapes are valid
+     * Appends the text of a string whose escapes are valid.
      * @param from first byte after the opening quote
      * @param to position of the closing quote
      * @return start of the text in {@link #bytes}

@@ -7,9 +7,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/**
- * Checks whether bytes are valid UTF-8, without creating strings. Not thread-safe.
- */
+/** Checks whether bytes are UTF-8, without strings. Not thread-safe. */
 final class Utf8Check {
 
     private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder()

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-import io.sensorstreams.common.topic.LazyAdmin;
-import io.sensorstreams.common.topic.RefusedRecord;
-import io.sensorstreams.common.topic.RefusedRecordException;
-import io.sensorstreams.common.topic.TopicTable;
-import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.kafka.LazyAdmin;
+import io.sensorstreams.common.kafka.RefusedRecord;
+import io.sensorstreams.common.kafka.RefusedRecordException;
+import io.sensorstreams.common.kafka.TopicTable;
+import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.common.watch.LoopWatch;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -46,8 +46,8 @@ class LedgerRecordsTest {
     private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
 
     private final TopicTable<LedgerRecord> table = new TopicTable<>(Topics.LEDGER,
-            new LazyAdmin(Map.of("bootstrap.servers", "localhost:9092")), () -> this.consumer, new LedgerRecords(),
-            new LoopWatch(Duration.ofMinutes(1)));
+            new LazyAdmin(Map.of("bootstrap.servers", "localhost:9092")), () -> this.consumer,
+            new LedgerTopic(LedgerTopic.PARTITIONS), new LoopWatch(Duration.ofMinutes(1)));
 
     private long offset;
 
@@ -189,8 +189,8 @@ class LedgerRecordsTest {
 
     @Test
     void ignoresARecordInTheWrongPartition() {
-        LedgerRecords ofSix = new LedgerRecords().ofPartitions(6);
-        int own = LedgerTopic.partition(KEY, 6).orElseThrow();
+        LedgerTopic ofSix = new LedgerTopic(LedgerTopic.PARTITIONS).ofPartitions(6);
+        int own = ofSix.partition(KEY).orElseThrow();
 
         assertThatCode(() -> ofSix.checkKey(KEY, own)).doesNotThrowAnyException();
         assertThatCode(() -> ofSix.checkKey("AIR/AIR/0/@DELETED-00000000000000000007", own)).doesNotThrowAnyException();

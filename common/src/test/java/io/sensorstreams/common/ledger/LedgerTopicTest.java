@@ -3,6 +3,7 @@ package io.sensorstreams.common.ledger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -43,9 +44,9 @@ class LedgerTopicTest {
                 .isEqualTo(LedgerTopic.commit(this.file, LedgerTopic.PARTITIONS).partition());
         }
         assertThat(LedgerTopic.commit(this.file, 1).partition()).isZero();
-        assertThat(LedgerTopic.partition(this.gap.key(), 12))
+        assertThat(new LedgerTopic(12).partition(this.gap.key()))
             .hasValue(LedgerTopic.commit(this.gap, LedgerTopic.PARTITIONS).partition());
-        assertThat(LedgerTopic.partition("g/T/x/y", 4)).isEmpty();
+        assertThat(new LedgerTopic(4).partition("g/T/x/y")).isEmpty();
     }
 
     @Test
@@ -57,7 +58,9 @@ class LedgerTopicTest {
     }
 
     private static LedgerRecord decode(ProducerRecord<byte[], byte[]> record) throws Exception {
-        return LedgerTopic.decode(new String(record.key(), StandardCharsets.UTF_8), record.value());
+        String key = new String(record.key(), StandardCharsets.UTF_8);
+        return new LedgerTopic(4)
+            .decode(new ConsumerRecord<>(record.topic(), record.partition(), 0, key, record.value()));
     }
 
 }

@@ -63,6 +63,13 @@ class BindAnalyzerSliceTest {
         assertThat(analysis.getAction()).contains("docs/operations.md");
     }
 
+    @Test
+    void reportsAllFaultsWithTheirRemedy() {
+        FailureAnalysis analysis = first(new InvalidSettingException(List.of("one", "two"), "Set both"));
+        assertThat(analysis.getDescription()).isEqualTo("one\ntwo");
+        assertThat(analysis.getAction()).isEqualTo("Set both");
+    }
+
     private FailureAnalysis analyze(String... properties) {
         FailureAnalysis[] analysis = new FailureAnalysis[1];
         String[] named = List.of(properties).stream().map("sensor."::concat).toArray(String[]::new);

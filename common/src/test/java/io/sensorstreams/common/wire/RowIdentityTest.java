@@ -19,7 +19,7 @@ class RowIdentityTest {
 
     @Test
     void writesTheWorkedExample() {
-        assertThat(new RowIdentity("air", 1, 4711).toBytes()).asString(UTF_8).isEqualTo("air/1/4711");
+        assertThat(new RowIdentity("air", 1, 4711)).hasToString("air/1/4711");
     }
 
     @ParameterizedTest

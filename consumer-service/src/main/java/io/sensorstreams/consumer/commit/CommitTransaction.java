@@ -2,24 +2,19 @@ package io.sensorstreams.consumer.commit;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
+import io.sensorstreams.common.kafka.ProducerClient;
+import io.sensorstreams.common.kafka.ProducerClients;
+import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.common.ledger.LedgerTopic;
-import io.sensorstreams.common.topic.Topics;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.kafka.core.ProducerFactory;
@@ -32,14 +27,11 @@ import org.springframework.kafka.core.ProducerFactory;
  */
 public final class CommitTransaction implements AutoCloseable {
 
-    /** After a flush every record is acknowledged or refused. */
-    private static final Duration FLUSHED = Duration.ofSeconds(1);
-
     private final ProducerFactory<byte[], byte[]> factory;
 
     private final String transactionalId;
 
-    private @Nullable Producer<byte[], byte[]> producer;
+    private @Nullable ProducerClient client;
 
     /** Creates the transaction; {@link #open} creates its producer. */
     public CommitTransaction(ProducerFactory<byte[], byte[]> factory, TransactionalId transactionalId) {
@@ -57,34 +49,21 @@ public final class CommitTransaction implements AutoCloseable {
     }
 
     private Producer<byte[], byte[]> opened() {
-        Producer<byte[], byte[]> current = this.producer;
+        ProducerClient current = this.client;
         if (current == null) {
-            current = create();
-            this.producer = current;
+            current = new ProducerClients(this.factory.getConfigurationProperties(), KafkaProducer::new,
+                    this.factory.getListeners())
+                .transactional(this.transactionalId);
+            this.client = current;
             try {
-                current.initTransactions();
+                current.producer().initTransactions();
             }
             catch (RuntimeException e) {
                 close();
                 throw e;
             }
         }
-        return current;
-    }
-
-    /**
-     * Creates a producer with the settings and the metrics of the factory. The factory
-     * itself chooses the suffix of a transactional id, but only a stable id fences a
-     * previous producer.
-     */
-    private Producer<byte[], byte[]> create() {
-        Map<String, Object> settings = new HashMap<>(this.factory.getConfigurationProperties());
-        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, this.transactionalId);
-        settings.put(ProducerConfig.CLIENT_ID_CONFIG, this.transactionalId);
-        Producer<byte[], byte[]> created = new KafkaProducer<>(settings, new ByteArraySerializer(),
-                new ByteArraySerializer());
-        this.factory.getListeners().forEach((listener) -> listener.producerAdded(this.transactionalId, created));
-        return created;
+        return current.producer();
     }
 
     /**
@@ -141,8 +120,8 @@ public final class CommitTransaction implements AutoCloseable {
             throw e;
         }
         letters.forEach(Letter::checkRefusal);
-        sent.forEach(CommitTransaction::check);
-        letters.forEach((letter) -> check(letter.sent()));
+        sent.forEach(ProducerClient::acknowledged);
+        letters.forEach((letter) -> ProducerClient.acknowledged(letter.sent()));
     }
 
     private static List<ProducerRecord<byte[], byte[]>> ledgerRecords(Producer<?, ?> producer, Commit commit) {
@@ -165,7 +144,7 @@ public final class CommitTransaction implements AutoCloseable {
         void checkRefusal() {
             try {
                 if (this.sent.isDone()) {
-                    check(this.sent);
+                    ProducerClient.acknowledged(this.sent);
                 }
             }
             catch (KafkaException e) {
@@ -177,22 +156,6 @@ public final class CommitTransaction implements AutoCloseable {
 
     }
 
-    /** Throws the error of a failed send. It says more than the error of the commit. */
-    private static void check(Future<?> sent) {
-        try {
-            sent.get(FLUSHED.toMillis(), TimeUnit.MILLISECONDS);
-        }
-        catch (java.util.concurrent.TimeoutException e) {
-            throw new KafkaException("A record of the commit is neither acknowledged nor refused after the flush", e);
-        }
-        catch (ExecutionException e) {
-            throw (e.getCause() instanceof KafkaException cause) ? cause : new KafkaException(e.getCause());
-        }
-        catch (InterruptedException e) {
-            throw new InterruptException(e);
-        }
-    }
-
     /**
      * Closes the producer without waiting and discards its unsent records. The next
      * {@link #open} with the same transactional id aborts a transaction that it left
@@ -200,11 +163,10 @@ public final class CommitTransaction implements AutoCloseable {
      */
     @Override
     public void close() {
-        Producer<byte[], byte[]> current = this.producer;
+        ProducerClient current = this.client;
         // Reset first: a producer whose closing fails must not be used again.
-        this.producer = null;
+        this.client = null;
         if (current != null) {
-            this.factory.getListeners().forEach((listener) -> listener.producerRemoved(this.transactionalId, current));
             current.close(Duration.ZERO);
         }
     }

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * The containers of all listeners of one group. Methods that change something are called
  * on the thread of the group; the other methods read volatile fields.
  *
- * @param stop how long the threads may take to commit and end
+ * @param patience how long the threads may take to commit and end
  */
-record ListenerContainers(List<ListenerContainer> all, Duration stop) {
+record ListenerContainers(List<ListenerContainer> all, Duration patience) {
 
     ListenerContainers {
         all = List.copyOf(all);
@@ -48,7 +48,7 @@ record ListenerContainers(List<ListenerContainer> all, Duration stop) {
     }
 
     private void stop(Predicate<ListenerContainer> which) {
-        long deadline = System.nanoTime() + this.stop.toNanos();
+        long deadline = System.nanoTime() + this.patience.toNanos();
         List<CountDownLatch> running = this.all.stream()
             .filter(which)
             .filter(ListenerContainer::hasThreads)

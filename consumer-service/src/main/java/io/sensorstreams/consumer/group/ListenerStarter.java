@@ -5,14 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.sensorstreams.common.health.WaitLog;
+import io.sensorstreams.common.kafka.WaitLog;
 import io.sensorstreams.common.watch.LoopWatch;
-import org.jspecify.annotations.Nullable;
+import io.sensorstreams.common.watch.WatchedThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,11 +47,9 @@ public final class ListenerStarter implements SmartLifecycle {
 
     private final Listeners listeners;
 
-    private final LoopWatch watch;
-
     private final Clock clock;
 
-    private volatile @Nullable Thread thread;
+    private final WatchedThread thread;
 
     private Instant nextAsk = Instant.MIN;
 
@@ -64,29 +61,13 @@ public final class ListenerStarter implements SmartLifecycle {
     public ListenerStarter(SinkTopics topics, Listeners listeners, LoopWatch watch, Clock clock) {
         this.topics = topics;
         this.listeners = listeners;
-        this.watch = watch;
         this.clock = clock;
+        this.thread = new WatchedThread("listener-starter", INTERVAL, watch, (loop) -> lookAfter());
     }
 
     @Override
     public void start() {
-        Thread starter = new Thread(this::run, "listener-starter");
-        starter.setDaemon(true);
-        this.thread = starter;
-        starter.start();
-    }
-
-    private void run() {
-        try (LoopWatch.Loop loop = this.watch.start("listener-starter")) {
-            while (this.thread != null) {
-                loop.tick();
-                lookAfter();
-                TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
-            }
-        }
-        catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        this.thread.start();
     }
 
     /** Runs one round. Catches every failure, because the next round retries. */
@@ -173,11 +154,7 @@ public final class ListenerStarter implements SmartLifecycle {
     /** Waits with a bound for a start in progress: Spring stops only existing threads. */
     @Override
     public void stop() {
-        Thread starter = this.thread;
-        this.thread = null;
-        if (starter != null) {
-            starter.interrupt();
-        }
+        this.thread.stop();
         this.listeners.all().forEach(ListenerGroup::close);
         long deadline = System.nanoTime() + STOP.toNanos();
         try {
@@ -196,7 +173,7 @@ public final class ListenerStarter implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return this.thread != null;
+        return this.thread.isRunning();
     }
 
     /** Stops before the containers, so that it does not start one of them again. */

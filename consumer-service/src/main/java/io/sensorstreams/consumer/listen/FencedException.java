@@ -2,7 +2,7 @@ package io.sensorstreams.consumer.listen;
 
 import java.io.Serial;
 
-import io.sensorstreams.common.transaction.Fencing;
+import io.sensorstreams.common.kafka.ProducerClient;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
@@ -20,7 +20,7 @@ final class FencedException extends KafkaException {
     /** Wraps an error that means fencing, and returns every other one as it is. */
     static KafkaException orSame(KafkaException refusal) {
         boolean fenced = refusal instanceof CommitFailedException || refusal instanceof FencedInstanceIdException
-                || Fencing.isFenced(refusal);
+                || ProducerClient.isFenced(refusal);
         return fenced ? new FencedException(refusal) : refusal;
     }
 

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sensorstreams.common.kafka.LazyAdmin;
 import io.sensorstreams.common.ledger.Ledger;
-import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.consumer.group.ListenerContainer;
 import io.sensorstreams.consumer.group.ListenerGroup;

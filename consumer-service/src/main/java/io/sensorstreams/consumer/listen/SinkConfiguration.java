@@ -4,15 +4,16 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.stream.Stream;
 
-import io.sensorstreams.common.health.BrokerHealth;
-import io.sensorstreams.common.health.InternalTopicsHealth;
+import io.sensorstreams.common.kafka.BrokerHealth;
+import io.sensorstreams.common.kafka.InternalTopicsHealth;
+import io.sensorstreams.common.kafka.LazyAdmin;
+import io.sensorstreams.common.kafka.TopicTable;
+import io.sensorstreams.common.kafka.TopicWatch;
+import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.ledger.LedgerTopic;
-import io.sensorstreams.common.topic.LazyAdmin;
-import io.sensorstreams.common.topic.TopicWatch;
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.consumer.balance.ReplicaAssignor;
 import io.sensorstreams.consumer.format.OutputFormat;
@@ -23,9 +24,6 @@ import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Sinks;
 import io.sensorstreams.consumer.standing.AbandonedTransactions;
 import io.sensorstreams.consumer.standing.StablePositions;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.kafka.autoconfigure.DefaultKafkaConsumerFactoryCustomizer;
@@ -93,26 +91,17 @@ public class SinkConfiguration {
     /** Started when the broker answers and the topic of the ledger exists. */
     @Bean
     Ledger ledger(LazyAdmin admin, ConsumerFactory<?, ?> consumers, LoopWatch watch) {
-        return new Ledger(admin, () -> ledgerConsumer(consumers), watch);
+        return new Ledger(admin, TopicTable.consumers(consumers, Topics.LEDGER), watch);
     }
 
     @Bean
     TopicWatch topicWatch(LazyAdmin admin, Ledger ledger, SensorProperties properties, LoopWatch watch) {
-        return new TopicWatch(admin, List.of(LedgerTopic.description(properties.replication())),
-                (topic) -> ledger.readRecreated(), watch);
+        return new TopicWatch(admin, List.of(LedgerTopic.description(properties.replication())), watch, ledger.table());
     }
 
     @Bean
     InternalTopicsHealth internalTopics(TopicWatch watch, Ledger ledger) {
-        return new InternalTopicsHealth(watch, ledger);
-    }
-
-    @SuppressWarnings("unchecked") // the overrides decide the types
-    private static Consumer<String, byte[]> ledgerConsumer(ConsumerFactory<?, ?> consumers) {
-        Properties overrides = new Properties();
-        overrides.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
-        overrides.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        return (Consumer<String, byte[]>) consumers.createConsumer(null, "sensor-ledger-table", null, overrides);
+        return new InternalTopicsHealth(watch, ledger.table());
     }
 
 }

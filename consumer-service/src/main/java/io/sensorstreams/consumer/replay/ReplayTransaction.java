@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 
+import io.sensorstreams.common.kafka.ProducerClient;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.ledger.LedgerGap;
-import io.sensorstreams.common.transaction.Fencing;
 import io.sensorstreams.consumer.commit.Commit;
 import io.sensorstreams.consumer.commit.CommitTransaction;
 import io.sensorstreams.consumer.commit.TransactionalId;
@@ -79,7 +79,7 @@ class ReplayTransaction {
             return move.run(transaction);
         }
         catch (KafkaException e) {
-            throw Fencing.isFenced(e) ? ReplayRefusedException.overtaken(group) : e;
+            throw ProducerClient.isFenced(e) ? ReplayRefusedException.overtaken(group) : e;
         }
         finally {
             this.busy.remove(group);

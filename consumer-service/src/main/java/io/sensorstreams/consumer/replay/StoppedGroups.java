@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-import io.sensorstreams.common.topic.LazyAdmin;
+import io.sensorstreams.common.kafka.LazyAdmin;
 import io.sensorstreams.consumer.group.Listeners;
 import io.sensorstreams.consumer.group.UnknownGroupException;
 import io.sensorstreams.consumer.group.UnknownTopicException;
@@ -71,9 +71,7 @@ class StoppedGroups {
             if (e.getCause() instanceof GroupIdNotFoundException) {
                 return 0;
             }
-            throw (TimeoutException) new TimeoutException(
-                    "Kafka did not return the members of the group: " + e.getMessage())
-                .initCause(e);
+            throw LazyAdmin.unanswered("Kafka did not return the members of the group: " + e.getMessage(), e);
         }
     }
 

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
+import io.sensorstreams.common.kafka.LazyAdmin;
 import io.sensorstreams.common.ledger.Ledger;
-import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.consumer.commit.TransactionalId;
 import io.sensorstreams.consumer.commit.TransactionalId.Owner;
 import io.sensorstreams.consumer.group.ListenerSpec;

@@ -10,8 +10,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
-import io.sensorstreams.common.topic.LazyAdmin;
-import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.kafka.LazyAdmin;
+import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.consumer.sink.PartitionKey;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
@@ -44,15 +44,7 @@ public class TopicOffsets {
 
     /** Current id of the topic with this name; empty when it does not exist. */
     public String id(String topic) throws TimeoutException, InterruptedException {
-        try {
-            return describe(topic).topicId().toString();
-        }
-        catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return "";
-            }
-            throw unanswered(e);
-        }
+        return find(topic).map((found) -> found.topicId().toString()).orElse("");
     }
 
     /** Offsets of the first record that Kafka has; empty if the topic is missing. */
@@ -110,11 +102,16 @@ public class TopicOffsets {
     private SortedMap<Integer, Long> list(String topic, OffsetSpec which)
             throws TimeoutException, InterruptedException {
         SortedMap<Integer, Long> offsets = new TreeMap<>();
+        Optional<TopicDescription> found = find(topic);
+        if (found.isEmpty()) {
+            return offsets;
+        }
+        Map<TopicPartition, OffsetSpec> specs = found.get()
+            .partitions()
+            .stream()
+            .collect(Collectors.toMap((partition) -> new TopicPartition(topic, partition.partition()),
+                    (partition) -> which));
         try {
-            Map<TopicPartition, OffsetSpec> specs = describe(topic).partitions()
-                .stream()
-                .collect(Collectors.toMap((partition) -> new TopicPartition(topic, partition.partition()),
-                        (partition) -> which));
             this.admin
                 .ask((client, millis) -> client
                     .listOffsets(specs, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs(millis))
@@ -129,13 +126,17 @@ public class TopicOffsets {
         return offsets;
     }
 
-    private TopicDescription describe(String topic) throws ExecutionException, TimeoutException, InterruptedException {
-        return Topics.describe(this.admin, TIMEOUT, topic).values().iterator().next();
+    private Optional<TopicDescription> find(String topic) throws TimeoutException, InterruptedException {
+        try {
+            return Topics.find(this.admin, TIMEOUT, topic);
+        }
+        catch (ExecutionException e) {
+            throw unanswered(e);
+        }
     }
 
     private static TimeoutException unanswered(ExecutionException e) {
-        return (TimeoutException) new TimeoutException("Kafka did not return the offsets: " + e.getMessage())
-            .initCause(e);
+        return LazyAdmin.unanswered("Kafka did not return the offsets: " + e.getMessage(), e);
     }
 
 }

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
+import io.sensorstreams.common.kafka.LazyAdmin;
 import io.sensorstreams.common.ledger.Ledger;
-import io.sensorstreams.common.topic.LazyAdmin;
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.consumer.format.OutputFormat;
 import io.sensorstreams.consumer.listen.SimulatedContext;

@@ -1,5 +1,6 @@
 package io.sensorstreams.consumer.listen;
 
+import io.sensorstreams.consumer.disk.Choices;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sensorstreams.common.kafka.TopicWatch;
+import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.common.ledger.Ledger;
-import io.sensorstreams.common.topic.TopicWatch;
-import io.sensorstreams.common.topic.Topics;
 import io.sensorstreams.consumer.status.PartitionOverview;
 import io.sensorstreams.kafka.LocalKafka;
 import io.sensorstreams.kafka.LocalKafkaSettings;

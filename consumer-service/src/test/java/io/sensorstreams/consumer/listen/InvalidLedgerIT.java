@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.ledger.LedgerTopic;
-import io.sensorstreams.common.topic.Topics;
 import io.sensorstreams.kafka.TestKafka;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -36,7 +36,7 @@ class InvalidLedgerIT extends ServiceFixture {
         store(key("no-group"), "{\"group\":null,\"topic\":\"" + name() + "\",\"partition\":0}");
         store(key, "{}");
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(service.bean(Ledger.class).refused()).hasSize(3));
+        await().atMost(SOON).untilAsserted(() -> assertThat(service.bean(Ledger.class).table().refused()).hasSize(3));
         assertThat(service.http().get().uri("/api/files").retrieve().body(String.class)).contains(files(0).get(0))
             .doesNotContain("../");
         String health = service.http()
@@ -81,7 +81,7 @@ class InvalidLedgerIT extends ServiceFixture {
         store(other, key(file), entry(file));
 
         await().atMost(SOON)
-            .untilAsserted(() -> assertThat(ledger.refused()).anySatisfy((record) -> assertThat(record.text())
+            .untilAsserted(() -> assertThat(ledger.table().refused()).anySatisfy((record) -> assertThat(record.text())
                 .contains("is in partition " + other + ", but its key belongs to partition " + partition())));
         assertThat(ledger.files(name(), name(), 0)).containsExactly(newest);
         service.close();
@@ -89,7 +89,7 @@ class InvalidLedgerIT extends ServiceFixture {
         this.topic.sendNumbers(0, 20, 30);
         awaitLagZero();
         assertThat(rows(0)).isEqualTo(numbers(0, 30));
-        assertThat(again.bean(Ledger.class).refused()).hasSize(1);
+        assertThat(again.bean(Ledger.class).table().refused()).hasSize(1);
         // The other tests share the broker and expect a valid ledger.
         store(other, key(file), null);
     }

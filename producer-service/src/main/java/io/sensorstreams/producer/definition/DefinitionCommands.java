@@ -6,22 +6,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import io.sensorstreams.common.topic.RefusedRecord;
-import io.sensorstreams.common.topic.TopicTable;
-import io.sensorstreams.common.topic.Topics;
-import io.sensorstreams.common.transaction.Fencing;
-import io.sensorstreams.producer.publish.ProducerClient;
-import io.sensorstreams.producer.publish.ProducerClients;
+import io.sensorstreams.common.kafka.ProducerClient;
+import io.sensorstreams.common.kafka.ProducerClients;
+import io.sensorstreams.common.kafka.RefusedRecord;
+import io.sensorstreams.common.kafka.TopicTable;
+import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.producer.publish.StreamPartitions;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -93,7 +90,7 @@ public final class DefinitionCommands implements AutoCloseable {
             }
             catch (KafkaException | TimeoutException e) {
                 close();
-                if (!Fencing.isFenced(e) || System.nanoTime() - deadline > 0) {
+                if (!ProducerClient.isFenced(e) || System.nanoTime() - deadline > 0) {
                     throw BrokerUnavailableException.silent(e);
                 }
                 // Two replicas that retry at the same time would fence each other
@@ -179,10 +176,7 @@ public final class DefinitionCommands implements AutoCloseable {
         records.forEach((record) -> sent.add(producer.send(record)));
         producer.commitTransaction();
         try {
-            return read(sent);
-        }
-        catch (ExecutionException e) {
-            throw new KafkaException(e.getCause());
+            return read(sent.stream().map(ProducerClient::acknowledged).toList());
         }
         catch (TimeoutException e) {
             throw BrokerUnavailableException.silent(e);
@@ -193,15 +187,9 @@ public final class DefinitionCommands implements AutoCloseable {
         }
     }
 
-    private List<RecordMetadata> read(List<Future<RecordMetadata>> committed)
-            throws ExecutionException, TimeoutException, InterruptedException {
-        List<RecordMetadata> written = new ArrayList<>();
+    private List<RecordMetadata> read(List<RecordMetadata> written) throws TimeoutException, InterruptedException {
         Map<Integer, Long> last = new HashMap<>();
-        for (Future<RecordMetadata> each : committed) {
-            RecordMetadata record = each.get(this.timeout.toMillis(), TimeUnit.MILLISECONDS);
-            written.add(record);
-            last.merge(record.partition(), record.offset(), Math::max);
-        }
+        written.forEach((record) -> last.merge(record.partition(), record.offset(), Math::max));
         for (Map.Entry<Integer, Long> newest : last.entrySet()) {
             this.table.awaitRecord(newest.getKey(), newest.getValue(), this.timeout);
         }

@@ -3,10 +3,10 @@ package io.sensorstreams.producer.definition;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-import io.sensorstreams.common.topic.RefusedRecordException;
-import io.sensorstreams.common.topic.StoredJson;
-import io.sensorstreams.common.topic.TopicTable;
-import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.kafka.RefusedRecordException;
+import io.sensorstreams.common.kafka.StoredJson;
+import io.sensorstreams.common.kafka.TopicTable;
+import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.producer.publish.StreamPartitions;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validation;
@@ -40,6 +40,11 @@ final class StoredDefinitions implements TopicTable.Decoder<StreamDefinition> {
             .failFast(true)
             .buildValidatorFactory()
             .getValidator();
+    }
+
+    @Override
+    public StoredDefinitions ofPartitions(int count) {
+        return new StoredDefinitions(count);
     }
 
     @Override

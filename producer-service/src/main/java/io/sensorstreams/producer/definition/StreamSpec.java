@@ -3,7 +3,7 @@ package io.sensorstreams.producer.definition;
 import java.util.Map;
 import java.util.Objects;
 
-import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.publish.Delivery;
 import io.sensorstreams.producer.publish.Partitioning;

@@ -7,12 +7,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-import io.sensorstreams.common.topic.LazyAdmin;
-import io.sensorstreams.common.topic.RefusedRecord;
-import io.sensorstreams.common.topic.TopicTable;
-import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.kafka.LazyAdmin;
+import io.sensorstreams.common.kafka.ProducerClients;
+import io.sensorstreams.common.kafka.RefusedRecord;
+import io.sensorstreams.common.kafka.TopicTable;
+import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.common.watch.LoopWatch;
-import io.sensorstreams.producer.publish.ProducerClients;
 import org.apache.kafka.clients.admin.DescribeTransactionsOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * as JSON keyed by name. The replica that owns the partition of a stream runs it.
  * Thread-safe.
  */
-public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
+public final class StreamTopic implements AutoCloseable {
 
     private static final String NOT_READ = "Topic " + Topics.STREAMS + " has not been read yet";
 
@@ -33,30 +33,32 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
 
     private final LazyAdmin admin;
 
-    private final Supplier<Consumer<String, byte[]>> consumers;
-
     private final ProducerClients producers;
 
     private final Duration timeout;
 
-    private final LoopWatch watch;
+    private final TopicTable<StreamDefinition> table;
 
-    private volatile @Nullable Started started;
+    private volatile TopicTable.ChangeListener listener = (names, newest) -> {
+    };
+
+    /** Null until the topic is read. */
+    private volatile @Nullable DefinitionCommands commands;
 
     private volatile String missing = NOT_READ;
-
-    private record Started(TopicTable<StreamDefinition> table, DefinitionCommands commands) {
-
-    }
 
     /** A call waits for Kafka for at most the timeout. */
     public StreamTopic(LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers, ProducerClients producers,
             Duration timeout, LoopWatch watch) {
         this.admin = admin;
-        this.consumers = consumers;
         this.producers = producers;
         this.timeout = timeout;
-        this.watch = watch;
+        this.table = new TopicTable<>(Topics.STREAMS, admin, consumers, new StoredDefinitions(1), watch,
+                (names, newest) -> {
+                    if (this.commands != null) {
+                        this.listener.changed(names, newest);
+                    }
+                });
     }
 
     /**
@@ -73,7 +75,7 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
                 .description(DefinitionCommands.TRANSACTIONAL_ID), atMost);
         }
         catch (TimeoutException e) {
-            throw (TimeoutException) new TimeoutException(NO_COORDINATOR + ": " + e.getMessage()).initCause(e);
+            throw LazyAdmin.unanswered(NO_COORDINATOR + ": " + e.getMessage(), e);
         }
         catch (ExecutionException e) {
             if (!isAnswer(e.getCause())) {
@@ -91,58 +93,30 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
 
     /**
      * Reads the topic, which must exist, and follows it in the background.
-     * @param listener called for changes after the first reading
+     * @param changes called for changes after the first reading
      */
-    public void start(int partitions, TopicTable.ChangeListener listener)
-            throws TimeoutException, InterruptedException {
-        TopicTable<StreamDefinition> table = new TopicTable<>(Topics.STREAMS, this.admin, this.consumers,
-                new StoredDefinitions(partitions), this.watch, (names, newest) -> {
-                    if (this.started != null) {
-                        listener.changed(names, newest);
-                    }
-                });
-        table.start();
-        try {
-            table.awaitLoaded(this.timeout);
-        }
-        catch (TimeoutException | InterruptedException e) {
-            table.close();
-            throw e;
-        }
-        this.started = new Started(table, new DefinitionCommands(table, this.producers, partitions, this.timeout));
+    public void start(int partitions, TopicTable.ChangeListener changes) throws TimeoutException, InterruptedException {
+        this.listener = changes;
+        this.table.start();
+        this.table.awaitLoaded(this.timeout);
+        this.commands = new DefinitionCommands(this.table, this.producers, partitions, this.timeout);
     }
 
     /** Until the topic is read, most methods throw {@link BrokerUnavailableException}. */
     public boolean isLoaded() {
-        return this.started != null;
+        return this.commands != null;
     }
 
     public String missing() {
         return this.missing;
     }
 
-    @Override
-    public String topic() {
-        return Topics.STREAMS;
+    public TopicTable<StreamDefinition> table() {
+        return this.table;
     }
 
-    /** See {@link TopicTable#readRecreated}. */
-    public void readRecreated() {
-        table().ifPresent(TopicTable::readRecreated);
-    }
-
-    private Optional<TopicTable<StreamDefinition>> table() {
-        return Optional.ofNullable(this.started).map(Started::table);
-    }
-
-    @Override
     public List<RefusedRecord> refused() {
-        return table().map(TopicTable::refused).orElseGet(List::of);
-    }
-
-    @Override
-    public long refusedCount() {
-        return table().map(TopicTable::refusedCount).orElse(0L);
+        return this.table.refused();
     }
 
     /** The partition of a stream, also in {@code sensor-positions}. */
@@ -151,16 +125,19 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
     }
 
     public Optional<StreamDefinition> find(String name) {
-        return started().table().get(name);
+        commands();
+        return this.table.get(name);
     }
 
     public List<StreamDefinition> all() {
-        return started().table().values();
+        commands();
+        return this.table.values();
     }
 
     /** See {@link TopicTable#awaitCaughtUp(int, Duration)}. */
     public long awaitCaughtUp(int partition, Duration atMost) throws TimeoutException, InterruptedException {
-        return started().table().awaitCaughtUp(partition, atMost);
+        commands();
+        return this.table.awaitCaughtUp(partition, atMost);
     }
 
     public List<String> names(int partition) {
@@ -168,7 +145,11 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
     }
 
     public DefinitionCommands commands() {
-        return started().commands();
+        DefinitionCommands read = this.commands;
+        if (read == null) {
+            throw BrokerUnavailableException.notYetRead();
+        }
+        return read;
     }
 
     /** Whether the newest record of a name is invalid. */
@@ -176,21 +157,13 @@ public final class StreamTopic implements RefusedRecord.Source, AutoCloseable {
         return refused().stream().anyMatch((record) -> name.equals(record.key()));
     }
 
-    private Started started() {
-        Started kafka = this.started;
-        if (kafka == null) {
-            throw BrokerUnavailableException.notYetRead();
-        }
-        return kafka;
-    }
-
     @Override
     public void close() {
-        Started kafka = this.started;
-        this.started = null;
-        if (kafka != null) {
-            kafka.table().close();
-            kafka.commands().close();
+        DefinitionCommands read = this.commands;
+        this.commands = null;
+        this.table.close();
+        if (read != null) {
+            read.close();
         }
     }
 

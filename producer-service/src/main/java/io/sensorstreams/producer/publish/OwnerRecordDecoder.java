@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 
-import io.sensorstreams.common.topic.RefusedRecordException;
-import io.sensorstreams.common.topic.StoredJson;
-import io.sensorstreams.common.topic.TopicTable;
-import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.kafka.RefusedRecordException;
+import io.sensorstreams.common.kafka.StoredJson;
+import io.sensorstreams.common.kafka.TopicTable;
+import io.sensorstreams.common.kafka.Topics;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 

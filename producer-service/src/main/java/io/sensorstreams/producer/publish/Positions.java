@@ -2,19 +2,16 @@ package io.sensorstreams.producer.publish;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-import io.sensorstreams.common.topic.LazyAdmin;
-import io.sensorstreams.common.topic.RefusedRecord;
-import io.sensorstreams.common.topic.TopicTable;
-import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.kafka.LazyAdmin;
+import io.sensorstreams.common.kafka.TopicTable;
+import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.common.watch.LoopWatch;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -23,56 +20,33 @@ import tools.jackson.databind.json.JsonMapper;
  * partition/<number>}. The owner of the partition stores them in the transaction of the
  * rows. Values are known as far as the topic was read. Thread-safe.
  */
-public final class Positions implements RefusedRecord.Source, AutoCloseable {
+public final class Positions implements AutoCloseable {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private static final String PARTITION = OwnerRecordDecoder.PARTITION;
 
-    private final LazyAdmin admin;
+    private final TopicTable<OwnerRecord> table;
 
-    private final Supplier<Consumer<String, byte[]>> consumers;
-
-    private final LoopWatch watch;
-
-    private volatile @Nullable TopicTable<OwnerRecord> table;
+    private volatile int partitions;
 
     public Positions(LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers, LoopWatch watch) {
-        this.admin = admin;
-        this.consumers = consumers;
-        this.watch = watch;
+        this.table = new TopicTable<>(Topics.POSITIONS, admin, consumers,
+                new OwnerRecordDecoder((stream) -> StreamPartitions.of(stream, this.partitions)), watch);
     }
 
     /**
      * Reads the topic, which must exist, and follows it in the background.
      * @throws TimeoutException when it was not read in time
      */
-    public void start(int partitions, Duration timeout) throws TimeoutException, InterruptedException {
-        TopicTable<OwnerRecord> started = new TopicTable<>(Topics.POSITIONS, this.admin, this.consumers,
-                new OwnerRecordDecoder((stream) -> StreamPartitions.of(stream, partitions)), this.watch);
-        this.table = started;
-        started.start();
-        started.awaitLoaded(timeout);
+    public void start(int count, Duration timeout) throws TimeoutException, InterruptedException {
+        this.partitions = count;
+        this.table.start();
+        this.table.awaitLoaded(timeout);
     }
 
-    @Override
-    public String topic() {
-        return Topics.POSITIONS;
-    }
-
-    /** See {@link TopicTable#readRecreated}. */
-    public void readRecreated() {
-        table().ifPresent(TopicTable::readRecreated);
-    }
-
-    @Override
-    public List<RefusedRecord> refused() {
-        return table().map(TopicTable::refused).orElseGet(List::of);
-    }
-
-    @Override
-    public long refusedCount() {
-        return table().map(TopicTable::refusedCount).orElse(0L);
+    public TopicTable<OwnerRecord> table() {
+        return this.table;
     }
 
     public Optional<StreamPosition> find(String stream) {
@@ -88,16 +62,12 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
     }
 
     private <T extends OwnerRecord> Optional<T> value(String key, Class<T> type) {
-        return table().flatMap((started) -> started.get(key)).map(type::cast);
-    }
-
-    private Optional<TopicTable<OwnerRecord>> table() {
-        return Optional.ofNullable(this.table);
+        return this.table.get(key).map(type::cast);
     }
 
     /** See {@link TopicTable#awaitCaughtUp(int, Duration)}. */
     public void awaitCaughtUp(int partition, Duration timeout) throws TimeoutException, InterruptedException {
-        started().awaitCaughtUp(partition, timeout);
+        this.table.awaitCaughtUp(partition, timeout);
     }
 
     /**
@@ -106,12 +76,8 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
      */
     public void awaitApplied(int partition, long offset, Duration timeout)
             throws TimeoutException, InterruptedException {
-        started().awaitValue(PARTITION + partition,
+        this.table.awaitValue(PARTITION + partition,
                 (value) -> value instanceof Ownership ownership && ownership.applied() >= offset, timeout);
-    }
-
-    private TopicTable<OwnerRecord> started() throws TimeoutException {
-        return table().orElseThrow(() -> new TimeoutException("Topic " + Topics.POSITIONS + " is not being read yet"));
     }
 
     public static ProducerRecord<byte[], byte[]> record(StreamStatus status, int partition) {
@@ -129,7 +95,7 @@ public final class Positions implements RefusedRecord.Source, AutoCloseable {
 
     @Override
     public void close() {
-        table().ifPresent(TopicTable::close);
+        this.table.close();
     }
 
 }

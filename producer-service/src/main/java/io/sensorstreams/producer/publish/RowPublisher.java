@@ -2,11 +2,12 @@ package io.sensorstreams.producer.publish;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
+import io.sensorstreams.common.kafka.ProducerClient;
+import io.sensorstreams.common.kafka.ProducerClients;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -64,7 +65,7 @@ public final class RowPublisher {
      * When this returns, all transactions of earlier publishers are committed or aborted.
      */
     public void open() {
-        ProducerClient client = this.clients.transactional(this.transactionalId, Map.of());
+        ProducerClient client = this.clients.transactional(this.transactionalId);
         this.transactional.set(client);
         this.inTransaction = false;
         client.producer().initTransactions();

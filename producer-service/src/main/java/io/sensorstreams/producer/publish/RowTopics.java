@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-import io.sensorstreams.common.topic.LazyAdmin;
-import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.kafka.LazyAdmin;
+import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.common.wire.DeadLetter;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -58,12 +58,10 @@ public final class RowTopics {
     }
 
     private int create(String topic) throws InterruptedException {
-        String deadLetters = DeadLetter.topicOf(topic);
         try {
-            Topics.createMissing(this.admin.get(), TIMEOUT,
+            Map<String, TopicDescription> topics = Topics.prepare(this.admin, TIMEOUT,
                     Topics.rows(topic, this.properties.partitions(), this.properties.replication()),
-                    Topics.rows(deadLetters, 1, this.properties.replication()));
-            Map<String, TopicDescription> topics = Topics.describe(this.admin, TIMEOUT, topic, deadLetters);
+                    Topics.rows(DeadLetter.topicOf(topic), 1, this.properties.replication()));
             awaitLeaders(topics.values());
             return Objects.requireNonNull(topics.get(topic)).partitions().size();
         }

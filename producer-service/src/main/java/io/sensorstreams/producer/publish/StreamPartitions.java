@@ -3,7 +3,7 @@ package io.sensorstreams.producer.publish;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.kafka.Topics;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.utils.Utils;
 

@@ -2,7 +2,7 @@ package io.sensorstreams.producer.replica;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.producer.run.RunnerContext;
 
 import org.springframework.context.annotation.Bean;

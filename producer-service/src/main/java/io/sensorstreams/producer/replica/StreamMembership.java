@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-import io.sensorstreams.common.topic.LeavingConsumerFactory;
-import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.kafka.LeavingConsumerFactory;
+import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.producer.run.RunnerContext;
 import org.apache.kafka.clients.consumer.ConsumerConfig;

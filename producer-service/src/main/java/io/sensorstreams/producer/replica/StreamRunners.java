@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.kafka.ProducerClients;
+import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.producer.definition.StreamDefinition;
-import io.sensorstreams.producer.publish.ProducerClients;
 import io.sensorstreams.producer.publish.RowPublisher;
 import io.sensorstreams.producer.publish.TransactionMetrics;
 import io.sensorstreams.producer.run.PartitionRunner;

@@ -4,19 +4,17 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 
-import io.sensorstreams.common.health.WaitLog;
-import io.sensorstreams.common.topic.LazyAdmin;
-import io.sensorstreams.common.topic.Topics;
-import io.sensorstreams.common.watch.LoopWatch;
+import io.sensorstreams.common.kafka.LazyAdmin;
+import io.sensorstreams.common.kafka.Topics;
+import io.sensorstreams.common.kafka.WaitLog;
+import io.sensorstreams.common.watch.WatchedThread;
 import io.sensorstreams.producer.publish.StreamPartitions;
 import io.sensorstreams.producer.publish.TopicProperties;
 import io.sensorstreams.producer.run.RunnerContext;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +45,7 @@ final class StreamsLifecycle implements SmartLifecycle {
 
     private final StreamMembership membership;
 
-    private volatile @Nullable Thread starter;
+    private final WatchedThread thread;
 
     private boolean loaded;
 
@@ -60,24 +58,12 @@ final class StreamsLifecycle implements SmartLifecycle {
         this.context = context;
         this.runners = runners;
         this.membership = membership;
+        this.thread = new WatchedThread("streams-start", RETRY, context.watch(), (loop) -> lookAfter());
     }
 
     @Override
     public void start() {
-        Thread thread = new Thread(this::run, "streams-start");
-        thread.setDaemon(true);
-        this.starter = thread;
-        thread.start();
-    }
-
-    private void run() {
-        try (LoopWatch.Loop loop = this.context.watch().start("streams-start")) {
-            while (this.starter != null) {
-                loop.tick();
-                lookAfter();
-                LockSupport.parkNanos(RETRY.toNanos());
-            }
-        }
+        this.thread.start();
     }
 
     /** The outermost frame of the thread: every failure is retried. */
@@ -118,9 +104,9 @@ final class StreamsLifecycle implements SmartLifecycle {
      * keeps its partitions until its session times out.
      */
     private void join() {
-        if (this.starter != null) {
+        if (this.thread.isRunning()) {
             this.membership.join();
-            if (this.starter == null) {
+            if (!this.thread.isRunning()) {
                 this.membership.stop();
             }
         }
@@ -132,9 +118,8 @@ final class StreamsLifecycle implements SmartLifecycle {
     }
 
     private int createTopics() throws InterruptedException, ExecutionException, TimeoutException {
-        Topics.createMissing(this.admin.get(), TIMEOUT,
+        Map<String, TopicDescription> topics = Topics.prepare(this.admin, TIMEOUT,
                 StreamPartitions.topics(this.topics.replication()).toArray(NewTopic[]::new));
-        Map<String, TopicDescription> topics = Topics.describe(this.admin, TIMEOUT, Topics.STREAMS, Topics.POSITIONS);
         long counts = topics.values().stream().map((topic) -> topic.partitions().size()).distinct().count();
         if (counts != 1) {
             throw new KafkaException("Topics " + Topics.STREAMS + " and " + Topics.POSITIONS
@@ -145,17 +130,7 @@ final class StreamsLifecycle implements SmartLifecycle {
 
     @Override
     public void stop() {
-        Thread thread = this.starter;
-        this.starter = null;
-        if (thread != null) {
-            thread.interrupt();
-            try {
-                thread.join(STOP.toMillis());
-            }
-            catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        this.thread.stop(STOP);
         this.runners.stop();
         this.membership.stop();
         tearDown();
@@ -164,7 +139,7 @@ final class StreamsLifecycle implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return this.starter != null;
+        return this.thread.isRunning();
     }
 
     /** Stops after the web server, which may still be handling commands. */

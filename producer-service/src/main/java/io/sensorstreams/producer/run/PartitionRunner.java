@@ -8,7 +8,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import io.sensorstreams.common.transaction.Fencing;
+import io.sensorstreams.common.kafka.ProducerClient;
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.producer.publish.Ownership;
 import io.sensorstreams.producer.publish.Positions;
@@ -221,7 +221,7 @@ public final class PartitionRunner {
             this.pauses.end(System.nanoTime());
             return;
         }
-        boolean fenced = Fencing.isFenced(failure);
+        boolean fenced = ProducerClient.isFenced(failure);
         Duration pause = this.pauses.afterFailure(System.nanoTime(), fenced);
         LOGGER.atLevel(fenced || this.streams.wantToRun() ? Level.WARN : Level.DEBUG)
             .addKeyValue("partition", this.partition)

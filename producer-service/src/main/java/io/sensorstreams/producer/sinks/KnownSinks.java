@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
-import io.sensorstreams.common.topic.LazyAdmin;
-import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.kafka.LazyAdmin;
+import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.common.watch.LoopWatch;
+import io.sensorstreams.common.watch.WatchedThread;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
@@ -61,13 +61,17 @@ public final class KnownSinks implements SmartLifecycle {
 
     private final LazyAdmin admin;
 
-    private final LoopWatch watch;
+    private final WatchedThread thread;
 
     private final Duration interval;
 
     private volatile @Nullable Found found;
 
-    private volatile @Nullable Thread thread;
+    /** Time of the next requests. Owned by the thread. */
+    private long next = System.nanoTime();
+
+    /** Failure that was logged last. Owned by the thread. */
+    private String logged = "";
 
     private record Found(ReadTopics topics, long nanos) {
     }
@@ -78,8 +82,9 @@ public final class KnownSinks implements SmartLifecycle {
 
     KnownSinks(LazyAdmin admin, LoopWatch watch, Duration interval) {
         this.admin = admin;
-        this.watch = watch;
         this.interval = interval;
+        Duration step = (interval.compareTo(STEP) < 0) ? interval : STEP;
+        this.thread = new WatchedThread("sinks", step, watch, this::run);
     }
 
     /** Empty when Kafka has not answered recently. */
@@ -91,54 +96,30 @@ public final class KnownSinks implements SmartLifecycle {
 
     @Override
     public void start() {
-        Thread asking = new Thread(this::run, "sinks");
-        asking.setDaemon(true);
-        this.thread = asking;
-        asking.start();
+        this.thread.start();
     }
 
-    private void run() {
-        try (LoopWatch.Loop loop = this.watch.start("sinks")) {
-            run(loop);
+    private void run(LoopWatch.Loop loop) throws InterruptedException {
+        long start = System.nanoTime();
+        if (start - this.next < 0) {
+            return;
         }
-    }
-
-    private void run(LoopWatch.Loop loop) {
-        String logged = "";
-        while (this.thread == Thread.currentThread()) {
-            loop.tick();
-            long start = System.nanoTime();
-            try {
-                this.found = new Found(ask(loop), System.nanoTime());
-                logged = "";
-            }
-            catch (InterruptedException e) {
-                return;
-            }
-            catch (ExecutionException | TimeoutException | KafkaException e) {
-                LOGGER.atDebug().setCause(e).log("Could not list the consumer groups");
-            }
-            // The outermost frame: after a failure the sinks are unknown.
-            catch (RuntimeException | Error e) {
-                Level level = e.toString().equals(logged) ? Level.DEBUG : Level.WARN;
-                logged = e.toString();
-                LOGGER.atLevel(level).setCause(e).log("Listing the consumer groups failed; retrying");
-            }
-            loop.tick();
-            long pause = Math.max(this.interval.toNanos(), (System.nanoTime() - start) * SHARE);
-            pause(loop, Math.min(pause, MEMORY.toNanos() / 2));
+        try {
+            this.found = new Found(ask(loop), System.nanoTime());
+            this.logged = "";
         }
-    }
-
-    /** Waits in steps, because the pause may be longer than the bound of the loop. */
-    private void pause(LoopWatch.Loop loop, long nanos) {
-        long end = System.nanoTime() + nanos;
-        long left = nanos;
-        while (left > 0 && this.thread == Thread.currentThread()) {
-            LockSupport.parkNanos(Math.min(left, STEP.toNanos()));
-            loop.tick();
-            left = end - System.nanoTime();
+        catch (ExecutionException | TimeoutException | KafkaException e) {
+            LOGGER.atDebug().setCause(e).log("Could not list the consumer groups");
         }
+        // The outermost frame: after a failure the sinks are unknown.
+        catch (RuntimeException | Error e) {
+            Level level = e.toString().equals(this.logged) ? Level.DEBUG : Level.WARN;
+            this.logged = e.toString();
+            LOGGER.atLevel(level).setCause(e).log("Listing the consumer groups failed; retrying");
+        }
+        long end = System.nanoTime();
+        long pause = Math.max(this.interval.toNanos(), (end - start) * SHARE);
+        this.next = end + Math.min(pause, MEMORY.toNanos() / 2);
     }
 
     private ReadTopics ask(LoopWatch.Loop loop) throws InterruptedException, ExecutionException, TimeoutException {
@@ -218,22 +199,12 @@ public final class KnownSinks implements SmartLifecycle {
 
     @Override
     public void stop() {
-        Thread asking = this.thread;
-        this.thread = null;
-        if (asking != null) {
-            asking.interrupt();
-            try {
-                asking.join(STOP.toMillis());
-            }
-            catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        this.thread.stop(STOP);
     }
 
     @Override
     public boolean isRunning() {
-        return this.thread != null;
+        return this.thread.isRunning();
     }
 
 }

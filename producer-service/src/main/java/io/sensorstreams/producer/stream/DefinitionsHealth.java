@@ -1,6 +1,6 @@
 package io.sensorstreams.producer.stream;
 
-import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.producer.definition.StreamTopic;
 import io.sensorstreams.producer.replica.StreamMembership;
 

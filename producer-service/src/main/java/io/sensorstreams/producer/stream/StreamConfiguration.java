@@ -1,21 +1,21 @@
 package io.sensorstreams.producer.stream;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.sensorstreams.common.health.BrokerHealth;
-import io.sensorstreams.common.health.InternalTopicsHealth;
-import io.sensorstreams.common.topic.LazyAdmin;
-import io.sensorstreams.common.topic.TopicWatch;
-import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.kafka.BrokerHealth;
+import io.sensorstreams.common.kafka.InternalTopicsHealth;
+import io.sensorstreams.common.kafka.LazyAdmin;
+import io.sensorstreams.common.kafka.ProducerClients;
+import io.sensorstreams.common.kafka.TopicTable;
+import io.sensorstreams.common.kafka.TopicWatch;
+import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.producer.command.StreamRegistry;
 import io.sensorstreams.producer.definition.StreamTopic;
 import io.sensorstreams.producer.directory.DataDirectory;
 import io.sensorstreams.producer.publish.Positions;
-import io.sensorstreams.producer.publish.ProducerClients;
 import io.sensorstreams.producer.publish.StreamPartitions;
 import io.sensorstreams.producer.publish.TopicProperties;
 import io.sensorstreams.producer.publish.TransactionMetrics;
@@ -25,10 +25,7 @@ import io.sensorstreams.producer.replica.StreamSnapshots;
 import io.sensorstreams.producer.run.StreamProperties;
 import io.sensorstreams.producer.sinks.KnownSinks;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -58,7 +55,7 @@ class StreamConfiguration {
     @Bean
     ProducerClients producerClients(ProducerFactory<?, ?> configured, MeterRegistry registry) {
         return new ProducerClients(configured.getConfigurationProperties(), KafkaProducer::new,
-                new MicrometerProducerListener<>(registry));
+                List.of(new MicrometerProducerListener<>(registry)));
     }
 
     @Bean
@@ -74,17 +71,7 @@ class StreamConfiguration {
     }
 
     private static Supplier<Consumer<String, byte[]>> tableConsumers(ConsumerFactory<?, ?> configured, String topic) {
-        Map<String, Object> settings = new HashMap<>(configured.getConfigurationProperties());
-        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, topic + "-table");
-        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
-        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        // A topic that a broker creates is not compacted.
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        return new DefaultKafkaConsumerFactory<String, byte[]>(settings)::createConsumer;
+        return TopicTable.consumers(new DefaultKafkaConsumerFactory<>(configured.getConfigurationProperties()), topic);
     }
 
     @Bean
@@ -101,19 +88,13 @@ class StreamConfiguration {
     @Bean
     TopicWatch topicWatch(LazyAdmin admin, TopicProperties topics, StreamTopic definitions, Positions positions,
             LoopWatch watch) {
-        return new TopicWatch(admin, StreamPartitions.topics(topics.replication()), (topic) -> {
-            if (topic.equals(Topics.STREAMS)) {
-                definitions.readRecreated();
-            }
-            else {
-                positions.readRecreated();
-            }
-        }, watch);
+        return new TopicWatch(admin, StreamPartitions.topics(topics.replication()), watch, definitions.table(),
+                positions.table());
     }
 
     @Bean
     InternalTopicsHealth internalTopics(TopicWatch watch, StreamTopic definitions, Positions positions) {
-        return new InternalTopicsHealth(watch, definitions, positions);
+        return new InternalTopicsHealth(watch, definitions.table(), positions.table());
     }
 
     @Bean

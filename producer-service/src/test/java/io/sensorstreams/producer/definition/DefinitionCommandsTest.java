@@ -13,11 +13,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
-import io.sensorstreams.common.topic.LazyAdmin;
-import io.sensorstreams.common.topic.TopicTable;
-import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.kafka.LazyAdmin;
+import io.sensorstreams.common.kafka.ProducerClients;
+import io.sensorstreams.common.kafka.TopicTable;
+import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.common.watch.LoopWatch;
-import io.sensorstreams.producer.publish.ProducerClients;
 import io.sensorstreams.producer.publish.StreamPartitions;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
@@ -38,7 +38,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.kafka.core.ProducerFactory;
 
 import static io.sensorstreams.producer.stream.TestStreams.UNLIMITED;
 import static io.sensorstreams.producer.stream.TestStreams.spec;
@@ -75,8 +74,7 @@ class DefinitionCommandsTest {
             new StoredDefinitions(2), new LoopWatch(Duration.ofMinutes(1)));
 
     private final DefinitionCommands commands = new DefinitionCommands(this.table,
-            new ProducerClients(Map.of(), (settings) -> producer(), new ProducerFactory.Listener<>() {
-            }), 2, SOON);
+            new ProducerClients(Map.of(), (settings) -> producer(), List.of()), 2, SOON);
 
     private int runs;
 

@@ -2,8 +2,8 @@ package io.sensorstreams.producer.definition;
 
 import java.nio.charset.StandardCharsets;
 
-import io.sensorstreams.common.topic.RefusedRecordException;
-import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.kafka.RefusedRecordException;
+import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.producer.publish.StreamPartitions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;

@@ -2,8 +2,8 @@ package io.sensorstreams.producer.publish;
 
 import java.nio.charset.StandardCharsets;
 
-import io.sensorstreams.common.topic.RefusedRecordException;
-import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.kafka.RefusedRecordException;
+import io.sensorstreams.common.kafka.Topics;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sensorstreams.common.kafka.ProducerClients;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -17,8 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.kafka.core.ProducerFactory;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -29,8 +28,8 @@ class RowPublisherTest {
     private final List<Map<String, Object>> settings = new ArrayList<>();
 
     private final RowPublisher publisher = new RowPublisher(
-            new ProducerClients(Map.of("acks", "all"), this::make, new ProducerFactory.Listener<>() {
-            }), "sensor-streams-3", new TransactionMetrics(new SimpleMeterRegistry()));
+            new ProducerClients(Map.of("acks", "all"), this::make, List.of()), "sensor-streams-3",
+            new TransactionMetrics(new SimpleMeterRegistry()));
 
     private final List<Exception> failures = new ArrayList<>();
 

@@ -2,7 +2,7 @@ package io.sensorstreams.producer.publish;
 
 import java.util.Map;
 
-import io.sensorstreams.common.topic.LazyAdmin;
+import io.sensorstreams.common.kafka.LazyAdmin;
 import io.sensorstreams.kafka.TestKafka;
 import org.junit.jupiter.api.Test;
 

@@ -3,7 +3,7 @@ package io.sensorstreams.producer.publish;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.kafka.Topics;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.LeaderNotAvailableException;

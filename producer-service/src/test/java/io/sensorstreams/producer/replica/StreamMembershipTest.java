@@ -1,12 +1,13 @@
 package io.sensorstreams.producer.replica;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sensorstreams.common.kafka.ProducerClients;
 import io.sensorstreams.common.watch.LoopWatch;
-import io.sensorstreams.producer.publish.ProducerClients;
 import io.sensorstreams.producer.publish.TransactionMetrics;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -22,7 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
-import org.springframework.kafka.core.ProducerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -41,8 +41,7 @@ class StreamMembershipTest {
 
     private final ProducerClients noProducers = new ProducerClients(Map.of(), (settings) -> {
         throw new IllegalStateException("No producer is needed");
-    }, new ProducerFactory.Listener<>() {
-    });
+    }, List.of());
 
     private final StreamMembership membership = new StreamMembership(
             new DefaultKafkaConsumerFactory<byte[], byte[]>(Map.of()) {

@@ -19,16 +19,16 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.sensorstreams.common.topic.LazyAdmin;
-import io.sensorstreams.common.topic.TopicTable.ChangeListener;
-import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.kafka.LazyAdmin;
+import io.sensorstreams.common.kafka.ProducerClients;
+import io.sensorstreams.common.kafka.TopicTable.ChangeListener;
+import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.producer.definition.StreamDefinition;
 import io.sensorstreams.producer.definition.StreamSpec;
 import io.sensorstreams.producer.definition.StreamTopic;
 import io.sensorstreams.producer.directory.TestDirectory;
 import io.sensorstreams.producer.publish.Positions;
-import io.sensorstreams.producer.publish.ProducerClients;
 import io.sensorstreams.producer.publish.RowPublisher;
 import io.sensorstreams.producer.publish.RowTopics;
 import io.sensorstreams.producer.publish.TopicProperties;
@@ -55,7 +55,6 @@ import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.kafka.core.ProducerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -111,9 +110,7 @@ final class TestPartition implements AutoCloseable {
         return admin();
     });
 
-    private final ProducerClients clients = new ProducerClients(Map.of(), (any) -> producer(),
-            new ProducerFactory.Listener<>() {
-            });
+    private final ProducerClients clients = new ProducerClients(Map.of(), (any) -> producer(), List.of());
 
     private final StreamTopic definitions = new StreamTopic(this.admin, () -> this.definitionRecords, this.clients,
             SOON, this.watch);

@@ -10,7 +10,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
-import io.sensorstreams.common.topic.LazyAdmin;
+import io.sensorstreams.common.kafka.LazyAdmin;
 import io.sensorstreams.common.watch.LoopWatch;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.GroupAuthorizationException;

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-import io.sensorstreams.common.topic.TopicWatch;
-import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.kafka.TopicWatch;
+import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.kafka.LocalKafka;
 import io.sensorstreams.kafka.LocalKafkaSettings;
 import io.sensorstreams.producer.TestService;

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-import io.sensorstreams.common.topic.Topics;
+import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.kafka.TestKafka;
 import io.sensorstreams.producer.TestService;
 import io.sensorstreams.producer.definition.StreamState;
@@ -66,7 +66,7 @@ class InvalidRecordsIT {
         store(Topics.POSITIONS, StreamPartitions.of("good", PARTITIONS), "good", "[]");
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             assertThat(service.bean(StreamTopic.class).refused()).hasSize(3);
-            assertThat(service.bean(Positions.class).refused()).hasSize(1);
+            assertThat(service.bean(Positions.class).table().refused()).hasSize(1);
         });
 
         streams.create(spec("good", csv(data, "good.csv", 100), UNLIMITED));
@@ -83,7 +83,7 @@ class InvalidRecordsIT {
         }
         assertThat(service.bean(StreamTopic.class).refused()).isEmpty();
         // A valid position of the stream has followed the invalid one.
-        assertThat(service.bean(Positions.class).refused()).isEmpty();
+        assertThat(service.bean(Positions.class).table().refused()).isEmpty();
     }
 
     private static void store(String topic, int partition, String key, String value) throws Exception {

@@ -2,15 +2,16 @@ package io.sensorstreams.producer.stream;
 
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-import io.sensorstreams.common.topic.LazyAdmin;
+import io.sensorstreams.common.kafka.LazyAdmin;
+import io.sensorstreams.common.kafka.ProducerClients;
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.producer.definition.StreamTopic;
-import io.sensorstreams.producer.publish.ProducerClients;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTransactionsResult;
 import org.apache.kafka.clients.admin.TransactionDescription;
@@ -29,8 +30,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.mockito.BDDMockito;
 import org.mockito.Mockito;
 
-import org.springframework.kafka.core.ProducerFactory;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -48,8 +47,7 @@ class StreamTopicTest {
     private final StreamTopic topic = new StreamTopic(this.admin, () -> new MockConsumer<>("earliest"),
             new ProducerClients(Map.of(), (settings) -> {
                 throw new IllegalStateException("No producer is needed");
-            }, new ProducerFactory.Listener<>() {
-            }), SHORT, new LoopWatch(Duration.ofMinutes(1)));
+            }, List.of()), SHORT, new LoopWatch(Duration.ofMinutes(1)));
 
     @AfterEach
     void close() {

@@ -2,12 +2,11 @@ package io.sensorstreams.common.web.body;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 
-import io.sensorstreams.common.web.problem.ProblemAdvice;
+import io.sensorstreams.common.web.problem.ProblemReportValve;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import org.apache.catalina.connector.Request;
@@ -20,19 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 
 /**
  * Prevents slow request bodies from occupying all threads of the server: a thread that
  * reads a body waits for the client. At most {@code at-once} requests with a body are
- * handled at the same time, and each body must arrive fast enough. The remaining threads
- * handle health and other requests without a body. Implemented as a valve, because Tomcat
- * reads the rest of a body after all filters.
+ * handled at the same time, and each body must arrive fast enough. Implemented as a
+ * valve, because Tomcat reads the rest of a body after all filters.
  */
 final class BodyGate extends ValveBase {
-
-    private static final String PROBLEM = """
-            {"type":"%s%s","title":"%s","status":%d,"detail":"%s"}""";
 
     private static final String RETRY_SECONDS = "5";
 
@@ -68,13 +62,12 @@ final class BodyGate extends ValveBase {
         else {
             closeAfterResponse(request.getCoyoteRequest(), response);
             response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
-            answer(response, HttpStatus.SERVICE_UNAVAILABLE, "too-many-bodies",
+            ProblemReportValve.answer(response, HttpStatus.SERVICE_UNAVAILABLE, "too-many-bodies",
                     "%d requests with a body are being handled, which is the limit (sensor.bodies.at-once). Retry the request later"
                         .formatted(this.properties.atOnce()));
         }
     }
 
-    /** Whether no request with a body is being handled. */
     boolean isIdle() {
         return this.places.availablePermits() == this.properties.atOnce();
     }
@@ -162,23 +155,12 @@ final class BodyGate extends ValveBase {
             request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
             response.setSuspended(false);
             response.reset();
-            answer(response, HttpStatus.REQUEST_TIMEOUT, "body-too-slow",
+            ProblemReportValve.answer(response, HttpStatus.REQUEST_TIMEOUT, "body-too-slow",
                     "The body must arrive within %d s, or at %d bytes per second after that (sensor.bodies.grace, sensor.bodies.rate)"
                         .formatted(this.properties.grace().toSeconds(), this.properties.rate().toBytes()));
         }
     }
 
-    private static void answer(Response response, HttpStatus status, String type, String detail) throws IOException {
-        byte[] body = PROBLEM.formatted(ProblemAdvice.TYPES, type, status.getReasonPhrase(), status.value(), detail)
-            .getBytes(StandardCharsets.UTF_8);
-        response.setStatus(status.value());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
-        response.finishResponse();
-    }
-
-    /** Discards all bytes. */
     private static final class Discarded implements ApplicationBufferHandler {
 
         private @Nullable ByteBuffer buffer;

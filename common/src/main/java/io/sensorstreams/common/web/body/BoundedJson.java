@@ -1,7 +1,7 @@
 package io.sensorstreams.common.web.body;
 
 import io.sensorstreams.common.web.problem.BodyRefusedException;
-import io.sensorstreams.common.web.problem.JsonSyntax;
+import io.sensorstreams.common.web.problem.JsonFault;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -23,7 +23,6 @@ final class BoundedJson {
     /** Most elements of one list, and most fields of one object. */
     static final int MAX_ELEMENTS = 1000;
 
-    /** Most characters of one text. */
     static final int MAX_TEXT = 10_000;
 
     /**
@@ -53,7 +52,7 @@ final class BoundedJson {
     /** A parser that reads UTF-8 only; others detect UTF-16. */
     private final JsonParser parser = FACTORY.createNonBlockingByteArrayParser(ObjectReadContext.empty());
 
-    /** Number of elements of each open list or object, by depth. */
+    /** Elements of each open list or object, by depth. */
     private final int[] counts = new int[MAX_DEPTH + 2];
 
     private int tokens;
@@ -63,10 +62,7 @@ final class BoundedJson {
     private BoundedJson() {
     }
 
-    /**
-     * Checks a body.
-     * @throws BodyRefusedException when the body exceeds a limit or is not valid
-     */
+    /** Throws {@link BodyRefusedException} for a body that is refused. */
     static BoundedJson check(byte[] body) {
         BoundedJson json = new BoundedJson();
         try {
@@ -74,14 +70,14 @@ final class BoundedJson {
             return json;
         }
         catch (StreamConstraintsException e) {
-            throw new BodyRefusedException(JsonSyntax.PATH,
+            throw new BodyRefusedException(JsonFault.BODY,
                     ("is too large: at most %d characters of a text, %d of a name and %d of a number are allowed, "
                             + "and %d levels of lists and objects%s")
                         .formatted(MAX_TEXT, MAX_NAME, MAX_NUMBER, MAX_DEPTH,
-                                JsonSyntax.place(json.parser.currentTokenLocation())));
+                                JsonFault.place(json.parser.currentTokenLocation())));
         }
         catch (JacksonException e) {
-            throw new BodyRefusedException(JsonSyntax.PATH, JsonSyntax.reason(e));
+            throw new BodyRefusedException(JsonFault.BODY, JsonFault.syntax(e));
         }
     }
 
@@ -109,7 +105,7 @@ final class BoundedJson {
             this.listedTexts++;
         }
         if (this.tokens - this.listedTexts > MAX_TOKENS) {
-            throw new BodyRefusedException(JsonSyntax.PATH,
+            throw new BodyRefusedException(JsonFault.BODY,
                     "is too large: it has more than %d JSON tokens, not counting texts in lists".formatted(MAX_TOKENS));
         }
     }
@@ -139,17 +135,17 @@ final class BoundedJson {
         }
     }
 
-    /** Path of a list or an object, such as {@code source.fields[f].values}. */
+    /** Returns the path, such as {@code source.fields[f].values}. */
     private static String path(TokenStreamContext container) {
         TokenStreamContext parent = container.getParent();
         if (parent == null || parent.inRoot()) {
-            return JsonSyntax.PATH;
+            return JsonFault.BODY;
         }
         String before = path(parent);
         if (parent.inArray()) {
             return before + "[" + parent.getCurrentIndex() + "]";
         }
-        return before.equals(JsonSyntax.PATH) ? parent.currentName() : before + "." + parent.currentName();
+        return before.equals(JsonFault.BODY) ? parent.currentName() : before + "." + parent.currentName();
     }
 
 }

@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import jakarta.validation.ConstraintViolation;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.validation.Errors;
 import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
@@ -21,16 +22,29 @@ final class FewViolations extends LocalValidatorFactoryBean {
     /** Request attribute that marks a large body. */
     static final String LARGE = FewViolations.class.getName() + ".LARGE";
 
-    /** Most violations in one response. */
     private static final int MAX_REPORTED = 20;
 
-    /** Validator that stops at the first violation. */
-    private final LocalValidatorFactoryBean first = new First();
+    /** Stops at the first violation; null in that validator itself. */
+    private final @Nullable FewViolations first;
+
+    FewViolations() {
+        this(new FewViolations(null));
+    }
+
+    private FewViolations(@Nullable FewViolations first) {
+        this.first = first;
+        if (first == null) {
+            setConfigurationInitializer(
+                    (configuration) -> configuration.addProperty("hibernate.validator.fail_fast", "true"));
+        }
+    }
 
     @Override
     public void afterPropertiesSet() {
         super.afterPropertiesSet();
-        this.first.afterPropertiesSet();
+        if (this.first != null) {
+            this.first.afterPropertiesSet();
+        }
     }
 
     @Override
@@ -40,7 +54,7 @@ final class FewViolations extends LocalValidatorFactoryBean {
 
     @Override
     public void validate(Object target, Errors errors, Object... hints) {
-        if (isLarge()) {
+        if (this.first != null && isLarge()) {
             this.first.validate(target, errors, hints);
         }
         else {
@@ -55,32 +69,16 @@ final class FewViolations extends LocalValidatorFactoryBean {
 
     @Override
     protected void processConstraintViolations(Set<ConstraintViolation<Object>> violations, Errors errors) {
-        super.processConstraintViolations(few(violations), errors);
-    }
-
-    private static Set<ConstraintViolation<Object>> few(Set<ConstraintViolation<Object>> violations) {
-        return violations.stream().limit(MAX_REPORTED).collect(Collectors.toUnmodifiableSet());
+        super.processConstraintViolations(
+                violations.stream().limit(MAX_REPORTED).collect(Collectors.toUnmodifiableSet()), errors);
     }
 
     @Override
     public void destroy() {
-        this.first.destroy();
+        if (this.first != null) {
+            this.first.destroy();
+        }
         super.destroy();
-    }
-
-    /** Stops at the first violation; reports at most the elements of one list. */
-    private static final class First extends LocalValidatorFactoryBean {
-
-        First() {
-            setConfigurationInitializer(
-                    (configuration) -> configuration.addProperty("hibernate.validator.fail_fast", "true"));
-        }
-
-        @Override
-        protected void processConstraintViolations(Set<ConstraintViolation<Object>> violations, Errors errors) {
-            super.processConstraintViolations(few(violations), errors);
-        }
-
     }
 
 }

@@ -45,10 +45,7 @@ public final class StrictJson implements JsonMapperBuilderCustomizer {
             .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
     }
 
-    /**
-     * Reports a scalar value where an object is expected; Jackson would report a missing
-     * type.
-     */
+    /** Reports a scalar instead of an object; Jackson would report a missing type. */
     private static final class NoObject extends DeserializationProblemHandler {
 
         @Override

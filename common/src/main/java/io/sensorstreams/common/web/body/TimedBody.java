@@ -39,10 +39,6 @@ final class TimedBody implements InputBuffer {
         this.nanoTime = nanoTime;
     }
 
-    /**
-     * Reads some bytes.
-     * @throws SocketTimeoutException when the body arrives too slowly
-     */
     @Override
     public int doRead(ApplicationBufferHandler handler) throws IOException {
         int read;

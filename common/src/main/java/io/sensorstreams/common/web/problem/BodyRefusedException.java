@@ -2,9 +2,7 @@ package io.sensorstreams.common.web.problem;
 
 import java.io.Serial;
 
-/**
- * Thrown when a part of a request body is not accepted.
- */
+/** Thrown when a part of a request body is not accepted. */
 public class BodyRefusedException extends RuntimeException {
 
     @Serial
@@ -15,7 +13,6 @@ public class BodyRefusedException extends RuntimeException {
     /**
      * Creates the exception.
      * @param field JSON path of the refused part; {@code body} for the whole body
-     * @param reason why it is refused
      */
     public BodyRefusedException(String field, String reason) {
         super(reason);

@@ -40,8 +40,8 @@ final class DispatchedErrors implements ErrorController {
     }
 
     /**
-     * Returns the path as a URI. After two slashes a host is expected, so leading slashes
-     * are reduced to one. A client may send a path that is no URI at all.
+     * After two slashes a host is expected, so leading slashes are reduced to one. A
+     * client may send a path that is no URI at all.
      */
     private static @Nullable URI instance(String path) {
         try {

@@ -8,11 +8,14 @@ import java.util.Map;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import io.sensorstreams.common.json.InvalidValueException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.TokenStreamContext;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -20,12 +23,11 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 import org.springframework.http.HttpInputMessage;
 
-/**
- * Describes an exception of Jackson in terms of JSON instead of Java. The body is valid
- * JSON, because its syntax and its limits are checked before an object is created from
- * it.
- */
-final class JsonFault {
+/** Describes exceptions of Jackson in terms of JSON instead of Java. */
+public final class JsonFault {
+
+    /** Path of faults of the whole body. */
+    public static final String BODY = "body";
 
     private JsonFault() {
     }
@@ -33,11 +35,10 @@ final class JsonFault {
     /**
      * Returns the JSON path of the fault, such as {@code source.stations[2]}. Keys of
      * maps are in brackets, as in Bean Validation: {@code source.fields[pressure].max}.
-     * {@code body} for the whole body.
      */
     static String path(JacksonException e) {
         if (isTwice(e)) {
-            return JsonSyntax.PATH;
+            return BODY;
         }
         StringBuilder path = new StringBuilder();
         for (JacksonException.Reference step : e.getPath()) {
@@ -54,11 +55,12 @@ final class JsonFault {
         if (e instanceof InvalidTypeIdException) {
             path.append(path.isEmpty() ? "" : ".").append("type");
         }
-        return path.isEmpty() ? JsonSyntax.PATH : path.toString();
+        return path.isEmpty() ? BODY : path.toString();
     }
 
     /**
-     * Returns what is wrong and what was expected, in terms of JSON.
+     * Returns what is wrong and what was expected. The body is valid JSON, because its
+     * syntax and its limits are checked before an object is created from it.
      * @param body body that can be read again
      */
     static String reason(JacksonException e, HttpInputMessage body) {
@@ -85,7 +87,7 @@ final class JsonFault {
 
     private static String twice(JacksonException e) {
         String name = (e.processor() instanceof JsonParser parser) ? parser.streamReadContext().currentName() : null;
-        return "has the field " + JsonValue.quoted(String.valueOf(name)) + " twice" + JsonSyntax.place(e.getLocation());
+        return "has the field " + JsonValue.quoted(String.valueOf(name)) + " twice" + place(e.getLocation());
     }
 
     private static String mismatch(MismatchedInputException e, HttpInputMessage body) {
@@ -124,6 +126,19 @@ final class JsonFault {
     private static String name(Field constant) {
         JsonProperty renamed = constant.getAnnotation(JsonProperty.class);
         return (renamed != null) ? renamed.value() : constant.getName();
+    }
+
+    /** Returns why a body is not valid JSON, with line and column. */
+    public static String syntax(JacksonException e) {
+        String place = place(e.getLocation());
+        return (e instanceof UnexpectedEndOfInputException) ? "is not valid JSON" + place + ": it ends too early"
+                : "is not valid JSON in UTF-8" + place;
+    }
+
+    /** Returns line and column in brackets; empty when they are not known. */
+    public static String place(@Nullable TokenStreamLocation location) {
+        return (location != null && location.getLineNr() > 0)
+                ? " (line %d, column %d)".formatted(location.getLineNr(), location.getColumnNr()) : "";
     }
 
 }

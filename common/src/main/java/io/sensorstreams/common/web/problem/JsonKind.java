@@ -13,27 +13,22 @@ import org.springframework.util.ClassUtils;
 /** Describes Java types in terms of JSON. */
 final class JsonKind {
 
+    private static final Map<Class<?>, String> KNOWN = Map.of(Double.class, "a number", Float.class, "a number",
+            BigDecimal.class, "a number", Boolean.class, "true or false", ZoneId.class,
+            "a time zone such as Europe/Berlin", LocalDateTime.class, "a time such as 2026-01-31T12:00:00");
+
     private JsonKind() {
     }
 
-    /**
-     * Returns the kind of a type with its article: a number, a whole number, true or
-     * false, a time zone, a time, a list, an object, or text for every other type.
-     */
+    /** Returns the kind of a type with its article, such as {@code a whole number}. */
     static String of(Class<?> type) {
         Class<?> boxed = ClassUtils.resolvePrimitiveIfNecessary(type);
+        String known = KNOWN.get(boxed);
+        if (known != null) {
+            return known;
+        }
         if (Number.class.isAssignableFrom(boxed)) {
-            return (boxed == Double.class || boxed == Float.class || boxed == BigDecimal.class) ? "a number"
-                    : "a whole number";
-        }
-        if (boxed == Boolean.class) {
-            return "true or false";
-        }
-        if (boxed == ZoneId.class) {
-            return "a time zone such as Europe/Berlin";
-        }
-        if (boxed == LocalDateTime.class) {
-            return "a time such as 2026-01-31T12:00:00";
+            return "a whole number";
         }
         if (Collection.class.isAssignableFrom(boxed) || boxed.isArray()) {
             return "a list";
@@ -41,7 +36,6 @@ final class JsonKind {
         return (boxed.isRecord() || boxed.isInterface() || Map.class.isAssignableFrom(boxed)) ? "an object" : "text";
     }
 
-    /** Returns the kind of a number with the limits of its type. */
     static String withLimits(@Nullable Class<?> type) {
         if (type == null) {
             return "a number";

@@ -14,8 +14,7 @@ import tools.jackson.core.json.JsonFactory;
 import org.springframework.http.HttpInputMessage;
 
 /**
- * Describes the values of a body, for example {@code 'many'}, {@code 1.5}, {@code a list}
- * or {@code missing}.
+ * Describes values of a body, such as {@code 'many'}, {@code a list} or {@code missing}.
  */
 final class JsonValue {
 
@@ -44,7 +43,6 @@ final class JsonValue {
         }
     }
 
-    /** Moves from the start of a list or an object to one of its values. */
     private static boolean enter(JsonParser parser, JacksonException.Reference step) {
         String name = step.getPropertyName();
         for (int index = 0;; index++) {
@@ -81,7 +79,6 @@ final class JsonValue {
         return (value instanceof Number || value instanceof Boolean) ? value.toString() : quoted(String.valueOf(value));
     }
 
-    /** Quotes a text. A long one is shortened. */
     static String quoted(String text) {
         return "'" + shortened(text) + "'";
     }

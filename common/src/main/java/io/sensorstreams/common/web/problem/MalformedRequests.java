@@ -80,7 +80,7 @@ final class MalformedRequests extends OncePerRequestFilter {
         }
         return ProblemAdvice.problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type",
                 "Unsupported Media Type",
-                "Content-Type '" + shortened(header) + "' is not one media type, such as application/json");
+                "Content-Type " + JsonValue.quoted(header) + " is not one media type, such as application/json");
     }
 
     private static @Nullable ProblemDetail accept(List<String> headers) {
@@ -94,7 +94,7 @@ final class MalformedRequests extends OncePerRequestFilter {
                 }
             }
             catch (InvalidMediaTypeException e) {
-                return notAcceptable("Accept '" + shortened(header) + "' is not a list of media types");
+                return notAcceptable("Accept " + JsonValue.quoted(header) + " is not a list of media types");
             }
         }
         return served ? null : notAcceptable("Responses are available in UTF-8 only");
@@ -107,10 +107,6 @@ final class MalformedRequests extends OncePerRequestFilter {
 
     private static ProblemDetail notAcceptable(String detail) {
         return ProblemAdvice.problem(HttpStatus.NOT_ACCEPTABLE, "not-acceptable", "Not Acceptable", detail);
-    }
-
-    private static String shortened(String header) {
-        return (header.length() <= 100) ? header : header.substring(0, 100) + "…";
     }
 
 }

@@ -83,43 +83,31 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
         return super.handleExceptionInternal(e, shown, headers, status, request);
     }
 
-    /** Writes a problem as the response of a filter. */
     public static void write(ProblemDetail problem, HttpServletResponse response, JsonMapper json) throws IOException {
         response.setStatus(problem.getStatus());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         json.writeValue(response.getOutputStream(), problem);
     }
 
-    /** Handles a body that exceeds the size limit. */
-    @ExceptionHandler
-    protected ProblemDetail handle(BodyTooLargeException e) {
-        return problem(HttpStatus.CONTENT_TOO_LARGE, "request-too-large", "Request too large",
-                String.valueOf(e.getMessage()));
-    }
-
-    /** Handles a body with a part that is not accepted. */
     @ExceptionHandler
     protected ProblemDetail handle(BodyRefusedException e) {
         return invalid(Map.of(e.field(), String.valueOf(e.getMessage())));
     }
 
-    /**
-     * Handles a body that ends early or has chunks with a wrong length.
-     */
+    /** The body ends early or has chunks with a wrong length. */
     @ExceptionHandler
     protected ProblemDetail handle(BadRequestException e) {
         return problem(HttpStatus.BAD_REQUEST, "bad-request", "Bad request",
                 "The body is incomplete or does not match its declared length");
     }
 
-    /** Handles a body that does not arrive. */
     @ExceptionHandler
     protected ProblemDetail handle(SocketTimeoutException e) {
         return problem(HttpStatus.REQUEST_TIMEOUT, "request-timeout", "Request timeout",
                 "The body did not arrive in time");
     }
 
-    /** Handles a response that no converter can write in an accepted media type. */
+    /** No converter can write the response in an accepted media type. */
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotWritable(HttpMessageNotWritableException e,
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
@@ -150,12 +138,10 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (e.getRootCause() instanceof SocketTimeoutException late) {
             return handleExceptionInternal(e, handle(late), headers, HttpStatus.REQUEST_TIMEOUT, request);
         }
-        if (e.getCause() instanceof JacksonException cause) {
-            String reason = JsonFault.reason(cause, e.getHttpInputMessage());
-            return handleExceptionInternal(e, invalid(Map.of(JsonFault.path(cause), reason)), headers, status, request);
-        }
-        return handleExceptionInternal(e, invalid(Map.of("body", "is missing or cannot be read")), headers, status,
-                request);
+        Map<String, String> errors = (e.getCause() instanceof JacksonException cause)
+                ? Map.of(JsonFault.path(cause), JsonFault.reason(cause, e.getHttpInputMessage()))
+                : Map.of(JsonFault.BODY, "is missing or cannot be read");
+        return handleExceptionInternal(e, invalid(errors), headers, status, request);
     }
 
     @Override

@@ -27,12 +27,10 @@ public final class ProblemReportValve extends ErrorReportValve {
         if (status == null || !status.isError() || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        byte[] body = problem(status).getBytes(StandardCharsets.UTF_8);
+        String detail = (status == HttpStatus.BAD_REQUEST)
+                ? "The request is not valid HTTP, or its URL is not properly encoded" : status.getReasonPhrase();
         try {
-            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-            response.setContentLength(body.length);
-            response.getOutputStream().write(body);
-            response.finishResponse();
+            answer(response, status, ProblemAdvice.name(status), detail);
         }
         catch (IOException e) {
             // The client has closed the connection.
@@ -40,11 +38,19 @@ public final class ProblemReportValve extends ErrorReportValve {
         }
     }
 
-    private static String problem(HttpStatus status) {
-        String detail = (status == HttpStatus.BAD_REQUEST)
-                ? "The request is not valid HTTP, or its URL is not properly encoded" : status.getReasonPhrase();
-        return PROBLEM.formatted(ProblemAdvice.TYPES, ProblemAdvice.name(status), status.getReasonPhrase(),
-                status.value(), detail);
+    /**
+     * Answers a request outside of Spring.
+     * @param type last part of the problem's {@code type}
+     * @param detail text without characters that JSON escapes
+     */
+    public static void answer(Response response, HttpStatus status, String type, String detail) throws IOException {
+        byte[] body = PROBLEM.formatted(ProblemAdvice.TYPES, type, status.getReasonPhrase(), status.value(), detail)
+            .getBytes(StandardCharsets.UTF_8);
+        response.setStatus(status.value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+        response.finishResponse();
     }
 
 }

@@ -32,7 +32,6 @@ final class RefusedAddresses implements RequestRejectedHandler {
         this.json = json;
     }
 
-    /** Returns a firewall for these methods and the strict defaults for URLs. */
     static HttpFirewall firewall() {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
         firewall.setAllowedHttpMethods(METHODS);
@@ -60,8 +59,8 @@ final class RefusedAddresses implements RequestRejectedHandler {
     }
 
     /**
-     * Whether the firewall refuses the URL. Its exceptions do not say what was refused,
-     * but it checks headers only when they are read.
+     * The exceptions of the firewall do not say what was refused, but it checks headers
+     * only when they are read.
      */
     private boolean isRefused(HttpServletRequest request) {
         try {
@@ -73,10 +72,7 @@ final class RefusedAddresses implements RequestRejectedHandler {
         }
     }
 
-    /**
-     * Returns the problem of an invalid header, which is detected only when the header is
-     * read.
-     */
+    /** An invalid header is detected only when it is read. */
     static ProblemDetail header(RequestRejectedException e) {
         return ProblemAdvice.problem(HttpStatus.BAD_REQUEST, "bad-request", "Bad request",
                 String.valueOf(e.getMessage()));

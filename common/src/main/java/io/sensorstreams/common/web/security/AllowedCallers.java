@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import io.sensorstreams.common.setting.InvalidSettingException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,6 @@ import org.springframework.http.HttpHeaders;
  */
 final class AllowedCallers {
 
-    /** Methods without side effects. */
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|0:0:0:0:0:0:0:1");
@@ -37,12 +37,11 @@ final class AllowedCallers {
     private final Set<String> origins;
 
     /**
-     * Creates the rules.
-     * @param hosts allowed names and addresses in addition to those of this machine;
-     * {@code *.example.com} allows every subdomain, {@code *} every name
-     * @param origins allowed origins in addition to the service's own, such as
+     * @param hosts allowed in addition to this machine; {@code *.example.com} allows
+     * every subdomain, {@code *} every name
+     * @param origins allowed in addition to the service's own, such as
      * {@code https://example.com}
-     * @throws SecuritySetupException with all faults, when entries are invalid
+     * @throws InvalidSettingException with all faults, when entries are invalid
      */
     AllowedCallers(List<String> hosts, List<String> origins) {
         List<String> faults = new ArrayList<>();
@@ -57,7 +56,7 @@ final class AllowedCallers {
                 .add("SENSOR_ALLOWED_ORIGINS has '%s', expected an origin such as https://sensors.example.com"
                     .formatted(origin)));
         if (!faults.isEmpty()) {
-            throw new SecuritySetupException(faults);
+            throw SecuritySettings.invalid(faults);
         }
         this.hosts = hosts.stream().map(HostName::normal).collect(Collectors.toUnmodifiableSet());
         this.suffixes = this.hosts.stream()

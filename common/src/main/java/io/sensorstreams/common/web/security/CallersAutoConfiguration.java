@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.sensorstreams.common.web.security.SecuritySettings.Caller;
 import io.sensorstreams.common.web.security.SecuritySettings.Role;
@@ -26,15 +29,23 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.crypto.password.MessageDigestPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.session.DisableEncodeUrlFilter;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.filter.CorsFilter;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -58,7 +69,7 @@ public class CallersAutoConfiguration {
 
     CallersAutoConfiguration(SecuritySettings settings, @Value("${server.address:}") @Nullable InetAddress address) {
         if (settings.enabled() == null && (address == null || !address.isLoopbackAddress())) {
-            throw new SecuritySetupException(List
+            throw SecuritySettings.invalid(List
                 .of("The service is configured to bind to %s, which other machines can reach, but SENSOR_SECURITY_ENABLED is not set"
                     .formatted((address != null) ? address.getHostAddress() : "every address")));
         }
@@ -67,19 +78,39 @@ public class CallersAutoConfiguration {
     }
 
     @Bean
-    UserDetailsService users(DigestPasswordEncoder encoder) {
+    UserDetailsService users(PasswordEncoder encoder) {
         List<Caller> callers = this.settings.on() ? this.settings.callers() : List.of();
         callers.stream()
             .filter((caller) -> caller.password().length() < GOOD_LENGTH)
             .forEach((caller) -> LOGGER.atWarn()
                 .addKeyValue("user", caller.role().user())
                 .log("The password has fewer than 12 characters; choose a longer one"));
-        return new ExactUsers(callers, encoder);
+        // The names of Spring's in-memory users are not case-sensitive.
+        Map<String, UserDetails> users = callers.stream()
+            .map((caller) -> User.withUsername(caller.role().user())
+                .password(encoder.encode(caller.password()))
+                .roles(caller.role().name())
+                .build())
+            .collect(Collectors.toUnmodifiableMap(UserDetails::getUsername, Function.identity()));
+        return (name) -> {
+            UserDetails user = users.get(name);
+            if (user == null) {
+                throw UsernameNotFoundException.fromUsername(name);
+            }
+            // A copy, because Spring Security erases the password of the returned object.
+            return User.withUserDetails(user).build();
+        };
     }
 
+    /**
+     * Compares passwords by their digests, in constant time. A slow hash would not add
+     * protection, because the service's environment contains the password itself, and
+     * would take about 0.1 s for each request.
+     */
     @Bean
-    DigestPasswordEncoder passwordEncoder() {
-        return new DigestPasswordEncoder();
+    @SuppressWarnings("deprecation") // deprecated because stored digests are not safe
+    PasswordEncoder passwordEncoder() {
+        return new MessageDigestPasswordEncoder("SHA-256");
     }
 
     @Bean
@@ -94,7 +125,7 @@ public class CallersAutoConfiguration {
         http.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
             .addFilterBefore(filter(refused::hosts), DisableEncodeUrlFilter.class)
             .addFilterBefore(filter(refused::guesses), BasicAuthenticationFilter.class)
-            .addFilterBefore(new ListedOrigins(this.settings.allowedOrigins()), CsrfFilter.class)
+            .addFilterBefore(listedOrigins(this.settings.allowedOrigins()), CsrfFilter.class)
             .addFilterBefore(filter(refused::foreignWrites), CsrfFilter.class)
             // A CSRF token does not protect here: a page can set cookies for other ports.
             .csrf(AbstractHttpConfigurer::disable)
@@ -121,6 +152,26 @@ public class CallersAutoConfiguration {
         };
     }
 
+    /**
+     * Adds CORS headers for these origins, responds to their preflight requests, and
+     * ignores requests of other origins.
+     */
+    private static CorsFilter listedOrigins(List<String> origins) {
+        CorsConfiguration listed = new CorsConfiguration();
+        listed.setAllowedOrigins(origins);
+        listed.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
+        listed.setAllowedHeaders(List.of(CorsConfiguration.ALL));
+        listed.setExposedHeaders(List.of(HttpHeaders.LOCATION, HttpHeaders.LINK, HttpHeaders.RETRY_AFTER,
+                HttpHeaders.CONTENT_RANGE, HttpHeaders.ETAG));
+        listed.setAllowCredentials(true);
+        return new CorsFilter((request) -> listed) {
+            @Override
+            protected boolean shouldNotFilter(HttpServletRequest request) {
+                return listed.checkOrigin(request.getHeader(HttpHeaders.ORIGIN)) == null;
+            }
+        };
+    }
+
     private static SecurityFilterChain usersOnly(HttpSecurity http, RefusedCalls refused) {
         return http.httpBasic((basic) -> basic.authenticationEntryPoint(refused))
             .authorizeHttpRequests((calls) -> calls
@@ -142,7 +193,6 @@ public class CallersAutoConfiguration {
         return http.authorizeHttpRequests((calls) -> calls.anyRequest().permitAll()).build();
     }
 
-    /** Implementation of a filter. */
     private interface Step {
 
         void take(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

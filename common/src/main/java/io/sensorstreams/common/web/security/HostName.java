@@ -41,10 +41,7 @@ final class HostName {
         return (address != null) ? address.getHostAddress() : name;
     }
 
-    /**
-     * Parses an address, without its scope; null when the text is not an address. Does
-     * not resolve names.
-     */
+    /** Without its scope; null when the text is not an address. Resolves no names. */
     static @Nullable InetAddress address(String text) {
         String plain = text.contains(":") ? text.replaceFirst("%.*", "") : text;
         boolean v6 = IPV6.matcher(plain).matches();

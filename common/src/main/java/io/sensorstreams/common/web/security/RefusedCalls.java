@@ -24,9 +24,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
-/**
- * Refuses requests, and returns problem details for those that Spring Security refuses.
- */
+/** Refuses requests, also those that Spring Security refuses, with problem details. */
 final class RefusedCalls implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(RefusedCalls.class);
@@ -43,7 +41,6 @@ final class RefusedCalls implements AuthenticationEntryPoint, AccessDeniedHandle
         this.wrong = wrong;
     }
 
-    /** Refuses requests to a host name that is not allowed. */
     void hosts(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (this.allowed.isAllowedHost(request)) {
@@ -55,7 +52,6 @@ final class RefusedCalls implements AuthenticationEntryPoint, AccessDeniedHandle
                     .formatted(HostName.ofAuthority(request.getHeader(HttpHeaders.HOST))));
     }
 
-    /** Refuses requests with side effects from pages of other origins. */
     void foreignWrites(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (this.allowed.isForeignWrite(request)) {
@@ -124,7 +120,6 @@ final class RefusedCalls implements AuthenticationEntryPoint, AccessDeniedHandle
         ProblemAdvice.write(ProblemAdvice.problem(status, type, title, detail), response, this.json);
     }
 
-    /** A request without its user and password. */
     private static final class WithoutPassword extends HttpServletRequestWrapper {
 
         WithoutPassword(HttpServletRequest request) {

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
+import io.sensorstreams.common.setting.InvalidSettingException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -34,13 +36,22 @@ record SecuritySettings(@Nullable Boolean enabled, @DefaultValue("") String oper
         @DefaultValue("") String viewerPasswordFile, @DefaultValue List<String> allowedHosts,
         @DefaultValue List<String> allowedOrigins) {
 
+    private static final String REMEDY = """
+            Set the passwords in SENSOR_OPERATOR_PASSWORD and SENSOR_VIEWER_PASSWORD, or the names of files that hold them \
+            in SENSOR_OPERATOR_PASSWORD_FILE and SENSOR_VIEWER_PASSWORD_FILE, with SENSOR_SECURITY_ENABLED=true. \
+            To let everyone who reaches the service do everything, set SENSOR_SECURITY_ENABLED=false.""";
+
+    static InvalidSettingException invalid(List<String> faults) {
+        return new InvalidSettingException(faults, REMEDY);
+    }
+
     boolean on() {
         return Boolean.TRUE.equals(this.enabled);
     }
 
     /**
      * Returns the users that have a password.
-     * @throws SecuritySetupException with all faults, when a password cannot be read or
+     * @throws InvalidSettingException with all faults, when a password cannot be read or
      * no user has one
      */
     List<Caller> callers() {
@@ -53,7 +64,7 @@ record SecuritySettings(@Nullable Boolean enabled, @DefaultValue("") String oper
             faults.add("Security is on, but no user has a password");
         }
         if (!faults.isEmpty()) {
-            throw new SecuritySetupException(faults);
+            throw invalid(faults);
         }
         return callers;
     }
@@ -90,7 +101,6 @@ record SecuritySettings(@Nullable Boolean enabled, @DefaultValue("") String oper
         return "SecuritySettings[enabled=" + this.enabled + "]";
     }
 
-    /** A user and its password. */
     record Caller(Role role, String password) {
 
         @Override
@@ -100,24 +110,16 @@ record SecuritySettings(@Nullable Boolean enabled, @DefaultValue("") String oper
 
     }
 
-    /** Role of a user. */
     enum Role {
 
         /** May do everything. */
-        OPERATOR("operator"),
+        OPERATOR,
 
         /** May only read. */
-        VIEWER("viewer");
+        VIEWER;
 
-        private final String user;
-
-        Role(String user) {
-            this.user = user;
-        }
-
-        /** Returns the name of the user with this role. */
         String user() {
-            return this.user;
+            return name().toLowerCase(Locale.ROOT);
         }
 
     }

@@ -31,7 +31,6 @@ final class StatusOnlyHealth implements HealthEndpointGroupsPostProcessor {
         return HealthEndpointGroups.of(new Guarded(groups.getPrimary()), guarded);
     }
 
-    /** Shows only the status of the group to a caller without a user. */
     private record Guarded(HealthEndpointGroup group) implements HealthEndpointGroup {
 
         @Override

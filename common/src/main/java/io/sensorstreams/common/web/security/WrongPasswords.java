@@ -24,10 +24,7 @@ final class WrongPasswords {
     /** Time after which an address may send one more wrong password. */
     static final Duration SPAN = Duration.ofSeconds(10);
 
-    /**
-     * Most addresses that are stored; the one with the oldest wrong password is removed
-     * first.
-     */
+    /** Above this number, the oldest address is forgotten. */
     static final int MAX_ADDRESSES = 10_000;
 
     /** Longest wait; concurrent requests may exceed the burst. */
@@ -44,10 +41,7 @@ final class WrongPasswords {
         this.clock = clock;
     }
 
-    /**
-     * Returns how long the address must wait before its next password is checked; zero
-     * when it need not wait.
-     */
+    /** Returns how long the address must wait before its next password is checked. */
     Duration wait(String address) {
         long now = this.clock.millis();
         String network = network(address);
@@ -57,10 +51,7 @@ final class WrongPasswords {
         }
     }
 
-    /**
-     * Records a wrong password.
-     * @return whether the address must wait now and did not have to before
-     */
+    /** Returns whether the address must wait now and did not have to before. */
     boolean add(String address) {
         long now = this.clock.millis();
         String network = network(address);
@@ -76,17 +67,13 @@ final class WrongPasswords {
         }
     }
 
-    /** Returns the number of stored addresses. */
     int size() {
         synchronized (this.forgottenAt) {
             return this.forgottenAt.size();
         }
     }
 
-    /**
-     * Returns the network of an address: for IPv6 the first 64 bits, because a client
-     * usually has all addresses with this prefix.
-     */
+    /** For IPv6 the first 64 bits: a client usually has all of these addresses. */
     private static String network(String text) {
         InetAddress address = HostName.address(text);
         if (address == null) {

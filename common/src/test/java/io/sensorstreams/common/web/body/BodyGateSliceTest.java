@@ -264,10 +264,9 @@ class BodyGateSliceTest {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @Import(Things.class)
-    @ImportAutoConfiguration({ BodyGateAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class,
-            WebMvcAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
-            TomcatServletWebServerAutoConfiguration.class })
+    @Import({ BodyConfiguration.class, Things.class })
+    @ImportAutoConfiguration({ HttpMessageConvertersAutoConfiguration.class, WebMvcAutoConfiguration.class,
+            DispatcherServletAutoConfiguration.class, TomcatServletWebServerAutoConfiguration.class })
     static class Service {
 
         @Bean

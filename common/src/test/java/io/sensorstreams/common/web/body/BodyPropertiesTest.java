@@ -4,7 +4,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BodyPropertiesTest {
 
     private final WebApplicationContextRunner service = new WebApplicationContextRunner()
-        .withConfiguration(AutoConfigurations.of(BodyGateAutoConfiguration.class));
+        .withUserConfiguration(BodyConfiguration.class);
 
     @ParameterizedTest
     @CsvSource(delimiter = '|',

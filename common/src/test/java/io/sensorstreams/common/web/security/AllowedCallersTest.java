@@ -2,6 +2,7 @@ package io.sensorstreams.common.web.security;
 
 import java.util.List;
 
+import io.sensorstreams.common.setting.InvalidSettingException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -111,7 +112,7 @@ class AllowedCallersTest {
     @Test
     void reportsAllInvalidSettings() {
         assertThatThrownBy(() -> new AllowedCallers(List.of("http://a", "a:8081", "ok"), List.of("*", "a.example")))
-            .isInstanceOf(SecuritySetupException.class)
+            .isInstanceOf(InvalidSettingException.class)
             .hasMessageContainingAll("SENSOR_ALLOWED_HOSTS has 'http://a'", "SENSOR_ALLOWED_ORIGINS has '*'",
                     "SENSOR_ALLOWED_ORIGINS has 'a.example'");
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import io.sensorstreams.common.setting.InvalidSettingException;
 import jakarta.servlet.http.Cookie;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.convert.ApplicationConversionService;
-import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
@@ -336,11 +336,9 @@ class CallersSliceTest {
 
     @Test
     void aRefusalNamesTheRemedy() {
-        FailureAnalysis analysis = new SecuritySetupFailureAnalyzer()
-            .analyze(new IllegalStateException(new SecuritySetupException(List.of("one", "two"))));
-        assertThat(analysis).isNotNull();
-        assertThat(analysis.getDescription()).isEqualTo("one\ntwo");
-        assertThat(analysis.getAction()).contains("SENSOR_OPERATOR_PASSWORD_FILE", "SENSOR_SECURITY_ENABLED=false");
+        InvalidSettingException refusal = SecuritySettings.invalid(List.of("one", "two"));
+        assertThat(refusal).hasMessage("one\ntwo");
+        assertThat(refusal.remedy()).contains("SENSOR_OPERATOR_PASSWORD_FILE", "SENSOR_SECURITY_ENABLED=false");
     }
 
     @Test
