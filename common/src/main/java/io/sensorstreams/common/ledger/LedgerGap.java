@@ -43,19 +43,7 @@ public record LedgerGap(String group, String topic, int partition, long from, lo
          * extended with each commit that has more of them, so it may contain rows that
          * are in files.
          */
-        LETTER_REFUSED,
-
-        /**
-         * Kafka lost the end of its log after the rows were written: it ended before the
-         * group's offset. A replay set the files with the rows aside. The offsets have
-         * other records since then.
-         */
-        LOG_TRUNCATED;
-
-        /** Whether rows are lost that no operator has skipped. */
-        public boolean isLoss() {
-            return this == DELETED || this == FILES_LOST || this == LOG_TRUNCATED;
-        }
+        LETTER_REFUSED
 
     }
 
@@ -121,7 +109,7 @@ public record LedgerGap(String group, String topic, int partition, long from, lo
 
     /** Whether no row of the range is required to be in a file. */
     public boolean explainsAll() {
-        return this.kind != Kind.LETTER_REFUSED && this.kind != Kind.LOG_TRUNCATED;
+        return this.kind != Kind.LETTER_REFUSED;
     }
 
 }

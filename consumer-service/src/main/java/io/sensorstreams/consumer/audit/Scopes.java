@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.ledger.LedgerGap;
-import io.sensorstreams.common.ledger.LedgerGap.Kind;
 import io.sensorstreams.common.ledger.LedgerName;
 import io.sensorstreams.consumer.compare.PartitionScope;
 import io.sensorstreams.consumer.compare.Segment;
@@ -79,15 +78,9 @@ class Scopes {
         }
     }
 
-    /**
-     * Gaps in the audited range, and those of an earlier log. A listener may record later
-     * gaps during the audit.
-     */
+    /** Gaps in the audited range. A listener may record later gaps during the audit. */
     private static List<LedgerGap> gaps(CommittedState state) {
-        return state.gaps()
-            .stream()
-            .filter((gap) -> gap.kind() == Kind.LOG_TRUNCATED || gap.from() < state.nextOffset())
-            .toList();
+        return state.gaps().stream().filter((gap) -> gap.from() < state.nextOffset()).toList();
     }
 
     /** Whether files were truncated or deleted since, which only a replay does. */

@@ -1,6 +1,7 @@
 package io.sensorstreams.consumer.compare;
 
 import io.sensorstreams.common.ledger.LedgerGap;
+import io.sensorstreams.common.ledger.LedgerGap.Kind;
 
 /** Collects the counts of one partition's audit, and the first problems as sentences. */
 final class Findings {
@@ -42,7 +43,7 @@ final class Findings {
         if (this.gaps <= MOST_SENTENCES) {
             this.counts.gap(GapView.of(gap));
         }
-        this.counts.lost(gap.kind().isLoss() ? gap.rows() : 0);
+        this.counts.lost((gap.kind() == Kind.DELETED || gap.kind() == Kind.FILES_LOST) ? gap.rows() : 0);
         if (!gap.acknowledged()) {
             problem(gap.reason());
         }

@@ -204,10 +204,8 @@ public final class PartitionDirectory implements Closeable {
     }
 
     /**
-     * Moves a file to a subdirectory, or deletes it if the subdirectory has a file of
-     * this name: that one was moved first, and is the same or has older rows. The new
-     * name is durable on return; {@link #force()} makes the removal of the old one
-     * durable.
+     * Moves a file to a subdirectory. The new name is durable on return; {@link #force()}
+     * makes the removal of the old one durable.
      */
     public void setAside(String name, String into) throws IOException {
         createDurably(path(into).toAbsolutePath());
@@ -215,9 +213,7 @@ public final class PartitionDirectory implements Closeable {
             throw new RecoveryException("File " + path(into) + " is not a directory; move it away");
         }
         // After a power failure both names of a moved file may exist.
-        if (!Files.exists(path(into).resolve(name), NOFOLLOW_LINKS)) {
-            Files.move(path(name), path(into).resolve(name));
-        }
+        Files.move(path(name), path(into).resolve(name), StandardCopyOption.REPLACE_EXISTING);
         Files.deleteIfExists(path(name));
         force(path(into));
     }

@@ -152,8 +152,7 @@ final class Leftovers implements SmartLifecycle {
         WriterSettings settings = this.context.writerSettings(sink, this.context.ledger().cluster(), topicId);
         try {
             CommittedState state = this.committed.of(key, TIMEOUT);
-            return new RecoveryTarget(settings, state.files(), state.nextOffset(), state.disputed(),
-                    state.truncations(settings.topicId()));
+            return new RecoveryTarget(settings, state.files(), state.nextOffset(), state.disputed());
         }
         catch (TimeoutException | KafkaException e) {
             throw new IOException("Cannot determine what is committed: " + e.getMessage(), e);

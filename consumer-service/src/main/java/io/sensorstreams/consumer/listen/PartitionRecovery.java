@@ -56,8 +56,7 @@ record PartitionRecovery(Sink sink, PartitionKey key, SinkContext context, Admis
 
     private RecoveryTarget target(StartingPoint start) {
         WriterSettings settings = this.context.writerSettings(this.sink, start.cluster(), start.topicId());
-        return new RecoveryTarget(settings, start.files(), start.offset(), start.state().disputed(),
-                start.state().truncations(start.topicId()));
+        return new RecoveryTarget(settings, start.files(), start.offset(), start.state().disputed());
     }
 
 }

@@ -14,9 +14,7 @@ import io.sensorstreams.common.ledger.LedgerGap.Kind;
 import io.sensorstreams.consumer.directory.DirectoryLabel;
 import io.sensorstreams.consumer.directory.RecoveryException;
 import io.sensorstreams.consumer.setting.SensorProperties;
-import io.sensorstreams.consumer.sink.PartitionKey;
 import io.sensorstreams.consumer.sink.Sink;
-import io.sensorstreams.consumer.standing.StartingPoint;
 
 import org.springframework.stereotype.Component;
 
@@ -78,25 +76,6 @@ class OwnFiles {
                 Math.min(entry.rows(), to - entry.firstOffset()),
                 "File " + entry.file() + " is lost, and Kafka has removed its records", at, this.instance,
                 entry.topicId(), true);
-    }
-
-    /**
-     * Returns the gap of rows in files whose records Kafka has lost.
-     * @param point partition whose log ends before the group's offset
-     */
-    LedgerGap truncated(StartingPoint point, Instant at) {
-        PartitionKey key = point.state().key();
-        long to = point.state().nextOffset();
-        long rows = point.files()
-            .stream()
-            .filter((file) -> file.nextOffset() > point.end())
-            .mapToLong(LedgerEntry::rows)
-            .sum();
-        return new LedgerGap(key.group(), key.topic(), key.partition(), point.end(), to, Kind.LOG_TRUNCATED,
-                Math.min(rows, to - point.end()),
-                "Kafka lost offsets %d to %d after they were written; the files were set aside".formatted(point.end(),
-                        to - 1),
-                at, this.instance, point.topicId(), true);
     }
 
 }

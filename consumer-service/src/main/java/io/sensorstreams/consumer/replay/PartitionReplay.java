@@ -10,9 +10,8 @@ import io.sensorstreams.common.ledger.LedgerGap;
  * Effect of a replay on one partition.
  *
  * @param from offset at which the group continues
- * @param replaced whether the files were written from another topic of this name, or from
- * records that Kafka has lost: the deleted files are set aside, because Kafka does not
- * have their rows
+ * @param replaced whether the files were written from another topic of this name: the
+ * deleted files are set aside, because Kafka does not have their rows
  * @param shortened files to truncate, with their new state
  * @param rows rows removed from the files
  * @param gaps acknowledged gaps: rows that remain in no file

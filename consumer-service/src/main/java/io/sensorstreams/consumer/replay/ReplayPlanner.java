@@ -10,7 +10,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
-import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.consumer.reread.RecordSource;
 import io.sensorstreams.consumer.reread.RecordSources;
 import io.sensorstreams.consumer.sink.Sink;
@@ -66,7 +65,7 @@ class ReplayPlanner {
             }
             if (point.areFilesReplaced()) {
                 replays.add(PartitionReplay.replaced(partition, reached, point.begin(), state.files())
-                    .with(closable(point), truncation(point)));
+                    .with(state.gaps(), List.of()));
             }
             else if (state.isBegun()) {
                 replays.add(plan(sink, point, Math.min(offset, reached)));
@@ -82,21 +81,6 @@ class ReplayPlanner {
         }
     }
 
-    /**
-     * Gaps that the replay closes or acknowledges. Records that Kafka has lost cannot be
-     * read again, and replicas that are stopped may still have files with their rows.
-     */
-    private static List<LedgerGap> closable(StartingPoint point) {
-        List<LedgerGap> truncations = point.state().truncations(point.topicId());
-        return point.state().gaps().stream().filter((gap) -> !truncations.contains(gap)).toList();
-    }
-
-    /** Gap of the rows in files whose records Kafka has lost. */
-    private List<LedgerGap> truncation(StartingPoint point) {
-        return (point.isTruncated() && !point.files().isEmpty())
-                ? List.of(this.own.truncated(point, this.clock.instant())) : List.of();
-    }
-
     private PartitionReplay plan(Sink sink, StartingPoint point, long from) throws IOException {
         CommittedState state = point.state();
         List<LedgerEntry> lost = lost(sink, state.files(), point.begin(), from);
@@ -105,8 +89,7 @@ class ReplayPlanner {
         List<LedgerEntry> deleted = Stream.concat(lost.stream(), replay.deleted().stream()).toList();
         return new PartitionReplay(replay.partition(), replay.committed(), from, deleted, false, replay.shortened(),
                 replay.rows())
-            .with(closable(point),
-                    lost.stream().map((file) -> this.own.lost(file, from, this.clock.instant())).toList());
+            .with(state.gaps(), lost.stream().map((file) -> this.own.lost(file, from, this.clock.instant())).toList());
     }
 
     /** Files that would be kept but are lost become gaps, if Kafka lacks their rows. */

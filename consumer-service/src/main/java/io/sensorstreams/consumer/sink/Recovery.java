@@ -24,10 +24,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Restores a partition's directory to the state in the ledger. Files are truncated to
  * their committed length. Files that are not in the ledger are deleted: they were never
- * committed, or a replay discarded them. Files of a topic that was replaced, or whose
- * records Kafka has lost, are set aside. All files are checked before any of them is
- * changed. Read what is committed only after {@link #begin}, which locks the directory:
- * before it, another instance on the same disk may commit more. Owned by one thread.
+ * committed, or a replay discarded them. Files of a topic that was replaced are set
+ * aside. All files are checked before any of them is changed. Read what is committed only
+ * after {@link #begin}, which locks the directory: before it, another instance on the
+ * same disk may commit more. Owned by one thread.
  */
 public final class Recovery implements Closeable {
 
@@ -118,7 +118,7 @@ public final class Recovery implements Closeable {
         RecoveryChecks checks = new RecoveryChecks(this.directory, this.sink, this.partition, target);
         List<RecoveredFile> open = checks.run(continued);
         for (String name : checks.unknown()) {
-            remove(name, checks.asideFor(name));
+            remove(name, checks.replacedTopic());
         }
         for (LedgerEntry entry : checks.here()) {
             cut(entry);
@@ -132,13 +132,9 @@ public final class Recovery implements Closeable {
         return open;
     }
 
-    /**
-     * Removes a file that is not in the ledger.
-     * @param aside subdirectory that keeps it
-     */
-    private void remove(String name, Optional<String> aside) throws IOException {
-        if (aside.isPresent()) {
-            this.directory.setAside(name, aside.get());
+    private void remove(String name, Optional<String> replacedTopic) throws IOException {
+        if (replacedTopic.isPresent()) {
+            this.directory.setAside(name, "replaced-" + replacedTopic.get());
         }
         else {
             this.directory.delete(name);
@@ -147,7 +143,7 @@ public final class Recovery implements Closeable {
             .addKeyValue("topic", this.sink.topic())
             .addKeyValue("partition", this.partition)
             .addKeyValue("file", this.directory.path(name))
-            .log(aside.isPresent() ? "Set aside a file whose rows Kafka does not have"
+            .log(replacedTopic.isPresent() ? "Set aside a file of the topic that was replaced"
                     : "Deleted a file that is not in the ledger: it was never committed, or a replay discarded it");
     }
 

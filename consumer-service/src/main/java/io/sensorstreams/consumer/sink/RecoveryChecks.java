@@ -2,7 +2,6 @@ package io.sensorstreams.consumer.sink;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
-import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.common.ledger.LedgerName;
 import io.sensorstreams.consumer.directory.DirectoryLabel;
 import io.sensorstreams.consumer.directory.PartitionDirectory;
@@ -65,18 +63,8 @@ final class RecoveryChecks {
         return this.unknown;
     }
 
-    /**
-     * Subdirectory that keeps an unknown file; empty when Kafka has its rows or they were
-     * never committed. Each truncation has its own, because files of a later one may have
-     * the same names.
-     */
-    Optional<String> asideFor(String name) {
-        return isReplaced() ? Optional.of("replaced-" + this.label.topicId())
-                : this.target.truncationOf(firstOffset(name).orElseThrow()).map(RecoveryChecks::aside);
-    }
-
-    private static String aside(LedgerGap truncation) {
-        return "truncated-" + truncation.at().truncatedTo(ChronoUnit.SECONDS).toString().replace(":", "");
+    Optional<String> replacedTopic() {
+        return isReplaced() ? Optional.of(this.label.topicId()) : Optional.empty();
     }
 
     /** Label to write, if it is another one: a full disk accepts no write. */
@@ -96,7 +84,9 @@ final class RecoveryChecks {
             checkOurs();
         }
         checkNothingGone();
-        checkNeverCommitted();
+        if (!isReplaced()) {
+            checkNeverCommitted();
+        }
         checkUnknown();
         Damage damage = new Damage();
         for (LedgerEntry entry : this.here) {
@@ -200,9 +190,9 @@ final class RecoveryChecks {
     }
 
     /**
-     * Checks that deleting the unknown files that are not set aside loses no row. A file
-     * was never committed if it starts after all committed rows, or with a row that is
-     * committed on another disk: a partition is committed to one disk at a time.
+     * Checks that deleting the unknown files loses no row. A file was never committed if
+     * it starts after all committed rows, or with a row that is committed on another
+     * disk: a partition is committed to one disk at a time.
      */
     private void checkNeverCommitted() throws RecoveryException {
         long start = this.target.offset();
@@ -212,7 +202,7 @@ final class RecoveryChecks {
                 .stream()
                 .filter(this::isElsewhere)
                 .anyMatch((entry) -> entry.firstOffset() <= first && first < entry.nextOffset());
-            if (first < start && !covered && asideFor(name).isEmpty()) {
+            if (first < start && !covered) {
                 throw new RecoveryException("File " + this.directory.path(name) + " is not in the ledger, but starts"
                         + " before the committed offset " + start + "; move it out of the directory");
             }

@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import io.sensorstreams.common.ledger.DisputedFiles;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.ledger.LedgerGap;
-import io.sensorstreams.common.ledger.LedgerGap.Kind;
 import io.sensorstreams.consumer.sink.PartitionKey;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
@@ -58,16 +57,6 @@ public record CommittedState(PartitionKey key, Optional<OffsetAndMetadata> commi
     /** Whether a file has rows of another topic than the one with this id. */
     boolean hasFilesOfAnother(String topicId) {
         return !this.files.stream().allMatch((file) -> file.isOfTopic(topicId));
-    }
-
-    /**
-     * Gaps of the topic with this id whose records Kafka lost after they were written.
-     * Files with the rows are set aside, not deleted.
-     */
-    public List<LedgerGap> truncations(String topicId) {
-        return this.gaps.stream()
-            .filter((gap) -> gap.kind() == Kind.LOG_TRUNCATED && gap.topicId().equals(topicId))
-            .toList();
     }
 
     /** Id of the topic that was read. Other programs may write other metadata. */

@@ -56,11 +56,6 @@ public record StartingPoint(CommittedState state, String cluster, String topicId
         return isAheadOfKafka() || this.state.hasFilesOfAnother(this.topicId);
     }
 
-    /** Whether Kafka has lost the end of the log of the topic that the group has read. */
-    public boolean isTruncated() {
-        return isAheadOfKafka() && !this.state.hasFilesOfAnother(this.topicId);
-    }
-
     private boolean isAheadOfKafka() {
         return this.state.nextOffset() > this.end;
     }

@@ -39,10 +39,10 @@ final class LossMetrics implements MeterBinder {
         for (Sink sink : this.sinks.all()) {
             register(registry, sink, "sensor.rows.lost",
                     "Upper bound of rows that were lost before or after they were written" + UPPER_BOUND,
-                    (gap) -> gap.kind().isLoss());
+                    LossMetrics::isLoss);
             register(registry, sink, "sensor.rows.lost.unacknowledged",
                     "Part of the lost rows that no operator has acknowledged by a replay or a skip" + UPPER_BOUND,
-                    (gap) -> gap.kind().isLoss() && !gap.acknowledged());
+                    (gap) -> isLoss(gap) && !gap.acknowledged());
             register(registry, sink, "sensor.rows.skipped",
                     "Upper bound of rows that operators have skipped" + UPPER_BOUND,
                     (gap) -> gap.kind() == Kind.SKIPPED);
@@ -51,6 +51,10 @@ final class LossMetrics implements MeterBinder {
                 .tags("group", sink.group(), "topic", sink.topic())
                 .register(registry);
         }
+    }
+
+    private static boolean isLoss(LedgerGap gap) {
+        return gap.kind() == Kind.DELETED || gap.kind() == Kind.FILES_LOST;
     }
 
     private void register(MeterRegistry registry, Sink sink, String name, String description,

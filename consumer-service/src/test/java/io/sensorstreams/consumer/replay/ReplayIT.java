@@ -5,17 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
-import io.sensorstreams.consumer.commit.Commit;
 import io.sensorstreams.consumer.listen.ConsumerService;
 import io.sensorstreams.consumer.listen.OutputRows;
 import io.sensorstreams.consumer.listen.ServiceFixture;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Sinks;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -204,43 +200,12 @@ class ReplayIT extends ServiceFixture {
         resume();
         assertThat(rows(0)).isEqualTo(numbers(0, rows));
         assertThat(verdict()).isEqualTo("CLEAN");
-        assertThat(asideFiles("replaced-")).isEqualTo(before);
+        assertThat(asideFiles()).isEqualTo(before);
     }
 
-    @Test
-    void movesFilesAsideWhoseRecordsKafkaHasLost() throws Exception {
-        sendAndStop(150);
-        List<String> before = files(0);
-        commitOffset(1000);
-
-        JsonNode partition = accepted(replay("\"beginning\"")).path("partitions").path(0);
-
-        assertThat(partition.path("setAside").booleanValue()).isTrue();
-        resume();
-        assertThat(rows(0)).isEqualTo(numbers(0, 150));
-        assertThat(verdict()).isEqualTo("ADMITTED");
-        assertThat(asideFiles("truncated-")).isEqualTo(before);
-        stop();
-        accepted(replay("\"beginning\""));
-        resume();
-        assertThat(verdict()).isEqualTo("ADMITTED");
-        assertThat(asideFiles("truncated-")).isEqualTo(before);
-    }
-
-    /** Commits an offset after the end of the log, as if Kafka had lost its end. */
-    private void commitOffset(long offset) throws Exception {
-        ReplayTransaction transaction = this.service.bean(ReplayTransaction.class);
-        Commit commit = new Commit(List.of(), List.of(), List.of(), List.of(), List.of(),
-                Map.of(new TopicPartition(name(), 0), new OffsetAndMetadata(offset)));
-        transaction.alone(name(), (open) -> {
-            transaction.commit(open, name(), commit);
-            return commit;
-        });
-    }
-
-    private List<String> asideFiles(String directory) throws IOException {
+    private List<String> asideFiles() throws IOException {
         try (Stream<Path> files = Files.walk(OutputRows.directory(this.output, name(), name(), 0))) {
-            return files.filter((file) -> file.getParent().getFileName().toString().startsWith(directory))
+            return files.filter((file) -> file.getParent().getFileName().toString().startsWith("replaced-"))
                 .map((file) -> file.getFileName().toString())
                 .sorted()
                 .toList();

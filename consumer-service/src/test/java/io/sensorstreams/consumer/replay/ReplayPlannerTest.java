@@ -10,19 +10,13 @@ import java.util.TreeMap;
 
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.ledger.LedgerEntry;
-import io.sensorstreams.common.ledger.LedgerGap;
-import io.sensorstreams.common.ledger.LedgerGap.Kind;
 import io.sensorstreams.consumer.format.OutputFormat;
-import io.sensorstreams.consumer.setting.SensorProperties;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.standing.CommittedStates;
 import io.sensorstreams.consumer.standing.TopicOffsets;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -44,13 +38,8 @@ class ReplayPlannerTest {
 
     private final TopicOffsets offsets = mock();
 
-    private final OwnFiles own = new OwnFiles(
-            new Binder(new MapConfigurationPropertySource(Map.of("sensor.output-dir", "output")))
-                .bind("sensor", SensorProperties.class)
-                .get());
-
     private final ReplayPlanner planner = new ReplayPlanner(new CommittedStates(this.ledger, this.offsets),
-            this.offsets, mock(), this.own, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+            this.offsets, mock(), mock(), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
 
     @BeforeEach
     void haveATopic() throws Exception {
@@ -68,41 +57,6 @@ class ReplayPlannerTest {
         assertThat(replay.replaced()).isTrue();
         assertThat(replay.from()).isEqualTo(2);
         assertThat(replay.deleted()).hasSize(2);
-    }
-
-    @Test
-    void recordsTheOffsetsThatKafkaLost() throws Exception {
-        given(this.offsets.ends("AIR")).willReturn(new TreeMap<>(Map.of(0, 6L)));
-        committed(TOPIC_ID, file(2, 5, TOPIC_ID), file(5, 9, TOPIC_ID));
-
-        PartitionReplay replay = this.planner.plan(SINK, new ReplayFrom.Beginning()).get(0);
-
-        assertThat(replay.replaced()).isTrue();
-        assertThat(replay.from()).isEqualTo(2);
-        assertThat(replay.deleted()).hasSize(2);
-        assertThat(replay.gaps()).singleElement()
-            .satisfies((gap) -> assertThat(gap.kind()).isEqualTo(Kind.LOG_TRUNCATED),
-                    (gap) -> assertThat(gap.from()).isEqualTo(6), (gap) -> assertThat(gap.to()).isEqualTo(9),
-                    (gap) -> assertThat(gap.rows()).isEqualTo(3), (gap) -> assertThat(gap.acknowledged()).isTrue(),
-                    (gap) -> assertThat(gap.reason())
-                        .isEqualTo("Kafka lost offsets 6 to 8 after they were written; the files were set aside"));
-    }
-
-    @Test
-    void keepsTheRecordOfOffsetsThatKafkaLostUntilTheTopicIsReplaced() throws Exception {
-        LedgerGap lost = truncation(TOPIC_ID);
-        LedgerGap ofAnotherTopic = truncation(OTHER);
-        given(this.ledger.gaps("AIR", "AIR", 0)).willReturn(List.of(lost, ofAnotherTopic));
-        committed(TOPIC_ID, file(2, 9, TOPIC_ID));
-
-        PartitionReplay replay = this.planner.plan(SINK, new ReplayFrom.Beginning()).get(0);
-
-        assertThat(replay.gaps()).isEmpty();
-        assertThat(replay.closed()).containsExactly(ofAnotherTopic);
-    }
-
-    private static LedgerGap truncation(String topicId) {
-        return new LedgerGap("AIR", "AIR", 0, 6, 9, Kind.LOG_TRUNCATED, 2, "lost", Instant.EPOCH, "a", topicId, true);
     }
 
     @Test
@@ -135,8 +89,6 @@ class ReplayPlannerTest {
     private static LedgerEntry file(long first, long next, String topicId) {
         return LedgerEntry.builder("AIR", "AIR", 0, "AIR-0-%020d.csv".formatted(first))
             .nextOffset(next)
-            .rows(next - first)
-            .bytes(100)
             .topicId(topicId)
             .build();
     }

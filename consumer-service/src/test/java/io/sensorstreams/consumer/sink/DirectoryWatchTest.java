@@ -236,8 +236,7 @@ class DirectoryWatchTest {
             .sorted(Comparator.comparingLong(LedgerEntry::firstOffset))
             .toList();
         try (Recovery recovery = Recovery.begin(sink(), 0)) {
-            return recovery
-                .writer(new RecoveryTarget(settings, entries, this.committed, DisputedFiles.NONE, List.of()));
+            return recovery.writer(new RecoveryTarget(settings, entries, this.committed, DisputedFiles.NONE));
         }
     }
 

@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +14,6 @@ import java.util.stream.Stream;
 
 import io.sensorstreams.common.ledger.DisputedFiles;
 import io.sensorstreams.common.ledger.LedgerEntry;
-import io.sensorstreams.common.ledger.LedgerGap;
-import io.sensorstreams.common.ledger.LedgerGap.Kind;
 import io.sensorstreams.consumer.directory.DirectoryLabel;
 import io.sensorstreams.consumer.directory.RecoveryException;
 import io.sensorstreams.consumer.directory.SegmentName;
@@ -42,8 +38,6 @@ class ReplicaDisksTest {
     private long committed;
 
     private String topicId = "topic-1";
-
-    private final List<LedgerGap> truncations = new ArrayList<>();
 
     @Test
     void deletesAnUncommittedFileWhoseNameAnotherDiskCommitted() throws Exception {
@@ -215,55 +209,6 @@ class ReplicaDisksTest {
         assertThat(file("b", 0)).hasContent("n\n0\n1\n2\n3\n");
     }
 
-    /** Kafka lost offsets 4 and 5, and the group replayed the topic. */
-    @Test
-    void setsAsideFilesWhoseRecordsKafkaLostOnEachDisk() throws Exception {
-        write("a", 0, 3);
-        write("b", 3, 6);
-        truncateTo(4, "2026-01-31T12:00:00.5Z");
-        write("b", 0, 2);
-        write("b", 2, 4);
-        open("a").close();
-
-        assertThat(directory("a").resolve("truncated-2026-01-31T120000Z").resolve(name(0))).hasContent("n\n0\n1\n2\n");
-        assertThat(directory("b").resolve("truncated-2026-01-31T120000Z").resolve(name(3))).hasContent("n\n3\n4\n5\n");
-        assertThat(files("a")).isEmpty();
-        assertThat(file("b", 0)).hasContent("n\n0\n1\n2\n3\n");
-    }
-
-    @Test
-    void keepsFilesThatAreSetAsideWhenALaterFileHasTheirName() throws Exception {
-        write("a", 0, 3);
-        truncateTo(2, "2026-01-31T12:00:00Z");
-        PartitionWriter killed = open("a");
-        append(killed, 0, 1);
-        killed.flush();
-        killed.close();
-        write("a", 0, 2);
-        Path first = directory("a").resolve("truncated-2026-01-31T120000Z").resolve(name(0));
-        assertThat(first).hasContent("n\n0\n1\n2\n");
-
-        truncateTo(1, "2026-02-01T00:00:00Z");
-        open("a").close();
-        assertThat(first).hasContent("n\n0\n1\n2\n");
-        assertThat(directory("a").resolve("truncated-2026-02-01T000000Z").resolve(name(0))).hasContent("n\n0\n1\n");
-    }
-
-    @Test
-    void deletesUncommittedFilesAfterTheOffsetsThatKafkaLost() throws Exception {
-        write("a", 0, 3);
-        truncateTo(2, "2026-01-31T12:00:00Z");
-        write("a", 0, 5);
-        PartitionWriter killed = open("a");
-        killed.append(5, utf8("{\"m\":5}"));
-        killed.flush();
-        killed.close();
-
-        open("a").close();
-        assertThat(files("a")).containsExactly(name(0));
-        assertThat(directory("a").resolve("truncated-2026-01-31T120000Z").resolve(name(5))).doesNotExist();
-    }
-
     @Test
     void changesNothingWhenAReplacedTopicWasNotReplayed() throws Exception {
         write("a", 0, 3);
@@ -296,7 +241,7 @@ class ReplicaDisksTest {
         write("b", 3, 6);
         assertThat(Recovery.hasLeftovers(sink("a"), 0, entries())).isTrue();
         try (Recovery recovery = Recovery.begin(sink("a"), 0)) {
-            recovery.clear(new RecoveryTarget(settings("a"), entries(), this.committed, DisputedFiles.NONE, List.of()));
+            recovery.clear(new RecoveryTarget(settings("a"), entries(), this.committed, DisputedFiles.NONE));
         }
 
         assertThat(Recovery.hasLeftovers(sink("a"), 0, entries())).isFalse();
@@ -327,16 +272,8 @@ class ReplicaDisksTest {
 
     private PartitionWriter open(String disk) throws IOException {
         try (Recovery recovery = Recovery.begin(sink(disk), 0)) {
-            return recovery.writer(new RecoveryTarget(settings(disk), entries(), this.committed, DisputedFiles.NONE,
-                    this.truncations));
+            return recovery.writer(new RecoveryTarget(settings(disk), entries(), this.committed, DisputedFiles.NONE));
         }
-    }
-
-    private void truncateTo(long end, String at) {
-        this.truncations.add(new LedgerGap("AIR", "AIR", 0, end, this.committed, Kind.LOG_TRUNCATED, 0, "lost",
-                Instant.parse(at), "a", "", true));
-        this.ledger.clear();
-        this.committed = 0;
     }
 
     private WriterSettings settings(String owner) {
