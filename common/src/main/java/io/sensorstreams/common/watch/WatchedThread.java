@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a task repeatedly on a daemon thread, with a pause after each run. The thread is
- * registered with {@link LoopWatch}. An exception of the task ends it. Its methods may be
- * called from any thread; after {@link #stop()} it can be started again.
+ * registered with {@link LoopWatch}. An exception of the task ends it, and liveness
+ * reports that. Its methods may be called from any thread; after {@link #stop()} it can
+ * be started again.
  */
 public final class WatchedThread {
 
@@ -44,8 +45,10 @@ public final class WatchedThread {
         started.start();
     }
 
+    /** After an exception the loop stays registered. */
     private void run() {
-        try (LoopWatch.Loop loop = this.watch.start(this.name)) {
+        LoopWatch.Loop loop = this.watch.start(this.name);
+        try {
             while (this.thread == Thread.currentThread()) {
                 loop.tick();
                 this.task.run(loop);
@@ -55,6 +58,7 @@ public final class WatchedThread {
         catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        loop.close();
     }
 
     public boolean isRunning() {
