@@ -32,11 +32,15 @@ public final class Unpacked {
         Path jar = directory.resolve(packaged.getFileName());
         // The packaged jar has the date of the release. The original jar shows when it
         // was built.
+        if (!Files.exists(packaged)) {
+            throw new IOException(packaged + " does not exist; build it with mvn package");
+        }
         FileTime built = Files.getLastModifiedTime(Path.of(packaged + ".original"));
         try (FileChannel lock = lockFile(jar)) {
             lock.lock();
             if (!Files.exists(jar) || Files.getLastModifiedTime(jar).toMillis() != built.toMillis()) {
-                deleteArchives(directory);
+                deleteOld(directory);
+                deleteOld(Files.createDirectories(directory.resolve("lib")));
                 run(directory.resolve("unpack.log"), List.of("-Djarmode=tools", "-jar", packaged.toString(), "extract",
                         "--force", "--destination", directory.toString()));
                 // Set at the end, so that an interrupted unpacking is repeated.
@@ -67,11 +71,15 @@ public final class Unpacked {
         return archive;
     }
 
-    /** Deletes the archives of the previous jar, which the JVM would ignore silently. */
-    private static void deleteArchives(Path directory) throws IOException {
-        try (DirectoryStream<Path> archives = Files.newDirectoryStream(directory, "*.{jsa,aot}")) {
-            for (Path archive : archives) {
-                Files.delete(archive);
+    /**
+     * Deletes the jars of the previous build, because a service that still runs has them
+     * open and they must not be overwritten, and its archives, which the JVM would ignore
+     * silently.
+     */
+    private static void deleteOld(Path directory) throws IOException {
+        try (DirectoryStream<Path> old = Files.newDirectoryStream(directory, "*.{jar,jsa,aot}")) {
+            for (Path file : old) {
+                Files.delete(file);
             }
         }
     }

@@ -28,18 +28,21 @@ class UnpackedTest {
         Path jar = Unpacked.jar(packaged);
         Unpacked.jar(packaged);
 
-        assertThat(jar).isEqualTo(this.directory.resolve("unpacked/service.jar")).hasContent("unpacked");
+        assertThat(jar).isEqualTo(this.directory.resolve("unpacked/service.jar")).hasContent("service");
+        assertThat(jar.resolveSibling("unpackings")).hasContent("unpacked");
     }
 
     @Test
-    void unpacksANewBuildAndDeletesTheArchivesOfTheLastOne() throws Exception {
+    void unpacksANewBuildAndDeletesTheFilesOfTheLastOne() throws Exception {
         Path jar = Unpacked.jar(build(Instant.parse("2026-01-01T00:00:00Z")));
         Path archive = Files.createFile(jar.resolveSibling("17.jsa"));
+        Path library = Files.createFile(jar.resolveSibling("lib").resolve("old.jar"));
 
         Unpacked.jar(build(Instant.parse("2026-01-01T00:01:00Z")));
 
-        assertThat(jar).hasContent("unpacked\nunpacked");
+        assertThat(jar.resolveSibling("unpackings")).hasContent("unpacked\nunpacked");
         assertThat(archive).doesNotExist();
+        assertThat(library).doesNotExist();
     }
 
     @Test
@@ -50,7 +53,7 @@ class UnpackedTest {
 
         Unpacked.jar(packaged);
 
-        assertThat(jar).hasContent("unpacked\nunpacked");
+        assertThat(jar.resolveSibling("unpackings")).hasContent("unpacked\nunpacked");
     }
 
     /** Packages {@link Tools} in place of a service. */
@@ -70,7 +73,7 @@ class UnpackedTest {
         return packaged;
     }
 
-    /** Adds a line to its jar in the directory of the last argument. */
+    /** Writes a jar, and a line for each call, to the directory of the last argument. */
     static final class Tools {
 
         private Tools() {
@@ -78,7 +81,9 @@ class UnpackedTest {
 
         public static void main(String[] arguments) throws IOException {
             Path directory = Path.of(arguments[arguments.length - 1]);
-            Files.writeString(directory.resolve("service.jar"), "unpacked\n", StandardOpenOption.CREATE,
+            // A service that runs has the old jar open: it must be a new file.
+            Files.writeString(directory.resolve("service.jar"), "service", StandardOpenOption.CREATE_NEW);
+            Files.writeString(directory.resolve("unpackings"), "unpacked\n", StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
         }
 
