@@ -90,16 +90,15 @@ public final class StreamRegistry implements AutoCloseable {
      */
     public Optional<StreamDefinition> replace(StreamSpec spec) {
         check(spec);
-        boolean existed = exclusively(() -> {
+        Map.Entry<Boolean, StreamDefinition> stored = exclusively(() -> {
             Optional<StreamDefinition> before = this.definitions.find(spec.name());
             before.ifPresent((definition) -> refuse(definition, StreamState.RUNNING, Conflict.STREAM_RUNNING,
                     "runs; stop it before replacing it"));
-            store(before.map((definition) -> definition.withSpec(spec).stopped())
-                .orElseGet(() -> StreamDefinition.create(spec, now())));
-            return before.isPresent();
+            return Map.entry(before.isPresent(), store(before.map((definition) -> definition.withSpec(spec).stopped())
+                .orElseGet(() -> StreamDefinition.create(spec, now()))));
         });
-        StreamDefinition applied = applied(find(spec.name()));
-        return existed ? Optional.of(applied) : Optional.empty();
+        StreamDefinition applied = applied(stored.getValue());
+        return stored.getKey() ? Optional.of(applied) : Optional.empty();
     }
 
     private void check(StreamSpec spec) {

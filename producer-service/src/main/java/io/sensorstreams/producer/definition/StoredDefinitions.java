@@ -1,6 +1,7 @@
 package io.sensorstreams.producer.definition;
 
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
 
 import io.sensorstreams.common.kafka.RefusedRecordException;
@@ -28,11 +29,11 @@ final class StoredDefinitions implements TopicTable.Decoder<StreamDefinition> {
     /** Far more starts than any stream has. */
     private static final long MOST_STARTS = 1L << 53;
 
-    private final int partitions;
+    private final IntSupplier partitions;
 
     private final Validator validator;
 
-    StoredDefinitions(int partitions) {
+    StoredDefinitions(IntSupplier partitions) {
         this.partitions = partitions;
         // One violation is enough; a crafted record may have thousands.
         this.validator = Validation.byProvider(HibernateValidator.class)
@@ -43,13 +44,8 @@ final class StoredDefinitions implements TopicTable.Decoder<StreamDefinition> {
     }
 
     @Override
-    public StoredDefinitions ofPartitions(int count) {
-        return new StoredDefinitions(count);
-    }
-
-    @Override
     public void checkKey(String key, int partition) throws RefusedRecordException {
-        int expected = StreamPartitions.of(key, this.partitions);
+        int expected = StreamPartitions.of(key, this.partitions.getAsInt());
         if (partition != expected) {
             throw new RefusedRecordException(
                     "is in partition " + partition + ", but its key belongs to partition " + expected);

@@ -45,6 +45,8 @@ public final class StreamTopic implements AutoCloseable {
     /** Null until the topic is read. */
     private volatile @Nullable DefinitionCommands commands;
 
+    private volatile int partitions = 1;
+
     private volatile String missing = NOT_READ;
 
     /** A call waits for Kafka for at most the timeout. */
@@ -53,8 +55,8 @@ public final class StreamTopic implements AutoCloseable {
         this.admin = admin;
         this.producers = producers;
         this.timeout = timeout;
-        this.table = new TopicTable<>(Topics.STREAMS, admin, consumers, new StoredDefinitions(1), watch,
-                (names, newest) -> {
+        this.table = new TopicTable<>(Topics.STREAMS, admin, consumers, new StoredDefinitions(() -> this.partitions),
+                watch, (names, newest) -> {
                     if (this.commands != null) {
                         this.listener.changed(names, newest);
                     }
@@ -95,11 +97,12 @@ public final class StreamTopic implements AutoCloseable {
      * Reads the topic, which must exist, and follows it in the background.
      * @param changes called for changes after the first reading
      */
-    public void start(int partitions, TopicTable.ChangeListener changes) throws TimeoutException, InterruptedException {
+    public void start(int count, TopicTable.ChangeListener changes) throws TimeoutException, InterruptedException {
+        this.partitions = count;
         this.listener = changes;
         this.table.start();
         this.table.awaitLoaded(this.timeout);
-        this.commands = new DefinitionCommands(this.table, this.producers, partitions, this.timeout);
+        this.commands = new DefinitionCommands(this.table, this.producers, count, this.timeout);
     }
 
     /** Until the topic is read, most methods throw {@link BrokerUnavailableException}. */

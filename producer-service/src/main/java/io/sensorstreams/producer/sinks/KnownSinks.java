@@ -63,8 +63,6 @@ public final class KnownSinks implements SmartLifecycle {
 
     private final WatchedThread thread;
 
-    private final Duration interval;
-
     private volatile @Nullable Found found;
 
     /** Time of the next requests. Owned by the thread. */
@@ -77,14 +75,8 @@ public final class KnownSinks implements SmartLifecycle {
     }
 
     public KnownSinks(LazyAdmin admin, LoopWatch watch) {
-        this(admin, watch, INTERVAL);
-    }
-
-    KnownSinks(LazyAdmin admin, LoopWatch watch, Duration interval) {
         this.admin = admin;
-        this.interval = interval;
-        Duration step = (interval.compareTo(STEP) < 0) ? interval : STEP;
-        this.thread = new WatchedThread("sinks", step, watch, this::run);
+        this.thread = new WatchedThread("sinks", STEP, watch, this::run);
     }
 
     /** Empty when Kafka has not answered recently. */
@@ -118,7 +110,7 @@ public final class KnownSinks implements SmartLifecycle {
             LOGGER.atLevel(level).setCause(e).log("Listing the consumer groups failed; retrying");
         }
         long end = System.nanoTime();
-        long pause = Math.max(this.interval.toNanos(), (end - start) * SHARE);
+        long pause = Math.max(INTERVAL.toNanos(), (end - start) * SHARE);
         this.next = end + Math.min(pause, MEMORY.toNanos() / 2);
     }
 

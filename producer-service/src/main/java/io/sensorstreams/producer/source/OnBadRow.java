@@ -6,8 +6,14 @@ public enum OnBadRow {
 
     /** To the topic's dead-letter topic, unchanged. */
     @JsonProperty("dead-letter")
-    DEAD_LETTER, @JsonProperty("skip")
-    SKIP, @JsonProperty("fail")
+    DEAD_LETTER,
+
+    /** The row is counted only. */
+    @JsonProperty("skip")
+    SKIP,
+
+    /** The stream is FAILED. */
+    @JsonProperty("fail")
     FAIL
 
 }

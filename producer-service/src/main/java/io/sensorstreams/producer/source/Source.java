@@ -85,8 +85,12 @@ public sealed interface Source permits FileSource, RandomSource {
 
     enum Order {
 
+        /** From the first row to the last. */
         @JsonProperty("file")
-        FILE, @JsonProperty("reversed")
+        FILE,
+
+        /** From the last row to the first. */
+        @JsonProperty("reversed")
         REVERSED
 
     }

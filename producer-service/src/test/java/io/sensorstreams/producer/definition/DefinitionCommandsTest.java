@@ -71,7 +71,7 @@ class DefinitionCommandsTest {
                     (proxy, method, arguments) -> method.getName().equals("listOffsets") ? ends() : null));
 
     private final TopicTable<StreamDefinition> table = new TopicTable<>(Topics.STREAMS, this.admin, () -> this.consumer,
-            new StoredDefinitions(2), new LoopWatch(Duration.ofMinutes(1)));
+            new StoredDefinitions(() -> 2), new LoopWatch(Duration.ofMinutes(1)));
 
     private final DefinitionCommands commands = new DefinitionCommands(this.table,
             new ProducerClients(Map.of(), (settings) -> producer(), List.of()), 2, SOON);

@@ -22,7 +22,7 @@ class StoredDefinitionsTest {
             "pace":{"type":"rate","perSecond":5}},"wanted":"RUNNING","origin":"origin-1",\
             "startedAt":"2026-11-26T17:00:00Z"}""";
 
-    private final StoredDefinitions definitions = new StoredDefinitions(8);
+    private final StoredDefinitions definitions = new StoredDefinitions(() -> 8);
 
     @Test
     void readsWhatTheServiceWrites() throws Exception {

@@ -55,7 +55,11 @@ class KnownSinksTest {
     /** Its bound is shorter than the pause of 3 s between two requests. */
     private final LoopWatch watch = new LoopWatch(Duration.ofSeconds(2));
 
-    private KnownSinks sinks;
+    private final KnownSinks sinks = new KnownSinks(
+            new LazyAdmin(Map.of("bootstrap.servers", "localhost:1"), (settings) -> {
+                this.asked.incrementAndGet();
+                throw new IllegalStateException(this.message);
+            }), this.watch);
 
     @BeforeEach
     void countWarnings() {
@@ -63,25 +67,15 @@ class KnownSinksTest {
         this.logger.addAppender(this.counter);
     }
 
-    private void ask(Duration interval) {
-        this.sinks = new KnownSinks(new LazyAdmin(Map.of("bootstrap.servers", "localhost:1"), (settings) -> {
-            this.asked.incrementAndGet();
-            throw new IllegalStateException(this.message);
-        }), this.watch, interval);
-        this.sinks.start();
-    }
-
     @AfterEach
     void stop() {
-        if (this.sinks != null) {
-            this.sinks.stop();
-        }
+        this.sinks.stop();
         this.logger.detachAppender(this.counter);
     }
 
     @Test
     void logsAnErrorOnceUntilItsMessageChanges() {
-        ask(Duration.ofMillis(100));
+        this.sinks.start();
         await().atMost(SOON).until(() -> this.asked.get() >= 3);
         assertThat(this.warnings).hasValue(1);
 
@@ -93,7 +87,7 @@ class KnownSinksTest {
 
     @Test
     void isAliveWhileItPauses() {
-        ask(Duration.ofSeconds(3));
+        this.sinks.start();
         await().atMost(SOON)
             .during(Duration.ofSeconds(4))
             .until(() -> this.watch.health().getStatus().equals(Status.UP));
