@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -11,6 +12,7 @@ import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.consumer.format.CsvFormat;
 import io.sensorstreams.consumer.format.LineBuffer;
 import io.sensorstreams.producer.directory.DataDirectory;
+import io.sensorstreams.producer.directory.ScanSettings;
 import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rows;
 import io.sensorstreams.producer.source.FileSource;
@@ -51,7 +53,8 @@ public class TranscoderBenchmark {
     @Setup
     public void open() throws IOException, MalformedRowException {
         Path path = Path.of(System.getProperty("bench.rows"));
-        this.directory = new DataDirectory(path);
+        this.directory = new DataDirectory(path,
+                new ScanSettings(Long.MAX_VALUE, Duration.ofMinutes(1), Duration.ZERO));
         this.rows = openRows();
         this.values = Files.readAllLines(path.resolve("rows.json"))
             .stream()
