@@ -1,6 +1,6 @@
 // What both services have around their views: header, navigation, the note about the connection, messages, questions.
 import { html, useEffect, useErrorBoundary, useState } from './lib.js';
-import { memory, useStore } from './store.js';
+import { useStore } from './store.js';
 import { href, match, useAddress, go } from './router.js';
 import { connection, reconnect } from './live.js';
 import { about, loadAbout } from './about.js';
@@ -23,7 +23,8 @@ function ThemeSwitch() {
     } else {
       document.documentElement.dataset.theme = next;
     }
-    memory.set('theme', next === 'system' ? null : next);
+    // A cookie, because the pages of both services share it, whatever their ports.
+    document.cookie = `theme=${next}; Path=/; SameSite=Strict; Max-Age=${next === 'system' ? 0 : 31_536_000}`;
     setTheme(next);
   };
   return html`<${Button} id="theme" icon=${icon} kind="quiet" iconOnly label=${`${label}; change`} onClick=${turn} />`;

@@ -49,23 +49,3 @@ export function useStore(store) {
   }, [store]);
   return store.get();
 }
-
-/** Remembers a value in the browser, where that is allowed. */
-export const memory = {
-  get(key) {
-    try {
-      return localStorage.getItem(key);
-    } catch {
-      return null;
-    }
-  },
-  set(key, value) {
-    try {
-      if (value === null) {
-        localStorage.removeItem(key);
-      } else {
-        localStorage.setItem(key, value);
-      }
-    } catch { /* private window: it is forgotten */ }
-  },
-};

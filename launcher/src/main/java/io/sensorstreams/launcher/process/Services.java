@@ -86,10 +86,10 @@ public final class Services implements AutoCloseable {
         this.consumer = start("consumer-service", this.consumerRest,
                 Map.of("SERVER_PORT", String.valueOf(this.options.consumerPort()), "SENSOR_INSTANCE", "consumer-0",
                         "SENSOR_TOPICS", String.join(",", topics), "SENSOR_OUTPUT_DIR",
-                        this.options.out().path().toString()));
+                        this.options.out().path().toString(), "SENSOR_PEER_URL", this.options.producerAddress()));
         this.producer = start("producer-service", this.producerRest,
                 Map.of("SERVER_PORT", String.valueOf(this.options.producerPort()), "SENSOR_INSTANCE", "producer-0",
-                        "SENSOR_DATA_DIR", data.path().toString()));
+                        "SENSOR_DATA_DIR", data.path().toString(), "SENSOR_PEER_URL", this.options.consumerAddress()));
     }
 
     private ServiceProcess start(String service, RestClient rest, Map<String, String> settings) throws StartException {
