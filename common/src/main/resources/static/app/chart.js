@@ -74,8 +74,9 @@ function colour(element, token) {
  * @param xLabel name of x in the legend
  * @param utc whether times are shown in UTC, as event times are
  * @param zeroBased whether y begins at 0
+ * @param span least range of x
  */
-export function Chart({ label, data, series, height = 220, time = true, xLabel = 'Time', utc = false, zeroBased = false, format, id }) {
+export function Chart({ label, data, series, height = 220, time = true, xLabel = 'Time', utc = false, zeroBased = false, span = 0, format, id }) {
   const box = useRef(null);
   const plot = useRef(null);
   const [problem, setProblem] = useState(null);
@@ -88,7 +89,7 @@ export function Chart({ label, data, series, height = 220, time = true, xLabel =
       if (gone) {
         return;
       }
-      plot.current = new UPlot(options(UPlot, box.current, { series, height, time, xLabel, utc, zeroBased, format }), data, box.current);
+      plot.current = new UPlot(options(UPlot, box.current, { series, height, time, xLabel, utc, zeroBased, span, format }), data, box.current);
       observer = new ResizeObserver(() => plot.current?.setSize({ width: box.current.clientWidth, height }));
       observer.observe(box.current);
     }).catch((failure) => setProblem(failure));
@@ -106,7 +107,7 @@ export function Chart({ label, data, series, height = 220, time = true, xLabel =
     ${problem && html`<p class="faint small">The chart could not be loaded.</p>`}</div>`;
 }
 
-function options(UPlot, element, { series, height, time, xLabel, utc, zeroBased, format }) {
+function options(UPlot, element, { series, height, time, xLabel, utc, zeroBased, span, format }) {
   const ink = colour(element, '--ink-faint');
   const line = colour(element, '--line');
   const font = `12px ${getComputedStyle(document.body).fontFamily}`;
@@ -119,9 +120,9 @@ function options(UPlot, element, { series, height, time, xLabel, utc, zeroBased,
     tzDate: utc ? (millis) => UPlot.tzDate(new Date(millis), 'Etc/UTC') : (millis) => new Date(millis),
     cursor: { points: { size: 6 }, drag: { x: true, y: false } },
     legend: { live: true },
-    scales: { x: { time }, y: { range: zeroBased ? (_, low, high) => [Math.min(0, low ?? 0), Math.max(high ?? 1, 1e-6) * 1.1] : undefined } },
-    axes: [{ ...axis, ...(time ? {} : { values: (_, ticks) => ticks.map((tick) => tick.toLocaleString()) }) }, { ...axis, size: 62, values: (_, ticks) => ticks.map(show) }],
-    series: [{ label: xLabel, ...(time ? {} : { value: (_, value) => (value === null ? '–' : value.toLocaleString()) }) }, ...series.map((one, i) => {
+    scales: { x: { time, range: span ? (_, low, high) => [Math.min(low ?? 0, (high ?? span) - span), high ?? span] : undefined }, y: { range: zeroBased ? (_, low, high) => [Math.min(0, low ?? 0), Math.max(high ?? 1, 1e-6) * 1.1] : undefined } },
+    axes: [{ ...axis, space: 90, values: time ? timeTicks(utc) : (_, ticks) => ticks.map((tick) => tick.toLocaleString()) }, { ...axis, size: 62, values: (_, ticks) => ticks.map(show) }],
+    series: [{ label: xLabel, value: (_, value) => (value === null ? '–' : time ? dateFormat(utc, { dateStyle: 'medium', timeStyle: 'medium' }).format(value) : value.toLocaleString()) }, ...series.map((one, i) => {
       const stroke = colour(element, `--series-${one.colour ?? (i % 6) + 1}`);
       return {
         label: one.label,
@@ -134,6 +135,25 @@ function options(UPlot, element, { series, height, time, xLabel, utc, zeroBased,
         value: (_, value) => (value === null || value === undefined ? '–' : (one.format ?? show)(value)),
       };
     })],
+  };
+}
+
+function dateFormat(utc, options) {
+  return new Intl.DateTimeFormat(undefined, { ...options, ...(utc ? { timeZone: 'UTC' } : {}) });
+}
+
+/** Texts of the ticks of a time axis, no finer than their distance. */
+function timeTicks(utc) {
+  const clock = dateFormat(utc, { hour: '2-digit', minute: '2-digit' });
+  const seconds = dateFormat(utc, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  const days = dateFormat(utc, { day: 'numeric', month: 'short' });
+  const months = dateFormat(utc, { month: 'short', year: 'numeric' });
+  return (_, ticks, axis, space, distance) => {
+    const format = distance < 60_000 ? seconds : distance < 86_400_000 ? clock : distance < 28 * 86_400_000 ? days : months;
+    return ticks.map((tick, i) => {
+      const text = format.format(tick);
+      return format === clock && (i === 0 || days.format(tick) !== days.format(ticks[i - 1])) ? `${text}\n${days.format(tick)}` : text;
+    });
   };
 }
 

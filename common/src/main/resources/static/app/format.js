@@ -54,7 +54,7 @@ export function bytes(value) {
   return `${(unit > 0 && rest < 100 ? one : whole).format(rest)} ${units[unit]}`;
 }
 
-/** Milliseconds as "320 ms", "4.2 s", "3 min 20 s", "2 h 5 min", "3 d 4 h". */
+/** Milliseconds as "320 ms", "4.2 s", "3 min 20 s", "25 min", "2 h 5 min", "3 d 4 h". */
 export function duration(millis) {
   if (!known(millis)) {
     return DASH;
@@ -70,7 +70,7 @@ export function duration(millis) {
   const [size, name, lower, lowerName] = steps.find(([least]) => seconds >= least);
   const major = Math.floor(seconds / size);
   const minor = Math.floor((seconds % size) / lower);
-  return `${whole.format(major)} ${name}${minor > 0 && major < 100 ? ` ${minor} ${lowerName}` : ''}`;
+  return `${whole.format(major)} ${name}${minor > 0 && major < 10 ? ` ${minor} ${lowerName}` : ''}`;
 }
 
 /** An instant in the reader's zone, with the zone: "27 Nov 2026, 10:00:01 GMT+7". */

@@ -1,24 +1,20 @@
-import { html } from '/app/lib.js';
-import { useLive } from '/app/live.js';
-import { ProblemNote, ViewHead } from '/app/parts.js';
-import { Table } from '/app/table.js';
-import { count } from '/app/format.js';
+import { Streams } from './streams.js';
+import { Stream } from './stream.js';
+import { EditStream, NewStream } from './new.js';
+import { Files } from './files.js';
+import { File } from './file.js';
 
-const COLUMNS = [
-  { id: 'name', label: 'Stream', value: (row) => row.name },
-  { id: 'state', label: 'State', value: (row) => row.state },
-  { id: 'acked', label: 'Rows', numeric: true, value: (row) => row.rowsAcked, cell: (row) => count(row.rowsAcked) },
-];
-
-function Streams() {
-  const { data, problem } = useLive('/api/streams');
-  return html`<${ViewHead} title="Streams" />${problem && !data ? html`<${ProblemNote} problem=${problem} />` : html`
-    <${Table} id="streams" caption="Streams" rows=${data} columns=${COLUMNS} rowKey=${(row) => row.name} sort="name" />`}`;
-}
-
+/** The views of the producer-service, see docs/pages.md. */
 export const service = {
   service: 'producer',
   name: 'Producer',
   home: '/streams',
-  routes: [{ path: '/streams', view: Streams, title: 'Streams', nav: 'Streams' }],
+  routes: [
+    { path: '/streams', view: Streams, title: 'Streams', nav: 'Streams' },
+    { path: '/streams/:name', view: Stream, title: (params) => params.name, of: '/streams' },
+    { path: '/streams/:name/edit', view: EditStream, title: (params) => `Change ${params.name}`, of: '/streams' },
+    { path: '/new', view: NewStream, title: 'New stream', of: '/streams' },
+    { path: '/files', view: Files, title: 'Files', nav: 'Files' },
+    { path: '/file', view: File, title: 'File', of: '/files' },
+  ],
 };
