@@ -1,4 +1,5 @@
 import { html, classes, Component, useEffect, useRef, useState } from './lib.js';
+import { number } from './format.js';
 
 /** A small line without axes. `values` has null where nothing is known; `target` is a dashed line. */
 export class Sparkline extends Component {
@@ -13,7 +14,7 @@ export class Sparkline extends Component {
     const y = (value) => height - 1 - (value / top) * (height - 2);
     const pieces = runs(values).map((run) => run.map(([i, value]) => `${x(i).toFixed(1)},${y(value).toFixed(1)}`));
     return html`<svg class=${classes('spark', idle && 'idle')} width=${width} height=${height} viewBox=${`0 0 ${width} ${height}`} preserveAspectRatio="none" role="img" aria-label=${label}>
-      ${pieces.map((piece) => html`<path class="area" d=${`M${piece[0].split(',')[0]},${height}L${piece.join('L')}L${piece.at(-1).split(',')[0]},${height}Z`} /><path class="line" d=${`M${piece.join('L')}${piece.length === 1 ? 'h0.5' : ''}`} />`)}
+      <path class="base" d=${`M0,${height - 0.5}H${width}`} />${pieces.map((piece) => html`<path class="area" d=${`M${piece[0].split(',')[0]},${height}L${piece.join('L')}L${piece.at(-1).split(',')[0]},${height}Z`} /><path class="line" d=${`M${piece.join('L')}${piece.length === 1 ? 'h0.5' : ''}`} />`)}
       ${target > 0 && html`<path class="target" d=${`M0,${y(target).toFixed(1)}H${width}`} />`}</svg>`;
   }
 
@@ -65,7 +66,7 @@ function colour(element, token) {
 }
 
 /**
- * A chart with axes, a legend that follows the pointer, and zoom by drag.
+ * A chart with axes, a legend that follows the pointer, and zoom by drag; a double click shows all again.
  *
  * @param label what it shows, for screen readers
  * @param data [x values, y values of the first series, …], ascending in x; null for unknown
@@ -74,11 +75,13 @@ function colour(element, token) {
  * @param xLabel name of x in the legend
  * @param utc whether times are shown in UTC, as event times are
  * @param zeroBased whether y begins at 0
- * @param span least range of x
+ * @param span least range of x, for a chart that grows; it has no zoom
  */
 export function Chart({ label, data, series, height = 220, time = true, xLabel = 'Time', utc = false, zeroBased = false, span = 0, format, id }) {
   const box = useRef(null);
   const plot = useRef(null);
+  const latest = useRef(data);
+  latest.current = data;
   const [problem, setProblem] = useState(null);
   const theme = useTheme();
   const shape = JSON.stringify([series.map(({ label: name, dash, fill, colour: number }) => [name, dash, fill, number]), time, utc, zeroBased, height, theme]);
@@ -89,7 +92,7 @@ export function Chart({ label, data, series, height = 220, time = true, xLabel =
       if (gone) {
         return;
       }
-      plot.current = new UPlot(options(UPlot, box.current, { series, height, time, xLabel, utc, zeroBased, span, format }), data, box.current);
+      plot.current = new UPlot(options(UPlot, box.current, { series, height, time, xLabel, utc, zeroBased, span, format }), latest.current, box.current);
       observer = new ResizeObserver(() => plot.current?.setSize({ width: box.current.clientWidth, height }));
       observer.observe(box.current);
     }).catch((failure) => setProblem(failure));
@@ -112,17 +115,19 @@ function options(UPlot, element, { series, height, time, xLabel, utc, zeroBased,
   const line = colour(element, '--line');
   const font = `12px ${getComputedStyle(document.body).fontFamily}`;
   const axis = { stroke: ink, font, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1, size: 4 } };
-  const show = format ?? ((value) => (value === null || value === undefined ? '–' : value.toLocaleString(undefined, { maximumFractionDigits: 2 })));
+  const show = (value) => (value === null || value === undefined ? '–' : (format ?? number)(value));
+  const moment = dateFormat(utc, { dateStyle: 'medium', timeStyle: 'medium' });
+  const label = (x) => (x === null || x === undefined ? '–' : time ? moment.format(x) : x.toLocaleString());
   return {
     width: element.clientWidth || 300,
     height,
     ms: 1,
     tzDate: utc ? (millis) => UPlot.tzDate(new Date(millis), 'Etc/UTC') : (millis) => new Date(millis),
-    cursor: { points: { size: 6 }, drag: { x: true, y: false } },
+    cursor: { points: { size: 6 }, drag: { x: span === 0, y: false } },
     legend: { live: true },
     scales: { x: { time, range: span ? (_, low, high) => [Math.min(low ?? 0, (high ?? span) - span), high ?? span] : undefined }, y: { range: zeroBased ? (_, low, high) => [Math.min(0, low ?? 0), Math.max(high ?? 1, 1e-6) * 1.1] : undefined } },
     axes: [{ ...axis, space: 90, values: time ? timeTicks(utc) : (_, ticks) => ticks.map((tick) => tick.toLocaleString()) }, { ...axis, size: 62, values: (_, ticks) => ticks.map(show) }],
-    series: [{ label: xLabel, value: (_, value) => (value === null ? '–' : time ? dateFormat(utc, { dateStyle: 'medium', timeStyle: 'medium' }).format(value) : value.toLocaleString()) }, ...series.map((one, i) => {
+    series: [{ label: xLabel, value: (plot, value, _, at) => label(at === null || at === undefined ? plot.data[0].at(-1) : value) }, ...series.map((one, i) => {
       const stroke = colour(element, `--series-${one.colour ?? (i % 6) + 1}`);
       return {
         label: one.label,
@@ -132,7 +137,7 @@ function options(UPlot, element, { series, height, time, xLabel, utc, zeroBased,
         fill: one.fill ? stroke.replace('rgb(', 'rgba(').replace(')', ', 0.1)') : undefined,
         points: { show: false },
         spanGaps: false,
-        value: (_, value) => (value === null || value === undefined ? '–' : (one.format ?? show)(value)),
+        value: (plot, value, series, at) => (one.format ?? show)(at === null || at === undefined ? plot.data[series].at(-1) : value),
       };
     })],
   };

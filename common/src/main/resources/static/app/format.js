@@ -3,6 +3,7 @@
 const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
 const one = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
 const few = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 4 });
+const two = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 2 });
 const short = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 });
 const part = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 });
 const instant = new Intl.DateTimeFormat(undefined, { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short' });
@@ -29,7 +30,7 @@ export function rate(value) {
   if (!known(value)) {
     return DASH;
   }
-  return value >= 100 ? whole.format(value) : value >= 1 ? one.format(value) : few.format(value);
+  return value >= 100 ? whole.format(value) : value >= 1 ? one.format(value) : two.format(value);
 }
 
 /** 0.123 → "12%". Never "100%" before the end. */

@@ -25,13 +25,13 @@ export function href(path, query) {
 }
 
 /** Goes to another view. */
-export function go(path, query, { replace = false } = {}) {
+export function go(path, query, { replace = false, hash = '' } = {}) {
   if (!mayLeave()) {
     return;
   }
-  history[replace ? 'replaceState' : 'pushState'](null, '', href(path, query));
+  history[replace ? 'replaceState' : 'pushState'](null, '', href(path, query) + hash);
   address.set(read());
-  if (!replace) {
+  if (!replace && !hash) {
     scrollTo(0, 0);
   }
 }
@@ -113,7 +113,10 @@ export function followLinks() {
     if (to.origin !== location.origin || !(to.pathname === BASE || to.pathname.startsWith(`${BASE}/`))) {
       return;
     }
+    if (to.hash && to.pathname === location.pathname && to.search === location.search) {
+      return; // a place in this view
+    }
     event.preventDefault();
-    go(to.pathname.slice(BASE.length) || '/', Object.fromEntries(to.searchParams));
+    go(to.pathname.slice(BASE.length) || '/', Object.fromEntries(to.searchParams), { hash: to.hash });
   });
 }

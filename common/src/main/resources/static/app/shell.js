@@ -9,6 +9,7 @@ import { Button, Empty, Loading, Menu, ProblemNote } from './parts.js';
 import { Toasts } from './toast.js';
 import { Questions } from './dialog.js';
 import { zone } from './format.js';
+import { docRoutes } from './docs.js';
 
 const THEMES = [['system', 'Theme of the system', 'system'], ['light', 'Light theme', 'sun'], ['dark', 'Dark theme', 'moon']];
 
@@ -120,7 +121,7 @@ function useService() {
 export function Shell({ service }) {
   const { path } = useAddress();
   const { known, problem } = useService();
-  const found = match(service.routes, path);
+  const found = match([...service.routes, ...docRoutes], path);
   useEffect(() => {
     if (path === '/') {
       go(service.home, {}, { replace: true });

@@ -29,7 +29,7 @@ class Cell extends Component {
 
   render({ column, row }) {
     const hidden = column.void?.(row);
-    return html`<td role="cell" data-label=${column.quiet ? null : column.label} class=${classes(column.numeric && 'num', column.whole && 'whole', hidden && 'void', column.className)}>
+    return html`<td role="cell" data-label=${column.quiet || column.bare ? null : column.label} class=${classes(column.numeric && 'num', column.whole && 'whole', hidden && 'void', column.className)}>
       ${column.cell ? column.cell(row) : column.value(row)}</td>`;
   }
 
@@ -65,10 +65,10 @@ function Head({ column, sort, onSort }) {
 /**
  * A table.
  *
- * A column: {id, label, value(row), cell(row), token(row), numeric, sort, width, whole, quiet, void(row), className}.
+ * A column: {id, label, value(row), cell(row), token(row), numeric, sort, width, whole, quiet, bare, void(row), className}.
  * `value` is what it is sorted by. `token` is a text or number that changes when the cell must be rendered
  * again; without it, `value` is. `columns` must be the same array each time. `whole`: over the full width on a
- * narrow screen. `quiet`: without its label there. `void(row)`: left out there.
+ * narrow screen. `bare`: without its label there; `quiet`: nowhere with its label. `void(row)`: left out there.
  *
  * @param id of the table; rows have the id `<id>-<key>`
  * @param caption what the table shows, for screen readers

@@ -59,8 +59,8 @@ export function RandomFields(parts) {
     <div class="fields">
       <${TextField} label="Stations (optional)" hint="Separated by commas; they report in turn" ...${bound(parts, 'source.stations', 'stations')} />
       <${NumberField} label="Seed" hint="Another seed gives other values" ...${bound(parts, 'source.seed', 'seed')} />
-      <${TextField} label="Time of the first row (optional)" placeholder="2026-01-01T00:00:00" hint="Without it: the time of sending" ...${bound(parts, 'source.start', 'start')} />
-      <${TextField} label="From reading to reading" suggestions=${['1s', '1m', '1h']} hint="Of one station, when there is a first time" ...${bound(parts, 'source.step', 'step')} />
+      <${TextField} label="First time (optional)" placeholder="2026-01-01T00:00:00" hint="Without it: the time of sending" ...${bound(parts, 'source.start', 'start')} />
+      <${TextField} label="Step" suggestions=${['1s', '1m', '1h']} hint="From reading to reading of a station, with a first time" ...${bound(parts, 'source.step', 'step')} />
     </div></div>`;
 }
 

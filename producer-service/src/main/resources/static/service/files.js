@@ -32,7 +32,7 @@ const rowToken = (file) => [file.name, file.rows, file.scanned, file.fault].join
 
 const COLUMNS = [
   {
-    id: 'name', label: 'File', whole: true, value: (file) => file.name, token: rowToken,
+    id: 'name', label: 'File', whole: true, bare: true, value: (file) => file.name, token: rowToken,
     cell: (file) => html`<a class="title-link" href=${href('/file', { name: file.name })}>${file.name}</a>${file.fault && html`<span class="sub last-error"><${Badge} kind="bad" icon="bad" text="Not a source" /> ${file.fault}</span>`}${file.scanLimit && html`<span class="sub">${file.scanLimit}</span>`}`,
   },
   { id: 'rows', label: 'Rows', numeric: true, value: (file) => file.rows, token: rowToken, cell: (file) => html`<${Rows} file=${file} />` },

@@ -131,7 +131,7 @@ function Fields({ initial, facts, name }) {
   const others = problem ? otherErrors(errors, element.current) : [];
   const file = facts.files.find((one) => one.name === form.file);
   const parts = { form, set, errors, facts, file };
-  return html`<div class="columns wide-left"><form ref=${element} id="stream-form" class="stack stack-5" novalidate onSubmit=${(event) => { event.preventDefault(); submit(); }}>
+  return html`<div class=${preview.off ? 'narrow' : 'columns wide-left'}><form ref=${element} id="stream-form" class="stack stack-5" novalidate onSubmit=${(event) => { event.preventDefault(); submit(); }}>
       <${Card} title="Source"><div class="stack"><${SourceChoice} ...${parts} />${form.type === 'csv' ? html`<${CsvFields} ...${parts} setFile=${setFile} />` : html`<${RandomFields} ...${parts} />`}</div><//>
       <${Card} title="Stream"><${NameFields} ...${parts} fixed=${name} /><//>
       <${Card} title="Pace"><${PaceFields} draft=${form.pace} onDraft=${(pace) => set('pace', { pace })} errors=${errors} prefix="pace." /><//>

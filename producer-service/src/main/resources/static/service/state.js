@@ -46,7 +46,7 @@ export function paceText(pace) {
     case 'interval': return `a row every ${duration(millisOf(pace.every)) ?? pace.every}`;
     case 'event-time': return pace.speedup === 1 ? 'event time' : `event time × ${number(pace.speedup)}`;
     case 'cron': return `cron ${pace.expression}`;
-    default: return 'as fast as Kafka takes them';
+    default: return 'full speed';
   }
 }
 

@@ -2,10 +2,10 @@
 import { html, useMemo, useState } from '/app/lib.js';
 import { useLive } from '/app/live.js';
 import { go, href } from '/app/router.js';
-import { Badge, Button, ButtonLink, Card, Empty, Facts, Figure, Loading, Note, ProblemNote, Progress, ViewHead } from '/app/parts.js';
+import { Badge, Button, ButtonLink, Card, Empty, Facts, Figure, Loading, Note, ProblemNote, Progress, Skeleton, ViewHead } from '/app/parts.js';
 import { Chart } from '/app/chart.js';
 import { count, duration, percent, plural, rate, time } from '/app/format.js';
-import { BAD_ROWS, DELIVERY, isRunning, nameIn, ORDERS, paceText, partDone, PARTITIONING, remedyOf, sourceText, stateOf, timeLeft } from './state.js';
+import { BAD_ROWS, DELIVERY, isRunning, nameIn, ORDERS, paceText, partDone, PARTITIONING, remedyOf, rowsDone, sourceText, stateOf, timeLeft } from './state.js';
 import { record, series } from './history.js';
 import { pathOf, StreamActions } from './actions.js';
 import { progressKind, ProgressText } from './streams.js';
@@ -39,6 +39,9 @@ function rejectedNote(stream) {
 function RateCard({ stream, at }) {
   const data = useMemo(() => series(stream.name), [at]);
   const last = data[1].at(-1);
+  if (data[0].length === 0) {
+    return html`<${Card} title="Rows per second" id="rate-chart"><p class="faint">The stream has not run since this page was opened.</p><//>`;
+  }
   return html`<${Card} title="Rows per second" id="rate-chart">
     <${Chart} label=${`Rows per second, now ${rate(last ?? 0)}`} data=${data} series=${SERIES} zeroBased span=${120_000} format=${rate} height=${230} /><//>`;
 }
@@ -78,10 +81,12 @@ function Definition({ stream }) {
 }
 
 function Position({ stream }) {
-  const { data } = useLive(`${pathOf(stream.name)}/position`, { every: 5_000 });
+  // While it runs, the acknowledged rows say the same, and are newer.
+  const told = isRunning(stream) && !stream.source.loop;
+  const { data } = useLive(told ? null : `${pathOf(stream.name)}/position`, { every: 2_000 });
+  const row = told ? rowsDone(stream) : data?.row;
   return html`<${Card} title="Position" id="position"><${Facts} items=${[
-    ['Next row', data ? html`${count(data.row)} <span class="faint">of run ${count(data.run)}</span>` : undefined],
-    ['Rows read', count(stream.rowsRead)],
+    ['Next row', row === undefined ? html`<${Skeleton} />` : html`${count(row)} <span class="faint">of run ${count(data?.run ?? stream.run)}</span>`],
     ['Started', time(stream.startedAt)],
     ['Owner', stream.owner],
   ]} /><//>`;

@@ -47,10 +47,10 @@ function RateCell({ stream }) {
 const digits = (value) => (value === null || value === undefined ? '' : rate(value));
 
 const COLUMNS = [
-  { id: 'name', label: 'Stream', whole: true, value: (stream) => stream.name, token: (stream) => [stream.name, sourceText(stream), stream.topic, stream.lastError].join('|'), cell: (stream) => html`<${Name} stream=${stream} />` },
+  { id: 'name', label: 'Stream', bare: true, value: (stream) => stream.name, token: (stream) => [stream.name, sourceText(stream), stream.topic, stream.lastError].join('|'), cell: (stream) => html`<${Name} stream=${stream} />` },
   {
-    id: 'state', label: 'State', value: (stream) => ORDER.indexOf(stream.state), token: (stream) => [stream.state, stream.unsunk, Boolean(stream.lastError), stream.owner].join('|'),
-    cell: (stream) => html`<${Badge} ...${stateOf(stream)} />${stream.owner && html`<span class="sub nowrap" title="Replica that runs it">${stream.owner}</span>`}${stream.unsunk && html`<span class="sub" title="No consumer group reads this topic: its rows come to no file.">no reader</span>`}`,
+    id: 'state', label: 'State', bare: true, value: (stream) => ORDER.indexOf(stream.state), token: (stream) => [stream.state, stream.unsunk, Boolean(stream.lastError), stream.owner].join('|'),
+    cell: (stream) => html`<${Badge} ...${stateOf(stream)} />${stream.owner && html`<span class="sub nowrap" title="Replica that runs it">${stream.owner}</span>`}${stream.unsunk && html`<span class="sub warn-text nowrap" title="No consumer group reads this topic: its rows come to no file."><${Icon} name="warn" /> no reader</span>`}`,
   },
   {
     id: 'progress', label: 'Rows', width: '21%', whole: true, value: (stream) => partDone(stream) ?? -1, token: (stream) => [rowsDone(stream), stream.rowsTotal, stream.state, stream.eventTime].join('|'),

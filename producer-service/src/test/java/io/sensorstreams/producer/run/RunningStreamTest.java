@@ -47,6 +47,7 @@ class RunningStreamTest {
         assertThat(stream.turn()).isEqualTo(30);
         assertThat(this.stream.rowsRead()).isEqualTo(3);
         assertThat(this.stream.committed().rowsSent()).isZero();
+        assertThat(this.stream.eventTime()).isEqualTo("1970-01-01T00:00:04"); // of the next row
     }
 
     @Test
@@ -236,7 +237,7 @@ class RunningStreamTest {
 
         @Override
         public long eventTimeMillis() {
-            return NO_EVENT_TIME;
+            return 1000L * this.row;
         }
 
         @Override

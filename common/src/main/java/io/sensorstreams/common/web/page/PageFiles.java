@@ -15,8 +15,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
  * Serves the files of the page. {@code /app} has what both services share,
- * {@code /service} the views of one service, and {@code /lib} the libraries, whose
- * addresses have no version. Each address of a view, such as {@code /ui/streams/air},
+ * {@code /service} the views of one service, {@code /docs} the documents, and
+ * {@code /lib} the libraries, whose addresses have no version. Each address of a view, such as {@code /ui/streams/air},
  * returns the page itself. Browsers ask each time whether a file has changed.
  */
 final class PageFiles implements WebMvcConfigurer {
@@ -34,6 +34,7 @@ final class PageFiles implements WebMvcConfigurer {
         add(registry, PAGE, "classpath:/static/");
         add(registry, "/app/**", "classpath:/static/app/");
         add(registry, "/service/**", "classpath:/static/service/");
+        add(registry, "/docs/**", "classpath:/static/docs/");
         add(registry, "/lib/htm/**",
                 "classpath:/META-INF/resources/_static/htm/%s/".formatted(version("org.mvnpm/htm")));
         add(registry, "/lib/uplot/**",
