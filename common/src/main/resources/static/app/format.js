@@ -85,6 +85,9 @@ export const date = (value) => (value ? day.format(new Date(value)) : DASH);
 /** Name of the reader's zone: "Asia/Ho_Chi_Minh". */
 export const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
+/** JSON in one line that can be wrapped at its spaces. */
+export const json = (value) => JSON.stringify(value, null, 1).replace(/\n\s*/g, ' ').replace(/^\{ /, '{').replace(/ \}$/, '}');
+
 /** plural(1, 'row') → "1 row", plural(2, 'row') → "2 rows". */
 export const plural = (value, name, names = `${name}s`) => `${count(value)} ${value === 1 ? name : names}`;
 

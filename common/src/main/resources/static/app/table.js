@@ -1,5 +1,5 @@
 // A table that can be sorted and filtered, and stays smooth with hundreds of rows: a cell is rendered again only when what it
-// shows has changed. Its order and its filter are in the address, so that reload and share work.
+// shows has changed, and only near the screen. Its order and its filter are in the address, so that reload and share work.
 import { html, classes, Component, useEffect, useMemo, useState } from './lib.js';
 import { setQuery, useAddress } from './router.js';
 import { Icon } from './icons.js';
@@ -35,11 +35,45 @@ class Cell extends Component {
 
 }
 
+const NEAR = '400px';
+
+const rows = new WeakMap();
+
+/** Tells a row whether it is on the screen, or near it. */
+const sight = new IntersectionObserver((entries) => entries.forEach((entry) => rows.get(entry.target)?.seen(entry.isIntersecting)), { rootMargin: NEAR });
+
+/** A row. While it is far from the screen it is not rendered again; it catches up when it comes near. */
 class Row extends Component {
 
   #tokens = null;
 
+  #near = true;
+
+  #late = false;
+
+  componentDidMount() {
+    rows.set(this.base, this);
+    sight.observe(this.base);
+  }
+
+  componentWillUnmount() {
+    sight.unobserve(this.base);
+  }
+
+  seen(near) {
+    this.#near = near;
+    if (near && this.#late) {
+      this.#late = false;
+      this.#tokens = null;
+      this.forceUpdate();
+    }
+  }
+
   shouldComponentUpdate(next) {
+    if (!this.#near && next.columns === this.props.columns) {
+      this.#late = true;
+      return false;
+    }
     const tokens = next.columns.map((column) => tokenOf(column, next.row));
     const same = next.columns === this.props.columns && this.#tokens && tokens.every((token, i) => token === this.#tokens[i]);
     this.#tokens = tokens;

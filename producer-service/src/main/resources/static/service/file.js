@@ -6,7 +6,7 @@ import { useMayWrite } from '/app/about.js';
 import { href, useAddress } from '/app/router.js';
 import { Badge, ButtonLink, Card, Empty, Figure, Loading, Note, ProblemNote, ViewHead } from '/app/parts.js';
 import { Table } from '/app/table.js';
-import { bytes, count, DASH, duration, millisOf, number, percent, plural } from '/app/format.js';
+import { bytes, count, DASH, duration, json, millisOf, number, percent, plural } from '/app/format.js';
 import { fileText, isDescending, span } from './state.js';
 import { FILES } from './uploads.js';
 
@@ -90,7 +90,7 @@ function FirstRecords({ name }) {
     return null;
   }
   return html`<${Card} title="First records" id="first-records"><div class="feed" tabindex="0" role="region" aria-label="First records"><table><tbody>${data.records.map((record) => html`<tr key=${record.row}>
-    <td class="faint">line ${count(record.line)}</td><td>${record.partition === null ? record.topic : `${record.topic}[${record.partition}]`}</td><td class="wide">${record.key !== null && html`<b>${record.key}</b> `}${JSON.stringify(record.value)}</td></tr>`)}
+    <td class="faint">line ${count(record.line)}</td><td>${record.partition === null ? record.topic : `${record.topic}[${record.partition}]`}</td><td class="wide">${record.key !== null && html`<b>${record.key}</b> `}${json(record.value)}</td></tr>`)}
     ${data.rejected.map((row) => html`<tr key=${`r${row.line}`}><td class="faint">line ${count(row.line)}</td><td><${Badge} kind="bad" icon="bad" text="Rejected" /></td><td class="wide">${row.reason}</td></tr>`)}</tbody></table></div><//>`;
 }
 

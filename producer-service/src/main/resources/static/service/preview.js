@@ -2,7 +2,7 @@
 import { html, useEffect, useState } from '/app/lib.js';
 import { post } from '/app/api.js';
 import { Badge, Card, Note, Skeleton } from '/app/parts.js';
-import { count, plural } from '/app/format.js';
+import { count, json, plural } from '/app/format.js';
 import { specOf } from './spec.js';
 
 const PATH = '/api/streams/preview?rows=10';
@@ -59,7 +59,7 @@ function Rows({ data }) {
   return html`<div class="stack"><p class="small soft">${plural(data.records.length, 'record')} of the first ${plural(data.rowsLookedAt, 'row')}. Nothing was sent.</p>
     <ol class="records" tabindex="0" aria-label="First records">${data.records.map((record) => html`<li key=${record.row}><div class="row between small">
       <span class="faint">${record.line ? `line ${count(record.line)}` : record.row}</span><span class="row"><${Badge} icon="partition" text=${record.partition === null ? 'any partition' : `${record.topic}[${record.partition}]`} />${record.key !== null && html`<${Badge} icon="user" text=${record.key} title="Key" />`}</span></div>
-      <pre class="json">${JSON.stringify(record.value, null, 1).replace(/\n\s*/g, ' ')}</pre></li>`)}</ol>
+      <pre class="json">${json(record.value)}</pre></li>`)}</ol>
     ${data.rejected.length > 0 && html`<${Note} kind="warn" title=${`${plural(data.rejected.length, 'row')} of these cannot be sent`}><ul class="bullets">${data.rejected.map((row) => html`<li key=${row.line}>line ${count(row.line)}: ${row.reason}</li>`)}</ul><//>`}</div>`;
 }
 

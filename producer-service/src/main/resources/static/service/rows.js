@@ -2,7 +2,7 @@
 import { html, Component, useState } from '/app/lib.js';
 import { useRows } from '/app/watch.js';
 import { Badge, Button, Card, Note } from '/app/parts.js';
-import { count, timeOfDay } from '/app/format.js';
+import { count, json, timeOfDay } from '/app/format.js';
 
 const STATES = {
   connecting: { kind: 'idle', icon: 'running', text: 'Connecting' },
@@ -20,7 +20,7 @@ class Line extends Component {
 
   render({ row }) {
     return html`<tr><td class="faint" title=${row.at}>${timeOfDay(row.at)}</td><td>${row.topic}[${row.partition}]</td><td class="num faint">${row.offset}</td>
-      <td>${row.row}</td><td class="wide">${row.key !== null && html`<b>${row.key}</b> `}${JSON.stringify(row.value)}</td></tr>`;
+      <td>${row.row}</td><td class="wide">${row.key !== null && html`<b>${row.key}</b> `}${json(row.value)}</td></tr>`;
   }
 
 }

@@ -110,5 +110,15 @@ export function timeOf(text) {
   return Number.isNaN(iso) ? null : iso;
 }
 
+/** The event time that a stream has reached, in the format of its file where that is the usual one; null when not known. */
+export function eventTime(stream) {
+  const [, year, month, day, clock] = /^(\d{4})-(\d{2})-(\d{2})T(.*)$/.exec(stream.eventTime ?? '') ?? [];
+  if (!year) {
+    return null;
+  }
+  const exact = clock.length === 5 ? `${clock}:00` : clock;
+  return stream.source.timeFormat === 'dd/MM/yyyy HH:mm:ss' ? `${day}/${month}/${year} ${exact}` : `${year}-${month}-${day} ${exact}`;
+}
+
 /** "44,640 rows, 2.9 MB". */
 export const fileText = (file) => [file.rows === null ? null : plural(file.rows, 'row'), bytes(file.bytes)].filter(Boolean).join(', ');

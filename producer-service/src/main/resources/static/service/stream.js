@@ -5,7 +5,7 @@ import { go, href } from '/app/router.js';
 import { Badge, Button, ButtonLink, Card, Empty, Facts, Figure, Loading, Note, ProblemNote, Progress, Skeleton, ViewHead } from '/app/parts.js';
 import { Chart } from '/app/chart.js';
 import { count, duration, percent, plural, rate, time } from '/app/format.js';
-import { BAD_ROWS, DELIVERY, isRunning, nameIn, ORDERS, paceText, partDone, PARTITIONING, remedyOf, rowsDone, sourceText, stateOf, timeLeft } from './state.js';
+import { BAD_ROWS, DELIVERY, eventTime, isRunning, nameIn, ORDERS, paceText, partDone, PARTITIONING, remedyOf, rowsDone, sourceText, stateOf, timeLeft } from './state.js';
 import { record, series } from './history.js';
 import { pathOf, StreamActions } from './actions.js';
 import { progressKind, ProgressText } from './streams.js';
@@ -22,7 +22,7 @@ function Overview({ stream }) {
     <div class="stack stack-2"><div class="row between"><span class="lead-figure"><${ProgressText} stream=${stream} />${stream.rowsTotal !== null && html` <span class="faint">rows</span>`}</span>
       <span class="soft">${[part === null ? null : percent(part), left !== null ? `${duration(left)} left` : null].filter(Boolean).join(' · ')}</span></div>
       ${part !== null && html`<${Progress} part=${part} kind=${progressKind(stream)} large label="Progress" />`}
-      ${stream.eventTime && html`<p class="soft small">Event time of the rows: ${stream.eventTime.replace('T', ' ')}</p>`}</div>
+      ${stream.eventTime && html`<p class="soft small">Event time of the rows: ${eventTime(stream)}</p>`}</div>
     <dl class="figures">
       <${Figure} id="rate" label="Rows per second" value=${running ? rate(stream.ratePerSecond) : '–'} note=${stream.targetPerSecond === null ? paceText(stream.pace) : `target ${rate(stream.targetPerSecond)}`} />
       <${Figure} id="late" label="Late" value=${running ? duration(stream.scheduleLagMs) : '–'} note="behind its schedule" />

@@ -8,7 +8,7 @@ import { Badge, ButtonLink, Empty, Menu, ProblemNote, Progress, Skeleton, ViewHe
 import { Table } from '/app/table.js';
 import { Sparkline } from '/app/chart.js';
 import { compact, count, DASH, duration, percent, plural, rate } from '/app/format.js';
-import { isEndless, isRunning, paceText, partDone, remedyOf, rowsDone, sourceText, stateOf, timeLeft } from './state.js';
+import { eventTime, isEndless, isRunning, paceText, partDone, remedyOf, rowsDone, sourceText, stateOf, timeLeft } from './state.js';
 import { lastRates, record, versionOf } from './history.js';
 import { startAll, stopAll, StreamActions, STREAMS } from './actions.js';
 
@@ -33,7 +33,7 @@ function ProgressCell({ stream }) {
   const part = partDone(stream);
   return html`<div class="progress-cell"><span class="row between"><span><${ProgressText} stream=${stream} /></span><span class="faint">${part === null ? '' : percent(part)}</span></span>
     ${part !== null && html`<${Progress} part=${part} kind=${progressKind(stream)} label=${`Progress of ${stream.name}`} />`}
-    ${stream.eventTime && html`<span class="sub">at ${stream.eventTime.replace('T', ' ')}</span>`}</div>`;
+    ${stream.eventTime && html`<span class="sub">at ${eventTime(stream)}</span>`}</div>`;
 }
 
 function RateCell({ stream }) {
@@ -81,6 +81,9 @@ const FILTER = {
 function lead(streams) {
   if (!streams) {
     return html`<${Skeleton} width="14rem" />`;
+  }
+  if (streams.length === 0) {
+    return null;
   }
   const running = streams.filter(isRunning);
   const total = running.reduce((sum, stream) => sum + stream.ratePerSecond, 0);
