@@ -93,7 +93,7 @@ function tableAt(lines, i, link) {
   for (; next < lines.length && lines[next].includes('|') && lines[next].trim(); next += 1) {
     rows.push(cells(lines[next]));
   }
-  return [html`<div class="doc-table" tabindex="0" role="region" aria-label="Table"><table><thead><tr>${cells(lines[i]).map((cell) => html`<th scope="col">${inline(cell, link)}</th>`)}</tr></thead>
+  return [html`<div class="doc-table" tabindex="0" role="group" aria-label="Table"><table><thead><tr>${cells(lines[i]).map((cell) => html`<th scope="col">${inline(cell, link)}</th>`)}</tr></thead>
     <tbody>${rows.map((row) => html`<tr>${row.map((cell) => html`<td>${inline(cell, link)}</td>`)}</tr>`)}</tbody></table></div>`, next];
 }
 

@@ -121,7 +121,7 @@ export function Menu({ label, icon = 'more', items, small, id, text }) {
   return html`<div class="menu" ref=${box} onKeyDown=${move}>
     <${Button} id=${id} icon=${icon} label=${label} kind="quiet" small=${small} iconOnly=${!text} aria-haspopup="true" aria-expanded=${open ? 'true' : 'false'} onClick=${() => setOpen(!open)} />
     ${open && html`<ul class="menu-list" aria-label=${label}>${shown.map((item, i) => (item === 'divider'
-      ? html`<li class="divider" role="separator" key=${i}></li>`
+      ? html`<li class="divider" aria-hidden="true" key=${i}></li>`
       : html`<li key=${item.label}>${item.href
         ? html`<a href=${item.href} target=${item.external ? '_blank' : null} rel=${item.external ? 'noopener' : null} onClick=${() => setOpen(false)}><${Icon} name=${item.icon} />${item.label}</a>`
         : html`<button type="button" class=${item.kind} onClick=${() => { setOpen(false); item.onClick(); }}><${Icon} name=${item.icon} />${item.label}</button>`}</li>`))}</ul>`}

@@ -5,10 +5,10 @@ import { href, match, useAddress, go } from './router.js';
 import { connection, reconnect } from './live.js';
 import { about, loadAbout } from './about.js';
 import { Icon, Mark } from './icons.js';
-import { Button, Empty, Loading, Menu, ProblemNote } from './parts.js';
+import { Button, Empty, Loading, Menu, ProblemNote, ViewHead } from './parts.js';
 import { Toasts } from './toast.js';
 import { Questions } from './dialog.js';
-import { zone } from './format.js';
+import { timeOfDay, zone } from './format.js';
 import { docRoutes } from './docs.js';
 
 const THEMES = [['system', 'Theme of the system', 'system'], ['light', 'Light theme', 'sun'], ['dark', 'Dark theme', 'moon']];
@@ -32,12 +32,12 @@ function ThemeSwitch() {
 }
 
 function Connection() {
-  const { state } = useStore(connection);
+  const { state, since } = useStore(connection);
   if (state === 'up') {
     return html`<span role="status" id="connection"></span>`;
   }
-  return html`<span role="status" id="connection" class="connection"><${Icon} name="lost" /><span>${state === 'log-in' ? 'Log-in needed' : html`Connection lost<span class="words">, trying again</span>`}</span>
-    <button type="button" class="sr" onClick=${reconnect}>Try now</button></span>`;
+  return html`<span role="status" id="connection" class="connection" title=${`What is shown is of ${timeOfDay(since)}`}><${Icon} name="lost" /><span>${state === 'log-in' ? 'Log-in needed' : html`Connection lost<span class="words">, trying again</span>`}</span>
+    <button type="button" class="link-button" id="reconnect" onClick=${reconnect}>Try now</button></span>`;
 }
 
 const SERVICES = [['producer', 'Producer'], ['consumer', 'Consumer']];
@@ -51,14 +51,12 @@ function Services({ known }) {
   })}</nav>`;
 }
 
-function links(known) {
+function links() {
   return [
     { icon: 'braces', label: 'API description', href: '/swagger-ui.html', external: true },
     { icon: 'health', label: 'Health', href: '/actuator/health', external: true },
     { icon: 'metrics', label: 'Metrics', href: '/actuator/prometheus', external: true },
     { icon: 'book', label: 'Documentation', href: href('/docs') },
-    known?.user && 'divider',
-    known?.user && { icon: 'user', label: `User ${known.user.name}`, onClick: () => {} },
   ];
 }
 
@@ -70,7 +68,7 @@ function Header({ service, known, current }) {
     <${Services} known=${known ?? { service: service.service }} />
     <nav class="views" aria-label="Views">${service.routes.filter((route) => route.nav).map((route) => html`
       <a key=${route.path} href=${href(route.path)} aria-current=${isCurrent(route) ? 'page' : null}>${route.nav}</a>`)}</nav>
-    <div class="head-end"><${Connection} /><${ThemeSwitch} /><${Menu} id="more" label="More" items=${links(known)} /></div>
+    <div class="head-end"><${Connection} />${known?.user && html`<span class="user" id="user" title=${known.user.mayWrite ? 'May change everything' : 'May look'}><${Icon} name="user" /><span>${known.user.name}</span></span>`}<${ThemeSwitch} /><${Menu} id="more" label="More" items=${links()} /></div>
   </div></header>`;
 }
 
@@ -89,8 +87,8 @@ function View({ found }) {
   return html`<${found.route.view} ...${found.params} />`;
 }
 
-const nowhere = () => html`<${Empty} icon="search" title="There is no such view" action=${html`<a class="button primary" href=${href('/')}>Go to the first view</a>`}>
-  The address may be mistyped, or from another release.<//>`;
+const nowhere = () => html`<${ViewHead} title="There is no such view" lead="The address may be mistyped, or from another release." />
+  <a class="button primary" href=${href('/')}>Go to the first view</a>`;
 
 /** Asks what the service is until it answers. */
 function useService() {

@@ -44,7 +44,7 @@ function Gaps({ report }) {
     return html`<p class="soft">${report.step ? 'No row is missing between the first time and the last one.' : 'The rows have no regular distance, so no gap can be found.'}</p>`;
   }
   return html`<div class="stack stack-2"><p class="soft">${plural(report.gapCount, 'gap')}${report.gapCount > report.gaps.length ? `, the first ${report.gaps.length}:` : ':'}</p>
-    <div class="feed" tabindex="0" role="region" aria-label="Gaps"><table><thead class="sr"><tr><th>From</th><th>To</th><th>Missing rows</th></tr></thead><tbody>${report.gaps.map((gap) => html`<tr key=${gap.from}><td>${gap.from}</td><td class="faint">to</td><td>${gap.to}</td><td class="num wide">${plural(gap.missing, 'row')}</td></tr>`)}</tbody></table></div></div>`;
+    <div class="feed" tabindex="0" role="group" aria-label="Gaps"><table><thead class="sr"><tr><th>From</th><th>To</th><th>Missing rows</th></tr></thead><tbody>${report.gaps.map((gap) => html`<tr key=${gap.from}><td>${gap.from}</td><td class="faint">to</td><td>${gap.to}</td><td class="num wide">${plural(gap.missing, 'row')}</td></tr>`)}</tbody></table></div></div>`;
 }
 
 function Stations({ stations }) {
@@ -89,7 +89,7 @@ function FirstRecords({ name }) {
   if (!data) {
     return null;
   }
-  return html`<${Card} title="First records" id="first-records"><div class="feed" tabindex="0" role="region" aria-label="First records"><table><tbody>${data.records.map((record) => html`<tr key=${record.row}>
+  return html`<${Card} title="First records" id="first-records"><div class="feed" tabindex="0" role="group" aria-label="First records"><table><tbody>${data.records.map((record) => html`<tr key=${record.row}>
     <td class="faint">line ${count(record.line)}</td><td>${record.partition === null ? record.topic : `${record.topic}[${record.partition}]`}</td><td class="wide">${record.key !== null && html`<b>${record.key}</b> `}${json(record.value)}</td></tr>`)}
     ${data.rejected.map((row) => html`<tr key=${`r${row.line}`}><td class="faint">line ${count(row.line)}</td><td><${Badge} kind="bad" icon="bad" text="Rejected" /></td><td class="wide">${row.reason}</td></tr>`)}</tbody></table></div><//>`;
 }
