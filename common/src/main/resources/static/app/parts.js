@@ -124,7 +124,7 @@ export function Menu({ label, icon = 'more', items, small, id, text }) {
       ? html`<li class="divider" aria-hidden="true" key=${i}></li>`
       : html`<li key=${item.label}>${item.href
         ? html`<a href=${item.href} target=${item.external ? '_blank' : null} rel=${item.external ? 'noopener' : null} onClick=${() => setOpen(false)}><${Icon} name=${item.icon} />${item.label}</a>`
-        : html`<button type="button" class=${item.kind} onClick=${() => { setOpen(false); item.onClick(); }}><${Icon} name=${item.icon} />${item.label}</button>`}</li>`))}</ul>`}
+        : html`<button type="button" class=${item.kind} onClick=${() => { setOpen(false); box.current.querySelector('button').focus(); item.onClick(); }}><${Icon} name=${item.icon} />${item.label}</button>`}</li>`))}</ul>`}
   </div>`;
 }
 
