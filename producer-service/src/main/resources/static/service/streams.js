@@ -60,8 +60,8 @@ const COLUMNS = [
     id: 'rate', label: 'Rows per second', whole: true, value: (stream) => stream.ratePerSecond, token: (stream) => [versionOf(stream.name), digits(stream.ratePerSecond), stream.state, stream.targetPerSecond, paceText(stream.pace)].join('|'),
     cell: (stream) => html`<${RateCell} stream=${stream} />`,
   },
-  { id: 'late', label: 'Late', numeric: true, value: (stream) => (isRunning(stream) ? stream.scheduleLagMs : null), token: (stream) => (isRunning(stream) ? duration(stream.scheduleLagMs) : ''), cell: (stream) => (isRunning(stream) ? duration(stream.scheduleLagMs) : DASH) },
-  { id: 'left', label: 'Left', numeric: true, value: (stream) => timeLeft(stream), token: (stream) => duration(timeLeft(stream)), cell: (stream) => duration(timeLeft(stream)) },
+  { id: 'late', label: 'Late', numeric: true, void: (stream) => !isRunning(stream), value: (stream) => (isRunning(stream) ? stream.scheduleLagMs : null), token: (stream) => (isRunning(stream) ? duration(stream.scheduleLagMs) : ''), cell: (stream) => (isRunning(stream) ? duration(stream.scheduleLagMs) : DASH) },
+  { id: 'left', label: 'Left', numeric: true, void: (stream) => timeLeft(stream) === null, value: (stream) => timeLeft(stream), token: (stream) => duration(timeLeft(stream)), cell: (stream) => duration(timeLeft(stream)) },
   { id: 'rejected', label: 'Rejected', numeric: true, value: (stream) => stream.rowsRejected, void: (stream) => stream.rowsRejected === 0, cell: (stream) => html`<span class=${stream.rowsRejected > 0 ? 'warn-text' : 'faint'}>${count(stream.rowsRejected)}</span>` },
   { id: 'actions', label: 'Actions', quiet: true, whole: true, sort: false, token: (stream) => `${stream.state}${stream.name}${stream.rowsAcked > 0}`, cell: (stream) => html`<${StreamActions} stream=${stream} />` },
 ];

@@ -124,8 +124,8 @@ public final class SensorStream {
      */
     public @Nullable LocalDateTime eventTime() {
         long reached = this.eventTime;
-        return (reached != Rows.NO_EVENT_TIME)
-                ? LocalDateTime.ofInstant(Instant.ofEpochMilli(reached), ZoneOffset.UTC) : null;
+        return (reached != Rows.NO_EVENT_TIME) ? LocalDateTime.ofInstant(Instant.ofEpochMilli(reached), ZoneOffset.UTC)
+                : null;
     }
 
     /**

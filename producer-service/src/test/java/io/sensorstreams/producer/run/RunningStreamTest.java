@@ -47,7 +47,8 @@ class RunningStreamTest {
         assertThat(stream.turn()).isEqualTo(30);
         assertThat(this.stream.rowsRead()).isEqualTo(3);
         assertThat(this.stream.committed().rowsSent()).isZero();
-        assertThat(this.stream.eventTime()).isEqualTo("1970-01-01T00:00:04"); // of the next row
+        assertThat(this.stream.eventTime()).isEqualTo("1970-01-01T00:00:04"); // of the
+                                                                              // next row
     }
 
     @Test

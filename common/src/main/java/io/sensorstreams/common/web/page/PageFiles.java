@@ -16,8 +16,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /**
  * Serves the files of the page. {@code /app} has what both services share,
  * {@code /service} the views of one service, {@code /docs} the documents, and
- * {@code /lib} the libraries, whose addresses have no version. Each address of a view, such as {@code /ui/streams/air},
- * returns the page itself. Browsers ask each time whether a file has changed.
+ * {@code /lib} the libraries, whose addresses have no version. Each address of a view,
+ * such as {@code /ui/streams/air}, returns the page itself. Browsers ask each time
+ * whether a file has changed.
  */
 final class PageFiles implements WebMvcConfigurer {
 
