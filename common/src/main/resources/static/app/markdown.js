@@ -2,7 +2,7 @@
 import { html } from './lib.js';
 
 /** The anchor of a heading, as GitHub makes it. */
-export function anchor(text) {
+function anchor(text) {
   return text.toLowerCase().replace(/[`*]/g, '').replace(/[^\p{L}\p{N}\s_-]/gu, '').trim().replace(/\s/g, '-');
 }
 

@@ -72,7 +72,7 @@ export function restart(stream) {
   });
 }
 
-export async function deleteStream(stream, after) {
+async function deleteStream(stream, after) {
   const deleted = await confirm({
     title: `Delete stream ${stream.name}?`,
     says: stream.state === 'RUNNING' ? 'It is stopped first: everything that was read is acknowledged.' : null,
@@ -110,7 +110,7 @@ export function stopAll(running) {
 }
 
 /** The action that a user wants most, and whether it can be done. */
-export function mainAction(stream) {
+function mainAction(stream) {
   switch (stream.state) {
     case 'RUNNING': return { id: 'pause', icon: 'pause', label: 'Pause', run: () => pause(stream.name) };
     case 'PAUSED': return { id: 'resume', icon: 'play', label: 'Resume', run: () => start(stream.name) };

@@ -17,7 +17,7 @@ const ORDER = ['FAILED', 'RUNNING', 'PAUSED', 'STOPPED', 'COMPLETED'];
 function Name({ stream }) {
   return html`<a class="title-link" href=${href(`/streams/${stream.name}`)}>${stream.name}</a>
     <span class="sub nowrap-row">${sourceText(stream)}<${Icon} name="right" /><span class="sr">to topic</span>${stream.topic}</span>
-    ${stream.lastError && html`<span class="sub last-error" title=${remedyOf(stream)}>${stream.lastError}</span>`}`;
+    ${stream.lastError && html`<span class="sub last-error" title=${stream.lastError}>${stream.lastError}</span><span class="sub remedy">${remedyOf(stream)}</span>`}`;
 }
 
 export function ProgressText({ stream }) {
