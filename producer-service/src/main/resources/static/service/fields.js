@@ -76,12 +76,12 @@ function ColumnFields({ form, set, errors }) {
 function ColumnField({ field, number, errors, onChange, onRemove }) {
   const at = (setting) => `source.fields[${field.name}].${setting}`;
   const part = (setting, label, rest) => html`<${TextField} path=${field.name ? at(setting) : `column-${number}.${setting}`} label=${label} value=${field[setting]} error=${errors[at(setting)]} onInput=${(value) => onChange({ [setting]: value })} ...${rest} />`;
-  return html`<div class="column-field"><${TextField} path=${`column-${number}.name`} label="Name" value=${field.name} error=${errors[`source.fields[${field.name}]`] ?? errors[`source.fields<K>[${field.name}]`]} onInput=${(name) => onChange({ name })} />
+  return html`<div class="column-field"><div class="column-parts"><${TextField} path=${`column-${number}.name`} label="Name" value=${field.name} error=${errors[`source.fields[${field.name}]`] ?? errors[`source.fields<K>[${field.name}]`]} onInput=${(name) => onChange({ name })} />
     <${SelectField} path=${`column-${number}.type`} label="Type" value=${field.type} choices=${TYPES} onInput=${(type) => onChange({ type })} />
     ${['double', 'int', 'sequence'].includes(field.type) && [part('min', 'From', { inputmode: 'decimal', placeholder: '0' }), part('max', 'To', { inputmode: 'decimal', placeholder: field.type === 'sequence' ? 'no end' : '100' })]}
     ${field.type === 'double' && part('decimals', 'Decimals', { inputmode: 'numeric', placeholder: '2' })}
     ${field.type === 'timestamp' && [part('format', 'Format', { suggestions: FORMATS }), part('zone', 'Zone', { suggestions: ZONES, placeholder: 'default' })]}
-    ${field.type === 'choice' && part('values', 'Texts, with commas', { className: 'wide' })}
+    ${field.type === 'choice' && part('values', 'Texts, with commas', { className: 'wide' })}</div>
     <${Button} icon="trash" iconOnly kind="quiet" label=${`Remove column ${field.name || number + 1}`} onClick=${onRemove} /></div>`;
 }
 

@@ -82,7 +82,11 @@ function Form({ query, name }) {
 function useForm(initial, facts) {
   const [form, setForm] = useState(initial);
   const [touched, setTouched] = useState(() => new Set());
-  const touch = (path) => setTouched((before) => (before.has(path) ? before : new Set(before).add(path)));
+  const [last, setLast] = useState(null);
+  const touch = (path) => {
+    setLast(path);
+    setTouched((before) => (before.has(path) ? before : new Set(before).add(path)));
+  };
   const set = (path, changes) => {
     touch(path);
     setForm((before) => ({ ...before, ...changes }));
@@ -91,7 +95,7 @@ function useForm(initial, facts) {
     touch('source.file');
     setForm((before) => withFile(before, name, facts, touched));
   };
-  return { form, set, setFile, touched };
+  return { form, set, setFile, touched, last };
 }
 
 function useSubmit(name, form, element, setErrors, leave) {
@@ -119,7 +123,7 @@ function useSubmit(name, form, element, setErrors, leave) {
 }
 
 function Fields({ initial, facts, name }) {
-  const { form, set, setFile, touched } = useForm(initial, facts);
+  const { form, set, setFile, touched, last } = useForm(initial, facts);
   const element = useRef(null);
   const preview = usePreview(form);
   const [refused, setRefused] = useState({});
@@ -127,7 +131,7 @@ function Fields({ initial, facts, name }) {
   const { submit, busy, problem } = useSubmit(name, form, element, (errors) => setRefused({ errors, form }), () => { left.current = true; });
   useEffect(() => guardLeaving(() => (touched.size > 0 && !left.current ? 'Leave this form? What you have typed is lost.' : null)), [touched]);
   // What the service has refused is shown until the form changes; then the preview knows better.
-  const errors = refused.form === form || !preview.known ? refused.errors ?? {} : touchedOnly(preview.errors, touched, Boolean(refused.errors));
+  const errors = refused.form === form || !preview.known ? refused.errors ?? {} : touchedOnly(preview.errors, touched, Boolean(refused.errors), preview.waiting ? last : null);
   const others = problem ? otherErrors(errors, element.current) : [];
   const file = facts.files.find((one) => one.name === form.file);
   const parts = { form, set, errors, facts, file };
@@ -143,6 +147,9 @@ function Fields({ initial, facts, name }) {
     </form><${Preview} preview=${preview} form=${form} /></div>`;
 }
 
-function touchedOnly(errors, touched, all) {
-  return all ? errors : Object.fromEntries(Object.entries(errors).filter(([path]) => [...touched].some((one) => path === one || path.startsWith(`${one}.`) || path.startsWith(`${one}[`))));
+const isOf = (path, field) => path === field || path.startsWith(`${field}.`) || path.startsWith(`${field}[`);
+
+/** The errors to show: those of fields that were touched, but not of the field that is just being typed. */
+function touchedOnly(errors, touched, all, typed) {
+  return Object.fromEntries(Object.entries(errors).filter(([path]) => !(typed && isOf(path, typed)) && (all || [...touched].some((field) => isOf(path, field)))));
 }
