@@ -2,6 +2,7 @@ package io.sensorstreams.common.web;
 
 import io.sensorstreams.common.setting.InvalidSettingException;
 import io.sensorstreams.common.web.body.BodyConfiguration;
+import io.sensorstreams.common.web.page.PageConfiguration;
 import io.sensorstreams.common.web.problem.ProblemConfiguration;
 import io.sensorstreams.common.web.problem.ProblemReportValve;
 import org.apache.catalina.core.StandardHost;
@@ -15,10 +16,10 @@ import org.springframework.core.env.Environment;
 
 /**
  * Configures HTTP for a service that imports it: limits of request bodies, problem
- * details for requests without a controller, and Tomcat.
+ * details for requests without a controller, the page, and Tomcat.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({ BodyConfiguration.class, ProblemConfiguration.class })
+@Import({ BodyConfiguration.class, PageConfiguration.class, ProblemConfiguration.class })
 public class WebConfiguration {
 
     private static final int LARGEST_PORT = 65_535;

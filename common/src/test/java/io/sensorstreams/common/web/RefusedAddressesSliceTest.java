@@ -71,7 +71,7 @@ class RefusedAddressesSliceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "/api/thing", "/api", "/", "/error" })
+    @CsvSource({ "/api/thing", "/api", "/thing", "/error" })
     void answersUnknownPathsWithNotFound(String path) throws IOException {
         assertThat(call("GET " + path)).startsWith("HTTP/1.1 404")
             .contains("Content-Type: application/problem+json")

@@ -73,9 +73,10 @@ public final class Services implements AutoCloseable {
         start("consumer-service", this.consumerRest,
                 Map.of("SERVER_PORT", String.valueOf(this.options.consumerPort()), "SENSOR_INSTANCE", "consumer-0",
                         "SENSOR_TOPICS", String.join(",", topics), "SENSOR_OUTPUT_DIR",
-                        this.options.out().path().toString()));
-        start("producer-service", this.producerRest, Map.of("SERVER_PORT", String.valueOf(this.options.producerPort()),
-                "SENSOR_INSTANCE", "producer-0", "SENSOR_DATA_DIR", data.path().toString()));
+                        this.options.out().path().toString(), "SENSOR_PEER_URL", this.options.producerAddress()));
+        start("producer-service", this.producerRest,
+                Map.of("SERVER_PORT", String.valueOf(this.options.producerPort()), "SENSOR_INSTANCE", "producer-0",
+                        "SENSOR_DATA_DIR", data.path().toString(), "SENSOR_PEER_URL", this.options.consumerAddress()));
         this.patience.dependOn(this::requireAlive);
         this.kafka.start(this.patience);
     }

@@ -150,6 +150,9 @@ final class RunningStream {
 
     private void tellMoved() {
         this.stream.moved(this.lag, this.paced ? this.due : SensorStream.NEVER);
+        if (this.step == Rows.Step.ROW) {
+            this.stream.reached(this.rows.eventTimeMillis());
+        }
     }
 
     private void send(long now) throws IOException {

@@ -1,6 +1,8 @@
 package io.sensorstreams.producer.run;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -9,6 +11,7 @@ import io.sensorstreams.producer.definition.StreamDefinition;
 import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.publish.StreamPosition;
 import io.sensorstreams.producer.publish.StreamReport;
+import io.sensorstreams.producer.row.Rows;
 import io.sensorstreams.producer.run.Progress.AcknowledgedCounts;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +46,8 @@ public final class SensorStream {
     private volatile long lagNanos;
 
     private volatile long nextDue = NEVER;
+
+    private volatile long eventTime = Rows.NO_EVENT_TIME;
 
     /** Used only on the runner's thread. */
     private Progress progress;
@@ -103,6 +108,16 @@ public final class SensorStream {
     }
 
     /**
+     * Event time of the next row, or of the last one at the end, on the wall clock of its
+     * station; null when no row was read since the start, or it has no time.
+     */
+    public @Nullable LocalDateTime eventTime() {
+        long reached = this.eventTime;
+        return (reached != Rows.NO_EVENT_TIME) ? LocalDateTime.ofInstant(Instant.ofEpochMilli(reached), ZoneOffset.UTC)
+                : null;
+    }
+
+    /**
      * For the other replicas. Runner's thread only.
      * @param failing why the stream fails once the rows sent so far are acknowledged, or
      * null
@@ -147,6 +162,7 @@ public final class SensorStream {
     void continueFrom(Optional<StreamPosition> stored) {
         this.standing = Standing.at(this.definition.position(stored));
         this.progress = new Progress(this.standing.committed());
+        this.eventTime = Rows.NO_EVENT_TIME;
     }
 
     /** Records the lag of the last row, and when the next row is due. */
@@ -154,6 +170,11 @@ public final class SensorStream {
         this.standing = new Standing(committed(), this.progress.rowsRead());
         this.lagNanos = lag;
         this.nextDue = due;
+    }
+
+    /** Records the event time of the next row. */
+    void reached(long eventTimeMillis) {
+        this.eventTime = eventTimeMillis;
     }
 
     /** Clears the due time and the lag, because no row is due. */

@@ -2,6 +2,7 @@ package io.sensorstreams.producer.run;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.Optional;
 
 import io.sensorstreams.producer.definition.StreamDefinition;
@@ -18,14 +19,16 @@ import org.jspecify.annotations.Nullable;
  * @param rowsRead rows read since the latest start from the beginning
  * @param lagMillis how late the last row was, or how late the next row is now if that is
  * more
+ * @param eventTime event time of the next row on the wall clock of its station; null when
+ * it is unknown, or another replica owns the stream
  */
 public record StreamSnapshot(StreamPosition position, StreamState state, long rowsRead, double ratePerSecond,
-        long lagMillis, @Nullable String lastError) {
+        long lagMillis, @Nullable String lastError, @Nullable LocalDateTime eventTime) {
 
     public static StreamSnapshot of(SensorStream stream) {
         SensorStream.Standing standing = stream.standing();
         return new StreamSnapshot(standing.committed(), stream.state(standing.committed()), standing.rowsRead(),
-                stream.ratePerSecond(), stream.lagMillis(), stream.lastError());
+                stream.ratePerSecond(), stream.lagMillis(), stream.lastError(), stream.eventTime());
     }
 
     /**
@@ -43,7 +46,7 @@ public record StreamSnapshot(StreamPosition position, StreamState state, long ro
                     .map(StreamReport::ratePerSecond)
                     .orElse(0.0),
                 current.filter((report) -> running).map((report) -> lag(report, now)).orElse(0L),
-                current.map(StreamReport::lastError).orElse(null));
+                current.map(StreamReport::lastError).orElse(null), null);
     }
 
     private static long lag(StreamReport report, Instant now) {

@@ -1,6 +1,7 @@
 package io.sensorstreams.producer.stream;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.sensorstreams.producer.definition.StreamSpec;
@@ -19,11 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param scheduleLagMs how late the last row was, or the next row is
  * @param lastError why the stream failed or waits, or null
  * @param owner replica that runs the stream, or null when no replica does
+ * @param eventTime event time of the next row on the wall clock of its station, or null
+ * when unknown
  * @param unsunk whether no sink is known for the topic, or null when unknown
  */
 record StreamView(@JsonUnwrapped StreamSpec spec, StreamState state, long run, long rowsRead, long rowsAcked,
         long rowsRejected, @Nullable Long rowsTotal, double ratePerSecond, @Nullable Double targetPerSecond,
         long scheduleLagMs, @Nullable String lastError, @Nullable Instant startedAt, @Nullable String owner,
-        @Nullable Boolean unsunk) {
+        @Nullable LocalDateTime eventTime, @Nullable Boolean unsunk) {
 
 }

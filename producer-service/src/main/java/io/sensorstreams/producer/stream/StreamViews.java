@@ -59,7 +59,7 @@ final class StreamViews {
         return new StreamView(definition.spec(), snapshot.state(), position.run(), snapshot.rowsRead(),
                 position.rowsSent(), position.rowsRejected(), rowsTotal(definition.spec(), rowsInSource),
                 snapshot.ratePerSecond(), target(definition.spec()), snapshot.lagMillis(), lastError(snapshot),
-                definition.startedAt(), this.snapshots.ownerOf(definition.name()).orElse(null),
+                definition.startedAt(), this.snapshots.ownerOf(definition.name()).orElse(null), snapshot.eventTime(),
                 this.sinks.isUnsunk(definition.spec().topic()).orElse(null));
     }
 

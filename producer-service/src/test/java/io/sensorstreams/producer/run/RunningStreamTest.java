@@ -50,6 +50,8 @@ class RunningStreamTest {
         assertThat(stream.turn()).isEqualTo(30);
         assertThat(this.stream.standing().rowsRead()).isEqualTo(3);
         assertThat(this.stream.committed().rowsSent()).isZero();
+        assertThat(this.stream.eventTime()).isEqualTo("1970-01-01T00:00:04"); // of the
+                                                                              // next row
     }
 
     @Test
@@ -240,7 +242,7 @@ class RunningStreamTest {
 
         @Override
         public long eventTimeMillis() {
-            return NO_EVENT_TIME;
+            return 1000L * this.row;
         }
 
         @Override

@@ -45,6 +45,18 @@ class SensorStreamTest {
         assertThat(stateOf(RUNNING.stopped().started(NOW))).isEqualTo(StreamState.RUNNING);
     }
 
+    @Test
+    void knowsTheEventTimeOfTheNextRowUntilItBeginsAgain() {
+        SensorStream stream = new SensorStream(RUNNING, Optional.empty());
+        assertThat(stream.eventTime()).isNull();
+
+        stream.reached(1_693_526_340_000L);
+        assertThat(stream.eventTime()).isEqualTo("2023-08-31T23:59:00");
+
+        stream.define(RUNNING.fromBeginning());
+        assertThat(stream.eventTime()).isNull();
+    }
+
     private static StreamState stateOf(StreamDefinition definition) {
         return new SensorStream(definition, Optional.empty()).state();
     }

@@ -25,7 +25,7 @@ class StreamSnapshotTest {
     void hasTheReportedState() {
         StreamSnapshot snapshot = reported(RUNNING, report(7, null, NOW.minusMillis(200)), NOW);
 
-        assertThat(snapshot).isEqualTo(new StreamSnapshot(position(), StreamState.RUNNING, 10, 4.5, 30, null));
+        assertThat(snapshot).isEqualTo(new StreamSnapshot(position(), StreamState.RUNNING, 10, 4.5, 30, null, null));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.sensorstreams.producer.stream;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +59,7 @@ class StreamControllerSliceTest {
     private static final StreamDefinition DEFINITION = StreamDefinition.create(SPEC, Instant.EPOCH);
 
     private static final StreamView VIEW = new StreamView(SPEC, StreamState.RUNNING, 2, 12, 10, 1, 44640L, 4.5, 5.0, 7,
-            null, Instant.parse("2026-01-31T12:00:00Z"), "producer-0", true);
+            null, Instant.parse("2026-01-31T12:00:00Z"), "producer-0", LocalDateTime.of(2023, 8, 31, 23, 59), true);
 
     @Autowired
     MockMvcTester mvc;
@@ -87,7 +88,8 @@ class StreamControllerSliceTest {
                  "partitioning":"station","delivery":"exactly-once","limit":null,"autoStart":false,
                  "state":"RUNNING","run":2,"rowsRead":12,"rowsAcked":10,"rowsRejected":1,"rowsTotal":44640,
                  "ratePerSecond":4.5,"targetPerSecond":5.0,"scheduleLagMs":7,"lastError":null,
-                 "startedAt":"2026-01-31T12:00:00Z","owner":"producer-0","unsunk":true}""");
+                 "startedAt":"2026-01-31T12:00:00Z","owner":"producer-0",
+                 "eventTime":"2023-08-31T23:59:00","unsunk":true}""");
     }
 
     @Test

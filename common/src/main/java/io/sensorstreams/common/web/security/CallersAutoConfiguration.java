@@ -122,7 +122,8 @@ public class CallersAutoConfiguration {
     @Bean
     SecurityFilterChain callers(HttpSecurity http, JsonMapper json) {
         RefusedCalls refused = new RefusedCalls(json, this.allowed, new WrongPasswords(InstantSource.system()));
-        http.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        http.headers(PageHeaders::add)
+            .sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
             .addFilterBefore(filter(refused::hosts), DisableEncodeUrlFilter.class)
             .addFilterBefore(filter(refused::guesses), BasicAuthenticationFilter.class)
             .addFilterBefore(listedOrigins(this.settings.allowedOrigins()), CsrfFilter.class)

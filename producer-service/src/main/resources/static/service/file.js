@@ -1,0 +1,126 @@
+// One file: what is in it, what is missing, and its first records.
+import { html, useEffect, useMemo, useState } from '/app/lib.js';
+import { get } from '/app/api.js';
+import { useLive } from '/app/live.js';
+import { useMayWrite } from '/app/about.js';
+import { href, useAddress } from '/app/router.js';
+import { Badge, ButtonLink, Card, Empty, Figure, Loading, Note, ProblemNote, ViewHead } from '/app/parts.js';
+import { Table } from '/app/table.js';
+import { bytes, count, DASH, duration, json, millisOf, number, percent, plural } from '/app/format.js';
+import { fileText, isDescending, span } from './state.js';
+import { FILES } from './uploads.js';
+
+const PATIENCE = 180_000;
+
+/** Asks once; again after a while when the service is busy. Returns {data, problem}. */
+function useOnce(path) {
+  const [answer, setAnswer] = useState({ data: undefined, problem: undefined });
+  useEffect(() => {
+    const abort = new AbortController();
+    let timer;
+    setAnswer({ data: undefined, problem: undefined });
+    const ask = () => get(path, { signal: abort.signal, timeout: PATIENCE }).then((data) => setAnswer({ data, problem: undefined }), (problem) => {
+      if (abort.signal.aborted) {
+        return;
+      }
+      setAnswer((before) => ({ ...before, problem }));
+      if (problem.status === 503 || problem.unreachable) {
+        timer = setTimeout(ask, (problem.retryAfter ?? 3) * 1000);
+      }
+    });
+    ask();
+    return () => {
+      abort.abort();
+      clearTimeout(timer);
+    };
+  }, [path]);
+  return answer;
+}
+
+const ORDER = { ascending: 'earliest row first', descending: 'latest row first', mixed: 'in no order', none: 'no times' };
+
+function Gaps({ report }) {
+  if (report.gapCount === 0) {
+    return html`<p class="soft">${report.step ? 'No row is missing between the first time and the last one.' : 'The rows have no regular distance, so no gap can be found.'}</p>`;
+  }
+  return html`<div class="stack stack-2"><p class="soft">${plural(report.gapCount, 'gap')}${report.gapCount > report.gaps.length ? `, the first ${report.gaps.length}:` : ':'}</p>
+    <div class="feed" tabindex="0" role="group" aria-label="Gaps"><table><thead class="sr"><tr><th>From</th><th>To</th><th>Missing rows</th></tr></thead><tbody>${report.gaps.map((gap) => html`<tr key=${gap.from}><td>${gap.from}</td><td class="faint">to</td><td>${gap.to}</td><td class="num wide">${plural(gap.missing, 'row')}</td></tr>`)}</tbody></table></div></div>`;
+}
+
+function Stations({ stations }) {
+  const most = Math.max(...stations.map((station) => station.rows), 1);
+  return html`<ul class="bars">${stations.map((station) => html`<li key=${station.name}><span class="break">${station.name}</span><span class="bar" aria-hidden="true"><i style=${{ transform: `scaleX(${station.rows / most})` }}></i></span><span class="num">${count(station.rows)}</span></li>`)}</ul>`;
+}
+
+const TYPES = { number: 'number', text: 'text', empty: 'empty' };
+
+function columnsOf(rows) {
+  const share = (n) => (rows > 0 && n > 0 ? ` (${n / rows < 0.01 ? '<1%' : percent(n / rows)})` : '');
+  return [
+    { id: 'name', label: 'Column', whole: true, value: (column) => column.name, cell: (column) => html`<span class="strong">${column.name}</span>` },
+    { id: 'type', label: 'Type', value: (column) => column.type, cell: (column) => TYPES[column.type] ?? column.type },
+    { id: 'missing', label: 'Missing', numeric: true, value: (column) => column.missing, cell: (column) => html`<span class=${column.missing > 0 ? 'warn-text' : 'faint'}>${count(column.missing)}${share(column.missing)}</span>` },
+    { id: 'min', label: 'Least', numeric: true, void: (column) => column.min === null, value: (column) => column.min, cell: (column) => number(column.min) },
+    { id: 'mean', label: 'Mean', numeric: true, void: (column) => column.mean === null, value: (column) => column.mean, cell: (column) => number(column.mean) },
+    { id: 'max', label: 'Greatest', numeric: true, void: (column) => column.max === null, value: (column) => column.max, cell: (column) => number(column.max) },
+    {
+      id: 'saturated', label: 'Saturated', numeric: true, void: (column) => !column.saturated, value: (column) => column.saturated?.count ?? null, token: (column) => `${column.saturated?.value} ${column.saturated?.count}`,
+      cell: (column) => (column.saturated ? html`<span class="warn-text" title="The sensor reports its limit">${count(column.saturated.count)} × ${column.saturated.value}</span>` : DASH),
+    },
+  ];
+}
+
+function Report({ report }) {
+  const columns = useMemo(() => columnsOf(report.rows), [report]);
+  const step = report.step ? duration(millisOf(report.step)) : DASH;
+  return html`<${Card} id="report"><dl class="figures">
+      <${Figure} label="Rows" value=${count(report.rows)} note=${bytes(report.bytes)} />
+      <${Figure} label="Cannot be sent" value=${count(report.rejectedRows)} note=${report.rejectedRows > 0 ? 'see the first records' : 'every row is good'} />
+      <${Figure} label="Distance of the rows" value=${step} note=${ORDER[report.order] ?? report.order} />
+      <${Figure} label="Gaps" value=${count(report.gapCount)} note=${report.gapCount > 0 ? 'times without a row' : 'no time without a row'} />
+      <${Figure} label="Repeated times" value=${count(report.repeatedTimes)} note="of the same station" /></dl><//>
+    <div class="columns halves"><${Card} title="Gaps"><${Gaps} report=${report} /><//>
+      <${Card} title="Stations">${report.stations.length > 0 ? html`<${Stations} stations=${report.stations} />` : html`<p class="soft">The file has no column of stations.</p>`}<//></div>
+    <${Table} id="columns" caption="Columns" rows=${report.columns} columns=${columns} rowKey=${(column) => column.name} compactRows />`;
+}
+
+function FirstRecords({ name }) {
+  const { data } = useOnce(`${FILES}/${encodeURIComponent(name)}/preview?rows=5`);
+  if (!data) {
+    return null;
+  }
+  return html`<${Card} title="First records" id="first-records"><div class="feed" tabindex="0" role="group" aria-label="First records"><table><tbody>${data.records.map((record) => html`<tr key=${record.row}>
+    <td class="faint">line ${count(record.line)}</td><td>${record.partition === null ? record.topic : `${record.topic}[${record.partition}]`}</td><td class="wide">${record.key !== null && html`<b>${record.key}</b> `}${json(record.value)}</td></tr>`)}
+    ${data.rejected.map((row) => html`<tr key=${`r${row.line}`}><td class="faint">line ${count(row.line)}</td><td><${Badge} kind="bad" icon="bad" text="Rejected" /></td><td class="wide">${row.reason}</td></tr>`)}</tbody></table></div><//>`;
+}
+
+function ReportPart({ name, file }) {
+  const { data, problem } = useOnce(`${FILES}/${encodeURIComponent(name)}/report`);
+  if (data) {
+    return html`<${Report} report=${data} />`;
+  }
+  if ([404, 405].includes(problem?.status)) {
+    return html`<${Card} title="Columns"><p class="break">${file.columns.join(', ')}</p><//>`; // a service without reports
+  }
+  if (problem && problem.status !== 503) {
+    return html`<${ProblemNote} problem=${problem} />`;
+  }
+  return html`<div role="status"><p class="soft">${problem ? 'The service is busy with other reports. This one follows.' : 'Reading the file…'}</p></div><${Loading} lines=${6} label="Reading the file" />`;
+}
+
+export function File() {
+  const { name } = useAddress().query;
+  const mayWrite = useMayWrite();
+  const { data, problem } = useLive(FILES, { every: 5_000 });
+  const file = data?.find((one) => one.name === name);
+  const back = { to: href('/files'), label: 'Files' };
+  if (!file) {
+    return html`<${ViewHead} title=${name ?? 'File'} back=${back} />${data ? html`<div class="card"><${Empty} icon="file" title=${`There is no file ${name ?? ''}`} action=${html`<${ButtonLink} label="All files" to=${href('/files')} />`}>It was removed, or has another name.<//></div>`
+      : problem ? html`<${ProblemNote} problem=${problem} />` : html`<${Loading} lines=${8} />`}`;
+  }
+  const times = span(file);
+  return html`<${ViewHead} title=${name} back=${back} lead=${[fileText(file), times && `from ${times[0]} to ${times[1]}`, isDescending(file) && 'latest row first'].filter(Boolean).join(', ')}>
+      ${mayWrite && !file.fault && html`<${ButtonLink} id="stream-file" icon="play" kind="primary" label="Stream this file" to=${href('/new', { file: name })} />`}<//>
+    <div class="stack stack-5">${file.fault ? html`<${Note} kind="bad" title=${file.fault} remedy="Correct the file and upload it again." />`
+    : html`<${ReportPart} name=${name} file=${file} /><${FirstRecords} name=${name} />`}</div>`;
+}

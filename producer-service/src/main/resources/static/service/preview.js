@@ -1,0 +1,78 @@
+// The first records of a stream before it is created, and whether the service would accept it.
+import { html, useEffect, useState } from '/app/lib.js';
+import { post } from '/app/api.js';
+import { Badge, Card, Note, Skeleton } from '/app/parts.js';
+import { count, json, plural } from '/app/format.js';
+import { specOf } from './spec.js';
+
+const PATH = '/api/streams/preview?rows=10';
+const QUIET = 350;
+
+/** Whether this service has a preview; null until it has answered. */
+let available = null;
+
+/**
+ * Asks for the preview whenever the form has not changed for a moment.
+ * Returns {state, data, errors, problem, known}: `known` says that `errors` are those of the form as it is.
+ */
+export function usePreview(form) {
+  const body = JSON.stringify(specOf(form));
+  const [answer, setAnswer] = useState({ body: null, data: null, errors: {}, problem: null });
+  useEffect(() => {
+    if (available === false) {
+      return undefined;
+    }
+    const abort = new AbortController();
+    const timer = setTimeout(async () => {
+      const next = await ask(body, abort.signal);
+      if (!abort.signal.aborted && next) {
+        setAnswer((before) => ({ ...next, body, data: next.data ?? (next.problem ? before.data : null) }));
+      }
+    }, QUIET);
+    return () => {
+      clearTimeout(timer);
+      abort.abort();
+    };
+  }, [body]);
+  return { ...answer, known: available === true && answer.body !== null, waiting: answer.body !== body, off: available === false };
+}
+
+async function ask(body, signal) {
+  try {
+    const data = await post(PATH, JSON.parse(body), { signal });
+    available = true;
+    return { data, errors: {}, problem: null };
+  } catch (problem) {
+    if (signal.aborted) {
+      return null;
+    }
+    if (problem.status === 405 || (problem.status === 404 && !problem.errors?.['source.file'])) {
+      available = false;
+      return { data: null, errors: {}, problem: null };
+    }
+    available = available ?? (problem.status === 400 ? true : null);
+    return { data: null, errors: problem.errors ?? {}, problem };
+  }
+}
+
+function Rows({ data }) {
+  return html`<div class="stack"><p class="small soft">${plural(data.records.length, 'record')} of the first ${plural(data.rowsLookedAt, 'row')}. Nothing was sent.</p>
+    <ol class="records" tabindex="0" aria-label="First records">${data.records.map((record) => html`<li key=${record.row}><div class="row between small">
+      <span class="faint">${record.line ? `line ${count(record.line)}` : record.row}</span><span class="row"><${Badge} icon="partition" text=${record.partition === null ? 'any partition' : `${record.topic}[${record.partition}]`} />${record.key !== null && html`<${Badge} icon="user" text=${record.key} title="Key" />`}</span></div>
+      <pre class="json">${json(record.value)}</pre></li>`)}</ol>
+    ${data.rejected.length > 0 && html`<${Note} kind="warn" title=${`${plural(data.rejected.length, 'row')} of these cannot be sent`}><ul class="bullets">${data.rejected.map((row) => html`<li key=${row.line}>line ${count(row.line)}: ${row.reason}</li>`)}</ul><//>`}</div>`;
+}
+
+export function Preview({ preview, form }) {
+  if (preview.off) {
+    return null;
+  }
+  const complete = form.type === 'csv' ? form.file : form.topic;
+  const errors = Object.entries(preview.errors);
+  return html`<aside class="sticky" aria-label="Preview"><${Card} title="First records" id="preview"><div aria-live="polite" aria-busy=${preview.waiting ? 'true' : null}>
+    ${!complete ? html`<p class="faint">Choose ${form.type === 'csv' ? 'a file' : 'a topic'}, and the first records are shown here before anything is sent.</p>`
+    : errors.length > 0 ? html`<div class="stack stack-2"><p class="soft">The service would refuse this:</p><ul class="bullets small">${errors.map(([path, reason]) => html`<li key=${path} class="break"><code>${path}</code> ${reason}</li>`)}</ul></div>`
+      : preview.problem ? html`<${Note} kind="warn" remedy=${preview.problem.remedy}>${preview.problem.detail}<//>`
+        : preview.data ? html`<${Rows} data=${preview.data} />` : html`<${Skeleton} block height="8rem" />`}
+  </div><//></aside>`;
+}

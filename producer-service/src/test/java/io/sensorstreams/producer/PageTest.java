@@ -1,0 +1,15 @@
+package io.sensorstreams.producer;
+
+import io.sensorstreams.common.PageModules;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PageTest {
+
+    @Test
+    void itsModulesFindEachOther() {
+        assertThat(PageModules.faults("/app/start.js")).isEmpty();
+    }
+
+}
