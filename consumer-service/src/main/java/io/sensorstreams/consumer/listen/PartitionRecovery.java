@@ -44,7 +44,8 @@ final class PartitionRecovery {
             StartingPoint start = state.find(this.key);
             this.status.showStart(start);
             this.admissions.startAt(start);
-            return new OpenPartition(this.key, start, recovery.writer(target(start)), this.status);
+            return new OpenPartition(this.key, start, recovery.writer(target(start)), this.status,
+                    this.context.taps().of(this.key));
         }
     }
 

@@ -12,13 +12,14 @@ import io.sensorstreams.consumer.standing.StartingPoints;
 import io.sensorstreams.consumer.standing.TopicIds;
 import io.sensorstreams.consumer.status.PartitionStatuses;
 import io.sensorstreams.consumer.status.SinkMetrics;
+import io.sensorstreams.consumer.watch.PartitionTaps;
 
 /**
  * Objects that all consumer threads share. All of them are thread-safe.
  */
 record SinkContext(SensorProperties properties, Sinks sinks, Ledger ledger, TopicIds topicIds,
         StartingPoints startingPoints, CommitProducers producers, PartitionStatuses statuses, SinkMetrics metrics,
-        Clock clock) {
+        PartitionTaps taps, Clock clock) {
 
     /**
      * Returns the settings with which this instance writes the files of a sink.
