@@ -48,7 +48,7 @@ public final class RowSample {
      * @param file file whose last line is the row
      */
     public void add(ConsumerRecord<byte[], byte[]> record, OutputFile file) {
-        if (this.bytes > 0 && this.bytes + record.serializedValueSize() > MOST_BYTES) {
+        if (this.bytes > 0 && this.bytes + record.value().length > MOST_BYTES) {
             return;
         }
         String text = file.lastLine();

@@ -10,21 +10,21 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Converts records into the events that watchers get. Thread-safe. */
+/** Converts records into the events that watchers get. */
 final class SentRows {
 
-    private final JsonMapper json;
+    /** Not the mapper of the API, which limits the size of what it reads. */
+    private static final JsonMapper JSON = JsonMapper.shared();
 
-    SentRows(JsonMapper json) {
-        this.json = json;
+    private SentRows() {
     }
 
-    RowEvent event(RowIdentity row, ConsumerRecord<byte[], byte[]> sent) {
+    static RowEvent event(RowIdentity row, ConsumerRecord<byte[], byte[]> sent) {
         return new RowEvent(Math.max(0, sent.serializedKeySize()) + Math.max(0, sent.serializedValueSize()),
                 () -> view(row, sent));
     }
 
-    private SentRow view(RowIdentity row, ConsumerRecord<byte[], byte[]> sent) {
+    static SentRow view(RowIdentity row, ConsumerRecord<byte[], byte[]> sent) {
         return new SentRow(row.toString(), sent.topic(), sent.partition(), sent.offset(), text(sent.key()),
                 value(text(sent.value())), Instant.ofEpochMilli(sent.timestamp()));
     }
@@ -37,14 +37,20 @@ final class SentRows {
      * Returns JSON without line breaks. Any program may send records with the header of a
      * row, so the value may be anything.
      */
-    private String value(@Nullable String text) {
+    private static String value(@Nullable String text) {
+        if (text == null) {
+            return "null";
+        }
+        // Within JSON, a line break is only white space.
+        return isJson(text) ? text.replace('\r', ' ').replace('\n', ' ') : JSON.writeValueAsString(text);
+    }
+
+    private static boolean isJson(String text) {
         try {
-            this.json.readTree((text != null) ? text : "null");
-            // Within a JSON text, a line break is only white space.
-            return (text != null) ? text.replace('\r', ' ').replace('\n', ' ') : "null";
+            return !JSON.readTree(text).isMissingNode();
         }
         catch (JacksonException e) {
-            return this.json.writeValueAsString(text);
+            return false;
         }
     }
 

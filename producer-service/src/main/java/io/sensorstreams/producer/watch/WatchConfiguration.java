@@ -6,7 +6,6 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,9 +17,9 @@ import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 class WatchConfiguration {
 
     @Bean
-    WatchedTopics watchedTopics(ConsumerFactory<?, ?> configured, JsonMapper json) {
+    WatchedTopics watchedTopics(ConsumerFactory<?, ?> configured) {
         Map<String, Object> settings = settings(configured);
-        return new WatchedTopics((topic) -> consumer(topic, settings), new SentRows(json));
+        return new WatchedTopics((topic) -> consumer(topic, settings));
     }
 
     private static Consumer<byte[], byte[]> consumer(String topic, Map<String, Object> settings) {

@@ -50,8 +50,6 @@ final class WatchedTopic {
 
     private final Function<String, Consumer<byte[], byte[]>> consumers;
 
-    private final SentRows rows;
-
     private final List<Watch> watches = new CopyOnWriteArrayList<>();
 
     private final AtomicBoolean started = new AtomicBoolean();
@@ -67,10 +65,9 @@ final class WatchedTopic {
      * Creates a topic without watchers.
      * @param consumers creates a consumer of a topic
      */
-    WatchedTopic(String topic, Function<String, Consumer<byte[], byte[]>> consumers, SentRows rows) {
+    WatchedTopic(String topic, Function<String, Consumer<byte[], byte[]>> consumers) {
         this.topic = topic;
         this.consumers = consumers;
-        this.rows = rows;
     }
 
     WatchedTopic add(String stream, Watcher watcher) {
@@ -152,7 +149,7 @@ final class WatchedTopic {
             RowIdentity.of(sent.headers())
                 .filter((row) -> streams.contains(row.stream()))
                 .ifPresent((row) -> byStream.computeIfAbsent(row.stream(), (name) -> new ArrayList<>())
-                    .add(this.rows.event(row, sent)));
+                    .add(SentRows.event(row, sent)));
         }
         for (Watch watch : this.watches) {
             watch.watcher().offer(byStream.getOrDefault(watch.stream(), List.of()), skipped);

@@ -12,21 +12,18 @@ final class WatchedTopics {
 
     private final Function<String, Consumer<byte[], byte[]>> consumers;
 
-    private final SentRows rows;
-
     private final Map<String, WatchedTopic> topics = new ConcurrentHashMap<>();
 
-    WatchedTopics(Function<String, Consumer<byte[], byte[]>> consumers, SentRows rows) {
+    WatchedTopics(Function<String, Consumer<byte[], byte[]>> consumers) {
         this.consumers = consumers;
-        this.rows = rows;
     }
 
     void add(String topic, String stream, Watcher watcher) {
-        this.topics.compute(topic, (name, read) -> ((read != null) ? read : create(name)).add(stream, watcher)).start();
-    }
-
-    private WatchedTopic create(String topic) {
-        return new WatchedTopic(topic, this.consumers, this.rows);
+        this.topics
+            .compute(topic,
+                    (name, read) -> ((read != null) ? read : new WatchedTopic(name, this.consumers)).add(stream,
+                            watcher))
+            .start();
     }
 
     void remove(String topic, Watcher watcher) {

@@ -131,16 +131,19 @@ public final class Watchers implements SmartLifecycle, MeterBinder {
             if (!this.running || !served.source().isValid()) {
                 served.connection().end();
             }
-            else {
+            else if (!served.connection().isOver()) {
                 send(served, now);
             }
         }
-        catch (IOException | IllegalStateException e) {
+        catch (IOException e) {
             // The client is gone.
             served.connection().abort();
         }
         catch (RuntimeException e) {
-            LOGGER.atWarn().setCause(e).log("Rows cannot be shown to a client; its connection is closed");
+            // The server takes its objects back when the client is gone.
+            if (!served.connection().isOver()) {
+                LOGGER.atWarn().setCause(e).log("Rows cannot be shown to a client; its connection is closed");
+            }
             served.connection().abort();
         }
         if (served.connection().isOver()) {
