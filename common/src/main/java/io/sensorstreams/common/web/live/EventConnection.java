@@ -1,6 +1,8 @@
 package io.sensorstreams.common.web.live;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -19,6 +21,10 @@ import org.springframework.http.MediaType;
  */
 final class EventConnection implements WriteListener, AsyncListener {
 
+    private static final long LONGEST_CALL = Duration.ofSeconds(5).toNanos();
+
+    private static final long PAUSE = Duration.ofMillis(1).toNanos();
+
     private final AsyncContext request;
 
     private final ServletOutputStream out;
@@ -30,6 +36,9 @@ final class EventConnection implements WriteListener, AsyncListener {
 
     /** Set when the client is gone or the response has ended. */
     private volatile boolean over;
+
+    /** Set while the sending thread is in code of the server. */
+    private volatile boolean calling;
 
     /** Whether bytes were written that the server has not been told to send. */
     private boolean unsent;
@@ -65,45 +74,92 @@ final class EventConnection implements WriteListener, AsyncListener {
 
     /** Whether bytes can be written without waiting. */
     boolean isReady() {
-        return this.begun && this.out.isReady();
+        if (!this.begun || !enter()) {
+            return false;
+        }
+        try {
+            return this.out.isReady();
+        }
+        finally {
+            this.calling = false;
+        }
     }
 
     /** Writes bytes; only if {@link #isReady()}. */
     void write(byte[] bytes) throws IOException {
-        this.out.write(bytes);
-        this.unsent = true;
+        if (enter()) {
+            try {
+                this.out.write(bytes);
+                this.unsent = true;
+            }
+            finally {
+                this.calling = false;
+            }
+        }
     }
 
     /** Sends what was written; only if {@link #isReady()}. */
     void flush() throws IOException {
-        if (this.unsent) {
-            this.unsent = false;
-            this.out.flush();
+        if (this.unsent && enter()) {
+            try {
+                this.unsent = false;
+                this.out.flush();
+            }
+            finally {
+                this.calling = false;
+            }
         }
     }
 
     /** Ends the response. A client that does not read loses its connection. */
     void end() {
-        try {
-            if (!this.over && isReady()) {
-                this.request.complete();
-            }
-            else {
-                abort();
-            }
-        }
-        catch (IllegalStateException e) {
-            // It has ended meanwhile.
-        }
-        this.over = true;
+        finish(isReady() ? this.request::complete : this.abort);
     }
 
     /** Closes the connection without sending what waits. */
     void abort() {
-        if (!this.over) {
-            this.abort.run();
-        }
+        finish(this.abort);
+    }
+
+    /**
+     * Marks the response as ended after a write failed: the server closes the connection.
+     */
+    void lost() {
         this.over = true;
+    }
+
+    private void finish(Runnable ending) {
+        if (enter()) {
+            try {
+                ending.run();
+            }
+            finally {
+                this.over = true;
+                this.calling = false;
+            }
+        }
+    }
+
+    /** Begins a call of the server, unless the response has ended. */
+    private boolean enter() {
+        this.calling = true;
+        if (this.over) {
+            this.calling = false;
+        }
+        return this.calling;
+    }
+
+    /**
+     * Waits for a call of the sending thread to return. After the error is handled, the
+     * server uses its objects for the next request, and a call that still runs would
+     * damage that. No call blocks, so the bound is never reached.
+     */
+    private void leave() {
+        this.over = true;
+        long begin = System.nanoTime();
+        while (this.calling && System.nanoTime() - begin < LONGEST_CALL) {
+            LockSupport.parkNanos(PAUSE);
+        }
     }
 
     @Override
@@ -113,12 +169,12 @@ final class EventConnection implements WriteListener, AsyncListener {
 
     @Override
     public void onError(Throwable failure) {
-        this.over = true;
+        leave();
     }
 
     @Override
     public void onError(AsyncEvent event) {
-        this.over = true;
+        leave();
         event.getAsyncContext().complete();
     }
 

@@ -136,8 +136,7 @@ public final class Watchers implements SmartLifecycle, MeterBinder {
             }
         }
         catch (IOException e) {
-            // The client is gone.
-            served.connection().abort();
+            served.connection().lost();
         }
         catch (RuntimeException e) {
             // The server takes its objects back when the client is gone.
