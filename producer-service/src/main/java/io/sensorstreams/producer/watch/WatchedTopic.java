@@ -42,6 +42,9 @@ final class WatchedTopic {
     /** Time between two polls that return rows. */
     private static final long PAUSE_MILLIS = 100;
 
+    /** The same while the topic is faster than people: each poll costs Kafka a fetch. */
+    private static final long SKIP_MILLIS = 500;
+
     private static final long RETRY_MILLIS = 1000;
 
     private static final Duration CLOSE = Duration.ofSeconds(2);
@@ -128,8 +131,12 @@ final class WatchedTopic {
             while (!isEnded(0)) {
                 end.assign(System.nanoTime());
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-                show(records, end.skip());
-                if (!records.isEmpty()) {
+                long skipped = end.skip();
+                show(records, skipped);
+                if (skipped > 0) {
+                    isEnded(SKIP_MILLIS);
+                }
+                else if (!records.isEmpty()) {
                     isEnded(PAUSE_MILLIS);
                 }
             }

@@ -183,6 +183,22 @@ class WatchersSliceTest {
         assertThat(this.registry.get("sensor.watchers").gauge().value()).isEqualTo(1);
     }
 
+    /**
+     * The server uses the objects of a request again: the end of one response must not
+     * reach another one.
+     */
+    @Test
+    void answersNewClientsWhileOthersLeave() throws Exception {
+        for (int i = 0; i < 60; i++) {
+            await().atMost(SOON).until(() -> this.rows.watchers.size() < AT_ONCE);
+            try (Socket client = send("/rows")) {
+                client.setSoTimeout((int) SOON.toMillis());
+                assertThat(client.getInputStream().read()).as("first byte of answer %s", i).isEqualTo('H');
+                offer(row("x"), row("y"));
+            }
+        }
+    }
+
     @Test
     void endsWhenTheSourceEnds() throws Exception {
         BufferedReader lines = lines(open("/rows"));
