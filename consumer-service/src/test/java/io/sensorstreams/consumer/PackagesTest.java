@@ -33,7 +33,7 @@ class PackagesTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.springframework..", "org.apache.kafka..", "..consumer.listen..", "..consumer.group..",
-                "..consumer.standing..", "..consumer.status..", "..consumer.commit..");
+                "..consumer.standing..", "..consumer.status..", "..consumer.commit..", "..consumer.watch..");
 
     @ArchTest
     static final ArchRule commitsKnowNoFiles = noClasses().that()

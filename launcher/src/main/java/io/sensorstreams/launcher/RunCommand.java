@@ -97,6 +97,10 @@ final class RunCommand implements Callable<Integer> {
             description = "End with 3 when the services have not started within this time: 90s, 5m. Default: wait as long as their processes run.")
     private @Nullable String startTimeout;
 
+    @Option(names = "--watch-rows",
+            description = "Print rows while they are sent and written, at most 10 of each a second. To read along, add --pace rate:5.")
+    private boolean watchRows;
+
     RunCommand(Action action) {
         this.action = action;
     }
@@ -124,7 +128,7 @@ final class RunCommand implements Callable<Integer> {
         return new RunOptions(readings, topicOptions(),
                 new OutputDirectory((this.out != null) ? this.out : home.resolve("output")), this.once, this.brokers,
                 paceOption(), Optional.ofNullable(this.kafka), this.producerPort, this.consumerPort,
-                startTimeoutOption());
+                startTimeoutOption(), this.watchRows);
     }
 
     private Map<String, String> topicOptions() {

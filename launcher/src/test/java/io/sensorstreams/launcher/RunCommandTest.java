@@ -38,18 +38,18 @@ class RunCommandTest {
 
         assertThat(this.runs).containsExactly(new RunOptions(new DataDirectory(Java.TOP.resolve("samples"), true),
                 Map.of(), new OutputDirectory(Java.TOP.resolve("output")), false, 1, Pace.UNLIMITED, Optional.empty(),
-                8081, 8082, Optional.empty()));
+                8081, 8082, Optional.empty(), false));
     }
 
     @Test
     void takesEveryOption() {
         this.command.execute("--data", "/d", "--out=/o", "--once", "--pace", "rate:5", "--kafka", "host:9092",
                 "--producer-port", "1", "--consumer-port", "2", "--topic", "2024-02.csv=AIR", "--topic", "a=b.csv=X_1",
-                "--start-timeout", "90s");
+                "--start-timeout", "90s", "--watch-rows");
 
         assertThat(this.runs).containsExactly(new RunOptions(new DataDirectory(Path.of("/d")),
                 Map.of("2024-02.csv", "AIR", "a=b.csv", "X_1"), new OutputDirectory(Path.of("/o")), true, 1,
-                Pace.parse("rate:5"), Optional.of("host:9092"), 1, 2, Optional.of(Duration.ofSeconds(90))));
+                Pace.parse("rate:5"), Optional.of("host:9092"), 1, 2, Optional.of(Duration.ofSeconds(90)), true));
     }
 
     @Test

@@ -56,7 +56,7 @@ class PackagesTest {
         .resideInAnyPackage("..producer.definition..", "..producer.run..", "..producer.replica..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("..producer.command..", "..producer.stream..");
+        .resideInAnyPackage("..producer.command..", "..producer.stream..", "..producer.watch..");
 
     @ArchTest
     static final ArchRule onlyControllersAndTheirAdviceKnowHttp = noClasses().that()

@@ -26,6 +26,7 @@ import io.sensorstreams.consumer.standing.TopicIds;
 import io.sensorstreams.consumer.status.Memberships;
 import io.sensorstreams.consumer.status.PartitionStatuses;
 import io.sensorstreams.consumer.status.SinkMetrics;
+import io.sensorstreams.consumer.watch.PartitionTaps;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
@@ -79,8 +80,8 @@ class ListenConfiguration {
     @Bean
     SinkContext sinkContext(SensorProperties properties, Sinks sinks, Ledger ledger, TopicIds topicIds,
             StartingPoints startingPoints, ProducerFactory<byte[], byte[]> producers, PartitionStatuses statuses,
-            SinkMetrics metrics, Clock clock) {
-        return new SinkContext(properties, sinks, ledger, topicIds, startingPoints, producers, statuses, metrics,
+            SinkMetrics metrics, PartitionTaps taps, Clock clock) {
+        return new SinkContext(properties, sinks, ledger, topicIds, startingPoints, producers, statuses, metrics, taps,
                 clock);
     }
 

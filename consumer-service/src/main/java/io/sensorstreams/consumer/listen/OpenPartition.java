@@ -4,15 +4,19 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.consumer.sink.FileTotals;
+import io.sensorstreams.consumer.sink.OutputFile;
 import io.sensorstreams.consumer.sink.PartitionKey;
 import io.sensorstreams.consumer.sink.PartitionWriter;
 import io.sensorstreams.consumer.standing.ReplacedTopicException;
 import io.sensorstreams.consumer.standing.StartingPoint;
 import io.sensorstreams.consumer.standing.TopicIds;
+import io.sensorstreams.consumer.watch.PartitionTap;
+import io.sensorstreams.consumer.watch.RowSample;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +33,11 @@ final class OpenPartition implements AssignedPartition.FileState {
 
     private final PartitionStatus status;
 
+    private final PartitionTap tap;
+
+    /** Rows to show after the next commit; null when nobody watches. */
+    private @Nullable RowSample sample;
+
     /** Offset after the last record that was written, refused or skipped. */
     private long position;
 
@@ -37,11 +46,13 @@ final class OpenPartition implements AssignedPartition.FileState {
 
     private @Nullable Instant oldestRowAt;
 
-    OpenPartition(PartitionKey key, StartingPoint start, PartitionWriter writer, PartitionStatus status) {
+    OpenPartition(PartitionKey key, StartingPoint start, PartitionWriter writer, PartitionStatus status,
+            PartitionTap tap) {
         this.key = key;
         this.topicId = start.topicId();
         this.writer = writer;
         this.status = status;
+        this.tap = tap;
         this.position = start.offset();
         this.committed = start.state().committedOffset().orElse(-1);
     }
@@ -57,17 +68,37 @@ final class OpenPartition implements AssignedPartition.FileState {
      */
     void write(List<ConsumerRecord<byte[], byte[]>> records, DeadLetters malformed) throws IOException {
         requireAhead(records.get(0).offset());
-        PartitionWriter current = this.writer;
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            try {
-                current.append(record.offset(), record.value());
+        RowSample shown = this.tap.sample(this.sample);
+        this.sample = shown;
+        if (shown == null) {
+            append(records, malformed);
+        }
+        else {
+            int first = shown.take(records.size());
+            for (ConsumerRecord<byte[], byte[]> record : records.subList(0, first)) {
+                append(List.of(record), malformed).ifPresent((file) -> shown.add(record, file));
             }
-            catch (MalformedRowException e) {
-                malformed.add(record, e);
-            }
+            append(records.subList(first, records.size()), malformed);
         }
         Instant now = this.status.received();
         this.oldestRowAt = (this.oldestRowAt != null) ? this.oldestRowAt : now;
+    }
+
+    /** Returns the file of the last record; empty when that record is malformed. */
+    private Optional<OutputFile> append(List<ConsumerRecord<byte[], byte[]>> records, DeadLetters malformed)
+            throws IOException {
+        PartitionWriter current = this.writer;
+        OutputFile file = null;
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            try {
+                file = current.append(record.offset(), record.value());
+            }
+            catch (MalformedRowException e) {
+                file = null;
+                malformed.add(record, e);
+            }
+        }
+        return Optional.ofNullable(file);
     }
 
     /** The client resets to the beginning when the log no longer has its position. */
@@ -116,6 +147,8 @@ final class OpenPartition implements AssignedPartition.FileState {
     /** Marks the flushed rows as committed and returns their number. */
     FileTotals committed() {
         FileTotals added = this.writer.committed();
+        this.tap.committed(added.rows(), this.sample);
+        this.sample = null;
         this.committed = this.position;
         this.oldestRowAt = null;
         return added;

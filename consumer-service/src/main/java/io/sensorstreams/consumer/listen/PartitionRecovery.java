@@ -23,7 +23,8 @@ record PartitionRecovery(Sink sink, PartitionKey key, SinkContext context, Admis
             StartingPoint start = state.find(this.key);
             this.status.showStart(start);
             this.admissions.startAt(start);
-            return new OpenPartition(this.key, start, recovery.writer(target(start)), this.status);
+            return new OpenPartition(this.key, start, recovery.writer(target(start)), this.status,
+                    this.context.taps().of(this.key));
         }
     }
 

@@ -11,6 +11,7 @@ import io.sensorstreams.consumer.standing.StartingPoints;
 import io.sensorstreams.consumer.standing.TopicIds;
 import io.sensorstreams.consumer.status.PartitionStatuses;
 import io.sensorstreams.consumer.status.SinkMetrics;
+import io.sensorstreams.consumer.watch.PartitionTaps;
 
 import org.springframework.kafka.core.ProducerFactory;
 
@@ -19,7 +20,7 @@ import org.springframework.kafka.core.ProducerFactory;
  */
 record SinkContext(SensorProperties properties, Sinks sinks, Ledger ledger, TopicIds topicIds,
         StartingPoints startingPoints, ProducerFactory<byte[], byte[]> producers, PartitionStatuses statuses,
-        SinkMetrics metrics, Clock clock) {
+        SinkMetrics metrics, PartitionTaps taps, Clock clock) {
 
     /** Settings with which this instance writes the files of a sink. */
     WriterSettings writerSettings(Sink sink, String cluster, String topicId) {

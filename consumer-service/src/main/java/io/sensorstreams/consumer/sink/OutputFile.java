@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.zip.CRC32C;
 
@@ -12,9 +13,10 @@ import io.sensorstreams.consumer.format.LineBuffer;
 
 /**
  * An output file that rows are appended to. Lines are added to a buffer, which is written
- * to the disk when it is full or the file is forced. Owned by one thread.
+ * to the disk when it is full or the file is forced. The last line stays in the buffer
+ * until the next one is added. Owned by one thread.
  */
-final class OutputFile implements Closeable {
+public final class OutputFile implements Closeable {
 
     /** Buffered bytes at which the buffer is written. */
     private static final int FULL = 64 * 1024;
@@ -34,6 +36,9 @@ final class OutputFile implements Closeable {
     private long writtenBytes;
 
     private long rows;
+
+    /** Where the last line begins in the buffer. */
+    private int lastLine;
 
     private long nextOffset;
 
@@ -60,7 +65,7 @@ final class OutputFile implements Closeable {
         this.openedAt = openedAt;
     }
 
-    String name() {
+    public String name() {
         return this.name;
     }
 
@@ -95,18 +100,34 @@ final class OutputFile implements Closeable {
         return this.changed;
     }
 
-    LineBuffer buffer() {
+    /** Buffer to append the next line to. */
+    LineBuffer buffer() throws IOException {
+        if (this.buffer.length() >= FULL) {
+            write();
+        }
+        this.lastLine = this.buffer.length();
         return this.buffer;
     }
 
     /** Counts a row whose line was added to the buffer. */
-    void added(long offset) throws IOException {
+    void added(long offset) {
         this.rows++;
         this.nextOffset = offset + 1;
         this.changed = true;
-        if (this.buffer.length() >= FULL) {
-            write();
-        }
+    }
+
+    /**
+     * Returns the last line without its end. Call it before the file is forced or written
+     * again.
+     */
+    public String lastLine() {
+        return new String(this.buffer.array(), this.lastLine, this.buffer.length() - this.lastLine - 1,
+                StandardCharsets.UTF_8);
+    }
+
+    /** Returns the number of the last line; a header is line 1. */
+    public long lastLineNumber() {
+        return this.rows + (this.name.endsWith(".csv") ? 1 : 0);
     }
 
     private void write() throws IOException {

@@ -104,14 +104,16 @@ public final class PartitionWriter {
     }
 
     /**
-     * Appends a record's value as a row.
+     * Appends a record's value as a row, the last line of the returned file.
+     * @throws MalformedRowException when the value is not a row; nothing is written
      * @throws IOException when the disk fails; rows up to the last commit stay
      */
-    public void append(long offset, byte @Nullable [] value) throws MalformedRowException, IOException {
+    public OutputFile append(long offset, byte @Nullable [] value) throws MalformedRowException, IOException {
         this.format.read(value);
         OutputFile current = fileFor(offset);
         this.format.appendLine(current.buffer());
         current.added(offset);
+        return current;
     }
 
     private OutputFile fileFor(long offset) throws IOException {

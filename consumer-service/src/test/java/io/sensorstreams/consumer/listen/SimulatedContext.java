@@ -15,6 +15,7 @@ import io.sensorstreams.consumer.status.Membership;
 import io.sensorstreams.consumer.status.Memberships;
 import io.sensorstreams.consumer.status.PartitionStatuses;
 import io.sensorstreams.consumer.status.SinkMetrics;
+import io.sensorstreams.consumer.watch.PartitionTaps;
 import org.apache.kafka.clients.consumer.MockConsumer;
 
 import org.springframework.boot.context.properties.bind.Binder;
@@ -40,7 +41,7 @@ public final class SimulatedContext {
     static SinkContext of(String instance, Sink sink, SimulatedClock clock) {
         SensorProperties properties = PROPERTIES.computeIfAbsent(instance, SimulatedContext::properties);
         return new SinkContext(properties, new Sinks(List.of(sink)), null, null, null, null,
-                new PartitionStatuses(clock), METRICS, clock);
+                new PartitionStatuses(clock), METRICS, new PartitionTaps(), clock);
     }
 
     public static SensorProperties properties(String instance) {

@@ -77,6 +77,43 @@ class PartitionWriterTest {
     }
 
     @Test
+    void returnsTheFileWhoseLastLineIsTheRow() throws Exception {
+        PartitionWriter writer = open(0);
+        for (int row = 0; row < 40_000; row++) {
+            OutputFile file = writer.append(row, utf8("{\"n\":" + row + "}"));
+            assertThat(file.lastLine()).isEqualTo(String.valueOf(row));
+            assertThat(file.lastLineNumber()).isEqualTo(row + 2);
+            assertThat(file.name()).isEqualTo(FIRST);
+        }
+        String large = "x".repeat(2_000_000);
+        OutputFile other = writer.append(40_000, utf8("{\"m\":\"" + large + "\"}"));
+        assertThat(other.lastLine()).isEqualTo(large);
+        assertThat(other.lastLineNumber()).isEqualTo(2);
+        assertThat(other.name()).isEqualTo(name(40_000));
+        commit(writer);
+        writer.close();
+        assertThat(Files.readAllLines(file(FIRST)).get(39_999 + 1)).isEqualTo("39999");
+
+        PartitionWriter again = open(40_001);
+        OutputFile resumed = again.append(40_001, utf8("{\"n\":7}"));
+        assertThat(resumed.lastLine()).isEqualTo("7");
+        assertThat(resumed.lastLineNumber()).isEqualTo(40_002);
+        again.close();
+    }
+
+    @Test
+    void countsLinesWithoutAHeaderInAFormatThatHasNone() throws Exception {
+        this.format = OutputFormat.JSONL;
+        PartitionWriter writer = open(0);
+
+        OutputFile file = writer.append(0, utf8("{\"n\":1}"));
+
+        assertThat(file.lastLine()).isEqualTo("{\"n\":1}");
+        assertThat(file.lastLineNumber()).isEqualTo(1);
+        writer.close();
+    }
+
+    @Test
     void continuesTheOpenFileWithoutASecondHeader() throws Exception {
         PartitionWriter writer = open(0);
         append(writer, 0, 1);

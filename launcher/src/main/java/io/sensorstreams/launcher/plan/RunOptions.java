@@ -12,9 +12,11 @@ import java.util.Optional;
  * @param kafka address of an external Kafka; empty for a local one
  * @param startTimeout how long the start may take; empty for no limit while the services
  * are alive
+ * @param watchRows whether to print rows while they are sent and written
  */
 public record RunOptions(DataDirectory data, Map<String, String> topics, OutputDirectory out, boolean once, int brokers,
-        Pace pace, Optional<String> kafka, int producerPort, int consumerPort, Optional<Duration> startTimeout) {
+        Pace pace, Optional<String> kafka, int producerPort, int consumerPort, Optional<Duration> startTimeout,
+        boolean watchRows) {
 
     public static final String HOST = "127.0.0.1";
 

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
+import io.sensorstreams.harness.Api;
 import io.sensorstreams.harness.Ports;
 import io.sensorstreams.launcher.api.OtherTopicException;
 import io.sensorstreams.launcher.api.RefusedException;
@@ -21,10 +22,15 @@ import io.sensorstreams.launcher.process.Kafka;
 import io.sensorstreams.launcher.process.Services;
 import io.sensorstreams.launcher.progress.Patience;
 import io.sensorstreams.launcher.progress.Screen;
+import io.sensorstreams.launcher.watch.RowWatch;
+import org.jspecify.annotations.Nullable;
 
 public final class Run {
 
     public static final int NOT_CLEAN = 1;
+
+    /** Most characters of a row that is not printed to a terminal. */
+    private static final int LINE = 200;
 
     private final RunOptions options;
 
@@ -93,9 +99,14 @@ public final class Run {
 
     private int untilItsEnd() throws StartException, IOException, InterruptedException {
         try {
-            List<StreamPlan> started = start();
-            boolean complete = new Following(this.options, this.screen, this.patience, this.api, started, this.hadFiles)
-                .untilItsEnd();
+            List<StreamPlan> started;
+            boolean complete;
+            RowWatch rows = watchRows();
+            try (rows) {
+                started = start();
+                complete = new Following(this.options, this.screen, this.patience, this.api, started, this.hadFiles)
+                    .untilItsEnd();
+            }
             if (!complete) {
                 return NOT_CLEAN;
             }
@@ -106,6 +117,12 @@ public final class Run {
             leaveToTheHook();
             this.over = true;
         }
+    }
+
+    private @Nullable RowWatch watchRows() {
+        return this.options.watchRows() ? RowWatch.start(new Api(this.options.producerPort()),
+                new Api(this.options.consumerPort()), this.screen::say, Integer.getInteger("sensor.columns", LINE))
+                : null;
     }
 
     private void stop() {
