@@ -3,6 +3,7 @@ package io.sensorstreams.consumer.replay;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 
+import io.sensorstreams.common.web.openapi.Refusal;
 import jakarta.validation.Valid;
 
 import org.springframework.web.bind.annotation.PathVariable;
@@ -11,6 +12,9 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@Refusal(status = 404, type = "group-not-found")
+@Refusal(status = 409, type = "replay-refused")
+@Refusal(status = 503, type = { "kafka-unavailable", "output-directory-failed" })
 class SkipController {
 
     private final Skips skips;
@@ -19,6 +23,7 @@ class SkipController {
         this.skips = skips;
     }
 
+    /** Skips offsets of a partition. The group continues at the offset {@code to}. */
     @PostMapping("/api/listeners/{group}/skip")
     SkipView skip(@PathVariable String group, @Valid @RequestBody SkipRequest request)
             throws IOException, TimeoutException, InterruptedException {

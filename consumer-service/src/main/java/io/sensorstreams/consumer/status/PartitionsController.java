@@ -15,6 +15,7 @@ class PartitionsController {
         this.overview = overview;
     }
 
+    /** Lists all partitions of all groups. */
     @GetMapping("/api/partitions")
     List<PartitionView> list() {
         return this.overview.all();
