@@ -43,7 +43,10 @@ class FileController {
         return this.files.list();
     }
 
-    /** Returns the committed bytes of a file on the disk of this replica, or its last rows. */
+    /**
+     * Returns the committed bytes of a file on the disk of this replica, or its last
+     * rows.
+     */
     @GetMapping(FILE)
     @Parameter(name = "tail", in = ParameterIn.QUERY, description = "Returns the header and so many last rows only",
             schema = @Schema(type = "integer", minimum = "0", maximum = "10000"))

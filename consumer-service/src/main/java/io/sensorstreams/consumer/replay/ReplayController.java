@@ -25,7 +25,10 @@ class ReplayController {
         this.replays = replays;
     }
 
-    /** Takes a stopped group back to an earlier offset. The next start writes the rows again. */
+    /**
+     * Takes a stopped group back to an earlier offset. The next start writes the rows
+     * again.
+     */
     @PostMapping("/api/listeners/{group}/replay")
     @ResponseStatus(HttpStatus.ACCEPTED)
     ReplayView replay(@PathVariable String group, @Valid @RequestBody ReplayRequest request)

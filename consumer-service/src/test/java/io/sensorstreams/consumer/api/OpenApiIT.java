@@ -89,8 +89,9 @@ class OpenApiIT {
     }
 
     private static void awaitRows(ApiContract api) {
-        await().atMost(SOON).untilAsserted(() -> assertThat(api.call("listPartitions").expect(200))
-            .anySatisfy((partition) -> assertThat(partition.path("rows").asLong()).isEqualTo(60)));
+        await().atMost(SOON)
+            .untilAsserted(() -> assertThat(api.call("listPartitions").expect(200))
+                .anySatisfy((partition) -> assertThat(partition.path("rows").asLong()).isEqualTo(60)));
     }
 
     private static void readsFiles(ApiContract api) throws Exception {

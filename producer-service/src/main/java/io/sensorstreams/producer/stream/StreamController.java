@@ -68,8 +68,8 @@ class StreamController {
     }
 
     /**
-     * Replaces or creates a stream. The position is kept for the same source, and discarded
-     * for another one.
+     * Replaces or creates a stream. The position is kept for the same source, and
+     * discarded for another one.
      */
     @PutMapping("/{name}")
     @Answers({ 200, 201 })
@@ -89,8 +89,8 @@ class StreamController {
     /** Starts a stream, at its position or from the beginning. Idempotent. */
     @PostMapping("/{name}/start")
     @Refusal(status = 409, type = "stream-completed")
-    StreamView start(@PathVariable String name, @Schema(
-            allowableValues = { "position", "beginning" }) @RequestParam(defaultValue = "position") String from) {
+    StreamView start(@PathVariable String name, @Schema(allowableValues = { "position", "beginning" }) @RequestParam(
+            defaultValue = "position") String from) {
         return this.views.view(StartFrom.of(from).start(this.streams, name));
     }
 

@@ -41,7 +41,8 @@ class OpenApiIT {
     @BeforeAll
     static void start() throws IOException {
         kafka = LocalKafka.start(LocalKafkaSettings.ofNodes(1));
-        Files.writeString(data.resolve("AIR2402.csv"), "Time,Station,Temp\n" + "01/02/2024 00:00:00,S1,1.0\n".repeat(60));
+        Files.writeString(data.resolve("AIR2402.csv"),
+                "Time,Station,Temp\n" + "01/02/2024 00:00:00,S1,1.0\n".repeat(60));
         service = TestService.start(kafka.bootstrapServers(), data);
     }
 
@@ -75,7 +76,8 @@ class OpenApiIT {
     private static void refusesBodies(ApiContract api) throws Exception {
         api.call("createStream").example("random").expect(201);
         api.call("createStream").example("file").expect(409);
-        api.call("createStream").wrong("{\"topic\":\"AIR\",\"source\":{\"type\":\"csv\",\"file\":\"AIR2402.csv\"}}")
+        api.call("createStream")
+            .wrong("{\"topic\":\"AIR\",\"source\":{\"type\":\"csv\",\"file\":\"AIR2402.csv\"}}")
             .expect(400);
         api.call("createStream").wrong("{\"name\":\"b\",\"topic\":\"AIR\",\"source\":{\"type\":\"csv\"}}").expect(400);
         api.call("createStream").wrong("{\"name\":\"b\",\"topic\":\"AIR\",\"source\":{\"type\":\"tape\"}}").expect(400);

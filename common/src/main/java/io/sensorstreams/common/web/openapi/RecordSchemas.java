@@ -101,7 +101,8 @@ final class RecordSchemas implements ModelConverter {
 
     private static JsonSchema parse(String text) {
         try {
-            return Json31.mapper().readValue(text, JsonSchema.class);
+            // Only the deserializer of Schema accepts a single type.
+            return (JsonSchema) Json31.mapper().readValue(text, Schema.class);
         }
         catch (JsonProcessingException e) {
             throw new IllegalArgumentException("Invalid schema " + text, e);
