@@ -100,7 +100,7 @@ public final class ApiCall {
         HttpResponse<String> response = this.contract.send(id(), request());
         String what = "%s %s: %s".formatted(this.method, response.uri(), response.body());
         assertThat(response.statusCode()).as(what).isEqualTo(status);
-        JsonNode documented = this.operation.path("responses").path(String.valueOf(status));
+        JsonNode documented = resolved(this.operation.path("responses").path(String.valueOf(status)));
         assertThat(documented.isMissingNode()).as("%s does not have status %d", id(), status).isFalse();
         for (String header : List.of("Location", "Content-Range")) {
             assertThat(response.headers().firstValue(header).isPresent()).as("header %s of %s", header, what)
@@ -171,7 +171,7 @@ public final class ApiCall {
 
     void assertExamplesMatch() {
         for (Map.Entry<String, JsonNode> response : this.operation.path("responses").properties()) {
-            for (JsonNode media : response.getValue().path("content")) {
+            for (JsonNode media : resolved(response.getValue()).path("content")) {
                 List<JsonNode> examples = new ArrayList<>();
                 media.path("examples").valueStream().map((example) -> example.path("value")).forEach(examples::add);
                 if (media.has(EXAMPLE)) {
@@ -184,6 +184,11 @@ public final class ApiCall {
                         .isEmpty());
             }
         }
+    }
+
+    private JsonNode resolved(JsonNode response) {
+        return response.has("$ref") ? this.contract.document().at(response.path("$ref").stringValue().substring(1))
+                : response;
     }
 
     private String id() {

@@ -20,7 +20,8 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * "2026-01-31T12:00:00Z"}}. A timestamp may also be in milliseconds since 1970.
  */
 @SchemaText("""
-        {"oneOf": [
+        {"description": "Start of a replay: the first record that Kafka has, an offset, or a time",
+         "oneOf": [
           {"type": "string", "const": "beginning"},
           {"type": "object", "required": ["offset"], "additionalProperties": false, "properties":
             {"offset": {"type": "integer", "format": "int64", "minimum": 0}}},

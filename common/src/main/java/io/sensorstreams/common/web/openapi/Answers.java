@@ -23,8 +23,8 @@ public @interface Answers {
     String[] content() default {};
 
     /**
-     * Headers of the responses, in addition to {@code Location} with 201 and
-     * {@code Content-Range} with 206.
+     * Headers of the responses, in addition to {@code Location} with 201, except for
+     * uploads, and {@code Content-Range} with 206.
      */
     String[] headers() default {};
 

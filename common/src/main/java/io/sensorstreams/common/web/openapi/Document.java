@@ -40,13 +40,16 @@ final class Document implements GlobalOpenApiCustomizer {
 
     private final Examples examples;
 
+    private final Problems problems;
+
     /**
      * Creates the frame.
      * @param service name of the service
      */
-    Document(String service, Examples examples) {
+    Document(String service, Examples examples, Problems problems) {
         this.service = service;
         this.examples = examples;
+        this.problems = problems;
     }
 
     /** Returns the document without operations and types. */
@@ -66,6 +69,7 @@ final class Document implements GlobalOpenApiCustomizer {
         components.addSecuritySchemes(BASIC, new SecurityScheme().type(SecurityScheme.Type.HTTP)
             .scheme("basic")
             .description("With `SENSOR_SECURITY_ENABLED=true`: `operator` may do everything, `viewer` may read"));
+        this.problems.responses().forEach(components::addResponses);
         components.addSchemas(Problems.SCHEMA, Problems.schema());
         components.setSchemas(new TreeMap<>(components.getSchemas()));
         document.setTags(paths.values()

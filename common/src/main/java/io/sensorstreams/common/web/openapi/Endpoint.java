@@ -1,11 +1,13 @@
 package io.sensorstreams.common.web.openapi;
 
+import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +60,11 @@ record Endpoint(Method handler, RequestMethod method, List<String> parts) {
 
     boolean reads() {
         return this.method == RequestMethod.GET;
+    }
+
+    /** Whether a created resource has the address of the request. */
+    boolean storesItself() {
+        return Stream.of(this.handler.getParameterTypes()).anyMatch((type) -> type == InputStream.class);
     }
 
     /** Statuses of successful responses. */

@@ -47,9 +47,10 @@ final class Examples {
         return this.own.path("operations").path(operation).path("requests");
     }
 
-    /** Returns the body of an operation's response. */
-    Optional<Object> answer(String operation) {
-        return plain(this.own.path("operations").path(operation).path("answer"));
+    /** Returns the body of an operation's response in a media type. */
+    Optional<Object> answer(String operation, String type) {
+        JsonNode found = this.own.path("operations").path(operation);
+        return plain(found.path("answers").path(type)).or(() -> plain(found.path("answer")));
     }
 
     /** Returns the value of a parameter. */

@@ -36,13 +36,19 @@ class OpenApiAutoConfiguration {
     }
 
     @Bean
-    Operations apiOperations(Examples examples) {
-        return new Operations(examples);
+    Problems apiProblems(Examples examples) {
+        return new Problems(examples);
     }
 
     @Bean
-    Document apiDocument(@Value("${spring.application.name:service}") String service, Examples examples) {
-        return new Document(service, examples);
+    Operations apiOperations(Examples examples, Problems problems) {
+        return new Operations(examples, problems);
+    }
+
+    @Bean
+    Document apiDocument(@Value("${spring.application.name:service}") String service, Examples examples,
+            Problems problems) {
+        return new Document(service, examples, problems);
     }
 
     @Bean

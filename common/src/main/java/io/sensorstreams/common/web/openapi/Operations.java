@@ -43,9 +43,9 @@ final class Operations implements GlobalOperationCustomizer {
 
     private final Problems problems;
 
-    Operations(Examples examples) {
+    Operations(Examples examples, Problems problems) {
         this.examples = examples;
-        this.problems = new Problems(examples);
+        this.problems = problems;
     }
 
     @Override
@@ -55,6 +55,9 @@ final class Operations implements GlobalOperationCustomizer {
         operation.setTags(List.of(OperationNames.tag(endpoint)));
         operation.setSummary(Texts.plain(operation.getSummary()));
         operation.setDescription(Texts.plain(operation.getDescription()));
+        if (Objects.equals(operation.getSummary(), operation.getDescription())) {
+            operation.setDescription(null);
+        }
         describeParameters(operation);
         Body body = describeBody(operation, endpoint);
         boolean parameters = operation.getParameters() != null && !operation.getParameters().isEmpty();
@@ -161,7 +164,7 @@ final class Operations implements GlobalOperationCustomizer {
         Content content = new Content();
         for (String type : (types.length > 0) ? types : new String[] { JSON }) {
             MediaType media = new MediaType().schema(type.equals(JSON) ? schema : Schemas.ofType("string"));
-            this.examples.answer(operation).ifPresent(media::setExample);
+            this.examples.answer(operation, type).ifPresent(media::setExample);
             content.addMediaType(type, media);
         }
         return content;
@@ -173,7 +176,7 @@ final class Operations implements GlobalOperationCustomizer {
         if (answers != null) {
             headers.addAll(List.of(answers.headers()));
         }
-        if (status == 201) {
+        if (status == 201 && !endpoint.storesItself()) {
             headers.add(HttpHeaders.LOCATION);
         }
         if (status == 206) {

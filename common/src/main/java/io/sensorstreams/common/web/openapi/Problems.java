@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.sensorstreams.common.web.problem.ProblemAdvice;
 import io.swagger.v3.oas.models.examples.Example;
@@ -31,9 +33,13 @@ final class Problems {
 
     static final String SCHEMA = "Problem";
 
+    private static final String INVALID = "invalid-request";
+
     private static final Set<Integer> RETRIED = Set.of(429, 503);
 
     private final Examples examples;
+
+    private final Map<String, ApiResponse> responses = new TreeMap<>();
 
     Problems(Examples examples) {
         this.examples = examples;
@@ -77,7 +83,7 @@ final class Problems {
         add(types, 429, "too-many-wrong-passwords");
         add(types, 500, "internal-error");
         if (parameters || body != Body.NONE) {
-            add(types, 400, "invalid-request");
+            add(types, 400, INVALID);
         }
         if (!endpoint.reads()) {
             add(types, 403, "forbidden");
@@ -94,8 +100,24 @@ final class Problems {
             add(types, refusal.status(), refusal.type());
         }
         Map<Integer, ApiResponse> responses = new TreeMap<>();
-        types.forEach((status, names) -> responses.put(status, response(status, names)));
+        types.forEach((status, names) -> responses.put(status, reference(status, names)));
         return responses;
+    }
+
+    /** Returns the responses that the operations so far refer to, by name. */
+    Map<String, ApiResponse> responses() {
+        return this.responses;
+    }
+
+    private ApiResponse reference(int status, Set<String> types) {
+        String name = types.contains(INVALID) ? pascal(INVALID)
+                : types.stream().map(Problems::pascal).collect(Collectors.joining("Or"));
+        this.responses.computeIfAbsent(name, (missing) -> response(status, types));
+        return new ApiResponse().$ref(name);
+    }
+
+    private static String pascal(String type) {
+        return Stream.of(type.split("-", -1)).map(StringUtils::capitalize).collect(Collectors.joining());
     }
 
     private static void add(Map<Integer, Set<String>> types, int status, String... names) {
@@ -132,6 +154,9 @@ final class Problems {
         if (RETRIED.contains(status)) {
             response.addHeaderObject("Retry-After",
                     new Header().description("Seconds to wait").schema(Schemas.ofType("integer")));
+        }
+        if (status == 416) {
+            response.addHeaderObject("Content-Range", new Header().schema(Schemas.ofType("string")));
         }
         if (status == 401) {
             response.addHeaderObject("WWW-Authenticate", new Header().schema(Schemas.ofType("string")));

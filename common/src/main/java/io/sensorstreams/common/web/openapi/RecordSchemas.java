@@ -95,7 +95,9 @@ final class RecordSchemas implements ModelConverter {
         else {
             schema = type.isRecord() ? object(type, context) : either(type, context);
         }
-        Schemas.describe(schema, this.texts.of(type));
+        if (schema.getDescription() == null) {
+            Schemas.describe(schema, this.texts.of(type));
+        }
         return schema;
     }
 

@@ -33,6 +33,9 @@ final class Texts {
         return (text != null) ? text.replaceAll("</?code>", "`")
             .replaceAll("\\{@(?:code|link|linkplain) ([^}]*)}", "$1")
             .replaceAll("<[^>]+>", " ")
+            // A link is its text and its target.
+            .replaceAll("\\b([\\w.]*[A-Z]\\w*) \\1\\b", "$1")
+            .replace("&quot;", "\"")
             .replace("&lt;", "<")
             .replace("&gt;", ">")
             .replace("&amp;", "&")
