@@ -4,6 +4,9 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
+import io.sensorstreams.common.web.openapi.Answers;
+import io.sensorstreams.common.web.openapi.Refusal;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 
 import org.springframework.http.ResponseEntity;
@@ -16,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/audits")
+@Refusal(status = 404, type = "audit-not-found")
 class AuditController {
 
     private final Audits audits;
@@ -24,22 +28,29 @@ class AuditController {
         this.audits = audits;
     }
 
+    /** Starts an audit. While one is running, returns that one. */
     @PostMapping
+    @Operation(operationId = "startAudit")
+    @Answers(value = 202, headers = "Location")
     ResponseEntity<AuditView> start(@Valid @RequestBody(required = false) Optional<AuditRequest> request) {
         AuditView audit = this.audits.start(request.map(AuditRequest::groups).orElse(List.of()));
         return ResponseEntity.accepted().location(URI.create("/api/audits/" + audit.id())).body(audit);
     }
 
+    /** Lists the latest audits. */
     @GetMapping
     List<AuditView> list() {
         return this.audits.list();
     }
 
+    /** Returns the latest audit. */
     @GetMapping("/latest")
+    @Refusal(status = 404, type = "audit-not-found")
     AuditView latest() {
         return this.audits.latest();
     }
 
+    /** Returns an audit. */
     @GetMapping("/{id}")
     AuditView get(@PathVariable String id) {
         return this.audits.get(id);

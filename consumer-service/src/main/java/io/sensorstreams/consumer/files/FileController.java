@@ -4,6 +4,12 @@ import java.io.IOException;
 import java.util.List;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.web.openapi.Answers;
+import io.sensorstreams.common.web.openapi.Refusal;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/files")
+@Refusal(status = 404, type = "file-not-found")
 class FileController {
 
     private static final String FILE = "/{group}/{topic}/{partition}/{file}";
@@ -30,12 +37,21 @@ class FileController {
         this.files = files;
     }
 
+    /** Lists all files in the ledger. */
     @GetMapping
     List<LedgerEntry> list() {
         return this.files.list();
     }
 
+    /**
+     * Returns the committed bytes of a file on the disk of this replica, or its last
+     * rows.
+     */
     @GetMapping(FILE)
+    @Parameter(name = "tail", in = ParameterIn.QUERY, description = "Returns the header and so many last rows only",
+            schema = @Schema(type = "integer", minimum = "0", maximum = "10000"))
+    @Answers(value = { 200, 206 }, content = { "text/csv", "application/x-ndjson" })
+    @Refusal(status = 416, type = "range-not-satisfiable")
     ResponseEntity<Resource> download(@PathVariable String group, @PathVariable String topic,
             @PathVariable int partition, @PathVariable String file,
             @RequestHeader(name = HttpHeaders.RANGE, required = false) @Nullable String range) {
@@ -44,6 +60,7 @@ class FileController {
     }
 
     @GetMapping(path = FILE, params = "tail")
+    @Operation(hidden = true)
     ResponseEntity<byte[]> tail(@PathVariable String group, @PathVariable String topic, @PathVariable int partition,
             @PathVariable String file, @RequestParam @Min(0) @Max(10_000) int tail) throws IOException {
         CommittedFile committed = this.files.get(group, topic, partition, file);

@@ -3,6 +3,7 @@ package io.sensorstreams.consumer.replay;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 
+import io.sensorstreams.common.web.openapi.Refusal;
 import jakarta.validation.Valid;
 
 import org.springframework.http.HttpStatus;
@@ -13,6 +14,9 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@Refusal(status = 404, type = "group-not-found")
+@Refusal(status = 409, type = "replay-refused")
+@Refusal(status = 503, type = { "kafka-unavailable", "output-directory-failed" })
 class ReplayController {
 
     private final Replays replays;
@@ -24,6 +28,10 @@ class ReplayController {
         this.skips = skips;
     }
 
+    /**
+     * Takes a stopped group back to an earlier offset. The next start writes the rows
+     * again.
+     */
     @PostMapping("/api/listeners/{group}/replay")
     @ResponseStatus(HttpStatus.ACCEPTED)
     ReplayView replay(@PathVariable String group, @Valid @RequestBody ReplayRequest request)
@@ -31,6 +39,7 @@ class ReplayController {
         return this.replays.replay(group, request);
     }
 
+    /** Skips offsets of a partition. The group continues at the offset {@code to}. */
     @PostMapping("/api/listeners/{group}/skip")
     SkipView skip(@PathVariable String group, @Valid @RequestBody SkipRequest request)
             throws IOException, TimeoutException, InterruptedException {

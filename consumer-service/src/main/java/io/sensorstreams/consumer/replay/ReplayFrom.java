@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
 import io.sensorstreams.common.json.InvalidValueException;
+import io.sensorstreams.common.web.openapi.SchemaText;
 import io.sensorstreams.consumer.standing.TopicOffsets;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -18,6 +19,16 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * Start of a replay: {@code "beginning"}, {@code {"offset": 42}} or {@code {"timestamp":
  * "2026-01-31T12:00:00Z"}}. A timestamp may also be in milliseconds since 1970.
  */
+@SchemaText("""
+        {"description": "Start of a replay: the first record that Kafka has, an offset, or a time",
+         "oneOf": [
+          {"type": "string", "const": "beginning"},
+          {"type": "object", "required": ["offset"], "additionalProperties": false, "properties":
+            {"offset": {"type": "integer", "format": "int64", "minimum": 0}}},
+          {"type": "object", "required": ["timestamp"], "additionalProperties": false, "properties":
+            {"timestamp": {"oneOf": [
+              {"type": "string", "format": "date-time"},
+              {"type": "integer", "format": "int64", "minimum": 0, "description": "Milliseconds since 1970"}]}}}]}""")
 @JsonDeserialize(using = ReplayFrom.Deserializer.class)
 sealed interface ReplayFrom {
 

@@ -14,6 +14,7 @@ class PartitionsController {
         this.overview = overview;
     }
 
+    /** Lists all partitions of all groups. */
     @GetMapping("/api/partitions")
     List<PartitionView> list() {
         return this.overview.all();

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
+import io.sensorstreams.common.web.openapi.Answers;
+import io.sensorstreams.common.web.openapi.Refusal;
 import io.sensorstreams.producer.directory.DataDirectory;
 import io.sensorstreams.producer.directory.FilePage;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
@@ -40,6 +43,8 @@ class FileController {
      * @param after the page begins after this name
      */
     @GetMapping
+    @Answers(headers = HttpHeaders.LINK)
+    @Refusal(status = 503, type = "data-directory-failed")
     ResponseEntity<List<FileView>> list(@RequestParam(defaultValue = "") String after,
             @RequestParam(defaultValue = "" + DataDirectory.MAX_PAGE) @Min(1) @Max(DataDirectory.MAX_PAGE) int limit)
             throws IOException {
@@ -64,8 +69,13 @@ class FileController {
      * @param path slash and name; matches names with slashes too, so that they are
      * refused with the reason
      */
-    @PutMapping("/{*path}")
-    ResponseEntity<FileView> upload(@PathVariable String path, InputStream content,
+    @PutMapping("/{*name}")
+    @Operation(operationId = "uploadFile")
+    @Answers({ 200, 201 })
+    @Refusal(status = 413, type = "file-too-large")
+    @Refusal(status = 503, type = "data-directory-failed")
+    @Refusal(status = 507, type = "data-directory-full")
+    ResponseEntity<FileView> upload(@PathVariable("name") String path, InputStream content,
             @RequestHeader(name = HttpHeaders.CONTENT_LENGTH, defaultValue = "-1") long length) throws IOException {
         String name = StringUtils.trimLeadingCharacter(path, '/');
         boolean created = this.directory.store(name, content, length, this.maxBytes);
