@@ -140,7 +140,7 @@ public final class RowEncoder {
      * section 6.
      * @return end of the number, exclusive; {@code from} when there is no number
      */
-    static int numberEnd(byte[] bytes, int from, int to) {
+    public static int numberEnd(byte[] bytes, int from, int to) {
         int start = (from < to && bytes[from] == '-') ? from + 1 : from;
         int end = skipDigits(bytes, start, to);
         if (end == start) {

@@ -39,10 +39,10 @@ public final class ProducerClients {
         this.listener = listener;
     }
 
-    /** Largest request of a producer in bytes, including all overhead. */
-    int maxRequestSize() {
+    /** Largest size of a record. */
+    public RecordLimit limit() {
         Object size = this.settings.get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
-        return (size != null) ? Integer.parseInt(size.toString().trim()) : RecordLimit.DEFAULT_REQUEST;
+        return (size != null) ? RecordLimit.ofRequest(Integer.parseInt(size.toString().trim())) : RecordLimit.DEFAULT;
     }
 
     /** Creates a transactional producer. */

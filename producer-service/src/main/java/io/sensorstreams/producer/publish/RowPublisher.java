@@ -60,7 +60,7 @@ public final class RowPublisher {
 
     /** Largest size of a record. */
     public RecordLimit limit() {
-        return RecordLimit.ofRequest(this.clients.maxRequestSize());
+        return this.clients.limit();
     }
 
     /** Whether the publisher can send. */
