@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
  * so no request reaches another path.
  */
 @Component
-class CommittedFiles {
+public class CommittedFiles {
 
     private final Ledger ledger;
 
@@ -41,7 +41,7 @@ class CommittedFiles {
      * @throws FileNotFoundException when the file is not in the ledger or not on this
      * disk
      */
-    CommittedFile get(String group, String topic, int partition, String file) {
+    public CommittedFile get(String group, String topic, int partition, String file) {
         LedgerEntry entry = this.ledger.files(group, topic, partition)
             .stream()
             .filter((candidate) -> candidate.file().equals(file))

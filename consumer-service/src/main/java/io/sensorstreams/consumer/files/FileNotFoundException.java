@@ -5,7 +5,7 @@ import java.io.Serial;
 import io.sensorstreams.common.ledger.LedgerEntry;
 
 /** The file is not in the ledger, or its bytes are not on this disk. */
-final class FileNotFoundException extends RuntimeException {
+public final class FileNotFoundException extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1L;
