@@ -6,7 +6,6 @@ import java.util.Set;
 
 import io.sensorstreams.common.wire.RowEncoder;
 import io.sensorstreams.producer.report.FileReport.Saturated;
-import io.sensorstreams.producer.report.FileReport.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,14 +156,14 @@ final class ColumnStats {
     }
 
     FileReport.Column toColumn() {
-        Type type = Type.EMPTY;
+        FileReport.Type type = FileReport.Type.EMPTY;
         if (this.texts > 0) {
-            type = Type.TEXT;
+            type = FileReport.Type.TEXT;
         }
         else if (this.numbers + this.unread > 0) {
-            type = Type.NUMBER;
+            type = FileReport.Type.NUMBER;
         }
-        if (type != Type.NUMBER || this.numbers == 0) {
+        if (type != FileReport.Type.NUMBER || this.numbers == 0) {
             return new FileReport.Column(this.name, type, this.missing, null, null, null, null);
         }
         double mean = this.sum / this.numbers;

@@ -53,14 +53,11 @@ final class Decimal {
             if (b == '.') {
                 point = i;
             }
-            else if (b < '0') {
-                return false;
-            }
-            else if (b > '9') {
-                return false;
+            else if (b >= '0' && b <= '9') {
+                value = 10 * value + b - '0';
             }
             else {
-                value = 10 * value + b - '0';
+                return false;
             }
         }
         this.unscaled = negative ? -value : value;

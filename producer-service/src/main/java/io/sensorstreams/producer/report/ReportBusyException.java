@@ -14,4 +14,8 @@ final class ReportBusyException extends RuntimeException {
         super(message);
     }
 
+    ReportBusyException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
 }

@@ -29,15 +29,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.stereotype.Component;
-
 /**
  * Makes reports on files, a few at a time, and caches them until the file changes. A
  * request that does not want to wait longer leaves the report to the next request.
  * Thread-safe.
  */
-@Component
 class Reports implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Reports.class);
@@ -45,9 +41,6 @@ class Reports implements AutoCloseable {
     private static final int AT_ONCE = 2;
 
     private static final int MAX_WAITING = 20;
-
-    /** Shorter than the time after which most proxies give up. */
-    private static final Duration PATIENCE = Duration.ofSeconds(25);
 
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
@@ -85,11 +78,6 @@ class Reports implements AutoCloseable {
     private final Map<Key, Outcome> cache = new LinkedHashMap<>(16, 0.75f, true);
 
     private final Map<Key, CompletableFuture<Outcome>> running = new HashMap<>();
-
-    @Autowired
-    Reports(DataDirectory directory) {
-        this(directory, PATIENCE);
-    }
 
     /**
      * Creates the object.
@@ -162,7 +150,7 @@ class Reports implements AutoCloseable {
             return outcome.get(this.patience.toMillis(), TimeUnit.MILLISECONDS);
         }
         catch (TimeoutException e) {
-            throw new ReportBusyException("The file is large, and the report on it is still being made");
+            throw new ReportBusyException("The file is large, and the report on it is still being made", e);
         }
         catch (ExecutionException e) {
             throw new IOException("The report failed", Objects.requireNonNullElse(e.getCause(), e));
@@ -181,6 +169,10 @@ class Reports implements AutoCloseable {
             Outcome outcome = read(key, path);
             keep(key, outcome);
             result.complete(outcome);
+        }
+        catch (InterruptedIOException e) {
+            // The service stops.
+            result.completeExceptionally(e);
         }
         // The outermost frame: the thread makes further reports.
         catch (Exception | Error e) {

@@ -83,11 +83,11 @@ final class Steps {
         }
         else if (((after ^ before) & (after ^ length)) >= 0) {
             // Otherwise the difference overflows.
-            add(row, before, after, length);
+            count(row, before, length);
         }
     }
 
-    private void add(long row, long before, long after, long length) {
+    private void count(long row, long before, long length) {
         if (this.latest.length != length) {
             Count known = this.counts.get(length);
             if (known == null && this.counts.size() == MAX_LENGTHS) {
