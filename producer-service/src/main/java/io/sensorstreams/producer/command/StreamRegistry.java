@@ -102,7 +102,11 @@ public final class StreamRegistry implements AutoCloseable {
         return existed ? Optional.of(applied) : Optional.empty();
     }
 
-    private void check(StreamSpec spec) {
+    /**
+     * Checks the source of a spec.
+     * @throws InvalidStreamException when the source cannot be opened
+     */
+    public void check(StreamSpec spec) {
         Map<String, String> errors = new HashMap<>();
         spec.source()
             .faults(this.directory, spec.topic())

@@ -2,7 +2,7 @@ package io.sensorstreams.launcher.console.call;
 
 import java.util.stream.Collectors;
 
-import io.sensorstreams.launcher.text.Numbers;
+import io.sensorstreams.launcher.progress.Numbers;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;

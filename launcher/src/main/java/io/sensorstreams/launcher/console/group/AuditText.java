@@ -6,7 +6,7 @@ import io.sensorstreams.launcher.console.call.Json;
 import io.sensorstreams.launcher.console.show.Column;
 import io.sensorstreams.launcher.console.show.Table;
 import io.sensorstreams.launcher.console.show.Terminal;
-import io.sensorstreams.launcher.text.Numbers;
+import io.sensorstreams.launcher.progress.Numbers;
 import tools.jackson.databind.JsonNode;
 
 /** Shows an audit: its progress, or its counts, problems and verdict. */

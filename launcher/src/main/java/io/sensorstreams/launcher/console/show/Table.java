@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-import io.sensorstreams.launcher.text.TextTable;
+import io.sensorstreams.launcher.progress.TextTable;
 
 /**
  * A table that fits into the width of a terminal. Long texts are shortened first, then

@@ -9,7 +9,7 @@ import io.sensorstreams.launcher.console.call.Json;
 import io.sensorstreams.launcher.console.show.Column;
 import io.sensorstreams.launcher.console.show.Table;
 import io.sensorstreams.launcher.console.show.Terminal;
-import io.sensorstreams.launcher.text.Numbers;
+import io.sensorstreams.launcher.progress.Numbers;
 import tools.jackson.databind.JsonNode;
 
 /**
