@@ -73,7 +73,9 @@ class KnownSinksTest {
 
     @AfterEach
     void stop() {
-        this.sinks.stop();
+        if (this.sinks != null) {
+            this.sinks.stop();
+        }
         this.logger.detachAppender(this.counter);
     }
 
