@@ -55,7 +55,8 @@ class PackagesTest {
 
     @ArchTest
     static final ArchRule comparingKnowsNoHttp = noClasses().that()
-        .resideInAnyPackage("..consumer.audit..", "..consumer.compare..", "..consumer.replay..", "..consumer.reread..")
+        .resideInAnyPackage("..consumer.audit..", "..consumer.compare..", "..consumer.replay..", "..consumer.reread..",
+                "..consumer.series..")
         .and()
         .haveSimpleNameNotEndingWith("Controller")
         .and()

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,9 +20,8 @@ import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Calls the REST API of a service on this machine, as a user's script does. Most methods
- * expect a status and throw an {@link AssertionError} when the answer has another one.
- * Thread-safe.
+ * Calls the REST API of a service, as a user's script does. Most methods expect a status
+ * and throw an {@link AssertionError} when the answer has another one. Thread-safe.
  */
 public final class Api {
 
@@ -35,21 +36,38 @@ public final class Api {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client;
 
-    private final int port;
+    private final String address;
 
+    private final Map<String, String> headers;
+
+    /** Creates a client of a service on this machine. */
     public Api(int port) {
-        this.port = port;
+        this(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(), "http://127.0.0.1:" + port,
+                Map.of());
     }
 
+    /**
+     * Creates a client of a service on any machine.
+     * @param address such as {@code https://sensors.example.com}, without a slash at its
+     * end
+     * @param headers headers of every request
+     */
+    public Api(HttpClient client, String address, Map<String, String> headers) {
+        this.client = client;
+        this.address = address;
+        this.headers = Map.copyOf(headers);
+    }
+
+    /** Returns the port in the address; -1 when it has none. */
     public int port() {
-        return this.port;
+        return URI.create(this.address).getPort();
     }
 
     /** Returns the address of the service, such as {@code http://127.0.0.1:8081}. */
     public String address() {
-        return "http://127.0.0.1:" + this.port;
+        return this.address;
     }
 
     public static byte[] json(Object value) {
@@ -60,6 +78,16 @@ public final class Api {
     public CompletableFuture<Answer> send(String method, String path, byte[] body) {
         return this.client.sendAsync(request(method, path, body).build(), BodyHandlers.ofByteArray())
             .thenApply(Answer::new);
+    }
+
+    /**
+     * Sends a request with a body of any type. Does not check the status of the answer.
+     * There is no time limit.
+     * @param reader reads the answer
+     */
+    public <T> CompletableFuture<HttpResponse<T>> exchange(String method, String path, BodyPublisher body,
+            BodyHandler<T> reader) {
+        return this.client.sendAsync(request(path).method(method, body).build(), reader);
     }
 
     public JsonNode get(String path) {
@@ -131,7 +159,7 @@ public final class Api {
             return new Answer(this.client.send(request, BodyHandlers.ofByteArray()));
         }
         catch (IOException e) {
-            throw new IllegalStateException(method + " " + path + " on port " + this.port + " failed", e);
+            throw new IllegalStateException(method + " " + path + " on port " + port() + " failed", e);
         }
         catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -140,9 +168,15 @@ public final class Api {
     }
 
     private HttpRequest.Builder request(String method, String path, byte[] body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address() + path));
+        HttpRequest.Builder request = request(path);
         return (body.length == 0) ? request.method(method, BodyPublishers.noBody())
                 : request.method(method, BodyPublishers.ofByteArray(body)).header("Content-Type", "application/json");
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.address + path));
+        this.headers.forEach(request::header);
+        return request;
     }
 
     private static byte[] utf8(String text) {

@@ -3,8 +3,12 @@ package io.sensorstreams.harness;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import com.sun.net.httpserver.HttpServer;
@@ -73,6 +77,19 @@ class ApiTest {
         this.api.send("POST", "/api/audits", Api.NO_BODY).get();
 
         assertThat(this.types).isEmpty();
+    }
+
+    @Test
+    void sendsItsHeadersAndBodiesOfAnyTypeToAnyAddress() throws Exception {
+        Api other = new Api(HttpClient.newHttpClient(), this.api.address(), Map.of("Content-Type", "text/csv"));
+
+        String answer = other.exchange("PUT", "/a.csv", BodyPublishers.ofString("1,2"), BodyHandlers.ofString())
+            .get()
+            .body();
+
+        assertThat(answer).isEqualTo("\"PUT /a.csv 1,2\"");
+        assertThat(this.types).containsExactly("text/csv");
+        assertThat(other.port()).isEqualTo(this.api.port());
     }
 
     @Test

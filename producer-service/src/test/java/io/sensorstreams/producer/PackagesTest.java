@@ -61,7 +61,7 @@ class PackagesTest {
     @ArchTest
     static final ArchRule onlyControllersAndTheirAdviceKnowHttp = noClasses().that()
         .resideInAnyPackage("..producer.definition..", "..producer.run..", "..producer.replica..",
-                "..producer.command..", "..producer.stream..")
+                "..producer.command..", "..producer.stream..", "..producer.preview..", "..producer.report..")
         .and()
         .haveSimpleNameNotEndingWith("Controller")
         .and()

@@ -132,7 +132,7 @@ public final class RowEncoder {
      * Returns the end of a number at the start of the bytes, exclusive, in the grammar of
      * RFC 8259, section 6; {@code from} when there is no number.
      */
-    static int numberEnd(byte[] bytes, int from, int to) {
+    public static int numberEnd(byte[] bytes, int from, int to) {
         int start = (from < to && bytes[from] == '-') ? from + 1 : from;
         int end = skipDigits(bytes, start, to);
         if (end == start) {

@@ -10,7 +10,7 @@ import org.springframework.core.io.AbstractResource;
 import org.springframework.http.MediaType;
 
 /** The committed bytes of a file on this disk. */
-final class CommittedFile extends AbstractResource {
+public final class CommittedFile extends AbstractResource {
 
     private static final MediaType CSV = new MediaType("text", "csv");
 
@@ -20,7 +20,11 @@ final class CommittedFile extends AbstractResource {
 
     private final Path path;
 
-    CommittedFile(LedgerEntry entry, Path path) {
+    /**
+     * Creates the resource.
+     * @param entry the file's committed state
+     */
+    public CommittedFile(LedgerEntry entry, Path path) {
         this.entry = entry;
         this.path = path;
     }
@@ -29,7 +33,18 @@ final class CommittedFile extends AbstractResource {
         return isCsv() ? CSV : JSON_LINES;
     }
 
-    private boolean isCsv() {
+    /** The file's committed state. */
+    public LedgerEntry entry() {
+        return this.entry;
+    }
+
+    /** The file on this disk. It may be longer than its committed length. */
+    public Path path() {
+        return this.path;
+    }
+
+    /** Whether the file is CSV; otherwise each line is a JSON object. */
+    public boolean isCsv() {
         return this.entry.file().endsWith(".csv");
     }
 

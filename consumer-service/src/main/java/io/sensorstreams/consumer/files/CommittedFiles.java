@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
  * so no request reaches another path.
  */
 @Component
-class CommittedFiles {
+public class CommittedFiles {
 
     private final Ledger ledger;
 
@@ -36,7 +36,7 @@ class CommittedFiles {
     }
 
     /** Finds a file whose committed bytes are on this disk. */
-    CommittedFile get(String group, String topic, int partition, String file) {
+    public CommittedFile get(String group, String topic, int partition, String file) {
         LedgerEntry entry = this.ledger.files(group, topic, partition)
             .stream()
             .filter((candidate) -> candidate.file().equals(file))

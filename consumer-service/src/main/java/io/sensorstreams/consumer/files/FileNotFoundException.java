@@ -4,7 +4,7 @@ import java.io.Serial;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
 
-final class FileNotFoundException extends RuntimeException {
+public final class FileNotFoundException extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1L;

@@ -101,7 +101,11 @@ public final class StreamRegistry implements AutoCloseable {
         return stored.getKey() ? Optional.of(applied) : Optional.empty();
     }
 
-    private void check(StreamSpec spec) {
+    /**
+     * Checks the source of a spec.
+     * @throws InvalidStreamException when the source cannot be opened
+     */
+    public void check(StreamSpec spec) {
         Map<String, String> errors = new HashMap<>();
         spec.source()
             .faults(this.directory, spec.topic())

@@ -34,6 +34,8 @@ public final class CsvRows implements Rows {
 
     private final CsvSplitter cells;
 
+    private final List<String> header;
+
     private final int columns;
 
     private final RowEncoder encoder;
@@ -58,6 +60,7 @@ public final class CsvRows implements Rows {
         this.name = name;
         this.rows = rows;
         this.cells = rows.cells();
+        this.header = header;
         this.columns = header.size();
         this.encoder = new RowEncoder(header, options.missing());
         this.timeFormat = TimeFormat.of(options.timeFormat());
@@ -156,6 +159,21 @@ public final class CsvRows implements Rows {
         return encoded;
     }
 
+    /** Column names of the text. */
+    public List<String> header() {
+        return this.header;
+    }
+
+    /** Cells of the current row; undefined when it was rejected. */
+    public CsvSplitter cells() {
+        return this.cells;
+    }
+
+    /** Whether a cell of the current row stands for a missing value. */
+    public boolean isMissing(int column) {
+        return this.encoder.isMissing(this.cells.bytes(column), this.cells.start(column), this.cells.end(column));
+    }
+
     @Override
     public byte[] value() {
         return this.value;
@@ -174,8 +192,7 @@ public final class CsvRows implements Rows {
     }
 
     private boolean hasCell(int column) {
-        return column >= 0 && this.value != NOTHING
-                && !this.encoder.isMissing(this.cells.bytes(column), this.cells.start(column), this.cells.end(column));
+        return column >= 0 && this.value != NOTHING && !isMissing(column);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.sensorstreams.producer.publish;
 
 import io.sensorstreams.common.wire.LetterSize;
+import io.sensorstreams.producer.row.Rejection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ public record RecordLimit(int bytes) {
     /** Bytes of a dead letter in addition to its row: reason, file and line. */
     private static final int LETTER_REST = 5000;
 
-    static RecordLimit ofRequest(int maxRequestSize) {
+    public static RecordLimit ofRequest(int maxRequestSize) {
         return new RecordLimit(Math.max(0, maxRequestSize - REST));
     }
 
@@ -27,6 +28,16 @@ public record RecordLimit(int bytes) {
     public int excess(byte @Nullable [] key, byte[] value) {
         long length = (long) value.length + ((key != null) ? key.length : 0);
         return (length > this.bytes) ? (int) Math.min(length, Integer.MAX_VALUE) : 0;
+    }
+
+    /**
+     * Returns the rejection of a row whose record is too large.
+     * @param row the row and its line; its reason is ignored
+     * @param length result of {@link #excess}
+     */
+    public Rejection tooLarge(Rejection row, int length) {
+        return new Rejection(row.raw(), row.file(), row.line(),
+                "row results in a record of " + length + " bytes, the client's max.request.size allows " + this.bytes);
     }
 
     LetterSize letters() {

@@ -168,7 +168,7 @@ final class RunningStream {
             byte[] value = this.rows.value();
             int excess = this.limit.excess(station, value);
             if (excess > 0 && this.spec.source().onBadRow() != OnBadRow.FAIL) {
-                reject(tooLarge(this.rows.rejection(), excess));
+                reject(this.limit.tooLarge(this.rows.rejection(), excess));
                 return;
             }
             this.sender.accept(this.records.row(this.progress.position().row(), station, value));
@@ -178,11 +178,6 @@ final class RunningStream {
         else {
             reject(this.rows.rejection());
         }
-    }
-
-    private Rejection tooLarge(Rejection row, int length) {
-        return new Rejection(row.raw(), row.file(), row.line(), "row results in a record of " + length
-                + " bytes, the client's max.request.size allows " + this.limit.bytes());
     }
 
     private void reject(Rejection rejection) throws SourceException {

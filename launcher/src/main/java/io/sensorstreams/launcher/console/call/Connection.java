@@ -1,0 +1,91 @@
+package io.sensorstreams.launcher.console.call;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+import io.sensorstreams.launcher.console.show.Terminal;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * Options of every command that calls a service: which one, and how its answer is
+ * printed.
+ */
+public final class Connection {
+
+    private final Map<String, String> environment;
+
+    private final Terminal terminal;
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
+
+    @Option(names = "--server", paramLabel = "URL",
+            description = "Address of the service. Default: SENSOR_PRODUCER_URL or http://localhost:8081, SENSOR_CONSUMER_URL or http://localhost:8082.")
+    private @Nullable String server;
+
+    @Option(names = "--output", paramLabel = "FORMAT", defaultValue = "table",
+            description = "table, or json: the answer of the service, unchanged. Default: table.")
+    private Format output = Format.TABLE;
+
+    public Connection(Map<String, String> environment, Terminal terminal) {
+        this.environment = environment;
+        this.terminal = terminal;
+    }
+
+    public Service producer() {
+        return service(ServiceName.PRODUCER);
+    }
+
+    public Service consumer() {
+        return service(ServiceName.CONSUMER);
+    }
+
+    private Service service(ServiceName name) {
+        String fromVariable = this.environment.getOrDefault(name.variable(), "");
+        String origin = (this.server != null) ? "--server" : name.variable();
+        String address = (this.server != null) ? this.server
+                : fromVariable.isEmpty() ? name.defaultAddress() : fromVariable;
+        try {
+            return new Service(name, Clients.create(ServerAddress.of(address), this.environment));
+        }
+        catch (IllegalArgumentException e) {
+            throw wrongUsage(origin + " is " + e.getMessage());
+        }
+    }
+
+    /** Whether the user gave the address of one service. */
+    public boolean namesServer() {
+        return this.server != null;
+    }
+
+    public boolean isJson() {
+        return this.output == Format.JSON;
+    }
+
+    public Terminal terminal() {
+        return this.terminal;
+    }
+
+    /** Returns an exception that ends the command with exit code 2. */
+    public ParameterException wrongUsage(String reason) {
+        return new ParameterException(Objects.requireNonNull(this.command).commandLine(), reason);
+    }
+
+    /** Formats of the output. */
+    enum Format {
+
+        TABLE, JSON;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+    }
+
+}

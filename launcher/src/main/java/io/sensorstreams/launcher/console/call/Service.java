@@ -1,0 +1,148 @@
+package io.sensorstreams.launcher.console.call;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.sensorstreams.harness.Api;
+import io.sensorstreams.harness.Api.Answer;
+import org.jspecify.annotations.Nullable;
+
+/** Calls one service once, and explains each failure to the user. */
+public final class Service {
+
+    /** A service answers a stop within less. */
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    /** A problem is shorter. */
+    private static final int MAX_PROBLEM = 1 << 20;
+
+    private final ServiceName name;
+
+    private final Api api;
+
+    Service(ServiceName name, Api api) {
+        this.name = name;
+        this.api = api;
+    }
+
+    /** Returns the host and the port of the service, as the user gave them. */
+    public String host() {
+        return this.api.address().replaceFirst("^\\w+://", "");
+    }
+
+    public Answer get(String path) throws CallException, InterruptedException {
+        return send("GET", path, Api.NO_BODY);
+    }
+
+    public Answer post(String path) throws CallException, InterruptedException {
+        return send("POST", path, Api.NO_BODY);
+    }
+
+    /**
+     * Sends a request with a body of JSON.
+     * @throws CallException when the service refuses it, or does not answer within two
+     * minutes
+     */
+    public Answer send(String method, String path, byte[] body) throws CallException, InterruptedException {
+        return checked(method, path, within(LIMIT, this.api.send(method, path, body)));
+    }
+
+    /** Sends a file. There is no time limit. */
+    public Answer upload(String path, Path file) throws IOException, InterruptedException {
+        try {
+            return checked("PUT", path, new Answer(
+                    result(this.api.exchange("PUT", path, BodyPublishers.ofFile(file), BodyHandlers.ofByteArray()))));
+        }
+        catch (FileNotFoundException e) {
+            throw new IOException(file + " cannot be read", e);
+        }
+    }
+
+    private Answer checked(String method, String path, Answer answer) throws CallException {
+        if (answer.status() >= 300) {
+            throw Problem.refusal(this.name, method + " " + this.api.address() + path, answer.status(),
+                    answer.response().headers(), answer.text());
+        }
+        return answer;
+    }
+
+    /** Opens an answer without an end. The caller closes it. */
+    public InputStream open(String path) throws IOException, InterruptedException {
+        HttpResponse<InputStream> response = within(LIMIT,
+                this.api.exchange("GET", path, BodyPublishers.noBody(), BodyHandlers.ofInputStream()));
+        if (response.statusCode() == 200) {
+            return response.body();
+        }
+        try (InputStream body = response.body()) {
+            throw Problem.refusal(this.name, "GET " + this.api.address() + path, response.statusCode(),
+                    response.headers(), new String(body.readNBytes(MAX_PROBLEM), StandardCharsets.UTF_8));
+        }
+    }
+
+    private <T> T within(Duration limit, CompletableFuture<T> answer) throws CallException, InterruptedException {
+        return result(answer.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    private <T> T result(CompletableFuture<T> answer) throws CallException, InterruptedException {
+        try {
+            return answer.get();
+        }
+        catch (ExecutionException e) {
+            throw failure(Objects.requireNonNullElse(e.getCause(), e));
+        }
+    }
+
+    private CallException failure(Throwable cause) {
+        String address = this.api.address();
+        if (cause instanceof TimeoutException) {
+            return CallException.unreachable(List.of("The " + this.name.text() + " at " + address
+                    + " has not answered for " + LIMIT.toSeconds() + " s: what was asked may be done or not"));
+        }
+        if (!neverConnected(cause)) {
+            return CallException.unreachable(List.of("The connection to the " + this.name.text() + " at " + address
+                    + " broke before the answer (" + reason(cause) + "): what was asked may be done or not"));
+        }
+        return CallException
+            .unreachable(List.of("The " + this.name.text() + " cannot be reached at " + address + ": " + reason(cause),
+                    "./run starts both services and prints their addresses; " + this.name.otherAddress()));
+    }
+
+    private static boolean neverConnected(Throwable cause) {
+        return cause instanceof ConnectException || cause instanceof HttpTimeoutException;
+    }
+
+    private static String reason(Throwable cause) {
+        if (isUnknownHost(cause)) {
+            return "the host name is not known";
+        }
+        if (cause instanceof HttpTimeoutException) {
+            return "nothing answers";
+        }
+        String message = String.valueOf(cause.getMessage());
+        if (cause instanceof ConnectException && message.matches("null|.*refused.*")) {
+            return "the connection is refused";
+        }
+        return (cause.getMessage() != null) ? message : cause.toString();
+    }
+
+    private static boolean isUnknownHost(@Nullable Throwable cause) {
+        return cause != null && (cause instanceof UnresolvedAddressException || isUnknownHost(cause.getCause()));
+    }
+
+}

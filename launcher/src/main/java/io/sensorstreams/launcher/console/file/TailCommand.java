@@ -1,0 +1,99 @@
+package io.sensorstreams.launcher.console.file;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+
+import io.sensorstreams.harness.Api.Answer;
+import io.sensorstreams.launcher.console.call.Connection;
+import io.sensorstreams.launcher.console.call.Json;
+import io.sensorstreams.launcher.console.call.Paths;
+import io.sensorstreams.launcher.console.call.Service;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** Prints the last committed rows of output files. */
+@Command(name = "tail",
+        description = "Print the last rows of the newest file of each partition. The command rows follows them.")
+final class TailCommand implements Callable<Integer> {
+
+    private static final int NOT_FOUND = 1;
+
+    private static final int MAX_ROWS = 10_000;
+
+    @Mixin
+    private final Connection connection;
+
+    @Parameters(paramLabel = "TOPIC|FILE", index = "0", description = "A topic, or the name of an output file.")
+    private String name = "";
+
+    @Parameters(paramLabel = "PARTITION", index = "1", arity = "0..1", description = "Only this partition.")
+    private @Nullable Integer partition;
+
+    @Option(names = "--group", paramLabel = "GROUP", description = "Only this group.")
+    private @Nullable String group;
+
+    @Option(names = { "-n", "--lines" }, paramLabel = "N", defaultValue = "10",
+            description = "Rows of each file, 1 to 10000. Default: 10.")
+    private int lines;
+
+    TailCommand(Connection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (this.lines < 1 || this.lines > MAX_ROWS) {
+            throw this.connection.wrongUsage("--lines is " + this.lines + ", expected 1 to " + MAX_ROWS);
+        }
+        Service consumer = this.connection.consumer();
+        List<JsonNode> files = newest(Json.read(consumer.get(Paths.of("files")).text()));
+        if (files.isEmpty()) {
+            this.connection.terminal()
+                .note("./sensor: no output file belongs to " + this.name + "; ./sensor files output lists them");
+            return NOT_FOUND;
+        }
+        for (JsonNode file : files) {
+            if (files.size() > 1) {
+                this.connection.terminal().say("==> " + Json.text(file.path("file")) + " <==");
+            }
+            Answer answer = consumer.get(Paths.of("files", Json.text(file.path("group")), Json.text(file.path("topic")),
+                    Json.text(file.path("partition")), Json.text(file.path("file"))) + "?tail=" + this.lines);
+            this.connection.terminal().printLines(answer.text());
+        }
+        return 0;
+    }
+
+    /** Returns the file with the given name, or the newest file of each partition. */
+    private List<JsonNode> newest(JsonNode files) {
+        return files.valueStream()
+            .filter(this::isMeant)
+            .collect(Collectors.groupingBy(TailCommand::directory, TreeMap::new,
+                    Collectors.reducing((one,
+                            other) -> Comparator.<JsonNode>comparingLong((file) -> file.path("nextOffset").asLong(0))
+                                .compare(one, other) > 0 ? one : other)))
+            .values()
+            .stream()
+            .flatMap((newest) -> newest.stream())
+            .toList();
+    }
+
+    private boolean isMeant(JsonNode file) {
+        boolean named = this.name.equals(file.path("topic").asString(""))
+                || this.name.equals(file.path("file").asString(""));
+        return named && (this.partition == null || this.partition == file.path("partition").asInt(-1))
+                && (this.group == null || this.group.equals(file.path("group").asString("")));
+    }
+
+    private static String directory(JsonNode file) {
+        return "%s/%s/%06d".formatted(Json.text(file.path("group")), Json.text(file.path("topic")),
+                file.path("partition").asInt(0));
+    }
+
+}

@@ -1,0 +1,69 @@
+package io.sensorstreams.launcher.console.file;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+import io.sensorstreams.harness.Api.Answer;
+import io.sensorstreams.launcher.console.call.Connection;
+import io.sensorstreams.launcher.console.call.Json;
+import io.sensorstreams.launcher.console.call.Paths;
+import io.sensorstreams.launcher.console.show.Terminal;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** Uploads a CSV file. */
+@Command(name = "upload", description = "Upload a CSV file (.csv, .csv.gz, .csv.zst) to the data directory.")
+final class UploadCommand implements Callable<Integer> {
+
+    private static final int CREATED = 201;
+
+    @Mixin
+    private final Connection connection;
+
+    @Parameters(paramLabel = "FILE", description = "File of this machine.")
+    private Path file = Path.of("");
+
+    @Option(names = "--name", paramLabel = "NAME",
+            description = "Name in the data directory. Default: that of the file.")
+    private @Nullable String name;
+
+    UploadCommand(Connection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (!Files.isRegularFile(this.file) || !Files.isReadable(this.file)) {
+            throw this.connection.wrongUsage("'" + this.file + "' is no file that can be read");
+        }
+        String target = (this.name != null) ? this.name : String.valueOf(this.file.getFileName());
+        this.connection.terminal().showPassing("Uploading " + target);
+        Answer answer = this.connection.producer().upload(Paths.of("files", target), this.file);
+        if (this.connection.isJson()) {
+            this.connection.terminal().printRaw(answer.text());
+        }
+        else {
+            print(answer, target, this.connection.terminal());
+        }
+        return 0;
+    }
+
+    private static void print(Answer answer, String target, Terminal terminal) {
+        JsonNode uploaded = Json.read(answer.text());
+        terminal.say(target + " is " + ((answer.status() == CREATED) ? "new" : "replaced") + ": "
+                + Json.count(uploaded.path("bytes")) + " bytes, " + (uploaded.path("rows").isNumber()
+                        ? Json.count(uploaded.path("rows")) + " rows" : "its rows are being counted"));
+        if (uploaded.path("fault").isString()) {
+            terminal.say("It cannot be sent: " + uploaded.path("fault").asString());
+        }
+        else {
+            terminal.note("./sensor stream NAME --file " + target + " --start sends it");
+        }
+    }
+
+}

@@ -1,0 +1,154 @@
+package io.sensorstreams.launcher.console.group;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.sensorstreams.harness.Api;
+import io.sensorstreams.harness.Api.Answer;
+import io.sensorstreams.launcher.console.call.CallException;
+import io.sensorstreams.launcher.console.call.Connection;
+import io.sensorstreams.launcher.console.call.Json;
+import io.sensorstreams.launcher.console.call.Paths;
+import io.sensorstreams.launcher.console.call.Service;
+import io.sensorstreams.launcher.console.show.Column;
+import io.sensorstreams.launcher.console.show.Table;
+import io.sensorstreams.launcher.console.show.Terminal;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Lets a group write rows again. */
+@Command(name = "replay",
+        description = "Take a stopped group back: its next start writes the rows again, and its files have each row once.")
+final class ReplayCommand implements Callable<Integer> {
+
+    private static final String OFFSET = "offset:";
+
+    private static final String TIME = "time:";
+
+    @Mixin
+    private final Connection connection;
+
+    @Parameters(paramLabel = "GROUP", description = "Name of the group.")
+    private String group = "";
+
+    @Option(names = "--from", paramLabel = "WHERE", required = true,
+            description = "beginning, offset:42, or time:2026-01-31T00:00:00Z (the time of sending).")
+    private String from = "";
+
+    @Option(names = "--topic", paramLabel = "TOPIC", description = "Topic of a group that has several.")
+    private @Nullable String topic;
+
+    @Option(names = "--restart", description = "Stop the group first, and start it afterwards.")
+    private boolean restart;
+
+    ReplayCommand(Connection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        ObjectNode body = Json.object();
+        writeFrom(body);
+        Service consumer = this.connection.consumer();
+        JsonNode found = find(consumer);
+        body.put("topic", (this.topic != null) ? this.topic : onlyTopic(found));
+        if (!this.restart && found.path("state").asString("").equals("RUNNING")) {
+            throw CallException.notSent("Group " + this.group + " runs, and only a stopped group can be taken back",
+                    "--restart stops it first and starts it afterwards; ./sensor group stop " + this.group
+                            + " stops it");
+        }
+        if (this.restart) {
+            consumer.post(Paths.of("listeners", this.group, "stop"));
+        }
+        Answer answer = replay(consumer, body);
+        if (this.connection.isJson()) {
+            this.connection.terminal().printRaw(answer.text());
+        }
+        else {
+            print(Json.read(answer.text()).path("partitions"));
+        }
+        return 0;
+    }
+
+    /** A group that was stopped for the replay is started, too, when it is refused. */
+    private Answer replay(Service consumer, ObjectNode body) throws IOException, InterruptedException {
+        try {
+            return consumer.send("POST", Paths.of("listeners", this.group, "replay"), Api.json(body));
+        }
+        finally {
+            if (this.restart) {
+                consumer.post(Paths.of("listeners", this.group, "start"));
+            }
+        }
+    }
+
+    private void writeFrom(ObjectNode body) {
+        String offset = this.from.startsWith(OFFSET) ? this.from.substring(OFFSET.length()) : "";
+        if (this.from.equals("beginning")) {
+            body.put("from", this.from);
+        }
+        else if (offset.matches("\\d{1,18}")) {
+            body.putObject("from").put("offset", Long.parseLong(offset));
+        }
+        else if (this.from.startsWith(TIME)) {
+            body.putObject("from").put("timestamp", this.from.substring(TIME.length()));
+        }
+        else {
+            throw this.connection.wrongUsage(
+                    "--from is '" + this.from + "', expected beginning, offset:42 or time:2026-01-31T00:00:00Z");
+        }
+    }
+
+    /** Returns the group; an empty object when the service does not know it. */
+    private JsonNode find(Service consumer) throws IOException, InterruptedException {
+        return Json.read(consumer.get(Paths.of("listeners")).text())
+            .valueStream()
+            .filter((each) -> each.path("group").asString("").equals(this.group))
+            .findFirst()
+            .orElseGet(Json::object);
+    }
+
+    private String onlyTopic(JsonNode found) {
+        List<String> topics = found.path("topics").valueStream().map((each) -> each.asString("")).toList();
+        if (topics.size() > 1) {
+            throw this.connection
+                .wrongUsage("--topic is missing, group " + this.group + " has several: " + String.join(", ", topics));
+        }
+        // An unknown group has no topic. The service explains that it is unknown.
+        return topics.isEmpty() ? this.group : topics.get(0);
+    }
+
+    private void print(JsonNode partitions) {
+        Terminal terminal = this.connection.terminal();
+        if (partitions.isEmpty()) {
+            terminal.note("The group has committed nothing of the topic, so nothing is written again");
+            return;
+        }
+        Table table = new Table(Column.number("partition"), Column.number("committed"), Column.number("from"),
+                Column.number("rows again"), Column.text("files").elastic());
+        partitions.forEach((each) -> table.add(Json.text(each.path("partition")), Json.count(each.path("committed")),
+                Json.count(each.path("from")), Json.count(each.path("rows")), files(each)));
+        terminal.print(table);
+        terminal.note(this.restart ? "The group runs again and writes the rows"
+                : "./sensor group start " + this.group + " writes the rows");
+    }
+
+    private static String files(JsonNode partition) {
+        String verb = partition.path("setAside").asBoolean(false) ? "set aside " : "deleted ";
+        Stream<String> deleted = partition.path("deleted").valueStream().map((file) -> verb + file.asString(""));
+        Stream<String> shortened = Stream.of(partition.path("shortened"))
+            .filter(JsonNode::isObject)
+            .map((file) -> "shortened " + Json.text(file.path("file")) + " to " + Json.count(file.path("rows"))
+                    + " rows");
+        return Stream.concat(deleted, shortened).collect(Collectors.joining(", "));
+    }
+
+}

@@ -1,0 +1,77 @@
+package io.sensorstreams.launcher.console.stream;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import io.sensorstreams.harness.Api;
+import io.sensorstreams.launcher.console.call.CallException;
+import io.sensorstreams.launcher.console.call.Connection;
+import io.sensorstreams.launcher.console.call.Json;
+import io.sensorstreams.launcher.console.call.Paths;
+import io.sensorstreams.launcher.console.call.Service;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** Deletes streams. Asks first. */
+@Command(name = "delete",
+        description = "Delete streams and their positions. Rows that were sent stay in Kafka and in files.")
+final class DeleteCommand implements Callable<Integer> {
+
+    private static final int REFUSED = 1;
+
+    @Mixin
+    private final Connection connection;
+
+    @Parameters(paramLabel = "NAME", arity = "1..*", description = "Names of streams.")
+    private List<String> names = new ArrayList<>();
+
+    @Option(names = "--yes", description = "Do not ask. Needed where no terminal is.")
+    private boolean yes;
+
+    DeleteCommand(Connection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (!this.yes && !this.connection.terminal().asks()) {
+            throw this.connection.wrongUsage("delete asks first, and no terminal is here to ask: add --yes");
+        }
+        int code = 0;
+        for (String name : this.names) {
+            try {
+                code = Math.max(code, delete(this.connection.producer(), name));
+            }
+            catch (CallException e) {
+                e.printTo(this.connection.terminal());
+                code = Math.max(code, e.exitCode());
+            }
+        }
+        return code;
+    }
+
+    private int delete(Service producer, String name) throws IOException, InterruptedException {
+        String path = Paths.of("streams", name);
+        if (!this.yes && !this.connection.terminal().confirms(question(Json.read(producer.get(path).text())))) {
+            this.connection.terminal().note("Stream " + name + " is not deleted");
+            return REFUSED;
+        }
+        producer.send("DELETE", path, Api.NO_BODY);
+        if (!this.connection.isJson()) {
+            this.connection.terminal().say("Stream " + name + " is deleted");
+        }
+        return 0;
+    }
+
+    private static String question(JsonNode stream) {
+        return "Delete stream %s (%s, %s rows sent to %s)? Its position is lost. The rows stay in Kafka and in files."
+            .formatted(stream.path("name").asString(""), Json.text(stream.path("state")),
+                    Json.count(stream.path("rowsAcked")), stream.path("topic").asString(""));
+    }
+
+}

@@ -1,0 +1,81 @@
+package io.sensorstreams.launcher.console.stream;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Options of a stream whose rows come from a CSV file. */
+final class FileOptions {
+
+    @Option(names = "--file", paramLabel = "FILE",
+            description = "CSV file of the data directory whose rows are sent: ./sensor files data lists them.")
+    private @Nullable String file;
+
+    @Option(names = "--order", paramLabel = "ORDER", completionCandidates = Choices.Orders.class,
+            description = "file, or reversed: the last row first. Default: file.")
+    private @Nullable String order;
+
+    @Option(names = "--missing", paramLabel = "TEXT",
+            description = "Cell that means that there is no value. Can be given again. Default: --- and the empty cell.")
+    private List<String> missing = new ArrayList<>();
+
+    @Option(names = "--on-bad-row", paramLabel = "ACTION", completionCandidates = Choices.BadRows.class,
+            description = "dead-letter, skip or fail. Default: dead-letter.")
+    private @Nullable String onBadRow;
+
+    @Option(names = "--loop", description = "Start again after the last row.")
+    private boolean loop;
+
+    @Option(names = "--time-column", paramLabel = "NAME", description = "Column of the row's time. Default: Time.")
+    private @Nullable String timeColumn;
+
+    @Option(names = "--time-format", paramLabel = "FORMAT",
+            description = "Pattern of that time, iso or epoch-millis. Default: dd/MM/yyyy HH:mm:ss.")
+    private @Nullable String timeFormat;
+
+    @Option(names = "--station-column", paramLabel = "NAME", description = "Column of the station. Default: Station.")
+    private @Nullable String stationColumn;
+
+    @Nullable String file() {
+        return this.file;
+    }
+
+    boolean isGiven() {
+        return this.file != null;
+    }
+
+    /** Whether an option is given that only a file can use. */
+    boolean hasDetails() {
+        return this.loop || !this.missing.isEmpty() || this.order != null || this.onBadRow != null
+                || this.timeColumn != null || this.timeFormat != null || this.stationColumn != null;
+    }
+
+    /** Sets what the user gave. */
+    void writeTo(ObjectNode source) {
+        source.put("type", "csv");
+        put(source, "file", this.file);
+        put(source, "order", this.order);
+        if (!this.missing.isEmpty()) {
+            ArrayNode texts = source.putArray("missing");
+            this.missing.forEach(texts::add);
+        }
+        put(source, "onBadRow", this.onBadRow);
+        if (this.loop) {
+            source.put("loop", true);
+        }
+        put(source, "timeColumn", this.timeColumn);
+        put(source, "timeFormat", this.timeFormat);
+        put(source, "stationColumn", this.stationColumn);
+    }
+
+    private static void put(ObjectNode source, String field, @Nullable String value) {
+        if (value != null) {
+            source.put(field, value);
+        }
+    }
+
+}

@@ -1,0 +1,154 @@
+package io.sensorstreams.launcher.console.stream;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import io.sensorstreams.harness.Api.Answer;
+import io.sensorstreams.launcher.console.call.CallException;
+import io.sensorstreams.launcher.console.call.Connection;
+import io.sensorstreams.launcher.console.call.Json;
+import io.sensorstreams.launcher.console.call.Paths;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** Does the same to one stream or to several. Continues after a stream that refuses. */
+abstract class StreamAction implements Callable<Integer> {
+
+    @Mixin
+    private final Connection connection;
+
+    private final String action;
+
+    @Parameters(paramLabel = "NAME", arity = "0..*", description = "Names of streams.")
+    private List<String> names = new ArrayList<>();
+
+    StreamAction(Connection connection, String action) {
+        this.connection = connection;
+        this.action = action;
+    }
+
+    /** Returns whether all streams are meant. */
+    boolean isForAll() {
+        return false;
+    }
+
+    /** Returns what follows the path. */
+    String query() {
+        return "";
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (this.names.isEmpty() != isForAll()) {
+            throw this.connection.wrongUsage(isForAll() ? "--all is for all streams, so no NAME goes with it"
+                    : "NAME is missing; ./sensor streams lists the streams");
+        }
+        if (isForAll()) {
+            return show(List.of(this.connection.producer().post(Paths.of("streams", this.action) + query())));
+        }
+        int code = 0;
+        List<Answer> answers = new ArrayList<>();
+        for (String name : this.names) {
+            try {
+                answers.add(this.connection.producer().post(Paths.of("streams", name, this.action) + query()));
+            }
+            catch (CallException e) {
+                e.printTo(this.connection.terminal());
+                code = e.exitCode();
+            }
+        }
+        show(answers);
+        return code;
+    }
+
+    private int show(List<Answer> answers) {
+        if (this.connection.isJson()) {
+            answers.forEach((answer) -> this.connection.terminal().printRaw(answer.text()));
+            return 0;
+        }
+        List<JsonNode> streams = answers.stream()
+            .map((answer) -> Json.read(answer.text()))
+            .flatMap((json) -> json.isArray() ? json.valueStream() : List.of(json).stream())
+            .toList();
+        if (!streams.isEmpty()) {
+            StreamTable.print(streams, this.connection.terminal());
+        }
+        return 0;
+    }
+
+    Connection connection() {
+        return this.connection;
+    }
+
+    /** Starts streams. */
+    @Command(name = "start", description = "Start streams. They continue after the last row that was acknowledged.")
+    static final class Start extends StreamAction {
+
+        @Option(names = "--from-beginning", description = "Send all rows again, as another run.")
+        private boolean fromBeginning;
+
+        @Option(names = "--all", description = "Start all streams.")
+        private boolean all;
+
+        Start(Connection connection) {
+            super(connection, "start");
+        }
+
+        @Override
+        boolean isForAll() {
+            if (this.all && this.fromBeginning) {
+                throw connection().wrongUsage("--from-beginning needs names, not --all");
+            }
+            return this.all;
+        }
+
+        @Override
+        String query() {
+            return this.fromBeginning ? "?from=beginning" : "";
+        }
+
+    }
+
+    /** Stops streams. */
+    @Command(name = "stop", description = "Stop streams. Returns when everything that was read is acknowledged.")
+    static final class Stop extends StreamAction {
+
+        @Option(names = "--all", description = "Stop all streams.")
+        private boolean all;
+
+        Stop(Connection connection) {
+            super(connection, "stop");
+        }
+
+        @Override
+        boolean isForAll() {
+            return this.all;
+        }
+
+    }
+
+    /** Pauses streams. */
+    @Command(name = "pause", description = "Pause streams. Their sources stay open.")
+    static final class Pause extends StreamAction {
+
+        Pause(Connection connection) {
+            super(connection, "pause");
+        }
+
+    }
+
+    /** Resumes streams. */
+    @Command(name = "resume", description = "Resume streams that are paused.")
+    static final class Resume extends StreamAction {
+
+        Resume(Connection connection) {
+            super(connection, "resume");
+        }
+
+    }
+
+}

@@ -1,0 +1,198 @@
+package io.sensorstreams.launcher.console;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class StreamCommandsTest {
+
+    private static final String AIR = """
+            {"name":"air","topic":"AIR","source":{"type":"csv","file":"AIR.csv","onBadRow":"dead-letter"},
+             "state":"RUNNING","run":1,"rowsRead":1400,"rowsAcked":1198,"rowsRejected":2,"rowsTotal":4800,
+             "ratePerSecond":48.6,"targetPerSecond":50.0,"scheduleLagMs":1500,"lastError":null,"owner":"producer-0",
+             "unsunk":true}""";
+
+    private static final String NUMBERS = """
+            {"name":"numbers","topic":"NUMBERS","state":"STOPPED","rowsAcked":0,"rowsRejected":0,"rowsTotal":null,
+             "ratePerSecond":0.0,"targetPerSecond":0.2,"scheduleLagMs":0,"lastError":"no broker","owner":null,"unsunk":null}""";
+
+    private StubService service;
+
+    private SensorRun sensor;
+
+    @BeforeEach
+    void start() throws IOException {
+        this.service = new StubService();
+        this.sensor = new SensorRun(this.service.address());
+    }
+
+    @AfterEach
+    void stop() {
+        this.service.close();
+    }
+
+    @Test
+    void listsStreamsWithWhatTheUserShouldKnow() {
+        this.service.answer("GET /api/streams", "200 [" + AIR + "," + NUMBERS + "]");
+
+        assertThat(this.sensor.run("streams")).isZero();
+
+        assertThat(this.sensor.lines()).containsExactly(
+                "stream   topic    state     rows     of  done  rows/s  target     late  left  owner",
+                "air      AIR      RUNNING  1,200  4,800   25%      49      50  1500 ms  74 s  producer-0",
+                "numbers  NUMBERS  STOPPED      0      -     -       0     0.2        -     -  -",
+                "air: 2 rows could not be sent; they are in topic AIR-dlt, each with its reason",
+                "air: no group reads topic AIR, so its rows are in no file; SENSOR_TOPICS=AIR ./run writes them",
+                "numbers: no broker");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~',
+            textBlock = """
+                    air --file AIR2308.csv --rate 50 ~ {"name":"air","topic":"AIR","source":{"type":"csv","file":"AIR2308.csv"},"pace":{"type":"rate","perSecond":50.0}}
+                    a --file 1.csv.gz --topic T --start --loop --order reversed --on-bad-row skip --missing x --missing= ~ {"name":"a","topic":"T","source":{"type":"csv","file":"1.csv.gz","order":"reversed","missing":["x",""],"onBadRow":"skip","loop":true},"autoStart":true}
+                    a --file A.csv --time-column t --time-format iso --station-column s --pace event-time:60 --max-gap 1h ~ {"name":"a","topic":"A","source":{"type":"csv","file":"A.csv","timeColumn":"t","timeFormat":"iso","stationColumn":"s"},"pace":{"type":"event-time","speedup":60.0,"maxGap":"1h"}}
+                    n --topic N --partitioning row --delivery at-least-once --limit 9 --pace interval:5s --field i:sequence --field n:int,min=-1,max=1.5 --field c:choice,values=low|high ~ {"name":"n","topic":"N","source":{"type":"random","fields":{"i":{"type":"sequence"},"n":{"type":"int","min":-1,"max":1.5},"c":{"type":"choice","values":["low","high"]}}},"pace":{"type":"interval","every":"5s"},"partitioning":"row","delivery":"at-least-once","limit":9}
+                    r --random --topic AIR --seed 7 --stations S1,S2 --first-time 2026-01-01T00:00:00 --step 1m ~ {"name":"r","topic":"AIR","source":{"type":"random","seed":7,"stations":["S1","S2"],"start":"2026-01-01T00:00:00","step":"1m"}}
+                    """)
+    void createsAStream(String arguments, String definition) {
+        this.service.answer("POST /api/streams", "201 " + AIR);
+
+        assertThat(this.sensor.run(("stream " + arguments).split(" "))).as(() -> this.sensor.errors().toString())
+            .isZero();
+
+        assertThat(this.service.requests()).containsExactly("POST /api/streams " + definition);
+        assertThat(this.sensor.lines()).element(1).asString().startsWith("air ");
+    }
+
+    @Test
+    void takesACronExpressionWithItsZone() {
+        this.service.answer("PATCH /api/streams/air/pace", "200 " + AIR);
+
+        assertThat(this.sensor.run("pace", "air", "cron:*/5 * * * * *", "--zone", "UTC")).isZero();
+
+        assertThat(this.service.requests()).containsExactly(
+                "PATCH /api/streams/air/pace {\"type\":\"cron\",\"expression\":\"*/5 * * * * *\",\"zone\":\"UTC\"}");
+    }
+
+    @Test
+    void replacesFieldsOfAFileWithTheDefinition(@TempDir Path directory) throws IOException {
+        Path json = Files.writeString(directory.resolve("a.json"),
+                "{\"name\":\"other\",\"topic\":\"T\",\"source\":{\"type\":\"csv\",\"file\":\"A.csv\",\"loop\":true},\"limit\":27.0}");
+        this.service.answer("PUT /api/streams/air", "200 " + AIR);
+        this.service.answer("POST /api/streams/air/start", "200 " + AIR);
+
+        assertThat(this.sensor.run("stream", "air", "--from-json", json.toString(), "--file", "B.csv", "--replace",
+                "--start"))
+            .isZero();
+
+        assertThat(this.service.requests()).containsExactly(
+                "PUT /api/streams/air {\"name\":\"air\",\"topic\":\"T\",\"source\":{\"type\":\"csv\",\"file\":\"B.csv\",\"loop\":true},\"limit\":27.0,\"autoStart\":true}",
+                "POST /api/streams/air/start");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|',
+            textBlock = """
+                    --start                       | a stream is created with --file, --random or --from-json, and none of them is given; ./sensor start air starts a stream that exists
+                    --topic T                     | a stream is created with --file, --random or --from-json, and none of them is given
+                    --file 2401.csv               | --topic is missing: '2401.csv' does not begin with the letters of one
+                    --file A.csv --random         | --file and --random are two sources, choose one
+                    --file A.csv --seed 1         | --file has no random rows, so an option of random rows does not go with it
+                    --random --topic A --loop     | random rows have no file, so an option of files does not go with them
+                    --file A.csv --rate 1 --pace rate:2 | --rate and --pace both set the pace, choose one
+                    --file A.csv --zone UTC       | --max-gap and --zone need --pace
+                    --file A.csv --rate x         | --rate is 'x', expected unlimited, rate:100 (rows per second), interval:5s (one row each), event-time:60 (the rows' own times, 60 times as fast) or 'cron:*/5 * * * * *'
+                    --topic N --field n           | --field is 'n', expected NAME:TYPE or NAME:TYPE,KEY=VALUE such as number:int,min=0,max=100
+                    --from-json /no/such          | --from-json /no/such cannot be read
+                    """)
+    void refusesOptionsThatDoNotGoTogether(String options, String reason) {
+        assertThat(this.sensor.run(("stream air " + options).split(" +"))).isEqualTo(2);
+
+        assertThat(this.sensor.errors()).containsExactly("./sensor: " + reason + "; see ./sensor stream --help");
+        assertThat(this.service.requests()).isEmpty();
+    }
+
+    @Test
+    void showsEachFieldOfAStream() {
+        this.service.answer("GET /api/streams/a%20b", "200 " + AIR);
+
+        assertThat(this.sensor.run("stream", "a b")).isZero();
+
+        assertThat(this.sensor.lines()).contains("source.file      AIR.csv", "lastError        -");
+    }
+
+    @Test
+    void previewsTheFirstRecords() {
+        this.service.answer("POST /api/streams/preview?rows=2",
+                "200 {\"columns\":[\"Time\"],\"records\":[{\"row\":\"air/1/0\",\"line\":2,\"topic\":\"AIR\",\"partition\":null,"
+                        + "\"key\":\"S1\",\"value\":{\"Temp\":27.0}}],\"rejected\":[{\"line\":9,\"reason\":\"no cell\"}],\"rowsLookedAt\":3}");
+
+        assertThat(this.sensor.run("stream", "air", "--file", "AIR.csv", "--preview", "--rows", "2")).isZero();
+
+        assertThat(this.sensor.lines()).containsExactly("row      topic  partition  key  value",
+                "air/1/0  AIR            -  S1   {\"Temp\":27.0}", "line 9 cannot be sent: no cell");
+    }
+
+    @Test
+    void continuesAfterAStreamThatRefuses() {
+        this.service.answer("POST /api/streams/a/start?from=beginning",
+                "404 {\"detail\":\"no a\",\"type\":\"x:stream-not-found\"}");
+        this.service.answer("POST /api/streams/air/start?from=beginning", "200 " + AIR);
+
+        assertThat(this.sensor.run("start", "a", "air", "--from-beginning")).isEqualTo(1);
+
+        assertThat(this.sensor.errors()).startsWith("./sensor: no a");
+        assertThat(this.sensor.lines()).element(1).asString().startsWith("air ");
+    }
+
+    @Test
+    void stopsAllStreams() {
+        this.service.answer("POST /api/streams/stop", "200 [" + NUMBERS + "]");
+
+        assertThat(this.sensor.run("stop", "--all")).isZero();
+
+        assertThat(this.sensor.lines()).element(1).asString().startsWith("numbers ");
+    }
+
+    @Test
+    void deletesAfterAYes() {
+        this.service.answer("GET /api/streams/air", "200 " + AIR);
+        this.service.answer("DELETE /api/streams/air", "204");
+
+        assertThat(this.sensor.typing("Yes\n", 80).run("delete", "air")).isZero();
+
+        assertThat(this.sensor.errors()).containsExactly(
+                "Delete stream air (RUNNING, 1,198 rows sent to AIR)? Its position is lost. The rows stay in Kafka and in files. [y/N] ");
+        assertThat(this.sensor.lines()).containsExactly("Stream air is deleted");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "n", "''" })
+    void deletesNothingWithoutAYes(String answer) {
+        this.service.answer("GET /api/streams/air", "200 " + AIR);
+
+        assertThat(this.sensor.typing(answer, 80).run("delete", "air")).isEqualTo(1);
+
+        assertThat(this.service.requests()).containsExactly("GET /api/streams/air");
+    }
+
+    @Test
+    void deletesWithoutAQuestionWhenToldSo() {
+        this.service.answer("DELETE /api/streams/air", "204");
+
+        assertThat(this.sensor.run("delete", "air", "--yes")).isZero();
+
+        assertThat(this.service.requests()).containsExactly("DELETE /api/streams/air");
+    }
+
+}

@@ -1,0 +1,122 @@
+package io.sensorstreams.producer.preview;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.sensorstreams.common.wire.MalformedRowException;
+import io.sensorstreams.common.wire.RowDecoder;
+import io.sensorstreams.producer.csv.CsvRows;
+import io.sensorstreams.producer.definition.StreamSpec;
+import io.sensorstreams.producer.publish.RecordLimit;
+import io.sensorstreams.producer.row.Rejection;
+import io.sensorstreams.producer.row.Rows;
+import io.sensorstreams.producer.source.OnBadRow;
+
+/**
+ * Reads the first rows of a source, in bounded time and memory. Not thread-safe.
+ */
+final class PreviewReading {
+
+    /** Most rows that are read: a file may begin with many invalid rows. */
+    private static final int MAX_ROWS = 1_000;
+
+    private static final int MAX_REJECTED = 100;
+
+    /** Most bytes of text that are read. */
+    private static final long MAX_TEXT = 64 << 20;
+
+    /** Most slices of text without a row, each of several megabytes. */
+    private static final int MAX_SLICES = 8;
+
+    /** Bytes of values after which no further row is read. */
+    private static final long MAX_VALUES = 4 << 20;
+
+    private final StreamSpec spec;
+
+    private final Rows rows;
+
+    private final PreviewRecords records;
+
+    private final RecordLimit limit;
+
+    private final List<PreviewView.Sent> sent = new ArrayList<>();
+
+    private final List<PreviewView.Refused> refused = new ArrayList<>();
+
+    private List<String> columns = List.of();
+
+    private long seq;
+
+    private int slices;
+
+    private long values;
+
+    private boolean over;
+
+    PreviewReading(StreamSpec spec, Rows rows, PreviewRecords records, RecordLimit limit) {
+        this.spec = spec;
+        this.rows = rows;
+        this.records = records;
+        this.limit = limit;
+    }
+
+    /** Reads until there are enough records, or a limit is reached. */
+    PreviewView read(int wanted) throws IOException {
+        if (this.rows instanceof CsvRows csv) {
+            this.columns = csv.header();
+        }
+        while (!this.over && this.sent.size() < wanted && !isAtLimit()) {
+            switch (this.rows.next()) {
+                case ROW -> row();
+                case REJECTED -> reject(this.rows.rejection());
+                case NOT_YET -> this.slices++;
+                case END -> this.over = true;
+            }
+        }
+        return new PreviewView(this.columns, this.sent, this.refused, this.seq);
+    }
+
+    private boolean isAtLimit() {
+        Long most = this.spec.limit();
+        return (most != null && this.seq >= most) || this.seq >= MAX_ROWS || this.refused.size() >= MAX_REJECTED
+                || this.slices >= MAX_SLICES || this.values >= MAX_VALUES || this.rows.position().bytes() >= MAX_TEXT;
+    }
+
+    private void row() throws IOException {
+        byte[] station = this.rows.station();
+        byte[] value = this.rows.value();
+        boolean inFile = this.spec.source().fileName().isPresent();
+        int excess = this.limit.excess(station, value);
+        if (inFile && excess > 0) {
+            reject(this.limit.tooLarge(this.rows.rejection(), excess));
+            return;
+        }
+        if (!inFile && this.sent.isEmpty()) {
+            this.columns = columnsOf(value);
+        }
+        Long line = inFile ? Long.valueOf(this.rows.rejection().line()) : null;
+        this.sent.add(this.records.show(this.seq, line, station, value));
+        this.values += value.length;
+        this.seq++;
+    }
+
+    private void reject(Rejection rejection) {
+        this.refused.add(new PreviewView.Refused(rejection.line(), rejection.reason()));
+        this.seq++;
+        // The stream fails at its first invalid row.
+        this.over = this.spec.source().onBadRow() == OnBadRow.FAIL;
+    }
+
+    private static List<String> columnsOf(byte[] value) {
+        RowDecoder decoder = new RowDecoder();
+        try {
+            decoder.decode(value);
+            return decoder.columns();
+        }
+        catch (MalformedRowException e) {
+            throw new IllegalStateException("Generated a row that cannot be decoded", e);
+        }
+    }
+
+}

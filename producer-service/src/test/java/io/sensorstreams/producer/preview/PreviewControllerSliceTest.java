@@ -1,0 +1,203 @@
+package io.sensorstreams.producer.preview;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import io.sensorstreams.common.kafka.ProducerClients;
+import io.sensorstreams.producer.command.StreamRegistry;
+import io.sensorstreams.producer.directory.DataDirectory;
+import io.sensorstreams.producer.directory.TestDirectory;
+import io.sensorstreams.producer.publish.Positions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.test.context.bean.override.mockito.MockitoBean;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
+
+@WebMvcTest(PreviewController.class)
+@Import({ Previews.class, FileStream.class, PreviewControllerSliceTest.Directory.class })
+class PreviewControllerSliceTest {
+
+    @TempDir
+    static Path data;
+
+    @Autowired
+    MockMvcTester mvc;
+
+    @MockitoBean
+    StreamRegistry streams;
+
+    @MockitoBean
+    Positions positions;
+
+    @MockitoBean
+    TopicPartitions topics;
+
+    @TestConfiguration
+    static class Directory {
+
+        @Bean
+        DataDirectory dataDirectory() {
+            return TestDirectory.of(data);
+        }
+
+        @Bean
+        ProducerClients clients() {
+            return new ProducerClients(Map.of("max.request.size", 2_000), (settings) -> {
+                throw new IllegalStateException("A preview needs no client");
+            }, List.of());
+        }
+
+    }
+
+    @BeforeEach
+    void knowsThreePartitions() throws IOException {
+        Files.writeString(data.resolve("A.csv"), "Time,Station\n1,s\n2,s\n3,s\n");
+        given(this.positions.find(any())).willReturn(Optional.empty());
+        given(this.topics.of(any())).willReturn(OptionalInt.of(3));
+    }
+
+    @Test
+    void showsTenRowsUnlessAskedForOthers() throws IOException {
+        Files.writeString(data.resolve("B.csv"), "n\n" + "1\n".repeat(200));
+
+        assertThat(rows("/api/files/B.csv/preview")).isEqualTo(10);
+        assertThat(rows("/api/files/B.csv/preview?rows=100")).isEqualTo(100);
+        assertThat(rows("/api/files/A.csv/preview?rows=100")).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            rows=0              | rows         | must be from 1 to 100, not 0
+            rows=101            | rows         | must be from 1 to 100, not 101
+            rows=all            | rows         | is 'all', expected a whole number
+            rows=99999999999    | rows         | is '99999999999', expected a whole number
+            partitioning=hash   | partitioning | must be one of [station, row, spread], not 'hash'
+            """)
+    void refusesParameters(String query, String parameter, String reason) {
+        assertThat(this.mvc.get().uri("/api/files/A.csv/preview?" + query)).hasStatus(HttpStatus.BAD_REQUEST)
+            .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+            .bodyJson()
+            .extractingPath("$.errors")
+            .isEqualTo(Map.of(parameter, reason));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "A.csv,sensor-ledger", "A.csv,''", "1.csv," })
+    void refusesTopics(String file, String topic) throws IOException {
+        Files.writeString(data.resolve("1.csv"), "a\n");
+        assertThat(this.mvc.get().uri("/api/files/" + file + "/preview" + ((topic != null) ? "?topic=" + topic : "")))
+            .hasStatus(HttpStatus.BAD_REQUEST)
+            .bodyJson()
+            .extractingPath("$.errors.topic")
+            .asString()
+            .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "missing.csv", "passwd", "..csv", "A.CSV" })
+    void answers404ForAFileThatIsNotThere(String file) {
+        assertThat(this.mvc.get().uri("/api/files/" + file + "/preview")).hasStatus(HttpStatus.NOT_FOUND)
+            .bodyJson()
+            .extractingPath("$.type")
+            .isEqualTo("urn:sensor-streams:problem:file-not-found");
+    }
+
+    @Test
+    void saysWhyAFileIsNoSource() throws IOException {
+        Files.writeString(data.resolve("twice.csv"), "a,a\n");
+
+        assertThat(this.mvc.get().uri("/api/files/twice.csv/preview")).hasStatus(HttpStatus.BAD_REQUEST)
+            .bodyJson()
+            .extractingPath("$.errors.name")
+            .isEqualTo("twice.csv has the column 'a' twice in its header");
+        assertThat(this.mvc.post().uri("/api/streams/preview").contentType(MediaType.APPLICATION_JSON).content("""
+                {"topic":"A","source":{"type":"csv","file":"twice.csv"}}""")).hasStatus(HttpStatus.BAD_REQUEST)
+            .bodyJson()
+            .extractingPath("$.errors['source.file']")
+            .isEqualTo("twice.csv has the column 'a' twice in its header");
+    }
+
+    @Test
+    void needsNoName() {
+        assertThat(this.mvc.post().uri("/api/streams/preview").contentType(MediaType.APPLICATION_JSON).content("""
+                {"topic":"A","source":{"type":"csv","file":"A.csv"}}""")).hasStatusOk()
+            .bodyJson()
+            .extractingPath("$.records[0].row")
+            .isEqualTo("preview/1/0");
+    }
+
+    @Test
+    void showsColumnsOfAFileWithoutRows() throws IOException {
+        Files.writeString(data.resolve("header.csv"), "Time,Station\n");
+        Files.writeString(data.resolve("nothing.csv"), "");
+
+        assertThat(this.mvc.get().uri("/api/files/header.csv/preview")).hasStatusOk().bodyJson().isStrictlyEqualTo("""
+                {"columns":["Time","Station"],"records":[],"rejected":[],"rowsLookedAt":0}""");
+        assertThat(this.mvc.get().uri("/api/files/nothing.csv/preview")).hasStatusOk().bodyJson().isStrictlyEqualTo("""
+                {"columns":[],"records":[],"rejected":[],"rowsLookedAt":0}""");
+    }
+
+    @Test
+    void rejectsARecordThatTheClientWouldRefuse() throws IOException {
+        Files.writeString(data.resolve("large.csv"), "Time,Text\n1," + "x".repeat(1_500) + "\n2,y\n");
+
+        assertThat(this.mvc.get().uri("/api/files/large.csv/preview")).hasStatusOk().bodyJson().isLenientlyEqualTo("""
+                {"records":[{"row":"large/1/1","line":3}],"rejected":[{"line":2,"reason":
+                 "row results in a record of 1520 bytes, the client's max.request.size allows 1000"}]}""");
+    }
+
+    @Test
+    void readsABoundedPartOfAFile() throws IOException {
+        Files.writeString(data.resolve("long.csv"), "a,b\n" + "x".repeat(10 << 20) + "\n1,2\n");
+        Files.writeString(data.resolve("bad.csv"), "a,b\n" + "1\n".repeat(5_000));
+
+        assertThat(this.mvc.get().uri("/api/files/long.csv/preview")).hasStatusOk().bodyJson().isLenientlyEqualTo("""
+                {"records":[{"line":3,"value":{"a":1,"b":2}}],
+                 "rejected":[{"line":2,"reason":"row is longer than 1048576 bytes"}]}""");
+        JsonNode bad = body("/api/files/bad.csv/preview");
+        assertThat(bad.path("rejected").size()).isEqualTo(100);
+        assertThat(bad.path("rowsLookedAt").intValue()).isEqualTo(100);
+    }
+
+    @Test
+    void refusesAMillionColumns() throws IOException {
+        Files.writeString(data.resolve("wide.csv"), "c,".repeat(1_000_000) + "c\n");
+
+        assertThat(this.mvc.get().uri("/api/files/wide.csv/preview")).hasStatus(HttpStatus.BAD_REQUEST)
+            .bodyJson()
+            .extractingPath("$.errors.name")
+            .asString()
+            .isEqualTo("wide.csv is not CSV: in its header, row is longer than 1048576 bytes");
+    }
+
+    private int rows(String uri) {
+        return body(uri).path("records").size();
+    }
+
+    private JsonNode body(String uri) {
+        return JsonMapper.shared().readTree(this.mvc.get().uri(uri).exchange().getResponse().getContentAsByteArray());
+    }
+
+}

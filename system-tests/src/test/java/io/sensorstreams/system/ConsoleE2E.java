@@ -1,0 +1,102 @@
+package io.sensorstreams.system;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import io.sensorstreams.harness.BrokerProcess;
+import io.sensorstreams.harness.Java;
+import io.sensorstreams.harness.PackagedService;
+import io.sensorstreams.harness.Ports;
+import io.sensorstreams.harness.SensorSystem;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Runs {@code ./sensor} against both packaged services. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConsoleE2E {
+
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
+
+    private static final int ROWS = 3_000;
+
+    private Path directory;
+
+    private BrokerProcess broker;
+
+    private SensorSystem system;
+
+    @BeforeAll
+    void start(@TempDir Path directory) throws IOException, InterruptedException {
+        this.directory = directory;
+        int port = Ports.free(2);
+        this.broker = new BrokerProcess(1, 1, port, directory);
+        this.broker.awaitReady();
+        this.system = new SensorSystem("127.0.0.1:" + port, directory, List.of("CONSOLE"), PackagedService::launchJar);
+    }
+
+    @AfterAll
+    void close() {
+        this.system.close();
+        this.broker.close();
+    }
+
+    @Test
+    void leadsFromAnUploadToACleanAuditAndAReplay() throws Exception {
+        Path file = Readings.write(this.directory, "CONSOLE.csv", ROWS, 1);
+
+        assertThat(sensor(0, "upload", file.toString())).contains("CONSOLE.csv is new: ");
+        assertThat(sensor(0, "stream", "console", "--file", "CONSOLE.csv", "--rate", "500", "--partitioning", "row"))
+            .containsPattern("console +CONSOLE +STOPPED +0 ");
+        sensor(0, "pace", "console", "unlimited");
+        sensor(0, "start", "console");
+        this.system.awaitCompleted("console", A_MINUTE);
+        this.system.awaitRowsInFiles("CONSOLE", ROWS, A_MINUTE);
+
+        assertThat(sensor(0, "streams")).containsPattern("console +CONSOLE +COMPLETED +3,000 +3,000 +100%");
+        assertThat(sensor(0, "partitions", "CONSOLE"))
+            .containsPattern("CONSOLE +CONSOLE +0 +consumer-0 +127.0.0.1:\\d+ .* RUNNING");
+        assertThat(sensor(0, "tail", "CONSOLE", "0", "-n", "1")).hasLineCount(2).contains(",SVDT");
+        assertThat(sensor(0, "audit", "--wait")).contains("Verdict: CLEAN");
+        assertThat(sensor(1, "start", "console")).contains("--from-beginning sends its rows again");
+        replays();
+        assertThat(sensor(0, "delete", "console", "--yes")).isEqualTo("Stream console is deleted\n");
+    }
+
+    private void replays() throws IOException, InterruptedException {
+        assertThat(sensor(1, "replay", "CONSOLE", "--from", "beginning")).contains("--restart stops it first");
+        assertThat(sensor(0, "replay", "CONSOLE", "--from", "beginning", "--restart"))
+            .contains("deleted CONSOLE-0-00000000000000000000.csv");
+        this.system.awaitRowsInFiles("CONSOLE", ROWS, A_MINUTE);
+        assertThat(sensor(0, "audit", "CONSOLE", "--wait")).contains("Verdict: CLEAN");
+    }
+
+    /**
+     * Runs a command in the directory of the test.
+     * @return everything that it prints
+     */
+    private String sensor(int code, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(Java.TOP.resolve("sensor").toString()));
+        command.addAll(Arrays.asList(arguments));
+        Path printed = this.directory.resolve("printed.txt");
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(printed.toFile());
+        builder.environment().put("SENSOR_PRODUCER_URL", this.system.producer().api().address());
+        builder.environment().put("SENSOR_CONSUMER_URL", this.system.consumer().api().address());
+        Process process = builder.start();
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("%s ends", command).isTrue();
+        String text = Files.readString(printed);
+        assertThat(process.exitValue()).as("%s printed %s", command, text).isEqualTo(code);
+        return text;
+    }
+
+}
