@@ -97,8 +97,9 @@ public final class ApiCall {
      * @return the body
      */
     public JsonNode expect(int status) throws IOException, InterruptedException {
-        HttpResponse<String> response = this.contract.send(id(), request());
-        String what = "%s %s: %s".formatted(this.method, response.uri(), response.body());
+        ApiContract.Answer answer = this.contract.send(id(), request());
+        HttpResponse<?> response = answer.head();
+        String what = "%s %s: %s".formatted(this.method, response.uri(), answer.body());
         assertThat(response.statusCode()).as(what).isEqualTo(status);
         JsonNode documented = resolved(this.operation.path("responses").path(String.valueOf(status)));
         assertThat(documented.isMissingNode()).as("%s does not have status %d", id(), status).isFalse();
@@ -108,13 +109,13 @@ public final class ApiCall {
         }
         JsonNode content = documented.path("content");
         if (content.isMissingNode()) {
-            assertThat(response.body()).as(what).isEmpty();
+            assertThat(answer.body()).as(what).isEmpty();
             return content;
         }
         String type = response.headers().firstValue("Content-Type").orElse("").replaceFirst(";.*", "");
         assertThat(content.propertyNames()).as(what).contains(type);
-        return type.endsWith("json") ? json(content.path(type), response.body(), what)
-                : ApiContract.JSON.valueToTree(response.body());
+        return type.endsWith("json") ? json(content.path(type), answer.body(), what)
+                : ApiContract.JSON.valueToTree(answer.body());
     }
 
     private JsonNode json(JsonNode media, String text, String what) {

@@ -1,10 +1,14 @@
 package io.sensorstreams.common.openapi;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -108,10 +112,36 @@ public final class ApiContract {
         return URI.create(this.address + path);
     }
 
-    HttpResponse<String> send(String operation, HttpRequest request) throws IOException, InterruptedException {
-        HttpResponse<String> response = this.client.send(request, HttpResponse.BodyHandlers.ofString());
+    Answer send(String operation, HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<InputStream> response = this.client.send(request, HttpResponse.BodyHandlers.ofInputStream());
         this.seen.computeIfAbsent(operation, (first) -> new TreeSet<>()).add(response.statusCode());
-        return response;
+        try (InputStream body = response.body()) {
+            return new Answer(response,
+                    isEvents(response) ? firstEvent(body) : new String(body.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    private static boolean isEvents(HttpResponse<?> response) {
+        return response.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
+    }
+
+    private static String firstEvent(InputStream body) throws IOException {
+        StringBuilder event = new StringBuilder();
+        BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+        for (String line = lines.readLine(); line != null && !line.isEmpty(); line = lines.readLine()) {
+            event.append(line).append('\n');
+        }
+        return event.toString();
+    }
+
+    /**
+     * A response.
+     *
+     * @param head status and headers
+     * @param body the body; the first event of a stream of events
+     */
+    record Answer(HttpResponse<?> head, String body) {
+
     }
 
 }

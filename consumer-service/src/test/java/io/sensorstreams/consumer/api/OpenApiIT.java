@@ -95,6 +95,7 @@ class OpenApiIT {
     }
 
     private static void readsFiles(ApiContract api) throws Exception {
+        api.call("getAbout").expect(200);
         assertThat(api.call("listFiles").expect(200).size()).isEqualTo(1);
         assertThat(api.call("getFile").expect(200).asString().lines().count()).isEqualTo(61);
         assertThat(api.call("getFile").withExample("Range").expect(206).asString()).hasSize(100);
@@ -123,6 +124,9 @@ class OpenApiIT {
 
     private static void changesGroup(ApiContract api) throws Exception {
         assertThat(api.call("listListeners").expect(200).size()).isEqualTo(1);
+        assertThat(api.call("getPartitionRows").expect(200).asString()).startsWith("event: ");
+        api.call("getPartitionRows").with("perSecond", 1001).expect(400);
+        api.call("getPartitionRows").with("partition", 9).expect(404);
         api.call("pauseListener").expect(200);
         api.call("resumeListener").expect(200);
         api.call("replayListener").example("beginning").expect(409);
@@ -152,7 +156,8 @@ class OpenApiIT {
     }
 
     private static void refusesWithoutMediaType(ApiContract api) throws Exception {
-        for (String operation : new String[] { "listPartitions", "listListeners", "listFiles", "listAudits" }) {
+        for (String operation : new String[] { "listPartitions", "listListeners", "listFiles", "listAudits",
+                "getAbout" }) {
             api.call(operation).header("Accept", NO_MEDIA_TYPE).expect(406);
         }
     }

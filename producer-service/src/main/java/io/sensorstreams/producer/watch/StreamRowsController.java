@@ -3,6 +3,8 @@ package io.sensorstreams.producer.watch;
 import java.io.IOException;
 
 import io.sensorstreams.common.web.live.Watchers;
+import io.sensorstreams.common.web.openapi.Answers;
+import io.sensorstreams.common.web.openapi.Refusal;
 import io.sensorstreams.producer.command.StreamNotFoundException;
 import io.sensorstreams.producer.definition.StreamDefinition;
 import io.sensorstreams.producer.definition.StreamTopic;
@@ -19,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Sends the rows of a stream as server-sent events. */
 @RestController
+@Refusal(status = 404, type = "stream-not-found")
 class StreamRowsController {
 
     private final StreamTopic definitions;
@@ -33,6 +36,14 @@ class StreamRowsController {
         this.watchers = watchers;
     }
 
+    /**
+     * Sends the rows of a stream as server-sent events, as they are committed to Kafka.
+     * {@code row}: a row. {@code sampled}: at most so many records were not shown.
+     * {@code idle}: nothing was sent for a while.
+     * @param perSecond most rows a second; others are not shown
+     */
+    @Refusal(status = 503, type = "too-many-watchers")
+    @Answers(content = MediaType.TEXT_EVENT_STREAM_VALUE)
     @GetMapping(path = "/api/streams/{name}/rows", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     void rows(@PathVariable String name, @RequestParam(defaultValue = "20") @Min(1) @Max(1000) int perSecond,
             HttpServletRequest request, HttpServletResponse response) throws IOException {

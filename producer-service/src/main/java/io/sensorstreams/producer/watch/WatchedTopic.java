@@ -130,6 +130,10 @@ final class WatchedTopic {
             TopicEnd end = new TopicEnd(this.topic, consumer);
             while (!isEnded(0)) {
                 end.assign(System.nanoTime());
+                if (consumer.assignment().isEmpty()) {
+                    isEnded(RETRY_MILLIS);
+                    continue;
+                }
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
                 long skipped = end.skip();
                 show(records, skipped);

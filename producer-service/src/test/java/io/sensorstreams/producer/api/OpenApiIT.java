@@ -89,6 +89,7 @@ class OpenApiIT {
     }
 
     private static void readsStreams(ApiContract api) throws Exception {
+        api.call("getAbout").expect(200);
         assertThat(api.call("listStreams").expect(200).size()).isEqualTo(2);
         api.call("getStream").expect(200);
         api.call("getStream").with("name", "random").expect(200);
@@ -113,6 +114,8 @@ class OpenApiIT {
         api.call("replaceStream").with("name", "other").example("file").expect(201);
         api.call("deleteStream").with("name", "other").expect(204);
         api.call("changeStreamPace").example("unlimited").expect(200);
+        assertThat(api.call("getStreamRows").with("name", "random").expect(200).asString()).startsWith("event: ");
+        api.call("getStreamRows").with("perSecond", 0).expect(400);
         api.call("startStream").with("from", "beginning").expect(200);
         await().atMost(Duration.ofSeconds(60))
             .until(() -> api.call("getStream").expect(200).path("state").asString().equals("COMPLETED"));
@@ -122,7 +125,7 @@ class OpenApiIT {
 
     private static void refusesUnknownStreams(ApiContract api) throws Exception {
         for (String operation : new String[] { "getStream", "deleteStream", "startStream", "stopStream", "pauseStream",
-                "resumeStream", "getStreamPosition", "deleteStreamPosition" }) {
+                "resumeStream", "getStreamPosition", "deleteStreamPosition", "getStreamRows" }) {
             api.call(operation).with("name", ABSENT).expect(404);
         }
         api.call("changeStreamPace").with("name", ABSENT).example("rate").expect(404);
@@ -130,7 +133,7 @@ class OpenApiIT {
     }
 
     private static void refusesWithoutMediaType(ApiContract api) throws Exception {
-        for (String operation : new String[] { "listStreams", "startAllStreams", "stopAllStreams" }) {
+        for (String operation : new String[] { "getAbout", "listStreams", "startAllStreams", "stopAllStreams" }) {
             api.call(operation).header("Accept", NO_MEDIA_TYPE).expect(406);
         }
     }

@@ -58,6 +58,7 @@ final class Problems {
         errors.setDescription("Reasons by field, such as `source.fields[pressure].max`, or by parameter");
         errors.setAdditionalProperties(Schemas.ofType("string"));
         problem.addProperty("errors", errors);
+        problem.addProperty("owner", described("Replica that has what was asked for, if one is known", null));
         problem.setRequired(List.of("type", "title", "status"));
         return problem;
     }

@@ -40,6 +40,7 @@ class AboutController {
         this.properties = properties;
     }
 
+    /** Names the service, its version, this replica, and the user of the request. */
     @GetMapping("/api/about")
     ResponseEntity<AboutView> about(HttpServletRequest request) {
         return ResponseEntity.ok()
