@@ -4,9 +4,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -23,7 +23,7 @@ final class OpenPages implements AutoCloseable {
 
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
 
-    private final Queue<CompletableFuture<?>> watching = new ConcurrentLinkedQueue<>();
+    private final Queue<Future<?>> running = new ConcurrentLinkedQueue<>();
 
     private final Queue<String> errors = new ConcurrentLinkedQueue<>();
 
@@ -51,17 +51,19 @@ final class OpenPages implements AutoCloseable {
     }
 
     private void open(Api api, String watched, List<String> asked) {
-        this.watching.add(api.exchange("GET", watched + "/rows", BodyPublishers.noBody(),
+        this.running.add(api.exchange("GET", watched + "/rows", BodyPublishers.noBody(),
                 BodyHandlers.ofByteArrayConsumer((chunk) -> chunk.ifPresent((read) -> this.bytes.add(read.length)))));
-        this.timer.scheduleAtFixedRate(() -> asked.forEach((path) -> ask(api, path)), 0, 1, TimeUnit.SECONDS);
+        this.running.add(
+                this.timer.scheduleAtFixedRate(() -> asked.forEach((path) -> ask(api, path)), 0, 1, TimeUnit.SECONDS));
     }
 
     private void ask(Api api, String path) {
-        api.send("GET", path, Api.NO_BODY).whenComplete((answer, failure) -> {
-            if (failure != null || answer.status() != 200) {
-                this.errors.add(path + ": " + ((failure != null) ? failure : answer.status()));
-            }
-        });
+        try {
+            api.text(path);
+        }
+        catch (IllegalStateException | AssertionError e) {
+            this.errors.add(String.valueOf(e.getMessage()));
+        }
     }
 
     /**
@@ -73,8 +75,8 @@ final class OpenPages implements AutoCloseable {
 
     @Override
     public void close() {
-        this.timer.shutdownNow();
-        this.watching.forEach((page) -> page.cancel(true));
+        this.timer.shutdown();
+        this.running.forEach((request) -> request.cancel(true));
     }
 
 }

@@ -99,6 +99,21 @@ class PreviewControllerSliceTest {
         assertThat(rows("/api/files/A.csv/preview?rows=100")).isEqualTo(3);
     }
 
+    /** The name of the stream is part of {@code row}. */
+    @ParameterizedTest
+    @CsvSource({ "AIR (1).csv,AIR,air-1/1/0", "AIR2308.csv.gz,AIR,air2308/1/0", "2024-02.csv,AIR,2024-02/1/0",
+            "---.csv,My.Topic,my-topic/1/0" })
+    void namesTheStreamAsRunDoes(String file, String topic, String row) throws IOException {
+        try (OutputStream out = Files.newOutputStream(data.resolve(file));
+                OutputStream rows = file.endsWith(".gz") ? new GZIPOutputStream(out) : out) {
+            rows.write("n\n1\n".getBytes(StandardCharsets.UTF_8));
+        }
+
+        assertThat(this.mvc.get().uri("/api/files/{file}/preview?topic={topic}", file, topic)).bodyJson()
+            .extractingPath("$.records[0].row")
+            .isEqualTo(row);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             rows=0              | rows         | must be from 1 to 100, not 0
