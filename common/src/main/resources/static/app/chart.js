@@ -140,7 +140,7 @@ function options(UPlot, element, { series, height, time, xLabel, utc, zeroBased,
     cursor: { points: { size: 6 }, drag: { x: span === 0, y: false }, ...(sync ? { sync: { key: sync } } : {}) },
     legend: { live: true },
     scales: { x: { time, range: span ? (_, low, high) => [Math.min(low ?? 0, (high ?? span) - span), high ?? span] : undefined }, y: { range: zeroBased ? (_, low, high) => [Math.min(0, low ?? 0), (high > 0 ? high : 1) * 1.1] : undefined } },
-    axes: [{ ...axis, space: 90, values: time ? timeTicks(utc) : (_, ticks) => ticks.map((tick) => tick.toLocaleString()) }, { ...axis, size: 62, values: (_, ticks) => ticks.map(show) }],
+    axes: [{ ...axis, space: 90, size: 42, values: time ? timeTicks(utc) : (_, ticks) => ticks.map((tick) => tick.toLocaleString()) }, { ...axis, size: 62, values: (_, ticks) => ticks.map(show) }],
     series: [{ label: xLabel, value: (plot, value, _, at) => label(at === null || at === undefined ? plot.data[0].at(-1) : value) }, ...series.map((one, i) => {
       const stroke = colour(element, `--series-${one.colour ?? (i % 6) + 1}`);
       return {

@@ -45,7 +45,7 @@ export function RowsCard({ path, title, cells, none, sampled, refused }) {
     <div class="stack stack-2">
       ${state === 'refused' && (refused?.(problem) ?? html`<${Note} kind="warn" remedy=${problem?.remedy}>${problem?.detail}<//>`)}
       ${skipped > 0 && html`<p class="small soft" id="sampled">${sampled(count(skipped))}</p>`}
-      ${newest.length > 0 ? html`<div class="feed" tabindex="0" role="log" aria-live="off" aria-label=${`${title}, newest first`}><table><tbody>${newest.map((row) => html`<${Line} key=${row.id} row=${row} cells=${cells} />`)}</tbody></table></div>`
+      ${newest.length > 0 ? html`<div class="feed lines" tabindex="0" role="log" aria-live="off" aria-label=${`${title}, newest first`}><table><tbody>${newest.map((row) => html`<${Line} key=${row.id} row=${row} cells=${cells} />`)}</tbody></table></div>`
     : state !== 'refused' && html`<p class="faint">${on ? none : 'Not watching.'}</p>`}
     </div><//>`;
 }

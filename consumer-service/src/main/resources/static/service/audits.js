@@ -25,13 +25,15 @@ const token = (audit) => `${audit.state} ${audit.progress.rowsRead}`;
 
 const findings = (audit) => total(audit.topics, (one) => one.missing + one.duplicated + one.foreign + one.disordered) ?? 0;
 
+const deadLetters = (audit) => total(audit.topics, (one) => one.deadLettered);
+
 const COLUMNS = [
   { id: 'started', label: 'Started', whole: true, bare: true, value: (audit) => Date.parse(audit.startedAt), cell: (audit) => html`<a class="title-link" href=${href(`/audits/${audit.id}`)}>${time(audit.startedAt)}</a>` },
   { id: 'verdict', label: 'Verdict', bare: true, value: (audit) => auditState(audit).text, token, cell: (audit) => html`<${Badge} ...${auditState(audit)} />${audit.error && html`<span class="sub last-error">${audit.error}</span>`}` },
   { id: 'topics', label: 'Topics', value: (audit) => audited(audit).join(', '), cell: (audit) => audited(audit).join(', ') || DASH },
   { id: 'rows', label: 'Rows compared', numeric: true, value: (audit) => audit.progress.rowsRead, token, cell: (audit) => (audit.state === 'RUNNING' ? html`<${Part} audit=${audit} />` : count(audit.progress.rowsRead)) },
   { id: 'found', label: 'Wrong rows', numeric: true, value: findings, token, cell: (audit) => (audit.state === 'COMPLETED' ? html`<span class=${findings(audit) > 0 ? 'bad-text' : 'faint'}>${count(findings(audit))}</span>` : DASH) },
-  { id: 'dead', label: 'Dead letters', numeric: true, value: (audit) => total(audit.topics, (one) => one.deadLettered), token, cell: (audit) => count(total(audit.topics, (one) => one.deadLettered)) },
+  { id: 'dead', label: 'Dead letters', numeric: true, value: deadLetters, token, cell: (audit) => html`<span class=${deadLetters(audit) > 0 ? 'warn-text' : 'faint'}>${count(deadLetters(audit))}</span>` },
   { id: 'took', label: 'Took', numeric: true, value: took, token, cell: (audit) => duration(took(audit)) },
 ];
 
@@ -48,7 +50,7 @@ function Start({ running }) {
     let audit;
     const started = await attempt(async () => {
       audit = await post(AUDITS, { groups: chosen });
-    }, () => (running && audit.id === running.id ? 'An audit was already running: it is shown.' : 'The audit runs.'), 'Audit');
+    }, () => (running?.id === audit.id ? 'An audit was already running. It is shown.' : null), 'Audit');
     setBusy(false);
     if (started) {
       update(AUDITS, (all) => (all.some((one) => one.id === audit.id) ? all : [audit, ...all]));

@@ -54,7 +54,8 @@ export function File({ group, topic, partition, file: name }) {
     return html`<${ViewHead} title=${name} back=${BACK} />${data ? html`<div class="card"><${Empty} icon="file" title="There is no such file" action=${html`<${ButtonLink} label="All files" to=${href('/files')} />`}>A replay deletes files and writes their rows again, in files of other names.<//></div>`
       : problem ? html`<${ProblemNote} problem=${problem} />` : html`<${Loading} lines=${8} />`}`;
   }
-  return html`<${ViewHead} title=${name} back=${BACK} badge=${html`<span id="state"><${Badge} ...${fileState(file)} large /></span>`} lead=${`${plural(file.rows, 'row')}, ${bytes(file.bytes)}, of ${nameOf(file)} and group ${file.group}`}>
+  const dot = name.indexOf('.', file.topic.length); // a name is wrapped before its ending
+  return html`<${ViewHead} title=${html`${name.slice(0, dot)}<wbr />${name.slice(dot)}`} back=${BACK} badge=${html`<span id="state"><${Badge} ...${fileState(file)} large /></span>`} lead=${`${plural(file.rows, 'row')}, ${bytes(file.bytes)}, of ${nameOf(file)} and group ${file.group}`}>
       <a class="button primary" id="download" href=${filePath(file)} download=${file.file}><${Icon} name="download" /><span>Download</span></a><//>
     <div class="stack stack-5">${file.owner && file.owner !== me && html`<${Note} id="elsewhere" icon="info">Replica ${file.owner} wrote this file last. Unless both share a disk, its page has the content.<//>`}
       <${Content} file=${file} /><${FactsCard} file=${file} /></div>`;

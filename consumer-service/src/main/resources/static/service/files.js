@@ -46,7 +46,7 @@ function lead(files) {
   if (!files) {
     return html`<${Skeleton} width="14rem" />`;
   }
-  return files.length === 0 ? null : `${plural(files.length, 'file')}, ${plural(total(files, (file) => file.rows), 'row')}, ${bytes(total(files, (file) => file.bytes))}. What is committed is shown.`;
+  return files.length === 0 ? null : `${plural(files.length, 'file')}, ${plural(total(files, (file) => file.rows), 'row')}, ${bytes(total(files, (file) => file.bytes))}. Only committed rows are counted.`;
 }
 
 export function Files() {

@@ -12,11 +12,11 @@ import { usePartitions } from './groups.js';
 import { PARTITION_COLUMNS } from './partitions.js';
 
 const SAYS = {
-  WAITING: 'It is to run, and cannot yet. The service tries again.',
-  RUNNING: 'It reads its topics and writes files.',
-  PAUSED: 'It keeps its partitions and reads nothing.',
-  STOPPING: 'It is to stop, and a thread has not ended yet.',
-  STOPPED: 'It has committed what it had read, and left its group.',
+  WAITING: 'cannot run yet, and is tried again',
+  RUNNING: 'writes the rows to files',
+  PAUSED: 'keeps its partitions and reads nothing',
+  STOPPING: 'is to stop, and a thread has not ended yet',
+  STOPPED: 'has committed what it had read, and left its partitions',
 };
 
 const BACK = { to: href('/groups'), label: 'Groups' };
@@ -34,7 +34,7 @@ function Overview({ group, partitions }) {
   const sum = (of) => (partitions ? total(partitions, of) : undefined);
   const shown = (value, format) => (value === undefined ? undefined : format(value));
   return html`<${Card} id="overview"><dl class="figures">
-    <${Figure} id="lag" label="Lag" value=${shown(sum((one) => one.lag), count)} note="rows behind the end, here" />
+    <${Figure} id="lag" label="Lag" value=${shown(sum((one) => one.lag), count)} note="rows up to the end, here" />
     <${Figure} id="rate" label="Rows per second" value=${shown(sum(rateNow), rate)} note="written now" />
     <${Figure} id="assigned" label="Partitions here" value=${count(group.assigned.length)} note=${partitions ? `of ${count(partitions.length)}` : null} />
     <${Figure} id="threads" label="Threads" value=${count(group.threads)} note="on this replica" />
@@ -49,7 +49,7 @@ export function Group({ group: name }) {
   if (!group) {
     return instead;
   }
-  return html`<${ViewHead} title=${name} back=${BACK} badge=${html`<span id="state"><${Badge} ...${groupState(group)} large /></span>`} lead=${`Reads ${group.topics.join(', ')}. ${SAYS[group.state] ?? ''}`}>
+  return html`<${ViewHead} title=${name} back=${BACK} badge=${html`<span id="state"><${Badge} ...${groupState(group)} large /></span>`} lead=${`Reads ${group.topics.join(', ')}, ${SAYS[group.state] ?? group.state}.`}>
       <${GroupActions} group=${group} large /><//>
     <div class="stack stack-5">${group.reason && html`<${Note} id="reason" kind="warn" title=${group.reason} remedy=${group.state === 'STOPPING' ? 'Wait. If it lasts, look at the disk and at the brokers.' : 'It is tried again by itself. Health shows the state of Kafka.'} />`}
       <${Overview} group=${group} partitions=${partitions} />

@@ -6,7 +6,7 @@ import { href } from '/app/router.js';
 import { Badge, ButtonLink, Card, Empty, Figure, Loading, Note, ProblemNote, ViewHead } from '/app/parts.js';
 import { Chart } from '/app/chart.js';
 import { Table } from '/app/table.js';
-import { bytes, count, DASH, duration, plural, rate, time } from '/app/format.js';
+import { bytes, count, DASH, date, duration, plural, rate, timeOfDay } from '/app/format.js';
 import { FILES, GROUPS, groupView, isHere, keyOf, nameOf, PARTITIONS, partitionState, skipView } from './state.js';
 import { rateNow, record, series } from './history.js';
 import { remedyOf } from './remedies.js';
@@ -35,13 +35,13 @@ function Overview({ partition }) {
   const here = isHere(partition);
   const waits = partition.oldestUnflushedMs;
   return html`<${Card} id="overview"><dl class="figures">
-    <${Figure} id="lag" label="Lag" value=${count(partition.lag)} note=${here ? 'rows behind the end' : UNKNOWN} />
+    <${Figure} id="lag" label="Lag" value=${count(partition.lag)} note=${here ? 'rows up to the end' : UNKNOWN} />
     <${Figure} id="rate" label="Rows per second" value=${rate(rateNow(partition))} note="written now" />
     <${Figure} id="committed" label="Committed" value=${count(partition.committed)} note="offset of the next row" />
-    <${Figure} id="end" label="End" value=${count(partition.logEnd)} note=${partition.logEnd === null ? UNKNOWN : 'of the partition in Kafka'} />
+    <${Figure} id="end" label="End" value=${count(partition.logEnd)} note=${partition.logEnd === null ? UNKNOWN : 'of what Kafka has'} />
     <${Figure} id="waits" label="Oldest unflushed" value=${waits > 0 ? duration(Math.round(waits / 100) * 100) : DASH} note=${waits > 0 ? 'waits for its commit' : 'no row waits'} />
     <${Figure} id="written" label="Rows in files" value=${count(partition.rows)} note=${bytes(partition.bytes)} />
-    <${Figure} id="last-row" label="Last row" value=${partition.lastRowAt ? html`<span class="figure-text">${time(partition.lastRowAt)}</span>` : DASH} note="came to this replica" />
+    <${Figure} id="last-row" label="Last row" value=${timeOfDay(partition.lastRowAt)} note=${partition.lastRowAt ? `${date(partition.lastRowAt)}, came to this replica` : 'none came to this replica'} />
   </dl><//>`;
 }
 

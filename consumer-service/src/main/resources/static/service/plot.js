@@ -2,7 +2,7 @@
 import { html, useMemo, useRef } from '/app/lib.js';
 import { useLive } from '/app/live.js';
 import { setQuery, useAddress } from '/app/router.js';
-import { Card, Empty, Note, ProblemNote, Segments, Skeleton } from '/app/parts.js';
+import { Button, Card, Empty, Note, ProblemNote, Segments, Skeleton } from '/app/parts.js';
 import { SelectField } from '/app/form.js';
 import { Chart } from '/app/chart.js';
 import { count, number } from '/app/format.js';
@@ -43,12 +43,13 @@ function Choice({ known, columns, shown, x, layout }) {
   const others = columns.filter((column) => !known.numeric.includes(column) && column !== known.time);
   return html`<div class="stack stack-2">
     <div class="chips plot-columns" role="group" aria-label="Columns to plot">${known.numeric.filter(usable).map((column) => html`<button key=${column} type="button" class="chip" data-column=${column} aria-pressed=${shown.includes(column) ? 'true' : 'false'}
-      disabled=${!shown.includes(column) && shown.length >= MOST_COLUMNS} onClick=${() => toggle(column)}>${shown.includes(column) && html`<span class=${`swatch swatch-${colourOf(known, column)}`} aria-hidden="true"></span>`}${column}</button>`)}</div>
+      disabled=${!shown.includes(column) && shown.length >= MOST_COLUMNS} onClick=${() => toggle(column)}>${shown.includes(column) && html`<span class=${`swatch swatch-${colourOf(shown, column)}`} aria-hidden="true"></span>`}${column}</button>`)}</div>
     <div class="row row-4"><${SelectField} path="x" label="Over" className="inline" value=${x ?? ''} choices=${[['', known.time ?? 'number of the row'], known.time && [ROWS, 'number of the row'], ...others.map((one) => [one, one])].filter(Boolean)} onInput=${(value) => setQuery({ x: value || null })} />
       ${shown.length > 1 && html`<${Segments} id="plot-layout" label="Charts" value=${layout} choices=${LAYOUTS} onChange=${(value) => setQuery({ layout: value === 'each' ? null : value })} />`}</div></div>`;
 }
 
-const colourOf = (known, column) => (Math.max(0, known.numeric.indexOf(column)) % 6) + 1;
+/** Number of the colour of a column: those that are shown differ. */
+const colourOf = (shown, column) => (shown.indexOf(column) % 6) + 1;
 
 /** What a chart shows, in words. */
 function words(column, values, over) {
@@ -56,13 +57,13 @@ function words(column, values, over) {
   return found.length === 0 ? `${column} over ${over}: no values` : `${column} over ${over}, from ${number(Math.min(...found))} to ${number(Math.max(...found))}`;
 }
 
-function Charts({ data, known, layout }) {
+function Charts({ data, layout }) {
   const over = data.x ?? 'number of the row';
   const parts = useMemo(() => (layout === 'together' ? [data.columns.map((_, i) => i)] : data.columns.map((_, i) => [i])).map((indexes) => ({
     key: indexes.map((i) => data.columns[i]).join(),
     label: indexes.map((i) => words(data.columns[i], data.values[i], over)).join('; '),
     values: [data.positions, ...indexes.map((i) => data.values[i])],
-    series: indexes.map((i) => ({ label: data.columns[i], colour: colourOf(known, data.columns[i]) })),
+    series: indexes.map((i) => ({ label: data.columns[i], colour: colourOf(data.columns, data.columns[i]) })),
   })), [data, layout]);
   const height = parts.length > 1 ? 170 : 300;
   return html`<div class="stack">${parts.map((part) => html`<${Chart} key=${part.key} label=${part.label} data=${part.values} series=${part.series} time=${data.x !== null} xLabel=${data.x ?? 'Row'} utc height=${height} sync="plot" />`)}</div>`;
@@ -94,7 +95,7 @@ export function PlotCard({ file, columns }) {
   const shown = last.current;
   const card = (content, busy) => html`<${Card} title="Plot" id="plot"><div class="stack" aria-busy=${busy ? 'true' : null}>${content}</div><//>`;
   if (!shown) {
-    return card(problem ? html`<${ProblemNote} problem=${problem} />` : html`<${Skeleton} block height="16rem" />`, !problem);
+    return card(problem ? html`<${ProblemNote} problem=${problem} action=${problem.status === 400 && html`<${Button} id="plot-again" small label="Choose again" onClick=${() => setQuery({ columns: null, x: null })} />`} />` : html`<${Skeleton} block height="16rem" />`, !problem);
   }
   if (shown.rows === 0) {
     return card(html`<p class="faint">No row is committed yet.</p>`);
@@ -106,5 +107,5 @@ export function PlotCard({ file, columns }) {
   return card(html`<${Choice} known=${known} columns=${columns} shown=${wanted.length > 0 ? wanted : shown.columns} x=${x} layout=${layout} />
     ${problem && html`<${Note} kind="warn" remedy=${problem.remedy}>${Object.values(problem.errors)[0] ?? problem.detail}<//>`}
     ${x && x !== ROWS && shown.x === null && html`<${Note} icon="info">The cells of ${x} are not times. The rows are numbered instead.<//>`}
-    <div class=${data ? '' : 'outdated'}><${Charts} data=${shown} known=${known} layout=${layout} /></div><${Points} data=${shown} />`, !data);
+    <div class=${data ? '' : 'outdated'}><${Charts} data=${shown} layout=${layout} /></div><${Points} data=${shown} />`, !data);
 }
