@@ -49,7 +49,7 @@ export const resume = (name) => change(name, 'resume', `Group ${name} reads agai
 
 /**
  * Stops a group, changes its offsets and starts it again.
- * @param startAgain whether it is started when the change is done
+ * @param startAgain whether it is started afterwards, also when the change is refused
  */
 export function whileStopped(name, startAgain, change) {
   return during(name, 'replay', async () => {
@@ -57,11 +57,13 @@ export function whileStopped(name, startAgain, change) {
     if (stopped.state !== 'STOPPED') {
       throw new Problem({ status: 409, type: 'group-stopping', title: `Group ${name} has not stopped yet`, detail: `${stopped.reason ?? 'Its threads have not ended yet'}. Nothing was changed. Try again.` });
     }
-    const result = await change();
-    if (startAgain) {
-      await call(name, 'start');
+    try {
+      return await change();
+    } finally {
+      if (startAgain) {
+        await call(name, 'start');
+      }
     }
-    return result;
   });
 }
 

@@ -25,20 +25,20 @@ export function ReasonNote({ partition }) {
     return null;
   }
   const failed = partition.state === 'PAUSED' && partition.reason;
-  return html`<${Note} id="reason" kind=${failed ? 'bad' : 'warn'} title=${partition.reason ?? `Group ${partition.group} is paused`} remedy=${html`${remedy.text} ${remedy.docs && html`<a href=${remedy.docs}>More in the documentation</a>`}`}
+  return html`<${Note} id="reason" kind=${failed ? 'bad' : 'warn'} title=${remedy.title} remedy=${html`${remedy.text} ${remedy.docs && html`<a href=${remedy.docs}>More in the documentation</a>`}`}
     action=${mayWrite && remedy.replay && html`<${ButtonLink} icon="restart" small label="Replay" to=${remedy.replay} />`} />`;
 }
 
-const UNKNOWN = 'known by its owner only';
+/** Why the lag and the end are not known. */
+const unknown = ({ state }) => ({ STOPPED: 'known while its group runs', ELSEWHERE: 'known to its owner only' }[state] ?? 'not known yet');
 
 function Overview({ partition }) {
-  const here = isHere(partition);
   const waits = partition.oldestUnflushedMs;
   return html`<${Card} id="overview"><dl class="figures">
-    <${Figure} id="lag" label="Lag" value=${count(partition.lag)} note=${here ? 'rows up to the end' : UNKNOWN} />
+    <${Figure} id="lag" label="Lag" value=${count(partition.lag)} note=${partition.lag === null ? unknown(partition) : 'rows up to the end'} />
     <${Figure} id="rate" label="Rows per second" value=${rate(rateNow(partition))} note="written now" />
     <${Figure} id="committed" label="Committed" value=${count(partition.committed)} note="offset of the next row" />
-    <${Figure} id="end" label="End" value=${count(partition.logEnd)} note=${partition.logEnd === null ? UNKNOWN : 'of what Kafka has'} />
+    <${Figure} id="end" label="End" value=${count(partition.logEnd)} note=${partition.logEnd === null ? unknown(partition) : 'of what Kafka has'} />
     <${Figure} id="waits" label="Oldest unflushed" value=${waits > 0 ? duration(Math.round(waits / 100) * 100) : DASH} note=${waits > 0 ? 'waits for its commit' : 'no row waits'} />
     <${Figure} id="written" label="Rows in files" value=${count(partition.rows)} note=${bytes(partition.bytes)} />
     <${Figure} id="last-row" label="Last row" value=${timeOfDay(partition.lastRowAt)} note=${partition.lastRowAt ? `${date(partition.lastRowAt)}, came to this replica` : 'none came to this replica'} />
@@ -50,7 +50,7 @@ function Charts({ partition, at }) {
   const lag = useMemo(() => [times, lags], [times]);
   const written = useMemo(() => [times, rates], [times]);
   return html`<div class="columns halves">
-    <${Card} title="Lag, in rows" id="lag-chart">${partition.lag === null ? html`<p class="faint">The replica that owns the partition knows its lag.</p>` : html`
+    <${Card} title="Lag, in rows" id="lag-chart">${partition.lag === null ? html`<p class="faint">The lag is ${unknown(partition)}.</p>` : html`
       <${Chart} label=${`Lag, now ${plural(partition.lag, 'row')}`} data=${lag} series=${LAG} zeroBased span=${120_000} format=${count} height=${180} />`}<//>
     <${Card} title="Rows written per second" id="rate-chart"><${Chart} label=${`Rows written per second, now ${rate(rateNow(partition))}`} data=${written} series=${RATE} zeroBased span=${120_000} format=${rate} height=${180} /><//></div>`;
 }

@@ -1,5 +1,5 @@
 // All partitions of all groups.
-import { html, useMemo } from '/app/lib.js';
+import { html, classes, useMemo } from '/app/lib.js';
 import { useLive } from '/app/live.js';
 import { href } from '/app/router.js';
 import { Badge, ButtonLink, Empty, ProblemNote, Skeleton, ViewHead } from '/app/parts.js';
@@ -18,8 +18,7 @@ const LONG = 30_000;
 function Name({ partition }) {
   const remedy = remedyOf(partition);
   return html`<a class="title-link" href=${partitionView(partition)}>${nameOf(partition)}</a><span class="sub">group ${partition.group}</span>
-    ${partition.reason && html`<span class="sub last-error" title=${partition.reason}>${partition.reason}</span>`}
-    ${remedy && html`<span class="sub remedy">${remedy.text}</span>`}`;
+    ${remedy && html`<span class=${classes('sub last-error', !partition.reason && 'calm')} title=${remedy.title}>${remedy.title}</span><span class="sub remedy">${remedy.text}</span>`}`;
 }
 
 const writes = (partition) => (rateNow(partition) === null ? '' : `${rate(rateNow(partition))}/s written`);
@@ -28,7 +27,7 @@ function LagCell({ partition }) {
   const { values, version } = lastLags(partition);
   const known = partition.lag !== null;
   return html`<div class="rate-cell"><${Sparkline} values=${values} version=${version} idle=${!known || partition.state !== 'RUNNING'} label=${`Lag of ${nameOf(partition)} in the last minute`} width=${96} />
-    <span class="rate-text"><span class="strong">${known ? count(partition.lag) : DASH}</span><span class="sub">${known ? writes(partition) : 'its owner knows'}</span></span></div>`;
+    <span class="rate-text"><span class="strong">${known ? count(partition.lag) : DASH}</span><span class="sub">${known ? writes(partition) : isHere(partition) ? 'not known yet' : partition.state === 'STOPPED' ? 'not read now' : 'its owner knows'}</span></span></div>`;
 }
 
 const waits = (partition) => (partition.oldestUnflushedMs > 0 ? partition.oldestUnflushedMs : null);

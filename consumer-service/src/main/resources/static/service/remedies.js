@@ -30,17 +30,18 @@ const REMEDIES = [
 const offsetIn = (reason) => /from offset (\d+)/.exec(reason)?.[1] ?? null;
 
 /**
- * What can be done about a partition: {text, replay, docs}. `replay` is the address of the replay that helps, or
- * null. Null when there is nothing to do.
+ * What can be done about a partition: {title, text, replay, docs}. `replay` is the address of the replay that
+ * helps, or null. Null when there is nothing to do.
  */
 export function remedyOf(partition) {
   const { group, topic, state, reason } = partition;
   if (!reason) {
-    return state === 'PAUSED' ? { text: `Group ${group} is paused. Resume it.`, replay: null, docs: null } : null;
+    return state === 'PAUSED' ? { title: `Group ${group} is paused`, text: 'Resume the group.', replay: null, docs: null } : null;
   }
   const [pattern, text, replay] = REMEDIES.find(([one]) => one.test(reason)) ?? [null, BROKERS, false];
   const offset = offsetIn(reason);
   return {
+    title: reason,
     text,
     replay: replay ? replayView(group, { topic, ...(offset && text !== REPLACED ? { from: 'offset', offset } : {}) }) : null,
     docs: pattern === REMEDIES[0][0] ? href('/docs/loss') : `${href('/docs/operations')}#a-partition-is-paused`,

@@ -40,13 +40,12 @@ function effects(files, { topic, from, offset }) {
 function question(group, form, files, run) {
   const { topic, from, at } = form;
   const found = effects(files ?? [], form);
-  const up = from === 'beginning' ? '' : 'up to ';
   const where = { beginning: 'the beginning', offset: `offset ${form.offset}`, time: time(at) }[from];
   return {
     title: `Replay ${topic} from ${where}?`,
-    says: `${group.state === 'STOPPED' ? '' : `Group ${group.group} is stopped first. `}Files are truncated at the next start of the group, then their rows are written again.${form.startAgain ? ' The group is started at once.' : ''}`,
+    says: `${group.state === 'STOPPED' ? '' : `Group ${group.group} is stopped first. `}Files are truncated at the next start of the group, then their rows are written again.${form.startAgain ? ' The group is started afterwards.' : ''}`,
     loses: !files ? ['The rows of the files from there on, until they are written again'] : found.files === 0 ? ['Nothing: no file has rows from there on']
-      : [`${up}${plural(found.rows, 'row')} of ${up}${plural(found.files, 'file')} (${bytes(found.bytes)}), until they are written again`, 'Rows whose records Kafka removes before they are written again'],
+      : [`${from === 'beginning' ? '' : 'Up to '}${plural(found.rows, 'row')} of ${plural(found.files, 'file')} (${bytes(found.bytes)}), until they are written again`, 'Rows whose records Kafka removes before they are written again'],
     keeps: ['All records in Kafka', 'Rows that Kafka no longer has: they stay in their files', group.topics.length > 1 ? 'The other topics of the group' : null].filter(Boolean),
     action: 'Replay',
     icon: 'restart',

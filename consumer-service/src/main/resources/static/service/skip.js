@@ -15,13 +15,20 @@ import { usePartition } from './partition.js';
 
 const offsetOf = (text) => (/^\d+$/.test(text.trim()) && Number.isSafeInteger(Number(text)) ? Number(text) : text.trim());
 
+/** What is certainly wrong, before the group is stopped. The service checks the rest. */
+function faults({ to, reason }, { committed }) {
+  const offset = offsetOf(to);
+  const late = typeof offset === 'number' && offset > (committed ?? 0);
+  return { ...(late ? {} : { to: `must be an offset after ${count(committed ?? 0)}, the committed one` }), ...(reason.trim() ? {} : { reason: 'is needed: audits show it' }) };
+}
+
 function question(partition, form, run) {
   const from = partition.committed ?? 0;
   const to = offsetOf(form.to);
   return {
     title: `Skip offsets of ${nameOf(partition)}?`,
-    says: `Group ${partition.group} is stopped first. It continues at offset ${count(to)}.${form.startAgain ? ' It is started at once.' : ''}`,
-    loses: [typeof to === 'number' && to > from ? `The rows of up to ${plural(to - from, 'offset')}, ${count(from)} to ${count(to - 1)}: they come to no file` : 'The rows up to this offset: they come to no file'],
+    says: `Group ${partition.group} is stopped first. It continues at offset ${count(to)}.${form.startAgain ? ' It is started afterwards.' : ''}`,
+    loses: [`The rows of up to ${plural(to - from, 'offset')}, ${count(from)} to ${count(to - 1)}: they come to no file`],
     keeps: ['The records in Kafka: a replay from before them writes them', 'The reason, in the ledger: audits show it and are ADMITTED'],
     action: 'Skip',
     icon: 'right',
@@ -53,9 +60,9 @@ export function Skip(params) {
     }
   };
   const submit = async () => {
-    const missing = { ...(form.to.trim() ? {} : { to: 'is needed' }), ...(form.reason.trim() ? {} : { reason: 'is needed: audits show it' }) };
-    if (Object.keys(missing).length > 0) {
-      setErrors(missing);
+    const wrong = faults(form, partition);
+    if (Object.keys(wrong).length > 0) {
+      setErrors(wrong);
       requestAnimationFrame(() => element.current && focusError(element.current));
     } else if (await confirm(question(partition, form, run))) {
       done(`${nameOf(partition)} continues at offset ${form.to}.`);
