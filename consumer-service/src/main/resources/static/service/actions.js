@@ -79,6 +79,7 @@ function mainAction({ group, state }) {
 
 /**
  * The buttons of a group; nothing when the user may not change anything.
+ * @param named whether the buttons name the group, in a view of something else
  * @param more further items of the menu
  */
 export function GroupActions({ group, large, named, more = [] }) {
@@ -97,7 +98,7 @@ export function GroupActions({ group, large, named, more = [] }) {
   }
   const label = named ? `${main.label} group ${group.group}` : main.label;
   return html`<div class="row end nowrap-row">
-    <${Button} id=${large ? main.id : null} icon=${main.icon} label=${large ? label : `${main.label} ${group.group}`} kind=${large ? 'primary' : ''} small=${!large} iconOnly=${!large} busy=${Boolean(action)} onClick=${main.run} />
+    <${Button} id=${large ? main.id : null} icon=${main.icon} label=${large ? label : `${main.label} ${group.group}`} kind=${large && !(named && main.id === 'pause') ? 'primary' : ''} small=${!large} iconOnly=${!large} busy=${Boolean(action)} onClick=${main.run} />
     ${large && !named && stops && html`<${Button} id="stop" icon="stop" label="Stop" busy=${action === 'stop'} disabled=${Boolean(action)} onClick=${() => stop(group.group)} />`}
     <${Menu} id=${large ? 'group-menu' : null} label=${`More for group ${group.group}`} small=${!large} items=${items} /></div>`;
 }

@@ -12,7 +12,13 @@ import { AUDITS, auditState, GROUPS, total } from './state.js';
 
 export const partRead = ({ progress }) => (progress.rowsTotal > 0 ? progress.rowsRead / progress.rowsTotal : null);
 
-const audited = (audit) => [...new Set(audit.topics.map((report) => (report.group === report.topic ? report.topic : `${report.topic} by ${report.group}`)))];
+const MOST_TOPICS = 4;
+
+/** The topics that were compared, the first ones by name. */
+function audited({ topics }) {
+  const names = [...new Set(topics.map((report) => (report.group === report.topic ? report.topic : `${report.topic} by ${report.group}`)))];
+  return names.length > MOST_TOPICS ? `${names.slice(0, MOST_TOPICS).join(', ')} and ${names.length - MOST_TOPICS} more` : names.join(', ');
+}
 
 function Part({ audit }) {
   const part = partRead(audit);
@@ -30,7 +36,7 @@ const deadLetters = (audit) => total(audit.topics, (one) => one.deadLettered);
 const COLUMNS = [
   { id: 'started', label: 'Started', whole: true, bare: true, value: (audit) => Date.parse(audit.startedAt), cell: (audit) => html`<a class="title-link" href=${href(`/audits/${audit.id}`)}>${time(audit.startedAt)}</a>` },
   { id: 'verdict', label: 'Verdict', bare: true, value: (audit) => auditState(audit).text, token, cell: (audit) => html`<${Badge} ...${auditState(audit)} />${audit.error && html`<span class="sub last-error">${audit.error}</span>`}` },
-  { id: 'topics', label: 'Topics', value: (audit) => audited(audit).join(', '), cell: (audit) => audited(audit).join(', ') || DASH },
+  { id: 'topics', label: 'Topics', value: audited, cell: (audit) => audited(audit) || DASH },
   { id: 'rows', label: 'Rows compared', numeric: true, value: (audit) => audit.progress.rowsRead, token, cell: (audit) => (audit.state === 'RUNNING' ? html`<${Part} audit=${audit} />` : count(audit.progress.rowsRead)) },
   { id: 'found', label: 'Wrong rows', numeric: true, value: findings, token, cell: (audit) => (audit.state === 'COMPLETED' ? html`<span class=${findings(audit) > 0 ? 'bad-text' : 'faint'}>${count(findings(audit))}</span>` : DASH) },
   { id: 'dead', label: 'Dead letters', numeric: true, value: deadLetters, token, cell: (audit) => html`<span class=${deadLetters(audit) > 0 ? 'warn-text' : 'faint'}>${count(deadLetters(audit))}</span>` },
@@ -60,7 +66,7 @@ function Start({ running }) {
   };
   return html`<${Card} title="Start an audit" id="start-audit"><div class="stack">
     <p class="soft">Each topic is read again, up to what is committed, and compared with the files, row by row. Streams and groups continue meanwhile.</p>
-    ${!groups ? html`<${Skeleton} width="16rem" />` : groups.length > 1 && html`<div class="row"><span class="label" id="audit-groups">Groups</span><div class="chips" role="group" aria-labelledby="audit-groups">
+    ${!groups ? html`<${Skeleton} width="16rem" />` : groups.length > 1 && html`<div class="row"><span class="label" id="audit-groups">Groups</span><div class="chips many" role="group" aria-labelledby="audit-groups">
       <button type="button" class="chip" aria-pressed=${chosen.length === 0 ? 'true' : 'false'} onClick=${() => setQuery({ groups: null })}>All</button>
       ${names.map((name) => html`<button key=${name} type="button" class="chip" aria-pressed=${chosen.includes(name) ? 'true' : 'false'} onClick=${() => toggle(name)}>${name}</button>`)}</div></div>`}
     <div class="row"><${Button} id="audit" icon="audit" kind="primary" busy=${busy} label=${chosen.length === 0 ? 'Audit all groups' : `Audit ${chosen.length === 1 ? chosen[0] : plural(chosen.length, 'group')}`} onClick=${run} />

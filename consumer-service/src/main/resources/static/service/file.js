@@ -1,7 +1,6 @@
 // One output file: its last rows, and its columns over time.
 import { html, useEffect, useMemo } from '/app/lib.js';
 import { useLive } from '/app/live.js';
-import { useAbout } from '/app/about.js';
 import { href } from '/app/router.js';
 import { Icon } from '/app/icons.js';
 import { Badge, ButtonLink, Card, Empty, Facts, Loading, Note, ProblemNote, ViewHead } from '/app/parts.js';
@@ -13,11 +12,11 @@ import { PlotCard } from './plot.js';
 
 const DAY = 86_400_000;
 
-/** Names of the columns of a CSV file, from its header line. */
-function useColumns(file) {
-  const csv = file.file.endsWith('.csv');
-  const { data } = useLive(csv ? `${filePath(file)}?tail=0` : null, { every: DAY, text: true });
-  return useMemo(() => (data ? rowsOf(data)[0] ?? [] : []), [data]);
+/** Asks for the header line: {columns, problem}. A file that another replica has is a problem. */
+function useHeader(file) {
+  const { data, problem } = useLive(file ? `${filePath(file)}?tail=0` : null, { every: DAY, text: true });
+  const columns = useMemo(() => (data ? rowsOf(data)[0] ?? [] : []), [data]);
+  return { columns, problem: problem?.status === 404 ? problem : null };
 }
 
 function FactsCard({ file }) {
@@ -33,17 +32,12 @@ function FactsCard({ file }) {
   ]} /><//>`;
 }
 
-function Content({ file }) {
-  const columns = useColumns(file);
-  return html`<${PlotCard} file=${file} columns=${columns} /><${TailCard} file=${file} />`;
-}
-
 const BACK = { to: href('/files'), label: 'Files' };
 
 export function File({ group, topic, partition, file: name }) {
   const { data, problem } = useLive(FILES, { every: 3_000 });
-  const me = useAbout()?.instance;
   const file = data?.find((one) => one.file === name && keyOf(one) === `${group}/${topic}/${partition}`);
+  const { columns, problem: gone } = useHeader(file);
   const found = Boolean(file);
   useEffect(() => {
     if (found && location.hash) {
@@ -56,7 +50,7 @@ export function File({ group, topic, partition, file: name }) {
   }
   const dot = name.indexOf('.', file.topic.length); // a name is wrapped before its ending
   return html`<${ViewHead} title=${html`${name.slice(0, dot)}<wbr />${name.slice(dot)}`} back=${BACK} badge=${html`<span id="state"><${Badge} ...${fileState(file)} large /></span>`} lead=${`${plural(file.rows, 'row')}, ${bytes(file.bytes)}, of ${nameOf(file)} and group ${file.group}`}>
-      <a class="button primary" id="download" href=${filePath(file)} download=${file.file}><${Icon} name="download" /><span>Download</span></a><//>
-    <div class="stack stack-5">${file.owner && file.owner !== me && html`<${Note} id="elsewhere" icon="info">Replica ${file.owner} wrote this file last. Unless both share a disk, its page has the content.<//>`}
-      <${Content} file=${file} /><${FactsCard} file=${file} /></div>`;
+      ${!gone && html`<a class="button primary" id="download" href=${filePath(file)} download=${file.file}><${Icon} name="download" /><span>Download</span></a>`}<//>
+    <div class="stack stack-5">${gone ? html`<${Note} id="elsewhere" kind="warn" title="This replica does not have the file" remedy=${file.owner && `Replica ${file.owner} wrote it last: its page shows the content.`}>${gone.detail}<//>`
+    : html`<${PlotCard} file=${file} columns=${columns} /><${TailCard} file=${file} />`}<${FactsCard} file=${file} /></div>`;
 }

@@ -39,7 +39,7 @@ const FILTER = {
   placeholder: 'Filter groups',
   text: (group) => [group.group, ...group.topics, group.state, group.reason].join(' '),
   facets: [
-    { id: 'waiting', label: 'Wait', test: (group) => ['WAITING', 'STOPPING'].includes(group.state) },
+    { id: 'waiting', label: 'Waiting', test: (group) => ['WAITING', 'STOPPING'].includes(group.state) },
     { id: 'running', label: 'Running', test: (group) => group.state === 'RUNNING' },
     { id: 'paused', label: 'Paused', test: (group) => group.state === 'PAUSED' },
     { id: 'stopped', label: 'Stopped', test: (group) => group.state === 'STOPPED' },

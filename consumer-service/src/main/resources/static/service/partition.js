@@ -41,7 +41,7 @@ function Overview({ partition }) {
     <${Figure} id="end" label="End" value=${count(partition.logEnd)} note=${partition.logEnd === null ? unknown(partition) : 'of what Kafka has'} />
     <${Figure} id="waits" label="Oldest unflushed" value=${waits > 0 ? duration(Math.round(waits / 100) * 100) : DASH} note=${waits > 0 ? 'waits for its commit' : 'no row waits'} />
     <${Figure} id="written" label="Rows in files" value=${count(partition.rows)} note=${bytes(partition.bytes)} />
-    <${Figure} id="last-row" label="Last row" value=${timeOfDay(partition.lastRowAt)} note=${partition.lastRowAt ? `${date(partition.lastRowAt)}, came to this replica` : 'none came to this replica'} />
+    <${Figure} id="last-row" label="Last row" value=${timeOfDay(partition.lastRowAt)} note=${partition.lastRowAt ? `${date(partition.lastRowAt)}, came to this replica` : isHere(partition) ? 'none since the start' : 'not known now'} />
   </dl><//>`;
 }
 
@@ -49,9 +49,11 @@ function Charts({ partition, at }) {
   const [times, lags, rates] = useMemo(() => series(partition), [at]);
   const lag = useMemo(() => [times, lags], [times]);
   const written = useMemo(() => [times, rates], [times]);
-  return html`<div class="columns halves">
-    <${Card} title="Lag, in rows" id="lag-chart">${partition.lag === null ? html`<p class="faint">The lag is ${unknown(partition)}.</p>` : html`
-      <${Chart} label=${`Lag, now ${plural(partition.lag, 'row')}`} data=${lag} series=${LAG} zeroBased span=${120_000} format=${count} height=${180} />`}<//>
+  if (partition.state === 'STOPPED') {
+    return null; // nothing moves
+  }
+  return html`<div class=${partition.lag === null ? '' : 'columns halves'}>
+    ${partition.lag !== null && html`<${Card} title="Lag, in rows" id="lag-chart"><${Chart} label=${`Lag, now ${plural(partition.lag, 'row')}`} data=${lag} series=${LAG} zeroBased span=${120_000} format=${count} height=${180} /><//>`}
     <${Card} title="Rows written per second" id="rate-chart"><${Chart} label=${`Rows written per second, now ${rate(rateNow(partition))}`} data=${written} series=${RATE} zeroBased span=${120_000} format=${rate} height=${180} /><//></div>`;
 }
 

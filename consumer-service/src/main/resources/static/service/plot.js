@@ -42,7 +42,7 @@ function Choice({ known, columns, shown, x, layout }) {
   };
   const others = columns.filter((column) => !known.numeric.includes(column) && column !== known.time);
   return html`<div class="stack stack-2">
-    <div class="chips plot-columns" role="group" aria-label="Columns to plot">${known.numeric.filter(usable).map((column) => html`<button key=${column} type="button" class="chip" data-column=${column} aria-pressed=${shown.includes(column) ? 'true' : 'false'}
+    <div class="chips many" role="group" aria-label="Columns to plot">${known.numeric.filter(usable).map((column) => html`<button key=${column} type="button" class="chip" data-column=${column} aria-pressed=${shown.includes(column) ? 'true' : 'false'}
       disabled=${!shown.includes(column) && shown.length >= MOST_COLUMNS} onClick=${() => toggle(column)}>${shown.includes(column) && html`<span class=${`swatch swatch-${colourOf(shown, column)}`} aria-hidden="true"></span>`}${column}</button>`)}</div>
     <div class="row row-4"><${SelectField} path="x" label="Over" className="inline" value=${x ?? ''} choices=${[['', known.time ?? 'number of the row'], known.time && [ROWS, 'number of the row'], ...others.map((one) => [one, one])].filter(Boolean)} onInput=${(value) => setQuery({ x: value || null })} />
       ${shown.length > 1 && html`<${Segments} id="plot-layout" label="Charts" value=${layout} choices=${LAYOUTS} onChange=${(value) => setQuery({ layout: value === 'each' ? null : value })} />`}</div></div>`;
