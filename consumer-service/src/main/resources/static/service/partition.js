@@ -6,11 +6,12 @@ import { href } from '/app/router.js';
 import { Badge, ButtonLink, Card, Empty, Figure, Loading, Note, ProblemNote, ViewHead } from '/app/parts.js';
 import { Chart } from '/app/chart.js';
 import { Table } from '/app/table.js';
-import { bytes, count, DASH, date, duration, plural, rate, timeOfDay } from '/app/format.js';
+import { bytes, count, date, plural, rate, timeOfDay } from '/app/format.js';
 import { FILES, GROUPS, groupView, isHere, keyOf, nameOf, PARTITIONS, partitionState, skipView } from './state.js';
 import { rateNow, record, series } from './history.js';
 import { remedyOf } from './remedies.js';
 import { GroupActions } from './actions.js';
+import { waitsText } from './partitions.js';
 import { fileKey, PARTITION_FILE_COLUMNS } from './files.js';
 import { WrittenRows } from './rows.js';
 
@@ -39,7 +40,7 @@ function Overview({ partition }) {
     <${Figure} id="rate" label="Rows per second" value=${rate(rateNow(partition))} note="written now" />
     <${Figure} id="committed" label="Committed" value=${count(partition.committed)} note="offset of the next row" />
     <${Figure} id="end" label="End" value=${count(partition.logEnd)} note=${partition.logEnd === null ? unknown(partition) : 'of what Kafka has'} />
-    <${Figure} id="waits" label="Oldest unflushed" value=${waits > 0 ? duration(Math.round(waits / 100) * 100) : DASH} note=${waits > 0 ? 'waits for its commit' : 'no row waits'} />
+    <${Figure} id="waits" label="Oldest unflushed" value=${waitsText(partition)} note=${waits > 0 ? 'waits for its commit' : 'no row waits'} />
     <${Figure} id="written" label="Rows in files" value=${count(partition.rows)} note=${bytes(partition.bytes)} />
     <${Figure} id="last-row" label="Last row" value=${timeOfDay(partition.lastRowAt)} note=${partition.lastRowAt ? `${date(partition.lastRowAt)}, came to this replica` : isHere(partition) ? 'none since the start' : 'not known now'} />
   </dl><//>`;
