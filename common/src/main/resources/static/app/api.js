@@ -15,6 +15,14 @@ const REMEDIES = {
   'position-in-use': 'Stop the stream first.',
   'request-too-large': 'Send less, or raise the limit of the service.',
   'not-found': 'Go back to the list.',
+  'group-not-found': 'Its name may be mistyped. The list shows all groups.',
+  'partition-not-found': 'Its name may be mistyped. The list shows all partitions.',
+  'partition-elsewhere': 'Open the page of the replica that owns it.',
+  'file-not-found': 'The list shows all files, and the replica that has each of them.',
+  'audit-not-found': 'The service keeps the last 20 audits, until it is restarted. Start another one.',
+  'replay-refused': 'Nothing was changed. Remove the reason, then try again.',
+  'kafka-unavailable': 'Nothing was changed. Try again when Kafka answers; health shows its state.',
+  'output-directory-failed': 'Repair the disk, then try again.',
   'service-unavailable': 'The service is busy. Try again in a few seconds.',
   'internal-error': 'The log of the service has the reason.',
 };
@@ -54,14 +62,15 @@ export class Problem extends Error {
  * @param options.signal ends the request
  * @param options.timeout milliseconds
  * @param options.full returns {data, headers, status} instead
+ * @param options.text returns the answer as text, such as rows of a file
  */
-export async function call(method, path, { body, signal, timeout = TIME_LIMIT, full = false } = {}) {
+export async function call(method, path, { body, signal, timeout = TIME_LIMIT, full = false, text: asText = false } = {}) {
   const limit = AbortSignal.timeout(timeout);
   let response;
   try {
     response = await fetch(path, {
       method,
-      headers: { Accept: 'application/json, application/problem+json', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+      headers: { Accept: asText ? '*/*' : 'application/json, application/problem+json', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
       body: body === undefined ? undefined : JSON.stringify(body),
       signal: signal ? AbortSignal.any([signal, limit]) : limit,
       credentials: 'same-origin',
@@ -76,10 +85,10 @@ export async function call(method, path, { body, signal, timeout = TIME_LIMIT, f
   } catch (failure) {
     throw lost(failure, signal);
   }
-  const data = parse(text);
   if (!response.ok) {
-    throw problemOf(response.status, data, response.headers.get('Retry-After'));
+    throw problemOf(response.status, parse(text), response.headers.get('Retry-After'));
   }
+  const data = asText ? text : parse(text);
   return full ? { data, headers: response.headers, status: response.status } : data;
 }
 

@@ -76,15 +76,16 @@ function colour(element, token) {
  * @param utc whether times are shown in UTC, as event times are
  * @param zeroBased whether y begins at 0
  * @param span least range of x, for a chart that grows; it has no zoom
+ * @param sync name that charts share whose pointers and zooms go together
  */
-export function Chart({ label, data, series, height = 220, time = true, xLabel = 'Time', utc = false, zeroBased = false, span = 0, format, id }) {
+export function Chart({ label, data, series, height = 220, time = true, xLabel = 'Time', utc = false, zeroBased = false, span = 0, sync, format, id }) {
   const box = useRef(null);
   const plot = useRef(null);
   const latest = useRef(data);
   latest.current = data;
   const [problem, setProblem] = useState(null);
   const theme = useTheme();
-  const shape = JSON.stringify([series.map(({ label: name, dash, fill, colour: number }) => [name, dash, fill, number]), time, utc, zeroBased, height, theme]);
+  const shape = JSON.stringify([series.map(({ label: name, dash, fill, colour: number }) => [name, dash, fill, number]), time, utc, xLabel, sync, zeroBased, height, theme]);
   useEffect(() => {
     let gone = false;
     let observer;
@@ -92,7 +93,7 @@ export function Chart({ label, data, series, height = 220, time = true, xLabel =
       if (gone) {
         return;
       }
-      plot.current = new UPlot(options(UPlot, box.current, { series, height, time, xLabel, utc, zeroBased, span, format }), latest.current, box.current);
+      plot.current = new UPlot(options(UPlot, box.current, { series, height, time, xLabel, utc, zeroBased, span, sync, format }), latest.current, box.current);
       observer = new ResizeObserver(() => plot.current?.setSize({ width: box.current.clientWidth, height }));
       observer.observe(box.current);
     }).catch((failure) => setProblem(failure));
@@ -104,13 +105,26 @@ export function Chart({ label, data, series, height = 220, time = true, xLabel =
     };
   }, [shape]);
   useEffect(() => {
-    plot.current?.setData(data);
+    if (plot.current) {
+      show(plot.current, data, span);
+    }
   }, [data]);
   return html`<div><div class="chart" ref=${box} id=${id} role="img" aria-label=${label} style=${{ minHeight: `${height}px` }}></div>
     ${problem && html`<p class="faint small">The chart could not be loaded.</p>`}</div>`;
 }
 
-function options(UPlot, element, { series, height, time, xLabel, utc, zeroBased, span, format }) {
+/** Shows other data. What was zoomed stays zoomed. */
+function show(plot, data, span) {
+  const { min, max } = plot.scales.x;
+  const [before] = plot.data;
+  const zoomed = span === 0 && before.length > 0 && (min > before[0] || max < before.at(-1));
+  plot.setData(data, !zoomed);
+  if (zoomed) {
+    plot.setScale('x', { min, max });
+  }
+}
+
+function options(UPlot, element, { series, height, time, xLabel, utc, zeroBased, span, sync, format }) {
   const ink = colour(element, '--ink-faint');
   const line = colour(element, '--line');
   const font = `12px ${getComputedStyle(document.body).fontFamily}`;
@@ -123,10 +137,10 @@ function options(UPlot, element, { series, height, time, xLabel, utc, zeroBased,
     height,
     ms: 1,
     tzDate: utc ? (millis) => UPlot.tzDate(new Date(millis), 'Etc/UTC') : (millis) => new Date(millis),
-    cursor: { points: { size: 6 }, drag: { x: span === 0, y: false } },
+    cursor: { points: { size: 6 }, drag: { x: span === 0, y: false }, ...(sync ? { sync: { key: sync } } : {}) },
     legend: { live: true },
     scales: { x: { time, range: span ? (_, low, high) => [Math.min(low ?? 0, (high ?? span) - span), high ?? span] : undefined }, y: { range: zeroBased ? (_, low, high) => [Math.min(0, low ?? 0), (high > 0 ? high : 1) * 1.1] : undefined } },
-    axes: [{ ...axis, space: 90, values: time ? timeTicks(utc) : (_, ticks) => ticks.map((tick) => tick.toLocaleString()) }, { ...axis, size: 62, values: (_, ticks) => ticks.map(show) }],
+    axes: [{ ...axis, space: 90, size: 42, values: time ? timeTicks(utc) : (_, ticks) => ticks.map((tick) => tick.toLocaleString()) }, { ...axis, size: 62, values: (_, ticks) => ticks.map(show) }],
     series: [{ label: xLabel, value: (plot, value, _, at) => label(at === null || at === undefined ? plot.data[0].at(-1) : value) }, ...series.map((one, i) => {
       const stroke = colour(element, `--series-${one.colour ?? (i % 6) + 1}`);
       return {

@@ -23,14 +23,15 @@ let failures = 0;
  * never shown as "none". After a failure, `data` keeps the last answer.
  * @param path address, or null for nothing
  * @param every least milliseconds between two requests of this address
+ * @param text the answer is text, such as rows of a file
  */
-export function useLive(path, { every = PACE } = {}) {
+export function useLive(path, { every = PACE, text = false } = {}) {
   const [, render] = useState(0);
   useEffect(() => {
     if (!path) {
       return undefined;
     }
-    const source = sourceOf(path);
+    const source = sourceOf(path, text);
     const watcher = { every, seen: () => render((count) => count + 1) };
     source.watchers.add(watcher);
     source.due = Math.min(source.due, source.at + every);
@@ -43,10 +44,10 @@ export function useLive(path, { every = PACE } = {}) {
   return { data: source?.data, problem: source?.problem, at: source?.at };
 }
 
-function sourceOf(path) {
+function sourceOf(path, text) {
   let source = sources.get(path);
   if (!source) {
-    source = { path, data: undefined, problem: undefined, at: 0, due: 0, watchers: new Set() };
+    source = { path, text, data: undefined, problem: undefined, at: 0, due: 0, watchers: new Set() };
     sources.set(path, source);
     forgetOld();
   }
@@ -123,14 +124,20 @@ async function ask() {
   asking = true;
   lastAsked = now;
   try {
-    answered(source, await get(source.path, { timeout: ANSWER }));
+    answered(source, await get(source.path, { timeout: ANSWER, text: source.text }));
   } catch (problem) {
     failed(source, problem);
   } finally {
     asking = false;
-    source.due = now + Math.min(...[...source.watchers].map((watcher) => watcher.every), LONGEST);
+    source.due = now + pauseOf(source);
     schedule();
   }
+}
+
+/** Milliseconds until a source is asked again; a failure is not kept for long. */
+function pauseOf(source) {
+  const every = Math.min(...[...source.watchers].map((watcher) => watcher.every));
+  return Number.isFinite(every) && !source.problem ? every : Math.min(every, LONGEST);
 }
 
 function answered(source, data) {

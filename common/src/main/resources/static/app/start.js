@@ -4,4 +4,6 @@ import { Shell } from './shell.js';
 import { service } from '/service/service.js';
 
 followLinks();
-render(html`<${Shell} service=${service} />`, document.getElementById('page'));
+const page = document.getElementById('page');
+page.replaceChildren(); // says that the page is loading
+render(html`<${Shell} service=${service} />`, page);

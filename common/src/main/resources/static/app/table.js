@@ -36,6 +36,7 @@ class Cell extends Component {
 }
 
 const NEAR = '400px';
+const MOST = 500;
 
 const rows = new WeakMap();
 
@@ -129,9 +130,10 @@ export function Table({ id, caption, rows, columns, rowKey, sort = '', filter, p
     <div class="table-wrap" tabindex=${cards ? null : 0} role=${cards ? null : 'region'} aria-label=${cards ? null : caption}><table role="table" id=${id} class=${classes('table', cards && 'cards', compactRows && 'compact')} aria-busy=${rows ? null : 'true'}>
       <caption class="sr">${caption}</caption>
       <thead role="rowgroup"><tr role="row">${columns.map((column) => html`<${Head} key=${column.id} column=${column} sort=${order} onSort=${onSort} />`)}</tr></thead>
-      <tbody role="rowgroup">${rows ? shown.map((row) => html`<${Row} key=${rowKey(row)} rowId=${id && `${id}-${rowKey(row)}`} row=${row} columns=${columns} />`) : bones(columns)}</tbody>
+      <tbody role="rowgroup">${rows ? shown.slice(0, MOST).map((row) => html`<${Row} key=${rowKey(row)} rowId=${id && `${id}-${rowKey(row)}`} row=${row} columns=${columns} />`) : bones(columns)}</tbody>
     </table>
-    ${rows && shown.length === 0 && html`<p class="table-note">Nothing matches the filter. <button type="button" class="button small" onClick=${() => { setText(''); setQuery({ [`${prefix}show`]: null }); }}>Show all</button></p>`}</div>
+    ${rows && shown.length === 0 && html`<p class="table-note">Nothing matches the filter. <button type="button" class="button small" onClick=${() => { setText(''); setQuery({ [`${prefix}show`]: null }); }}>Show all</button></p>`}
+    ${shown.length > MOST && html`<p class="table-note">The first ${count(MOST)} of ${count(shown.length)} are shown. Sort or filter to see others.</p>`}</div>
   </div>`;
 }
 

@@ -10,7 +10,7 @@ import { record, series } from './history.js';
 import { pathOf, StreamActions } from './actions.js';
 import { progressKind, ProgressText } from './streams.js';
 import { PaceCard } from './pace.js';
-import { RowsCard } from './rows.js';
+import { SentRows } from './rows.js';
 
 const SERIES = [{ label: 'Rows per second', fill: true, colour: 1 }, { label: 'Target', dash: true, colour: 2 }];
 
@@ -113,6 +113,6 @@ export function Stream({ name }) {
   return html`<${ViewHead} title=${name} back=${back} badge=${html`<span id="state"><${Badge} ...${stateOf(stream)} large /></span>`} lead=${`${sourceText(stream)} to topic ${stream.topic}`}>
       <${StreamActions} stream=${stream} large after=${() => go('/streams')} /><//>
     <div class="stack stack-5"><${Notes} stream=${stream} /><${Overview} stream=${stream} />
-      <div class="columns wide-left"><div class="stack stack-5"><${RateCard} stream=${stream} at=${at} /><${RowsCard} path=${`${path}/rows`} /></div>
+      <div class="columns wide-left"><div class="stack stack-5"><${RateCard} stream=${stream} at=${at} /><${SentRows} path=${`${path}/rows`} /></div>
         <div class="stack stack-5"><${PaceCard} stream=${stream} /><${Definition} stream=${stream} /><${Position} stream=${stream} /></div></div></div>`;
 }

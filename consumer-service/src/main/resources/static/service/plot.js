@@ -1,0 +1,111 @@
+// Columns of a file over time. The service thins them, so that a file of any size draws at once.
+import { html, useMemo, useRef } from '/app/lib.js';
+import { useLive } from '/app/live.js';
+import { setQuery, useAddress } from '/app/router.js';
+import { Button, Card, Empty, Note, ProblemNote, Segments, Skeleton } from '/app/parts.js';
+import { SelectField } from '/app/form.js';
+import { Chart } from '/app/chart.js';
+import { count, number } from '/app/format.js';
+import { filePath } from './state.js';
+
+/** Positions that are asked for each column. The service shares them between the columns. */
+const POINTS = 1_200;
+const MOST_POINTS = 10_000;
+const MOST_COLUMNS = 20;
+const AGAIN = 10_000;
+const NEVER = 86_400_000;
+const LAYOUTS = [['each', 'One below the other'], ['together', 'In one chart']];
+
+/** Value of x in the address for "by number of the row". */
+const ROWS = '-';
+
+const listed = (text) => (text ? text.split(',').filter(Boolean) : []);
+
+function addressOf(file, columns, x) {
+  const query = new URLSearchParams({ points: Math.min(MOST_POINTS, POINTS * Math.max(1, columns.length)) });
+  if (columns.length > 0) {
+    query.set('columns', columns.join(','));
+  }
+  if (x !== undefined) {
+    query.set('x', x === ROWS ? '' : x);
+  }
+  return `${filePath(file)}/series?${query}`;
+}
+
+/** Whether a column can be asked for together with others: its name separates nothing. */
+const usable = (column) => !column.includes(',');
+
+function Choice({ known, columns, shown, x, layout }) {
+  const toggle = (column) => {
+    const next = shown.includes(column) ? shown.filter((one) => one !== column) : known.numeric.filter((one) => one === column || shown.includes(one));
+    setQuery({ columns: next.length > 0 ? next.join(',') : null });
+  };
+  const others = columns.filter((column) => !known.numeric.includes(column) && column !== known.time);
+  return html`<div class="stack stack-2">
+    <div class="chips many" role="group" aria-label="Columns to plot">${known.numeric.filter(usable).map((column) => html`<button key=${column} type="button" class="chip" data-column=${column} aria-pressed=${shown.includes(column) ? 'true' : 'false'}
+      disabled=${!shown.includes(column) && shown.length >= MOST_COLUMNS} onClick=${() => toggle(column)}>${shown.includes(column) && html`<span class=${`swatch swatch-${colourOf(shown, column)}`} aria-hidden="true"></span>`}${column}</button>`)}</div>
+    <div class="row row-4"><${SelectField} path="x" label="Over" className="inline" value=${x ?? ''} choices=${[['', known.time ?? 'number of the row'], known.time && [ROWS, 'number of the row'], ...others.map((one) => [one, one])].filter(Boolean)} onInput=${(value) => setQuery({ x: value || null })} />
+      ${shown.length > 1 && html`<${Segments} id="plot-layout" label="Charts" value=${layout} choices=${LAYOUTS} onChange=${(value) => setQuery({ layout: value === 'each' ? null : value })} />`}</div></div>`;
+}
+
+/** Number of the colour of a column: those that are shown differ. */
+const colourOf = (shown, column) => (shown.indexOf(column) % 6) + 1;
+
+/** What a chart shows, in words. */
+function words(column, values, over) {
+  const found = values.filter((value) => value !== null);
+  return found.length === 0 ? `${column} over ${over}: no values` : `${column} over ${over}, from ${number(Math.min(...found))} to ${number(Math.max(...found))}`;
+}
+
+function Charts({ data, layout }) {
+  const over = data.x ?? 'number of the row';
+  const parts = useMemo(() => (layout === 'together' ? [data.columns.map((_, i) => i)] : data.columns.map((_, i) => [i])).map((indexes) => ({
+    key: indexes.map((i) => data.columns[i]).join(),
+    label: indexes.map((i) => words(data.columns[i], data.values[i], over)).join('; '),
+    values: [data.positions, ...indexes.map((i) => data.values[i])],
+    series: indexes.map((i) => ({ label: data.columns[i], colour: colourOf(data.columns, data.columns[i]) })),
+  })), [data, layout]);
+  const height = parts.length > 1 ? 170 : 300;
+  return html`<div class="stack">${parts.map((part) => html`<${Chart} key=${part.key} label=${part.label} data=${part.values} series=${part.series} time=${data.x !== null} xLabel=${data.x ?? 'Row'} utc height=${height} sync="plot" />`)}</div>`;
+}
+
+/** What the reader must know of the points: which are left out. */
+function Points({ data }) {
+  const points = data.positions.length;
+  if (data.sampled) {
+    return html`<p class="small soft" id="plot-sampled">Sampled: the file is large, so ${count(points)} rows from evenly spaced places of it are shown, of ${count(data.rows)}. A peak between two places is not shown.</p>`;
+  }
+  return html`<p class="small soft" id="plot-thinned">${points < data.rows ? `Thinned: ${count(points)} of ${count(data.rows)} rows are shown. The least and the greatest value of each part stay.` : `All ${count(data.rows)} rows are shown.`}
+    ${' '}Drag to zoom, double-click to show all.${data.x === null ? '' : ' Times without a zone are shown as they are.'}</p>`;
+}
+
+export function PlotCard({ file, columns }) {
+  const { query } = useAddress();
+  const wanted = listed(query.columns);
+  const x = query.x;
+  const layout = query.layout === 'together' ? 'together' : 'each';
+  const every = file.sealed ? NEVER : AGAIN;
+  const { data, problem } = useLive(addressOf(file, wanted, x), { every });
+  const last = useRef(null);
+  const time = useRef(null);
+  last.current = data ?? last.current;
+  if (data && x === undefined) {
+    time.current = data.x; // the column that the service takes by itself
+  }
+  const shown = last.current;
+  const card = (content, busy) => html`<${Card} title="Plot" id="plot"><div class="stack" aria-busy=${busy ? 'true' : null}>${content}</div><//>`;
+  if (!shown) {
+    return card(problem ? html`<${ProblemNote} problem=${problem} action=${problem.status === 400 && html`<${Button} id="plot-again" small label="Choose again" onClick=${() => setQuery({ columns: null, x: null })} />`} />` : html`<${Skeleton} block height="16rem" />`, !problem);
+  }
+  if (shown.rows === 0) {
+    return card(html`<p class="faint">No row is committed yet.</p>`);
+  }
+  if (shown.numeric.length === 0) {
+    return card(html`<${Empty} icon="chart" title="Nothing to plot">No column of this file has numbers only.<//>`);
+  }
+  const known = { numeric: shown.numeric, time: time.current ?? (x === undefined ? shown.x : 'time') };
+  return card(html`<${Choice} known=${known} columns=${columns} shown=${wanted.length > 0 ? wanted : shown.columns} x=${x} layout=${layout} />
+    ${problem && html`<${Note} kind="warn" remedy=${problem.remedy}>${Object.values(problem.errors)[0] ?? problem.detail}<//>`}
+    ${x && x !== ROWS && shown.x === null && html`<${Note} icon="info">The cells of ${x} are not times. The rows are numbered instead.<//>`}
+    <div class=${data ? '' : 'outdated'}><${Charts} data=${shown} layout=${layout} /></div><${Points} data=${shown} />`, !data);
+}
