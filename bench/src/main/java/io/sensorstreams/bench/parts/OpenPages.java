@@ -53,8 +53,8 @@ final class OpenPages implements AutoCloseable {
     private void open(Api api, String watched, List<String> asked) {
         this.running.add(api.exchange("GET", watched + "/rows", BodyPublishers.noBody(),
                 BodyHandlers.ofByteArrayConsumer((chunk) -> chunk.ifPresent((read) -> this.bytes.add(read.length)))));
-        this.running.add(
-                this.timer.scheduleAtFixedRate(() -> asked.forEach((path) -> ask(api, path)), 0, 1, TimeUnit.SECONDS));
+        this.running
+            .add(this.timer.scheduleAtFixedRate(() -> asked.forEach((path) -> ask(api, path)), 0, 1, TimeUnit.SECONDS));
     }
 
     private void ask(Api api, String path) {
