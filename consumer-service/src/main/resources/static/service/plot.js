@@ -5,7 +5,7 @@ import { setQuery, useAddress } from '/app/router.js';
 import { Button, Card, Empty, Note, ProblemNote, Segments, Skeleton } from '/app/parts.js';
 import { SelectField } from '/app/form.js';
 import { Chart } from '/app/chart.js';
-import { count, number } from '/app/format.js';
+import { count, number, plural } from '/app/format.js';
 import { filePath } from './state.js';
 
 /** Positions that are asked for each column. The service shares them between the columns. */
@@ -72,10 +72,11 @@ function Charts({ data, layout }) {
 /** What the reader must know of the points: which are left out. */
 function Points({ data }) {
   const points = data.positions.length;
+  const left = data.leftOut > 0 ? ` ${plural(data.leftOut, 'row')} without a valid time in ${data.x} ${data.leftOut > 1 ? 'are' : 'is'} left out.` : '';
   if (data.sampled) {
-    return html`<p class="small soft" id="plot-sampled">Sampled: the file is large, so ${count(points)} rows from evenly spaced places of it are shown, of ${count(data.rows)}. A peak between two places is not shown.</p>`;
+    return html`<p class="small soft" id="plot-sampled">Sampled: the file is large, so ${count(points)} rows from evenly spaced places of it are shown, of ${count(data.rows)}. A peak between two places is not shown.${left}</p>`;
   }
-  return html`<p class="small soft" id="plot-thinned">${points < data.rows ? `Thinned: ${count(points)} of ${count(data.rows)} rows are shown. The least and the greatest value of each part stay.` : `All ${count(data.rows)} rows are shown.`}
+  return html`<p class="small soft" id="plot-thinned">${points + data.leftOut < data.rows ? `Thinned: ${count(points)} of ${count(data.rows)} rows are shown. The least and the greatest value of each part stay.` : data.leftOut > 0 ? `${plural(points, 'row')} of ${count(data.rows)} are shown.` : `All ${count(data.rows)} rows are shown.`}${left}
     ${' '}Drag to zoom, double-click to show all.${data.x === null ? '' : ' Times without a zone are shown as they are.'}</p>`;
 }
 

@@ -40,7 +40,8 @@ record PreviewView(List<String> columns, List<Sent> records, List<Refused> rejec
     /**
      * A row that cannot be sent.
      *
-     * @param line line of the file, from 1, or null as above
+     * @param line line of the file, from 1; null when too much of the file must be read
+     * to count its lines
      * @param reason why, one sentence
      */
     record Refused(@Nullable Long line, String reason) {

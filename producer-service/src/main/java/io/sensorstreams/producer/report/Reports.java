@@ -179,21 +179,26 @@ class Reports implements AutoCloseable {
         try {
             Outcome outcome = read(key);
             this.cache.keep(key, outcome);
+            forget(key);
             result.complete(outcome);
         }
         catch (InterruptedIOException | ReportBusyException e) {
             // The service stops, or the next request finds another version of the file.
+            forget(key);
             result.completeExceptionally(e);
         }
         // The outermost frame: the thread makes further reports.
         catch (Exception | Error e) {
             LOGGER.atWarn().addKeyValue("file", key.name()).setCause(e).log("A report failed");
+            forget(key);
             result.completeExceptionally(e);
         }
-        finally {
-            synchronized (this.running) {
-                this.running.remove(key);
-            }
+    }
+
+    /** Called before the result is known, so that no later request joins a failed report. */
+    private void forget(ReportKey key) {
+        synchronized (this.running) {
+            this.running.remove(key);
         }
     }
 

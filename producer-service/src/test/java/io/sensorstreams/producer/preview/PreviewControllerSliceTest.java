@@ -306,19 +306,6 @@ class PreviewControllerSliceTest {
         return this.mvc.get().uri("/api/files/A.csv/preview").exchange().getResponse().getStatus();
     }
 
-    @ParameterizedTest
-    @CsvSource({ "AIR (1).csv,air-1", "Odd--Name..csv.gz,odd-name", "--.csv,test" })
-    void namesTheStreamAsRunDoes(String file, String name) throws IOException {
-        try (OutputStream out = compressing(file)) {
-            out.write("a\n1\n".getBytes(StandardCharsets.US_ASCII));
-        }
-
-        assertThat(this.mvc.get().uri("/api/files/{file}/preview?topic=Test", file)).hasStatusOk()
-            .bodyJson()
-            .extractingPath("$.records[0].row")
-            .isEqualTo(name + "/1/0");
-    }
-
     @Test
     void refusesAMillionColumns() throws IOException {
         Files.writeString(data.resolve("wide.csv"), "c,".repeat(1_000_000) + "c\n");
