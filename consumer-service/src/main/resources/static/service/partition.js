@@ -16,6 +16,9 @@ import { fileKey, PARTITION_FILE_COLUMNS } from './files.js';
 import { WrittenRows } from './rows.js';
 
 const LAG = [{ label: 'Lag', fill: true, colour: 1 }];
+/** Half a row is no row: the axis has no such tick. */
+const rows = (value) => (Number.isInteger(value) ? count(value) : '');
+
 const RATE = [{ label: 'Rows per second', fill: true, colour: 3 }];
 
 /** Why a partition is paused or has lost rows, and what to do. */
@@ -54,7 +57,7 @@ function Charts({ partition, at }) {
     return null; // nothing moves
   }
   return html`<div class=${partition.lag === null ? '' : 'columns halves'}>
-    ${partition.lag !== null && html`<${Card} title="Lag, in rows" id="lag-chart"><${Chart} label=${`Lag, now ${plural(partition.lag, 'row')}`} data=${lag} series=${LAG} zeroBased span=${120_000} format=${count} height=${180} /><//>`}
+    ${partition.lag !== null && html`<${Card} title="Lag, in rows" id="lag-chart"><${Chart} label=${`Lag, now ${plural(partition.lag, 'row')}`} data=${lag} series=${LAG} zeroBased span=${120_000} format=${rows} height=${180} /><//>`}
     <${Card} title="Rows written per second" id="rate-chart"><${Chart} label=${`Rows written per second, now ${rate(rateNow(partition))}`} data=${written} series=${RATE} zeroBased span=${120_000} format=${rate} height=${180} /><//></div>`;
 }
 
