@@ -43,7 +43,7 @@ function Overview({ partition }) {
     <${Figure} id="rate" label="Rows per second" value=${rate(rateNow(partition))} note="written now" />
     <${Figure} id="committed" label="Committed" value=${count(partition.committed)} note="offset of the next row" />
     <${Figure} id="end" label="End" value=${count(partition.logEnd)} note=${partition.logEnd === null ? unknown(partition) : 'of what Kafka has'} />
-    <${Figure} id="waits" label="Oldest unflushed" value=${waitsText(partition)} note=${waits > 0 ? 'waits for its commit' : 'no row waits'} />
+    <${Figure} id="waits" label="Oldest unflushed" value=${waitsText(partition)} note=${waits > 0 ? 'waits for its commit' : isHere(partition) ? 'no row waits' : 'not known now'} />
     <${Figure} id="written" label="Rows in files" value=${count(partition.rows)} note=${bytes(partition.bytes)} />
     <${Figure} id="last-row" label="Last row" value=${timeOfDay(partition.lastRowAt)} note=${partition.lastRowAt ? `${date(partition.lastRowAt)}, came to this replica` : isHere(partition) ? 'none since the start' : 'not known now'} />
   </dl><//>`;
