@@ -16,13 +16,13 @@ import { fileKey, PARTITION_FILE_COLUMNS } from './files.js';
 import { WrittenRows } from './rows.js';
 
 const LAG = [{ label: 'Lag', fill: true, colour: 1 }];
+const RATE = [{ label: 'Rows per second', fill: true, colour: 3 }];
+
 /** Half a row is no row: the axis has no such tick. */
 const rows = (value) => (Number.isInteger(value) ? count(value) : '');
 
-const RATE = [{ label: 'Rows per second', fill: true, colour: 3 }];
-
 /** Why a partition is paused or has lost rows, and what to do. */
-export function ReasonNote({ partition }) {
+function ReasonNote({ partition }) {
   const mayWrite = useMayWrite();
   const remedy = remedyOf(partition);
   if (!remedy) {
