@@ -251,7 +251,8 @@ class GroupCommandsTest {
         this.service.answer("GET /api/listeners", "200 []");
         this.service.answer("POST /api/listeners/AIR/stop", "200 {}");
         this.service.answer("POST /api/listeners/AIR/replay", "202 {\"partitions\":[{\"partition\":0,\"rows\":50}]}");
-        this.service.answer("POST /api/listeners/AIR/start", "503 {\"detail\":\"Kafka does not answer\",\"type\":\"x:y\"}");
+        this.service.answer("POST /api/listeners/AIR/start",
+                "503 {\"detail\":\"Kafka does not answer\",\"type\":\"x:y\"}");
 
         assertThat(this.sensor.run("replay", "AIR", "--from", "beginning", "--restart")).isEqualTo(1);
 
