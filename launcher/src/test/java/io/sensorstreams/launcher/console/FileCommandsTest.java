@@ -16,7 +16,7 @@ class FileCommandsTest {
     private static final String LEDGER = """
             [{"group":"AIR","topic":"AIR","partition":0,"file":"AIR-0-00.csv","firstOffset":0,"nextOffset":900,"rows":800,"bytes":9000,"sealed":true,"owner":"consumer-0"},
              {"group":"AIR","topic":"AIR","partition":0,"file":"AIR-0-90.csv","firstOffset":900,"nextOffset":950,"rows":40,"bytes":500,"sealed":false,"owner":"consumer-0"},
-             {"group":"AIR","topic":"AIR","partition":10,"file":"AIR-10-0.csv","firstOffset":0,"nextOffset":9,"rows":8,"bytes":90,"sealed":false,"owner":"consumer-0"}]""";
+             {"group":"copy","topic":"AIR","partition":10,"file":"AIR-10-0.csv","firstOffset":0,"nextOffset":9,"rows":8,"bytes":90,"sealed":false,"owner":"consumer-0"}]""";
 
     private StubService producer;
 
@@ -54,7 +54,7 @@ class FileCommandsTest {
                 "group  output file   rows  bytes  offsets from   to  state   written by",
                 "AIR    AIR-0-00.csv   800  9,000             0  900  sealed  consumer-0",
                 "AIR    AIR-0-90.csv    40    500           900  950  open    consumer-0",
-                "AIR    AIR-10-0.csv     8     90             0    9  open    consumer-0");
+                "copy   AIR-10-0.csv     8     90             0    9  open    consumer-0");
     }
 
     private static String file(String name, String more) {
@@ -75,23 +75,23 @@ class FileCommandsTest {
     @Test
     void printsTheLastRowsOfTheNewestFiles() {
         this.consumer.answer("GET /api/files/AIR/AIR/0/AIR-0-90.csv?tail=2", "200 1,\u001b2\n3,4");
-        this.consumer.answer("GET /api/files/AIR/AIR/10/AIR-10-0.csv?tail=2", "200 5,6\n");
+        this.consumer.answer("GET /api/files/copy/AIR/10/AIR-10-0.csv?tail=2", "200 5,6\n");
 
         assertThat(this.sensor.run("tail", "AIR", "-n", "2")).isZero();
 
         assertThat(this.sensor.lines()).containsExactly("==> AIR-0-90.csv <==", "1,\u001b2", "3,4",
-                "==> AIR-10-0.csv <==", "5,6");
+                "==> copy/AIR-10-0.csv <==", "5,6");
     }
 
     @Test
     void continuesAfterAFileOfAnotherReplica() {
         this.consumer.answer("GET /api/files/AIR/AIR/0/AIR-0-90.csv?tail=10",
                 "404 {\"detail\":\"consumer-1 has it\",\"type\":\"x:file-elsewhere\"}");
-        this.consumer.answer("GET /api/files/AIR/AIR/10/AIR-10-0.csv?tail=10", "200 5,6\n");
+        this.consumer.answer("GET /api/files/copy/AIR/10/AIR-10-0.csv?tail=10", "200 5,6\n");
 
         assertThat(this.sensor.run("tail", "AIR")).isEqualTo(1);
 
-        assertThat(this.sensor.lines()).containsExactly("==> AIR-0-90.csv <==", "==> AIR-10-0.csv <==", "5,6");
+        assertThat(this.sensor.lines()).containsExactly("==> AIR-0-90.csv <==", "==> copy/AIR-10-0.csv <==", "5,6");
         assertThat(this.sensor.errors()).containsExactly("./sensor: consumer-1 has it");
     }
 

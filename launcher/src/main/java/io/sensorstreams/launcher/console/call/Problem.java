@@ -23,6 +23,7 @@ final class Problem {
             Map.entry("group-not-found", "./sensor groups lists the groups"),
             Map.entry("file-not-found", "./sensor files lists the files"),
             Map.entry("audit-not-found", "./sensor audit starts an audit"),
+            Map.entry("partition-not-found", "./sensor partitions lists the partitions"),
             Map.entry("partition-elsewhere", "--server URL asks the replica that owns it"));
 
     private static final Map<String, String> BY_FIELD = Map.of("source.file",

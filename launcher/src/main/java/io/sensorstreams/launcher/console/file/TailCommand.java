@@ -62,7 +62,7 @@ final class TailCommand implements Callable<Integer> {
         int code = 0;
         for (JsonNode file : files) {
             if (files.size() > 1) {
-                this.connection.terminal().say("==> " + Cells.text(file.path("file")) + " <==");
+                this.connection.terminal().say("==> " + title(file) + " <==");
             }
             try {
                 this.connection.terminal().printLines(tail(consumer, file));
@@ -74,6 +74,15 @@ final class TailCommand implements Callable<Integer> {
             }
         }
         return code;
+    }
+
+    /**
+     * Returns the name of the file, after the group when it is not named after the topic.
+     */
+    private static String title(JsonNode file) {
+        String group = Cells.text(file.path("group"));
+        String name = Cells.text(file.path("file"));
+        return group.equals(Cells.text(file.path("topic"))) ? name : group + "/" + name;
     }
 
     private String tail(Service consumer, JsonNode file) throws CallException, InterruptedException {
