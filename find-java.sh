@@ -76,11 +76,28 @@ replace_open_jars() {
     done
 }
 
+# Waits until no other terminal builds: two builds would write the same files.
+lock_build() {
+    local lock=$prepared/building.lock waited=0
+    until mkdir "$lock" 2>/dev/null; do
+        if ! kill -0 "$(cat "$lock/pid" 2>/dev/null)" 2>/dev/null && ((waited > 2)); then
+            rm -rf "$lock"
+        elif ((waited++ > 600)); then
+            fail "another build has not ended within 10 minutes; remove $lock if none runs"
+        else
+            sleep 1
+        fi
+    done
+    echo $$ >"$lock/pid"
+    trap 'rm -rf "$prepared/building.lock"' EXIT
+}
+
 # Builds the modules $1, separated by commas, with the log $2. The other arguments are jars that are up to date then.
 build() {
     local log=$prepared/$2 begin=$prepared/building.$$
     command -v mvn >/dev/null || fail "the build needs Maven, but mvn is not on the PATH"
     mkdir -p "$prepared"
+    lock_build
     touch "$begin"
     replace_open_jars
     if ! (cd "$home" && mvn -q -B -DskipTests -pl "$1" -am package) >"$log" 2>&1; then
@@ -89,5 +106,6 @@ build() {
     fi
     # The jars get the time when the build began: a source that changed during the build is newer.
     touch -c -r "$begin" "${@:3}" || fail "the time of the jars in $home/*/target cannot be set"
-    rm -f "$begin"
+    rm -rf "$begin" "$prepared/building.lock"
+    trap - EXIT
 }

@@ -1,7 +1,7 @@
 import { Store, useStore } from './store.js';
 import { askAbout } from './api.js';
 
-/** What the service says of itself; null until the first answer. */
+/** The answer of GET /api/about; null until the first answer. */
 export const about = new Store(null);
 
 export async function loadAbout() {

@@ -44,7 +44,8 @@ export function returnTo(text, home) {
   } else if (to.pathname.startsWith(`${BASE}/`)) {
     go(to.pathname.slice(BASE.length), Object.fromEntries(to.searchParams), { replace: true, hash: to.hash });
   } else {
-    location.replace(to.pathname + to.search);
+    // Not the path alone: one that begins with // would be an address of another service.
+    location.replace(to.href);
   }
 }
 

@@ -101,7 +101,7 @@ final class Following {
         }
     }
 
-    /** Says once, without {@code --once}, that nothing is left to do. */
+    /** Reports once that all rows are in files; not with {@code --once}. */
     private void sayComplete(Progress progress) {
         if (!this.options.once() && !this.completeSaid && !this.plans.isEmpty()
                 && this.completion.isReached(progress)) {

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
+import io.sensorstreams.launcher.console.show.Printable;
 import io.sensorstreams.launcher.progress.Numbers;
 
 /**
@@ -52,7 +53,7 @@ final class RowLines {
         switch (event.name()) {
             case "row" -> {
                 if (side.take(this.nanoTime.getAsLong())) {
-                    this.out.accept(cut(line.apply(event.data())));
+                    this.out.accept(cut(Printable.of(line.apply(event.data()))));
                 }
             }
             case "sampled" -> side.skip(RowText.skipped(event.data()));

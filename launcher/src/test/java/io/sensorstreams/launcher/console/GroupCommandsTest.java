@@ -247,6 +247,18 @@ class GroupCommandsTest {
     }
 
     @Test
+    void startsNoGroupThatWasStoppedBeforeARefusal() {
+        this.service.answer("GET /api/listeners", "200 [{\"group\":\"AIR\",\"topics\":[\"AIR\"],\"state\":\"STOPPED\"}]");
+        this.service.answer("POST /api/listeners/AIR/stop", "200 {}");
+        this.service.answer("POST /api/listeners/AIR/replay",
+                "409 {\"detail\":\"a file is damaged\",\"type\":\"x:replay-refused\"}");
+
+        assertThat(this.sensor.run("replay", "AIR", "--from", "beginning", "--restart")).isEqualTo(1);
+
+        assertThat(this.service.requests()).doesNotContain("POST /api/listeners/AIR/start");
+    }
+
+    @Test
     void showsTheResultOfAReplayWhoseGroupDoesNotStart() {
         this.service.answer("GET /api/listeners", "200 []");
         this.service.answer("POST /api/listeners/AIR/stop", "200 {}");

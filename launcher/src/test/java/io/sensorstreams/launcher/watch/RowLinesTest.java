@@ -55,6 +55,16 @@ class RowLinesTest {
     }
 
     @Test
+    void printsNoControlCharacters() {
+        RowLines wide = new RowLines(this.printed::add, 200, this.now::get);
+
+        wide.written(new Event("row",
+                "{\"topic\":\"AIR\",\"partition\":0,\"offset\":1,\"file\":\"f\",\"line\":2,\"text\":\"\\u001b[2J\\nwritten\"}"));
+
+        assertThat(this.printed).singleElement().asString().endsWith("line 2: \uFFFD[2J\uFFFDwritten");
+    }
+
+    @Test
     void printsNothingForOtherEvents() {
         this.lines.sent(new Event("idle", "{}"));
         this.lines.sent(new Event("", "no JSON"));

@@ -17,8 +17,18 @@ final class ReportCache {
     private final Map<ReportKey, Outcome> outcomes = new LinkedHashMap<>(16, 0.75f, true);
 
     synchronized @Nullable Outcome find(ReportKey key, Instant now) {
-        Outcome outcome = this.outcomes.get(key);
+        Outcome outcome = this.outcomes.containsKey(key) ? this.outcomes.get(key) : slowRead(key);
         return (outcome instanceof Outcome.TooSlow slow && !now.isBefore(slow.until())) ? null : outcome;
+    }
+
+    /** A file that is slow to read is slow with other options, too. */
+    private @Nullable Outcome slowRead(ReportKey key) {
+        return this.outcomes.entrySet()
+            .stream()
+            .filter((other) -> other.getValue() instanceof Outcome.TooSlow && other.getKey().isSameFile(key))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElse(null);
     }
 
     /** Adds an outcome, and removes those of other versions of the file. */

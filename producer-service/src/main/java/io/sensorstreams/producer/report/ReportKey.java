@@ -26,6 +26,11 @@ record ReportKey(String name, Path path, ReportOptions options, long size, FileT
         return new ReportKey(name, path, options, file.size(), file.lastModifiedTime(), file.fileKey());
     }
 
+    /** Whether the other report is on the same version of the same file. */
+    boolean isSameFile(ReportKey other) {
+        return this.name.equals(other.name) && isSameVersion(other);
+    }
+
     boolean isSameVersion(ReportKey other) {
         return this.size == other.size && this.modified.equals(other.modified) && Objects.equals(this.file, other.file);
     }

@@ -139,6 +139,9 @@ class Reports implements AutoCloseable {
             if (other != null) {
                 return other;
             }
+            if (this.running.keySet().stream().anyMatch(key::isSameFile)) {
+                throw new ReportBusyException("Another report on " + key.name() + " is being made");
+            }
             if (this.running.size() == AT_ONCE) {
                 throw new ReportBusyException(
                         AT_ONCE + " other reports are being made, more are not made at the same time");

@@ -22,7 +22,6 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -103,7 +102,8 @@ final class WatchedTopic {
             try {
                 read();
             }
-            catch (KafkaException e) {
+            // The outermost frame: without this thread, watchers would see no rows.
+            catch (RuntimeException | Error e) {
                 LOGGER.atLevel(logged ? Level.DEBUG : Level.WARN)
                     .addKeyValue("topic", this.topic)
                     .setCause(e)

@@ -440,6 +440,8 @@ class ReportsTest {
                 .withMessage("A.csv has more rows than were read in 10 minutes. It is read again on a request after "
                         + "2026-01-31T13:00:00Z")
                 .matches((e) -> e.retryAfter().equals(Duration.ofMinutes(1)));
+            assertThatExceptionOfType(ReportBusyException.class)
+                .isThrownBy(() -> slow.of("A.csv", new ReportOptions("v", "iso", "Station")));
             assertThat(this.readings).hasValue(1);
 
             this.clock.updateAndGet((now) -> now.plus(Duration.ofMinutes(1)));
@@ -475,6 +477,9 @@ class ReportsTest {
         try (Reports impatient = impatient()) {
             assertThatExceptionOfType(ReportBusyException.class).isThrownBy(() -> impatient.of("A.csv.zst", DEFAULTS))
                 .withMessage("The file is large, and the report on it is still being made");
+            assertThatExceptionOfType(ReportBusyException.class)
+                .isThrownBy(() -> impatient.of("A.csv.zst", new ReportOptions("v", "iso", "Station")))
+                .withMessage("Another report on A.csv.zst is being made");
             assertThatExceptionOfType(ReportBusyException.class).isThrownBy(() -> impatient.of("B.csv.zst", DEFAULTS));
             assertThatExceptionOfType(ReportBusyException.class).isThrownBy(() -> impatient.of("C.csv.zst", DEFAULTS))
                 .withMessage("2 other reports are being made, more are not made at the same time");

@@ -22,8 +22,8 @@ import org.springframework.http.HttpMethod;
 
 /**
  * Sends events to all clients that watch rows. One thread serves them all, starts with
- * the first client and ends with the last one. It is not part of liveness: a page that
- * shows no rows is no reason to restart a service. Thread-safe.
+ * the first client and ends with the last one. Liveness does not
+ * depend on it. Thread-safe.
  */
 public final class Watchers implements SmartLifecycle, MeterBinder {
 
@@ -79,7 +79,7 @@ public final class Watchers implements SmartLifecycle, MeterBinder {
             source.add(watcher);
             this.all.add(served);
         }
-        catch (IOException | RuntimeException e) {
+        catch (IOException | RuntimeException | Error e) {
             this.places.decrementAndGet();
             throw e;
         }
@@ -102,13 +102,19 @@ public final class Watchers implements SmartLifecycle, MeterBinder {
         if (this.serving.compareAndSet(false, true)) {
             Thread thread = new Thread(this::run, "watchers");
             thread.setDaemon(true);
-            thread.start();
+            try {
+                thread.start();
+            }
+            catch (Error e) {
+                this.serving.set(false);
+                throw e;
+            }
         }
     }
 
     private void run() {
         while (true) {
-            this.all.forEach(this::serve);
+            serveAll();
             if (this.all.isEmpty()) {
                 this.serving.set(false);
                 // A client may have come before the flag was cleared.
@@ -121,6 +127,18 @@ public final class Watchers implements SmartLifecycle, MeterBinder {
             }
             catch (InterruptedException e) {
                 LOGGER.atDebug().log("Nothing interrupts this thread; it ends with its last client");
+            }
+        }
+    }
+
+    /** Called by the outermost frame: without this thread, no client would get rows. */
+    private void serveAll() {
+        for (Served served : this.all) {
+            try {
+                serve(served);
+            }
+            catch (RuntimeException | Error e) {
+                LOGGER.atWarn().setCause(e).log("Rows cannot be sent to a client now; this is tried again");
             }
         }
     }

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Tells the page which service it belongs to, and what its user may do.
+ * Returns the name of the service and the rights of the user, for the page.
  */
 @RestController
 class AboutController {

@@ -93,7 +93,7 @@ final class RefusedCalls implements AuthenticationEntryPoint, AccessDeniedHandle
                 "Too many wrong passwords from this address. Retry the request after %d s".formatted(seconds));
     }
 
-    /** Whether a request has a password of its own. */
+    /** Whether a request sends a password. */
     static boolean hasPassword(HttpServletRequest request) {
         return request.getHeader(HttpHeaders.AUTHORIZATION) != null;
     }

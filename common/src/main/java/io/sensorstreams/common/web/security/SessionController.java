@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import org.apache.catalina.session.TooManyActiveSessionsException;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -60,7 +61,7 @@ final class SessionController {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> handle(IllegalStateException e) {
+    ResponseEntity<ProblemDetail> handle(TooManyActiveSessionsException e) {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
             .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
             .body(ProblemAdvice.problem(HttpStatus.SERVICE_UNAVAILABLE, "too-many-sessions", "Too many sessions",

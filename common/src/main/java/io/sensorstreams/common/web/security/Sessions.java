@@ -92,8 +92,9 @@ final class Sessions {
     }
 
     /**
-     * Without a session, a request has no rights that another page could use. A log-in
-     * must be JSON, which a page of another origin cannot send.
+     * Without a session there is no cookie that another page could use, and requests of
+     * other origins are refused. A log-in must be JSON, which a page of another origin
+     * cannot send.
      */
     private static boolean needsToken(HttpServletRequest request) {
         return !READING.contains(request.getMethod()) && !isLogIn(request) && request.getSession(false) != null;

@@ -30,6 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
         description = "Let a stopped group write rows again. Its next start reads from an earlier offset, and each row is in its files once.")
 final class ReplayCommand implements Callable<Integer> {
 
+    private static final Set<String> IDLE = Set.of("STOPPED", "PAUSED");
+
     private static final String OFFSET = "offset:";
 
     private static final String TIME = "time:";
@@ -67,7 +69,7 @@ final class ReplayCommand implements Callable<Integer> {
                             + " stops it");
         }
         if (this.restart) {
-            consumer.post(Paths.of("listeners", this.group, "stop"));
+            stop(consumer);
         }
         int code = 0;
         try {
@@ -77,8 +79,8 @@ final class ReplayCommand implements Callable<Integer> {
             e.printTo(this.connection.terminal());
             code = e.exitCode();
         }
-        if (this.restart) {
-            // Also after a refusal: the group ran before.
+        // After a refusal, a group that was stopped or paused on purpose is not started.
+        if (this.restart && (code == 0 || !IDLE.contains(found.path("state").asString("")))) {
             consumer.post(Paths.of("listeners", this.group, "start"));
         }
         if (code == 0) {
@@ -86,6 +88,17 @@ final class ReplayCommand implements Callable<Integer> {
                 .note(this.restart ? "The group runs again" : "./sensor group start " + this.group + " starts it");
         }
         return code;
+    }
+
+    private void stop(Service consumer) throws CallException, InterruptedException {
+        try {
+            consumer.post(Paths.of("listeners", this.group, "stop"));
+        }
+        catch (CallException e) {
+            this.connection.terminal()
+                .note("If the group has stopped, ./sensor group start " + this.group + " starts it again");
+            throw e;
+        }
     }
 
     private void replay(Service consumer, ObjectNode body) throws CallException, InterruptedException {
