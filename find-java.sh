@@ -41,3 +41,53 @@ package() {
     (cd "$home" && mvn -q -B -DskipTests "$@" package) >"$log" 2>&1 || fail "the build failed, see $log"
     rm -f "$log"
 }
+
+# What the scripts keep between their calls.
+prepared=$home/target/run
+
+# Succeeds when an artifact is missing or one of its sources is newer.
+is_stale() {
+    local artifact=$home/$1
+    [[ ! -f $artifact || -n $(cd "$home" && find pom.xml "${@:2}" -newer "$artifact" -print -quit) ]]
+}
+
+# Succeeds when the program that starts the others is missing or older than a source.
+launcher_is_stale() {
+    is_stale launcher/target/launcher.jar {harness,local-kafka,launcher}/{pom.xml,src/main}
+}
+
+# Tests use the jars of the build that runs them. They must not mark it as current: sources may have changed since.
+require_jars() {
+    local module jar
+    for module in "$@"; do
+        jar=$home/$module/target/$module.jar
+        [[ -f $jar ]] || fail "$jar does not exist; build it with mvn package, or unset SENSOR_RUN_WITHOUT_BUILD"
+    done
+}
+
+# Maven writes into the jars of the launcher. A program that runs keeps the old ones open.
+replace_open_jars() {
+    local jar
+    for jar in "$home"/launcher/target/{launcher.jar,lib/{harness,local-kafka}-*.jar}; do
+        if [[ -f $jar ]]; then
+            cp -p "$jar" "$jar.$$"
+            mv -f "$jar.$$" "$jar"
+        fi
+    done
+}
+
+# Builds the modules $1, separated by commas, with the log $2. The other arguments are jars that are up to date then.
+build() {
+    local log=$prepared/$2 begin=$prepared/building.$$
+    command -v mvn >/dev/null || fail "the build needs Maven, but mvn is not on the PATH"
+    mkdir -p "$prepared"
+    touch "$begin"
+    replace_open_jars
+    if ! (cd "$home" && mvn -q -B -DskipTests -pl "$1" -am package) >"$log" 2>&1; then
+        rm -f "$begin"
+        fail "the build failed: $(grep -m1 -E "ERROR.*(\.java|pom\.xml|resolve)|ERROR.* goal" "$log" || tail -n1 "$log") (see $log)"
+    fi
+    # The jars get the time when the build began: a source that changed during the build is newer.
+    touch -c -r "$begin" "${@:3}" || fail "the time of the jars in $home/*/target cannot be set"
+    rm -f "$begin"
+}

@@ -1,11 +1,11 @@
 import { Store, useStore } from './store.js';
-import { get } from './api.js';
+import { askAbout } from './api.js';
 
 /** What the service says of itself; null until the first answer. */
 export const about = new Store(null);
 
 export async function loadAbout() {
-  about.set(await get('/api/about'));
+  about.set(await askAbout());
 }
 
 export const useAbout = () => useStore(about);

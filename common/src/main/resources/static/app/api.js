@@ -1,4 +1,5 @@
 // Requests to this service. Every failure is a Problem, with what the user can do about it.
+import { Store } from './store.js';
 
 const TIME_LIMIT = 30_000;
 
@@ -6,6 +7,8 @@ const REMEDIES = {
   unreachable: 'Check that the service runs. The page tries again by itself.',
   'request-timeout': 'Try again.',
   unauthorized: 'Log in.',
+  'log-in-failed': 'Check both. Upper and lower case differ.',
+  'csrf-token': 'Reload the page.',
   'too-many-wrong-passwords': 'Wait, then try again.',
   'broker-unavailable': 'Nothing is lost. Try again when Kafka answers; health shows its state.',
   'stream-not-found': 'It was deleted, or has another name. The list shows all streams.',
@@ -56,6 +59,46 @@ export class Problem extends Error {
 
 }
 
+/** Whether the service has answered that the user must log in. */
+export const logInNeeded = new Store(false);
+
+/** The CSRF token of the session; null without a session. */
+let token = null;
+
+/** Headers of every request of the page. With X-Requested-With, the browser does not ask for a password by itself. */
+export function pageHeaders(method = 'GET') {
+  return { 'X-Requested-With': 'page', ...(token && method !== 'GET' ? { 'X-CSRF-TOKEN': token } : {}) };
+}
+
+/** Asks what the service is, who the user is, and for the CSRF token of the session. `session`: whether there is one. */
+export async function askAbout() {
+  const { data, headers } = await call('GET', '/api/about', { full: true });
+  token = headers.get('X-CSRF-TOKEN');
+  logInNeeded.set(false);
+  return { ...data, session: Boolean(token) };
+}
+
+/** Notes that the user must log in. Returns the problem. */
+export function refused(problem) {
+  if (problem.type === 'unauthorized') {
+    logInNeeded.set(true);
+  }
+  return problem;
+}
+
+/** Sends a request again with the token of the present session: another tab may have logged in. */
+async function withNewToken(attempt) {
+  try {
+    return await attempt();
+  } catch (failure) {
+    if (failure.type !== 'csrf-token') {
+      throw failure;
+    }
+    await askAbout();
+    return attempt();
+  }
+}
+
 /**
  * Sends a request and returns the parsed JSON of the answer, or null without a body.
  * @param options.body sent as JSON
@@ -64,31 +107,33 @@ export class Problem extends Error {
  * @param options.full returns {data, headers, status} instead
  * @param options.text returns the answer as text, such as rows of a file
  */
-export async function call(method, path, { body, signal, timeout = TIME_LIMIT, full = false, text: asText = false } = {}) {
+export const call = (method, path, options = {}) => withNewToken(() => send(method, path, options));
+
+async function send(method, path, { body, signal, timeout = TIME_LIMIT, full = false, text = false }) {
   const limit = AbortSignal.timeout(timeout);
   let response;
+  let content;
   try {
     response = await fetch(path, {
       method,
-      headers: { Accept: asText ? '*/*' : 'application/json, application/problem+json', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+      headers: {
+        Accept: text ? '*/*' : 'application/json, application/problem+json',
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...pageHeaders(method),
+      },
       body: body === undefined ? undefined : JSON.stringify(body),
       signal: signal ? AbortSignal.any([signal, limit]) : limit,
       credentials: 'same-origin',
-      cache: 'no-store',
+      cache: text ? 'no-cache' : 'no-store',
     });
+    content = await response.text();
   } catch (failure) {
     throw lost(failure, signal);
   }
-  let text;
-  try {
-    text = await response.text();
-  } catch (failure) {
-    throw lost(failure, signal);
-  }
+  const data = text && response.ok ? content : parse(content);
   if (!response.ok) {
-    throw problemOf(response.status, parse(text), response.headers.get('Retry-After'));
+    throw refused(problemOf(response.status, data, response.headers.get('Retry-After')));
   }
-  const data = asText ? text : parse(text);
   return full ? { data, headers: response.headers, status: response.status } : data;
 }
 
@@ -139,22 +184,24 @@ export const remove = (path, options) => call('DELETE', path, options);
  * {done: promise of the parsed answer, abort()}.
  */
 export function upload(path, file, progress) {
-  const request = new XMLHttpRequest(); // fetch does not report the progress of a body
-  const done = new Promise((resolve, reject) => {
+  let request;
+  const sendFile = () => new Promise((resolve, reject) => {
+    request = new XMLHttpRequest(); // fetch does not report the progress of a body
     request.open('PUT', path);
     request.setRequestHeader('Accept', 'application/json, application/problem+json');
+    Object.entries(pageHeaders('PUT')).forEach(([name, value]) => request.setRequestHeader(name, value));
     request.upload.onprogress = (event) => progress(event.loaded, event.total);
     request.onload = () => {
       const data = parse(request.responseText);
       if (request.status >= 200 && request.status < 300) {
         resolve({ data, status: request.status });
       } else {
-        reject(problemOf(request.status, data, request.getResponseHeader('Retry-After')));
+        reject(refused(problemOf(request.status, data, request.getResponseHeader('Retry-After'))));
       }
     };
     request.onerror = () => reject(new Problem({ title: 'Upload failed', detail: 'The connection was lost during the upload. Nothing of the file is kept.' }));
     request.onabort = () => reject(new Problem({ type: 'aborted', title: 'Upload ended', detail: 'The upload was ended. Nothing of the file is kept.' }));
     request.send(file);
   });
-  return { done, abort: () => request.abort() };
+  return { done: withNewToken(sendFile), abort: () => request.abort() };
 }

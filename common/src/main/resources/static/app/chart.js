@@ -66,7 +66,8 @@ function colour(element, token) {
 }
 
 /**
- * A chart with axes, a legend that follows the pointer, and zoom by drag; a double click shows all again.
+ * A chart with axes and a legend that follows the pointer. A drag zooms, a double click shows all again. The keys
+ * plus, minus, left, right and Escape do the same.
  *
  * @param label what it shows, for screen readers
  * @param data [x values, y values of the first series, …], ascending in x; null for unknown
@@ -81,6 +82,7 @@ function colour(element, token) {
 export function Chart({ label, data, series, height = 220, time = true, xLabel = 'Time', utc = false, zeroBased = false, span = 0, sync, format, id }) {
   const box = useRef(null);
   const plot = useRef(null);
+  const together = useRef(() => []);
   const latest = useRef(data);
   latest.current = data;
   const [problem, setProblem] = useState(null);
@@ -94,6 +96,7 @@ export function Chart({ label, data, series, height = 220, time = true, xLabel =
         return;
       }
       plot.current = new UPlot(options(UPlot, box.current, { series, height, time, xLabel, utc, zeroBased, span, sync, format }), latest.current, box.current);
+      together.current = () => (sync ? UPlot.sync(sync).plots : [plot.current]);
       observer = new ResizeObserver(() => plot.current?.setSize({ width: box.current.clientWidth, height }));
       observer.observe(box.current);
     }).catch((failure) => setProblem(failure));
@@ -109,8 +112,38 @@ export function Chart({ label, data, series, height = 220, time = true, xLabel =
       show(plot.current, data, span);
     }
   }, [data]);
-  return html`<div><div class="chart" ref=${box} id=${id} role="img" aria-label=${label} style=${{ minHeight: `${height}px` }}></div>
+  const onKeyDown = (event) => {
+    if (plot.current && !event.ctrlKey && !event.metaKey && !event.altKey && zoom(plot.current, together.current(), event.key)) {
+      event.preventDefault();
+    }
+  };
+  return html`<div><div class="chart" ref=${box} id=${id} role="img" aria-label=${label} tabindex=${span === 0 ? 0 : null} onKeyDown=${span === 0 ? onKeyDown : null} style=${{ minHeight: `${height}px` }}></div>
     ${problem && html`<p class="faint small">The chart could not be loaded.</p>`}</div>`;
+}
+
+/** What a key shows: the parts of the present range at which the next one begins and ends. */
+const KEYS = { '+': [0.25, 0.75], '=': [0.25, 0.75], '-': [-0.5, 1.5], ArrowLeft: [-0.25, 0.75], ArrowRight: [0.25, 1.25], Escape: [-Infinity, Infinity] };
+
+/** Zooms or moves a chart, and those that go together with it. Returns whether the key does so. */
+function zoom(plot, together, key) {
+  const [positions] = plot.data;
+  const parts = KEYS[key];
+  if (!parts || positions.length < 2) {
+    return false;
+  }
+  const { min, max } = plot.scales.x;
+  const [first, last] = [positions[0], positions.at(-1)];
+  let [low, high] = parts.map((part) => min + part * (max - min));
+  if (high > last) {
+    low -= Number.isFinite(high) ? high - last : 0;
+    high = last;
+  }
+  if (low < first) {
+    high = Math.min(last, high + (Number.isFinite(low) ? first - low : 0));
+    low = first;
+  }
+  together.forEach((one) => one.setScale('x', { min: low, max: high }));
+  return true;
 }
 
 /** Shows other data. What was zoomed stays zoomed. */

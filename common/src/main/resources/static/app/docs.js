@@ -1,7 +1,7 @@
 // The documents of the project, as they are in this release.
 import { html, useEffect, useMemo, useState } from './lib.js';
 import { href } from './router.js';
-import { Problem, problemOf } from './api.js';
+import { get, Problem } from './api.js';
 import { Loading, ProblemNote, ViewHead } from './parts.js';
 import { markdown } from './markdown.js';
 
@@ -37,13 +37,11 @@ function linkFrom(page) {
 }
 
 async function load(page) {
-  const response = await fetch(`/docs/${page}.md`, { credentials: 'same-origin' }).catch(() => {
-    throw new Problem({ detail: 'The service cannot be reached.' });
-  });
-  if (!response.ok) {
-    throw response.status === 404 ? new Problem({ status: 404, type: 'not-found', title: 'There is no such document', detail: `There is no document ${page}.` }) : problemOf(response.status, null, null);
+  try {
+    return await get(`/docs/${page}.md`, { text: true });
+  } catch (problem) {
+    throw problem.status === 404 ? new Problem({ status: 404, type: 'not-found', title: 'There is no such document', detail: `There is no document ${page}.` }) : problem;
   }
-  return response.text();
 }
 
 function Doc({ page, decision }) {

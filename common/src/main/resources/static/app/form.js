@@ -18,10 +18,10 @@ export function Field({ path, label, hint, error, children, className }) {
 }
 
 /** A line of text. `suggestions` are offered, not required. `unit` stands behind it. */
-export function TextField({ path, label, hint, error, value, onInput, suggestions, unit, type = 'text', required, className, ...rest }) {
+export function TextField({ path, label, hint, error, value, onInput, suggestions, unit, type = 'text', required, className, autocomplete = 'off', ...rest }) {
   const list = suggestions?.length > 0 ? `${idOf(path)}-list` : null;
   return html`<${Field} path=${path} label=${label} hint=${hint} error=${error} className=${className}>${(attributes) => {
-    const input = html`<input ...${attributes} ...${rest} class="input" type=${type} value=${value ?? ''} list=${list} required=${required} autocomplete="off" spellcheck=${false} onInput=${(event) => onInput(event.target.value)} />`;
+    const input = html`<input ...${attributes} ...${rest} class="input" type=${type} value=${value ?? ''} list=${list} required=${required} autocomplete=${autocomplete} spellcheck=${false} onInput=${(event) => onInput(event.target.value)} />`;
     return html`${unit ? html`<div class="affix">${input}<span class="unit">${unit}</span></div>` : input}
       ${list && html`<datalist id=${list}>${suggestions.map((one) => html`<option key=${one} value=${one} />`)}</datalist>`}`;
   }}<//>`;

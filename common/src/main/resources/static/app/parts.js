@@ -84,7 +84,10 @@ export function Facts({ items }) {
   return html`<dl class="facts">${items.filter(Boolean).map(([name, value]) => html`<dt key=${`${name}.`}>${name}</dt><dd key=${name}>${value ?? '–'}</dd>`)}</dl>`;
 }
 
-/** A button that opens a list. An item: {icon, label, onClick | href, kind, external}, 'divider', or null. */
+/**
+ * A button that opens a list. An item: {icon, label, onClick | href, kind, external}, {note}, 'divider', or null.
+ * `text` is what the button shows beside its icon.
+ */
 export function Menu({ label, icon = 'more', items, small, id, text }) {
   const [open, setOpen] = useState(false);
   const box = useRef(null);
@@ -119,9 +122,10 @@ export function Menu({ label, icon = 'more', items, small, id, text }) {
     }
   };
   return html`<div class="menu" ref=${box} onKeyDown=${move}>
-    <${Button} id=${id} icon=${icon} label=${label} kind="quiet" small=${small} iconOnly=${!text} aria-haspopup="true" aria-expanded=${open ? 'true' : 'false'} onClick=${() => setOpen(!open)} />
+    <${Button} id=${id} icon=${icon} label=${text ?? label} kind="quiet" small=${small} iconOnly=${!text} aria-haspopup="true" aria-expanded=${open ? 'true' : 'false'} onClick=${() => setOpen(!open)} />
     ${open && html`<ul class="menu-list" aria-label=${label}>${shown.map((item, i) => (item === 'divider'
       ? html`<li class="divider" aria-hidden="true" key=${i}></li>`
+      : item.note ? html`<li class="menu-note" key=${i}>${item.note}</li>`
       : html`<li key=${item.label}>${item.href
         ? html`<a href=${item.href} target=${item.external ? '_blank' : null} rel=${item.external ? 'noopener' : null} onClick=${() => setOpen(false)}><${Icon} name=${item.icon} />${item.label}</a>`
         : html`<button type="button" class=${item.kind} onClick=${() => { setOpen(false); box.current.querySelector('button').focus(); item.onClick(); }}><${Icon} name=${item.icon} />${item.label}</button>`}</li>`))}</ul>`}

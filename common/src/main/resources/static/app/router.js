@@ -36,6 +36,26 @@ export function go(path, query, { replace = false, hash = '' } = {}) {
   }
 }
 
+/** Goes to the address that a log-in interrupted. It is one of this service, whatever the text says. */
+export function returnTo(text, home) {
+  const to = text ? parseUrl(text) : null;
+  if (to?.origin !== location.origin || to.pathname === `${BASE}/log-in`) {
+    go(home, {}, { replace: true });
+  } else if (to.pathname.startsWith(`${BASE}/`)) {
+    go(to.pathname.slice(BASE.length), Object.fromEntries(to.searchParams), { replace: true, hash: to.hash });
+  } else {
+    location.replace(to.pathname + to.search);
+  }
+}
+
+function parseUrl(text) {
+  try {
+    return new URL(text, location.origin);
+  } catch {
+    return null;
+  }
+}
+
 /** Changes entries of the query of this view; null removes one. The view stays. */
 export function setQuery(changes) {
   const { path, query } = address.get();
@@ -53,7 +73,8 @@ export function guardLeaving(reason) {
   };
 }
 
-function mayLeave() {
+/** Asks the user when a view does not want to be left. Returns whether to leave. */
+export function mayLeave() {
   const reason = guard?.();
   if (reason && !window.confirm(reason)) { // the browser's own question also works when the tab is closed
     return false;

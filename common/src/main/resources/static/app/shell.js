@@ -4,6 +4,8 @@ import { useStore } from './store.js';
 import { href, match, useAddress, go } from './router.js';
 import { connection, reconnect } from './live.js';
 import { about, loadAbout } from './about.js';
+import { logInNeeded } from './api.js';
+import { LogIn, LogInAgain, logOut, showLogIn, useReturn } from './log-in.js';
 import { Icon, Mark } from './icons.js';
 import { Button, Empty, Loading, Menu, ProblemNote, ViewHead } from './parts.js';
 import { Toasts } from './toast.js';
@@ -36,8 +38,9 @@ function Connection() {
   if (state === 'up') {
     return html`<span role="status" id="connection"></span>`;
   }
+  const action = state === 'log-in' ? { text: 'Log in', run: showLogIn } : { text: 'Try now', run: reconnect };
   return html`<span role="status" id="connection" class="connection" title=${`What is shown is of ${timeOfDay(since)}`}><${Icon} name="lost" /><span>${state === 'log-in' ? 'Log-in needed' : html`Connection lost<span class="words">, trying again</span>`}</span>
-    <button type="button" class="link-button" id="reconnect" onClick=${reconnect}>Try now</button></span>`;
+    <button type="button" class="link-button" id="reconnect" onClick=${action.run}>${action.text}</button></span>`;
 }
 
 const SERVICES = [['producer', 'Producer'], ['consumer', 'Consumer']];
@@ -60,15 +63,25 @@ function links() {
   ];
 }
 
-function Header({ service, known, current }) {
+/** The user. Only a session can be ended: a program that sends its password each time has none. */
+function User({ user, session }) {
+  const rights = user.mayWrite ? 'May change everything' : 'May look, not change';
+  if (!session) {
+    return html`<span class="user" id="user" title=${rights}><${Icon} name="user" /><span>${user.name}</span></span>`;
+  }
+  return html`<span class="user-menu"><${Menu} id="user" icon="user" label="User" text=${html`<span class="sr">User </span>${user.name}`}
+    items=${[{ note: rights }, { icon: 'exit', label: 'Log out', onClick: logOut }]} /></span>`;
+}
+
+function Header({ service, known, outside, current }) {
   const { path } = useAddress();
   const isCurrent = (view) => current === view || path === view.path;
   return html`<header class="head"><div class="head-in">
     <a class="brand" href=${href('/')} aria-label="Sensor Streams, first view"><${Mark} /><span class="words">Sensor Streams</span></a>
     <${Services} known=${known ?? { service: service.service }} />
-    <nav class="views" aria-label="Views">${service.routes.filter((route) => route.nav).map((route) => html`
-      <a key=${route.path} href=${href(route.path)} aria-current=${isCurrent(route) ? 'page' : null}>${route.nav}</a>`)}</nav>
-    <div class="head-end"><${Connection} />${known?.user && html`<span class="user" id="user" title=${known.user.mayWrite ? 'May change everything' : 'May look'}><${Icon} name="user" /><span>${known.user.name}</span></span>`}<${ThemeSwitch} /><${Menu} id="more" label="More" items=${links()} /></div>
+    ${!outside && html`<nav class="views" aria-label="Views">${service.routes.filter((route) => route.nav).map((route) => html`
+      <a key=${route.path} href=${href(route.path)} aria-current=${isCurrent(route) ? 'page' : null}>${route.nav}</a>`)}</nav>`}
+    <div class="head-end"><${Connection} />${known?.user && html`<${User} user=${known.user} session=${known.session} />`}<${ThemeSwitch} />${!outside && html`<${Menu} id="more" label="More" items=${links()} />`}</div>
   </div></header>`;
 }
 
@@ -90,9 +103,10 @@ function View({ found }) {
 const nowhere = () => html`<${ViewHead} title="There is no such view" lead="The address may be mistyped, or from another release." />
   <a class="button primary" href=${href('/')}>Go to the first view</a>`;
 
-/** Asks what the service is until it answers. */
+/** Asks what the service is until it answers. While nobody is logged in, another tab may log in. */
 function useService() {
   const known = useStore(about);
+  const needed = useStore(logInNeeded);
   const { state } = useStore(connection);
   const [problem, setProblem] = useState(null);
   useEffect(() => {
@@ -100,25 +114,28 @@ function useService() {
     let gone = false;
     const ask = () => loadAbout().then(() => !gone && setProblem(null)).catch((failure) => {
       if (!gone) {
-        setProblem(failure);
+        setProblem((before) => (failure.status === before?.status ? before : failure));
         timer = setTimeout(ask, 5_000);
       }
     });
-    if (state === 'up') {
+    if (state === 'up' || needed) {
       ask(); // again after the connection was lost: another version may run, or another user may be logged in
     }
     return () => {
       gone = true;
       clearTimeout(timer);
     };
-  }, [state]);
-  return { known, problem };
+  }, [state, needed]);
+  return { known, needed, problem };
 }
 
 /** The page. `service` is {service, name, home, routes}, see docs/pages.md. */
 export function Shell({ service }) {
-  const { path } = useAddress();
-  const { known, problem } = useService();
+  const at = useAddress();
+  const { path } = at;
+  const { known, needed, problem } = useService();
+  const outside = needed && known === null;
+  useReturn(at, known, service.home);
   const found = match([...service.routes, ...docRoutes], path);
   useEffect(() => {
     if (path === '/') {
@@ -126,16 +143,16 @@ export function Shell({ service }) {
     }
   }, [path]);
   useEffect(() => {
-    const title = found ? (typeof found.route.title === 'function' ? found.route.title(found.params) : found.route.title) : 'Not found';
+    const title = outside ? 'Log in' : found ? (typeof found.route.title === 'function' ? found.route.title(found.params) : found.route.title) : 'Not found';
     document.title = `${title} – ${service.name} – Sensor Streams`;
-  }, [path]);
+  }, [path, outside]);
   useFocusOnTitle(path);
   return html`<a class="skip" href="#main" onClick=${(event) => { event.preventDefault(); document.getElementById('main').focus(); }}>Skip to the content</a>
-    <${Header} service=${service} known=${known} current=${found?.route.of ? service.routes.find((route) => route.path === found.route.of) : found?.route} />
-    <main class="main" id="main" tabindex="-1">${known === null
+    <${Header} service=${service} known=${known} outside=${outside} current=${found?.route.of ? service.routes.find((route) => route.path === found.route.of) : found?.route} />
+    <main class="main" id="main" tabindex="-1">${outside ? html`<${LogIn} name=${service.name} />` : known === null
       ? problem ? html`<${ProblemNote} problem=${problem} />` : html`<${Loading} />`
-      : found ? html`<${View} key=${path} found=${found} />` : path === '/' ? null : html`<${nowhere} />`}</main>
-    <${Footer} known=${known} /><${Toasts} /><${Questions} />`;
+      : found ? html`<${View} key=${path} found=${found} />` : path === '/' || path === '/log-in' ? null : html`<${nowhere} />`}</main>
+    <${Footer} known=${known} /><${Toasts} /><${Questions} /><${LogInAgain} />`;
 }
 
 /** After a change of the view, the focus is on its heading, so that a screen reader reads it. */

@@ -1,6 +1,6 @@
 // Rows as they come: server-sent events, read so that the status of the answer is known.
 import { useEffect, useRef, useState } from './lib.js';
-import { Problem, problemOf } from './api.js';
+import { logInNeeded, pageHeaders, Problem, problemOf, refused } from './api.js';
 
 const KEPT = 200;
 const RENDER = 250;
@@ -58,6 +58,8 @@ class Watch {
 
   #seen = () => this.#visibility();
 
+  #endLogIn = null;
+
   constructor(path, kept, feed, show) {
     this.#path = path;
     this.#kept = kept;
@@ -67,6 +69,7 @@ class Watch {
 
   start() {
     document.addEventListener('visibilitychange', this.#seen);
+    this.#endLogIn = logInNeeded.watch(this.#seen);
     if (!document.hidden) {
       this.#read();
     }
@@ -75,12 +78,14 @@ class Watch {
   end() {
     this.#ended = true;
     document.removeEventListener('visibilitychange', this.#seen);
+    this.#endLogIn?.();
     this.#timers.forEach(clearTimeout);
     this.#abort?.abort();
   }
 
   #visibility() {
-    if (document.hidden) {
+    // A stream that is open would last longer than its session.
+    if (document.hidden || logInNeeded.get()) {
       this.#abort?.abort();
       this.#abort = null;
     } else if (!this.#abort) {
@@ -106,9 +111,9 @@ class Watch {
     const abort = new AbortController();
     this.#abort = abort;
     try {
-      const response = await fetch(this.#path, { headers: { Accept: 'text/event-stream, application/problem+json' }, signal: abort.signal, cache: 'no-store' });
+      const response = await fetch(this.#path, { headers: { Accept: 'text/event-stream, application/problem+json', ...pageHeaders() }, signal: abort.signal, cache: 'no-store' });
       if (!response.ok || !response.headers.get('Content-Type')?.startsWith('text/event-stream')) {
-        throw problemOf(response.ok ? 404 : response.status, parse(await response.text()), response.headers.get('Retry-After'));
+        throw refused(problemOf(response.ok ? 404 : response.status, parse(await response.text()), response.headers.get('Retry-After')));
       }
       this.#state('open');
       await this.#events(response.body.pipeThrough(new TextDecoderStream()).getReader());
@@ -173,7 +178,7 @@ class Watch {
     const refused = failure instanceof Problem && failure.status >= 400 && !failure.unreachable;
     this.#state(refused ? 'refused' : 'lost', failure);
     if (!refused || failure.status === 503 || failure.status === 429) {
-      this.#later(() => !document.hidden && !this.#abort && this.#read(), (failure.retryAfter ? failure.retryAfter * 1000 : AGAIN) * (1 + Math.random() / 4));
+      this.#later(this.#seen, (failure.retryAfter ? failure.retryAfter * 1000 : AGAIN) * (1 + Math.random() / 4));
     }
   }
 

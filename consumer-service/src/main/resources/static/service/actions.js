@@ -61,7 +61,7 @@ export function whileStopped(name, startAgain, change) {
       return await change();
     } finally {
       if (startAgain) {
-        await call(name, 'start');
+        await attempt(() => call(name, 'start'), null, `Start of group ${name}`); // its failure does not undo the change
       }
     }
   });
@@ -77,12 +77,14 @@ function mainAction({ group, state }) {
   }
 }
 
+const NONE = [];
+
 /**
  * The buttons of a group; nothing when the user may not change anything.
  * @param named whether the buttons name the group, in a view of something else
  * @param more further items of the menu
  */
-export function GroupActions({ group, large, named, more = [] }) {
+export function GroupActions({ group, large, named, more = NONE }) {
   const mayWrite = useMayWrite();
   const action = useStore(busy).get(group.group);
   const main = mainAction(group);

@@ -6,19 +6,23 @@ import { href } from '/app/router.js';
 import { Badge, ButtonLink, Card, Empty, Figure, Loading, Note, ProblemNote, ViewHead } from '/app/parts.js';
 import { Chart } from '/app/chart.js';
 import { Table } from '/app/table.js';
-import { bytes, count, DASH, date, duration, plural, rate, timeOfDay } from '/app/format.js';
+import { bytes, count, date, plural, rate, timeOfDay } from '/app/format.js';
 import { FILES, GROUPS, groupView, isHere, keyOf, nameOf, PARTITIONS, partitionState, skipView } from './state.js';
 import { rateNow, record, series } from './history.js';
 import { remedyOf } from './remedies.js';
 import { GroupActions } from './actions.js';
+import { waitsText } from './partitions.js';
 import { fileKey, PARTITION_FILE_COLUMNS } from './files.js';
 import { WrittenRows } from './rows.js';
 
 const LAG = [{ label: 'Lag', fill: true, colour: 1 }];
 const RATE = [{ label: 'Rows per second', fill: true, colour: 3 }];
 
+/** Half a row is no row: the axis has no such tick. */
+const rows = (value) => (Number.isInteger(value) ? count(value) : '');
+
 /** Why a partition is paused or has lost rows, and what to do. */
-export function ReasonNote({ partition }) {
+function ReasonNote({ partition }) {
   const mayWrite = useMayWrite();
   const remedy = remedyOf(partition);
   if (!remedy) {
@@ -39,7 +43,7 @@ function Overview({ partition }) {
     <${Figure} id="rate" label="Rows per second" value=${rate(rateNow(partition))} note="written now" />
     <${Figure} id="committed" label="Committed" value=${count(partition.committed)} note="offset of the next row" />
     <${Figure} id="end" label="End" value=${count(partition.logEnd)} note=${partition.logEnd === null ? unknown(partition) : 'of what Kafka has'} />
-    <${Figure} id="waits" label="Oldest unflushed" value=${waits > 0 ? duration(Math.round(waits / 100) * 100) : DASH} note=${waits > 0 ? 'waits for its commit' : 'no row waits'} />
+    <${Figure} id="waits" label="Oldest unflushed" value=${waitsText(partition)} note=${waits > 0 ? 'waits for its commit' : isHere(partition) ? 'no row waits' : 'not known now'} />
     <${Figure} id="written" label="Rows in files" value=${count(partition.rows)} note=${bytes(partition.bytes)} />
     <${Figure} id="last-row" label="Last row" value=${timeOfDay(partition.lastRowAt)} note=${partition.lastRowAt ? `${date(partition.lastRowAt)}, came to this replica` : isHere(partition) ? 'none since the start' : 'not known now'} />
   </dl><//>`;
@@ -53,7 +57,7 @@ function Charts({ partition, at }) {
     return null; // nothing moves
   }
   return html`<div class=${partition.lag === null ? '' : 'columns halves'}>
-    ${partition.lag !== null && html`<${Card} title="Lag, in rows" id="lag-chart"><${Chart} label=${`Lag, now ${plural(partition.lag, 'row')}`} data=${lag} series=${LAG} zeroBased span=${120_000} format=${count} height=${180} /><//>`}
+    ${partition.lag !== null && html`<${Card} title="Lag, in rows" id="lag-chart"><${Chart} label=${`Lag, now ${plural(partition.lag, 'row')}`} data=${lag} series=${LAG} zeroBased span=${120_000} format=${rows} height=${180} /><//>`}
     <${Card} title="Rows written per second" id="rate-chart"><${Chart} label=${`Rows written per second, now ${rate(rateNow(partition))}`} data=${written} series=${RATE} zeroBased span=${120_000} format=${rate} height=${180} /><//></div>`;
 }
 

@@ -33,25 +33,25 @@ function LagCell({ partition }) {
 const waits = (partition) => (partition.oldestUnflushedMs > 0 ? partition.oldestUnflushedMs : null);
 
 /** Milliseconds as text, no finer than a reader can follow. */
-const waitsText = (partition) => (waits(partition) === null ? DASH : duration(Math.round(partition.oldestUnflushedMs / 100) * 100));
+export const waitsText = (partition) => (waits(partition) === null ? DASH : duration(Math.max(1, Math.round(partition.oldestUnflushedMs / 100)) * 100));
 
 export const PARTITION_COLUMNS = [
-  { id: 'name', label: 'Partition', bare: true, value: (one) => `${one.topic} ${one.partition} ${one.group}`, token: (one) => `${keyOf(one)} ${one.state} ${one.reason}`, cell: (one) => html`<${Name} partition=${one} />` },
+  { id: 'name', label: 'Partition', width: '24%', bare: true, value: (one) => `${one.topic} ${one.partition} ${one.group}`, token: (one) => `${keyOf(one)} ${one.state} ${one.reason}`, cell: (one) => html`<${Name} partition=${one} />` },
   {
-    id: 'state', label: 'State', bare: true, value: (one) => ORDER.indexOf(one.state), token: (one) => `${one.state} ${Boolean(one.reason)} ${one.owner}`,
+    id: 'state', label: 'State', width: '12%', bare: true, value: (one) => ORDER.indexOf(one.state), token: (one) => `${one.state} ${Boolean(one.reason)} ${one.owner}`,
     cell: (one) => html`<${Badge} ...${partitionState(one)} /><span class="sub" title="Replica that owns it, or owned it last">${one.owner ?? 'no replica yet'}</span>`,
   },
   {
-    id: 'lag', label: 'Lag, in rows', whole: true, value: (one) => one.lag, token: (one) => [versionOf(one), one.lag, one.state, writes(one)].join('|'),
+    id: 'lag', label: 'Lag, in rows', width: '21%', whole: true, value: (one) => one.lag, token: (one) => [versionOf(one), one.lag, one.state, writes(one)].join('|'),
     cell: (one) => html`<${LagCell} partition=${one} />`,
   },
-  { id: 'committed', label: 'Committed', numeric: true, value: (one) => one.committed, cell: (one) => count(one.committed) },
-  { id: 'end', label: 'End', numeric: true, void: (one) => one.logEnd === null, value: (one) => one.logEnd, cell: (one) => count(one.logEnd) },
+  { id: 'committed', label: 'Committed', width: '10%', numeric: true, value: (one) => one.committed, cell: (one) => count(one.committed) },
+  { id: 'end', label: 'End', width: '10%', numeric: true, void: (one) => one.logEnd === null, value: (one) => one.logEnd, cell: (one) => count(one.logEnd) },
   {
-    id: 'waits', label: 'Oldest unflushed', numeric: true, void: (one) => waits(one) === null, value: waits, token: waitsText,
+    id: 'waits', label: 'Oldest unflushed', width: '12%', numeric: true, void: (one) => waits(one) === null, value: waits, token: waitsText,
     cell: (one) => html`<span class=${one.oldestUnflushedMs > LONG ? 'warn-text' : waits(one) === null ? 'faint' : ''}>${waitsText(one)}</span>`,
   },
-  { id: 'rows', label: 'Rows in files', numeric: true, value: (one) => one.rows, token: (one) => `${one.rows} ${one.bytes}`, cell: (one) => html`${count(one.rows)}<span class="sub">${bytes(one.bytes)}</span>` },
+  { id: 'rows', label: 'Rows in files', width: '11%', numeric: true, value: (one) => one.rows, token: (one) => `${one.rows} ${one.bytes}`, cell: (one) => html`${count(one.rows)}<span class="sub">${bytes(one.bytes)}</span>` },
 ];
 
 const FILTER = {

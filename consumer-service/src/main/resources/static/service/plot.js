@@ -5,7 +5,7 @@ import { setQuery, useAddress } from '/app/router.js';
 import { Button, Card, Empty, Note, ProblemNote, Segments, Skeleton } from '/app/parts.js';
 import { SelectField } from '/app/form.js';
 import { Chart } from '/app/chart.js';
-import { count, number } from '/app/format.js';
+import { count, number, plural } from '/app/format.js';
 import { filePath } from './state.js';
 
 /** Positions that are asked for each column. The service shares them between the columns. */
@@ -18,6 +18,7 @@ const LAYOUTS = [['each', 'One below the other'], ['together', 'In one chart']];
 
 /** Value of x in the address for "by number of the row". */
 const ROWS = '-';
+const BY_NUMBER = 'number of the row';
 
 const listed = (text) => (text ? text.split(',').filter(Boolean) : []);
 
@@ -40,11 +41,11 @@ function Choice({ known, columns, shown, x, layout }) {
     const next = shown.includes(column) ? shown.filter((one) => one !== column) : known.numeric.filter((one) => one === column || shown.includes(one));
     setQuery({ columns: next.length > 0 ? next.join(',') : null });
   };
-  const others = columns.filter((column) => !known.numeric.includes(column) && column !== known.time);
+  const others = columns.filter((column) => !known.numeric.includes(column) && column !== known.auto);
   return html`<div class="stack stack-2">
     <div class="chips many" role="group" aria-label="Columns to plot">${known.numeric.filter(usable).map((column) => html`<button key=${column} type="button" class="chip" data-column=${column} aria-pressed=${shown.includes(column) ? 'true' : 'false'}
       disabled=${!shown.includes(column) && shown.length >= MOST_COLUMNS} onClick=${() => toggle(column)}>${shown.includes(column) && html`<span class=${`swatch swatch-${colourOf(shown, column)}`} aria-hidden="true"></span>`}${column}</button>`)}</div>
-    <div class="row row-4"><${SelectField} path="x" label="Over" className="inline" value=${x ?? ''} choices=${[['', known.time ?? 'number of the row'], known.time && [ROWS, 'number of the row'], ...others.map((one) => [one, one])].filter(Boolean)} onInput=${(value) => setQuery({ x: value || null })} />
+    <div class="row row-4"><${SelectField} path="x" label="Over" className="inline" value=${x ?? ''} choices=${[['', known.auto], known.auto !== BY_NUMBER && [ROWS, BY_NUMBER], ...others.map((one) => [one, one])].filter(Boolean)} onInput=${(value) => setQuery({ x: value || null })} />
       ${shown.length > 1 && html`<${Segments} id="plot-layout" label="Charts" value=${layout} choices=${LAYOUTS} onChange=${(value) => setQuery({ layout: value === 'each' ? null : value })} />`}</div></div>`;
 }
 
@@ -58,7 +59,7 @@ function words(column, values, over) {
 }
 
 function Charts({ data, layout }) {
-  const over = data.x ?? 'number of the row';
+  const over = data.x ?? BY_NUMBER;
   const parts = useMemo(() => (layout === 'together' ? [data.columns.map((_, i) => i)] : data.columns.map((_, i) => [i])).map((indexes) => ({
     key: indexes.map((i) => data.columns[i]).join(),
     label: indexes.map((i) => words(data.columns[i], data.values[i], over)).join('; '),
@@ -69,14 +70,23 @@ function Charts({ data, layout }) {
   return html`<div class="stack">${parts.map((part) => html`<${Chart} key=${part.key} label=${part.label} data=${part.values} series=${part.series} time=${data.x !== null} xLabel=${data.x ?? 'Row'} utc height=${height} sync="plot" />`)}</div>`;
 }
 
-/** What the reader must know of the points: which are left out. */
-function Points({ data }) {
-  const points = data.positions.length;
-  if (data.sampled) {
-    return html`<p class="small soft" id="plot-sampled">Sampled: the file is large, so ${count(points)} rows from evenly spaced places of it are shown, of ${count(data.rows)}. A peak between two places is not shown.</p>`;
+/** Which rows are left out. */
+function shown({ positions, rows, sampled, leftOut }) {
+  const points = count(positions.length);
+  if (sampled) {
+    return `Sampled: the file is large, so ${points} rows from evenly spaced places of it are shown, of ${count(rows)}. A peak between two places is not shown.`;
   }
-  return html`<p class="small soft" id="plot-thinned">${points < data.rows ? `Thinned: ${count(points)} of ${count(data.rows)} rows are shown. The least and the greatest value of each part stay.` : `All ${count(data.rows)} rows are shown.`}
-    ${' '}Drag to zoom, double-click to show all.${data.x === null ? '' : ' Times without a zone are shown as they are.'}</p>`;
+  if (positions.length + leftOut < rows) {
+    return `Thinned: ${points} of ${count(rows)} rows are shown. The least and the greatest value of each part stay.`;
+  }
+  return leftOut > 0 ? `${points} of ${count(rows)} rows are shown.` : `All ${count(rows)} rows are shown.`;
+}
+
+/** Says that rows have no valid time. */
+const withoutTime = ({ leftOut, x }) => (leftOut > 0 ? `${plural(leftOut, 'row')} without a valid time in ${x} ${leftOut > 1 ? 'are' : 'is'} left out.` : '');
+
+function Points({ data }) {
+  return html`<p class="small soft" id="plot-points">${shown(data)} ${withoutTime(data)} Drag to zoom, double-click to show all; or use the keys +, −, ←, → and Escape.${data.x === null ? '' : ' Times without a zone are shown as they are.'}</p>`;
 }
 
 export function PlotCard({ file, columns }) {
@@ -87,10 +97,10 @@ export function PlotCard({ file, columns }) {
   const every = file.sealed ? NEVER : AGAIN;
   const { data, problem } = useLive(addressOf(file, wanted, x), { every });
   const last = useRef(null);
-  const time = useRef(null);
+  const auto = useRef('the times of the rows');
   last.current = data ?? last.current;
   if (data && x === undefined) {
-    time.current = data.x; // the column that the service takes by itself
+    auto.current = data.x ?? BY_NUMBER; // what the service takes by itself
   }
   const shown = last.current;
   const card = (content, busy) => html`<${Card} title="Plot" id="plot"><div class="stack" aria-busy=${busy ? 'true' : null}>${content}</div><//>`;
@@ -103,7 +113,7 @@ export function PlotCard({ file, columns }) {
   if (shown.numeric.length === 0) {
     return card(html`<${Empty} icon="chart" title="Nothing to plot">No column of this file has numbers only.<//>`);
   }
-  const known = { numeric: shown.numeric, time: time.current ?? (x === undefined ? shown.x : 'time') };
+  const known = { numeric: shown.numeric, auto: auto.current };
   return card(html`<${Choice} known=${known} columns=${columns} shown=${wanted.length > 0 ? wanted : shown.columns} x=${x} layout=${layout} />
     ${problem && html`<${Note} kind="warn" remedy=${problem.remedy}>${Object.values(problem.errors)[0] ?? problem.detail}<//>`}
     ${x && x !== ROWS && shown.x === null && html`<${Note} icon="info">The cells of ${x} are not times. The rows are numbered instead.<//>`}

@@ -21,20 +21,27 @@ const MEANING = {
   time: 'Each partition is written again from the first record that was sent at this time or later.',
 };
 
-/** The request of a form; text that is no number stays text, and the service says what is wrong. */
-function fromOf({ from, offset, at }) {
+/** What is certainly wrong, before the group is stopped; null when nothing is. */
+function faultOf({ from, offset, at }) {
   if (from === 'offset') {
-    return { offset: /^\d+$/.test(offset.trim()) && Number.isSafeInteger(Number(offset)) ? Number(offset) : offset.trim() };
+    return /^\d+$/.test(offset.trim()) ? null : 'must be a whole number, 0 or more';
   }
-  return from === 'time' ? { timestamp: at && !Number.isNaN(Date.parse(at)) ? new Date(at).toISOString() : at } : 'beginning';
+  return from === 'time' && Number.isNaN(Date.parse(at)) ? 'must be a time' : null;
 }
 
-/** What a replay does to the files of a topic, as far as the ledger says it before. */
+/** The start of a replay in the request. A larger offset than JavaScript can count is after all rows, too. */
+function fromOf({ from, offset, at }) {
+  if (from === 'offset') {
+    return { offset: Math.min(Number(offset), Number.MAX_SAFE_INTEGER) };
+  }
+  return from === 'time' ? { timestamp: new Date(at).toISOString() } : 'beginning';
+}
+
+/** The files of a topic that a replay may change, and their rows. */
 function effects(files, { topic, from, offset }) {
   const own = files.filter((file) => file.topic === topic);
   const affected = from === 'offset' ? own.filter((file) => file.nextOffset > Number(offset)) : own;
-  const whole = from === 'offset' ? affected.filter((file) => file.firstOffset >= Number(offset)) : affected;
-  return { files: affected.length, deleted: whole.length, rows: total(affected, (file) => file.rows) ?? 0, bytes: total(affected, (file) => file.bytes) ?? 0 };
+  return { files: affected.length, rows: total(affected, (file) => file.rows) ?? 0, bytes: total(affected, (file) => file.bytes) ?? 0 };
 }
 
 function question(group, form, files, run) {
@@ -70,7 +77,7 @@ function Result({ group, result, mayWrite }) {
   const rows = result.partitions.map((one) => ({ ...one, topic: result.topic }));
   return html`<${Card} title=${`${plural(total(rows, (one) => one.rows) ?? 0, 'row')} of ${result.topic} are written again`} id="result">
     <div class="stack">${group.state === 'STOPPED' ? html`<${Note} kind="warn" title="The group is stopped" remedy="The rows are written again when it is started." action=${mayWrite && html`<${Button} id="start-again" icon="play" kind="primary" label="Start the group" onClick=${() => start(group.group)} />`} />`
-    : html`<${Note} kind="good" title="The group runs again" action=${html`<${ButtonLink} small label="See its partitions" to=${groupView(group.group)} />`} />`}
+    : html`<${Note} kind="good" title="The group is started again" action=${html`<${ButtonLink} small label="See its partitions" to=${groupView(group.group)} />`} />`}
     <${Table} id="replayed" caption="What is written again" rows=${rows} columns=${RESULT} rowKey=${(one) => String(one.partition)} sort="partition" prefix="r-" compactRows /></div><//>`;
 }
 
@@ -112,9 +119,9 @@ export function Replay({ group: name }) {
   };
   const submit = async () => {
     setResult(null);
-    const missing = { offset: !form.offset.trim() && 'is needed', time: !form.at && 'is needed' }[form.from];
-    if (missing) {
-      setErrors({ from: missing });
+    const fault = faultOf(form);
+    if (fault) {
+      setErrors({ from: fault });
       requestAnimationFrame(() => element.current && focusError(element.current));
       return;
     }
@@ -127,7 +134,7 @@ export function Replay({ group: name }) {
     <div class="stack stack-5 narrow">${!mayWrite ? html`<${Note}>Only the operator can replay a topic.<//>` : html`
       <${Card}><form ref=${element} id="replay-form" class="stack" novalidate onSubmit=${(event) => { event.preventDefault(); submit(); }}>
         ${group.topics.length > 1 && html`<${SelectField} path="topic" label="Topic" value=${form.topic} error=${errors.topic} choices=${group.topics.map((one) => [one, one])} onInput=${(topic) => set({ topic })} />`}
-        <div class="stack stack-2"><span class="label" id="from-label">${group.topics.length > 1 ? 'From' : `Topic ${form.topic}, from`}</span><${Segments} id="replay-from" label="From" value=${form.from} choices=${FROM} onChange=${(from) => set({ from: from === 'beginning' ? null : from })} />
+        <div class="stack stack-2"><span class="label">${group.topics.length > 1 ? 'From' : `Topic ${form.topic}, from`}</span><${Segments} id="replay-from" label="From" value=${form.from} choices=${FROM} onChange=${(from) => set({ from: from === 'beginning' ? null : from })} />
           <p class="soft small">${MEANING[form.from]}</p></div>
         ${form.from === 'offset' && html`<${NumberField} path="from" label="Offset" value=${form.offset} error=${errors.from} onInput=${(offset) => set({ offset })} />`}
         ${form.from === 'time' && html`<${TextField} path="from" type="datetime-local" step="1" label="Sent at" hint=${`In your zone, ${zone()}`} value=${form.at} error=${errors.from} onInput=${(at) => set({ at })} />`}

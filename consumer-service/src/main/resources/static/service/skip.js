@@ -9,7 +9,7 @@ import { done } from '/app/toast.js';
 import { Button, Card, Facts, Note, ViewHead } from '/app/parts.js';
 import { CheckField, focusError, NumberField, otherErrors, TextField } from '/app/form.js';
 import { count, DASH, plural } from '/app/format.js';
-import { GROUPS, groupPath, nameOf, partitionView } from './state.js';
+import { GROUPS, groupPath, nameOf, partitionPath, partitionView } from './state.js';
 import { whileStopped } from './actions.js';
 import { usePartition } from './partition.js';
 
@@ -66,7 +66,7 @@ export function Skip(params) {
       requestAnimationFrame(() => element.current && focusError(element.current));
     } else if (await confirm(question(partition, form, run))) {
       done(`${nameOf(partition)} continues at offset ${form.to}.`);
-      go(`/partitions/${[partition.group, partition.topic, partition.partition].map(encodeURIComponent).join('/')}`);
+      go(partitionPath(partition));
     }
   };
   const name = nameOf(partition);

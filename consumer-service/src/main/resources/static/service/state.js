@@ -14,9 +14,11 @@ const pathOf = ({ group, topic, partition }) => [group, topic, partition].map(en
 /** "AIR[0]". */
 export const nameOf = ({ topic, partition }) => `${topic}[${partition}]`;
 
-export const partitionView = (partition, query) => href(`/partitions/${pathOf(partition)}`, query);
+export const partitionPath = (partition) => `/partitions/${pathOf(partition)}`;
 
-export const skipView = (partition) => href(`/partitions/${pathOf(partition)}/skip`);
+export const partitionView = (partition) => href(partitionPath(partition));
+
+export const skipView = (partition) => href(`${partitionPath(partition)}/skip`);
 
 export const groupView = (group) => href(`/groups/${encodeURIComponent(group)}`);
 

@@ -102,10 +102,10 @@ function ReportPart({ name, file }) {
   if ([404, 405].includes(problem?.status)) {
     return html`<${Card} title="Columns"><p class="break">${file.columns.join(', ')}</p><//>`; // a service without reports
   }
-  if (problem && problem.status !== 503) {
+  if (problem && (problem.status !== 503 || problem.type === 'data-directory-failed')) {
     return html`<${ProblemNote} problem=${problem} />`;
   }
-  return html`<div role="status"><p class="soft">${problem ? 'The service is busy with other reports. This one follows.' : 'Reading the file…'}</p></div><${Loading} lines=${6} label="Reading the file" />`;
+  return html`<div role="status"><p class="soft">${problem ? `${problem.detail}.` : 'Reading the file…'}</p></div><${Loading} lines=${6} label="Reading the file" />`;
 }
 
 export function File() {

@@ -60,7 +60,7 @@ function Rows({ data }) {
     <ol class="records" tabindex="0" aria-label="First records">${data.records.map((record) => html`<li key=${record.row}><div class="row between small">
       <span class="faint">${record.line ? `line ${count(record.line)}` : record.row}</span><span class="row"><${Badge} icon="partition" text=${record.partition === null ? 'any partition' : `${record.topic}[${record.partition}]`} />${record.key !== null && html`<${Badge} icon="user" text=${record.key} title="Key" />`}</span></div>
       <pre class="json">${json(record.value)}</pre></li>`)}</ol>
-    ${data.rejected.length > 0 && html`<${Note} kind="warn" title=${`${plural(data.rejected.length, 'row')} of these cannot be sent`}><ul class="bullets">${data.rejected.map((row) => html`<li key=${row.line}>line ${count(row.line)}: ${row.reason}</li>`)}</ul><//>`}</div>`;
+    ${data.rejected.length > 0 && html`<${Note} kind="warn" title=${`${plural(data.rejected.length, 'row')} of these cannot be sent`}><ul class="bullets">${data.rejected.map((row, i) => html`<li key=${i}>${row.line ? `line ${count(row.line)}: ` : ''}${row.reason}</li>`)}</ul><//>`}</div>`;
 }
 
 export function Preview({ preview, form }) {

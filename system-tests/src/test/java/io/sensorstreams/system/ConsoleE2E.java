@@ -42,7 +42,8 @@ class ConsoleE2E {
         int port = Ports.free(2);
         this.broker = new BrokerProcess(1, 1, port, directory);
         this.broker.awaitReady();
-        this.system = new SensorSystem("127.0.0.1:" + port, directory, List.of("CONSOLE"), PackagedService::launchJar);
+        this.system = new SensorSystem("127.0.0.1:" + port, directory, List.of("CONSOLE", "WATCHED"),
+                PackagedService::launchJar);
     }
 
     @AfterAll
@@ -73,6 +74,24 @@ class ConsoleE2E {
         assertThat(sensor(0, "delete", "console", "--yes")).isEqualTo("Stream console is deleted\n");
     }
 
+    @Test
+    void watchesRowsThatAreSentAndWritten() throws Exception {
+        sensor(0, "stream", "watched", "--topic", "WATCHED", "--partitioning", "row", "--rate", "50", "--start",
+                "--field", "index:sequence", "--field", "number:double,decimals=1");
+
+        assertThat(sensor(0, "rows", "watched", "--limit", "3").lines()).hasSize(4)
+            .first()
+            .isEqualTo("Watching watched, Ctrl-C ends it");
+        assertThat(sensor(0, "rows", "watched", "--limit", "1"))
+            .containsPattern("sent WATCHED\\[\\d] watched/1/\\d+ \\{\"index\":\\d+,\"number\":-?\\d+\\.\\d}\n");
+        assertThat(sensor(0, "rows", "WATCHED", "0", "--limit", "1"))
+            .containsPattern("written WATCHED\\[0] offset \\d+ → WATCHED-0-0{20}\\.csv line \\d+: \\d+,-?\\d+\\.\\d\n");
+        assertThat(sensor(0, "rows", "WATCHED", "0", "--limit", "1", "--output", "json"))
+            .containsPattern("\\{\"topic\":\"WATCHED\",\"partition\":0,\"offset\":\\d+,\"row\":\"watched/1/\\d+\"");
+        assertThat(sensor(1, "rows", "nobody")).contains("./sensor streams lists the streams");
+        sensor(0, "delete", "watched", "--yes");
+    }
+
     private void replays() throws IOException, InterruptedException {
         assertThat(sensor(1, "replay", "CONSOLE", "--from", "beginning")).contains("--restart stops it first");
         assertThat(sensor(0, "replay", "CONSOLE", "--from", "beginning", "--restart"))
@@ -90,10 +109,16 @@ class ConsoleE2E {
         command.addAll(Arrays.asList(arguments));
         Path printed = this.directory.resolve("printed.txt");
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(printed.toFile());
+        builder.environment().put("SENSOR_RUN_WITHOUT_BUILD", "true");
         builder.environment().put("SENSOR_PRODUCER_URL", this.system.producer().api().address());
         builder.environment().put("SENSOR_CONSUMER_URL", this.system.consumer().api().address());
         Process process = builder.start();
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("%s ends", command).isTrue();
+        try {
+            assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("%s ends", command).isTrue();
+        }
+        finally {
+            process.destroyForcibly();
+        }
         String text = Files.readString(printed);
         assertThat(process.exitValue()).as("%s printed %s", command, text).isEqualTo(code);
         return text;

@@ -28,6 +28,9 @@ public enum Part {
     /** Many clients and half-open connections while streams run. */
     LOAD,
 
+    /** Open pages that watch rows while streams run. */
+    PAGES,
+
     /** Growing numbers of rows. */
     GROWTH,
 
@@ -53,6 +56,7 @@ public enum Part {
             case STREAMS -> ManyStreams.measure(lab, report);
             case PARTITIONS -> ManyPartitions.measure(lab, sizes, report);
             case LOAD -> Load.measure(lab, sizes, report);
+            case PAGES -> Pages.measure(lab, sizes, report);
             case GROWTH -> Growth.measure(lab, sizes, report);
             case TRANSCODERS -> Transcoders.measure(lab, sizes, report);
         };

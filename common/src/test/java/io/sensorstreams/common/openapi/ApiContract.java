@@ -128,8 +128,12 @@ public final class ApiContract {
     private static String firstEvent(InputStream body) throws IOException {
         StringBuilder event = new StringBuilder();
         BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
-        for (String line = lines.readLine(); line != null && !line.isEmpty(); line = lines.readLine()) {
-            event.append(line).append('\n');
+        for (String line = lines.readLine(); line != null
+                && (!line.isEmpty() || event.isEmpty()); line = lines.readLine()) {
+            // A comment opens the stream.
+            if (!line.isEmpty() && !line.startsWith(":")) {
+                event.append(line).append('\n');
+            }
         }
         return event.toString();
     }

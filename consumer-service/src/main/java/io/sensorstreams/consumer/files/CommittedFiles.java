@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -60,6 +61,9 @@ public class CommittedFiles {
         }
         catch (RecoveryException e) {
             throw FileNotFoundException.damaged(entry, String.valueOf(e.getMessage()));
+        }
+        catch (NoSuchFileException e) {
+            return false;
         }
         catch (IOException e) {
             throw new UncheckedIOException(e);

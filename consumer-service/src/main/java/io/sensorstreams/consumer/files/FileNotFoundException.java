@@ -23,6 +23,12 @@ public final class FileNotFoundException extends RuntimeException {
             .formatted(entry.bytes(), entry.file(), reason));
     }
 
+    /** The file was there when the request began. */
+    public static FileNotFoundException deleted(LedgerEntry entry) {
+        return new FileNotFoundException(
+                "The committed %d bytes of %s were deleted from this disk".formatted(entry.bytes(), entry.file()));
+    }
+
     static FileNotFoundException elsewhere(LedgerEntry entry) {
         return new FileNotFoundException(
                 "The committed %d bytes of %s are not on this disk; they belong to instance '%s'"

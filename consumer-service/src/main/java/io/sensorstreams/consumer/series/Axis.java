@@ -1,5 +1,9 @@
 package io.sensorstreams.consumer.series;
 
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
 /**
  * Where a row is on the x axis: at a time, or at its number. Not thread-safe.
  */
@@ -8,13 +12,13 @@ final class Axis {
     /** The row has no position. */
     static final long NONE = CellTime.NONE;
 
-    /** What the cells of a column are. */
+    /** What the cells of a column are, the most likely kind first. */
     enum Kind {
 
-        /** No times. */
-        OTHER,
-        /** Date and time. */
+        /** Date and time; a date with slashes begins with the day. */
         TIMES,
+        /** Date and time; the date has slashes and begins with the month. */
+        MONTH_FIRST,
         /** Seconds since 1970. */
         SECONDS,
         /** Milliseconds since 1970. */
@@ -33,36 +37,40 @@ final class Axis {
 
     private static final long MILLIS_PER_SECOND = 1000;
 
-    private final CellTime time = new CellTime();
+    private final Kind kind;
 
-    private Kind kind = Kind.OTHER;
-
-    void use(Kind found) {
-        this.kind = found;
-    }
-
-    Kind kind() {
-        return this.kind;
-    }
+    private final CellTime time;
 
     /**
-     * Returns the kind of a cell that is not empty.
-     * @param numbers whether a number may be a time
+     * Creates an axis.
+     * @param kind what the cells are
      */
-    Kind kindOf(byte[] bytes, int from, int to, boolean numbers) {
-        if (this.time.parse(bytes, from, to) != CellTime.NONE) {
-            return Kind.TIMES;
+    Axis(Kind kind) {
+        this.kind = kind;
+        this.time = new CellTime(kind == Kind.MONTH_FIRST);
+    }
+
+    /** Returns the kinds that a cell may be of; it is not empty. */
+    static Set<Kind> kindsOf(byte[] bytes, int from, int to) {
+        EnumSet<Kind> kinds = EnumSet.noneOf(Kind.class);
+        for (Kind dates : List.of(Kind.TIMES, Kind.MONTH_FIRST)) {
+            if (new Axis(dates).of(bytes, from, to) != NONE) {
+                kinds.add(dates);
+            }
         }
-        double number = numbers ? CellNumber.parse(bytes, from, to) : Double.NaN;
+        double number = CellNumber.parse(bytes, from, to);
         if (number >= MIN_MILLIS && number < MAX_MILLIS) {
-            return Kind.MILLIS;
+            kinds.add(Kind.MILLIS);
         }
-        return (number >= MIN_SECONDS && number < MAX_SECONDS) ? Kind.SECONDS : Kind.OTHER;
+        if (number >= MIN_SECONDS && number < MAX_SECONDS) {
+            kinds.add(Kind.SECONDS);
+        }
+        return kinds;
     }
 
     /** Position of a cell; {@link #NONE} when it has none. */
     long of(byte[] bytes, int from, int to) {
-        if (this.kind == Kind.TIMES) {
+        if (this.kind == Kind.TIMES || this.kind == Kind.MONTH_FIRST) {
             return this.time.parse(bytes, from, to);
         }
         double number = CellNumber.parse(bytes, from, to);

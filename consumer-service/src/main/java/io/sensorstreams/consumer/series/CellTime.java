@@ -17,6 +17,8 @@ final class CellTime {
 
     private static final long MILLIS_PER_MINUTE = 60_000;
 
+    private final boolean monthFirst;
+
     private byte[] text = {};
 
     private int at;
@@ -26,6 +28,14 @@ final class CellTime {
     private int lastDate = -1;
 
     private long lastMillis;
+
+    /**
+     * Creates the parser.
+     * @param monthFirst whether dates have slashes and begin with the month
+     */
+    CellTime(boolean monthFirst) {
+        this.monthFirst = monthFirst;
+    }
 
     /**
      * Parses a time.
@@ -56,9 +66,14 @@ final class CellTime {
         int month;
         int day;
         if (this.text[this.at + 2] == '/') {
-            day = number(2);
-            month = skip('/') ? number(2) : -1;
+            int first = number(2);
+            int second = skip('/') ? number(2) : -1;
             year = skip('/') ? number(4) : -1;
+            day = this.monthFirst ? second : first;
+            month = this.monthFirst ? first : second;
+        }
+        else if (this.monthFirst) {
+            return NONE;
         }
         else {
             year = number(4);

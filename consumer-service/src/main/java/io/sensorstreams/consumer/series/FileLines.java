@@ -136,7 +136,8 @@ final class FileLines {
     private void visitSample(Visitor visitor) throws IOException {
         byte[] buffer = new byte[this.plan.blockFor(this.entry.bytes(), this.entry.rows())];
         long last = this.entry.bytes() - buffer.length;
-        long places = Math.max(2, this.plan.sample() / buffer.length);
+        // No row is read twice.
+        long places = Math.max(2, Math.min(this.plan.sample(), this.entry.bytes() - this.start) / buffer.length);
         for (long i = 0; i < places; i++) {
             long offset = this.start + (long) ((last - this.start) * (i / (places - 1.0)));
             int length = read(buffer, 0, offset);

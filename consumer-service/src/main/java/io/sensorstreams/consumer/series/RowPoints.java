@@ -21,9 +21,9 @@ final class RowPoints {
 
     private final double[] values;
 
-    private @Nullable Axis axis;
+    private final @Nullable Axis axis;
 
-    private @Nullable String timeColumn;
+    private final @Nullable String timeColumn;
 
     /** Columns of the last row. */
     private List<String> current = List.of();
@@ -35,29 +35,30 @@ final class RowPoints {
 
     private long row;
 
+    private long leftOut;
+
     /**
-     * Prepares points at the numbers of the rows.
+     * Prepares the points.
      * @param rows number of rows in the file
      * @param points most points of each column
      * @param columns columns of the values
      * @param sampled whether not all rows are added
+     * @param timeColumn column of the positions; null for the numbers of the rows
+     * @param axis reads its cells; null without it
      */
-    RowPoints(long rows, int points, List<String> columns, boolean sampled) {
+    RowPoints(long rows, int points, List<String> columns, boolean sampled, @Nullable String timeColumn,
+            @Nullable Axis axis) {
         this.rows = rows;
         this.columns = columns;
         this.sampled = sampled;
-        // Each bucket keeps a minimum and a maximum of each column.
+        this.timeColumn = timeColumn;
+        this.axis = axis;
+        // Each bucket keeps a minimum and a maximum of each column, if there are enough.
         this.buckets = (rows <= points && !sampled) ? Math.toIntExact(rows)
                 : Math.max(1, points / Math.max(2, 2 * columns.size()));
-        this.thinning = new Thinning(columns.size());
+        this.thinning = new Thinning(columns.size(), points / Math.max(1, this.buckets));
         this.values = new double[columns.size()];
         this.cells = new int[columns.size()];
-    }
-
-    /** Places rows at their times, if there is a column of times. */
-    void useTimes(@Nullable String column, Axis times) {
-        this.timeColumn = column;
-        this.axis = (column != null) ? times : null;
     }
 
     /**
@@ -73,15 +74,22 @@ final class RowPoints {
                 : Math.min(this.buckets - 1, (int) (place * this.buckets));
         this.row++;
         long position = position(cellsOfRow, number);
-        if (position != Axis.NONE) {
-            for (int i = 0; i < this.values.length; i++) {
-                int cell = this.cells[i];
-                this.values[i] = (cell >= 0)
-                        ? CellNumber.parse(cellsOfRow.bytes(cell), cellsOfRow.start(cell), cellsOfRow.end(cell))
-                        : Double.NaN;
-            }
-            this.thinning.add(bucket, position, this.values);
+        if (position == Axis.NONE) {
+            this.leftOut++;
+            return;
         }
+        for (int i = 0; i < this.values.length; i++) {
+            int cell = this.cells[i];
+            this.values[i] = (cell >= 0)
+                    ? CellNumber.parse(cellsOfRow.bytes(cell), cellsOfRow.start(cell), cellsOfRow.end(cell))
+                    : Double.NaN;
+        }
+        this.thinning.add(bucket, position, this.values);
+    }
+
+    /** Number of rows that have no position. */
+    long leftOut() {
+        return this.leftOut;
     }
 
     private void find(List<String> found) {

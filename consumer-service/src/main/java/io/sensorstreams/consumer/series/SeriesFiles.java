@@ -1,11 +1,15 @@
 package io.sensorstreams.consumer.series;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
+import io.sensorstreams.common.web.problem.InvalidParameterException;
 import io.sensorstreams.consumer.files.CommittedFile;
+import io.sensorstreams.consumer.files.FileNotFoundException;
 
 import org.springframework.stereotype.Component;
 
@@ -24,12 +28,20 @@ class SeriesFiles {
     /**
      * Reads the series of a file.
      * @throws InvalidParameterException when the file has no such column
+     * @throws FileNotFoundException when the file was deleted meanwhile
+     * @throws UncheckedIOException when the file system fails
      * @throws SeriesBusyException when too many series are being read
      */
-    SeriesView read(CommittedFile file, SeriesRequest request) throws IOException {
+    SeriesView read(CommittedFile file, SeriesRequest request) {
         enter();
         try {
             return new SeriesReading(request, file, ReadPlan.DEFAULT).read();
+        }
+        catch (NoSuchFileException e) {
+            throw FileNotFoundException.deleted(file.entry());
+        }
+        catch (IOException e) {
+            throw new UncheckedIOException(file.entry().file() + " cannot be read", e);
         }
         finally {
             this.places.release();

@@ -1,9 +1,11 @@
 package io.sensorstreams.consumer.series;
 
-import java.util.Map;
+import java.io.UncheckedIOException;
 
 import io.sensorstreams.common.web.problem.ProblemAdvice;
 import io.sensorstreams.consumer.files.FileNotFoundException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -18,6 +20,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @RestControllerAdvice(assignableTypes = SeriesController.class)
 class SeriesProblems extends ProblemAdvice {
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(SeriesProblems.class);
+
     private static final String RETRY_SECONDS = "2";
 
     @ExceptionHandler
@@ -26,8 +30,10 @@ class SeriesProblems extends ProblemAdvice {
     }
 
     @ExceptionHandler
-    ProblemDetail handle(InvalidParameterException e) {
-        return invalid(Map.of(e.parameter(), String.valueOf(e.getMessage())));
+    ProblemDetail handle(UncheckedIOException e) {
+        LOGGER.atWarn().setCause(e).log("A file cannot be read for its series");
+        return problem(HttpStatus.SERVICE_UNAVAILABLE, "output-directory-failed", "Output directory failed",
+                "The file cannot be read. The log of the consumer-service has the reason");
     }
 
     @ExceptionHandler

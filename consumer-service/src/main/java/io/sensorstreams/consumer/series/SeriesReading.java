@@ -5,9 +5,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.web.problem.InvalidParameterException;
 import io.sensorstreams.consumer.files.CommittedFile;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SeriesReading {
 
-    /** Rows at the start that decide about columns that the request does not name. */
+    /** Rows at the start that decide which columns are numbers and times. */
     private static final int HEAD_ROWS = 1_000;
 
     private final SeriesRequest request;
@@ -27,11 +29,9 @@ final class SeriesReading {
 
     private final ReadPlan plan;
 
-    private final Axis axis = new Axis();
-
     private final ColumnKinds kinds = new ColumnKinds();
 
-    private @Nullable String x;
+    private final TimeColumns times = new TimeColumns();
 
     /**
      * Creates the reader.
@@ -42,7 +42,6 @@ final class SeriesReading {
         this.file = file;
         this.entry = file.entry();
         this.plan = plan;
-        this.x = request.x();
     }
 
     /**
@@ -54,49 +53,57 @@ final class SeriesReading {
                 LinkOption.NOFOLLOW_LINKS)) {
             FileLines lines = new FileLines(channel, this.entry, this.file.isCsv(), this.plan);
             this.kinds.addColumns(lines.columns());
-            lines.visitHead(HEAD_ROWS, (row, place) -> look(row));
-            String timeColumn = (this.axis.kind() != Axis.Kind.OTHER) ? this.x : null;
-            List<String> columns = columns(timeColumn);
-            RowPoints points = new RowPoints(this.entry.rows(), this.request.points(), columns, lines.isSampled());
-            points.useTimes(timeColumn, this.axis);
-            lines.visit((row, place) -> {
+            lines.visitHead(HEAD_ROWS, (row, place) -> {
                 this.kinds.add(row);
-                points.add(row, place);
+                this.times.add(row);
             });
-            checkKnown();
-            return view(timeColumn, columns, points.end(), lines.isSampled());
+            String x = "".equals(this.request.x()) ? null : this.times.find(this.request.x());
+            List<String> columns = columns(x);
+            RowPoints points = points(lines, columns, x);
+            checkKnown(columns);
+            return view(x, columns, points, lines.isSampled());
         }
     }
 
-    private List<String> columns(@Nullable String timeColumn) {
-        if (!this.request.columns().isEmpty()) {
-            return this.request.columns();
-        }
-        return this.kinds.numeric().stream().filter((column) -> !column.equals(timeColumn)).limit(1).toList();
+    private List<String> columns(@Nullable String x) {
+        List<String> named = this.request.names(this.kinds);
+        return !named.isEmpty() ? named
+                : this.kinds.numeric().stream().filter((column) -> !column.equals(x)).limit(1).toList();
     }
 
-    /** Looks for the column of times, and for numeric columns, in the first rows. */
-    private void look(Lines row) {
-        this.kinds.add(row);
-        List<String> columns = row.columns();
-        if (this.request.x() != null) {
-            lookForTime(row, columns.indexOf(this.request.x()), true);
-            return;
+    /**
+     * Reads the rows. The first rows may leave open whether dates begin with the day or
+     * with the month. When later rows contradict the first guess, the next one is tried.
+     */
+    private RowPoints points(FileLines lines, List<String> columns, @Nullable String x) throws IOException {
+        if (x == null) {
+            return points(lines, columns, null, null);
         }
-        for (int i = 0; i < columns.size() && this.axis.kind() == Axis.Kind.OTHER; i++) {
-            lookForTime(row, i, columns.get(i).equalsIgnoreCase("time"));
-            this.x = columns.get(i);
+        RowPoints best = null;
+        for (Axis.Kind kind : this.times.kindsOf(x)) {
+            RowPoints points = points(lines, columns, x, new Axis(kind));
+            if (best == null || points.leftOut() < best.leftOut()) {
+                best = points;
+            }
+            if (best.leftOut() == 0) {
+                break;
+            }
         }
+        return Objects.requireNonNull(best);
     }
 
-    private void lookForTime(Lines row, int cell, boolean numbers) {
-        if (this.axis.kind() == Axis.Kind.OTHER && cell >= 0 && row.start(cell) < row.end(cell)) {
-            this.axis.use(this.axis.kindOf(row.bytes(cell), row.start(cell), row.end(cell), numbers));
-        }
+    private RowPoints points(FileLines lines, List<String> columns, @Nullable String x, @Nullable Axis axis)
+            throws IOException {
+        RowPoints points = new RowPoints(this.entry.rows(), this.request.points(), columns, lines.isSampled(), x, axis);
+        lines.visit((row, place) -> {
+            this.kinds.add(row);
+            points.add(row, place);
+        });
+        return points;
     }
 
     /** A file of JSON Lines may have a column in its last row only. */
-    private void checkKnown() {
+    private void checkKnown(List<String> columns) {
         String named = this.request.x();
         if (this.entry.rows() == 0 && !this.file.isCsv()) {
             return;
@@ -104,7 +111,7 @@ final class SeriesReading {
         if (named != null && !named.isEmpty()) {
             checkKnown("x", named);
         }
-        this.request.columns().forEach((column) -> checkKnown("columns", column));
+        columns.forEach((column) -> checkKnown("columns", column));
     }
 
     private void checkKnown(String parameter, String column) {
@@ -114,9 +121,11 @@ final class SeriesReading {
         }
     }
 
-    private SeriesView view(@Nullable String timeColumn, List<String> columns, Thinning points, boolean sampled) {
-        return new SeriesView(timeColumn, this.kinds.numeric(), columns, points.positions(),
-                IntStream.range(0, columns.size()).mapToObj(points::values).toList(), this.entry.rows(), sampled);
+    private SeriesView view(@Nullable String x, List<String> columns, RowPoints rows, boolean sampled) {
+        Thinning points = rows.end();
+        return new SeriesView(x, this.kinds.numeric(), columns, points.positions(),
+                IntStream.range(0, columns.size()).mapToObj(points::values).toList(), this.entry.rows(), sampled,
+                rows.leftOut());
     }
 
 }

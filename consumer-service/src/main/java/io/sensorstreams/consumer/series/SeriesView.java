@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param values for each column a value at each position, or null
  * @param rows number of committed rows of the file
  * @param sampled whether only parts of the file were read
+ * @param leftOut number of rows that were read and are not shown, because they have no
+ * time in the column {@code x}
  */
 record SeriesView(@Nullable String x, List<String> numeric, List<String> columns, List<Long> positions,
-        List<List<@Nullable Double>> values, long rows, boolean sampled) {
+        List<List<@Nullable Double>> values, long rows, boolean sampled, long leftOut) {
 
 }

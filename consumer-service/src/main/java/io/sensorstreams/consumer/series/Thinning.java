@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,8 @@ final class Thinning {
 
     private final int columns;
 
+    private final int most;
+
     /** For each column the slot of its minimum and of its maximum; last the first row. */
     private final Slot[] slots;
 
@@ -54,8 +58,14 @@ final class Thinning {
 
     private long rows;
 
-    Thinning(int columns) {
+    /**
+     * Prepares the buckets.
+     * @param most most rows that are kept of a bucket; if they are too few for all
+     * columns, those of the first columns are kept
+     */
+    Thinning(int columns, int most) {
         this.columns = columns;
+        this.most = most;
         this.slots = new Slot[2 * columns + 1];
         Arrays.setAll(this.slots, (i) -> new Slot(columns));
     }
@@ -91,18 +101,19 @@ final class Thinning {
         if (this.bucket == NO_BUCKET) {
             return;
         }
-        Slot[] kept = Arrays.stream(this.slots, 0, 2 * this.columns)
-            .filter((slot) -> slot.row != EMPTY)
-            .sorted(Comparator.comparingLong((slot) -> slot.row))
-            .toArray(Slot[]::new);
-        // A bucket without a value is a gap in the chart.
-        Slot[] shown = (kept.length > 0) ? kept : new Slot[] { this.slots[2 * this.columns] };
-        long last = EMPTY;
-        for (Slot slot : shown) {
-            if (slot.row != last) {
-                this.points.add(new Point(slot.position, slot.values.clone()));
+        SortedMap<Long, Slot> kept = new TreeMap<>();
+        for (int i = 0; i < 2 * this.columns && kept.size() < this.most; i++) {
+            if (this.slots[i].row != EMPTY) {
+                kept.putIfAbsent(this.slots[i].row, this.slots[i]);
             }
-            last = slot.row;
+        }
+        if (kept.isEmpty()) {
+            // A bucket without a value is a gap in the chart.
+            Slot first = this.slots[2 * this.columns];
+            kept.put(first.row, first);
+        }
+        for (Slot slot : kept.values()) {
+            this.points.add(new Point(slot.position, slot.values.clone()));
         }
         for (Slot slot : this.slots) {
             slot.row = EMPTY;

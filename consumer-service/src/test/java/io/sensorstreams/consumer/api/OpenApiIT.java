@@ -79,6 +79,7 @@ class OpenApiIT {
         awaitRows(api);
 
         readsFiles(api);
+        readsSeries(api);
         audits(api);
         changesGroup(api);
         replays(api);
@@ -103,6 +104,16 @@ class OpenApiIT {
         api.call("getFile").with("Range", "bytes=1000000-").expect(416);
         api.call("getFile").with("tail", -1).expect(400);
         api.call("getFile").with("partition", "first").expect(400);
+    }
+
+    private static void readsSeries(ApiContract api) throws Exception {
+        assertThat(
+                api.call("getFileSeries").with("columns", "Temp").withExample("x").expect(200).path("positions").size())
+            .isEqualTo(60);
+        api.call("getFileSeries").withExample("points").expect(200);
+        api.call("getFileSeries").with("points", 1).expect(400);
+        api.call("getFileSeries").with("columns", "Pressure").expect(400);
+        api.call("getFileSeries").with("file", ABSENT).expect(404);
     }
 
     private static void audits(ApiContract api) throws Exception {

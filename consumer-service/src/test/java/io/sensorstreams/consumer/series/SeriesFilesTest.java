@@ -7,17 +7,20 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.web.problem.InvalidParameterException;
 import io.sensorstreams.consumer.files.CommittedFile;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -43,7 +46,7 @@ class SeriesFilesTest {
         assertThat(series(file, request(List.of("Odd, \"name\"", "T"), null)))
             .isEqualTo(new SeriesView("Time", List.of("T", "Odd, \"name\""), List.of("Odd, \"name\"", "T"),
                     List.of(NEW_YEAR, NEW_YEAR + 60_000, NEW_YEAR + 120_000),
-                    List.of(Arrays.asList(-2.0, 300.0, null), Arrays.asList(1.5, null, 27.0)), 3, false));
+                    List.of(Arrays.asList(-2.0, 300.0, null), Arrays.asList(1.5, null, 27.0)), 3, false, 0));
         assertThat(series(file, request(List.of(), null)).columns()).containsExactly("T");
     }
 
@@ -57,7 +60,7 @@ class SeriesFilesTest {
 
         assertThat(series(file, request(List.of("T", "U"), null))).isEqualTo(new SeriesView("Time", List.of("T", "U"),
                 List.of("T", "U"), List.of(NEW_YEAR, NEW_YEAR + 60_000, NEW_YEAR + 120_000),
-                List.of(Arrays.asList(1.5, 2.0, null), Arrays.asList(null, null, 7.0)), 3, false));
+                List.of(Arrays.asList(1.5, 2.0, null), Arrays.asList(null, null, 7.0)), 3, false, 0));
     }
 
     @Test
@@ -85,10 +88,72 @@ class SeriesFilesTest {
 
     @Test
     void leavesOutRowsWithoutATime() throws IOException {
-        CommittedFile file = csv(3, "Time,n\n01/01/2024 00:00:00,1\n,2\nsoon,3\n");
+        CommittedFile file = csv(1_002, "Time,n\n" + "01/01/2024 00:00:00,1\n".repeat(1_000) + ",2\nsoon,3\n");
 
-        assertThat(series(file, request(List.of("n"), null)).values()).containsExactly(List.of(1.0));
-        assertThat(series(file, request(List.of("n"), "")).values()).containsExactly(List.of(1.0, 2.0, 3.0));
+        SeriesView series = series(file, request(List.of("n"), null));
+
+        assertThat(series.x()).isEqualTo("Time");
+        assertThat(series.values().get(0)).containsOnly(1.0);
+        assertThat(series.leftOut()).isEqualTo(2);
+        assertThat(series(file, request(List.of("n"), "")).leftOut()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "soon", "32/01/2024 00:00:00", "1704067200" })
+    void numbersRowsWhenACellAtTheStartIsNoTime(String cell) throws IOException {
+        CommittedFile file = csv(3, "Time,n\n01/01/2024 00:00:00,1\n,2\n" + cell + ",3\n");
+
+        for (String x : Arrays.asList("Time", null)) {
+            SeriesView series = series(file, request(List.of("n"), x));
+
+            assertThat(series.x()).isNull();
+            assertThat(series.values()).containsExactly(List.of(1.0, 2.0, 3.0));
+            assertThat(series.leftOut()).isZero();
+        }
+    }
+
+    @Test
+    void numbersRowsWhenDatesContradictEachOther() throws IOException {
+        SeriesView series = series(csv(2, "Time,n\n13/01/2024,1\n01/13/2024,2\n"), request(List.of("n"), null));
+
+        assertThat(series.x()).isNull();
+        assertThat(series.values()).containsExactly(List.of(1.0, 2.0));
+    }
+
+    @Test
+    void takesTheFirstColumnThatHasTimesOnly() throws IOException {
+        SeriesView series = series(csv(2, "note,at,n\n2024-01-01,2024-01-01,1\nx,2024-01-02,2\n"),
+                request(List.of("n"), null));
+
+        assertThat(series.x()).isEqualTo("at");
+        assertThat(series.positions()).containsExactly(NEW_YEAR, NEW_YEAR + 86_400_000);
+    }
+
+    /** The first 1,000 rows are from the days 1 to 7. */
+    @Test
+    void readsDatesThatBeginWithTheMonth() throws IOException {
+        String rows = IntStream.range(0, 31 * 144)
+            .mapToObj((i) -> "01/%02d/2024 %02d:%02d:00,%d\n".formatted(1 + i / 144, i % 144 / 6, i % 6 * 10, i))
+            .collect(Collectors.joining());
+        CommittedFile file = csv(31 * 144, "Time,n\n" + rows);
+
+        for (ReadPlan plan : List.of(ReadPlan.DEFAULT, SMALL)) {
+            SeriesView series = new SeriesReading(request(List.of("n"), null), file, plan).read();
+
+            assertThat(series.x()).isEqualTo("Time");
+            assertThat(series.leftOut()).isZero();
+            for (int i = 0; i < series.positions().size(); i++) {
+                assertThat(series.values().get(0).get(i)).isEqualTo((series.positions().get(i) - NEW_YEAR) / 600_000.0);
+            }
+        }
+    }
+
+    @Test
+    void readsDatesThatMayBeginWithBothAsThoseThatBeginWithTheDay() throws IOException {
+        SeriesView series = series(csv(2, "Time,n\n01/02/2024,1\n,2\n"), request(List.of("n"), null));
+
+        assertThat(series.positions()).containsExactly(NEW_YEAR + 31 * 86_400_000L);
+        assertThat(series.leftOut()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -125,6 +190,34 @@ class SeriesFilesTest {
         assertThat(series.values().get(0)).contains(99.0);
         assertThat(series.values().get(1)).contains(-99.0, 0.0, 1.0);
         assertThat(series.rows()).isEqualTo(10_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "2,1", "2,2", "3,2", "7,5", "10,20", "39,20", "41,20", "100,7" })
+    void hasNoMorePointsThanRequested(int points, int columns) throws IOException {
+        List<String> names = IntStream.range(0, columns).mapToObj((i) -> "c" + i).toList();
+        String rows = new Random(points).ints(500L * columns, 0, 1_000)
+            .mapToObj(String::valueOf)
+            .collect(Collectors.joining(","))
+            .replaceAll("((?:\\d+,){%d}\\d+),".formatted(columns - 1), "$1\n");
+        CommittedFile file = csv(500, String.join(",", names) + "\n" + rows + "\n");
+        SeriesRequest request = new SeriesRequest(names, null, points);
+
+        for (ReadPlan plan : List.of(ReadPlan.DEFAULT, new ReadPlan(800, 100_000, 100))) {
+            SeriesView series = new SeriesReading(request, file, plan).read();
+
+            assertThat(series.positions()).hasSizeBetween(1, points).isSorted();
+            assertThat(series.values()).hasSize(columns);
+        }
+    }
+
+    @Test
+    void keepsThePeaksOfTheFirstColumnsWhenPointsAreFew() throws IOException {
+        CommittedFile file = csv(4, "a,b\n5,1\n9,5\n1,5\n5,9\n");
+
+        SeriesView series = series(file, new SeriesRequest(List.of("a", "b"), null, 2));
+
+        assertThat(series.values()).containsExactly(List.of(9.0, 1.0), List.of(5.0, 5.0));
     }
 
     @Test
@@ -181,7 +274,10 @@ class SeriesFilesTest {
         SeriesView series = new SeriesReading(new SeriesRequest(List.of("n"), "", 100), csv(20, "n,s\n" + rows), SMALL)
             .read();
 
-        assertThat(series.values().get(0)).contains(0.0).hasSizeGreaterThan(2);
+        // Blocks of four rows at the start and at the end.
+        assertThat(series.sampled()).isTrue();
+        assertThat(series.values()).containsExactly(List.of(0.0, 1.0, 2.0, 3.0, 17.0, 18.0, 19.0));
+        assertThat(series.positions()).containsExactly(0L, 1L, 2L, 3L, 17L, 18L, 19L);
     }
 
     @Test
@@ -197,7 +293,7 @@ class SeriesFilesTest {
     @Test
     void showsFilesWithoutRowsAndWithoutNumbers() throws IOException {
         assertThat(series(csv(0, "Time,n\n"), request(List.of("n"), "Time")))
-            .isEqualTo(new SeriesView(null, List.of(), List.of("n"), List.of(), List.of(List.of()), 0, false));
+            .isEqualTo(new SeriesView(null, List.of(), List.of("n"), List.of(), List.of(List.of()), 0, false, 0));
         assertThat(series(csv(0, ""), request(List.of(), null)).positions()).isEmpty();
         assertThat(series(file("AIR-0-00000000000000000000.jsonl", 0, ""), request(List.of("n"), null)).values())
             .containsExactly(List.of());
@@ -221,21 +317,22 @@ class SeriesFilesTest {
     void refusesTooMuch() {
         List<String> many = IntStream.range(0, 21).mapToObj((i) -> "c" + i).toList();
 
-        assertThatExceptionOfType(InvalidParameterException.class).isThrownBy(() -> request(many, null))
+        assertThatExceptionOfType(InvalidParameterException.class)
+            .isThrownBy(() -> request(many, null).names(new ColumnKinds()))
             .withMessage("has 21 columns, at most 20 are shown together");
         for (int points : new int[] { -1, 0, 1, 10_001 }) {
             assertThatExceptionOfType(InvalidParameterException.class)
                 .isThrownBy(() -> new SeriesRequest(List.of(), null, points))
                 .withMessage("must be from 2 to 10000, not " + points);
         }
-        assertThat(request(Collections.nCopies(30, "a"), null).columns()).containsExactly("a");
+        assertThat(request(Collections.nCopies(30, "a"), null).names(new ColumnKinds())).containsExactly("a");
     }
 
     private static SeriesRequest request(List<String> columns, @Nullable String x) {
         return new SeriesRequest(columns, x, 1_000);
     }
 
-    private static SeriesView series(CommittedFile file, SeriesRequest request) throws IOException {
+    private static SeriesView series(CommittedFile file, SeriesRequest request) {
         return new SeriesFiles().read(file, request);
     }
 

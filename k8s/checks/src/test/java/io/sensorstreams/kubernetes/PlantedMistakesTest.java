@@ -143,7 +143,7 @@ class PlantedMistakesTest {
                 mistake("a variable of the other service", "ConfigMap/services", "/data",
                         (it) -> it.put("SENSOR_DATA_DIR", "/data"),
                         "consumer-service: the program does not read SENSOR_DATA_DIR"),
-                mistake("a password file without a mount", CONSUMER, CONTAINER + "/env/1",
+                mistake("a password file without a mount", CONSUMER, CONTAINER + "/env/2",
                         (it) -> it.put("value", "/run/secrets/operator"), "no secret is mounted as that file"),
                 mistake("files outside the claim", CONSUMER, CONTAINER + "/volumeMounts/0",
                         (it) -> it.put("mountPath", "/out"), "where the program keeps its files"),
@@ -192,7 +192,7 @@ class PlantedMistakesTest {
                         (it) -> it.put("maxReplicas", 4), "maxReplicas"),
                 mistake("a missing target", "ScaledObject/consumer-service", "/spec/scaleTargetRef",
                         (it) -> it.put("name", "consumer"), "there is no StatefulSet 'consumer'"),
-                mistake("an undocumented Secret", CONSUMER, CONTAINER + "/env/3/valueFrom/secretKeyRef",
+                mistake("an undocumented Secret", CONSUMER, CONTAINER + "/env/4/valueFrom/secretKeyRef",
                         (it) -> it.put("key", "jaas"), "key 'jaas'"));
     }
 

@@ -6,6 +6,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -19,6 +20,7 @@ import io.sensorstreams.launcher.console.call.CallException;
 import io.sensorstreams.launcher.console.call.Connection;
 import io.sensorstreams.launcher.console.file.FileCommands;
 import io.sensorstreams.launcher.console.group.GroupCommands;
+import io.sensorstreams.launcher.console.show.Results;
 import io.sensorstreams.launcher.console.show.Terminal;
 import io.sensorstreams.launcher.console.stream.StreamCommands;
 import io.sensorstreams.launcher.console.watch.RowsCommand;
@@ -37,22 +39,42 @@ public final class Console {
     }
 
     public static void main(String[] args) {
-        PrintStream out = stream(FileDescriptor.out, false);
-        PrintStream err = stream(FileDescriptor.err, true);
+        System.exit(run(System.getenv(), new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err), args));
+    }
+
+    /** Runs a command and returns its exit code. */
+    static int run(Map<String, String> environment, OutputStream output, OutputStream errors, String... args) {
+        Results results = new Results(output);
+        PrintStream out = stream(results, false);
+        PrintStream err = stream(errors, true);
         Terminal terminal = new Terminal(out, err,
                 new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())),
                 Terminal.Kind.ofProperties());
-        int code = commandLine(System.getenv(), terminal).setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-            .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
-            .execute(args);
+        CommandLine command = commandLine(environment, terminal)
+            .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+        int code = execute(command, terminal, args);
         out.flush();
-        System.exit(code);
+        results.failure()
+            .ifPresent((reason) -> terminal.note("./sensor: the output cannot be written completely: " + reason));
+        return results.isLost() ? Math.max(FAILED, code) : code;
+    }
+
+    private static int execute(CommandLine command, Terminal terminal, String... args) {
+        try {
+            return command.execute(args);
+        }
+        catch (OutOfMemoryError e) {
+            terminal.note("./sensor: The answer needs more memory than the " + (Runtime.getRuntime().maxMemory() >> 20)
+                    + " MB of this command; curl prints an answer of any size");
+            return FAILED;
+        }
     }
 
     /** JSON is UTF-8, whatever the locale is. */
-    private static PrintStream stream(FileDescriptor descriptor, boolean immediately) {
-        return new PrintStream(new BufferedOutputStream(new FileOutputStream(descriptor), BUFFER), immediately,
-                StandardCharsets.UTF_8);
+    private static PrintStream stream(OutputStream out, boolean immediately) {
+        return new PrintStream(new BufferedOutputStream(out, BUFFER), immediately, StandardCharsets.UTF_8);
     }
 
     /**

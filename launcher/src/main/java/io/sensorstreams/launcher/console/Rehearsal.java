@@ -40,7 +40,7 @@ public final class Rehearsal {
         Map<String, String> environment = Map.of("SENSOR_PRODUCER_URL", address, "SENSOR_CONSUMER_URL", address);
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         Terminal terminal = new Terminal(nowhere, nowhere, new BufferedReader(Reader.nullReader()),
-                new Terminal.Kind(true, false, 80));
+                new Terminal.Kind(true, true, false, 80));
         COMMANDS
             .forEach((command) -> Console.commandLine(environment, terminal).execute(command.toArray(new String[0])));
         server.stop(0);

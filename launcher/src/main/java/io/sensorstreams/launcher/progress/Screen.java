@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Prints what the user sees. On a terminal, the table is redrawn in place. Otherwise a
@@ -44,6 +45,8 @@ public final class Screen {
 
     private List<String> table = List.of();
 
+    private List<String> below = List.of();
+
     /**
      * Creates a screen.
      * @param columns width of the terminal; {@code Integer.MAX_VALUE} when it is unknown
@@ -67,9 +70,22 @@ public final class Screen {
         say(line + String.format(Locale.ROOT, " after %.1f s", seconds()));
     }
 
+    /**
+     * Keeps a line below the table, where it is seen. Where lines cannot be erased, it is
+     * printed once.
+     */
+    public synchronized void keepBelow(String line) {
+        if (this.terminal) {
+            this.below = List.of(line);
+        }
+        else {
+            say(line);
+        }
+    }
+
     public synchronized void show(Progress progress) {
         if (this.terminal) {
-            this.table = ProgressText.table(progress);
+            this.table = Stream.concat(ProgressText.table(progress).stream(), this.below.stream()).toList();
             draw(this.table);
         }
         else if (!Instant.now().isBefore(this.lastLineAt.plus(LINE_INTERVAL))) {

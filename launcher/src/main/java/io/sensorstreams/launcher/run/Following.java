@@ -44,6 +44,8 @@ final class Following {
 
     private boolean firstRowSeen;
 
+    private boolean completeSaid;
+
     private List<GroupView> groups = List.of();
 
     private long groupsAskedAt;
@@ -72,6 +74,7 @@ final class Following {
             if (!progress.equals(last)) {
                 wait = newWait();
             }
+            sayComplete(progress);
             last = progress;
         }
         this.screen.showLast(last);
@@ -95,6 +98,15 @@ final class Following {
         }
         else {
             this.patience.pause("");
+        }
+    }
+
+    /** Says once, without {@code --once}, that nothing is left to do. */
+    private void sayComplete(Progress progress) {
+        if (!this.options.once() && !this.completeSaid && !this.plans.isEmpty()
+                && this.completion.isReached(progress)) {
+            this.completeSaid = true;
+            this.screen.say("All rows are in files. Kafka and both services keep running");
         }
     }
 

@@ -159,6 +159,7 @@ public final class Run {
         this.patience.started();
         this.screen.sayTimed("Running: producer " + this.options.producerAddress() + ", consumer "
                 + this.options.consumerAddress() + ", Kafka " + this.services.bootstrapServers());
+        this.screen.keepBelow("Open " + this.options.producerAddress() + " in a browser. Ctrl-C stops everything");
         return started;
     }
 

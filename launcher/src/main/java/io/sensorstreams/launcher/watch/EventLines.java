@@ -1,58 +1,45 @@
 package io.sensorstreams.launcher.watch;
 
-import java.util.concurrent.Flow;
-import java.util.function.BiConsumer;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.Optional;
 
 /**
- * Reads the lines of a response of server-sent events. The data of each event is one line
- * of JSON. Called by one thread at a time.
+ * Puts server-sent events together from the lines of a response, as the HTML standard
+ * defines them. Used by one thread at a time.
  */
-final class EventLines implements Flow.Subscriber<String> {
+public final class EventLines {
 
-    private static final String EVENT = "event: ";
+    private static final String NAME = "event";
 
-    private static final String DATA = "data: ";
+    private static final String DATA = "data";
 
-    private static final JsonMapper JSON = JsonMapper.shared();
+    private final StringBuilder data = new StringBuilder();
 
-    private final BiConsumer<String, JsonNode> events;
+    private String name = "";
 
-    private String event = "";
-
-    /**
-     * Creates a reader.
-     * @param events receives the name and the data of each event
-     */
-    EventLines(BiConsumer<String, JsonNode> events) {
-        this.events = events;
-    }
-
-    @Override
-    public void onSubscribe(Flow.Subscription subscription) {
-        subscription.request(Long.MAX_VALUE);
-    }
-
-    @Override
-    public void onNext(String line) {
-        if (line.startsWith(EVENT)) {
-            this.event = line.substring(EVENT.length());
+    /** Adds a line without its end. Returns the event that ends here, if one does. */
+    public Optional<Event> add(String line) {
+        if (line.isEmpty()) {
+            return end();
         }
-        else if (line.startsWith(DATA)) {
-            this.events.accept(this.event, JSON.readTree(line.substring(DATA.length())));
+        int colon = (line.indexOf(':') < 0) ? line.length() : line.indexOf(':');
+        String value = line.substring(Math.min(colon + 1, line.length()));
+        String text = value.startsWith(" ") ? value.substring(1) : value;
+        switch (line.substring(0, colon)) {
+            case NAME -> this.name = text;
+            case DATA -> this.data.append(this.data.isEmpty() ? "" : "\n").append(text);
+            default -> {
+                // A comment, or a field that rows do not have.
+            }
         }
+        return Optional.empty();
     }
 
-    @Override
-    public void onError(Throwable failure) {
-        // The response fails, too.
-    }
-
-    @Override
-    public void onComplete() {
-        // The response ends, too.
+    private Optional<Event> end() {
+        Optional<Event> event = this.data.isEmpty() ? Optional.empty()
+                : Optional.of(new Event(this.name, this.data.toString()));
+        this.name = "";
+        this.data.setLength(0);
+        return event;
     }
 
 }

@@ -2,11 +2,10 @@ package io.sensorstreams.launcher.watch;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 
 import io.sensorstreams.launcher.progress.Numbers;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Prints rows, but not more than people can read, and reports how many it did not print.
@@ -40,23 +39,23 @@ final class RowLines {
     }
 
     /** Prints an event of a stream, if it is a row. */
-    void sent(String event, JsonNode data) {
-        print(this.sent, event, data, RowLines::sentRow);
+    void sent(Event event) {
+        print(this.sent, event, RowText::sent);
     }
 
     /** Prints an event of a partition, if it is a row. */
-    void written(String event, JsonNode data) {
-        print(this.written, event, data, RowLines::writtenRow);
+    void written(Event event) {
+        print(this.written, event, RowText::written);
     }
 
-    private void print(Side side, String event, JsonNode data, Function<JsonNode, String> line) {
-        switch (event) {
+    private void print(Side side, Event event, UnaryOperator<String> line) {
+        switch (event.name()) {
             case "row" -> {
                 if (side.take(this.nanoTime.getAsLong())) {
-                    this.out.accept(cut(line.apply(data)));
+                    this.out.accept(cut(line.apply(event.data())));
                 }
             }
-            case "sampled" -> side.skip(data.path("skipped").asLong());
+            case "sampled" -> side.skip(RowText.skipped(event.data()));
             default -> {
                 // Nothing to print: there are no rows.
             }
@@ -71,19 +70,6 @@ final class RowLines {
             this.out.accept("not shown: up to " + Numbers.count(notSent) + " sent and " + Numbers.count(notWritten)
                     + " written rows");
         }
-    }
-
-    private static String sentRow(JsonNode data) {
-        return "sent " + partition(data) + " " + data.path("row").asString("") + " " + data.path("value");
-    }
-
-    private static String writtenRow(JsonNode data) {
-        return "written " + partition(data) + " offset " + data.path("offset").asLong() + " → "
-                + data.path("file").asString("") + " line " + data.path("line").asLong();
-    }
-
-    private static String partition(JsonNode data) {
-        return data.path("topic").asString("") + "[" + data.path("partition").asInt() + "]";
     }
 
     private String cut(String line) {

@@ -14,7 +14,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -22,7 +21,6 @@ import io.sensorstreams.harness.Api;
 import io.sensorstreams.launcher.view.PartitionView;
 import io.sensorstreams.launcher.view.StreamView;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Prints the rows of all streams and partitions of both services. Connects again when a
@@ -118,7 +116,7 @@ public final class RowWatch implements AutoCloseable {
         }
     }
 
-    private void look(Api service, Stream<String> paths, BiConsumer<String, JsonNode> events) {
+    private void look(Api service, Stream<String> paths, Consumer<Event> events) {
         String[] all = paths.toArray(String[]::new);
         if (all.length > MOST && !this.tooManyReported) {
             this.tooManyReported = true;
@@ -132,12 +130,12 @@ public final class RowWatch implements AutoCloseable {
     }
 
     /** Returns a result that is done when the connection has ended. */
-    private CompletableFuture<?> connect(Api service, String path, BiConsumer<String, JsonNode> events) {
+    private CompletableFuture<?> connect(Api service, String path, Consumer<Event> events) {
         HttpRequest request = HttpRequest
             .newBuilder(URI.create(service.address() + path + "?perSecond=" + RowLines.PER_SECOND))
             .build();
         BodyHandler<Void> body = (answer) -> (answer.statusCode() == OK)
-                ? BodySubscribers.fromLineSubscriber(new EventLines(events)) : BodySubscribers.discarding();
+                ? BodySubscribers.fromLineSubscriber(new EventSubscriber(events)) : BodySubscribers.discarding();
         return this.client.sendAsync(request, body);
     }
 

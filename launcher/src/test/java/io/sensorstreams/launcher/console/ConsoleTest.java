@@ -1,6 +1,7 @@
 package io.sensorstreams.launcher.console;
 
 import java.io.IOException;
+import java.io.OutputStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +44,7 @@ class ConsoleTest {
     void sendsTheUserOfTheEnvironment() {
         this.service.answer("GET /api/streams", "200 []");
 
-        this.sensor.set("SENSOR_USER", "operator").set("SENSOR_PASSWORD", "sécret").run("streams");
+        this.sensor.set("SENSOR_API_USER", "operator").set("SENSOR_API_PASSWORD", "sécret").run("streams");
 
         assertThat(this.service.authorizations()).containsExactly("Basic b3BlcmF0b3I6c8OpY3JldA==");
     }
@@ -99,7 +100,7 @@ class ConsoleTest {
             409 | stream-completed | ./sensor start NAME --from-beginning sends its rows again
             404 | stream-not-found | ./sensor streams lists the streams
             503 | broker-unavailable | Try again in 7 s
-            401 | unauthorized | set SENSOR_USER and SENSOR_PASSWORD to a user of the service
+            401 | unauthorized | set SENSOR_API_USER and SENSOR_API_PASSWORD to a user of the service
             """)
     void namesTheRemedy(int status, String type, String remedy) {
         this.service.answer("POST /api/streams/air/start", status + " {\"type\":\"urn:sensor-streams:problem:" + type
@@ -122,12 +123,62 @@ class ConsoleTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            streams               | GET /api/streams                       | <html></html> | a JSON array
+            streams --output json | GET /api/streams                       | {"a":1}       | a JSON array
+            start --all           | POST /api/streams/start                | ''            | a JSON array
+            stream air            | GET /api/streams/air                   | [1]           | a JSON object
+            rows air              | GET /api/streams/air/rows?perSecond=20 | [1]           | events
+            """)
+    void recognizesAnotherProgramThatAnswersWell(String arguments, String request, String answer, String expected) {
+        this.service.answer(request, "200 " + answer);
+
+        assertThat(this.sensor.run(arguments.split(" +"))).isEqualTo(1);
+
+        assertThat(this.sensor.errors()).containsExactly(
+                "./sensor: " + request.replace("/api", this.service.address() + "/api")
+                        + " was answered with 200, but not with " + expected,
+                "  Is this the address of the producer-service? --server URL or SENSOR_PRODUCER_URL sets another one");
+        assertThat(this.sensor.out()).isEmpty();
+    }
+
+    @Test
+    void reportsAnOutputThatCannotBeWritten() {
+        this.service.answer("GET /api/streams", "200 [{\"name\":\"air\"}]");
+
+        assertThat(this.sensor.runInto(failing("No space left on device"), "streams")).isEqualTo(1);
+
+        assertThat(this.sensor.errors())
+            .containsExactly("./sensor: the output cannot be written completely: No space left on device");
+    }
+
+    @Test
+    void isSilentWhenNobodyReadsTheOutputAnyMore() {
+        this.service.answer("GET /api/streams", "200 [{\"name\":\"air\"}]");
+
+        assertThat(this.sensor.runInto(failing("Broken pipe"), "streams")).isEqualTo(1);
+
+        assertThat(this.sensor.errors()).isEmpty();
+    }
+
+    private static OutputStream failing(String reason) {
+        return new OutputStream() {
+            @Override
+            public void write(int value) throws IOException {
+                throw new IOException(reason);
+            }
+        };
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|',
             textBlock = """
                     stream                          | ./sensor: Missing required parameter: 'NAME'; see ./sensor stream --help
                     streams --output xml            | ./sensor: Invalid value for option '--output': expected one of [TABLE, JSON] (case-insensitive) but was 'xml'; see ./sensor streams --help
                     streams --server ftp://h        | ./sensor: --server is 'ftp://h', expected an address such as http://localhost:8081; see ./sensor streams --help
-                    streams --server http://a:b@h   | ./sensor: --server is an address with a user or a password: set SENSOR_USER and SENSOR_PASSWORD instead; see ./sensor streams --help
+                    streams --server http://a:b@h   | ./sensor: --server is an address with a user or a password: set SENSOR_API_USER and SENSOR_API_PASSWORD instead; see ./sensor streams --help
+                    streams --server operator:@b/p  | ./sensor: --server is an address with a user or a password: set SENSOR_API_USER and SENSOR_API_PASSWORD instead; see ./sensor streams --help
+                    streams --server ftp://a:b%40@h | ./sensor: --server is an address with a user or a password: set SENSOR_API_USER and SENSOR_API_PASSWORD instead; see ./sensor streams --help
                     start                           | ./sensor: NAME is missing; ./sensor streams lists the streams; see ./sensor start --help
                     start air --all                 | ./sensor: --all is for all streams, so no NAME goes with it; see ./sensor start --help
                     pace air fast                   | ./sensor: PACE is 'fast', expected unlimited, rate:100 (rows per second), interval:5s (one row each), event-time:60 (the rows' own times, 60 times as fast) or 'cron:*/5 * * * * *'; see ./sensor pace --help
@@ -136,9 +187,10 @@ class ConsoleTest {
                     replay AIR                      | ./sensor: Missing required option: '--from=WHERE'; see ./sensor replay --help
                     replay AIR --from now           | ./sensor: --from is 'now', expected beginning, offset:42 or time:2026-01-31T00:00:00Z; see ./sensor replay --help
                     rows air --per-second 0         | ./sensor: --per-second is 0, expected 1 to 1000; see ./sensor rows --help
+                    rows air --limit 0              | ./sensor: --limit is 0, expected 1 or more; see ./sensor rows --help
                     rows air --group AIR            | ./sensor: --group is for rows of a partition: add its number; see ./sensor rows --help
                     tail AIR -n 0                   | ./sensor: --lines is 0, expected 1 to 10000; see ./sensor tail --help
-                    upload no-such.csv              | ./sensor: 'no-such.csv' is no file that can be read; see ./sensor upload --help
+                    upload no-such.csv              | ./sensor: 'no-such.csv' is not a readable file; see ./sensor upload --help
                     files --server localhost:1      | ./sensor: --server is the address of one service: add data or output; see ./sensor files --help
                     audit AIR --show latest         | ./sensor: --show shows an audit and starts none, so no GROUP goes with it; see ./sensor audit --help
                     """)

@@ -84,6 +84,18 @@ class FileCommandsTest {
     }
 
     @Test
+    void continuesAfterAFileOfAnotherReplica() {
+        this.consumer.answer("GET /api/files/AIR/AIR/0/AIR-0-90.csv?tail=10",
+                "404 {\"detail\":\"consumer-1 has it\",\"type\":\"x:file-elsewhere\"}");
+        this.consumer.answer("GET /api/files/AIR/AIR/10/AIR-10-0.csv?tail=10", "200 5,6\n");
+
+        assertThat(this.sensor.run("tail", "AIR")).isEqualTo(1);
+
+        assertThat(this.sensor.lines()).containsExactly("==> AIR-0-90.csv <==", "==> AIR-10-0.csv <==", "5,6");
+        assertThat(this.sensor.errors()).containsExactly("./sensor: consumer-1 has it");
+    }
+
+    @Test
     void showsNoControlCharactersOnATerminal() {
         this.consumer.answer("GET /api/files/AIR/AIR/0/AIR-0-00.csv?tail=10", "200 1,\u001b[2J\n");
 

@@ -77,27 +77,51 @@ class GroupCommandsTest {
     }
 
     @Test
+    void continuesAfterAGroupThatCannotBeChanged() {
+        this.service.answer("POST /api/listeners/A/start", "503 {\"detail\":\"the disk is full\",\"type\":\"x:y\"}");
+        this.service.answer("POST /api/listeners/AIR/start", "200 {\"group\":\"AIR\",\"state\":\"RUNNING\"}");
+
+        assertThat(this.sensor.run("group", "start", "A", "AIR")).isEqualTo(1);
+
+        assertThat(this.sensor.lines()).element(1).asString().startsWith("AIR ");
+        assertThat(this.sensor.errors()).containsExactly("./sensor: the disk is full", "  Try again in 7 s");
+    }
+
+    @Test
     void startsAnAuditAndSaysHowToSeeItsVerdict() {
+        this.service.answer("GET /api/audits", "200 []");
         this.service.answer("POST /api/audits", "202 " + RUNNING);
 
         assertThat(this.sensor.run("audit", "AIR", "EARTH")).isZero();
 
-        assertThat(this.service.requests()).containsExactly("POST /api/audits {\"groups\":[\"AIR\",\"EARTH\"]}");
+        assertThat(this.service.requests()).containsExactly("GET /api/audits",
+                "POST /api/audits {\"groups\":[\"AIR\",\"EARTH\"]}");
         assertThat(this.sensor.lines()).containsExactly("Audit 7: 1,200 of 5,000 rows read");
         assertThat(this.sensor.errors()).containsExactly("./sensor audit --show 7 --wait shows its verdict");
     }
 
     @Test
-    void waitsForTheVerdictOfItsOwnAudit() {
+    void saysThatAnAuditRanAlready() {
+        this.service.answer("GET /api/audits", "200 [" + RUNNING + "]");
+        this.service.answer("POST /api/audits", "202 " + RUNNING);
+
+        assertThat(this.sensor.run("audit", "AIR")).isZero();
+
+        assertThat(this.sensor.errors()).containsExactly(
+                "This audit ran already, so no other one is started; --wait starts one after its end",
+                "./sensor audit --show 7 --wait shows its verdict");
+    }
+
+    @Test
+    void waitsForTheEndOfAnotherAuditFirst() {
         this.service.answer("GET /api/audits",
                 "200 [{\"id\":\"6\",\"state\":\"RUNNING\"},{\"id\":\"5\",\"state\":\"COMPLETED\"}]");
         this.service.answer("GET /api/audits/6", "200 {\"id\":\"6\",\"state\":\"RUNNING\"}",
                 "200 {\"id\":\"6\",\"state\":\"COMPLETED\",\"verdict\":\"CLEAN\"}");
+        this.service.answer("GET /api/listeners", "200 [{\"group\":\"AIR\"},{\"group\":\"backup\"}]");
         this.service.answer("POST /api/audits", "202 " + RUNNING);
-        this.service.answer("GET /api/audits/7", "200 " + RUNNING,
-                "200 {\"id\":\"7\",\"state\":\"COMPLETED\",\"verdict\":\"CLEAN\",\"topics\":["
-                        + PARTITION.formatted("AIR", 0, 1000, 0, "") + ","
-                        + PARTITION.formatted("backup", 1, 1000, 0, "") + "]}");
+        this.service.answer("GET /api/audits/7", "200 " + RUNNING, "200 " + completed("7", "CLEAN",
+                PARTITION.formatted("AIR", 0, 1000, 0, ""), PARTITION.formatted("backup", 1, 1000, 0, "")));
 
         assertThat(this.sensor.run("audit", "--wait")).isZero();
 
@@ -107,6 +131,42 @@ class GroupCommandsTest {
                 "backup/AIR-1     1,000     1,000        0           0        0           0              0        0     0    2",
                 "all              2,000     2,000        0           0        0           0              0        0     0    4",
                 "Verdict: CLEAN, every row in Kafka is in the files, once");
+        assertThat(this.sensor.errors()).containsExactly("Waiting for the end of another audit");
+    }
+
+    /** Between its requests, another client may start an audit of other groups. */
+    @Test
+    void showsNoAuditOfOtherGroups() {
+        this.service.answer("GET /api/audits", "200 []", "200 []", "200 []",
+                "200 [{\"id\":\"8\",\"state\":\"RUNNING\"}]", "200 []");
+        this.service.answer("GET /api/audits/8", "200 " + completed("8", "CLEAN"));
+        this.service.answer("POST /api/audits",
+                "202 " + completed("7", "CLEAN", PARTITION.formatted("backup", 0, 1000, 0, "")),
+                "202 {\"id\":\"8\",\"state\":\"RUNNING\"}",
+                "202 " + completed("9", "NOT_CLEAN", PARTITION.formatted("AIR", 0, 999, 1, "")));
+
+        assertThat(this.sensor.run("audit", "AIR", "--wait")).isEqualTo(1);
+
+        assertThat(this.service.requests()).filteredOn((request) -> request.startsWith("POST")).hasSize(3);
+        assertThat(this.sensor.lines()).element(1).asString().startsWith("AIR-0 ");
+    }
+
+    /** A group that has no partition yet has no report. */
+    @Test
+    void repeatsAnAuditOnceWhenAGroupIsMissing() {
+        this.service.answer("GET /api/audits", "200 []");
+        this.service.answer("GET /api/listeners", "200 [{\"group\":\"AIR\"},{\"group\":\"EARTH\"}]");
+        this.service.answer("POST /api/audits",
+                "202 " + completed("7", "CLEAN", PARTITION.formatted("AIR", 0, 1000, 0, "")));
+
+        assertThat(this.sensor.run("audit", "--wait")).isZero();
+
+        assertThat(this.service.requests()).filteredOn((request) -> request.startsWith("POST")).hasSize(2);
+    }
+
+    private static String completed(String id, String verdict, String... partitions) {
+        return "{\"id\":\"" + id + "\",\"state\":\"COMPLETED\",\"verdict\":\"" + verdict + "\",\"topics\":["
+                + String.join(",", partitions) + "]}";
     }
 
     @Test
@@ -154,7 +214,7 @@ class GroupCommandsTest {
             .contains("\"topic\":\"AIR\"");
         assertThat(this.sensor.lines()).containsExactly("partition  committed  from  rows again  files",
                 "        0         98    42          50  deleted b.csv, shortened a.csv to 7 rows");
-        assertThat(this.sensor.errors()).containsExactly("./sensor group start archive writes the rows");
+        assertThat(this.sensor.errors()).containsExactly("./sensor group start archive starts it");
     }
 
     @Test
@@ -166,7 +226,7 @@ class GroupCommandsTest {
 
         assertThat(this.service.requests()).containsExactly("GET /api/listeners");
         assertThat(this.sensor.errors()).containsExactly(
-                "./sensor: Group AIR runs, and only a stopped group can be taken back",
+                "./sensor: Group AIR runs, and only a stopped group can be replayed",
                 "  --restart stops it first and starts it afterwards; ./sensor group stop AIR stops it");
     }
 
@@ -184,6 +244,33 @@ class GroupCommandsTest {
                 "POST /api/listeners/AIR/replay {\"from\":\"beginning\",\"topic\":\"AIR\"}",
                 "POST /api/listeners/AIR/start");
         assertThat(this.sensor.errors()).containsExactly("./sensor: a file is damaged");
+    }
+
+    @Test
+    void showsTheResultOfAReplayWhoseGroupDoesNotStart() {
+        this.service.answer("GET /api/listeners", "200 []");
+        this.service.answer("POST /api/listeners/AIR/stop", "200 {}");
+        this.service.answer("POST /api/listeners/AIR/replay", "202 {\"partitions\":[{\"partition\":0,\"rows\":50}]}");
+        this.service.answer("POST /api/listeners/AIR/start",
+                "503 {\"detail\":\"Kafka does not answer\",\"type\":\"x:y\"}");
+
+        assertThat(this.sensor.run("replay", "AIR", "--from", "beginning", "--restart")).isEqualTo(1);
+
+        assertThat(this.sensor.lines()).element(1).asString().startsWith("        0          -     -          50");
+        assertThat(this.sensor.errors()).containsExactly("./sensor: Kafka does not answer", "  Try again in 7 s");
+    }
+
+    @Test
+    void namesBothReasonsWhenNeitherTheReplayNorTheStartSucceeds() {
+        this.service.answer("GET /api/listeners", "200 []");
+        this.service.answer("POST /api/listeners/AIR/stop", "200 {}");
+        this.service.answer("POST /api/listeners/AIR/replay",
+                "409 {\"detail\":\"a file is damaged\",\"type\":\"x:y\"}");
+        this.service.answer("POST /api/listeners/AIR/start", "409 {\"detail\":\"it is closing\",\"type\":\"x:y\"}");
+
+        assertThat(this.sensor.run("replay", "AIR", "--from", "beginning", "--restart")).isEqualTo(1);
+
+        assertThat(this.sensor.errors()).containsExactly("./sensor: a file is damaged", "./sensor: it is closing");
     }
 
     @Test

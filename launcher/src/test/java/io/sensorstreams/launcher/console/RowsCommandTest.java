@@ -56,7 +56,7 @@ class RowsCommandTest {
         assertThat(this.sensor.run("rows", "air", "--per-second", "5", "--limit", "2")).isZero();
 
         assertThat(this.sensor.lines()).containsExactly("sent AIR[0] air/1/0 {\"Temp\":27.0,\"Big\":1234567890.10}",
-                "(12,345 more rows are not shown)", "sent AIR[0] air/1/1 {\"Temp\":27.0,\"Big\":1234567890.10}");
+                "(up to 12,345 more rows are not shown)", "sent AIR[0] air/1/1 {\"Temp\":27.0,\"Big\":1234567890.10}");
         assertThat(this.sensor.errors()).containsExactly("Watching air, Ctrl-C ends it");
     }
 
@@ -105,7 +105,7 @@ class RowsCommandTest {
         assertThat(this.sensor.run("rows", "AIR", "0", "--group", "g")).isEqualTo(1);
 
         assertThat(this.sensor.errors()).containsExactly("./sensor: consumer-1 writes AIR-0",
-                "  --server URL asks the replica that has it");
+                "  --server URL asks the replica that owns it");
     }
 
     @Test

@@ -18,7 +18,7 @@ class SensorHelpTest {
     @Test
     void matchesTheHelpOfTheScript() throws IOException {
         Terminal terminal = new Terminal(System.out, System.err, new BufferedReader(Reader.nullReader()),
-                new Terminal.Kind(false, false, 80));
+                new Terminal.Kind(false, false, false, 80));
         CommandLine command = Console.commandLine(Map.of(), terminal)
             .setUsageHelpAutoWidth(false)
             .setUsageHelpWidth(80);

@@ -2,6 +2,7 @@ package io.sensorstreams.launcher.console;
 
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringReader;
@@ -21,7 +22,7 @@ final class SensorRun {
 
     private final Map<String, String> environment = new HashMap<>();
 
-    private Terminal.Kind kind = new Terminal.Kind(false, false, Integer.MAX_VALUE);
+    private Terminal.Kind kind = new Terminal.Kind(false, false, false, Integer.MAX_VALUE);
 
     private String typed = "";
 
@@ -39,7 +40,7 @@ final class SensorRun {
     /** Lets a user sit at the terminal and answer questions. */
     SensorRun typing(String answer, int columns) {
         this.typed = answer;
-        this.kind = new Terminal.Kind(true, true, columns);
+        this.kind = new Terminal.Kind(true, true, true, columns);
         return this;
     }
 
@@ -52,6 +53,11 @@ final class SensorRun {
             .setOut(new PrintWriter(output, true))
             .setErr(new PrintWriter(errors, true))
             .execute(arguments);
+    }
+
+    /** Runs a command as the script does, and returns its exit code. */
+    int runInto(OutputStream output, String... arguments) {
+        return Console.run(this.environment, output, this.err, arguments);
     }
 
     String out() {

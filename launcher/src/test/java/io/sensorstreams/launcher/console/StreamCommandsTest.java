@@ -101,6 +101,25 @@ class StreamCommandsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"source":"A.csv"}         | --file B.csv | csv
+            {"source":null}            | --seed 1     | random
+            {"source":{}}              | --loop       | csv
+            {"source":{"type":"csv"}}  | --random     | random
+            {"source":{"type":"random"}} | --loop     | csv
+            """)
+    void refusesOptionsOfAnotherTypeOfSource(String definition, String options, String type, @TempDir Path directory)
+            throws IOException {
+        Path json = Files.writeString(directory.resolve("a.json"), definition);
+
+        assertThat(this.sensor.run(("stream air --topic T --from-json " + json + " " + options).split(" +")))
+            .isEqualTo(2);
+
+        assertThat(this.sensor.errors()).containsExactly("./sensor: --from-json " + json + " has no source of type "
+                + type + ", so an option of such a source does not go with it; see ./sensor stream --help");
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|',
             textBlock = """
                     --start                       | a stream is created with --file, --random or --from-json, and none of them is given; ./sensor start air starts a stream that exists

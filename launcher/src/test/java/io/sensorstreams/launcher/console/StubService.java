@@ -66,6 +66,9 @@ final class StubService implements AutoCloseable {
         if (status == 503) {
             exchange.getResponseHeaders().add("Retry-After", "7");
         }
+        if (status == 200 && new String(body, StandardCharsets.UTF_8).startsWith("event:")) {
+            exchange.getResponseHeaders().add("Content-Type", "text/event-stream;charset=UTF-8");
+        }
         if (status == 200 && request.equals("GET /api/files")) {
             exchange.getResponseHeaders().add("Link", "</api/files?limit=1&after=A.csv>; rel=\"next\"");
         }

@@ -44,6 +44,29 @@ class ScreenTest {
     }
 
     @Test
+    void keepsALineBelowTheTable() {
+        Screen screen = screen(true);
+
+        screen.keepBelow("Open the page");
+        screen.show(START);
+        screen.say("First row");
+        screen.show(LATER);
+
+        assertThat(printed()).isEqualTo(unwrapped(lines(START) + "\nOpen the page") + "\u001b[3A\u001b[JFirst row\n"
+                + unwrapped(lines(LATER) + "\nOpen the page"));
+    }
+
+    @Test
+    void printsTheLineBelowOnceWhereLinesCannotBeErased() {
+        Screen screen = screen(false);
+
+        screen.keepBelow("Open the page");
+        screen.show(START);
+
+        assertThat(printed()).startsWith("Open the page\n").containsOnlyOnce("Open the page");
+    }
+
+    @Test
     void erasesALineThatIsWiderThanTheTerminal() {
         Screen screen = screen(true);
         String wide = "Waiting for " + "x".repeat(500);
@@ -124,7 +147,11 @@ class ScreenTest {
     }
 
     private static String table(Progress progress) {
-        return unwrapped(String.join("\n", ProgressText.table(progress)));
+        return unwrapped(lines(progress));
+    }
+
+    private static String lines(Progress progress) {
+        return String.join("\n", ProgressText.table(progress));
     }
 
     /** The terminal does not wrap these lines, and later wraps lines again. */

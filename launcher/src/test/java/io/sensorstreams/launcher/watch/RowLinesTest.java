@@ -6,15 +6,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class RowLinesTest {
 
-    private static final JsonNode ROW = JsonMapper.shared()
-        .readTree("{\"row\":\"air/1/0\",\"topic\":\"AIR\",\"partition\":0,\"value\":{\"Temp\":26.1}}");
+    private static final Event ROW = new Event("row",
+            "{\"row\":\"air/1/0\",\"topic\":\"AIR\",\"partition\":0,\"value\":{\"Temp\":26.1}}");
 
     private final List<String> printed = new ArrayList<>();
 
@@ -25,12 +23,12 @@ class RowLinesTest {
     @Test
     void printsNoMoreThanPeopleCanRead() {
         for (int i = 0; i < 25; i++) {
-            this.lines.sent("row", ROW);
+            this.lines.sent(ROW);
         }
         assertThat(this.printed).hasSize(RowLines.PER_SECOND);
 
         this.now.set(TimeUnit.SECONDS.toNanos(1));
-        this.lines.sent("row", ROW);
+        this.lines.sent(ROW);
         assertThat(this.printed).hasSize(RowLines.PER_SECOND + 1);
 
         this.lines.reportNotShown();
@@ -42,24 +40,24 @@ class RowLinesTest {
     @Test
     void printsWrittenRowsWhileMoreAreSent() {
         for (int i = 0; i < 25; i++) {
-            this.lines.sent("row", ROW);
+            this.lines.sent(ROW);
         }
-        this.lines.written("row", ROW);
+        this.lines.written(ROW);
 
         assertThat(this.printed).hasSize(RowLines.PER_SECOND + 1);
     }
 
     @Test
     void cutsLongLines() {
-        this.lines.sent("row", ROW);
+        this.lines.sent(ROW);
 
         assertThat(this.printed).containsExactly("sent AIR[0] air/1/0…");
     }
 
     @Test
     void printsNothingForOtherEvents() {
-        this.lines.sent("idle", ROW);
-        this.lines.sent("", ROW);
+        this.lines.sent(new Event("idle", "{}"));
+        this.lines.sent(new Event("", "no JSON"));
         this.lines.reportNotShown();
 
         assertThat(this.printed).isEmpty();

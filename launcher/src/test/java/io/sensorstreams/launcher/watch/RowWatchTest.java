@@ -37,7 +37,7 @@ class RowWatchTest {
 
     private static final String SENT = """
             event: row
-            data: {"row":"air/1/4711","topic":"AIR","partition":0,"offset":4712,"key":null,"value":{"Temp":26.1}}
+            data: {"row":"air/1/4711","topic":"AIR","partition":0,"offset":4712,"key":null,"value":{"Temp":26.10}}
 
             event: sampled
             data: {"skipped":1200}
@@ -87,8 +87,8 @@ class RowWatchTest {
 
         assertThat(this.lines.get(0))
             .isEqualTo("Rows are shown as they pass, at most 10 sent and 10 written ones a second");
-        assertThat(this.lines).contains("sent AIR[0] air/1/4711 {\"Temp\":26.1}",
-                "written AIR[0] offset 4712 → AIR-0-0.csv line 4711");
+        assertThat(this.lines).contains("sent AIR[0] air/1/4711 {\"Temp\":26.10}",
+                "written AIR[0] offset 4712 → AIR-0-0.csv line 4711: x");
         assertThat(this.lines).endsWith("not shown: up to 1,200 sent and 0 written rows");
     }
 

@@ -216,6 +216,11 @@ final class BackwardRows implements RawRows {
         return this.size - this.offset;
     }
 
+    @Override
+    public long uncounted() {
+        return Math.abs(this.offset - this.countedTo);
+    }
+
     /** Counts lines only when called, starting from the line of the last call. */
     @Override
     public long line() throws IOException {

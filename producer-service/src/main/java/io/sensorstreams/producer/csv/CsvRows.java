@@ -2,6 +2,7 @@ package io.sensorstreams.producer.csv;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalLong;
 
 import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.common.wire.RowEncoder;
@@ -76,13 +77,27 @@ public final class CsvRows implements Rows {
      * position
      */
     public static CsvRows open(CsvText text, CsvOptions options, Position from) throws IOException {
+        return open(text, options, from, Long.MAX_VALUE);
+    }
+
+    /**
+     * Opens the rows at their beginning, if it is near.
+     * @param most most bytes of text that are decompressed before the first row
+     * @throws FarStartException when there are more
+     * @throws SourceException when the text has no valid header
+     */
+    public static CsvRows openStart(CsvText text, CsvOptions options, long most) throws IOException {
+        return open(text, options, Position.BEGINNING, most);
+    }
+
+    private static CsvRows open(CsvText text, CsvOptions options, Position from, long most) throws IOException {
         ForwardRows rows = new ForwardRows(text, TextInput.NO_LIMIT);
         try {
             List<String> header = CsvHeader.read(text.name(), rows);
             if (options.reversed()) {
                 long floor = rows.passed();
                 rows.close();
-                CsvText plain = text.isPlain() ? text : text.decompress();
+                CsvText plain = text.isPlain() ? text : text.decompress(most);
                 return new CsvRows(text.name(), options, new BackwardRows(plain, floor, from.bytes()), header, from);
             }
             if (from.bytes() > 0) {
@@ -92,7 +107,7 @@ public final class CsvRows implements Rows {
         }
         catch (IOException e) {
             rows.close();
-            throw named(text.name(), e);
+            throw ReadFault.of(text.name() + " cannot be read", e);
         }
     }
 
@@ -105,7 +120,7 @@ public final class CsvRows implements Rows {
             }
         }
         catch (IOException e) {
-            throw named(this.name, e);
+            throw ReadFault.of(this.name + " cannot be read", e);
         }
         this.row++;
         this.bytes = this.rows.passed();
@@ -200,6 +215,19 @@ public final class CsvRows implements Rows {
         return new Rejection(this.rows.raw(), this.name, this.rows.line(), this.reason);
     }
 
+    /** Why the current row was rejected. */
+    public String reason() {
+        return this.reason;
+    }
+
+    /**
+     * Number of the line where the current row begins, from 1.
+     * @return empty when more than {@code most} bytes must be read again to count lines
+     */
+    public OptionalLong line(long most) throws IOException {
+        return (this.rows.uncounted() <= most) ? OptionalLong.of(this.rows.line()) : OptionalLong.empty();
+    }
+
     @Override
     public Position position() {
         return new Position(this.row, this.bytes);
@@ -208,12 +236,6 @@ public final class CsvRows implements Rows {
     @Override
     public void close() throws IOException {
         this.rows.close();
-    }
-
-    /** Adds the name of the file to exceptions of libraries. */
-    private static SourceException named(String file, IOException e) {
-        return (e instanceof SourceException known) ? known
-                : new SourceException(file + " cannot be read: " + e.getMessage(), e);
     }
 
 }

@@ -9,7 +9,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.zip.GZIPInputStream;
 
 import com.github.luben.zstd.ZstdInputStream;
-import io.sensorstreams.producer.row.SourceException;
 
 /**
  * Text of a CSV file, which may be compressed.
@@ -39,8 +38,7 @@ public record CsvText(String name, Path path, boolean temporary) {
         }
         catch (IOException e) {
             file.close();
-            throw (e instanceof SourceException known) ? known
-                    : new SourceException(this.name + " cannot be decompressed: " + e.getMessage(), e);
+            throw ReadFault.of(this.name + " cannot be decompressed", e);
         }
     }
 
@@ -54,10 +52,19 @@ public record CsvText(String name, Path path, boolean temporary) {
         return this.name.endsWith(".gz") ? new GZIPInputStream(file, COMPRESSED_BUFFER) : new ZstdInputStream(file);
     }
 
-    /** Decompresses the text into a temporary file, which {@link #discard()} deletes. */
-    CsvText decompress() throws IOException {
+    /**
+     * Decompresses the text into a temporary file, which {@link #discard()} deletes.
+     * @throws FarStartException when it has more than {@code most} bytes
+     */
+    CsvText decompress(long most) throws IOException {
         Path temporary = Files.createTempFile("sensor-", ".csv");
-        try (TextInput in = open(new RoomLimit(this.name, Files.getFileStore(temporary)))) {
+        RoomLimit room = new RoomLimit(this.name, Files.getFileStore(temporary));
+        try (TextInput in = open((read) -> {
+            room.check(read);
+            if (read > most) {
+                throw new FarStartException(this.name, most);
+            }
+        })) {
             Files.copy(in, temporary, StandardCopyOption.REPLACE_EXISTING);
             in.checkUnchanged();
             return new CsvText(this.name, temporary, true);

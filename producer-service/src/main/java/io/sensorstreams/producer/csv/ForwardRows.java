@@ -173,6 +173,11 @@ public final class ForwardRows implements RawRows {
     }
 
     @Override
+    public long uncounted() {
+        return this.uncounted;
+    }
+
+    @Override
     public long line() throws IOException {
         if (this.uncounted > 0) {
             this.linesBefore += this.text.countLines(0, this.uncounted);

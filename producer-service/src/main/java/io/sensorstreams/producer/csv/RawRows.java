@@ -44,6 +44,9 @@ public interface RawRows extends Closeable {
     /** Bytes read so far, counted from the end of the text where reading starts. */
     long passed();
 
+    /** Bytes of text that {@link #line()} reads again to count lines. */
+    long uncounted();
+
     /** Number of the line where the current row begins, from 1. */
     long line() throws IOException;
 

@@ -62,7 +62,7 @@ public final class TextInput extends FilterInputStream {
             throw e;
         }
         catch (IOException e) {
-            throw new SourceException(this.name + " cannot be read: " + e.getMessage(), e);
+            throw ReadFault.of(this.name + " cannot be read", e);
         }
         catch (StackOverflowError e) {
             // The gzip reader of the JDK recurses for each empty member.

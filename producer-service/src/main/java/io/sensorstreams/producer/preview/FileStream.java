@@ -60,9 +60,9 @@ class FileStream {
             throw new UnknownFileException(e);
         }
         checkPartitioning(partitioning);
-        StreamSpec spec = this.json
-            .convertValue(Map.of("name", nameOf(file), "topic", (topic != null) ? topic : topicOf(file), "source",
-                    Map.of("type", "csv", "file", file), "partitioning", partitioning), StreamSpec.class);
+        String shown = (topic != null) ? topic : topicOf(file);
+        StreamSpec spec = this.json.convertValue(Map.of("name", nameOf(file, shown), "topic", shown, "source",
+                Map.of("type", "csv", "file", file), "partitioning", partitioning), StreamSpec.class);
         Map<String, String> errors = new TreeMap<>();
         this.validator.validate(spec)
             .forEach((violation) -> errors.put(violation.getPropertyPath().toString(), violation.getMessage()));
@@ -88,11 +88,13 @@ class FileStream {
         return letters.group();
     }
 
-    private static String nameOf(String file) {
-        String name = file.replaceFirst("\\.csv(\\.gz|\\.zst)?$", "")
-            .toLowerCase(Locale.ROOT)
-            .replaceAll("[^a-z0-9]+", "-");
-        return name.substring(0, Math.min(MAX_NAME, name.length()));
+    private static String nameOf(String file, String topic) {
+        String name = slug(file.replaceFirst("\\.csv(\\.gz|\\.zst)?$", ""));
+        return name.isEmpty() ? slug(topic) : name.substring(0, Math.min(MAX_NAME, name.length()));
+    }
+
+    private static String slug(String text) {
+        return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("-$", "");
     }
 
 }

@@ -1,8 +1,11 @@
 package io.sensorstreams.producer.preview;
 
-import java.io.IOException;
-
+import io.sensorstreams.common.web.openapi.Refusal;
 import io.sensorstreams.producer.definition.StreamSpec;
+import io.sensorstreams.producer.row.ReadFailedException;
+import io.sensorstreams.producer.row.SourceException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 
@@ -30,21 +33,36 @@ class PreviewController {
         this.streams = streams;
     }
 
+    // The rows have no annotation. With one, Spring would report the faults of the body
+    // without their fields.
     /**
-     * Previews a stream.
-     * @param rows most records. It has no annotation: with one, Spring would report the
-     * faults of the body without their fields.
+     * Shows the first records that a stream would send. Creates and sends nothing.
+     * @param rows most records, 1 to 100
      */
     @PostMapping("/api/streams/preview")
+    @Operation(operationId = "previewStream")
+    @Refusal(status = 503, type = { "previews-busy", "data-directory-failed" })
     PreviewView ofStream(@Valid @RequestBody StreamSpec spec, @RequestParam(defaultValue = ROWS) int rows)
-            throws IOException {
+            throws ReadFailedException {
         return this.previews.of(spec, rows);
     }
 
+    /**
+     * Shows the first records that the stream of a file would send, with the defaults of
+     * a stream.
+     * @param name name of the file
+     * @param rows most records, 1 to 100
+     * @param topic topic of the records; by default the first letters of the file's name
+     * @param partitioning how records are partitioned
+     */
     @GetMapping("/api/files/{name}/preview")
+    @Refusal(status = 404, type = "file-not-found")
+    @Refusal(status = 503, type = { "previews-busy", "data-directory-failed" })
     PreviewView ofFile(@PathVariable String name, @RequestParam(defaultValue = ROWS) int rows,
             @RequestParam(required = false) @Nullable String topic,
-            @RequestParam(defaultValue = "station") String partitioning) throws IOException {
+            @Schema(allowableValues = { "station", "row", "spread" }) @RequestParam(
+                    defaultValue = "station") String partitioning)
+            throws SourceException {
         return this.previews.ofFile(this.streams.of(name, topic, partitioning), rows);
     }
 

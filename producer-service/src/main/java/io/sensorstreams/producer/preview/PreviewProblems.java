@@ -1,10 +1,9 @@
 package io.sensorstreams.producer.preview;
 
-import java.io.IOException;
-
 import io.sensorstreams.common.web.problem.ProblemAdvice;
 import io.sensorstreams.producer.definition.InvalidStreamException;
 import io.sensorstreams.producer.directory.UnknownFileException;
+import io.sensorstreams.producer.row.ReadFailedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +42,7 @@ class PreviewProblems extends ProblemAdvice {
     }
 
     @ExceptionHandler
-    ProblemDetail handle(IOException e) {
+    ProblemDetail handle(ReadFailedException e) {
         LOGGER.atWarn().setCause(e).log("The source of a preview cannot be read");
         return problem(HttpStatus.SERVICE_UNAVAILABLE, "data-directory-failed", "Data directory failed",
                 "The source cannot be read. The log of the producer-service has the reason");

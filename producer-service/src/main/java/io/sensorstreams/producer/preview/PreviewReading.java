@@ -3,15 +3,16 @@ package io.sensorstreams.producer.preview;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.common.wire.RowDecoder;
 import io.sensorstreams.producer.csv.CsvRows;
 import io.sensorstreams.producer.definition.StreamSpec;
 import io.sensorstreams.producer.publish.RecordLimit;
-import io.sensorstreams.producer.row.Rejection;
 import io.sensorstreams.producer.row.Rows;
 import io.sensorstreams.producer.source.OnBadRow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the first rows of a source, in bounded time and memory. Not thread-safe.
@@ -23,8 +24,11 @@ final class PreviewReading {
 
     private static final int MAX_REJECTED = 100;
 
-    /** Most bytes of text that are read. */
-    private static final long MAX_TEXT = 64 << 20;
+    /**
+     * Most bytes of text that are read, and most bytes that are read again to count
+     * lines.
+     */
+    static final long MAX_TEXT = 64 << 20;
 
     /** Most slices of text without a row, each of several megabytes. */
     private static final int MAX_SLICES = 8;
@@ -69,7 +73,7 @@ final class PreviewReading {
         while (!this.over && this.sent.size() < wanted && !isAtLimit()) {
             switch (this.rows.next()) {
                 case ROW -> row();
-                case REJECTED -> reject(this.rows.rejection());
+                case REJECTED -> reject(reason());
                 case NOT_YET -> this.slices++;
                 case END -> this.over = true;
             }
@@ -89,20 +93,29 @@ final class PreviewReading {
         boolean inFile = this.spec.source().fileName().isPresent();
         int excess = this.limit.excess(station, value);
         if (inFile && excess > 0) {
-            reject(this.limit.tooLarge(this.rows.rejection(), excess));
+            reject(this.limit.reason(excess));
             return;
         }
         if (!inFile && this.sent.isEmpty()) {
             this.columns = columnsOf(value);
         }
-        Long line = inFile ? Long.valueOf(this.rows.rejection().line()) : null;
-        this.sent.add(this.records.show(this.seq, line, station, value));
+        this.sent.add(this.records.show(this.seq, line(), station, value));
         this.values += value.length;
         this.seq++;
     }
 
-    private void reject(Rejection rejection) {
-        this.refused.add(new PreviewView.Refused(rejection.line(), rejection.reason()));
+    private @Nullable Long line() throws IOException {
+        OptionalLong line = (this.rows instanceof CsvRows csv) ? csv.line(MAX_TEXT) : OptionalLong.empty();
+        return line.isPresent() ? Long.valueOf(line.getAsLong()) : null;
+    }
+
+    /** The raw bytes of the row are not needed. */
+    private String reason() throws IOException {
+        return (this.rows instanceof CsvRows csv) ? csv.reason() : this.rows.rejection().reason();
+    }
+
+    private void reject(String reason) throws IOException {
+        this.refused.add(new PreviewView.Refused(line(), reason));
         this.seq++;
         // The stream fails at its first invalid row.
         this.over = this.spec.source().onBadRow() == OnBadRow.FAIL;

@@ -25,7 +25,8 @@ record PreviewView(List<String> columns, List<Sent> records, List<Refused> rejec
      * A record.
      *
      * @param row identity of the row, such as {@code air/1/0}
-     * @param line line of the file, from 1; null when the source is not a file
+     * @param line line of the file, from 1; null when the source is not a file, or when
+     * too much of the file must be read to count its lines
      * @param topic topic of the record
      * @param partition partition of the record; null when it is not known before sending
      * @param key key of the record, or null
@@ -39,10 +40,11 @@ record PreviewView(List<String> columns, List<Sent> records, List<Refused> rejec
     /**
      * A row that cannot be sent.
      *
-     * @param line line of the file, from 1
+     * @param line line of the file, from 1; null when too much of the file must be read
+     * to count its lines
      * @param reason why, one sentence
      */
-    record Refused(long line, String reason) {
+    record Refused(@Nullable Long line, String reason) {
 
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.sensorstreams.common.kafka.ProducerClients;
 import io.sensorstreams.producer.command.StreamRegistry;
+import io.sensorstreams.producer.csv.FarStartException;
 import io.sensorstreams.producer.definition.InvalidStreamException;
 import io.sensorstreams.producer.definition.StreamDefinition;
 import io.sensorstreams.producer.definition.StreamSpec;
@@ -17,7 +18,7 @@ import io.sensorstreams.producer.directory.DataDirectory;
 import io.sensorstreams.producer.publish.Partitioning;
 import io.sensorstreams.producer.publish.Positions;
 import io.sensorstreams.producer.publish.RecordLimit;
-import io.sensorstreams.producer.row.Position;
+import io.sensorstreams.producer.row.ReadFailedException;
 import io.sensorstreams.producer.row.Rows;
 import io.sensorstreams.producer.row.SourceException;
 
@@ -39,6 +40,8 @@ class Previews {
     private static final String UNNAMED = "preview";
 
     private static final String FILE = "source.file";
+
+    private static final String ORDER = "source.order";
 
     private final StreamRegistry streams;
 
@@ -65,7 +68,7 @@ class Previews {
      * Previews the stream of a file that the path names. A fault of the file is one of
      * the path's parameter.
      */
-    PreviewView ofFile(StreamSpec spec, int rows) throws IOException {
+    PreviewView ofFile(StreamSpec spec, int rows) throws ReadFailedException {
         try {
             return of(spec, rows);
         }
@@ -79,10 +82,11 @@ class Previews {
      * Previews a stream that begins with its first row.
      * @param spec annotations are validated already; may have no name
      * @param rows most records
-     * @throws InvalidStreamException when the stream cannot be created, or its source
-     * cannot be opened
+     * @throws InvalidStreamException when the stream cannot be created, its source is
+     * invalid, or too much must be read before the first row
+     * @throws ReadFailedException when the file system fails
      */
-    PreviewView of(StreamSpec spec, int rows) throws IOException {
+    PreviewView of(StreamSpec spec, int rows) throws ReadFailedException {
         this.streams.check(spec);
         if (rows < 1 || rows > MAX_ROWS) {
             throw new InvalidStreamException(Map.of("rows", "must be from 1 to " + MAX_ROWS + ", not " + rows));
@@ -91,8 +95,18 @@ class Previews {
         try {
             return read((spec.name() != null) ? spec : spec.named(UNNAMED), rows);
         }
+        catch (FarStartException e) {
+            throw new InvalidStreamException(Map.of(ORDER,
+                    "is 'reversed', which has no preview here: " + e.getMessage() + "; the stream can be created"));
+        }
+        catch (ReadFailedException e) {
+            throw e;
+        }
         catch (SourceException e) {
             throw new InvalidStreamException(Map.of(FILE, String.valueOf(e.getMessage())));
+        }
+        catch (IOException e) {
+            throw new ReadFailedException("The source of a preview cannot be read", e);
         }
         finally {
             this.places.release();
@@ -105,7 +119,7 @@ class Previews {
         long run = StreamDefinition.create(spec, Instant.EPOCH).position(this.positions.find(spec.name())).run();
         RecordLimit limit = RecordLimit.ofRequest(this.clients.maxRequestSize());
         PreviewRecords records = new PreviewRecords(spec, run, partitions, limit);
-        try (Rows source = spec.source().open(this.directory, spec.topic(), Position.BEGINNING)) {
+        try (Rows source = spec.source().openStart(this.directory, spec.topic(), PreviewReading.MAX_TEXT)) {
             return new PreviewReading(spec, source, records, limit).read(rows);
         }
     }

@@ -36,8 +36,12 @@ public record RecordLimit(int bytes) {
      * @param length result of {@link #excess}
      */
     public Rejection tooLarge(Rejection row, int length) {
-        return new Rejection(row.raw(), row.file(), row.line(),
-                "row results in a record of " + length + " bytes, the client's max.request.size allows " + this.bytes);
+        return new Rejection(row.raw(), row.file(), row.line(), reason(length));
+    }
+
+    /** Why a row is rejected whose record has this {@linkplain #excess length}. */
+    public String reason(int length) {
+        return "row results in a record of " + length + " bytes, the client's max.request.size allows " + this.bytes;
     }
 
     LetterSize letters() {

@@ -2,9 +2,8 @@ package io.sensorstreams.producer.report;
 
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 
-import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,18 +38,17 @@ record FileReport(String name, long bytes, long rows, long rejectedRows, @Nullab
     enum Order {
 
         /** No time is earlier than the one before. */
+        @JsonProperty("ascending")
         ASCENDING,
         /** No time is later than the one before. */
+        @JsonProperty("descending")
         DESCENDING,
         /** Times go in both directions. */
+        @JsonProperty("mixed")
         MIXED,
         /** There are no two different times. */
-        NONE;
-
-        @JsonValue
-        String json() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        @JsonProperty("none")
+        NONE
 
     }
 
@@ -58,16 +56,14 @@ record FileReport(String name, long bytes, long rows, long rejectedRows, @Nullab
     enum Type {
 
         /** All are numbers. */
+        @JsonProperty("number")
         NUMBER,
         /** At least one is not a number. */
+        @JsonProperty("text")
         TEXT,
         /** There are none. */
-        EMPTY;
-
-        @JsonValue
-        String json() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        @JsonProperty("empty")
+        EMPTY
 
     }
 

@@ -1,7 +1,7 @@
 package io.sensorstreams.producer.report;
 
-import java.io.IOException;
-
+import io.sensorstreams.common.web.openapi.Refusal;
+import io.sensorstreams.producer.row.SourceException;
 import io.sensorstreams.producer.row.TimeFormat;
 
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,10 +21,20 @@ class ReportController {
         this.reports = reports;
     }
 
+    /**
+     * Reports what is in a file: times with gaps, stations, and the range of each column.
+     * @param name name of the file
+     * @param timeColumn column of the row's time
+     * @param timeFormat format of the time: {@code iso}, {@code epoch-millis} or a
+     * pattern
+     * @param stationColumn column of the row's station
+     */
     @GetMapping("/api/files/{name}/report")
+    @Refusal(status = 404, type = "file-not-found")
+    @Refusal(status = 503, type = { "report-not-ready", "data-directory-failed" })
     FileReport report(@PathVariable String name, @RequestParam(defaultValue = "Time") String timeColumn,
             @RequestParam(defaultValue = TimeFormat.DEFAULT) String timeFormat,
-            @RequestParam(defaultValue = "Station") String stationColumn) throws IOException {
+            @RequestParam(defaultValue = "Station") String stationColumn) throws SourceException {
         return this.reports.of(name, new ReportOptions(timeColumn, timeFormat, stationColumn));
     }
 

@@ -2,6 +2,7 @@ package io.sensorstreams.producer.report;
 
 import java.util.List;
 
+import io.sensorstreams.common.web.problem.InvalidParameterException;
 import io.sensorstreams.producer.csv.CsvOptions;
 import io.sensorstreams.producer.row.TimeFormat;
 

@@ -8,6 +8,8 @@ import java.util.List;
 
 import io.sensorstreams.producer.csv.CsvRows;
 import io.sensorstreams.producer.csv.CsvSplitter;
+import io.sensorstreams.producer.csv.CsvText;
+import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rows;
 import io.sensorstreams.producer.row.SourceException;
 
@@ -43,11 +45,20 @@ final class ReportReading {
     private long rejected;
 
     /**
-     * Creates the reader.
-     * @param rows rows from the beginning of the file
+     * Reads a file.
      * @param limit longest time of reading
+     * @throws SourceException when the content of the file is invalid
+     * @throws SlowReadException when it takes too long
+     * @throws InterruptedIOException when the thread was interrupted
      */
-    ReportReading(String name, CsvRows rows, ReportOptions options, Duration limit) {
+    static FileReport of(ReportKey file, Duration limit) throws IOException {
+        CsvText text = new CsvText(file.name(), file.path(), false);
+        try (CsvRows rows = CsvRows.open(text, file.options().toCsv(), Position.BEGINNING)) {
+            return new ReportReading(file.name(), rows, file.options(), limit).read(file.size());
+        }
+    }
+
+    private ReportReading(String name, CsvRows rows, ReportOptions options, Duration limit) {
         this.name = name;
         this.rows = rows;
         List<String> header = rows.header();
@@ -73,10 +84,10 @@ final class ReportReading {
     /**
      * Reads all rows.
      * @param bytes size of the file
-     * @throws SourceException when the file cannot be read, or not in time
+     * @throws SlowReadException when it takes too long
      * @throws InterruptedIOException when the thread was interrupted
      */
-    FileReport read(long bytes) throws IOException {
+    private FileReport read(long bytes) throws IOException {
         Rows.Step step = this.rows.next();
         while (step != Rows.Step.END) {
             if (step == Rows.Step.ROW) {
@@ -99,8 +110,8 @@ final class ReportReading {
             throw new InterruptedIOException();
         }
         if (System.nanoTime() - this.deadline > 0) {
-            throw new SourceException(this.name + " has more rows than were read in " + this.limit.toMinutes()
-                    + " minutes: there is no report on it");
+            throw new SlowReadException(
+                    this.name + " has more rows than were read in " + this.limit.toMinutes() + " minutes");
         }
     }
 

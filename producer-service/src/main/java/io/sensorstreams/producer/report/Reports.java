@@ -2,15 +2,13 @@ package io.sensorstreams.producer.report;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -19,20 +17,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.sensorstreams.producer.csv.CsvRows;
-import io.sensorstreams.producer.csv.CsvText;
 import io.sensorstreams.producer.directory.DataDirectory;
 import io.sensorstreams.producer.directory.UnknownFileException;
-import io.sensorstreams.producer.row.Position;
+import io.sensorstreams.producer.row.ReadFailedException;
 import io.sensorstreams.producer.row.SourceException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Makes reports on files, a few at a time, and caches them until the file changes. A
- * request that does not want to wait longer leaves the report to the next request.
- * Thread-safe.
+ * request that does not want to wait longer leaves the report to the next request. A
+ * failure of the file system is not cached. Thread-safe.
  */
 class Reports implements AutoCloseable {
 
@@ -42,29 +37,30 @@ class Reports implements AutoCloseable {
 
     private static final int MAX_WAITING = 20;
 
-    private static final Duration LIMIT = Duration.ofMinutes(10);
+    /** Time after which a file is read again that took too long. */
+    private static final Duration PAUSE = Duration.ofHours(1);
 
-    /** The largest report has some 200 kB. */
-    private static final int CACHED = 64;
+    /** Reads a file. */
+    @FunctionalInterface
+    interface Reader {
 
-    /** Identifies the report on one version of a file. */
-    private record Key(String name, ReportOptions options, long size, FileTime modified, @Nullable Object file) {
-
-        boolean isSameVersion(Key other) {
-            return this.size == other.size && this.modified.equals(other.modified)
-                    && Objects.equals(this.file, other.file);
-        }
-
-    }
-
-    /** Either a report, or why there is none. */
-    private record Outcome(@Nullable FileReport report, @Nullable String fault) {
+        /**
+         * Makes the report on a file.
+         * @throws SlowReadException when it takes too long
+         */
+        FileReport read(ReportKey key) throws IOException;
 
     }
 
     private final DataDirectory directory;
 
     private final Duration patience;
+
+    private final Reader reader;
+
+    private final InstantSource clock;
+
+    private final ReportCache cache = new ReportCache();
 
     private final AtomicInteger waiting = new AtomicInteger();
 
@@ -74,38 +70,56 @@ class Reports implements AutoCloseable {
         return thread;
     });
 
-    /** Guarded by itself, as {@link #running} is. */
-    private final Map<Key, Outcome> cache = new LinkedHashMap<>(16, 0.75f, true);
-
-    private final Map<Key, CompletableFuture<Outcome>> running = new HashMap<>();
+    /** Guarded by itself. */
+    private final Map<ReportKey, CompletableFuture<Outcome>> running = new HashMap<>();
 
     /**
      * Creates the object.
      * @param patience longest time that a request waits for a report
      */
-    Reports(DataDirectory directory, Duration patience) {
+    Reports(DataDirectory directory, Duration patience, Reader reader, InstantSource clock) {
         this.directory = directory;
         this.patience = patience;
+        this.reader = reader;
+        this.clock = clock;
     }
 
     /**
      * Returns the report on a file.
      * @throws UnknownFileException when there is no such file
-     * @throws SourceException when it is not a valid source
+     * @throws ReadFailedException when the file system fails
+     * @throws SourceException when the content of the file is invalid
      * @throws ReportBusyException when there is no report yet
      */
-    FileReport of(String name, ReportOptions options) throws IOException {
-        Path path = resolve(name);
-        BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
-        Key key = new Key(name, options, file.size(), file.lastModifiedTime(), file.fileKey());
-        Outcome outcome = find(key);
+    FileReport of(String name, ReportOptions options) throws SourceException {
+        ReportKey key = key(name, options);
+        Instant now = this.clock.instant();
+        Outcome outcome = this.cache.find(key, now);
         if (outcome == null) {
-            outcome = await(request(key, path));
+            outcome = await(name, request(key));
         }
-        if (outcome.report() == null) {
-            throw new SourceException(String.valueOf(outcome.fault()));
+        if (outcome instanceof Outcome.Made made) {
+            return made.report();
         }
-        return outcome.report();
+        if (outcome instanceof Outcome.TooSlow slow) {
+            throw new ReportBusyException(slow.reason() + ". It is read again on a request after " + slow.until(),
+                    Duration.between(now, slow.until()));
+        }
+        throw new SourceException(((Outcome.Invalid) outcome).fault());
+    }
+
+    private ReportKey key(String name, ReportOptions options) throws SourceException {
+        Path path = resolve(name);
+        try {
+            return ReportKey.of(name, path, options);
+        }
+        catch (NoSuchFileException e) {
+            throw new UnknownFileException(new SourceException(name + " was deleted", e));
+        }
+        catch (IOException e) {
+            LOGGER.atWarn().addKeyValue("file", name).setCause(e).log("A file cannot be read for its report");
+            throw new ReadFailedException(name + " cannot be read", e);
+        }
     }
 
     private Path resolve(String name) throws UnknownFileException {
@@ -117,16 +131,10 @@ class Reports implements AutoCloseable {
         }
     }
 
-    private @Nullable Outcome find(Key key) {
-        synchronized (this.cache) {
-            return this.cache.get(key);
-        }
-    }
-
     /** Begins a report, or joins the one that is being made. */
-    private CompletableFuture<Outcome> request(Key key, Path path) {
+    private CompletableFuture<Outcome> request(ReportKey key) {
         CompletableFuture<Outcome> mine = new CompletableFuture<>();
-        synchronized (this.cache) {
+        synchronized (this.running) {
             CompletableFuture<Outcome> other = this.running.get(key);
             if (other != null) {
                 return other;
@@ -137,11 +145,11 @@ class Reports implements AutoCloseable {
             }
             this.running.put(key, mine);
         }
-        this.executor.execute(() -> make(key, path, mine));
+        this.executor.execute(() -> make(key, mine));
         return mine;
     }
 
-    private Outcome await(CompletableFuture<Outcome> outcome) throws IOException {
+    private Outcome await(String name, CompletableFuture<Outcome> outcome) throws ReadFailedException {
         if (this.waiting.incrementAndGet() > MAX_WAITING) {
             this.waiting.decrementAndGet();
             throw new ReportBusyException(MAX_WAITING + " requests wait for reports, no more may wait");
@@ -150,10 +158,13 @@ class Reports implements AutoCloseable {
             return outcome.get(this.patience.toMillis(), TimeUnit.MILLISECONDS);
         }
         catch (TimeoutException e) {
-            throw new ReportBusyException("The file is large, and the report on it is still being made", e);
+            throw new ReportBusyException("The file is large, and the report on it is still being made");
         }
         catch (ExecutionException e) {
-            throw new IOException("The report failed", Objects.requireNonNullElse(e.getCause(), e));
+            if (e.getCause() instanceof ReportBusyException busy) {
+                throw busy;
+            }
+            throw new ReadFailedException("The report on " + name + " failed", e);
         }
         catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -164,48 +175,49 @@ class Reports implements AutoCloseable {
         }
     }
 
-    private void make(Key key, Path path, CompletableFuture<Outcome> result) {
+    private void make(ReportKey key, CompletableFuture<Outcome> result) {
         try {
-            Outcome outcome = read(key, path);
-            keep(key, outcome);
+            Outcome outcome = read(key);
+            this.cache.keep(key, outcome);
+            forget(key);
             result.complete(outcome);
         }
-        catch (InterruptedIOException e) {
-            // The service stops.
+        catch (InterruptedIOException | ReportBusyException e) {
+            // The service stops, or the next request finds another version of the file.
+            forget(key);
             result.completeExceptionally(e);
         }
         // The outermost frame: the thread makes further reports.
         catch (Exception | Error e) {
             LOGGER.atWarn().addKeyValue("file", key.name()).setCause(e).log("A report failed");
+            forget(key);
             result.completeExceptionally(e);
         }
-        finally {
-            synchronized (this.cache) {
-                this.running.remove(key);
-            }
+    }
+
+    /** Called before the result is known, so that no later request joins a failed report. */
+    private void forget(ReportKey key) {
+        synchronized (this.running) {
+            this.running.remove(key);
         }
     }
 
-    private void keep(Key key, Outcome outcome) {
-        synchronized (this.cache) {
-            this.cache.keySet().removeIf((other) -> other.name().equals(key.name()) && !other.isSameVersion(key));
-            this.cache.put(key, outcome);
-            if (this.cache.size() > CACHED) {
-                this.cache.remove(this.cache.keySet().iterator().next());
-            }
+    /** Only what does not change before the file does is an outcome. */
+    private Outcome read(ReportKey key) throws IOException {
+        try {
+            return new Outcome.Made(this.reader.read(key));
         }
-    }
-
-    private static Outcome read(Key key, Path path) throws IOException {
-        CsvText text = new CsvText(key.name(), path, false);
-        try (CsvRows rows = CsvRows.open(text, key.options().toCsv(), Position.BEGINNING)) {
-            return new Outcome(new ReportReading(key.name(), rows, key.options(), LIMIT).read(key.size()), null);
+        catch (SlowReadException e) {
+            return new Outcome.TooSlow(String.valueOf(e.getMessage()), this.clock.instant().plus(PAUSE));
         }
-        catch (InterruptedIOException e) {
+        catch (ReadFailedException e) {
             throw e;
         }
         catch (SourceException e) {
-            return new Outcome(null, e.getMessage());
+            if (!key.isCurrent()) {
+                throw new ReportBusyException(key.name() + " changed while it was read");
+            }
+            return new Outcome.Invalid(String.valueOf(e.getMessage()));
         }
     }
 

@@ -51,9 +51,21 @@ public record FileSource(
 
     @Override
     public Rows open(DataDirectory directory, String topic, Position from) throws IOException {
-        CsvOptions options = new CsvOptions(this.order == Order.REVERSED, this.missing, this.timeColumn,
-                this.timeFormat, this.stationColumn);
-        return CsvRows.open(new CsvText(this.file, directory.resolve(this.file), false), options, from);
+        return CsvRows.open(text(directory), options(), from);
+    }
+
+    @Override
+    public Rows openStart(DataDirectory directory, String topic, long most) throws IOException {
+        return CsvRows.openStart(text(directory), options(), most);
+    }
+
+    private CsvText text(DataDirectory directory) throws SourceException {
+        return new CsvText(this.file, directory.resolve(this.file), false);
+    }
+
+    private CsvOptions options() {
+        return new CsvOptions(this.order == Order.REVERSED, this.missing, this.timeColumn, this.timeFormat,
+                this.stationColumn);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.sensorstreams.producer.csv.FarStartException;
 import io.sensorstreams.producer.directory.DataDirectory;
 import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rows;
@@ -30,6 +31,16 @@ public sealed interface Source permits FileSource, RandomSource {
      * changed so that reading cannot continue at the position
      */
     Rows open(DataDirectory directory, String topic, Position from) throws IOException;
+
+    /**
+     * Opens the rows at their beginning, if it is near.
+     * @param most most bytes of text that are read before the first row, without the
+     * header
+     * @throws FarStartException when there are more
+     */
+    default Rows openStart(DataDirectory directory, String topic, long most) throws IOException {
+        return open(directory, topic, Position.BEGINNING);
+    }
 
     /**
      * Checks what annotations cannot check: that the file exists, and that readings of

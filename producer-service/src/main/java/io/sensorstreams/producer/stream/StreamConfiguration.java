@@ -12,6 +12,7 @@ import io.sensorstreams.common.kafka.TopicTable;
 import io.sensorstreams.common.kafka.TopicWatch;
 import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.common.watch.LoopWatch;
+import io.sensorstreams.common.web.security.ReadOnlyPost;
 import io.sensorstreams.producer.command.StreamRegistry;
 import io.sensorstreams.producer.definition.StreamTopic;
 import io.sensorstreams.producer.directory.DataDirectory;
@@ -72,6 +73,11 @@ class StreamConfiguration {
 
     private static Supplier<Consumer<String, byte[]>> tableConsumers(ConsumerFactory<?, ?> configured, String topic) {
         return TopicTable.consumers(new DefaultKafkaConsumerFactory<>(configured.getConfigurationProperties()), topic);
+    }
+
+    @Bean
+    ReadOnlyPost preview() {
+        return new ReadOnlyPost("/api/streams/preview");
     }
 
     @Bean

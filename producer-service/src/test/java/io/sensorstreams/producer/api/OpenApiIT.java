@@ -29,6 +29,8 @@ class OpenApiIT {
 
     private static final String ABSENT = "absent";
 
+    private static final String ABSENT_FILE = "absent.csv";
+
     private static final String NO_MEDIA_TYPE = "nonsense";
 
     @TempDir
@@ -64,6 +66,8 @@ class OpenApiIT {
         refusesUnknownStreams(api);
         refusesWithoutMediaType(api);
         keepsFiles(api);
+        previews(api);
+        reports(api);
         changesAll(api);
 
         api.assertAllCalled();
@@ -145,6 +149,29 @@ class OpenApiIT {
         assertThat(api.call("listFiles").withExample("after").withExample("limit").expect(200).size()).isEqualTo(2);
         api.call("listFiles").with("limit", 0).expect(400);
         api.call("listFiles").with("limit", "many").expect(400);
+    }
+
+    private static void previews(ApiContract api) throws Exception {
+        assertThat(api.call("previewStream").withExample("rows").example("file").expect(200).path("records").size())
+            .isEqualTo(5);
+        api.call("previewStream").with("rows", 0).example("file").expect(400);
+        api.call("previewStream").wrong("{\"topic\":\"AIR\",\"source\":{\"type\":\"csv\"}}").expect(400);
+        api.call("previewStream").body("text/xml", "<stream/>").expect(415);
+        api.call("getFilePreview").withExample("topic").withExample("partitioning").expect(200);
+        api.call("getFilePreview").with("partitioning", "hash").expect(400);
+        api.call("getFilePreview").with("name", ABSENT_FILE).expect(404);
+    }
+
+    private static void reports(ApiContract api) throws Exception {
+        assertThat(api.call("getFileReport")
+            .withExample("timeColumn")
+            .withExample("timeFormat")
+            .withExample("stationColumn")
+            .expect(200)
+            .path("rows")
+            .asLong()).isEqualTo(60);
+        api.call("getFileReport").with("timeFormat", "bbbb").expect(400);
+        api.call("getFileReport").with("name", ABSENT_FILE).expect(404);
     }
 
     private static void changesAll(ApiContract api) throws Exception {

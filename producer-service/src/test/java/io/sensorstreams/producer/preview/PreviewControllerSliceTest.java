@@ -1,13 +1,23 @@
 package io.sensorstreams.producer.preview;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 
+import com.github.luben.zstd.ZstdOutputStream;
 import io.sensorstreams.common.kafka.ProducerClients;
 import io.sensorstreams.producer.command.StreamRegistry;
 import io.sensorstreams.producer.directory.DataDirectory;
@@ -18,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,6 +41,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
@@ -85,6 +97,21 @@ class PreviewControllerSliceTest {
         assertThat(rows("/api/files/B.csv/preview")).isEqualTo(10);
         assertThat(rows("/api/files/B.csv/preview?rows=100")).isEqualTo(100);
         assertThat(rows("/api/files/A.csv/preview?rows=100")).isEqualTo(3);
+    }
+
+    /** The name of the stream is part of {@code row}. */
+    @ParameterizedTest
+    @CsvSource({ "AIR (1).csv,AIR,air-1/1/0", "AIR2308.csv.gz,AIR,air2308/1/0", "2024-02.csv,AIR,2024-02/1/0",
+            "---.csv,My.Topic,my-topic/1/0" })
+    void namesTheStreamAsRunDoes(String file, String topic, String row) throws IOException {
+        try (OutputStream out = Files.newOutputStream(data.resolve(file));
+                OutputStream rows = file.endsWith(".gz") ? new GZIPOutputStream(out) : out) {
+            rows.write("n\n1\n".getBytes(StandardCharsets.UTF_8));
+        }
+
+        assertThat(this.mvc.get().uri("/api/files/{file}/preview?topic={topic}", file, topic)).bodyJson()
+            .extractingPath("$.records[0].row")
+            .isEqualTo(row);
     }
 
     @ParameterizedTest
@@ -179,6 +206,104 @@ class PreviewControllerSliceTest {
         JsonNode bad = body("/api/files/bad.csv/preview");
         assertThat(bad.path("rejected").size()).isEqualTo(100);
         assertThat(bad.path("rowsLookedAt").intValue()).isEqualTo(100);
+    }
+
+    @Test
+    void leavesOutTheLinesOfALargeFileFromItsEnd() throws IOException {
+        writeRows("large.csv", Files.newOutputStream(data.resolve("large.csv")), 17_000_000);
+        Files.writeString(data.resolve("large.csv"), "1\n3,4\n", StandardOpenOption.APPEND);
+
+        assertThat(post("large.csv", "rows=2")).hasStatusOk().bodyJson().isStrictlyEqualTo("""
+                {"columns":["a","b"],
+                 "records":[{"row":"preview/1/0","line":null,"topic":"A","partition":0,"key":null,
+                             "value":{"a":3,"b":4}},
+                            {"row":"preview/1/2","line":null,"topic":"A","partition":2,"key":null,
+                             "value":{"a":1,"b":2}}],
+                 "rejected":[{"line":null,"reason":"row has 1 fields, header has 2"}],"rowsLookedAt":3}""");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "small.csv", "small.csv.gz", "small.csv.zst" })
+    void countsTheLinesOfASmallFileFromItsEnd(String file) throws IOException {
+        writeRows(file, compressing(file), 5_000_000);
+
+        assertThat(post(file, "rows=1")).hasStatusOk().bodyJson().isLenientlyEqualTo("""
+                {"records":[{"line":5000001,"value":{"a":1,"b":2}}]}""");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "large.csv.gz", "large.csv.zst" })
+    void decompressesABoundedPartOfAFile(String file) throws IOException {
+        writeRows(file, compressing(file), 17_000_000);
+
+        assertThat(post(file, "rows=1")).hasStatus(HttpStatus.BAD_REQUEST)
+            .bodyJson()
+            .extractingPath("$.errors")
+            .isEqualTo(Map.of("source.order",
+                    "is 'reversed', which has no preview here: " + file
+                            + " is compressed and has more than 67108864 bytes of text before its end; "
+                            + "the stream can be created"));
+        assertThat(this.mvc.get().uri("/api/files/" + file + "/preview?rows=1")).hasStatusOk();
+    }
+
+    private MvcTestResult post(String file, String query) {
+        return this.mvc.post()
+            .uri("/api/streams/preview?" + query)
+            .contentType(MediaType.APPLICATION_JSON)
+            .content("""
+                    {"topic":"A","partitioning":"row","source":{"type":"csv","file":"%s","order":"reversed"}}"""
+                .formatted(file))
+            .exchange();
+    }
+
+    private static OutputStream compressing(String file) throws IOException {
+        OutputStream out = Files.newOutputStream(data.resolve(file));
+        if (file.endsWith(".gz")) {
+            return new GZIPOutputStream(out);
+        }
+        return file.endsWith(".zst") ? new ZstdOutputStream(out) : out;
+    }
+
+    /** Writes a header and rows of 4 bytes. */
+    private static void writeRows(String file, OutputStream text, int rows) throws IOException {
+        byte[] thousand = "1,2\n".repeat(1_000).getBytes(StandardCharsets.US_ASCII);
+        try (OutputStream out = new BufferedOutputStream(text)) {
+            out.write("a,b\n".getBytes(StandardCharsets.US_ASCII));
+            for (int i = 0; i < rows / 1_000; i++) {
+                out.write(thousand);
+            }
+        }
+    }
+
+    @Test
+    void makesFourPreviewsAtATime() throws Exception {
+        CountDownLatch entered = new CountDownLatch(4);
+        CountDownLatch leave = new CountDownLatch(1);
+        given(this.topics.of(any())).willAnswer((call) -> {
+            entered.countDown();
+            leave.await();
+            return OptionalInt.empty();
+        });
+        List<CompletableFuture<Integer>> others = Stream.generate(() -> CompletableFuture.supplyAsync(this::status))
+            .limit(4)
+            .toList();
+        try {
+            assertThat(entered.await(30, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(this.mvc.get().uri("/api/files/A.csv/preview")).hasStatus(HttpStatus.SERVICE_UNAVAILABLE)
+                .hasHeader("Retry-After", "2")
+                .bodyJson()
+                .extractingPath("$.type")
+                .isEqualTo("urn:sensor-streams:problem:previews-busy");
+        }
+        finally {
+            leave.countDown();
+        }
+        assertThat(others).allSatisfy((other) -> assertThat(other.get(30, TimeUnit.SECONDS)).isEqualTo(200));
+    }
+
+    private int status() {
+        return this.mvc.get().uri("/api/files/A.csv/preview").exchange().getResponse().getStatus();
     }
 
     @Test

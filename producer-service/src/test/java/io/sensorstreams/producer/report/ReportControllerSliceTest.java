@@ -2,6 +2,7 @@ package io.sensorstreams.producer.report;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -10,6 +11,7 @@ import io.sensorstreams.producer.report.FileReport.Column;
 import io.sensorstreams.producer.report.FileReport.Gap;
 import io.sensorstreams.producer.report.FileReport.Saturated;
 import io.sensorstreams.producer.report.FileReport.Station;
+import io.sensorstreams.producer.row.ReadFailedException;
 import io.sensorstreams.producer.row.SourceException;
 import io.sensorstreams.producer.row.TimeFormat;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,39 @@ class ReportControllerSliceTest {
 
         assertThat(this.mvc.get().uri("/api/files/A.csv/report")).hasStatus(HttpStatus.SERVICE_UNAVAILABLE)
             .hasHeader("Retry-After", "5");
+    }
+
+    @Test
+    void saysWhenToComeBack() throws IOException {
+        given(this.reports.of("A.csv", DEFAULTS))
+            .willThrow(new ReportBusyException("A.csv is too slow", Duration.ofMinutes(30)));
+
+        assertThat(this.mvc.get().uri("/api/files/A.csv/report")).hasStatus(HttpStatus.SERVICE_UNAVAILABLE)
+            .hasHeader("Retry-After", "1800")
+            .bodyJson()
+            .isLenientlyEqualTo("""
+                    {"type":"urn:sensor-streams:problem:report-not-ready","detail":"A.csv is too slow"}""");
+    }
+
+    @Test
+    void takesAFailureOfTheFileSystemForOneOfTheService() throws IOException {
+        given(this.reports.of("A.csv", DEFAULTS))
+            .willThrow(new ReadFailedException("A.csv cannot be read", new IOException("Input/output error")));
+
+        assertThat(this.mvc.get().uri("/api/files/A.csv/report")).hasStatus(HttpStatus.SERVICE_UNAVAILABLE)
+            .bodyJson()
+            .isLenientlyEqualTo("""
+                    {"type":"urn:sensor-streams:problem:data-directory-failed",
+                     "detail":"The file cannot be read. The log of the producer-service has the reason"}""");
+    }
+
+    @Test
+    void takesAClientThatIsGoneForNoFailure() throws IOException {
+        given(this.reports.of("A.csv", DEFAULTS)).willAnswer((call) -> {
+            throw new IOException("Broken pipe");
+        });
+
+        assertThat(this.mvc.get().uri("/api/files/A.csv/report")).body().isEmpty();
     }
 
     @ParameterizedTest

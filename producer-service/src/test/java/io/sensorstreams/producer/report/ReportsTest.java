@@ -7,9 +7,12 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -23,6 +26,7 @@ import io.sensorstreams.producer.report.FileReport.Gap;
 import io.sensorstreams.producer.report.FileReport.Order;
 import io.sensorstreams.producer.report.FileReport.Saturated;
 import io.sensorstreams.producer.report.FileReport.Station;
+import io.sensorstreams.producer.row.ReadFailedException;
 import io.sensorstreams.producer.row.SourceException;
 import io.sensorstreams.producer.row.TimeFormat;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +46,8 @@ import static org.awaitility.Awaitility.await;
 class ReportsTest {
 
     private static final ReportOptions DEFAULTS = new ReportOptions("Time", TimeFormat.DEFAULT, "Station");
+
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private static final String TWO_STATIONS = """
             Time,Station,T,Note
@@ -63,10 +69,22 @@ class ReportsTest {
 
     private Reports reports;
 
+    private final AtomicReference<Instant> clock = new AtomicReference<>(Instant.parse("2026-01-31T12:00:00Z"));
+
+    private final AtomicInteger readings = new AtomicInteger();
+
     @BeforeEach
     void open() {
         this.directory = TestDirectory.of(this.data);
-        this.reports = new Reports(this.directory, Duration.ofSeconds(30));
+        this.reports = reports(Duration.ofSeconds(30), (file) -> ReportReading.of(file, LIMIT));
+    }
+
+    private Reports reports(Duration patience, Reports.Reader reader) {
+        return new Reports(this.directory, patience, reader, this.clock::get);
+    }
+
+    private Reports impatient() {
+        return reports(Duration.ZERO, (file) -> ReportReading.of(file, LIMIT));
     }
 
     @AfterEach
@@ -357,9 +375,91 @@ class ReportsTest {
     }
 
     @Test
+    void remembersThatAFileIsInvalid() throws IOException {
+        write("twice.csv", "a,a\n");
+        try (Reports counting = reports(LIMIT, (file) -> {
+            this.readings.incrementAndGet();
+            return ReportReading.of(file, LIMIT);
+        })) {
+            assertThatExceptionOfType(SourceException.class).isThrownBy(() -> counting.of("twice.csv", DEFAULTS));
+            assertThatExceptionOfType(SourceException.class).isThrownBy(() -> counting.of("twice.csv", DEFAULTS));
+        }
+
+        assertThat(this.readings).hasValue(1);
+    }
+
+    @Test
+    void readsAFileAgainAfterAFailureOfTheFileSystem() throws IOException {
+        write("A.csv", "a\n1\n");
+        List<IOException> failures = List.of(new IOException("Too many open files"),
+                new ReadFailedException("A.csv cannot be read", new IOException("Input/output error")));
+        try (Reports failing = reports(LIMIT, (file) -> {
+            int reading = this.readings.getAndIncrement();
+            if (reading < failures.size()) {
+                throw failures.get(reading);
+            }
+            return ReportReading.of(file, LIMIT);
+        })) {
+            assertThatExceptionOfType(ReadFailedException.class).isThrownBy(() -> failing.of("A.csv", DEFAULTS))
+                .withMessage("The report on A.csv failed");
+            assertThatExceptionOfType(ReadFailedException.class).isThrownBy(() -> failing.of("A.csv", DEFAULTS));
+
+            assertThat(failing.of("A.csv", DEFAULTS).rows()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void readsAFileAgainThatChangedWhileItWasRead() throws IOException {
+        write("A.csv", "a\n1\n2\n");
+        try (Reports changing = reports(LIMIT, (file) -> {
+            if (this.readings.getAndIncrement() == 0) {
+                write("A.csv", "a\n1\n");
+                throw new SourceException("A.csv became shorter while it was read; start it from the beginning");
+            }
+            return ReportReading.of(file, LIMIT);
+        })) {
+            assertThatExceptionOfType(ReportBusyException.class).isThrownBy(() -> changing.of("A.csv", DEFAULTS))
+                .withMessage("A.csv changed while it was read");
+
+            assertThat(changing.of("A.csv", DEFAULTS).rows()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void readsASlowFileAgainAfterAnHour() throws IOException {
+        write("A.csv", "a\n1\n");
+        try (Reports slow = reports(LIMIT, (file) -> {
+            if (this.readings.getAndIncrement() == 0) {
+                throw new SlowReadException("A.csv has more rows than were read in 10 minutes");
+            }
+            return ReportReading.of(file, LIMIT);
+        })) {
+            assertThatExceptionOfType(ReportBusyException.class).isThrownBy(() -> slow.of("A.csv", DEFAULTS));
+            this.clock.updateAndGet((now) -> now.plus(Duration.ofMinutes(59)));
+            assertThatExceptionOfType(ReportBusyException.class).isThrownBy(() -> slow.of("A.csv", DEFAULTS))
+                .withMessage("A.csv has more rows than were read in 10 minutes. It is read again on a request after "
+                        + "2026-01-31T13:00:00Z")
+                .matches((e) -> e.retryAfter().equals(Duration.ofMinutes(1)));
+            assertThat(this.readings).hasValue(1);
+
+            this.clock.updateAndGet((now) -> now.plus(Duration.ofMinutes(1)));
+            assertThat(slow.of("A.csv", DEFAULTS).rows()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void stopsReadingAtItsLimit() throws IOException {
+        write("A.csv", "a\n" + "1\n".repeat(10_000));
+        ReportKey key = ReportKey.of("A.csv", this.data.resolve("A.csv"), DEFAULTS);
+
+        assertThatExceptionOfType(SlowReadException.class).isThrownBy(() -> ReportReading.of(key, Duration.ZERO))
+            .withMessage("A.csv has more rows than were read in 0 minutes");
+    }
+
+    @Test
     void leavesALargeReportToTheNextRequest() throws IOException {
         write("A.csv", "v\n" + "1\n".repeat(1_000_000));
-        try (Reports impatient = new Reports(this.directory, Duration.ZERO)) {
+        try (Reports impatient = impatient()) {
             assertThatExceptionOfType(ReportBusyException.class).isThrownBy(() -> impatient.of("A.csv", DEFAULTS));
 
             await().ignoreExceptionsInstanceOf(ReportBusyException.class)
@@ -372,7 +472,7 @@ class ReportsTest {
         for (String name : List.of("A.csv.zst", "B.csv.zst", "C.csv.zst")) {
             writeRows(name, 20_000_000);
         }
-        try (Reports impatient = new Reports(this.directory, Duration.ZERO)) {
+        try (Reports impatient = impatient()) {
             assertThatExceptionOfType(ReportBusyException.class).isThrownBy(() -> impatient.of("A.csv.zst", DEFAULTS))
                 .withMessage("The file is large, and the report on it is still being made");
             assertThatExceptionOfType(ReportBusyException.class).isThrownBy(() -> impatient.of("B.csv.zst", DEFAULTS));

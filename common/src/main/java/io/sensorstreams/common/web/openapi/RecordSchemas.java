@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -173,7 +174,8 @@ final class RecordSchemas implements ModelConverter {
                 addComponents(component.getType(), object, body, types);
                 continue;
             }
-            JsonSchema schema = types.of(component.getAnnotatedType());
+            boolean raw = component.getAccessor().isAnnotationPresent(JsonRawValue.class);
+            JsonSchema schema = raw ? new JsonSchema() : types.of(component.getAnnotatedType());
             Schemas.describe(schema, this.texts.of(type, component.getName()));
             if (body && isRequired(component, values)) {
                 object.addRequiredItem(component.getName());

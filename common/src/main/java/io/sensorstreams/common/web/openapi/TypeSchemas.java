@@ -5,6 +5,7 @@ import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -40,6 +41,7 @@ final class TypeSchemas {
         List.of(long.class, Long.class).forEach((type) -> SIMPLE.put(type, TypeSchemas::int64));
         List.of(double.class, Double.class).forEach((type) -> SIMPLE.put(type, TypeSchemas::number));
         List.of(boolean.class, Boolean.class).forEach((type) -> SIMPLE.put(type, () -> Schemas.ofType("boolean")));
+        SIMPLE.put(BigDecimal.class, () -> Schemas.ofType("number"));
         SIMPLE.put(OptionalInt.class, () -> Schemas.nullable(int32()));
         SIMPLE.put(OptionalLong.class, () -> Schemas.nullable(int64()));
         SIMPLE.put(OptionalDouble.class, () -> Schemas.nullable(number()));

@@ -11,7 +11,9 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.core.env.Environment;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -45,6 +47,7 @@ class AboutController {
     ResponseEntity<AboutView> about(HttpServletRequest request) {
         return ResponseEntity.ok()
             .cacheControl(CacheControl.noStore())
+            .headers(csrfToken(request))
             .body(new AboutView(this.service, this.version, this.instance, this.properties.peer(), user(request),
                     this.securityEnabled));
     }
@@ -52,6 +55,16 @@ class AboutController {
     private static @Nullable User user(HttpServletRequest request) {
         Principal user = request.getUserPrincipal();
         return (user != null) ? new User(user.getName(), request.isUserInRole("OPERATOR")) : null;
+    }
+
+    /** The token that writes of a session need. Asking for one would begin a session. */
+    private static HttpHeaders csrfToken(HttpServletRequest request) {
+        HttpHeaders headers = new HttpHeaders();
+        if (request.getSession(false) != null
+                && request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token) {
+            headers.set(token.getHeaderName(), token.getToken());
+        }
+        return headers;
     }
 
 }

@@ -94,6 +94,11 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
         return invalid(Map.of(e.field(), String.valueOf(e.getMessage())));
     }
 
+    @ExceptionHandler
+    protected ProblemDetail handle(InvalidParameterException e) {
+        return invalid(Map.of(e.parameter(), String.valueOf(e.getMessage())));
+    }
+
     /** The body ends early or has chunks with a wrong length. */
     @ExceptionHandler
     protected ProblemDetail handle(BadRequestException e) {

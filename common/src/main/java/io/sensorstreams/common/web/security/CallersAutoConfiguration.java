@@ -9,8 +9,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.sensorstreams.common.web.security.SecuritySettings.Caller;
-import io.sensorstreams.common.web.security.SecuritySettings.Role;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -21,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -29,8 +28,11 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.authentication.configuration.AuthenticationConfiguration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -49,14 +51,16 @@ import org.springframework.web.filter.CorsFilter;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Configures who may call a service. With security on, health is public, {@code viewer}
- * may read, and {@code operator} may do everything. With security off, which is the
- * default, everyone may do everything; the service then binds only to loopback, unless
- * security was switched off explicitly.
+ * Configures who may call a service. With security on, health and the files of the page
+ * are public, {@code viewer} may read, and {@code operator} may do everything. Programs
+ * send their password with each request, people log in to a session. With security off,
+ * which is the default, everyone may do everything; the service then binds only to
+ * loopback, unless security was switched off explicitly.
  */
 @AutoConfiguration(before = { ServletWebSecurityAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(SecuritySettings.class)
+@Import(SessionServer.class)
 public class CallersAutoConfiguration {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(CallersAutoConfiguration.class);
@@ -120,20 +124,58 @@ public class CallersAutoConfiguration {
     }
 
     @Bean
-    SecurityFilterChain callers(HttpSecurity http, JsonMapper json) {
-        RefusedCalls refused = new RefusedCalls(json, this.allowed, new WrongPasswords(InstantSource.system()));
-        http.headers(PageHeaders::add)
+    RefusedCalls refusedCalls(JsonMapper json) {
+        return new RefusedCalls(json, this.allowed, new WrongPasswords(InstantSource.system()));
+    }
+
+    @Bean
+    Sessions sessions(AuthenticationConfiguration users, Environment environment) {
+        return new Sessions(users.getAuthenticationManager(), this.settings, SessionServer.cookie(environment));
+    }
+
+    @Bean
+    SessionController sessionController(Sessions sessions, RefusedCalls refused) {
+        return new SessionController(sessions, refused);
+    }
+
+    /**
+     * Serves programs: each request has a password, which is checked each time. In one
+     * chain with sessions, Spring Security would not check the password of a user who has
+     * a session, and a page of another origin could leave out the CSRF token.
+     */
+    @Bean
+    @Order(1)
+    @ConditionalOnBooleanProperty("sensor.security.enabled")
+    SecurityFilterChain programs(HttpSecurity http, RefusedCalls refused, ObjectProvider<ReadOnlyPost> readOnly) {
+        return common(http, refused)
+            .securityMatcher((request) -> RefusedCalls.hasPassword(request) && !Sessions.isSession(request))
             .sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-            .addFilterBefore(filter(refused::hosts), DisableEncodeUrlFilter.class)
+            .csrf(AbstractHttpConfigurer::disable)
             .addFilterBefore(filter(refused::guesses), BasicAuthenticationFilter.class)
+            .httpBasic((basic) -> basic.authenticationEntryPoint(refused))
+            .authorizeHttpRequests(new Rights(readOnly.stream().toList()))
+            .build();
+    }
+
+    /** Serves people, who log in, and requests without a user. */
+    @Bean
+    @Order(2)
+    SecurityFilterChain people(HttpSecurity http, RefusedCalls refused, Sessions sessions,
+            ObjectProvider<ReadOnlyPost> readOnly) {
+        common(http, refused).addFilterBefore(filter(refused::guesses), BasicAuthenticationFilter.class);
+        sessions.secure(http);
+        return this.settings.on() ? http.authorizeHttpRequests(new Rights(readOnly.stream().toList())).build()
+                : http.authorizeHttpRequests((calls) -> calls.anyRequest().permitAll()).build();
+    }
+
+    private HttpSecurity common(HttpSecurity http, RefusedCalls refused) {
+        return http.headers(PageHeaders::add)
+            .addFilterBefore(filter(refused::hosts), DisableEncodeUrlFilter.class)
             .addFilterBefore(listedOrigins(this.settings.allowedOrigins()), CsrfFilter.class)
             .addFilterBefore(filter(refused::foreignWrites), CsrfFilter.class)
-            // A CSRF token does not protect here: a page can set cookies for other ports.
-            .csrf(AbstractHttpConfigurer::disable)
             .logout(AbstractHttpConfigurer::disable)
             .requestCache(AbstractHttpConfigurer::disable)
             .exceptionHandling((failed) -> failed.authenticationEntryPoint(refused).accessDeniedHandler(refused));
-        return this.settings.on() ? usersOnly(http, refused) : everyone(http);
     }
 
     /** Creates a filter of the security chain that is not registered with Tomcat. */
@@ -171,27 +213,6 @@ public class CallersAutoConfiguration {
                 return listed.checkOrigin(request.getHeader(HttpHeaders.ORIGIN)) == null;
             }
         };
-    }
-
-    private static SecurityFilterChain usersOnly(HttpSecurity http, RefusedCalls refused) {
-        return http.httpBasic((basic) -> basic.authenticationEntryPoint(refused))
-            .authorizeHttpRequests((calls) -> calls
-                // Dispatches of a request that was allowed.
-                .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
-                .permitAll()
-                .requestMatchers("/actuator/health", "/actuator/health/**")
-                .permitAll()
-                .requestMatchers(HttpMethod.GET)
-                .hasAnyRole(Role.OPERATOR.name(), Role.VIEWER.name())
-                .requestMatchers(HttpMethod.HEAD)
-                .hasAnyRole(Role.OPERATOR.name(), Role.VIEWER.name())
-                .anyRequest()
-                .hasRole(Role.OPERATOR.name()))
-            .build();
-    }
-
-    private static SecurityFilterChain everyone(HttpSecurity http) {
-        return http.authorizeHttpRequests((calls) -> calls.anyRequest().permitAll()).build();
     }
 
     private interface Step {

@@ -1,9 +1,11 @@
 package io.sensorstreams.common.web.security;
 
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.Locale;
 
 import io.sensorstreams.common.web.problem.ProblemAdvice;
 import jakarta.servlet.FilterChain;
@@ -17,17 +19,25 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.csrf.CsrfException;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** Refuses requests, also those that Spring Security refuses, with problem details. */
 final class RefusedCalls implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(RefusedCalls.class);
+
+    /** View of the page with the log-in. The page returns to the address in the query. */
+    private static final String LOG_IN = "/ui/log-in?to=";
 
     private final JsonMapper json;
 
@@ -67,8 +77,8 @@ final class RefusedCalls implements AuthenticationEntryPoint, AccessDeniedHandle
      */
     void guesses(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Duration wait = (request.getHeader(HttpHeaders.AUTHORIZATION) != null)
-                ? this.wrong.wait(request.getRemoteAddr()) : Duration.ZERO;
+        Duration wait = (hasPassword(request) || Sessions.isLogIn(request)) ? this.wrong.wait(request.getRemoteAddr())
+                : Duration.ZERO;
         if (wait.isZero()) {
             chain.doFilter(request, response);
             return;
@@ -83,22 +93,68 @@ final class RefusedCalls implements AuthenticationEntryPoint, AccessDeniedHandle
                 "Too many wrong passwords from this address. Retry the request after %d s".formatted(seconds));
     }
 
-    @Override
-    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
-            throws IOException {
+    /** Whether a request has a password of its own. */
+    static boolean hasPassword(HttpServletRequest request) {
+        return request.getHeader(HttpHeaders.AUTHORIZATION) != null;
+    }
+
+    /** Counts a wrong password. */
+    void count(AuthenticationException e, HttpServletRequest request) {
         if (e instanceof BadCredentialsException && this.wrong.add(request.getRemoteAddr())) {
             LOGGER.atWarn()
                 .addKeyValue("address", request.getRemoteAddr())
                 .log("Too many wrong passwords from one address; its requests are throttled");
         }
-        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Sensor Streams\", charset=\"UTF-8\"");
-        answer(response, HttpStatus.UNAUTHORIZED, "unauthorized", "User and password needed",
-                "This call needs the user 'operator' or 'viewer' with its password (HTTP Basic)");
+    }
+
+    /**
+     * Sends a person who opens an address to the log-in. A page gets no challenge: the
+     * browser would ask for the password by itself, and keep it until it ends.
+     */
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
+            throws IOException {
+        count(e, request);
+        if (isOpened(request) && !request.getRequestURI().startsWith("/api/")) {
+            String query = (request.getQueryString() != null) ? "?" + request.getQueryString() : "";
+            response.setStatus(HttpStatus.FOUND.value());
+            response.setHeader(HttpHeaders.LOCATION,
+                    LOG_IN + URLEncoder.encode(request.getRequestURI() + query, UTF_8));
+        }
+        else if (isOpened(request) || isOfPage(request)) {
+            answer(response, HttpStatus.UNAUTHORIZED, "unauthorized", "Log-in needed",
+                    "This call needs the user 'operator' or 'viewer', and no session of one exists. Log in at /ui/log-in");
+        }
+        else {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Sensor Streams\", charset=\"UTF-8\"");
+            answer(response, HttpStatus.UNAUTHORIZED, "unauthorized", "User and password needed",
+                    "This call needs the user 'operator' or 'viewer' with its password (HTTP Basic)");
+        }
+    }
+
+    /** Whether a person opens the address in a browser: only browsers accept XHTML. */
+    private static boolean isOpened(HttpServletRequest request) {
+        String accept = request.getHeader(HttpHeaders.ACCEPT);
+        return HttpMethod.GET.matches(request.getMethod()) && accept != null
+                && accept.contains(MediaType.APPLICATION_XHTML_XML_VALUE);
+    }
+
+    /** Whether the page of this service sends the request, or a browser for it. */
+    private static boolean isOfPage(HttpServletRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        return request.getHeader("X-Requested-With") != null
+                || (site != null && site.toLowerCase(Locale.ROOT).equals("same-origin"));
     }
 
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
             throws IOException {
+        if (e instanceof CsrfException) {
+            answer(response, HttpStatus.FORBIDDEN, "csrf-token", "CSRF token needed",
+                    "%s %s has a session, so it needs the header X-CSRF-TOKEN of GET /api/about"
+                        .formatted(request.getMethod(), request.getRequestURI()));
+            return;
+        }
         answer(response, HttpStatus.FORBIDDEN, "forbidden", "Not allowed",
                 "%s %s needs the user 'operator'".formatted(request.getMethod(), request.getRequestURI()));
     }

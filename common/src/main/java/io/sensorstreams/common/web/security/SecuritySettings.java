@@ -3,6 +3,7 @@ package io.sensorstreams.common.web.security;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,17 +30,30 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * subdomain, {@code *} every name
  * @param allowedOrigins origins of pages that may send requests with side effects, in
  * addition to the service's own
+ * @param sessionTimeout time without a request after which a session of the page ends
  */
 @ConfigurationProperties("sensor.security")
 record SecuritySettings(@Nullable Boolean enabled, @DefaultValue("") String operatorPassword,
         @DefaultValue("") String operatorPasswordFile, @DefaultValue("") String viewerPassword,
         @DefaultValue("") String viewerPasswordFile, @DefaultValue List<String> allowedHosts,
-        @DefaultValue List<String> allowedOrigins) {
+        @DefaultValue List<String> allowedOrigins, @DefaultValue("8h") Duration sessionTimeout) {
 
     private static final String REMEDY = """
             Set the passwords in SENSOR_OPERATOR_PASSWORD and SENSOR_VIEWER_PASSWORD, or the names of files that hold them \
             in SENSOR_OPERATOR_PASSWORD_FILE and SENSOR_VIEWER_PASSWORD_FILE, with SENSOR_SECURITY_ENABLED=true. \
             To let everyone who reaches the service do everything, set SENSOR_SECURITY_ENABLED=false.""";
+
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
+
+    private static final Duration LONGEST = Duration.ofDays(365);
+
+    SecuritySettings {
+        if (sessionTimeout.compareTo(SHORTEST) < 0 || sessionTimeout.compareTo(LONGEST) > 0) {
+            throw new InvalidSettingException(
+                    "sensor.security.session-timeout (SENSOR_SECURITY_SESSION_TIMEOUT) is '%s', expected 1m to 365d"
+                        .formatted(sessionTimeout));
+        }
+    }
 
     static InvalidSettingException invalid(List<String> faults) {
         return new InvalidSettingException(faults, REMEDY);

@@ -1,5 +1,6 @@
 package io.sensorstreams.common.web.openapi;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -76,8 +78,17 @@ class RecordSchemasTest {
 
     @Test
     void requiresInAnAnswerWhatIsNotNullable() {
-        assertThat(schema("AnswerView").path("required")).isEqualTo(json("""
-                ["counts", "fault", "name", "names", "rows", "shape", "speed", "state", "topic", "zone"]"""));
+        assertThat(schema("AnswerView").path("required")).isEqualTo(
+                json("""
+                        ["counts", "exact", "fault", "name", "names", "raw", "rows", "shape", "speed", "state", "topic", "zone"]"""));
+    }
+
+    @Test
+    void describesTextThatIsJsonAsAnything() {
+        JsonNode properties = schema("AnswerView").path("properties");
+
+        assertThat(properties.path("raw").has("type")).isFalse();
+        assertThat(properties.path("exact")).isEqualTo(json("{\"type\":\"number\"}"));
     }
 
     @Test
@@ -160,7 +171,7 @@ class RecordSchemasTest {
     }
 
     record AnswerView(@JsonUnwrapped Order order, OptionalLong rows, Optional<String> fault, @Nullable Circle next,
-            Map<String, Long> counts, State state) {
+            Map<String, Long> counts, State state, BigDecimal exact, @JsonRawValue String raw) {
 
         enum State {
 

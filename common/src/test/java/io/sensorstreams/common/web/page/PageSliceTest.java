@@ -154,8 +154,15 @@ class PageSliceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "/", "/ui/streams", "/app/start.js", "/lib/uplot/uPlot.esm.js", "/api/about" })
-    void thePageNeedsAUserWhenSecurityIsOn(String address) throws Exception {
+    @ValueSource(strings = { "/", "/ui", "/ui/streams/air", "/ui/log-in", "/app/start.js", "/app/css/tokens.css",
+            "/lib/uplot/uPlot.esm.js" })
+    void thePageItselfIsPublicToShowTheLogIn(String address) throws Exception {
+        assertThat(get(secured, address).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/api/about", "/docs/rest.md" })
+    void whatThePageShowsNeedsAUserWhenSecurityIsOn(String address) throws Exception {
         assertThat(get(secured, address).statusCode()).isEqualTo(401);
         assertThat(get(secured, address, "Authorization", basic("viewer", "look")).statusCode()).isEqualTo(200);
     }

@@ -3,6 +3,7 @@ package io.sensorstreams.common.web.security;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -322,6 +323,15 @@ class CallersSliceTest {
     }
 
     @Test
+    void doesNotStartWithAnInvalidTimeOfSessions() {
+        for (String timeout : List.of("59s", "0", "-1m", "366d")) {
+            assertThatRefusal(this.secured.withPropertyValues("sensor.security.session-timeout=" + timeout))
+                .startsWith("sensor.security.session-timeout (SENSOR_SECURITY_SESSION_TIMEOUT) is 'PT")
+                .endsWith("', expected 1m to 365d");
+        }
+    }
+
+    @Test
     void refusesToBindBeyondLoopbackWhileSecurityIsUnset() {
         String unsaid = ", which other machines can reach, but SENSOR_SECURITY_ENABLED is not set";
         assertThatRefusal(this.service).isEqualTo("The service is configured to bind to 0.0.0.0" + unsaid);
@@ -343,7 +353,8 @@ class CallersSliceTest {
 
     @Test
     void noTextContainsAPassword() {
-        SecuritySettings settings = new SecuritySettings(true, "secret", "", "look", "", List.of(), List.of());
+        SecuritySettings settings = new SecuritySettings(true, "secret", "", "look", "", List.of(), List.of(),
+                Duration.ofHours(8));
         assertThat(settings + " " + settings.callers()).isEqualTo("SecuritySettings[enabled=true] [operator, viewer]");
     }
 

@@ -32,8 +32,8 @@ final class Clients {
     }
 
     private static Map<String, String> headers(Map<String, String> environment) {
-        String user = environment.getOrDefault("SENSOR_USER", "");
-        String password = environment.getOrDefault("SENSOR_PASSWORD", "");
+        String user = environment.getOrDefault("SENSOR_API_USER", "");
+        String password = environment.getOrDefault("SENSOR_API_PASSWORD", "");
         if (user.isEmpty() || password.isEmpty()) {
             return Map.of();
         }

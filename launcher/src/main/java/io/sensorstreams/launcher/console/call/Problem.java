@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.sensorstreams.launcher.view.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -22,14 +23,14 @@ final class Problem {
             Map.entry("group-not-found", "./sensor groups lists the groups"),
             Map.entry("file-not-found", "./sensor files lists the files"),
             Map.entry("audit-not-found", "./sensor audit starts an audit"),
-            Map.entry("partition-elsewhere", "--server URL asks the replica that has it"));
+            Map.entry("partition-elsewhere", "--server URL asks the replica that owns it"));
 
     private static final Map<String, String> BY_FIELD = Map.of("source.file",
             "./sensor files data lists the files; ./sensor upload FILE adds one");
 
     private static final Map<Integer, String> BY_STATUS = Map.of(401,
-            "set SENSOR_USER and SENSOR_PASSWORD to a user of the service", 403,
-            "set SENSOR_USER and SENSOR_PASSWORD to a user who may change something, such as operator", 421,
+            "set SENSOR_API_USER and SENSOR_API_PASSWORD to a user of the service", 403,
+            "set SENSOR_API_USER and SENSOR_API_PASSWORD to a user who may change something, such as operator", 421,
             "add the host name of the address to SENSOR_ALLOWED_HOSTS of the service");
 
     private final ServiceName service;
@@ -90,8 +91,7 @@ final class Problem {
             return known;
         }
         if (type.isEmpty() || name.equals("not-found")) {
-            return Optional
-                .of("Is this the address of the " + this.service.text() + "? " + this.service.otherAddress());
+            return Optional.of(this.service.isThisTheAddress());
         }
         Optional<String> later = this.headers.firstValue("Retry-After").map((wait) -> "Try again in " + wait + " s");
         return later.or(() -> Optional.ofNullable(BY_STATUS.get(this.status)));

@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 /** Calls one service once, and explains each failure to the user. */
 public final class Service {
 
+    private static final int OK = 200;
+
+    private static final String UNKNOWN = "The request may or may not have been carried out";
+
     /** A service answers a stop within less. */
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -46,11 +50,11 @@ public final class Service {
         return this.api.address().replaceFirst("^\\w+://", "");
     }
 
-    public Answer get(String path) throws CallException, InterruptedException {
+    public Reply get(String path) throws CallException, InterruptedException {
         return send("GET", path, Api.NO_BODY);
     }
 
-    public Answer post(String path) throws CallException, InterruptedException {
+    public Reply post(String path) throws CallException, InterruptedException {
         return send("POST", path, Api.NO_BODY);
     }
 
@@ -59,12 +63,12 @@ public final class Service {
      * @throws CallException when the service refuses it, or does not answer within two
      * minutes
      */
-    public Answer send(String method, String path, byte[] body) throws CallException, InterruptedException {
+    public Reply send(String method, String path, byte[] body) throws CallException, InterruptedException {
         return checked(method, path, within(LIMIT, this.api.send(method, path, body)));
     }
 
     /** Sends a file. There is no time limit. */
-    public Answer upload(String path, Path file) throws IOException, InterruptedException {
+    public Reply upload(String path, Path file) throws IOException, InterruptedException {
         try {
             return checked("PUT", path, new Answer(
                     result(this.api.exchange("PUT", path, BodyPublishers.ofFile(file), BodyHandlers.ofByteArray()))));
@@ -74,24 +78,30 @@ public final class Service {
         }
     }
 
-    private Answer checked(String method, String path, Answer answer) throws CallException {
+    private Reply checked(String method, String path, Answer answer) throws CallException {
         if (answer.status() >= 300) {
             throw Problem.refusal(this.name, method + " " + this.api.address() + path, answer.status(),
                     answer.response().headers(), answer.text());
         }
-        return answer;
+        return new Reply(this.name, answer);
     }
 
-    /** Opens an answer without an end. The caller closes it. */
-    public InputStream open(String path) throws IOException, InterruptedException {
+    /** Opens the response of an address with server-sent events. The caller closes it. */
+    public InputStream openEvents(String path) throws IOException, InterruptedException {
+        String request = "GET " + this.api.address() + path;
         HttpResponse<InputStream> response = within(LIMIT,
                 this.api.exchange("GET", path, BodyPublishers.noBody(), BodyHandlers.ofInputStream()));
-        if (response.statusCode() == 200) {
+        boolean events = response.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
+        if (response.statusCode() == OK && events) {
             return response.body();
         }
         try (InputStream body = response.body()) {
-            throw Problem.refusal(this.name, "GET " + this.api.address() + path, response.statusCode(),
-                    response.headers(), new String(body.readNBytes(MAX_PROBLEM), StandardCharsets.UTF_8));
+            if (response.statusCode() == OK) {
+                throw CallException.refused(OK,
+                        List.of(request + " was answered with 200, but not with events", this.name.isThisTheAddress()));
+            }
+            throw Problem.refusal(this.name, request, response.statusCode(), response.headers(),
+                    new String(body.readNBytes(MAX_PROBLEM), StandardCharsets.UTF_8));
         }
     }
 
@@ -104,19 +114,29 @@ public final class Service {
             return answer.get();
         }
         catch (ExecutionException e) {
+            throwOutOfMemory(e);
             throw failure(Objects.requireNonNullElse(e.getCause(), e));
+        }
+    }
+
+    private static void throwOutOfMemory(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutOfMemoryError memory) {
+                throw memory;
+            }
         }
     }
 
     private CallException failure(Throwable cause) {
         String address = this.api.address();
         if (cause instanceof TimeoutException) {
-            return CallException.unreachable(List.of("The " + this.name.text() + " at " + address
-                    + " has not answered for " + LIMIT.toSeconds() + " s: what was asked may be done or not"));
+            return CallException.unreachable(List.of(
+                    "The " + this.name.text() + " at " + address + " did not answer within " + LIMIT.toSeconds() + " s",
+                    UNKNOWN));
         }
         if (!neverConnected(cause)) {
             return CallException.unreachable(List.of("The connection to the " + this.name.text() + " at " + address
-                    + " broke before the answer (" + reason(cause) + "): what was asked may be done or not"));
+                    + " ended before the answer: " + reason(cause), UNKNOWN));
         }
         return CallException
             .unreachable(List.of("The " + this.name.text() + " cannot be reached at " + address + ": " + reason(cause),

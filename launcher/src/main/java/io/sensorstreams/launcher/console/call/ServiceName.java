@@ -27,6 +27,10 @@ enum ServiceName {
         return name().toLowerCase(Locale.ROOT) + "-service";
     }
 
+    String isThisTheAddress() {
+        return "Is this the address of the " + text() + "? " + otherAddress();
+    }
+
     String otherAddress() {
         return "--server URL or " + variable() + " sets another one";
     }

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.sensorstreams.harness.Api.Answer;
 import io.sensorstreams.launcher.console.call.Paths;
+import io.sensorstreams.launcher.console.call.Reply;
 import io.sensorstreams.launcher.console.call.Service;
 
 /** Reads the list of CSV files, which comes in pages. */
@@ -22,24 +22,25 @@ final class FilePages {
 
     /** Returns the array of all pages. The only page is unchanged. */
     String all() throws IOException, InterruptedException {
-        Answer page = this.producer.get(Paths.of("files"));
+        Reply page = page(Paths.of("files"));
         String array = page.text().strip();
         Optional<String> next = next(page);
         while (next.isPresent()) {
-            page = this.producer.get(next.get());
+            page = page(next.get());
             array = joined(array, page.text().strip());
             next = next(page);
         }
         return array;
     }
 
-    private static Optional<String> next(Answer page) {
-        return page.response()
-            .headers()
-            .firstValue("Link")
-            .map(NEXT::matcher)
-            .filter(Matcher::find)
-            .map((link) -> link.group(1));
+    private Reply page(String path) throws IOException, InterruptedException {
+        Reply page = this.producer.get(path);
+        page.array();
+        return page;
+    }
+
+    private static Optional<String> next(Reply page) {
+        return page.header("Link").map(NEXT::matcher).filter(Matcher::find).map((link) -> link.group(1));
     }
 
     private static String joined(String array, String more) {

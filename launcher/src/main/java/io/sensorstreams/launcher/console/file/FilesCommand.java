@@ -5,10 +5,12 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 
 import io.sensorstreams.launcher.console.call.Connection;
-import io.sensorstreams.launcher.console.call.Json;
 import io.sensorstreams.launcher.console.call.Paths;
+import io.sensorstreams.launcher.console.call.Reply;
+import io.sensorstreams.launcher.console.show.Cells;
 import io.sensorstreams.launcher.console.show.Column;
 import io.sensorstreams.launcher.console.show.Table;
+import io.sensorstreams.launcher.view.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,7 +38,7 @@ final class FilesCommand implements Callable<Integer> {
             throw this.connection.wrongUsage("--server is the address of one service: add data or output");
         }
         String data = (this.which != Which.OUTPUT) ? data() : "";
-        String output = (this.which != Which.DATA) ? this.connection.consumer().get(Paths.of("files")).text() : "";
+        String output = (this.which != Which.DATA) ? output() : "";
         if (this.connection.isJson()) {
             this.connection.terminal()
                 .printRaw((this.which != null) ? data + output
@@ -60,6 +62,12 @@ final class FilesCommand implements Callable<Integer> {
         return new FilePages(this.connection.producer()).all();
     }
 
+    private String output() throws IOException, InterruptedException {
+        Reply reply = this.connection.consumer().get(Paths.of("files"));
+        reply.array();
+        return reply.text();
+    }
+
     private void printData(JsonNode files) {
         if (files.isEmpty()) {
             this.connection.terminal().note("The data directory has no CSV file; ./sensor upload FILE adds one");
@@ -68,15 +76,15 @@ final class FilesCommand implements Callable<Integer> {
         Table table = new Table(Column.text("data file").elastic(), Column.number("bytes"), Column.number("rows"),
                 Column.number("columns").optional(), Column.text("first time").elastic().optional(),
                 Column.text("last time").elastic().optional());
-        files.forEach((file) -> table.add(Json.text(file.path("name")), Json.count(file.path("bytes")),
-                Json.count(file.path("rows")), Json.count(file.path("columnCount")), Json.text(file.path("firstTime")),
-                Json.text(file.path("lastTime"))));
+        files.forEach((file) -> table.add(Cells.text(file.path("name")), Cells.count(file.path("bytes")),
+                Cells.count(file.path("rows")), Cells.count(file.path("columnCount")),
+                Cells.text(file.path("firstTime")), Cells.text(file.path("lastTime"))));
         this.connection.terminal().print(table);
         files.forEach(this::printNote);
     }
 
     private void printNote(JsonNode file) {
-        String name = Json.text(file.path("name"));
+        String name = Cells.text(file.path("name"));
         if (file.path("fault").isString()) {
             this.connection.terminal().say(name + ": " + file.path("fault").asString());
         }
@@ -96,10 +104,10 @@ final class FilesCommand implements Callable<Integer> {
         Table table = new Table(Column.text("group").elastic().optional(), Column.text("output file").elastic(),
                 Column.number("rows"), Column.number("bytes"), Column.number("offsets from"), Column.number("to"),
                 Column.text("state"), Column.text("written by").elastic().optional());
-        files.forEach((file) -> table.add(Json.text(file.path("group")), Json.text(file.path("file")),
-                Json.count(file.path("rows")), Json.count(file.path("bytes")), Json.count(file.path("firstOffset")),
-                Json.count(file.path("nextOffset")), file.path("sealed").asBoolean(false) ? "sealed" : "open",
-                Json.text(file.path("owner"))));
+        files.forEach((file) -> table.add(Cells.text(file.path("group")), Cells.text(file.path("file")),
+                Cells.count(file.path("rows")), Cells.count(file.path("bytes")), Cells.count(file.path("firstOffset")),
+                Cells.count(file.path("nextOffset")), file.path("sealed").asBoolean(false) ? "sealed" : "open",
+                Cells.text(file.path("owner"))));
         this.connection.terminal().print(table);
     }
 

@@ -6,11 +6,11 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
-import io.sensorstreams.harness.Api.Answer;
+import io.sensorstreams.launcher.console.call.CallException;
 import io.sensorstreams.launcher.console.call.Connection;
-import io.sensorstreams.launcher.console.call.Json;
 import io.sensorstreams.launcher.console.call.Paths;
 import io.sensorstreams.launcher.console.call.Service;
+import io.sensorstreams.launcher.console.show.Cells;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,21 +53,33 @@ final class TailCommand implements Callable<Integer> {
             throw this.connection.wrongUsage("--lines is " + this.lines + ", expected 1 to " + MAX_ROWS);
         }
         Service consumer = this.connection.consumer();
-        List<JsonNode> files = newest(Json.read(consumer.get(Paths.of("files")).text()));
+        List<JsonNode> files = newest(consumer.get(Paths.of("files")).array());
         if (files.isEmpty()) {
             this.connection.terminal()
                 .note("./sensor: no output file belongs to " + this.name + "; ./sensor files output lists them");
             return NOT_FOUND;
         }
+        int code = 0;
         for (JsonNode file : files) {
             if (files.size() > 1) {
-                this.connection.terminal().say("==> " + Json.text(file.path("file")) + " <==");
+                this.connection.terminal().say("==> " + Cells.text(file.path("file")) + " <==");
             }
-            Answer answer = consumer.get(Paths.of("files", Json.text(file.path("group")), Json.text(file.path("topic")),
-                    Json.text(file.path("partition")), Json.text(file.path("file"))) + "?tail=" + this.lines);
-            this.connection.terminal().printLines(answer.text());
+            try {
+                this.connection.terminal().printLines(tail(consumer, file));
+            }
+            catch (CallException e) {
+                // Another replica may have this file on its disk.
+                e.printTo(this.connection.terminal());
+                code = Math.max(code, e.exitCode());
+            }
         }
-        return 0;
+        return code;
+    }
+
+    private String tail(Service consumer, JsonNode file) throws CallException, InterruptedException {
+        return consumer.get(Paths.of("files", Cells.text(file.path("group")), Cells.text(file.path("topic")),
+                Cells.text(file.path("partition")), Cells.text(file.path("file"))) + "?tail=" + this.lines)
+            .text();
     }
 
     /** Returns the file with the given name, or the newest file of each partition. */
@@ -92,7 +104,7 @@ final class TailCommand implements Callable<Integer> {
     }
 
     private static String directory(JsonNode file) {
-        return "%s/%s/%06d".formatted(Json.text(file.path("group")), Json.text(file.path("topic")),
+        return "%s/%s/%06d".formatted(Cells.text(file.path("group")), Cells.text(file.path("topic")),
                 file.path("partition").asInt(0));
     }
 

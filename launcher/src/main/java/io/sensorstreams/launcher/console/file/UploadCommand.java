@@ -4,10 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
-import io.sensorstreams.harness.Api.Answer;
 import io.sensorstreams.launcher.console.call.Connection;
-import io.sensorstreams.launcher.console.call.Json;
 import io.sensorstreams.launcher.console.call.Paths;
+import io.sensorstreams.launcher.console.call.Reply;
+import io.sensorstreams.launcher.console.show.Cells;
 import io.sensorstreams.launcher.console.show.Terminal;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,25 +39,25 @@ final class UploadCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (!Files.isRegularFile(this.file) || !Files.isReadable(this.file)) {
-            throw this.connection.wrongUsage("'" + this.file + "' is no file that can be read");
+            throw this.connection.wrongUsage("'" + this.file + "' is not a readable file");
         }
         String target = (this.name != null) ? this.name : String.valueOf(this.file.getFileName());
         this.connection.terminal().showPassing("Uploading " + target);
-        Answer answer = this.connection.producer().upload(Paths.of("files", target), this.file);
+        Reply reply = this.connection.producer().upload(Paths.of("files", target), this.file);
+        JsonNode uploaded = reply.object();
         if (this.connection.isJson()) {
-            this.connection.terminal().printRaw(answer.text());
+            this.connection.terminal().printRaw(reply.text());
         }
         else {
-            print(answer, target, this.connection.terminal());
+            print(uploaded, reply.status() == CREATED, target, this.connection.terminal());
         }
         return 0;
     }
 
-    private static void print(Answer answer, String target, Terminal terminal) {
-        JsonNode uploaded = Json.read(answer.text());
-        terminal.say(target + " is " + ((answer.status() == CREATED) ? "new" : "replaced") + ": "
-                + Json.count(uploaded.path("bytes")) + " bytes, " + (uploaded.path("rows").isNumber()
-                        ? Json.count(uploaded.path("rows")) + " rows" : "its rows are being counted"));
+    private static void print(JsonNode uploaded, boolean created, String target, Terminal terminal) {
+        terminal.say(target + " is " + (created ? "new" : "replaced") + ": " + Cells.count(uploaded.path("bytes"))
+                + " bytes, " + (uploaded.path("rows").isNumber() ? Cells.count(uploaded.path("rows")) + " rows"
+                        : "its rows are being counted"));
         if (uploaded.path("fault").isString()) {
             terminal.say("It cannot be sent: " + uploaded.path("fault").asString());
         }

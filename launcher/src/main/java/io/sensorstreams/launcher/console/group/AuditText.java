@@ -2,7 +2,7 @@ package io.sensorstreams.launcher.console.group;
 
 import java.util.List;
 
-import io.sensorstreams.launcher.console.call.Json;
+import io.sensorstreams.launcher.console.show.Cells;
 import io.sensorstreams.launcher.console.show.Column;
 import io.sensorstreams.launcher.console.show.Table;
 import io.sensorstreams.launcher.console.show.Terminal;
@@ -22,19 +22,23 @@ final class AuditText {
         return audit.path("state").asString("").equals("RUNNING");
     }
 
+    static boolean isCompleted(JsonNode audit) {
+        return audit.path("state").asString("").equals("COMPLETED");
+    }
+
     static boolean isClean(JsonNode audit) {
         return audit.path("verdict").asString("").equals("CLEAN");
     }
 
     static String progress(JsonNode audit) {
-        return "Audit " + Json.text(audit.path("id")) + ": " + Json.count(audit.path("progress").path("rowsRead"))
-                + " of " + Json.count(audit.path("progress").path("rowsTotal")) + " rows read";
+        return "Audit " + Cells.text(audit.path("id")) + ": " + Cells.count(audit.path("progress").path("rowsRead"))
+                + " of " + Cells.count(audit.path("progress").path("rowsTotal")) + " rows read";
     }
 
     static void print(JsonNode audit, Terminal terminal) {
         if (isRunning(audit)) {
             terminal.say(progress(audit));
-            terminal.note("./sensor audit --show " + Json.text(audit.path("id")) + " --wait shows its verdict");
+            terminal.note("./sensor audit --show " + Cells.text(audit.path("id")) + " --wait shows its verdict");
             return;
         }
         if (!audit.path("topics").isEmpty()) {
@@ -48,12 +52,12 @@ final class AuditText {
     }
 
     private static String verdict(JsonNode audit) {
-        return switch (Json.text(audit.path("verdict"))) {
+        return switch (Cells.text(audit.path("verdict"))) {
             case "CLEAN" -> "CLEAN, every row in Kafka is in the files, once";
             case "ADMITTED" -> "ADMITTED, clean except for rows that an operator skipped or acknowledged as lost";
             case "INCOMPLETE" -> "INCOMPLETE, rows are in files that this consumer-service cannot read";
             case "-" -> "none";
-            default -> Json.text(audit.path("verdict"));
+            default -> Cells.text(audit.path("verdict"));
         };
     }
 
@@ -81,19 +85,19 @@ final class AuditText {
 
     /** Returns {@code AIR-0}, after the group when it is not named after the topic. */
     private static String name(JsonNode partition) {
-        String name = Json.text(partition.path("topic")) + "-" + Json.text(partition.path("partition"));
-        String group = Json.text(partition.path("group"));
-        return group.equals(Json.text(partition.path("topic"))) ? name : group + "/" + name;
+        String name = Cells.text(partition.path("topic")) + "-" + Cells.text(partition.path("partition"));
+        String group = Cells.text(partition.path("group"));
+        return group.equals(Cells.text(partition.path("topic"))) ? name : group + "/" + name;
     }
 
     private static void notes(JsonNode partition, Terminal terminal) {
         partition.path("problems").forEach((problem) -> terminal.say(name(partition) + ": " + problem.asString("")));
         partition.path("gaps")
-            .forEach((gap) -> terminal.say(name(partition) + ": offsets " + Json.text(gap.path("from")) + " to "
-                    + Json.text(gap.path("to")) + " are in no file: " + Json.text(gap.path("reason"))));
+            .forEach((gap) -> terminal.say(name(partition) + ": offsets " + Cells.text(gap.path("from")) + " to "
+                    + Cells.text(gap.path("to")) + " are in no file: " + Cells.text(gap.path("reason"))));
         if (partition.path("unreachable").asLong(0) > 0) {
-            terminal.say(name(partition) + ": " + Json.count(partition.path("unreachable")) + " rows are on disks of "
-                    + Json.list(partition.path("elsewhere")));
+            terminal.say(name(partition) + ": " + Cells.count(partition.path("unreachable")) + " rows are on disks of "
+                    + Cells.list(partition.path("elsewhere")));
         }
     }
 

@@ -5,16 +5,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
-import io.sensorstreams.harness.Api.Answer;
+import io.sensorstreams.launcher.console.call.CallException;
 import io.sensorstreams.launcher.console.call.Connection;
-import io.sensorstreams.launcher.console.call.Json;
 import io.sensorstreams.launcher.console.call.Paths;
+import io.sensorstreams.launcher.console.call.Reply;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-/** Starts, stops, pauses or resumes consumer groups. */
+/**
+ * Starts, stops, pauses or resumes consumer groups. Continues after a group that cannot
+ * be changed.
+ */
 @Command(name = "group", description = "Start, stop, pause or resume consumer groups on the replica that is asked.")
 final class GroupCommand implements Callable<Integer> {
 
@@ -33,18 +36,30 @@ final class GroupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        int code = 0;
         List<JsonNode> changed = new ArrayList<>();
         for (String group : this.groups) {
-            Answer answer = this.connection.consumer().post(Paths.of("listeners", group, this.action));
-            if (this.connection.isJson()) {
-                this.connection.terminal().printRaw(answer.text());
+            try {
+                changed.add(change(group));
             }
-            changed.add(Json.read(answer.text()));
+            catch (CallException e) {
+                e.printTo(this.connection.terminal());
+                code = Math.max(code, e.exitCode());
+            }
         }
-        if (!this.connection.isJson()) {
+        if (!this.connection.isJson() && !changed.isEmpty()) {
             GroupsTable.print(changed, this.connection.terminal());
         }
-        return 0;
+        return code;
+    }
+
+    private JsonNode change(String group) throws CallException, InterruptedException {
+        Reply reply = this.connection.consumer().post(Paths.of("listeners", group, this.action));
+        JsonNode changed = reply.object();
+        if (this.connection.isJson()) {
+            this.connection.terminal().printRaw(reply.text());
+        }
+        return changed;
     }
 
     /** What is done to a group. */

@@ -2,12 +2,12 @@ package io.sensorstreams.launcher.console.group;
 
 import java.util.concurrent.Callable;
 
-import io.sensorstreams.harness.Api.Answer;
 import io.sensorstreams.launcher.console.call.Connection;
-import io.sensorstreams.launcher.console.call.Json;
 import io.sensorstreams.launcher.console.call.Paths;
+import io.sensorstreams.launcher.console.call.Reply;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import tools.jackson.databind.JsonNode;
 
 /** Lists the consumer groups. */
 @Command(name = "groups", description = "List the consumer groups that write files.")
@@ -22,12 +22,13 @@ final class GroupsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Answer answer = this.connection.consumer().get(Paths.of("listeners"));
+        Reply reply = this.connection.consumer().get(Paths.of("listeners"));
+        JsonNode groups = reply.array();
         if (this.connection.isJson()) {
-            this.connection.terminal().printRaw(answer.text());
+            this.connection.terminal().printRaw(reply.text());
         }
         else {
-            GroupsTable.print(Json.read(answer.text()).valueStream().toList(), this.connection.terminal());
+            GroupsTable.print(groups.valueStream().toList(), this.connection.terminal());
         }
         return 0;
     }

@@ -2,7 +2,7 @@ package io.sensorstreams.launcher.console.group;
 
 import java.util.List;
 
-import io.sensorstreams.launcher.console.call.Json;
+import io.sensorstreams.launcher.console.show.Cells;
 import io.sensorstreams.launcher.console.show.Column;
 import io.sensorstreams.launcher.console.show.Table;
 import io.sensorstreams.launcher.console.show.Terminal;
@@ -17,12 +17,13 @@ final class GroupsTable {
     static void print(List<JsonNode> groups, Terminal terminal) {
         Table table = new Table(Column.text("group").elastic(), Column.text("state"), Column.number("threads"),
                 Column.text("topics").elastic(), Column.text("assigned here").elastic());
-        groups.forEach((group) -> table.add(Json.text(group.path("group")), Json.text(group.path("state")),
-                Json.text(group.path("threads")), Json.list(group.path("topics")), Json.list(group.path("assigned"))));
+        groups.forEach((group) -> table.add(Cells.text(group.path("group")), Cells.text(group.path("state")),
+                Cells.text(group.path("threads")), Cells.list(group.path("topics")),
+                Cells.list(group.path("assigned"))));
         terminal.print(table);
         groups.stream()
             .filter((group) -> group.path("reason").isString())
-            .forEach((group) -> terminal.say(Json.text(group.path("group")) + ": " + group.path("reason").asString()));
+            .forEach((group) -> terminal.say(Cells.text(group.path("group")) + ": " + group.path("reason").asString()));
     }
 
 }

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
-import io.sensorstreams.harness.Api.Answer;
 import io.sensorstreams.launcher.console.call.Connection;
-import io.sensorstreams.launcher.console.call.Json;
 import io.sensorstreams.launcher.console.call.Paths;
+import io.sensorstreams.launcher.console.call.Reply;
 import io.sensorstreams.launcher.console.call.Service;
+import io.sensorstreams.launcher.console.show.Cells;
 import io.sensorstreams.launcher.console.show.Column;
 import io.sensorstreams.launcher.console.show.Table;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +20,10 @@ import tools.jackson.databind.JsonNode;
 
 /** Lists the partitions with their consumers. */
 @Command(name = "partitions",
-        description = "List the partitions: who reads them, how far, and how many rows are in files.")
+        description = "List the partitions: their consumers, how far they have read, and how many rows are in files.")
 final class PartitionsCommand implements Callable<Integer> {
 
-    /** States of a partition that the service that was asked has itself. */
+    /** States of a partition that the asked replica owns. */
     private static final Set<String> HERE = Set.of("RUNNING", "RECOVERING", "PAUSED");
 
     @Mixin
@@ -42,11 +42,11 @@ final class PartitionsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Service consumer = this.connection.consumer();
-        Answer answer = consumer.get(Paths.of("partitions"));
+        Reply reply = consumer.get(Paths.of("partitions"));
         boolean all = this.topic == null && this.group == null;
-        List<JsonNode> partitions = Json.read(answer.text()).valueStream().filter(this::isMeant).toList();
+        List<JsonNode> partitions = reply.array().valueStream().filter(this::isMeant).toList();
         if (this.connection.isJson()) {
-            this.connection.terminal().printRaw(all ? answer.text() : partitions.toString());
+            this.connection.terminal().printRaw(all ? reply.text() : partitions.toString());
         }
         else if (partitions.isEmpty()) {
             this.connection.terminal()
@@ -68,17 +68,17 @@ final class PartitionsCommand implements Callable<Integer> {
                 Column.number("partition"), Column.text("consumer").elastic(), Column.text("host").elastic().optional(),
                 Column.number("committed"), Column.number("end"), Column.number("lag"), Column.number("rows"),
                 Column.text("state"));
-        partitions.forEach((each) -> table.add(Json.text(each.path("group")), Json.text(each.path("topic")),
-                Json.text(each.path("partition")), Json.text(each.path("owner")),
-                HERE.contains(each.path("state").asString("")) ? host : "-", Json.count(each.path("committed")),
-                Json.count(each.path("logEnd")), Json.count(each.path("lag")), Json.count(each.path("rows")),
-                Json.text(each.path("state"))));
+        partitions.forEach((each) -> table.add(Cells.text(each.path("group")), Cells.text(each.path("topic")),
+                Cells.text(each.path("partition")), Cells.text(each.path("owner")),
+                HERE.contains(each.path("state").asString("")) ? host : "-", Cells.count(each.path("committed")),
+                Cells.count(each.path("logEnd")), Cells.count(each.path("lag")), Cells.count(each.path("rows")),
+                Cells.text(each.path("state"))));
         this.connection.terminal().print(table);
         partitions.stream()
             .filter((each) -> each.path("reason").isString())
             .forEach((each) -> this.connection.terminal()
-                .say(Json.text(each.path("group")) + "/" + Json.text(each.path("topic")) + "-"
-                        + Json.text(each.path("partition")) + ": " + each.path("reason").asString()));
+                .say(Cells.text(each.path("group")) + "/" + Cells.text(each.path("topic")) + "-"
+                        + Cells.text(each.path("partition")) + ": " + each.path("reason").asString()));
     }
 
 }

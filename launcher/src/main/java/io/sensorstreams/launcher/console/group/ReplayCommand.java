@@ -7,15 +7,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.sensorstreams.harness.Api;
-import io.sensorstreams.harness.Api.Answer;
 import io.sensorstreams.launcher.console.call.CallException;
 import io.sensorstreams.launcher.console.call.Connection;
-import io.sensorstreams.launcher.console.call.Json;
 import io.sensorstreams.launcher.console.call.Paths;
+import io.sensorstreams.launcher.console.call.Reply;
 import io.sensorstreams.launcher.console.call.Service;
+import io.sensorstreams.launcher.console.show.Cells;
 import io.sensorstreams.launcher.console.show.Column;
 import io.sensorstreams.launcher.console.show.Table;
 import io.sensorstreams.launcher.console.show.Terminal;
+import io.sensorstreams.launcher.view.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Lets a group write rows again. */
 @Command(name = "replay",
-        description = "Take a stopped group back: its next start writes the rows again, and its files have each row once.")
+        description = "Let a stopped group write rows again. Its next start reads from an earlier offset, and each row is in its files once.")
 final class ReplayCommand implements Callable<Integer> {
 
     private static final String OFFSET = "offset:";
@@ -61,32 +62,40 @@ final class ReplayCommand implements Callable<Integer> {
         JsonNode found = find(consumer);
         body.put("topic", (this.topic != null) ? this.topic : onlyTopic(found));
         if (!this.restart && found.path("state").asString("").equals("RUNNING")) {
-            throw CallException.notSent("Group " + this.group + " runs, and only a stopped group can be taken back",
+            throw CallException.notSent("Group " + this.group + " runs, and only a stopped group can be replayed",
                     "--restart stops it first and starts it afterwards; ./sensor group stop " + this.group
                             + " stops it");
         }
         if (this.restart) {
             consumer.post(Paths.of("listeners", this.group, "stop"));
         }
-        Answer answer = replay(consumer, body);
-        if (this.connection.isJson()) {
-            this.connection.terminal().printRaw(answer.text());
+        int code = 0;
+        try {
+            replay(consumer, body);
         }
-        else {
-            print(Json.read(answer.text()).path("partitions"));
+        catch (CallException e) {
+            e.printTo(this.connection.terminal());
+            code = e.exitCode();
         }
-        return 0;
+        if (this.restart) {
+            // Also after a refusal: the group ran before.
+            consumer.post(Paths.of("listeners", this.group, "start"));
+        }
+        if (code == 0) {
+            this.connection.terminal()
+                .note(this.restart ? "The group runs again" : "./sensor group start " + this.group + " starts it");
+        }
+        return code;
     }
 
-    /** A group that was stopped for the replay is started, too, when it is refused. */
-    private Answer replay(Service consumer, ObjectNode body) throws IOException, InterruptedException {
-        try {
-            return consumer.send("POST", Paths.of("listeners", this.group, "replay"), Api.json(body));
+    private void replay(Service consumer, ObjectNode body) throws CallException, InterruptedException {
+        Reply reply = consumer.send("POST", Paths.of("listeners", this.group, "replay"), Api.json(body));
+        JsonNode result = reply.object();
+        if (this.connection.isJson()) {
+            this.connection.terminal().printRaw(reply.text());
         }
-        finally {
-            if (this.restart) {
-                consumer.post(Paths.of("listeners", this.group, "start"));
-            }
+        else {
+            print(result.path("partitions"));
         }
     }
 
@@ -109,7 +118,8 @@ final class ReplayCommand implements Callable<Integer> {
 
     /** Returns the group; an empty object when the service does not know it. */
     private JsonNode find(Service consumer) throws IOException, InterruptedException {
-        return Json.read(consumer.get(Paths.of("listeners")).text())
+        return consumer.get(Paths.of("listeners"))
+            .array()
             .valueStream()
             .filter((each) -> each.path("group").asString("").equals(this.group))
             .findFirst()
@@ -134,11 +144,9 @@ final class ReplayCommand implements Callable<Integer> {
         }
         Table table = new Table(Column.number("partition"), Column.number("committed"), Column.number("from"),
                 Column.number("rows again"), Column.text("files").elastic());
-        partitions.forEach((each) -> table.add(Json.text(each.path("partition")), Json.count(each.path("committed")),
-                Json.count(each.path("from")), Json.count(each.path("rows")), files(each)));
+        partitions.forEach((each) -> table.add(Cells.text(each.path("partition")), Cells.count(each.path("committed")),
+                Cells.count(each.path("from")), Cells.count(each.path("rows")), files(each)));
         terminal.print(table);
-        terminal.note(this.restart ? "The group runs again and writes the rows"
-                : "./sensor group start " + this.group + " writes the rows");
     }
 
     private static String files(JsonNode partition) {
@@ -146,7 +154,7 @@ final class ReplayCommand implements Callable<Integer> {
         Stream<String> deleted = partition.path("deleted").valueStream().map((file) -> verb + file.asString(""));
         Stream<String> shortened = Stream.of(partition.path("shortened"))
             .filter(JsonNode::isObject)
-            .map((file) -> "shortened " + Json.text(file.path("file")) + " to " + Json.count(file.path("rows"))
+            .map((file) -> "shortened " + Cells.text(file.path("file")) + " to " + Cells.count(file.path("rows"))
                     + " rows");
         return Stream.concat(deleted, shortened).collect(Collectors.joining(", "));
     }

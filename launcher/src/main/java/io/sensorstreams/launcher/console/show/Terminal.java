@@ -68,9 +68,12 @@ public final class Terminal {
         }
     }
 
-    /** Shows a line that the next output replaces. Only a terminal shows it. */
+    /**
+     * Shows a line that the next output replaces, on the standard error if that is a
+     * terminal.
+     */
     public void showPassing(String line) {
-        if (this.kind.shows()) {
+        if (this.kind.showsErrors()) {
             this.err.print(ERASE_LINE + Printable.of(line));
             this.err.flush();
             this.passing = true;
@@ -106,16 +109,17 @@ public final class Terminal {
     /**
      * What the terminal can do.
      *
-     * @param shows whether the output is shown on a terminal
-     * @param asks whether the input comes from a terminal
+     * @param shows whether the standard output is a terminal
+     * @param showsErrors whether the standard error is a terminal
+     * @param asks whether a user can read a question and answer it
      * @param columns its width; {@code Integer.MAX_VALUE} when it is unknown
      */
-    public record Kind(boolean shows, boolean asks, int columns) {
+    public record Kind(boolean shows, boolean showsErrors, boolean asks, int columns) {
 
         /** Returns what the script has found out. */
         public static Kind ofProperties() {
-            return new Kind(Boolean.getBoolean("sensor.terminal"), Boolean.getBoolean("sensor.asks"),
-                    Integer.getInteger("sensor.columns", Integer.MAX_VALUE));
+            return new Kind(Boolean.getBoolean("sensor.terminal"), Boolean.getBoolean("sensor.progress"),
+                    Boolean.getBoolean("sensor.asks"), Integer.getInteger("sensor.columns", Integer.MAX_VALUE));
         }
 
     }

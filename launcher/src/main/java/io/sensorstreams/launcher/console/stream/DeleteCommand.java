@@ -8,9 +8,9 @@ import java.util.concurrent.Callable;
 import io.sensorstreams.harness.Api;
 import io.sensorstreams.launcher.console.call.CallException;
 import io.sensorstreams.launcher.console.call.Connection;
-import io.sensorstreams.launcher.console.call.Json;
 import io.sensorstreams.launcher.console.call.Paths;
 import io.sensorstreams.launcher.console.call.Service;
+import io.sensorstreams.launcher.console.show.Cells;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -57,7 +57,7 @@ final class DeleteCommand implements Callable<Integer> {
 
     private int delete(Service producer, String name) throws IOException, InterruptedException {
         String path = Paths.of("streams", name);
-        if (!this.yes && !this.connection.terminal().confirms(question(Json.read(producer.get(path).text())))) {
+        if (!this.yes && !this.connection.terminal().confirms(question(producer.get(path).object()))) {
             this.connection.terminal().note("Stream " + name + " is not deleted");
             return REFUSED;
         }
@@ -70,8 +70,8 @@ final class DeleteCommand implements Callable<Integer> {
 
     private static String question(JsonNode stream) {
         return "Delete stream %s (%s, %s rows sent to %s)? Its position is lost. The rows stay in Kafka and in files."
-            .formatted(stream.path("name").asString(""), Json.text(stream.path("state")),
-                    Json.count(stream.path("rowsAcked")), stream.path("topic").asString(""));
+            .formatted(stream.path("name").asString(""), Cells.text(stream.path("state")),
+                    Cells.count(stream.path("rowsAcked")), stream.path("topic").asString(""));
     }
 
 }

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import io.sensorstreams.harness.Api;
-import io.sensorstreams.harness.Api.Answer;
 import io.sensorstreams.launcher.console.call.Connection;
-import io.sensorstreams.launcher.console.call.Json;
 import io.sensorstreams.launcher.console.call.Paths;
+import io.sensorstreams.launcher.console.call.Reply;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
 
 /** Changes the pace of a stream. */
 @Command(name = "pace", description = "Change the pace of a stream. A running stream changes at once.")
@@ -35,12 +35,13 @@ final class PaceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         byte[] body = Api.json(this.details.json("PACE is '" + this.pace + "'", this.pace, this.connection));
-        Answer answer = this.connection.producer().send("PATCH", Paths.of("streams", this.name, "pace"), body);
+        Reply reply = this.connection.producer().send("PATCH", Paths.of("streams", this.name, "pace"), body);
+        JsonNode stream = reply.object();
         if (this.connection.isJson()) {
-            this.connection.terminal().printRaw(answer.text());
+            this.connection.terminal().printRaw(reply.text());
         }
         else {
-            StreamTable.print(List.of(Json.read(answer.text())), this.connection.terminal());
+            StreamTable.print(List.of(stream), this.connection.terminal());
         }
         return 0;
     }

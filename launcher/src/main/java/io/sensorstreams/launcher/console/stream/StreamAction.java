@@ -4,11 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-import io.sensorstreams.harness.Api.Answer;
 import io.sensorstreams.launcher.console.call.CallException;
 import io.sensorstreams.launcher.console.call.Connection;
-import io.sensorstreams.launcher.console.call.Json;
 import io.sensorstreams.launcher.console.call.Paths;
+import io.sensorstreams.launcher.console.call.Reply;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,36 +47,35 @@ abstract class StreamAction implements Callable<Integer> {
                     : "NAME is missing; ./sensor streams lists the streams");
         }
         if (isForAll()) {
-            return show(List.of(this.connection.producer().post(Paths.of("streams", this.action) + query())));
+            Reply all = this.connection.producer().post(Paths.of("streams", this.action) + query());
+            show(all.array().valueStream().toList(), List.of(all));
+            return 0;
         }
         int code = 0;
-        List<Answer> answers = new ArrayList<>();
+        List<JsonNode> streams = new ArrayList<>();
+        List<Reply> replies = new ArrayList<>();
         for (String name : this.names) {
             try {
-                answers.add(this.connection.producer().post(Paths.of("streams", name, this.action) + query()));
+                Reply reply = this.connection.producer().post(Paths.of("streams", name, this.action) + query());
+                streams.add(reply.object());
+                replies.add(reply);
             }
             catch (CallException e) {
                 e.printTo(this.connection.terminal());
-                code = e.exitCode();
+                code = Math.max(code, e.exitCode());
             }
         }
-        show(answers);
+        show(streams, replies);
         return code;
     }
 
-    private int show(List<Answer> answers) {
+    private void show(List<JsonNode> streams, List<Reply> replies) {
         if (this.connection.isJson()) {
-            answers.forEach((answer) -> this.connection.terminal().printRaw(answer.text()));
-            return 0;
+            replies.forEach((reply) -> this.connection.terminal().printRaw(reply.text()));
         }
-        List<JsonNode> streams = answers.stream()
-            .map((answer) -> Json.read(answer.text()))
-            .flatMap((json) -> json.isArray() ? json.valueStream() : List.of(json).stream())
-            .toList();
-        if (!streams.isEmpty()) {
+        else if (!streams.isEmpty()) {
             StreamTable.print(streams, this.connection.terminal());
         }
-        return 0;
     }
 
     Connection connection() {

@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import io.sensorstreams.harness.Api;
-import io.sensorstreams.harness.Api.Answer;
+import io.sensorstreams.launcher.console.call.CallException;
 import io.sensorstreams.launcher.console.call.Connection;
-import io.sensorstreams.launcher.console.call.Json;
 import io.sensorstreams.launcher.console.call.Paths;
+import io.sensorstreams.launcher.console.call.Reply;
 import io.sensorstreams.launcher.console.call.Service;
+import io.sensorstreams.launcher.console.show.Cells;
 import io.sensorstreams.launcher.console.show.Column;
 import io.sensorstreams.launcher.console.show.Table;
 import picocli.CommandLine.Command;
@@ -75,36 +76,37 @@ final class StreamCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Answer create(Service producer, ObjectNode definition) throws IOException, InterruptedException {
+    private Reply create(Service producer, ObjectNode definition) throws IOException, InterruptedException {
         if (this.start) {
             definition.put("autoStart", true);
         }
         if (!this.replace) {
             return producer.send("POST", Paths.of("streams"), Api.json(definition));
         }
-        Answer replaced = producer.send("PUT", Paths.of("streams", this.name), Api.json(definition));
+        Reply replaced = producer.send("PUT", Paths.of("streams", this.name), Api.json(definition));
         return this.start ? producer.post(Paths.of("streams", this.name, "start")) : replaced;
     }
 
-    private void showState(Answer answer) {
+    private void showState(Reply reply) throws CallException {
+        JsonNode stream = reply.object();
         if (this.connection.isJson()) {
-            this.connection.terminal().printRaw(answer.text());
+            this.connection.terminal().printRaw(reply.text());
             return;
         }
-        JsonNode stream = Json.read(answer.text());
         StreamTable.print(List.of(stream), this.connection.terminal());
         if (stream.path("state").asString("").equals("STOPPED")) {
             this.connection.terminal().note("./sensor start " + this.name + " starts it");
         }
     }
 
-    private void showFields(Answer answer) {
+    private void showFields(Reply reply) throws CallException {
+        JsonNode stream = reply.object();
         if (this.connection.isJson()) {
-            this.connection.terminal().printRaw(answer.text());
+            this.connection.terminal().printRaw(reply.text());
             return;
         }
         Table table = new Table(Column.text("field"), Column.text("value"));
-        addFields("", Json.read(answer.text()), table);
+        addFields("", stream, table);
         this.connection.terminal().print(table);
     }
 
@@ -114,26 +116,26 @@ final class StreamCommand implements Callable<Integer> {
                 addFields(prefix + field.getKey() + ".", field.getValue(), table);
             }
             else {
-                table.add(prefix + field.getKey(), Json.text(field.getValue()));
+                table.add(prefix + field.getKey(), Cells.text(field.getValue()));
             }
         });
     }
 
-    private void preview(Answer answer) {
+    private void preview(Reply reply) throws CallException {
+        JsonNode found = reply.object();
         if (this.connection.isJson()) {
-            this.connection.terminal().printRaw(answer.text());
+            this.connection.terminal().printRaw(reply.text());
             return;
         }
-        JsonNode found = Json.read(answer.text());
         Table table = new Table(Column.text("row"), Column.text("topic").optional(), Column.number("partition"),
                 Column.text("key"), Column.text("value").elastic());
         found.path("records")
-            .forEach((row) -> table.add(Json.text(row.path("row")), Json.text(row.path("topic")),
-                    Json.text(row.path("partition")), Json.text(row.path("key")), row.path("value").toString()));
+            .forEach((row) -> table.add(Cells.text(row.path("row")), Cells.text(row.path("topic")),
+                    Cells.text(row.path("partition")), Cells.text(row.path("key")), row.path("value").toString()));
         this.connection.terminal().print(table);
         found.path("rejected")
             .forEach((row) -> this.connection.terminal()
-                .say("line " + Json.text(row.path("line")) + " cannot be sent: " + Json.text(row.path("reason"))));
+                .say("line " + Cells.text(row.path("line")) + " cannot be sent: " + Cells.text(row.path("reason"))));
     }
 
 }

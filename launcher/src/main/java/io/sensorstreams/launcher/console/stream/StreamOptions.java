@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.sensorstreams.launcher.console.call.Connection;
-import io.sensorstreams.launcher.console.call.Json;
+import io.sensorstreams.launcher.view.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -134,15 +134,25 @@ final class StreamOptions {
         }
         try {
             if (this.random.isGiven() || this.random.hasDetails()) {
-                this.random.writeTo(body.withObjectProperty("source"));
+                this.random.writeTo(source(body, "random", connection));
             }
             else if (this.file.isGiven() || this.file.hasDetails()) {
-                this.file.writeTo(body.withObjectProperty("source"));
+                this.file.writeTo(source(body, "csv", connection));
             }
         }
         catch (IllegalArgumentException e) {
             throw connection.wrongUsage("--field is " + e.getMessage());
         }
+    }
+
+    /** Returns the source of the definition, which options of this type change. */
+    private ObjectNode source(ObjectNode body, String type, Connection connection) {
+        JsonNode source = body.path("source");
+        if (!source.isMissingNode() && !source.path("type").asString("").equals(type)) {
+            throw connection.wrongUsage("--from-json " + this.json + " has no source of type " + type
+                    + ", so an option of such a source does not go with it");
+        }
+        return body.withObjectProperty("source");
     }
 
     private void writePace(ObjectNode body, Connection connection) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import io.sensorstreams.launcher.console.call.Json;
+import io.sensorstreams.launcher.console.show.Cells;
 import io.sensorstreams.launcher.console.show.Column;
 import io.sensorstreams.launcher.console.show.Table;
 import io.sensorstreams.launcher.console.show.Terminal;
@@ -31,10 +31,10 @@ final class StreamTable {
     }
 
     private static void add(JsonNode stream, Table table) {
-        table.add(stream.path("name").asString(""), stream.path("topic").asString(""), Json.text(stream.path("state")),
-                Numbers.count(done(stream)), Json.count(stream.path("rowsTotal")), percent(stream),
-                Json.count(stream.path("ratePerSecond")), target(stream), late(stream), Numbers.span(left(stream)),
-                Json.text(stream.path("owner")));
+        table.add(stream.path("name").asString(""), stream.path("topic").asString(""), Cells.text(stream.path("state")),
+                Numbers.count(done(stream)), Cells.count(stream.path("rowsTotal")), percent(stream),
+                Cells.count(stream.path("ratePerSecond")), target(stream), late(stream), Numbers.span(left(stream)),
+                Cells.text(stream.path("owner")));
     }
 
     private static long done(JsonNode stream) {
@@ -78,7 +78,7 @@ final class StreamTable {
             notes.add(name + ": " + stream.path("lastError").asString());
         }
         if (stream.path("rowsRejected").asLong(0) > 0) {
-            notes.add(name + ": " + Json.count(stream.path("rowsRejected")) + " rows could not be sent"
+            notes.add(name + ": " + Cells.count(stream.path("rowsRejected")) + " rows could not be sent"
                     + (stream.path("source").path("onBadRow").asString("dead-letter").equals("dead-letter")
                             ? "; they are in topic " + topic + "-dlt, each with its reason" : ""));
         }

@@ -2,10 +2,9 @@ package io.sensorstreams.launcher.console.stream;
 
 import java.util.concurrent.Callable;
 
-import io.sensorstreams.harness.Api.Answer;
 import io.sensorstreams.launcher.console.call.Connection;
-import io.sensorstreams.launcher.console.call.Json;
 import io.sensorstreams.launcher.console.call.Paths;
+import io.sensorstreams.launcher.console.call.Reply;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import tools.jackson.databind.JsonNode;
@@ -23,12 +22,12 @@ final class StreamsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Answer answer = this.connection.producer().get(Paths.of("streams"));
+        Reply reply = this.connection.producer().get(Paths.of("streams"));
+        JsonNode streams = reply.array();
         if (this.connection.isJson()) {
-            this.connection.terminal().printRaw(answer.text());
+            this.connection.terminal().printRaw(reply.text());
             return 0;
         }
-        JsonNode streams = Json.read(answer.text());
         if (streams.isEmpty()) {
             this.connection.terminal()
                 .note("There is no stream. ./sensor stream NAME --file FILE creates one; ./sensor files data lists the files");

@@ -6,14 +6,16 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-import org.jspecify.annotations.Nullable;
+import io.sensorstreams.launcher.watch.Event;
+import io.sensorstreams.launcher.watch.EventLines;
 
 /**
- * Reads server-sent events, as the HTML standard defines them. A thread reads, so that a
+ * Reads the server-sent events of a response. A separate thread reads, so that a
  * connection that is dead without an end is noticed: the service sends an event every ten
  * seconds at least. Owned by the thread that calls {@link #next}.
  */
@@ -25,7 +27,8 @@ final class Events implements AutoCloseable {
 
     private final Duration silence;
 
-    private final BlockingQueue<Event> read = new ArrayBlockingQueue<>(WAITING);
+    /** Events in order. An empty one means that the connection has ended. */
+    private final BlockingQueue<Optional<Event>> read = new ArrayBlockingQueue<>(WAITING);
 
     private final Thread reader = new Thread(this::run, "events");
 
@@ -40,10 +43,10 @@ final class Events implements AutoCloseable {
         this.reader.start();
     }
 
-    /** Returns the next event; {@link Event#END} when the connection is lost. */
-    Event next() throws InterruptedException {
-        Event event = this.read.poll(this.silence.toMillis(), TimeUnit.MILLISECONDS);
-        return (event != null) ? event : Event.END;
+    /** Returns the next event; empty when the connection is lost. */
+    Optional<Event> next() throws InterruptedException {
+        return Optional.ofNullable(this.read.poll(this.silence.toMillis(), TimeUnit.MILLISECONDS))
+            .flatMap((event) -> event);
     }
 
     private void run() {
@@ -52,9 +55,9 @@ final class Events implements AutoCloseable {
                 readAll();
             }
             catch (IOException e) {
-                // The connection has ended, which is what END says.
+                // The connection has ended, which is reported next.
             }
-            this.read.put(Event.END);
+            this.read.put(Optional.empty());
         }
         catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -62,33 +65,14 @@ final class Events implements AutoCloseable {
     }
 
     private void readAll() throws IOException, InterruptedException {
-        BufferedReader lines = new BufferedReader(new InputStreamReader(this.body, StandardCharsets.UTF_8));
-        String name = "";
-        StringBuilder data = new StringBuilder();
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            String value = value(line, "data:");
-            if (line.isEmpty() && !data.isEmpty()) {
-                this.read.put(new Event(name, data.toString()));
-            }
-            if (line.isEmpty()) {
-                name = "";
-                data.setLength(0);
-            }
-            else if (value != null) {
-                data.append(data.isEmpty() ? "" : "\n").append(value);
-            }
-            else if (line.startsWith("event:")) {
-                name = line.substring("event:".length()).strip();
+        BufferedReader response = new BufferedReader(new InputStreamReader(this.body, StandardCharsets.UTF_8));
+        EventLines lines = new EventLines();
+        for (String line = response.readLine(); line != null; line = response.readLine()) {
+            Optional<Event> event = lines.add(line);
+            if (event.isPresent()) {
+                this.read.put(event);
             }
         }
-    }
-
-    private static @Nullable String value(String line, String field) {
-        if (!line.startsWith(field)) {
-            return null;
-        }
-        String value = line.substring(field.length());
-        return value.startsWith(" ") ? value.substring(1) : value;
     }
 
     @Override

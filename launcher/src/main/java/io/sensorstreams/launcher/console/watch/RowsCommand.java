@@ -3,14 +3,17 @@ package io.sensorstreams.launcher.console.watch;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import io.sensorstreams.launcher.console.call.CallException;
 import io.sensorstreams.launcher.console.call.Connection;
-import io.sensorstreams.launcher.console.call.Json;
 import io.sensorstreams.launcher.console.call.Paths;
 import io.sensorstreams.launcher.console.call.Service;
 import io.sensorstreams.launcher.console.show.Terminal;
+import io.sensorstreams.launcher.progress.Numbers;
+import io.sensorstreams.launcher.watch.Event;
+import io.sensorstreams.launcher.watch.RowText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,6 +65,9 @@ public final class RowsCommand implements Callable<Integer> {
         if (this.perSecond < 1 || this.perSecond > MAX_PER_SECOND) {
             throw this.connection.wrongUsage("--per-second is " + this.perSecond + ", expected 1 to " + MAX_PER_SECOND);
         }
+        if (this.limit < 1) {
+            throw this.connection.wrongUsage("--limit is " + this.limit + ", expected 1 or more");
+        }
         if (this.partition == null && this.group != null) {
             throw this.connection.wrongUsage("--group is for rows of a partition: add its number");
         }
@@ -80,7 +86,8 @@ public final class RowsCommand implements Callable<Integer> {
         if (this.group != null) {
             return this.group;
         }
-        List<String> groups = Json.read(consumer.get(Paths.of("partitions")).text())
+        List<String> groups = consumer.get(Paths.of("partitions"))
+            .array()
             .valueStream()
             .filter((each) -> each.path("topic").asString("").equals(this.name))
             .map((each) -> each.path("group").asString(""))
@@ -100,7 +107,7 @@ public final class RowsCommand implements Callable<Integer> {
     private void watch(Service service, String path) throws IOException, InterruptedException {
         boolean lost = false;
         while (true) {
-            try (Events events = new Events(service.open(path), SILENCE)) {
+            try (Events events = new Events(service.openEvents(path), SILENCE)) {
                 this.connection.terminal()
                     .note(lost ? "Connected again" : "Watching " + this.name + ", Ctrl-C ends it");
                 lost = false;
@@ -122,10 +129,10 @@ public final class RowsCommand implements Callable<Integer> {
     /** Returns false when no more rows are wanted, true when the connection is lost. */
     private boolean show(Events events) throws InterruptedException {
         Terminal terminal = this.connection.terminal();
-        for (Event event = events.next(); !event.equals(Event.END); event = events.next()) {
-            switch (event.name()) {
-                case "row" -> showRow(event);
-                case "sampled" -> showSampled(event);
+        for (Optional<Event> next = events.next(); next.isPresent(); next = events.next()) {
+            switch (next.get().name()) {
+                case "row" -> showRow(next.get());
+                case "sampled" -> showSampled(next.get());
                 default -> terminal.showPassing("No row in the last seconds");
             }
             if (this.shown >= this.limit || !terminal.flush()) {
@@ -142,8 +149,7 @@ public final class RowsCommand implements Callable<Integer> {
         }
         else {
             this.connection.terminal()
-                .say((this.partition == null) ? RowText.sent(Json.read(event.data()))
-                        : RowText.written(Json.read(event.data())));
+                .say((this.partition == null) ? RowText.sent(event.data()) : RowText.written(event.data()));
         }
     }
 
@@ -153,7 +159,7 @@ public final class RowsCommand implements Callable<Integer> {
         }
         else {
             this.connection.terminal()
-                .say("(" + Json.count(Json.read(event.data()).path("skipped")) + " more rows are not shown)");
+                .say("(up to " + Numbers.count(RowText.skipped(event.data())) + " more rows are not shown)");
         }
     }
 

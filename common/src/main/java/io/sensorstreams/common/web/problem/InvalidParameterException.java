@@ -1,11 +1,9 @@
-package io.sensorstreams.producer.report;
+package io.sensorstreams.common.web.problem;
 
 import java.io.Serial;
 
-/**
- * Thrown when a parameter of a request is invalid.
- */
-final class InvalidParameterException extends RuntimeException {
+/** Thrown when a parameter of a request is invalid. */
+public class InvalidParameterException extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1L;
@@ -16,12 +14,12 @@ final class InvalidParameterException extends RuntimeException {
      * Creates the exception.
      * @param reason continues a sentence that begins with the parameter
      */
-    InvalidParameterException(String parameter, String reason) {
+    public InvalidParameterException(String parameter, String reason) {
         super(reason);
         this.parameter = parameter;
     }
 
-    String parameter() {
+    public String parameter() {
         return this.parameter;
     }
 

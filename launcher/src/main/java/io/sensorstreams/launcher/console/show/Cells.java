@@ -1,36 +1,14 @@
-package io.sensorstreams.launcher.console.call;
+package io.sensorstreams.launcher.console.show;
 
 import java.util.stream.Collectors;
 
 import io.sensorstreams.launcher.progress.Numbers;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.cfg.JsonNodeFeature;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
-/** Reads JSON. Numbers keep their digits: {@code 27.0} is not {@code 27}. */
-public final class Json {
+/** Formats JSON values for the cells of a table and for messages. */
+public final class Cells {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-        .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-        .build();
-
-    private Json() {
-    }
-
-    /**
-     * Reads any JSON value.
-     * @throws JacksonException when the text is not JSON
-     */
-    public static JsonNode read(String text) {
-        return MAPPER.readTree(text);
-    }
-
-    public static ObjectNode object() {
-        return MAPPER.createObjectNode();
+    private Cells() {
     }
 
     /** Returns the number with separators; {@code -} when it is unknown. */

@@ -1,0 +1,82 @@
+package io.sensorstreams.bench.parts;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
+
+import io.sensorstreams.bench.system.LabSystem;
+import io.sensorstreams.harness.Api;
+
+/**
+ * Requests of open pages: each one watches rows, and asks for its data once a second. The
+ * pages show, in turn, a stream and a partition.
+ */
+final class OpenPages implements AutoCloseable {
+
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
+
+    private final Queue<Future<?>> running = new ConcurrentLinkedQueue<>();
+
+    private final Queue<String> errors = new ConcurrentLinkedQueue<>();
+
+    private final LongAdder bytes = new LongAdder();
+
+    private OpenPages() {
+    }
+
+    /**
+     * Opens pages of a stream and of the partitions of its topic.
+     * @param topic topic of the stream and name of the group
+     */
+    static OpenPages open(int pages, LabSystem system, String stream, String topic) {
+        OpenPages opened = new OpenPages();
+        IntStream.range(0, pages).forEach((page) -> {
+            if (page % 2 == 0) {
+                opened.open(system.producer().api(), "/api/streams/" + stream, List.of("/api/streams/" + stream));
+            }
+            else {
+                opened.open(system.consumer().api(), "/api/partitions/" + topic + "/" + topic + "/0",
+                        List.of("/api/partitions", "/api/listeners"));
+            }
+        });
+        return opened;
+    }
+
+    private void open(Api api, String watched, List<String> asked) {
+        this.running.add(api.exchange("GET", watched + "/rows", BodyPublishers.noBody(),
+                BodyHandlers.ofByteArrayConsumer((chunk) -> chunk.ifPresent((read) -> this.bytes.add(read.length)))));
+        this.running
+            .add(this.timer.scheduleAtFixedRate(() -> asked.forEach((path) -> ask(api, path)), 0, 1, TimeUnit.SECONDS));
+    }
+
+    private void ask(Api api, String path) {
+        try {
+            api.text(path);
+        }
+        catch (IllegalStateException | AssertionError e) {
+            this.errors.add(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Returns what went wrong, in words. A page that has shown no rows proves nothing.
+     */
+    List<String> faults() {
+        return (this.bytes.sum() > 0) ? List.copyOf(this.errors) : List.of("The open pages have received no rows");
+    }
+
+    @Override
+    public void close() {
+        this.timer.shutdown();
+        this.running.forEach((request) -> request.cancel(true));
+    }
+
+}

@@ -1,0 +1,34 @@
+package io.sensorstreams.producer.report;
+
+import java.time.Instant;
+
+/**
+ * What reading one version of a file has resulted in.
+ */
+sealed interface Outcome {
+
+    /** The file has a report. */
+    record Made(FileReport report) implements Outcome {
+
+    }
+
+    /**
+     * The content of the file is invalid.
+     *
+     * @param fault one sentence
+     */
+    record Invalid(String fault) implements Outcome {
+
+    }
+
+    /**
+     * Reading took too long.
+     *
+     * @param reason one sentence
+     * @param until when reading may be tried again
+     */
+    record TooSlow(String reason, Instant until) implements Outcome {
+
+    }
+
+}
