@@ -69,7 +69,7 @@ const RESULT = [
   { id: 'partition', label: 'Partition', value: (row) => row.partition, cell: (row) => nameOf(row) },
   { id: 'from', label: 'Continues at', numeric: true, value: (row) => row.from, cell: (row) => count(row.from) },
   { id: 'rows', label: 'Written again', numeric: true, value: (row) => row.rows, cell: (row) => plural(row.rows, 'row') },
-  { id: 'deleted', label: 'Files that are deleted', whole: true, value: (row) => row.deleted.length, cell: (row) => (row.deleted.length === 0 ? DASH : html`${row.setAside ? 'set aside: ' : ''}<span class="sub break">${row.deleted.join(', ')}</span>`) },
+  { id: 'deleted', label: 'Files that are deleted', whole: true, value: (row) => row.deleted.length, cell: (row) => (row.deleted.length === 0 ? DASH : html`${row.setAside && 'Set aside:'}${row.deleted.map((file) => html`<span class="sub break" key=${file}>${file}</span>`)}`) },
   { id: 'shortened', label: 'Files that are shortened', whole: true, value: (row) => row.shortened?.file, cell: (row) => html`<${Shortened} row=${row} />` },
 ];
 
