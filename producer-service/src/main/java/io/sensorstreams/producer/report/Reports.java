@@ -195,7 +195,9 @@ class Reports implements AutoCloseable {
         }
     }
 
-    /** Called before the result is known, so that no later request joins a failed report. */
+    /**
+     * Called before the result is known, so that no later request joins a failed report.
+     */
     private void forget(ReportKey key) {
         synchronized (this.running) {
             this.running.remove(key);

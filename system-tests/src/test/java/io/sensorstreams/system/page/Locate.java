@@ -8,6 +8,11 @@ final class Locate {
     private Locate() {
     }
 
+    /** A row of a table, by the id of the table and the key of the row. */
+    static By row(String table, String key) {
+        return By.id(table + "-" + key);
+    }
+
     /**
      * A button or a link that looks like one, by its text or by what a screen reader
      * says.

@@ -21,6 +21,8 @@ final class PageSystem implements AutoCloseable {
 
     private final BrokerProcess broker;
 
+    private final String bootstrapServers;
+
     private final SensorSystem system;
 
     private final Path downloads;
@@ -36,16 +38,21 @@ final class PageSystem implements AutoCloseable {
             throws IOException, InterruptedException {
         this.downloads = Files.createDirectories(directory.resolve("downloads"));
         int port = Ports.free(2);
+        this.bootstrapServers = "127.0.0.1:" + port;
         this.broker = new BrokerProcess(1, 1, port, directory);
         this.broker.awaitReady();
         Map<String, String> both = new HashMap<>(settings);
-        this.system = new SensorSystem("127.0.0.1:" + port, directory, topics, (service, log, environment) -> {
+        this.system = new SensorSystem(this.bootstrapServers, directory, topics, (service, log, environment) -> {
             Map<String, String> all = new HashMap<>(both);
             all.putAll(environment);
             PackagedService started = PackagedService.launch(service, List.of(), log, all);
             both.put("SENSOR_PEER_URL", started.api().address());
             return started;
         });
+    }
+
+    String bootstrapServers() {
+        return this.bootstrapServers;
     }
 
     SensorSystem services() {

@@ -3,8 +3,6 @@ package io.sensorstreams.system.page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,30 +22,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 @PageTests
 class ProducerViewsE2E {
 
-    /** Each view, and what is there when it is complete. */
-    private static final Map<String, By> VIEWS = views();
-
     private PageSystem system;
 
     private Browser window;
 
-    private static Map<String, By> views() {
-        Map<String, By> views = new LinkedHashMap<>();
-        views.put("/ui/streams", By.id("streams-slow"));
-        views.put("/ui/streams/slow", By.cssSelector("#rows .feed tr"));
-        views.put("/ui/streams/failed", By.id("last-error"));
-        views.put("/ui/streams/nothing", By.cssSelector(".empty"));
-        views.put("/ui/streams/failed/edit", By.cssSelector("#preview .note"));
-        views.put("/ui/new", By.id("stream-form"));
-        views.put("/ui/new?file=AIR2401.csv", By.cssSelector("#preview .json"));
-        views.put("/ui/new?source=random", By.id("columns-type"));
-        views.put("/ui/files", By.id("files-AIR2401.csv"));
-        views.put("/ui/file?name=AIR2401.csv", By.cssSelector("#first-records tr"));
-        views.put("/ui/docs", By.linkText("All requests"));
-        views.put("/ui/docs/rest", By.linkText("OpenAPI"));
-        views.put("/ui/nothing", By.linkText("Go to the first view"));
-        return views;
-    }
+    private Views views;
 
     @BeforeAll
     void start(@TempDir Path directory) throws IOException, InterruptedException {
@@ -64,6 +43,19 @@ class ProducerViewsE2E {
                     "{\"topic\":\"AIR\",\"source\":{\"type\":\"csv\",\"file\":\"AIR2401.csv\"}}");
         }
         this.window = this.system.producerWindow();
+        this.views = new Views(this.window).with("/ui/streams", By.id("streams-slow"))
+            .with("/ui/streams/slow", By.cssSelector("#rows .feed tr"))
+            .with("/ui/streams/failed", By.id("last-error"))
+            .with("/ui/streams/nothing", By.cssSelector(".empty"))
+            .with("/ui/streams/failed/edit", By.cssSelector("#preview .note"))
+            .with("/ui/new", By.id("stream-form"))
+            .with("/ui/new?file=AIR2401.csv", By.cssSelector("#preview .json"))
+            .with("/ui/new?source=random", By.id("columns-type"))
+            .with("/ui/files", By.id("files-AIR2401.csv"))
+            .with("/ui/file?name=AIR2401.csv", By.cssSelector("#first-records tr"))
+            .with("/ui/docs", By.linkText("All requests"))
+            .with("/ui/docs/rest", By.linkText("OpenAPI"))
+            .with("/ui/nothing", By.linkText("Go to the first view"));
     }
 
     @AfterAll
@@ -85,65 +77,45 @@ class ProducerViewsE2E {
     @ValueSource(strings = { "light", "dark" })
     void axeFindsNothingSeriousOnAnyView(String theme) {
         this.window.systemTheme(theme);
-        Map<String, List<String>> faults = new LinkedHashMap<>();
-        VIEWS.forEach((path, part) -> {
-            this.window.open(path);
-            this.window.awaitShown(part);
-            faults.put(path, Accessibility.faults(this.window));
-        });
+        this.views.assertAccessible();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "light", "dark" })
+    void axeFindsNothingSeriousInWhatOpens(String theme) {
+        this.window.systemTheme(theme);
         StreamView stream = StreamView.open(this.window, "slow");
         stream.press("More for slow");
-        faults.put("menu", Accessibility.faults(this.window));
+        assertThat(Accessibility.faults(this.window)).as("menu").isEmpty();
         stream.press("More for slow");
         stream.more("slow", "Delete");
         stream.question();
-        faults.put("question", Accessibility.faults(this.window));
+        assertThat(Accessibility.faults(this.window)).as("question").isEmpty();
         stream.answer("Cancel");
         stream.press("As JSON");
         stream.press("Stop");
         stream.awaitMessage("is stopped");
-        faults.put("message", Accessibility.faults(this.window));
-        StreamForm form = StreamForm.open(this.window, "");
+        assertThat(Accessibility.faults(this.window)).as("message").isEmpty();
+        stream.press("Start");
+        stream.awaitState("Running");
         this.window.expect("streams - .* status of 400");
+        StreamForm form = StreamForm.open(this.window, "");
         form.unfold("Columns, missing values, bad rows");
         form.press("Create and start");
         form.awaitFocus("File");
-        faults.put("rejected form", Accessibility.faults(this.window));
-        stream = StreamView.open(this.window, "slow");
-        stream.press("Start");
-        stream.awaitState("Running");
-
-        faults.values().removeIf(List::isEmpty);
-        assertThat(faults).isEmpty();
+        assertThat(Accessibility.faults(this.window)).as("rejected form").isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(ints = { 360, 390, 768 })
     void noViewIsWiderThanTheWindow(int width) {
         this.window.size(width, 844);
-        List<String> wider = new ArrayList<>();
-        VIEWS.forEach((path, part) -> {
-            this.window.open(path);
-            this.window.awaitShown(part);
-            if (this.window.isTooWide()) {
-                wider.add(path);
-            }
-        });
-
-        assertThat(wider).isEmpty();
+        this.views.assertNotWiderThanTheWindow();
     }
 
     @Test
     void everyViewHasAnAddressThatCanBeReloaded() {
-        VIEWS.forEach((path, part) -> {
-            this.window.open(path);
-            this.window.awaitShown(part);
-            String title = this.window.driver().getTitle();
-            this.window.reload();
-            this.window.awaitShown(part);
-            assertThat(this.window.address()).isEqualTo(path);
-            assertThat(this.window.driver().getTitle()).isEqualTo(title).endsWith(" – Producer – Sensor Streams");
-        });
+        this.views.assertReloadable(" – Producer – Sensor Streams");
     }
 
     @Test
