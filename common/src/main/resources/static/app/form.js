@@ -4,13 +4,16 @@ import { Icon } from './icons.js';
 
 const idOf = (path) => `field-${path.replace(/[^A-Za-z0-9]+/g, '-')}`;
 
+/** The reason of the service, in the words of a form. */
+const inWords = (error) => (/^must not be (null|blank|empty)$/.test(error) ? 'is needed' : error);
+
 /** The frame of a field: label, hint and error. `children` is a function of the attributes of the control. */
 export function Field({ path, label, hint, error, children, className }) {
   const id = idOf(path);
   const describes = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ');
   const attributes = { id, name: path, 'data-path': path, 'aria-invalid': error ? 'true' : null, 'aria-describedby': describes || null };
   return html`<div class=${classes('field', className)}><label for=${id}>${label}</label>${children(attributes)}
-    ${error && html`<div class="error" id=${`${id}-error`}><${Icon} name="warn" /><span>${error}</span></div>`}
+    ${error && html`<div class="error" id=${`${id}-error`}><${Icon} name="warn" /><span>${inWords(error)}</span></div>`}
     ${hint && html`<div class="hint" id=${`${id}-hint`}>${hint}</div>`}</div>`;
 }
 
@@ -37,9 +40,10 @@ export function SelectField({ path, label, hint, error, value, choices, onInput,
 
 export function CheckField({ path, label, hint, error, value, onInput }) {
   const id = idOf(path);
+  const describes = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ');
   return html`<div class="field"><span class="check"><input type="checkbox" id=${id} name=${path} data-path=${path} checked=${value} aria-invalid=${error ? 'true' : null}
-    aria-describedby=${hint ? `${id}-hint` : null} onChange=${(event) => onInput(event.target.checked)} /><label for=${id}>${label}</label></span>
-    ${error && html`<div class="error"><${Icon} name="warn" /><span>${error}</span></div>`}${hint && html`<div class="hint" id=${`${id}-hint`}>${hint}</div>`}</div>`;
+    aria-describedby=${describes || null} onChange=${(event) => onInput(event.target.checked)} /><label for=${id}>${label}</label></span>
+    ${error && html`<div class="error" id=${`${id}-error`}><${Icon} name="warn" /><span>${inWords(error)}</span></div>`}${hint && html`<div class="hint" id=${`${id}-hint`}>${hint}</div>`}</div>`;
 }
 
 /** Moves the focus to the first field with an error. */

@@ -1,0 +1,276 @@
+package io.sensorstreams.system.page;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Watches partitions and files, and directs groups, on the page of the consumer-service.
+ */
+@PageTests
+class ConsumerPageE2E {
+
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
+
+    /** Rows of the sample. */
+    private static final int ROWS = 8_821;
+
+    private PageSystem system;
+
+    private Browser window;
+
+    /** AIR gets rows all the time, EARTH has the whole sample. */
+    @BeforeAll
+    void start(@TempDir Path directory) throws IOException, InterruptedException {
+        this.system = new PageSystem(directory, List.of("AIR", "EARTH"), Map.of());
+        this.system.addSample("AIR2401.csv");
+        this.system.createStream("air", """
+                {"topic":"AIR","source":{"type":"csv","file":"AIR2401.csv","loop":true},"partitioning":"row",
+                 "pace":{"type":"rate","perSecond":40},"autoStart":true}""");
+        this.system.createStream("earth",
+                """
+                        {"topic":"EARTH","source":{"type":"csv","file":"AIR2401.csv"},"partitioning":"row","autoStart":true}""");
+        this.system.services().awaitRowsInFiles("EARTH", ROWS, A_MINUTE);
+        this.system.services().awaitRowsInFiles("AIR", 100, A_MINUTE);
+        this.window = this.system.consumerWindow();
+    }
+
+    @AfterAll
+    void close() {
+        this.system.close();
+    }
+
+    @AfterEach
+    void theBrowserHasNoComplaint() {
+        assertThat(this.window.complaints()).isEmpty();
+        this.window.leave();
+    }
+
+    @Test
+    void showsPartitionsAndRowsAsTheyAreWritten() {
+        this.window.open("/");
+        View partitions = new View(this.window, "Partitions");
+        partitions.awaitText(Locate.row("partitions", "AIR/AIR/0"), "Running");
+        partitions.awaitText(Locate.row("partitions", "EARTH/EARTH/3"), "consumer-0");
+        partitions.press("AIR[0]");
+
+        PartitionView air = PartitionView.open(this.window, "AIR", 0);
+        air.awaitState("Running");
+        air.awaitRowsWatched(5);
+        assertThat(air.watched().get(0)).containsPattern("line \\d+").contains("air/", "SVDT");
+        air.awaitCommitted(air.committed() + 20);
+        air.awaitText(By.id("files"), OutputFileView.name("AIR", 0));
+        this.window.awaitShown(By.cssSelector("#lag-chart canvas"));
+    }
+
+    @Test
+    void aGroupIsPausedResumedStoppedAndStarted() {
+        Browser other = this.system.consumerWindow();
+        other.open("/ui/partitions");
+        View partitions = new View(other, "Partitions");
+        GroupView group = GroupView.open(this.window, "AIR");
+        group.awaitState("Running");
+
+        group.press("Pause");
+        group.awaitState("Paused");
+        partitions.awaitText(Locate.row("partitions", "AIR/AIR/0"), "Paused");
+        partitions.awaitText(Locate.row("partitions", "EARTH/EARTH/0"), "Running");
+        group.press("Resume");
+        group.awaitState("Running");
+        partitions.awaitText(Locate.row("partitions", "AIR/AIR/0"), "Running");
+        group.press("Stop");
+        group.awaitState("Stopped");
+        group.awaitMessage("Group AIR is stopped. What it had read is committed.");
+        partitions.awaitText(Locate.row("partitions", "AIR/AIR/0"), "Stopped");
+        assertThat(state("AIR")).isEqualTo("STOPPED");
+        group.press("Start");
+        group.awaitState("Running");
+
+        partitions.awaitText(Locate.row("partitions", "AIR/AIR/0"), "Running");
+        assertThat(other.complaints()).isEmpty();
+    }
+
+    @Test
+    void aFileIsDownloaded() {
+        OutputFileView file = OutputFileView.open(this.window, "EARTH", 1);
+        Path downloaded = this.system.downloads().resolve(OutputFileView.name("EARTH", 1));
+
+        file.press("Download");
+
+        this.window.until("the file is here", () -> Files.exists(downloaded));
+        assertThat(downloaded).hasContent(this.system.services()
+            .consumer()
+            .api()
+            .text("/api/files/EARTH/EARTH/1/" + OutputFileView.name("EARTH", 1)));
+    }
+
+    @Test
+    void theEndOfAFileIsFollowed() {
+        OutputFileView file = OutputFileView.open(this.window, "AIR", 1);
+        file.awaitTail(20);
+        String last = file.tail().get(19);
+
+        this.window.until("newer rows", () -> !file.tail().contains(last));
+        file.press("Stop following");
+        file.chooseLengthOfTail(100);
+        this.window.until("more rows", () -> file.tail().size() > 20);
+
+        assertThat(this.window.address()).endsWith("?tail=100");
+        this.window.reload();
+        file.press("Stop following");
+        this.window.until("as many rows", () -> file.tail().size() > 20);
+    }
+
+    @Test
+    void columnsArePlotted() {
+        OutputFileView file = OutputFileView.open(this.window, "EARTH", 0);
+        file.awaitPlotOf("Temperature over Time, from ");
+        file.plot("PM2.5");
+        file.plot("PM10");
+
+        file.awaitPlots(3);
+        file.awaitPlotOf("PM2.5 over Time, from ");
+        this.window.click(Locate.choice("In one chart"));
+        file.awaitPlots(1);
+        file.plot("Temperature");
+        file.plot("PM10");
+        file.plotOver("number of the row");
+        file.awaitPlotOf("PM2.5 over number of the row");
+        file.awaitPoints("rows are shown");
+
+        assertThat(this.window.address()).contains("columns=PM2.5", "x=-");
+        this.window.reload();
+        file.awaitPlotOf("PM2.5 over number of the row");
+    }
+
+    @Test
+    void aReplayWritesRowsAgain() {
+        long before = this.system.services().rowsInFiles("EARTH");
+        GroupView.open(this.window, "EARTH").more("EARTH", "Replay");
+        View replay = new View(this.window, "Replay of EARTH");
+        this.window.click(Locate.choice("An offset"));
+        this.window.type(Locate.field("Offset"), "x");
+        replay.press("Replay");
+        replay.awaitText(Locate.errorOf("Offset"), "must be a whole number");
+        this.window.click(Locate.choice("The beginning"));
+
+        replay.press("Replay");
+        assertThat(replay.question()).contains("Replay EARTH from the beginning?", "This is lost", "This stays",
+                "All records in Kafka");
+        replay.answer("Replay");
+
+        replay.awaitText(By.id("result"), "%,d rows of EARTH are written again".formatted(before));
+        replay.awaitText(By.id("result"), "The group is started again");
+        this.system.services().awaitRowsInFiles("EARTH", before, A_MINUTE);
+        assertThat(this.system.services().rowsInFiles("EARTH")).isEqualTo(before);
+    }
+
+    @Test
+    void anAuditShowsItsVerdictAndDeadLetters() throws Exception {
+        sendHostileRecord("EARTH");
+        this.window.open("/ui/audits");
+        View audits = new View(this.window, "Audits");
+        audits.press("EARTH");
+        audits.press("Audit EARTH");
+
+        View audit = new View(this.window, "Audit");
+        audit.awaitText(By.id("verdict"), "Clean");
+        audit.awaitText(By.id("verdict-note"), "Every record that can be written is in the files once");
+        audit.awaitText(Locate.figure("dead-letters"), "1\nrecords that are no rows");
+        assertThat(audit.offers("EARTH[0]")).isTrue();
+        this.window.back();
+        audits.awaitText(By.cssSelector("#audits tbody tr"), "Clean");
+    }
+
+    private void sendHostileRecord(String topic) throws Exception {
+        Map<String, Object> settings = Map.of("bootstrap.servers", this.system.bootstrapServers());
+        try (KafkaProducer<String, String> kafka = new KafkaProducer<>(settings, new StringSerializer(),
+                new StringSerializer())) {
+            long offset = kafka.send(new ProducerRecord<>(topic, 0, null, "no JSON")).get().offset();
+            this.window.until("the record is committed",
+                    () -> this.system.services()
+                        .consumer()
+                        .api()
+                        .get("/api/partitions")
+                        .valueStream()
+                        .anyMatch((one) -> one.path("topic").asString().equals(topic)
+                                && one.path("partition").asInt() == 0 && one.path("committed").asLong() > offset));
+        }
+    }
+
+    @Test
+    void aSkipNeedsAReasonAndAsks() {
+        PartitionView partition = PartitionView.open(this.window, "EARTH", 2);
+        partition.choose("More for group EARTH", "Skip offsets");
+        View skip = new View(this.window, "Skip offsets of EARTH[2]");
+        skip.press("Skip");
+        skip.awaitText(Locate.errorOf("Reason"), "is needed");
+        this.window.type(Locate.field("Continue at offset"), "999999");
+        this.window.type(Locate.field("Reason"), "a test");
+
+        this.window.expect("skip - .* status of 400");
+        skip.press("Skip");
+        assertThat(skip.question()).contains("Skip offsets of EARTH[2]?");
+        this.window.click(Locate.buttonIn("confirm", "Skip"));
+        skip.awaitText(By.id("confirm"), "999999");
+        skip.press("Cancel");
+
+        skip.awaitText(Locate.errorOf("Continue at offset"), "999999");
+        this.window.until("the group runs again", () -> state("EARTH").equals("RUNNING"));
+    }
+
+    @Test
+    void leadsToThePageOfTheProducer() {
+        this.window.open("/ui/partitions");
+        new View(this.window, "Partitions").press("Producer");
+
+        StreamsView.shown(this.window).awaitListed("air");
+    }
+
+    @Test
+    void comesBackByItselfWhenTheServiceIsRestartedBeneathIt() {
+        PartitionView air = PartitionView.open(this.window, "AIR", 0);
+        air.awaitRowsWatched(3);
+        long before = air.committed();
+        this.window.expect("net::ERR_|status of (503|409|404)");
+
+        this.system.services().consumer().kill();
+        air.awaitConnectionLost();
+        assertThat(air.committed()).as("what was known stays").isGreaterThanOrEqualTo(before);
+        this.system.services().consumer().relaunch();
+        this.system.services().consumer().awaitReady();
+
+        air.awaitConnection();
+        air.awaitState("Running");
+        air.awaitCommitted(before + 20);
+        air.awaitRowsWatched(3);
+    }
+
+    private String state(String group) {
+        return this.system.services()
+            .consumer()
+            .api()
+            .get("/api/listeners")
+            .valueStream()
+            .filter((one) -> one.path("group").asString().equals(group))
+            .map((one) -> one.path("state").asString())
+            .findFirst()
+            .orElseThrow();
+    }
+
+}

@@ -1,0 +1,249 @@
+package io.sensorstreams.system.page;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Uploads files, looks into them, and makes streams of them on the page of the
+ * producer-service.
+ */
+@PageTests
+class SourcesPageE2E {
+
+    private static final String HEADER = "Time,Station,Value\n";
+
+    private PageSystem system;
+
+    private Path directory;
+
+    private Browser window;
+
+    @BeforeAll
+    void start(@TempDir Path directory) throws IOException, InterruptedException {
+        this.directory = directory;
+        this.system = new PageSystem(directory, List.of("AIR"), Map.of());
+        this.system.addSample("AIR2401.csv");
+        this.window = this.system.producerWindow();
+    }
+
+    @AfterAll
+    void close() {
+        this.system.close();
+    }
+
+    @AfterEach
+    void theBrowserHasNoComplaint() {
+        assertThat(this.window.complaints()).isEmpty();
+        this.window.leave();
+        this.system.deleteStreams();
+    }
+
+    @Test
+    void showsTheFirstRecordsAndCreatesAStreamOfAFile() {
+        StreamsView.open(this.window).press("New stream");
+        StreamForm form = StreamForm.shown(this.window, "New stream");
+        // A form that is not complete is not acceptable yet, and the preview says so.
+        this.window.expect("preview.* status of 400");
+        form.type("File", "AIR2401.csv");
+        form.awaitValue("Name", "air2401");
+        form.awaitValue("Topic", "AIR");
+        form.awaitPreview("10 records of the first 10 rows. Nothing was sent.");
+        assertThat(form.previewed()).hasSize(10);
+        assertThat(form.previewed().get(0)).contains("line 2", "SVDT1", "\"Time\": \"31/01/2024 23:55:00\"");
+
+        form.type("Rows per second", "25").select("Partition of a row", "in turn, by row number");
+        form.awaitPreview("AIR[");
+        form.press("Create and start");
+
+        StreamView created = StreamView.shown(this.window, "air2401");
+        created.awaitMessage("Stream air2401 is created and runs.");
+        created.awaitState("Running");
+        created.awaitFact("Partition", "in turn, by row number");
+        assertThat(stream("air2401").path("pace").path("perSecond").asInt()).isEqualTo(25);
+    }
+
+    @Test
+    void marksTheFieldsOfARejectedForm() {
+        this.system.createStream("taken", "{\"topic\":\"AIR\",\"source\":{\"type\":\"csv\",\"file\":\"AIR2401.csv\"}}");
+        this.window.expect("streams(/preview.*)? - .* status of (400|409)");
+        StreamForm form = StreamForm.open(this.window, "");
+        assertThat(form.offers("Create and start")).isTrue();
+        assertThat(this.window.texts("[aria-invalid]")).as("an empty form begins without errors").isEmpty();
+
+        form.press("Create and start");
+        form.awaitFocus("File");
+        form.awaitErrorOf("Name", "is needed");
+        form.awaitErrorOf("Topic", "is needed");
+        form.type("File", "nothing.csv");
+        form.awaitErrorOf("File", "nothing.csv");
+        form.type("File", "AIR2401.csv");
+        form.awaitNoErrorOf("File");
+        form.type("Name", "taken").type("Topic", "AIR").type("Limit (optional)", "none");
+        form.press("Create and start");
+        form.awaitFocus("Limit (optional)");
+        form.type("Limit (optional)", "30");
+        form.awaitNoErrorOf("Limit (optional)");
+        form.press("Create and start");
+
+        form.awaitFocus("Name");
+        form.awaitErrorOf("Name", "taken");
+        form.type("Name", "free");
+        form.press("Create and start");
+        StreamView.shown(this.window, "free").awaitState("Completed");
+    }
+
+    @Test
+    void createsAStreamOfRandomRowsWithColumns() {
+        this.window.expect("preview.* status of 400");
+        StreamForm form = StreamForm.open(this.window, "");
+        form.choose("Random rows").choose("Columns of your own");
+        form.typeAt("name", "numbers")
+            .type("Topic", "NUMBERS")
+            .choose("Interval")
+            .type("Time between two rows", "200ms");
+        form.press("Remove column time");
+        form.press("Add a column");
+        form.typeAt("column-2.name", "pressure");
+        form.typeAt("source.fields[pressure].min", "1000").typeAt("source.fields[pressure].max", "900");
+        form.awaitPreview("The service would refuse this:");
+        form.typeAt("source.fields[pressure].max", "1100");
+        form.awaitPreview("\"pressure\"");
+        form.press("Create and start");
+
+        StreamView numbers = StreamView.shown(this.window, "numbers");
+        numbers.awaitState("Running");
+        numbers.awaitRowsWatched(3);
+        assertThat(numbers.watched().get(0)).contains("\"index\":", "\"number\":", "\"pressure\":")
+            .doesNotContain("\"time\":");
+        assertThat(numbers.json()).contains("\"every\": \"200ms\"");
+    }
+
+    @Test
+    void changesADefinitionAndCopiesIt() {
+        this.system.createStream("first", """
+                {"topic":"AIR","source":{"type":"csv","file":"AIR2401.csv"},"limit":5}""");
+        StreamView first = StreamView.open(this.window, "first");
+        first.more("first", "Change the definition");
+        StreamForm form = StreamForm.shown(this.window, "Change first");
+        form.unfold("Columns, missing values, bad rows").select("Order", "last row first");
+        form.awaitPreview("01/01/2024 00:00:00");
+        form.tick("Start when it is created again");
+        form.press("Save the definition");
+
+        StreamView changed = StreamView.shown(this.window, "first");
+        changed.awaitFact("Order", "last row first");
+        changed.awaitMessage("Stream first is changed.");
+        changed.more("first", "New stream like this");
+        StreamForm copy = StreamForm.shown(this.window, "New stream");
+        copy.awaitValue("Name", "first-2");
+        copy.awaitValue("Limit (optional)", "5");
+        copy.press("Create and start");
+        StreamView.shown(this.window, "first-2").awaitState("Completed");
+        assertThat(stream("first-2").path("source").path("order").asString()).isEqualTo("reversed");
+    }
+
+    @Test
+    void asksBeforeAFormIsLeft() {
+        this.window.expect("preview.* status of 400");
+        StreamForm form = StreamForm.open(this.window, "?file=AIR2401.csv");
+        form.type("Name", "draft");
+
+        form.press("Cancel");
+        this.window.until("the browser asks", () -> this.window.dismissQuestion());
+        assertThat(form.value("Name")).isEqualTo("draft");
+        form.press("Cancel");
+        this.window.until("the browser asks", () -> this.window.acceptQuestion());
+
+        StreamsView.shown(this.window).awaitNotListed("draft");
+    }
+
+    @Test
+    void uploadsFilesAndShowsHowFarItIs() throws IOException {
+        Path large = Files.writeString(this.directory.resolve("large.csv"),
+                HEADER + "01/01/2024 00:00:00,S1,1\n".repeat(80_000));
+        Path small = Files.writeString(this.directory.resolve("small.csv"), HEADER + "01/01/2024 00:00:00,S1,1\n");
+        Path text = Files.writeString(this.directory.resolve("notes.txt"), "no table");
+        FilesView files = FilesView.open(this.window);
+        this.window.uploadSpeed(500_000);
+
+        files.upload(large, small, text);
+        files.awaitProgressOf("large.csv");
+        files.awaitUpload("large.csv", "of 2");
+        files.awaitUpload("small.csv", "waits");
+        files.awaitUpload("notes.txt", "is not a .csv, .csv.gz or .csv.zst file. Choose a CSV file");
+        this.window.uploadSpeed(0);
+        files.awaitUpload("large.csv", "Uploaded");
+        files.awaitUpload("small.csv", "Uploaded");
+        files.awaitFile("large.csv", "80,000");
+        files.awaitFile("small.csv", "1");
+        assertThat(Files.mismatch(large, this.system.services().data().resolve("large.csv"))).isEqualTo(-1);
+
+        List.of("large.csv", "small.csv", "notes.txt")
+            .forEach((name) -> files.press("Remove " + name + " from this list"));
+        files.awaitNoUploads();
+    }
+
+    @Test
+    void endsAnUploadAndAsksBeforeItReplacesAFile() throws IOException {
+        Path file = Files.writeString(this.directory.resolve("again.csv"),
+                HEADER + "01/01/2024 00:00:00,S1,1\n".repeat(80_000));
+        FilesView files = FilesView.open(this.window);
+        this.window.uploadSpeed(200_000);
+        files.upload(file);
+        files.awaitProgressOf("again.csv");
+
+        files.press("End the upload of again.csv");
+        files.awaitUpload("again.csv", "The upload was ended. Nothing of the file is kept.");
+        this.window.uploadSpeed(0);
+        assertThat(this.system.services().data().resolve("again.csv")).doesNotExist();
+        files.upload(file);
+        files.awaitFile("again.csv", "80,000");
+        Files.writeString(file, HEADER);
+        files.upload(file);
+        assertThat(files.question()).contains("Replace again.csv?", "A stream that reads it now fails");
+        files.answer("Cancel");
+        files.awaitFile("again.csv", "80,000");
+        files.upload(file);
+        files.answer("Replace the file");
+
+        files.awaitFile("again.csv", "0");
+        assertThat(this.system.services().data().resolve("again.csv")).hasContent(HEADER);
+    }
+
+    @Test
+    void saysWhatIsInAFile() throws IOException {
+        Files.writeString(this.system.services().data().resolve("faulty.csv"), "Time,Time\n");
+        FilesView files = FilesView.open(this.window);
+        files.awaitFile("AIR2401.csv", "8,821");
+        files.awaitFile("faulty.csv", "Not a source");
+
+        View file = files.go("AIR2401.csv");
+        file.awaitText(By.cssSelector(".lead"), "8,821 rows");
+        file.awaitText(By.id("report"), "5 min");
+        file.awaitText(By.id("columns-PM2.5"), "5 × 500");
+        file.awaitText(By.id("first-records"), "31/01/2024 23:55:00");
+        assertThat(this.window.texts("main")).first()
+            .asString()
+            .contains("latest row first", "SVDT3", "2,975", "7 gaps");
+        file.press("Stream this file");
+        StreamForm.shown(this.window, "New stream").awaitValue("File", "AIR2401.csv");
+    }
+
+    private JsonNode stream(String name) {
+        return this.system.services().stream(name);
+    }
+
+}
