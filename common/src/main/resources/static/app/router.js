@@ -39,12 +39,11 @@ export function go(path, query, { replace = false, hash = '' } = {}) {
 /** Goes to the address that a log-in interrupted. It is one of this service, whatever the text says. */
 export function returnTo(text, home) {
   const to = text ? parseUrl(text) : null;
-  if (to?.origin !== location.origin || to.pathname === `${BASE}/log-in`) {
+  if (to?.origin !== location.origin || to.pathname.startsWith('//') || to.pathname === `${BASE}/log-in`) {
     go(home, {}, { replace: true });
   } else if (to.pathname.startsWith(`${BASE}/`)) {
     go(to.pathname.slice(BASE.length), Object.fromEntries(to.searchParams), { replace: true, hash: to.hash });
   } else {
-    // Not the path alone: one that begins with // would be an address of another service.
     location.replace(to.href);
   }
 }

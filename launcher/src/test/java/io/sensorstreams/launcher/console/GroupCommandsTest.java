@@ -248,7 +248,8 @@ class GroupCommandsTest {
 
     @Test
     void startsNoGroupThatWasStoppedBeforeARefusal() {
-        this.service.answer("GET /api/listeners", "200 [{\"group\":\"AIR\",\"topics\":[\"AIR\"],\"state\":\"STOPPED\"}]");
+        this.service.answer("GET /api/listeners",
+                "200 [{\"group\":\"AIR\",\"topics\":[\"AIR\"],\"state\":\"STOPPED\"}]");
         this.service.answer("POST /api/listeners/AIR/stop", "200 {}");
         this.service.answer("POST /api/listeners/AIR/replay",
                 "409 {\"detail\":\"a file is damaged\",\"type\":\"x:replay-refused\"}");

@@ -1,6 +1,7 @@
 package io.sensorstreams.system.page;
 
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -140,6 +141,17 @@ class LogInPageE2E {
         new Keyboard(this.window).awaitFocus("Password");
         logIn("operator", OPERATOR);
         view.awaitTitle("Files");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/..//example.org/", "/.//example.org/x?y", "//example.org/", "https://example.org/",
+            "/\\example.org/", "javascript:alert(1)" })
+    void aLogInLeadsToNoOtherService(String to) {
+        this.window.open("/ui/log-in?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8));
+        logIn("operator", OPERATOR);
+
+        StreamsView.shown(this.window);
+        assertThat(this.window.address()).isEqualTo("/ui/streams");
     }
 
     @Test

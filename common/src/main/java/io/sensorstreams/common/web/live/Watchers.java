@@ -22,8 +22,8 @@ import org.springframework.http.HttpMethod;
 
 /**
  * Sends events to all clients that watch rows. One thread serves them all, starts with
- * the first client and ends with the last one. Liveness does not
- * depend on it. Thread-safe.
+ * the first client and ends with the last one. Liveness does not depend on it.
+ * Thread-safe.
  */
 public final class Watchers implements SmartLifecycle, MeterBinder {
 

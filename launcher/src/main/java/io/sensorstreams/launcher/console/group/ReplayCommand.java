@@ -2,6 +2,7 @@ package io.sensorstreams.launcher.console.group;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
