@@ -2,6 +2,7 @@ package io.sensorstreams.kafka;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 
 import org.slf4j.Logger;
@@ -16,6 +17,9 @@ final class SharedBroker {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(SharedBroker.class);
 
+    /** A broker starts in seconds; on a machine that runs much else, it took over a minute. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
     static final String BOOTSTRAP_SERVERS = start();
 
     private SharedBroker() {
@@ -25,7 +29,7 @@ final class SharedBroker {
         String missing = KafkaImage.whyMissing();
         if (missing.isEmpty()) {
             LOGGER.info("Test broker: container of {}", KafkaImage.NAME);
-            KafkaContainer container = new KafkaContainer(KafkaImage.NAME);
+            KafkaContainer container = new KafkaContainer(KafkaImage.NAME).withStartupTimeout(PATIENCE);
             container.start();
             return container.getBootstrapServers();
         }
