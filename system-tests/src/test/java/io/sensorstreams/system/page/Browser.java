@@ -43,6 +43,12 @@ final class Browser implements AutoCloseable {
 
     private static final Path PICTURES = Path.of("target", "pages");
 
+    /**
+     * The browser ends requests when the machine gets another network, such as that of a
+     * container.
+     */
+    private static final Pattern OTHER_NETWORK = Pattern.compile("net::ERR_NETWORK_CHANGED");
+
     private final ChromeDriver driver;
 
     private final String service;
@@ -65,6 +71,20 @@ final class Browser implements AutoCloseable {
     /** Loads an address of the service, such as {@code /ui/streams}. */
     void open(String path) {
         this.driver.get(this.service + path);
+        until("the page is loaded", () -> {
+            if (!texts(".boot").isEmpty() && texts(".boot").get(0).contains("Reload it")) {
+                reload();
+            }
+            return texts(".boot").isEmpty();
+        });
+    }
+
+    /** Loads an address while a file of the page cannot be loaded. */
+    void openWithout(String file, String path) {
+        this.driver.executeCdpCommand("Network.enable", Map.of());
+        this.driver.executeCdpCommand("Network.setBlockedURLs", Map.of("urls", List.of("*" + file)));
+        this.driver.get(this.service + path);
+        this.driver.executeCdpCommand("Network.setBlockedURLs", Map.of("urls", List.of()));
     }
 
     /** Shows an empty page, which sends no requests. */
@@ -244,6 +264,7 @@ final class Browser implements AutoCloseable {
             .stream()
             .filter((entry) -> entry.getLevel().intValue() >= Level.WARNING.intValue())
             .map(LogEntry::getMessage)
+            .filter((message) -> !OTHER_NETWORK.matcher(message).find())
             .filter((message) -> this.expected.stream().noneMatch((pattern) -> pattern.matcher(message).find()))
             .toList();
         this.expected.clear();

@@ -204,6 +204,16 @@ class ProducerViewsE2E {
     }
 
     @Test
+    void saysThatItCannotBeLoaded() {
+        this.window.expect("net::ERR_BLOCKED_BY_CLIENT");
+        this.window.openWithout("/app/table.js", "/ui/streams");
+
+        new View(this.window).awaitText(By.id("page"), "The page could not be loaded. Reload it.");
+        this.window.reload();
+        StreamsView.shown(this.window).awaitListed("slow");
+    }
+
+    @Test
     void theThemeIsKept() {
         StreamsView streams = StreamsView.open(this.window);
         streams.press("Theme of the system; change");
