@@ -37,9 +37,11 @@ final class PartitionView extends View {
         return browser().texts("#rows .feed tr");
     }
 
+    /** Waits until a figure is known, and returns it. */
     private long number(String figure) {
-        String text = browser().text(Locate.figure(figure)).lines().findFirst().orElseThrow();
-        return Long.parseLong(text.replace(",", ""));
+        By value = Locate.figure(figure);
+        browser().until(figure + " is known", () -> Character.isDigit(browser().text(value).charAt(0)));
+        return Long.parseLong(browser().text(value).lines().findFirst().orElseThrow().replace(",", ""));
     }
 
 }
