@@ -4,7 +4,7 @@ import { Store } from './store.js';
 const TIME_LIMIT = 30_000;
 
 const REMEDIES = {
-  unreachable: 'Check that the service runs. The page tries again by itself.',
+  unreachable: 'Check that the service runs, then try again.',
   'request-timeout': 'Try again.',
   unauthorized: 'Log in.',
   'log-in-failed': 'Check both. Upper and lower case differ.',

@@ -8,7 +8,7 @@ const PACE = 1_000;
 const LONGEST = 15_000;
 const ANSWER = 10_000;
 
-/** {state: 'up' | 'lost' | 'log-in', since, retryAt}: whether the service answers. */
+/** {state: 'up' | 'lost' | 'stale' | 'log-in', since, retryAt, reason}: whether the service answers. 'stale': not with data. */
 export const connection = new Store({ state: 'up', since: Date.now(), retryAt: null });
 
 const sources = new Map();
@@ -142,20 +142,25 @@ function pauseOf(source) {
 
 function answered(source, data) {
   failures = 0;
-  if (connection.get().state !== 'up') {
-    connection.set({ state: 'up', since: Date.now(), retryAt: null });
-  }
   source.data = data;
   source.problem = undefined;
+  if (connection.get().state !== 'up' && ![...sources.values()].some(isStale)) {
+    connection.set({ state: 'up', since: Date.now(), retryAt: null });
+  }
   source.at = Date.now();
   show(source);
 }
 
+/** Whether a view shows data that the service cannot bring up to date, such as while Kafka does not answer. */
+const isStale = ({ watchers, data, problem }) => watchers.size > 0 && data !== undefined && problem?.status >= 500 && !problem.unreachable;
+
 function failed(source, problem) {
-  const state = problem.status === 401 ? 'log-in' : problem.unreachable ? 'lost' : 'up';
-  failures = state === 'up' && problem.status !== 429 ? 0 : failures + 1;
+  source.problem = problem;
+  const stale = [...sources.values()].some(isStale);
+  const state = problem.status === 401 ? 'log-in' : problem.unreachable ? 'lost' : stale ? 'stale' : 'up';
+  failures = ['up', 'stale'].includes(state) && problem.status !== 429 ? 0 : failures + 1;
   if (connection.get().state !== state) {
-    connection.set({ state, since: Date.now(), retryAt: null });
+    connection.set({ state, since: Date.now(), retryAt: null, reason: problem.detail });
   }
   if (state === 'up') {
     source.at = Date.now();
@@ -163,7 +168,6 @@ function failed(source, problem) {
       source.data = undefined;
     }
   }
-  source.problem = problem;
   show(source);
 }
 

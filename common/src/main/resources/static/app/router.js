@@ -118,7 +118,14 @@ export function useAddress() {
 
 /** Makes links to views of this page change the view without a request. */
 export function followLinks() {
-  addEventListener('popstate', () => address.set(read()));
+  addEventListener('popstate', () => {
+    const { path, query } = address.get();
+    if (mayLeave()) {
+      address.set(read());
+    } else {
+      history.pushState(null, '', href(path, query));
+    }
+  });
   addEventListener('beforeunload', (event) => {
     if (guard?.()) {
       event.preventDefault();

@@ -34,12 +34,12 @@ function ThemeSwitch() {
 }
 
 function Connection() {
-  const { state, since } = useStore(connection);
+  const { state, since, reason } = useStore(connection);
   if (state === 'up') {
     return html`<span role="status" id="connection"></span>`;
   }
   const action = state === 'log-in' ? { text: 'Log in', run: showLogIn } : { text: 'Try now', run: reconnect };
-  return html`<span role="status" id="connection" class="connection" title=${`What is shown is of ${timeOfDay(since)}`}><${Icon} name="lost" /><span>${state === 'log-in' ? 'Log-in needed' : html`Connection lost<span class="words">, trying again</span>`}</span>
+  return html`<span role="status" id="connection" class="connection" title=${`What is shown is of ${timeOfDay(since)}`}><${Icon} name="lost" /><span>${state === 'log-in' ? 'Log-in needed' : state === 'stale' ? html`Not up to date<span class="words">: ${reason}</span>` : html`Connection lost<span class="words">, trying again</span>`}</span>
     <button type="button" class="link-button" id="reconnect" onClick=${action.run}>${action.text}</button></span>`;
 }
 

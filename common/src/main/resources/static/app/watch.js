@@ -6,6 +6,9 @@ const KEPT = 200;
 const RENDER = 250;
 const AGAIN = 3_000;
 
+/** The service sends something every 10 seconds. A connection that is silent for longer is dead. */
+const SILENCE = 30_000;
+
 /**
  * Watches the rows of an address.
  *
@@ -126,7 +129,7 @@ class Watch {
   async #events(reader) {
     let rest = '';
     for (;;) {
-      const { value, done } = await reader.read();
+      const { value, done } = await within(SILENCE, reader.read());
       if (done) {
         return;
       }
@@ -175,6 +178,7 @@ class Watch {
       return;
     }
     this.#abort = null;
+    abort.abort();
     const refused = failure instanceof Problem && failure.status >= 400 && !failure.unreachable;
     this.#state(refused ? 'refused' : 'lost', failure);
     if (!refused || failure.status === 503 || failure.status === 429) {
@@ -182,6 +186,15 @@ class Watch {
     }
   }
 
+}
+
+/** Rejects when a promise takes too long. */
+function within(millis, promise) {
+  let timer;
+  const limit = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Problem({ detail: 'The service is silent.' })), millis);
+  });
+  return Promise.race([promise, limit]).finally(() => clearTimeout(timer));
 }
 
 function parse(text) {

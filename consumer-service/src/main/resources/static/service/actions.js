@@ -41,7 +41,7 @@ const change = (name, action, said) => attempt(() => during(name, action, () => 
 
 export const start = (name) => change(name, 'start', (group) => (group.state === 'RUNNING' ? `Group ${name} runs.` : `Group ${name} starts. ${group.reason ?? ''}`));
 
-export const stop = (name) => change(name, 'stop', (group) => (group.state === 'STOPPED' ? `Group ${name} is stopped. What it had read is committed.` : `Group ${name} is to stop. ${group.reason ?? ''}`));
+export const stop = (name) => change(name, 'stop', (group) => (group.state === 'STOPPED' ? `Group ${name} is stopped. What it had read is committed.` : `Group ${name} is stopping. ${group.reason ?? ''}`));
 
 export const pause = (name) => change(name, 'pause', `Group ${name} is paused. It keeps its partitions and reads nothing.`);
 
@@ -53,11 +53,11 @@ export const resume = (name) => change(name, 'resume', `Group ${name} reads agai
  */
 export function whileStopped(name, startAgain, change) {
   return during(name, 'replay', async () => {
-    const stopped = await call(name, 'stop');
-    if (stopped.state !== 'STOPPED') {
-      throw new Problem({ status: 409, type: 'group-stopping', title: `Group ${name} has not stopped yet`, detail: `${stopped.reason ?? 'Its threads have not ended yet'}. Nothing was changed. Try again.` });
-    }
     try {
+      const stopped = await call(name, 'stop');
+      if (stopped.state !== 'STOPPED') {
+        throw new Problem({ status: 409, type: 'group-stopping', title: `Group ${name} has not stopped yet`, detail: `${stopped.reason ?? 'Its threads have not ended yet'}. No offset was changed. Try again.` });
+      }
       return await change();
     } finally {
       if (startAgain) {

@@ -96,7 +96,7 @@ export function Audit({ id }) {
     <div class="stack stack-5">${audit.state === 'COMPLETED' && html`<${Note} id="verdict-note" kind=${state.kind} icon=${state.icon} title=${state.says} />`}
       ${audit.state === 'FAILED' && html`<${Note} id="audit-error" kind="bad" title=${audit.error ?? 'The audit failed'} remedy="Remove the reason, then start another audit. The log of the service has the details." />`}
       ${audit.state === 'RUNNING' && html`<${Running} audit=${audit} />`}
-      <${Elsewhere} reports=${reports} />${(audit.state !== 'RUNNING' || reports.length > 0) && html`<${Overview} reports=${reports} />`}<${Problems} reports=${reports} /><${Gaps} reports=${reports} />
+      <${Elsewhere} reports=${reports} />${reports.length > 0 && html`<${Overview} reports=${reports} />`}<${Problems} reports=${reports} /><${Gaps} reports=${reports} />
       ${reports.length > 0 ? html`<${Table} id="verdicts" caption="What was found of each partition" rows=${reports} columns=${COLUMNS} rowKey=${keyOf} sort="partition" compactRows filter=${reports.length > 4 ? FILTER : null} />`
     : audit.state === 'RUNNING' ? html`<${Loading} lines=${3} label="Partitions follow" />` : html`<p class="soft">${audit.state === 'FAILED' ? 'No partition was compared.' : 'No partition has rows.'}</p>`}</div>`;
 }

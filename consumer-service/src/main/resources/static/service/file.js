@@ -45,7 +45,7 @@ export function File({ group, topic, partition, file: name }) {
     }
   }, [found]);
   if (!file) {
-    return html`<${ViewHead} title=${name} back=${BACK} />${data ? html`<div class="card"><${Empty} icon="file" title="There is no such file" action=${html`<${ButtonLink} label="All files" to=${href('/files')} />`}>A replay deletes files and writes their rows again, in files of other names.<//></div>`
+    return html`<${ViewHead} title=${name} back=${BACK} />${data ? html`<div class="card"><${Empty} icon="file" title="There is no such file" action=${html`<${ButtonLink} label="All files" to=${href('/files')} />`}>A replay deletes files and writes their rows again, in files of other names. After a start of the service, its files are known when Kafka has answered.<//></div>`
       : problem ? html`<${ProblemNote} problem=${problem} />` : html`<${Loading} lines=${8} />`}`;
   }
   const dot = name.indexOf('.', file.topic.length); // a name is wrapped before its ending

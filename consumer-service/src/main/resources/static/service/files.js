@@ -6,7 +6,7 @@ import { Icon } from '/app/icons.js';
 import { Badge, ButtonLink, Empty, ProblemNote, Skeleton, ViewHead } from '/app/parts.js';
 import { Table } from '/app/table.js';
 import { bytes, count, plural } from '/app/format.js';
-import { FILES, filePath, fileState, fileView, keyOf, nameOf, partitionView, total } from './state.js';
+import { filePath, FILES, fileState, fileView, GROUPS, keyOf, nameOf, partitionView, total } from './state.js';
 
 export const fileKey = (file) => `${keyOf(file)}/${file.file}`;
 
@@ -49,9 +49,17 @@ function lead(files) {
   return files.length === 0 ? null : `${plural(files.length, 'file')}, ${plural(total(files, (file) => file.rows), 'row')}, ${bytes(total(files, (file) => file.bytes))}. Only committed rows are counted.`;
 }
 
+/** Why there is no file. The list is empty until the ledger is read, for which the groups wait. */
+function None() {
+  const { data: groups } = useLive(GROUPS, { every: 3_000 });
+  const waiting = groups?.find((group) => group.reason);
+  return html`<div class="card"><${Empty} icon="file" title=${waiting ? 'Not known yet' : 'No file yet'} action=${html`<${ButtonLink} icon="partition" label="Partitions" to=${href('/partitions')} />`}>
+    ${waiting ? `Group ${waiting.group} waits: ${waiting.reason}` : 'The first row of a partition makes its first file. Start a stream on the producer page.'}<//></div>`;
+}
+
 export function Files() {
   const { data, problem } = useLive(FILES, { every: 2_000 });
   return html`<${ViewHead} title="Files" lead=${lead(data)} />${problem && !data ? html`<${ProblemNote} problem=${problem} />` : html`
     <${Table} id="files" caption="Output files" rows=${data} columns=${COLUMNS} rowKey=${fileKey} sort="name" filter=${data === undefined || data.length > 4 ? FILTER : null}
-      none=${html`<div class="card"><${Empty} icon="file" title="No file yet" action=${html`<${ButtonLink} icon="partition" label="Partitions" to=${href('/partitions')} />`}>The first row of a partition makes its first file. Start a stream on the producer page.<//></div>`} />`}`;
+      none=${html`<${None} />`} />`}`;
 }

@@ -15,7 +15,7 @@ const SAYS = {
   WAITING: 'cannot run yet, and is tried again',
   RUNNING: 'writes the rows to files',
   PAUSED: 'keeps its partitions and reads nothing',
-  STOPPING: 'is to stop, and a thread has not ended yet',
+  STOPPING: 'is stopping: a thread still runs',
   STOPPED: 'has committed what it had read, and left its partitions',
 };
 

@@ -76,7 +76,9 @@ function lead(partitions) {
   }
   const here = partitions.filter(isHere);
   const lag = total(partitions, (one) => one.lag);
-  return `${here.length} of ${plural(partitions.length, 'partition')} here. ${lag === null ? '' : `${plural(lag, 'row')} behind, `}${rate(total(partitions, rateNow) ?? 0)} rows per second written. ${compact(total(partitions, (one) => one.rows))} rows in files.`;
+  const written = total(partitions, rateNow);
+  const now = [lag === null ? null : `${plural(lag, 'row')} of lag`, written === null ? null : `${rate(written)} rows per second written`].filter(Boolean);
+  return `${here.length} of ${plural(partitions.length, 'partition')} here. ${now.length > 0 ? `${now.join(', ')}. ` : ''}${compact(total(partitions, (one) => one.rows))} rows in files.`;
 }
 
 /** Why there is no partition: the groups say it. */

@@ -18,8 +18,8 @@ const offsetOf = (text) => (/^\d+$/.test(text.trim()) && Number.isSafeInteger(Nu
 /** What is certainly wrong, before the group is stopped. The service checks the rest. */
 function faults({ to, reason }, { committed }) {
   const offset = offsetOf(to);
-  const late = typeof offset === 'number' && offset > (committed ?? 0);
-  return { ...(late ? {} : { to: `must be an offset after ${count(committed ?? 0)}, the committed one` }), ...(reason.trim() ? {} : { reason: 'is needed: audits show it' }) };
+  const late = typeof offset === 'number' && (committed === null || offset > committed);
+  return { ...(late ? {} : { to: committed === null ? 'must be an offset' : `must be an offset after ${count(committed)}, the committed one` }), ...(reason.trim() ? {} : { reason: 'is needed: audits show it' }) };
 }
 
 function question(partition, form, run) {

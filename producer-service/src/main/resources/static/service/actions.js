@@ -1,7 +1,7 @@
 // What a user does with a stream. Every action shows the answer at once, and says why it was not possible.
 import { html, useMemo } from '/app/lib.js';
 import { Store, useStore } from '/app/store.js';
-import { patch, post, remove } from '/app/api.js';
+import { get, patch, post, remove } from '/app/api.js';
 import { refresh, update } from '/app/live.js';
 import { useMayWrite } from '/app/about.js';
 import { attempt } from '/app/toast.js';
@@ -54,7 +54,8 @@ export async function changePace(name, pace) {
   return stream;
 }
 
-export function restart(stream) {
+export async function restart(shown) {
+  const stream = await latest(shown);
   return confirm({
     title: `Start ${stream.name} from the beginning?`,
     says: 'All rows are sent again, as a new run.',
@@ -72,7 +73,11 @@ export function restart(stream) {
   });
 }
 
-async function deleteStream(stream, after) {
+/** A row of the list may show an older number of rows. */
+const latest = (stream) => get(pathOf(stream.name)).catch(() => stream);
+
+async function deleteStream(shown, after) {
+  const stream = await latest(shown);
   const deleted = await confirm({
     title: `Delete stream ${stream.name}?`,
     says: stream.state === 'RUNNING' ? 'It is stopped first: everything that was read is acknowledged.' : null,

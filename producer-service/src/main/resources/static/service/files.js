@@ -56,14 +56,15 @@ function lead(files) {
   if (!files) {
     return html`<${Skeleton} width="14rem" />`;
   }
-  const rows = files.reduce((sum, file) => sum + (file.rows ?? 0), 0);
-  return `${plural(files.length, 'file')} in the data directory, ${bytes(files.reduce((sum, file) => sum + file.bytes, 0))}, ${plural(rows, 'row')}.`;
+  const counted = files.filter((file) => Number.isFinite(file.rows));
+  const rows = counted.length === files.length ? `, ${plural(counted.reduce((sum, file) => sum + file.rows, 0), 'row')}` : '';
+  return `${plural(files.length, 'file')} in the data directory, ${bytes(files.reduce((sum, file) => sum + file.bytes, 0))}${rows}.`;
 }
 
 export function Files() {
   const mayWrite = useMayWrite();
   const { data, problem } = useLive(FILES, { every: 2_000 });
-  const existing = useMemo(() => new Set((data ?? []).map((file) => file.name)), [data]);
+  const existing = useMemo(() => (data && data.length < PAGE ? new Set(data.map((file) => file.name)) : null), [data]);
   const columns = useMemo(() => (mayWrite ? [...COLUMNS, STREAM_IT] : COLUMNS), [mayWrite]);
   return html`<${ViewHead} title="Files" lead=${lead(data)} />
     <div class="stack stack-5">${mayWrite && html`<${DropZone} existing=${existing} />`}

@@ -104,7 +104,7 @@ export function PaceCard({ stream }) {
       setTouched(false);
       done(`Pace of ${stream.name}: ${paceText(paceOf(next))}.`);
     } catch (problem) {
-      setErrors(Object.keys(problem.errors).length > 0 ? problem.errors : { '': problem.detail });
+      setErrors(Object.keys(problem.errors).length > 0 ? problem.errors : { '': [problem.detail, problem.remedy].filter(Boolean).join('. ') });
       requestAnimationFrame(() => form.current && focusError(form.current));
     } finally {
       setBusy(false);

@@ -17,23 +17,29 @@ let available = null;
  */
 export function usePreview(form) {
   const body = JSON.stringify(specOf(form));
+  const [again, setAgain] = useState(0);
   const [answer, setAnswer] = useState({ body: null, data: null, errors: {}, problem: null });
   useEffect(() => {
     if (available === false) {
       return undefined;
     }
     const abort = new AbortController();
+    let retry;
     const timer = setTimeout(async () => {
       const next = await ask(body, abort.signal);
       if (!abort.signal.aborted && next) {
         setAnswer((before) => ({ ...next, body, data: next.data ?? (next.problem ? before.data : null) }));
+        if (next.problem?.status === 503 || next.problem?.unreachable) {
+          retry = setTimeout(() => setAgain((count) => count + 1), (next.problem.retryAfter ?? 3) * 1000);
+        }
       }
     }, QUIET);
     return () => {
       clearTimeout(timer);
+      clearTimeout(retry);
       abort.abort();
     };
-  }, [body]);
+  }, [body, again]);
   return { ...answer, known: available === true && answer.body !== null, waiting: answer.body !== body, off: available === false };
 }
 

@@ -26,7 +26,7 @@ function Overview({ stream }) {
     <dl class="figures">
       <${Figure} id="rate" label="Rows per second" value=${running ? rate(stream.ratePerSecond) : '–'} note=${stream.targetPerSecond === null ? paceText(stream.pace) : `target ${rate(stream.targetPerSecond)}`} />
       <${Figure} id="late" label="Late" value=${running ? duration(stream.scheduleLagMs) : '–'} note="behind its schedule" />
-      <${Figure} id="acked" label="Acknowledged" value=${count(stream.rowsAcked)} note="for good by Kafka" />
+      <${Figure} id="acked" label="Acknowledged" value=${count(stream.rowsAcked)} note="committed in Kafka" />
       <${Figure} id="rejected" label="Rejected" value=${count(stream.rowsRejected)} note=${stream.rowsRejected > 0 ? rejectedNote(stream) : 'none could not be sent'} />
       <${Figure} id="run" label="Run" value=${count(stream.run)} note=${stream.owner ? `on ${stream.owner}` : 'no replica owns it now'} />
     </dl></div><//>`;

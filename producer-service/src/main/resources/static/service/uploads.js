@@ -1,7 +1,7 @@
 // Files on their way to the data directory: one after another, with progress, also while another view is shown.
 import { html, useEffect, useRef, useState } from '/app/lib.js';
 import { Store, useStore } from '/app/store.js';
-import { upload } from '/app/api.js';
+import { get, upload } from '/app/api.js';
 import { refresh } from '/app/live.js';
 import { Icon } from '/app/icons.js';
 import { Badge, Button, Progress } from '/app/parts.js';
@@ -20,17 +20,23 @@ function change(id, changes) {
   uploads.update((all) => all.map((one) => (one.id === id ? { ...one, ...changes } : one)));
 }
 
-/** Adds files; asks before one replaces another. */
+/**
+ * Adds files; asks before one replaces another.
+ * @param existing names of all files; null when they are not known
+ */
 export async function add(files, existing) {
   for (const file of files) {
     if (!NAMES.test(file.name)) {
       push(file, { state: 'failed', problem: { detail: `${file.name} is not a .csv, .csv.gz or .csv.zst file.`, remedy: 'Choose a CSV file with a header line.' } });
-    } else if (!existing.has(file.name) || await replaces(file)) {
+    } else if (!(existing ? existing.has(file.name) : await exists(file)) || await replaces(file)) {
       push(file, { state: 'waits' });
     }
   }
   next();
 }
+
+/** Whether the service has a file of this name. */
+const exists = (file) => get(`${FILES}/${encodeURIComponent(file.name)}/preview?rows=1`).then(() => true, (problem) => problem.status !== 404);
 
 const replaces = (file) => confirm({
   title: `Replace ${file.name}?`,

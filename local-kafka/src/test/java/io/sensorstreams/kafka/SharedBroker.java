@@ -17,7 +17,10 @@ final class SharedBroker {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(SharedBroker.class);
 
-    /** A broker starts in seconds; on a machine that runs much else, it took over a minute. */
+    /**
+     * A broker starts in seconds; on a machine that runs much else, it took over a
+     * minute.
+     */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     static final String BOOTSTRAP_SERVERS = start();

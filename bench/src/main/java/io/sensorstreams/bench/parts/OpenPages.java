@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.sensorstreams.bench.system.LabSystem;
 import io.sensorstreams.harness.Api;
@@ -27,7 +29,8 @@ final class OpenPages implements AutoCloseable {
 
     private final Queue<String> errors = new ConcurrentLinkedQueue<>();
 
-    private final LongAdder bytes = new LongAdder();
+    /** Shown rows of each page. */
+    private final Queue<LongAdder> rows = new ConcurrentLinkedQueue<>();
 
     private OpenPages() {
     }
@@ -51,8 +54,10 @@ final class OpenPages implements AutoCloseable {
     }
 
     private void open(Api api, String watched, List<String> asked) {
+        LongAdder shown = new LongAdder();
+        this.rows.add(shown);
         this.running.add(api.exchange("GET", watched + "/rows", BodyPublishers.noBody(),
-                BodyHandlers.ofByteArrayConsumer((chunk) -> chunk.ifPresent((read) -> this.bytes.add(read.length)))));
+                BodyHandlers.fromLineSubscriber(new RowCounter(shown))));
         this.running
             .add(this.timer.scheduleAtFixedRate(() -> asked.forEach((path) -> ask(api, path)), 0, 1, TimeUnit.SECONDS));
     }
@@ -70,13 +75,44 @@ final class OpenPages implements AutoCloseable {
      * Returns what went wrong, in words. A page that has shown no rows proves nothing.
      */
     List<String> faults() {
-        return (this.bytes.sum() > 0) ? List.copyOf(this.errors) : List.of("The open pages have received no rows");
+        long without = this.rows.stream().filter((page) -> page.sum() == 0).count();
+        return Stream
+            .concat(this.errors.stream(),
+                    (without > 0) ? Stream.of(without + " pages have shown no rows") : Stream.empty())
+            .toList();
     }
 
     @Override
     public void close() {
         this.timer.shutdown();
         this.running.forEach((request) -> request.cancel(true));
+    }
+
+    /** Counts the events of rows. */
+    private record RowCounter(LongAdder rows) implements Flow.Subscriber<String> {
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(String line) {
+            if (line.equals("event: row")) {
+                this.rows.increment();
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            // A page that has shown no rows is a fault.
+        }
+
+        @Override
+        public void onComplete() {
+            // The service has ended the response, such as after a refusal.
+        }
+
     }
 
 }

@@ -41,6 +41,7 @@ class StreamController {
     }
 
     /** Lists all streams, by name. */
+    @Refusal(status = 503, type = "broker-unavailable")
     @GetMapping
     List<StreamView> all() {
         return this.views.views(this.streams.all());
@@ -59,6 +60,7 @@ class StreamController {
     }
 
     /** Returns a stream. */
+    @Refusal(status = 503, type = "broker-unavailable")
     @GetMapping("/{name}")
     StreamView find(@PathVariable String name) {
         return this.views.view(this.streams.find(name));
@@ -133,6 +135,7 @@ class StreamController {
     }
 
     /** Returns the position of a stream: what Kafka has acknowledged. */
+    @Refusal(status = 503, type = "broker-unavailable")
     @GetMapping("/{name}/position")
     PositionView position(@PathVariable String name) {
         return PositionView.of(this.streams.position(name));

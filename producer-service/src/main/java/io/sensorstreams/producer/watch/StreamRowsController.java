@@ -42,7 +42,7 @@ class StreamRowsController {
      * {@code idle}: nothing was sent for a while.
      * @param perSecond most rows a second; others are not shown
      */
-    @Refusal(status = 503, type = "too-many-watchers")
+    @Refusal(status = 503, type = { "broker-unavailable", "too-many-watchers" })
     @Answers(content = MediaType.TEXT_EVENT_STREAM_VALUE)
     @GetMapping(path = "/api/streams/{name}/rows", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     void rows(@PathVariable String name, @RequestParam(defaultValue = "20") @Min(1) @Max(1000) int perSecond,

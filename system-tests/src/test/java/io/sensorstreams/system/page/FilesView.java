@@ -48,6 +48,12 @@ final class FilesView extends View {
         awaitText(By.cssSelector("[id='files-" + file + "']"), text);
     }
 
+    void awaitRows(String file, String rows) {
+        By cell = By.cssSelector("[id='files-" + file + "'] td[data-label='Rows']");
+        browser().until(file + " has " + rows + " rows",
+                () -> browser().text(cell).lines().findFirst().orElse("").equals(rows));
+    }
+
     View go(String file) {
         browser().click(By.linkText(file));
         return new View(browser(), file);

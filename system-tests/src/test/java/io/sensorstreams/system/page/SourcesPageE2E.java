@@ -188,7 +188,7 @@ class SourcesPageE2E {
         files.awaitUpload("large.csv", "Uploaded");
         files.awaitUpload("small.csv", "Uploaded");
         files.awaitFile("large.csv", "80,000");
-        files.awaitFile("small.csv", "1");
+        files.awaitRows("small.csv", "1");
         assertThat(Files.mismatch(large, this.system.services().data().resolve("large.csv"))).isEqualTo(-1);
 
         List.of("large.csv", "small.csv", "notes.txt")
@@ -219,7 +219,7 @@ class SourcesPageE2E {
         files.upload(file);
         files.answer("Replace the file");
 
-        files.awaitFile("again.csv", "0");
+        files.awaitRows("again.csv", "0");
         assertThat(this.system.services().data().resolve("again.csv")).hasContent(HEADER);
     }
 
