@@ -155,13 +155,16 @@ class PreviewIT {
     @Test
     void numbersTheRowsOfANameThatWasUsedBefore() throws Exception {
         String body = """
-                {"name":"again","topic":"again","source":{"type":"csv","file":"odd.csv"},"autoStart":true}""";
+                {"name":"used-before","topic":"used-before","source":{"type":"csv","file":"odd.csv"},"autoStart":true}""";
         ok(post("/api/streams", body));
         await().atMost(TIMEOUT)
-            .until(() -> JSON.readTree(ok(get("/api/streams/again"))).path("state").stringValue().equals("COMPLETED"));
+            .until(() -> JSON.readTree(ok(get("/api/streams/used-before")))
+                .path("state")
+                .stringValue()
+                .equals("COMPLETED"));
 
         await().atMost(TIMEOUT)
-            .until(() -> ok(post("/api/streams/preview?rows=1", body)).contains("\"row\":\"again/2/0\""));
+            .until(() -> ok(post("/api/streams/preview?rows=1", body)).contains("\"row\":\"used-before/2/0\""));
     }
 
     @Test

@@ -63,9 +63,9 @@ class StreamRowsIT {
 
     @Test
     void showsEveryRowOfASlowStreamOnce() throws Exception {
-        streams.create(spec("slow", csv(data, "slow.csv", 100_000), new Pace.Rate(50.0)));
+        streams.create(spec("watched-slow", csv(data, "watched-slow.csv", 100_000), new Pace.Rate(50.0)));
 
-        try (WatchedEvents events = watch("slow", 1000)) {
+        try (WatchedEvents events = watch("watched-slow", 1000)) {
             await().atMost(SOON).until(() -> events.rows().size() >= 100);
 
             List<JsonNode> rows = events.rows();
@@ -73,7 +73,7 @@ class StreamRowsIT {
             assertThat(numbers).doesNotHaveDuplicates();
             assertThat(numbers.get(numbers.size() - 1) - numbers.get(0)).isLessThan(numbers.size() + 60L);
             JsonNode row = rows.get(0);
-            assertThat(row.path("topic").asString()).isEqualTo("slow");
+            assertThat(row.path("topic").asString()).isEqualTo("watched-slow");
             assertThat(row.path("key").asString()).isEqualTo("S" + number(row) % 3);
             assertThat(row.path("value").path("Value").asDouble()).isEqualTo((double) number(row));
             assertThat(row.path("offset").isIntegralNumber()).isTrue();
@@ -107,10 +107,11 @@ class StreamRowsIT {
 
     @Test
     void showsASampleOfAFastStream() throws Exception {
-        StreamSpec once = spec("fast", csv(data, "fast.csv", 50_000), TestStreams.UNLIMITED);
-        streams.create(TestStreams.with(once, TestStreams.source("fast.csv", OnBadRow.DEAD_LETTER, true), null));
+        StreamSpec once = spec("watched-fast", csv(data, "watched-fast.csv", 50_000), TestStreams.UNLIMITED);
+        streams
+            .create(TestStreams.with(once, TestStreams.source("watched-fast.csv", OnBadRow.DEAD_LETTER, true), null));
 
-        try (WatchedEvents events = watch("fast", 10)) {
+        try (WatchedEvents events = watch("watched-fast", 10)) {
             long begin = System.nanoTime();
             await().atMost(SOON).until(() -> events.rows().size() >= 40 && events.skipped() > 10_000);
 
@@ -121,20 +122,20 @@ class StreamRowsIT {
 
     @Test
     void endsWhenTheStreamIsDeleted() throws Exception {
-        streams.create(spec("gone", csv(data, "gone.csv", 1000), new Pace.Rate(20.0)));
+        streams.create(spec("watched-gone", csv(data, "watched-gone.csv", 1000), new Pace.Rate(20.0)));
 
-        try (WatchedEvents events = watch("gone", 20)) {
+        try (WatchedEvents events = watch("watched-gone", 20)) {
             await().atMost(SOON).until(() -> !events.rows().isEmpty());
-            streams.delete("gone");
+            streams.delete("watched-gone");
 
             await().atMost(SOON).until(events::hasEnded);
         }
-        assertThat(call("GET", "/api/streams/gone/rows").statusCode()).isEqualTo(404);
+        assertThat(call("GET", "/api/streams/watched-gone/rows").statusCode()).isEqualTo(404);
     }
 
     @Test
     void refusesWhatItDoesNotKnow() throws Exception {
-        streams.create(spec("known", csv(data, "known.csv", 10), new Pace.Rate(1.0)));
+        streams.create(spec("watched-known", csv(data, "watched-known.csv", 10), new Pace.Rate(1.0)));
 
         HttpResponse<String> unknown = call("GET", "/api/streams/unknown/rows");
         assertThat(unknown.statusCode()).isEqualTo(404);
@@ -142,11 +143,11 @@ class StreamRowsIT {
         assertThat(unknown.body()).contains("urn:sensor-streams:problem:stream-not-found",
                 "There is no stream 'unknown'");
         for (String wrong : List.of("0", "1001", "-1", "x")) {
-            HttpResponse<String> refused = call("GET", "/api/streams/known/rows?perSecond=" + wrong);
+            HttpResponse<String> refused = call("GET", "/api/streams/watched-known/rows?perSecond=" + wrong);
             assertThat(refused.statusCode()).as(wrong).isEqualTo(400);
             assertThat(refused.body()).as(wrong).contains("perSecond");
         }
-        assertThat(call("POST", "/api/streams/known/rows").statusCode()).isEqualTo(405);
+        assertThat(call("POST", "/api/streams/watched-known/rows").statusCode()).isEqualTo(405);
     }
 
     @Test
