@@ -3,8 +3,6 @@ package io.sensorstreams.launcher.console;
 import java.io.IOException;
 import java.io.OutputStream;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,22 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What every command does: addresses, users, formats, failures. */
-class ConsoleTest {
-
-    private StubService service;
-
-    private SensorRun sensor;
-
-    @BeforeEach
-    void start() throws IOException {
-        this.service = new StubService();
-        this.sensor = new SensorRun(this.service.address());
-    }
-
-    @AfterEach
-    void stop() {
-        this.service.close();
-    }
+class ConsoleTest extends ConsoleFixture {
 
     @Test
     void printsTheAnswerUnchanged() {

@@ -1,16 +1,12 @@
 package io.sensorstreams.launcher.console;
 
-import java.io.IOException;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class GroupCommandsTest {
+class GroupCommandsTest extends ConsoleFixture {
 
     private static final String PARTITIONS = """
             [{"group":"AIR","topic":"AIR","partition":0,"owner":"consumer-0","committed":1200,"logEnd":1210,"lag":10,"rows":1100,"state":"RUNNING","reason":null},
@@ -23,21 +19,6 @@ class GroupCommandsTest {
     private static final String PARTITION = """
             {"group":"%s","topic":"AIR","partition":%d,"inKafka":1000,"inFiles":%d,"missing":%d,"duplicated":0,"foreign":0,
              "disordered":0,"deadLettered":0,"skipped":0,"lost":0,"lag":2,"unreachable":0,"elsewhere":[],"gaps":[],"problems":[%s]}""";
-
-    private StubService service;
-
-    private SensorRun sensor;
-
-    @BeforeEach
-    void start() throws IOException {
-        this.service = new StubService();
-        this.sensor = new SensorRun(this.service.address());
-    }
-
-    @AfterEach
-    void stop() {
-        this.service.close();
-    }
 
     @Test
     void listsPartitionsWithTheirConsumers() {

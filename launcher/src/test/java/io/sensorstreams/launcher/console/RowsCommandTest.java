@@ -1,14 +1,10 @@
 package io.sensorstreams.launcher.console;
 
-import java.io.IOException;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class RowsCommandTest {
+class RowsCommandTest extends ConsoleFixture {
 
     private static final String SENT = """
             event: row
@@ -32,21 +28,6 @@ class RowsCommandTest {
             data: {"skipped":12345}
 
             """;
-
-    private StubService service;
-
-    private SensorRun sensor;
-
-    @BeforeEach
-    void start() throws IOException {
-        this.service = new StubService();
-        this.sensor = new SensorRun(this.service.address());
-    }
-
-    @AfterEach
-    void stop() {
-        this.service.close();
-    }
 
     @Test
     void showsRowsThatAreSentAndHowManyAreNot() {

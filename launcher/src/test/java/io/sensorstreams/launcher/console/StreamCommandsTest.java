@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class StreamCommandsTest {
+class StreamCommandsTest extends ConsoleFixture {
 
     private static final String AIR = """
             {"name":"air","topic":"AIR","source":{"type":"csv","file":"AIR.csv","onBadRow":"dead-letter"},
@@ -24,21 +22,6 @@ class StreamCommandsTest {
     private static final String NUMBERS = """
             {"name":"numbers","topic":"NUMBERS","state":"STOPPED","rowsAcked":0,"rowsRejected":0,"rowsTotal":null,
              "ratePerSecond":0.0,"targetPerSecond":0.2,"scheduleLagMs":0,"lastError":"no broker","owner":null,"unsunk":null}""";
-
-    private StubService service;
-
-    private SensorRun sensor;
-
-    @BeforeEach
-    void start() throws IOException {
-        this.service = new StubService();
-        this.sensor = new SensorRun(this.service.address());
-    }
-
-    @AfterEach
-    void stop() {
-        this.service.close();
-    }
 
     @Test
     void listsStreamsWithWhatTheUserShouldKnow() {
