@@ -10,7 +10,6 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,16 +22,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Watches partitions and files, and directs groups, on the page of the consumer-service.
  */
 @PageTests
-class ConsumerPageE2E {
+class ConsumerPageE2E extends PageFixture {
 
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
     /** Rows of the sample. */
     private static final int ROWS = 8_821;
-
-    private PageSystem system;
-
-    private Browser window;
 
     /** AIR gets rows all the time, EARTH has the whole sample. */
     @BeforeAll
@@ -48,11 +43,6 @@ class ConsumerPageE2E {
         this.system.services().awaitRowsInFiles("EARTH", ROWS, A_MINUTE);
         this.system.services().awaitRowsInFiles("AIR", 100, A_MINUTE);
         this.window = this.system.consumerWindow();
-    }
-
-    @AfterAll
-    void close() {
-        this.system.close();
     }
 
     @AfterEach

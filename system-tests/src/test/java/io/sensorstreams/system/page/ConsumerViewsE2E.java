@@ -6,26 +6,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Looks at every view of the consumer-service as different people do. */
 @PageTests
-class ConsumerViewsE2E {
-
-    private PageSystem system;
-
-    private Browser window;
-
-    private Views views;
+class ConsumerViewsE2E extends EveryView {
 
     @BeforeAll
     void start(@TempDir Path directory) throws IOException, InterruptedException {
@@ -51,11 +42,6 @@ class ConsumerViewsE2E {
             .with("/ui/docs/files", By.tagName("article"));
     }
 
-    @AfterAll
-    void close() {
-        this.system.close();
-    }
-
     @AfterEach
     void theBrowserHasNoComplaint() {
         assertThat(this.window.complaints()).isEmpty();
@@ -64,23 +50,9 @@ class ConsumerViewsE2E {
         this.window.systemTheme("light");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "light", "dark" })
-    void axeFindsNothingSeriousOnAnyView(String theme) {
-        this.window.systemTheme(theme);
-        this.views.assertAccessible();
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = { 360, 390, 768 })
-    void noViewIsWiderThanTheWindow(int width) {
-        this.window.size(width, 844);
-        this.views.assertNotWiderThanTheWindow();
-    }
-
-    @Test
-    void everyViewHasAnAddressThatCanBeReloaded() {
-        this.views.assertReloadable(" – Consumer – Sensor Streams");
+    @Override
+    String endOfTitle() {
+        return " – Consumer – Sensor Streams";
     }
 
     @Test

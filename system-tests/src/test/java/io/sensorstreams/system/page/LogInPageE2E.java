@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 
 import io.sensorstreams.harness.Api;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,15 +23,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Logs in and out on the pages, as the operator and as a viewer. */
 @PageTests
-class LogInPageE2E {
+class LogInPageE2E extends PageFixture {
 
     private static final String OPERATOR = "a-password-of-the-operator";
 
     private static final String VIEWER = "a-password-of-the-viewer";
-
-    private PageSystem system;
-
-    private Browser window;
 
     @BeforeAll
     void start(@TempDir Path directory) throws IOException, InterruptedException {
@@ -46,11 +41,6 @@ class LogInPageE2E {
                     {"name":"air","topic":"AIR","source":{"type":"csv","file":"AIR2401.csv"},
                      "pace":{"type":"rate","perSecond":20}}""", 201);
         this.window = this.system.producerWindow();
-    }
-
-    @AfterAll
-    void close() {
-        this.system.close();
     }
 
     @BeforeEach

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,13 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Looks at every view of the producer-service as different people do. */
 @PageTests
-class ProducerViewsE2E {
-
-    private PageSystem system;
-
-    private Browser window;
-
-    private Views views;
+class ProducerViewsE2E extends EveryView {
 
     @BeforeAll
     void start(@TempDir Path directory) throws IOException, InterruptedException {
@@ -58,11 +51,6 @@ class ProducerViewsE2E {
             .with("/ui/nothing", By.linkText("Go to the first view"));
     }
 
-    @AfterAll
-    void close() {
-        this.system.close();
-    }
-
     @AfterEach
     void theBrowserHasNoComplaint() {
         this.window.expect("streams/nothing - .* status of 404");
@@ -71,13 +59,6 @@ class ProducerViewsE2E {
         this.window.leave();
         this.window.size(1280, 900);
         this.window.systemTheme("light");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = { "light", "dark" })
-    void axeFindsNothingSeriousOnAnyView(String theme) {
-        this.window.systemTheme(theme);
-        this.views.assertAccessible();
     }
 
     @ParameterizedTest
@@ -106,16 +87,9 @@ class ProducerViewsE2E {
         assertThat(Accessibility.faults(this.window)).as("rejected form").isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = { 360, 390, 768 })
-    void noViewIsWiderThanTheWindow(int width) {
-        this.window.size(width, 844);
-        this.views.assertNotWiderThanTheWindow();
-    }
-
-    @Test
-    void everyViewHasAnAddressThatCanBeReloaded() {
-        this.views.assertReloadable(" – Producer – Sensor Streams");
+    @Override
+    String endOfTitle() {
+        return " – Producer – Sensor Streams";
     }
 
     @Test

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,15 +20,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  * producer-service.
  */
 @PageTests
-class SourcesPageE2E {
+class SourcesPageE2E extends PageFixture {
 
     private static final String HEADER = "Time,Station,Value\n";
 
-    private PageSystem system;
-
     private Path directory;
-
-    private Browser window;
 
     @BeforeAll
     void start(@TempDir Path directory) throws IOException, InterruptedException {
@@ -37,11 +32,6 @@ class SourcesPageE2E {
         this.system = new PageSystem(directory, List.of("AIR"), Map.of());
         this.system.addSample("AIR2401.csv");
         this.window = this.system.producerWindow();
-    }
-
-    @AfterAll
-    void close() {
-        this.system.close();
     }
 
     @AfterEach

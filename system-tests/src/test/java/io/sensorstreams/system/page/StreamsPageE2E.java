@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Starts, watches, changes and deletes streams on the page of the producer-service. */
 @PageTests
-class StreamsPageE2E {
+class StreamsPageE2E extends PageFixture {
 
     private static final String FILE = """
             {"topic":"AIR","source":{"type":"csv","file":"AIR2401.csv"},"pace":{"type":"rate","perSecond":%s}}""";
@@ -25,20 +24,11 @@ class StreamsPageE2E {
     private static final String ENDLESS = """
             {"topic":"AIR","source":{"type":"random"},"pace":{"type":"%s"},"autoStart":true}""";
 
-    private PageSystem system;
-
-    private Browser window;
-
     @BeforeAll
     void start(@TempDir Path directory) throws IOException, InterruptedException {
         this.system = new PageSystem(directory, List.of("AIR", "EARTH"), Map.of());
         this.system.addSample("AIR2401.csv");
         this.window = this.system.producerWindow();
-    }
-
-    @AfterAll
-    void close() {
-        this.system.close();
     }
 
     @AfterEach
