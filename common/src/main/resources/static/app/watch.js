@@ -6,6 +6,9 @@ const KEPT = 200;
 const RENDER = 250;
 const AGAIN = 3_000;
 
+/** Refusals that may end: after a restart, a service does not know its partitions yet, or another replica has them. */
+const PASSING = [404, 409, 429, 503];
+
 /** The service sends something every 10 seconds. A connection that is silent for longer is dead. */
 const SILENCE = 30_000;
 
@@ -181,7 +184,7 @@ class Watch {
     abort.abort();
     const refused = failure instanceof Problem && failure.status >= 400 && !failure.unreachable;
     this.#state(refused ? 'refused' : 'lost', failure);
-    if (!refused || failure.status === 503 || failure.status === 429) {
+    if (!refused || PASSING.includes(failure.status)) {
       this.#later(this.#seen, (failure.retryAfter ? failure.retryAfter * 1000 : AGAIN) * (1 + Math.random() / 4));
     }
   }
