@@ -9,6 +9,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
@@ -21,6 +24,16 @@ public final class PackageRules {
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles = slices().matching("io.sensorstreams.(**)").should().beFreeOfCycles();
+
+    /** The classes include those of the test jar of another module. */
+    @ArchTest
+    static final ArchRule transactionsAreCommittedWithAllTheirRecords = noClasses().that()
+        .doNotHaveSimpleName("ProducerClient")
+        .and()
+        .haveSimpleNameNotEndingWith("IT")
+        .should()
+        .callMethodWhere(target(name("commitTransaction")).as("commits a transaction without a flush"))
+        .because("ProducerClient.commit sends all records first");
 
     private PackageRules() {
     }

@@ -103,6 +103,7 @@ class LocalKafkaIT {
             for (String value : values) {
                 producer.send(new ProducerRecord<>(TOPIC, value));
             }
+            producer.flush();
             producer.commitTransaction();
         }
     }

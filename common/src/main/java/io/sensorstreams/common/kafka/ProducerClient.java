@@ -50,6 +50,19 @@ public record ProducerClient(String id, Producer<byte[], byte[]> producer,
     }
 
     /**
+     * Waits until all records of the transaction are sent, then commits it. The commit
+     * alone is not enough: with transaction version 2 (KIP-890), the thread of Kafka's
+     * client looks for unsent records before it takes the lock to send the end of the
+     * transaction. Records sent between the two are not in the transaction, although it
+     * is committed.
+     * @throws KafkaException when it was not, or may not have been, committed
+     */
+    public void commit() {
+        this.producer.flush();
+        this.producer.commitTransaction();
+    }
+
+    /**
      * Closes the producer.
      * @param timeout how long to wait for records in flight; zero drops them
      */

@@ -48,7 +48,7 @@ public final class CommitTransaction implements AutoCloseable {
         opened();
     }
 
-    private Producer<byte[], byte[]> opened() {
+    private ProducerClient opened() {
         ProducerClient current = this.client;
         if (current == null) {
             current = new ProducerClients(this.factory.getConfigurationProperties(), KafkaProducer::new,
@@ -63,7 +63,7 @@ public final class CommitTransaction implements AutoCloseable {
                 throw e;
             }
         }
-        return current.producer();
+        return current;
     }
 
     /**
@@ -75,15 +75,16 @@ public final class CommitTransaction implements AutoCloseable {
      * @throws KafkaException when it was not, or may not have been, committed
      */
     public void commit(Commit commit, ConsumerGroupMetadata group) {
-        Producer<byte[], byte[]> current = opened();
+        ProducerClient current = opened();
+        Producer<byte[], byte[]> producer = current.producer();
         try {
-            current.beginTransaction();
-            send(current, commit);
-            current.sendOffsetsToTransaction(commit.offsets(), group);
-            current.commitTransaction();
+            producer.beginTransaction();
+            send(producer, commit);
+            producer.sendOffsetsToTransaction(commit.offsets(), group);
+            current.commit();
         }
         catch (RuntimeException e) {
-            abort(current, e);
+            abort(producer, e);
             close();
             throw e;
         }

@@ -67,6 +67,8 @@ public final class TestTopic implements AutoCloseable {
     public void send(int partition, String... values) {
         this.producer.beginTransaction();
         sendOpen(partition, values);
+        // See ProducerClient.commit.
+        this.producer.flush();
         this.producer.commitTransaction();
     }
 

@@ -174,7 +174,7 @@ public final class DefinitionCommands implements AutoCloseable {
         producer.beginTransaction();
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         records.forEach((record) -> sent.add(producer.send(record)));
-        producer.commitTransaction();
+        opened.commit();
         try {
             return read(sent.stream().map(ProducerClient::acknowledged).toList());
         }

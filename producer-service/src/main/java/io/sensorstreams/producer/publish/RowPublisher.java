@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 import io.sensorstreams.common.kafka.ProducerClient;
 import io.sensorstreams.common.kafka.ProducerClients;
 import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +93,7 @@ public final class RowPublisher {
     // A record that fails makes the commit fail.
     @SuppressWarnings("FutureReturnValueIgnored")
     private void send(ProducerRecord<byte[], byte[]> record, @Nullable Callback callback) {
-        producerInTransaction().send(record, callback);
+        inTransaction().producer().send(record, callback);
     }
 
     // The callback keeps the failure for the commit.
@@ -117,7 +116,7 @@ public final class RowPublisher {
         long start = System.nanoTime();
         flushPlain();
         positions.forEach((position) -> send(position, null));
-        producerInTransaction().commitTransaction();
+        inTransaction().commit();
         this.inTransaction = false;
         this.metrics.committed(System.nanoTime() - start, TimeUnit.NANOSECONDS);
     }
@@ -133,7 +132,7 @@ public final class RowPublisher {
         }
     }
 
-    private Producer<byte[], byte[]> producerInTransaction() {
+    private ProducerClient inTransaction() {
         ProducerClient client = this.transactional.get();
         if (client == null) {
             throw new KafkaException("The publisher " + this.transactionalId + " is closed");
@@ -142,7 +141,7 @@ public final class RowPublisher {
             client.producer().beginTransaction();
             this.inTransaction = true;
         }
-        return client.producer();
+        return client;
     }
 
     private PlainClient plainClient() {
