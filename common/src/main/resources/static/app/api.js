@@ -15,6 +15,8 @@ const REMEDIES = {
   'stream-exists': 'Choose another name, or delete the other stream first.',
   'stream-running': 'Stop the stream first.',
   'stream-completed': 'Start it from the beginning.',
+  'file-changed': 'Put the former file back, or start the stream from the beginning.',
+  'file-in-use': 'Choose another name, or replace the file and start the stream from the beginning.',
   'position-in-use': 'Stop the stream first.',
   'request-too-large': 'Send less, or raise the limit of the service.',
   'data-directory-failed': 'Repair the disk of the data directory, then try again.',

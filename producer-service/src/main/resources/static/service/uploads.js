@@ -12,7 +12,7 @@ import { confirm } from '/app/dialog.js';
 export const FILES = '/api/files';
 const NAMES = /\.csv(\.gz|\.zst)?$/i;
 
-/** {id, file, state: 'waits' | 'sends' | 'done' | 'failed', sent, problem, abort} of each upload. */
+/** {id, file, query, state: 'waits' | 'sends' | 'done' | 'failed', sent, problem, abort} of each upload. */
 const uploads = new Store([]);
 let last = 0;
 
@@ -28,8 +28,10 @@ export async function add(files, existing) {
   for (const file of files) {
     if (!NAMES.test(file.name)) {
       push(file, { state: 'failed', problem: { detail: `${file.name} is not a .csv, .csv.gz or .csv.zst file.`, remedy: 'Choose a CSV file with a header line.' } });
-    } else if (!(existing ? existing.has(file.name) : await exists(file)) || await replaces(file)) {
-      push(file, { state: 'waits' });
+    } else if (!(existing ? existing.has(file.name) : await exists(file))) {
+      push(file, { state: 'waits', query: '' });
+    } else if (await replaces(file)) {
+      push(file, { state: 'waits', query: '?replace=true' });
     }
   }
   next();
@@ -57,7 +59,7 @@ async function next() {
   if (!one || all.some((upload) => upload.state === 'sends')) {
     return;
   }
-  const { done: sent, abort } = upload(`${FILES}/${encodeURIComponent(one.file.name)}`, one.file, (loaded) => change(one.id, { sent: loaded }));
+  const { done: sent, abort } = upload(`${FILES}/${encodeURIComponent(one.file.name)}${one.query}`, one.file, (loaded) => change(one.id, { sent: loaded }));
   change(one.id, { state: 'sends', abort });
   try {
     await sent;

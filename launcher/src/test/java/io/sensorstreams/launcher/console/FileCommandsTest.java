@@ -125,6 +125,17 @@ class FileCommandsTest {
     }
 
     @Test
+    void replacesAFileThatIsInUse(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("A.csv"), "Time,Station\n");
+        this.producer.answer("PUT /api/files/A.csv?replace=true",
+                "200 " + file("A.csv", "\"rows\":0,\"scanned\":true"));
+
+        assertThat(this.sensor.run("upload", file.toString(), "--replace")).isZero();
+
+        assertThat(this.sensor.lines()).containsExactly("A.csv is replaced: 10 bytes, 0 rows");
+    }
+
+    @Test
     void showsTheReasonOfARefusedUpload(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("a"), "x");
         this.producer.answer("PUT /api/files/B.csv",

@@ -9,7 +9,7 @@ public class StreamConflictException extends RuntimeException {
 
     public enum Conflict {
 
-        STREAM_EXISTS, STREAM_RUNNING, STREAM_COMPLETED, POSITION_IN_USE
+        STREAM_EXISTS, STREAM_RUNNING, STREAM_COMPLETED, POSITION_IN_USE, FILE_CHANGED
 
     }
 

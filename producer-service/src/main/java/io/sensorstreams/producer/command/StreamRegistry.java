@@ -22,7 +22,6 @@ import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.publish.Positions;
 import io.sensorstreams.producer.publish.StreamPosition;
 import io.sensorstreams.producer.replica.StreamSnapshots;
-import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.run.StreamProperties;
 
 /**
@@ -41,6 +40,8 @@ public final class StreamRegistry implements AutoCloseable {
 
     private final DataDirectory directory;
 
+    private final RemainingRows remaining;
+
     private final InstantSource clock = InstantSource.system();
 
     /** Serializes the commands of this replica; the topic, those of all replicas. */
@@ -52,6 +53,7 @@ public final class StreamRegistry implements AutoCloseable {
         this.applied = new AppliedCommands(definitions, positions, properties.stopTimeout());
         this.snapshots = snapshots;
         this.directory = directory;
+        this.remaining = new RemainingRows(directory);
         this.commands = new CommandQueue(properties.commandTimeout());
     }
 
@@ -127,10 +129,29 @@ public final class StreamRegistry implements AutoCloseable {
 
     /**
      * Starts a stream; does nothing when it is running.
-     * @throws StreamConflictException when the stream is completed and has no more rows
+     * @throws StreamConflictException when the stream is completed and has no more rows,
+     * or its file was changed where the stream has read it
      */
     public StreamDefinition start(String name) {
+        StreamDefinition definition = find(name);
+        StreamState state = stateOf(definition);
+        boolean continues = (state == StreamState.COMPLETED)
+                ? this.remaining.nothingLeft(definition, positionOf(definition)).isEmpty()
+                : state != StreamState.RUNNING;
+        if (continues) {
+            // Before the command: a large file takes seconds.
+            this.remaining.checkUnchanged(definition, positionOf(definition));
+        }
         return change(name, this::started);
+    }
+
+    /** Name of a stream that has read a part of a file, and not all of it. */
+    public Optional<String> streamInside(String file) {
+        return all().stream()
+            .filter((definition) -> definition.spec().source().fileName().filter(file::equals).isPresent())
+            .filter((definition) -> positionOf(definition).row() > 0 && stateOf(definition) != StreamState.COMPLETED)
+            .map(StreamDefinition::name)
+            .findFirst();
     }
 
     /** Starts a stream that does not run at its first row, as a new run. */
@@ -144,24 +165,11 @@ public final class StreamRegistry implements AutoCloseable {
         if (state != StreamState.COMPLETED) {
             return (state == StreamState.RUNNING) ? definition : definition.started(now());
         }
-        nothingLeft(definition).ifPresent((why) -> {
+        this.remaining.nothingLeft(definition, positionOf(definition)).ifPresent((why) -> {
             throw new StreamConflictException(Conflict.STREAM_COMPLETED,
                     "Stream '" + definition.name() + "' " + why + "; start it with ?from=beginning to send it again");
         });
         return definition.continued(now());
-    }
-
-    /** Why a completed stream has no more rows; empty when its source may have grown. */
-    private Optional<String> nothingLeft(StreamDefinition definition) {
-        StreamPosition end = positionOf(definition);
-        if (definition.isAtLimit(end)) {
-            return Optional.of("has sent the " + definition.spec().limit() + " rows of its limit");
-        }
-        return switch (definition.spec().source().rest(this.directory, new Position(end.row(), end.bytes()))) {
-            case MORE -> Optional.empty();
-            case ELSEWHERE -> Optional.of("began with the last row of its file, which has grown since");
-            case NONE -> Optional.of("has sent everything");
-        };
     }
 
     /** Stops a stream. When this returns, all rows read are acknowledged. */
@@ -184,9 +192,9 @@ public final class StreamRegistry implements AutoCloseable {
 
     /** Starts all streams that have rows left to send. */
     public List<StreamDefinition> startAll() {
-        return changeAll(
-                (definition) -> (stateOf(definition) == StreamState.COMPLETED && nothingLeft(definition).isPresent())
-                        ? definition : started(definition));
+        return changeAll((definition) -> (stateOf(definition) == StreamState.COMPLETED
+                && this.remaining.nothingLeft(definition, positionOf(definition)).isPresent()) ? definition
+                        : started(definition));
     }
 
     /** Stops all streams. When this returns, all rows read are acknowledged. */

@@ -2,6 +2,7 @@ package io.sensorstreams.producer.csv;
 
 import java.io.IOException;
 
+import io.sensorstreams.producer.row.FileIdentity;
 import io.sensorstreams.producer.row.SourceException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,11 @@ final class BackwardRows implements RawRows {
     private final long size;
 
     private final CsvSplitter cells = new CsvSplitter();
+
+    private final FileIdentity opened;
+
+    /** Checksum of the end of the text, from an offset that was read or is before it. */
+    private final TextChecksum checksum = new TextChecksum();
 
     /** Filled from the end towards the start. */
     private byte[] buffer = new byte[2 * BLOCK];
@@ -63,10 +69,13 @@ final class BackwardRows implements RawRows {
     /**
      * @param floor offset of the first row
      * @param passed bytes at the end of the text that were read before
+     * @param seen the file, and the checksum of these bytes or more
      * @throws SourceException when no row ends at this position
      */
-    BackwardRows(CsvText text, long floor, long passed) throws IOException {
+    BackwardRows(CsvText text, long floor, long passed, FileIdentity seen) throws IOException {
         this.text = text;
+        this.opened = seen;
+        this.checksum.restore(seen.bytes(), seen.checksum());
         this.file = new WatchedFile(text.name(), text.path());
         this.floor = floor;
         this.size = this.file.size();
@@ -179,6 +188,15 @@ final class BackwardRows implements RawRows {
         this.first -= block;
         this.file.seek(this.offset - kept - block);
         this.file.readFully(this.buffer, this.first, block);
+        long added = this.size - (this.offset - kept - block) - this.checksum.bytes();
+        if (added > 0) {
+            this.checksum.prepend(this.buffer, this.first, this.first + (int) added);
+        }
+    }
+
+    @Override
+    public FileIdentity identity() {
+        return this.opened.with(this.checksum.bytes(), this.checksum.value());
     }
 
     /** Skips the rest of the current line, or one slice of it, and keeps its start. */

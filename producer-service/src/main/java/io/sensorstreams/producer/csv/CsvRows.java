@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 
 import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.common.wire.RowEncoder;
+import io.sensorstreams.producer.row.FileIdentity;
 import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rejection;
 import io.sensorstreams.producer.row.Rows;
@@ -73,8 +74,8 @@ public final class CsvRows implements Rows {
 
     /**
      * Opens the rows after a position.
-     * @throws SourceException when the text has no valid header, or no row begins at the
-     * position
+     * @throws SourceException when the text has no valid header, is not the text that was
+     * read up to the position, or has no row there
      */
     public static CsvRows open(CsvText text, CsvOptions options, Position from) throws IOException {
         return open(text, options, from, Long.MAX_VALUE);
@@ -90,18 +91,40 @@ public final class CsvRows implements Rows {
         return open(text, options, Position.BEGINNING, most);
     }
 
+    /**
+     * Checks that reading can continue at a position, as far as that takes no
+     * decompressed copy.
+     * @throws ChangedFileException when the text is not what was read up to the position
+     */
+    public static void check(CsvText text, CsvOptions options, Position from) throws IOException {
+        try (ForwardRows rows = new ForwardRows(text, TextInput.NO_LIMIT)) {
+            CsvHeader.read(text.name(), rows);
+            rows.endHeader();
+            if (!options.reversed()) {
+                Continuation.forward(text, rows.identity(), from);
+            }
+            else if (text.isPlain()) {
+                Continuation.backward(text, rows.identity(), from);
+            }
+        }
+    }
+
     private static CsvRows open(CsvText text, CsvOptions options, Position from, long most) throws IOException {
         ForwardRows rows = new ForwardRows(text, TextInput.NO_LIMIT);
         try {
             List<String> header = CsvHeader.read(text.name(), rows);
+            rows.endHeader();
+            FileIdentity file = rows.identity();
             if (options.reversed()) {
                 long floor = rows.passed();
                 rows.close();
                 CsvText plain = text.isPlain() ? text : text.decompress(most);
-                return new CsvRows(text.name(), options, new BackwardRows(plain, floor, from.bytes()), header, from);
+                FileIdentity seen = Continuation.backward(plain, file, from);
+                return new CsvRows(text.name(), options, new BackwardRows(plain, floor, from.bytes(), seen), header,
+                        from);
             }
             if (from.bytes() > 0) {
-                rows.skipTo(from.bytes());
+                rows.skipTo(from.bytes(), Continuation.forward(text, file, from));
             }
             return new CsvRows(text.name(), options, rows, header, from);
         }
@@ -231,6 +254,11 @@ public final class CsvRows implements Rows {
     @Override
     public Position position() {
         return new Position(this.row, this.bytes);
+    }
+
+    @Override
+    public FileIdentity identity() {
+        return this.rows.identity();
     }
 
     @Override

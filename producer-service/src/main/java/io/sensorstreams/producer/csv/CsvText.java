@@ -101,6 +101,23 @@ public record CsvText(String name, Path path, boolean temporary) {
         return lines;
     }
 
+    /**
+     * Returns the checksum of the text between two offsets; of less if it ends before.
+     */
+    TextChecksum checksum(long from, long to) throws IOException {
+        byte[] buffer = new byte[COUNT_BUFFER];
+        TextChecksum checksum = new TextChecksum();
+        try (TextInput in = open(TextInput.NO_LIMIT)) {
+            in.skipNBytes(from);
+            int count = 0;
+            while (count >= 0 && from + checksum.bytes() < to) {
+                checksum.append(buffer, 0, count);
+                count = in.read(buffer, 0, (int) Math.min(buffer.length, to - from - checksum.bytes()));
+            }
+        }
+        return checksum;
+    }
+
     static int countLines(byte[] bytes, int from, int to) {
         int lines = 0;
         for (int i = from; i < to; i++) {

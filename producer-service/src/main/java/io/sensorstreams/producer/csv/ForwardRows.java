@@ -3,6 +3,7 @@ package io.sensorstreams.producer.csv;
 import java.io.IOException;
 import java.util.Arrays;
 
+import io.sensorstreams.producer.row.FileIdentity;
 import io.sensorstreams.producer.row.SourceException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,11 @@ public final class ForwardRows implements RawRows {
     private final TextInput in;
 
     private final CsvSplitter cells = new CsvSplitter();
+
+    /** Checksum of the text up to an offset that is in the buffer, or after it. */
+    private final TextChecksum checksum = new TextChecksum();
+
+    private long header;
 
     private byte[] buffer = new byte[BUFFER];
 
@@ -69,8 +75,18 @@ public final class ForwardRows implements RawRows {
         }
     }
 
-    /** Skips to an offset of the text, where a row must begin. */
-    void skipTo(long bytes) throws IOException {
+    /** Called when the current row is the header. */
+    void endHeader() {
+        sum(this.to);
+        this.header = this.checksum.value();
+    }
+
+    /**
+     * Skips to an offset of the text, where a row must begin.
+     * @param seen checksum of the text up to this offset or after it
+     */
+    void skipTo(long bytes, FileIdentity seen) throws IOException {
+        this.checksum.restore(seen.bytes(), seen.checksum());
         // One byte less: the byte before the offset must be the end of a line.
         skip(bytes - 1 - passed());
         while (this.limit - this.to < 2 && !this.last) {
@@ -152,6 +168,20 @@ public final class ForwardRows implements RawRows {
         return true;
     }
 
+    /** Adds the text before an index of the buffer to the checksum. */
+    private void sum(int end) {
+        long added = this.read - (this.limit - end) - this.checksum.bytes();
+        if (added > 0) {
+            this.checksum.append(this.buffer, end - (int) added, end);
+        }
+    }
+
+    @Override
+    public FileIdentity identity() {
+        sum(this.from);
+        return this.in.identity(this.header, this.checksum);
+    }
+
     @Override
     public boolean isUnfinished() {
         return this.unfinished;
@@ -192,6 +222,7 @@ public final class ForwardRows implements RawRows {
     }
 
     private void fill() throws IOException {
+        sum(this.from);
         int kept = this.limit - this.from;
         byte[] target = this.buffer;
         if (2 * kept > target.length && target.length < MAX_ROW) {

@@ -4,6 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
 
+import io.sensorstreams.producer.row.FileIdentity;
+
 /**
  * Iterates over the rows of a CSV text, split into cells but not decoded. The header is a
  * row like the others. Owned by one thread.
@@ -49,6 +51,9 @@ public interface RawRows extends Closeable {
 
     /** Number of the line where the current row begins, from 1. */
     long line() throws IOException;
+
+    /** What is known of the file after the rows that were read. */
+    FileIdentity identity();
 
     /** Copies a row without its line end. */
     static byte[] copy(byte[] bytes, int from, int to) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 
+import io.sensorstreams.producer.row.FileIdentity;
 import io.sensorstreams.producer.row.SourceException;
 
 /**
@@ -68,6 +69,11 @@ public final class TextInput extends FilterInputStream {
             // The gzip reader of the JDK recurses for each empty member.
             throw new SourceException(this.name + " cannot be read: too many of its gzip members are empty", e);
         }
+    }
+
+    /** See {@link WatchedFile#identity}. */
+    FileIdentity identity(long header, TextChecksum read) {
+        return this.file.identity(header, read);
     }
 
     /** See {@link WatchedFile#checkUnchanged}. */

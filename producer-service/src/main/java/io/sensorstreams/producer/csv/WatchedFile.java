@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 
+import io.sensorstreams.producer.row.FileIdentity;
 import io.sensorstreams.producer.row.SourceException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a file and detects changes other than growth while it is open. An interrupt does
@@ -21,19 +24,35 @@ final class WatchedFile extends InputStream {
     /** Bytes that are compared at the start of the file and before the offset. */
     private static final int WINDOW = 4096;
 
+    /**
+     * Age of a modification after which another one has another time. File systems count
+     * in steps of up to 2 s (FAT); most in milliseconds.
+     */
+    private static final long SETTLED_MILLIS = 2_000;
+
     private final String name;
 
     private final Path path;
 
     private final RandomAccessFile file;
 
-    private final BasicFileAttributes opened;
-
     private final byte[] head;
 
+    /** Last bytes that were read, for comparison. */
     private final byte[] tail = new byte[WINDOW];
 
     private int tailLength;
+
+    /** Offset after {@link #tail}. */
+    private long tailEnd;
+
+    private final @Nullable String key;
+
+    /**
+     * Last modification of the file when it had the content that was read; null when a
+     * later modification may have the same time.
+     */
+    private @Nullable FileTime known;
 
     private long at;
 
@@ -45,7 +64,9 @@ final class WatchedFile extends InputStream {
         this.path = path;
         this.file = new RandomAccessFile(path.toFile(), "r");
         try {
-            this.opened = Files.readAttributes(path, BasicFileAttributes.class);
+            BasicFileAttributes opened = Files.readAttributes(path, BasicFileAttributes.class);
+            this.key = key(opened);
+            this.known = settled(opened);
             this.size = this.file.length();
             this.head = bytes(0, (int) Math.min(WINDOW, this.size));
             this.file.seek(0);
@@ -69,7 +90,6 @@ final class WatchedFile extends InputStream {
     void seek(long offset) throws IOException {
         this.file.seek(offset);
         this.at = offset;
-        this.tailLength = 0;
     }
 
     @Override
@@ -91,10 +111,11 @@ final class WatchedFile extends InputStream {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        checkLength();
         int count = this.file.read(bytes, offset, length);
+        this.at += Math.max(0, count);
+        // After the read, so that no byte of a file that was changed before is used.
+        checkUnchanged();
         if (count > 0) {
-            this.at += count;
             keepTail(bytes, offset + count, count);
         }
         return count;
@@ -109,10 +130,12 @@ final class WatchedFile extends InputStream {
 
     private void keepTail(byte[] bytes, int end, int count) {
         int fresh = Math.min(count, WINDOW);
-        int kept = Math.min(this.tailLength, WINDOW - fresh);
+        boolean continues = this.at - count == this.tailEnd;
+        int kept = continues ? Math.min(this.tailLength, WINDOW - fresh) : 0;
         System.arraycopy(this.tail, this.tailLength - kept, this.tail, 0, kept);
         System.arraycopy(bytes, end - fresh, this.tail, kept, fresh);
         this.tailLength = kept + fresh;
+        this.tailEnd = this.at;
     }
 
     private void checkLength() throws IOException {
@@ -137,19 +160,41 @@ final class WatchedFile extends InputStream {
         catch (NoSuchFileException e) {
             return;
         }
-        if (this.opened.fileKey() != null && !this.opened.fileKey().equals(now.fileKey())) {
+        if (this.key != null && !this.key.equals(key(now))) {
             throw changed("was replaced");
         }
-        if (this.opened.lastModifiedTime().equals(now.lastModifiedTime())) {
+        if (now.lastModifiedTime().equals(this.known)) {
             return;
         }
         if (!Arrays.equals(this.head, bytes(0, this.head.length))) {
             throw changed("has another header since it was overwritten");
         }
         byte[] before = Arrays.copyOf(this.tail, this.tailLength);
-        if (!Arrays.equals(before, bytes(this.at - this.tailLength, this.tailLength))) {
+        if (!Arrays.equals(before, bytes(this.tailEnd - this.tailLength, this.tailLength))) {
             throw changed("was overwritten");
         }
+        this.known = settled(now);
+    }
+
+    private static @Nullable String key(BasicFileAttributes file) {
+        Object key = file.fileKey();
+        return (key != null) ? key.toString() : null;
+    }
+
+    private static @Nullable FileTime settled(BasicFileAttributes file) {
+        FileTime modified = file.lastModifiedTime();
+        return (System.currentTimeMillis() - modified.toMillis() > SETTLED_MILLIS) ? modified : null;
+    }
+
+    /**
+     * What is known of the file.
+     * @param header checksum of the text up to the end of the header line
+     * @param read checksum of the text that was read
+     */
+    FileIdentity identity(long header, TextChecksum read) {
+        FileTime modified = this.known;
+        return new FileIdentity(this.size, (modified != null) ? modified.toInstant() : null, this.key, header,
+                read.bytes(), read.value());
     }
 
     private byte[] bytes(long from, int length) throws IOException {
@@ -172,7 +217,7 @@ final class WatchedFile extends InputStream {
     }
 
     private SourceException changed(String how) {
-        return new SourceException(this.name + " " + how + " while it was read; start it from the beginning");
+        return new ChangedFileException(this.name, how + " while it was read");
     }
 
     @Override

@@ -109,7 +109,7 @@ public record StreamDefinition(StreamSpec spec, WantedState wanted, String origi
         }
         long run = stored.map((other) -> (other.rowsRead() > 0) ? other.run() + 1 : other.run()).orElse(1L);
         return new StreamPosition(name(), this.origin, this.spec.topic(), this.spec.source().fileName().orElse(null),
-                run, 0, 0, 0, 0, 0, false, this.continued);
+                run, 0, 0, 0, 0, 0, false, this.continued, null);
     }
 
     /** A stream has failed when it cannot continue without an operator. */

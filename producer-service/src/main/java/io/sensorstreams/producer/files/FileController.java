@@ -31,10 +31,13 @@ class FileController {
 
     private final DataDirectory directory;
 
+    private final FileUse use;
+
     private final long maxBytes;
 
-    FileController(DataDirectory directory, FileProperties properties) {
+    FileController(DataDirectory directory, FileUse use, FileProperties properties) {
         this.directory = directory;
+        this.use = use;
         this.maxBytes = properties.upload().maxSize().toBytes();
     }
 
@@ -68,16 +71,25 @@ class FileController {
      * Stores a file unchanged, whatever its content type.
      * @param path slash and name; matches names with slashes too, so that they are
      * refused with the reason
+     * @param replace whether to replace a file that a stream has read in part; the stream
+     * fails then
      */
     @PutMapping("/{*name}")
     @Operation(operationId = "uploadFile")
     @Answers({ 200, 201 })
+    @Refusal(status = 409, type = "file-in-use")
     @Refusal(status = 413, type = "file-too-large")
     @Refusal(status = 503, type = "data-directory-failed")
     @Refusal(status = 507, type = "data-directory-full")
     ResponseEntity<FileView> upload(@PathVariable("name") String path, InputStream content,
-            @RequestHeader(name = HttpHeaders.CONTENT_LENGTH, defaultValue = "-1") long length) throws IOException {
+            @RequestHeader(name = HttpHeaders.CONTENT_LENGTH, defaultValue = "-1") long length,
+            @RequestParam(defaultValue = "false") boolean replace) throws IOException {
         String name = StringUtils.trimLeadingCharacter(path, '/');
+        if (!replace) {
+            this.use.streamInside(name).ifPresent((stream) -> {
+                throw new FileInUseException(name, stream);
+            });
+        }
         boolean created = this.directory.store(name, content, length, this.maxBytes);
         return ResponseEntity.status(created ? HttpStatus.CREATED : HttpStatus.OK)
             .body(FileView.of(this.directory.describe(name)));

@@ -32,6 +32,11 @@ class FileProblems extends ProblemAdvice {
     }
 
     @ExceptionHandler
+    ProblemDetail handle(FileInUseException e) {
+        return problem(HttpStatus.CONFLICT, "file-in-use", "File in use", String.valueOf(e.getMessage()));
+    }
+
+    @ExceptionHandler
     ProblemDetail handle(DirectoryFullException e) {
         return problem(HttpStatus.INSUFFICIENT_STORAGE, "data-directory-full", "Data directory full",
                 String.valueOf(e.getMessage()));

@@ -8,6 +8,7 @@ import io.sensorstreams.common.kafka.RefusedRecordException;
 import io.sensorstreams.common.kafka.StoredJson;
 import io.sensorstreams.common.kafka.TopicTable;
 import io.sensorstreams.common.kafka.Topics;
+import io.sensorstreams.producer.row.FileIdentity;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +95,18 @@ final class OwnerRecordDecoder implements TopicTable.Decoder<OwnerRecord> {
         checkCount("rowsRejected", position.rowsRejected());
         Long continued = position.continued();
         checkCount("continued", (continued != null) ? continued : 0);
+        FileIdentity seen = position.seen();
+        if (seen != null) {
+            check(seen);
+        }
+    }
+
+    private static void check(FileIdentity seen) throws RefusedRecordException {
+        checkCount("seen.size", seen.size());
+        checkCount("seen.bytes", seen.bytes());
+        checkCount("seen.header", seen.header());
+        checkCount("seen.checksum", seen.checksum());
+        check(isPrintable(seen.key()), "has an invalid 'seen.key'");
     }
 
     private static void checkCount(String field, long count) throws RefusedRecordException {

@@ -2,6 +2,8 @@ package io.sensorstreams.producer.publish;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import io.sensorstreams.producer.row.FileIdentity;
+import io.sensorstreams.producer.row.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +21,23 @@ import org.jspecify.annotations.Nullable;
  * @param rowsRead rows read since the origin, in all passes; likewise the next two
  * @param ended whether the source had no row after the position
  * @param continued see {@code StreamDefinition}; null for never
+ * @param seen what was known of the file at the position; null at the beginning and for a
+ * source that is not a file
  */
 @JsonInclude(Include.NON_NULL)
 public record StreamPosition(String stream, String origin, String topic, @Nullable String file, long run, long row,
-        long bytes, long rowsRead, long rowsSent, long rowsRejected, boolean ended, @Nullable Long continued) {
+        long bytes, long rowsRead, long rowsSent, long rowsRejected, boolean ended, @Nullable Long continued,
+        @Nullable FileIdentity seen) {
+
+    /** Where the source continues. */
+    public Position inSource() {
+        return new Position(this.row, this.bytes, this.seen);
+    }
 
     /** Removes the mark of the end, because the source may have grown. */
     public StreamPosition continued(@Nullable Long times) {
         return new StreamPosition(this.stream, this.origin, this.topic, this.file, this.run, this.row, this.bytes,
-                this.rowsRead, this.rowsSent, this.rowsRejected, false, times);
+                this.rowsRead, this.rowsSent, this.rowsRejected, false, times, this.seen);
     }
 
 }

@@ -1,5 +1,7 @@
 package io.sensorstreams.producer.row;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Position in a source where reading continues.
  *
@@ -7,9 +9,14 @@ package io.sensorstreams.producer.row;
  * row
  * @param bytes bytes of uncompressed text read, counted from the end of the file where
  * the source starts reading; 0 for a source that is not a file
+ * @param seen what was known of the file there; null when nothing was kept
  */
-public record Position(long row, long bytes) {
+public record Position(long row, long bytes, @Nullable FileIdentity seen) {
 
     public static final Position BEGINNING = new Position(0, 0);
+
+    public Position(long row, long bytes) {
+        this(row, bytes, null);
+    }
 
 }

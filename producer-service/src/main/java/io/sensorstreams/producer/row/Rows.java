@@ -56,4 +56,11 @@ public interface Rows extends Closeable {
     /** Position after the current row. */
     Position position();
 
+    /**
+     * What is known of the file up to the current row; null when the source is no file.
+     */
+    default @Nullable FileIdentity identity() {
+        return null;
+    }
+
 }

@@ -1,7 +1,9 @@
 package io.sensorstreams.producer.run;
 
 import io.sensorstreams.producer.publish.StreamPosition;
+import io.sensorstreams.producer.row.FileIdentity;
 import io.sensorstreams.producer.row.Position;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tracks how far a stream has read, including rows that are not acknowledged yet.
@@ -23,6 +25,8 @@ final class Progress {
 
     private Position position;
 
+    private @Nullable FileIdentity seen;
+
     private long rowsRead;
 
     private long rowsSent;
@@ -38,7 +42,8 @@ final class Progress {
     Progress(StreamPosition from) {
         this.from = from;
         this.run = from.run();
-        this.position = new Position(from.row(), from.bytes());
+        this.position = from.inSource();
+        this.seen = from.seen();
         this.rowsRead = from.rowsRead();
         this.rowsSent = from.rowsSent();
         this.rowsRejected = from.rowsRejected();
@@ -52,6 +57,16 @@ final class Progress {
     /** Where reading continues; its row is the number of the next row. */
     Position position() {
         return this.position;
+    }
+
+    /** Where a source that is opened again continues. */
+    Position inSource() {
+        return new Position(this.position.row(), this.position.bytes(), this.seen);
+    }
+
+    /** Keeps what is known of the file at the position. */
+    void seen(@Nullable FileIdentity identity) {
+        this.seen = identity;
     }
 
     long rowsRead() {
@@ -83,6 +98,7 @@ final class Progress {
     void nextRun() {
         this.run++;
         this.position = Position.BEGINNING;
+        this.seen = null;
         this.ended = false;
     }
 
@@ -98,7 +114,7 @@ final class Progress {
     StreamPosition toStored() {
         return new StreamPosition(this.from.stream(), this.from.origin(), this.from.topic(), this.from.file(), this.run,
                 this.position.row(), this.position.bytes(), this.rowsRead, this.rowsSent, this.rowsRejected, this.ended,
-                this.from.continued());
+                this.from.continued(), this.seen);
     }
 
 }

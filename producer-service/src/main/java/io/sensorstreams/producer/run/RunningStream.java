@@ -135,17 +135,26 @@ final class RunningStream {
      * @throws SourceException also at a row that cannot be sent
      */
     void advance(long now) throws IOException {
+        try {
+            sendDue(now);
+        }
+        finally {
+            this.progress.seen(this.rows.identity());
+        }
+        // A stream with more rows to send queues after the other streams that are due.
+        this.turn = (this.due - now <= 0) ? now : this.due;
+        tellMoved();
+    }
+
+    private void sendDue(long now) throws IOException {
         for (int sent = 0; sent < SLICE && this.due - now <= 0 && !this.over && !this.passOver; sent++) {
             send(now);
             moveOn();
             if (this.step == Rows.Step.NOT_YET) {
                 // Skipping text without rows takes time, too.
-                break;
+                return;
             }
         }
-        // A stream with more rows to send queues after the other streams that are due.
-        this.turn = (this.due - now <= 0) ? now : this.due;
-        tellMoved();
     }
 
     private void tellMoved() {

@@ -54,7 +54,7 @@ final class SlotOpener {
     private SlotState.Opening open(StreamSlot slot, LongFunction<Schedule> schedule) {
         SensorStream stream = slot.stream();
         CompletableFuture<OpenedSource> source = this.context.opener()
-            .open(stream.definition().spec(), stream.progress().position());
+            .open(stream.definition().spec(), stream.progress().inSource());
         SlotState.Opening opening = new SlotState.Opening(source, schedule);
         var unused = source.whenCompleteAsync((opened, failure) -> completed(slot, opening, opened, failure),
                 this.runner);

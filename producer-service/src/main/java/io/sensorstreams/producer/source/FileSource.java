@@ -59,6 +59,13 @@ public record FileSource(
         return CsvRows.openStart(text(directory), options(), most);
     }
 
+    @Override
+    public void checkUnchanged(DataDirectory directory, Position from) throws IOException {
+        if (from.seen() != null) {
+            CsvRows.check(text(directory), options(), from);
+        }
+    }
+
     private CsvText text(DataDirectory directory) throws SourceException {
         return new CsvText(this.file, directory.resolve(this.file), false);
     }

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.sensorstreams.producer.csv.ChangedFileException;
 import io.sensorstreams.producer.csv.FarStartException;
 import io.sensorstreams.producer.directory.DataDirectory;
 import io.sensorstreams.producer.row.Position;
@@ -27,8 +28,8 @@ public sealed interface Source permits FileSource, RandomSource {
      * @param topic selects the readings of a random source without fields
      * @param from {@link Position#BEGINNING}, or a result of {@link Rows#position()} for
      * the {@linkplain #sameAs same} source
-     * @throws SourceException when the file is missing, has no valid header, or has
-     * changed so that reading cannot continue at the position
+     * @throws SourceException when the file is missing or has no valid header
+     * @throws ChangedFileException when the rows before the position have changed
      */
     Rows open(DataDirectory directory, String topic, Position from) throws IOException;
 
@@ -40,6 +41,13 @@ public sealed interface Source permits FileSource, RandomSource {
      */
     default Rows openStart(DataDirectory directory, String topic, long most) throws IOException {
         return open(directory, topic, Position.BEGINNING);
+    }
+
+    /**
+     * Checks that the rows before a position are still those that were read.
+     * @throws ChangedFileException when they are not
+     */
+    default void checkUnchanged(DataDirectory directory, Position from) throws IOException {
     }
 
     /**

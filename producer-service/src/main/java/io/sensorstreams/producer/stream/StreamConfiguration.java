@@ -16,6 +16,7 @@ import io.sensorstreams.common.web.security.ReadOnlyPost;
 import io.sensorstreams.producer.command.StreamRegistry;
 import io.sensorstreams.producer.definition.StreamTopic;
 import io.sensorstreams.producer.directory.DataDirectory;
+import io.sensorstreams.producer.files.FileUse;
 import io.sensorstreams.producer.publish.Positions;
 import io.sensorstreams.producer.publish.StreamPartitions;
 import io.sensorstreams.producer.publish.TopicProperties;
@@ -78,6 +79,11 @@ class StreamConfiguration {
     @Bean
     ReadOnlyPost preview() {
         return new ReadOnlyPost("/api/streams/preview");
+    }
+
+    @Bean
+    FileUse fileUse(StreamRegistry streams) {
+        return streams::streamInside;
     }
 
     @Bean

@@ -88,6 +88,7 @@ class StreamController {
     /** Starts a stream, at its position or from the beginning. Idempotent. */
     @PostMapping("/{name}/start")
     @Refusal(status = 409, type = "stream-completed")
+    @Refusal(status = 409, type = "file-changed")
     StreamView start(@PathVariable String name, @Schema(allowableValues = { "position", "beginning" }) @RequestParam(
             defaultValue = "position") String from) {
         return this.views.view(StartFrom.of(from).start(this.streams, name));

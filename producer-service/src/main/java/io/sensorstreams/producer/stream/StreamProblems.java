@@ -25,6 +25,7 @@ class StreamProblems extends ProblemAdvice {
             case STREAM_EXISTS -> problem(HttpStatus.CONFLICT, "stream-exists", "Stream exists", message(e));
             case STREAM_RUNNING -> problem(HttpStatus.CONFLICT, "stream-running", "Stream runs", message(e));
             case STREAM_COMPLETED -> problem(HttpStatus.CONFLICT, "stream-completed", "Stream completed", message(e));
+            case FILE_CHANGED -> problem(HttpStatus.CONFLICT, "file-changed", "File changed", message(e));
             case POSITION_IN_USE -> problem(HttpStatus.CONFLICT, "position-in-use", "Position in use", message(e));
         };
     }

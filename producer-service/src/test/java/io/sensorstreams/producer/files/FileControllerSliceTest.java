@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -27,9 +28,11 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.util.FileSystemUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
 
 @WebMvcTest(controllers = FileController.class,
         properties = { "sensor.upload.max-size=100B", "sensor.scan.patience=30s" })
@@ -42,6 +45,9 @@ class FileControllerSliceTest {
 
     @Autowired
     private MockMvcTester mvc;
+
+    @MockitoBean
+    private FileUse use;
 
     @DynamicPropertySource
     static void dataDirectory(DynamicPropertyRegistry properties) {
@@ -117,6 +123,23 @@ class FileControllerSliceTest {
         assertThat(created).hasStatus(HttpStatus.CREATED).bodyJson().extractingPath("$.rows").isEqualTo(1);
         assertThat(root.resolve("A.csv")).hasContent("a,b\n1,2\n");
         assertThat(upload("A.csv", "a,b\n")).hasStatus(HttpStatus.OK);
+    }
+
+    @Test
+    void replacesAFileThatAStreamIsInsideOnlyWhenAsked() throws IOException {
+        upload("A.csv", "a,b\n1,2\n");
+        given(this.use.streamInside("A.csv")).willReturn(Optional.of("air"));
+
+        assertThat(upload("A.csv", "c,d\n")).hasStatus(HttpStatus.CONFLICT)
+            .bodyJson()
+            .hasPathSatisfying("$.type",
+                    (type) -> type.assertThat().isEqualTo("urn:sensor-streams:problem:file-in-use"))
+            .extractingPath("$.detail")
+            .asString()
+            .startsWith("Stream 'air' has read a part of A.csv and would fail");
+        assertThat(root.resolve("A.csv")).hasContent("a,b\n1,2\n");
+        assertThat(upload("A.csv?replace=true", "c,d\n")).hasStatus(HttpStatus.OK);
+        assertThat(root.resolve("A.csv")).hasContent("c,d\n");
     }
 
     @Test

@@ -29,7 +29,7 @@ class OwnerRecordDecoderTest {
     @Test
     void readsWhatTheServiceWrites() throws Exception {
         StreamPosition position = new StreamPosition("air", "origin-1", "AIR", "AIR2308.csv", 1, 20, 900, 20, 19, 1,
-                false, null);
+                false, null, null);
 
         assertThat(read("air", STATUS)).isInstanceOfSatisfying(StreamStatus.class,
                 (status) -> assertThat(status.position()).isEqualTo(position));

@@ -143,8 +143,8 @@ class SensorStreamTest {
 
         assertThat(stream.acknowledge()).isEqualTo(new AcknowledgedCounts(1, 40, 1, 1));
         assertThat(stream.acknowledge()).isEqualTo(new AcknowledgedCounts(0, 0, 0, 0));
-        assertThat(stream.committed()).isEqualTo(
-                new StreamPosition("air", RUNNING.origin(), "air", "AIR2308.csv", 1, 2, 60, 2, 1, 1, false, null));
+        assertThat(stream.committed()).isEqualTo(new StreamPosition("air", RUNNING.origin(), "air", "AIR2308.csv", 1, 2,
+                60, 2, 1, 1, false, null, null));
     }
 
     @Test
@@ -204,7 +204,7 @@ class SensorStreamTest {
 
     private static StreamPosition at(StreamDefinition definition, long run, long rows, boolean ended) {
         return new StreamPosition("air", definition.origin(), "air", "AIR2308.csv", run, rows, 0, rows, rows, 0, ended,
-                null);
+                null, null);
     }
 
 }

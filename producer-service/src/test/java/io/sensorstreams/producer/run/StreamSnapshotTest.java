@@ -73,7 +73,8 @@ class StreamSnapshotTest {
     }
 
     private static StreamPosition position() {
-        return new StreamPosition("air", RUNNING.origin(), "air", "AIR2308.csv", 1, 10, 500, 10, 9, 1, false, null);
+        return new StreamPosition("air", RUNNING.origin(), "air", "AIR2308.csv", 1, 10, 500, 10, 9, 1, false, null,
+                null);
     }
 
     /** The next row is due a second after noon. */

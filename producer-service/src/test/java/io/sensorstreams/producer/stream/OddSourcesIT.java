@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
@@ -120,6 +121,40 @@ class OddSourcesIT {
     private static void append(String file, int rows) throws IOException {
         String row = "31/08/2023 23:59:00,S1,1.0\n";
         Files.writeString(data.resolve(file), row.repeat(rows), StandardOpenOption.APPEND);
+    }
+
+    @Test
+    void sendsNoRowOfAFileThatTookThePlaceOfItsOwn() throws IOException {
+        streams.create(spec("same", csv(data, "same.csv", 1000), new Pace.Rate(50.0)));
+        awaitRows(streams, "same", 30);
+        long sent = streams.stop("same").rowsAcked();
+        String columns = Files.readString(data.resolve("same.csv")).replaceFirst("Time,Station", "Station,Time");
+        Files.move(Files.writeString(data.resolve("same.tmp"), columns), data.resolve("same.csv"),
+                StandardCopyOption.ATOMIC_MOVE);
+
+        assertThatExceptionOfType(StreamConflictException.class).isThrownBy(() -> streams.start("same"))
+            .withMessage("Stream 'same' cannot continue: same.csv was replaced since row " + sent
+                    + "; start it from the beginning, with ?from=beginning");
+
+        assertThat(streams.startAll()).isNotEmpty();
+        assertThat(awaitState(streams, "same", StreamState.FAILED).lastError())
+            .isEqualTo("same.csv was replaced since row " + sent + "; start it from the beginning");
+        assertThat(TOPICS.rows("same")).isEqualTo(identities("same", 1, (int) sent));
+        assertThat(streams.startFromBeginning("same").run()).isEqualTo(2);
+    }
+
+    @Test
+    void continuesAFileThatWasCopied() throws IOException {
+        streams.create(spec("copied", csv(data, "copied.csv", 300), new Pace.Rate(100.0)));
+        awaitRows(streams, "copied", 10);
+        streams.stop("copied");
+        Files.move(Files.copy(data.resolve("copied.csv"), data.resolve("copied.tmp")), data.resolve("copied.csv"),
+                StandardCopyOption.ATOMIC_MOVE);
+
+        streams.start("copied");
+
+        awaitState(streams, "copied", StreamState.COMPLETED);
+        assertThat(TOPICS.rows("copied")).isEqualTo(identities("copied", 1, 300));
     }
 
     @Test

@@ -430,7 +430,7 @@ class StreamControllerSliceTest {
     @Test
     void showsThePosition() {
         given(this.streams.position("air"))
-            .willReturn(new StreamPosition("air", "o", "AIR", "AIR2308.csv", 2, 12, 900, 12, 11, 1, false, null));
+            .willReturn(new StreamPosition("air", "o", "AIR", "AIR2308.csv", 2, 12, 900, 12, 11, 1, false, null, null));
 
         assertThat(this.mvc.get().uri("/api/streams/air/position")).hasStatusOk()
             .bodyJson()

@@ -32,6 +32,9 @@ final class UploadCommand implements Callable<Integer> {
             description = "Name in the data directory. Default: that of the file.")
     private @Nullable String name;
 
+    @Option(names = "--replace", description = "Replace a file that a stream has read in part; the stream fails then.")
+    private boolean replace;
+
     UploadCommand(Connection connection) {
         this.connection = connection;
     }
@@ -43,7 +46,8 @@ final class UploadCommand implements Callable<Integer> {
         }
         String target = (this.name != null) ? this.name : String.valueOf(this.file.getFileName());
         this.connection.terminal().showPassing("Uploading " + target);
-        Reply reply = this.connection.producer().upload(Paths.of("files", target), this.file);
+        Reply reply = this.connection.producer()
+            .upload(Paths.of("files", target) + (this.replace ? "?replace=true" : ""), this.file);
         JsonNode uploaded = reply.object();
         if (this.connection.isJson()) {
             this.connection.terminal().printRaw(reply.text());

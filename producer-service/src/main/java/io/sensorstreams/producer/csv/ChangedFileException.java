@@ -1,0 +1,24 @@
+package io.sensorstreams.producer.csv;
+
+import java.io.Serial;
+
+import io.sensorstreams.producer.row.SourceException;
+
+/**
+ * Thrown when a file no longer has the text that was read of it, so that reading cannot
+ * continue.
+ */
+public final class ChangedFileException extends SourceException {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Creates an exception.
+     * @param how such as {@code was replaced since row 30}
+     */
+    ChangedFileException(String file, String how) {
+        super(file + " " + how + "; start it from the beginning");
+    }
+
+}

@@ -1,0 +1,92 @@
+package io.sensorstreams.producer.csv;
+
+import java.io.IOException;
+import java.nio.file.Files;
+
+import io.sensorstreams.producer.row.FileIdentity;
+import io.sensorstreams.producer.row.Position;
+
+/**
+ * Checks that a file still has the text that was read of it before. Reads this text again
+ * when the file was modified since. A file that only grew, or was touched, renamed or
+ * copied, is the same.
+ */
+final class Continuation {
+
+    private final CsvText text;
+
+    private final boolean backward;
+
+    private final FileIdentity file;
+
+    private final Position from;
+
+    private final Part read;
+
+    /** Checksum of a part of the text, from the end where reading starts. */
+    private interface Part {
+
+        TextChecksum of(long bytes) throws IOException;
+
+    }
+
+    private Continuation(CsvText text, boolean backward, FileIdentity file, Position from, Part read) {
+        this.text = text;
+        this.backward = backward;
+        this.file = file;
+        this.from = from;
+        this.read = read;
+    }
+
+    /**
+     * Returns the file with the checksum of the start of its text, up to the position or
+     * after it.
+     * @param file the file now
+     * @throws ChangedFileException when this text has changed
+     */
+    static FileIdentity forward(CsvText text, FileIdentity file, Position from) throws IOException {
+        return new Continuation(text, false, file, from, (bytes) -> text.checksum(0, bytes)).check();
+    }
+
+    /** The same for the end of the text. */
+    static FileIdentity backward(CsvText plain, FileIdentity file, Position from) throws IOException {
+        long size = Files.size(plain.path());
+        return new Continuation(plain, true, file, from, (bytes) -> plain.checksum(Math.max(0, size - bytes), size))
+            .check();
+    }
+
+    private FileIdentity check() throws IOException {
+        FileIdentity seen = this.from.seen();
+        if (seen != null) {
+            if (!seen.isUnchanged(this.file)) {
+                compare(seen);
+            }
+            if (seen.bytes() >= this.from.bytes()) {
+                return this.file.with(seen.bytes(), seen.checksum());
+            }
+        }
+        // Stored by a version that kept no checksum.
+        TextChecksum start = this.read.of(this.from.bytes());
+        return this.file.with(start.bytes(), start.value());
+    }
+
+    private void compare(FileIdentity seen) throws IOException {
+        TextChecksum now = this.read.of(seen.bytes());
+        if (now.bytes() == seen.bytes() && now.value() == seen.checksum() && this.file.header() == seen.header()) {
+            return;
+        }
+        throw new ChangedFileException(this.text.name(), change(seen, now) + " since row " + this.from.row());
+    }
+
+    private String change(FileIdentity seen, TextChecksum now) {
+        if (!seen.isSameFile(this.file)) {
+            return "was replaced";
+        }
+        if (now.bytes() < seen.bytes()) {
+            return "became shorter";
+        }
+        return (this.backward && !this.text.temporary() && this.file.size() > seen.size())
+                ? "has grown at its end, which is read first," : "was overwritten";
+    }
+
+}

@@ -1,0 +1,45 @@
+package io.sensorstreams.producer.row;
+
+import java.time.Instant;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a file when a part of its text was read. It tells later whether the
+ * file still begins, or ends, with that text.
+ *
+ * @param size bytes of the file
+ * @param modified when the file was last modified; null when that was so recently that a
+ * later change may have the same time
+ * @param key identifies the file in its file system, for example by its inode; null where
+ * the file system has no such key
+ * @param header CRC-32C of the text up to the end of the header line
+ * @param bytes bytes of text that were read, counted from the end of the file where
+ * reading starts; not before the position that it is stored with
+ * @param checksum CRC-32C of these bytes, in the order of the file
+ */
+@JsonInclude(Include.NON_NULL)
+public record FileIdentity(long size, @Nullable Instant modified, @Nullable String key, long header, long bytes,
+        long checksum) {
+
+    /** The same file when other bytes were read. */
+    public FileIdentity with(long bytes, long checksum) {
+        return new FileIdentity(this.size, this.modified, this.key, this.header, bytes, checksum);
+    }
+
+    /**
+     * Whether the file cannot have changed since: then nothing of it must be read again.
+     */
+    public boolean isUnchanged(FileIdentity now) {
+        return this.modified != null && this.modified.equals(now.modified) && this.size == now.size && isSameFile(now)
+                && this.header == now.header;
+    }
+
+    /** Whether both may be the same file in the file system. */
+    public boolean isSameFile(FileIdentity other) {
+        return this.key == null || other.key == null || this.key.equals(other.key);
+    }
+
+}

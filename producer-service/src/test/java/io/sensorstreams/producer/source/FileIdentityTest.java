@@ -1,0 +1,292 @@
+package io.sensorstreams.producer.source;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+
+import io.sensorstreams.producer.csv.ChangedFileException;
+import io.sensorstreams.producer.directory.TestDirectory;
+import io.sensorstreams.producer.row.FileIdentity;
+import io.sensorstreams.producer.row.Position;
+import io.sensorstreams.producer.row.Rows;
+import io.sensorstreams.producer.source.Source.Order;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** Continues files that were changed while nobody read them, and while they were read. */
+class FileIdentityTest {
+
+    private static final int ROWS = 3_000;
+
+    private static final int INSTANTS = 50;
+
+    /** Old enough that a time of modification tells one content from another. */
+    private static final FileTime LONG_AGO = FileTime.from(Instant.parse("2024-01-01T00:00:00Z"));
+
+    @TempDir
+    Path temp;
+
+    private String name = "A.csv";
+
+    @BeforeEach
+    void write() throws IOException {
+        write(this.name, text("old", ROWS));
+    }
+
+    private void write(String file, String text) throws IOException {
+        Path path = this.temp.resolve(file);
+        try (OutputStream out = file.endsWith(".gz") ? new GZIPOutputStream(Files.newOutputStream(path))
+                : Files.newOutputStream(path)) {
+            out.write(text.getBytes(UTF_8));
+        }
+        Files.setLastModifiedTime(path, LONG_AGO);
+    }
+
+    /** Rows of equal length, so that the same offset begins a row in each text. */
+    private static String text(String word, int rows) {
+        StringBuilder text = new StringBuilder("n,word\n");
+        for (int i = 0; i < rows; i++) {
+            text.append(String.format("%06d,%s%n", i, word));
+        }
+        return text.toString();
+    }
+
+    private static List<String> values(String word, int rows) {
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < rows; i++) {
+            values.add("{\"n\":\"%06d\",\"word\":\"%s\"}".formatted(i, word));
+        }
+        return values;
+    }
+
+    /** What may happen to a file, and whether reading may continue afterwards. */
+    enum Change {
+
+        REPLACE {
+            @Override
+            void apply(Path file) throws IOException {
+                Path other = Files.writeString(file.resolveSibling("new"), text("new", ROWS));
+                Files.move(other, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+        },
+        OVERWRITE {
+            @Override
+            void apply(Path file) throws IOException {
+                Files.writeString(file, text("new", ROWS), StandardOpenOption.WRITE);
+            }
+        },
+        OVERWRITE_WITH_OTHER_COLUMNS {
+            @Override
+            void apply(Path file) throws IOException {
+                Files.writeString(file, text("new", ROWS).replaceFirst("n,word", "word,n"), StandardOpenOption.WRITE);
+            }
+        },
+        REWRITE_LONGER {
+            @Override
+            void apply(Path file) throws IOException {
+                Files.writeString(file, text("new", 2 * ROWS));
+            }
+        },
+        TRUNCATE {
+            @Override
+            void apply(Path file) throws IOException {
+                Files.writeString(file, text("old", 1));
+            }
+        },
+        SWAP_HARD_LINK {
+            @Override
+            void apply(Path file) throws IOException {
+                Path other = Files.writeString(file.resolveSibling("new"), text("new", ROWS));
+                Files.delete(file);
+                Files.createLink(file, other);
+            }
+        },
+        APPEND {
+            @Override
+            void apply(Path file) throws IOException {
+                Files.writeString(file, text("old", ROWS + 40).substring(text("old", ROWS).length()),
+                        StandardOpenOption.APPEND);
+            }
+        },
+        TOUCH {
+            @Override
+            void apply(Path file) throws IOException {
+                Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+            }
+        },
+        COPY_AND_RENAME {
+            @Override
+            void apply(Path file) throws IOException {
+                Path other = Files.copy(file, file.resolveSibling("copy"), StandardCopyOption.COPY_ATTRIBUTES);
+                Files.move(other, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+        };
+
+        abstract void apply(Path file) throws IOException;
+
+        boolean keepsText() {
+            return this == APPEND || this == TOUCH || this == COPY_AND_RENAME;
+        }
+
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void neverMixesTwoFiles(Change change) throws IOException {
+        Random random = new Random(change.name().hashCode());
+        for (int i = 0; i < INSTANTS; i++) {
+            write();
+            int stop = 1 + random.nextInt(ROWS - 1);
+            boolean open = random.nextBoolean();
+            List<String> read = new ArrayList<>();
+            boolean failed = false;
+            try {
+                read(open, stop, change, read);
+            }
+            catch (ChangedFileException e) {
+                failed = true;
+                assertThat(e).hasMessageStartingWith("A.csv ").hasMessageEndingWith("; start it from the beginning");
+            }
+
+            List<String> old = values("old", change.keepsText() ? ROWS + 40 : ROWS);
+            String when = (open ? "open" : "stopped") + " after row " + stop;
+            assertThat(old.subList(0, read.size())).as(when).isEqualTo(read);
+            assertThat(read.size()).as(when).isGreaterThanOrEqualTo(stop);
+            if (!open) {
+                assertThat(failed).as(when).isNotEqualTo(change.keepsText());
+            }
+            if (!failed) {
+                assertThat(read.size()).as(when).isGreaterThanOrEqualTo(ROWS);
+            }
+        }
+    }
+
+    /** Reads rows, changes the file, and reads on: with the same rows, or others. */
+    private void read(boolean open, int stop, Change change, List<String> read) throws IOException {
+        Position reached;
+        try (Rows rows = open(Order.FILE, Position.BEGINNING)) {
+            while (read.size() < stop) {
+                rows.next();
+                read.add(new String(rows.value(), UTF_8));
+            }
+            reached = reached(rows);
+            if (open) {
+                change.apply(this.temp.resolve(this.name));
+                readOn(rows, read);
+                return;
+            }
+        }
+        change.apply(this.temp.resolve(this.name));
+        try (Rows rows = open(Order.FILE, reached)) {
+            readOn(rows, read);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "REPLACE,was replaced", "OVERWRITE,was overwritten", "REWRITE_LONGER,was overwritten",
+            "TRUNCATE,became shorter", "SWAP_HARD_LINK,was replaced" })
+    void saysWhatHappenedSinceWhichRow(Change change, String word) throws IOException {
+        Position reached = readTo(Order.FILE, 30);
+        change.apply(this.temp.resolve(this.name));
+
+        assertThatExceptionOfType(ChangedFileException.class).isThrownBy(() -> open(Order.FILE, reached).close())
+            .withMessage("A.csv " + word + " since row 30; start it from the beginning");
+        assertThatExceptionOfType(ChangedFileException.class)
+            .isThrownBy(() -> source(Order.FILE).checkUnchanged(TestDirectory.of(this.temp), reached));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "A.csv", "A.csv.gz" })
+    void continuesInBothOrdersUntilTheTextChanges(String file) throws IOException {
+        this.name = file;
+        for (Order order : Order.values()) {
+            write();
+            Position reached = readTo(order, 2_000);
+            Change.TOUCH.apply(this.temp.resolve(file));
+            try (Rows rows = open(order, reached)) {
+                List<String> rest = new ArrayList<>();
+                readOn(rows, rest);
+                assertThat(rest).hasSize(ROWS - 2_000);
+            }
+            write(file, text("new", ROWS));
+            Files.setLastModifiedTime(this.temp.resolve(file), FileTime.from(Instant.EPOCH));
+
+            assertThatExceptionOfType(ChangedFileException.class).isThrownBy(() -> open(order, reached).close())
+                .withMessageStartingWith(file + " was overwritten since row 2000");
+        }
+    }
+
+    @Test
+    void aReversedFileThatGrewIsNotContinued() throws IOException {
+        Position reached = readTo(Order.REVERSED, 100);
+        Change.APPEND.apply(this.temp.resolve(this.name));
+
+        assertThatExceptionOfType(ChangedFileException.class).isThrownBy(() -> open(Order.REVERSED, reached).close())
+            .withMessage(
+                    "A.csv has grown at its end, which is read first, since row 100; start it from the " + "beginning");
+    }
+
+    @Test
+    void keepsTheIdentityOverSeveralOpenings() throws IOException {
+        Position reached = Position.BEGINNING;
+        for (int i = 0; i < ROWS; i += 100) {
+            try (Rows rows = open(Order.FILE, reached)) {
+                for (int j = 0; j < 100; j++) {
+                    rows.next();
+                }
+                reached = reached(rows);
+            }
+        }
+        Change.TOUCH.apply(this.temp.resolve(this.name));
+        open(Order.FILE, reached).close();
+        FileIdentity seen = reached.seen();
+        assertThat(seen).isNotNull();
+        assertThat(seen.bytes()).isBetween(reached.bytes() - 20, reached.bytes());
+    }
+
+    private Position readTo(Order order, int row) throws IOException {
+        try (Rows rows = open(order, Position.BEGINNING)) {
+            for (int i = 0; i < row; i++) {
+                rows.next();
+            }
+            return reached(rows);
+        }
+    }
+
+    private static Position reached(Rows rows) {
+        return new Position(rows.position().row(), rows.position().bytes(), rows.identity());
+    }
+
+    private static void readOn(Rows rows, List<String> read) throws IOException {
+        while (rows.next() != Rows.Step.END) {
+            read.add(new String(rows.value(), UTF_8));
+        }
+    }
+
+    private Rows open(Order order, Position from) throws IOException {
+        return source(order).open(TestDirectory.of(this.temp), "A", from);
+    }
+
+    private Source source(Order order) {
+        return new FileSource(this.name, order, null, null, null, null, null, null);
+    }
+
+}
