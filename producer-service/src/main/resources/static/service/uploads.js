@@ -43,7 +43,7 @@ const exists = (file) => get(`${FILES}/${encodeURIComponent(file.name)}/preview?
 const replaces = (file) => confirm({
   title: `Replace ${file.name}?`,
   says: 'The data directory has a file of this name.',
-  loses: [`The rows of the present ${file.name}. A stream that reads it now fails, and must start from the beginning.`],
+  loses: [`The rows of the present ${file.name}. A stream that has read a part of it fails, and must start from the beginning.`],
   action: 'Replace the file',
   icon: 'upload',
 });

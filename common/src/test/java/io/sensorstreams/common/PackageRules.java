@@ -32,7 +32,7 @@ public final class PackageRules {
         .and()
         .haveSimpleNameNotEndingWith("IT")
         .should()
-        .callMethodWhere(target(name("commitTransaction")).as("commits a transaction without a flush"))
+        .accessTargetWhere(target(name("commitTransaction")).as("commits a transaction without a flush"))
         .because("ProducerClient.commit sends all records first");
 
     private PackageRules() {

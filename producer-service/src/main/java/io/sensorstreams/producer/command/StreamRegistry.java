@@ -145,13 +145,21 @@ public final class StreamRegistry implements AutoCloseable {
         return change(name, this::started);
     }
 
-    /** Name of a stream that has read a part of a file, and not all of it. */
+    /** Name of a stream that has a file open, or has read a part of it and not all. */
     public Optional<String> streamInside(String file) {
         return all().stream()
             .filter((definition) -> definition.spec().source().fileName().filter(file::equals).isPresent())
-            .filter((definition) -> positionOf(definition).row() > 0 && stateOf(definition) != StreamState.COMPLETED)
+            .filter(this::isInside)
             .map(StreamDefinition::name)
             .findFirst();
+    }
+
+    private boolean isInside(StreamDefinition definition) {
+        return switch (stateOf(definition)) {
+            case RUNNING, PAUSED -> true;
+            case STOPPED, FAILED -> positionOf(definition).row() > 0;
+            case COMPLETED -> false;
+        };
     }
 
     /** Starts a stream that does not run at its first row, as a new run. */

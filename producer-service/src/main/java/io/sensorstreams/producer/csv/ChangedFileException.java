@@ -21,4 +21,8 @@ public final class ChangedFileException extends SourceException {
         super(file + " " + how + "; start it from the beginning");
     }
 
+    ChangedFileException(String file, String how, Exception cause) {
+        super(file + " " + how + " (" + cause.getMessage() + "); start it from the beginning", cause);
+    }
+
 }

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 
 import io.sensorstreams.producer.row.FileIdentity;
 import io.sensorstreams.producer.row.Position;
+import io.sensorstreams.producer.row.ReadFailedException;
+import io.sensorstreams.producer.row.SourceException;
 
 /**
  * Checks that a file still has the text that was read of it before. Reads this text again
@@ -65,13 +67,33 @@ final class Continuation {
                 return this.file.with(seen.bytes(), seen.checksum());
             }
         }
-        // Stored by a version that kept no checksum.
+        // Without a checksum of all of the text: stored by an earlier version.
         TextChecksum start = this.read.of(this.from.bytes());
         return this.file.with(start.bytes(), start.value());
     }
 
+    /**
+     * The exception for a text that can no longer be read: a text that was read in part
+     * before has changed, unless the file system fails.
+     */
+    static IOException changed(CsvText text, Position from, IOException failure) {
+        boolean content = failure instanceof SourceException && !(failure instanceof ReadFailedException)
+                && !(failure instanceof ChangedFileException);
+        return (content && from.seen() != null)
+                ? new ChangedFileException(text.name(), "was changed since row " + from.row(), failure) : failure;
+    }
+
+    private TextChecksum again(FileIdentity seen) throws IOException {
+        try {
+            return this.read.of(seen.bytes());
+        }
+        catch (IOException e) {
+            throw changed(this.text, this.from, e);
+        }
+    }
+
     private void compare(FileIdentity seen) throws IOException {
-        TextChecksum now = this.read.of(seen.bytes());
+        TextChecksum now = again(seen);
         if (now.bytes() == seen.bytes() && now.value() == seen.checksum() && this.file.header() == seen.header()) {
             return;
         }

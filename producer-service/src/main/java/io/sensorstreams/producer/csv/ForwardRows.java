@@ -168,6 +168,11 @@ public final class ForwardRows implements RawRows {
         return true;
     }
 
+    /** See {@link WatchedFile#checkUnchanged}. */
+    void checkUnchanged() throws IOException {
+        this.in.checkUnchanged();
+    }
+
     /** Adds the text before an index of the buffer to the checksum. */
     private void sum(int end) {
         long added = this.read - (this.limit - end) - this.checksum.bytes();
@@ -178,7 +183,7 @@ public final class ForwardRows implements RawRows {
 
     @Override
     public FileIdentity identity() {
-        sum(this.from);
+        sum(this.unfinished ? this.from : this.to);
         return this.in.identity(this.header, this.checksum);
     }
 

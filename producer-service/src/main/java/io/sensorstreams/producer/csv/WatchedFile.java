@@ -48,9 +48,12 @@ final class WatchedFile extends InputStream {
 
     private final @Nullable String key;
 
+    /** Last modification before anything was read; null when too recent, see below. */
+    private final @Nullable FileTime opened;
+
     /**
-     * Last modification of the file when it had the content that was read; null when a
-     * later modification may have the same time.
+     * Last modification after which the start and the last bytes read were compared; null
+     * when a later modification may have the same time.
      */
     private @Nullable FileTime known;
 
@@ -64,9 +67,10 @@ final class WatchedFile extends InputStream {
         this.path = path;
         this.file = new RandomAccessFile(path.toFile(), "r");
         try {
-            BasicFileAttributes opened = Files.readAttributes(path, BasicFileAttributes.class);
-            this.key = key(opened);
-            this.known = settled(opened);
+            BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+            this.key = key(now);
+            this.opened = settled(now);
+            this.known = this.opened;
             this.size = this.file.length();
             this.head = bytes(0, (int) Math.min(WINDOW, this.size));
             this.file.seek(0);
@@ -187,12 +191,13 @@ final class WatchedFile extends InputStream {
     }
 
     /**
-     * What is known of the file.
+     * What is known of the file. Its time is that of the opening: all of the text that
+     * was read since is compared again after a later modification.
      * @param header checksum of the text up to the end of the header line
      * @param read checksum of the text that was read
      */
     FileIdentity identity(long header, TextChecksum read) {
-        FileTime modified = this.known;
+        FileTime modified = this.opened;
         return new FileIdentity(this.size, (modified != null) ? modified.toInstant() : null, this.key, header,
                 read.bytes(), read.value());
     }

@@ -160,19 +160,24 @@ public final class DataDirectory implements AutoCloseable {
     /**
      * Stores an uploaded file, and replaces a file with the same name.
      * @param declaredBytes declared length of the content, or -1
+     * @param mayReplace throws an exception when the file must not be replaced; asked
+     * before the content is read and again before the file is replaced
      * @return whether the file is new
      * @throws SourceException when the name is invalid, or the content is not CSV or too
      * long
      * @throws DirectoryFullException when the disk has no room for the file
      */
-    public boolean store(String file, InputStream content, long declaredBytes, long maxBytes) throws IOException {
+    public boolean store(String file, InputStream content, long declaredBytes, long maxBytes, Runnable mayReplace)
+            throws IOException {
         checkName(file);
+        mayReplace.run();
         if (declaredBytes > maxBytes) {
             throw new FileTooLargeException(file, maxBytes);
         }
         try (Upload upload = new Upload(this.root, file)) {
             upload.write(content, maxBytes);
             upload.check();
+            mayReplace.run();
             return upload.publish();
         }
         catch (IOException e) {

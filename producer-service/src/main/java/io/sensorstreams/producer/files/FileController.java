@@ -85,14 +85,16 @@ class FileController {
             @RequestHeader(name = HttpHeaders.CONTENT_LENGTH, defaultValue = "-1") long length,
             @RequestParam(defaultValue = "false") boolean replace) throws IOException {
         String name = StringUtils.trimLeadingCharacter(path, '/');
-        if (!replace) {
-            this.use.streamInside(name).ifPresent((stream) -> {
-                throw new FileInUseException(name, stream);
-            });
-        }
-        boolean created = this.directory.store(name, content, length, this.maxBytes);
+        boolean created = this.directory.store(name, content, length, this.maxBytes, replace ? () -> {
+        } : () -> checkUnused(name));
         return ResponseEntity.status(created ? HttpStatus.CREATED : HttpStatus.OK)
             .body(FileView.of(this.directory.describe(name)));
+    }
+
+    private void checkUnused(String name) {
+        this.use.streamInside(name).ifPresent((stream) -> {
+            throw new FileInUseException(name, stream);
+        });
     }
 
 }

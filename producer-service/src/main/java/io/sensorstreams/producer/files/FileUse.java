@@ -6,7 +6,7 @@ import java.util.Optional;
 @FunctionalInterface
 public interface FileUse {
 
-    /** Name of a stream that has read a part of the file, and not all of it. */
+    /** Name of a stream that has the file open, or has read a part of it and not all. */
     Optional<String> streamInside(String file);
 
 }

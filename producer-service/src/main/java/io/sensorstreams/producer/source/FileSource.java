@@ -39,6 +39,9 @@ public record FileSource(
         Order order, List<@NotNull String> missing, OnBadRow onBadRow, Boolean loop, @NotBlank String timeColumn,
         @NotBlank String timeFormat, @NotBlank String stationColumn) implements Source {
 
+    /** Bytes before the position that may be read again without delaying others. */
+    private static final long QUICKLY_COMPARED = 64L << 20;
+
     public FileSource {
         order = Objects.requireNonNullElse(order, Order.FILE);
         missing = (missing != null) ? Collections.unmodifiableList(new ArrayList<>(missing)) : List.of("---", "");
@@ -107,7 +110,8 @@ public record FileSource(
 
     @Override
     public boolean opensSlowly(Position from) {
-        return !this.file.endsWith(".csv") && (this.order == Order.REVERSED || from.bytes() > 0);
+        boolean plain = this.file.endsWith(".csv");
+        return plain ? from.bytes() > QUICKLY_COMPARED : this.order == Order.REVERSED || from.bytes() > 0;
     }
 
     @Override

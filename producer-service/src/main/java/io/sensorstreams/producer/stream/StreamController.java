@@ -113,6 +113,7 @@ class StreamController {
     /** Resumes a stream. Idempotent. */
     @PostMapping("/{name}/resume")
     @Refusal(status = 409, type = "stream-completed")
+    @Refusal(status = 409, type = "file-changed")
     StreamView resume(@PathVariable String name) {
         return this.views.view(this.streams.start(name));
     }

@@ -186,7 +186,8 @@ class DataDirectoryTest {
 
         };
         assertThatExceptionOfType(FileTooLargeException.class)
-            .isThrownBy(() -> this.directory.store("A.csv", unread, 11, 10))
+            .isThrownBy(() -> this.directory.store("A.csv", unread, 11, 10, () -> {
+            }))
             .withMessage("A.csv has more than the 10 bytes that an upload may have");
     }
 
@@ -201,7 +202,8 @@ class DataDirectoryTest {
 
         };
         assertThatExceptionOfType(FileTooLargeException.class)
-            .isThrownBy(() -> this.directory.store("A.csv", endless, -1, 1_000_000));
+            .isThrownBy(() -> this.directory.store("A.csv", endless, -1, 1_000_000, () -> {
+            }));
         assertThat(this.root).isEmptyDirectory();
     }
 
@@ -215,7 +217,9 @@ class DataDirectoryTest {
             }
 
         };
-        assertThatExceptionOfType(IOException.class).isThrownBy(() -> this.directory.store("A.csv", broken, -1, 10))
+        assertThatExceptionOfType(IOException.class)
+            .isThrownBy(() -> this.directory.store("A.csv", broken, -1, 10, () -> {
+            }))
             .withMessage("connection lost");
         assertThat(this.root).isEmptyDirectory();
     }
@@ -231,7 +235,8 @@ class DataDirectoryTest {
 
         };
         assertThatExceptionOfType(DirectoryFullException.class)
-            .isThrownBy(() -> this.directory.store("A.csv", full, -1, 10))
+            .isThrownBy(() -> this.directory.store("A.csv", full, -1, 10, () -> {
+            }))
             .withMessage("The disk of the data directory has no room for A.csv; nothing of it was kept");
         assertThat(this.root).isEmptyDirectory();
     }
@@ -324,9 +329,9 @@ class DataDirectoryTest {
     @Test
     void anUploadIsReadForItsHeaderOnly() throws IOException {
         byte[] blank = zstdBomb("\n", "\n");
-        assertThatExceptionOfType(SourceException.class)
-            .isThrownBy(
-                    () -> this.directory.store("A.csv.zst", new ByteArrayInputStream(blank), blank.length, 1_000_000))
+        assertThatExceptionOfType(SourceException.class).isThrownBy(() -> this.directory.store("A.csv.zst",
+                new ByteArrayInputStream(blank), blank.length, 1_000_000, () -> {
+                }))
             .withMessage("A.csv.zst has no header line in its first 2097152 bytes");
     }
 
@@ -380,7 +385,8 @@ class DataDirectoryTest {
 
     private boolean store(String name, String content) throws IOException {
         byte[] bytes = content.getBytes(UTF_8);
-        return this.directory.store(name, new ByteArrayInputStream(bytes), bytes.length, 1_000_000);
+        return this.directory.store(name, new ByteArrayInputStream(bytes), bytes.length, 1_000_000, () -> {
+        });
     }
 
     private static byte[] gzip(String content) throws IOException {

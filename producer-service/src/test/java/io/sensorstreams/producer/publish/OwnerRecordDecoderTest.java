@@ -1,9 +1,11 @@
 package io.sensorstreams.producer.publish;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 
 import io.sensorstreams.common.kafka.RefusedRecordException;
 import io.sensorstreams.common.kafka.Topics;
+import io.sensorstreams.producer.row.FileIdentity;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +75,18 @@ class OwnerRecordDecoderTest {
         assertThat(STATUS).contains(part);
 
         assertRefused("air", STATUS.replace(part, by));
+    }
+
+    @Test
+    void readsWhatIsKnownOfTheFile() throws Exception {
+        String seen = "\"seen\":{\"size\":9000,\"modified\":\"2026-11-26T17:00:00.123456789Z\",\"key\":\"(dev=1,ino=2)\","
+                + "\"header\":4294967295,\"bytes\":950,\"checksum\":7}";
+
+        assertThat(read("air", STATUS.replace("\"ended\":false", "\"ended\":false," + seen))).isInstanceOfSatisfying(
+                StreamStatus.class, (status) -> assertThat(status.position().seen()).isEqualTo(new FileIdentity(9000,
+                        Instant.parse("2026-11-26T17:00:00.123456789Z"), "(dev=1,ino=2)", 4294967295L, 950, 7)));
+        assertRefused("air", STATUS.replace("\"ended\":false",
+                "\"ended\":false," + seen.replace("\"bytes\":950", "\"bytes\":-950")));
     }
 
     @Test
