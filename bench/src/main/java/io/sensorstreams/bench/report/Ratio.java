@@ -1,5 +1,7 @@
 package io.sensorstreams.bench.report;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -27,6 +29,12 @@ public record Ratio(String name, Optional<Double> value, double goal, boolean at
 
     String number() {
         return this.value.map((reached) -> String.format(Locale.ROOT, "%.2f", reached)).orElse("n/a");
+    }
+
+    /** Returns the goal in words, such as {@code at least 0.97}. */
+    String limit() {
+        DecimalFormat number = new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT));
+        return (this.atMost ? "at most " : "at least ") + number.format(this.goal);
     }
 
     /** Returns one line for programs: {@code RATIO producer-vs-kcat 1.07}. */

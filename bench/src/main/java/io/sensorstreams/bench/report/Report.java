@@ -69,8 +69,7 @@ public final class Report {
     }
 
     private static String row(Ratio ratio) {
-        return "| " + String.join(" | ", ratio.name(), ratio.number(),
-                (ratio.atMost() ? "at most " : "at least ") + String.format(Locale.ROOT, "%.1f", ratio.goal()),
+        return "| " + String.join(" | ", ratio.name(), ratio.number(), ratio.limit(),
                 ratio.isReached() ? "reached" : "**not reached**") + " |";
     }
 

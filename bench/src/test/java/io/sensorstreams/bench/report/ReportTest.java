@@ -34,7 +34,14 @@ class ReportTest {
                 "|---|---|---:|---:|---|---|", "| producer | ours | 400,000 | 300,000 to 500,000 | rows/s | a remark |",
                 "| producer | theirs | 200,000 | 100,000 to 500,000 | rows/s | another |",
                 "| latency | ours | 1.50 |  | ms | once |", "", "| ratio | reached | goal | |", "|---|---:|---:|---|",
-                "| ours-vs-theirs | 2.00 | at least 3.0 | **not reached** |");
+                "| ours-vs-theirs | 2.00 | at least 3 | **not reached** |");
+    }
+
+    @Test
+    void showsGoalsWithTheirDecimals() {
+        assertThat(Ratio.atLeast("loss", Optional.of(0.98), 0.97).limit()).isEqualTo("at least 0.97");
+        assertThat(Ratio.atMost("latency", Optional.of(1.4), 1.5).limit()).isEqualTo("at most 1.5");
+        assertThat(Ratio.atMost("third", Optional.empty(), 1.0 / 3).limit()).isEqualTo("at most 0.33");
     }
 
     @Test
