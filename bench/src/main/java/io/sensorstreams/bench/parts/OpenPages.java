@@ -2,6 +2,7 @@ package io.sensorstreams.bench.parts;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,10 +19,16 @@ import io.sensorstreams.bench.system.LabSystem;
 import io.sensorstreams.harness.Api;
 
 /**
- * Requests of open pages: each one watches rows, and asks for its data once a second. The
- * pages show, in turn, a stream and a partition.
+ * Requests of open pages: each one watches rows, and asks for its data once a second,
+ * each at another time. The pages show, in turn, a stream and a partition.
  */
 final class OpenPages implements AutoCloseable {
+
+    private static final long ASK_MILLIS = 1000;
+
+    private static final int POLL_MILLIS = 20;
+
+    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
 
@@ -42,24 +49,26 @@ final class OpenPages implements AutoCloseable {
     static OpenPages open(int pages, LabSystem system, String stream, String topic) {
         OpenPages opened = new OpenPages();
         IntStream.range(0, pages).forEach((page) -> {
+            long delay = page * ASK_MILLIS / pages;
             if (page % 2 == 0) {
-                opened.open(system.producer().api(), "/api/streams/" + stream, List.of("/api/streams/" + stream));
+                String shown = "/api/streams/" + stream;
+                opened.open(system.producer().api(), shown, List.of(shown), delay);
             }
             else {
                 opened.open(system.consumer().api(), "/api/partitions/" + topic + "/" + topic + "/0",
-                        List.of("/api/partitions", "/api/listeners"));
+                        List.of("/api/partitions", "/api/listeners"), delay);
             }
         });
         return opened;
     }
 
-    private void open(Api api, String watched, List<String> asked) {
+    private void open(Api api, String watched, List<String> asked, long delay) {
         LongAdder shown = new LongAdder();
         this.rows.add(shown);
         this.running.add(api.exchange("GET", watched + "/rows", BodyPublishers.noBody(),
                 BodyHandlers.fromLineSubscriber(new RowCounter(shown))));
-        this.running
-            .add(this.timer.scheduleAtFixedRate(() -> asked.forEach((path) -> ask(api, path)), 0, 1, TimeUnit.SECONDS));
+        this.running.add(this.timer.scheduleAtFixedRate(() -> asked.forEach((path) -> ask(api, path)), delay,
+                ASK_MILLIS, TimeUnit.MILLISECONDS));
     }
 
     private void ask(Api api, String path) {
@@ -71,11 +80,23 @@ final class OpenPages implements AutoCloseable {
         }
     }
 
+    /** Waits until each page has shown rows, or for the longest time. */
+    void awaitRows() throws InterruptedException {
+        long begin = System.nanoTime();
+        while (withoutRows() > 0 && System.nanoTime() - begin < LONGEST.toNanos()) {
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+    }
+
+    private long withoutRows() {
+        return this.rows.stream().filter((page) -> page.sum() == 0).count();
+    }
+
     /**
      * Returns what went wrong, in words. A page that has shown no rows proves nothing.
      */
     List<String> faults() {
-        long without = this.rows.stream().filter((page) -> page.sum() == 0).count();
+        long without = withoutRows();
         return Stream
             .concat(this.errors.stream(),
                     (without > 0) ? Stream.of(without + " pages have shown no rows") : Stream.empty())

@@ -12,24 +12,26 @@ package io.sensorstreams.bench.parts;
  * @param latencySeconds how long rows are sent at a constant rate
  * @param loadSeconds how long clients load the services, and how long the stream runs
  * without load before
+ * @param pageTurns windows of a stream without, with a few and with many open pages, in a
+ * round
  * @param growthRows largest number of rows of one stream; smaller powers of ten are
  * measured before
  */
 public record Sizes(int rounds, long rows, long slowRows, long scriptRows, int latencySeconds, int loadSeconds,
-        long growthRows) {
+        int pageTurns, long growthRows) {
 
-    public static final Sizes QUICK = new Sizes(3, 700_000, 100_000, 15_000, 5, 10, 1_000_000);
+    public static final Sizes QUICK = new Sizes(3, 700_000, 100_000, 15_000, 5, 10, 2, 1_000_000);
 
-    public static final Sizes FULL = new Sizes(5, 3_000_000, 500_000, 60_000, 30, 60, 100_000_000);
+    public static final Sizes FULL = new Sizes(5, 3_000_000, 500_000, 60_000, 30, 60, 4, 100_000_000);
 
     public Sizes withRounds(int number) {
         return new Sizes(number, this.rows, this.slowRows, this.scriptRows, this.latencySeconds, this.loadSeconds,
-                this.growthRows);
+                this.pageTurns, this.growthRows);
     }
 
     public Sizes withRows(long number) {
         return new Sizes(this.rounds, number, this.slowRows, this.scriptRows, this.latencySeconds, this.loadSeconds,
-                number);
+                this.pageTurns, number);
     }
 
 }

@@ -24,7 +24,7 @@ public record Series(List<Double> values) {
     }
 
     /** Returns the middle value, or the mean of the two in the middle. */
-    double median() {
+    public double median() {
         List<Double> sorted = this.values.stream().sorted().toList();
         int middle = sorted.size() / 2;
         return (sorted.size() % 2 == 1) ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
