@@ -44,6 +44,7 @@ import org.springframework.security.crypto.password.MessageDigestPasswordEncoder
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.session.DisableEncodeUrlFilter;
 import org.springframework.web.cors.CorsConfiguration;
@@ -129,8 +130,10 @@ public class CallersAutoConfiguration {
     }
 
     @Bean
-    Sessions sessions(AuthenticationConfiguration users, Environment environment) {
-        return new Sessions(users.getAuthenticationManager(), this.settings, SessionServer.cookie(environment));
+    Sessions sessions(AuthenticationConfiguration users, Environment environment, ObjectProvider<InstantSource> clock) {
+        UserSessions logIns = new UserSessions(SessionServer.MAX_OF_USER, this.settings.sessionLifetime(),
+                clock.getIfAvailable(InstantSource::system));
+        return new Sessions(users.getAuthenticationManager(), this.settings, logIns, SessionServer.cookie(environment));
     }
 
     @Bean
@@ -162,7 +165,8 @@ public class CallersAutoConfiguration {
     @Order(2)
     SecurityFilterChain people(HttpSecurity http, RefusedCalls refused, Sessions sessions,
             ObjectProvider<ReadOnlyPost> readOnly) {
-        common(http, refused).addFilterBefore(filter(refused::guesses), BasicAuthenticationFilter.class);
+        common(http, refused).addFilterBefore(filter(refused::guesses), BasicAuthenticationFilter.class)
+            .addFilterBefore(filter(sessions::endOld), SecurityContextHolderFilter.class);
         sessions.secure(http);
         return this.settings.on() ? http.authorizeHttpRequests(new Rights(readOnly.stream().toList())).build()
                 : http.authorizeHttpRequests((calls) -> calls.anyRequest().permitAll()).build();

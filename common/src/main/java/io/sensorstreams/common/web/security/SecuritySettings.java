@@ -31,12 +31,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param allowedOrigins origins of pages that may send requests with side effects, in
  * addition to the service's own
  * @param sessionTimeout time without a request after which a session of the page ends
+ * @param sessionLifetime time from the log-in to the end of its session
  */
 @ConfigurationProperties("sensor.security")
 record SecuritySettings(@Nullable Boolean enabled, @DefaultValue("") String operatorPassword,
         @DefaultValue("") String operatorPasswordFile, @DefaultValue("") String viewerPassword,
         @DefaultValue("") String viewerPasswordFile, @DefaultValue List<String> allowedHosts,
-        @DefaultValue List<String> allowedOrigins, @DefaultValue("8h") Duration sessionTimeout) {
+        @DefaultValue List<String> allowedOrigins, @DefaultValue("8h") Duration sessionTimeout,
+        @DefaultValue("12h") Duration sessionLifetime) {
 
     private static final String REMEDY = """
             Set the passwords in SENSOR_OPERATOR_PASSWORD and SENSOR_VIEWER_PASSWORD, or the names of files that hold them \
@@ -48,10 +50,13 @@ record SecuritySettings(@Nullable Boolean enabled, @DefaultValue("") String oper
     private static final Duration LONGEST = Duration.ofDays(365);
 
     SecuritySettings {
-        if (sessionTimeout.compareTo(SHORTEST) < 0 || sessionTimeout.compareTo(LONGEST) > 0) {
-            throw new InvalidSettingException(
-                    "sensor.security.session-timeout (SENSOR_SECURITY_SESSION_TIMEOUT) is '%s', expected 1m to 365d"
-                        .formatted(sessionTimeout));
+        requireInRange("sensor.security.session-timeout (SENSOR_SECURITY_SESSION_TIMEOUT)", sessionTimeout);
+        requireInRange("sensor.security.session-lifetime (SENSOR_SECURITY_SESSION_LIFETIME)", sessionLifetime);
+    }
+
+    private static void requireInRange(String setting, Duration value) {
+        if (value.compareTo(SHORTEST) < 0 || value.compareTo(LONGEST) > 0) {
+            throw new InvalidSettingException("%s is '%s', expected 1m to 365d".formatted(setting, value));
         }
     }
 

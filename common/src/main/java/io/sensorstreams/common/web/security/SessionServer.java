@@ -24,6 +24,12 @@ class SessionServer {
     /** Each session needs about 2 KB. */
     static final int MAX_SESSIONS = 10_000;
 
+    /**
+     * Both users together stay below the limit of all sessions, also while many log in at
+     * the same time.
+     */
+    static final int MAX_OF_USER = 4_500;
+
     /** Returns the name of the cookie, such as {@code sensor-producer-session}. */
     static String cookie(Environment environment) {
         String service = environment.getProperty("spring.application.name", "service");

@@ -1,12 +1,16 @@
 package io.sensorstreams.common.web.security;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
 import io.sensorstreams.common.web.problem.ProblemAdvice;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +56,8 @@ final class Sessions {
 
     private final Duration timeout;
 
+    private final UserSessions logIns;
+
     private final HttpSessionSecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
 
     private final HttpSessionCsrfTokenRepository tokens = new HttpSessionCsrfTokenRepository();
@@ -66,10 +72,11 @@ final class Sessions {
     /**
      * @param cookie name of the session's cookie
      */
-    Sessions(AuthenticationManager users, SecuritySettings settings, String cookie) {
+    Sessions(AuthenticationManager users, SecuritySettings settings, UserSessions logIns, String cookie) {
         this.users = users;
         this.on = settings.on();
         this.timeout = settings.sessionTimeout();
+        this.logIns = logIns;
         this.cookies = new CookieClearingLogoutHandler(cookie);
     }
 
@@ -102,7 +109,7 @@ final class Sessions {
 
     /**
      * Begins a session. An existing session of the client gets another id and another
-     * token.
+     * token. The oldest session of a user with too many ends.
      * @throws org.springframework.security.core.AuthenticationException when the user or
      * the password is wrong
      * @throws IllegalStateException when there are too many sessions
@@ -117,12 +124,21 @@ final class Sessions {
         Authentication known = this.users
             .authenticate(UsernamePasswordAuthenticationToken.unauthenticated(user, password));
         this.renewal.onAuthentication(known, request, response);
-        request.getSession().setMaxInactiveInterval(Math.toIntExact(this.timeout.toSeconds()));
+        HttpSession session = request.getSession();
+        session.setMaxInactiveInterval(Math.toIntExact(this.timeout.toSeconds()));
+        this.logIns.begin(session, known.getName());
         this.contexts.saveContext(new SecurityContextImpl(known), request, response);
         LOGGER.atInfo()
             .addKeyValue("user", known.getName())
             .addKeyValue("address", request.getRemoteAddr())
             .log("User logged in");
+    }
+
+    /** Continues without the session of the client if its log-in is too long ago. */
+    void endOld(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        this.logIns.endOld(request.getSession(false));
+        chain.doFilter(request, response);
     }
 
     /** Ends the session of the client, if there is one. */

@@ -354,7 +354,7 @@ class CallersSliceTest {
     @Test
     void noTextContainsAPassword() {
         SecuritySettings settings = new SecuritySettings(true, "secret", "", "look", "", List.of(), List.of(),
-                Duration.ofHours(8));
+                Duration.ofHours(8), Duration.ofHours(12));
         assertThat(settings + " " + settings.callers()).isEqualTo("SecuritySettings[enabled=true] [operator, viewer]");
     }
 

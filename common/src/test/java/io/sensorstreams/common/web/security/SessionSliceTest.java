@@ -8,10 +8,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 import io.sensorstreams.common.web.WebConfiguration;
@@ -63,6 +67,9 @@ class SessionSliceTest {
 
     private static final AtomicInteger CLIENTS = new AtomicInteger();
 
+    /** How far the clock of the sessions is ahead. */
+    private static final AtomicReference<Duration> AHEAD = new AtomicReference<>(Duration.ZERO);
+
     private static ServletWebServerApplicationContext secured;
 
     private static ServletWebServerApplicationContext open;
@@ -94,6 +101,7 @@ class SessionSliceTest {
 
     @AfterEach
     void endSessions() {
+        AHEAD.set(Duration.ZERO);
         manager().setMaxActiveSessions(-1);
         Stream.of(manager().findSessions()).forEach(Session::expire);
     }
@@ -263,6 +271,22 @@ class SessionSliceTest {
     }
 
     @Test
+    void aSessionEndsTwelveHoursAfterItsLogIn() throws Exception {
+        String old = session(logIn(OPERATOR));
+        String token = token(old);
+        AHEAD.set(Duration.ofHours(12).minusMinutes(5));
+        String young = session(logIn(OPERATOR));
+        assertThat(get("/api/things", "Cookie", old).statusCode()).isEqualTo(200);
+
+        AHEAD.set(Duration.ofHours(12));
+
+        assertThat(post("/api/things", "", "Cookie", old, "X-CSRF-TOKEN", token).statusCode()).isEqualTo(401);
+        assertThat(get("/api/things", "Cookie", old).statusCode()).isEqualTo(401);
+        assertThat(get("/api/things", "Cookie", young).statusCode()).isEqualTo(200);
+        assertThat(manager().findSessions()).hasSize(1);
+    }
+
+    @Test
     void onlyALogInCreatesASession() throws Exception {
         String operator = basic("operator", "secret");
         List<HttpResponse<String>> answers = new ArrayList<>();
@@ -403,6 +427,11 @@ class SessionSliceTest {
             TomcatServletWebServerAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
             WebMvcAutoConfiguration.class, ErrorMvcAutoConfiguration.class })
     static class Service {
+
+        @Bean
+        InstantSource clock() {
+            return () -> Instant.now().plus(AHEAD.get());
+        }
 
         @Bean
         ReadOnlyPost preview() {
