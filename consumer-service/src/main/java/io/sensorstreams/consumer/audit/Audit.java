@@ -18,6 +18,8 @@ public final class Audit {
 
     private final String id;
 
+    private final List<String> groups;
+
     private final Instant startedAt;
 
     private final LongAdder rowsRead = new LongAdder();
@@ -32,8 +34,9 @@ public final class Audit {
 
     private @Nullable String error;
 
-    Audit(String id, Instant startedAt) {
+    Audit(String id, List<String> groups, Instant startedAt) {
         this.id = id;
+        this.groups = List.copyOf(groups);
         this.startedAt = startedAt;
     }
 
@@ -43,9 +46,9 @@ public final class Audit {
 
     synchronized AuditView view() {
         long read = this.rowsRead.sum();
-        return new AuditView(this.id, this.state, (this.state == State.COMPLETED) ? Verdict.of(this.reports) : null,
-                this.startedAt, this.finishedAt, new Progress(read, Math.max(read, this.rowsTotal)),
-                List.copyOf(this.reports), this.error);
+        return new AuditView(this.id, this.groups, this.state,
+                (this.state == State.COMPLETED) ? Verdict.of(this.reports) : null, this.startedAt, this.finishedAt,
+                new Progress(read, Math.max(read, this.rowsTotal)), List.copyOf(this.reports), this.error);
     }
 
     void read(long rows) {

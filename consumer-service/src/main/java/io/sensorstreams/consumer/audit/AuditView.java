@@ -6,9 +6,14 @@ import java.util.List;
 import io.sensorstreams.consumer.compare.PartitionReport;
 import org.jspecify.annotations.Nullable;
 
-/** Public view of an audit. {@code topics} has the reports of the compared partitions. */
-record AuditView(String id, State state, @Nullable Verdict verdict, Instant startedAt, @Nullable Instant finishedAt,
-        Progress progress, List<PartitionReport> topics, @Nullable String error) {
+/**
+ * Public view of an audit.
+ *
+ * @param groups audited groups, also those without partitions
+ * @param topics reports of the compared partitions
+ */
+record AuditView(String id, List<String> groups, State state, @Nullable Verdict verdict, Instant startedAt,
+        @Nullable Instant finishedAt, Progress progress, List<PartitionReport> topics, @Nullable String error) {
 
     enum State {
 

@@ -57,11 +57,12 @@ class Audits implements AutoCloseable {
     }
 
     private AuditView begin(List<String> groups) {
-        Audit audit = new Audit(UUID.randomUUID().toString(), this.clock.instant());
         List<Sink> audited = this.sinks.all()
             .stream()
             .filter((sink) -> groups.isEmpty() || groups.contains(sink.group()))
             .toList();
+        Audit audit = new Audit(UUID.randomUUID().toString(), audited.stream().map(Sink::group).distinct().toList(),
+                this.clock.instant());
         this.kept.addFirst(audit);
         if (this.kept.size() > KEPT) {
             this.kept.removeLast();

@@ -21,7 +21,7 @@ import static org.mockito.BDDMockito.given;
 @WebMvcTest(AuditController.class)
 class AuditControllerSliceTest {
 
-    private static final AuditView RUNNING = new AuditView("a1", State.RUNNING, null,
+    private static final AuditView RUNNING = new AuditView("a1", List.of("AIR", "EARTH"), State.RUNNING, null,
             Instant.parse("2026-01-31T12:00:00Z"), null, new Progress(5, 10), List.of(), null);
 
     @Autowired
@@ -37,9 +37,10 @@ class AuditControllerSliceTest {
         assertThat(this.mvc.post().uri("/api/audits")).hasStatus(HttpStatus.ACCEPTED)
             .hasHeader("Location", "/api/audits/a1")
             .bodyJson()
-            .isStrictlyEqualTo("""
-                    {"id":"a1","state":"RUNNING","verdict":null,"startedAt":"2026-01-31T12:00:00Z","finishedAt":null,
-                     "progress":{"rowsRead":5,"rowsTotal":10},"topics":[],"error":null}""");
+            .isStrictlyEqualTo(
+                    """
+                            {"id":"a1","groups":["AIR","EARTH"],"state":"RUNNING","verdict":null,
+                             "startedAt":"2026-01-31T12:00:00Z","finishedAt":null,"progress":{"rowsRead":5,"rowsTotal":10},"topics":[],"error":null}""");
     }
 
     @Test
@@ -58,11 +59,12 @@ class AuditControllerSliceTest {
             .files(2)
             .problems("a row is gone")
             .build();
-        given(this.audits.get("a1")).willReturn(new AuditView("a1", State.COMPLETED, Verdict.of(List.of(report)),
-                RUNNING.startedAt(), RUNNING.startedAt(), new Progress(10, 10), List.of(report), null));
+        given(this.audits.get("a1"))
+            .willReturn(new AuditView("a1", List.of("AIR"), State.COMPLETED, Verdict.of(List.of(report)),
+                    RUNNING.startedAt(), RUNNING.startedAt(), new Progress(10, 10), List.of(report), null));
 
         assertThat(this.mvc.get().uri("/api/audits/a1")).hasStatusOk().bodyJson().isLenientlyEqualTo("""
-                {"state":"COMPLETED","verdict":"NOT_CLEAN","topics":[
+                {"groups":["AIR"],"state":"COMPLETED","verdict":"NOT_CLEAN","topics":[
                  {"group":"AIR","topic":"AIR","partition":0,"inKafka":10,"inFiles":9,"missing":1,"duplicated":0,
                   "foreign":0,"disordered":0,"deadLettered":0,"unreachable":0,"elsewhere":[],"lag":0,"files":2,
                   "problems":["a row is gone"]}]}""");

@@ -1,10 +1,12 @@
 package io.sensorstreams.consumer.audit;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
 import io.sensorstreams.consumer.audit.AuditView.State;
+import io.sensorstreams.consumer.format.OutputFormat;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Sinks;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +17,8 @@ import static org.awaitility.Awaitility.await;
 
 class AuditsTest {
 
+    private static final List<Sink> SINKS = List.of(sink("AIR", "AIR"), sink("both", "AIR"), sink("both", "EARTH"));
+
     private final Audits audits = new Audits(new Auditor(null, null) {
 
         @Override
@@ -22,7 +26,7 @@ class AuditsTest {
             throw new StackOverflowError("thrown by a test");
         }
 
-    }, new Sinks(List.of()), Clock.systemUTC());
+    }, new Sinks(SINKS), Clock.systemUTC());
 
     @AfterEach
     void close() {
@@ -39,6 +43,14 @@ class AuditsTest {
     }
 
     @Test
+    void namesTheGroupsAlsoWithoutReports() {
+        assertThat(this.audits.start(List.of()).groups()).containsExactly("AIR", "both");
+        await().atMost(Duration.ofSeconds(30)).until(() -> this.audits.latest().state() == State.FAILED);
+
+        assertThat(this.audits.start(List.of("both", "both")).groups()).containsExactly("both");
+    }
+
+    @Test
     void showsAnAuditThatCouldNotStartAsFailed() {
         this.audits.close();
 
@@ -46,6 +58,10 @@ class AuditsTest {
 
         assertThat(audit.state()).isEqualTo(State.FAILED);
         assertThat(audit.error()).contains("rejected");
+    }
+
+    private static Sink sink(String group, String topic) {
+        return new Sink(group, topic, Path.of("unused"), OutputFormat.CSV::create);
     }
 
 }

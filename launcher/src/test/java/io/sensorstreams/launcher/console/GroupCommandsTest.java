@@ -3,6 +3,7 @@ package io.sensorstreams.launcher.console;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -101,7 +102,7 @@ class GroupCommandsTest extends ConsoleFixture {
                 "200 {\"id\":\"6\",\"state\":\"COMPLETED\",\"verdict\":\"CLEAN\"}");
         this.service.answer("GET /api/listeners", "200 [{\"group\":\"AIR\"},{\"group\":\"backup\"}]");
         this.service.answer("POST /api/audits", "202 " + RUNNING);
-        this.service.answer("GET /api/audits/7", "200 " + RUNNING, "200 " + completed("7", "CLEAN",
+        this.service.answer("GET /api/audits/7", "200 " + RUNNING, "200 " + completed("7", "CLEAN", "AIR,backup",
                 PARTITION.formatted("AIR", 0, 1000, 0, ""), PARTITION.formatted("backup", 1, 1000, 0, "")));
 
         assertThat(this.sensor.run("audit", "--wait")).isZero();
@@ -120,11 +121,11 @@ class GroupCommandsTest extends ConsoleFixture {
     void showsNoAuditOfOtherGroups() {
         this.service.answer("GET /api/audits", "200 []", "200 []", "200 []",
                 "200 [{\"id\":\"8\",\"state\":\"RUNNING\"}]", "200 []");
-        this.service.answer("GET /api/audits/8", "200 " + completed("8", "CLEAN"));
+        this.service.answer("GET /api/audits/8", "200 " + completed("8", "CLEAN", "backup"));
         this.service.answer("POST /api/audits",
-                "202 " + completed("7", "CLEAN", PARTITION.formatted("backup", 0, 1000, 0, "")),
+                "202 " + completed("7", "CLEAN", "backup", PARTITION.formatted("backup", 0, 1000, 0, "")),
                 "202 {\"id\":\"8\",\"state\":\"RUNNING\"}",
-                "202 " + completed("9", "NOT_CLEAN", PARTITION.formatted("AIR", 0, 999, 1, "")));
+                "202 " + completed("9", "NOT_CLEAN", "AIR", PARTITION.formatted("AIR", 0, 999, 1, "")));
 
         assertThat(this.sensor.run("audit", "AIR", "--wait")).isEqualTo(1);
 
@@ -133,20 +134,22 @@ class GroupCommandsTest extends ConsoleFixture {
     }
 
     /** A group that has no partition yet has no report. */
-    @Test
-    void repeatsAnAuditOnceWhenAGroupIsMissing() {
+    @ParameterizedTest
+    @ValueSource(strings = { "", "AIR EARTH", "EARTH AIR AIR" })
+    void startsOneAuditOfGroupsWithoutPartitions(String groups) {
         this.service.answer("GET /api/audits", "200 []");
         this.service.answer("GET /api/listeners", "200 [{\"group\":\"AIR\"},{\"group\":\"EARTH\"}]");
         this.service.answer("POST /api/audits",
-                "202 " + completed("7", "CLEAN", PARTITION.formatted("AIR", 0, 1000, 0, "")));
+                "202 " + completed("7", "CLEAN", "AIR,EARTH", PARTITION.formatted("AIR", 0, 1000, 0, "")));
 
-        assertThat(this.sensor.run("audit", "--wait")).isZero();
+        assertThat(this.sensor.run(("audit --wait " + groups).split(" +"))).isZero();
 
-        assertThat(this.service.requests()).filteredOn((request) -> request.startsWith("POST")).hasSize(2);
+        assertThat(this.service.requests()).filteredOn((request) -> request.startsWith("POST")).hasSize(1);
     }
 
-    private static String completed(String id, String verdict, String... partitions) {
-        return "{\"id\":\"" + id + "\",\"state\":\"COMPLETED\",\"verdict\":\"" + verdict + "\",\"topics\":["
+    private static String completed(String id, String verdict, String groups, String... partitions) {
+        return "{\"id\":\"" + id + "\",\"groups\":[\"" + groups.replace(",", "\",\"")
+                + "\"],\"state\":\"COMPLETED\",\"verdict\":\"" + verdict + "\",\"topics\":["
                 + String.join(",", partitions) + "]}";
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.sensorstreams.harness.Api;
 import io.sensorstreams.launcher.console.call.Paths;
@@ -50,17 +51,15 @@ final class Audits {
 
     /** Starts an audit after the end of others. Returns it when it has ended. */
     Reply verdict() throws IOException, InterruptedException {
-        boolean repeated = false;
         while (true) {
             awaitOthers();
             Set<String> known = known();
             Reply started = post();
             if (!known.contains(id(started.object()))) {
                 Reply ended = awaitEnd(started);
-                if (isOfTheseGroups(ended.object(), repeated)) {
+                if (isOfTheseGroups(ended.object())) {
                     return ended;
                 }
-                repeated = true;
             }
         }
     }
@@ -96,22 +95,22 @@ final class Audits {
 
     /**
      * Checks that another client did not start the audit a moment before, for other
-     * groups. A group without partitions has no report, so a group that is missing twice
-     * is no reason to repeat the audit.
+     * groups.
      */
-    private boolean isOfTheseGroups(JsonNode audit, boolean repeated) throws IOException, InterruptedException {
-        Set<String> audited = groups(audit.path("topics"));
+    private boolean isOfTheseGroups(JsonNode audit) throws IOException, InterruptedException {
         if (!AuditText.isCompleted(audit)) {
             return true;
         }
-        if (this.groups.isEmpty()) {
-            return repeated || audited.containsAll(groups(this.consumer.get(Paths.of("listeners")).array()));
-        }
-        return this.groups.containsAll(audited) && (repeated || audited.containsAll(this.groups));
+        Set<String> audited = texts(audit.path("groups").valueStream());
+        return this.groups.isEmpty() ? audited.containsAll(all()) : audited.equals(Set.copyOf(this.groups));
     }
 
-    private static Set<String> groups(JsonNode array) {
-        return array.valueStream().map((each) -> each.path("group").asString("")).collect(Collectors.toSet());
+    private Set<String> all() throws IOException, InterruptedException {
+        return texts(this.consumer.get(Paths.of("listeners")).array().valueStream().map((each) -> each.path("group")));
+    }
+
+    private static Set<String> texts(Stream<JsonNode> nodes) {
+        return nodes.map((each) -> each.asString("")).collect(Collectors.toSet());
     }
 
     private static String id(JsonNode audit) {
