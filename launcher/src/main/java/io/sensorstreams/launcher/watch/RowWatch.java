@@ -1,36 +1,31 @@
 package io.sensorstreams.launcher.watch;
 
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodySubscribers;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.sensorstreams.harness.Api;
 import io.sensorstreams.launcher.view.PartitionView;
 import io.sensorstreams.launcher.view.StreamView;
+import io.sensorstreams.launcher.view.StreamView.State;
+import io.sensorstreams.launcher.watch.Connections.Rows;
 import tools.jackson.core.JacksonException;
 
 /**
- * Prints the rows of all streams and partitions of both services. Connects again when a
- * connection ends. A service that does not answer is not reported here: the run does
- * that. Has a separate thread.
+ * Prints the rows of streams and partitions of both services, of those that run first.
+ * Connects again when a connection ends. A service that does not answer is not reported
+ * here: the run does that. Has a separate thread.
  */
 public final class RowWatch implements AutoCloseable {
-
-    /** Most streams and most partitions; the services accept 64 watchers each. */
-    static final int MOST = 24;
 
     private static final int OK = 200;
 
@@ -48,19 +43,20 @@ public final class RowWatch implements AutoCloseable {
 
     private final RowLines lines;
 
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Connections sent;
 
-    private final Map<String, CompletableFuture<?>> open = new ConcurrentHashMap<>();
+    private final Connections written;
 
     private final CountDownLatch closed = new CountDownLatch(1);
-
-    private boolean tooManyReported;
 
     private RowWatch(Api producer, Api consumer, Consumer<String> out, int width) {
         this.producer = producer;
         this.consumer = consumer;
         this.out = out;
         this.lines = new RowLines(out, width, System::nanoTime);
+        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        this.sent = new Connections(producer, client, this.lines::sent);
+        this.written = new Connections(consumer, client, this.lines::written);
     }
 
     /**
@@ -82,8 +78,10 @@ public final class RowWatch implements AutoCloseable {
         long reportAt = System.nanoTime() + REPORT.toNanos();
         try {
             while (!this.closed.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-                look(this.producer, streams(), this.lines::sent);
-                look(this.consumer, partitions(), this.lines::written);
+                streams().ifPresent(this.sent::show);
+                partitions().ifPresent(this.written::show);
+                reportNotShown(this.sent, "streams");
+                reportNotShown(this.written, "partitions");
                 if (System.nanoTime() - reportAt >= 0) {
                     this.lines.reportNotShown();
                     reportAt = System.nanoTime() + REPORT.toNanos();
@@ -95,55 +93,49 @@ public final class RowWatch implements AutoCloseable {
         }
     }
 
-    private Stream<String> streams() throws InterruptedException {
-        return Arrays.stream(list(this.producer, "/api/streams", StreamView[].class, new StreamView[0]))
-            .map((stream) -> "/api/streams/" + stream.name() + "/rows");
+    private void reportNotShown(Connections connections, String things) {
+        long left = connections.takeNotShown();
+        if (left > 0) {
+            this.out.accept("The rows of " + left + " more " + things + " are not shown: at most " + Connections.MOST
+                    + " are shown together");
+        }
     }
 
-    private Stream<String> partitions() throws InterruptedException {
-        return Arrays.stream(list(this.consumer, "/api/partitions", PartitionView[].class, new PartitionView[0]))
-            .filter((view) -> !view.state().equals("ELSEWHERE") && !view.state().equals("STOPPED"))
-            .map((view) -> "/api/partitions/" + view.group() + "/" + view.topic() + "/" + view.partition() + "/rows");
+    private Optional<List<Rows>> streams() throws InterruptedException {
+        return list(this.producer, "/api/streams", StreamView[].class, (streams) -> streams
+            .map((view) -> new Rows("/api/streams/" + view.name() + "/rows", view.state() == State.RUNNING)));
     }
 
-    private static <T> T list(Api service, String path, Class<T> type, T otherwise) throws InterruptedException {
+    private Optional<List<Rows>> partitions() throws InterruptedException {
+        return list(this.consumer, "/api/partitions", PartitionView[].class,
+                (partitions) -> partitions
+                    .filter((view) -> !view.state().equals("ELSEWHERE") && !view.state().equals("STOPPED"))
+                    .map((view) -> new Rows(path(view), view.state().equals("RUNNING"))));
+    }
+
+    private static String path(PartitionView view) {
+        return "/api/partitions/" + view.group() + "/" + view.topic() + "/" + view.partition() + "/rows";
+    }
+
+    /** Returns the rows of a list; empty when the service does not answer. */
+    private static <T> Optional<List<Rows>> list(Api service, String path, Class<T[]> type,
+            Function<Stream<T>, Stream<Rows>> rows) throws InterruptedException {
         try {
             Api.Answer answer = service.send("GET", path, Api.NO_BODY).get(ANSWER.toSeconds(), TimeUnit.SECONDS);
-            return (answer.status() == OK) ? answer.as(type) : otherwise;
+            return (answer.status() == OK) ? Optional.of(rows.apply(Arrays.stream(answer.as(type))).toList())
+                    : Optional.empty();
         }
         catch (ExecutionException | TimeoutException | JacksonException e) {
-            return otherwise;
+            return Optional.empty();
         }
-    }
-
-    private void look(Api service, Stream<String> paths, Consumer<Event> events) {
-        String[] all = paths.toArray(String[]::new);
-        if (all.length > MOST && !this.tooManyReported) {
-            this.tooManyReported = true;
-            this.out.accept("Only the rows of the first " + MOST + " streams and partitions are shown");
-        }
-        this.open.values().removeIf(CompletableFuture::isDone);
-        Arrays.stream(all)
-            .limit(MOST)
-            .filter((path) -> !this.open.containsKey(path))
-            .forEach((path) -> this.open.put(path, connect(service, path, events)));
-    }
-
-    /** Returns a result that is done when the connection has ended. */
-    private CompletableFuture<?> connect(Api service, String path, Consumer<Event> events) {
-        HttpRequest request = HttpRequest
-            .newBuilder(URI.create(service.address() + path + "?perSecond=" + RowLines.PER_SECOND))
-            .build();
-        BodyHandler<Void> body = (answer) -> (answer.statusCode() == OK)
-                ? BodySubscribers.fromLineSubscriber(new EventSubscriber(events)) : BodySubscribers.discarding();
-        return this.client.sendAsync(request, body);
     }
 
     /** Closes all connections, and reports how many rows were not printed. */
     @Override
     public void close() {
         this.closed.countDown();
-        this.open.values().forEach((connection) -> connection.cancel(true));
+        this.sent.close();
+        this.written.close();
         this.lines.reportNotShown();
     }
 
