@@ -51,7 +51,7 @@ public final class Connection {
         String address = (this.server != null) ? this.server
                 : fromVariable.isEmpty() ? name.defaultAddress() : fromVariable;
         try {
-            return new Service(name, Clients.create(ServerAddress.of(address), this.environment));
+            return new Service(name, Clients.create(ServerAddress.of(address), this.environment), Service.LIMIT);
         }
         catch (IllegalArgumentException e) {
             throw wrongUsage(origin + " is " + e.getMessage());

@@ -30,8 +30,11 @@ public final class Service {
 
     private static final String UNKNOWN = "The request may or may not have been carried out";
 
+    private static final String UNKNOWN_FILE = "The file may or may not be there: ./sensor files data lists what is. "
+            + "If it is not, upload it again";
+
     /** A service answers a stop within less. */
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    static final Duration LIMIT = Duration.ofMinutes(2);
 
     /** A problem is shorter. */
     private static final int MAX_PROBLEM = 1 << 20;
@@ -40,9 +43,16 @@ public final class Service {
 
     private final Api api;
 
-    Service(ServiceName name, Api api) {
+    private final Duration limit;
+
+    /**
+     * Creates a client of a service.
+     * @param limit most time from the end of a request to its answer
+     */
+    Service(ServiceName name, Api api, Duration limit) {
         this.name = name;
         this.api = api;
+        this.limit = limit;
     }
 
     /** Returns the host and the port of the service, as the user gave them. */
@@ -64,14 +74,20 @@ public final class Service {
      * minutes
      */
     public Reply send(String method, String path, byte[] body) throws CallException, InterruptedException {
-        return checked(method, path, within(LIMIT, this.api.send(method, path, body)));
+        return checked(method, path, within(this.api.send(method, path, body), UNKNOWN));
     }
 
-    /** Sends a file. There is no time limit. */
+    /**
+     * Sends a file. Sending has no time limit; the answer must come within two minutes
+     * after the last byte.
+     */
     public Reply upload(String path, Path file) throws IOException, InterruptedException {
         try {
-            return checked("PUT", path, new Answer(
-                    result(this.api.exchange("PUT", path, BodyPublishers.ofFile(file), BodyHandlers.ofByteArray()))));
+            NoticedEnd body = new NoticedEnd(BodyPublishers.ofFile(file));
+            CompletableFuture<HttpResponse<byte[]>> answer = this.api.exchange("PUT", path, body,
+                    BodyHandlers.ofByteArray());
+            result(CompletableFuture.anyOf(body.end(), answer), UNKNOWN_FILE);
+            return checked("PUT", path, new Answer(within(answer, UNKNOWN_FILE)));
         }
         catch (FileNotFoundException e) {
             throw new IOException(file + " cannot be read", e);
@@ -89,8 +105,8 @@ public final class Service {
     /** Opens the response of an address with server-sent events. The caller closes it. */
     public InputStream openEvents(String path) throws IOException, InterruptedException {
         String request = "GET " + this.api.address() + path;
-        HttpResponse<InputStream> response = within(LIMIT,
-                this.api.exchange("GET", path, BodyPublishers.noBody(), BodyHandlers.ofInputStream()));
+        HttpResponse<InputStream> response = within(
+                this.api.exchange("GET", path, BodyPublishers.noBody(), BodyHandlers.ofInputStream()), UNKNOWN);
         boolean events = response.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
         if (response.statusCode() == OK && events) {
             return response.body();
@@ -105,17 +121,17 @@ public final class Service {
         }
     }
 
-    private <T> T within(Duration limit, CompletableFuture<T> answer) throws CallException, InterruptedException {
-        return result(answer.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS));
+    private <T> T within(CompletableFuture<T> answer, String unknown) throws CallException, InterruptedException {
+        return result(answer.orTimeout(this.limit.toMillis(), TimeUnit.MILLISECONDS), unknown);
     }
 
-    private <T> T result(CompletableFuture<T> answer) throws CallException, InterruptedException {
+    private <T> T result(CompletableFuture<T> answer, String unknown) throws CallException, InterruptedException {
         try {
             return answer.get();
         }
         catch (ExecutionException e) {
             throwOutOfMemory(e);
-            throw failure(Objects.requireNonNullElse(e.getCause(), e));
+            throw failure(Objects.requireNonNullElse(e.getCause(), e), unknown);
         }
     }
 
@@ -127,16 +143,19 @@ public final class Service {
         }
     }
 
-    private CallException failure(Throwable cause) {
+    /**
+     * Explains why there is no answer.
+     * @param unknown what the user reads when the request may have been carried out
+     */
+    private CallException failure(Throwable cause, String unknown) {
         String address = this.api.address();
         if (cause instanceof TimeoutException) {
-            return CallException.unreachable(List.of(
-                    "The " + this.name.text() + " at " + address + " did not answer within " + LIMIT.toSeconds() + " s",
-                    UNKNOWN));
+            return CallException.unreachable(List.of("The " + this.name.text() + " at " + address
+                    + " did not answer within " + this.limit.toSeconds() + " s", unknown));
         }
         if (!neverConnected(cause)) {
             return CallException.unreachable(List.of("The connection to the " + this.name.text() + " at " + address
-                    + " ended before the answer: " + reason(cause), UNKNOWN));
+                    + " ended before the answer: " + reason(cause), unknown));
         }
         return CallException
             .unreachable(List.of("The " + this.name.text() + " cannot be reached at " + address + ": " + reason(cause),
