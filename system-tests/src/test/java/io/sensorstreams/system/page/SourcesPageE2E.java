@@ -187,6 +187,24 @@ class SourcesPageE2E extends PageFixture {
     }
 
     @Test
+    void uploadsAFileThatIsDroppedOnThePage() {
+        String content = HEADER + "01/01/2024 00:00:00,S1,1\n".repeat(80_000);
+        FilesView files = FilesView.open(this.window);
+        this.window.uploadSpeed(500_000);
+
+        files.drag("dropped.csv", content);
+        files.awaitDropText("Drop to upload");
+        files.drop();
+
+        files.awaitDropText("Drop CSV files here");
+        files.awaitProgressOf("dropped.csv");
+        this.window.uploadSpeed(0);
+        files.awaitUpload("dropped.csv", "Uploaded");
+        files.awaitFile("dropped.csv", "80,000");
+        assertThat(this.system.services().data().resolve("dropped.csv")).hasContent(content);
+    }
+
+    @Test
     void endsAnUploadAndAsksBeforeItReplacesAFile() throws IOException {
         Path file = Files.writeString(this.directory.resolve("again.csv"),
                 HEADER + "01/01/2024 00:00:00,S1,1\n".repeat(80_000));
