@@ -27,6 +27,13 @@ export function TextField({ path, label, hint, error, value, onInput, suggestion
   }}<//>`;
 }
 
+/** A list of texts, one per line. The list keeps each text as it is until the user changes something. */
+export function LinesField({ path, label, hint = 'One per line', error, value, onInput, className }) {
+  const rows = Math.min(6, Math.max(2, value.length));
+  return html`<${Field} path=${path} label=${label} hint=${hint} error=${error} className=${className}>${(attributes) => html`
+    <textarea ...${attributes} class="input" rows=${rows} value=${value.join('\n')} autocomplete="off" spellcheck=${false} onInput=${(event) => onInput(event.target.value === '' ? [] : event.target.value.split('\n'))}></textarea>`}<//>`;
+}
+
 /** A number as text, so that nothing that was typed is lost: the service says what is wrong with it. */
 export function NumberField(field) {
   return html`<${TextField} inputmode="decimal" ...${field} />`;

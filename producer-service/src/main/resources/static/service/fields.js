@@ -2,7 +2,7 @@
 import { html } from '/app/lib.js';
 import { href } from '/app/router.js';
 import { Button, Note, Segments } from '/app/parts.js';
-import { CheckField, NumberField, SelectField, TextField } from '/app/form.js';
+import { CheckField, LinesField, NumberField, SelectField, TextField } from '/app/form.js';
 import { BAD_ROWS, DELIVERY, fileText, isDescending, ORDERS, PARTITIONING, span } from './state.js';
 import { emptyField } from './spec.js';
 
@@ -42,7 +42,7 @@ export function CsvFields(parts) {
         <${TextField} label="Format of the time" suggestions=${FORMATS} hint="A pattern, iso or epoch-millis" ...${bound(parts, 'source.timeFormat', 'timeFormat')} />
         <${TextField} label="Column of the station" suggestions=${columns} ...${bound(parts, 'source.stationColumn', 'stationColumn')} />
         <${SelectField} label="Order" choices=${ORDERS} ...${bound(parts, 'source.order', 'order')} />
-        <${TextField} label="Texts for a missing value" hint="Separated by spaces" ...${bound(parts, 'source.missing', 'missing')} />
+        <${LinesField} label="Texts for a missing value" ...${bound(parts, 'source.missing', 'missing')} />
         <${SelectField} label="A row that cannot be sent" choices=${BAD_ROWS} ...${bound(parts, 'source.onBadRow', 'onBadRow')} />
       </div>
       <${CheckField} label="An empty cell is a missing value" ...${bound(parts, 'source.emptyIsMissing', 'emptyIsMissing')} />
@@ -57,7 +57,7 @@ export function RandomFields(parts) {
     ${form.readings && !READINGS.includes(form.topic) && html`<${Note} icon="info" action=${html`<div class="row">${READINGS.map((topic) => html`<${Button} key=${topic} small label=${topic} onClick=${() => set('topic', { topic, ...(form.name ? {} : { name: `random-${topic.toLowerCase()}` }) })} />`)}</div>`}>Readings are known for these topics:<//>`}
     ${!form.readings && html`<${ColumnFields} ...${parts} />`}
     <div class="fields">
-      <${TextField} label="Stations (optional)" hint="Separated by commas; they report in turn" ...${bound(parts, 'source.stations', 'stations')} />
+      <${LinesField} label="Stations (optional)" hint="One per line; they report in turn" ...${bound(parts, 'source.stations', 'stations')} />
       <${NumberField} label="Seed" hint="Another seed gives other values" ...${bound(parts, 'source.seed', 'seed')} />
       <${TextField} label="First time (optional)" placeholder="2026-01-01T00:00:00" hint="Without it: the time of sending" ...${bound(parts, 'source.start', 'start')} />
       <${TextField} label="Step" suggestions=${['1s', '1m', '1h']} hint="From reading to reading of a station, with a first time" ...${bound(parts, 'source.step', 'step')} />
@@ -75,13 +75,14 @@ function ColumnFields({ form, set, errors }) {
 /** A column of random rows. The service names it in errors by its name, such as source.fields[pressure].max. */
 function ColumnField({ field, number, errors, onChange, onRemove }) {
   const at = (setting) => `source.fields[${field.name}].${setting}`;
-  const part = (setting, label, rest) => html`<${TextField} path=${field.name ? at(setting) : `column-${number}.${setting}`} label=${label} value=${field[setting]} error=${errors[at(setting)]} onInput=${(value) => onChange({ [setting]: value })} ...${rest} />`;
+  const pathOf = (setting) => (field.name ? at(setting) : `column-${number}.${setting}`);
+  const part = (setting, label, rest) => html`<${TextField} path=${pathOf(setting)} label=${label} value=${field[setting]} error=${errors[at(setting)]} onInput=${(value) => onChange({ [setting]: value })} ...${rest} />`;
   return html`<div class="column-field"><div class="column-parts"><${TextField} path=${`column-${number}.name`} label="Name" value=${field.name} error=${errors[`source.fields[${field.name}]`] ?? errors[`source.fields<K>[${field.name}]`]} onInput=${(name) => onChange({ name })} />
     <${SelectField} path=${`column-${number}.type`} label="Type" value=${field.type} choices=${TYPES} onInput=${(type) => onChange({ type })} />
     ${['double', 'int', 'sequence'].includes(field.type) && [part('min', 'From', { inputmode: 'decimal', placeholder: '0' }), part('max', 'To', { inputmode: 'decimal', placeholder: field.type === 'sequence' ? 'no end' : '100' })]}
     ${field.type === 'double' && part('decimals', 'Decimals', { inputmode: 'numeric', placeholder: '2' })}
     ${field.type === 'timestamp' && [part('format', 'Format', { suggestions: FORMATS }), part('zone', 'Zone', { suggestions: ZONES, placeholder: 'default' })]}
-    ${field.type === 'choice' && part('values', 'Texts, with commas', { className: 'wide' })}</div>
+    ${field.type === 'choice' && html`<${LinesField} path=${pathOf('values')} label="Texts" hint="One per line; an empty line is an empty text" className="wide" value=${field.values} error=${errors[at('values')]} onInput=${(values) => onChange({ values })} />`}</div>
     <${Button} icon="trash" iconOnly kind="quiet" label=${`Remove column ${field.name || number + 1}`} onClick=${onRemove} /></div>`;
 }
 

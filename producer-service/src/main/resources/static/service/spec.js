@@ -3,17 +3,17 @@ import { draftOf, numberOf, paceOf } from './pace.js';
 
 const EMPTY = {
   name: '', topic: '', type: 'csv', limit: '', partitioning: 'station', delivery: 'exactly-once', autoStart: true,
-  file: '', order: 'file', missing: '---', emptyIsMissing: true, onBadRow: 'dead-letter', loop: false,
+  file: '', order: 'file', missing: ['---'], emptyIsMissing: true, onBadRow: 'dead-letter', loop: false,
   timeColumn: 'Time', timeFormat: 'dd/MM/yyyy HH:mm:ss', stationColumn: 'Station',
-  readings: true, stations: '', seed: '0', start: '', step: '1m',
+  readings: true, stations: [], seed: '0', start: '', step: '1m',
   fields: [
-    { name: 'index', type: 'sequence', min: '', max: '', decimals: '', format: '', zone: '', values: '' },
-    { name: 'time', type: 'timestamp', min: '', max: '', decimals: '', format: 'iso', zone: '', values: '' },
-    { name: 'number', type: 'int', min: '0', max: '100', decimals: '', format: '', zone: '', values: '' },
+    { name: 'index', type: 'sequence', min: '', max: '', decimals: '', format: '', zone: '', values: [] },
+    { name: 'time', type: 'timestamp', min: '', max: '', decimals: '', format: 'iso', zone: '', values: [] },
+    { name: 'number', type: 'int', min: '0', max: '100', decimals: '', format: '', zone: '', values: [] },
   ],
 };
 
-export const emptyField = () => ({ name: '', type: 'double', min: '', max: '', decimals: '', format: '', zone: '', values: '' });
+export const emptyField = () => ({ name: '', type: 'double', min: '', max: '', decimals: '', format: '', zone: '', values: [] });
 
 export const emptyForm = () => ({ ...structuredClone(EMPTY), pace: draftOf({ type: 'rate', perSecond: 100 }) });
 
@@ -28,19 +28,17 @@ export function formOf(stream) {
   };
   if (source.type === 'csv') {
     return {
-      ...form, ...source, missing: source.missing.filter((one) => one !== '').join(' '), emptyIsMissing: source.missing.includes(''),
+      ...form, ...source, missing: source.missing.filter(Boolean), emptyIsMissing: source.missing.includes(''),
     };
   }
   const fields = Object.entries(source.fields ?? {});
   return {
-    ...form, readings: fields.length === 0, stations: (source.stations ?? []).join(', '), seed: text(source.seed), start: text(source.start), step: text(source.step),
+    ...form, readings: fields.length === 0, stations: source.stations ?? [], seed: text(source.seed), start: text(source.start), step: text(source.step),
     fields: fields.length === 0 ? form.fields : fields.map(([name, field]) => ({
-      ...emptyField(), name, type: field.type, min: text(field.min), max: text(field.max), decimals: text(field.decimals), format: text(field.format), zone: text(field.zone), values: (field.values ?? []).join(', '),
+      ...emptyField(), name, type: field.type, min: text(field.min), max: text(field.max), decimals: text(field.decimals), format: text(field.format), zone: text(field.zone), values: field.values ?? [],
     })),
   };
 }
-
-const list = (value, separator) => value.split(separator).map((one) => one.trim()).filter(Boolean);
 
 /** Leaves out what is empty: the service has a default for it, or says that it is missing. */
 function filled(values) {
@@ -51,7 +49,7 @@ function fieldOf(field) {
   switch (field.type) {
     case 'double': return filled({ type: 'double', min: numberOf(field.min), max: numberOf(field.max), decimals: numberOf(field.decimals) });
     case 'timestamp': return filled({ type: 'timestamp', format: field.format.trim(), zone: field.zone.trim() });
-    case 'choice': return { type: 'choice', values: list(field.values, ',') };
+    case 'choice': return { type: 'choice', values: field.values };
     default: return filled({ type: field.type, min: numberOf(field.min), max: numberOf(field.max) });
   }
 }
@@ -60,13 +58,14 @@ function sourceOf(form) {
   if (form.type === 'csv') {
     return {
       ...filled({ type: 'csv', file: form.file.trim(), order: form.order, onBadRow: form.onBadRow, timeColumn: form.timeColumn.trim(), timeFormat: form.timeFormat, stationColumn: form.stationColumn.trim() }),
-      missing: [...list(form.missing, /\s+/), ...(form.emptyIsMissing ? [''] : [])],
+      missing: [...form.missing.filter(Boolean), ...(form.emptyIsMissing ? [''] : [])],
       loop: form.loop,
     };
   }
+  const stations = form.stations.filter((one) => one.trim());
   return filled({
     type: 'random', seed: numberOf(form.seed), start: form.start.trim(), step: form.step.trim(),
-    stations: form.stations.trim() ? list(form.stations, ',') : null,
+    stations: stations.length > 0 ? stations : null,
     fields: form.readings ? null : Object.fromEntries(form.fields.filter((field) => field.name.trim()).map((field) => [field.name.trim(), fieldOf(field)])),
   });
 }

@@ -146,6 +146,44 @@ class SourcesPageE2E extends PageFixture {
     }
 
     @Test
+    void keepsTextsWithCommasInACopy() {
+        this.system.createStream("rooms", """
+                {"topic":"ROOMS","limit":3,"source":{"type":"random","stations":["Hall, left","S 2"],
+                 "fields":{"sky":{"type":"choice","values":["clear, cold",""," rain"]}}}}""");
+        this.system.createStream("gaps", """
+                {"topic":"AIR","limit":3,"source":{"type":"csv","file":"AIR2401.csv",
+                 "missing":["not known, yet","---",""]}}""");
+
+        copy("rooms", "Stations (optional)", "Hall, left\nS 2");
+        copy("gaps", "Texts for a missing value", "not known, yet\n---");
+
+        assertThat(stream("rooms-2").path("source")).isEqualTo(stream("rooms").path("source"));
+        assertThat(stream("gaps-2").path("source")).isEqualTo(stream("gaps").path("source"));
+    }
+
+    private void copy(String stream, String field, String value) {
+        StreamView.open(this.window, stream).more(stream, "New stream like this");
+        StreamForm form = StreamForm.shown(this.window, "New stream");
+        form.awaitValue(field, value);
+        form.press("Create and start");
+        StreamView.shown(this.window, stream + "-2").awaitState("Completed");
+    }
+
+    @Test
+    void sendsOneTextForEachLine() {
+        this.window.expect("preview.* status of 400");
+        StreamForm form = StreamForm.open(this.window, "?source=random");
+        form.type("Name", "lines").type("Topic", "AIR").type("Limit (optional)", "2");
+        form.type("Stations (optional)", "Hall, left\nS 2\n");
+        form.awaitPreview("Hall, left");
+        form.press("Create and start");
+
+        StreamView.shown(this.window, "lines").awaitState("Completed");
+        assertThat(stream("lines").path("source").path("stations").valueStream().map(JsonNode::asString))
+            .containsExactly("Hall, left", "S 2");
+    }
+
+    @Test
     void asksBeforeAFormIsLeft() {
         this.window.expect("preview.* status of 400");
         StreamForm form = StreamForm.open(this.window, "?file=AIR2401.csv");
