@@ -20,3 +20,6 @@ export function rowsOf(text) {
   }
   return rows;
 }
+
+/** Writes a row. */
+export const rowOf = (cells) => cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',');

@@ -7,6 +7,7 @@ import { SelectField } from '/app/form.js';
 import { Chart } from '/app/chart.js';
 import { count, number, plural } from '/app/format.js';
 import { filePath } from './state.js';
+import { rowOf, rowsOf } from './csv.js';
 
 /** Positions that are asked for each column. The service shares them between the columns. */
 const POINTS = 1_200;
@@ -20,30 +21,26 @@ const LAYOUTS = [['each', 'One below the other'], ['together', 'In one chart']];
 const ROWS = '-';
 const BY_NUMBER = 'number of the row';
 
-const listed = (text) => (text ? text.split(',').filter(Boolean) : []);
+/** The columns in the address of the view: a row of CSV, because a name may have a comma. */
+const listed = (text) => (text ? (rowsOf(text)[0] ?? []).filter(Boolean) : []);
 
 function addressOf(file, columns, x) {
   const query = new URLSearchParams({ points: Math.min(MOST_POINTS, POINTS * Math.max(1, columns.length)) });
-  if (columns.length > 0) {
-    query.set('columns', columns.join(','));
-  }
+  columns.forEach((column) => query.append('columns', column));
   if (x !== undefined) {
     query.set('x', x === ROWS ? '' : x);
   }
   return `${filePath(file)}/series?${query}`;
 }
 
-/** Whether a column can be asked for together with others: its name separates nothing. */
-const usable = (column) => !column.includes(',');
-
 function Choice({ known, columns, shown, x, layout }) {
   const toggle = (column) => {
     const next = shown.includes(column) ? shown.filter((one) => one !== column) : known.numeric.filter((one) => one === column || shown.includes(one));
-    setQuery({ columns: next.length > 0 ? next.join(',') : null });
+    setQuery({ columns: next.length > 0 ? rowOf(next) : null });
   };
   const others = columns.filter((column) => !known.numeric.includes(column) && column !== known.auto);
   return html`<div class="stack stack-2">
-    <div class="chips many" role="group" aria-label="Columns to plot">${known.numeric.filter(usable).map((column) => html`<button key=${column} type="button" class="chip" data-column=${column} aria-pressed=${shown.includes(column) ? 'true' : 'false'}
+    <div class="chips many" role="group" aria-label="Columns to plot">${known.numeric.map((column) => html`<button key=${column} type="button" class="chip" data-column=${column} aria-pressed=${shown.includes(column) ? 'true' : 'false'}
       disabled=${!shown.includes(column) && shown.length >= MOST_COLUMNS} onClick=${() => toggle(column)}>${shown.includes(column) && html`<span class=${`swatch swatch-${colourOf(shown, column)}`} aria-hidden="true"></span>`}${column}</button>`)}</div>
     <div class="row row-4"><${SelectField} path="x" label="Over" className="inline" value=${x ?? ''} choices=${[['', known.auto], known.auto !== BY_NUMBER && [ROWS, BY_NUMBER], ...others.map((one) => [one, one])].filter(Boolean)} onInput=${(value) => setQuery({ x: value || null })} />
       ${shown.length > 1 && html`<${Segments} id="plot-layout" label="Charts" value=${layout} choices=${LAYOUTS} onChange=${(value) => setQuery({ layout: value === 'each' ? null : value })} />`}</div></div>`;
@@ -61,7 +58,7 @@ function words(column, values, over) {
 function Charts({ data, layout }) {
   const over = data.x ?? BY_NUMBER;
   const parts = useMemo(() => (layout === 'together' ? [data.columns.map((_, i) => i)] : data.columns.map((_, i) => [i])).map((indexes) => ({
-    key: indexes.map((i) => data.columns[i]).join(),
+    key: rowOf(indexes.map((i) => data.columns[i])),
     label: indexes.map((i) => words(data.columns[i], data.values[i], over)).join('; '),
     values: [data.positions, ...indexes.map((i) => data.values[i])],
     series: indexes.map((i) => ({ label: data.columns[i], colour: colourOf(data.columns, data.columns[i]) })),
