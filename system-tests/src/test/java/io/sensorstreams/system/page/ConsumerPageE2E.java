@@ -3,13 +3,11 @@ package io.sensorstreams.system.page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,10 +27,13 @@ class ConsumerPageE2E extends PageFixture {
     /** Rows of the sample. */
     private static final int ROWS = 8_821;
 
-    /** AIR gets rows all the time, EARTH has the whole sample. */
+    /**
+     * AIR gets rows all the time, EARTH has the whole sample, ODD has columns with
+     * commas.
+     */
     @BeforeAll
     void start(@TempDir Path directory) throws IOException, InterruptedException {
-        this.system = new PageSystem(directory, List.of("AIR", "EARTH"), Map.of());
+        this.system = new PageSystem(directory, List.of("AIR", "EARTH", "ODD"), Map.of());
         this.system.addSample("AIR2401.csv");
         this.system.createStream("air", """
                 {"topic":"AIR","source":{"type":"csv","file":"AIR2401.csv","loop":true},"partitioning":"row",
@@ -40,8 +41,12 @@ class ConsumerPageE2E extends PageFixture {
         this.system.createStream("earth",
                 """
                         {"topic":"EARTH","source":{"type":"csv","file":"AIR2401.csv"},"partitioning":"row","autoStart":true}""");
+        this.system.createStream("odd", """
+                {"topic":"ODD","source":{"type":"random","fields":{"n":{"type":"int"},"Temp, inside":{"type":"double"},
+                 "Temp, \\"outside\\"":{"type":"double"}}},"partitioning":"row","limit":40,"autoStart":true}""");
         this.system.services().awaitRowsInFiles("EARTH", ROWS, A_MINUTE);
         this.system.services().awaitRowsInFiles("AIR", 100, A_MINUTE);
+        this.system.services().awaitRowsInFiles("ODD", 40, A_MINUTE);
         this.window = this.system.consumerWindow();
     }
 
@@ -149,10 +154,31 @@ class ConsumerPageE2E extends PageFixture {
     }
 
     @Test
-    void aReplayWritesRowsAgain() {
-        long before = this.system.services().rowsInFiles("EARTH");
-        GroupView.open(this.window, "EARTH").more("EARTH", "Replay");
-        View replay = new View(this.window, "Replay of EARTH");
+    void columnsWithCommasArePlotted() {
+        OutputFileView file = OutputFileView.open(this.window, "ODD", 0);
+        file.awaitPlotOf("n over ");
+        file.plot("Temp, inside");
+        file.plot("Temp, \"outside\"");
+        file.plot("n");
+        file.awaitPlots(2);
+        file.awaitPlotOf("Temp, inside over ");
+
+        this.window.reload();
+
+        file.awaitPlots(2);
+        file.awaitPlotOf("Temp, inside over ");
+        file.awaitPlotOf("Temp, \"outside\" over ");
+        file.plot("Temp, \"outside\"");
+        file.awaitPlots(1);
+        file.awaitPlotOf("Temp, inside over ");
+    }
+
+    @Test
+    void aReplayWritesRowsAgain() throws IOException {
+        long before = rowsOfEarth();
+        List<String> content = earth().rows();
+        FileTime last = earth().written().stream().max(FileTime::compareTo).orElseThrow();
+        View replay = replayOfEarth();
         this.window.click(Locate.choice("An offset"));
         this.window.type(Locate.field("Offset"), "x");
         replay.press("Replay");
@@ -166,13 +192,64 @@ class ConsumerPageE2E extends PageFixture {
 
         replay.awaitText(By.id("result"), "%,d rows of EARTH are written again".formatted(before));
         replay.awaitText(By.id("result"), "The group is started again");
+        this.window.untilAsserted("each file is written again",
+                () -> assertThat(earth().written()).isNotEmpty().allMatch((write) -> write.compareTo(last) > 0));
         this.system.services().awaitRowsInFiles("EARTH", before, A_MINUTE);
         assertThat(this.system.services().rowsInFiles("EARTH")).isEqualTo(before);
+        assertThat(earth().rows()).isEqualTo(content);
+    }
+
+    @Test
+    void aReplayTakesTheCommittedOffsetsBackUntilTheGroupIsStarted() throws Exception {
+        long rows = rowsOfEarth();
+        List<String> content = earth().rows();
+        Browser other = this.system.consumerWindow();
+        PartitionView partition = PartitionView.open(other, "EARTH", 1);
+        long end = partition.committed();
+        // The page asks for rows of a partition that nobody writes then.
+        other.expect("partitions/EARTH/EARTH/1/rows - .* status of 409");
+        View replay = replayOfEarth();
+        this.window.click(Locate.choice("An offset"));
+        this.window.type(Locate.field("Offset"), "1000");
+        this.window.click(Locate.field("Start the group afterwards"));
+
+        replay.press("Replay");
+        replay.answer("Replay");
+        replay.awaitText(By.id("result"), "The group is stopped");
+
+        assertThat(this.system.kafka().committed("EARTH")).hasSize(4).containsOnly(1000L);
+        partition.awaitState("Stopped");
+        partition.awaitCommittedAtMost(1000);
+        assertThat(this.system.services().rowsInFiles("EARTH")).isBetween(1L, rows - 1);
+        replay.press("Start the group");
+        partition.awaitState("Running");
+        partition.awaitCommitted(end);
+        this.system.services().awaitRowsInFiles("EARTH", rows, A_MINUTE);
+        assertThat(this.system.services().rowsInFiles("EARTH")).isEqualTo(rows);
+        assertThat(earth().rows()).isEqualTo(content);
+        assertThat(other.complaints()).isEmpty();
+        other.leave();
+    }
+
+    /** Returns the rows in files after tests before have come to their end. */
+    private long rowsOfEarth() {
+        this.system.services().awaitRowsInFiles("EARTH", ROWS, A_MINUTE);
+        return this.system.services().rowsInFiles("EARTH");
+    }
+
+    private FilesOnDisk earth() {
+        return new FilesOnDisk(this.system.services().files("EARTH"));
+    }
+
+    private View replayOfEarth() {
+        GroupView.open(this.window, "EARTH").more("EARTH", "Replay");
+        return new View(this.window, "Replay of EARTH");
     }
 
     @Test
     void anAuditShowsItsVerdictAndDeadLetters() throws Exception {
-        sendHostileRecord("EARTH");
+        long offset = this.system.kafka().send("EARTH", 0, "no JSON");
+        PartitionView.open(this.window, "EARTH", 0).awaitCommitted(offset + 1);
         this.window.open("/ui/audits");
         View audits = new View(this.window, "Audits");
         audits.press("EARTH");
@@ -185,22 +262,6 @@ class ConsumerPageE2E extends PageFixture {
         assertThat(audit.offers("EARTH[0]")).isTrue();
         this.window.back();
         audits.awaitText(By.cssSelector("#audits tbody tr"), "Clean");
-    }
-
-    private void sendHostileRecord(String topic) throws Exception {
-        Map<String, Object> settings = Map.of("bootstrap.servers", this.system.bootstrapServers());
-        try (KafkaProducer<String, String> kafka = new KafkaProducer<>(settings, new StringSerializer(),
-                new StringSerializer())) {
-            long offset = kafka.send(new ProducerRecord<>(topic, 0, null, "no JSON")).get().offset();
-            this.window.until("the record is committed",
-                    () -> this.system.services()
-                        .consumer()
-                        .api()
-                        .get("/api/partitions")
-                        .valueStream()
-                        .anyMatch((one) -> one.path("topic").asString().equals(topic)
-                                && one.path("partition").asInt() == 0 && one.path("committed").asLong() > offset));
-        }
     }
 
     @Test

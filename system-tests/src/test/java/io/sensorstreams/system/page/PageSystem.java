@@ -51,8 +51,8 @@ final class PageSystem implements AutoCloseable {
         });
     }
 
-    String bootstrapServers() {
-        return this.bootstrapServers;
+    Kafka kafka() {
+        return new Kafka(this.bootstrapServers);
     }
 
     SensorSystem services() {

@@ -28,6 +28,10 @@ final class PartitionView extends View {
         browser().until(atLeast + " is committed", () -> committed() >= atLeast);
     }
 
+    void awaitCommittedAtMost(long most) {
+        browser().until("at most " + most + " is committed", () -> committed() <= most);
+    }
+
     void awaitRowsWatched(int atLeast) {
         browser().until(atLeast + " rows are shown", () -> watched().size() >= atLeast);
     }
