@@ -1,10 +1,13 @@
 // The form of a stream, and the request that it becomes.
 import { draftOf, numberOf, paceOf } from './pace.js';
 
+/** The columns of a source that names none. The file need not have them. */
+export const USUAL = { timeColumn: 'Time', stationColumn: 'Station' };
+
 const EMPTY = {
   name: '', topic: '', type: 'csv', limit: '', partitioning: 'station', delivery: 'exactly-once', autoStart: true,
   file: '', order: 'file', missing: ['---'], emptyIsMissing: true, onBadRow: 'dead-letter', loop: false,
-  timeColumn: 'Time', timeFormat: 'dd/MM/yyyy HH:mm:ss', stationColumn: 'Station',
+  ...USUAL, timeFormat: 'dd/MM/yyyy HH:mm:ss',
   readings: true, stations: [], seed: '0', start: '', step: '1m',
   fields: [
     { name: 'index', type: 'sequence', min: '', max: '', decimals: '', format: '', zone: '', values: [] },
@@ -28,7 +31,7 @@ export function formOf(stream) {
   };
   if (source.type === 'csv') {
     return {
-      ...form, ...source, missing: source.missing.filter(Boolean), emptyIsMissing: source.missing.includes(''),
+      ...form, ...source, timeColumn: source.timeColumn ?? USUAL.timeColumn, stationColumn: source.stationColumn ?? USUAL.stationColumn, missing: source.missing.filter(Boolean), emptyIsMissing: source.missing.includes(''),
     };
   }
   const fields = Object.entries(source.fields ?? {});
@@ -54,10 +57,13 @@ function fieldOf(field) {
   }
 }
 
+/** A column that is not the usual one: the service refuses it when the file does not have it. */
+const asked = (form, field) => (form[field].trim() === USUAL[field] ? '' : form[field].trim());
+
 function sourceOf(form) {
   if (form.type === 'csv') {
     return {
-      ...filled({ type: 'csv', file: form.file.trim(), order: form.order, onBadRow: form.onBadRow, timeColumn: form.timeColumn.trim(), timeFormat: form.timeFormat, stationColumn: form.stationColumn.trim() }),
+      ...filled({ type: 'csv', file: form.file.trim(), order: form.order, onBadRow: form.onBadRow, timeColumn: asked(form, 'timeColumn'), timeFormat: form.timeFormat, stationColumn: asked(form, 'stationColumn') }),
       missing: [...form.missing.filter(Boolean), ...(form.emptyIsMissing ? [''] : [])],
       loop: form.loop,
     };

@@ -6,6 +6,7 @@ import { Badge, Button, ButtonLink, Card, Empty, Facts, Figure, Loading, Note, P
 import { Chart } from '/app/chart.js';
 import { count, duration, percent, plural, rate, time } from '/app/format.js';
 import { BAD_ROWS, DELIVERY, eventTime, isRunning, nameIn, ORDERS, paceText, partDone, PARTITIONING, remedyOf, rowsDone, sourceText, stateOf, timeLeft } from './state.js';
+import { USUAL } from './spec.js';
 import { record, series } from './history.js';
 import { pathOf, StreamActions } from './actions.js';
 import { progressKind, ProgressText } from './streams.js';
@@ -54,8 +55,8 @@ function sourceFacts(source) {
       ['Missing', source.missing.map((one) => (one === '' ? 'an empty cell' : one)).join(', ') || 'nothing'],
       ['Bad rows', nameIn(BAD_ROWS, source.onBadRow)],
       ['After the end', source.loop ? 'begins again' : 'completed'],
-      ['Time', `${source.timeColumn}, ${source.timeFormat}`],
-      ['Station', source.stationColumn],
+      ['Time', `${source.timeColumn ?? USUAL.timeColumn}, ${source.timeFormat}`],
+      ['Station', source.stationColumn ?? USUAL.stationColumn],
     ];
   }
   return [
@@ -98,6 +99,21 @@ function Notes({ stream }) {
       remedy=${`Its rows stay in Kafka and come to no file. Add the topic to SENSOR_TOPICS of the consumer-service.`} />`}`;
 }
 
+const FAULTS = [
+  ['rejected', 'rejected', (stream) => (stream.source.onBadRow === 'dead-letter' ? `They are in topic ${stream.topic}-dlt.` : 'They were skipped.')],
+  ['untimed', 'sent without a readable time', () => 'They were sent at once after the row before. Look at the column of the time and its format.'],
+  ['unkeyed', 'sent without a key', () => 'They went to any partition. Look at the column of the station.'],
+];
+
+/** The rows that could not be used, and the first of each kind. */
+function FaultNotes({ stream }) {
+  return FAULTS.map(([kind, what, remedy]) => {
+    const fault = stream.faults?.[kind];
+    return fault && html`<${Note} key=${kind} id=${`faults-${kind}`} kind="warn" title=${`${plural(fault.rows, 'row')} ${fault.rows === 1 ? 'was' : 'were'} ${what}`} remedy=${remedy(stream)}>
+      ${fault.line ? `The first, in line ${count(fault.line)}: ` : 'The first: '}${fault.reason}<//>`;
+  });
+}
+
 export function Stream({ name }) {
   const path = pathOf(name);
   const { data: stream, problem, at } = useLive(path);
@@ -112,7 +128,7 @@ export function Stream({ name }) {
   }
   return html`<${ViewHead} title=${name} back=${back} badge=${html`<span id="state"><${Badge} ...${stateOf(stream)} large /></span>`} lead=${`${sourceText(stream)} to topic ${stream.topic}`}>
       <${StreamActions} stream=${stream} large after=${() => go('/streams')} /><//>
-    <div class="stack stack-5"><${Notes} stream=${stream} /><${Overview} stream=${stream} />
+    <div class="stack stack-5"><${Notes} stream=${stream} /><${FaultNotes} stream=${stream} /><${Overview} stream=${stream} />
       <div class="columns wide-left"><div class="stack stack-5"><${RateCard} stream=${stream} at=${at} /><${SentRows} path=${`${path}/rows`} /></div>
         <div class="stack stack-5"><${PaceCard} stream=${stream} /><${Definition} stream=${stream} /><${Position} stream=${stream} /></div></div></div>`;
 }

@@ -15,6 +15,8 @@ import io.sensorstreams.producer.row.Stations;
 import io.sensorstreams.producer.row.TimeFormat;
 import org.jspecify.annotations.Nullable;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 /**
  * Reads the rows of a CSV text and encodes them as record values, from bytes to bytes.
  * Skips blank lines, unless the header has only one column: then a blank line is a row
@@ -30,7 +32,12 @@ public final class CsvRows implements Rows {
 
     private static final byte[] NOTHING = {};
 
+    /** Most bytes of a cell that a message shows. */
+    private static final int LONGEST_SHOWN = 60;
+
     private final String name;
+
+    private final CsvOptions options;
 
     private final RawRows rows;
 
@@ -60,6 +67,7 @@ public final class CsvRows implements Rows {
 
     private CsvRows(String name, CsvOptions options, RawRows rows, List<String> header, Position from) {
         this.name = name;
+        this.options = options;
         this.rows = rows;
         this.cells = rows.cells();
         this.header = header;
@@ -250,6 +258,29 @@ public final class CsvRows implements Rows {
                 this.cells.start(this.timeColumn), this.cells.end(this.timeColumn)) : NO_EVENT_TIME;
     }
 
+    @Override
+    public String stationFault() {
+        return noCell(this.stationColumn, this.options.stationColumn());
+    }
+
+    @Override
+    public String timeFault() {
+        return hasCell(this.timeColumn)
+                ? "'" + text(this.timeColumn) + "' in column '" + this.options.timeColumn()
+                        + "' is not a time of the format '" + this.options.timeFormat() + "'"
+                : noCell(this.timeColumn, this.options.timeColumn());
+    }
+
+    private static String noCell(int column, String name) {
+        return (column < 0) ? "there is no column '" + name + "'" : "column '" + name + "' has no value";
+    }
+
+    private String text(int column) {
+        int start = this.cells.start(column);
+        int length = Math.min(this.cells.end(column) - start, LONGEST_SHOWN);
+        return new String(this.cells.bytes(column), start, length, UTF_8);
+    }
+
     private boolean hasCell(int column) {
         return column >= 0 && this.value != NOTHING && !isMissing(column);
     }
@@ -264,10 +295,7 @@ public final class CsvRows implements Rows {
         return this.reason;
     }
 
-    /**
-     * Number of the line where the current row begins, from 1.
-     * @return empty when more than {@code most} bytes must be read again to count lines
-     */
+    @Override
     public OptionalLong line(long most) throws IOException {
         return (this.rows.uncounted() <= most) ? OptionalLong.of(this.rows.line()) : OptionalLong.empty();
     }

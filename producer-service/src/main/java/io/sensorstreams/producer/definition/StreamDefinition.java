@@ -116,7 +116,9 @@ public record StreamDefinition(StreamSpec spec, WantedState wanted, String origi
     public StreamState stateAt(StreamPosition position, boolean failed) {
         // A loop ends only when a pass has no row, at position 0 of its run.
         boolean over = position.ended() && (!this.spec.source().loops() || position.row() == 0);
-        if (over || isAtLimit(position)) {
+        // Such a stream fails at its limit, see RunningStream.
+        boolean allRejected = position.rowsSent() == 0 && position.rowsRejected() > 0;
+        if (over || (isAtLimit(position) && !allRejected)) {
             return StreamState.COMPLETED;
         }
         return switch (this.wanted) {

@@ -46,6 +46,11 @@ public sealed interface Pace {
         return OptionalDouble.empty();
     }
 
+    /** Whether the schedule depends on the event times of rows. */
+    default boolean needsTimes() {
+        return false;
+    }
+
     /** Sends one row in each interval. */
     record Interval(@NotNull @DurationMin(nanos = 1) @DurationMax(days = 36500) @JsonDeserialize(
             using = DurationJson.Reader.class) @JsonSerialize(using = DurationJson.Writer.class) Duration every)
@@ -103,6 +108,11 @@ public sealed interface Pace {
         public Schedule schedule(InstantSource clock, long startNanos) {
             long maxGapMillis = (this.maxGap != null) ? this.maxGap.toMillis() : Long.MAX_VALUE;
             return new EventTimeSchedule(startNanos, this.speedup, maxGapMillis);
+        }
+
+        @Override
+        public boolean needsTimes() {
+            return true;
         }
 
     }

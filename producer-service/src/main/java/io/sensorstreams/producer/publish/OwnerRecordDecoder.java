@@ -9,6 +9,8 @@ import io.sensorstreams.common.kafka.StoredJson;
 import io.sensorstreams.common.kafka.TopicTable;
 import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.producer.row.FileIdentity;
+import io.sensorstreams.producer.row.RowFault;
+import io.sensorstreams.producer.row.RowFaults;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +80,12 @@ final class OwnerRecordDecoder implements TopicTable.Decoder<OwnerRecord> {
         if (report != null) {
             check(report);
         }
+        RowFaults faults = status.faults();
+        if (faults != null) {
+            check("rejected", faults.rejected());
+            check("untimed", faults.untimed());
+            check("unkeyed", faults.unkeyed());
+        }
         return status;
     }
 
@@ -119,6 +127,14 @@ final class OwnerRecordDecoder implements TopicTable.Decoder<OwnerRecord> {
         check(report.lagMillis() >= 0 && report.lagMillis() <= MOST, "has an invalid 'report.lagMillis'");
         check(report.at() != null && isInTime(report.at()), "has an invalid 'report.at'");
         check(report.nextDue() == null || isInTime(report.nextDue()), "has an invalid 'report.nextDue'");
+    }
+
+    private static void check(String kind, @Nullable RowFault fault) throws RefusedRecordException {
+        if (fault != null) {
+            checkCount("faults." + kind + ".rows", fault.rows());
+            check(fault.line() == null || fault.line() >= 1, "has an invalid 'faults." + kind + ".line'");
+            check(fault.reason() != null && isPrintable(fault.reason()), "has an invalid 'faults." + kind + ".reason'");
+        }
     }
 
     private static boolean isInTime(Instant time) {

@@ -2,6 +2,7 @@ package io.sensorstreams.producer.row;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.OptionalLong;
 
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,25 @@ public interface Rows extends Closeable {
 
     /** Reads the source again when it has to find the number of the line. */
     Rejection rejection() throws IOException;
+
+    /**
+     * Number of the line where the current row begins, from 1.
+     * @return empty when the source has no lines, or more than {@code most} bytes must be
+     * read again to count them
+     */
+    default OptionalLong line(long most) throws IOException {
+        return OptionalLong.empty();
+    }
+
+    /** Why the current row has no station. */
+    default String stationFault() {
+        return "row has no station";
+    }
+
+    /** Why the current row has no event time. */
+    default String timeFault() {
+        return "row has no time";
+    }
 
     /** Position after the current row. */
     Position position();

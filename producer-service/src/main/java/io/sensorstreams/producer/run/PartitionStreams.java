@@ -16,11 +16,13 @@ import io.sensorstreams.producer.definition.StreamDefinition;
 import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.publish.Positions;
 import io.sensorstreams.producer.publish.RowPublisher;
-import io.sensorstreams.producer.publish.StreamPosition;
 import io.sensorstreams.producer.publish.StreamStatus;
+import io.sensorstreams.producer.row.RowFault;
+import io.sensorstreams.producer.row.RowFaults;
 import io.sensorstreams.producer.run.Progress.AcknowledgedCounts;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +44,7 @@ public final class PartitionStreams {
      * Positions of deleted streams that are not read back yet, by name. A new stream with
      * the same name must not reuse their runs.
      */
-    private final Map<String, StreamPosition> deleted = new HashMap<>();
+    private final Map<String, StreamStatus> deleted = new HashMap<>();
 
     private final Map<String, StreamSlot> slots = new ConcurrentHashMap<>();
 
@@ -109,7 +111,7 @@ public final class PartitionStreams {
             }
         }
         else if (slot == null) {
-            slot = new StreamSlot(new SensorStream(definition.get(), position(name)), this.shared);
+            slot = new StreamSlot(new SensorStream(definition.get(), status(name)), this.shared);
             this.slots.put(name, slot);
             run(slot);
         }
@@ -119,8 +121,8 @@ public final class PartitionStreams {
         }
     }
 
-    private Optional<StreamPosition> position(String stream) {
-        return Optional.ofNullable(this.deleted.get(stream)).or(() -> this.context.positions().find(stream));
+    private Optional<StreamStatus> status(String stream) {
+        return Optional.ofNullable(this.deleted.get(stream)).or(() -> this.context.positions().status(stream));
     }
 
     private void delete(StreamSlot slot) {
@@ -128,8 +130,10 @@ public final class PartitionStreams {
         slot.delete();
         this.slots.remove(stream.name());
         this.deleted.entrySet()
-            .removeIf((kept) -> this.context.positions().find(kept.getKey()).equals(Optional.of(kept.getValue())));
-        this.deleted.put(stream.name(), stream.committed());
+            .removeIf((kept) -> this.context.positions()
+                .find(kept.getKey())
+                .equals(Optional.of(kept.getValue().position())));
+        this.deleted.put(stream.name(), new StreamStatus(stream.committed(), null, null));
         LOGGER.atInfo().addKeyValue("stream", stream.name()).log("Stream deleted");
     }
 
@@ -168,6 +172,10 @@ public final class PartitionStreams {
 
     private void acknowledged(SensorStream stream, AcknowledgedCounts counts) {
         this.context.metrics().acknowledged(stream.definition().spec().topic(), counts);
+        RowFaults first = counts.firstFaults();
+        log(stream, "rejected", first.rejected());
+        log(stream, "sent without a readable time", first.untimed());
+        log(stream, "sent without a key", first.unkeyed());
         if (stream.state() == StreamState.COMPLETED) {
             LOGGER.atInfo()
                 .addKeyValue("stream", stream.name())
@@ -177,10 +185,20 @@ public final class PartitionStreams {
         }
     }
 
+    private static void log(SensorStream stream, String what, @Nullable RowFault first) {
+        if (first != null) {
+            LOGGER.atWarn()
+                .addKeyValue("stream", stream.name())
+                .addKeyValue("file", stream.committed().file())
+                .addKeyValue("line", first.line())
+                .log("A row was {}, later ones are only counted: {}", what, first.reason());
+        }
+    }
+
     /** All positions are read, and no stream is open. */
     void readPositions() {
         this.deleted.clear();
-        all().forEach((stream) -> stream.continueFrom(position(stream.name())));
+        all().forEach((stream) -> stream.continueFrom(status(stream.name())));
     }
 
     /** Called when the publisher is open. */

@@ -1,8 +1,12 @@
 package io.sensorstreams.producer.run;
 
 import io.sensorstreams.producer.publish.StreamPosition;
+import io.sensorstreams.producer.row.FaultCount;
 import io.sensorstreams.producer.row.FileIdentity;
 import io.sensorstreams.producer.row.Position;
+import io.sensorstreams.producer.row.Rejection;
+import io.sensorstreams.producer.row.RowFault;
+import io.sensorstreams.producer.row.RowFaults;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +18,10 @@ final class Progress {
     /**
      * @param bytes bytes of keys and values
      * @param rejected rejected rows, dead letters included
+     * @param firstFaults faults whose first row is among the rows
      */
-    record AcknowledgedCounts(long rows, long bytes, long rejected, long deadLetters) {
+    record AcknowledgedCounts(long rows, long bytes, long rejected, long deadLetters, long untimed, long unkeyed,
+            RowFaults firstFaults) {
 
     }
 
@@ -35,11 +41,18 @@ final class Progress {
 
     private boolean ended;
 
+    private final FaultCount rejections;
+
+    private final FaultCount untimed;
+
+    private final FaultCount unkeyed;
+
     private long bytesSent;
 
     private long deadLetters;
 
-    Progress(StreamPosition from) {
+    /** The faults are those of the rows before the position. */
+    Progress(StreamPosition from, RowFaults faults) {
         this.from = from;
         this.run = from.run();
         this.position = from.inSource();
@@ -48,6 +61,9 @@ final class Progress {
         this.rowsSent = from.rowsSent();
         this.rowsRejected = from.rowsRejected();
         this.ended = from.ended();
+        this.rejections = new FaultCount(faults.rejected());
+        this.untimed = new FaultCount(faults.untimed());
+        this.unkeyed = new FaultCount(faults.unkeyed());
     }
 
     long run() {
@@ -73,6 +89,29 @@ final class Progress {
         return this.rowsRead;
     }
 
+    /** Whether rows were read and none of them was sent, in all passes. */
+    boolean isAllRejected() {
+        return this.rowsSent == 0 && this.rowsRejected > 0;
+    }
+
+    long rowsRejected() {
+        return this.rowsRejected;
+    }
+
+    /** Sent rows without a readable time. */
+    FaultCount untimed() {
+        return this.untimed;
+    }
+
+    /** Sent rows without a station. */
+    FaultCount unkeyed() {
+        return this.unkeyed;
+    }
+
+    RowFaults faults() {
+        return new RowFaults(this.rejections.toStored(), this.untimed.toStored(), this.unkeyed.toStored());
+    }
+
     void sent(Position next, int bytes) {
         this.position = next;
         this.rowsRead++;
@@ -80,14 +119,20 @@ final class Progress {
         this.bytesSent += bytes;
     }
 
-    void rejected(Position next) {
+    void rejected(Position next, Rejection rejection) {
         this.position = next;
         this.rowsRead++;
         this.rowsRejected++;
+        if (this.rejections.rows() == 0) {
+            this.rejections.addFirst(rejection.line(), rejection.reason());
+        }
+        else {
+            this.rejections.add();
+        }
     }
 
-    void deadLetter(Position next) {
-        rejected(next);
+    void deadLetter(Position next, Rejection rejection) {
+        rejected(next, rejection);
         this.deadLetters++;
     }
 
@@ -103,12 +148,18 @@ final class Progress {
     }
 
     /** Returns what was acknowledged since the last call. */
-    AcknowledgedCounts acknowledge(StreamPosition before) {
+    AcknowledgedCounts acknowledge(StreamPosition before, RowFaults faultsBefore) {
         AcknowledgedCounts done = new AcknowledgedCounts(this.rowsSent - before.rowsSent(), this.bytesSent,
-                this.rowsRejected - before.rowsRejected(), this.deadLetters);
+                this.rowsRejected - before.rowsRejected(), this.deadLetters,
+                this.untimed.rows() - rows(faultsBefore.untimed()), this.unkeyed.rows() - rows(faultsBefore.unkeyed()),
+                faults().newSince(faultsBefore));
         this.bytesSent = 0;
         this.deadLetters = 0;
         return done;
+    }
+
+    private static long rows(@Nullable RowFault fault) {
+        return (fault != null) ? fault.rows() : 0;
     }
 
     StreamPosition toStored() {

@@ -1,19 +1,24 @@
 package io.sensorstreams.producer.run;
 
 import java.io.IOException;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 import io.sensorstreams.producer.definition.StreamSpec;
 import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.pace.Schedule;
+import io.sensorstreams.producer.publish.Partitioning;
 import io.sensorstreams.producer.publish.RecordLimit;
 import io.sensorstreams.producer.publish.RowRecords;
+import io.sensorstreams.producer.row.FaultCount;
 import io.sensorstreams.producer.row.Rejection;
+import io.sensorstreams.producer.row.RowFault;
 import io.sensorstreams.producer.row.Rows;
 import io.sensorstreams.producer.row.SourceException;
 import io.sensorstreams.producer.run.StreamOpener.OpenedSource;
 import io.sensorstreams.producer.source.OnBadRow;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream with an open source, positioned on the next row to send. Owned by the thread
@@ -23,6 +28,9 @@ final class RunningStream {
 
     /** Rows sent before the other streams get their turn. */
     private static final int SLICE = 512;
+
+    /** Most bytes that are read again to find the line of a row that is sent. */
+    private static final long FAR = 64 << 20;
 
     private final SensorStream stream;
 
@@ -42,8 +50,16 @@ final class RunningStream {
 
     private Schedule schedule;
 
-    /** Whether the pace depends on the times of rows; parsing them takes time. */
+    /** Whether the rows of a file need a station as their key. */
+    private final boolean keyed;
+
     private boolean paced;
+
+    /** Whether the pace depends on the times of rows; parsing them takes time. */
+    private boolean timed;
+
+    /** Whether the current row has no time although the pace depends on it. */
+    private boolean untimed;
 
     private Rows.Step step = Rows.Step.END;
 
@@ -76,7 +92,15 @@ final class RunningStream {
                 this.progress.run(), limit);
         this.sender = sender;
         this.schedule = schedule;
-        this.paced = isPaced();
+        this.keyed = this.spec.partitioning() == Partitioning.STATION && this.spec.source().fileName().isPresent();
+        adoptPace();
+    }
+
+    private void adoptPace() {
+        Pace pace = this.stream.definition().spec().pace();
+        this.paced = !(pace instanceof Pace.Unlimited);
+        this.timed = pace.needsTimes();
+        this.untimed = false;
     }
 
     Schedule schedule() {
@@ -116,18 +140,21 @@ final class RunningStream {
     /** Continues with another pace, starting now. */
     void repace(Schedule other, long now) {
         this.schedule = other;
-        this.paced = isPaced();
+        adoptPace();
         this.due = now;
         if (this.step == Rows.Step.ROW) {
-            this.due = other.nextDue(this.rows.eventTimeMillis());
+            this.due = other.nextDue(timeForPace());
         }
         this.turn = this.due;
         this.lag = 0;
         tellMoved();
     }
 
-    private boolean isPaced() {
-        return !(this.stream.definition().spec().pace() instanceof Pace.Unlimited);
+    /** Event time of the current row, if the pace depends on it. */
+    private long timeForPace() {
+        long time = this.timed ? this.rows.eventTimeMillis() : Rows.NO_EVENT_TIME;
+        this.untimed = this.timed && time == Rows.NO_EVENT_TIME;
+        return time;
     }
 
     /**
@@ -181,6 +208,7 @@ final class RunningStream {
                 return;
             }
             this.sender.accept(this.records.row(this.progress.position().row(), station, value));
+            countFaults(station == null);
             this.progress.sent(this.rows.position(), value.length + ((station != null) ? station.length : 0));
             this.lag = this.paced ? now - this.due : 0;
         }
@@ -189,21 +217,45 @@ final class RunningStream {
         }
     }
 
+    private void countFaults(boolean noStation) throws IOException {
+        if (noStation && this.keyed && !isCounted(this.progress.unkeyed())) {
+            this.progress.unkeyed().addFirst(line(), this.rows.stationFault());
+        }
+        if (this.untimed && !isCounted(this.progress.untimed())) {
+            this.progress.untimed().addFirst(line(), this.rows.timeFault());
+        }
+    }
+
+    /** Counts a row that is not the first. */
+    private static boolean isCounted(FaultCount fault) {
+        if (fault.rows() == 0) {
+            return false;
+        }
+        fault.add();
+        return true;
+    }
+
+    private @Nullable Long line() throws IOException {
+        OptionalLong line = this.rows.line(FAR);
+        return line.isPresent() ? (Long) line.getAsLong() : null;
+    }
+
     private void reject(Rejection rejection) throws SourceException {
         switch (this.spec.source().onBadRow()) {
             case FAIL ->
                 throw new SourceException(rejection.file() + " line " + rejection.line() + ": " + rejection.reason());
             case DEAD_LETTER -> {
                 this.sender.accept(this.records.deadLetter(this.progress.position().row(), rejection));
-                this.progress.deadLetter(this.rows.position());
+                this.progress.deadLetter(this.rows.position(), rejection);
             }
-            case SKIP -> this.progress.rejected(this.rows.position());
+            case SKIP -> this.progress.rejected(this.rows.position(), rejection);
         }
     }
 
     private void moveOn() throws IOException {
         Long limit = this.spec.limit();
         if (limit != null && this.progress.rowsRead() >= limit) {
+            checkSent();
             this.over = true;
             return;
         }
@@ -212,11 +264,12 @@ final class RunningStream {
             endPass();
         }
         else if (this.paced && this.step == Rows.Step.ROW) {
-            this.due = this.schedule.nextDue(this.rows.eventTimeMillis());
+            this.due = this.schedule.nextDue(timeForPace());
         }
     }
 
-    private void endPass() {
+    private void endPass() throws SourceException {
+        checkSent();
         // A pass without rows would be repeated immediately and forever.
         if (this.spec.source().loops() && this.progress.position().row() > 0) {
             this.passOver = true;
@@ -224,6 +277,17 @@ final class RunningStream {
         else {
             this.progress.end();
             this.over = true;
+        }
+    }
+
+    /** Fails at the end when rows were read and all of them were rejected. */
+    private void checkSent() throws SourceException {
+        if (this.progress.isAllRejected()) {
+            RowFault first = this.progress.faults().rejected();
+            throw new SourceException(this.spec.source().fileName().orElse("source") + ": every row was rejected, "
+                    + this.progress.rowsRejected() + " in all"
+                    + ((first != null) ? ", the first in line " + first.line() + ": " + first.reason() : "")
+                    + "; correct the file or the settings of the source, then start the stream from the beginning");
         }
     }
 

@@ -11,6 +11,8 @@ import io.sensorstreams.producer.definition.StreamDefinition;
 import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.publish.StreamPosition;
 import io.sensorstreams.producer.publish.StreamReport;
+import io.sensorstreams.producer.publish.StreamStatus;
+import io.sensorstreams.producer.row.RowFaults;
 import io.sensorstreams.producer.row.Rows;
 import io.sensorstreams.producer.run.Progress.AcknowledgedCounts;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +27,10 @@ public final class SensorStream {
     static final long NEVER = Long.MAX_VALUE;
 
     /** More rows may be read than are acknowledged or rejected. */
-    record Standing(StreamPosition committed, long rowsRead) {
+    record Standing(StreamPosition committed, RowFaults faults, long rowsRead) {
 
-        static Standing at(StreamPosition committed) {
-            return new Standing(committed, committed.rowsRead());
+        static Standing at(StreamPosition committed, RowFaults faults) {
+            return new Standing(committed, faults, committed.rowsRead());
         }
 
     }
@@ -52,11 +54,16 @@ public final class SensorStream {
     /** Used only on the runner's thread. */
     private Progress progress;
 
-    SensorStream(StreamDefinition definition, Optional<StreamPosition> stored) {
+    SensorStream(StreamDefinition definition, Optional<StreamStatus> stored) {
         this.definition = definition;
-        this.standing = Standing.at(definition.position(stored));
-        this.progress = new Progress(this.standing.committed());
+        this.standing = standing(definition, stored);
+        this.progress = new Progress(this.standing.committed(), this.standing.faults());
         this.rate.restart(System.nanoTime());
+    }
+
+    private static Standing standing(StreamDefinition definition, Optional<StreamStatus> stored) {
+        RowFaults faults = stored.map((status) -> status.faultsSince(definition.origin())).orElse(RowFaults.NONE);
+        return Standing.at(definition.position(stored.map(StreamStatus::position)), faults);
     }
 
     public StreamDefinition definition() {
@@ -130,6 +137,13 @@ public final class SensorStream {
                 (failed || due == NEVER) ? null : now.plusNanos(due - System.nanoTime()), now);
     }
 
+    /** The stored record of the position, or of the progress. Runner's thread only. */
+    StreamStatus status(StreamReport report, boolean ofProgress) {
+        RowFaults faults = ofProgress ? this.progress.faults() : this.standing.faults();
+        return new StreamStatus(ofProgress ? this.progress.toStored() : committed(), report,
+                faults.isNone() ? null : faults);
+    }
+
     /** Whether a stored report describes the current state of the stream. */
     boolean isToldBy(Optional<StreamReport> stored) {
         Optional<StreamReport> current = stored.filter((report) -> report.definition() == this.definition.offset());
@@ -153,21 +167,21 @@ public final class SensorStream {
         this.trouble = null;
         this.definition = other;
         if (!other.position(Optional.of(this.committed())).equals(this.committed())) {
-            continueFrom(Optional.of(this.committed()));
+            continueFrom(Optional.of(new StreamStatus(this.committed(), null, this.standing.faults())));
         }
         this.rate.restart(System.nanoTime());
     }
 
     /** Resets the progress to a stored position and drops unacknowledged rows. */
-    void continueFrom(Optional<StreamPosition> stored) {
-        this.standing = Standing.at(this.definition.position(stored));
-        this.progress = new Progress(this.standing.committed());
+    void continueFrom(Optional<StreamStatus> stored) {
+        this.standing = standing(this.definition, stored);
+        this.progress = new Progress(this.standing.committed(), this.standing.faults());
         this.eventTime = Rows.NO_EVENT_TIME;
     }
 
     /** Records the lag of the last row, and when the next row is due. */
     void moved(long lag, long due) {
-        this.standing = new Standing(committed(), this.progress.rowsRead());
+        this.standing = new Standing(committed(), this.standing.faults(), this.progress.rowsRead());
         this.lagNanos = lag;
         this.nextDue = due;
     }
@@ -185,8 +199,8 @@ public final class SensorStream {
 
     /** Returns what was acknowledged since the last call. */
     AcknowledgedCounts acknowledge() {
-        AcknowledgedCounts done = this.progress.acknowledge(committed());
-        this.standing = new Standing(this.progress.toStored(), this.progress.rowsRead());
+        AcknowledgedCounts done = this.progress.acknowledge(committed(), this.standing.faults());
+        this.standing = Standing.at(this.progress.toStored(), this.progress.faults());
         this.trouble = null;
         this.rate.add(System.nanoTime(), done.rows());
         return done;

@@ -17,6 +17,10 @@ final class StreamMetrics {
         count("sensor.bytes.sent", "Bytes of record values that Kafka has acknowledged", topic, done.bytes());
         count("sensor.rows.rejected", "Rows that could not be sent as records", topic, done.rejected());
         count("sensor.dead.letters", "Rows that were sent to the dead-letter topic", topic, done.deadLetters());
+        count("sensor.rows.untimed", "Rows of event-time streams that were sent without a readable time", topic,
+                done.untimed());
+        count("sensor.rows.unkeyed", "Rows that were sent without a key, because they have no station", topic,
+                done.unkeyed());
     }
 
     private void count(String name, String description, String topic, long amount) {

@@ -234,8 +234,7 @@ final class StreamSlot {
     }
 
     StreamStatus status(Instant now) {
-        return new StreamStatus(this.sent ? this.stream.progress().toStored() : this.stream.committed(),
-                this.stream.report(now, this.failing));
+        return this.stream.status(this.stream.report(now, this.failing), this.sent);
     }
 
     /** Called after the commit; empty if it had no rows of the stream. */

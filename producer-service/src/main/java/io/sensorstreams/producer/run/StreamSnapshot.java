@@ -10,6 +10,7 @@ import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.publish.StreamPosition;
 import io.sensorstreams.producer.publish.StreamReport;
 import io.sensorstreams.producer.publish.StreamStatus;
+import io.sensorstreams.producer.row.RowFaults;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +22,15 @@ import org.jspecify.annotations.Nullable;
  * more
  * @param eventTime event time of the next row on the wall clock of its station; null when
  * it is unknown, or another replica owns the stream
+ * @param faults rows before the position that could not be used
  */
 public record StreamSnapshot(StreamPosition position, StreamState state, long rowsRead, double ratePerSecond,
-        long lagMillis, @Nullable String lastError, @Nullable LocalDateTime eventTime) {
+        long lagMillis, @Nullable String lastError, @Nullable LocalDateTime eventTime, RowFaults faults) {
 
     public static StreamSnapshot of(SensorStream stream) {
         SensorStream.Standing standing = stream.standing();
         return new StreamSnapshot(standing.committed(), stream.state(standing.committed()), standing.rowsRead(),
-                stream.ratePerSecond(), stream.lagMillis(), stream.lastError(), stream.eventTime());
+                stream.ratePerSecond(), stream.lagMillis(), stream.lastError(), stream.eventTime(), standing.faults());
     }
 
     /**
@@ -46,7 +48,8 @@ public record StreamSnapshot(StreamPosition position, StreamState state, long ro
                     .map(StreamReport::ratePerSecond)
                     .orElse(0.0),
                 current.filter((report) -> running).map((report) -> lag(report, now)).orElse(0L),
-                current.map(StreamReport::lastError).orElse(null), null);
+                current.map(StreamReport::lastError).orElse(null), null,
+                stored.map((status) -> status.faultsSince(definition.origin())).orElse(RowFaults.NONE));
     }
 
     private static long lag(StreamReport report, Instant now) {

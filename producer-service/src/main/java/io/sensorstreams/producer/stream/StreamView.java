@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.sensorstreams.producer.definition.StreamSpec;
 import io.sensorstreams.producer.definition.StreamState;
+import io.sensorstreams.producer.row.RowFaults;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param eventTime event time of the next row on the wall clock of its station, or null
  * when unknown
  * @param unsunk whether no sink is known for the topic, or null when unknown
+ * @param faults rows since the latest start from the beginning that could not be used
  */
 record StreamView(@JsonUnwrapped StreamSpec spec, StreamState state, long run, long rowsRead, long rowsAcked,
         long rowsRejected, @Nullable Long rowsTotal, double ratePerSecond, @Nullable Double targetPerSecond,
         long scheduleLagMs, @Nullable String lastError, @Nullable Instant startedAt, @Nullable String owner,
-        @Nullable LocalDateTime eventTime, @Nullable Boolean unsunk) {
+        @Nullable LocalDateTime eventTime, @Nullable Boolean unsunk, RowFaults faults) {
 
 }

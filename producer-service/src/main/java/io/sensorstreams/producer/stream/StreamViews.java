@@ -60,7 +60,7 @@ final class StreamViews {
                 position.rowsSent(), position.rowsRejected(), rowsTotal(definition.spec(), rowsInSource),
                 snapshot.ratePerSecond(), target(definition.spec()), snapshot.lagMillis(), lastError(snapshot),
                 definition.startedAt(), this.snapshots.ownerOf(definition.name()).orElse(null), snapshot.eventTime(),
-                this.sinks.isUnsunk(definition.spec().topic()).orElse(null));
+                this.sinks.isUnsunk(definition.spec().topic()).orElse(null), snapshot.faults());
     }
 
     private static @Nullable Long rowsTotal(StreamSpec spec, OptionalLong inSource) {

@@ -70,6 +70,9 @@ class OwnerRecordDecoderTest {
             "definition":4        | "definition":-4
             "origin":"origin-1"   | "origin":"\\u0000"
             "origin":"origin-1"   | "origin":"origin-1","formatVersion":2
+            "origin":"origin-1"   | "origin":"origin-1","faults":{"rejected":{"rows":-1,"reason":"x"}}
+            "origin":"origin-1"   | "origin":"origin-1","faults":{"untimed":{"rows":1,"line":0,"reason":"x"}}
+            "origin":"origin-1"   | "origin":"origin-1","faults":{"unkeyed":{"rows":1}}
             """)
     void refusesAStatusWithAnInvalidField(String part, String by) {
         assertThat(STATUS).contains(part);

@@ -3,6 +3,7 @@ package io.sensorstreams.producer.run;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,9 @@ import io.sensorstreams.producer.definition.StreamSpec;
 import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.publish.StreamPosition;
+import io.sensorstreams.producer.publish.StreamStatus;
+import io.sensorstreams.producer.row.RowFault;
+import io.sensorstreams.producer.row.RowFaults;
 import io.sensorstreams.producer.source.OnBadRow;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
@@ -30,6 +34,7 @@ import static io.sensorstreams.producer.stream.TestStreams.with;
 import static io.sensorstreams.producer.stream.TestStreams.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.awaitility.Awaitility.await;
 
 /** The test is the runner: it runs the commands of the mailbox. */
 class PartitionStreamsTest {
@@ -216,6 +221,33 @@ class PartitionStreamsTest {
         commit();
         assertThat(state("air")).isEqualTo(StreamState.FAILED);
         assertThat(committed("air").rowsSent()).isEqualTo(1);
+    }
+
+    @Test
+    void failsWhenAllRowsWereRejectedAndAgainAfterARestart() throws InterruptedException {
+        this.kafka.create(spec("air", write(this.data, "air.csv", "n\n1,1\n2,2\n"), UNLIMITED));
+        open("air");
+        this.streams.sendNext(System.nanoTime());
+
+        assertThat(report().path("failed").asBoolean()).isTrue();
+        commit();
+        assertThat(state("air")).isEqualTo(StreamState.FAILED);
+        assertThat(committed("air").rowsRejected()).isEqualTo(2);
+        await().until(() -> this.kafka.context.positions().find("air").isPresent());
+        StreamStatus stored = this.kafka.context.positions().status("air").orElseThrow();
+        assertThat(stored.faults())
+            .isEqualTo(new RowFaults(new RowFault(2, 2L, "row has 2 fields, header has 1"), null, null));
+        assertThat(StreamSnapshot.reported(this.streams.find("air").orElseThrow().definition(), Optional.of(stored),
+                Instant.EPOCH))
+            .satisfies((snapshot) -> assertThat(snapshot.state()).isEqualTo(StreamState.FAILED));
+
+        this.streams = new PartitionStreams(0, this.kafka.context, this.kafka.publisher, this.mailbox::add);
+        this.streams.readPositions();
+        this.streams.begin();
+        open("air");
+        assertThat(state("air")).isEqualTo(StreamState.FAILED);
+        assertThat(this.streams.find("air").orElseThrow().lastError()).startsWith(
+                "air.csv: every row was rejected, 2 in all, the first in line 2: row has 2 fields, header has 1");
     }
 
     private void open(String name) throws InterruptedException {

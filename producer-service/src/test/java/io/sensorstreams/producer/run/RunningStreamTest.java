@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import io.sensorstreams.common.wire.RowIdentity;
 import io.sensorstreams.producer.definition.StreamDefinition;
@@ -12,15 +13,22 @@ import io.sensorstreams.producer.definition.StreamSpec;
 import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.pace.Schedule;
+import io.sensorstreams.producer.publish.Delivery;
+import io.sensorstreams.producer.publish.Partitioning;
 import io.sensorstreams.producer.publish.RecordLimit;
 import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rejection;
+import io.sensorstreams.producer.row.RowFault;
+import io.sensorstreams.producer.row.RowFaults;
 import io.sensorstreams.producer.row.Rows;
 import io.sensorstreams.producer.row.SourceException;
 import io.sensorstreams.producer.run.StreamOpener.OpenedSource;
 import io.sensorstreams.producer.source.OnBadRow;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static io.sensorstreams.producer.stream.TestStreams.UNLIMITED;
 import static io.sensorstreams.producer.stream.TestStreams.source;
@@ -134,13 +142,13 @@ class RunningStreamTest {
     void rejectsARowThatTheClientDoesNotSend() throws Exception {
         StreamSpec spec = with(spec("air", "a.csv", UNLIMITED), source("a.csv", OnBadRow.DEAD_LETTER, false), null);
         SensorStream stream = new SensorStream(StreamDefinition.create(spec, Instant.EPOCH), Optional.empty());
-        RunningStream running = new RunningStream(stream, new OpenedSource(new LetterRows("r"), 4), this.sent::add,
+        RunningStream running = new RunningStream(stream, new OpenedSource(new LetterRows("rk"), 4), this.sent::add,
                 (eventTime) -> 0, new RecordLimit(2));
         running.begin(0);
 
         running.advance(0);
 
-        assertThat(this.sent).singleElement().satisfies((letter) -> {
+        assertThat(this.sent).hasSize(2).first().satisfies((letter) -> {
             assertThat(letter.topic()).isEqualTo("air-dlt");
             assertThat(letter.headers().lastHeader("error.reason").value()).asString()
                 .isEqualTo("row results in a record of 3 bytes, the client's max.request.size allows 2");
@@ -159,6 +167,54 @@ class RunningStreamTest {
 
         this.stream.acknowledge();
         assertThat(this.stream.committed().row()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "bbb,,false", "bbb,,true", "bbr,2,false" })
+    void failsAtItsEndWhenAllRowsWereRejected(String letters, @Nullable Long limit, boolean loop) throws Exception {
+        StreamSpec spec = spec("air", "a.csv", UNLIMITED);
+        RunningStream stream = running(with(spec, source("a.csv", OnBadRow.DEAD_LETTER, loop), limit),
+                new LetterRows(letters), (eventTime) -> 0);
+
+        assertThatExceptionOfType(SourceException.class).isThrownBy(() -> stream.advance(0))
+            .withMessage(
+                    "a.csv: every row was rejected, %d in all, the first in line 2: row is bad; correct the file "
+                            + "or the settings of the source, then start the stream from the beginning",
+                    (limit != null) ? limit : 3);
+        assertThat(stream.isOver()).isFalse();
+        assertThat(this.stream.acknowledge().deadLetters()).isEqualTo((limit != null) ? limit : 3);
+    }
+
+    @Test
+    void isCompletedWithoutRows() throws Exception {
+        assertThat(running(spec("air", "a.csv", UNLIMITED), new LetterRows(""), (eventTime) -> 0).isOver()).isTrue();
+    }
+
+    @Test
+    void countsRowsThatItCannotUse() throws Exception {
+        RunningStream stream = running(spec("air", "a.csv", new Pace.EventTime(null, null)), new LetterRows("rbtktr"),
+                (eventTime) -> 0);
+
+        stream.advance(0);
+
+        RowFaults faults = this.stream.acknowledge().firstFaults();
+        assertThat(faults.rejected()).isEqualTo(new RowFault(1, 3L, "row is bad"));
+        assertThat(faults.untimed()).isEqualTo(new RowFault(2, 4L, "row has no time"));
+        assertThat(faults.unkeyed()).isEqualTo(new RowFault(1, 5L, "row has no station"));
+        assertThat(this.stream.committed().rowsSent()).isEqualTo(5);
+    }
+
+    @Test
+    void readsTimesAndStationsOnlyIfItNeedsThem() throws Exception {
+        StreamSpec spec = with(spec("air", "a.csv", RATE), Partitioning.ROW, Delivery.EXACTLY_ONCE);
+        RunningStream stream = running(spec, new LetterRows("tk"), (eventTime) -> {
+            assertThat(eventTime).isEqualTo(Rows.NO_EVENT_TIME);
+            return 0;
+        });
+
+        stream.advance(0);
+
+        assertThat(this.stream.acknowledge().firstFaults()).isEqualTo(RowFaults.NONE);
     }
 
     @Test
@@ -207,7 +263,10 @@ class RunningStreamTest {
         return this.sent.stream().map((record) -> RowIdentity.of(record.headers()).orElseThrow().toString()).toList();
     }
 
-    /** One row for each letter: {@code r} is valid, {@code b} is invalid. */
+    /**
+     * One row for each letter: {@code r} is valid, {@code b} is invalid, {@code t} has no
+     * time, {@code k} no station.
+     */
     private static final class LetterRows implements Rows {
 
         private final String letters;
@@ -224,7 +283,7 @@ class RunningStreamTest {
                 return Step.END;
             }
             return switch (this.letters.charAt(this.row++)) {
-                case 'r' -> Step.ROW;
+                case 'r', 't', 'k' -> Step.ROW;
                 case '.' -> Step.NOT_YET;
                 default -> Step.REJECTED;
             };
@@ -236,13 +295,22 @@ class RunningStreamTest {
         }
 
         @Override
-        public byte[] station() {
-            return new byte[] { 'S' };
+        public byte @Nullable [] station() {
+            return is('k') ? null : new byte[] { 'S' };
         }
 
         @Override
         public long eventTimeMillis() {
-            return 1000L * this.row;
+            return is('t') ? NO_EVENT_TIME : 1000L * this.row;
+        }
+
+        private boolean is(char letter) {
+            return this.letters.charAt(this.row - 1) == letter;
+        }
+
+        @Override
+        public OptionalLong line(long most) {
+            return OptionalLong.of(this.row + 1);
         }
 
         @Override

@@ -9,7 +9,11 @@ import io.sensorstreams.producer.definition.StreamSpec;
 import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.publish.StreamPosition;
+import io.sensorstreams.producer.publish.StreamStatus;
 import io.sensorstreams.producer.row.Position;
+import io.sensorstreams.producer.row.Rejection;
+import io.sensorstreams.producer.row.RowFault;
+import io.sensorstreams.producer.row.RowFaults;
 import io.sensorstreams.producer.run.Progress.AcknowledgedCounts;
 import io.sensorstreams.producer.source.OnBadRow;
 import org.junit.jupiter.api.Test;
@@ -28,6 +32,10 @@ class SensorStreamTest {
     private static final StreamSpec SPEC = spec("air", "AIR2308.csv", UNLIMITED);
 
     private static final StreamDefinition RUNNING = StreamDefinition.create(SPEC, NOW);
+
+    private static final Rejection BAD = new Rejection(new byte[0], "AIR2308.csv", 3, "row is bad");
+
+    private static final RowFaults FAULTS = new RowFaults(new RowFault(1, 3L, "row is bad"), null, null);
 
     @Test
     void runsWhenItIsCreatedWithAutoStart() {
@@ -96,7 +104,7 @@ class SensorStreamTest {
     @Test
     void isCompletedAtItsEndForEveryWantedState() {
         for (StreamDefinition definition : List.of(RUNNING, RUNNING.paused(), RUNNING.stopped())) {
-            SensorStream stream = new SensorStream(definition, Optional.of(at(definition, 3, 10, true)));
+            SensorStream stream = new SensorStream(definition, stored(at(definition, 3, 10, true)));
             assertThat(stream.state()).isEqualTo(StreamState.COMPLETED);
         }
     }
@@ -138,13 +146,13 @@ class SensorStreamTest {
     void countsAcknowledgedRowsOnce() {
         SensorStream stream = new SensorStream(RUNNING, Optional.empty());
         stream.progress().sent(new Position(1, 50), 40);
-        stream.progress().deadLetter(new Position(2, 60));
+        stream.progress().deadLetter(new Position(2, 60), BAD);
         assertThat(stream.committed().rowsSent()).isZero();
 
-        assertThat(stream.acknowledge()).isEqualTo(new AcknowledgedCounts(1, 40, 1, 1));
-        assertThat(stream.acknowledge()).isEqualTo(new AcknowledgedCounts(0, 0, 0, 0));
-        assertThat(stream.committed()).isEqualTo(new StreamPosition("air", RUNNING.origin(), "air", "AIR2308.csv", 1, 2,
-                60, 2, 1, 1, false, null, null));
+        assertThat(stream.acknowledge()).isEqualTo(new AcknowledgedCounts(1, 40, 1, 1, 0, 0, FAULTS));
+        assertThat(stream.acknowledge()).isEqualTo(new AcknowledgedCounts(0, 0, 0, 0, 0, 0, RowFaults.NONE));
+        assertThat(stream.committed()).isEqualTo(
+                new StreamPosition("air", RUNNING.origin(), "air", "AIR2308.csv", 1, 2, 60, 2, 1, 1, false, null, null));
     }
 
     @Test
@@ -153,7 +161,7 @@ class SensorStreamTest {
         // A source fails in the middle of a turn, so moved() is not called at the end of
         // the turn.
         stream.progress().sent(new Position(1, 50), 40);
-        stream.progress().rejected(new Position(2, 60));
+        stream.progress().rejected(new Position(2, 60), BAD);
 
         stream.acknowledge();
 
@@ -163,10 +171,36 @@ class SensorStreamTest {
     }
 
     @Test
+    void keepsTheFaultsOfItsRowsUntilItBeginsAgain() {
+        SensorStream stream = new SensorStream(RUNNING, stored(at(RUNNING, 1, 10, false)));
+        assertThat(stream.standing().faults()).isEqualTo(FAULTS);
+
+        stream.progress().rejected(new Position(11, 60), new Rejection(new byte[0], "AIR2308.csv", 12, "another"));
+        assertThat(stream.acknowledge().firstFaults()).isEqualTo(RowFaults.NONE);
+        assertThat(stream.standing().faults().rejected()).isEqualTo(new RowFault(2, 3L, "row is bad"));
+
+        stream.define(RUNNING.withSpec(SPEC.withPace(new Pace.Rate(5.0))));
+        assertThat(stream.standing().faults().rejected()).isEqualTo(new RowFault(2, 3L, "row is bad"));
+        stream.define(RUNNING.fromBeginning());
+        assertThat(stream.standing().faults()).isEqualTo(RowFaults.NONE);
+        assertThat(stream.progress().faults()).isEqualTo(RowFaults.NONE);
+    }
+
+    @Test
+    void isNotCompletedAtItsLimitWhenAllRowsWereRejected() {
+        StreamDefinition limited = RUNNING.withSpec(with(SPEC, SPEC.source(), 10L));
+        StreamPosition rejected = new StreamPosition("air", limited.origin(), "air", "AIR2308.csv", 1, 10, 0, 10, 0, 10,
+                false, null);
+
+        assertThat(limited.stateAt(rejected, true)).isEqualTo(StreamState.FAILED);
+        assertThat(limited.stateAt(rejected, false)).isEqualTo(StreamState.RUNNING);
+    }
+
+    @Test
     void continuesAfterItsEndWhenItIsStartedAgain() {
         StreamPosition end = at(RUNNING, 3, 10, true);
         StreamDefinition again = RUNNING.continued(NOW.plusSeconds(5));
-        SensorStream stream = new SensorStream(RUNNING, Optional.of(end));
+        SensorStream stream = new SensorStream(RUNNING, stored(end));
         assertThat(stream.state()).isEqualTo(StreamState.COMPLETED);
 
         stream.define(again);
@@ -185,7 +219,7 @@ class SensorStreamTest {
     @Test
     void continuesAfterItsEndAfterARestart() {
         StreamDefinition again = RUNNING.continued(NOW.plusSeconds(5));
-        SensorStream stream = new SensorStream(again, Optional.of(at(RUNNING, 3, 10, true)));
+        SensorStream stream = new SensorStream(again, stored(at(RUNNING, 3, 10, true)));
 
         assertThat(stream.state()).isEqualTo(StreamState.RUNNING);
         assertThat(again.paused().stopped().started(NOW).continued()).isEqualTo(1);
@@ -200,6 +234,10 @@ class SensorStreamTest {
 
         assertThat(stored).doesNotContain("continued");
         assertThat(mapper.readValue(stored, StreamPosition.class)).isEqualTo(at(RUNNING, 3, 10, true));
+    }
+
+    private static Optional<StreamStatus> stored(StreamPosition position) {
+        return Optional.of(new StreamStatus(position, null, FAULTS));
     }
 
     private static StreamPosition at(StreamDefinition definition, long run, long rows, boolean ended) {

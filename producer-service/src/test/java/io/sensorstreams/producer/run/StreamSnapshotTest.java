@@ -8,6 +8,8 @@ import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.publish.StreamPosition;
 import io.sensorstreams.producer.publish.StreamReport;
 import io.sensorstreams.producer.publish.StreamStatus;
+import io.sensorstreams.producer.row.RowFault;
+import io.sensorstreams.producer.row.RowFaults;
 import org.junit.jupiter.api.Test;
 
 import static io.sensorstreams.producer.stream.TestStreams.UNLIMITED;
@@ -21,11 +23,14 @@ class StreamSnapshotTest {
     private static final StreamDefinition RUNNING = StreamDefinition.create(spec("air", "AIR2308.csv", UNLIMITED), NOW)
         .at(7);
 
+    private static final RowFaults FAULTS = new RowFaults(new RowFault(1, 4L, "row is bad"), null, null);
+
     @Test
     void hasTheReportedState() {
         StreamSnapshot snapshot = reported(RUNNING, report(7, null, NOW.minusMillis(200)), NOW);
 
-        assertThat(snapshot).isEqualTo(new StreamSnapshot(position(), StreamState.RUNNING, 10, 4.5, 30, null, null));
+        assertThat(snapshot)
+            .isEqualTo(new StreamSnapshot(position(), StreamState.RUNNING, 10, 4.5, 30, null, null, FAULTS));
     }
 
     @Test
@@ -69,7 +74,7 @@ class StreamSnapshotTest {
     }
 
     private static StreamSnapshot reported(StreamDefinition definition, StreamReport report, Instant now) {
-        return StreamSnapshot.reported(definition, Optional.of(new StreamStatus(position(), report)), now);
+        return StreamSnapshot.reported(definition, Optional.of(new StreamStatus(position(), report, FAULTS)), now);
     }
 
     private static StreamPosition position() {

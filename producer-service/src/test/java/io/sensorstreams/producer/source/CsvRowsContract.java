@@ -208,6 +208,22 @@ abstract class CsvRowsContract extends RowsContract {
     }
 
     @Test
+    void tellsWhyARowHasNoStationAndNoTime() throws IOException {
+        try (Rows rows = open("Station,Time\n---,\n", Position.BEGINNING)) {
+            rows.next();
+            assertThat(rows.stationFault()).isEqualTo("column 'Station' has no value");
+            assertThat(rows.timeFault()).isEqualTo("column 'Time' has no value");
+            assertThat(rows.line(1000)).hasValue(2);
+        }
+        try (Rows rows = open("a,Time\n1,now\n", Position.BEGINNING)) {
+            rows.next();
+            assertThat(rows.stationFault()).isEqualTo("there is no column 'Station'");
+            assertThat(rows.timeFault())
+                .isEqualTo("'now' in column 'Time' is not a time of the format 'dd/MM/yyyy HH:mm:ss'");
+        }
+    }
+
+    @Test
     void stationAndTimeAreFoundByColumnName() throws IOException {
         try (Rows rows = open("T,Station,Time\n1,S,01/01/2000 00:00:01\n", Position.BEGINNING)) {
             rows.next();

@@ -184,13 +184,16 @@ class OddSourcesIT {
             gzip.write(whole);
         }
         byte[] gzip = Files.readAllBytes(data.resolve("gzip.csv.gz"));
+        Files.write(data.resolve("short.csv.gz"), Arrays.copyOf(gzip, gzip.length / 2));
         gzip[gzip.length - 8] ^= 1;
         Files.write(data.resolve("gzip.csv.gz"), gzip);
         streams.create(spec("zstd", "zstd.csv.zst", UNLIMITED));
         streams.create(spec("gzip", "gzip.csv.gz", UNLIMITED));
+        streams.create(spec("short", "short.csv.gz", UNLIMITED));
 
-        for (String stream : List.of("zstd", "gzip")) {
+        for (String stream : List.of("zstd", "gzip", "short")) {
             StreamView failed = awaitState(streams, stream, StreamState.FAILED);
+            assertThat(failed.rowsAcked()).isPositive();
             assertThat(failed.rowsRead()).isEqualTo(failed.rowsAcked() + failed.rowsRejected());
             assertThat(failed.lastError()).startsWith(stream + ".csv");
         }

@@ -21,6 +21,8 @@ import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.publish.Delivery;
 import io.sensorstreams.producer.publish.Partitioning;
 import io.sensorstreams.producer.publish.StreamPosition;
+import io.sensorstreams.producer.row.RowFault;
+import io.sensorstreams.producer.row.RowFaults;
 import io.sensorstreams.producer.source.FileSource;
 import io.sensorstreams.producer.source.OnBadRow;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,7 +61,8 @@ class StreamControllerSliceTest {
     private static final StreamDefinition DEFINITION = StreamDefinition.create(SPEC, Instant.EPOCH);
 
     private static final StreamView VIEW = new StreamView(SPEC, StreamState.RUNNING, 2, 12, 10, 1, 44640L, 4.5, 5.0, 7,
-            null, Instant.parse("2026-01-31T12:00:00Z"), "producer-0", LocalDateTime.of(2023, 8, 31, 23, 59), true);
+            null, Instant.parse("2026-01-31T12:00:00Z"), "producer-0", LocalDateTime.of(2023, 8, 31, 23, 59), true,
+            new RowFaults(new RowFault(1, 7L, "row is bad"), null, null));
 
     @Autowired
     MockMvcTester mvc;
@@ -89,7 +92,8 @@ class StreamControllerSliceTest {
                  "state":"RUNNING","run":2,"rowsRead":12,"rowsAcked":10,"rowsRejected":1,"rowsTotal":44640,
                  "ratePerSecond":4.5,"targetPerSecond":5.0,"scheduleLagMs":7,"lastError":null,
                  "startedAt":"2026-01-31T12:00:00Z","owner":"producer-0",
-                 "eventTime":"2023-08-31T23:59:00","unsunk":true}""");
+                 "eventTime":"2023-08-31T23:59:00","unsunk":true,
+                 "faults":{"rejected":{"rows":1,"line":7,"reason":"row is bad"}}}""");
     }
 
     @Test
