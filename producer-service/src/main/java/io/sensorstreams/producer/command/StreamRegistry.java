@@ -108,11 +108,16 @@ public final class StreamRegistry implements AutoCloseable {
      * @throws InvalidStreamException when the source cannot be opened
      */
     public void check(StreamSpec spec) {
-        Map<String, String> errors = new HashMap<>();
-        spec.source()
-            .faults(this.directory, spec.topic())
-            .forEach((field, reason) -> errors.put("source." + field, reason));
-        if (!errors.isEmpty()) {
+        Map<String, String> faults = new HashMap<>(spec.source().columnFaults(this.directory, spec.pace().needsTimes()));
+        faults.putAll(spec.source().faults(this.directory, spec.topic()));
+        refuse(faults);
+    }
+
+    /** The faults are by field below {@code source}. */
+    private static void refuse(Map<String, String> faults) {
+        if (!faults.isEmpty()) {
+            Map<String, String> errors = new HashMap<>();
+            faults.forEach((field, reason) -> errors.put("source." + field, reason));
             throw new InvalidStreamException(errors);
         }
     }
@@ -193,9 +198,17 @@ public final class StreamRegistry implements AutoCloseable {
         }));
     }
 
-    /** Changes the pace of a stream, starting with the next row. */
+    /**
+     * Changes the pace of a stream, starting with the next row.
+     * @throws InvalidStreamException when the pace needs times, and the source has none
+     */
     public StreamDefinition changePace(String name, Pace pace) {
-        return change(name, (definition) -> definition.withSpec(definition.spec().withPace(pace)));
+        return change(name, (definition) -> {
+            if (pace.needsTimes()) {
+                refuse(definition.spec().source().columnFaults(this.directory, true));
+            }
+            return definition.withSpec(definition.spec().withPace(pace));
+        });
     }
 
     /** Starts all streams that have rows left to send. */

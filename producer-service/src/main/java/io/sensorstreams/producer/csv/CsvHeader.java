@@ -21,6 +21,13 @@ public final class CsvHeader {
     private CsvHeader() {
     }
 
+    /** Reads the header of a text. */
+    public static List<String> read(CsvText text) throws IOException {
+        try (ForwardRows rows = new ForwardRows(text, TextInput.NO_LIMIT)) {
+            return read(text.name(), rows);
+        }
+    }
+
     /**
      * Reads the first row that is not blank: names in order, without duplicates; none
      * when the text is empty.

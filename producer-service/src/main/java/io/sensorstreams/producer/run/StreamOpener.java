@@ -68,6 +68,9 @@ public class StreamOpener implements AutoCloseable {
     CompletableFuture<OpenedSource> open(StreamSpec spec, Position from) {
         return CompletableFuture.supplyAsync(() -> {
             try {
+                if (spec.pace().needsTimes()) {
+                    spec.source().checkTimes(this.directory);
+                }
                 int partitions = this.topics.prepare(spec.topic());
                 return new OpenedSource(spec.source().open(this.directory, spec.topic(), from), partitions);
             }

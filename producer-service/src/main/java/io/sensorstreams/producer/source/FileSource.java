@@ -9,10 +9,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
+import io.sensorstreams.producer.csv.CsvHeader;
 import io.sensorstreams.producer.csv.CsvOptions;
 import io.sensorstreams.producer.csv.CsvRows;
 import io.sensorstreams.producer.csv.CsvText;
+import io.sensorstreams.producer.csv.TimeCheck;
 import io.sensorstreams.producer.directory.DataDirectory;
 import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rows;
@@ -22,22 +25,40 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of a CSV file with a header line, RFC 4180.
  *
  * @param missing cells that stand for a missing value
  * @param loop whether to begin again after the last row
- * @param timeColumn column of the row's event time; optional in the header
+ * @param timeColumn column of the row's event time; null for {@code Time}, which is
+ * optional in the header
  * @param timeFormat pattern of that time, see {@link java.time.format.DateTimeFormatter};
  * or {@code iso}, or {@code epoch-millis}
- * @param stationColumn column of the row's station; optional in the header
+ * @param stationColumn column of the row's station; null for {@code Station}, which is
+ * optional in the header
  */
 public record FileSource(
         @NotBlank @Size(max = 255) @Pattern(regexp = DataDirectory.FILE_NAME,
                 message = DataDirectory.FILE_NAME_RULE) String file,
-        Order order, List<@NotNull String> missing, OnBadRow onBadRow, Boolean loop, @NotBlank String timeColumn,
-        @NotBlank String timeFormat, @NotBlank String stationColumn) implements Source {
+        Order order, List<@NotNull String> missing, OnBadRow onBadRow, Boolean loop,
+        @Nullable @Pattern(regexp = NOT_BLANK, message = NOT_BLANK_RULE) String timeColumn, @NotBlank String timeFormat,
+        @Nullable @Pattern(regexp = NOT_BLANK, message = NOT_BLANK_RULE) String stationColumn) implements Source {
+
+    private static final String TIME = "Time";
+
+    private static final String STATION = "Station";
+
+    private static final String NOT_BLANK = "[\\s\\S]*\\S[\\s\\S]*";
+
+    private static final String NOT_BLANK_RULE = "must not be blank";
+
+    /** Most columns that a message shows. */
+    private static final int SHOWN_COLUMNS = 30;
+
+    /** Most characters that a message shows of the name of a column. */
+    private static final int SHOWN_NAME = 60;
 
     /** Bytes before the position that may be read again without delaying others. */
     private static final long QUICKLY_COMPARED = 64L << 20;
@@ -47,9 +68,7 @@ public record FileSource(
         missing = (missing != null) ? Collections.unmodifiableList(new ArrayList<>(missing)) : List.of("---", "");
         onBadRow = Objects.requireNonNullElse(onBadRow, OnBadRow.DEAD_LETTER);
         loop = Objects.requireNonNullElse(loop, false);
-        timeColumn = Objects.requireNonNullElse(timeColumn, "Time");
         timeFormat = Objects.requireNonNullElse(timeFormat, TimeFormat.DEFAULT);
-        stationColumn = Objects.requireNonNullElse(stationColumn, "Station");
     }
 
     @Override
@@ -74,8 +93,9 @@ public record FileSource(
     }
 
     private CsvOptions options() {
-        return new CsvOptions(this.order == Order.REVERSED, this.missing, this.timeColumn, this.timeFormat,
-                this.stationColumn);
+        return new CsvOptions(this.order == Order.REVERSED, this.missing,
+                Objects.requireNonNullElse(this.timeColumn, TIME), this.timeFormat,
+                Objects.requireNonNullElse(this.stationColumn, STATION));
     }
 
     @Override
@@ -91,6 +111,47 @@ public record FileSource(
             faults.put("timeFormat", "must be iso, epoch-millis or a pattern such as " + TimeFormat.DEFAULT);
         }
         return faults;
+    }
+
+    @Override
+    public Map<String, String> columnFaults(DataDirectory directory, boolean timed) {
+        CsvOptions options = options();
+        List<String> header = header(directory);
+        Map<String, String> faults = new TreeMap<>();
+        if ((timed || this.timeColumn != null) && !header.contains(options.timeColumn())) {
+            faults.put("timeColumn", noColumn(options.timeColumn(), header)
+                    + (timed ? "; the pace event-time needs the time of each row" : ""));
+        }
+        if (this.stationColumn != null && !header.contains(this.stationColumn)) {
+            faults.put("stationColumn", noColumn(this.stationColumn, header));
+        }
+        return header.isEmpty() ? Map.of() : faults;
+    }
+
+    /** The columns of the file; empty when it cannot be read, of which others tell. */
+    private List<String> header(DataDirectory directory) {
+        try {
+            return CsvHeader.read(text(directory));
+        }
+        catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private String noColumn(String column, List<String> header) {
+        String columns = header.stream().limit(SHOWN_COLUMNS).map(FileSource::quoted).collect(Collectors.joining(", "));
+        int more = header.size() - SHOWN_COLUMNS;
+        return "is " + quoted(column) + ", but " + this.file + " has the columns " + columns
+                + ((more > 0) ? " and " + more + " more" : "");
+    }
+
+    private static String quoted(String name) {
+        return "'" + ((name.length() <= SHOWN_NAME) ? name : name.substring(0, SHOWN_NAME) + "…") + "'";
+    }
+
+    @Override
+    public void checkTimes(DataDirectory directory) throws IOException {
+        TimeCheck.check(text(directory), options());
     }
 
     @Override

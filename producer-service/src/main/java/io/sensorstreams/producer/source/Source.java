@@ -58,6 +58,24 @@ public sealed interface Source permits FileSource, RandomSource {
     Map<String, String> faults(DataDirectory directory, String topic);
 
     /**
+     * Checks the columns that a request has asked for.
+     * @param timed whether the pace needs the time of each row
+     * @return reason, by field below {@code source}; empty also when the columns cannot
+     * be read
+     */
+    default Map<String, String> columnFaults(DataDirectory directory, boolean timed) {
+        return Map.of();
+    }
+
+    /**
+     * Checks that the first rows have times, for a pace that needs them. May read much
+     * text.
+     * @throws SourceException when they have none
+     */
+    default void checkTimes(DataDirectory directory) throws IOException {
+    }
+
+    /**
      * Whether a position of the other source means the same row in this one.
      */
     boolean sameAs(Source other);

@@ -38,9 +38,8 @@ class SourceJsonTest {
 
     @Test
     void aCsvSourceNeedsOnlyAFile() {
-        assertThat(read("{'type':'csv','file':'AIR2308.csv'}"))
-            .isEqualTo(new FileSource("AIR2308.csv", Source.Order.FILE, List.of("---", ""), OnBadRow.DEAD_LETTER, false,
-                    "Time", "dd/MM/yyyy HH:mm:ss", "Station"));
+        assertThat(read("{'type':'csv','file':'AIR2308.csv'}")).isEqualTo(new FileSource("AIR2308.csv",
+                Source.Order.FILE, List.of("---", ""), OnBadRow.DEAD_LETTER, false, null, "dd/MM/yyyy HH:mm:ss", null));
     }
 
     @Test
@@ -115,6 +114,38 @@ class SourceJsonTest {
         assertThat(
                 read("{'type':'csv','file':'A.csv','timeFormat':'bogus'}").faults(TestDirectory.of(this.temp), "AIR"))
             .isEqualTo(Map.of("timeFormat", "must be iso, epoch-millis or a pattern such as dd/MM/yyyy HH:mm:ss"));
+    }
+
+    @Test
+    void columnsThatWereAskedForMustExist() throws IOException {
+        DataDirectory directory = TestDirectory.of(this.temp);
+        Files.writeString(this.temp.resolve("A.csv"), "a,b\n1,2\n");
+        Source asks = read("{'type':'csv','file':'A.csv','timeColumn':'Time','stationColumn':'Station'}");
+
+        assertThat(asks.columnFaults(directory, false))
+            .isEqualTo(Map.of("timeColumn", "is 'Time', but A.csv has the columns 'a', 'b'", "stationColumn",
+                    "is 'Station', but A.csv has the columns 'a', 'b'"));
+        assertThat(read("{'type':'csv','file':'A.csv','timeColumn':'a','stationColumn':'b'}").columnFaults(directory,
+                true))
+            .isEmpty();
+        assertThat(csv("A.csv").columnFaults(directory, false)).isEmpty();
+        assertThat(csv("A.csv").columnFaults(directory, true)).containsOnlyKeys("timeColumn");
+        Files.writeString(this.temp.resolve("A.csv"), "x".repeat(100) + ",c\n");
+        assertThat(asks.columnFaults(directory, false).get("stationColumn"))
+            .isEqualTo("is 'Station', but A.csv has the columns '" + "x".repeat(60) + "…', 'c'");
+    }
+
+    @Test
+    void columnsOfAnUnreadableFileAreNoFaults() throws IOException {
+        DataDirectory directory = TestDirectory.of(this.temp);
+        Source asks = read("{'type':'csv','file':'A.csv','stationColumn':'Station'}");
+        assertThat(asks.columnFaults(directory, true)).isEmpty();
+
+        Files.createFile(this.temp.resolve("A.csv"));
+        assertThat(asks.columnFaults(directory, true)).isEmpty();
+        Files.writeString(this.temp.resolve("A.csv"), "a,a\n");
+        assertThat(asks.columnFaults(directory, true)).isEmpty();
+        assertThat(read("{'type':'random'}").columnFaults(directory, true)).isEmpty();
     }
 
     @Test

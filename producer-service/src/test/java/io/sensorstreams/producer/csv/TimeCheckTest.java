@@ -1,0 +1,73 @@
+package io.sensorstreams.producer.csv;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import io.sensorstreams.producer.row.SourceException;
+import io.sensorstreams.producer.row.TimeFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class TimeCheckTest {
+
+    private static final String TIMED = "01/02/2024 00:00:00,1\n";
+
+    private static final String UNTIMED = "today,1\n";
+
+    @TempDir
+    Path temp;
+
+    @Test
+    void acceptsAFileWithATimeInItsFirstRows() {
+        assertAccepted("Time,a\n" + TIMED);
+        assertAccepted("Time,a\n" + UNTIMED.repeat(999) + TIMED);
+    }
+
+    @Test
+    void refusesAFileWithoutATimeInItsFirstRows() throws IOException {
+        assertRefused("Time,a\n\n" + UNTIMED.repeat(1000) + TIMED, "first 1000 rows has a readable time, which the "
+                + "pace event-time needs; the first in line 3: 'today' in column 'Time' is not a time of the format "
+                + "'dd/MM/yyyy HH:mm:ss'; correct timeColumn and timeFormat of the source, or take another pace");
+        assertRefused("Time,a\n1\n---,5\n", "first 1 rows has a readable time, which the pace event-time needs; the "
+                + "first in line 3: column 'Time' has no value");
+        assertRefused("a,b\n1,2\n", "first 1 rows has a readable time, which the pace event-time needs; the first in "
+                + "line 2: there is no column 'Time'");
+    }
+
+    @Test
+    void showsTheStartOfALongCell() throws IOException {
+        assertRefused("Time,a\n" + "x".repeat(5000) + ",1\n", "line 2: '" + "x".repeat(60) + "' in column 'Time'");
+    }
+
+    @Test
+    void leavesAFileWithoutValidRowsToOthers() {
+        assertAccepted("Time,a\n");
+        assertAccepted("Time,a\n" + "1\n".repeat(2000));
+        assertAccepted("Time,a\n" + "\n".repeat(100_000));
+    }
+
+    private void assertAccepted(String content) {
+        assertThatCode(() -> check(content)).doesNotThrowAnyException();
+    }
+
+    private void assertRefused(String content, String message) {
+        assertThatExceptionOfType(SourceException.class).isThrownBy(() -> check(content))
+            .withMessageStartingWith("A.csv: none of its first ")
+            .withMessageContaining(message);
+    }
+
+    /**
+     * A stream may begin with the last row; its first rows are looked at all the same.
+     */
+    private void check(String content) throws IOException {
+        Path file = Files.writeString(this.temp.resolve("A.csv"), content);
+        TimeCheck.check(new CsvText("A.csv", file, false),
+                new CsvOptions(true, List.of("---", ""), "Time", TimeFormat.DEFAULT, "Station"));
+    }
+
+}
