@@ -17,6 +17,9 @@ import java.util.List;
  */
 public final class RowEncoder {
 
+    /** Result of {@link #control()} for a row without control characters. */
+    public static final int NO_CONTROL = -1;
+
     private static final int NULL_LENGTH = 4;
 
     /** Padded to a word. */
@@ -43,6 +46,8 @@ public final class RowEncoder {
     private int length;
 
     private int column;
+
+    private int control = NO_CONTROL;
 
     /**
      * Creates an encoder.
@@ -72,6 +77,7 @@ public final class RowEncoder {
     public void begin() {
         this.length = 0;
         this.column = 0;
+        this.control = NO_CONTROL;
     }
 
     /**
@@ -105,6 +111,14 @@ public final class RowEncoder {
     private void copy(byte[] bytes, int from, int count) {
         EightBytes.copy(bytes, from, this.buffer, this.length, count);
         this.length += count;
+    }
+
+    /**
+     * A control character of ASCII in the texts of the cells so far, but no tab and no
+     * line break; {@link #NO_CONTROL} when there is none.
+     */
+    public int control() {
+        return this.control;
     }
 
     /**
@@ -197,7 +211,10 @@ public final class RowEncoder {
         return seen < 0;
     }
 
-    private static int escape(byte[] out, int from, byte control) {
+    private int escape(byte[] out, int from, byte control) {
+        if (control != '\t' && control != '\n' && control != '\r') {
+            this.control = control;
+        }
         int at = from;
         out[at++] = '\\';
         out[at++] = 'u';

@@ -41,6 +41,17 @@ class RowEncoderTest {
     }
 
     @Test
+    void tellsControlCharactersExceptTabsAndLineBreaks() throws MalformedRowException {
+        encode("a", "b\t\n\r\u007f", "1.5", "c");
+        assertThat(this.encoder.control()).isEqualTo(RowEncoder.NO_CONTROL);
+        for (char character = 0; character < 0x20; character++) {
+            encode("a", "x".repeat(character) + character, "1", "c");
+            boolean allowed = "\t\n\r".indexOf(character) >= 0;
+            assertThat(this.encoder.control()).isEqualTo(allowed ? RowEncoder.NO_CONTROL : character);
+        }
+    }
+
+    @Test
     void keepsEveryCharacterAtEveryPlace() throws MalformedRowException {
         JsonMapper mapper = JsonMapper.builder().build();
         for (char character = 0; character <= 0x100; character++) {

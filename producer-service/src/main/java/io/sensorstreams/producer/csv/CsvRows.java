@@ -216,6 +216,9 @@ public final class CsvRows implements Rows {
         for (int i = 0; i < this.columns; i++) {
             this.encoder.cell(cells.bytes(i), cells.start(i), cells.end(i));
         }
+        if (this.encoder.control() != RowEncoder.NO_CONTROL) {
+            throw new MalformedRowException("row has the control character U+%04X".formatted(this.encoder.control()));
+        }
         byte[] encoded = this.encoder.end();
         int column = this.stationColumn;
         int length = encoded.length + ((column >= 0) ? cells.end(column) - cells.start(column) : 0);

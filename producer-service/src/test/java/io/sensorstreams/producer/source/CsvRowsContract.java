@@ -208,6 +208,14 @@ abstract class CsvRowsContract extends RowsContract {
     }
 
     @Test
+    void aRowWithControlCharactersIsRejected() throws IOException {
+        assertThat(inFileOrder("a,b\n1,\0\n2,x\u001fy\n3,\"t\tn\nr\r\"\n4,\u007f\n")).containsExactly(
+                "A" + ending() + ":2: row has the control character U+0000: 1,\0",
+                "A" + ending() + ":3: row has the control character U+001F: 2,x\u001fy",
+                "{\"a\":3,\"b\":\"t\\u0009n\\u000ar\\u000d\"}", "{\"a\":4,\"b\":\"\u007f\"}");
+    }
+
+    @Test
     void tellsWhyARowHasNoStationAndNoTime() throws IOException {
         try (Rows rows = open("Station,Time\n---,\n", Position.BEGINNING)) {
             rows.next();
