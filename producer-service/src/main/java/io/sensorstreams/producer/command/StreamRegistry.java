@@ -17,6 +17,7 @@ import io.sensorstreams.producer.definition.StreamDefinition;
 import io.sensorstreams.producer.definition.StreamSpec;
 import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.definition.StreamTopic;
+import io.sensorstreams.producer.definition.TopicClash;
 import io.sensorstreams.producer.directory.DataDirectory;
 import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.publish.Positions;
@@ -81,6 +82,7 @@ public final class StreamRegistry implements AutoCloseable {
                 throw new StreamConflictException(Conflict.STREAM_EXISTS,
                         "There is a stream '" + spec.name() + "' already; replace it with PUT, or delete it first");
             }
+            checkTopic(spec);
             return store(StreamDefinition.create(spec, now()));
         });
     }
@@ -96,6 +98,7 @@ public final class StreamRegistry implements AutoCloseable {
             Optional<StreamDefinition> before = this.definitions.find(spec.name());
             before.ifPresent((definition) -> refuse(definition, StreamState.RUNNING, Conflict.STREAM_RUNNING,
                     "runs; stop it before replacing it"));
+            checkTopic(spec);
             return Map.entry(before.isPresent(), store(before.map((definition) -> definition.withSpec(spec).stopped())
                 .orElseGet(() -> StreamDefinition.create(spec, now()))));
         });
@@ -104,13 +107,23 @@ public final class StreamRegistry implements AutoCloseable {
     }
 
     /**
-     * Checks the source of a spec.
-     * @throws InvalidStreamException when the source cannot be opened
+     * Checks the source of a spec, and its topic as far as the other streams are known.
+     * @throws InvalidStreamException when the source cannot be opened, or the topic is
+     * not free
      */
     public void check(StreamSpec spec) {
         Map<String, String> faults = new HashMap<>(spec.source().columnFaults(this.directory, spec.pace().needsTimes()));
         faults.putAll(spec.source().faults(this.directory, spec.topic()));
         refuse(faults);
+        if (this.definitions.isLoaded()) {
+            checkTopic(spec);
+        }
+    }
+
+    private void checkTopic(StreamSpec spec) {
+        TopicClash.find(spec, this.definitions.all()).ifPresent((clash) -> {
+            throw new InvalidStreamException(Map.of("topic", clash));
+        });
     }
 
     /** The faults are by field below {@code source}. */
