@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.zip.ZipException;
 
+import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdIOException;
 import io.sensorstreams.producer.row.ReadFailedException;
 import io.sensorstreams.producer.row.SourceException;
@@ -12,6 +13,9 @@ import io.sensorstreams.producer.row.SourceException;
  * Distinguishes files whose content is invalid from failures of the file system.
  */
 final class ReadFault {
+
+    /** The default of the zstd decoder, in MiB. */
+    private static final int MAX_WINDOW = 128;
 
     private ReadFault() {
     }
@@ -23,6 +27,10 @@ final class ReadFault {
     static SourceException of(String what, IOException e) {
         if (e instanceof SourceException known) {
             return known;
+        }
+        if (e instanceof ZstdIOException zstd && zstd.getErrorCode() == Zstd.errFrameParameterWindowTooLarge()) {
+            return new SourceException(what + ": its zstd window is larger than " + MAX_WINDOW
+                    + " MiB, the limit of this service; compress the file with --long=27 or less", e);
         }
         String message = what + ": " + e.getMessage();
         boolean content = e instanceof ZipException || e instanceof ZstdIOException || e instanceof EOFException;
