@@ -3,7 +3,6 @@ package io.sensorstreams.producer.command;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,6 @@ import io.sensorstreams.producer.definition.StreamDefinition;
 import io.sensorstreams.producer.definition.StreamSpec;
 import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.definition.StreamTopic;
-import io.sensorstreams.producer.definition.TopicClash;
 import io.sensorstreams.producer.directory.DataDirectory;
 import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.publish.Positions;
@@ -39,7 +37,7 @@ public final class StreamRegistry implements AutoCloseable {
 
     private final StreamSnapshots snapshots;
 
-    private final DataDirectory directory;
+    private final SpecChecks checks;
 
     private final RemainingRows remaining;
 
@@ -53,7 +51,7 @@ public final class StreamRegistry implements AutoCloseable {
         this.definitions = definitions;
         this.applied = new AppliedCommands(definitions, positions, properties.stopTimeout());
         this.snapshots = snapshots;
-        this.directory = directory;
+        this.checks = new SpecChecks(definitions, directory);
         this.remaining = new RemainingRows(directory);
         this.commands = new CommandQueue(properties.commandTimeout());
     }
@@ -82,7 +80,7 @@ public final class StreamRegistry implements AutoCloseable {
                 throw new StreamConflictException(Conflict.STREAM_EXISTS,
                         "There is a stream '" + spec.name() + "' already; replace it with PUT, or delete it first");
             }
-            checkTopic(spec);
+            this.checks.checkTopic(spec);
             return store(StreamDefinition.create(spec, now()));
         });
     }
@@ -98,7 +96,7 @@ public final class StreamRegistry implements AutoCloseable {
             Optional<StreamDefinition> before = this.definitions.find(spec.name());
             before.ifPresent((definition) -> refuse(definition, StreamState.RUNNING, Conflict.STREAM_RUNNING,
                     "runs; stop it before replacing it"));
-            checkTopic(spec);
+            this.checks.checkTopic(spec);
             return Map.entry(before.isPresent(), store(before.map((definition) -> definition.withSpec(spec).stopped())
                 .orElseGet(() -> StreamDefinition.create(spec, now()))));
         });
@@ -106,33 +104,9 @@ public final class StreamRegistry implements AutoCloseable {
         return stored.getKey() ? Optional.of(applied) : Optional.empty();
     }
 
-    /**
-     * Checks the source of a spec, and its topic as far as the other streams are known.
-     * @throws InvalidStreamException when the source cannot be opened, or the topic is
-     * not free
-     */
+    /** Checks a spec that is not stored, see {@link SpecChecks#check}. */
     public void check(StreamSpec spec) {
-        Map<String, String> faults = new HashMap<>(spec.source().columnFaults(this.directory, spec.pace().needsTimes()));
-        faults.putAll(spec.source().faults(this.directory, spec.topic()));
-        refuse(faults);
-        if (this.definitions.isLoaded()) {
-            checkTopic(spec);
-        }
-    }
-
-    private void checkTopic(StreamSpec spec) {
-        TopicClash.find(spec, this.definitions.all()).ifPresent((clash) -> {
-            throw new InvalidStreamException(Map.of("topic", clash));
-        });
-    }
-
-    /** The faults are by field below {@code source}. */
-    private static void refuse(Map<String, String> faults) {
-        if (!faults.isEmpty()) {
-            Map<String, String> errors = new HashMap<>();
-            faults.forEach((field, reason) -> errors.put("source." + field, reason));
-            throw new InvalidStreamException(errors);
-        }
+        this.checks.check(spec);
     }
 
     /**
@@ -217,9 +191,7 @@ public final class StreamRegistry implements AutoCloseable {
      */
     public StreamDefinition changePace(String name, Pace pace) {
         return change(name, (definition) -> {
-            if (pace.needsTimes()) {
-                refuse(definition.spec().source().columnFaults(this.directory, true));
-            }
+            this.checks.checkPace(definition.spec(), pace);
             return definition.withSpec(definition.spec().withPace(pace));
         });
     }

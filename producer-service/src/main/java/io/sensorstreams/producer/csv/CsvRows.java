@@ -105,62 +105,12 @@ public final class CsvRows implements Rows {
      * @throws ChangedFileException when the text is not what was read up to the position
      */
     public static void check(CsvText text, CsvOptions options, Position from) throws IOException {
-        try (ForwardRows rows = new ForwardRows(text, TextInput.NO_LIMIT)) {
-            header(text, rows, from);
-            if (!options.reversed()) {
-                Continuation.forward(text, rows.identity(), from);
-            }
-            else if (text.isPlain()) {
-                Continuation.backward(text, rows.identity(), from);
-            }
-        }
+        OpenedText.check(text, options.reversed(), from);
     }
 
     private static CsvRows open(CsvText text, CsvOptions options, Position from, long most) throws IOException {
-        ForwardRows rows = new ForwardRows(text, TextInput.NO_LIMIT);
-        try {
-            List<String> header = header(text, rows, from);
-            if (options.reversed()) {
-                // Open until here, so that header and rows are of one file.
-                try (rows) {
-                    return new CsvRows(text.name(), options, backward(text, rows, from, most), header, from);
-                }
-            }
-            if (from.bytes() > 0) {
-                rows.skipTo(from.bytes(), Continuation.forward(text, rows.identity(), from));
-            }
-            return new CsvRows(text.name(), options, rows, header, from);
-        }
-        catch (IOException e) {
-            rows.close();
-            throw ReadFault.of(text.name() + " cannot be read", e);
-        }
-    }
-
-    private static List<String> header(CsvText text, ForwardRows rows, Position from) throws IOException {
-        try {
-            List<String> header = CsvHeader.read(text.name(), rows);
-            rows.endHeader();
-            return header;
-        }
-        catch (IOException e) {
-            throw Continuation.changed(text, from, e);
-        }
-    }
-
-    private static BackwardRows backward(CsvText text, ForwardRows start, Position from, long most) throws IOException {
-        long floor = start.passed();
-        FileIdentity file = start.identity();
-        CsvText plain = text.isPlain() ? text : text.decompress(most);
-        try {
-            BackwardRows rows = new BackwardRows(plain, floor, from.bytes(), Continuation.backward(plain, file, from));
-            start.checkUnchanged();
-            return rows;
-        }
-        catch (IOException | RuntimeException e) {
-            plain.discard();
-            throw e;
-        }
+        OpenedText opened = OpenedText.open(text, options.reversed(), from, most);
+        return new CsvRows(text.name(), options, opened.rows(), opened.header(), from);
     }
 
     @Override

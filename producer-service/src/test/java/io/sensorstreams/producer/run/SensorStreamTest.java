@@ -151,8 +151,8 @@ class SensorStreamTest {
 
         assertThat(stream.acknowledge()).isEqualTo(new AcknowledgedCounts(1, 40, 1, 1, 0, 0, FAULTS));
         assertThat(stream.acknowledge()).isEqualTo(new AcknowledgedCounts(0, 0, 0, 0, 0, 0, RowFaults.NONE));
-        assertThat(stream.committed()).isEqualTo(
-                new StreamPosition("air", RUNNING.origin(), "air", "AIR2308.csv", 1, 2, 60, 2, 1, 1, false, null, null));
+        assertThat(stream.committed()).isEqualTo(new StreamPosition("air", RUNNING.origin(), "air", "AIR2308.csv", 1, 2,
+                60, 2, 1, 1, false, null, null));
     }
 
     @Test
@@ -190,7 +190,7 @@ class SensorStreamTest {
     void isNotCompletedAtItsLimitWhenAllRowsWereRejected() {
         StreamDefinition limited = RUNNING.withSpec(with(SPEC, SPEC.source(), 10L));
         StreamPosition rejected = new StreamPosition("air", limited.origin(), "air", "AIR2308.csv", 1, 10, 0, 10, 0, 10,
-                false, null);
+                false, null, null);
 
         assertThat(limited.stateAt(rejected, true)).isEqualTo(StreamState.FAILED);
         assertThat(limited.stateAt(rejected, false)).isEqualTo(StreamState.RUNNING);
