@@ -2,6 +2,7 @@ package io.sensorstreams.producer.command;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 import io.sensorstreams.producer.definition.InvalidStreamException;
 import io.sensorstreams.producer.definition.StreamSpec;
@@ -23,20 +24,20 @@ final class SpecChecks {
     }
 
     /**
-     * Checks the source of a spec, and its topic as far as the other streams are known.
-     * @throws InvalidStreamException when the source cannot be opened, or the topic is
-     * not free
+     * Checks the source of a spec.
+     * @throws InvalidStreamException when it cannot be opened
      */
-    void check(StreamSpec spec) {
+    void checkSource(StreamSpec spec) {
         Map<String, String> faults = new HashMap<>(
                 spec.source().columnFaults(this.directory, spec.pace().needsTimes()));
         faults.putAll(spec.source().faults(this.directory, spec.topic()));
         refuse(faults);
-        if (this.definitions.isLoaded()) {
-            checkTopic(spec);
-        }
     }
 
+    /**
+     * Checks the topic of a spec, as far as the other streams are known.
+     * @throws InvalidStreamException when the topic is not free
+     */
     void checkTopic(StreamSpec spec) {
         TopicClash.find(spec, this.definitions.all()).ifPresent((clash) -> {
             throw new InvalidStreamException(Map.of("topic", clash));
@@ -49,7 +50,10 @@ final class SpecChecks {
      */
     void checkPace(StreamSpec spec, Pace pace) {
         if (pace.needsTimes()) {
-            refuse(spec.source().columnFaults(this.directory, true));
+            Map<String, String> faults = new HashMap<>(spec.source().columnFaults(this.directory, true));
+            // The pace needs no other column.
+            faults.keySet().retainAll(Set.of("timeColumn"));
+            refuse(faults);
         }
     }
 

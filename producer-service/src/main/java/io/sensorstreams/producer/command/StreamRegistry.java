@@ -74,7 +74,7 @@ public final class StreamRegistry implements AutoCloseable {
      * @throws InvalidStreamException when its source cannot be opened
      */
     public StreamDefinition create(StreamSpec spec) {
-        check(spec);
+        this.checks.checkSource(spec);
         return exclusively(() -> {
             if (this.definitions.find(spec.name()).isPresent()) {
                 throw new StreamConflictException(Conflict.STREAM_EXISTS,
@@ -91,12 +91,14 @@ public final class StreamRegistry implements AutoCloseable {
      * @return the replaced stream; empty when the stream was created
      */
     public Optional<StreamDefinition> replace(StreamSpec spec) {
-        check(spec);
+        this.checks.checkSource(spec);
         Map.Entry<Boolean, StreamDefinition> stored = exclusively(() -> {
             Optional<StreamDefinition> before = this.definitions.find(spec.name());
             before.ifPresent((definition) -> refuse(definition, StreamState.RUNNING, Conflict.STREAM_RUNNING,
                     "runs; stop it before replacing it"));
-            this.checks.checkTopic(spec);
+            if (before.filter((definition) -> definition.spec().topic().equals(spec.topic())).isEmpty()) {
+                this.checks.checkTopic(spec);
+            }
             return Map.entry(before.isPresent(), store(before.map((definition) -> definition.withSpec(spec).stopped())
                 .orElseGet(() -> StreamDefinition.create(spec, now()))));
         });
@@ -104,9 +106,16 @@ public final class StreamRegistry implements AutoCloseable {
         return stored.getKey() ? Optional.of(applied) : Optional.empty();
     }
 
-    /** Checks a spec that is not stored, see {@link SpecChecks#check}. */
+    /**
+     * Checks a spec that is not stored.
+     * @throws InvalidStreamException when its source cannot be opened, or its topic is not
+     * free as far as the other streams are known
+     */
     public void check(StreamSpec spec) {
-        this.checks.check(spec);
+        this.checks.checkSource(spec);
+        if (this.definitions.isLoaded()) {
+            this.checks.checkTopic(spec);
+        }
     }
 
     /**
@@ -190,10 +199,9 @@ public final class StreamRegistry implements AutoCloseable {
      * @throws InvalidStreamException when the pace needs times, and the source has none
      */
     public StreamDefinition changePace(String name, Pace pace) {
-        return change(name, (definition) -> {
-            this.checks.checkPace(definition.spec(), pace);
-            return definition.withSpec(definition.spec().withPace(pace));
-        });
+        // Before the command, because it reads the file.
+        this.checks.checkPace(find(name).spec(), pace);
+        return change(name, (definition) -> definition.withSpec(definition.spec().withPace(pace)));
     }
 
     /** Starts all streams that have rows left to send. */

@@ -8,9 +8,4 @@ import java.util.List;
 public record CsvOptions(boolean reversed, List<String> missing, String timeColumn, String timeFormat,
         String stationColumn) {
 
-    /** The same options for reading from the first row to the last. */
-    CsvOptions forwards() {
-        return new CsvOptions(false, this.missing, this.timeColumn, this.timeFormat, this.stationColumn);
-    }
-
 }

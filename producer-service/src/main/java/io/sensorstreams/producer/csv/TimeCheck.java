@@ -9,11 +9,12 @@ import io.sensorstreams.producer.row.SourceException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for a readable time in the first rows of a CSV text, in bounded time.
+ * Looks for a readable time in the first rows of a CSV text, in bounded time and in the
+ * order of reading.
  */
 public final class TimeCheck {
 
-    /** Most rows that are read, rejected ones included. */
+    /** Rows that are read, without rejected ones. */
     private static final int ROWS = 1_000;
 
     /** Most bytes of text that are read. */
@@ -27,20 +28,23 @@ public final class TimeCheck {
 
     /**
      * Reads rows until one has a readable time.
-     * @throws SourceException when none has one; a text without valid rows is accepted
+     * @throws SourceException when none of {@link #ROWS} has one, or none of all; a text
+     * that has no valid rows, or few in much text, is accepted
      */
     public static void check(CsvText text, CsvOptions options) throws IOException {
-        try (CsvRows rows = CsvRows.open(text, options.forwards(), Position.BEGINNING)) {
+        try (CsvRows rows = CsvRows.open(text, options, Position.BEGINNING)) {
             String first = null;
             int slices = 0;
             long count = 0;
             Rows.Step step = rows.next();
-            while (step != Rows.Step.END && rows.position().row() <= ROWS && slices < MAX_SLICES
-                    && rows.position().bytes() < MAX_TEXT) {
-                if (step == Rows.Step.ROW && rows.eventTimeMillis() != Rows.NO_EVENT_TIME) {
+            while (step != Rows.Step.END && count < ROWS) {
+                if (slices == MAX_SLICES || rows.position().bytes() > MAX_TEXT) {
                     return;
                 }
                 if (step == Rows.Step.ROW) {
+                    if (rows.eventTimeMillis() != Rows.NO_EVENT_TIME) {
+                        return;
+                    }
                     first = (first != null) ? first : fault(rows);
                     count++;
                 }

@@ -7,6 +7,8 @@ import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rejection;
 import io.sensorstreams.producer.row.RowFault;
 import io.sensorstreams.producer.row.RowFaults;
+import io.sensorstreams.producer.row.SourceException;
+import io.sensorstreams.producer.source.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,13 +91,20 @@ final class Progress {
         return this.rowsRead;
     }
 
-    /** Whether rows were read and none of them was sent, in all passes. */
-    boolean isAllRejected() {
-        return this.rowsSent == 0 && this.rowsRejected > 0;
-    }
-
-    long rowsRejected() {
-        return this.rowsRejected;
+    /**
+     * Called at the end of a pass and at the limit.
+     * @throws SourceException when rows were read and all of them were rejected, in all
+     * passes
+     */
+    void checkSent(Source source) throws SourceException {
+        if (this.rowsSent == 0 && this.rowsRejected > 0) {
+            RowFault first = faults().rejected();
+            throw new SourceException(
+                    source.fileName().orElse("source") + ": every row was rejected, " + this.rowsRejected + " in all"
+                            + ((first != null) ? ", the first in line " + first.line() + ": " + first.reason() : "")
+                            + "; correct the file or the settings of the source, then start the stream from the "
+                            + "beginning");
+        }
     }
 
     /** Sent rows without a readable time. */

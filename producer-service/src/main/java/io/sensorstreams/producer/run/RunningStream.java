@@ -12,7 +12,6 @@ import io.sensorstreams.producer.publish.RecordLimit;
 import io.sensorstreams.producer.publish.RowRecords;
 import io.sensorstreams.producer.row.FaultCount;
 import io.sensorstreams.producer.row.Rejection;
-import io.sensorstreams.producer.row.RowFault;
 import io.sensorstreams.producer.row.Rows;
 import io.sensorstreams.producer.row.SourceException;
 import io.sensorstreams.producer.run.StreamOpener.OpenedSource;
@@ -208,8 +207,8 @@ final class RunningStream {
                 return;
             }
             this.sender.accept(this.records.row(this.progress.position().row(), station, value));
-            countFaults(station == null);
             this.progress.sent(this.rows.position(), value.length + ((station != null) ? station.length : 0));
+            countFaults(station == null);
             this.lag = this.paced ? now - this.due : 0;
         }
         else {
@@ -217,7 +216,7 @@ final class RunningStream {
         }
     }
 
-    private void countFaults(boolean noStation) throws IOException {
+    private void countFaults(boolean noStation) {
         if (noStation && this.keyed && !isCounted(this.progress.unkeyed())) {
             this.progress.unkeyed().addFirst(line(), this.rows.stationFault());
         }
@@ -235,9 +234,15 @@ final class RunningStream {
         return true;
     }
 
-    private @Nullable Long line() throws IOException {
-        OptionalLong line = this.rows.line(FAR);
-        return line.isPresent() ? (Long) line.getAsLong() : null;
+    private @Nullable Long line() {
+        try {
+            OptionalLong line = this.rows.line(FAR);
+            return line.isPresent() ? (Long) line.getAsLong() : null;
+        }
+        catch (IOException e) {
+            // The file may be deleted while it is read.
+            return null;
+        }
     }
 
     private void reject(Rejection rejection) throws SourceException {
@@ -255,7 +260,7 @@ final class RunningStream {
     private void moveOn() throws IOException {
         Long limit = this.spec.limit();
         if (limit != null && this.progress.rowsRead() >= limit) {
-            checkSent();
+            this.progress.checkSent(this.spec.source());
             this.over = true;
             return;
         }
@@ -269,7 +274,7 @@ final class RunningStream {
     }
 
     private void endPass() throws SourceException {
-        checkSent();
+        this.progress.checkSent(this.spec.source());
         // A pass without rows would be repeated immediately and forever.
         if (this.spec.source().loops() && this.progress.position().row() > 0) {
             this.passOver = true;
@@ -277,17 +282,6 @@ final class RunningStream {
         else {
             this.progress.end();
             this.over = true;
-        }
-    }
-
-    /** Fails at the end when rows were read and all of them were rejected. */
-    private void checkSent() throws SourceException {
-        if (this.progress.isAllRejected()) {
-            RowFault first = this.progress.faults().rejected();
-            throw new SourceException(this.spec.source().fileName().orElse("source") + ": every row was rejected, "
-                    + this.progress.rowsRejected() + " in all"
-                    + ((first != null) ? ", the first in line " + first.line() + ": " + first.reason() : "")
-                    + "; correct the file or the settings of the source, then start the stream from the beginning");
         }
     }
 

@@ -68,7 +68,7 @@ public class StreamOpener implements AutoCloseable {
     CompletableFuture<OpenedSource> open(StreamSpec spec, Position from) {
         return CompletableFuture.supplyAsync(() -> {
             try {
-                if (spec.pace().needsTimes()) {
+                if (spec.pace().needsTimes() && from.row() == 0) {
                     spec.source().checkTimes(this.directory);
                 }
                 int partitions = this.topics.prepare(spec.topic());
