@@ -108,8 +108,8 @@ public final class StreamRegistry implements AutoCloseable {
 
     /**
      * Checks a spec that is not stored.
-     * @throws InvalidStreamException when its source cannot be opened, or its topic is not
-     * free as far as the other streams are known
+     * @throws InvalidStreamException when its source cannot be opened, or its topic is
+     * not free as far as the other streams are known
      */
     public void check(StreamSpec spec) {
         this.checks.checkSource(spec);

@@ -51,6 +51,20 @@ class TimeCheckTest {
         assertAccepted("Time,a\n" + "\n".repeat(100_000));
     }
 
+    @Test
+    void countsRowsThatCanBeSent() {
+        assertAccepted("Time,a\n" + "1\n".repeat(2000) + UNTIMED + TIMED);
+        assertRefused("Time,a\n" + "1\n".repeat(2000) + UNTIMED.repeat(1000) + TIMED, "first 1000 rows");
+    }
+
+    @Test
+    void beginsWhereTheStreamBegins() throws IOException {
+        Path file = Files.writeString(this.temp.resolve("A.csv"), "Time,a\n" + UNTIMED.repeat(1000) + TIMED);
+
+        assertThatCode(() -> check(file, true)).doesNotThrowAnyException();
+        assertThatExceptionOfType(SourceException.class).isThrownBy(() -> check(file, false));
+    }
+
     private void assertAccepted(String content) {
         assertThatCode(() -> check(content)).doesNotThrowAnyException();
     }
@@ -61,13 +75,13 @@ class TimeCheckTest {
             .withMessageContaining(message);
     }
 
-    /**
-     * A stream may begin with the last row; its first rows are looked at all the same.
-     */
     private void check(String content) throws IOException {
-        Path file = Files.writeString(this.temp.resolve("A.csv"), content);
+        check(Files.writeString(this.temp.resolve("A.csv"), content), false);
+    }
+
+    private static void check(Path file, boolean reversed) throws IOException {
         TimeCheck.check(new CsvText("A.csv", file, false),
-                new CsvOptions(true, List.of("---", ""), "Time", TimeFormat.DEFAULT, "Station"));
+                new CsvOptions(reversed, List.of("---", ""), "Time", TimeFormat.DEFAULT, "Station"));
     }
 
 }

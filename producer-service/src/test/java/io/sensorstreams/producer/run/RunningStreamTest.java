@@ -1,6 +1,7 @@
 package io.sensorstreams.producer.run;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -205,6 +206,19 @@ class RunningStreamTest {
     }
 
     @Test
+    void countsARowWhoseLineCannotBeFound() throws Exception {
+        LetterRows rows = new LetterRows("rkr");
+        rows.lineless = true;
+        RunningStream stream = running(spec("air", "a.csv", UNLIMITED), rows, (eventTime) -> 0);
+
+        stream.advance(0);
+
+        assertThat(this.stream.acknowledge().firstFaults().unkeyed())
+            .isEqualTo(new RowFault(1, null, "row has no station"));
+        assertThat(this.stream.committed().rowsSent()).isEqualTo(this.sent.size()).isEqualTo(3);
+    }
+
+    @Test
     void readsTimesAndStationsOnlyIfItNeedsThem() throws Exception {
         StreamSpec spec = with(spec("air", "a.csv", RATE), Partitioning.ROW, Delivery.EXACTLY_ONCE);
         RunningStream stream = running(spec, new LetterRows("tk"), (eventTime) -> {
@@ -273,6 +287,8 @@ class RunningStreamTest {
 
         private int row;
 
+        private boolean lineless;
+
         LetterRows(String letters) {
             this.letters = letters;
         }
@@ -309,7 +325,10 @@ class RunningStreamTest {
         }
 
         @Override
-        public OptionalLong line(long most) {
+        public OptionalLong line(long most) throws IOException {
+            if (this.lineless) {
+                throw new NoSuchFileException("a.csv");
+            }
             return OptionalLong.of(this.row + 1);
         }
 

@@ -156,7 +156,6 @@ class CaseFilesIT {
         assertThatExceptionOfType(InvalidStreamException.class)
             .isThrownBy(() -> streams.changePace("timeless", EVENT_TIME))
             .satisfies((e) -> assertThat(e.errors()).isEqualTo(Map.of("source.timeColumn", timed)));
-        awaitView(streams, "timeless", (view) -> assertThat(view.spec().pace()).isEqualTo(UNLIMITED));
     }
 
     @Test
