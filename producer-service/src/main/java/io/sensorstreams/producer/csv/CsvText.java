@@ -25,9 +25,13 @@ public record CsvText(String name, Path path, boolean temporary) {
 
     private static final int COUNT_BUFFER = 64 * 1024;
 
+    private Compression compression() {
+        return this.temporary ? Compression.NONE : Compression.of(this.name);
+    }
+
     /** Whether the file is not compressed. */
     boolean isPlain() {
-        return this.temporary || this.name.endsWith(".csv");
+        return compression() == Compression.NONE;
     }
 
     /** Opens the text at its start. */
@@ -49,7 +53,8 @@ public record CsvText(String name, Path path, boolean temporary) {
         if (file.isEmpty()) {
             return InputStream.nullInputStream();
         }
-        return this.name.endsWith(".gz") ? new GZIPInputStream(file, COMPRESSED_BUFFER) : new ZstdInputStream(file);
+        return (compression() == Compression.GZIP) ? new GZIPInputStream(file, COMPRESSED_BUFFER)
+                : new ZstdInputStream(file);
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
+import io.sensorstreams.producer.csv.Compression;
 import io.sensorstreams.producer.csv.CsvText;
 import io.sensorstreams.producer.directory.ScanCache.Known;
 import io.sensorstreams.producer.directory.ScanCache.Version;
@@ -32,9 +33,9 @@ public final class DataDirectory implements AutoCloseable {
 
     /**
      * Names of files, without characters that are invisible or change the order of
-     * others.
+     * others. OpenAPI has no flag for upper and lower case.
      */
-    public static final String FILE_NAME = "(?!\\.)[^/\\\\\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069]{1,251}\\.csv(\\.gz|\\.zst)?";
+    public static final String FILE_NAME = "(?!\\.)[^/\\\\\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069]{1,251}\\.[cC][sS][vV](\\.([gG][zZ]|[zZ][sS][tT]))?";
 
     public static final String FILE_NAME_RULE = "must be the name of a file, without a path or a dot at its start, that ends in .csv, .csv.gz or .csv.zst";
 
@@ -154,7 +155,9 @@ public final class DataDirectory implements AutoCloseable {
 
     /** Whether the text of a file may be longer; always true for a compressed file. */
     public boolean mayBeLonger(String file, long bytes) {
-        return look(file).filter((look) -> !look.name().endsWith(".csv") || look.version().size() > bytes).isPresent();
+        return look(file)
+            .filter((look) -> Compression.of(look.name()) != Compression.NONE || look.version().size() > bytes)
+            .isPresent();
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import io.sensorstreams.producer.csv.Compression;
 import io.sensorstreams.producer.csv.CsvHeader;
 import io.sensorstreams.producer.csv.CsvOptions;
 import io.sensorstreams.producer.csv.CsvRows;
@@ -152,7 +153,7 @@ public record FileSource(
     @Override
     public void checkTimes(DataDirectory directory) throws IOException {
         // The last rows of a compressed file are far away.
-        if (this.order == Order.FILE || this.file.endsWith(".csv")) {
+        if (this.order == Order.FILE || Compression.of(this.file) == Compression.NONE) {
             TimeCheck.check(text(directory), options());
         }
     }
@@ -174,7 +175,7 @@ public record FileSource(
 
     @Override
     public boolean opensSlowly(Position from) {
-        boolean plain = this.file.endsWith(".csv");
+        boolean plain = Compression.of(this.file) == Compression.NONE;
         return plain ? from.bytes() > QUICKLY_COMPARED : this.order == Order.REVERSED || from.bytes() > 0;
     }
 

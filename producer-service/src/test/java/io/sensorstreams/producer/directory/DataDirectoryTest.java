@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 class DataDirectoryTest {
 
@@ -83,6 +84,26 @@ class DataDirectoryTest {
                         Optional.empty()),
                 new DataFile("C.csv", 4, OptionalLong.empty(), List.of(), Optional.empty(), Optional.empty(),
                         Optional.of("C.csv has the column 'a' twice in its header"), true, Optional.empty()));
+    }
+
+    /** Loggers and cameras write names in upper case. */
+    @Test
+    void readsFilesWhoseEndingIsInUpperCase() throws IOException {
+        Files.createDirectory(this.root);
+        Files.writeString(this.root.resolve("A.CSV"), CSV);
+        Files.write(this.root.resolve("B.CSV.GZ"), gzip(CSV));
+        assertThat(TestDirectory.files(this.directory)).extracting(DataFile::name, DataFile::rows)
+            .containsExactly(tuple("A.CSV", OptionalLong.of(3)), tuple("B.CSV.GZ", OptionalLong.of(3)));
+        assertThat(this.directory.mayBeLonger("A.CSV", CSV.length())).isFalse();
+        assertThat(this.directory.mayBeLonger("B.CSV.GZ", CSV.length())).isTrue();
+    }
+
+    @Test
+    void storesAnUploadWhoseEndingIsInUpperCase() throws IOException {
+        assertThat(store("A.CSV", CSV)).isTrue();
+        assertThat(this.directory.rowsTotal("A.CSV")).hasValue(3);
+        assertThatExceptionOfType(SourceException.class).isThrownBy(() -> store("A.Csv.gZ", CSV))
+            .withMessage("A.Csv.gZ cannot be decompressed: Not in GZIP format");
     }
 
     @Test

@@ -101,8 +101,8 @@ class PreviewControllerSliceTest {
 
     /** The name of the stream is part of {@code row}. */
     @ParameterizedTest
-    @CsvSource({ "AIR (1).csv,AIR,air-1/1/0", "AIR2308.csv.gz,AIR,air2308/1/0", "2024-02.csv,AIR,2024-02/1/0",
-            "---.csv,My.Topic,my-topic/1/0" })
+    @CsvSource({ "AIR (1).csv,AIR,air-1/1/0", "AIR2308.csv.gz,AIR,air2308/1/0", "UPPER.CSV,UPPER,upper/1/0",
+            "2024-02.csv,AIR,2024-02/1/0", "---.csv,My.Topic,my-topic/1/0" })
     void namesTheStreamAsRunDoes(String file, String topic, String row) throws IOException {
         try (OutputStream out = Files.newOutputStream(data.resolve(file));
                 OutputStream rows = file.endsWith(".gz") ? new GZIPOutputStream(out) : out) {

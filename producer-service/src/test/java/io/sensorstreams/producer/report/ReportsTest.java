@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -94,7 +95,7 @@ class ReportsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { ".csv", ".csv.gz", ".csv.zst" })
+    @ValueSource(strings = { ".csv", ".csv.gz", ".csv.zst", ".CSV", ".CSV.GZ", ".Csv.zSt" })
     void reportsTimesStationsAndColumns(String ending) throws IOException {
         byte[] bytes = compressed(TWO_STATIONS, ending);
         Files.write(this.data.resolve("two" + ending), bytes);
@@ -502,7 +503,7 @@ class ReportsTest {
 
     private static byte[] compressed(String text, String ending) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (OutputStream out = switch (ending) {
+        try (OutputStream out = switch (ending.toLowerCase(Locale.ROOT)) {
             case ".csv.gz" -> new GZIPOutputStream(bytes);
             case ".csv.zst" -> new ZstdOutputStream(bytes);
             default -> bytes;
