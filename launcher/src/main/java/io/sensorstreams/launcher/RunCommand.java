@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         versionProvider = RunCommand.Version.class,
         description = "Sends the CSV files of a directory through Kafka into files, and proves that every row arrived once.",
         footer = { "",
-                "Exit codes: 0 verdict clean, 1 not clean, 2 wrong usage, 3 something could not start, 130 Ctrl-C." })
+                "Exit codes: 0 verdict clean and every CSV file sent, 1 not clean or a CSV file left out, 2 wrong usage, 3 something could not start, 130 Ctrl-C." })
 final class RunCommand implements Callable<Integer> {
 
     /** Runs with a valid command line. */
@@ -63,7 +63,7 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable Path data;
 
     @Option(names = "--topic", paramLabel = "FILE=TOPIC",
-            description = "Topic of a file of the data directory whose name does not begin with it: 2024-02.csv=AIR. Can be given again for other files.")
+            description = "Topic of a file of the data directory whose name does not begin with it: 2024-02=AIR. The name may have its ending. Can be given again for other files.")
     private List<String> topics = new ArrayList<>();
 
     @Option(names = "--out", paramLabel = "DIR",
@@ -71,7 +71,7 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable Path out;
 
     @Option(names = "--once",
-            description = "End when every row is in a file, print the audit, and exit with its verdict.")
+            description = "End when every row is in a file, print the audit, and exit with its verdict, or with 1 when a CSV file was left out.")
     private boolean once;
 
     @Option(names = "--brokers", paramLabel = "N", defaultValue = "1",

@@ -1,15 +1,16 @@
 package io.sensorstreams.launcher.plan;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -28,8 +29,12 @@ public record DataDirectory(Path path, boolean versioned) {
     }
 
     public void requireReadings() throws StartException {
-        if (files().isEmpty()) {
-            throw new StartException("No CSV file (.csv, .csv.gz, .csv.zst) in data directory " + this.path);
+        List<String> names = names();
+        if (csv(names).isEmpty()) {
+            throw new StartException(Stream
+                .concat(Stream.of("No CSV file (.csv, .csv.gz, .csv.zst) in data directory " + this.path),
+                        otherFormats(names).values().stream())
+                .collect(Collectors.joining("; ")));
         }
     }
 
@@ -43,8 +48,10 @@ public record DataDirectory(Path path, boolean versioned) {
         }
         try {
             Files.createDirectories(copy);
-            for (String file : files()) {
-                copy(file, copy);
+            for (CsvName csv : csv(names())) {
+                if (Files.isRegularFile(this.path.resolve(csv.file()))) {
+                    copy(csv.file(), copy);
+                }
             }
             return new DataDirectory(copy);
         }
@@ -65,28 +72,40 @@ public record DataDirectory(Path path, boolean versioned) {
     }
 
     /**
-     * Plans one stream for each CSV file, sorted by name. A file whose name is not valid
-     * is reported and does not prevent the others.
-     * @param topics topics of files whose names do not begin with them
+     * Plans one stream for each CSV file. A file that cannot be streamed is reported and
+     * does not prevent the others.
+     * @param topics topics of files whose names do not begin with them, by the name of
+     * the file with or without its ending
      */
     public StreamPlans streams(Map<String, String> topics) throws StartException {
+        requireReadings();
+        List<String> names = names();
+        List<CsvName> files = csv(names);
+        Map<String, String> topicByFile = new TopicOptions(topics, this.path).byFile(files);
+        Map<String, Long> bases = files.stream().collect(Collectors.groupingBy(CsvName::base, Collectors.counting()));
         Map<String, StreamPlan> streams = new LinkedHashMap<>();
-        List<String> oddities = new ArrayList<>();
-        List<String> files = files();
-        requireAll(topics.keySet(), files);
-        for (String file : files) {
+        Map<String, String> leftOut = new LinkedHashMap<>();
+        for (CsvName csv : files) {
             try {
-                add(StreamPlan.of(file, Optional.ofNullable(topics.get(file))), streams);
+                String named = (bases.getOrDefault(csv.base(), 0L) == 1) ? csv.base() : csv.file();
+                add(plan(csv, named, Optional.ofNullable(topicByFile.get(csv.file()))), streams);
             }
             catch (OddFileException e) {
-                oddities.add(e.getMessage());
+                leftOut.put(csv.file(), e.getMessage());
             }
         }
         if (streams.isEmpty()) {
-            requireReadings();
-            throw new StartException("No file can be streamed: " + String.join("; ", oddities));
+            throw new StartException("No file can be streamed: " + String.join("; ", leftOut.values()));
         }
-        return new StreamPlans(List.copyOf(streams.values()), oddities);
+        return new StreamPlans(List.copyOf(streams.values()), leftOut, otherFormats(names));
+    }
+
+    private StreamPlan plan(CsvName csv, String named, Optional<String> topic) throws OddFileException {
+        Optional<String> fault = new FileCheck(this.path).fault(csv.file());
+        if (fault.isPresent()) {
+            throw new OddFileException(csv.file(), fault.get());
+        }
+        return StreamPlan.of(csv, topic, named);
     }
 
     private static void add(StreamPlan stream, Map<String, StreamPlan> streams) throws OddFileException {
@@ -97,28 +116,36 @@ public record DataDirectory(Path path, boolean versioned) {
         }
     }
 
-    private void requireAll(Set<String> named, List<String> files) throws StartException {
-        for (String file : named) {
-            if (!files.contains(file)) {
-                throw new StartException(
-                        "--topic names " + file + ", which is not a CSV file in data directory " + this.path);
-            }
-        }
+    /** Of two files of one stream, the one that earlier versions accept comes first. */
+    private static List<CsvName> csv(List<String> names) {
+        return names.stream()
+            .flatMap((name) -> CsvName.of(name).stream())
+            .sorted(Comparator.comparing(CsvName::isLowerCase).reversed().thenComparing(CsvName::file))
+            .toList();
     }
 
-    private List<String> files() throws StartException {
+    private Map<String, String> otherFormats(List<String> names) {
+        Map<String, String> faults = new LinkedHashMap<>();
+        names.stream()
+            .filter((name) -> Files.isRegularFile(this.path.resolve(name)))
+            .forEach((name) -> CsvName.otherFormat(name)
+                .ifPresent((fault) -> faults.put(name, OddFileException.sentence(name, fault))));
+        return faults;
+    }
+
+    /** Returns the names of all entries that are not hidden, in their order. */
+    private List<String> names() throws StartException {
         if (!Files.isDirectory(this.path)) {
             String fault = Files.exists(this.path) ? " is not a directory" : " does not exist";
             throw new StartException("Data directory " + this.path + fault + "; name one with --data");
         }
-        try (Stream<Path> files = Files.list(this.path)) {
-            return files.filter(Files::isRegularFile)
-                .map((file) -> String.valueOf(file.getFileName()))
-                .filter((file) -> !file.startsWith(".") && StreamPlan.isTable(file))
+        try (Stream<Path> entries = Files.list(this.path)) {
+            return entries.map((entry) -> String.valueOf(entry.getFileName()))
+                .filter((name) -> !name.startsWith("."))
                 .sorted()
                 .toList();
         }
-        catch (IOException e) {
+        catch (IOException | UncheckedIOException e) {
             throw new StartException("Data directory " + this.path + " cannot be read: " + e.getMessage(), e);
         }
     }

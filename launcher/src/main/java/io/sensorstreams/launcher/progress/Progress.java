@@ -1,6 +1,7 @@
 package io.sensorstreams.launcher.progress;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -45,11 +46,23 @@ public record Progress(List<StreamPlan> planned, List<StreamView> streams, List<
         return unknown ? OptionalLong.empty() : OptionalLong.of(lags.stream().mapToLong(Long::longValue).sum());
     }
 
-    /** Returns a sentence for each planned stream that has failed. */
-    public List<String> failures() {
-        return own().filter((stream) -> stream.state() == StreamView.State.FAILED)
-            .map((stream) -> "Stream " + stream.name() + " failed: " + stream.lastError())
-            .toList();
+    /** Returns a sentence for each file whose stream has failed, by file. */
+    public Map<String, String> failures() {
+        Map<String, String> files = this.planned.stream()
+            .collect(Collectors.toMap(StreamPlan::name, StreamPlan::file, (one, other) -> one));
+        return own().filter(Progress::hasFailed)
+            .collect(Collectors.toMap((stream) -> files.getOrDefault(stream.name(), stream.name()),
+                    (stream) -> "Stream " + stream.name() + " failed: " + stream.lastError(), (one, other) -> one,
+                    LinkedHashMap::new));
+    }
+
+    /** Returns whether every planned stream has failed. */
+    public boolean isFailed() {
+        return own().findAny().isPresent() && own().allMatch(Progress::hasFailed);
+    }
+
+    private static boolean hasFailed(StreamView stream) {
+        return stream.state() == StreamView.State.FAILED;
     }
 
     /** Returns the progress of the planned streams only. */
@@ -84,8 +97,9 @@ public record Progress(List<StreamPlan> planned, List<StreamView> streams, List<
 
     /** Returns a sentence for each error that delays a stream or a partition. */
     public List<String> troubles() {
+        Set<String> failed = own().filter(Progress::hasFailed).map(StreamView::name).collect(Collectors.toSet());
         Stream<String> ofStreams = this.streams.stream()
-            .filter((stream) -> stream.lastError() != null)
+            .filter((stream) -> stream.lastError() != null && !failed.contains(stream.name()))
             .map((stream) -> "Stream " + stream.name() + ": " + stream.lastError());
         Stream<String> ofPartitions = this.partitions.stream()
             .filter((view) -> view.reason() != null)
@@ -99,12 +113,21 @@ public record Progress(List<StreamPlan> planned, List<StreamView> streams, List<
     }
 
     /**
-     * Returns whether every planned stream is completed and the lag is 0. The
-     * consumer-service may not have seen the latest rows yet.
+     * Returns whether every planned stream is completed or has failed, and the lag is 0.
+     * The consumer-service may not have seen the latest rows yet.
      */
     public boolean isRead() {
-        return own().findAny().isPresent() && own()
-            .allMatch((stream) -> stream.state() == StreamView.State.COMPLETED && lag(stream.topic()).orElse(-1) == 0);
+        return own().findAny().isPresent() && own().allMatch(this::isRead);
+    }
+
+    /** The topic of a stream that has failed need not exist. */
+    private boolean isRead(StreamView stream) {
+        return switch (stream.state()) {
+            case COMPLETED -> lag(stream.topic()).orElse(-1) == 0;
+            case FAILED -> this.partitions.stream().noneMatch((view) -> view.topic().equals(stream.topic()))
+                    || lag(stream.topic()).orElse(-1) == 0;
+            case STOPPED, RUNNING, PAUSED -> false;
+        };
     }
 
     /** Returns a sentence for each planned topic with acknowledged rows in no file. */

@@ -3,6 +3,7 @@ package io.sensorstreams.launcher.run;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import io.sensorstreams.launcher.api.SensorApi;
@@ -62,27 +63,29 @@ final class Following {
     }
 
     /**
-     * Follows the streams, without {@code --once} until the run is stopped.
-     * @return whether all rows are in files, according to the lag
+     * Follows the streams, without {@code --once} until the run is stopped. A stream that
+     * fails does not end the others.
+     * @param leftOut gets the files of streams that fail
+     * @return whether all rows that were sent are in files, according to the lag
      */
-    boolean untilItsEnd() throws StartException, IOException, InterruptedException {
-        Progress last = look();
+    boolean untilItsEnd(LeftOut leftOut) throws StartException, IOException, InterruptedException {
+        Progress last = look(leftOut);
         Wait wait = newWait();
         while (!this.options.once() || !isOver(last)) {
             pause(wait);
-            Progress progress = look();
+            Progress progress = look(leftOut);
             if (!progress.equals(last)) {
                 wait = newWait();
             }
-            sayComplete(progress);
+            sayComplete(progress, leftOut);
             last = progress;
         }
         this.screen.showLast(last);
-        List<String> failures = failures(last);
-        failures.forEach(this.screen::say);
+        List<String> hindrances = hindrances(last);
+        hindrances.forEach(this.screen::say);
         last.shortfalls()
             .forEach((topic) -> this.screen.say(topic + ", and nothing is left to read; the audit finds the reason"));
-        return failures.isEmpty();
+        return hindrances.isEmpty() && !last.isFailed();
     }
 
     private Wait newWait() {
@@ -102,34 +105,36 @@ final class Following {
     }
 
     /** Reports once that all rows are in files; not with {@code --once}. */
-    private void sayComplete(Progress progress) {
+    private void sayComplete(Progress progress, LeftOut leftOut) {
         if (!this.options.once() && !this.completeSaid && !this.plans.isEmpty()
                 && this.completion.isReached(progress)) {
             this.completeSaid = true;
-            this.screen.say("All rows are in files. Kafka and both services keep running");
+            Set<String> files = leftOut.reasons().keySet();
+            this.screen
+                .say("All rows are in files" + (files.isEmpty() ? "" : ", but not those of " + String.join(", ", files))
+                        + ". Kafka and both services keep running");
         }
     }
 
     private boolean isOver(Progress progress) {
-        return !failures(progress).isEmpty() || this.completion.isReached(progress);
+        return progress.isFailed() || !hindrances(progress).isEmpty() || this.completion.isReached(progress);
     }
 
-    /** Returns the reasons why rows cannot be written to files. */
-    private List<String> failures(Progress progress) {
+    /** Returns the reasons why rows that were sent cannot be written to files. */
+    private List<String> hindrances(Progress progress) {
         Stream<String> unsunk = this.groups.isEmpty() ? Stream.empty()
                 : Obstacles.unsunk(progress.ofPlanned(), this.groups).stream();
-        return Stream.of(progress.failures().stream(), progress.losses().stream(), unsunk)
-            .flatMap((sentences) -> sentences)
-            .toList();
+        return Stream.concat(progress.losses().stream(), unsunk).toList();
     }
 
-    private Progress look() throws StartException, IOException, InterruptedException {
+    private Progress look(LeftOut leftOut) throws StartException, IOException, InterruptedException {
         Progress progress = new Progress(this.plans, this.api.streams(), this.api.partitions());
         askGroups();
         if (!this.firstRowSeen && progress.rowsInFiles() > 0) {
             this.firstRowSeen = true;
             this.screen.sayTimed("First row in a file");
         }
+        leftOut.failed(progress.failures());
         sayTroubles(progress);
         this.screen.show(progress);
         return progress;

@@ -1,45 +1,77 @@
 package io.sensorstreams.launcher.run;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
+import io.sensorstreams.launcher.plan.StreamPlans;
 import io.sensorstreams.launcher.progress.Screen;
 
-/** Collects the files that are not sent, each with its reason and remedy. */
+/** Collects the files that are not sent. Prints the reason of each once. */
 final class LeftOut {
 
-    private final List<String> reasons;
+    private final Screen screen;
 
-    private int refused;
+    private final Map<String, String> otherFormats;
 
-    /** The oddities are not part of the run: their names are not valid for a stream. */
-    LeftOut(List<String> oddities) {
-        this.reasons = new ArrayList<>(oddities);
+    private final Map<String, String> notStarted;
+
+    private Map<String, String> failed = Map.of();
+
+    LeftOut(Screen screen, StreamPlans plans) {
+        this.screen = screen;
+        this.otherFormats = plans.otherFormats();
+        this.notStarted = new LinkedHashMap<>(plans.leftOut());
     }
 
-    /** Adds a file of the run whose stream was not started. */
-    void add(String reason) {
-        this.reasons.add(reason);
-        this.refused++;
+    /** Prints the reasons that are known before the start. */
+    void sayPlanned() {
+        this.notStarted.values().forEach(this::print);
+        this.otherFormats.values().forEach(this::print);
+    }
+
+    /** Adds a CSV file whose stream cannot start. The reason has the remedy. */
+    void add(String file, String reason) {
+        this.notStarted.put(file, reason);
+        print(reason);
+    }
+
+    /** Sets the files whose streams have failed. A user may start such a stream again. */
+    void failed(Map<String, String> failures) {
+        failures.forEach((file, reason) -> {
+            if (!reason.equals(this.failed.get(file))) {
+                print(reason);
+            }
+        });
+        this.failed = failures;
+    }
+
+    /** Returns the reasons, by file. */
+    Map<String, String> reasons() {
+        Map<String, String> reasons = new LinkedHashMap<>(this.notStarted);
+        reasons.putAll(this.failed);
+        return reasons;
     }
 
     /**
      * Prints the files that were left out.
      * @param code exit code of the verdict on the files that were sent
-     * @return not 0 when a file of the run was not sent
+     * @return not 0 when a CSV file was left out
      */
-    int say(Screen screen, int code) {
-        this.reasons.forEach(screen::say);
-        if (this.refused > 0) {
-            screen.say("Not everything was sent: " + this.refused + " of the planned streams did not start");
-            return Math.max(code, Run.NOT_CLEAN);
+    int say(int code) {
+        if (!this.otherFormats.isEmpty()) {
+            print("Not sent, because they are not CSV files: " + String.join(", ", this.otherFormats.keySet()));
         }
-        return code;
+        Map<String, String> reasons = reasons();
+        if (reasons.isEmpty()) {
+            return code;
+        }
+        print("Not everything was sent. Left out, each with its reason above: " + String.join(", ", reasons.keySet()));
+        return Math.max(code, Run.NOT_CLEAN);
     }
 
-    @Override
-    public String toString() {
-        return String.join("; ", this.reasons);
+    /** Names of files may have control characters. */
+    private void print(String line) {
+        this.screen.say(line.replaceAll("\\p{Cntrl}", "?"));
     }
 
 }

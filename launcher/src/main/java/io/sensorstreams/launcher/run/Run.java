@@ -63,7 +63,7 @@ public final class Run {
         this.patience = patience;
         this.data = data;
         this.plans = plans;
-        this.leftOut = new LeftOut(plans.oddities());
+        this.leftOut = new LeftOut(screen, plans);
         this.services = new Services(options, kafka, patience);
         this.stopHook = new Thread(this::stop, "stop");
         this.api = this.services.api();
@@ -105,13 +105,13 @@ public final class Run {
             try (rows) {
                 started = start();
                 complete = new Following(this.options, this.screen, this.patience, this.api, started, this.hadFiles)
-                    .untilItsEnd();
+                    .untilItsEnd(this.leftOut);
             }
             if (!complete) {
-                return NOT_CLEAN;
+                return this.leftOut.say(NOT_CLEAN);
             }
             int code = this.verdict.say(this.screen, this.api.audit(), this.api.streams(), started);
-            return this.leftOut.say(this.screen, code);
+            return this.leftOut.say(code);
         }
         finally {
             leaveToTheHook();
@@ -151,7 +151,7 @@ public final class Run {
     private List<StreamPlan> start() throws StartException, InterruptedException {
         this.screen.say("Starting Kafka, producer-service and consumer-service for " + this.plans.streams().size()
                 + " files of " + this.options.data().path());
-        this.plans.oddities().forEach(this.screen::say);
+        this.leftOut.sayPlanned();
         this.services.start(topics(), this.data);
         this.services.awaitReady("producer-service");
         List<StreamPlan> started = startStreams();
@@ -187,7 +187,7 @@ public final class Run {
             throw new StartException("The streams cannot start: " + e.getMessage(), e);
         }
         if (started.isEmpty()) {
-            throw new StartException("No stream can start: " + this.leftOut);
+            throw new StartException("No stream can start: " + String.join("; ", this.leftOut.reasons().values()));
         }
         return started;
     }
@@ -198,20 +198,13 @@ public final class Run {
             return true;
         }
         catch (OtherTopicException e) {
-            if (this.options.once()) {
-                throw new StartException(String.valueOf(e.getMessage()), e);
-            }
-            leaveOut(String.valueOf(e.getMessage()));
+            this.leftOut.add(plan.file(), String.valueOf(e.getMessage()));
         }
         catch (RefusedException e) {
-            leaveOut(plan.file() + " is not streamed: " + e.detail());
+            this.leftOut.add(plan.file(), plan.file() + " is not streamed: " + e.detail()
+                    + "; correct the file or its name, or remove it, and start again");
         }
         return false;
-    }
-
-    private void leaveOut(String reason) {
-        this.leftOut.add(reason);
-        this.screen.say(reason);
     }
 
 }

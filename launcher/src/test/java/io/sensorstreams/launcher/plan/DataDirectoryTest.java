@@ -5,12 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 class DataDirectoryTest {
 
@@ -23,51 +27,149 @@ class DataDirectoryTest {
 
         assertThat(plans()).isEqualTo(new StreamPlans(List.of(new StreamPlan("air2308", "AIR", "AIR2308.csv"),
                 new StreamPlan("soil", "Soil", "Soil.csv.zst"), new StreamPlan("water2308", "WATER", "WATER2308.csv"),
-                new StreamPlan("earth-2308-b", "earth", "earth-2308 b.csv.gz")), List.of()));
+                new StreamPlan("earth-2308-b", "earth", "earth-2308 b.csv.gz")), Map.of(), Map.of()));
     }
 
     @Test
-    void streamsOneOfTwoFilesOfOneNameAndNamesTheOther() throws Exception {
-        files("AIR2308.csv", "AIR2308.csv.gz");
+    void upperAndLowerCaseOfAnEndingDoNotMatter() throws Exception {
+        files("UPPER.CSV", "Mixed.Csv.GZ", "LOUD.CSV.ZST");
 
-        assertThat(plans()).isEqualTo(new StreamPlans(List.of(new StreamPlan("air2308", "AIR", "AIR2308.csv")), List
-            .of("AIR2308.csv.gz is not streamed: AIR2308.csv and AIR2308.csv.gz would both be stream 'air2308': "
-                    + "rename one of them")));
+        assertThat(plans().streams()).containsExactlyInAnyOrder(new StreamPlan("upper", "UPPER", "UPPER.CSV"),
+                new StreamPlan("mixed", "Mixed", "Mixed.Csv.GZ"), new StreamPlan("loud", "LOUD", "LOUD.CSV.ZST"));
+        assertThat(plans().leftOut()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "AIR2308.csv,AIR2308.csv.gz", "AIR2308.csv,AIR2308.CSV", "air2308.csv,AIR2308.CSV.gz" })
+    void streamsOneOfTwoFilesOfOneNameAndNamesTheOther(String streamed, String other) throws Exception {
+        files(streamed, other);
+
+        assertThat(plans().streams()).extracting(StreamPlan::file).containsExactly(streamed);
+        assertThat(plans().leftOut()).isEqualTo(Map.of(other, other + " is not streamed: " + streamed + " and " + other
+                + " would both be stream 'air2308': rename one of them"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"',
+            textBlock = """
+                    2024-02.csv | its name does not begin with a letter from A to Z, so its topic is unknown: name the topic, as in --topic 2024-02=AIR
+                    2024-02.CSV.gz | its name does not begin with a letter from A to Z, so its topic is unknown: name the topic, as in --topic 2024-02=AIR
+                    Öl.csv | its name does not begin with a letter from A to Z, so its topic is unknown: name the topic, as in --topic Öl=AIR
+                    1 (2).csv | its name does not begin with a letter from A to Z, so its topic is unknown: name the topic, as in --topic '1 (2)=AIR'
+                    1's.csv | its name does not begin with a letter from A to Z, so its topic is unknown: name the topic, as in --topic '1'\\''s=AIR'
+                    -1.csv | its name does not begin with a letter from A to Z, so its topic is unknown: name the topic, as in --topic=-1=AIR
+                    """)
+    void streamsTheOthersWhenANameHasNoTopic(String odd, String fault) throws Exception {
+        files("AIR2308.csv", odd);
+
+        leavesOut(odd, fault);
     }
 
     @Test
-    void streamsTheOthersWhenANameAllowsNoStream() throws Exception {
+    void namesAFileWithItsEndingWhenAnotherHasTheSameName() throws Exception {
+        files("AIR2308.csv", "1.csv", "1.csv.gz");
+
+        assertThat(plans().leftOut()).containsOnlyKeys("1.csv", "1.csv.gz");
+        assertThat(plans().leftOut().get("1.csv.gz")).endsWith("as in --topic 1.csv.gz=AIR");
+    }
+
+    @Test
+    void streamsTheOthersWhenANameIsTooLong() throws Exception {
         String tooLong = "A".repeat(101) + ".csv";
-        files("AIR2308.csv", "2024-02.csv", "UPPER.CSV", "tabs.tsv", "Öl.csv", tooLong, ".hidden.csv");
+        files("AIR2308.csv", tooLong);
 
-        assertThat(plans()).isEqualTo(new StreamPlans(List.of(new StreamPlan("air2308", "AIR", "AIR2308.csv")), List.of(
-                "2024-02.csv is not streamed: its name does not begin with a letter from A to Z, so its topic is unknown: set "
-                        + "it with --topic '2024-02.csv=TOPIC'",
-                tooLong + " is not streamed: its name is too long, a stream name has at most 100 characters: rename it",
-                "UPPER.CSV is not streamed: its name does not end in .csv, .csv.gz or .csv.zst, in lower case: "
-                        + "rename it to UPPER.csv",
-                "tabs.tsv is not streamed: its name does not end in .csv, .csv.gz or .csv.zst, in lower case: save it "
-                        + "as comma-separated values",
-                "Öl.csv is not streamed: its name does not begin with a letter from A to Z, so its topic is unknown: set it "
-                        + "with --topic 'Öl.csv=TOPIC'")));
+        leavesOut(tooLong, "its name is too long, a stream name has at most 100 characters: rename it");
+    }
+
+    @Test
+    void streamsTheOthersWhenAFileCannotBeRead() throws Exception {
+        files("AIR2308.csv");
+        Files.createFile(this.path.resolve("EARTH.csv"));
+        Files.createDirectory(this.path.resolve("SOIL.csv"));
+        Files.createSymbolicLink(this.path.resolve("WATER.csv"), Path.of("nothing"));
+        Path outside = Files.createDirectory(this.path.resolve("inside"));
+        Files.createSymbolicLink(outside.resolve("FIRE.csv"), this.path.resolve("AIR2308.csv"));
+
+        assertThat(plans().streams()).extracting(StreamPlan::file).containsExactly("AIR2308.csv");
+        assertThat(plans().leftOut().values()).containsExactly(
+                "EARTH.csv is not streamed: it is empty, and a CSV file begins with a header line: write it again or remove it",
+                "SOIL.csv is not streamed: it is a directory, and its files are not searched: move them to "
+                        + this.path,
+                "WATER.csv is not streamed: it is a link to a file that does not exist: correct or remove the link");
+        assertThat(new FileCheck(outside).fault("FIRE.csv"))
+            .contains("it is a link that leads out of the data directory: copy the file to " + outside);
+    }
+
+    @Test
+    void streamsTheOthersWhenAFileMustNotBeRead() throws Exception {
+        files("AIR2308.csv", "EARTH.csv");
+        Path secret = this.path.resolve("EARTH.csv");
+        Files.setPosixFilePermissions(secret, Set.of());
+        assumeThat(Files.isReadable(secret)).as("root reads every file").isFalse();
+
+        leavesOut("EARTH.csv", "this user must not read it: allow it with chmod, or remove it from the directory");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "tabs.tsv,save it with commas between the fields as tabs.csv",
+            "LOG.TXT,save it with commas between the fields as LOG.csv",
+            "a.tsv.gz,save it with commas between the fields as a.csv",
+            "Book 1.xlsx,save it with commas between the fields as Book 1.csv",
+            "AIR.csv.bz2,'decompress it, and name it AIR.csv'" })
+    void namesTablesOfOtherFormats(String file, String remedy) throws Exception {
+        files("AIR2308.csv", file);
+
+        assertThat(plans().leftOut()).isEmpty();
+        assertThat(plans().otherFormats()).isEqualTo(
+                Map.of(file, file + " is not streamed: only .csv, .csv.gz and .csv.zst files are read: " + remedy));
     }
 
     @Test
     void givesAFileTheTopicThatTheUserNamed() throws Exception {
-        files("2024-02.csv", "данные.csv");
+        files("2024-02.csv", "2024-03.CSV.gz", "данные.csv");
 
-        assertThat(new DataDirectory(this.path).streams(Map.of("2024-02.csv", "AIR", "данные.csv", "My_Topic")))
-            .isEqualTo(new StreamPlans(List.of(new StreamPlan("2024-02", "AIR", "2024-02.csv"),
-                    new StreamPlan("my-topic", "My_Topic", "данные.csv")), List.of()));
+        assertThat(plans(Map.of("2024-02.csv", "AIR", "2024-03", "AIR", "данные", "My_Topic")).streams())
+            .containsExactlyInAnyOrder(new StreamPlan("2024-02", "AIR", "2024-02.csv"),
+                    new StreamPlan("2024-03", "AIR", "2024-03.CSV.gz"),
+                    new StreamPlan("my-topic", "My_Topic", "данные.csv"));
+    }
+
+    @Test
+    void prefersAFileOfExactlyThatName() throws Exception {
+        files("1.csv", "1.csv.csv");
+
+        assertThat(plans(Map.of("1.csv", "AIR")).streams()).containsExactly(new StreamPlan("1", "AIR", "1.csv"));
+    }
+
+    @Test
+    void leavesOutAFileWhoseNameAndTopicGiveNoStreamName() throws Exception {
+        files("AIR2308.csv", "---.csv");
+
+        assertThat(plans(Map.of("---", "_")).leftOut().values()).containsExactly(
+                "---.csv is not streamed: neither its name nor its topic has a letter or digit for the name of a stream: "
+                        + "rename it");
+    }
+
+    @Test
+    void refusesATopicThatMayBelongToSeveralFiles() throws IOException {
+        files("1.csv", "1.csv.gz");
+
+        refuses(Map.of("1", "AIR"), "--topic names 1, which may be 1.csv or 1.csv.gz: name the file with its ending");
+    }
+
+    @Test
+    void refusesTwoTopicsForAFile() throws IOException {
+        files("1.csv");
+
+        refuses(Map.of("1", "AIR", "1.csv", "EARTH"), "--topic names 1.csv twice");
     }
 
     @Test
     void refusesATopicForAFileThatIsNotThere() throws IOException {
         files("AIR2308.csv");
 
-        assertThatExceptionOfType(StartException.class)
-            .isThrownBy(() -> new DataDirectory(this.path).streams(Map.of("air.csv", "AIR")))
-            .withMessage("--topic names air.csv, which is not a CSV file in data directory " + this.path);
+        refuses(Map.of("air.csv", "AIR"),
+                "--topic names air.csv, which is not a CSV file in data directory " + this.path);
     }
 
     @Test
@@ -75,7 +177,7 @@ class DataDirectoryTest {
         files("2308.csv");
 
         refuses("No file can be streamed: 2308.csv is not streamed: its name does not begin with a letter from A to Z, so its "
-                + "topic is unknown: set it with --topic '2308.csv=TOPIC'");
+                + "topic is unknown: name the topic, as in --topic 2308=AIR");
     }
 
     @Test
@@ -104,6 +206,11 @@ class DataDirectoryTest {
         files("README.md");
 
         refuses("No CSV file (.csv, .csv.gz, .csv.zst) in data directory " + this.path);
+
+        files("AIR.tsv");
+        refuses("No CSV file (.csv, .csv.gz, .csv.zst) in data directory " + this.path
+                + "; AIR.tsv is not streamed: only "
+                + ".csv, .csv.gz and .csv.zst files are read: save it with commas between the fields as AIR.csv");
     }
 
     @Test
@@ -114,17 +221,30 @@ class DataDirectoryTest {
             .withMessage("Data directory " + missing + " does not exist; name one with --data");
     }
 
+    private void leavesOut(String file, String fault) throws StartException {
+        assertThat(plans()).isEqualTo(new StreamPlans(List.of(new StreamPlan("air2308", "AIR", "AIR2308.csv")),
+                Map.of(file, file + " is not streamed: " + fault), Map.of()));
+    }
+
     private StreamPlans plans() throws StartException {
-        return new DataDirectory(this.path).streams(Map.of());
+        return plans(Map.of());
+    }
+
+    private StreamPlans plans(Map<String, String> topics) throws StartException {
+        return new DataDirectory(this.path).streams(topics);
     }
 
     private void refuses(String message) {
-        assertThatExceptionOfType(StartException.class).isThrownBy(this::plans).withMessage(message);
+        refuses(Map.of(), message);
+    }
+
+    private void refuses(Map<String, String> topics, String message) {
+        assertThatExceptionOfType(StartException.class).isThrownBy(() -> plans(topics)).withMessage(message);
     }
 
     private void files(String... names) throws IOException {
         for (String name : names) {
-            Files.createFile(this.path.resolve(name));
+            Files.writeString(this.path.resolve(name), "Time,Station\n");
         }
     }
 

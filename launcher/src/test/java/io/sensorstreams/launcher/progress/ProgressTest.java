@@ -1,6 +1,7 @@
 package io.sensorstreams.launcher.progress;
 
 import java.util.List;
+import java.util.Map;
 
 import io.sensorstreams.launcher.plan.StreamPlan;
 import io.sensorstreams.launcher.view.PartitionView;
@@ -96,7 +97,37 @@ class ProgressTest {
         StreamView air = new StreamView("air2308", "AIR", FAILED, 1, 5, 0, 10L, 0, "AIR2308.csv became shorter", null);
 
         assertThat(progress(air, stream("numbers", "NUMBERS", FAILED, 3, null, 0)).failures())
-            .containsExactly("Stream air2308 failed: AIR2308.csv became shorter");
+            .containsExactly(Map.entry("AIR2308.csv", "Stream air2308 failed: AIR2308.csv became shorter"));
+    }
+
+    @Test
+    void aStreamThatFailedDoesNotEndTheOthers() {
+        StreamView air = stream("air2308", "AIR", FAILED, 0, 10L, 0);
+        PartitionView ofWater = new PartitionView("WATER", "WATER", 0, 0L, 10, "RUNNING", "consumer-0", null);
+
+        assertThat(progress(List.of(), air, stream("water2308", "WATER", RUNNING, 5, 10L, 0)).isRead()).isFalse();
+        assertThat(progress(List.of(ofWater), air, stream("water2308", "WATER", COMPLETED, 10, 10L, 0)).isComplete())
+            .isTrue();
+        assertThat(
+                progress(List.of(ofWater, partition(3L, 0)), air, stream("water2308", "WATER", COMPLETED, 10, 10L, 0))
+                    .isRead())
+            .isFalse();
+    }
+
+    @Test
+    void hasFailedWhenEveryStreamHas() {
+        StreamView air = stream("air2308", "AIR", FAILED, 0, 10L, 0);
+
+        assertThat(progress(air, stream("water2308", "WATER", FAILED, 5, 10L, 0)).isFailed()).isTrue();
+        assertThat(progress(air, stream("water2308", "WATER", COMPLETED, 10, 10L, 0)).isFailed()).isFalse();
+        assertThat(progress().isFailed()).isFalse();
+    }
+
+    @Test
+    void reportsTheErrorOfAFailedStreamOnce() {
+        StreamView air = new StreamView("air2308", "AIR", FAILED, 1, 5, 0, 10L, 0, "AIR2308.csv became shorter", null);
+
+        assertThat(progress(air).troubles()).isEmpty();
     }
 
     @Test

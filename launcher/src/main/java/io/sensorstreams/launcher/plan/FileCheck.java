@@ -1,0 +1,44 @@
+package io.sensorstreams.launcher.plan;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Checks whether the producer-service can read the files of a data directory. */
+record FileCheck(Path directory) {
+
+    /** Returns the fault of a file and its remedy; empty when it can be read. */
+    Optional<String> fault(String file) {
+        Path path = this.directory.resolve(file);
+        try {
+            return Optional.of(fault(path)).filter((fault) -> !fault.isEmpty());
+        }
+        catch (IOException e) {
+            return Optional.of("it cannot be read: " + e);
+        }
+    }
+
+    private String fault(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            return "it is a directory, and its files are not searched: move them to " + this.directory;
+        }
+        if (!Files.exists(path)) {
+            return Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+                    ? "it is a link to a file that does not exist: correct or remove the link" : "it was removed";
+        }
+        if (!path.toRealPath().startsWith(this.directory.toRealPath())) {
+            return "it is a link that leads out of the data directory: copy the file to " + this.directory;
+        }
+        if (!Files.isRegularFile(path)) {
+            return "it is no regular file: copy its content to a file";
+        }
+        if (!Files.isReadable(path)) {
+            return "this user must not read it: allow it with chmod, or remove it from the directory";
+        }
+        return (Files.size(path) > 0) ? ""
+                : "it is empty, and a CSV file begins with a header line: write it again or remove it";
+    }
+
+}
