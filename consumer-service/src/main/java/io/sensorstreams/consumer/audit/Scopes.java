@@ -99,12 +99,17 @@ class Scopes {
         List<Segment> segments = new ArrayList<>();
         Optional<DirectoryLabel> label = DirectoryLabel.readIfIntact(sink.partitionDirectory(partition));
         long begun = entries.stream().mapToLong(LedgerEntry::firstOffset).max().orElse(0);
+        // Other instances that share this disk may have written files of the directory.
+        Set<String> disks = entries.stream()
+            .filter((entry) -> entry.owner().equals(this.instance) && !entry.disk().isEmpty())
+            .map(LedgerEntry::disk)
+            .collect(Collectors.toSet());
         for (LedgerEntry entry : entries) {
             Path path = sink.partitionDirectory(partition).resolve(entry.file());
             // A replay shortens the last files in the ledger; the next start truncates
             // them.
             boolean last = entry.nextOffset() > begun;
-            boolean ours = entry.owner().equals(this.instance);
+            boolean ours = entry.owner().equals(this.instance) || disks.contains(entry.disk());
             // Without a label, assume the same disk if the rows are there.
             boolean here = label.isPresent() ? label.get().holds(entry) : entry.disk().isEmpty() || ours;
             long uncommitted = here ? Segment.uncommitted(entry, path) : 0;

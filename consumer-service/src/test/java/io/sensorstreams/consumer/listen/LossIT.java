@@ -164,6 +164,24 @@ class LossIT extends ServiceFixture {
     }
 
     @Test
+    void missesTheFilesOfAnotherInstanceInARemovedDirectory() throws Exception {
+        ConsumerService other = start("sensor.instance=consumer-1", "sensor.roll.rows=20");
+        this.topic.sendNumbers(0, 0, 30);
+        awaitLagZero();
+        other.close();
+        ConsumerService service = start("sensor.roll.rows=20");
+        this.topic.sendNumbers(0, 30, 50);
+        awaitLagZero();
+
+        FileSystemUtils.deleteRecursively(OutputRows.directory(this.output, name(), name(), 0));
+
+        await().atMost(SOON).until(() -> partition(service).state() == PartitionState.PAUSED);
+        JsonNode report = audit(service).path("topics").path(0);
+        assertThat(report.path("missing").longValue()).as(report.toString()).isEqualTo(50);
+        assertThat(report.path("elsewhere").size()).isZero();
+    }
+
+    @Test
     void pausesAPartitionThatLosesItsLabelWhileItRuns() throws Exception {
         ConsumerService service = start();
         this.topic.sendNumbers(0, 0, 50);
