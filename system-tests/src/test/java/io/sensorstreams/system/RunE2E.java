@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -64,14 +65,35 @@ class RunE2E {
         assertThat(aboveInfo(this.directory.resolve("replica.log"))).isEmpty();
     }
 
+    @Test
+    void sendsTheOtherFilesWhenSomeCannotBeSent() throws Exception {
+        Path data = Files.createDirectory(this.directory.resolve("data"));
+        Files.writeString(data.resolve("AIR.csv"), "Time,Station\n01/01/2024 00:00:00,S1\n");
+        Files.writeString(data.resolve("UPPER.CSV"), "Time,Station\n01/01/2024 00:00:00,S1\n");
+        Files.writeString(data.resolve("2024-02.csv"), "Time,Station\n01/01/2024 00:00:00,S1\n");
+        Files.writeString(data.resolve("TORN.csv.gz"), "Time,Station\n");
+        Path out = this.directory.resolve("out");
+
+        try (ChildProcess run = run(out, "--once", "--data", data.toString())) {
+            Awaitility.await("the run ends, see " + run.log()).atMost(START).until(() -> !run.isAlive());
+
+            assertThat(run.exitCode()).as(run.logged()).isEqualTo(1);
+            assertThat(run.logged()).contains("as in --topic 2024-02=AIR", "Stream torn failed: TORN.csv.gz cannot be ",
+                    "Verdict: CLEAN", "Left out, each with its reason above: 2024-02.csv, TORN.csv.gz");
+        }
+        assertThat(out.resolve("AIR/AIR")).exists();
+        assertThat(out.resolve("UPPER/UPPER")).exists();
+    }
+
     /**
      * Starts {@code ./run} without a build. The Maven build that runs this test has
      * packaged all jars, and the other tests use them. The logs of the services are text
      * regardless of the environment.
      */
-    private ChildProcess run(Path out) {
-        List<String> command = List.of(Java.TOP.resolve("run").toString(), "--out", out.toString(), "--producer-port",
-                String.valueOf(this.port), "--consumer-port", String.valueOf(this.port + 1));
+    private ChildProcess run(Path out, String... options) {
+        List<String> command = new ArrayList<>(List.of(Java.TOP.resolve("run").toString(), "--out", out.toString(),
+                "--producer-port", String.valueOf(this.port), "--consumer-port", String.valueOf(this.port + 1)));
+        command.addAll(List.of(options));
         Map<String, String> environment = Map.of("SENSOR_RUN_WITHOUT_BUILD", "true",
                 "LOGGING_STRUCTURED_FORMAT_CONSOLE", "ecs");
         return new ChildProcess(command, environment, this.directory.resolve("run.log")).killAtExit();

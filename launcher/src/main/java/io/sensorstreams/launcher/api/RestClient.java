@@ -129,10 +129,13 @@ public final class RestClient {
         }
     }
 
-    /** Returns the detail and the field errors of an RFC 9457 problem. */
+    /**
+     * Returns the detail of an RFC 9457 problem, and field errors that it does not have.
+     */
     private static String detail(JsonNode problem) {
         String detail = problem.path("detail").asString("no reason given");
-        return problem.has("errors") ? detail + " " + problem.get("errors") : detail;
+        boolean complete = problem.path("errors").valueStream().allMatch((error) -> detail.contains(error.asString()));
+        return complete ? detail : detail + " " + problem.get("errors");
     }
 
 }

@@ -1,6 +1,8 @@
 package io.sensorstreams.launcher.plan;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -8,6 +10,8 @@ import java.util.Optional;
 
 /** Checks whether the producer-service can read the files of a data directory. */
 record FileCheck(Path directory) {
+
+    private static final int START = 64 * 1024;
 
     /** Returns the fault of a file and its remedy; empty when it can be read. */
     Optional<String> fault(String file) {
@@ -37,8 +41,16 @@ record FileCheck(Path directory) {
         if (!Files.isReadable(path)) {
             return "this user must not read it: allow it with chmod, or remove it from the directory";
         }
-        return (Files.size(path) > 0) ? ""
-                : "it is empty, and a CSV file begins with a header line: write it again or remove it";
+        return isBlank(path) ? "it is empty, and a CSV file begins with a header line: write it again or remove it"
+                : "";
+    }
+
+    /** Whether a file has nothing but a byte order mark and line ends at its start. */
+    private static boolean isBlank(Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            String start = new String(in.readNBytes(START), StandardCharsets.UTF_8);
+            return start.chars().allMatch((sign) -> sign == '\n' || sign == '\r' || sign == '\ufeff');
+        }
     }
 
 }

@@ -51,9 +51,10 @@ public record Progress(List<StreamPlan> planned, List<StreamView> streams, List<
         Map<String, String> files = this.planned.stream()
             .collect(Collectors.toMap(StreamPlan::name, StreamPlan::file, (one, other) -> one));
         return own().filter(Progress::hasFailed)
-            .collect(Collectors.toMap((stream) -> files.getOrDefault(stream.name(), stream.name()),
-                    (stream) -> "Stream " + stream.name() + " failed: " + stream.lastError(), (one, other) -> one,
-                    LinkedHashMap::new));
+            .collect(Collectors.toMap(
+                    (stream) -> files.getOrDefault(stream.name(), stream.name()), (stream) -> "Stream " + stream.name()
+                            + " failed: " + stream.lastError() + "; correct that and start again",
+                    (one, other) -> one, LinkedHashMap::new));
     }
 
     /** Returns whether every planned stream has failed. */

@@ -3,7 +3,6 @@ package io.sensorstreams.launcher.run;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 import io.sensorstreams.launcher.api.SensorApi;
@@ -109,10 +108,9 @@ final class Following {
         if (!this.options.once() && !this.completeSaid && !this.plans.isEmpty()
                 && this.completion.isReached(progress)) {
             this.completeSaid = true;
-            Set<String> files = leftOut.reasons().keySet();
-            this.screen
-                .say("All rows are in files" + (files.isEmpty() ? "" : ", but not those of " + String.join(", ", files))
-                        + ". Kafka and both services keep running");
+            String others = leftOut.files();
+            this.screen.say("All rows are in files" + (others.isEmpty() ? "" : ", but not those of " + others)
+                    + ". Kafka and both services keep running");
         }
     }
 

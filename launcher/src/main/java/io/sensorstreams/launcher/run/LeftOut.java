@@ -52,6 +52,11 @@ final class LeftOut {
         return reasons;
     }
 
+    /** Returns the names of the files, to be printed. */
+    String files() {
+        return printable(String.join(", ", reasons().keySet()));
+    }
+
     /**
      * Prints the files that were left out.
      * @param code exit code of the verdict on the files that were sent
@@ -61,17 +66,21 @@ final class LeftOut {
         if (!this.otherFormats.isEmpty()) {
             print("Not sent, because they are not CSV files: " + String.join(", ", this.otherFormats.keySet()));
         }
-        Map<String, String> reasons = reasons();
-        if (reasons.isEmpty()) {
+        String files = files();
+        if (files.isEmpty()) {
             return code;
         }
-        print("Not everything was sent. Left out, each with its reason above: " + String.join(", ", reasons.keySet()));
+        print("Not everything was sent. Left out, each with its reason above: " + files);
         return Math.max(code, Run.NOT_CLEAN);
     }
 
-    /** Names of files may have control characters. */
     private void print(String line) {
-        this.screen.say(line.replaceAll("\\p{Cntrl}", "?"));
+        this.screen.say(printable(line));
+    }
+
+    /** Names of files may have control characters. */
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
     }
 
 }

@@ -85,6 +85,7 @@ class DataDirectoryTest {
     void streamsTheOthersWhenAFileCannotBeRead() throws Exception {
         files("AIR2308.csv");
         Files.createFile(this.path.resolve("EARTH.csv"));
+        Files.writeString(this.path.resolve("FIRE.csv"), "\ufeff\r\n\n");
         Files.createDirectory(this.path.resolve("SOIL.csv"));
         Files.createSymbolicLink(this.path.resolve("WATER.csv"), Path.of("nothing"));
         Path outside = Files.createDirectory(this.path.resolve("inside"));
@@ -93,6 +94,7 @@ class DataDirectoryTest {
         assertThat(plans().streams()).extracting(StreamPlan::file).containsExactly("AIR2308.csv");
         assertThat(plans().leftOut().values()).containsExactly(
                 "EARTH.csv is not streamed: it is empty, and a CSV file begins with a header line: write it again or remove it",
+                "FIRE.csv is not streamed: it is empty, and a CSV file begins with a header line: write it again or remove it",
                 "SOIL.csv is not streamed: it is a directory, and its files are not searched: move them to "
                         + this.path,
                 "WATER.csv is not streamed: it is a link to a file that does not exist: correct or remove the link");

@@ -96,8 +96,8 @@ class ProgressTest {
     void reportsWhyAPlannedStreamFailed() {
         StreamView air = new StreamView("air2308", "AIR", FAILED, 1, 5, 0, 10L, 0, "AIR2308.csv became shorter", null);
 
-        assertThat(progress(air, stream("numbers", "NUMBERS", FAILED, 3, null, 0)).failures())
-            .containsExactly(Map.entry("AIR2308.csv", "Stream air2308 failed: AIR2308.csv became shorter"));
+        assertThat(progress(air, stream("numbers", "NUMBERS", FAILED, 3, null, 0)).failures()).containsExactly(Map
+            .entry("AIR2308.csv", "Stream air2308 failed: AIR2308.csv became shorter; correct that and start again"));
     }
 
     @Test
