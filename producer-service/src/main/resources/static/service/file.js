@@ -37,14 +37,17 @@ function useOnce(path) {
   return answer;
 }
 
+/** Order of the rows in the file. */
 const ORDER = { ascending: 'earliest row first', descending: 'latest row first', mixed: 'in no order', none: 'no times' };
 
 function Gaps({ report }) {
   if (report.gapCount === 0) {
-    return html`<p class="soft">${report.step ? 'No row is missing between the first time and the last one.' : 'The rows have no regular distance, so no gap can be found.'}</p>`;
+    return html`<p class="soft">${report.step ? 'No station misses a row between its first time and its last one.' : 'There is no usual time between two rows, so no gap can be found.'}</p>`;
   }
-  return html`<div class="stack stack-2"><p class="soft">${plural(report.gapCount, 'gap')}${report.gapCount > report.gaps.length ? `, the first ${report.gaps.length}:` : ':'}</p>
-    <div class="feed" tabindex="0" role="group" aria-label="Gaps"><table><thead class="sr"><tr><th>From</th><th>To</th><th>Missing rows</th></tr></thead><tbody>${report.gaps.map((gap) => html`<tr key=${gap.from}><td>${gap.from}</td><td class="faint">to</td><td>${gap.to}</td><td class="num wide">${plural(gap.missing, 'row')}</td></tr>`)}</tbody></table></div></div>`;
+  const named = report.gaps.some((gap) => gap.station !== null);
+  return html`<div class="stack stack-2"><p class="soft">${plural(report.gapCount, 'gap')}${report.gapCount > report.gaps.length ? `, the first ${report.gaps.length}` : ''}${named ? '. The station has no row between the two times; other stations may have some.' : '. There is no row between the two times.'}</p>
+    <div class="feed lines gaps" tabindex="0" role="group" aria-label="Gaps"><table><thead class="sr"><tr>${named && html`<th>Station</th>`}<th>Times</th><th>Missing rows</th></tr></thead><tbody>${report.gaps.map((gap, i) => html`<tr key=${i}>
+      ${named && html`<td><b>${gap.station ?? DASH}</b></td>`}<td><span class="nowrap">${gap.from}</span> <span class="faint">to</span> <span class="nowrap">${gap.to}</span></td><td class="num">${plural(gap.missing, 'row')}</td></tr>`)}</tbody></table></div></div>`;
 }
 
 function Stations({ stations }) {
@@ -65,7 +68,7 @@ function columnsOf(rows) {
     { id: 'max', label: 'Greatest', numeric: true, void: (column) => column.max === null, value: (column) => column.max, cell: (column) => number(column.max) },
     {
       id: 'saturated', label: 'Saturated', numeric: true, void: (column) => !column.saturated, value: (column) => column.saturated?.count ?? null, token: (column) => `${column.saturated?.value} ${column.saturated?.count}`,
-      cell: (column) => (column.saturated ? html`<span class="warn-text" title="The sensor reports its limit">${count(column.saturated.count)} × ${column.saturated.value}</span>` : DASH),
+      cell: (column) => (column.saturated ? html`<span class="warn-text" title="This looks like the limit of the sensor">${count(column.saturated.count)} × ${column.saturated.value}</span>` : DASH),
     },
   ];
 }
@@ -76,12 +79,13 @@ function Report({ report }) {
   return html`<${Card} id="report"><dl class="figures">
       <${Figure} label="Rows" value=${count(report.rows)} note=${bytes(report.bytes)} />
       <${Figure} label="Cannot be sent" value=${count(report.rejectedRows)} note=${report.rejectedRows > 0 ? 'see the first records' : 'every row is good'} />
-      <${Figure} label="Distance of the rows" value=${step} note=${ORDER[report.order] ?? report.order} />
-      <${Figure} label="Gaps" value=${count(report.gapCount)} note=${report.gapCount > 0 ? 'times without a row' : 'no time without a row'} />
+      <${Figure} label="Time between rows" value=${step} note=${ORDER[report.order] ?? report.order} />
+      <${Figure} label="Gaps" value=${count(report.gapCount)} note=${report.stations.length > 0 ? 'between rows of one station' : 'between two rows'} />
       <${Figure} label="Repeated times" value=${count(report.repeatedTimes)} note="of the same station" /></dl><//>
     <div class="columns halves"><${Card} title="Gaps"><${Gaps} report=${report} /><//>
       <${Card} title="Stations">${report.stations.length > 0 ? html`<${Stations} stations=${report.stations} />` : html`<p class="soft">The file has no column of stations.</p>`}<//></div>
-    <${Table} id="columns" caption="Columns" rows=${report.columns} columns=${columns} rowKey=${(column) => column.name} compactRows />`;
+    <${Table} id="columns" caption="Columns" rows=${report.columns} columns=${columns} rowKey=${(column) => column.name} compactRows />
+    ${report.columns.some((column) => column.saturated) && html`<p class="small faint" id="saturated">Saturated: the greatest value is in several rows and looks like the limit of the sensor, not like a measured value. <span class="nowrap">“5 × 500”:</span> five rows have the value 500.</p>`}`;
 }
 
 function FirstRecords({ name }) {
@@ -89,7 +93,7 @@ function FirstRecords({ name }) {
   if (!data) {
     return null;
   }
-  return html`<${Card} title="First records" id="first-records"><div class="feed" tabindex="0" role="group" aria-label="First records"><table><tbody>${data.records.map((record) => html`<tr key=${record.row}>
+  return html`<${Card} title="First records" id="first-records"><div class="feed lines" tabindex="0" role="group" aria-label="First records"><table><tbody>${data.records.map((record) => html`<tr key=${record.row}>
     <td class="faint">line ${count(record.line)}</td><td>${record.partition === null ? record.topic : `${record.topic}[${record.partition}]`}</td><td class="wide">${record.key !== null && html`<b>${record.key}</b> `}${json(record.value)}</td></tr>`)}
     ${data.rejected.map((row) => html`<tr key=${`r${row.line}`}><td class="faint">line ${count(row.line)}</td><td><${Badge} kind="bad" icon="bad" text="Rejected" /></td><td class="wide">${row.reason}</td></tr>`)}</tbody></table></div><//>`;
 }

@@ -68,13 +68,15 @@ record FileReport(String name, long bytes, long rows, long rejectedRows, @Nullab
     }
 
     /**
-     * Rows that are missing between two rows of a station.
+     * Rows that are missing between two rows of a station. Other stations may have rows
+     * at these times.
      *
+     * @param station name of the station; null when the rows name none
      * @param from earlier time, in the format of the file
      * @param to later time
      * @param missing number of usual steps that were skipped
      */
-    record Gap(String from, String to, long missing) {
+    record Gap(@Nullable String station, String from, String to, long missing) {
 
     }
 

@@ -32,18 +32,23 @@ final class Steps {
         /** Number of the row, and time before the step, of the first ones. */
         private long[] examples = new long[2];
 
+        /** Stations of the examples. */
+        private String[] stations = new String[1];
+
         Count(long length) {
             this.length = length;
         }
 
-        void add(long row, long before) {
+        void add(String station, long row, long before) {
             if (this.count < MAX_GAPS) {
-                int at = 2 * (int) this.count;
-                if (at == this.examples.length) {
-                    this.examples = Arrays.copyOf(this.examples, 2 * at);
+                int number = (int) this.count;
+                if (number == this.stations.length) {
+                    this.stations = Arrays.copyOf(this.stations, 2 * number);
+                    this.examples = Arrays.copyOf(this.examples, 4 * number);
                 }
-                this.examples[at] = row;
-                this.examples[at + 1] = before;
+                this.stations[number] = station;
+                this.examples[2 * number] = row;
+                this.examples[2 * number + 1] = before;
             }
             this.count++;
         }
@@ -53,11 +58,12 @@ final class Steps {
     /**
      * A step that is larger than usual.
      *
+     * @param station name of the station; empty when the row names none
      * @param row number of the row after the gap
      * @param from earlier time in milliseconds
      * @param to later time
      */
-    record Gap(long row, long from, long to) {
+    record Gap(String station, long row, long from, long to) {
 
     }
 
@@ -75,19 +81,25 @@ final class Steps {
 
     private long repeated;
 
-    /** Adds the step from one row of a station to the next. */
-    void add(long row, long before, long after) {
+    /**
+     * Adds the step from one row of a station to the next.
+     * @param station name of the station; empty when the row names none
+     * @param row number of the second row
+     * @param before time of the first row in milliseconds
+     * @param after time of the second row
+     */
+    void add(String station, long row, long before, long after) {
         long length = after - before;
         if (length == 0) {
             this.repeated++;
         }
         else if (((after ^ before) & (after ^ length)) >= 0) {
             // Otherwise the difference overflows.
-            count(row, before, length);
+            count(station, row, before, length);
         }
     }
 
-    private void count(long row, long before, long length) {
+    private void count(String station, long row, long before, long length) {
         if (this.latest.length != length) {
             Count known = this.counts.get(length);
             if (known == null && this.counts.size() == MAX_LENGTHS) {
@@ -100,7 +112,7 @@ final class Steps {
             }
             this.latest = known;
         }
-        this.latest.add(row, before);
+        this.latest.add(station, row, before);
     }
 
     private void addOther(long length) {
@@ -155,7 +167,8 @@ final class Steps {
             for (int i = 0; isGap(count, usual) && i < Math.min(count.count, MAX_GAPS); i++) {
                 long before = count.examples[2 * i + 1];
                 long after = before + count.length;
-                gaps.add(new Gap(count.examples[2 * i], Math.min(before, after), Math.max(before, after)));
+                gaps.add(new Gap(count.stations[i], count.examples[2 * i], Math.min(before, after),
+                        Math.max(before, after)));
             }
         }
         return gaps.stream().sorted(Comparator.comparingLong(Gap::row)).limit(MAX_GAPS).toList();

@@ -133,7 +133,7 @@ final class Times {
     private void addTime(long row, long millis, CsvSplitter cells) {
         Station station = this.current;
         if (station.time != Rows.NO_EVENT_TIME) {
-            this.steps.add(row, station.time, millis);
+            this.steps.add(station.name, row, station.time, millis);
         }
         station.time = millis;
         if (this.time != Rows.NO_EVENT_TIME) {
@@ -185,8 +185,8 @@ final class Times {
         double step = Math.abs(usual.getAsLong());
         return this.steps.gaps(usual.getAsLong())
             .stream()
-            .map((gap) -> new FileReport.Gap(text(gap.from()), text(gap.to()),
-                    Math.round((gap.to() - gap.from()) / step) - 1))
+            .map((gap) -> new FileReport.Gap(gap.station().isEmpty() ? null : gap.station(), text(gap.from()),
+                    text(gap.to()), Math.round((gap.to() - gap.from()) / step) - 1))
             .toList();
     }
 

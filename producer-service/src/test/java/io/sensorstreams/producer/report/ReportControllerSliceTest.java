@@ -42,18 +42,20 @@ class ReportControllerSliceTest {
     void showsAReport() throws IOException {
         given(this.reports.of("A.csv", DEFAULTS))
             .willReturn(new FileReport("A.csv", 99, 4, 1, "a", "b", FileReport.Order.DESCENDING, "PT1M", 1,
-                    List.of(new Gap("b", "a", 3)), 0, List.of(new Station("S1", 3)), 2,
+                    List.of(new Gap("S1", "b", "a", 3)), 0, List.of(new Station("S1", 3)), 2,
                     List.of(new Column("T", FileReport.Type.NUMBER, 1, new BigDecimal("27.0"),
                             new BigDecimal("6553.40"), 30.5, new Saturated("6553.40", 3)),
                             new Column("N", FileReport.Type.EMPTY, 3, null, null, null, null))));
 
-        assertThat(this.mvc.get().uri("/api/files/A.csv/report")).hasStatusOk().hasBodyTextEqualTo("""
-                {"name":"A.csv","bytes":99,"rows":4,"rejectedRows":1,"firstTime":"a","lastTime":"b",\
-                "order":"descending","step":"PT1M","gapCount":1,"gaps":[{"from":"b","to":"a","missing":3}],\
-                "repeatedTimes":0,"stations":[{"name":"S1","rows":3}],"columnCount":2,"columns":[\
-                {"name":"T","type":"number","missing":1,"min":27.0,"max":6553.40,"mean":30.5,\
-                "saturated":{"value":"6553.40","count":3}},\
-                {"name":"N","type":"empty","missing":3,"min":null,"max":null,"mean":null,"saturated":null}]}""");
+        assertThat(this.mvc.get().uri("/api/files/A.csv/report")).hasStatusOk()
+            .hasBodyTextEqualTo(
+                    """
+                            {"name":"A.csv","bytes":99,"rows":4,"rejectedRows":1,"firstTime":"a","lastTime":"b",\
+                            "order":"descending","step":"PT1M","gapCount":1,"gaps":[{"station":"S1","from":"b","to":"a","missing":3}],\
+                            "repeatedTimes":0,"stations":[{"name":"S1","rows":3}],"columnCount":2,"columns":[\
+                            {"name":"T","type":"number","missing":1,"min":27.0,"max":6553.40,"mean":30.5,\
+                            "saturated":{"value":"6553.40","count":3}},\
+                            {"name":"N","type":"empty","missing":3,"min":null,"max":null,"mean":null,"saturated":null}]}""");
     }
 
     @Test

@@ -104,8 +104,8 @@ class ReportsTest {
 
         assertThat(report).isEqualTo(new FileReport("two" + ending, bytes.length, 9, 1, "01/01/2024 00:00:00",
                 "01/01/2024 00:05:30", Order.ASCENDING, "PT1M", 2,
-                List.of(new Gap("01/01/2024 00:02:00", "01/01/2024 00:05:00", 2),
-                        new Gap("01/01/2024 00:01:30", "01/01/2024 00:05:30", 3)),
+                List.of(new Gap("S1", "01/01/2024 00:02:00", "01/01/2024 00:05:00", 2),
+                        new Gap("S2", "01/01/2024 00:01:30", "01/01/2024 00:05:30", 3)),
                 1, List.of(new Station("S1", 5), new Station("S2", 3)), 4,
                 List.of(new Column("Time", FileReport.Type.TEXT, 0, null, null, null, null),
                         new Column("Station", FileReport.Type.TEXT, 0, null, null, null, null),
@@ -126,8 +126,8 @@ class ReportsTest {
         assertThat(report.firstTime()).isEqualTo("01/01/2024 00:05:30");
         assertThat(report.lastTime()).isEqualTo("01/01/2024 00:00:00");
         assertThat(report.step()).isEqualTo("PT1M");
-        assertThat(report.gaps()).containsExactly(new Gap("01/01/2024 00:02:00", "01/01/2024 00:05:00", 2),
-                new Gap("01/01/2024 00:01:30", "01/01/2024 00:05:30", 3));
+        assertThat(report.gaps()).containsExactly(new Gap("S1", "01/01/2024 00:02:00", "01/01/2024 00:05:00", 2),
+                new Gap("S2", "01/01/2024 00:01:30", "01/01/2024 00:05:30", 3));
         assertThat(report.repeatedTimes()).isEqualTo(1);
     }
 
@@ -139,7 +139,7 @@ class ReportsTest {
 
         assertThat(report.order()).isEqualTo(Order.DESCENDING);
         assertThat(report.gapCount()).isEqualTo(1);
-        assertThat(report.gaps()).containsExactly(new Gap("10/01/2024 00:00:00", "20/01/2024 00:00:00", 9));
+        assertThat(report.gaps()).containsExactly(new Gap(null, "10/01/2024 00:00:00", "20/01/2024 00:00:00", 9));
         write("later.csv", "Time\n" + times(10, 1) + times(29, 20));
         FileReport other = this.reports.of("later.csv", DEFAULTS);
         assertThat(other.order()).isEqualTo(Order.MIXED);
@@ -169,8 +169,8 @@ class ReportsTest {
 
         assertThat(report.gapCount()).isEqualTo(33);
         assertThat(report.gaps()).hasSize(20)
-            .startsWith(new Gap("01/01/2024 00:02:00", "01/01/2024 00:05:00", 2))
-            .endsWith(new Gap("01/01/2024 01:37:00", "01/01/2024 01:40:00", 2));
+            .startsWith(new Gap(null, "01/01/2024 00:02:00", "01/01/2024 00:05:00", 2))
+            .endsWith(new Gap(null, "01/01/2024 01:37:00", "01/01/2024 01:40:00", 2));
     }
 
     @Test
@@ -189,7 +189,7 @@ class ReportsTest {
         assertThat(report.order()).isEqualTo(Order.ASCENDING);
         assertThat(report.step()).isEqualTo("PT0.001S");
         assertThat(report.gapCount()).isEqualTo(29_998);
-        assertThat(report.gaps()).hasSize(20).startsWith(new Gap("1", "3", 1));
+        assertThat(report.gaps()).hasSize(20).startsWith(new Gap(null, "1", "3", 1));
     }
 
     @ParameterizedTest
@@ -209,7 +209,7 @@ class ReportsTest {
         assertThat(report.firstTime()).isEqualTo(first);
         assertThat(report.lastTime()).isEqualTo(last);
         assertThat(report.step()).isEqualTo("PT1M");
-        assertThat(report.gaps()).containsExactly(new Gap(from, to, 1));
+        assertThat(report.gaps()).containsExactly(new Gap(null, from, to, 1));
         assertThat(report.stations()).isEmpty();
     }
 
