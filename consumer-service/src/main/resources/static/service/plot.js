@@ -8,6 +8,7 @@ import { Chart } from '/app/chart.js';
 import { count, number, plural } from '/app/format.js';
 import { filePath } from './state.js';
 import { rowOf, rowsOf } from './csv.js';
+import { withGaps } from './gaps.js';
 
 /** Positions that are asked for each column. The service shares them between the columns. */
 const POINTS = 1_200;
@@ -21,11 +22,13 @@ const LAYOUTS = [['each', 'One below the other'], ['together', 'In one chart']];
 const ROWS = '-';
 const BY_NUMBER = 'number of the row';
 
+const pointsOf = (columns) => Math.min(MOST_POINTS, POINTS * Math.max(1, columns.length));
+
 /** The columns in the address of the view: a row of CSV, because a name may have a comma. */
 const listed = (text) => (text ? (rowsOf(text)[0] ?? []).filter(Boolean) : []);
 
 function addressOf(file, columns, x) {
-  const query = new URLSearchParams({ points: Math.min(MOST_POINTS, POINTS * Math.max(1, columns.length)) });
+  const query = new URLSearchParams({ points: pointsOf(columns) });
   columns.forEach((column) => query.append('columns', column));
   if (x !== undefined) {
     query.set('x', x === ROWS ? '' : x);
@@ -82,8 +85,11 @@ function shown({ positions, rows, sampled, leftOut }) {
 /** Says that rows have no valid time. */
 const withoutTime = ({ leftOut, x }) => (leftOut > 0 ? `${plural(leftOut, 'row')} without a valid time in ${x} ${leftOut > 1 ? 'are' : 'is'} left out.` : '');
 
-function Points({ data }) {
-  return html`<p class="small soft" id="plot-points">${shown(data)} ${withoutTime(data)} Drag to zoom, double-click to show all; or use the keys +, −, ←, → and Escape.${data.x === null ? '' : ' Times without a zone are shown as they are.'}</p>`;
+/** Says where the line is broken. */
+const broken = (gaps) => (gaps > 0 ? `The line is broken at ${plural(gaps, 'gap')} in the times.` : '');
+
+function Points({ data, gaps }) {
+  return html`<p class="small soft" id="plot-points">${shown(data)} ${withoutTime(data)} ${broken(gaps)} Drag to zoom, double-click to show all; or use the keys +, −, ←, → and Escape.${data.x === null ? '' : ' Times without a zone are shown as they are.'}</p>`;
 }
 
 export function PlotCard({ file, columns }) {
@@ -100,6 +106,7 @@ export function PlotCard({ file, columns }) {
     auto.current = data.x ?? BY_NUMBER; // what the service takes by itself
   }
   const shown = last.current;
+  const plotted = useMemo(() => shown && withGaps(shown, pointsOf(shown.columns)), [shown]);
   const card = (content, busy) => html`<${Card} title="Plot" id="plot"><div class="stack" aria-busy=${busy ? 'true' : null}>${content}</div><//>`;
   if (!shown) {
     return card(problem ? html`<${ProblemNote} problem=${problem} action=${problem.status === 400 && html`<${Button} id="plot-again" small label="Choose again" onClick=${() => setQuery({ columns: null, x: null })} />`} />` : html`<${Skeleton} block height="16rem" />`, !problem);
@@ -114,5 +121,5 @@ export function PlotCard({ file, columns }) {
   return card(html`<${Choice} known=${known} columns=${columns} shown=${wanted.length > 0 ? wanted : shown.columns} x=${x} layout=${layout} />
     ${problem && html`<${Note} kind="warn" remedy=${problem.remedy}>${Object.values(problem.errors)[0] ?? problem.detail}<//>`}
     ${x && x !== ROWS && shown.x === null && html`<${Note} icon="info">The cells of ${x} are not times. The rows are numbered instead.<//>`}
-    <div class=${data ? '' : 'outdated'}><${Charts} data=${shown} layout=${layout} /></div><${Points} data=${shown} />`, !data);
+    <div class=${data ? '' : 'outdated'}><${Charts} data=${plotted} layout=${layout} /></div><${Points} data=${shown} gaps=${plotted.gaps} />`, !data);
 }
