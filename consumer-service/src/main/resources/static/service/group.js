@@ -9,7 +9,7 @@ import { GROUPS, groupState, keyOf, total } from './state.js';
 import { rateNow } from './history.js';
 import { GroupActions } from './actions.js';
 import { usePartitions } from './groups.js';
-import { PARTITION_COLUMNS } from './partitions.js';
+import { OffsetsNote, PARTITION_COLUMNS } from './partitions.js';
 
 const SAYS = {
   WAITING: 'cannot run yet, and is tried again',
@@ -34,7 +34,7 @@ function Overview({ group, partitions }) {
   const sum = (of) => (partitions ? total(partitions, of) : undefined);
   const shown = (value, format) => (value === undefined ? undefined : format(value));
   return html`<${Card} id="overview"><dl class="figures">
-    <${Figure} id="lag" label="Lag" value=${shown(sum((one) => one.lag), count)} note="rows up to the end, here" />
+    <${Figure} id="lag" label="Lag" value=${shown(sum((one) => one.lag), count)} note="offsets up to the end, here" />
     <${Figure} id="rate" label="Rows per second" value=${shown(sum(rateNow), rate)} note="written now" />
     <${Figure} id="assigned" label="Partitions here" value=${count(group.assigned.length)} note=${partitions ? `of ${count(partitions.length)}` : null} />
     <${Figure} id="threads" label="Threads" value=${count(group.threads)} note="on this replica" />
@@ -55,5 +55,5 @@ export function Group({ group: name }) {
       <${Overview} group=${group} partitions=${partitions} />
       <section class="stack stack-2" aria-labelledby="partitions-title"><h2 id="partitions-title">${partitions ? plural(partitions.length, 'partition') : 'Partitions'}</h2>
         <${Table} id="partitions" caption=${`Partitions of group ${name}`} rows=${partitions} columns=${PARTITION_COLUMNS} rowKey=${keyOf} sort="name"
-          none=${html`<div class="card"><${Empty} icon="partition" title="No partition yet">The group has not found its topics.<//></div>`} /></section></div>`;
+          none=${html`<div class="card"><${Empty} icon="partition" title="No partition yet">The group has not found its topics.<//></div>`} />${partitions?.length > 0 && html`<${OffsetsNote} />`}</section></div>`;
 }

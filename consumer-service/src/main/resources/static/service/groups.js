@@ -30,7 +30,7 @@ const COLUMNS = [
   { id: 'state', label: 'State', bare: true, value: (group) => ORDER.indexOf(group.state), token: (group) => group.state, cell: (group) => html`<${Badge} ...${groupState(group)} />` },
   { id: 'assigned', label: 'Partitions here', numeric: true, value: (group) => group.assigned.length, token: (group) => `${group.assigned.length} ${group.partitions}`, cell: (group) => html`${count(group.assigned.length)} <span class="faint">of ${count(group.partitions)}</span>` },
   { id: 'threads', label: 'Threads', numeric: true, value: (group) => group.threads, cell: (group) => count(group.threads) },
-  { id: 'lag', label: 'Lag, in rows', numeric: true, value: (group) => group.lag, cell: (group) => count(group.lag) },
+  { id: 'lag', label: 'Lag, in offsets', numeric: true, value: (group) => group.lag, cell: (group) => count(group.lag) },
   { id: 'rate', label: 'Rows per second', numeric: true, value: (group) => group.written, token: (group) => rate(group.written), cell: (group) => rate(group.written) },
   { id: 'actions', label: 'Actions', quiet: true, whole: true, sort: false, token: (group) => `${group.group} ${group.state}`, cell: (group) => html`<${GroupActions} group=${group} />` },
 ];

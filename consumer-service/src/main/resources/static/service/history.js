@@ -4,6 +4,9 @@ import { keyOf } from './state.js';
 
 const WINDOW = 8_000;
 
+/** Rows are committed in batches: over a shorter time, a rate says how many batches there were. */
+const LEAST = 3_000;
+
 const past = new History(2);
 const samples = new Map();
 const last = new Map();
@@ -12,7 +15,7 @@ const last = new Map();
 function rateOf(key, rows, at) {
   const seen = (samples.get(key) ?? []).filter((one) => at - one.at <= WINDOW && one.rows <= rows);
   samples.set(key, [...seen, { at, rows }]);
-  return seen.length > 0 ? ((rows - seen[0].rows) * 1000) / (at - seen[0].at) : null;
+  return seen.length > 0 && at - seen[0].at >= LEAST ? ((rows - seen[0].rows) * 1000) / (at - seen[0].at) : null;
 }
 
 /**

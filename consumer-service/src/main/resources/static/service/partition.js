@@ -11,15 +11,15 @@ import { FILES, GROUPS, groupView, isHere, keyOf, nameOf, PARTITIONS, partitionS
 import { rateNow, record, series } from './history.js';
 import { remedyOf } from './remedies.js';
 import { GroupActions } from './actions.js';
-import { waitsText } from './partitions.js';
+import { OffsetsNote, waitsText } from './partitions.js';
 import { fileKey, PARTITION_FILE_COLUMNS } from './files.js';
 import { WrittenRows } from './rows.js';
 
 const LAG = [{ label: 'Lag', fill: true, colour: 1 }];
 const RATE = [{ label: 'Rows per second', fill: true, colour: 3 }];
 
-/** Half a row is no row: the axis has no such tick. */
-const rows = (value) => (Number.isInteger(value) ? count(value) : '');
+/** Half an offset is no offset: the axis has no such tick. */
+const offsets = (value) => (Number.isInteger(value) ? count(value) : '');
 
 /** Why a partition is paused or has lost rows, and what to do. */
 function ReasonNote({ partition }) {
@@ -38,15 +38,15 @@ const unknown = ({ state }) => ({ STOPPED: 'known while its group runs', ELSEWHE
 
 function Overview({ partition }) {
   const waits = partition.oldestUnflushedMs;
-  return html`<${Card} id="overview"><dl class="figures">
-    <${Figure} id="lag" label="Lag" value=${count(partition.lag)} note=${partition.lag === null ? unknown(partition) : 'rows up to the end'} />
+  return html`<${Card} id="overview"><div class="stack"><dl class="figures">
+    <${Figure} id="lag" label="Lag" value=${count(partition.lag)} note=${partition.lag === null ? unknown(partition) : 'offsets up to the end'} />
     <${Figure} id="rate" label="Rows per second" value=${rate(rateNow(partition))} note="written now" />
     <${Figure} id="committed" label="Committed" value=${count(partition.committed)} note="offset of the next row" />
     <${Figure} id="end" label="End" value=${count(partition.logEnd)} note=${partition.logEnd === null ? unknown(partition) : 'of what Kafka has'} />
     <${Figure} id="waits" label="Oldest unflushed" value=${waitsText(partition)} note=${waits > 0 ? 'waits for its commit' : isHere(partition) ? 'no row waits' : 'not known now'} />
     <${Figure} id="written" label="Rows in files" value=${count(partition.rows)} note=${bytes(partition.bytes)} />
     <${Figure} id="last-row" label="Last row" value=${timeOfDay(partition.lastRowAt)} note=${partition.lastRowAt ? `${date(partition.lastRowAt)}, came to this replica` : isHere(partition) ? 'none since the start' : 'not known now'} />
-  </dl><//>`;
+  </dl><${OffsetsNote} /></div><//>`;
 }
 
 function Charts({ partition, at }) {
@@ -57,7 +57,7 @@ function Charts({ partition, at }) {
     return null; // nothing moves
   }
   return html`<div class=${partition.lag === null ? '' : 'columns halves'}>
-    ${partition.lag !== null && html`<${Card} title="Lag, in rows" id="lag-chart"><${Chart} label=${`Lag, now ${plural(partition.lag, 'row')}`} data=${lag} series=${LAG} zeroBased span=${120_000} format=${rows} height=${180} /><//>`}
+    ${partition.lag !== null && html`<${Card} title="Lag, in offsets" id="lag-chart"><${Chart} label=${`Lag, now ${plural(partition.lag, 'offset')}`} data=${lag} series=${LAG} zeroBased span=${120_000} format=${offsets} height=${180} /><//>`}
     <${Card} title="Rows written per second" id="rate-chart"><${Chart} label=${`Rows written per second, now ${rate(rateNow(partition))}`} data=${written} series=${RATE} zeroBased span=${120_000} format=${rate} height=${180} /><//></div>`;
 }
 

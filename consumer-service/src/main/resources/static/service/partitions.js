@@ -39,13 +39,13 @@ export const PARTITION_COLUMNS = [
   { id: 'name', label: 'Partition', width: '24%', bare: true, value: (one) => `${one.topic} ${one.partition} ${one.group}`, token: (one) => `${keyOf(one)} ${one.state} ${one.reason}`, cell: (one) => html`<${Name} partition=${one} />` },
   {
     id: 'state', label: 'State', width: '12%', bare: true, value: (one) => ORDER.indexOf(one.state), token: (one) => `${one.state} ${Boolean(one.reason)} ${one.owner}`,
-    cell: (one) => html`<${Badge} ...${partitionState(one)} /><span class="sub" title="Replica that owns it, or owned it last">${one.owner ?? 'no replica yet'}</span>`,
+    cell: (one) => html`<${Badge} ...${partitionState(one)} /><span class="sub" title="Replica that owns it, or wrote its files last">${one.owner ?? 'no file yet'}</span>`,
   },
   {
-    id: 'lag', label: 'Lag, in rows', width: '21%', whole: true, value: (one) => one.lag, token: (one) => [versionOf(one), one.lag, one.state, writes(one)].join('|'),
+    id: 'lag', label: 'Lag, in offsets', width: '21%', whole: true, value: (one) => one.lag, token: (one) => [versionOf(one), one.lag, one.state, writes(one)].join('|'),
     cell: (one) => html`<${LagCell} partition=${one} />`,
   },
-  { id: 'committed', label: 'Committed', width: '10%', numeric: true, value: (one) => one.committed, cell: (one) => count(one.committed) },
+  { id: 'committed', label: 'Committed', width: '10%', numeric: true, value: (one) => one.committed, cell: (one) => (one.committed === null ? html`<span class="faint" title="Known while a replica owns the partition">${DASH}</span>` : count(one.committed)) },
   { id: 'end', label: 'End', width: '10%', numeric: true, void: (one) => one.logEnd === null, value: (one) => one.logEnd, cell: (one) => count(one.logEnd) },
   {
     id: 'waits', label: 'Oldest unflushed', width: '12%', numeric: true, void: (one) => waits(one) === null, value: waits, token: waitsText,
@@ -67,6 +67,12 @@ const FILTER = {
   ],
 };
 
+/** Why the numbers of offsets and of rows differ. */
+export function OffsetsNote() {
+  return html`<p class="small faint" id="offsets">Lag, committed and end are offsets of Kafka. Commits of transactions take offsets, too, so there are more offsets than rows.${' '}
+    <a href=${`${href('/docs/streams')}#why-there-are-more-offsets-than-rows`}>More about offsets</a></p>`;
+}
+
 function lead(partitions) {
   if (!partitions) {
     return html`<${Skeleton} width="16rem" />`;
@@ -77,7 +83,7 @@ function lead(partitions) {
   const here = partitions.filter(isHere);
   const lag = total(partitions, (one) => one.lag);
   const written = total(partitions, rateNow);
-  const now = [lag === null ? null : `${plural(lag, 'row')} of lag`, written === null ? null : `${rate(written)} rows per second written`].filter(Boolean);
+  const now = [lag === null ? null : `${plural(lag, 'offset')} of lag`, written === null ? null : `${rate(written)} rows per second written`].filter(Boolean);
   return `${here.length} of ${plural(partitions.length, 'partition')} here. ${now.length > 0 ? `${now.join(', ')}. ` : ''}${compact(total(partitions, (one) => one.rows))} rows in files.`;
 }
 
@@ -93,7 +99,7 @@ export function Partitions() {
   const { data, problem, at } = useLive(PARTITIONS);
   useMemo(() => data?.forEach((partition) => record(partition, at)), [data]);
   return html`<${ViewHead} title="Partitions" lead=${lead(data)} />
-    ${problem && !data ? html`<${ProblemNote} problem=${problem} />` : html`
+    ${problem && !data ? html`<${ProblemNote} problem=${problem} />` : html`<div class="stack">
     <${Table} id="partitions" caption="Partitions" rows=${data} columns=${PARTITION_COLUMNS} rowKey=${keyOf} sort="name"
-      filter=${data === undefined || data.length > 4 ? FILTER : null} none=${html`<${None} />`} />`}`;
+      filter=${data === undefined || data.length > 4 ? FILTER : null} none=${html`<${None} />`} />${data?.length > 0 && html`<${OffsetsNote} />`}</div>`}`;
 }
