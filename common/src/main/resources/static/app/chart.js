@@ -157,6 +157,34 @@ function show(plot, data, span) {
   }
 }
 
+/** Returns a range that ends with the last value, however few there are. */
+const recent = (span) => (plot, low, high) => {
+  const positions = plot.data?.[0] ?? [];
+  const [first, last] = positions.length > 0 ? [positions[0], positions.at(-1)] : [0, span];
+  return [Math.min(first, last - span), last];
+};
+
+/** Index of the last value that is not to the right of what is shown. */
+function lastShown(plot) {
+  const { max } = plot.scales.x;
+  const [positions] = plot.data;
+  const end = Number.isFinite(max) ? positions.findLastIndex((position) => position <= max) : positions.length - 1;
+  return end < 0 ? positions.length - 1 : end;
+}
+
+/** Indexes of the values without a neighbour. No line leads to them, so they are drawn as points. */
+function alone(plot, series) {
+  const values = plot.data[series];
+  const empty = (i) => values[i] === null || values[i] === undefined;
+  const found = [];
+  for (let i = 0; i < values.length; i += 1) {
+    if (!empty(i) && empty(i - 1) && empty(i + 1)) {
+      found.push(i);
+    }
+  }
+  return found.length > 0 ? found : null;
+}
+
 function options(UPlot, element, { series, height, time, xLabel, utc, zeroBased, span, sync, format }) {
   const ink = colour(element, '--ink-faint');
   const line = colour(element, '--line');
@@ -172,9 +200,10 @@ function options(UPlot, element, { series, height, time, xLabel, utc, zeroBased,
     tzDate: utc ? (millis) => UPlot.tzDate(new Date(millis), 'Etc/UTC') : (millis) => new Date(millis),
     cursor: { points: { size: 6 }, drag: { x: span === 0, y: false }, ...(sync ? { sync: { key: sync } } : {}) },
     legend: { live: true },
-    scales: { x: { time, range: span ? (_, low, high) => [Math.min(low ?? 0, (high ?? span) - span), high ?? span] : undefined }, y: { range: zeroBased ? (_, low, high) => [Math.min(0, low ?? 0), (high > 0 ? high : 1) * 1.1] : undefined } },
+    hooks: { setScale: [(plot, scale) => scale === 'x' && plot.setLegend()] }, // without a pointer, it is about the last value that is shown
+    scales: { x: { time, range: span ? recent(span) : undefined }, y: { range: zeroBased ? (_, low, high) => [Math.min(0, low ?? 0), (high > 0 ? high : 1) * 1.1] : undefined } },
     axes: [{ ...axis, space: 90, size: 42, values: time ? timeTicks(utc) : (_, ticks) => ticks.map((tick) => tick.toLocaleString()) }, { ...axis, size: 62, values: (_, ticks) => ticks.map(show) }],
-    series: [{ label: xLabel, value: (plot, value, _, at) => label(at === null || at === undefined ? plot.data[0].at(-1) : value) }, ...series.map((one, i) => {
+    series: [{ label: xLabel, value: (plot, value, _, at) => label(at === null || at === undefined ? plot.data[0][lastShown(plot)] : value) }, ...series.map((one, i) => {
       const stroke = colour(element, `--series-${one.colour ?? (i % 6) + 1}`);
       return {
         label: one.label,
@@ -182,9 +211,9 @@ function options(UPlot, element, { series, height, time, xLabel, utc, zeroBased,
         width: one.dash ? 1.25 : 1.75,
         dash: one.dash ? [5, 4] : undefined,
         fill: one.fill ? stroke.replace('rgb(', 'rgba(').replace(')', ', 0.1)') : undefined,
-        points: { show: false },
+        points: { show: false, filter: alone, size: 5, fill: stroke },
         spanGaps: false,
-        value: (plot, value, series, at) => (one.format ?? show)(at === null || at === undefined ? plot.data[series].at(-1) : value),
+        value: (plot, value, series, at) => (one.format ?? show)(at === null || at === undefined ? plot.data[series][lastShown(plot)] : value),
       };
     })],
   };
