@@ -1,25 +1,30 @@
 // Shows the Markdown of the documents: headings, paragraphs, lists, tables, code, links. Text becomes elements, never HTML.
-import { html } from './lib.js';
+import { html, classes } from './lib.js';
 
 /** The anchor of a heading, as GitHub makes it. */
 function anchor(text) {
   return text.toLowerCase().replace(/[`*]/g, '').replace(/[^\p{L}\p{N}\s_-]/gu, '').trim().replace(/\s/g, '-');
 }
 
-const INLINE = /(`+)(.+?)\1|\*\*(.+?)\*\*|\[((?:[^\][]|\[[^\]]*\])+)\]\(([^)\s]+)\)|<(https?:[^>]+)>|\\([\\`*_|[\]<>-])/g;
+const INLINE = /(`+)(.+?)\1|\*\*(.+?)\*\*|(?<![\w*])\*(?![\s*])([^*]+?)(?<!\s)\*(?![\w*])|\[((?:[^\][]|\[[^\]]*\])+)\]\(([^)\s]+)\)|<(https?:[^>]+)>|\\([\\`*_|[\]<>-])/g;
+
+/** A path may be wrapped after each of its slashes. */
+const wrappable = (code) => code.split(/(?<=\/)(?=[\w{])/).flatMap((part, i) => (i === 0 ? [part] : [html`<wbr />`, part]));
 
 /** Shows the text of a line. `link` turns the target of a link into an address, or null for none. */
 function inline(text, link) {
   const parts = [];
   let end = 0;
   for (const found of text.matchAll(INLINE)) {
-    const [all, , code, bold, label, target, address, escaped] = found;
+    const [all, , code, bold, emphasis, label, target, address, escaped] = found;
     parts.push(text.slice(end, found.index));
     end = found.index + all.length;
     if (code !== undefined) {
-      parts.push(html`<code>${code}</code>`);
+      parts.push(html`<code>${wrappable(code)}</code>`);
     } else if (bold !== undefined) {
       parts.push(html`<strong>${inline(bold, link)}</strong>`);
+    } else if (emphasis !== undefined) {
+      parts.push(html`<em>${inline(emphasis, link)}</em>`);
     } else if (escaped !== undefined) {
       parts.push(escaped);
     } else {
@@ -93,7 +98,8 @@ function tableAt(lines, i, link) {
   for (; next < lines.length && lines[next].includes('|') && lines[next].trim(); next += 1) {
     rows.push(cells(lines[next]));
   }
-  return [html`<div class="doc-table" tabindex="0" role="group" aria-label="Table"><table><thead><tr>${cells(lines[i]).map((cell) => html`<th scope="col">${inline(cell, link)}</th>`)}</tr></thead>
+  const long = rows.some(([first]) => first.length > 24);
+  return [html`<div class=${classes('doc-table', long && 'long')} tabindex="0" role="group" aria-label="Table"><table><thead><tr>${cells(lines[i]).map((cell) => html`<th scope="col">${inline(cell, link)}</th>`)}</tr></thead>
     <tbody>${rows.map((row) => html`<tr>${row.map((cell) => html`<td>${inline(cell, link)}</td>`)}</tr>`)}</tbody></table></div>`, next];
 }
 
