@@ -3,6 +3,24 @@ import { Store, useStore } from './store.js';
 import { Button, ProblemNote } from './parts.js';
 
 /**
+ * Gives the empty place of the scroll bar to the page, so that the scrim covers it, too. The page stays where it is.
+ * Returns what takes it back.
+ */
+function coverGutter() {
+  const page = document.documentElement;
+  const gutter = page.scrollHeight > page.clientHeight ? 0 : window.innerWidth - page.clientWidth;
+  if (gutter === 0) {
+    return () => {};
+  }
+  page.style.scrollbarGutter = 'auto';
+  document.body.style.paddingRight = `${gutter}px`;
+  return () => {
+    page.style.scrollbarGutter = '';
+    document.body.style.paddingRight = '';
+  };
+}
+
+/**
  * A modal dialog. The browser keeps the focus in it, closes it with Escape, and returns
  * the focus. `foot` has its buttons.
  */
@@ -11,8 +29,12 @@ export function Dialog({ title, onClose, children, foot, large, id, role }) {
   const [heading] = useState(() => uniqueId('dialog'));
   useLayoutEffect(() => {
     const element = dialog.current;
+    const uncover = coverGutter();
     element.showModal();
-    return () => element.close();
+    return () => {
+      element.close();
+      uncover();
+    };
   }, []);
   return html`<dialog ref=${dialog} id=${id} role=${role} class=${classes(large && 'large')} aria-labelledby=${heading}
     onCancel=${(event) => { event.preventDefault(); onClose(); }}>
