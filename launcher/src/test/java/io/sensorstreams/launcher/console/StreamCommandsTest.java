@@ -39,6 +39,16 @@ class StreamCommandsTest extends ConsoleFixture {
     }
 
     @ParameterizedTest
+    @CsvSource({ "0.25, 0.25", "5.0, 5", "9.5, 9.5", "500.0, 500" })
+    void showsTheTargetWithoutNeedlessDigits(String target, String shown) {
+        this.service.answer("GET /api/streams", "200 [" + NUMBERS.replace(":0.2,", ":" + target + ",") + "]");
+
+        assertThat(this.sensor.run("streams")).isZero();
+
+        assertThat(this.sensor.lines()).element(1).asString().containsPattern(" 0 +" + shown + " +- ");
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '~',
             textBlock = """
                     air --file AIR2308.csv --rate 50 ~ {"name":"air","topic":"AIR","source":{"type":"csv","file":"AIR2308.csv"},"pace":{"type":"rate","perSecond":50.0}}

@@ -52,7 +52,8 @@ final class StreamTable {
         if (target <= 0) {
             return "-";
         }
-        return (target < 10) ? String.valueOf(Math.round(target * 100) / 100.0) : Numbers.count(Math.round(target));
+        double shown = (target < 10) ? Math.round(target * 100) / 100.0 : Math.round(target);
+        return (shown == Math.rint(shown)) ? Numbers.count(Math.round(shown)) : String.valueOf(shown);
     }
 
     private static String late(JsonNode stream) {
