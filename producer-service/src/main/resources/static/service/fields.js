@@ -93,7 +93,7 @@ export function NameFields(parts) {
       <${TextField} label="Topic" suggestions=${facts.topics} hint="AIR, EARTH and WATER are written to files" required ...${bound(parts, 'topic', 'topic')} />
       <${NumberField} label="Limit (optional)" unit="rows" hint=${form.type === 'random' ? 'Without it, random rows have no end' : 'Without it: all rows'} ...${bound(parts, 'limit', 'limit')} />
     </div>
-    <${CheckField} label=${fixed ? 'Start when it is created again' : 'Start at once'} ...${bound(parts, 'autoStart', 'autoStart')} /></div>`;
+    <${CheckField} label=${fixed ? 'Start when it is created' : 'Start at once'} hint=${fixed ? 'It has no effect on this stream. It counts when a stream is created from this definition.' : null} ...${bound(parts, 'autoStart', 'autoStart')} /></div>`;
 }
 
 const PARTITION_HINTS = {

@@ -11,7 +11,7 @@ import { emptyForm, formOf, likely, nameOf, specOf, topicOf } from './spec.js';
 import { CsvFields, DeliveryFields, NameFields, RandomFields, SourceChoice } from './fields.js';
 import { PaceFields } from './pace.js';
 import { usePreview, Preview } from './preview.js';
-import { pathOf, STREAMS } from './actions.js';
+import { pathOf, stop, STREAMS } from './actions.js';
 
 /** Facts for suggestions: asked once in a while, not each second. */
 function useFacts() {
@@ -78,6 +78,16 @@ function Form({ query, name }) {
     ${problem ? html`<${ProblemNote} problem=${problem} />` : initial ? html`<${Fields} initial=${initial} facts=${facts} name=${name} />` : html`<${Loading} lines=${10} />`}`;
 }
 
+/** Says before anything is typed that the service refuses a change of a stream that runs. */
+function RunningNote({ name }) {
+  const { data: stream } = useLive(pathOf(name), { every: 2_000 });
+  if (!['RUNNING', 'PAUSED'].includes(stream?.state)) {
+    return null;
+  }
+  return html`<${Note} id="runs" kind="warn" title=${`Stream ${name} ${stream.state === 'PAUSED' ? 'is paused' : 'runs'}. Its definition can be saved when it is stopped.`} remedy="A stop keeps the position. The pace can be changed on the view of the stream, while it runs."
+    action=${html`<${Button} icon="stop" small label="Stop" aria-label=${`Stop ${name}`} onClick=${() => stop(name)} />`} />`;
+}
+
 /** Marks fields that were touched, so that an empty form does not begin with errors. */
 function useForm(initial, facts) {
   const [form, setForm] = useState(initial);
@@ -125,8 +135,8 @@ function useSubmit(name, form, element, setErrors, leave) {
 function Fields({ initial, facts, name }) {
   const { form, set, setFile, touched, last } = useForm(initial, facts);
   const element = useRef(null);
-  const preview = usePreview(form);
   const [refused, setRefused] = useState({});
+  const preview = usePreview(form, Boolean(refused.errors));
   const left = useRef(false);
   const { submit, busy, problem } = useSubmit(name, form, element, (errors) => setRefused({ errors, form }), () => { left.current = true; });
   useEffect(() => guardLeaving(() => (touched.size > 0 && !left.current ? 'Leave this form? What you have typed is lost.' : null)), [touched]);
@@ -136,6 +146,7 @@ function Fields({ initial, facts, name }) {
   const file = facts.files.find((one) => one.name === form.file);
   const parts = { form, set, errors, facts, file };
   return html`<div class=${preview.off ? 'narrow' : 'columns wide-left'}><form ref=${element} id="stream-form" class="stack stack-5" novalidate onSubmit=${(event) => { event.preventDefault(); submit(); }}>
+      ${name && html`<${RunningNote} name=${name} />`}
       <${Card} title="Source"><div class="stack"><${SourceChoice} ...${parts} />${form.type === 'csv' ? html`<${CsvFields} ...${parts} setFile=${setFile} />` : html`<${RandomFields} ...${parts} />`}</div><//>
       <${Card} title="Stream"><${NameFields} ...${parts} fixed=${name} /><//>
       <${Card} title="Pace"><${PaceFields} draft=${form.pace} onDraft=${(pace) => set('pace', { pace })} errors=${errors} prefix="pace." /><//>

@@ -11,16 +11,21 @@ const QUIET = 350;
 /** Whether this service has a preview; null until it has answered. */
 let available = null;
 
+/** Whether a form has what every stream needs. Without it, the service could only refuse. */
+const isComplete = (form) => Boolean(form.topic.trim() && (form.type !== 'csv' || form.file.trim()));
+
 /**
  * Asks for the preview whenever the form has not changed for a moment.
+ * @param always also asks for a form that is not complete, such as after the service has refused it
  * Returns {state, data, errors, problem, known}: `known` says that `errors` are those of the form as it is.
  */
-export function usePreview(form) {
+export function usePreview(form, always) {
+  const asks = always || isComplete(form);
   const body = JSON.stringify(specOf(form));
   const [again, setAgain] = useState(0);
   const [answer, setAnswer] = useState({ body: null, data: null, errors: {}, problem: null });
   useEffect(() => {
-    if (available === false) {
+    if (available === false || !asks) {
       return undefined;
     }
     const abort = new AbortController();
@@ -39,7 +44,10 @@ export function usePreview(form) {
       clearTimeout(retry);
       abort.abort();
     };
-  }, [body, again]);
+  }, [body, again, asks]);
+  if (!asks) {
+    return { data: null, errors: {}, problem: null, known: false, waiting: false, off: available === false };
+  }
   return { ...answer, known: available === true && answer.body !== null, waiting: answer.body !== body, off: available === false };
 }
 
@@ -73,10 +81,9 @@ export function Preview({ preview, form }) {
   if (preview.off) {
     return null;
   }
-  const complete = form.type === 'csv' ? form.file : form.topic;
   const errors = Object.entries(preview.errors);
   return html`<aside class="sticky" aria-label="Preview"><${Card} title="First records" id="preview"><div aria-live="polite" aria-busy=${preview.waiting ? 'true' : null}>
-    ${!complete ? html`<p class="faint">Choose ${form.type === 'csv' ? 'a file' : 'a topic'}, and the first records are shown here before anything is sent.</p>`
+    ${!isComplete(form) ? html`<p class="faint">Choose ${form.type === 'csv' ? 'a file and a topic' : 'a topic'}, and the first records are shown here before anything is sent.</p>`
     : errors.length > 0 ? html`<div class="stack stack-2"><p class="soft">The service would refuse this:</p><ul class="bullets small">${errors.map(([path, reason]) => html`<li key=${path} class="break"><code>${path}</code> ${reason}</li>`)}</ul></div>`
       : preview.problem ? html`<${Note} kind="warn" remedy=${preview.problem.remedy}>${preview.problem.detail}<//>`
         : preview.data ? html`<${Rows} data=${preview.data} />` : html`<${Skeleton} block height="8rem" />`}

@@ -28,7 +28,7 @@ function Overview({ stream }) {
       <${Figure} id="rate" label="Rows per second" value=${running ? rate(stream.ratePerSecond) : '–'} note=${stream.targetPerSecond === null ? paceText(stream.pace) : `target ${rate(stream.targetPerSecond)}`} />
       <${Figure} id="late" label="Late" value=${running ? duration(stream.scheduleLagMs) : '–'} note="behind its schedule" />
       <${Figure} id="acked" label="Acknowledged" value=${count(stream.rowsAcked)} note="committed in Kafka" />
-      <${Figure} id="rejected" label="Rejected" value=${count(stream.rowsRejected)} note=${stream.rowsRejected > 0 ? rejectedNote(stream) : 'none could not be sent'} />
+      <${Figure} id="rejected" label="Rejected" value=${count(stream.rowsRejected)} note=${stream.rowsRejected > 0 ? rejectedNote(stream) : 'every row could be sent'} />
       <${Figure} id="run" label="Run" value=${count(stream.run)} note=${stream.owner ? `on ${stream.owner}` : 'no replica owns it now'} />
     </dl></div><//>`;
 }
@@ -54,7 +54,7 @@ function sourceFacts(source) {
       ['Order', nameIn(ORDERS, source.order)],
       ['Missing', source.missing.map((one) => (one === '' ? 'an empty cell' : one)).join(', ') || 'nothing'],
       ['Bad rows', nameIn(BAD_ROWS, source.onBadRow)],
-      ['After the end', source.loop ? 'begins again' : 'completed'],
+      ['After the last row', source.loop ? 'begins again' : 'the stream is completed'],
       ['Time', `${source.timeColumn ?? USUAL.timeColumn}, ${source.timeFormat}`],
       ['Station', source.stationColumn ?? USUAL.stationColumn],
     ];
