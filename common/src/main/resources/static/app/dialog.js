@@ -8,8 +8,8 @@ import { Button, ProblemNote } from './parts.js';
  */
 function coverGutter() {
   const page = document.documentElement;
-  const gutter = page.scrollHeight > page.clientHeight ? 0 : window.innerWidth - page.clientWidth;
-  if (gutter === 0) {
+  const gutter = page.scrollHeight > page.clientHeight ? 0 : window.innerWidth - document.body.offsetWidth;
+  if (gutter === 0 || document.body.style.paddingRight) {
     return () => {};
   }
   page.style.scrollbarGutter = 'auto';
