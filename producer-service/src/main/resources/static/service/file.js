@@ -42,7 +42,8 @@ const ORDER = { ascending: 'earliest row first', descending: 'latest row first',
 
 function Gaps({ report }) {
   if (report.gapCount === 0) {
-    return html`<p class="soft">${report.step ? 'No station misses a row between its first time and its last one.' : 'There is no usual time between two rows, so no gap can be found.'}</p>`;
+    const none = `No row${report.stations.length > 0 ? ' of a station' : ''} is missing between the first time and the last one.`;
+    return html`<p class="soft">${report.step ? none : 'There is no usual time between two rows, so no gap can be found.'}</p>`;
   }
   const named = report.gaps.some((gap) => gap.station !== null);
   return html`<div class="stack stack-2"><p class="soft">${plural(report.gapCount, 'gap')}${report.gapCount > report.gaps.length ? `, the first ${report.gaps.length}` : ''}${named ? '. The station has no row between the two times; other stations may have some.' : '. There is no row between the two times.'}</p>
