@@ -31,6 +31,11 @@ class OpenApiAutoConfiguration {
     }
 
     @Bean
+    static SwaggerUiStyle swaggerUiStyle() {
+        return new SwaggerUiStyle();
+    }
+
+    @Bean
     Examples apiExamples(JsonMapper json) {
         return new Examples(json);
     }
