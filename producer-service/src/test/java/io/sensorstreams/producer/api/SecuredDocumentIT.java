@@ -12,6 +12,7 @@ import java.util.Base64;
 import io.sensorstreams.producer.TestService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,7 +42,7 @@ class SecuredDocumentIT {
 
     @ParameterizedTest
     @ValueSource(strings = { "/v3/api-docs", "/v3/api-docs/swagger-config", "/swagger-ui/index.html",
-            "/swagger-ui/swagger-initializer.js" })
+            "/swagger-ui/index.css", "/swagger-ui/swagger-initializer.js" })
     void needsAUser(String path) throws Exception {
         assertThat(get(path, null).statusCode()).isEqualTo(401);
         assertThat(get(path, "viewer:wrong").statusCode()).isEqualTo(401);
@@ -52,6 +53,11 @@ class SecuredDocumentIT {
     @ValueSource(strings = { "/swagger-ui/index.html", "/swagger-ui/swagger-initializer.js" })
     void asksNoOtherHost(String path) throws Exception {
         assertThat(get(path, "viewer:" + PASSWORD).body()).doesNotContain("https://", "http://");
+    }
+
+    @Test
+    void showsTheNamesOfTheOperations() throws Exception {
+        assertThat(get("/swagger-ui/index.css", "viewer:" + PASSWORD).body()).contains(".copy-to-clipboard");
     }
 
     private static HttpResponse<String> get(String path, String user) throws IOException, InterruptedException {
