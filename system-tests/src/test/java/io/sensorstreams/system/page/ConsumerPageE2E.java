@@ -7,12 +7,15 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,7 +36,7 @@ class ConsumerPageE2E extends PageFixture {
      */
     @BeforeAll
     void start(@TempDir Path directory) throws IOException, InterruptedException {
-        this.system = new PageSystem(directory, List.of("AIR", "EARTH", "ODD"), Map.of());
+        this.system = new PageSystem(directory, List.of("AIR", "EARTH", "WATER", "ODD"), Map.of());
         this.system.addSample("AIR2401.csv");
         this.system.createStream("air", """
                 {"topic":"AIR","source":{"type":"csv","file":"AIR2401.csv","loop":true},"partitioning":"row",
@@ -44,10 +47,21 @@ class ConsumerPageE2E extends PageFixture {
         this.system.createStream("odd", """
                 {"topic":"ODD","source":{"type":"random","fields":{"n":{"type":"int"},"Temp, inside":{"type":"double"},
                  "Temp, \\"outside\\"":{"type":"double"}}},"partitioning":"row","limit":40,"autoStart":true}""");
+        Files.writeString(this.system.services().data().resolve("gap.csv"), "Time,Level\n" + minutes(1) + minutes(16));
+        this.system.createStream("water", """
+                {"topic":"WATER","source":{"type":"csv","file":"gap.csv"},"partitioning":"row","autoStart":true}""");
         this.system.services().awaitRowsInFiles("EARTH", ROWS, A_MINUTE);
         this.system.services().awaitRowsInFiles("AIR", 100, A_MINUTE);
+        this.system.services().awaitRowsInFiles("WATER", 120, A_MINUTE);
         this.system.services().awaitRowsInFiles("ODD", 40, A_MINUTE);
         this.window = this.system.consumerWindow();
+    }
+
+    /** A row for each minute of the first hour of a day. */
+    private static String minutes(int day) {
+        return IntStream.range(0, 60)
+            .mapToObj((minute) -> "%02d/01/2024 00:%02d:00,3.5\n".formatted(day, minute))
+            .collect(Collectors.joining());
     }
 
     @AfterEach
@@ -62,6 +76,8 @@ class ConsumerPageE2E extends PageFixture {
         View partitions = new View(this.window, "Partitions");
         partitions.awaitText(Locate.row("partitions", "AIR/AIR/0"), "Running");
         partitions.awaitText(Locate.row("partitions", "EARTH/EARTH/3"), "consumer-0");
+        partitions.awaitText(By.cssSelector(".lead"), "of lag");
+        partitions.awaitText(By.id("offsets"), "there are more offsets than rows");
         partitions.press("AIR[0]");
 
         PartitionView air = PartitionView.open(this.window, "AIR", 0);
@@ -154,6 +170,18 @@ class ConsumerPageE2E extends PageFixture {
     }
 
     @Test
+    void aPlotIsBrokenWhereTheTimesHaveAGap() {
+        OutputFileView file = OutputFileView.open(this.window, "WATER", 0);
+        file.awaitPlotOf("Level over Time, from 3.5 to 3.5");
+        file.awaitPoints("The line is broken at 1 gap in the times.");
+        file.awaitLegend("Jan 16, 2024, 12:56:00");
+
+        file.pressOnPlot(Keys.ADD);
+
+        file.awaitLegend("Jan 8, 2024");
+        assertThat(file.legend()).as("nothing is measured in the gap").endsWith("–");
+    }
+
     void columnsWithCommasArePlotted() {
         OutputFileView file = OutputFileView.open(this.window, "ODD", 0);
         file.awaitPlotOf("n over ");

@@ -58,6 +58,17 @@ final class OutputFileView extends View {
         awaitText(By.id("plot-points"), text);
     }
 
+    /**
+     * Returns the legend of the first chart: its last value, while no pointer is there.
+     */
+    String legend() {
+        return browser().text(By.cssSelector("#plot .u-legend")).strip();
+    }
+
+    void awaitLegend(String text) {
+        awaitText(By.cssSelector("#plot .u-legend"), text);
+    }
+
     void pressOnPlot(Keys... keys) {
         browser().use(By.cssSelector("#plot .chart"), (chart) -> chart.sendKeys(keys));
     }

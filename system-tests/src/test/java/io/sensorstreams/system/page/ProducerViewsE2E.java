@@ -178,6 +178,26 @@ class ProducerViewsE2E extends EveryView {
     }
 
     @Test
+    void gapsOfAFileAreCompleteInANarrowWindow() {
+        this.window.size(360, 844);
+        this.window.open("/ui/file?name=AIR2401.csv");
+        this.window.awaitShown(By.cssSelector(".gaps tbody tr"));
+
+        assertThat(this.window.driver().executeScript("""
+                const gaps = document.querySelector('.gaps');
+                return gaps.scrollWidth <= gaps.clientWidth && gaps.scrollHeight <= gaps.clientHeight;"""))
+            .isEqualTo(true);
+    }
+
+    @Test
+    void showsADocumentAsItIsMeant() {
+        this.window.open("/ui/docs/labs");
+        this.window.awaitShown(By.xpath("//em[.='Producer']"));
+
+        assertThat(this.window.text(By.tagName("article"))).doesNotContain("*Producer*");
+    }
+
+    @Test
     void saysThatItCannotBeLoaded() {
         this.window.expect("net::ERR_BLOCKED_BY_CLIENT");
         this.window.openWithout("/app/table.js", "/ui/streams");

@@ -184,6 +184,36 @@ class SourcesPageE2E extends PageFixture {
     }
 
     @Test
+    void saysThatAStreamMustBeStoppedBeforeItIsChanged() {
+        this.system.createStream("runs", """
+                {"topic":"AIR","source":{"type":"csv","file":"AIR2401.csv"},"autoStart":true,
+                 "pace":{"type":"rate","perSecond":1}}""");
+        this.window.open("/ui/streams/runs/edit");
+        StreamForm form = StreamForm.shown(this.window, "Change runs");
+
+        form.awaitText(By.id("runs"), "Its definition can be saved when it is stopped.");
+        form.press("Stop runs");
+        this.window.awaitGone(By.id("runs"));
+        form.type("Limit (optional)", "3");
+        form.press("Save the definition");
+
+        StreamView.shown(this.window, "runs").awaitMessage("Stream runs is changed.");
+    }
+
+    @Test
+    void asksForNoPreviewOfAnIncompleteForm() {
+        StreamForm form = StreamForm.open(this.window, "");
+        form.awaitPreview("Choose a file and a topic");
+
+        form.type("Name", "incomplete").type("Limit (optional)", "30");
+        form.choose("Random rows");
+        form.awaitPreview("Choose a topic");
+        form.type("Topic", "AIR");
+
+        form.awaitPreview("Nothing was sent.");
+    }
+
+    @Test
     void asksBeforeAFormIsLeft() {
         StreamForm form = StreamForm.open(this.window, "?file=AIR2401.csv");
         form.type("Name", "draft");
@@ -279,6 +309,8 @@ class SourcesPageE2E extends PageFixture {
         file.awaitText(By.cssSelector(".lead"), "8,821 rows");
         file.awaitText(By.id("report"), "5 min");
         file.awaitText(By.id("columns-PM2.5"), "5 × 500");
+        file.awaitText(By.id("saturated"), "looks like the limit of the sensor");
+        file.awaitText(By.cssSelector(".gaps tbody"), "SVDT1");
         file.awaitText(By.id("first-records"), "31/01/2024 23:55:00");
         assertThat(this.window.texts("main")).first()
             .asString()
