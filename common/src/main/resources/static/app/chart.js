@@ -158,7 +158,7 @@ function show(plot, data, span) {
 }
 
 /** Returns a range that ends with the last value, however few there are. */
-const recent = (span) => (plot, low, high) => {
+const recent = (span) => (plot) => {
   const positions = plot.data?.[0] ?? [];
   const [first, last] = positions.length > 0 ? [positions[0], positions.at(-1)] : [0, span];
   return [Math.min(first, last - span), last];

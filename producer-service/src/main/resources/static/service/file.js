@@ -37,7 +37,6 @@ function useOnce(path) {
   return answer;
 }
 
-/** Order of the rows in the file. */
 const ORDER = { ascending: 'earliest row first', descending: 'latest row first', mixed: 'in no order', none: 'no times' };
 
 function Gaps({ report }) {
