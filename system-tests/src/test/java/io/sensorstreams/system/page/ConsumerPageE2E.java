@@ -182,6 +182,7 @@ class ConsumerPageE2E extends PageFixture {
         assertThat(file.legend()).as("nothing is measured in the gap").endsWith("–");
     }
 
+    @Test
     void columnsWithCommasArePlotted() {
         OutputFileView file = OutputFileView.open(this.window, "ODD", 0);
         file.awaitPlotOf("n over ");
