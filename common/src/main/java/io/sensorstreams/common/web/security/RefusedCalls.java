@@ -127,8 +127,11 @@ final class RefusedCalls implements AuthenticationEntryPoint, AccessDeniedHandle
         }
         else {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Sensor Streams\", charset=\"UTF-8\"");
-            answer(response, HttpStatus.UNAUTHORIZED, "unauthorized", "User and password needed",
-                    "This call needs the user 'operator' or 'viewer' with its password (HTTP Basic)");
+            boolean wrong = e instanceof BadCredentialsException;
+            answer(response, HttpStatus.UNAUTHORIZED, "unauthorized",
+                    wrong ? "User or password wrong" : "User and password needed",
+                    wrong ? "The user or the password is wrong. Upper and lower case differ"
+                            : "This call needs the user 'operator' or 'viewer' with its password (HTTP Basic)");
         }
     }
 

@@ -78,7 +78,16 @@ class CallersSliceTest {
 
     @Test
     void aWrongPasswordIsRefused() {
-        assertThatCall(this.secured, HttpMethod.GET, "/api/things", "viewer", "secret").hasStatus(401);
+        assertThatCall(this.secured, HttpMethod.GET, "/api/things", "viewer", "secret").hasStatus(401)
+            .bodyJson()
+            .isStrictlyEqualTo("""
+                    {
+                      "type": "urn:sensor-streams:problem:unauthorized",
+                      "title": "User or password wrong",
+                      "status": 401,
+                      "detail": "The user or the password is wrong. Upper and lower case differ"
+                    }
+                    """);
         assertThatCall(this.secured, HttpMethod.GET, "/api/things", "nobody", "secret").hasStatus(401);
     }
 
