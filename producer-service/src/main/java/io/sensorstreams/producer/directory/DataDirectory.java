@@ -33,9 +33,11 @@ public final class DataDirectory implements AutoCloseable {
 
     /**
      * Names of files, without characters that are invisible or change the order of
-     * others. OpenAPI has no flag for upper and lower case.
+     * others: controls, separators of lines, marks of direction and surrogates. It is in
+     * the OpenAPI document, so it has no classes such as {@code \p{Cc}}, which many
+     * languages do not know, and no flag for upper and lower case.
      */
-    public static final String FILE_NAME = "(?!\\.)[^/\\\\\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069]{1,251}\\.[cC][sS][vV](\\.([gG][zZ]|[zZ][sS][tT]))?";
+    public static final String FILE_NAME = "(?!\\.)[^/\\\\\\u0000-\\u001F\\u007F-\\u009F\\u2028-\\u202E\\u2066-\\u2069\\uD800-\\uDFFF]{1,251}\\.[cC][sS][vV](\\.([gG][zZ]|[zZ][sS][tT]))?";
 
     public static final String FILE_NAME_RULE = "must be the name of a file, without a path or a dot at its start, that ends in .csv, .csv.gz or .csv.zst";
 
