@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
@@ -22,6 +23,7 @@ import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsResult;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -37,8 +39,9 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Determines which topics have a sink: a consumer group that reads the topic now, or has
  * committed an offset of it. While the consumer-service is down, Kafka keeps these
- * offsets for {@code offsets.retention.minutes}. A dedicated thread sends the requests;
- * any thread may read the result.
+ * offsets for {@code offsets.retention.minutes}. A topic without a sink is reported only
+ * when it has existed for some time, because a group needs a moment until it reads a new
+ * topic. A dedicated thread sends the requests; any thread may read the result.
  */
 public final class KnownSinks implements SmartLifecycle {
 
@@ -48,6 +51,9 @@ public final class KnownSinks implements SmartLifecycle {
 
     /** Time in which a stream's {@code unsunk} follows a new consumer group. */
     private static final Duration INTERVAL = Duration.ofSeconds(3);
+
+    /** Time that a group has until it reads a new topic. */
+    private static final Duration NEW = Duration.ofSeconds(30);
 
     private static final Duration STEP = Duration.ofSeconds(1);
 
@@ -63,6 +69,9 @@ public final class KnownSinks implements SmartLifecycle {
 
     private final WatchedThread thread;
 
+    /** Owned by the thread. */
+    private final SeenTopics seen = new SeenTopics();
+
     private volatile @Nullable Found found;
 
     /** Time of the next requests. Owned by the thread. */
@@ -71,7 +80,13 @@ public final class KnownSinks implements SmartLifecycle {
     /** Failure that was logged last. Owned by the thread. */
     private String logged = "";
 
-    private record Found(ReadTopics topics, long nanos) {
+    /** What is known, and which topics are not new. */
+    private record Found(ReadTopics topics, Set<String> old, long nanos) {
+
+        Optional<Boolean> isUnsunk(String topic) {
+            return this.topics.isUnread(topic).filter((unread) -> !unread || this.old.contains(topic));
+        }
+
     }
 
     public KnownSinks(LazyAdmin admin, LoopWatch watch) {
@@ -79,10 +94,13 @@ public final class KnownSinks implements SmartLifecycle {
         this.thread = new WatchedThread("sinks", STEP, watch, this::run);
     }
 
-    /** Empty when Kafka has not answered recently. */
+    /**
+     * Whether no sink is known for a topic. Empty when Kafka has not answered recently,
+     * and while the topic does not exist or is new.
+     */
     public Optional<Boolean> isUnsunk(String topic) {
         Found last = this.found;
-        return (last != null && System.nanoTime() - last.nanos() < MEMORY.toNanos()) ? last.topics().isUnread(topic)
+        return (last != null && System.nanoTime() - last.nanos() < MEMORY.toNanos()) ? last.isUnsunk(topic)
                 : Optional.empty();
     }
 
@@ -97,7 +115,7 @@ public final class KnownSinks implements SmartLifecycle {
             return;
         }
         try {
-            this.found = new Found(ask(loop), System.nanoTime());
+            this.found = look(start, loop);
             this.logged = "";
         }
         catch (ExecutionException | TimeoutException | KafkaException e) {
@@ -112,6 +130,16 @@ public final class KnownSinks implements SmartLifecycle {
         long end = System.nanoTime();
         long pause = Math.max(INTERVAL.toNanos(), (end - start) * SHARE);
         this.next = end + Math.min(pause, MEMORY.toNanos() / 2);
+    }
+
+    /** A topic must not be new before the groups are looked at. */
+    private Found look(long start, LoopWatch.Loop loop)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Set<String> old = this.seen.see(this.admin
+            .ask((client, millis) -> client.listTopics(new ListTopicsOptions().timeoutMs(millis)).listings(), TIMEOUT),
+                start, NEW);
+        loop.tick();
+        return new Found(ask(loop), old, System.nanoTime());
     }
 
     private ReadTopics ask(LoopWatch.Loop loop) throws InterruptedException, ExecutionException, TimeoutException {

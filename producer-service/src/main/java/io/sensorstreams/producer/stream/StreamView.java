@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param owner replica that runs the stream, or null when no replica does
  * @param eventTime event time of the next row on the wall clock of its station, or null
  * when unknown
- * @param unsunk whether no sink is known for the topic, or null when unknown
+ * @param unsunk whether no sink is known for the topic; null when that is unknown, such
+ * as in the first 30 seconds of a topic
  * @param faults rows since the latest start from the beginning that could not be used
  */
 record StreamView(@JsonUnwrapped StreamSpec spec, StreamState state, long run, long rowsRead, long rowsAcked,

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ import static io.sensorstreams.producer.stream.TestStreams.with;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Streams whose files change or are invalid, or whose topics are refused by Kafka or have
@@ -216,6 +218,7 @@ class OddSourcesIT {
     void reportsTopicsWithoutASink() throws Exception {
         streams.create(spec("sunk", csv(data, "sunk.csv", 10), UNLIMITED));
         streams.create(spec("unsunk", csv(data, "unsunk.csv", 10), UNLIMITED));
+        assertThat(streams.find("unsunk").unsunk()).as("its topic is new").isNull();
         awaitState(streams, "sunk", StreamState.COMPLETED);
         try (Admin admin = admin()) {
             admin.alterConsumerGroupOffsets("archive", Map.of(new TopicPartition("sunk", 0), new OffsetAndMetadata(0)))
@@ -224,7 +227,7 @@ class OddSourcesIT {
         }
 
         awaitView(streams, "sunk", (view) -> assertThat(view.unsunk()).isFalse());
-        awaitView(streams, "unsunk", (view) -> assertThat(view.unsunk()).isTrue());
+        await().atMost(Duration.ofSeconds(90)).until(() -> Boolean.TRUE.equals(streams.find("unsunk").unsunk()));
     }
 
     @Test
