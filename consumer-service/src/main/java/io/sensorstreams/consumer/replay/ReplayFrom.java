@@ -94,7 +94,7 @@ sealed interface ReplayFrom {
                 try {
                     return new Timestamp(OffsetDateTime.parse(timestamp.stringValue()).toInstant().toEpochMilli());
                 }
-                catch (DateTimeException e) {
+                catch (DateTimeException | ArithmeticException e) {
                     // Reported below.
                 }
             }

@@ -81,6 +81,7 @@ class ConsoleTest extends ConsoleFixture {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             409 | stream-completed | ./sensor start NAME --from-beginning sends its rows again
+            409 | file-changed | ./sensor start NAME --from-beginning sends the file from its first row
             404 | stream-not-found | ./sensor streams lists the streams
             503 | broker-unavailable | Try again in 7 s
             401 | unauthorized | set SENSOR_API_USER and SENSOR_API_PASSWORD to a user of the service
@@ -169,6 +170,8 @@ class ConsoleTest extends ConsoleFixture {
                     group kill AIR                  | ./sensor: Invalid value for positional parameter at index 0 (ACTION): expected one of [START, STOP, PAUSE, RESUME] (case-insensitive) but was 'kill'; see ./sensor group --help
                     replay AIR                      | ./sensor: Missing required option: '--from=WHERE'; see ./sensor replay --help
                     replay AIR --from now           | ./sensor: --from is 'now', expected beginning, offset:42 or time:2026-01-31T00:00:00Z; see ./sensor replay --help
+                    replay AIR --from time:yesterday --restart | ./sensor: --from is 'time:yesterday', expected beginning, offset:42 or time:2026-01-31T00:00:00Z; see ./sensor replay --help
+                    replay AIR --from time:2026-01-31T00:00:00 | ./sensor: --from is 'time:2026-01-31T00:00:00', expected beginning, offset:42 or time:2026-01-31T00:00:00Z; see ./sensor replay --help
                     rows air --per-second 0         | ./sensor: --per-second is 0, expected 1 to 1000; see ./sensor rows --help
                     rows air --limit 0              | ./sensor: --limit is 0, expected 1 or more; see ./sensor rows --help
                     rows air --group AIR            | ./sensor: --group is for rows of a partition: add its number; see ./sensor rows --help

@@ -14,6 +14,9 @@ class GroupCommandsTest extends ConsoleFixture {
              {"group":"AIR","topic":"AIR","partition":1,"owner":"consumer-1","committed":90,"logEnd":null,"lag":null,"rows":80,"state":"ELSEWHERE","reason":null},
              {"group":"archive","topic":"EARTH","partition":0,"owner":null,"committed":null,"logEnd":null,"lag":null,"rows":0,"state":"PAUSED","reason":"the disk is full"}]""";
 
+    private static final String AIR = """
+            [{"group":"AIR","topics":["AIR"],"state":"RUNNING"}]""";
+
     private static final String RUNNING = """
             {"id":"7","state":"RUNNING","verdict":null,"progress":{"rowsRead":1200,"rowsTotal":5000},"topics":[]}""";
 
@@ -45,6 +48,27 @@ class GroupCommandsTest extends ConsoleFixture {
         assertThat(this.sensor.run("partitions", "EARTH", "--output", "json")).isZero();
 
         assertThat(this.sensor.out()).startsWith("[{\"group\":\"archive\"").endsWith("}]\n").hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "NOPE", "AIR --group archive" })
+    void endsWithOneWhenThereIsNoSuchPartition(String arguments) {
+        this.service.answer("GET /api/partitions", "200 " + PARTITIONS);
+
+        assertThat(this.sensor.run(("partitions " + arguments).split(" "))).isEqualTo(1);
+
+        assertThat(this.sensor.out()).isEmpty();
+        assertThat(this.sensor.errors())
+            .containsExactly("./sensor: there is no such partition; ./sensor partitions lists all");
+    }
+
+    @Test
+    void endsWithZeroWhenThereIsNoPartitionYet() {
+        this.service.answer("GET /api/partitions", "200 []");
+
+        assertThat(this.sensor.run("partitions")).isZero();
+
+        assertThat(this.sensor.errors()).containsExactly("There is no partition yet");
     }
 
     @Test
@@ -201,6 +225,18 @@ class GroupCommandsTest extends ConsoleFixture {
         assertThat(this.sensor.errors()).containsExactly("./sensor group start archive starts it");
     }
 
+    @ParameterizedTest
+    @CsvSource({ "replay NOPE --from beginning", "replay NOPE --from beginning --restart" })
+    void changesNoGroupThatDoesNotExist(String arguments) {
+        this.service.answer("GET /api/listeners", "200 [{\"group\":\"AIR\",\"topics\":[\"AIR\"]}]");
+
+        assertThat(this.sensor.run(arguments.split(" "))).isEqualTo(1);
+
+        assertThat(this.service.requests()).containsExactly("GET /api/listeners");
+        assertThat(this.sensor.errors()).containsExactly("./sensor: There is no group 'NOPE'",
+                "  ./sensor groups lists the groups");
+    }
+
     @Test
     void changesNothingWhileTheGroupRuns() {
         this.service.answer("GET /api/listeners",
@@ -216,7 +252,7 @@ class GroupCommandsTest extends ConsoleFixture {
 
     @Test
     void startsAGroupAgainWhoseReplayIsRefused() {
-        this.service.answer("GET /api/listeners", "200 []");
+        this.service.answer("GET /api/listeners", "200 " + AIR);
         this.service.answer("POST /api/listeners/AIR/stop", "200 {}");
         this.service.answer("POST /api/listeners/AIR/start", "200 {}");
         this.service.answer("POST /api/listeners/AIR/replay",
@@ -245,7 +281,7 @@ class GroupCommandsTest extends ConsoleFixture {
 
     @Test
     void showsTheResultOfAReplayWhoseGroupDoesNotStart() {
-        this.service.answer("GET /api/listeners", "200 []");
+        this.service.answer("GET /api/listeners", "200 " + AIR);
         this.service.answer("POST /api/listeners/AIR/stop", "200 {}");
         this.service.answer("POST /api/listeners/AIR/replay", "202 {\"partitions\":[{\"partition\":0,\"rows\":50}]}");
         this.service.answer("POST /api/listeners/AIR/start",
@@ -259,7 +295,7 @@ class GroupCommandsTest extends ConsoleFixture {
 
     @Test
     void namesBothReasonsWhenNeitherTheReplayNorTheStartSucceeds() {
-        this.service.answer("GET /api/listeners", "200 []");
+        this.service.answer("GET /api/listeners", "200 " + AIR);
         this.service.answer("POST /api/listeners/AIR/stop", "200 {}");
         this.service.answer("POST /api/listeners/AIR/replay",
                 "409 {\"detail\":\"a file is damaged\",\"type\":\"x:y\"}");

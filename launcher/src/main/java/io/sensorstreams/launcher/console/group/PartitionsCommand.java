@@ -23,6 +23,8 @@ import tools.jackson.databind.JsonNode;
         description = "List the partitions: their consumers, how far they have read, and how many rows are in files.")
 final class PartitionsCommand implements Callable<Integer> {
 
+    private static final int NOT_FOUND = 1;
+
     /** States of a partition that the asked replica owns. */
     private static final Set<String> HERE = Set.of("RUNNING", "RECOVERING", "PAUSED");
 
@@ -48,14 +50,16 @@ final class PartitionsCommand implements Callable<Integer> {
         if (this.connection.isJson()) {
             this.connection.terminal().printRaw(all ? reply.text() : partitions.toString());
         }
-        else if (partitions.isEmpty()) {
-            this.connection.terminal()
-                .note(all ? "There is no partition yet" : "There is no such partition; ./sensor partitions lists all");
-        }
-        else {
+        else if (!partitions.isEmpty()) {
             print(partitions, consumer.host());
         }
-        return 0;
+        if (!partitions.isEmpty()) {
+            return 0;
+        }
+        this.connection.terminal()
+            .note(all ? "There is no partition yet"
+                    : "./sensor: there is no such partition; ./sensor partitions lists all");
+        return all ? 0 : NOT_FOUND;
     }
 
     private boolean isMeant(JsonNode partition) {

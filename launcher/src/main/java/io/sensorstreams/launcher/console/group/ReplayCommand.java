@@ -1,7 +1,10 @@
 package io.sensorstreams.launcher.console.group;
 
 import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -62,7 +65,8 @@ final class ReplayCommand implements Callable<Integer> {
         ObjectNode body = Json.object();
         writeFrom(body);
         Service consumer = this.connection.consumer();
-        JsonNode found = find(consumer);
+        JsonNode found = find(consumer).orElseThrow(() -> CallException
+            .notSent("There is no group '" + this.group + "'", "./sensor groups lists the groups"));
         body.put("topic", (this.topic != null) ? this.topic : onlyTopic(found));
         if (!this.restart && found.path("state").asString("").equals("RUNNING")) {
             throw CallException.notSent("Group " + this.group + " runs, and only a stopped group can be replayed",
@@ -121,7 +125,7 @@ final class ReplayCommand implements Callable<Integer> {
         else if (offset.matches("\\d{1,18}")) {
             body.putObject("from").put("offset", Long.parseLong(offset));
         }
-        else if (this.from.startsWith(TIME)) {
+        else if (this.from.startsWith(TIME) && isTime(this.from.substring(TIME.length()))) {
             body.putObject("from").put("timestamp", this.from.substring(TIME.length()));
         }
         else {
@@ -130,14 +134,23 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    /** Returns the group; an empty object when the service does not know it. */
-    private JsonNode find(Service consumer) throws IOException, InterruptedException {
+    /** A time needs its offset from UTC: the service may be in another zone. */
+    private static boolean isTime(String text) {
+        try {
+            OffsetDateTime.parse(text).toInstant().toEpochMilli();
+            return true;
+        }
+        catch (DateTimeException | ArithmeticException e) {
+            return false;
+        }
+    }
+
+    private Optional<JsonNode> find(Service consumer) throws IOException, InterruptedException {
         return consumer.get(Paths.of("listeners"))
             .array()
             .valueStream()
             .filter((each) -> each.path("group").asString("").equals(this.group))
-            .findFirst()
-            .orElseGet(Json::object);
+            .findFirst();
     }
 
     private String onlyTopic(JsonNode found) {
@@ -146,7 +159,6 @@ final class ReplayCommand implements Callable<Integer> {
             throw this.connection
                 .wrongUsage("--topic is missing, group " + this.group + " has several: " + String.join(", ", topics));
         }
-        // An unknown group has no topic. The service explains that it is unknown.
         return topics.isEmpty() ? this.group : topics.get(0);
     }
 
