@@ -8,6 +8,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -104,12 +106,20 @@ class FileCommandsTest {
         assertThat(this.sensor.lines()).containsExactly("1,\uFFFD[2J");
     }
 
-    @Test
-    void endsWithOneWhenThereIsNoSuchFile() {
-        assertThat(this.sensor.run("tail", "AIR", "3")).isEqualTo(1);
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            EARTH                | no output file belongs to EARTH
+            AIR 3                | no output file of AIR is of partition 3, only of 0, 10
+            AIR 0 --group copy   | no output file of AIR is of partition 0, only of 10
+            AIR --group other    | no output file of AIR is of group other, only of AIR, copy
+            AIR 3 --group other  | no output file of AIR is of group other, only of AIR, copy
+            AIR-0-00.csv 1       | no output file of AIR-0-00.csv is of partition 1, only of 0
+            """)
+    void endsWithOneWhenThereIsNoSuchFile(String arguments, String reason) {
+        assertThat(this.sensor.run(("tail " + arguments).split(" +"))).isEqualTo(1);
 
         assertThat(this.sensor.errors())
-            .containsExactly("./sensor: no output file belongs to AIR; ./sensor files output lists them");
+            .containsExactly("./sensor: " + reason + "; ./sensor files output lists the files");
     }
 
     @Test
@@ -132,7 +142,20 @@ class FileCommandsTest {
 
         assertThat(this.sensor.run("upload", file.toString(), "--replace")).isZero();
 
-        assertThat(this.sensor.lines()).containsExactly("A.csv is replaced: 10 bytes, 0 rows");
+        assertThat(this.sensor.lines())
+            .containsExactly("A.csv replaces the former file of this name: 10 bytes, 0 rows");
+    }
+
+    @Test
+    void namesTheOptionThatReplacesAFileInUse(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("A.csv"), "Time,Station\n");
+        this.producer.answer("PUT /api/files/A.csv",
+                "409 {\"detail\":\"It is read; upload it with ?replace=true\",\"type\":\"x:file-in-use\"}");
+
+        assertThat(this.sensor.run("upload", file.toString())).isEqualTo(1);
+
+        assertThat(this.sensor.errors()).containsExactly("./sensor: It is read; upload it with --replace",
+                "  --name uploads it with another name; after --replace, ./sensor start NAME --from-beginning sends the new file");
     }
 
     @Test

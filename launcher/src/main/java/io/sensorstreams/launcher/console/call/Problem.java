@@ -20,11 +20,18 @@ final class Problem {
             Map.entry("stream-exists", "./sensor start NAME starts it; --replace replaces its definition"),
             Map.entry("stream-running", "./sensor stop NAME stops it"),
             Map.entry("stream-completed", "./sensor start NAME --from-beginning sends its rows again"),
+            Map.entry("file-changed", "./sensor start NAME --from-beginning sends the file from its first row"),
+            Map.entry("file-in-use",
+                    "--name uploads it with another name; after --replace, ./sensor start NAME --from-beginning sends the new file"),
             Map.entry("group-not-found", "./sensor groups lists the groups"),
             Map.entry("file-not-found", "./sensor files lists the files"),
             Map.entry("audit-not-found", "./sensor audit starts an audit"),
             Map.entry("partition-not-found", "./sensor partitions lists the partitions"),
             Map.entry("partition-elsewhere", "--server URL asks the replica that owns it"));
+
+    /** Parameters of requests in the texts of the services, and the options for them. */
+    private static final Map<String, String> OPTIONS = Map.of("?from=beginning", "--from-beginning", "?replace=true",
+            "--replace");
 
     private static final Map<String, String> BY_FIELD = Map.of("source.file",
             "./sensor files data lists the files; ./sensor upload FILE adds one");
@@ -76,11 +83,19 @@ final class Problem {
                 .forEach((error) -> lines.add(error.getKey() + " " + error.getValue().asString("")));
         }
         else {
-            lines.add(problem.path("detail")
-                .asString(this.request + " was answered with " + this.status + " and no reason"));
+            lines.add(withOptions(problem.path("detail")
+                .asString(this.request + " was answered with " + this.status + " and no reason")));
         }
         remedy(problem).ifPresent(lines::add);
         return lines;
+    }
+
+    private static String withOptions(String detail) {
+        String text = detail;
+        for (Map.Entry<String, String> option : OPTIONS.entrySet()) {
+            text = text.replace(option.getKey(), option.getValue());
+        }
+        return text;
     }
 
     private Optional<String> remedy(JsonNode problem) {

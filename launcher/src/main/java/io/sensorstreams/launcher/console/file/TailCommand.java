@@ -53,10 +53,11 @@ final class TailCommand implements Callable<Integer> {
             throw this.connection.wrongUsage("--lines is " + this.lines + ", expected 1 to " + MAX_ROWS);
         }
         Service consumer = this.connection.consumer();
-        List<JsonNode> files = newest(consumer.get(Paths.of("files")).array());
+        List<JsonNode> named = consumer.get(Paths.of("files")).array().valueStream().filter(this::isNamed).toList();
+        List<JsonNode> files = newest(named);
         if (files.isEmpty()) {
             this.connection.terminal()
-                .note("./sensor: no output file belongs to " + this.name + "; ./sensor files output lists them");
+                .note("./sensor: " + missing(named) + "; ./sensor files output lists the files");
             return NOT_FOUND;
         }
         int code = 0;
@@ -92,8 +93,8 @@ final class TailCommand implements Callable<Integer> {
     }
 
     /** Returns the file with the given name, or the newest file of each partition. */
-    private List<JsonNode> newest(JsonNode files) {
-        return files.valueStream()
+    private List<JsonNode> newest(List<JsonNode> named) {
+        return named.stream()
             .filter(this::isMeant)
             .collect(Collectors.groupingBy(TailCommand::directory, TreeMap::new,
                     Collectors.reducing((one,
@@ -105,11 +106,34 @@ final class TailCommand implements Callable<Integer> {
             .toList();
     }
 
+    private boolean isNamed(JsonNode file) {
+        return this.name.equals(file.path("topic").asString("")) || this.name.equals(file.path("file").asString(""));
+    }
+
     private boolean isMeant(JsonNode file) {
-        boolean named = this.name.equals(file.path("topic").asString(""))
-                || this.name.equals(file.path("file").asString(""));
-        return named && (this.partition == null || this.partition == file.path("partition").asInt(-1))
-                && (this.group == null || this.group.equals(file.path("group").asString("")));
+        return (this.partition == null || this.partition == file.path("partition").asInt(-1)) && isOfGroup(file);
+    }
+
+    private boolean isOfGroup(JsonNode file) {
+        return this.group == null || this.group.equals(file.path("group").asString(""));
+    }
+
+    /** Returns which of the arguments no file has. */
+    private String missing(List<JsonNode> named) {
+        if (named.isEmpty()) {
+            return "no output file belongs to " + this.name;
+        }
+        List<JsonNode> ofGroup = named.stream().filter(this::isOfGroup).toList();
+        if (ofGroup.isEmpty()) {
+            return "no output file of " + this.name + " is of group " + this.group + ", only of "
+                    + texts(named, "group");
+        }
+        return "no output file of " + this.name + " is of partition " + this.partition + ", only of "
+                + texts(ofGroup, "partition");
+    }
+
+    private static String texts(List<JsonNode> files, String field) {
+        return files.stream().map((file) -> Cells.text(file.path(field))).distinct().collect(Collectors.joining(", "));
     }
 
     private static String directory(JsonNode file) {

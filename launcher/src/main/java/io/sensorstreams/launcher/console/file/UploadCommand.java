@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** Uploads a CSV file. */
-@Command(name = "upload", description = "Upload a CSV file (.csv, .csv.gz, .csv.zst) to the data directory.")
+@Command(name = "upload",
+        description = "Upload a CSV file (.csv, .csv.gz, .csv.zst) to the data directory. It replaces a file of the same name.")
 final class UploadCommand implements Callable<Integer> {
 
     private static final int CREATED = 201;
@@ -32,7 +33,8 @@ final class UploadCommand implements Callable<Integer> {
             description = "Name in the data directory. Default: that of the file.")
     private @Nullable String name;
 
-    @Option(names = "--replace", description = "Replace a file that a stream has read in part; the stream fails then.")
+    @Option(names = "--replace",
+            description = "Replace also a file that a stream has read in part. The stream then fails, and ./sensor start NAME --from-beginning sends the new file.")
     private boolean replace;
 
     UploadCommand(Connection connection) {
@@ -59,8 +61,9 @@ final class UploadCommand implements Callable<Integer> {
     }
 
     private static void print(JsonNode uploaded, boolean created, String target, Terminal terminal) {
-        terminal.say(target + " is " + (created ? "new" : "replaced") + ": " + Cells.count(uploaded.path("bytes"))
-                + " bytes, " + (uploaded.path("rows").isNumber() ? Cells.count(uploaded.path("rows")) + " rows"
+        terminal.say(target + (created ? " is new: " : " replaces the former file of this name: ")
+                + Cells.count(uploaded.path("bytes")) + " bytes, "
+                + (uploaded.path("rows").isNumber() ? Cells.count(uploaded.path("rows")) + " rows"
                         : "its rows are being counted"));
         if (uploaded.path("fault").isString()) {
             terminal.say("It cannot be sent: " + uploaded.path("fault").asString());
