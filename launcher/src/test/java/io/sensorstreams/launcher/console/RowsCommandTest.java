@@ -51,6 +51,7 @@ class RowsCommandTest extends ConsoleFixture {
 
         assertThat(this.sensor.lines())
             .containsExactly("written AIR[0] offset 4712 → AIR-0-00.csv line 4711: 31/08/2023,\uFFFDS1,27.0");
+        assertThat(this.sensor.errors()).containsExactly("Watching AIR[0], Ctrl-C ends it");
     }
 
     @Test

@@ -140,7 +140,28 @@ class StreamCommandsTest extends ConsoleFixture {
 
         assertThat(this.sensor.run("stream", "a b")).isZero();
 
-        assertThat(this.sensor.lines()).contains("source.file      AIR.csv", "lastError        -");
+        assertThat(this.sensor.lines()).contains("source.file      AIR.csv", "lastError        -",
+                "ratePerSecond    49", "targetPerSecond  50");
+    }
+
+    @Test
+    void showsSlowRatesWithTwoDecimals() {
+        this.service.answer("GET /api/streams/n", "200 {\"ratePerSecond\":4.994851292107665,"
+                + "\"targetPerSecond\":0.3333333333333333,\"pace\":{\"perSecond\":0.123456}}");
+
+        assertThat(this.sensor.run("stream", "n")).isZero();
+
+        assertThat(this.sensor.lines()).contains("ratePerSecond    4.99", "targetPerSecond  0.33",
+                "pace.perSecond   0.123456");
+    }
+
+    @Test
+    void doesNotWarnWhileItIsUnknownWhetherAGroupReadsTheTopic() {
+        this.service.answer("POST /api/streams", "201 " + NUMBERS);
+
+        assertThat(this.sensor.run("stream", "numbers", "--topic", "NUMBERS", "--random")).isZero();
+
+        assertThat(this.sensor.out()).doesNotContain("no group reads");
     }
 
     @Test

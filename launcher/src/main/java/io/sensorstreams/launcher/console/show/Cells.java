@@ -1,5 +1,7 @@
 package io.sensorstreams.launcher.console.show;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.stream.Collectors;
 
 import io.sensorstreams.launcher.progress.Numbers;
@@ -8,12 +10,28 @@ import tools.jackson.databind.JsonNode;
 /** Formats JSON values for the cells of a table and for messages. */
 public final class Cells {
 
+    private static final double SMALL = 10;
+
     private Cells() {
     }
 
     /** Returns the number with separators; {@code -} when it is unknown. */
     public static String count(JsonNode value) {
         return value.isNumber() ? Numbers.count(Math.round(value.asDouble())) : "-";
+    }
+
+    /**
+     * Returns a rate, with at most two decimals when it is small, else without;
+     * {@code -} when it is unknown.
+     */
+    public static String rate(JsonNode value) {
+        if (!value.isNumber() || value.asDouble() >= SMALL) {
+            return count(value);
+        }
+        return BigDecimal.valueOf(value.asDouble())
+            .setScale(2, RoundingMode.HALF_UP)
+            .stripTrailingZeros()
+            .toPlainString();
     }
 
     /** Returns the texts of an array, separated by commas; {@code -} when it is empty. */

@@ -2,6 +2,7 @@ package io.sensorstreams.launcher.console.stream;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 import io.sensorstreams.harness.Api;
@@ -24,6 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(name = "stream",
         description = "Create a stream: with --file, --random or --from-json. Without them: show all fields of a stream.")
 final class StreamCommand implements Callable<Integer> {
+
+    /** Fields that the service has calculated. Those of the user are shown as given. */
+    private static final Set<String> RATES = Set.of("ratePerSecond", "targetPerSecond");
 
     @Mixin
     private final Connection connection;
@@ -116,7 +120,8 @@ final class StreamCommand implements Callable<Integer> {
                 addFields(prefix + field.getKey() + ".", field.getValue(), table);
             }
             else {
-                table.add(prefix + field.getKey(), Cells.text(field.getValue()));
+                boolean rate = RATES.contains(prefix + field.getKey());
+                table.add(prefix + field.getKey(), rate ? Cells.rate(field.getValue()) : Cells.text(field.getValue()));
             }
         });
     }

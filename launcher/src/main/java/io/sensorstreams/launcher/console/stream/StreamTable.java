@@ -48,12 +48,8 @@ final class StreamTable {
 
     /** A slow pace has less than one row in a second. */
     private static String target(JsonNode stream) {
-        double target = stream.path("targetPerSecond").asDouble(0);
-        if (target <= 0) {
-            return "-";
-        }
-        double shown = (target < 10) ? Math.round(target * 100) / 100.0 : Math.round(target);
-        return (shown == Math.rint(shown)) ? Numbers.count(Math.round(shown)) : String.valueOf(shown);
+        JsonNode target = stream.path("targetPerSecond");
+        return (target.asDouble(0) > 0) ? Cells.rate(target) : "-";
     }
 
     private static String late(JsonNode stream) {

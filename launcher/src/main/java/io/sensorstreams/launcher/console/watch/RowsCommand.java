@@ -109,7 +109,7 @@ public final class RowsCommand implements Callable<Integer> {
         while (true) {
             try (Events events = new Events(service.openEvents(path), SILENCE)) {
                 this.connection.terminal()
-                    .note(lost ? "Connected again" : "Watching " + this.name + ", Ctrl-C ends it");
+                    .note(lost ? "Connected again" : "Watching " + what() + ", Ctrl-C ends it");
                 lost = false;
                 if (!show(events)) {
                     return;
@@ -124,6 +124,10 @@ public final class RowsCommand implements Callable<Integer> {
             }
             Thread.sleep(RETRY_MILLIS);
         }
+    }
+
+    private String what() {
+        return (this.partition == null) ? this.name : this.name + "[" + this.partition + "]";
     }
 
     /** Returns false when no more rows are wanted, true when the connection is lost. */
