@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -44,8 +45,15 @@ public final class Api {
 
     /** Creates a client of a service on this machine. */
     public Api(int port) {
-        this(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(), "http://127.0.0.1:" + port,
-                Map.of());
+        this(port, Map.of());
+    }
+
+    /**
+     * Creates a client of a service on this machine.
+     * @param headers headers of every request
+     */
+    public Api(int port, Map<String, String> headers) {
+        this(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(), "http://127.0.0.1:" + port, headers);
     }
 
     /**
@@ -58,6 +66,12 @@ public final class Api {
         this.client = client;
         this.address = address;
         this.headers = Map.copyOf(headers);
+    }
+
+    /** Returns the headers that send a user and a password by HTTP Basic. */
+    public static Map<String, String> basicHeaders(String user, String password) {
+        byte[] credentials = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return Map.of("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
     }
 
     /** Returns the port in the address; -1 when it has none. */

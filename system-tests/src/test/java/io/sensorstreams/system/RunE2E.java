@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -47,7 +48,7 @@ class RunE2E {
     void logsNoWarningAndLeavesTheSamplesAlone() throws Exception {
         List<String> samples = names(Java.TOP.resolve("samples"));
         Path out = this.directory.resolve("out");
-        try (ChildProcess run = run(out)) {
+        try (ChildProcess run = run(out, Map.of())) {
             Awaitility.await("rows are in files, see " + run.log())
                 .atMost(START)
                 .until(() -> run.logged().contains("First row in a file"));
@@ -74,7 +75,7 @@ class RunE2E {
         Files.writeString(data.resolve("TORN.csv.gz"), "Time,Station\n");
         Path out = this.directory.resolve("out");
 
-        try (ChildProcess run = run(out, "--once", "--data", data.toString())) {
+        try (ChildProcess run = run(out, Map.of(), "--once", "--data", data.toString())) {
             Awaitility.await("the run ends, see " + run.log()).atMost(START).until(() -> !run.isAlive());
 
             assertThat(run.exitCode()).as(run.logged()).isEqualTo(1);
@@ -85,17 +86,32 @@ class RunE2E {
         assertThat(out.resolve("UPPER/UPPER")).exists();
     }
 
+    @Test
+    void callsServicesWithUsersAsOperator() {
+        Map<String, String> users = Map.of("SENSOR_SECURITY_ENABLED", "true", "SENSOR_OPERATOR_PASSWORD",
+                "a-password-of-the-operator", "SENSOR_VIEWER_PASSWORD", "a-password-of-the-viewer");
+        try (ChildProcess run = run(this.directory.resolve("out"), users, "--once", "--watch-rows", "--pace",
+                "rate:1000")) {
+            Awaitility.await("the run ends, see " + run.log()).atMost(START).until(() -> !run.isAlive());
+
+            assertThat(run.logged()).contains("Verdict: CLEAN", "sent AIR[", "written AIR[");
+            assertThat(run.exitCode()).isZero();
+        }
+    }
+
     /**
      * Starts {@code ./run} without a build. The Maven build that runs this test has
      * packaged all jars, and the other tests use them. The logs of the services are text
      * regardless of the environment.
      */
-    private ChildProcess run(Path out, String... options) {
-        List<String> command = new ArrayList<>(List.of(Java.TOP.resolve("run").toString(), "--out", out.toString(),
-                "--producer-port", String.valueOf(this.port), "--consumer-port", String.valueOf(this.port + 1)));
+    private ChildProcess run(Path out, Map<String, String> settings, String... options) {
+        List<String> command = new ArrayList<>(
+                List.of(Java.TOP.resolve("run").toString(), "--out", out.toString(), "--producer-port",
+                        String.valueOf(this.port), "--consumer-port", String.valueOf(this.port + 1)));
         command.addAll(List.of(options));
-        Map<String, String> environment = Map.of("SENSOR_RUN_WITHOUT_BUILD", "true",
-                "LOGGING_STRUCTURED_FORMAT_CONSOLE", "ecs");
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("SENSOR_RUN_WITHOUT_BUILD", "true");
+        environment.put("LOGGING_STRUCTURED_FORMAT_CONSOLE", "ecs");
         return new ChildProcess(command, environment, this.directory.resolve("run.log")).killAtExit();
     }
 

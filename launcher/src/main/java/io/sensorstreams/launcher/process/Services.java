@@ -11,12 +11,12 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import io.sensorstreams.harness.Api;
 import io.sensorstreams.harness.JavaCommand;
 import io.sensorstreams.launcher.api.RestClient;
 import io.sensorstreams.launcher.api.SensorApi;
 import io.sensorstreams.launcher.plan.DataDirectory;
 import io.sensorstreams.launcher.plan.RunOptions;
+import io.sensorstreams.launcher.plan.RunUser;
 import io.sensorstreams.launcher.plan.StartException;
 import io.sensorstreams.launcher.progress.Patience;
 
@@ -47,12 +47,12 @@ public final class Services implements AutoCloseable {
 
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    public Services(RunOptions options, Kafka kafka, Patience patience) {
+    public Services(RunOptions options, RunUser user, Kafka kafka, Patience patience) {
         this.options = options;
         this.kafka = kafka;
         this.patience = patience;
-        this.producerRest = new RestClient("producer-service", new Api(options.producerPort()), patience);
-        this.consumerRest = new RestClient("consumer-service", new Api(options.consumerPort()), patience);
+        this.producerRest = new RestClient("producer-service", user.api(options.producerPort()), patience);
+        this.consumerRest = new RestClient("consumer-service", user.api(options.consumerPort()), patience);
     }
 
     public String bootstrapServers() {

@@ -8,13 +8,13 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
-import io.sensorstreams.harness.Api;
 import io.sensorstreams.harness.Ports;
 import io.sensorstreams.launcher.api.OtherTopicException;
 import io.sensorstreams.launcher.api.RefusedException;
 import io.sensorstreams.launcher.api.SensorApi;
 import io.sensorstreams.launcher.plan.DataDirectory;
 import io.sensorstreams.launcher.plan.RunOptions;
+import io.sensorstreams.launcher.plan.RunUser;
 import io.sensorstreams.launcher.plan.StartException;
 import io.sensorstreams.launcher.plan.StreamPlan;
 import io.sensorstreams.launcher.plan.StreamPlans;
@@ -33,6 +33,8 @@ public final class Run {
     private static final int LINE = 200;
 
     private final RunOptions options;
+
+    private final RunUser user;
 
     private final Screen screen;
 
@@ -56,15 +58,16 @@ public final class Run {
 
     private volatile boolean over;
 
-    private Run(RunOptions options, Screen screen, Patience patience, DataDirectory data, StreamPlans plans,
-            Kafka kafka, boolean hadFiles) {
+    private Run(RunOptions options, RunUser user, Screen screen, Patience patience, DataDirectory data,
+            StreamPlans plans, Kafka kafka, boolean hadFiles) {
         this.options = options;
+        this.user = user;
         this.screen = screen;
         this.patience = patience;
         this.data = data;
         this.plans = plans;
         this.leftOut = new LeftOut(screen, plans);
-        this.services = new Services(options, kafka, patience);
+        this.services = new Services(options, user, kafka, patience);
         this.stopHook = new Thread(this::stop, "stop");
         this.api = this.services.api();
         this.verdict = new Verdict(kafka.isOwn(), !hadFiles);
@@ -73,6 +76,7 @@ public final class Run {
 
     /** Checks everything that can be checked before a process is started. */
     public static Run prepare(RunOptions options, Screen screen) throws StartException, InterruptedException {
+        RunUser user = RunUser.of(System.getenv());
         options.data().requireReadings();
         requireFree(options.producerPort(), "--producer-port");
         requireFree(options.consumerPort(), "--consumer-port");
@@ -80,7 +84,7 @@ public final class Run {
         Kafka kafka = Kafka.of(options);
         boolean hadFiles = options.out().claim(kafka.clusterId(patience), screen::say);
         DataDirectory data = options.data().writable(options.out().data());
-        return new Run(options, screen, patience, data, data.streams(options.topics()), kafka, hadFiles);
+        return new Run(options, user, screen, patience, data, data.streams(options.topics()), kafka, hadFiles);
     }
 
     private static void requireFree(int port, String option) throws StartException {
@@ -120,8 +124,8 @@ public final class Run {
     }
 
     private @Nullable RowWatch watchRows() {
-        return this.options.watchRows() ? RowWatch.start(new Api(this.options.producerPort()),
-                new Api(this.options.consumerPort()), this.screen::say, Integer.getInteger("sensor.columns", LINE))
+        return this.options.watchRows() ? RowWatch.start(this.user.api(this.options.producerPort()),
+                this.user.api(this.options.consumerPort()), this.screen::say, Integer.getInteger("sensor.columns", LINE))
                 : null;
     }
 

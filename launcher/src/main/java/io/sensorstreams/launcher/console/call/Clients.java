@@ -1,10 +1,8 @@
 package io.sensorstreams.launcher.console.call;
 
 import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Map;
 
 import javax.net.ssl.SSLContext;
@@ -34,11 +32,7 @@ final class Clients {
     private static Map<String, String> headers(Map<String, String> environment) {
         String user = environment.getOrDefault("SENSOR_API_USER", "");
         String password = environment.getOrDefault("SENSOR_API_PASSWORD", "");
-        if (user.isEmpty() || password.isEmpty()) {
-            return Map.of();
-        }
-        byte[] credentials = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-        return Map.of("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
+        return (user.isEmpty() || password.isEmpty()) ? Map.of() : Api.basicHeaders(user, password);
     }
 
     /**
