@@ -1,8 +1,6 @@
 package io.sensorstreams.launcher.watch;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.util.Comparator;
@@ -32,8 +30,6 @@ final class Connections {
 
     private final Api service;
 
-    private final HttpClient client;
-
     private final Consumer<Event> events;
 
     private final Map<String, CompletableFuture<?>> open = new ConcurrentHashMap<>();
@@ -44,9 +40,8 @@ final class Connections {
 
     private boolean reported;
 
-    Connections(Api service, HttpClient client, Consumer<Event> events) {
+    Connections(Api service, Consumer<Event> events) {
         this.service = service;
-        this.client = client;
         this.events = events;
     }
 
@@ -89,12 +84,9 @@ final class Connections {
 
     /** Returns a result that is done when the connection has ended. */
     private CompletableFuture<?> connect(String path) {
-        HttpRequest request = HttpRequest
-            .newBuilder(URI.create(this.service.address() + path + "?perSecond=" + RowLines.PER_SECOND))
-            .build();
         BodyHandler<Void> body = (answer) -> (answer.statusCode() == OK)
                 ? BodySubscribers.fromLineSubscriber(new EventSubscriber(this.events)) : BodySubscribers.discarding();
-        return this.client.sendAsync(request, body);
+        return this.service.exchange("GET", path + "?perSecond=" + RowLines.PER_SECOND, BodyPublishers.noBody(), body);
     }
 
     void close() {

@@ -1,6 +1,5 @@
 package io.sensorstreams.launcher.watch;
 
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -54,9 +53,8 @@ public final class RowWatch implements AutoCloseable {
         this.consumer = consumer;
         this.out = out;
         this.lines = new RowLines(out, width, System::nanoTime);
-        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        this.sent = new Connections(producer, client, this.lines::sent);
-        this.written = new Connections(consumer, client, this.lines::written);
+        this.sent = new Connections(producer, this.lines::sent);
+        this.written = new Connections(consumer, this.lines::written);
     }
 
     /**
