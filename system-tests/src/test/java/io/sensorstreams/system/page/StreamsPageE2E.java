@@ -3,9 +3,11 @@ package io.sensorstreams.system.page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import io.sensorstreams.harness.Waiting;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -216,6 +218,9 @@ class StreamsPageE2E extends PageFixture {
         StreamView bad = StreamView.open(this.window, "bad");
         bad.awaitState("Completed");
         bad.awaitFigure("rejected", "1\nin topic NOWHERE-dlt, with the reason");
+        // A group has 30 s until it reads a new topic.
+        Waiting.until("no group reads NOWHERE", Duration.ofMinutes(3), Duration.ofSeconds(1),
+                () -> this.system.services().stream("bad").path("unsunk").asBoolean(false));
         bad.awaitNote("unsunk", "No consumer group reads topic NOWHERE");
         StreamView worse = StreamView.open(this.window, "worse");
         worse.awaitState("Failed");
