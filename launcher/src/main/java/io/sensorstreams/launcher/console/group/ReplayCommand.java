@@ -125,7 +125,7 @@ final class ReplayCommand implements Callable<Integer> {
         else if (offset.matches("\\d{1,18}")) {
             body.putObject("from").put("offset", Long.parseLong(offset));
         }
-        else if (this.from.startsWith(TIME) && isTime(this.from.substring(TIME.length()))) {
+        else if (this.from.startsWith(TIME) && time(this.from.substring(TIME.length())).isPresent()) {
             body.putObject("from").put("timestamp", this.from.substring(TIME.length()));
         }
         else {
@@ -135,13 +135,12 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     /** A time needs its offset from UTC: the service may be in another zone. */
-    private static boolean isTime(String text) {
+    private static Optional<OffsetDateTime> time(String text) {
         try {
-            OffsetDateTime.parse(text).toInstant().toEpochMilli();
-            return true;
+            return Optional.of(OffsetDateTime.parse(text));
         }
-        catch (DateTimeException | ArithmeticException e) {
-            return false;
+        catch (DateTimeException e) {
+            return Optional.empty();
         }
     }
 
