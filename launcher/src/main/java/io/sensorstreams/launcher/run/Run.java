@@ -124,8 +124,9 @@ public final class Run {
     }
 
     private @Nullable RowWatch watchRows() {
-        return this.options.watchRows() ? RowWatch.start(this.user.api(this.options.producerPort()),
-                this.user.api(this.options.consumerPort()), this.screen::say, Integer.getInteger("sensor.columns", LINE))
+        return this.options.watchRows()
+                ? RowWatch.start(this.user.api(this.options.producerPort()), this.user.api(this.options.consumerPort()),
+                        this.screen::say, Integer.getInteger("sensor.columns", LINE))
                 : null;
     }
 

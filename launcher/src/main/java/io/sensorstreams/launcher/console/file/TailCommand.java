@@ -56,8 +56,7 @@ final class TailCommand implements Callable<Integer> {
         List<JsonNode> named = consumer.get(Paths.of("files")).array().valueStream().filter(this::isNamed).toList();
         List<JsonNode> files = newest(named);
         if (files.isEmpty()) {
-            this.connection.terminal()
-                .note("./sensor: " + missing(named) + "; ./sensor files output lists the files");
+            this.connection.terminal().note("./sensor: " + missing(named) + "; ./sensor files output lists the files");
             return NOT_FOUND;
         }
         int code = 0;

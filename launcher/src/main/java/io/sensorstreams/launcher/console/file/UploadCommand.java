@@ -62,9 +62,8 @@ final class UploadCommand implements Callable<Integer> {
 
     private static void print(JsonNode uploaded, boolean created, String target, Terminal terminal) {
         terminal.say(target + (created ? " is new: " : " replaces the former file of this name: ")
-                + Cells.count(uploaded.path("bytes")) + " bytes, "
-                + (uploaded.path("rows").isNumber() ? Cells.count(uploaded.path("rows")) + " rows"
-                        : "its rows are being counted"));
+                + Cells.count(uploaded.path("bytes")) + " bytes, " + (uploaded.path("rows").isNumber()
+                        ? Cells.count(uploaded.path("rows")) + " rows" : "its rows are being counted"));
         if (uploaded.path("fault").isString()) {
             terminal.say("It cannot be sent: " + uploaded.path("fault").asString());
         }

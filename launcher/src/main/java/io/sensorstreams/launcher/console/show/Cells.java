@@ -21,8 +21,8 @@ public final class Cells {
     }
 
     /**
-     * Returns a rate, with at most two decimals when it is small, else without;
-     * {@code -} when it is unknown.
+     * Returns a rate, with at most two decimals when it is small, else without; {@code -}
+     * when it is unknown.
      */
     public static String rate(JsonNode value) {
         if (!value.isNumber() || value.asDouble() >= SMALL) {

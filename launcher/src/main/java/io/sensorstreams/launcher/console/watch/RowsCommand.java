@@ -108,8 +108,7 @@ public final class RowsCommand implements Callable<Integer> {
         boolean lost = false;
         while (true) {
             try (Events events = new Events(service.openEvents(path), SILENCE)) {
-                this.connection.terminal()
-                    .note(lost ? "Connected again" : "Watching " + what() + ", Ctrl-C ends it");
+                this.connection.terminal().note(lost ? "Connected again" : "Watching " + what() + ", Ctrl-C ends it");
                 lost = false;
                 if (!show(events)) {
                     return;
