@@ -105,9 +105,8 @@ class RunE2E {
      * regardless of the environment.
      */
     private ChildProcess run(Path out, Map<String, String> settings, String... options) {
-        List<String> command = new ArrayList<>(
-                List.of(Java.TOP.resolve("run").toString(), "--out", out.toString(), "--producer-port",
-                        String.valueOf(this.port), "--consumer-port", String.valueOf(this.port + 1)));
+        List<String> command = new ArrayList<>(List.of(Java.TOP.resolve("run").toString(), "--out", out.toString(),
+                "--producer-port", String.valueOf(this.port), "--consumer-port", String.valueOf(this.port + 1)));
         command.addAll(List.of(options));
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("SENSOR_RUN_WITHOUT_BUILD", "true");
