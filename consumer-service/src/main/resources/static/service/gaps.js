@@ -17,7 +17,12 @@ const partsOf = ({ columns, sampled }, points) => (sampled ? PLACES : points / (
  * points of a thinned series may be close together, or almost two parts away from each other.
  */
 function limitOf(near, perPart) {
-  const most = near.sort().subarray(0, Math.max(1, Math.ceil(near.length * 0.9)));
+  // Rows of several stations have the same time.
+  const steps = near.filter((distance) => distance > 0);
+  if (steps.length === 0) {
+    return Infinity;
+  }
+  const most = steps.sort().subarray(0, Math.max(1, Math.ceil(steps.length * 0.9)));
   const mean = most.reduce((sum, distance) => sum + distance, 0) / most.length;
   return SEVERAL * Math.max(most.at(-1), perPart * mean);
 }

@@ -65,7 +65,7 @@ const REMEDIES = [
   [/link that leads out|not a file that can be read/, 'Put the file itself into the data directory, with read permission.'],
   [/cannot store in the name/, 'Start the service with a UTF-8 locale, such as LC_ALL=C.UTF-8.'],
   [/is shorter than the|has no row that begins|has no row that ends/, 'The file was replaced or shortened. Restore it, or start from the beginning.'],
-  [/while it was read/, 'Start from the beginning.'],
+  [/while it was read|since row \d+/, 'Put the former file back, or start from the beginning.'],
   [/has no header line|has the column '.*' twice|has no name for column|is not CSV/, 'Correct the file, then start from the beginning.'],
   [/cannot be read from its end/, 'Decompress the file: the order "last row first" needs it.'],
   [/zstd window is larger/, 'Compress the file again, with --long=27 or less.'],

@@ -65,13 +65,18 @@ public final class Launcher {
             return code;
         }
         catch (StartException e) {
-            System.err.println("./run: " + e.getMessage());
+            System.err.println("./run: " + printable(e));
             return NOT_STARTED;
         }
         catch (IOException e) {
-            System.err.println("./run: " + e.getMessage());
+            System.err.println("./run: " + printable(e));
             return Run.NOT_CLEAN;
         }
+    }
+
+    /** The message may name files, whose names may have control characters. */
+    private static String printable(Exception e) {
+        return String.valueOf(e.getMessage()).replaceAll("[\\p{Cntrl}&&[^\n]]", "?");
     }
 
     /** Writes warnings and errors of the local Kafka to a file from now on. */

@@ -18,7 +18,8 @@ public final class RefusedException extends IOException {
         this.detail = detail;
     }
 
-    boolean is(String problem) {
+    /** Whether the service named this problem, such as {@code file-changed}. */
+    public boolean is(String problem) {
         return this.type.endsWith(":" + problem);
     }
 

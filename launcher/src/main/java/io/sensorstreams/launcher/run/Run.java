@@ -206,10 +206,14 @@ public final class Run {
             this.leftOut.add(plan.file(), String.valueOf(e.getMessage()));
         }
         catch (RefusedException e) {
-            this.leftOut.add(plan.file(), plan.file() + " is not streamed: " + e.detail()
-                    + "; correct the file or its name, or remove it, and start again");
+            this.leftOut.add(plan.file(), plan.file() + " is not streamed: " + e.detail() + "; " + remedy(e));
         }
         return false;
+    }
+
+    private static String remedy(RefusedException e) {
+        return e.is("file-changed") ? "put the former file back, or use another --out, and start again"
+                : "correct the file or its name, or remove it, and start again";
     }
 
 }

@@ -8,6 +8,7 @@ import io.sensorstreams.producer.csv.ChangedFileException;
 import io.sensorstreams.producer.definition.StreamDefinition;
 import io.sensorstreams.producer.directory.DataDirectory;
 import io.sensorstreams.producer.publish.StreamPosition;
+import io.sensorstreams.producer.source.Source;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,12 @@ final class RemainingRows {
             case ELSEWHERE -> Optional.of("began with the last row of its file, which has grown since");
             case NONE -> Optional.of("has sent everything");
         };
+    }
+
+    /** Whether the rows of a completed stream tell whether more can follow. */
+    boolean areKnown(StreamDefinition definition, StreamPosition end) {
+        return !definition.isAtLimit(end)
+                && definition.spec().source().rest(this.directory, end.inSource()) != Source.Rest.ELSEWHERE;
     }
 
     /**

@@ -136,12 +136,11 @@ public final class StreamRegistry implements AutoCloseable {
     public StreamDefinition start(String name) {
         StreamDefinition definition = find(name);
         StreamState state = stateOf(definition);
-        boolean continues = (state == StreamState.COMPLETED)
-                ? this.remaining.nothingLeft(definition, positionOf(definition)).isEmpty()
-                : state != StreamState.RUNNING;
-        if (continues) {
+        StreamPosition position = positionOf(definition);
+        if (state != StreamState.RUNNING
+                && (state != StreamState.COMPLETED || this.remaining.areKnown(definition, position))) {
             // Before the command: a large file takes seconds.
-            this.remaining.checkUnchanged(definition, positionOf(definition));
+            this.remaining.checkUnchanged(definition, position);
         }
         return change(name, this::started);
     }

@@ -176,6 +176,7 @@ final class BackwardRows implements RawRows {
     }
 
     private void load() throws IOException {
+        sum(passed());
         int kept = this.end - this.first;
         int block = (int) Math.min(BLOCK, this.offset - kept - this.floor);
         if (this.first < block) {
@@ -188,14 +189,20 @@ final class BackwardRows implements RawRows {
         this.first -= block;
         this.file.seek(this.offset - kept - block);
         this.file.readFully(this.buffer, this.first, block);
-        long added = this.size - (this.offset - kept - block) - this.checksum.bytes();
+    }
+
+    /** Adds the end of the text to the checksum, which is in the buffer. */
+    private void sum(long reached) {
+        long added = reached - this.checksum.bytes();
         if (added > 0) {
-            this.checksum.prepend(this.buffer, this.first, this.first + (int) added);
+            int from = this.end + (int) (this.size - reached - this.offset);
+            this.checksum.prepend(this.buffer, from, from + (int) added);
         }
     }
 
     @Override
-    public FileIdentity identity() {
+    public FileIdentity identity(long reached) {
+        sum(reached);
         return this.opened.with(this.checksum.bytes(), this.checksum.value());
     }
 

@@ -259,8 +259,8 @@ public final class CsvRows implements Rows {
     }
 
     @Override
-    public FileIdentity identity() {
-        return this.rows.identity();
+    public FileIdentity identity(Position reached) {
+        return this.rows.identity(reached.bytes());
     }
 
     @Override

@@ -182,8 +182,9 @@ public final class ForwardRows implements RawRows {
     }
 
     @Override
-    public FileIdentity identity() {
-        sum(this.unfinished ? this.from : this.to);
+    public FileIdentity identity(long reached) {
+        // What is before the buffer was added already.
+        sum(Math.max(this.limit - (int) Math.min(this.limit, this.read - reached), 0));
         return this.in.identity(this.header, this.checksum);
     }
 

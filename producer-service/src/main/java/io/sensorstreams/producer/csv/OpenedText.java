@@ -32,7 +32,7 @@ record OpenedText(RawRows rows, List<String> header) {
                 }
             }
             if (from.bytes() > 0) {
-                rows.skipTo(from.bytes(), Continuation.forward(text, rows.identity(), from));
+                rows.skipTo(from.bytes(), Continuation.forward(text, rows.identity(rows.passed()), from));
             }
             return new OpenedText(rows, header);
         }
@@ -55,7 +55,7 @@ record OpenedText(RawRows rows, List<String> header) {
 
     private static BackwardRows backward(CsvText text, ForwardRows start, Position from, long most) throws IOException {
         long floor = start.passed();
-        FileIdentity file = start.identity();
+        FileIdentity file = start.identity(floor);
         CsvText plain = text.isPlain() ? text : text.decompress(most);
         try {
             BackwardRows rows = new BackwardRows(plain, floor, from.bytes(), Continuation.backward(plain, file, from));
@@ -77,10 +77,10 @@ record OpenedText(RawRows rows, List<String> header) {
         try (ForwardRows rows = new ForwardRows(text, TextInput.NO_LIMIT)) {
             header(text, rows, from);
             if (!reversed) {
-                Continuation.forward(text, rows.identity(), from);
+                Continuation.forward(text, rows.identity(rows.passed()), from);
             }
             else if (text.isPlain()) {
-                Continuation.backward(text, rows.identity(), from);
+                Continuation.backward(text, rows.identity(rows.passed()), from);
             }
         }
     }

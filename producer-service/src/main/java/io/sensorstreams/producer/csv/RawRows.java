@@ -52,8 +52,13 @@ public interface RawRows extends Closeable {
     /** Number of the line where the current row begins, from 1. */
     long line() throws IOException;
 
-    /** What is known of the file after the rows that were read. */
-    FileIdentity identity();
+    /**
+     * What is known of the file up to a position, see
+     * {@link io.sensorstreams.producer.row.Rows#identity}.
+     * @param reached a number that {@link #passed} returned after the current row or the
+     * one before it
+     */
+    FileIdentity identity(long reached);
 
     /** Copies a row without its line end. */
     static byte[] copy(byte[] bytes, int from, int to) {

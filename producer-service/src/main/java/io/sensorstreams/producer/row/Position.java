@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * row
  * @param bytes bytes of uncompressed text read, counted from the end of the file where
  * the source starts reading; 0 for a source that is not a file
- * @param seen what was known of the file there, see {@link Rows#identity()}; null when
+ * @param seen what was known of the file there, see {@link Rows#identity}; null when
  * nothing was kept
  */
 public record Position(long row, long bytes, @Nullable FileIdentity seen) {

@@ -77,9 +77,11 @@ public interface Rows extends Closeable {
     Position position();
 
     /**
-     * What is known of the file up to the current row; null when the source is no file.
+     * What is known of the file up to a position, so that a row after it may be
+     * corrected; null when the source is no file.
+     * @param reached position after the current row or the one before it
      */
-    default @Nullable FileIdentity identity() {
+    default @Nullable FileIdentity identity(Position reached) {
         return null;
     }
 

@@ -165,7 +165,7 @@ final class RunningStream {
             sendDue(now);
         }
         finally {
-            this.progress.seen(this.rows.identity());
+            this.progress.seen(this.rows.identity(this.progress.position()));
         }
         // A stream with more rows to send queues after the other streams that are due.
         this.turn = (this.due - now <= 0) ? now : this.due;

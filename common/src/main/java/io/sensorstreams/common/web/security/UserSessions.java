@@ -74,9 +74,12 @@ final class UserSessions {
         }
     }
 
+    /** Takes out the oldest log-in of too many, so that no other log-in takes it too. */
     private synchronized Optional<LogIn> excess(String user) {
         Set<LogIn> all = this.ofUser.getOrDefault(user, Set.of());
-        return (all.size() > this.most) ? all.stream().findFirst() : Optional.empty();
+        Optional<LogIn> oldest = (all.size() > this.most) ? all.stream().findFirst() : Optional.empty();
+        oldest.ifPresent(all::remove);
+        return oldest;
     }
 
     private synchronized void add(LogIn logIn) {

@@ -98,7 +98,8 @@ final class Audits {
      * groups.
      */
     private boolean isOfTheseGroups(JsonNode audit) throws IOException, InterruptedException {
-        if (!AuditText.isCompleted(audit)) {
+        // Earlier versions of the service do not name the groups.
+        if (!AuditText.isCompleted(audit) || !audit.path("groups").isArray()) {
             return true;
         }
         Set<String> audited = texts(audit.path("groups").valueStream());
