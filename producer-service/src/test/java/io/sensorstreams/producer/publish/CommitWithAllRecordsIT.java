@@ -90,23 +90,32 @@ class CommitWithAllRecordsIT {
     }
 
     /**
-     * Value of the last record of a topic that a {@code read_committed} consumer sees.
+     * Value of the last record of a topic that a {@code read_committed} consumer sees
+     * when the transactions of all records are decided.
      */
     private int committed(String topic) {
         TopicPartition partition = new TopicPartition(topic, 0);
+        long end = end(partition);
         try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", TestKafka.bootstrapServers(), "isolation.level", "read_committed"),
                 new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             int last = 0;
-            long end = consumer.endOffsets(List.of(partition)).get(partition);
             while (consumer.position(partition) < end) {
                 for (var record : consumer.poll(Duration.ofMillis(100))) {
                     last = record.value()[0];
                 }
             }
             return last;
+        }
+    }
+
+    private static long end(TopicPartition partition) {
+        try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", TestKafka.bootstrapServers()), new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            return consumer.endOffsets(List.of(partition)).get(partition);
         }
     }
 

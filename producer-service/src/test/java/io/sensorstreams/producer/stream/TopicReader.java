@@ -22,7 +22,10 @@ final class TopicReader {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /** Returns all committed records, ordered by partition and offset. */
+    /**
+     * Returns all committed records, ordered by partition and offset. Waits until the
+     * transactions of all records are decided: Kafka completes a commit after its answer.
+     */
     List<ConsumerRecord<String, String>> read(String topic) {
         Map<String, Object> settings = Map.of("bootstrap.servers", this.bootstrapServers, "isolation.level",
                 "read_committed", "auto.offset.reset", "earliest");
@@ -31,7 +34,7 @@ final class TopicReader {
             for (var info : consumer.partitionsFor(topic)) {
                 TopicPartition partition = new TopicPartition(topic, info.partition());
                 consumer.assign(List.of(partition));
-                long end = consumer.endOffsets(List.of(partition)).get(partition);
+                long end = end(partition);
                 consumer.seekToBeginning(List.of(partition));
                 while (consumer.position(partition) < end) {
                     consumer.poll(Duration.ofMillis(100)).forEach(records::add);
@@ -39,6 +42,14 @@ final class TopicReader {
             }
         }
         return records;
+    }
+
+    /** Returns the offset after the last record, also of a transaction that is open. */
+    private long end(TopicPartition partition) {
+        try (var consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", this.bootstrapServers),
+                new StringDeserializer(), new StringDeserializer())) {
+            return consumer.endOffsets(List.of(partition)).get(partition);
+        }
     }
 
     /** Returns the identities of all committed rows, sorted. */
