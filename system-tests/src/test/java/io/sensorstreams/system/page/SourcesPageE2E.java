@@ -288,7 +288,7 @@ class SourcesPageE2E extends PageFixture {
         files.awaitFile("again.csv", "80,000");
         Files.writeString(file, HEADER);
         files.upload(file);
-        assertThat(files.question()).contains("Replace again.csv?", "A stream that reads it now fails");
+        assertThat(files.question()).contains("Replace again.csv?", "A stream that has read a part of it fails");
         files.answer("Cancel");
         files.awaitFile("again.csv", "80,000");
         files.upload(file);
