@@ -22,12 +22,9 @@ import java.util.concurrent.TimeUnit;
 import io.sensorstreams.common.wire.RowIdentity;
 import io.sensorstreams.kafka.TestKafka;
 import io.sensorstreams.producer.TestService;
+import io.sensorstreams.producer.stream.TopicReader;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -211,25 +208,8 @@ class PreviewIT {
      * @param anywhere rows whose partition is not compared
      */
     private static List<String> sent(String topic, Set<String> anywhere) {
-        List<ConsumerRecord<String, String>> records = new ArrayList<>();
-        Map<String, Object> settings = Map.of("bootstrap.servers", TestKafka.bootstrapServers(), "isolation.level",
-                "read_committed");
-        Map<String, Object> undecided = Map.of("bootstrap.servers", TestKafka.bootstrapServers());
-        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
-                var other = new KafkaConsumer<>(undecided, new StringDeserializer(), new StringDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic)
-                .stream()
-                .map((info) -> new TopicPartition(topic, info.partition()))
-                .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            // Kafka completes a commit after its answer.
-            Map<TopicPartition, Long> ends = other.endOffsets(partitions);
-            while (partitions.stream().anyMatch((partition) -> consumer.position(partition) < ends.get(partition))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-            }
-        }
-        return records.stream()
+        return new TopicReader(TestKafka.bootstrapServers()).read(topic)
+            .stream()
             .sorted(Comparator.comparingLong((record) -> RowIdentity.of(record.headers()).orElseThrow().seq()))
             .map((record) -> {
                 String row = RowIdentity.of(record.headers()).orElseThrow().toString();

@@ -9,18 +9,15 @@ import java.util.concurrent.locks.LockSupport;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sensorstreams.common.kafka.ProducerClients;
 import io.sensorstreams.kafka.TestKafka;
+import io.sensorstreams.producer.stream.TopicReader;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.dynamic.loading.ClassReloadingStrategy;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,34 +86,12 @@ class CommitWithAllRecordsIT {
         return new ProducerRecord<>(topic, new byte[] { (byte) value });
     }
 
-    /**
-     * Value of the last record of a topic that a {@code read_committed} consumer sees
-     * when the transactions of all records are decided.
-     */
-    private int committed(String topic) {
-        TopicPartition partition = new TopicPartition(topic, 0);
-        long end = end(partition);
-        try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", TestKafka.bootstrapServers(), "isolation.level", "read_committed"),
-                new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            int last = 0;
-            while (consumer.position(partition) < end) {
-                for (var record : consumer.poll(Duration.ofMillis(100))) {
-                    last = record.value()[0];
-                }
-            }
-            return last;
-        }
-    }
-
-    private static long end(TopicPartition partition) {
-        try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", TestKafka.bootstrapServers()), new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            return consumer.endOffsets(List.of(partition)).get(partition);
-        }
+    /** Value of the last record of a topic that is committed. */
+    private static int committed(String topic) {
+        return new TopicReader(TestKafka.bootstrapServers()).read(topic)
+            .stream()
+            .mapToInt((record) -> record.value().charAt(0))
+            .reduce(0, (former, last) -> last);
     }
 
     /** Byte Buddy copies the method into {@code RecordAccumulator.hasIncomplete}. */

@@ -3,13 +3,10 @@ package io.sensorstreams.producer.stream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Objects;
 
-import io.sensorstreams.kafka.TestKafka;
-import io.sensorstreams.producer.TestService;
 import io.sensorstreams.producer.definition.InvalidStreamException;
 import io.sensorstreams.producer.definition.StreamSpec;
 import io.sensorstreams.producer.definition.StreamState;
@@ -19,10 +16,8 @@ import io.sensorstreams.producer.publish.Partitioning;
 import io.sensorstreams.producer.row.RowFault;
 import io.sensorstreams.producer.source.FileSource;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,28 +33,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Files after bug reports of other programs: a stream says what it could not use. Each
  * test has a separate stream and topic.
  */
-class CaseFilesIT {
+class CaseFilesIT extends StreamsFixture {
 
     private static final Pace EVENT_TIME = new Pace.EventTime(1000.0, null);
 
-    @TempDir
-    static Path data;
-
-    private static TestService service;
-
-    private static ShownStreams streams;
-
     @BeforeAll
     static void start() {
-        service = TestService.start(TestKafka.bootstrapServers(), data);
-        streams = ShownStreams.of(service);
-        TestStreams.awaitStarted(streams);
-    }
-
-    @AfterAll
-    static void stop() {
-        streams.all().forEach((stream) -> streams.delete(stream.spec().name()));
-        service.close();
+        startService();
     }
 
     @ParameterizedTest

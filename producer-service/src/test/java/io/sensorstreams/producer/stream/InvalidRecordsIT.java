@@ -6,13 +6,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
 import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.kafka.TestKafka;
-import io.sensorstreams.producer.TestService;
 import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.definition.StreamTopic;
 import io.sensorstreams.producer.publish.Positions;
@@ -20,10 +18,8 @@ import io.sensorstreams.producer.publish.StreamPartitions;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import static io.sensorstreams.producer.stream.TestStreams.UNLIMITED;
 import static io.sensorstreams.producer.stream.TestStreams.awaitState;
@@ -34,27 +30,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Invalid records in the internal topics that other programs wrote. */
-class InvalidRecordsIT {
+class InvalidRecordsIT extends StreamsFixture {
 
     private static final int PARTITIONS = 8;
 
-    @TempDir
-    static Path data;
-
-    private static TestService service;
-
-    private static ShownStreams streams;
-
     @BeforeAll
     static void start() {
-        service = TestService.start(TestKafka.bootstrapServers(), data);
-        streams = ShownStreams.of(service);
-        TestStreams.awaitStarted(streams);
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
+        startService();
     }
 
     @Test

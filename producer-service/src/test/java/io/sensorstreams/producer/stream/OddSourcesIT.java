@@ -14,7 +14,6 @@ import java.util.zip.GZIPOutputStream;
 
 import com.github.luben.zstd.Zstd;
 import io.sensorstreams.kafka.TestKafka;
-import io.sensorstreams.producer.TestService;
 import io.sensorstreams.producer.command.StreamConflictException;
 import io.sensorstreams.producer.definition.StreamSpec;
 import io.sensorstreams.producer.definition.StreamState;
@@ -28,10 +27,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import static io.sensorstreams.producer.stream.TestStreams.UNLIMITED;
 import static io.sensorstreams.producer.stream.TestStreams.awaitRows;
@@ -51,31 +48,16 @@ import static org.awaitility.Awaitility.await;
  * Streams whose files change or are invalid, or whose topics are refused by Kafka or have
  * no reader. Each test has a separate stream and topic with the same name.
  */
-class OddSourcesIT {
+class OddSourcesIT extends StreamsFixture {
 
     private static final TopicReader TOPICS = new TopicReader(TestKafka.bootstrapServers());
 
     /** A short stream may end before its view is created. */
     private static final List<StreamState> STARTED = List.of(StreamState.RUNNING, StreamState.COMPLETED);
 
-    @TempDir
-    static Path data;
-
-    private static TestService service;
-
-    private static ShownStreams streams;
-
     @BeforeAll
     static void start() {
-        service = TestService.start(TestKafka.bootstrapServers(), data, "sensor.scan.patience=10s");
-        streams = ShownStreams.of(service);
-        TestStreams.awaitStarted(streams);
-    }
-
-    @AfterAll
-    static void stop() {
-        streams.all().forEach((stream) -> streams.delete(stream.spec().name()));
-        service.close();
+        startService("sensor.scan.patience=10s");
     }
 
     @Test

@@ -7,7 +7,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,7 +20,6 @@ import java.util.stream.Stream;
 
 import io.sensorstreams.common.wire.RowIdentity;
 import io.sensorstreams.kafka.TestKafka;
-import io.sensorstreams.producer.TestService;
 import io.sensorstreams.producer.command.StreamConflictException;
 import io.sensorstreams.producer.command.StreamConflictException.Conflict;
 import io.sensorstreams.producer.command.StreamNotFoundException;
@@ -40,10 +38,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.header.Header;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -62,28 +58,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Streams with a real broker. Each test has a separate stream and topic with the same
  * name.
  */
-class SensorStreamsIT {
+class SensorStreamsIT extends StreamsFixture {
 
     private static final TopicReader TOPICS = new TopicReader(TestKafka.bootstrapServers());
 
-    @TempDir
-    static Path data;
-
-    private static TestService service;
-
-    private static ShownStreams streams;
-
     @BeforeAll
     static void start() {
-        service = TestService.start(TestKafka.bootstrapServers(), data);
-        streams = ShownStreams.of(service);
-        TestStreams.awaitStarted(streams);
-    }
-
-    @AfterAll
-    static void stop() {
-        streams.all().forEach((stream) -> streams.delete(stream.spec().name()));
-        service.close();
+        startService();
     }
 
     @Test

@@ -14,11 +14,11 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /**
  * Reads the committed records of a topic.
  */
-final class TopicReader {
+public final class TopicReader {
 
     private final String bootstrapServers;
 
-    TopicReader(String bootstrapServers) {
+    public TopicReader(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
     }
 
@@ -26,7 +26,7 @@ final class TopicReader {
      * Returns all committed records, ordered by partition and offset. Waits until the
      * transactions of all records are decided: Kafka completes a commit after its answer.
      */
-    List<ConsumerRecord<String, String>> read(String topic) {
+    public List<ConsumerRecord<String, String>> read(String topic) {
         Map<String, Object> settings = Map.of("bootstrap.servers", this.bootstrapServers, "isolation.level",
                 "read_committed", "auto.offset.reset", "earliest");
         List<ConsumerRecord<String, String>> records = new ArrayList<>();
