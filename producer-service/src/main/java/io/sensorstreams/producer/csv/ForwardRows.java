@@ -77,7 +77,7 @@ public final class ForwardRows implements RawRows {
 
     /** Called when the current row is the header. */
     void endHeader() {
-        sum(this.to);
+        sum(passed());
         this.header = this.checksum.value();
     }
 
@@ -173,18 +173,18 @@ public final class ForwardRows implements RawRows {
         this.in.checkUnchanged();
     }
 
-    /** Adds the text before an index of the buffer to the checksum. */
-    private void sum(int end) {
-        long added = this.read - (this.limit - end) - this.checksum.bytes();
+    /** Adds the start of the text to the checksum, up to an offset in the buffer. */
+    private void sum(long reached) {
+        long added = reached - this.checksum.bytes();
         if (added > 0) {
+            int end = this.limit - (int) (this.read - reached);
             this.checksum.append(this.buffer, end - (int) added, end);
         }
     }
 
     @Override
     public FileIdentity identity(long reached) {
-        // What is before the buffer was added already.
-        sum(Math.max(this.limit - (int) Math.min(this.limit, this.read - reached), 0));
+        sum(reached);
         return this.in.identity(this.header, this.checksum);
     }
 
@@ -228,8 +228,8 @@ public final class ForwardRows implements RawRows {
     }
 
     private void fill() throws IOException {
-        sum(this.from);
         int kept = this.limit - this.from;
+        sum(this.read - kept);
         byte[] target = this.buffer;
         if (2 * kept > target.length && target.length < MAX_ROW) {
             target = new byte[2 * target.length];

@@ -117,8 +117,7 @@ public record StreamDefinition(StreamSpec spec, WantedState wanted, String origi
         // A loop ends only when a pass has no row, at position 0 of its run.
         boolean over = position.ended() && (!this.spec.source().loops() || position.row() == 0);
         // Such a stream fails at its limit, see RunningStream.
-        boolean allRejected = position.rowsSent() == 0 && position.rowsRejected() > 0;
-        if (over || (isAtLimit(position) && !allRejected)) {
+        if (over || (isAtLimit(position) && !position.hasOnlyRejections())) {
             return StreamState.COMPLETED;
         }
         return switch (this.wanted) {

@@ -36,7 +36,7 @@ public final class TopicClash {
         String stream = "' of stream '" + other.name() + "'";
         if (isSame(topic, other.topic())) {
             return "collides with topic '" + other.topic() + stream
-                    + ": Kafka allows only one of two names that differ " + "in '.' and '_'";
+                    + ": Kafka allows only one of two names that differ in '.' and '_'";
         }
         if (isSame(topic, DeadLetter.topicOf(other.topic()))) {
             return "is the topic for rows that cannot be sent to topic '" + other.topic() + stream;

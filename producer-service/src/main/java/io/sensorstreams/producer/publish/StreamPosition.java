@@ -34,6 +34,11 @@ public record StreamPosition(String stream, String origin, String topic, @Nullab
         return new Position(this.row, this.bytes, this.seen);
     }
 
+    /** Whether rows were read and all of them were rejected, in all passes. */
+    public boolean hasOnlyRejections() {
+        return this.rowsSent == 0 && this.rowsRejected > 0;
+    }
+
     /** Removes the mark of the end, because the source may have grown. */
     public StreamPosition continued(@Nullable Long times) {
         return new StreamPosition(this.stream, this.origin, this.topic, this.file, this.run, this.row, this.bytes,

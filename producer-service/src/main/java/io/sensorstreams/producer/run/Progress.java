@@ -97,7 +97,7 @@ final class Progress {
      * passes
      */
     void checkSent(Source source) throws SourceException {
-        if (this.rowsSent == 0 && this.rowsRejected > 0) {
+        if (toStored().hasOnlyRejections()) {
             RowFault first = faults().rejected();
             throw new SourceException(
                     source.fileName().orElse("source") + ": every row was rejected, " + this.rowsRejected + " in all"
