@@ -19,14 +19,20 @@ import org.jspecify.annotations.Nullable;
  * @param bytes bytes of text that were read, counted from the end of the file where
  * reading starts; not before the position that it is stored with
  * @param checksum CRC-32C of these bytes, in the order of the file
+ * @param format how the text was read, so that it is read in the same way later; null
+ * when nothing is known of it
  */
 @JsonInclude(Include.NON_NULL)
 public record FileIdentity(long size, @Nullable Instant modified, @Nullable String key, long header, long bytes,
-        long checksum) {
+        long checksum, @Nullable FileFormat format) {
+
+    public FileIdentity with(FileFormat format) {
+        return new FileIdentity(this.size, this.modified, this.key, this.header, this.bytes, this.checksum, format);
+    }
 
     /** The same file when other bytes were read. */
     public FileIdentity with(long bytes, long checksum) {
-        return new FileIdentity(this.size, this.modified, this.key, this.header, bytes, checksum);
+        return new FileIdentity(this.size, this.modified, this.key, this.header, bytes, checksum, this.format);
     }
 
     /**

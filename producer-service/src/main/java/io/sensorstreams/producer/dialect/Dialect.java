@@ -1,0 +1,56 @@
+package io.sensorstreams.producer.dialect;
+
+import java.util.List;
+import java.util.Objects;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+
+/**
+ * How the rows of a text file are written, as the body of a request holds it. The
+ * standard is a header line and RFC 4180 in UTF-8.
+ *
+ * @param delimiter one character of ASCII between two cells
+ * @param quote one character of ASCII around a cell that contains delimiters, quotes or
+ * line breaks; empty when cells are never quoted
+ * @param escape one character of ASCII that removes the meaning of the character after it
+ * in a quoted cell; empty when a quote is written twice instead
+ * @param decimal {@code .} or {@code ,}
+ * @param thousands one character between groups of three digits; empty for none
+ * @param encoding name of a {@link java.nio.charset.Charset}
+ * @param skipLines lines before the header line, or before the first row
+ * @param header whether there is a line with the names of the columns
+ * @param columns names of the columns in their order, in place of those in the header
+ * line; empty to take those
+ * @param unitsLines lines between the header line and the first row
+ * @param comment start of lines that are no rows; empty for none
+ * @param trim whether blanks around cells and names are removed
+ * @param lenientQuotes whether a quote inside an unquoted cell, and text behind a closing
+ * quote, are a part of the cell
+ */
+@JsonInclude(Include.NON_NULL)
+public record Dialect(String delimiter, String quote, String escape, String decimal, String thousands, String encoding,
+        Integer skipLines, Boolean header, List<String> columns, Integer unitsLines, String comment, Boolean trim,
+        Boolean lenientQuotes, BlankRows blankRows) {
+
+    public static final Dialect STANDARD = new Dialect(",", "\"", "", ".", "", "UTF-8", 0, true, List.of(), 0, "",
+            false, false, BlankRows.SKIP);
+
+    public Dialect {
+        delimiter = Objects.requireNonNullElse(delimiter, ",");
+        quote = Objects.requireNonNullElse(quote, "\"");
+        escape = Objects.requireNonNullElse(escape, "");
+        decimal = Objects.requireNonNullElse(decimal, ".");
+        thousands = Objects.requireNonNullElse(thousands, "");
+        encoding = Objects.requireNonNullElse(encoding, "UTF-8");
+        skipLines = Objects.requireNonNullElse(skipLines, 0);
+        columns = (columns != null) ? List.copyOf(columns) : List.of();
+        header = (header != null) ? header : columns.isEmpty();
+        unitsLines = Objects.requireNonNullElse(unitsLines, 0);
+        comment = Objects.requireNonNullElse(comment, "");
+        trim = Objects.requireNonNullElse(trim, false);
+        lenientQuotes = Objects.requireNonNullElse(lenientQuotes, false);
+        blankRows = Objects.requireNonNullElse(blankRows, BlankRows.SKIP);
+    }
+
+}
