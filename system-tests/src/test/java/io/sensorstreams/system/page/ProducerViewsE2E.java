@@ -210,15 +210,22 @@ class ProducerViewsE2E extends EveryView {
     @Test
     void theThemeIsKept() {
         StreamsView streams = StreamsView.open(this.window);
-        streams.press("Theme of the system; change");
+        turnTheme(streams, "Theme of the system", "Light theme");
         String light = background();
-        streams.press("Light theme; change");
+        turnTheme(streams, "Light theme", "Dark theme");
         assertThat(background()).isNotEqualTo(light);
 
         this.window.reload();
-        StreamsView.shown(this.window).press("Dark theme; change");
-        this.window.awaitShown(Locate.button("Theme of the system; change"));
+        turnTheme(StreamsView.shown(this.window), "Dark theme", "Theme of the system");
         assertThat(background()).isEqualTo(light);
+    }
+
+    /**
+     * Returns when the page has the next theme: a click may return before it is handled.
+     */
+    private void turnTheme(StreamsView streams, String from, String to) {
+        streams.press(from + "; change");
+        this.window.awaitShown(Locate.button(to + "; change"));
     }
 
     private String background() {
