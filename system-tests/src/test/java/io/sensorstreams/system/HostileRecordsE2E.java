@@ -26,6 +26,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Sends thousands of records that the services never write to topics of rows and to
  * internal topics, while a stream sends valid rows. The seed is {@code -Dhostile.seed}.
  */
+@Tag("long")
 class HostileRecordsE2E {
 
     private static final long SEED = Long.getLong("hostile.seed", 13);

@@ -34,7 +34,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /** Continues files that were changed while nobody read them, and while they were read. */
 class FileIdentityTest {
 
-    private static final int ROWS = 30_000;
+    /** More text than is read at once. */
+    private static final int ROWS = 10_000;
+
+    private static final String OLD = text("old", ROWS);
+
+    private static final String NEW = text("new", ROWS);
+
+    private static final List<String> OLD_VALUES = values("old", ROWS + 40);
 
     private static final int INSTANTS = 50;
 
@@ -48,7 +55,7 @@ class FileIdentityTest {
 
     @BeforeEach
     void write() throws IOException {
-        write(this.name, text("old", ROWS));
+        write(this.name, OLD);
     }
 
     private void write(String file, String text) throws IOException {
@@ -83,20 +90,20 @@ class FileIdentityTest {
         REPLACE {
             @Override
             void apply(Path file) throws IOException {
-                Path other = Files.writeString(file.resolveSibling("new"), text("new", ROWS));
+                Path other = Files.writeString(file.resolveSibling("new"), NEW);
                 Files.move(other, file, StandardCopyOption.ATOMIC_MOVE);
             }
         },
         OVERWRITE {
             @Override
             void apply(Path file) throws IOException {
-                Files.writeString(file, text("new", ROWS), StandardOpenOption.WRITE);
+                Files.writeString(file, NEW, StandardOpenOption.WRITE);
             }
         },
         OVERWRITE_WITH_OTHER_COLUMNS {
             @Override
             void apply(Path file) throws IOException {
-                Files.writeString(file, text("new", ROWS).replaceFirst("n,word", "word,n"), StandardOpenOption.WRITE);
+                Files.writeString(file, NEW.replaceFirst("n,word", "word,n"), StandardOpenOption.WRITE);
             }
         },
         REWRITE_LONGER {
@@ -114,7 +121,7 @@ class FileIdentityTest {
         SWAP_HARD_LINK {
             @Override
             void apply(Path file) throws IOException {
-                Path other = Files.writeString(file.resolveSibling("new"), text("new", ROWS));
+                Path other = Files.writeString(file.resolveSibling("new"), NEW);
                 Files.delete(file);
                 Files.createLink(file, other);
             }
@@ -122,8 +129,7 @@ class FileIdentityTest {
         APPEND {
             @Override
             void apply(Path file) throws IOException {
-                Files.writeString(file, text("old", ROWS + 40).substring(text("old", ROWS).length()),
-                        StandardOpenOption.APPEND);
+                Files.writeString(file, text("old", ROWS + 40).substring(OLD.length()), StandardOpenOption.APPEND);
             }
         },
         TOUCH {
@@ -166,7 +172,7 @@ class FileIdentityTest {
                 assertThat(e).hasMessageStartingWith("A.csv ").hasMessageEndingWith("; start it from the beginning");
             }
 
-            List<String> old = values("old", change.keepsText() ? ROWS + 40 : ROWS);
+            List<String> old = OLD_VALUES.subList(0, change.keepsText() ? ROWS + 40 : ROWS);
             String when = (open ? "open" : "stopped") + " after row " + stop;
             assertThat(old.subList(0, read.size())).as(when).isEqualTo(read);
             assertThat(read.size()).as(when).isGreaterThanOrEqualTo(stop);
@@ -241,12 +247,11 @@ class FileIdentityTest {
      * Between the start and the last bytes read, so that nothing is noticed meanwhile.
      */
     private void changeTheMiddle() throws IOException {
-        String old = text("old", ROWS);
-        int from = old.length() / 8;
-        int to = old.length() / 4;
+        int from = OLD.length() / 8;
+        int to = OLD.length() / 4;
         Path file = this.temp.resolve(this.name);
         Files.writeString(file,
-                old.substring(0, from) + old.substring(from, to).replace("old", "new") + old.substring(to),
+                OLD.substring(0, from) + OLD.substring(from, to).replace("old", "new") + OLD.substring(to),
                 StandardOpenOption.WRITE);
         Files.setLastModifiedTime(file, FileTime.from(LONG_AGO.toInstant().plusSeconds(60)));
     }
@@ -255,10 +260,9 @@ class FileIdentityTest {
     @EnumSource
     void continuesWithARowThatWasCorrected(Order order) throws IOException {
         Position reached = readTo(order, ROWS / 2 - 1);
-        String text = text("old", ROWS);
         int next = ROWS / 2 - ((order == Order.FILE) ? 1 : 0);
         Files.writeString(this.temp.resolve(this.name),
-                text.replace(String.format("%06d,old%n", next), String.format("%06d,a longer word%n", next)));
+                OLD.replace(String.format("%06d,old%n", next), String.format("%06d,a longer word%n", next)));
 
         try (Rows rows = open(order, reached)) {
             rows.next();
@@ -269,7 +273,7 @@ class FileIdentityTest {
     @Test
     void saysThatAFileWithAnInvalidHeaderHasChanged() throws IOException {
         Position reached = readTo(Order.FILE, 30);
-        write(this.name, text("new", ROWS).replaceFirst("n,word", "n,n"));
+        write(this.name, NEW.replaceFirst("n,word", "n,n"));
 
         assertThatExceptionOfType(ChangedFileException.class).isThrownBy(() -> open(Order.FILE, reached).close())
             .withMessage("A.csv was changed since row 30 (A.csv has the column 'n' twice in its header); start it "
@@ -289,7 +293,7 @@ class FileIdentityTest {
                 readOn(rows, rest);
                 assertThat(rest).hasSize(ROWS - 2_000);
             }
-            write(file, text("new", ROWS));
+            write(file, NEW);
             Files.setLastModifiedTime(this.temp.resolve(file), FileTime.from(Instant.EPOCH));
 
             assertThatExceptionOfType(ChangedFileException.class).isThrownBy(() -> open(order, reached).close())
