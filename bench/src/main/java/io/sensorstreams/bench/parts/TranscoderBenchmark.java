@@ -15,7 +15,7 @@ import io.sensorstreams.producer.directory.DataDirectory;
 import io.sensorstreams.producer.directory.ScanSettings;
 import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rows;
-import io.sensorstreams.producer.source.FileSource;
+import io.sensorstreams.producer.source.Source;
 import org.jspecify.annotations.NullUnmarked;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -25,6 +25,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Measures both transcoders as the services use them, one row for each call. The rows are
@@ -67,8 +69,8 @@ public class TranscoderBenchmark {
     }
 
     private Rows openRows() throws IOException {
-        return new FileSource("rows.csv", null, null, null, null, null, null, null).open(this.directory, "AIR",
-                Position.BEGINNING);
+        Source source = JsonMapper.shared().readValue("{\"type\":\"csv\",\"file\":\"rows.csv\"}", Source.class);
+        return source.open(this.directory, "AIR", Position.BEGINNING);
     }
 
     @TearDown

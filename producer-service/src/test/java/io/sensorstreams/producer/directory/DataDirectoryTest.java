@@ -21,8 +21,8 @@ import com.github.luben.zstd.Zstd;
 import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rows;
 import io.sensorstreams.producer.row.SourceException;
-import io.sensorstreams.producer.source.FileSource;
 import io.sensorstreams.producer.source.Source;
+import io.sensorstreams.producer.source.TestSources;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -173,7 +173,7 @@ class DataDirectoryTest {
     @Test
     void aReaderReadsTheReplacedFileToItsEnd() throws IOException {
         store("A.csv", "a,b\n1,2\n");
-        Source source = new FileSource("A.csv", null, null, null, null, null, null, null);
+        Source source = TestSources.csv("A.csv");
         try (Rows rows = source.open(this.directory, "A", Position.BEGINNING)) {
             store("A.csv", "a,b\n3,4\n");
             rows.next();
@@ -278,8 +278,7 @@ class DataDirectoryTest {
     }
 
     private Source.Rest rest(String file, Source.Order order, long row, long bytes) {
-        return new FileSource(file, order, null, null, null, null, null, null).rest(this.directory,
-                new Position(row, bytes));
+        return TestSources.csv(file, order).rest(this.directory, new Position(row, bytes));
     }
 
     @Test

@@ -111,7 +111,7 @@ class AnyCsvTest {
     }
 
     private static List<Seen> read(Path file, Source.Order order, Position from) throws IOException {
-        Source source = new FileSource(file.getFileName().toString(), order, null, null, null, null, null, null);
+        Source source = TestSources.csv(file.getFileName().toString(), order);
         try (Rows rows = source.open(TestDirectory.of(file.getParent()), "A", from)) {
             return Seen.readAll(rows, Integer.MAX_VALUE);
         }

@@ -105,8 +105,7 @@ class ChangedFileTest {
     }
 
     private Rows open(Source.Order order) throws IOException {
-        return new FileSource("A.csv", order, null, null, null, null, null, null).open(TestDirectory.of(this.temp), "A",
-                Position.BEGINNING);
+        return TestSources.csv("A.csv", order).open(TestDirectory.of(this.temp), "A", Position.BEGINNING);
     }
 
     private static long readOn(Rows rows) throws IOException {

@@ -287,7 +287,7 @@ abstract class CsvRowsContract extends RowsContract {
     }
 
     private Rows open(Path file, Position from) throws IOException {
-        Source source = new FileSource(file.getFileName().toString(), order(), null, null, null, null, null, null);
+        Source source = TestSources.csv(file.getFileName().toString(), order());
         return source.open(TestDirectory.of(file.getParent()), "A", from);
     }
 

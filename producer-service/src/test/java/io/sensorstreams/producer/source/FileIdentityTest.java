@@ -356,7 +356,7 @@ class FileIdentityTest {
     }
 
     private Source source(Order order) {
-        return new FileSource(this.name, order, null, null, null, null, null, null);
+        return TestSources.csv(this.name, order);
     }
 
 }

@@ -181,7 +181,7 @@ class SourceJsonTest {
     }
 
     private static Source csv(String file) {
-        return new FileSource(file, null, null, null, null, null, null, null);
+        return TestSources.csv(file);
     }
 
     private Source read(String text) {

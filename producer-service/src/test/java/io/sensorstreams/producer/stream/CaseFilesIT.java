@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -15,6 +16,7 @@ import io.sensorstreams.producer.publish.Delivery;
 import io.sensorstreams.producer.publish.Partitioning;
 import io.sensorstreams.producer.row.RowFault;
 import io.sensorstreams.producer.source.FileSource;
+import io.sensorstreams.producer.source.TestSources;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,7 +83,7 @@ class CaseFilesIT extends StreamsFixture {
 
         assertThat(view.faults().rejected()).isEqualTo(new RowFault(3, 3L, "row has 1 fields, header has 3"));
         write(data, "bell.csv", "Time,Station\n1,A\n2,\u0007\n3,\"tab\tand\nline\"\n");
-        streams.create(spec("bell", new FileSource("bell.csv", null, null, null, null, null, null, null), UNLIMITED));
+        streams.create(spec("bell", TestSources.csv("bell.csv"), UNLIMITED));
         view = awaitState(streams, "bell", StreamState.COMPLETED);
         assertThat(view.faults().rejected()).isEqualTo(new RowFault(1, 3L, "row has the control character U+0007"));
     }
@@ -89,7 +91,7 @@ class CaseFilesIT extends StreamsFixture {
     @Test
     void countsRowsWithoutATimeOrAStation() throws IOException {
         write(data, "some.csv", "Time,Station\n01/02/2024 00:00:00,A\nnoon,---\n01/02/2024 00:00:02,A\n,A\n");
-        streams.create(spec("some", new FileSource("some.csv", null, null, null, null, null, null, null), EVENT_TIME));
+        streams.create(spec("some", TestSources.csv("some.csv"), EVENT_TIME));
         streams.create(spec("pad", file("padhdr", null, null, null), UNLIMITED));
 
         StreamView some = awaitState(streams, "some", StreamState.COMPLETED);
@@ -106,7 +108,7 @@ class CaseFilesIT extends StreamsFixture {
     @Test
     void continuesAfterRejectedRowsWhenTheFileHasGrown() throws IOException {
         write(data, "later.csv", "a,b\n1\n2\n");
-        streams.create(spec("later", new FileSource("later.csv", null, null, null, null, null, null, null), UNLIMITED));
+        streams.create(spec("later", TestSources.csv("later.csv"), UNLIMITED));
         awaitState(streams, "later", StreamState.FAILED);
         streams.start("later");
         awaitState(streams, "later", StreamState.FAILED);
@@ -128,8 +130,7 @@ class CaseFilesIT extends StreamsFixture {
         assertRefused(spec("padded", file("padhdr", "time", null, null), UNLIMITED), "source.timeColumn",
                 "is 'time', but padhdr.csv has the columns 'Time', ' Station', ' Temp'");
         write(data, "timeless.csv", "a,b\n1,2\n");
-        StreamSpec timeless = spec("timeless", new FileSource("timeless.csv", null, null, null, null, null, null, null),
-                UNLIMITED);
+        StreamSpec timeless = spec("timeless", TestSources.csv("timeless.csv"), UNLIMITED);
         String timed = "is 'Time', but timeless.csv has the columns 'a', 'b'; the pace event-time needs the time of each row";
         assertRefused(timeless.withPace(EVENT_TIME), "source.timeColumn", timed);
         streams.create(timeless);
@@ -174,7 +175,11 @@ class CaseFilesIT extends StreamsFixture {
                 Files.copy(Objects.requireNonNull(content), data.resolve(file));
             }
         }
-        return new FileSource(file, null, null, null, null, timeColumn, timeFormat, stationColumn);
+        Map<String, @Nullable String> settings = new HashMap<>();
+        settings.put("timeColumn", timeColumn);
+        settings.put("timeFormat", timeFormat);
+        settings.put("stationColumn", stationColumn);
+        return TestSources.csv(file, settings);
     }
 
 }

@@ -20,9 +20,9 @@ import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.publish.Delivery;
 import io.sensorstreams.producer.publish.Partitioning;
-import io.sensorstreams.producer.source.FileSource;
 import io.sensorstreams.producer.source.OnBadRow;
 import io.sensorstreams.producer.source.Source;
+import io.sensorstreams.producer.source.TestSources;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -85,8 +85,7 @@ class OddSourcesIT extends StreamsFixture {
 
     @Test
     void reportsWhyItCannotContinueAfterItsEnd() throws IOException {
-        Source reversed = new FileSource(csv(data, "backwards.csv", 10), Source.Order.REVERSED, null, null, null, null,
-                null, null);
+        Source reversed = TestSources.csv(csv(data, "backwards.csv", 10), Source.Order.REVERSED);
         streams.create(with(spec("backwards", "backwards.csv", UNLIMITED), reversed, null));
         streams.create(with(spec("limited", csv(data, "limited.csv", 10), UNLIMITED),
                 source("limited.csv", OnBadRow.FAIL, false), 5L));

@@ -23,8 +23,8 @@ import io.sensorstreams.producer.publish.Partitioning;
 import io.sensorstreams.producer.publish.StreamPosition;
 import io.sensorstreams.producer.row.RowFault;
 import io.sensorstreams.producer.row.RowFaults;
-import io.sensorstreams.producer.source.FileSource;
 import io.sensorstreams.producer.source.OnBadRow;
+import io.sensorstreams.producer.source.TestSources;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,9 +54,8 @@ class StreamControllerSliceTest {
     private static final String AIR = """
             {"name":"air","topic":"AIR","source":{"type":"csv","file":"AIR2308.csv"}}""";
 
-    private static final StreamSpec SPEC = new StreamSpec("air", "AIR",
-            new FileSource("AIR2308.csv", null, null, null, null, null, null, null), new Pace.Rate(5.0), null, null,
-            null, null);
+    private static final StreamSpec SPEC = new StreamSpec("air", "AIR", TestSources.csv("AIR2308.csv"),
+            new Pace.Rate(5.0), null, null, null, null);
 
     private static final StreamDefinition DEFINITION = StreamDefinition.create(SPEC, Instant.EPOCH);
 

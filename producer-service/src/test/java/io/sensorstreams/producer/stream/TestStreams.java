@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -17,9 +18,9 @@ import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.publish.Delivery;
 import io.sensorstreams.producer.publish.Partitioning;
-import io.sensorstreams.producer.source.FileSource;
 import io.sensorstreams.producer.source.OnBadRow;
 import io.sensorstreams.producer.source.Source;
+import io.sensorstreams.producer.source.TestSources;
 import org.jspecify.annotations.Nullable;
 
 import static org.awaitility.Awaitility.await;
@@ -60,7 +61,7 @@ public final class TestStreams {
     }
 
     public static Source source(String file, OnBadRow onBadRow, boolean loop) {
-        return new FileSource(file, null, null, onBadRow, loop, null, null, null);
+        return TestSources.csv(file, Map.of("onBadRow", onBadRow, "loop", loop));
     }
 
     public static StreamSpec with(StreamSpec spec, Source source, @Nullable Long limit) {
