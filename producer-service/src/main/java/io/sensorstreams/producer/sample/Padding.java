@@ -1,0 +1,59 @@
+package io.sensorstreams.producer.sample;
+
+import java.util.List;
+
+import io.sensorstreams.producer.sample.SampleRow.Cell;
+
+/** Recognizes cells that are padded with blanks. */
+public final class Padding {
+
+    private static final int FEWEST_COLUMNS = 3;
+
+    private static final int FEWEST_ROWS = 3;
+
+    private Padding() {
+    }
+
+    /**
+     * Whether the names in the first row are padded: all but the first one begin with a
+     * blank, or the column of one has the same width in each row. Blanks in values only
+     * are a part of them.
+     */
+    public static boolean isPadded(List<SampleRow> rows) {
+        return !rows.isEmpty() && rows.get(0).size() > 1 && (isLed(rows) || isAligned(rows));
+    }
+
+    private static boolean isLed(List<SampleRow> rows) {
+        SampleRow names = rows.get(0);
+        if (!isLed(names)) {
+            return false;
+        }
+        boolean more = rows.size() > 1
+                && rows.stream().filter((row) -> row.size() == names.size()).allMatch(Padding::isLed);
+        return names.size() >= FEWEST_COLUMNS || more;
+    }
+
+    private static boolean isLed(SampleRow row) {
+        return row.cells().stream().skip(1).allMatch((cell) -> !cell.quoted() && cell.text().startsWith(" "));
+    }
+
+    private static boolean isAligned(List<SampleRow> rows) {
+        SampleRow names = rows.get(0);
+        List<SampleRow> equal = rows.stream().filter((row) -> row.size() == names.size() && !row.fault()).toList();
+        for (int i = 0; i < names.size(); i++) {
+            int column = i;
+            Cell name = names.cells().get(i);
+            boolean padded = !name.quoted() && !name.text().isBlank() && !name.text().equals(name.trimmed());
+            if (padded && equal.size() >= FEWEST_ROWS
+                    && equal.stream().allMatch((row) -> isAligned(row.cells().get(column), name))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isAligned(Cell cell, Cell name) {
+        return !cell.quoted() && cell.text().length() == name.text().length();
+    }
+
+}
