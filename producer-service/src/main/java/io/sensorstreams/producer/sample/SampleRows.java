@@ -17,6 +17,9 @@ public final class SampleRows {
 
     private static final int MAX_ROWS = 400;
 
+    /** Characters that are read in vain for closing quotes. */
+    private static final int MAX_UNCLOSED = 1 << 20;
+
     private final String text;
 
     private final char delimiter;
@@ -34,6 +37,8 @@ public final class SampleRows {
     private List<Cell> cells = List.of();
 
     private boolean fault;
+
+    private int unclosed;
 
     private SampleRows(String text, char delimiter, char quote, char escape, boolean whole) {
         this.text = text;
@@ -98,7 +103,7 @@ public final class SampleRows {
     private boolean quotedCell() {
         StringBuilder content = new StringBuilder();
         int i = this.at + 1;
-        while (i < this.text.length()) {
+        while (i < this.text.length() && this.unclosed < MAX_UNCLOSED) {
             char c = this.text.charAt(i);
             boolean followed = i + 1 < this.text.length();
             if (this.escape != NONE && c == this.escape && followed) {
@@ -114,6 +119,7 @@ public final class SampleRows {
             content.append(this.text.charAt(i));
             i++;
         }
+        this.unclosed += i - this.at;
         this.fault = true;
         return false;
     }
