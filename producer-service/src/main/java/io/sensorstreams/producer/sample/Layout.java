@@ -126,23 +126,28 @@ public final class Layout {
         int first = this.rows.indexOf(body.get(0));
         List<SampleRow> top = this.rows.subList(0, first);
         List<SampleRow> later = this.rows.stream().skip(first).filter((row) -> row.beginsWith(sign)).toList();
-        if (later.stream().anyMatch((row) -> row.size() == this.width && !isAnnotation(row))) {
+        if (later.stream().anyMatch((row) -> row.size() == this.width && !isRemark(row, sign))) {
             return false;
         }
         boolean odd = top.stream().anyMatch((row) -> row.size() != this.width);
         if (!sign.equals(Separation.COMMENT)) {
             return odd;
         }
-        return odd || !later.isEmpty() || (!top.isEmpty() && isNamed(body));
+        boolean named = !top.isEmpty() && areNames(body.subList(0, 1), body.subList(1, body.size()));
+        return odd || named || !later.isEmpty() || (top.size() > 1 && areNames(top, body));
     }
 
-    private static boolean isAnnotation(SampleRow row) {
-        return ANNOTATIONS.contains(row.text(0));
+    private static boolean areNames(List<SampleRow> rows, List<SampleRow> below) {
+        Columns columns = Columns.of(below, rows.get(0).size());
+        return rows.stream().allMatch(columns::areNamedBy);
     }
 
-    private static boolean isNamed(List<SampleRow> rows) {
-        SampleRow first = rows.get(0);
-        return Columns.of(rows.subList(1, rows.size()), first.size()).areNamedBy(first);
+    /**
+     * Whether a row is no value, although it may have as many cells as a row of values.
+     */
+    private static boolean isRemark(SampleRow row, String sign) {
+        return ANNOTATIONS.contains(row.text(0))
+                || (row.beginsWith(sign + " ") && row.text(0).length() > sign.length());
     }
 
     /** The last comment before the first reading may have the names. */

@@ -16,11 +16,11 @@ public final class Padding {
 
     /**
      * Whether the names in the first row are padded: all but the first one begin with a
-     * blank, or the column of one has the same width in each row. Blanks in values only
-     * are a part of them.
+     * blank, all but the last one end with one, or the column of one has the same width
+     * in each row. Blanks in values only are a part of them.
      */
     public static boolean isPadded(List<SampleRow> rows) {
-        return !rows.isEmpty() && rows.get(0).size() > 1 && (isLed(rows) || isAligned(rows));
+        return !rows.isEmpty() && rows.get(0).size() > 1 && (isLed(rows) || isTrailed(rows.get(0)) || isAligned(rows));
     }
 
     private static boolean isLed(List<SampleRow> rows) {
@@ -31,6 +31,14 @@ public final class Padding {
         boolean more = rows.size() > 1
                 && rows.stream().filter((row) -> row.size() == names.size()).allMatch(Padding::isLed);
         return names.size() >= FEWEST_COLUMNS || more;
+    }
+
+    /** Whether all names but the last one end with a blank. */
+    private static boolean isTrailed(SampleRow names) {
+        return names.size() >= FEWEST_COLUMNS && names.cells()
+            .stream()
+            .limit(names.size() - 1)
+            .allMatch((cell) -> !cell.quoted() && cell.text().endsWith(" ") && !cell.text().isBlank());
     }
 
     private static boolean isLed(SampleRow row) {
