@@ -10,7 +10,7 @@ import { bytes, percent } from '/app/format.js';
 import { confirm } from '/app/dialog.js';
 
 export const FILES = '/api/files';
-const NAMES = /\.csv(\.gz|\.zst)?$/i;
+const NAMES = /\.(csv|tsv|txt)(\.gz|\.zst)?$/i;
 
 /** {id, file, query, state: 'waits' | 'sends' | 'done' | 'failed', sent, problem, abort} of each upload. */
 const uploads = new Store([]);
@@ -27,7 +27,7 @@ function change(id, changes) {
 export async function add(files, existing) {
   for (const file of files) {
     if (!NAMES.test(file.name)) {
-      push(file, { state: 'failed', problem: { detail: `${file.name} is not a .csv, .csv.gz or .csv.zst file.`, remedy: 'Choose a CSV file with a header line.' } });
+      push(file, { state: 'failed', problem: { detail: `${file.name} is not a .csv, .tsv or .txt file, or one with .gz or .zst.`, remedy: 'Choose a file with a row in each line.' } });
     } else if (!(existing ? existing.has(file.name) : await exists(file))) {
       push(file, { state: 'waits', query: '' });
     } else if (await replaces(file)) {
@@ -118,7 +118,7 @@ export function DropZone({ existing }) {
   }, []);
   return html`<div class="stack"><div class=${`drop ${over ? 'over' : ''}`} id="drop"><${Icon} name="upload" /><span>${over ? 'Drop to upload' : 'Drop CSV files here, or'}</span>
       ${!over && html`<${Button} id="choose-files" label="Choose files" onClick=${() => input.current.click()} />`}
-      <input ref=${input} id="file-input" class="sr" type="file" multiple accept=".csv,.gz,.zst" tabindex="-1" aria-label="Files to upload" onChange=${(event) => { add([...event.target.files], existing); event.target.value = ''; }} />
-      <span class="small faint">.csv, .csv.gz or .csv.zst, with a header line</span></div>
+      <input ref=${input} id="file-input" class="sr" type="file" multiple accept=".csv,.tsv,.txt,.gz,.zst" tabindex="-1" aria-label="Files to upload" onChange=${(event) => { add([...event.target.files], existing); event.target.value = ''; }} />
+      <span class="small faint">.csv, .tsv or .txt, also with .gz or .zst</span></div>
     ${all.length > 0 && html`<ul class="uploads card" id="uploads" aria-label="Uploads">${all.map((one) => html`<${Upload} key=${one.id} upload=${one} />`)}</ul>`}</div>`;
 }

@@ -59,7 +59,7 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Option(names = "--data", paramLabel = "DIR",
-            description = "Where the files are: .csv, .csv.gz, .csv.zst; AIR2308.csv goes to topic AIR. Uploads by REST go there, too. Default: a copy of samples in .data of the --out directory.")
+            description = "Where the files are: .csv, .tsv, .txt, or these with .gz or .zst; AIR2308.csv goes to topic AIR. Uploads by REST go there, too. Default: a copy of samples in .data of the --out directory.")
     private @Nullable Path data;
 
     @Option(names = "--topic", paramLabel = "FILE=TOPIC",

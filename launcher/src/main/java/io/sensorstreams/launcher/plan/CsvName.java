@@ -1,25 +1,28 @@
 package io.sensorstreams.launcher.plan;
 
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Name of a CSV file. {@code AIR2308.CSV.gz} has the base {@code AIR2308} and the letters
- * {@code AIR}.
+ * Name of a data file. {@code AIR2308.CSV.gz} has the base {@code AIR2308} and the
+ * letters {@code AIR}.
  *
  * @param base name without its ending
  * @param letters letters from A to Z that the name begins with; may be empty
  */
 record CsvName(String file, String base, String letters) {
 
-    private static final Pattern CSV = Pattern.compile("((\\p{Alpha}*).*)\\.csv(\\.(gz|zst))?",
+    static final String ENDINGS = ".csv, .tsv and .txt files, also with .gz or .zst,";
+
+    private static final Pattern CSV = Pattern.compile("((\\p{Alpha}*).*)\\.(csv|tsv|txt)(\\.(gz|zst))?",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     /** Tables and compressions that are not read. */
     private static final Pattern TABLE = Pattern.compile(
-            "(.+?)\\.((tsv|tab|psv|txt|dat|xlsx?|ods)(\\.(gz|zst|bz2|xz|zip))?|csv\\.(bz2|xz|lz4|lzma|br|z|zip|7z))",
+            "(.+?)\\.(?:(xlsx?|ods)|(tab|psv|dat)(\\.gz|\\.zst)?|(csv|tsv|txt|tab|psv|dat|xlsx?|ods)\\.(?:bz2|xz|lz4|lzma|br|z|zip|7z))",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private static final Pattern SAFE_IN_A_SHELL = Pattern.compile("[\\p{L}\\p{N}._+/:-]+");
@@ -36,15 +39,25 @@ record CsvName(String file, String base, String letters) {
         return ending.equals(ending.toLowerCase(Locale.ROOT));
     }
 
-    /** Returns why a table that is no CSV file is not read; empty for any other file. */
+    /** Whether the name is one that is usual for other texts, too. */
+    boolean isText() {
+        return this.file.substring(this.base.length()).equalsIgnoreCase(".txt");
+    }
+
+    /** Returns why a table that is no data file is not read; empty for any other file. */
     static Optional<String> otherFormat(String file) {
         Matcher matcher = TABLE.matcher(file);
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        String remedy = (matcher.group(3) != null) ? "save it with commas between the fields as "
-                : "decompress it, and name it ";
-        return Optional.of("only .csv, .csv.gz and .csv.zst files are read: " + remedy + matcher.group(1) + ".csv");
+        String remedy = "decompress it";
+        if (matcher.group(2) != null) {
+            remedy = "save it with commas between the fields as " + matcher.group(1) + ".csv";
+        }
+        else if (matcher.group(3) != null) {
+            remedy = "name it " + matcher.group(1) + ".txt" + Objects.requireNonNullElse(matcher.group(4), "");
+        }
+        return Optional.of("only " + ENDINGS + " are read: " + remedy);
     }
 
     /** Returns the option of {@code ./run} that gives a topic to a file. */

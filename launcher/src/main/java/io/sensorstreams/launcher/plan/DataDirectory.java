@@ -32,7 +32,7 @@ public record DataDirectory(Path path, boolean versioned) {
         List<String> names = names();
         if (csv(names).isEmpty()) {
             throw new StartException(Stream
-                .concat(Stream.of("No CSV file (.csv, .csv.gz, .csv.zst) in data directory " + this.path),
+                .concat(Stream.of("No data file in data directory " + this.path + ": " + CsvName.ENDINGS + " are read"),
                         otherFormats(names).values().stream())
                 .collect(Collectors.joining("; ")));
         }
@@ -116,19 +116,36 @@ public record DataDirectory(Path path, boolean versioned) {
         }
     }
 
-    /** Of two files of one stream, the one that earlier versions accept comes first. */
-    private static List<CsvName> csv(List<String> names) {
+    /**
+     * Returns the data files. Of two files of one stream, the one that earlier versions
+     * accept comes first.
+     */
+    private List<CsvName> csv(List<String> names) {
         return names.stream()
             .flatMap((name) -> CsvName.of(name).stream())
+            .filter((csv) -> !isOtherText(csv))
             .sorted(Comparator.comparing(CsvName::isLowerCase).reversed().thenComparing(CsvName::file))
             .toList();
+    }
+
+    /** Whether a file is a text without columns. A directory of data may have notes. */
+    private boolean isOtherText(CsvName csv) {
+        Path file = this.path.resolve(csv.file());
+        return csv.isText() && Files.isRegularFile(file) && !PlainText.isTable(file);
+    }
+
+    private Optional<String> otherFormat(String name) {
+        return CsvName.of(name)
+            .filter(this::isOtherText)
+            .map((csv) -> PlainText.FAULT + csv.base() + ".csv")
+            .or(() -> CsvName.otherFormat(name));
     }
 
     private Map<String, String> otherFormats(List<String> names) {
         Map<String, String> faults = new LinkedHashMap<>();
         names.stream()
             .filter((name) -> Files.isRegularFile(this.path.resolve(name)))
-            .forEach((name) -> CsvName.otherFormat(name)
+            .forEach((name) -> otherFormat(name)
                 .ifPresent((fault) -> faults.put(name, OddFileException.sentence(name, fault))));
         return faults;
     }

@@ -39,8 +39,24 @@ class DataDirectoryTest {
         assertThat(plans().leftOut()).isEmpty();
     }
 
+    @Test
+    void streamsTablesWithOtherEndings() throws Exception {
+        files("LOUD.TSV", "tabs.tsv.gz", "notes.txt", "list.txt.zst");
+        Files.writeString(this.path.resolve("Davis.txt"), "\t\tTemp\nDate\tTime\tOut\n1/02/24\t12:05a\t5.5\n");
+        Files.writeString(this.path.resolve("notes.txt"), "Read me, please.\nThe station, at 5 m, was moved, twice.\n");
+
+        assertThat(plans().streams()).containsExactlyInAnyOrder(new StreamPlan("loud", "LOUD", "LOUD.TSV"),
+                new StreamPlan("tabs", "tabs", "tabs.tsv.gz"), new StreamPlan("davis", "Davis", "Davis.txt"),
+                new StreamPlan("list", "list", "list.txt.zst"));
+        assertThat(plans().leftOut()).isEmpty();
+        assertThat(plans().otherFormats()).isEqualTo(Map.of("notes.txt",
+                "notes.txt is not streamed: it has no columns that are separated by commas, semicolons, tabs or bars: "
+                        + "if it has readings in one column, name it notes.csv"));
+    }
+
     @ParameterizedTest
-    @CsvSource({ "AIR2308.csv,AIR2308.csv.gz", "AIR2308.csv,AIR2308.CSV", "air2308.csv,AIR2308.CSV.gz" })
+    @CsvSource({ "AIR2308.csv,AIR2308.tsv", "AIR2308.csv,AIR2308.csv.gz", "AIR2308.csv,AIR2308.CSV",
+            "air2308.csv,AIR2308.CSV.gz" })
     void streamsOneOfTwoFilesOfOneNameAndNamesTheOther(String streamed, String other) throws Exception {
         files(streamed, other);
 
@@ -113,17 +129,15 @@ class DataDirectoryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "tabs.tsv,save it with commas between the fields as tabs.csv",
-            "LOG.TXT,save it with commas between the fields as LOG.csv",
-            "a.tsv.gz,save it with commas between the fields as a.csv",
-            "Book 1.xlsx,save it with commas between the fields as Book 1.csv",
-            "AIR.csv.bz2,'decompress it, and name it AIR.csv'" })
+    @CsvSource({ "logger.dat,name it logger.txt", "a.TAB.gz,name it a.txt.gz",
+            "Book 1.xlsx,save it with commas between the fields as Book 1.csv", "AIR.csv.bz2,decompress it",
+            "AIR.tsv.zip,decompress it" })
     void namesTablesOfOtherFormats(String file, String remedy) throws Exception {
         files("AIR2308.csv", file);
 
         assertThat(plans().leftOut()).isEmpty();
-        assertThat(plans().otherFormats()).isEqualTo(
-                Map.of(file, file + " is not streamed: only .csv, .csv.gz and .csv.zst files are read: " + remedy));
+        assertThat(plans().otherFormats()).isEqualTo(Map.of(file,
+                file + " is not streamed: only .csv, .tsv and .txt files, also with .gz or .zst, are read: " + remedy));
     }
 
     @Test
@@ -207,12 +221,13 @@ class DataDirectoryTest {
     void refusesADirectoryWithoutCsvFiles() throws IOException {
         files("README.md");
 
-        refuses("No CSV file (.csv, .csv.gz, .csv.zst) in data directory " + this.path);
+        String none = "No data file in data directory " + this.path
+                + ": .csv, .tsv and .txt files, also with .gz or .zst, are read";
+        refuses(none);
 
-        files("AIR.tsv");
-        refuses("No CSV file (.csv, .csv.gz, .csv.zst) in data directory " + this.path
-                + "; AIR.tsv is not streamed: only "
-                + ".csv, .csv.gz and .csv.zst files are read: save it with commas between the fields as AIR.csv");
+        files("AIR.xls");
+        refuses(none + "; AIR.xls is not streamed: only .csv, .tsv and .txt files, also with .gz or .zst, are read: "
+                + "save it with commas between the fields as AIR.csv");
     }
 
     @Test

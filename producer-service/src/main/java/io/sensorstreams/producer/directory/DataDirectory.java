@@ -37,9 +37,9 @@ public final class DataDirectory implements AutoCloseable {
      * the OpenAPI document, so it has no classes such as {@code \p{Cc}}, which many
      * languages do not know, and no flag for upper and lower case.
      */
-    public static final String FILE_NAME = "(?!\\.)[^/\\\\\\u0000-\\u001F\\u007F-\\u009F\\u2028-\\u202E\\u2066-\\u2069\\uD800-\\uDFFF]{1,251}\\.[cC][sS][vV](\\.([gG][zZ]|[zZ][sS][tT]))?";
+    public static final String FILE_NAME = "(?!\\.)[^/\\\\\\u0000-\\u001F\\u007F-\\u009F\\u2028-\\u202E\\u2066-\\u2069\\uD800-\\uDFFF]{1,251}\\.([cC][sS][vV]|[tT][sS][vV]|[tT][xX][tT])(\\.([gG][zZ]|[zZ][sS][tT]))?";
 
-    public static final String FILE_NAME_RULE = "must be the name of a file, without a path or a dot at its start, that ends in .csv, .csv.gz or .csv.zst";
+    public static final String FILE_NAME_RULE = "must be the name of a file, without a path or a dot at its start, that ends in .csv, .tsv or .txt, or in one of these and .gz or .zst";
 
     public static final int MAX_PAGE = 1000;
 

@@ -89,7 +89,7 @@ class FileStream {
     }
 
     private static String nameOf(String file, String topic) {
-        String name = slug(file.replaceFirst("(?i)\\.csv(\\.gz|\\.zst)?$", ""));
+        String name = slug(file.replaceFirst("(?i)\\.(csv|tsv|txt)(\\.gz|\\.zst)?$", ""));
         return name.isEmpty() ? slug(topic) : name.substring(0, Math.min(MAX_NAME, name.length()));
     }
 

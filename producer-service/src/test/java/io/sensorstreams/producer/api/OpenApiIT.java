@@ -145,7 +145,7 @@ class OpenApiIT {
     private static void keepsFiles(ApiContract api) throws Exception {
         api.call("uploadFile").example("csv").expect(201);
         api.call("uploadFile").example("csv").expect(200);
-        api.call("uploadFile").with("name", "notes.txt").example("csv").expect(400);
+        api.call("uploadFile").with("name", "notes.md").example("csv").expect(400);
         assertThat(api.call("listFiles").withExample("after").withExample("limit").expect(200).size()).isEqualTo(2);
         api.call("listFiles").with("limit", 0).expect(400);
         api.call("listFiles").with("limit", "many").expect(400);

@@ -73,7 +73,7 @@ class DataDirectoryTest {
         Files.writeString(this.root.resolve("A.csv"), CSV);
         Files.write(this.root.resolve("B.csv.gz"), gzip(CSV));
         Files.writeString(this.root.resolve("C.csv"), "a,a\n");
-        Files.writeString(this.root.resolve("readme.txt"), "a,b\n");
+        Files.writeString(this.root.resolve("readme.md"), "a,b\n");
         Files.createDirectory(this.root.resolve("D.csv"));
         assertThat(TestDirectory.files(this.directory)).containsExactly(
                 new DataFile("A.csv", CSV.length(), OptionalLong.of(3), List.of("Time", "Station"),
@@ -146,12 +146,12 @@ class DataDirectoryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", ".csv", "..", "../A.csv", "a/A.csv", "a\\A.csv", "/etc/passwd", "A.txt", "A\n.csv",
+    @ValueSource(strings = { "", ".csv", "..", "../A.csv", "a/A.csv", "a\\A.csv", "/etc/passwd", "A.dat", "A\n.csv",
             "A\0.csv", "A.csv.bz2", "A.csv/" })
     void invalidNamesAreRefused(String name) {
         assertThatExceptionOfType(SourceException.class).isThrownBy(() -> this.directory.resolve(name))
             .withMessage("'" + name
-                    + "' must be the name of a file, without a path or a dot at its start, that ends in .csv, .csv.gz or .csv.zst");
+                    + "' must be the name of a file, without a path or a dot at its start, that ends in .csv, .tsv or .txt, or in one of these and .gz or .zst");
         assertThatExceptionOfType(SourceException.class).isThrownBy(() -> store(name, CSV));
         assertThat(this.root).doesNotExist();
     }

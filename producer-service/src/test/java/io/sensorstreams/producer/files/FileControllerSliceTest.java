@@ -173,14 +173,14 @@ class FileControllerSliceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "A.txt", "a/A.csv", ".csv", "a\\A.csv" })
+    @ValueSource(strings = { "A.dat", "a/A.csv", ".csv", "a\\A.csv" })
     void refusesNames(String name) {
         assertThat(upload(name, "a,b\n")).hasStatus(HttpStatus.BAD_REQUEST)
             .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
             .bodyJson()
             .extractingPath("$.errors.file")
             .isEqualTo("'" + name
-                    + "' must be the name of a file, without a path or a dot at its start, that ends in .csv, .csv.gz or .csv.zst");
+                    + "' must be the name of a file, without a path or a dot at its start, that ends in .csv, .tsv or .txt, or in one of these and .gz or .zst");
     }
 
     @ParameterizedTest
@@ -192,7 +192,7 @@ class FileControllerSliceTest {
             .extractingPath("$.errors.file")
             .asString()
             .endsWith(
-                    "must be the name of a file, without a path or a dot at its start, that ends in .csv, .csv.gz or .csv.zst");
+                    "must be the name of a file, without a path or a dot at its start, that ends in .csv, .tsv or .txt, or in one of these and .gz or .zst");
         assertThat(root).satisfiesAnyOf((directory) -> assertThat(directory).doesNotExist(),
                 (directory) -> assertThat(directory).isEmptyDirectory());
     }

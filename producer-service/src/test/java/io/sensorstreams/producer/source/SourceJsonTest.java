@@ -69,7 +69,7 @@ class SourceJsonTest {
             value = { "{'type':'csv'}|file", "{'type':'csv','file':''}|file", "{'type':'csv','file':'../A.csv'}|file",
                     "{'type':'csv','file':'a/A.csv'}|file", "{'type':'csv','file':'a\\\\A.csv'}|file",
                     "{'type':'csv','file':'/etc/passwd'}|file", "{'type':'csv','file':'.hidden.csv'}|file",
-                    "{'type':'csv','file':'A.txt'}|file", "{'type':'csv','file':'A\\u0000.csv'}|file",
+                    "{'type':'csv','file':'A.dat'}|file", "{'type':'csv','file':'A\\u0000.csv'}|file",
                     "{'type':'csv','file':'A.csv','missing':[null]}|missing[0].<list element>",
                     "{'type':'random','stations':['']}|stations[0].<list element>",
                     "{'type':'random','step':'0s'}|step", "{'type':'random','fields':{'f':null}}|fields[f].<map value>",

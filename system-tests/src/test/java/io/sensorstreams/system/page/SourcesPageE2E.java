@@ -232,7 +232,7 @@ class SourcesPageE2E extends PageFixture {
         Path large = Files.writeString(this.directory.resolve("large.csv"),
                 HEADER + "01/01/2024 00:00:00,S1,1\n".repeat(80_000));
         Path small = Files.writeString(this.directory.resolve("small.csv"), HEADER + "01/01/2024 00:00:00,S1,1\n");
-        Path text = Files.writeString(this.directory.resolve("notes.txt"), "no table");
+        Path text = Files.writeString(this.directory.resolve("notes.md"), "no table");
         FilesView files = FilesView.open(this.window);
         this.window.uploadSpeed(500_000);
 
@@ -240,7 +240,7 @@ class SourcesPageE2E extends PageFixture {
         files.awaitProgressOf("large.csv");
         files.awaitUpload("large.csv", "of 2");
         files.awaitUpload("small.csv", "waits");
-        files.awaitUpload("notes.txt", "is not a .csv, .csv.gz or .csv.zst file. Choose a CSV file");
+        files.awaitUpload("notes.md", "is not a .csv, .tsv or .txt file, or one with .gz or .zst. Choose a file");
         this.window.uploadSpeed(0);
         files.awaitUpload("large.csv", "Uploaded");
         files.awaitUpload("small.csv", "Uploaded");
@@ -248,7 +248,7 @@ class SourcesPageE2E extends PageFixture {
         files.awaitRows("small.csv", "1");
         assertThat(Files.mismatch(large, this.system.services().data().resolve("large.csv"))).isEqualTo(-1);
 
-        List.of("large.csv", "small.csv", "notes.txt")
+        List.of("large.csv", "small.csv", "notes.md")
             .forEach((name) -> files.press("Remove " + name + " from this list"));
         files.awaitNoUploads();
     }

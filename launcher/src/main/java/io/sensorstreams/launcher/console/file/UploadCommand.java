@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Uploads a CSV file. */
 @Command(name = "upload",
-        description = "Upload a CSV file (.csv, .csv.gz, .csv.zst) to the data directory. It replaces a file of the same name.")
+        description = "Upload a data file (.csv, .tsv, .txt, also with .gz or .zst) to the data directory. It replaces a file of the same name.")
 final class UploadCommand implements Callable<Integer> {
 
     private static final int CREATED = 201;
