@@ -24,8 +24,6 @@ final class Misfit {
     /** Encodings in which the text of UTF-8 is readable, but wrong. */
     private static final Set<String> WESTERN = Set.of("windows-1252", "ISO-8859-1", "ISO-8859-15");
 
-    private static final int FAMILY = 6;
-
     /** One of so many rows may fit by chance. */
     private static final int FEW = 10;
 
@@ -69,7 +67,8 @@ final class Misfit {
 
     private static @Nullable String encoding(String declared, SampleEncoding found, byte[] start) {
         boolean wide = isWide(found.name());
-        boolean other = wide ? !declared.contains(found.name().substring(0, FAMILY))
+        boolean other = wide
+                ? !declared.contains(found.name()) && !List.of(declared + "LE", declared + "BE").contains(found.name())
                 : isWide(declared) || (found.marked() && !declared.equals(UTF8));
         boolean oneByte = declared.equals(UTF8) && found.name().equals(SampleEncoding.ONE_BYTE);
         boolean western = WESTERN.contains(declared) && found.name().equals(UTF8) && isBeyondAscii(start);

@@ -44,10 +44,13 @@ public record SampleEncoding(String name, boolean marked, boolean sure) {
         if (begins(start, 0xef, 0xbb, 0xbf)) {
             return "UTF-8";
         }
-        if (begins(start, 0xff, 0xfe, 0, 0) || begins(start, 0, 0, 0xfe, 0xff)) {
-            return "UTF-32";
+        if (begins(start, 0xff, 0xfe)) {
+            return begins(start, 0xff, 0xfe, 0, 0) ? "UTF-32LE" : "UTF-16LE";
         }
-        return (begins(start, 0xff, 0xfe) || begins(start, 0xfe, 0xff)) ? "UTF-16" : "";
+        if (begins(start, 0, 0, 0xfe, 0xff)) {
+            return "UTF-32BE";
+        }
+        return begins(start, 0xfe, 0xff) ? "UTF-16BE" : "";
     }
 
     private static boolean begins(byte[] start, int... mark) {

@@ -45,7 +45,7 @@ class DialectDetectorTest {
             cases/toa5.csv                 -> skipLines=1 unitsLines=2
             cases/trailcomma.csv           -> -
             cases/uci.csv                  -> delimiter=; decimal=,
-            cases/utf16.csv                -> encoding=UTF-16
+            cases/utf16.csv                -> encoding=UTF-16LE
             exports/campbell-toa5.csv      -> skipLines=1 unitsLines=2
             exports/davis-weatherlink.csv  -> delimiter=TAB skipLines=1 columns=[Date, Time, Temp Out, Hi Temp, \
             Low Temp, Out Hum, Dew Pt., Wind Speed, Wind Dir, Hi Speed, Rain Rate, Bar, Solar Rad.]
@@ -145,7 +145,7 @@ class DialectDetectorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "UTF-16LE, UTF-16LE", "UTF-16BE, UTF-16BE", "UTF-16, UTF-16", "UTF-32LE, UTF-32LE",
+    @CsvSource({ "UTF-16LE, UTF-16LE", "UTF-16BE, UTF-16BE", "UTF-16, UTF-16BE", "UTF-32LE, UTF-32LE",
             "ISO-8859-1, windows-1252", "UTF-8, UTF-8" })
     void findsTheEncoding(String encoding, String found) {
         String text = "Time,Station,Temp °C\n01/02/2024 00:00:00,Köln,1.5\n".repeat(20);
