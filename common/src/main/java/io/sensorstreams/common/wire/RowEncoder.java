@@ -88,24 +88,56 @@ public final class RowEncoder {
      * is not UTF-8
      */
     public void cell(byte[] bytes, int from, int to) throws MalformedRowException {
-        if (this.column == this.names.length) {
-            throw new MalformedRowException(
-                    "row has more than the " + this.names.length + " fields that the header has");
-        }
-        byte[] name = this.names[this.column];
-        // The longest escape has six bytes.
-        reserve(name.length + 6 * (to - from) + 2 * EightBytes.LENGTH);
-        copy(name, 0, this.nameLengths[this.column]);
+        beginCell(to - from);
         if (isMissing(bytes, from, to)) {
             copy(NULL, 0, NULL_LENGTH);
         }
         else if (from < to && numberEnd(bytes, from, to) == to) {
             copy(bytes, from, to - from);
         }
-        else if (appendString(bytes, from, to) && !this.utf8.isValid(bytes, from, to)) {
-            throw new MalformedRowException("field '" + this.columns.get(this.column) + "' is not UTF-8");
+        else {
+            string(bytes, from, to);
         }
         this.column++;
+    }
+
+    private void beginCell(int length) throws MalformedRowException {
+        if (this.column == this.names.length) {
+            throw new MalformedRowException(
+                    "row has more than the " + this.names.length + " fields that the header has");
+        }
+        byte[] name = this.names[this.column];
+        // The longest escape has six bytes.
+        reserve(name.length + 6 * length + 2 * EightBytes.LENGTH);
+        copy(name, 0, this.nameLengths[this.column]);
+    }
+
+    /**
+     * Adds the next cell, which is not missing and is a number of JSON.
+     * @throws MalformedRowException when there are more cells than columns
+     */
+    public void number(byte[] bytes, int length) throws MalformedRowException {
+        beginCell(length);
+        copy(bytes, 0, length);
+        this.column++;
+    }
+
+    /** Adds the next cell, like {@link #cell}, but not as a number. */
+    public void text(byte[] bytes, int from, int to) throws MalformedRowException {
+        beginCell(to - from);
+        if (isMissing(bytes, from, to)) {
+            copy(NULL, 0, NULL_LENGTH);
+        }
+        else {
+            string(bytes, from, to);
+        }
+        this.column++;
+    }
+
+    private void string(byte[] bytes, int from, int to) throws MalformedRowException {
+        if (appendString(bytes, from, to) && !this.utf8.isValid(bytes, from, to)) {
+            throw new MalformedRowException("field '" + this.columns.get(this.column) + "' is not UTF-8");
+        }
     }
 
     private void copy(byte[] bytes, int from, int count) {

@@ -2,14 +2,17 @@ package io.sensorstreams.producer.csv;
 
 import java.io.IOException;
 
+import io.sensorstreams.producer.cells.Cells;
 import io.sensorstreams.producer.row.FileIdentity;
 import io.sensorstreams.producer.row.SourceException;
+import io.sensorstreams.producer.text.TextChecksum;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the rows of a CSV text from the last to the first, in constant memory. A line
- * with an odd number of quotes is part of a row that continues in the line before it.
- * Where quotes are not paired, lines are rejected one by one, as in forward order.
+ * Reads the rows of a CSV text from the last to the first, in constant memory. The quotes
+ * of its dialect are paired. A line with an odd number of quotes is part of a row that
+ * continues in the line before it. Where quotes are not paired, lines are rejected one by
+ * one, as in forward order.
  */
 final class BackwardRows implements RawRows {
 
@@ -24,7 +27,9 @@ final class BackwardRows implements RawRows {
 
     private final long size;
 
-    private final CsvSplitter cells = new CsvSplitter();
+    private final Cells cells;
+
+    private final int quote;
 
     private final FileIdentity opened;
 
@@ -74,6 +79,8 @@ final class BackwardRows implements RawRows {
      */
     BackwardRows(CsvText text, long floor, long passed, FileIdentity seen) throws IOException {
         this.text = text;
+        this.cells = Cells.of(text.dialect());
+        this.quote = this.cells.quote();
         this.opened = seen;
         this.checksum.restore(seen.bytes(), seen.checksum());
         this.file = new WatchedFile(text.name(), text.path());
@@ -166,7 +173,7 @@ final class BackwardRows implements RawRows {
             if (b == '\n' && ended) {
                 return true;
             }
-            if (b == '"') {
+            if (b == this.quote) {
                 this.quotes++;
             }
             ended = true;
@@ -226,7 +233,7 @@ final class BackwardRows implements RawRows {
     }
 
     @Override
-    public CsvSplitter cells() {
+    public Cells cells() {
         return this.cells;
     }
 

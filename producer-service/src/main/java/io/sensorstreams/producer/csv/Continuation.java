@@ -7,6 +7,7 @@ import io.sensorstreams.producer.row.FileIdentity;
 import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.ReadFailedException;
 import io.sensorstreams.producer.row.SourceException;
+import io.sensorstreams.producer.text.TextChecksum;
 
 /**
  * Checks that a file still has the text that was read of it before. Reads this text again

@@ -4,79 +4,133 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.IntStream;
 
+import io.sensorstreams.producer.cells.Cells;
+import io.sensorstreams.producer.cells.ColumnNames;
+import io.sensorstreams.producer.dialect.Dialect;
 import io.sensorstreams.producer.row.SourceException;
 
 /**
- * Reads the names of the columns of a CSV text.
+ * Reads what is before the first row of a CSV text, as its dialect says: lines to skip,
+ * the names of the columns, and lines with units.
  */
 public final class CsvHeader {
 
     /** Most bytes before the end of the header. */
     private static final int MAX_START = 2 * RawRows.MAX_ROW;
 
-    private CsvHeader() {
+    private final CsvText text;
+
+    private final ForwardRows rows;
+
+    private CsvHeader(CsvText text, ForwardRows rows) {
+        this.text = text;
+        this.rows = rows;
     }
 
     /** Reads the header of a text. */
     public static List<String> read(CsvText text) throws IOException {
         try (ForwardRows rows = new ForwardRows(text, TextInput.NO_LIMIT)) {
-            return read(text.name(), rows);
+            return read(text, rows);
         }
     }
 
     /**
-     * Reads the first row that is not blank: names in order, without duplicates; none
-     * when the text is empty.
-     * @throws SourceException when it is not a valid header, or after too many blank
-     * lines
+     * Moves rows before the first one.
+     * @return names in order, without duplicates: blank names and later ones of the same
+     * name have a number; none when the text ends before
+     * @throws SourceException when the header is invalid or far from the start
      */
-    public static List<String> read(String name, RawRows rows) throws IOException {
-        CsvSplitter cells = rows.cells();
-        do {
-            if (!rows.next()) {
+    public static List<String> read(CsvText text, ForwardRows rows) throws IOException {
+        return new CsvHeader(text, rows).read();
+    }
+
+    private List<String> read() throws IOException {
+        Dialect dialect = this.text.dialect();
+        if (dialect.skipLines() == 0 && this.rows.isAtSeparatorLine()) {
+            this.rows.skipLine();
+        }
+        skip(dialect.skipLines());
+        List<String> given = dialect.columns();
+        if (dialect.header()) {
+            if (!firstRow()) {
                 return List.of();
             }
-            if (rows.passed() > MAX_START) {
-                throw new SourceException(name + " has no header line in its first " + MAX_START + " bytes");
-            }
+            List<String> names = given.isEmpty() ? names() : given;
+            skip(dialect.unitsLines());
+            return names;
         }
-        while (cells.isBlank());
+        skip(dialect.unitsLines());
+        return given.isEmpty() ? numbered() : given;
+    }
+
+    private void skip(int lines) throws IOException {
+        for (int i = 0; i < lines; i++) {
+            this.rows.skipLine();
+            checkNear();
+        }
+    }
+
+    private void checkNear() throws SourceException {
+        if (this.rows.passed() > MAX_START) {
+            throw new SourceException(this.text.name() + " has no header line in its first " + MAX_START + " bytes");
+        }
+    }
+
+    /** Moves to the first row; false when there is none. */
+    private boolean firstRow() throws IOException {
+        do {
+            if (!this.rows.next()) {
+                return false;
+            }
+            checkNear();
+        }
+        while (this.rows.cells().isNoRow(2));
+        return true;
+    }
+
+    private List<String> names() throws SourceException {
+        Cells cells = this.rows.cells();
         if (cells.fault() != null) {
-            throw new SourceException(name + " is not CSV: in its header, " + cells.fault());
+            throw new SourceException(this.text.name() + " is not CSV: in its header, " + cells.fault());
         }
-        Set<String> columns = new LinkedHashSet<>();
+        List<String> names = new ArrayList<>(cells.size());
         for (int i = 0; i < cells.size(); i++) {
-            String column = column(name, cells, i);
-            if (!columns.add(column)) {
-                throw new SourceException(name + " has the column '" + column + "' twice in its header");
+            String name = name(cells, i);
+            if (name.chars().anyMatch(Character::isISOControl)) {
+                throw new SourceException(this.text.name() + " is not CSV: its first row has control characters");
             }
+            names.add(name);
         }
-        return List.copyOf(columns);
+        return ColumnNames.distinct(names);
     }
 
-    private static String column(String name, CsvSplitter cells, int cell) throws SourceException {
-        String column = text(name, cells, cell);
-        if (column.isBlank()) {
-            throw new SourceException(name + " has no name for column " + (cell + 1) + " in its header");
-        }
-        if (column.chars().anyMatch(Character::isISOControl)) {
-            throw new SourceException(name + " is not CSV: its first row has control characters");
-        }
-        return column;
-    }
-
-    private static String text(String name, CsvSplitter cells, int cell) throws SourceException {
+    private String name(Cells cells, int cell) throws SourceException {
         ByteBuffer bytes = ByteBuffer.wrap(cells.bytes(cell), cells.start(cell), cells.end(cell) - cells.start(cell));
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
         }
         catch (CharacterCodingException e) {
-            throw new SourceException(name + " is not CSV in UTF-8: see column " + (cell + 1) + " of its header", e);
+            throw new SourceException(this.text.name() + " is not CSV in " + this.text.dialect().encoding()
+                    + ": see column " + (cell + 1) + " of its header", e);
         }
+    }
+
+    /** As many names as the first row has cells. */
+    private List<String> numbered() throws IOException {
+        if (!firstRow()) {
+            return List.of();
+        }
+        String fault = this.rows.cells().fault();
+        if (fault != null) {
+            throw new SourceException(this.text.name() + " has no header line, and its columns cannot be counted: in "
+                    + "its first row, " + fault + "; give their names in the columns of the dialect");
+        }
+        this.rows.readAgain();
+        return IntStream.range(0, this.rows.cells().size()).mapToObj(ColumnNames::numbered).toList();
     }
 
 }

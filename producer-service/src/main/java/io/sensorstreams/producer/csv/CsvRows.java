@@ -6,6 +6,9 @@ import java.util.OptionalLong;
 
 import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.common.wire.RowEncoder;
+import io.sensorstreams.producer.cells.Cells;
+import io.sensorstreams.producer.cells.LocalNumbers;
+import io.sensorstreams.producer.row.FileFormat;
 import io.sensorstreams.producer.row.FileIdentity;
 import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rejection;
@@ -19,8 +22,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * Reads the rows of a CSV text and encodes them as record values, from bytes to bytes.
- * Skips blank lines, unless the header has only one column: then a blank line is a row
- * with an empty cell. Owned by one thread.
+ * Skips what is no row of its dialect, see {@link Cells#isNoRow}. Owned by one thread.
  */
 public final class CsvRows implements Rows {
 
@@ -35,19 +37,24 @@ public final class CsvRows implements Rows {
     /** Most bytes of a cell that a message shows. */
     private static final int LONGEST_SHOWN = 60;
 
-    private final String name;
+    private final CsvText text;
+
+    private final FileFormat format;
 
     private final CsvOptions options;
 
     private final RawRows rows;
 
-    private final CsvSplitter cells;
+    private final Cells cells;
 
     private final List<String> header;
 
     private final int columns;
 
     private final RowEncoder encoder;
+
+    /** Null when the numbers in the text are those of JSON. */
+    private final @Nullable LocalNumbers numbers;
 
     private final TimeFormat timeFormat;
 
@@ -65,8 +72,10 @@ public final class CsvRows implements Rows {
 
     private String reason = "";
 
-    private CsvRows(String name, CsvOptions options, RawRows rows, List<String> header, Position from) {
-        this.name = name;
+    private CsvRows(CsvText text, CsvOptions options, RawRows rows, List<String> header, Position from) {
+        this.text = text;
+        this.format = new FileFormat(text.dialect(), options.timeFormat(), text.format().alternatives());
+        this.numbers = LocalNumbers.of(text.dialect());
         this.options = options;
         this.rows = rows;
         this.cells = rows.cells();
@@ -110,7 +119,7 @@ public final class CsvRows implements Rows {
 
     private static CsvRows open(CsvText text, CsvOptions options, Position from, long most) throws IOException {
         OpenedText opened = OpenedText.open(text, options.reversed(), from, most);
-        return new CsvRows(text.name(), options, opened.rows(), opened.header(), from);
+        return new CsvRows(text, options, opened.rows(), opened.header(), from);
     }
 
     @Override
@@ -122,7 +131,7 @@ public final class CsvRows implements Rows {
             }
         }
         catch (IOException e) {
-            throw ReadFault.of(this.name + " cannot be read", e);
+            throw ReadFault.of(this.text.name() + " cannot be read", e);
         }
         this.row++;
         this.bytes = this.rows.passed();
@@ -132,7 +141,7 @@ public final class CsvRows implements Rows {
         }
         catch (MalformedRowException e) {
             this.value = NOTHING;
-            this.reason = String.valueOf(e.getMessage());
+            this.reason = this.text.reason(String.valueOf(e.getMessage()));
             return Step.REJECTED;
         }
     }
@@ -146,7 +155,7 @@ public final class CsvRows implements Rows {
             if (this.rows.isUnfinished()) {
                 return Step.NOT_YET;
             }
-            if (!this.cells.isBlank() || this.columns <= 1) {
+            if (!this.cells.isNoRow(this.columns)) {
                 return Step.ROW;
             }
         }
@@ -155,7 +164,7 @@ public final class CsvRows implements Rows {
     }
 
     private byte[] encode() throws MalformedRowException {
-        CsvSplitter cells = this.cells;
+        Cells cells = this.cells;
         if (cells.fault() != null) {
             throw new MalformedRowException(cells.fault());
         }
@@ -163,8 +172,13 @@ public final class CsvRows implements Rows {
             throw new MalformedRowException("row has " + cells.size() + " fields, header has " + this.columns);
         }
         this.encoder.begin();
-        for (int i = 0; i < this.columns; i++) {
-            this.encoder.cell(cells.bytes(i), cells.start(i), cells.end(i));
+        if (this.numbers == null) {
+            for (int i = 0; i < this.columns; i++) {
+                this.encoder.cell(cells.bytes(i), cells.start(i), cells.end(i));
+            }
+        }
+        else {
+            this.numbers.encode(cells, this.encoder);
         }
         if (this.encoder.control() != RowEncoder.NO_CONTROL) {
             throw new MalformedRowException("row has the control character U+%04X".formatted(this.encoder.control()));
@@ -185,13 +199,18 @@ public final class CsvRows implements Rows {
     }
 
     /** Cells of the current row; undefined when it was rejected. */
-    public CsvSplitter cells() {
+    public Cells cells() {
         return this.cells;
     }
 
     /** Whether a cell of the current row stands for a missing value. */
     public boolean isMissing(int column) {
         return this.encoder.isMissing(this.cells.bytes(column), this.cells.start(column), this.cells.end(column));
+    }
+
+    /** Reads the numbers of the text; null when they are those of JSON. */
+    public @Nullable LocalNumbers numbers() {
+        return this.numbers;
     }
 
     @Override
@@ -219,7 +238,7 @@ public final class CsvRows implements Rows {
     @Override
     public String timeFault() {
         return hasCell(this.timeColumn)
-                ? "'" + text(this.timeColumn) + "' in column '" + this.options.timeColumn()
+                ? "'" + shown(this.timeColumn) + "' in column '" + this.options.timeColumn()
                         + "' is not a time of the format '" + this.options.timeFormat() + "'"
                 : noCell(this.timeColumn, this.options.timeColumn());
     }
@@ -228,7 +247,7 @@ public final class CsvRows implements Rows {
         return (column < 0) ? "there is no column '" + name + "'" : "column '" + name + "' has no value";
     }
 
-    private String text(int column) {
+    private String shown(int column) {
         int start = this.cells.start(column);
         int length = Math.min(this.cells.end(column) - start, LONGEST_SHOWN);
         return new String(this.cells.bytes(column), start, length, UTF_8);
@@ -240,7 +259,7 @@ public final class CsvRows implements Rows {
 
     @Override
     public Rejection rejection() throws IOException {
-        return new Rejection(this.rows.raw(), this.name, this.rows.line(), this.reason);
+        return new Rejection(this.text.encoded(this.rows.raw()), this.text.name(), this.rows.line(), this.reason);
     }
 
     /** Why the current row was rejected. */
@@ -260,7 +279,7 @@ public final class CsvRows implements Rows {
 
     @Override
     public FileIdentity identity(Position reached) {
-        return this.rows.identity(reached.bytes());
+        return this.rows.identity(reached.bytes()).with(this.format);
     }
 
     @Override

@@ -3,42 +3,71 @@ package io.sensorstreams.producer.csv;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
 import com.github.luben.zstd.ZstdInputStream;
+import io.sensorstreams.producer.dialect.Dialect;
+import io.sensorstreams.producer.row.FileFormat;
+import io.sensorstreams.producer.text.TextChecksum;
+import io.sensorstreams.producer.text.TranscodingInput;
 
 /**
  * Text of a CSV file, which may be compressed.
  *
  * @param name name of the file for users; its ending determines the compression
  * @param path path of the file; for a link, the path of its target
- * @param temporary whether the path is a decompressed copy
+ * @param temporary whether the path is a decompressed copy, in UTF-8
+ * @param format how the text is read
  */
-public record CsvText(String name, Path path, boolean temporary) {
+public record CsvText(String name, Path path, boolean temporary, FileFormat format) {
 
-    static final byte[] BYTE_ORDER_MARK = { (byte) 0xef, (byte) 0xbb, (byte) 0xbf };
+    private static final byte[] BYTE_ORDER_MARK = { (byte) 0xef, (byte) 0xbb, (byte) 0xbf };
+
+    private static final String NOT_UTF8 = " is not UTF-8";
 
     private static final int COMPRESSED_BUFFER = 64 * 1024;
 
     private static final int COUNT_BUFFER = 64 * 1024;
 
+    /** A text in the standard dialect. */
+    public CsvText(String name, Path path, boolean temporary) {
+        this(name, path, temporary, FileFormat.STANDARD);
+    }
+
+    /** The same text, read in another way. */
+    public CsvText in(FileFormat format) {
+        return new CsvText(this.name, this.path, this.temporary, format);
+    }
+
+    Dialect dialect() {
+        return this.format.dialect();
+    }
+
+    private boolean isUtf8() {
+        return this.temporary || dialect().isUtf8();
+    }
+
     private Compression compression() {
         return this.temporary ? Compression.NONE : Compression.of(this.name);
     }
 
-    /** Whether the file is not compressed. */
-    boolean isPlain() {
-        return compression() == Compression.NONE;
+    /** Whether the bytes of the file are those of the text. */
+    public boolean isPlain() {
+        return compression() == Compression.NONE && isUtf8();
     }
 
     /** Opens the text at its start. */
     TextInput open(TextInput.Limit limit) throws IOException {
         WatchedFile file = new WatchedFile(this.name, this.path);
         try {
-            return new TextInput(this.name, decompressing(file), file, limit);
+            InputStream bytes = decompressing(file);
+            return new TextInput(this.name,
+                    isUtf8() ? bytes : new TranscodingInput(bytes, Charset.forName(dialect().encoding())), file, limit);
         }
         catch (IOException e) {
             file.close();
@@ -47,7 +76,7 @@ public record CsvText(String name, Path path, boolean temporary) {
     }
 
     private InputStream decompressing(WatchedFile file) throws IOException {
-        if (isPlain()) {
+        if (compression() == Compression.NONE) {
             return file;
         }
         if (file.isEmpty()) {
@@ -55,6 +84,27 @@ public record CsvText(String name, Path path, boolean temporary) {
         }
         return (compression() == Compression.GZIP) ? new GZIPInputStream(file, COMPRESSED_BUFFER)
                 : new ZstdInputStream(file);
+    }
+
+    /**
+     * Reads the start of the decompressed file, in its encoding.
+     * @param most most bytes that are read
+     */
+    public byte[] start(int most) throws IOException {
+        try (TextInput in = in(FileFormat.STANDARD).open(TextInput.NO_LIMIT)) {
+            return in.readNBytes(most);
+        }
+    }
+
+    /** The fault of a row, which names the encoding of the file. */
+    String reason(String fault) {
+        return fault.endsWith(NOT_UTF8) ? fault.replace(NOT_UTF8, " is not " + dialect().encoding()) : fault;
+    }
+
+    /** Bytes of a row as they are in the file. */
+    byte[] encoded(byte[] row) {
+        byte[] encoded = TranscodingInput.encoded(row, Charset.forName(dialect().encoding()));
+        return (encoded.length > RawRows.MAX_RAW) ? Arrays.copyOf(encoded, RawRows.MAX_RAW) : encoded;
     }
 
     /**
@@ -72,7 +122,7 @@ public record CsvText(String name, Path path, boolean temporary) {
         })) {
             Files.copy(in, temporary, StandardCopyOption.REPLACE_EXISTING);
             in.checkUnchanged();
-            return new CsvText(this.name, temporary, true);
+            return new CsvText(this.name, temporary, true, this.format);
         }
         catch (IOException | RuntimeException | Error e) {
             Files.deleteIfExists(temporary);
@@ -121,6 +171,12 @@ public record CsvText(String name, Path path, boolean temporary) {
             }
         }
         return checksum;
+    }
+
+    /** Bytes of a byte order mark at the start of a text. */
+    static int markLength(byte[] bytes, int length) {
+        int mark = BYTE_ORDER_MARK.length;
+        return (length >= mark && Arrays.equals(bytes, 0, mark, BYTE_ORDER_MARK, 0, mark)) ? mark : 0;
     }
 
     static int countLines(byte[] bytes, int from, int to) {

@@ -1,10 +1,12 @@
 package io.sensorstreams.producer.csv;
 
 import java.io.IOException;
-import java.util.Arrays;
 
+import io.sensorstreams.producer.cells.Cells;
+import io.sensorstreams.producer.cells.LineSplitter;
 import io.sensorstreams.producer.row.FileIdentity;
 import io.sensorstreams.producer.row.SourceException;
+import io.sensorstreams.producer.text.TextChecksum;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,7 @@ public final class ForwardRows implements RawRows {
 
     private final TextInput in;
 
-    private final CsvSplitter cells = new CsvSplitter();
+    private Cells cells;
 
     /** Checksum of the text up to an offset that is in the buffer, or after it. */
     private final TextChecksum checksum = new TextChecksum();
@@ -60,6 +62,7 @@ public final class ForwardRows implements RawRows {
     /** Opens a text and reads it up to the limit. */
     public ForwardRows(CsvText text, TextInput.Limit limit) throws IOException {
         this.text = text;
+        this.cells = Cells.of(text.dialect());
         this.in = text.open(limit);
         try {
             while (this.limit < 3 && !this.last) {
@@ -70,12 +73,36 @@ public final class ForwardRows implements RawRows {
             this.in.close();
             throw e;
         }
-        if (this.limit >= 3 && Arrays.equals(this.buffer, 0, 3, CsvText.BYTE_ORDER_MARK, 0, 3)) {
-            this.to = 3;
+        this.to = CsvText.markLength(this.buffer, this.limit);
+    }
+
+    /** Skips a line, whatever it contains. */
+    void skipLine() throws IOException {
+        Cells before = this.cells;
+        this.cells = new LineSplitter();
+        try {
+            boolean more = next();
+            while (more && this.unfinished) {
+                more = next();
+            }
+        }
+        finally {
+            this.cells = before;
         }
     }
 
-    /** Called when the current row is the header. */
+    /** Whether the next line names the separator for Excel. */
+    boolean isAtSeparatorLine() {
+        return LineSplitter.namesSeparator(this.buffer, this.to, this.limit);
+    }
+
+    /** Lets {@link #next} return the current row again, which fits into the buffer. */
+    void readAgain() {
+        this.to = this.from;
+        this.linesOfRow = 0;
+    }
+
+    /** Called when the header was read. */
     void endHeader() {
         sum(passed());
         this.header = this.checksum.value();
@@ -151,7 +178,7 @@ public final class ForwardRows implements RawRows {
         this.tooLong = null;
         this.from = this.to;
         int end = this.cells.split(this.buffer, this.from, this.limit, this.last);
-        while (end == CsvSplitter.INCOMPLETE) {
+        while (end == Cells.INCOMPLETE) {
             if (this.limit - this.from == MAX_ROW) {
                 passTooLong();
                 return true;
@@ -175,11 +202,7 @@ public final class ForwardRows implements RawRows {
 
     /** Adds the start of the text to the checksum, up to an offset in the buffer. */
     private void sum(long reached) {
-        long added = reached - this.checksum.bytes();
-        if (added > 0) {
-            int end = this.limit - (int) (this.read - reached);
-            this.checksum.append(this.buffer, end - (int) added, end);
-        }
+        this.checksum.appendUntil(reached, this.buffer, this.limit - (int) (this.read - reached));
     }
 
     @Override
@@ -194,7 +217,7 @@ public final class ForwardRows implements RawRows {
     }
 
     @Override
-    public CsvSplitter cells() {
+    public Cells cells() {
         return this.cells;
     }
 
@@ -249,7 +272,7 @@ public final class ForwardRows implements RawRows {
     /** Rejects the current line, keeps its start, and continues after it. */
     private void passTooLong() throws IOException {
         this.linesOfRow = 1;
-        this.to = endOfLine(this.from);
+        this.to = RawRows.nextLine(this.buffer, this.from, this.limit);
         if (this.to > 0) {
             this.cells.fail("quoted field is not closed within " + MAX_ROW + " bytes");
             return;
@@ -265,22 +288,12 @@ public final class ForwardRows implements RawRows {
         while (this.to == 0 && !this.last && this.read < stop) {
             this.from = this.limit;
             fill();
-            this.to = endOfLine(0);
+            this.to = RawRows.nextLine(this.buffer, 0, this.limit);
         }
         this.unfinished = this.to == 0 && !this.last;
         if (this.to == 0) {
             this.to = this.limit;
         }
-    }
-
-    /** Start of the next line, or 0 when the buffer does not contain it. */
-    private int endOfLine(int start) {
-        for (int i = start; i < this.limit; i++) {
-            if (this.buffer[i] == '\n') {
-                return i + 1;
-            }
-        }
-        return 0;
     }
 
 }

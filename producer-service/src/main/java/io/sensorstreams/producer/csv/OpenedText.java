@@ -44,7 +44,7 @@ record OpenedText(RawRows rows, List<String> header) {
 
     private static List<String> header(CsvText text, ForwardRows rows, Position from) throws IOException {
         try {
-            List<String> header = CsvHeader.read(text.name(), rows);
+            List<String> header = CsvHeader.read(text, rows);
             rows.endHeader();
             return header;
         }
@@ -53,12 +53,14 @@ record OpenedText(RawRows rows, List<String> header) {
         }
     }
 
-    private static BackwardRows backward(CsvText text, ForwardRows start, Position from, long most) throws IOException {
+    private static RawRows backward(CsvText text, ForwardRows start, Position from, long most) throws IOException {
         long floor = start.passed();
         FileIdentity file = start.identity(floor);
         CsvText plain = text.isPlain() ? text : text.decompress(most);
         try {
-            BackwardRows rows = new BackwardRows(plain, floor, from.bytes(), Continuation.backward(plain, file, from));
+            FileIdentity seen = Continuation.backward(plain, file, from);
+            RawRows rows = start.cells().hasPairedQuotes() ? new BackwardRows(plain, floor, from.bytes(), seen)
+                    : IndexedRows.open(plain, start, from.bytes(), seen, most);
             start.checkUnchanged();
             return rows;
         }

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
 
+import io.sensorstreams.producer.cells.Cells;
 import io.sensorstreams.producer.row.FileIdentity;
 
 /**
@@ -38,7 +39,7 @@ public interface RawRows extends Closeable {
     boolean isUnfinished();
 
     /** Cells of the current row, or its fault. */
-    CsvSplitter cells();
+    Cells cells();
 
     /** Bytes of the current row without the line end, at most {@link #MAX_RAW}. */
     byte[] raw();
@@ -59,6 +60,16 @@ public interface RawRows extends Closeable {
      * one before it
      */
     FileIdentity identity(long reached);
+
+    /** Start of the line after an index, or 0 when the bytes do not contain it. */
+    static int nextLine(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] == '\n') {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
 
     /** Copies a row without its line end. */
     static byte[] copy(byte[] bytes, int from, int to) {

@@ -7,6 +7,7 @@ import java.io.InterruptedIOException;
 
 import io.sensorstreams.producer.row.FileIdentity;
 import io.sensorstreams.producer.row.SourceException;
+import io.sensorstreams.producer.text.TextChecksum;
 
 /**
  * Reads the decompressed text of a file up to a limit. Exceptions name the file. Owned by

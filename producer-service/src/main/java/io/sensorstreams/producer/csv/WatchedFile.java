@@ -13,6 +13,7 @@ import java.util.Arrays;
 
 import io.sensorstreams.producer.row.FileIdentity;
 import io.sensorstreams.producer.row.SourceException;
+import io.sensorstreams.producer.text.TextChecksum;
 import org.jspecify.annotations.Nullable;
 
 /**

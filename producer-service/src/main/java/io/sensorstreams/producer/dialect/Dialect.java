@@ -1,8 +1,13 @@
 package io.sensorstreams.producer.dialect;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 
@@ -14,11 +19,13 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
  * @param quote one character of ASCII around a cell that contains delimiters, quotes or
  * line breaks; empty when cells are never quoted
  * @param escape one character of ASCII that removes the meaning of the character after it
- * in a quoted cell; empty when a quote is written twice instead
+ * in a quoted cell, and in any cell when cells are never quoted; before other characters
+ * it is a part of the cell; empty when a quote is only written twice instead
  * @param decimal {@code .} or {@code ,}
  * @param thousands one character between groups of three digits; empty for none
  * @param encoding name of a {@link java.nio.charset.Charset}
- * @param skipLines lines before the header line, or before the first row
+ * @param skipLines lines before the header line, or before the first row; the line
+ * {@code sep=;} of Excel needs none
  * @param header whether there is a line with the names of the columns
  * @param columns names of the columns in their order, in place of those in the header
  * line; empty to take those
@@ -44,13 +51,25 @@ public record Dialect(String delimiter, String quote, String escape, String deci
         thousands = Objects.requireNonNullElse(thousands, "");
         encoding = Objects.requireNonNullElse(encoding, "UTF-8");
         skipLines = Objects.requireNonNullElse(skipLines, 0);
-        columns = (columns != null) ? List.copyOf(columns) : List.of();
+        columns = (columns != null) ? Collections.unmodifiableList(new ArrayList<>(columns)) : List.of();
         header = (header != null) ? header : columns.isEmpty();
         unitsLines = Objects.requireNonNullElse(unitsLines, 0);
         comment = Objects.requireNonNullElse(comment, "");
         trim = Objects.requireNonNullElse(trim, false);
         lenientQuotes = Objects.requireNonNullElse(lenientQuotes, false);
         blankRows = Objects.requireNonNullElse(blankRows, BlankRows.SKIP);
+    }
+
+    @JsonIgnore
+    public boolean isUtf8() {
+        return Charset.forName(this.encoding).equals(StandardCharsets.UTF_8);
+    }
+
+    /** The same dialect in another encoding. */
+    public Dialect withEncoding(String encoding) {
+        return new Dialect(this.delimiter, this.quote, this.escape, this.decimal, this.thousands, encoding,
+                this.skipLines, this.header, this.columns, this.unitsLines, this.comment, this.trim, this.lenientQuotes,
+                this.blankRows);
     }
 
 }

@@ -18,9 +18,12 @@ import java.util.regex.Pattern;
 
 import io.sensorstreams.producer.csv.Compression;
 import io.sensorstreams.producer.csv.CsvText;
+import io.sensorstreams.producer.dialect.Dialect;
+import io.sensorstreams.producer.directory.FileScans.Scanned;
 import io.sensorstreams.producer.directory.ScanCache.Known;
 import io.sensorstreams.producer.directory.ScanCache.Version;
 import io.sensorstreams.producer.row.SourceException;
+import org.jspecify.annotations.Nullable;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
@@ -97,20 +100,20 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     private List<DataFile> describe(List<String> names) {
-        List<Look> looks = names.stream().flatMap((name) -> look(name).stream()).toList();
+        List<Look> looks = names.stream().flatMap((name) -> look(name, null).stream()).toList();
         this.scans.await(looks.stream().map(Look::start).toList(), this.settings.patience());
         return looks.stream().map(this::describe).toList();
     }
 
     private DataFile describe(Look look) {
-        Known known = this.scans.known(look.name(), look.version());
+        Known known = this.scans.known(look.scanned(), look.version());
         FileScan scan = known.scan();
         return new DataFile(look.name(), look.version().size(), scan.rows(), scan.columns(), scan.firstTime(),
                 scan.lastTime(), scan.fault(), known.over(), known.over() ? scan.limit() : Optional.empty());
     }
 
     /** Empty when the file was deleted, or is a link that leads out of the directory. */
-    private Optional<Look> look(String name) {
+    private Optional<Look> look(String name, @Nullable Dialect dialect) {
         try {
             checkName(name);
             Path path = this.root.resolve(name);
@@ -120,7 +123,8 @@ public final class DataDirectory implements AutoCloseable {
                 file = Files.readAttributes(path, BasicFileAttributes.class);
             }
             Version version = Version.of(file);
-            return Optional.of(new Look(name, version, this.scans.request(new CsvText(name, path, false), version)));
+            Scanned scanned = new Scanned(new CsvText(name, path, false), dialect);
+            return Optional.of(new Look(name, scanned, version, this.scans.request(scanned, version)));
         }
         catch (IOException e) {
             return Optional.empty();
@@ -128,7 +132,7 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /** The start completes when the start of the file was scanned. */
-    private record Look(String name, Version version, CompletableFuture<Void> start) {
+    private record Look(String name, Scanned scanned, Version version, CompletableFuture<Void> start) {
     }
 
     /** Throws a {@link SourceException} when there is no such file. */
@@ -147,17 +151,27 @@ public final class DataDirectory implements AutoCloseable {
      * small file.
      */
     public OptionalLong rowsTotal(String file) {
-        return describe(List.of(file)).stream().map(DataFile::rows).findFirst().orElse(OptionalLong.empty());
+        return rowsTotal(file, null);
     }
 
-    /** Like {@link #rowsTotal}, without waiting. */
-    public OptionalLong rowsKnown(String file) {
-        return look(file).map(this::describe).map(DataFile::rows).orElse(OptionalLong.empty());
+    /**
+     * The same for a file in a declared dialect.
+     * @param dialect null for as the file looks
+     */
+    public OptionalLong rowsTotal(String file, @Nullable Dialect dialect) {
+        Optional<Look> look = look(file, dialect);
+        this.scans.await(look.stream().map(Look::start).toList(), this.settings.patience());
+        return look.map(this::describe).map(DataFile::rows).orElse(OptionalLong.empty());
+    }
+
+    /** Like {@link #rowsTotal(String, Dialect)}, without waiting. */
+    public OptionalLong rowsKnown(String file, @Nullable Dialect dialect) {
+        return look(file, dialect).map(this::describe).map(DataFile::rows).orElse(OptionalLong.empty());
     }
 
     /** Whether the text of a file may be longer; always true for a compressed file. */
     public boolean mayBeLonger(String file, long bytes) {
-        return look(file)
+        return look(file, null)
             .filter((look) -> Compression.of(look.name()) != Compression.NONE || look.version().size() > bytes)
             .isPresent();
     }

@@ -6,14 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
+import io.sensorstreams.producer.cells.Cells;
 import io.sensorstreams.producer.csv.CsvHeader;
-import io.sensorstreams.producer.csv.CsvSplitter;
 import io.sensorstreams.producer.csv.CsvText;
 import io.sensorstreams.producer.csv.ForwardRows;
-import io.sensorstreams.producer.csv.RawRows;
 import io.sensorstreams.producer.csv.TextInput;
+import io.sensorstreams.producer.dialect.Dialect;
 import io.sensorstreams.producer.row.CellText;
 import io.sensorstreams.producer.row.SourceException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Result of scanning a CSV text; see {@link DataFile}.
@@ -32,11 +33,14 @@ record FileScan(List<String> columns, OptionalLong rows, Optional<String> firstT
     /** Most characters of a time that are shown. */
     private static final int MAX_TIME = 100;
 
-    /** An interrupted thread ends with an exception. */
-    static FileScan of(CsvText text, TextInput.Limit limit) throws InterruptedIOException {
+    /**
+     * Scans a text. An interrupted thread ends with an exception.
+     * @param declared dialect; null to read the text as it looks
+     */
+    static FileScan of(CsvText text, @Nullable Dialect declared, TextInput.Limit limit) throws InterruptedIOException {
         Reading reading = new Reading();
-        try (ForwardRows rows = new ForwardRows(text, limit)) {
-            return reading.read(text.name(), rows);
+        try {
+            return reading.read(FileFormats.open(text, declared), limit);
         }
         catch (InterruptedIOException e) {
             throw e;
@@ -75,20 +79,22 @@ record FileScan(List<String> columns, OptionalLong rows, Optional<String> firstT
 
         private long count;
 
-        FileScan read(String name, RawRows rows) throws IOException {
-            this.columns = CsvHeader.read(name, rows);
-            int timeColumn = this.columns.indexOf(TIME);
-            while (rows.next()) {
-                if (!rows.isUnfinished()) {
-                    count(rows.cells(), timeColumn);
+        FileScan read(CsvText text, TextInput.Limit limit) throws IOException {
+            try (ForwardRows rows = new ForwardRows(text, limit)) {
+                this.columns = CsvHeader.read(text, rows);
+                int timeColumn = this.columns.indexOf(TIME);
+                while (rows.next()) {
+                    if (!rows.isUnfinished()) {
+                        count(rows.cells(), timeColumn);
+                    }
                 }
             }
             return new FileScan(this.columns, OptionalLong.of(this.count), this.firstTime,
                     this.firstTime.map((any) -> this.time.toString()), Optional.empty(), Optional.empty());
         }
 
-        private void count(CsvSplitter cells, int column) {
-            if (cells.isBlank() && this.columns.size() > 1) {
+        private void count(Cells cells, int column) {
+            if (cells.isNoRow(this.columns.size())) {
                 return;
             }
             this.count++;

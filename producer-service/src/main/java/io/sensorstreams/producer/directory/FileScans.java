@@ -16,8 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.sensorstreams.producer.csv.CsvText;
+import io.sensorstreams.producer.dialect.Dialect;
 import io.sensorstreams.producer.directory.ScanCache.Known;
 import io.sensorstreams.producer.directory.ScanCache.Version;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +55,20 @@ final class FileScans implements AutoCloseable {
 
     private final ExecutorService large = executor("file-scan-large");
 
+    /**
+     * What is scanned.
+     *
+     * @param dialect declared dialect; null to read the text as it looks
+     */
+    record Scanned(CsvText text, @Nullable Dialect dialect) {
+
+        String key() {
+            // A name of a file has no line break.
+            return (this.dialect != null) ? this.text.name() + "\n" + this.dialect : this.text.name();
+        }
+
+    }
+
     FileScans(ScanSettings settings) {
         this.settings = settings;
     }
@@ -65,26 +81,26 @@ final class FileScans implements AutoCloseable {
         });
     }
 
-    Known known(String name, Version version) {
-        return this.cache.find(name, version).orElse(new Known(version, FileScan.NOTHING, false));
+    Known known(Scanned scanned, Version version) {
+        return this.cache.find(scanned.key(), version).orElse(new Known(version, FileScan.NOTHING, false));
     }
 
     /** Scans a file once. The future completes when the start of the file was read. */
-    CompletableFuture<Void> request(CsvText text, Version version) {
-        Optional<Known> before = this.cache.find(text.name(), version);
+    CompletableFuture<Void> request(Scanned scanned, Version version) {
+        Optional<Known> before = this.cache.find(scanned.key(), version);
         if (before.isPresent()) {
             if (!before.get().over()) {
-                scanWhole(text, version);
+                scanWhole(scanned, version);
             }
             return DONE;
         }
         CompletableFuture<Void> mine = new CompletableFuture<>();
-        CompletableFuture<Void> other = this.starts.putIfAbsent(text.name(), mine);
+        CompletableFuture<Void> other = this.starts.putIfAbsent(scanned.key(), mine);
         if (other != null) {
             return other;
         }
-        if (!execute(this.small, () -> scanStart(text, version, mine))) {
-            this.starts.remove(text.name());
+        if (!execute(this.small, () -> scanStart(scanned, version, mine))) {
+            this.starts.remove(scanned.key());
             return DONE;
         }
         return mine;
@@ -100,32 +116,32 @@ final class FileScans implements AutoCloseable {
         }
     }
 
-    private void scanStart(CsvText text, Version version, CompletableFuture<Void> done) {
+    private void scanStart(Scanned scanned, Version version, CompletableFuture<Void> done) {
         try {
-            if (!scan(text, version, START, false)) {
-                scanWhole(text, version);
+            if (!scan(scanned, version, START, false)) {
+                scanWhole(scanned, version);
             }
         }
         finally {
-            this.starts.remove(text.name());
+            this.starts.remove(scanned.key());
             done.complete(null);
         }
     }
 
-    private void scanWhole(CsvText text, Version version) {
-        if (this.wholes.putIfAbsent(text.name(), version) != null) {
+    private void scanWhole(Scanned scanned, Version version) {
+        if (this.wholes.putIfAbsent(scanned.key(), version) != null) {
             return;
         }
         boolean accepted = execute(this.large, () -> {
             try {
-                scan(text, version, this.settings.maxBytes(), true);
+                scan(scanned, version, this.settings.maxBytes(), true);
             }
             finally {
-                this.wholes.remove(text.name());
+                this.wholes.remove(scanned.key());
             }
         });
         if (!accepted) {
-            this.wholes.remove(text.name());
+            this.wholes.remove(scanned.key());
         }
     }
 
@@ -133,11 +149,12 @@ final class FileScans implements AutoCloseable {
      * @param last whether the result is final even when the limit was reached
      * @return whether the result is final
      */
-    private boolean scan(CsvText text, Version version, long maxBytes, boolean last) {
+    private boolean scan(Scanned scanned, Version version, long maxBytes, boolean last) {
         try {
-            FileScan scan = FileScan.of(text, new ScanLimit(maxBytes, this.settings.maxTime()));
+            FileScan scan = FileScan.of(scanned.text(), scanned.dialect(),
+                    new ScanLimit(maxBytes, this.settings.maxTime()));
             boolean over = last || scan.limit().isEmpty();
-            this.cache.put(text.name(), version, scan, over);
+            this.cache.put(scanned.key(), version, scan, over);
             return over;
         }
         catch (InterruptedIOException e) {
@@ -146,8 +163,8 @@ final class FileScans implements AutoCloseable {
         }
         // The outermost frame: one unusual file must not end the scans of others.
         catch (RuntimeException | Error e) {
-            LOGGER.atWarn().addKeyValue("file", text.name()).setCause(e).log("Scanning a file failed");
-            this.cache.put(text.name(), version, FileScan.failed(text.name(), e), true);
+            LOGGER.atWarn().addKeyValue("file", scanned.text().name()).setCause(e).log("Scanning a file failed");
+            this.cache.put(scanned.key(), version, FileScan.failed(scanned.text().name(), e), true);
             return true;
         }
     }

@@ -13,8 +13,6 @@ import java.util.UUID;
 
 import io.sensorstreams.producer.csv.CsvHeader;
 import io.sensorstreams.producer.csv.CsvText;
-import io.sensorstreams.producer.csv.ForwardRows;
-import io.sensorstreams.producer.csv.TextInput;
 import io.sensorstreams.producer.row.SourceException;
 
 /**
@@ -56,10 +54,8 @@ final class Upload implements AutoCloseable {
     }
 
     void check() throws IOException {
-        try (ForwardRows rows = new ForwardRows(new CsvText(this.name, this.temporary, false), TextInput.NO_LIMIT)) {
-            if (CsvHeader.read(this.name, rows).isEmpty()) {
-                throw new SourceException(this.name + " is empty: a CSV file begins with a header line");
-            }
+        if (CsvHeader.read(FileFormats.open(new CsvText(this.name, this.temporary, false), null)).isEmpty()) {
+            throw new SourceException(this.name + " is empty: a CSV file begins with a header line");
         }
     }
 

@@ -8,6 +8,7 @@ import io.sensorstreams.common.kafka.RefusedRecordException;
 import io.sensorstreams.common.kafka.StoredJson;
 import io.sensorstreams.common.kafka.TopicTable;
 import io.sensorstreams.common.kafka.Topics;
+import io.sensorstreams.producer.row.FileFormat;
 import io.sensorstreams.producer.row.FileIdentity;
 import io.sensorstreams.producer.row.RowFault;
 import io.sensorstreams.producer.row.RowFaults;
@@ -115,6 +116,12 @@ final class OwnerRecordDecoder implements TopicTable.Decoder<OwnerRecord> {
         checkCount("seen.header", seen.header());
         checkCount("seen.checksum", seen.checksum());
         check(isPrintable(seen.key()), "has an invalid 'seen.key'");
+        FileFormat format = seen.format();
+        if (format != null) {
+            check(format.dialect() != null && isPrintable(format.timeFormat()), "has an invalid 'seen.format'");
+            check(format.alternatives().stream().allMatch(OwnerRecordDecoder::isPrintable),
+                    "has an invalid 'seen.format.alternatives'");
+        }
     }
 
     private static void checkCount(String field, long count) throws RefusedRecordException {

@@ -84,7 +84,7 @@ final class ColumnStats {
      */
     void add(byte[] bytes, int from, int to, int station) {
         if (from == to || RowEncoder.numberEnd(bytes, from, to) != to) {
-            this.texts++;
+            addText();
         }
         else if (this.value.read(bytes, from, to)) {
             this.numbers++;
@@ -93,6 +93,11 @@ final class ColumnStats {
         else {
             this.unread++;
         }
+    }
+
+    /** Adds a cell that is neither missing nor a number. */
+    void addText() {
+        this.texts++;
     }
 
     private void addNumber(int station) {

@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.sensorstreams.producer.cells.Cells;
+import io.sensorstreams.producer.cells.LocalNumbers;
 import io.sensorstreams.producer.csv.CsvRows;
-import io.sensorstreams.producer.csv.CsvSplitter;
 import io.sensorstreams.producer.csv.CsvText;
+import io.sensorstreams.producer.directory.FileFormats;
 import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rows;
 import io.sensorstreams.producer.row.SourceException;
@@ -52,7 +54,7 @@ final class ReportReading {
      * @throws InterruptedIOException when the thread was interrupted
      */
     static FileReport of(ReportKey file, Duration limit) throws IOException {
-        CsvText text = new CsvText(file.name(), file.path(), false);
+        CsvText text = FileFormats.open(new CsvText(file.name(), file.path(), false), null);
         try (CsvRows rows = CsvRows.open(text, file.options().toCsv(), Position.BEGINNING)) {
             return new ReportReading(file.name(), rows, file.options(), limit).read(file.size());
         }
@@ -117,14 +119,21 @@ final class ReportReading {
 
     private void add() {
         this.count++;
-        CsvSplitter cells = this.rows.cells();
+        Cells cells = this.rows.cells();
+        LocalNumbers numbers = this.rows.numbers();
         int station = this.times.add(this.count, this.rows.station(), this.rows.eventTimeMillis(), cells);
         for (int i = 0; i < this.columns.length; i++) {
             if (this.rows.isMissing(i)) {
                 this.columns[i].missing();
             }
-            else {
+            else if (numbers == null) {
                 this.columns[i].add(cells.bytes(i), cells.start(i), cells.end(i), station);
+            }
+            else if (numbers.read(cells.bytes(i), cells.start(i), cells.end(i))) {
+                this.columns[i].add(numbers.bytes(), 0, numbers.length(), station);
+            }
+            else {
+                this.columns[i].addText();
             }
         }
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-import io.sensorstreams.producer.csv.CsvSplitter;
+import io.sensorstreams.producer.cells.Cells;
 import io.sensorstreams.producer.row.CellText;
 import io.sensorstreams.producer.row.Rows;
 import io.sensorstreams.producer.row.TimeFormat;
@@ -99,7 +99,7 @@ final class Times {
      * @return number of the station, at most {@link #MAX_STATIONS}, which several
      * stations and rows without a station share
      */
-    int add(long row, byte @Nullable [] station, long millis, CsvSplitter cells) {
+    int add(long row, byte @Nullable [] station, long millis, Cells cells) {
         // Rows of one station mostly have the same array.
         if (station != this.currentName) {
             this.current = find(station);
@@ -130,7 +130,7 @@ final class Times {
         return (known != null) ? known : new Station(MAX_STATIONS, "");
     }
 
-    private void addTime(long row, long millis, CsvSplitter cells) {
+    private void addTime(long row, long millis, Cells cells) {
         Station station = this.current;
         if (station.time != Rows.NO_EVENT_TIME) {
             this.steps.add(station.name, row, station.time, millis);

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(Include.NON_NULL)
 public record FileFormat(Dialect dialect, @Nullable String timeFormat, List<String> alternatives) {
 
+    public static final FileFormat STANDARD = new FileFormat(Dialect.STANDARD, null, List.of());
+
     public FileFormat {
         alternatives = (alternatives != null) ? List.copyOf(alternatives) : List.of();
     }

@@ -17,7 +17,13 @@ import io.sensorstreams.producer.csv.CsvOptions;
 import io.sensorstreams.producer.csv.CsvRows;
 import io.sensorstreams.producer.csv.CsvText;
 import io.sensorstreams.producer.csv.TimeCheck;
+import io.sensorstreams.producer.dialect.Dialect;
+import io.sensorstreams.producer.dialect.DialectCheck;
 import io.sensorstreams.producer.directory.DataDirectory;
+import io.sensorstreams.producer.directory.FileFormats;
+import io.sensorstreams.producer.directory.UnfitDialectException;
+import io.sensorstreams.producer.row.FileFormat;
+import io.sensorstreams.producer.row.FileIdentity;
 import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rows;
 import io.sensorstreams.producer.row.SourceException;
@@ -27,9 +33,12 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
- * Rows of a CSV file with a header line, RFC 4180.
+ * Rows of a text file with a row of values in each line, by default CSV with a header
+ * line, RFC 4180.
  *
  * @param missing cells that stand for a missing value
  * @param loop whether to begin again after the last row
@@ -39,13 +48,19 @@ import org.jspecify.annotations.Nullable;
  * or {@code iso}, or {@code epoch-millis}
  * @param stationColumn column of the row's station; null for {@code Station}, which is
  * optional in the header
+ * @param dialect how the rows are written; null to find that out when the file is first
+ * opened
  */
 public record FileSource(
         @NotBlank @Size(max = 255) @Pattern(regexp = DataDirectory.FILE_NAME,
                 message = DataDirectory.FILE_NAME_RULE) String file,
         Order order, List<@NotNull String> missing, OnBadRow onBadRow, Boolean loop,
         @Nullable @Pattern(regexp = NOT_BLANK, message = NOT_BLANK_RULE) String timeColumn, @NotBlank String timeFormat,
-        @Nullable @Pattern(regexp = NOT_BLANK, message = NOT_BLANK_RULE) String stationColumn) implements Source {
+        @Nullable @Pattern(regexp = NOT_BLANK, message = NOT_BLANK_RULE) String stationColumn,
+        @JsonDeserialize(using = DialectJson.Reader.class) @JsonSerialize(
+                nullsUsing = DialectJson.NullWriter.class) @Nullable Dialect dialect)
+        implements
+            Source {
 
     private static final String TIME = "Time";
 
@@ -74,23 +89,23 @@ public record FileSource(
 
     @Override
     public Rows open(DataDirectory directory, String topic, Position from) throws IOException {
-        return CsvRows.open(text(directory), options(), from);
+        return CsvRows.open(text(directory, from), options(), from);
     }
 
     @Override
     public Rows openStart(DataDirectory directory, String topic, long most) throws IOException {
-        return CsvRows.openStart(text(directory), options(), most);
+        return CsvRows.openStart(text(directory, Position.BEGINNING), options(), most);
     }
 
     @Override
     public void checkUnchanged(DataDirectory directory, Position from) throws IOException {
         if (from.seen() != null) {
-            CsvRows.check(text(directory), options(), from);
+            CsvRows.check(text(directory, from), options(), from);
         }
     }
 
-    private CsvText text(DataDirectory directory) throws SourceException {
-        return new CsvText(this.file, directory.resolve(this.file), false);
+    private CsvText text(DataDirectory directory, Position from) throws IOException {
+        return FileFormats.resume(new CsvText(this.file, directory.resolve(this.file), false), this.dialect, from);
     }
 
     private CsvOptions options() {
@@ -108,10 +123,31 @@ public record FileSource(
         catch (SourceException e) {
             faults.put("file", String.valueOf(e.getMessage()));
         }
+        if (this.dialect != null) {
+            DialectCheck.faults(this.dialect).forEach((field, reason) -> faults.put("dialect." + field, reason));
+            if (faults.isEmpty()) {
+                dialectFault(directory).ifPresent((reason) -> faults.put("dialect", reason));
+            }
+        }
         if (!TimeFormat.isKnown(this.timeFormat)) {
             faults.put("timeFormat", "must be iso, epoch-millis or a pattern such as " + TimeFormat.DEFAULT);
         }
         return faults;
+    }
+
+    /** Why the file does not fit the dialect. */
+    private Optional<String> dialectFault(DataDirectory directory) {
+        try {
+            text(directory, Position.BEGINNING);
+            return Optional.empty();
+        }
+        catch (UnfitDialectException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+        catch (IOException e) {
+            // Opening the file tells.
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -132,7 +168,7 @@ public record FileSource(
     /** The columns of the file; empty when it cannot be read, of which others tell. */
     private List<String> header(DataDirectory directory) {
         try {
-            return CsvHeader.read(text(directory));
+            return CsvHeader.read(text(directory, Position.BEGINNING));
         }
         catch (IOException e) {
             return List.of();
@@ -152,15 +188,17 @@ public record FileSource(
 
     @Override
     public void checkTimes(DataDirectory directory) throws IOException {
+        CsvText text = text(directory, Position.BEGINNING);
         // The last rows of a compressed file are far away.
-        if (this.order == Order.FILE || Compression.of(this.file) == Compression.NONE) {
-            TimeCheck.check(text(directory), options());
+        if (this.order == Order.FILE || text.isPlain()) {
+            TimeCheck.check(text, options());
         }
     }
 
     @Override
     public boolean sameAs(Source other) {
-        return other instanceof FileSource csv && this.file.equals(csv.file) && this.order == csv.order;
+        return other instanceof FileSource csv && this.file.equals(csv.file) && this.order == csv.order
+                && Objects.equals(this.dialect, csv.dialect);
     }
 
     @Override
@@ -170,24 +208,37 @@ public record FileSource(
 
     @Override
     public OptionalLong rowsTotal(DataDirectory directory) {
-        return directory.rowsTotal(this.file);
+        return directory.rowsTotal(this.file, this.dialect);
+    }
+
+    @Override
+    public OptionalLong rowsKnown(DataDirectory directory) {
+        return directory.rowsKnown(this.file, this.dialect);
     }
 
     @Override
     public boolean opensSlowly(Position from) {
-        boolean plain = Compression.of(this.file) == Compression.NONE;
-        return plain ? from.bytes() > QUICKLY_COMPARED : this.order == Order.REVERSED || from.bytes() > 0;
+        return mayBePlain(from) ? from.bytes() > QUICKLY_COMPARED : this.order == Order.REVERSED || from.bytes() > 0;
+    }
+
+    /** Whether the bytes of the file are those of its text, as far as that is known. */
+    private boolean mayBePlain(Position from) {
+        FileIdentity seen = from.seen();
+        FileFormat format = (seen != null) ? seen.format() : null;
+        Dialect known = (format != null) ? format.dialect() : this.dialect;
+        return Compression.of(this.file) == Compression.NONE && (known == null || known.isUtf8());
     }
 
     @Override
     public Rest rest(DataDirectory directory, Position end) {
-        OptionalLong rows = directory.rowsTotal(this.file);
+        OptionalLong rows = directory.rowsTotal(this.file, this.dialect);
         boolean counted = rows.isPresent();
         boolean more = counted && rows.getAsLong() > end.row();
         if (this.order == Order.REVERSED) {
             return more ? Rest.ELSEWHERE : Rest.NONE;
         }
-        return (more || (!counted && directory.mayBeLonger(this.file, end.bytes()))) ? Rest.MORE : Rest.NONE;
+        boolean longer = !counted && (!mayBePlain(end) || directory.mayBeLonger(this.file, end.bytes()));
+        return (more || longer) ? Rest.MORE : Rest.NONE;
     }
 
     @Override

@@ -93,6 +93,11 @@ public sealed interface Source permits FileSource, RandomSource {
         return OptionalLong.empty();
     }
 
+    /** Like {@link #rowsTotal}, without waiting. */
+    default OptionalLong rowsKnown(DataDirectory directory) {
+        return OptionalLong.empty();
+    }
+
     /** What follows the previous end of the source. */
     default Rest rest(DataDirectory directory, Position end) {
         return Rest.NONE;

@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.sensorstreams.producer.definition.StreamSpec;
 import io.sensorstreams.producer.definition.StreamState;
+import io.sensorstreams.producer.row.FileFormat;
 import io.sensorstreams.producer.row.RowFaults;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +27,11 @@ import org.jspecify.annotations.Nullable;
  * @param unsunk whether no sink is known for the topic; null when that is unknown, such
  * as in the first 30 seconds of a topic
  * @param faults rows since the latest start from the beginning that could not be used
+ * @param format how the file is read; null before its first rows are committed
  */
 record StreamView(@JsonUnwrapped StreamSpec spec, StreamState state, long run, long rowsRead, long rowsAcked,
         long rowsRejected, @Nullable Long rowsTotal, double ratePerSecond, @Nullable Double targetPerSecond,
         long scheduleLagMs, @Nullable String lastError, @Nullable Instant startedAt, @Nullable String owner,
-        @Nullable LocalDateTime eventTime, @Nullable Boolean unsunk, RowFaults faults) {
+        @Nullable LocalDateTime eventTime, @Nullable Boolean unsunk, RowFaults faults, @Nullable FileFormat format) {
 
 }

@@ -13,6 +13,8 @@ import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.directory.DataDirectory;
 import io.sensorstreams.producer.publish.StreamPosition;
 import io.sensorstreams.producer.replica.StreamSnapshots;
+import io.sensorstreams.producer.row.FileFormat;
+import io.sensorstreams.producer.row.FileIdentity;
 import io.sensorstreams.producer.run.StreamSnapshot;
 import io.sensorstreams.producer.sinks.KnownSinks;
 import io.sensorstreams.producer.source.Source;
@@ -50,7 +52,7 @@ final class StreamViews {
 
     private StreamView glance(StreamDefinition definition) {
         Source source = definition.spec().source();
-        return view(definition, source.fileName().map(this.directory::rowsKnown).orElseGet(OptionalLong::empty));
+        return view(definition, source.rowsKnown(this.directory));
     }
 
     private StreamView view(StreamDefinition definition, OptionalLong rowsInSource) {
@@ -60,7 +62,12 @@ final class StreamViews {
                 position.rowsSent(), position.rowsRejected(), rowsTotal(definition.spec(), rowsInSource),
                 snapshot.ratePerSecond(), target(definition.spec()), snapshot.lagMillis(), lastError(snapshot),
                 definition.startedAt(), this.snapshots.ownerOf(definition.name()).orElse(null), snapshot.eventTime(),
-                this.sinks.isUnsunk(definition.spec().topic()).orElse(null), snapshot.faults());
+                this.sinks.isUnsunk(definition.spec().topic()).orElse(null), snapshot.faults(), format(position));
+    }
+
+    private static @Nullable FileFormat format(StreamPosition position) {
+        FileIdentity seen = position.seen();
+        return (seen != null) ? seen.format() : null;
     }
 
     private static @Nullable Long rowsTotal(StreamSpec spec, OptionalLong inSource) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import io.sensorstreams.producer.cells.Cells;
 import io.sensorstreams.producer.directory.DataDirectory;
 import io.sensorstreams.producer.directory.DataFile;
 import io.sensorstreams.producer.directory.TestDirectory;
@@ -19,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class CsvHeaderTest {
 
-    private static final int COLUMNS = CsvSplitter.MAX_FIELDS;
+    private static final int COLUMNS = Cells.MAX_FIELDS;
 
     @TempDir
     Path temp;

@@ -72,7 +72,7 @@ class DataDirectoryTest {
         Files.createDirectory(this.root);
         Files.writeString(this.root.resolve("A.csv"), CSV);
         Files.write(this.root.resolve("B.csv.gz"), gzip(CSV));
-        Files.writeString(this.root.resolve("C.csv"), "a,a\n");
+        Files.writeString(this.root.resolve("C.csv"), "a,\u0007\n");
         Files.writeString(this.root.resolve("readme.md"), "a,b\n");
         Files.createDirectory(this.root.resolve("D.csv"));
         assertThat(TestDirectory.files(this.directory)).containsExactly(
@@ -83,7 +83,7 @@ class DataDirectoryTest {
                         Optional.of("02/01/2024 00:00:00"), Optional.of("01/01/2024 00:00:00"), Optional.empty(), true,
                         Optional.empty()),
                 new DataFile("C.csv", 4, OptionalLong.empty(), List.of(), Optional.empty(), Optional.empty(),
-                        Optional.of("C.csv has the column 'a' twice in its header"), true, Optional.empty()));
+                        Optional.of("C.csv is not CSV: its first row has control characters"), true, Optional.empty()));
     }
 
     /** Loggers and cameras write names in upper case. */
@@ -182,7 +182,7 @@ class DataDirectoryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", "\n\n", "a,a\n", "a,,b\n", "PK\u0003\u0004\u0000", "\"a" })
+    @ValueSource(strings = { "", "\n\n", "a,\u0007\n", "PK\u0003\u0004\u0000", "\"a" })
     void anUploadThatIsNotCsvLeavesNoFile(String content) throws IOException {
         store("A.csv", CSV);
         assertThatExceptionOfType(SourceException.class).isThrownBy(() -> store("A.csv", content));

@@ -63,13 +63,13 @@ class FileControllerSliceTest {
     void listsFiles() throws IOException {
         Files.createDirectories(root);
         Files.writeString(root.resolve("A.csv"), "Time,T\n02/01/2024 00:00:00,1\n01/01/2024 00:00:00,2\n");
-        Files.writeString(root.resolve("B.csv"), "a,a\n");
+        Files.writeString(root.resolve("B.csv"), "a,\u0007\n");
         assertThat(this.mvc.get().uri("/api/files")).hasStatusOk().bodyJson().isStrictlyEqualTo("""
                 [{"name":"A.csv","bytes":51,"rows":2,"columns":["Time","T"],"columnCount":2,
                   "firstTime":"02/01/2024 00:00:00","lastTime":"01/01/2024 00:00:00","fault":null,
                   "scanned":true,"scanLimit":null},
                  {"name":"B.csv","bytes":4,"rows":null,"columns":[],"columnCount":0,"firstTime":null,"lastTime":null,
-                  "fault":"B.csv has the column 'a' twice in its header","scanned":true,"scanLimit":null}]
+                  "fault":"B.csv is not CSV: its first row has control characters","scanned":true,"scanLimit":null}]
                 """);
     }
 

@@ -153,17 +153,17 @@ class PreviewControllerSliceTest {
 
     @Test
     void saysWhyAFileIsNoSource() throws IOException {
-        Files.writeString(data.resolve("twice.csv"), "a,a\n");
+        Files.writeString(data.resolve("bell.csv"), "a,\u0007\n");
 
-        assertThat(this.mvc.get().uri("/api/files/twice.csv/preview")).hasStatus(HttpStatus.BAD_REQUEST)
+        assertThat(this.mvc.get().uri("/api/files/bell.csv/preview")).hasStatus(HttpStatus.BAD_REQUEST)
             .bodyJson()
             .extractingPath("$.errors.name")
-            .isEqualTo("twice.csv has the column 'a' twice in its header");
+            .isEqualTo("bell.csv is not CSV: its first row has control characters");
         assertThat(this.mvc.post().uri("/api/streams/preview").contentType(MediaType.APPLICATION_JSON).content("""
-                {"topic":"A","source":{"type":"csv","file":"twice.csv"}}""")).hasStatus(HttpStatus.BAD_REQUEST)
+                {"topic":"A","source":{"type":"csv","file":"bell.csv"}}""")).hasStatus(HttpStatus.BAD_REQUEST)
             .bodyJson()
             .extractingPath("$.errors['source.file']")
-            .isEqualTo("twice.csv has the column 'a' twice in its header");
+            .isEqualTo("bell.csv is not CSV: its first row has control characters");
     }
 
     @Test

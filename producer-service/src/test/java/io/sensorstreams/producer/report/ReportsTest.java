@@ -363,12 +363,12 @@ class ReportsTest {
 
     @Test
     void saysWhyAFileHasNoReport() throws IOException {
-        write("twice.csv", "a,a\n");
+        write("bell.csv", "a,\u0007\n");
         Files.write(this.data.resolve("torn.csv.gz"),
                 Arrays.copyOf(compressed("a\n" + "1234567\n".repeat(9), ".csv.gz"), 24));
 
-        assertThatExceptionOfType(SourceException.class).isThrownBy(() -> this.reports.of("twice.csv", DEFAULTS))
-            .withMessage("twice.csv has the column 'a' twice in its header");
+        assertThatExceptionOfType(SourceException.class).isThrownBy(() -> this.reports.of("bell.csv", DEFAULTS))
+            .withMessage("bell.csv is not CSV: its first row has control characters");
         assertThatExceptionOfType(SourceException.class).isThrownBy(() -> this.reports.of("torn.csv.gz", DEFAULTS))
             .withMessageStartingWith("torn.csv.gz cannot be read");
         assertThatExceptionOfType(UnknownFileException.class).isThrownBy(() -> this.reports.of("no.csv", DEFAULTS));
@@ -377,13 +377,13 @@ class ReportsTest {
 
     @Test
     void remembersThatAFileIsInvalid() throws IOException {
-        write("twice.csv", "a,a\n");
+        write("bell.csv", "a,\u0007\n");
         try (Reports counting = reports(LIMIT, (file) -> {
             this.readings.incrementAndGet();
             return ReportReading.of(file, LIMIT);
         })) {
-            assertThatExceptionOfType(SourceException.class).isThrownBy(() -> counting.of("twice.csv", DEFAULTS));
-            assertThatExceptionOfType(SourceException.class).isThrownBy(() -> counting.of("twice.csv", DEFAULTS));
+            assertThatExceptionOfType(SourceException.class).isThrownBy(() -> counting.of("bell.csv", DEFAULTS));
+            assertThatExceptionOfType(SourceException.class).isThrownBy(() -> counting.of("bell.csv", DEFAULTS));
         }
 
         assertThat(this.readings).hasValue(1);

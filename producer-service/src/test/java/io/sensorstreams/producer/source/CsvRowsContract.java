@@ -241,9 +241,19 @@ abstract class CsvRowsContract extends RowsContract {
     }
 
     @Test
+    void blankAndRepeatedNamesOfColumnsAreNumbered() throws IOException {
+        assertThat(inFileOrder("a,,a,a_2, ,a,\n1,2,3,4,5,6,\n"))
+            .containsExactly("{\"a\":1,\"column2\":2,\"a_3\":3,\"a_2\":4,\"column5\":5,\"a_4\":6,\"column7\":null}");
+    }
+
+    @Test
+    void rowsOfSeparatorsOnlyAreNoRows() throws IOException {
+        assertThat(inFileOrder("a,b,c\n1,2,3\n,,\n,\n4,5,6\n,,\n\"\",,\n")).containsExactly("{\"a\":1,\"b\":2,\"c\":3}",
+                "{\"a\":4,\"b\":5,\"c\":6}", "{\"a\":null,\"b\":null,\"c\":null}");
+    }
+
+    @Test
     void anInvalidHeaderIsRefused() throws IOException {
-        assertRefused("a,b,a\n1,2,3\n", "A" + ending() + " has the column 'a' twice in its header");
-        assertRefused("a,,c\n1,2,3\n", "A" + ending() + " has no name for column 2 in its header");
         assertRefused("a,\"b\n", "A" + ending() + " is not CSV: in its header, quoted field 2 is not closed");
         assertRefused("a,b\0\n", "A" + ending() + " is not CSV: its first row has control characters");
     }

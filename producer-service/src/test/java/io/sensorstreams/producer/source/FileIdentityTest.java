@@ -273,11 +273,11 @@ class FileIdentityTest {
     @Test
     void saysThatAFileWithAnInvalidHeaderHasChanged() throws IOException {
         Position reached = readTo(Order.FILE, 30);
-        write(this.name, NEW.replaceFirst("n,word", "n,n"));
+        write(this.name, NEW.replaceFirst("n,word", "n,\u0007"));
 
         assertThatExceptionOfType(ChangedFileException.class).isThrownBy(() -> open(Order.FILE, reached).close())
-            .withMessage("A.csv was changed since row 30 (A.csv has the column 'n' twice in its header); start it "
-                    + "from the beginning");
+            .withMessage("A.csv was changed since row 30 (A.csv is not CSV: its first row has control characters); "
+                    + "start it from the beginning");
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.sensorstreams.producer.source;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,8 +39,9 @@ class SourceJsonTest {
 
     @Test
     void aCsvSourceNeedsOnlyAFile() {
-        assertThat(read("{'type':'csv','file':'AIR2308.csv'}")).isEqualTo(new FileSource("AIR2308.csv",
-                Source.Order.FILE, List.of("---", ""), OnBadRow.DEAD_LETTER, false, null, "dd/MM/yyyy HH:mm:ss", null));
+        assertThat(read("{'type':'csv','file':'AIR2308.csv'}"))
+            .isEqualTo(new FileSource("AIR2308.csv", Source.Order.FILE, List.of("---", ""), OnBadRow.DEAD_LETTER, false,
+                    null, "dd/MM/yyyy HH:mm:ss", null, null));
     }
 
     @Test
@@ -51,6 +53,8 @@ class SourceJsonTest {
     @ParameterizedTest
     @ValueSource(strings = {
             "{'type':'csv','file':'A.csv.gz','order':'reversed','missing':['NA'],'onBadRow':'skip','loop':true}",
+            "{'type':'csv','file':'A.csv','dialect':'auto'}",
+            "{'type':'csv','file':'A.csv','dialect':{'delimiter':';','columns':['a','b'],'blankRows':'keep'}}",
             "{'type':'random','stations':['a'],'seed':-5,'start':'2023-08-01T00:00:00','step':'5s'}",
             "{'type':'random','fields':{'Time':{'type':'timestamp','format':'iso','zone':'Asia/Ho_Chi_Minh'},"
                     + "'value':{'type':'double','min':0,'max':100}}}",
@@ -90,11 +94,16 @@ class SourceJsonTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = { "{'type':'csv','file':'A.csv','order':'random'}|order",
-            "{'type':'csv','file':'A.csv','onBadRow':'ignore'}|onBadRow", "{'type':'csv','file':['A.csv']}|file",
-            "{'type':'csv','file':'A.csv','loop':'maybe'}|loop", "{'type':'csv','file':'A.csv','path':'/'}|path",
-            "{'type':'random','seed':'x'}|seed", "{'type':'random','step':'long'}|step",
-            "{'type':'random','start':'yesterday'}|start", "{'type':'random','stations':'one'}|stations" })
+    @CsvSource(delimiter = '|',
+            value = { "{'type':'csv','file':'A.csv','order':'random'}|order",
+                    "{'type':'csv','file':'A.csv','onBadRow':'ignore'}|onBadRow",
+                    "{'type':'csv','file':['A.csv']}|file", "{'type':'csv','file':'A.csv','loop':'maybe'}|loop",
+                    "{'type':'csv','file':'A.csv','dialect':'csv'}|dialect",
+                    "{'type':'csv','file':'A.csv','dialect':5}|dialect",
+                    "{'type':'csv','file':'A.csv','dialect':{'separator':';'}}|dialect",
+                    "{'type':'csv','file':'A.csv','path':'/'}|path", "{'type':'random','seed':'x'}|seed",
+                    "{'type':'random','step':'long'}|step", "{'type':'random','start':'yesterday'}|start",
+                    "{'type':'random','stations':'one'}|stations" })
     void parsingNamesTheField(String text, String field) {
         assertThatExceptionOfType(MismatchedInputException.class).isThrownBy(() -> read(text))
             .satisfies((e) -> assertThat(e.getPath()).extracting(JacksonException.Reference::getPropertyName)
@@ -114,6 +123,28 @@ class SourceJsonTest {
         assertThat(
                 read("{'type':'csv','file':'A.csv','timeFormat':'bogus'}").faults(TestDirectory.of(this.temp), "AIR"))
             .isEqualTo(Map.of("timeFormat", "must be iso, epoch-millis or a pattern such as dd/MM/yyyy HH:mm:ss"));
+    }
+
+    @Test
+    void aDialectIsWrittenAsItWasRead() {
+        assertThat(this.json.writeValueAsString(csv("A.csv"))).contains("\"dialect\":\"auto\"");
+        assertThat(this.json.writeValueAsString(read("{'type':'csv','file':'A.csv','dialect':{'decimal':','}}")))
+            .contains("\"dialect\":{\"delimiter\":\",\",", "\"decimal\":\",\"");
+    }
+
+    @Test
+    void invalidDialectsAreFaults() throws IOException {
+        DataDirectory directory = TestDirectory.of(this.temp);
+        Files.write(this.temp.resolve("A.csv"), "\ufeffa,b\n1,2\n".getBytes(StandardCharsets.UTF_16LE));
+
+        assertThat(read("{'type':'csv','file':'A.csv','dialect':{'delimiter':';;','skipLines':-1}}").faults(directory,
+                "A"))
+            .containsOnlyKeys("dialect.delimiter", "dialect.skipLines");
+        assertThat(read("{'type':'csv','file':'A.csv','dialect':{}}").faults(directory, "A").get("dialect"))
+            .startsWith("A.csv looks encoded in UTF-16LE");
+        assertThat(read("{'type':'csv','file':'A.csv','dialect':{'encoding':'UTF-16'}}").faults(directory, "A"))
+            .isEmpty();
+        assertThat(csv("A.csv").faults(directory, "A")).isEmpty();
     }
 
     @Test
@@ -143,7 +174,7 @@ class SourceJsonTest {
 
         Files.createFile(this.temp.resolve("A.csv"));
         assertThat(asks.columnFaults(directory, true)).isEmpty();
-        Files.writeString(this.temp.resolve("A.csv"), "a,a\n");
+        Files.writeString(this.temp.resolve("A.csv"), "a,\"b\n");
         assertThat(asks.columnFaults(directory, true)).isEmpty();
         assertThat(read("{'type':'random'}").columnFaults(directory, true)).isEmpty();
     }
@@ -174,6 +205,7 @@ class SourceJsonTest {
         Source source = csv("A.csv");
         assertThat(source.sameAs(read("{'type':'csv','file':'A.csv','loop':true,'missing':[]}"))).isTrue();
         assertThat(source.sameAs(read("{'type':'csv','file':'A.csv','order':'reversed'}"))).isFalse();
+        assertThat(source.sameAs(read("{'type':'csv','file':'A.csv','dialect':{'delimiter':';'}}"))).isFalse();
         assertThat(source.sameAs(csv("B.csv"))).isFalse();
         assertThat(source.sameAs(read("{'type':'random'}"))).isFalse();
         assertThat(read("{'type':'random'}").sameAs(read("{'type':'random','seed':0}"))).isTrue();

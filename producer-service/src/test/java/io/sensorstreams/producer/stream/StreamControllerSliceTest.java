@@ -17,10 +17,12 @@ import io.sensorstreams.producer.definition.InvalidStreamException;
 import io.sensorstreams.producer.definition.StreamDefinition;
 import io.sensorstreams.producer.definition.StreamSpec;
 import io.sensorstreams.producer.definition.StreamState;
+import io.sensorstreams.producer.dialect.Dialect;
 import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.publish.Delivery;
 import io.sensorstreams.producer.publish.Partitioning;
 import io.sensorstreams.producer.publish.StreamPosition;
+import io.sensorstreams.producer.row.FileFormat;
 import io.sensorstreams.producer.row.RowFault;
 import io.sensorstreams.producer.row.RowFaults;
 import io.sensorstreams.producer.source.OnBadRow;
@@ -61,7 +63,8 @@ class StreamControllerSliceTest {
 
     private static final StreamView VIEW = new StreamView(SPEC, StreamState.RUNNING, 2, 12, 10, 1, 44640L, 4.5, 5.0, 7,
             null, Instant.parse("2026-01-31T12:00:00Z"), "producer-0", LocalDateTime.of(2023, 8, 31, 23, 59), true,
-            new RowFaults(new RowFault(1, 7L, "row is bad"), null, null));
+            new RowFaults(new RowFault(1, 7L, "row is bad"), null, null),
+            new FileFormat(Dialect.STANDARD, "iso", List.of("semicolons")));
 
     @Autowired
     MockMvcTester mvc;
@@ -92,7 +95,10 @@ class StreamControllerSliceTest {
                  "ratePerSecond":4.5,"targetPerSecond":5.0,"scheduleLagMs":7,"lastError":null,
                  "startedAt":"2026-01-31T12:00:00Z","owner":"producer-0",
                  "eventTime":"2023-08-31T23:59:00","unsunk":true,
-                 "faults":{"rejected":{"rows":1,"line":7,"reason":"row is bad"}}}""");
+                 "faults":{"rejected":{"rows":1,"line":7,"reason":"row is bad"}},
+                 "format":{"dialect":{"delimiter":",","quote":"\\"","escape":"","decimal":".","thousands":"",
+                  "encoding":"UTF-8","skipLines":0,"header":true,"columns":[],"unitsLines":0,"comment":"","trim":false,
+                  "lenientQuotes":false,"blankRows":"skip"},"timeFormat":"iso","alternatives":["semicolons"]}}""");
     }
 
     @Test

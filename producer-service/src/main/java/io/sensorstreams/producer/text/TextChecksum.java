@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.csv;
+package io.sensorstreams.producer.text;
 
 import java.util.zip.CRC32C;
 
@@ -7,7 +7,7 @@ import java.util.zip.CRC32C;
  * from a known value without the bytes, because the checksums of two parts give the
  * checksum of both: see {@code crc32_combine} of zlib. Owned by one thread.
  */
-final class TextChecksum {
+public final class TextChecksum {
 
     /** The polynomial of CRC-32C, RFC 3720, with its lowest power in the highest bit. */
     private static final int POLYNOMIAL = 0x82f63b78;
@@ -36,19 +36,32 @@ final class TextChecksum {
     }
 
     /** Continues from the checksum of a part that is not read again. */
-    void restore(long bytes, long value) {
+    public void restore(long bytes, long value) {
         this.bytes = bytes;
         this.value = (int) value;
     }
 
-    void append(byte[] text, int from, int to) {
+    /** Adds bytes at the end of the part. */
+    public void append(byte[] text, int from, int to) {
         this.value = joined(this.value, of(text, from, to), to - from);
         this.bytes += to - from;
     }
 
-    void prepend(byte[] text, int from, int to) {
+    /** Adds bytes at the start of the part. */
+    public void prepend(byte[] text, int from, int to) {
         this.value = joined(of(text, from, to), this.value, this.bytes);
         this.bytes += to - from;
+    }
+
+    /**
+     * Adds bytes at the end of the part, if it is shorter.
+     * @param reached bytes of the part then
+     * @param end index in the text where the part ends then
+     */
+    public void appendUntil(long reached, byte[] text, int end) {
+        if (reached > this.bytes) {
+            append(text, end - (int) (reached - this.bytes), end);
+        }
     }
 
     private int of(byte[] text, int from, int to) {
@@ -58,12 +71,12 @@ final class TextChecksum {
     }
 
     /** Bytes of the part. */
-    long bytes() {
+    public long bytes() {
         return this.bytes;
     }
 
     /** The value as {@link CRC32C#getValue()} returns it. */
-    long value() {
+    public long value() {
         return Integer.toUnsignedLong(this.value);
     }
 

@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.csv;
+package io.sensorstreams.producer.text;
 
 import java.util.Random;
 import java.util.zip.CRC32C;
