@@ -13,9 +13,6 @@ import io.sensorstreams.consumer.format.CsvFormat;
 import io.sensorstreams.consumer.format.LineBuffer;
 import io.sensorstreams.producer.directory.DataDirectory;
 import io.sensorstreams.producer.directory.ScanSettings;
-import io.sensorstreams.producer.row.Position;
-import io.sensorstreams.producer.row.Rows;
-import io.sensorstreams.producer.source.Source;
 import org.jspecify.annotations.NullUnmarked;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -25,8 +22,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Measures both transcoders as the services use them, one row for each call. The rows are
@@ -41,7 +36,11 @@ public class TranscoderBenchmark {
 
     private DataDirectory directory;
 
-    private Rows rows;
+    private RepeatedRows standard;
+
+    private RepeatedRows semicolons;
+
+    private RepeatedRows utf16;
 
     private List<byte[]> values;
 
@@ -57,7 +56,10 @@ public class TranscoderBenchmark {
         Path path = Path.of(System.getProperty("bench.rows"));
         this.directory = new DataDirectory(path,
                 new ScanSettings(Long.MAX_VALUE, Duration.ofMinutes(1), Duration.ZERO));
-        this.rows = openRows();
+        this.standard = new RepeatedRows(this.directory, "rows.csv", "\"auto\"");
+        this.semicolons = new RepeatedRows(this.directory, "semicolons.csv",
+                "{\"delimiter\":\";\",\"decimal\":\",\"}");
+        this.utf16 = new RepeatedRows(this.directory, "utf16.csv", "{\"encoding\":\"UTF-16\"}");
         this.values = Files.readAllLines(path.resolve("rows.json"))
             .stream()
             .map((line) -> line.getBytes(StandardCharsets.UTF_8))
@@ -68,25 +70,30 @@ public class TranscoderBenchmark {
         this.format.startFile(this.buffer);
     }
 
-    private Rows openRows() throws IOException {
-        Source source = JsonMapper.shared().readValue("{\"type\":\"csv\",\"file\":\"rows.csv\"}", Source.class);
-        return source.open(this.directory, "AIR", Position.BEGINNING);
-    }
-
     @TearDown
     public void close() throws IOException {
-        this.rows.close();
+        this.standard.close();
+        this.semicolons.close();
+        this.utf16.close();
         this.directory.close();
     }
 
-    /** Reads a row from a file, which is repeated. */
+    /** Reads a row of the standard dialect from a file, which is repeated. */
     @Benchmark
     public byte[] csvToJson() throws IOException {
-        while (this.rows.next() != Rows.Step.ROW) {
-            this.rows.close();
-            this.rows = openRows();
-        }
-        return this.rows.value();
+        return this.standard.next();
+    }
+
+    /** The same with semicolons and decimal commas. */
+    @Benchmark
+    public byte[] semicolonsToJson() throws IOException {
+        return this.semicolons.next();
+    }
+
+    /** The same in UTF-16. */
+    @Benchmark
+    public byte[] utf16ToJson() throws IOException {
+        return this.utf16.next();
     }
 
     /** Writes a row to a buffer, which is reused. */

@@ -1,6 +1,7 @@
 package io.sensorstreams.bench.parts;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -24,8 +25,9 @@ final class Transcoders {
 
     private static final int ROWS = 200_000;
 
-    private static final Map<String, String> NAMES = Map.of("csvToJson", "CSV row to JSON value", "jsonToCsv",
-            "JSON value to CSV line");
+    private static final Map<String, String> NAMES = Map.of("csvToJson", "CSV row to JSON value",
+            "semicolonsToJson", "the same with semicolons and decimal commas", "utf16ToJson", "the same in UTF-16",
+            "jsonToCsv", "JSON value to CSV line");
 
     private static final Map<String, String> REMARKS = Map.of("csvToJson",
             "producer-service reading a file; each value is a separate array, which Kafka's client needs", "jsonToCsv",
@@ -37,6 +39,7 @@ final class Transcoders {
     static List<String> measure(Lab lab, Sizes sizes, Report report) throws IOException {
         Path directory = Files.createDirectories(lab.directory().resolve("transcoders"));
         lab.sampleRows().writeCsv(directory.resolve("rows.csv"), ROWS);
+        writeDialects(directory);
         lab.sampleRows().writeJson(directory.resolve("rows.json"), ROWS);
         lab.out().println("Measuring the transcoders by JMH");
         for (RunResult result : run(directory, lab.directory().resolve("jmh.log"))) {
@@ -46,6 +49,14 @@ final class Transcoders {
                     Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm")).getScore());
         }
         return List.of();
+    }
+
+    /** Writes the rows in other dialects. */
+    private static void writeDialects(Path directory) throws IOException {
+        String rows = Files.readString(directory.resolve("rows.csv"));
+        Files.writeString(directory.resolve("semicolons.csv"),
+                rows.replace(',', ';').replaceAll("(?<=[;-]\\d{1,9})\\.(?=\\d)", ","));
+        Files.writeString(directory.resolve("utf16.csv"), rows, StandardCharsets.UTF_16);
     }
 
     private static Collection<RunResult> run(Path directory, Path log) throws IOException {
