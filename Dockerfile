@@ -26,9 +26,10 @@ RUN for service in producer-service consumer-service; do \
       java -Djarmode=tools -jar $service/target/$service.jar extract --layers --destination /layers/$service; \
     done
 
-# A root file system with nothing in it but the runtime, bash and the libraries that these two are linked with.
+# A root file system with nothing in it but the runtime, bash and the libraries that these two are linked with. Debian's JDK
+# has debug symbols of its native code in its modules: more than 700 MB.
 FROM build AS files
-RUN jlink --output /files/opt/java --no-header-files --no-man-pages --compress zip-6 --add-modules \
+RUN jlink --output /files/opt/java --no-header-files --no-man-pages --compress zip-6 --exclude-files 'glob:**.debuginfo' --add-modules \
       java.base,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.prefs,java.rmi,java.scripting,java.security.jgss,java.security.sasl,java.sql,java.transaction.xa,java.xml,jdk.charsets,jdk.crypto.ec,jdk.jfr,jdk.management,jdk.management.agent,jdk.net,jdk.unsupported,jdk.zipfs \
     # Native code for drawing, printing and sound.
     && cd /files/opt/java/lib && rm -f libawt*.so libfontmanager.so libfreetype.so libharfbuzz.so libjavajpeg.so libjawt.so liblcms.so libmlib_image.so libjsound.so libsplashscreen.so

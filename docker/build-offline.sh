@@ -78,3 +78,4 @@ for service in producer-service consumer-service; do
 done
 step "all images"
 docker images --format '{{.Size}}\t{{.Repository}}:{{.Tag}}' | grep -E 'sensor-streams/|apache/kafka|prom/prometheus|haproxy' | sort -k2
+docker/sizes.sh

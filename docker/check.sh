@@ -118,6 +118,8 @@ total() { grep -o "\"$1\":[0-9]*" <<<"$answer" | awk -F: '{ sum += $2 } END { pr
 kafka() { compose exec -T kafka1 "/opt/kafka/bin/kafka-$1.sh" --bootstrap-server kafka1:9092 "${@:2}"; }
 replica() { docker ps -q --filter label=com.docker.compose.project=sensor-streams-check --filter "label=com.docker.compose.service=$1" | tail -n 1; }
 
+docker/sizes.sh || exit
+
 # --- temporary directory ----------------------------------------------------------------------------------------------
 trap finish EXIT
 mkdir -p "$work/docker" "$work/data" "$work/output"
