@@ -16,16 +16,18 @@ import static org.assertj.core.api.Assertions.assertThat;
         disabledReason = "no kubectl with kustomize 5 or newer")
 class ManifestsTest {
 
+    static final String[] COMPONENTS = { "monitoring", "autoscaling", "zones", "priority", "large-volumes", "ingress" };
+
     @ParameterizedTest
-    @ValueSource(strings = { "kind", "production", "strimzi" })
+    @ValueSource(strings = { "small", "kind", "production", "strimzi" })
     void everyOverlayFollowsAllRules(String overlay) {
         assertThat(faults(Kustomize.overlay(overlay))).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "kind", "production", "strimzi" })
+    @ValueSource(strings = { "small", "kind", "production", "strimzi" })
     void everyOverlayTakesTheComponents(String overlay, @TempDir Path place) {
-        assertThat(faults(Kustomize.overlay(overlay, place, "monitoring", "autoscaling"))).isEmpty();
+        assertThat(faults(Kustomize.overlay(overlay, place, COMPONENTS))).isEmpty();
     }
 
     @Test
@@ -36,7 +38,7 @@ class ManifestsTest {
     static List<String> faults(Manifests manifests) {
         Stream<Rule> rules = Stream.of(Manifests::malformed, new VocabularyRule(), new SelectorRule(),
                 new ReferenceRule(), new PodSecurityRule(), new ContainerRule(), new ServiceEnvironmentRule(),
-                new BrokerRule(), new NetworkRule());
+                new BrokerRule(), new NetworkRule(), new VolumeRule(), new PlacementRule(), new IngressRule());
         return rules.flatMap((rule) -> rule.faults(manifests).stream()).distinct().toList();
     }
 

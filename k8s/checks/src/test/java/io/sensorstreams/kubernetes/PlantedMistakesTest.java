@@ -27,6 +27,8 @@ class PlantedMistakesTest {
 
     private static final String CONSUMER = "StatefulSet/consumer-service";
 
+    private static final String INGRESS = "Ingress/sensor-streams";
+
     private static final String CONTAINER = "/spec/template/spec/containers/0";
 
     private static Manifests kind;
@@ -38,12 +40,12 @@ class PlantedMistakesTest {
     @BeforeAll
     static void render(@TempDir Path place) {
         kind = Kustomize.overlay("kind");
-        production = Kustomize.overlay("production", place, "monitoring", "autoscaling");
+        production = Kustomize.overlay("production", place, ManifestsTest.COMPONENTS);
         strimzi = Kustomize.overlay("strimzi");
     }
 
     @ParameterizedTest
-    @MethodSource({ "fields", "references", "security", "settings", "network" })
+    @MethodSource({ "fields", "references", "security", "settings", "network", "placement" })
     void isFound(UnaryOperator<Manifests> mistake, String fault) {
         assertThat(ManifestsTest.faults(mistake.apply(kind))).anySatisfy((found) -> assertThat(found).contains(fault));
     }
@@ -180,8 +182,41 @@ class PlantedMistakesTest {
                         (it) -> it.put("KAFKA_BOOTSTRAP_SERVERS", "kafka1:9092"), "there is no Service 'kafka1'"));
     }
 
+    static Stream<Arguments> placement() {
+        String policy = "/spec/persistentVolumeClaimRetentionPolicy";
+        String spread = "/spec/template/spec/topologySpreadConstraints/0";
+        return Stream.of(
+                mistake("claims that are deleted with their replica", CONSUMER, policy,
+                        (it) -> it.put("whenScaled", "Delete"), "persistentVolumeClaimRetentionPolicy"),
+                mistake("claims that are deleted with the set", KAFKA, policy, (it) -> it.put("whenDeleted", "Delete"),
+                        "persistentVolumeClaimRetentionPolicy"),
+                mistake("no policy for claims", CONSUMER, "/spec",
+                        (it) -> it.remove("persistentVolumeClaimRetentionPolicy"),
+                        "persistentVolumeClaimRetentionPolicy"),
+                mistake("pods that are not spread", CONSUMER, "/spec/template/spec",
+                        (it) -> it.remove("topologySpreadConstraints"), "not spread over nodes"),
+                mistake("a spread of other pods", CONSUMER, spread + "/labelSelector/matchLabels",
+                        (it) -> it.put("app.kubernetes.io/name", "kafka"), "for other pods"),
+                mistake("a missing priority class", KAFKA, "/spec/template/spec",
+                        (it) -> it.put("priorityClassName", "high"), "there is no PriorityClass 'high'"));
+    }
+
     static Stream<Arguments> isFoundInCustomResources() {
         return Stream.of(
+                mistake("a host without TLS", INGRESS, "/spec/tls/0", (it) -> it.putArray("hosts"), "has no TLS"),
+                mistake("another secret", INGRESS, "/spec/tls/0", (it) -> it.put("secretName", "tls"), "has no TLS"),
+                mistake("a missing port", INGRESS, "/spec/rules/0/http/paths/0/backend/service/port",
+                        (it) -> it.put("name", "https"), "there is no Service 'producer-service' with port 'https'"),
+                mistake("a name that the services refuse", INGRESS, "/spec/rules/1",
+                        (it) -> it.put("host", "c.example"), "consumer-service does not accept the name c.example"),
+                mistake("callers that share one address", "ConfigMap/services", "/data",
+                        (it) -> it.remove("SERVER_FORWARD_HEADERS_STRATEGY"), "counts wrong passwords"),
+                mistake("a policy for every pod of a namespace", "NetworkPolicy/ingress", "/spec/ingress/0/from/0",
+                        (it) -> it.remove("podSelector"), "no policy lets pods of a controller"),
+                mistake("two spreads over one topology", CONSUMER, "/spec/template/spec/topologySpreadConstraints/0",
+                        (it) -> it.put("topologyKey", "kubernetes.io/hostname"), "two topology spread constraints"),
+                mistake("a class misspelt", "PriorityClass/sensor-streams-broker", "", (it) -> it.put("valeu", 1),
+                        "valeu"),
                 mistake("a monitor's field misspelt", "ServiceMonitor/sensor-streams", "/spec/endpoints/0",
                         (it) -> it.put("intervall", "15s"), "intervall"),
                 mistake("an undefined port of a monitor", "ServiceMonitor/sensor-streams", "/spec/endpoints/0",

@@ -22,7 +22,7 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 /**
  * Checks that a service reads each variable that is set for it: as a placeholder in its
  * application.yml, or as a property of the service, of {@code common} or of Spring Boot's
- * Kafka support. Ports and directories must be those of the image.
+ * support for Kafka and web servers. Ports and directories must be those of the image.
  */
 final class ServiceEnvironmentRule implements Rule {
 
@@ -122,7 +122,9 @@ final class ServiceEnvironmentRule implements Rule {
             }
             for (URL url : metadata) {
                 for (JsonNode property : read(url).path("properties")) {
-                    known.add(variable(property.path("name").asText()));
+                    String name = property.path("name").asText();
+                    known.add(variable(name));
+                    known.add(variable(name.replace("-", "_")));
                 }
             }
         }
@@ -140,7 +142,8 @@ final class ServiceEnvironmentRule implements Rule {
 
     /**
      * Converts a property as Spring Boot does: dots become underscores, dashes are
-     * removed, letters become upper case.
+     * removed, letters become upper case. Spring Boot also reads the variable with
+     * underscores instead of the dashes.
      */
     private static String variable(String property) {
         return property.replace(".", "_").replace("-", "").toUpperCase(Locale.ROOT);

@@ -10,13 +10,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 /** Checks fields that allow certain values only, which the models read as any text. */
 final class VocabularyRule implements Rule {
 
-    private static final Map<String, Set<String>> WORDS = Map.of("protocol", Set.of("TCP", "UDP"), "whenUnsatisfiable",
-            Set.of("DoNotSchedule", "ScheduleAnyway"), "imagePullPolicy", Set.of("IfNotPresent", "Always", "Never"),
-            "podManagementPolicy", Set.of("Parallel", "OrderedReady"), "sessionAffinity", Set.of("ClientIP", "None"),
-            "policyTypes", Set.of("Ingress", "Egress"), "accessModes",
-            Set.of("ReadWriteOnce", "ReadWriteOncePod", "ReadWriteMany"), "unhealthyPodEvictionPolicy",
-            Set.of("AlwaysAllow", "IfHealthyBudget"), "fsGroupChangePolicy", Set.of("OnRootMismatch", "Always"),
-            "clusterIP", Set.of("None"));
+    private static final Map<String, Set<String>> WORDS = Map.ofEntries(entry("protocol", "TCP", "UDP"),
+            entry("whenUnsatisfiable", "DoNotSchedule", "ScheduleAnyway"),
+            entry("imagePullPolicy", "IfNotPresent", "Always", "Never"),
+            entry("podManagementPolicy", "Parallel", "OrderedReady"), entry("sessionAffinity", "ClientIP", "None"),
+            entry("policyTypes", "Ingress", "Egress"),
+            entry("accessModes", "ReadWriteOnce", "ReadWriteOncePod", "ReadWriteMany"),
+            entry("unhealthyPodEvictionPolicy", "AlwaysAllow", "IfHealthyBudget"),
+            entry("fsGroupChangePolicy", "OnRootMismatch", "Always"), entry("clusterIP", "None"),
+            entry("pathType", "Prefix", "Exact"));
+
+    private static Map.Entry<String, Set<String>> entry(String field, String... words) {
+        return Map.entry(field, Set.of(words));
+    }
 
     @Override
     public List<String> faults(Manifests manifests) {
