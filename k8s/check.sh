@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Runs the pods of overlays/kind as plain containers on one network with the settings of the manifests: images, users,
-# commands, variables, ports, volumes, read-only root, limits, grace periods, probes. Three brokers, two producers and two
-# consumers start in the wrong order. A month is streamed while all of them are restarted one by one, as in a rolling update.
-# At the end the files are compared with the month, row by row.
+# Runs the pods of an overlay as plain containers (pods.sh). Three brokers, two producers and two consumers start in the wrong
+# order. A month is streamed while all of them are restarted one by one, as in a rolling update. At the end the files are
+# compared with the month, row by row.
 #
 #   k8s/check.sh [DIRECTORY WITH CSV FILES]      default: samples; streams its first AIR file
 #
+# OVERLAY names the overlay, `small` by default.
 # Needs a Docker engine, kubectl, curl, and the images that docker/build-offline.sh builds. Without a cluster, scheduling,
 # volumes of a StorageClass and NetworkPolicies are not tested. Exit 1 when a check fails, 3 when it cannot start.
 set -euo pipefail
@@ -15,137 +15,20 @@ source k8s/lib.sh
 shopt -s nullglob
 files=("${1:-samples}"/AIR*.csv)
 ((${#files[@]} > 0)) || fail "no AIR*.csv in ${1:-samples}" 2
-readonly month=${files[0]} prefix=sensor-streams-pods replicas=2
-need docker kubectl curl
-docker info >/dev/null 2>&1 || fail "no Docker engine answers" 3
+readonly month=${files[0]} replicas=2
+# shellcheck source-path=SCRIPTDIR source=pods.sh
+source k8s/pods.sh
 
-work=$(mktemp -d)
-readonly work
-operator=$RANDOM$RANDOM
-remove() {
-  docker ps -aq --filter "label=$prefix" | xargs -r docker rm -f -v >/dev/null
-  docker volume ls -q --filter "label=$prefix" | xargs -r docker volume rm >/dev/null
-  docker network rm "$prefix" >/dev/null 2>&1 || true
-}
-finish() {
-  local exit=$?
-  set +e
-  if ((exit != 0)); then
-    docker ps -a --filter "label=$prefix" --format '{{.Names}}\t{{.Status}}' >&2
-    for pod in "${pods[@]}"; do echo "--- $pod" >&2; docker logs --tail 20 "$prefix-$pod" 2>&1 | grep -v '^\s*at ' | sed 's/\\n/\n/g; s/\\t/\t/g' | cut -c1-600 >&2; done
-  fi
-  remove
-  rm -rf "$work"
-  exit "$exit"
-}
-told() { printf '%4d s  %s\n' "$SECONDS" "$1"; }
-await() { # SECONDS WHAT COMMAND...
-  local end=$((SECONDS + $1)) what=$2
-  shift 2
-  until "$@" 2>/dev/null; do
-    ((SECONDS < end)) || fail "timed out: $what"
-    sleep 1
-  done
-}
-
-# --- settings of the manifests ----------------------------------------------------------------------------------------
-kubectl kustomize k8s/overlays/kind >"$work/all.yaml"
-# The annotation is not used. This is the only kubectl command that applies a template to manifests without a cluster.
-template() { kubectl annotate --local -f "$work/all.yaml" read=yes -o "$@"; }
-template go-template-file=k8s/pods.tmpl >"$work/pods"
-said() { sed -n "s|^$1 $2 ||p" "$work/pods"; }
-said_of() { said "${1%-*}" "$2"; }
-
-# Writes the files of a ConfigMap to a directory.
-config_files() {
-  local key directory=$work/files/$1
-  mkdir -p "$directory"
-  for key in $(template "go-template={{if eq .metadata.name \"$1\"}}{{range \$key, \$value := .data}}{{\$key}} {{end}}{{end}}"); do
-    template "go-template={{if eq .metadata.name \"$1\"}}{{index .data \"$key\"}}{{end}}" >"$directory/$key"
-  done
-  echo "$directory"
-}
-
-# The Secret that the user must create.
-mkdir "$work/sensor-streams-users"
-printf %s "$operator" >"$work/sensor-streams-users/operator-password"
-printf %s "$RANDOM$RANDOM" >"$work/sensor-streams-users/viewer-password"
-
-# Converts sizes to Docker's units.
-size() { sed 's/Gi$/g/; s/Mi$/m/' <<<"$1"; }
-
-# create POD: creates the container as the kubelet does. Its volume is kept when the container is removed.
-create() {
-  local pod=$1 set=${1%-*} ordinal=${1##*-} space user kind a b
-  local -A variables=()
-  local options=(--name "$prefix-$pod" --hostname "$pod" --label "$prefix" --network "$prefix" --restart unless-stopped) command=()
-  space=$(said "$set" namespace)
-  user=$(said "$set" --user | cut -d: -f1)
-  # Names of the Service, which leads to all pods, and of the headless Service, which leads to one pod each.
-  options+=(--network-alias "$set" --network-alias "$pod.$(said "$set" governing).$space.svc")
-  while read -r kind a b; do
-    case $kind in
-      --memory) options+=(--memory "$(size "$a")") ;;
-      --*) options+=("$kind" ${a:+"$a"}) ;;
-      environment) while read -r a; do options+=(--env "$a"); done < <(said config "$a") ;;
-      field)
-        case $b in
-          metadata.name) variables[$a]=$pod ;;
-          metadata.namespace) variables[$a]=$space ;;
-          *pod-index*) variables[$a]=$ordinal ;;
-          *) fail "unsupported field of a pod: $b" ;;
-        esac
-        options+=(--env "$a=${variables[$a]}") ;;
-      value)
-        a+=${b:+ $b}
-        for b in "${!variables[@]}"; do a=${a//"\$($b)"/${variables[$b]}}; done
-        options+=(--env "$a") ;;
-      # Docker copies the mode of the image's directory. Kubernetes makes it writable for the group of the pod.
-      empty) options+=(--tmpfs "$a:rw,exec,uid=$user,gid=$user,size=$(size "$b")") ;;
-      files) options+=(--volume "$(config_files "$b"):$a:ro") ;;
-      secret) options+=(--volume "$work/$b:$a:ro") ;;
-      claim) options+=(--volume "$prefix-$pod:$a") ;;
-      command) command+=("$a") ;;
-    esac
-  done < <(grep "^$set " "$work/pods" | cut -d' ' -f2-)
-  docker volume create --label "$prefix" "$prefix-$pod" >/dev/null
-  docker create "${options[@]}" "$(said "$set" image)" "${command[@]}" >/dev/null
-}
-
-address() { docker inspect -f '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' "$prefix-$1"; }
-# probe POD startup|liveness|readiness: runs the probe as the kubelet does.
-probe() {
-  local port path
-  read -r port path < <(said_of "$1" "probe $2")
-  port=$(said_of "$1" "port $port")
-  if [[ -n $path ]]; then
-    curl -sf -o /dev/null --max-time 5 "http://$(address "$1"):$port$path"
-  else
-    timeout 3 bash -c "</dev/tcp/$(address "$1")/$port"
-  fi
-}
-ready() { probe "$1" startup && probe "$1" readiness; }
-
-pods=()
 trap finish EXIT
 remove
-docker network create "$prefix" >/dev/null
-chmod -R a+rX "$work"
-# Two replicas of each service, regardless of the overlay. The brokers start last, and the services wait for them.
-for set in consumer-service producer-service; do for ((i = 0; i < replicas; i++)); do pods+=("$set-$i"); done; done
-for ((i = 0; i < $(said kafka replicas); i++)); do pods+=("kafka-$i"); done
-for pod in "${pods[@]}"; do
-  docker image inspect "$(said_of "$pod" image)" >/dev/null 2>&1 || fail "no image $(said_of "$pod" image): build it with docker/build-offline.sh" 3
-  create "$pod"
-done
-chmod -R a+rX "$work"
+# The brokers start last, and the services wait for them.
+up "${OVERLAY:-small}" "$replicas"
 
 # --- up, in the wrong order -------------------------------------------------------------------------------------------
-for pod in "${pods[@]}"; do docker start "$prefix-$pod" >/dev/null; done
-for pod in "${pods[@]}"; do await 240 "$pod is ready" ready "$pod"; done
+start "${pods[@]}"
+await_ready "${pods[@]}"
 told "ready: ${pods[*]}"
 
-at() { address="http://$(address "$1"):$(said_of "$1" 'port http')"; }
 for ((i = 0; i < replicas; i++)); do
   at "producer-service-$i"
   settled /api/files
@@ -163,6 +46,8 @@ stream() { at producer-service-0; call "$address/api/streams/month"; }
 acked() { stream | grep -o '"rowsAcked":[0-9]*' | cut -d: -f2; }
 flows() { (($(acked) > rows / 50)); }
 await 60 "rows are sent" flows
+told "in use, at $((rows / 150 + 1)) rows per second:"
+use 10
 
 for set in kafka consumer-service producer-service; do
   # Like a stateful set: from the highest ordinal down. The next pod follows when this one has been ready for minReadySeconds.

@@ -200,7 +200,7 @@ class ScriptsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "kind/up.sh", "kind/down.sh", "upload.sh" })
+    @ValueSource(strings = { "kind/up.sh", "kind/down.sh", "upload.sh", "volume.sh" })
     void explainsItself(String script) throws Exception {
         Stubs.Result help = this.stubs.run(script, Map.of(), "--help");
         Stubs.Result wrong = this.stubs.run(script, Map.of(), "--wrong");

@@ -1,0 +1,164 @@
+# shellcheck shell=bash
+# Runs pods of an overlay as plain containers on one network with the settings of the manifests: images, users, commands,
+# variables, ports, volumes, read-only root, limits, grace periods, probes. Source this file in the root of the project, after
+# lib.sh. The script sets the names of the pods in `pods`.
+
+need docker kubectl curl
+docker info >/dev/null 2>&1 || fail "no Docker engine answers" 3
+readonly prefix=sensor-streams-pods
+work=$(mktemp -d)
+readonly work
+operator=$RANDOM$RANDOM
+# Removes all containers, volumes and networks of an earlier run.
+remove() {
+  docker ps -aq --filter "label=$prefix" | xargs -r docker rm -f -v >/dev/null
+  docker volume ls -q --filter "label=$prefix" | xargs -r docker volume rm >/dev/null
+  docker network rm "$prefix" >/dev/null 2>&1 || true
+}
+pods=()
+finish() {
+  local exit=$?
+  set +e
+  if ((exit != 0)); then
+    docker ps -a --filter "label=$prefix" --format '{{.Names}}\t{{.Status}}' >&2
+    for pod in "${pods[@]}"; do echo "--- $pod" >&2; docker logs --tail 20 "$prefix-$pod" 2>&1 | grep -v '^\s*at ' | sed 's/\\n/\n/g; s/\\t/\t/g' | cut -c1-600 >&2; done
+  fi
+  remove
+  rm -rf "$work"
+  exit "$exit"
+}
+told() { printf '%4d s  %s\n' "$SECONDS" "$1"; }
+await() { # SECONDS WHAT COMMAND...
+  local end=$((SECONDS + $1)) what=$2
+  shift 2
+  until "$@" 2>/dev/null; do
+    ((SECONDS < end)) || fail "timed out: $what"
+    sleep 1
+  done
+}
+
+# --- settings of the manifests ----------------------------------------------------------------------------------------
+# settings OVERLAY: reads the manifests of an overlay.
+settings() {
+  kubectl kustomize "k8s/overlays/$1" >"$work/all.yaml"
+  template go-template-file=k8s/pods.tmpl >"$work/pods"
+}
+# The annotation is not used. This is the only kubectl command that applies a template to manifests without a cluster.
+template() { kubectl annotate --local -f "$work/all.yaml" read=yes -o "$@"; }
+said() { sed -n "s|^$1 $2 ||p" "$work/pods"; }
+said_of() { said "${1%-*}" "$2"; }
+
+# Writes the files of a ConfigMap to a directory.
+config_files() {
+  local key directory=$work/files/$1
+  mkdir -p "$directory"
+  for key in $(template "go-template={{if eq .metadata.name \"$1\"}}{{range \$key, \$value := .data}}{{\$key}} {{end}}{{end}}"); do
+    template "go-template={{if eq .metadata.name \"$1\"}}{{index .data \"$key\"}}{{end}}" >"$directory/$key"
+  done
+  echo "$directory"
+}
+
+# The Secret that the user must create.
+mkdir "$work/sensor-streams-users"
+printf %s "$operator" >"$work/sensor-streams-users/operator-password"
+printf %s "$RANDOM$RANDOM" >"$work/sensor-streams-users/viewer-password"
+
+# Converts sizes to Docker's units.
+size() { sed 's/Gi$/g/; s/Mi$/m/' <<<"$1"; }
+
+# create POD [NAME]: creates the container as the kubelet does, with a further name in the network. Its volume is kept when the
+# container is removed.
+create() {
+  local pod=$1 set=${1%-*} ordinal=${1##*-} space user kind a b
+  local -A variables=()
+  local options=(--name "$prefix-$pod" --hostname "$pod" --label "$prefix" --network "$prefix" --restart unless-stopped) command=()
+  space=$(said "$set" namespace)
+  user=$(said "$set" --user | cut -d: -f1)
+  # Names of the Service, which leads to all pods, and of the headless Service, which leads to one pod each.
+  options+=(--network-alias "$set" --network-alias "$pod.$(said "$set" governing).$space.svc" ${2:+--network-alias "$2"})
+  while read -r kind a b; do
+    case $kind in
+      --memory) options+=(--memory "$(size "$a")") ;;
+      --*) options+=("$kind" ${a:+"$a"}) ;;
+      environment) while read -r a; do options+=(--env "$a"); done < <(said config "$a") ;;
+      field)
+        case $b in
+          metadata.name) variables[$a]=$pod ;;
+          metadata.namespace) variables[$a]=$space ;;
+          *pod-index*) variables[$a]=$ordinal ;;
+          *) fail "unsupported field of a pod: $b" ;;
+        esac
+        options+=(--env "$a=${variables[$a]}") ;;
+      value)
+        a+=${b:+ $b}
+        for b in "${!variables[@]}"; do a=${a//"\$($b)"/${variables[$b]}}; done
+        options+=(--env "$a") ;;
+      # Docker copies the mode of the image's directory. Kubernetes makes it writable for the group of the pod.
+      empty) options+=(--tmpfs "$a:rw,exec,uid=$user,gid=$user,size=$(size "$b")") ;;
+      files) options+=(--volume "$(config_files "$b"):$a:ro") ;;
+      secret) options+=(--volume "$work/$b:$a:ro") ;;
+      claim) options+=(--volume "$prefix-$pod:$a") ;;
+      command) command+=("$a") ;;
+    esac
+  done < <(grep "^$set " "$work/pods" | cut -d' ' -f2-)
+  docker volume create --label "$prefix" "$prefix-$pod" >/dev/null
+  docker create "${options[@]}" "$(said "$set" image)" "${command[@]}" >/dev/null
+}
+
+address() { docker inspect -f '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' "$prefix-$1"; }
+# probe POD startup|liveness|readiness: runs the probe as the kubelet does.
+probe() {
+  local port path
+  read -r port path < <(said_of "$1" "probe $2")
+  port=$(said_of "$1" "port $port")
+  if [[ -n $path ]]; then
+    curl -sf -o /dev/null --max-time 5 "http://$(address "$1"):$port$path"
+  else
+    timeout 3 bash -c "</dev/tcp/$(address "$1")/$port"
+  fi
+}
+ready() { probe "$1" startup && probe "$1" readiness; }
+
+# up OVERLAY REPLICAS: creates the containers of all brokers and of this number of replicas of each service, in `pods`. The
+# brokers are last. Nothing is started.
+up() {
+  local set pod i
+  settings "$1"
+  for set in consumer-service producer-service; do for ((i = 0; i < $2; i++)); do pods+=("$set-$i"); done; done
+  for ((i = 0; i < $(said kafka replicas); i++)); do pods+=("kafka-$i"); done
+  docker network create "$prefix" >/dev/null
+  chmod -R a+rX "$work"
+  for pod in "${pods[@]}"; do
+    docker image inspect "$(said_of "$pod" image)" >/dev/null 2>&1 || fail "no image $(said_of "$pod" image): build it with docker/build-offline.sh" 3
+    create "$pod"
+  done
+  chmod -R a+rX "$work"
+}
+start() { local pod; for pod in "$@"; do docker start "$prefix-$pod" >/dev/null; done; }
+await_ready() { local pod; for pod in "$@"; do await 240 "$pod is ready" ready "$pod"; done; }
+
+# at POD: sets the address for requests to this pod.
+# shellcheck disable=SC2034 # call reads it
+at() { address="http://$(address "$1"):$(said_of "$1" 'port http')"; }
+
+# used POD: prints the CPU time in ms since its start, and the memory in MiB that the kubelet counts: without files that
+# nothing has read for a while.
+used() {
+  curl -s --unix-socket /var/run/docker.sock "http://localhost/containers/$prefix-$1/stats?stream=false&one-shot=true" | awk '
+    function number(name) { return match($0, "\"" name "\":[0-9]+") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 3) : 0 }
+    { idle = number("total_inactive_file"); if (!idle) idle = number("inactive_file")
+      memory = substr($0, index($0, "\"memory_stats\"")); usage = match(memory, /"usage":[0-9]+/) ? substr(memory, RSTART + 8, RLENGTH - 8) : 0
+      printf "%d %d\n", number("total_usage") / 1000000, (usage - idle) / 1048576 }'
+}
+# use SECONDS: prints the CPU and the memory that each pod uses in this time.
+use() {
+  local pod before after begin=$SECONDS
+  local -A at_first=()
+  for pod in "${pods[@]}"; do at_first[$pod]=$(used "$pod"); done
+  sleep "$1"
+  for pod in "${pods[@]}"; do
+    read -r before _ <<<"${at_first[$pod]}"
+    read -r after memory <<<"$(used "$pod")"
+    printf '        %-20s %4dm CPU %5d Mi\n' "$pod" $(((after - before) / (SECONDS - begin))) "$memory"
+  done
+}
