@@ -119,8 +119,8 @@ class DialectDetectorTest {
                             % made by x\\nTime,Temp\\n01/02/2024,1\\n02/02/2024,2\\n -> comment=%
                             // made by x\\nTime,Temp\\n01/02/2024,1\\n02/02/2024,2\\n -> comment=//
                             Time,Temp\\n1,5\\n# restart\\n2,6\\n -> comment=#
-                    # logger 7, Bern\\nTime,Temp\\n1,5\\n# restart, by hand\\n2,6\\n -> comment=#
-                    Plot Title: 7\\n#,Date Time,"Temp, °C"\\n1,02/01/24 12:00:00 AM,5.5\\n2,02/01/24 12:05:00 AM,5.4\\n -> skipLines=1
+                            # logger 7, Bern\\nTime,Temp\\n1,5\\n# restart, by hand\\n2,6\\n -> comment=#
+                            Plot Title: 7\\n#,Date Time,"Temp, °C"\\n1,02/01/24 12:00:00 AM,5.5\\n2,02/01/24 12:05:00 AM,5.4\\n -> skipLines=1
                             1706745600,A,0\\n1706745602,A,1\\n  -> header=false
                             01/02/2024 00:00:00,A,1.5\\n        -> header=false
                             A,5,31\\nB,6,17\\nC,7,9\\n          -> header=false
@@ -130,7 +130,7 @@ class DialectDetectorTest {
                             "Time","Temp"\\n"1",2024-02-01,5\\n"2",2024-02-02,6\\n -> columns=[column1, Time, Temp]
                             Time, Temp\\n01/02/2024, 1\\n02/02/2024, 2\\n      -> trim=true
                             Time ,Station ,Temp\\n01/02/2024,A,1\\n -> trim=true
-                    Time, "Temp"\\n01/02/2024, "1"\\n02/02/2024, "2"\\n -> trim=true
+                            Time, "Temp"\\n01/02/2024, "1"\\n02/02/2024, "2"\\n -> trim=true
                             Time      ,Temp\\n01/02/2024,   1\\n02/02/2024,  12\\n -> trim=true
                             id,note\\n1,"a \\"b\\" c"\\n2,"d"\\n -> escape=\\
                             """)
