@@ -57,8 +57,7 @@ public class TranscoderBenchmark {
         this.directory = new DataDirectory(path,
                 new ScanSettings(Long.MAX_VALUE, Duration.ofMinutes(1), Duration.ZERO));
         this.standard = new RepeatedRows(this.directory, "rows.csv", "\"auto\"");
-        this.semicolons = new RepeatedRows(this.directory, "semicolons.csv",
-                "{\"delimiter\":\";\",\"decimal\":\",\"}");
+        this.semicolons = new RepeatedRows(this.directory, "semicolons.csv", "{\"delimiter\":\";\",\"decimal\":\",\"}");
         this.utf16 = new RepeatedRows(this.directory, "utf16.csv", "{\"encoding\":\"UTF-16\"}");
         this.values = Files.readAllLines(path.resolve("rows.json"))
             .stream()

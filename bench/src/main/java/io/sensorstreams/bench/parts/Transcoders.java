@@ -25,9 +25,9 @@ final class Transcoders {
 
     private static final int ROWS = 200_000;
 
-    private static final Map<String, String> NAMES = Map.of("csvToJson", "CSV row to JSON value",
-            "semicolonsToJson", "the same with semicolons and decimal commas", "utf16ToJson", "the same in UTF-16",
-            "jsonToCsv", "JSON value to CSV line");
+    private static final Map<String, String> NAMES = Map.of("csvToJson", "CSV row to JSON value", "semicolonsToJson",
+            "the same with semicolons and decimal commas", "utf16ToJson", "the same in UTF-16", "jsonToCsv",
+            "JSON value to CSV line");
 
     private static final Map<String, String> REMARKS = Map.of("csvToJson",
             "producer-service reading a file; each value is a separate array, which Kafka's client needs", "jsonToCsv",

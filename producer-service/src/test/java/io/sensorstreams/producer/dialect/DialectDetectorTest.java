@@ -95,45 +95,44 @@ class DialectDetectorTest {
     @ParameterizedTest
     @CsvSource(delimiterString = "->", quoteCharacter = '`',
             textBlock = """
-                            Zeit;Temp, innen;Temp, außen\\n01.02.2024;5,5;6,1\\n02.02.2024;5,6;7,0\\n -> delimiter=; decimal=,
-                            Zeit;Temp, °C\\n01.02.2024 00:00;5,5\\n01.02.2024 00:05;5,6\\n            -> delimiter=; decimal=,
-                            a;b\\n1.234,50;x\\n2,5;y\\n         -> delimiter=; decimal=, thousands=.
-                            a;b\\n1 234,50;x\\n2,5;y\\n         -> delimiter=; decimal=, thousands=SPACE
-                            a;b\\n1'234.50;x\\n2.5;y\\n         -> delimiter=; thousands='
-                            a;b\\n1,234,567;x\\n2.5;y\\n        -> delimiter=; thousands=,
-                            a;b\\n1,013;x\\n1,014;y\\n          -> delimiter=; decimal=,
-                            a;b\\n1,013;5.5\\n1,014;5.6\\n      -> delimiter=;
-                            Zeit,Temp\\n01.02.2024,"5,5"\\n02.02.2024,"-0,5"\\n -> decimal=,
-                            Time;Station;Temp\\n                -> delimiter=;
-                            Time\\tTemp\\n1706745600\\t5.5\\n   -> delimiter=TAB
-                            x^y^z\\n1^2^3\\n4^5^6\\n            -> delimiter=^
-                            Time Station Temp\\n1706745600 A 5.5\\n1706745605 B 5.6\\n -> delimiter=SPACE
-                            sep=,\\na,b\\n1,2\\n                -> -
-                            "sep=|"\\r\\na|b\\r\\n1|2\\r\\n     -> delimiter=|
-                            SEP=\\t\\na\\tb\\n1\\t2\\n          -> delimiter=TAB
-                            Station: Bern\\nSince: 2001\\n\\nTime,Temp\\n01/02/2024,1\\n02/02/2024,2\\n -> skipLines=3
-                            Station;Bern\\nTime;Temp;Rain\\n01/02/2024;1,5;0\\n02/02/2024;2,5;0\\n    -> delimiter=; decimal=, skipLines=1
-                            Time,Temp,Rain\\n(UTC),(°C),(mm)\\n01/02/2024,1,0\\n02/02/2024,2,0\\n     -> unitsLines=1
-                            # a\\n# b\\nTime,Temp\\n01/02/2024,1\\n -> comment=#
-                            # Time,Temp\\n# s,C\\n1706745600,1\\n1706745605,2\\n -> header=false columns=[s, C] comment=#
-                            % made by x\\nTime,Temp\\n01/02/2024,1\\n02/02/2024,2\\n -> comment=%
-                            // made by x\\nTime,Temp\\n01/02/2024,1\\n02/02/2024,2\\n -> comment=//
-                            Time,Temp\\n1,5\\n# restart\\n2,6\\n -> comment=#
-                            # logger 7, Bern\\nTime,Temp\\n1,5\\n# restart, by hand\\n2,6\\n -> comment=#
-                            Plot Title: 7\\n#,Date Time,"Temp, °C"\\n1,02/01/24 12:00:00 AM,5.5\\n2,02/01/24 12:05:00 AM,5.4\\n -> skipLines=1
-                            1706745600,A,0\\n1706745602,A,1\\n  -> header=false
-                            01/02/2024 00:00:00,A,1.5\\n        -> header=false
-                            A,5,31\\nB,6,17\\nC,7,9\\n          -> header=false
-                            1.5;A\\n1.6;B\\n1.7;C\\n            -> delimiter=; header=false
-                            Time,Temp\\n01/02/2024,1,\\n02/02/2024,2,\\n       -> columns=[Time, Temp, column3]
-                            Time,Temp,\\n01/02/2024,1\\n02/02/2024,2\\n        -> columns=[Time, Temp]
-                            "Time","Temp"\\n"1",2024-02-01,5\\n"2",2024-02-02,6\\n -> columns=[column1, Time, Temp]
-                            Time, Temp\\n01/02/2024, 1\\n02/02/2024, 2\\n      -> trim=true
-                            Time ,Station ,Temp\\n01/02/2024,A,1\\n -> trim=true
-                            Time, "Temp"\\n01/02/2024, "1"\\n02/02/2024, "2"\\n -> trim=true
-                            Time      ,Temp\\n01/02/2024,   1\\n02/02/2024,  12\\n -> trim=true
-                            id,note\\n1,"a \\"b\\" c"\\n2,"d"\\n -> escape=\\
-                            """)
+                    Zeit;Temp, innen;Temp, außen\\n01.02.2024;5,5;6,1\\n02.02.2024;5,6;7,0\\n -> delimiter=; decimal=,
+                    Zeit;Temp, °C\\n01.02.2024 00:00;5,5\\n01.02.2024 00:05;5,6\\n            -> delimiter=; decimal=,
+                    a;b\\n1.234,50;x\\n2,5;y\\n         -> delimiter=; decimal=, thousands=.
+                    a;b\\n1 234,50;x\\n2,5;y\\n         -> delimiter=; decimal=, thousands=SPACE
+                    a;b\\n1'234.50;x\\n2.5;y\\n         -> delimiter=; thousands='
+                    a;b\\n1,234,567;x\\n2.5;y\\n        -> delimiter=; thousands=,
+                    a;b\\n1,013;x\\n1,014;y\\n          -> delimiter=; decimal=,
+                    a;b\\n1,013;5.5\\n1,014;5.6\\n      -> delimiter=;
+                    Zeit,Temp\\n01.02.2024,"5,5"\\n02.02.2024,"-0,5"\\n -> decimal=,
+                    Time;Station;Temp\\n                -> delimiter=;
+                    Time\\tTemp\\n1706745600\\t5.5\\n   -> delimiter=TAB
+                    x^y^z\\n1^2^3\\n4^5^6\\n            -> delimiter=^
+                    Time Station Temp\\n1706745600 A 5.5\\n1706745605 B 5.6\\n -> delimiter=SPACE
+                    sep=,\\na,b\\n1,2\\n                -> -
+                    "sep=|"\\r\\na|b\\r\\n1|2\\r\\n     -> delimiter=|
+                    SEP=\\t\\na\\tb\\n1\\t2\\n          -> delimiter=TAB
+                    Station: Bern\\nSince: 2001\\n\\nTime,Temp\\n01/02/2024,1\\n02/02/2024,2\\n -> skipLines=3
+                    Station;Bern\\nTime;Temp;Rain\\n01/02/2024;1,5;0\\n02/02/2024;2,5;0\\n    -> delimiter=; decimal=, skipLines=1
+                    Time,Temp,Rain\\n(UTC),(°C),(mm)\\n01/02/2024,1,0\\n02/02/2024,2,0\\n     -> unitsLines=1
+                    # a\\n# b\\nTime,Temp\\n01/02/2024,1\\n -> comment=#
+                    # Time,Temp\\n# s,C\\n1706745600,1\\n1706745605,2\\n -> header=false columns=[s, C] comment=#
+                    % made by x\\nTime,Temp\\n01/02/2024,1\\n02/02/2024,2\\n -> comment=%
+                    // made by x\\nTime,Temp\\n01/02/2024,1\\n02/02/2024,2\\n -> comment=//
+                    Time,Temp\\n1,5\\n# restart\\n2,6\\n -> comment=#
+                    # logger 7, Bern\\nTime,Temp\\n1,5\\n# restart, by hand\\n2,6\\n -> comment=#
+                    Plot Title: 7\\n#,Date Time,"Temp, °C"\\n1,02/01/24 12:00:00 AM,5.5\\n2,02/01/24 12:05:00 AM,5.4\\n -> skipLines=1
+                    1706745600,A,0\\n1706745602,A,1\\n  -> header=false
+                    01/02/2024 00:00:00,A,1.5\\n        -> header=false
+                    A,5,31\\nB,6,17\\nC,7,9\\n          -> header=false
+                    1.5;A\\n1.6;B\\n1.7;C\\n            -> delimiter=; header=false
+                    Time,Temp\\n01/02/2024,1,\\n02/02/2024,2,\\n       -> columns=[Time, Temp, column3]
+                    Time,Temp,\\n01/02/2024,1\\n02/02/2024,2\\n        -> columns=[Time, Temp]
+                    "Time","Temp"\\n"1",2024-02-01,5\\n"2",2024-02-02,6\\n -> columns=[column1, Time, Temp]
+                    Time, Temp\\n01/02/2024, 1\\n02/02/2024, 2\\n      -> trim=true
+                    Time ,Station ,Temp\\n01/02/2024,A,1\\n -> trim=true
+                    Time, "Temp"\\n01/02/2024, "1"\\n02/02/2024, "2"\\n -> trim=true
+                    id,note\\n1,"a \\"b\\" c"\\n2,"d"\\n -> escape=\\
+                    Time      ,Temp\\n01/02/2024,   1\\n02/02/2024,  12\\n -> trim=true""")
     void findsWhatIsClear(String text, String differences) {
         String unescaped = text.replace("\\n", "\n").replace("\\t", "\t").replace("\\r", "\r");
         byte[] content = unescaped.getBytes(StandardCharsets.UTF_8);
