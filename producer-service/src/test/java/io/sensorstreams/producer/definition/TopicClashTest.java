@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.sensorstreams.producer.publish.Delivery;
 import io.sensorstreams.producer.publish.Partitioning;
+import io.sensorstreams.producer.source.OnBadRow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,7 +45,7 @@ class TopicClashTest {
     }
 
     private static StreamSpec spec(String name, String topic) {
-        return new StreamSpec(name, topic, source("a.csv", null, false), UNLIMITED, Partitioning.STATION,
+        return new StreamSpec(name, topic, source("a.csv", OnBadRow.SKIP, false), UNLIMITED, Partitioning.STATION,
                 Delivery.EXACTLY_ONCE, null, false);
     }
 
