@@ -16,6 +16,7 @@ import io.sensorstreams.producer.publish.Delivery;
 import io.sensorstreams.producer.publish.Partitioning;
 import io.sensorstreams.producer.row.RowFault;
 import io.sensorstreams.producer.source.FileSource;
+import io.sensorstreams.producer.source.OnBadRow;
 import io.sensorstreams.producer.source.TestSources;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -153,7 +154,7 @@ class CaseFilesIT extends StreamsFixture {
     }
 
     private static StreamSpec onTopic(String name, String topic, String file) {
-        return new StreamSpec(name, topic, TestStreams.source(file, null, false), UNLIMITED, Partitioning.STATION,
+        return new StreamSpec(name, topic, TestStreams.source(file, OnBadRow.DEAD_LETTER, false), UNLIMITED, Partitioning.STATION,
                 Delivery.EXACTLY_ONCE, null, true);
     }
 
