@@ -6,7 +6,7 @@ import { CheckField, LinesField, NumberField, SelectField, TextField } from '/ap
 import { BAD_ROWS, DELIVERY, fileText, isDescending, ORDERS, PARTITIONING, span } from './state.js';
 import { emptyField } from './spec.js';
 
-const FORMATS = ['dd/MM/yyyy HH:mm:ss', 'iso', 'epoch-millis', 'yyyy-MM-dd HH:mm:ss', 'MM/dd/yyyy HH:mm'];
+const FORMATS = ['auto', 'dd/MM/yyyy HH:mm:ss', 'iso', 'epoch-seconds', 'epoch-millis', 'yyyy-MM-dd HH:mm:ss', 'MM/dd/yyyy HH:mm'];
 const ZONES = Intl.supportedValuesOf?.('timeZone') ?? [];
 const READINGS = ['AIR', 'EARTH', 'WATER'];
 const TYPES = [['double', 'decimal number'], ['int', 'whole number'], ['sequence', 'sequence'], ['timestamp', 'time'], ['choice', 'one of several texts']];
@@ -39,7 +39,8 @@ export function CsvFields(parts) {
     <details class="more"><summary>Columns, missing values, bad rows</summary><div class="stack">
       <div class="fields">
         <${TextField} label="Column of the time" suggestions=${columns} ...${bound(parts, 'source.timeColumn', 'timeColumn')} />
-        <${TextField} label="Format of the time" suggestions=${FORMATS} hint="A pattern, iso or epoch-millis" ...${bound(parts, 'source.timeFormat', 'timeFormat')} />
+        <${TextField} label="Format of the time" suggestions=${FORMATS} hint="A pattern, iso or an epoch; auto finds it" ...${bound(parts, 'source.timeFormat', 'timeFormat')} />
+        <${TextField} label="Zone of the time" suggestions=${ZONES} hint="For times without an offset" ...${bound(parts, 'source.zone', 'zone')} />
         <${TextField} label="Column of the station" suggestions=${columns} ...${bound(parts, 'source.stationColumn', 'stationColumn')} />
         <${SelectField} label="Order" choices=${ORDERS} ...${bound(parts, 'source.order', 'order')} />
         <${LinesField} label="Texts for a missing value" ...${bound(parts, 'source.missing', 'missing')} />
@@ -81,7 +82,7 @@ function ColumnField({ field, number, errors, onChange, onRemove }) {
     <${SelectField} path=${`column-${number}.type`} label="Type" value=${field.type} choices=${TYPES} onInput=${(type) => onChange({ type })} />
     ${['double', 'int', 'sequence'].includes(field.type) && [part('min', 'From', { inputmode: 'decimal', placeholder: '0' }), part('max', 'To', { inputmode: 'decimal', placeholder: field.type === 'sequence' ? 'no end' : '100' })]}
     ${field.type === 'double' && part('decimals', 'Decimals', { inputmode: 'numeric', placeholder: '2' })}
-    ${field.type === 'timestamp' && [part('format', 'Format', { suggestions: FORMATS }), part('zone', 'Zone', { suggestions: ZONES, placeholder: 'default' })]}
+    ${field.type === 'timestamp' && [part('format', 'Format', { suggestions: FORMATS.filter((one) => !['auto', 'epoch-seconds'].includes(one)) }), part('zone', 'Zone', { suggestions: ZONES, placeholder: 'default' })]}
     ${field.type === 'choice' && html`<${LinesField} path=${pathOf('values')} label="Texts" hint="One per line; an empty line is an empty text" className="wide" value=${field.values} error=${errors[at('values')]} onInput=${(values) => onChange({ values })} />`}</div>
     <${Button} icon="trash" iconOnly kind="quiet" label=${`Remove column ${field.name || number + 1}`} onClick=${onRemove} /></div>`;
 }

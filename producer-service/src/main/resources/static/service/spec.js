@@ -7,7 +7,7 @@ export const USUAL = { timeColumn: 'Time', stationColumn: 'Station' };
 const EMPTY = {
   name: '', topic: '', type: 'csv', limit: '', partitioning: 'station', delivery: 'exactly-once', autoStart: true,
   file: '', order: 'file', missing: ['---'], emptyIsMissing: true, onBadRow: 'dead-letter', loop: false,
-  ...USUAL, timeFormat: 'dd/MM/yyyy HH:mm:ss',
+  ...USUAL, timeFormat: 'auto', timeColumns: null, zone: '',
   readings: true, stations: [], seed: '0', start: '', step: '1m',
   fields: [
     { name: 'index', type: 'sequence', min: '', max: '', decimals: '', format: '', zone: '', values: [] },
@@ -63,7 +63,7 @@ const asked = (form, field) => (form[field].trim() === USUAL[field] ? '' : form[
 function sourceOf(form) {
   if (form.type === 'csv') {
     return {
-      ...filled({ type: 'csv', file: form.file.trim(), order: form.order, onBadRow: form.onBadRow, timeColumn: asked(form, 'timeColumn'), timeFormat: form.timeFormat, stationColumn: asked(form, 'stationColumn') }),
+      ...filled({ type: 'csv', file: form.file.trim(), order: form.order, onBadRow: form.onBadRow, timeColumn: asked(form, 'timeColumn'), timeColumns: asked(form, 'timeColumn') === '' ? form.timeColumns : null, timeFormat: form.timeFormat, zone: form.zone.trim(), stationColumn: asked(form, 'stationColumn') }),
       missing: [...form.missing.filter(Boolean), ...(form.emptyIsMissing ? [''] : [])],
       loop: form.loop,
     };

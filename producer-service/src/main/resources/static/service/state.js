@@ -121,7 +121,8 @@ export function eventTime(stream) {
     return null;
   }
   const exact = clock.length === 5 ? `${clock}:00` : clock;
-  return stream.source.timeFormat === 'dd/MM/yyyy HH:mm:ss' ? `${day}/${month}/${year} ${exact}` : `${year}-${month}-${day} ${exact}`;
+  const format = stream.format?.timeFormat ?? stream.source.timeFormat;
+  return format === 'dd/MM/yyyy HH:mm:ss' ? `${day}/${month}/${year} ${exact}` : `${year}-${month}-${day} ${exact}`;
 }
 
 /** "44,640 rows, 2.9 MB". */

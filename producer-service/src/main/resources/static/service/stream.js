@@ -55,7 +55,7 @@ function sourceFacts(source) {
       ['Missing', source.missing.map((one) => (one === '' ? 'an empty cell' : one)).join(', ') || 'nothing'],
       ['Bad rows', nameIn(BAD_ROWS, source.onBadRow)],
       ['After the last row', source.loop ? 'begins again' : 'the stream is completed'],
-      ['Time', `${source.timeColumn ?? USUAL.timeColumn}, ${source.timeFormat}`],
+      ['Time', [(source.timeColumns ?? [source.timeColumn ?? USUAL.timeColumn]).join(' '), source.timeFormat, source.zone].filter(Boolean).join(', ')],
       ['Station', source.stationColumn ?? USUAL.stationColumn],
     ];
   }

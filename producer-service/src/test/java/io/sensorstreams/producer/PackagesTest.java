@@ -26,7 +26,7 @@ class PackagesTest {
 
     @ArchTest
     static final ArchRule sourcesKnowOnlyWhatIsCommon = noClasses().that()
-        .resideInAnyPackage("..producer.row..", "..producer.dialect..", "..producer.cells..", "..producer.text..",
+        .resideInAnyPackage("..producer.row..", "..producer.time..", "..producer.dialect..", "..producer.cells..", "..producer.text..",
                 "..producer.csv..", "..producer.random..", "..producer.directory..", "..producer.source..")
         .should()
         .dependOnClassesThat()
@@ -36,7 +36,7 @@ class PackagesTest {
 
     @ArchTest
     static final ArchRule sourcesAndPacesKnowNothingOfHttpAndKafka = noClasses().that()
-        .resideInAnyPackage("..producer.row..", "..producer.dialect..", "..producer.cells..", "..producer.text..",
+        .resideInAnyPackage("..producer.row..", "..producer.time..", "..producer.dialect..", "..producer.cells..", "..producer.text..",
                 "..producer.csv..", "..producer.random..", "..producer.directory..", "..producer.source..",
                 "..producer.pace..")
         .should()

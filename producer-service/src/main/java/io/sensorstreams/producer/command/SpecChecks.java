@@ -52,7 +52,7 @@ final class SpecChecks {
         if (pace.needsTimes()) {
             Map<String, String> faults = new HashMap<>(spec.source().columnFaults(this.directory, true));
             // The pace needs no other column.
-            faults.keySet().retainAll(Set.of("timeColumn"));
+            faults.keySet().retainAll(Set.of("timeColumn", "timeColumns"));
             refuse(faults);
         }
     }

@@ -15,10 +15,8 @@ import io.sensorstreams.producer.row.Rejection;
 import io.sensorstreams.producer.row.Rows;
 import io.sensorstreams.producer.row.SourceException;
 import io.sensorstreams.producer.row.Stations;
-import io.sensorstreams.producer.row.TimeFormat;
+import io.sensorstreams.producer.time.TimeText;
 import org.jspecify.annotations.Nullable;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * Reads the rows of a CSV text and encodes them as record values, from bytes to bytes.
@@ -34,12 +32,8 @@ public final class CsvRows implements Rows {
 
     private static final byte[] NOTHING = {};
 
-    /** Most bytes of a cell that a message shows. */
-    private static final int LONGEST_SHOWN = 60;
-
     private final CsvText text;
 
-    private final FileFormat format;
 
     private final CsvOptions options;
 
@@ -56,9 +50,9 @@ public final class CsvRows implements Rows {
     /** Null when the numbers in the text are those of JSON. */
     private final @Nullable LocalNumbers numbers;
 
-    private final TimeFormat timeFormat;
+    private final FileFormat format;
 
-    private final int timeColumn;
+    private final FileTimes.TimeCells times;
 
     private final int stationColumn;
 
@@ -72,19 +66,18 @@ public final class CsvRows implements Rows {
 
     private String reason = "";
 
-    private CsvRows(CsvText text, CsvOptions options, RawRows rows, List<String> header, Position from) {
+    CsvRows(CsvText text, CsvOptions options, OpenedText opened, Position from, FileTimes times) {
         this.text = text;
-        this.format = new FileFormat(text.dialect(), options.timeFormat(), text.format().alternatives());
         this.numbers = LocalNumbers.of(text.dialect());
         this.options = options;
-        this.rows = rows;
-        this.cells = rows.cells();
-        this.header = header;
-        this.columns = header.size();
-        this.encoder = new RowEncoder(header, options.missing());
-        this.timeFormat = TimeFormat.of(options.timeFormat());
-        this.timeColumn = header.indexOf(options.timeColumn());
-        this.stationColumn = header.indexOf(options.stationColumn());
+        this.rows = opened.rows();
+        this.cells = this.rows.cells();
+        this.header = opened.header();
+        this.columns = this.header.size();
+        this.encoder = new RowEncoder(this.header, options.missing());
+        this.format = times.in(text.format());
+        this.times = new FileTimes.TimeCells(this.header, options.times(), times, from);
+        this.stationColumn = this.header.indexOf(options.stationColumn());
         this.row = from.row();
         this.bytes = from.bytes();
     }
@@ -119,7 +112,7 @@ public final class CsvRows implements Rows {
 
     private static CsvRows open(CsvText text, CsvOptions options, Position from, long most) throws IOException {
         OpenedText opened = OpenedText.open(text, options.reversed(), from, most);
-        return new CsvRows(text, options, opened.rows(), opened.header(), from);
+        return new CsvRows(text, options, opened, from, FileTimes.of(text, options, from));
     }
 
     @Override
@@ -193,6 +186,11 @@ public final class CsvRows implements Rows {
         return encoded;
     }
 
+    /** How the text is read. */
+    public FileFormat format() {
+        return this.format;
+    }
+
     /** Column names of the text. */
     public List<String> header() {
         return this.header;
@@ -226,8 +224,25 @@ public final class CsvRows implements Rows {
 
     @Override
     public long eventTimeMillis() {
-        return hasCell(this.timeColumn) ? this.timeFormat.parse(this.cells.bytes(this.timeColumn),
-                this.cells.start(this.timeColumn), this.cells.end(this.timeColumn)) : NO_EVENT_TIME;
+        return this.times.time(this, this.row);
+    }
+
+    @Override
+    public boolean isNewestFirst() {
+        return this.times.found().newestFirst();
+    }
+
+    @Override
+    public void checkTimes() throws SourceException {
+        this.times.found().check();
+    }
+
+    /**
+     * Reads the text of the current row's time.
+     * @return false when the row has none
+     */
+    public boolean readTime(TimeText text) {
+        return this.times.read(this, text);
     }
 
     @Override
@@ -237,23 +252,14 @@ public final class CsvRows implements Rows {
 
     @Override
     public String timeFault() {
-        return hasCell(this.timeColumn)
-                ? "'" + shown(this.timeColumn) + "' in column '" + this.options.timeColumn()
-                        + "' is not a time of the format '" + this.options.timeFormat() + "'"
-                : noCell(this.timeColumn, this.options.timeColumn());
+        return this.times.fault(this);
     }
 
-    private static String noCell(int column, String name) {
+    static String noCell(int column, String name) {
         return (column < 0) ? "there is no column '" + name + "'" : "column '" + name + "' has no value";
     }
 
-    private String shown(int column) {
-        int start = this.cells.start(column);
-        int length = Math.min(this.cells.end(column) - start, LONGEST_SHOWN);
-        return new String(this.cells.bytes(column), start, length, UTF_8);
-    }
-
-    private boolean hasCell(int column) {
+    boolean hasCell(int column) {
         return column >= 0 && this.value != NOTHING && !isMissing(column);
     }
 
@@ -279,7 +285,7 @@ public final class CsvRows implements Rows {
 
     @Override
     public FileIdentity identity(Position reached) {
-        return this.rows.identity(reached.bytes()).with(this.format);
+        return this.rows.identity(reached.bytes()).with(this.format, this.times.reached(reached.row()));
     }
 
     @Override

@@ -19,6 +19,13 @@ public interface Schedule {
      */
     long nextDue(long eventTimeMillis);
 
+    /**
+     * Sets whether the event times of the next rows run backwards as a whole, see
+     * {@link io.sensorstreams.producer.row.Rows#isNewestFirst()}.
+     */
+    default void newestFirst(boolean backwards) {
+    }
+
     /** Returns this schedule for the next pass, whose event times start again. */
     default Schedule nextPass() {
         return this;

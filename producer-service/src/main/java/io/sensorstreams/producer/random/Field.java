@@ -8,11 +8,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import io.sensorstreams.producer.row.TimeFormat;
+import io.sensorstreams.producer.time.TimeFormat;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -138,7 +139,9 @@ public sealed interface Field {
 
         @Override
         public Map<String, String> faults() {
-            return TimeFormat.isKnown(this.format) ? Map.of()
+            boolean known = Set.of(TimeFormat.ISO, TimeFormat.EPOCH_MILLIS).contains(this.format)
+                    || TimeFormat.isPattern(this.format);
+            return known ? Map.of()
                     : Map.of("format", "must be iso, epoch-millis or a pattern such as " + TimeFormat.DEFAULT);
         }
 

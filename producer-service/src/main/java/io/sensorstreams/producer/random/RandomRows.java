@@ -14,7 +14,7 @@ import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rejection;
 import io.sensorstreams.producer.row.Rows;
 import io.sensorstreams.producer.row.Stations;
-import io.sensorstreams.producer.row.TimeFormat;
+import io.sensorstreams.producer.time.TimeFormat;
 import org.jspecify.annotations.Nullable;
 
 /**

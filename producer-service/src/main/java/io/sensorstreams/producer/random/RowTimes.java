@@ -11,7 +11,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 
 import io.sensorstreams.producer.row.CellText;
-import io.sensorstreams.producer.row.TimeFormat;
+import io.sensorstreams.producer.time.TimeFormat;
 import org.jspecify.annotations.Nullable;
 
 /**

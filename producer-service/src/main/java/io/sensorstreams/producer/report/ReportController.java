@@ -1,8 +1,12 @@
 package io.sensorstreams.producer.report;
 
+import java.time.ZoneId;
+import java.util.List;
+
 import io.sensorstreams.common.web.openapi.Refusal;
 import io.sensorstreams.producer.row.SourceException;
-import io.sensorstreams.producer.row.TimeFormat;
+import io.sensorstreams.producer.time.TimeFormat;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -25,17 +29,21 @@ class ReportController {
      * Reports what is in a file: times with gaps, stations, and the range of each column.
      * @param name name of the file
      * @param timeColumn column of the row's time
-     * @param timeFormat format of the time: {@code iso}, {@code epoch-millis} or a
-     * pattern
+     * @param timeFormat format of the time, as in a stream's source
      * @param stationColumn column of the row's station
+     * @param timeColumns columns that make the time together, instead of
+     * {@code timeColumn}
+     * @param zone zone of times without an offset
      */
     @GetMapping("/api/files/{name}/report")
     @Refusal(status = 404, type = "file-not-found")
     @Refusal(status = 503, type = { "report-not-ready", "data-directory-failed" })
     FileReport report(@PathVariable String name, @RequestParam(defaultValue = "Time") String timeColumn,
-            @RequestParam(defaultValue = TimeFormat.DEFAULT) String timeFormat,
-            @RequestParam(defaultValue = "Station") String stationColumn) throws SourceException {
-        return this.reports.of(name, new ReportOptions(timeColumn, timeFormat, stationColumn));
+            @RequestParam(defaultValue = TimeFormat.AUTO) String timeFormat,
+            @RequestParam(defaultValue = "Station") String stationColumn,
+            @RequestParam(required = false) @Nullable List<String> timeColumns,
+            @RequestParam(required = false) @Nullable ZoneId zone) throws SourceException {
+        return this.reports.of(name, new ReportOptions(timeColumn, timeFormat, stationColumn, timeColumns, zone));
     }
 
 }

@@ -1,20 +1,26 @@
 package io.sensorstreams.producer.report;
 
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 
 import io.sensorstreams.common.web.problem.InvalidParameterException;
 import io.sensorstreams.producer.csv.CsvOptions;
-import io.sensorstreams.producer.row.TimeFormat;
+import io.sensorstreams.producer.time.TimeFormat;
+import io.sensorstreams.producer.time.TimeOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a file is read for its report.
  *
  * @param timeColumn column of the row's time; optional in the header
- * @param timeFormat format of the time, see
- * {@link io.sensorstreams.producer.row.TimeFormat#of}
+ * @param timeFormat format of the time, see {@link TimeFormat}
  * @param stationColumn column of the row's station; optional in the header
+ * @param timeColumns columns that make the time together; null when it is one column
+ * @param zone zone of times without an offset; null when they count as UTC
  */
-record ReportOptions(String timeColumn, String timeFormat, String stationColumn) {
+record ReportOptions(String timeColumn, String timeFormat, String stationColumn, @Nullable List<String> timeColumns,
+        @Nullable ZoneId zone) {
 
     private static final int MAX_FORMAT = 200;
 
@@ -25,14 +31,27 @@ record ReportOptions(String timeColumn, String timeFormat, String stationColumn)
      * @throws InvalidParameterException when it is invalid
      */
     ReportOptions {
-        if (timeFormat.length() > MAX_FORMAT || !TimeFormat.isKnown(timeFormat)) {
-            throw new InvalidParameterException("timeFormat",
-                    "must be iso, epoch-millis or a pattern such as " + TimeFormat.DEFAULT);
+        if (timeFormat.length() > MAX_FORMAT) {
+            throw new InvalidParameterException("timeFormat", "must have at most " + MAX_FORMAT + " characters");
         }
+        TimeFormat.fault(timeFormat).ifPresent((fault) -> {
+            throw new InvalidParameterException("timeFormat", fault);
+        });
+        timeColumns = (timeColumns != null && !timeColumns.isEmpty()) ? List.copyOf(timeColumns) : null;
+    }
+
+    ReportOptions(String timeColumn, String timeFormat, String stationColumn) {
+        this(timeColumn, timeFormat, stationColumn, null, null);
+    }
+
+    /** Zone of the wall clock that shows the times. */
+    ZoneId timeZone() {
+        return (this.zone != null) ? this.zone : ZoneOffset.UTC;
     }
 
     CsvOptions toCsv() {
-        return new CsvOptions(false, MISSING, this.timeColumn, this.timeFormat, this.stationColumn);
+        List<String> columns = (this.timeColumns != null) ? this.timeColumns : List.of(this.timeColumn);
+        return new CsvOptions(false, MISSING, new TimeOptions(columns, this.timeFormat, this.zone), this.stationColumn);
     }
 
 }

@@ -14,6 +14,7 @@ import io.sensorstreams.producer.directory.FileFormats;
 import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rows;
 import io.sensorstreams.producer.row.SourceException;
+import io.sensorstreams.producer.time.TimeText;
 
 /**
  * Reads a file once, from its first row to its last, and makes the report. A row is
@@ -35,6 +36,8 @@ final class ReportReading {
     private final CsvRows rows;
 
     private final Times times;
+
+    private final TimeText timeText = new TimeText();
 
     private final ColumnStats[] columns;
 
@@ -64,7 +67,7 @@ final class ReportReading {
         this.name = name;
         this.rows = rows;
         List<String> header = rows.header();
-        this.times = new Times(options.timeFormat(), header.indexOf(options.timeColumn()));
+        this.times = new Times(rows.format().timeFormat(), options.timeZone());
         this.columns = shown(header).stream().map(ColumnStats::new).toArray(ColumnStats[]::new);
         this.limit = limit;
         this.deadline = System.nanoTime() + limit.toNanos();
@@ -121,7 +124,9 @@ final class ReportReading {
         this.count++;
         Cells cells = this.rows.cells();
         LocalNumbers numbers = this.rows.numbers();
-        int station = this.times.add(this.count, this.rows.station(), this.rows.eventTimeMillis(), cells);
+        boolean timed = this.rows.readTime(this.timeText);
+        int station = this.times.add(this.count, this.rows.station(),
+                timed ? this.rows.eventTimeMillis() : Rows.NO_EVENT_TIME, this.timeText);
         for (int i = 0; i < this.columns.length; i++) {
             if (this.rows.isMissing(i)) {
                 this.columns[i].missing();

@@ -1,21 +1,19 @@
 package io.sensorstreams.producer.report;
 
 import java.nio.ByteBuffer;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-import io.sensorstreams.producer.cells.Cells;
 import io.sensorstreams.producer.row.CellText;
 import io.sensorstreams.producer.row.Rows;
-import io.sensorstreams.producer.row.TimeFormat;
+import io.sensorstreams.producer.time.TimeFormat;
+import io.sensorstreams.producer.time.TimeText;
 import org.jspecify.annotations.Nullable;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -55,9 +53,10 @@ final class Times {
 
     }
 
-    private final String format;
+    /** Null when no row has a time. */
+    private final @Nullable TimeFormat format;
 
-    private final int timeColumn;
+    private final ZoneId zone;
 
     private final Map<ByteBuffer, Station> stations = new HashMap<>();
 
@@ -83,12 +82,12 @@ final class Times {
 
     /**
      * Creates the collector.
-     * @param timeFormat format of the times, see {@link TimeFormat#of}
-     * @param timeColumn number of their column; negative when there is none
+     * @param format format of the times; null when no row has one
+     * @param zone zone in which times are written
      */
-    Times(String timeFormat, int timeColumn) {
-        this.format = timeFormat;
-        this.timeColumn = timeColumn;
+    Times(@Nullable String format, ZoneId zone) {
+        this.format = (format != null) ? TimeFormat.of(format) : null;
+        this.zone = zone;
     }
 
     /**
@@ -96,10 +95,11 @@ final class Times {
      * @param row number of the row
      * @param station name of the station; null when the row has none
      * @param millis time of the row, or {@link Rows#NO_EVENT_TIME}
+     * @param text text of that time
      * @return number of the station, at most {@link #MAX_STATIONS}, which several
      * stations and rows without a station share
      */
-    int add(long row, byte @Nullable [] station, long millis, Cells cells) {
+    int add(long row, byte @Nullable [] station, long millis, TimeText text) {
         // Rows of one station mostly have the same array.
         if (station != this.currentName) {
             this.current = find(station);
@@ -107,7 +107,7 @@ final class Times {
         }
         this.current.rows++;
         if (millis != Rows.NO_EVENT_TIME) {
-            addTime(row, millis, cells);
+            addTime(row, millis, text);
         }
         return Math.min(this.current.number, MAX_STATIONS);
     }
@@ -130,7 +130,7 @@ final class Times {
         return (known != null) ? known : new Station(MAX_STATIONS, "");
     }
 
-    private void addTime(long row, long millis, Cells cells) {
+    private void addTime(long row, long millis, TimeText text) {
         Station station = this.current;
         if (station.time != Rows.NO_EVENT_TIME) {
             this.steps.add(station.name, row, station.time, millis);
@@ -141,8 +141,7 @@ final class Times {
             this.backwards += (millis < this.time) ? 1 : 0;
         }
         this.time = millis;
-        int from = cells.start(this.timeColumn);
-        this.last.set(cells.bytes(this.timeColumn), from, Math.min(cells.end(this.timeColumn), from + MAX_TIME));
+        this.last.set(text.bytes(), text.start(), Math.min(text.end(), text.start() + MAX_TIME));
         if (this.first == null) {
             this.first = this.last.toString();
         }
@@ -192,18 +191,7 @@ final class Times {
 
     /** Writes a time in the format of the file, in UTC if the format has an offset. */
     private String text(long millis) {
-        if (this.format.equals(TimeFormat.EPOCH_MILLIS)) {
-            return Long.toString(millis);
-        }
-        DateTimeFormatter formatter = this.format.equals(TimeFormat.ISO) ? DateTimeFormatter.ISO_LOCAL_DATE_TIME
-                : TimeFormat.formatter(this.format);
-        Instant time = Instant.ofEpochMilli(millis);
-        try {
-            return formatter.format(time.atOffset(ZoneOffset.UTC));
-        }
-        catch (DateTimeException e) {
-            return time.toString();
-        }
+        return (this.format != null) ? this.format.print(millis, this.zone) : Instant.ofEpochMilli(millis).toString();
     }
 
     List<FileReport.Station> stations() {

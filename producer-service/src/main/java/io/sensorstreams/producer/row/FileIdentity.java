@@ -21,18 +21,23 @@ import org.jspecify.annotations.Nullable;
  * @param checksum CRC-32C of these bytes, in the order of the file
  * @param format how the text was read, so that it is read in the same way later; null
  * when nothing is known of it
+ * @param eventTime event time of the last row that was read, in milliseconds; null
+ * without one, and unless its time zone makes it necessary for reading the next one
  */
 @JsonInclude(Include.NON_NULL)
 public record FileIdentity(long size, @Nullable Instant modified, @Nullable String key, long header, long bytes,
-        long checksum, @Nullable FileFormat format) {
+        long checksum, @Nullable FileFormat format, @Nullable Long eventTime) {
 
-    public FileIdentity with(FileFormat format) {
-        return new FileIdentity(this.size, this.modified, this.key, this.header, this.bytes, this.checksum, format);
+    /** The same file, read in this way up to a row with this event time. */
+    public FileIdentity with(FileFormat format, @Nullable Long eventTime) {
+        return new FileIdentity(this.size, this.modified, this.key, this.header, this.bytes, this.checksum, format,
+                eventTime);
     }
 
     /** The same file when other bytes were read. */
     public FileIdentity with(long bytes, long checksum) {
-        return new FileIdentity(this.size, this.modified, this.key, this.header, bytes, checksum, this.format);
+        return new FileIdentity(this.size, this.modified, this.key, this.header, bytes, checksum, this.format,
+                this.eventTime);
     }
 
     /**

@@ -45,11 +45,29 @@ public interface Rows extends Closeable {
     byte @Nullable [] station();
 
     /**
-     * Event time of the row in milliseconds: the wall clock time of its station,
-     * interpreted as UTC. Only differences are meaningful. {@link #NO_EVENT_TIME} when
-     * there is none.
+     * Event time of the row in milliseconds since 1970, {@link #NO_EVENT_TIME} when there
+     * is none. It is the true instant when the time has an offset, or the source a time
+     * zone. Otherwise it is the wall clock time of its station, interpreted as UTC, and
+     * only differences are meaningful.
+     * <p>
+     * With a time zone, a time that clocks skipped in spring is moved by the length of
+     * the gap, as java.time does. A time that clocks showed twice in autumn is the
+     * earlier instant until the times step back, and then the later one; the other way
+     * round in a source that is {@linkplain #isNewestFirst() newest first}.
      */
     long eventTimeMillis();
+
+    /** Whether the event times run backwards in the order of reading, as a whole. */
+    default boolean isNewestFirst() {
+        return false;
+    }
+
+    /**
+     * Checks that the first rows have event times.
+     * @throws SourceException when it is known that they have none
+     */
+    default void checkTimes() throws SourceException {
+    }
 
     /** Reads the source again when it has to find the number of the line. */
     Rejection rejection() throws IOException;

@@ -100,6 +100,7 @@ final class RunningStream {
         this.paced = !(pace instanceof Pace.Unlimited);
         this.timed = pace.needsTimes();
         this.untimed = false;
+        this.schedule.newestFirst(this.rows.isNewestFirst());
     }
 
     Schedule schedule() {

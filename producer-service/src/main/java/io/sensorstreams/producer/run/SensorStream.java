@@ -2,7 +2,6 @@ package io.sensorstreams.producer.run;
 
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -120,7 +119,8 @@ public final class SensorStream {
      */
     public @Nullable LocalDateTime eventTime() {
         long reached = this.eventTime;
-        return (reached != Rows.NO_EVENT_TIME) ? LocalDateTime.ofInstant(Instant.ofEpochMilli(reached), ZoneOffset.UTC)
+        return (reached != Rows.NO_EVENT_TIME)
+                ? LocalDateTime.ofInstant(Instant.ofEpochMilli(reached), this.definition.spec().source().timeZone())
                 : null;
     }
 

@@ -68,11 +68,8 @@ public class StreamOpener implements AutoCloseable {
     CompletableFuture<OpenedSource> open(StreamSpec spec, Position from) {
         return CompletableFuture.supplyAsync(() -> {
             try {
-                if (spec.pace().needsTimes() && from.row() == 0) {
-                    spec.source().checkTimes(this.directory);
-                }
                 int partitions = this.topics.prepare(spec.topic());
-                return new OpenedSource(spec.source().open(this.directory, spec.topic(), from), partitions);
+                return open(spec, from, partitions);
             }
             catch (IOException e) {
                 throw new CompletionException(e);
@@ -82,6 +79,20 @@ public class StreamOpener implements AutoCloseable {
                 throw new CompletionException(e);
             }
         }, spec.source().opensSlowly(from) ? this.slow : this.executor);
+    }
+
+    private OpenedSource open(StreamSpec spec, Position from, int partitions) throws IOException {
+        OpenedSource opened = new OpenedSource(spec.source().open(this.directory, spec.topic(), from), partitions);
+        try {
+            if (spec.pace().needsTimes()) {
+                opened.rows().checkTimes();
+            }
+            return opened;
+        }
+        catch (IOException e) {
+            opened.close();
+            throw e;
+        }
     }
 
     /** Clears the cache of topics: one may have been deleted. */

@@ -203,12 +203,15 @@ final class StreamSlot {
 
     /** The stream has no uncommitted rows; {@link #run} follows. */
     void define(StreamDefinition definition) {
-        boolean sameRows = definition.hasRowsOf(this.stream.definition());
+        StreamDefinition before = this.stream.definition();
+        boolean sameRows = definition.hasRowsOf(before);
+        // The opener checks that there are times.
+        boolean newlyTimed = definition.spec().pace().needsTimes() && !before.spec().pace().needsTimes();
         leaveTurns();
         this.state = this.state.hold();
         this.stream.define(definition);
         this.stream.idle();
-        if (!sameRows || definition.wanted() == WantedState.STOPPED) {
+        if (!sameRows || newlyTimed || definition.wanted() == WantedState.STOPPED) {
             close();
         }
         if (this.stream.state() == StreamState.FAILED) {

@@ -1,6 +1,8 @@
 package io.sensorstreams.producer.source;
 
 import java.io.IOException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,12 +13,13 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.sensorstreams.producer.csv.Compression;
 import io.sensorstreams.producer.csv.CsvHeader;
 import io.sensorstreams.producer.csv.CsvOptions;
 import io.sensorstreams.producer.csv.CsvRows;
 import io.sensorstreams.producer.csv.CsvText;
-import io.sensorstreams.producer.csv.TimeCheck;
 import io.sensorstreams.producer.dialect.Dialect;
 import io.sensorstreams.producer.dialect.DialectCheck;
 import io.sensorstreams.producer.directory.DataDirectory;
@@ -27,7 +30,8 @@ import io.sensorstreams.producer.row.FileIdentity;
 import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rows;
 import io.sensorstreams.producer.row.SourceException;
-import io.sensorstreams.producer.row.TimeFormat;
+import io.sensorstreams.producer.time.TimeFormat;
+import io.sensorstreams.producer.time.TimeOptions;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -45,11 +49,14 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * @param timeColumn column of the row's event time; null for {@code Time}, which is
  * optional in the header
  * @param timeFormat pattern of that time, see {@link java.time.format.DateTimeFormatter};
- * or {@code iso}, or {@code epoch-millis}
+ * or one of the other formats of {@link TimeFormat}
  * @param stationColumn column of the row's station; null for {@code Station}, which is
  * optional in the header
  * @param dialect how the rows are written; null to find that out when the file is first
  * opened
+ * @param timeColumns columns that make the event time together, joined by one blank each;
+ * null when it is one column
+ * @param zone zone of times without an offset; null when they count as UTC
  */
 public record FileSource(
         @NotBlank @Size(max = 255) @Pattern(regexp = DataDirectory.FILE_NAME,
@@ -58,9 +65,10 @@ public record FileSource(
         @Nullable @Pattern(regexp = NOT_BLANK, message = NOT_BLANK_RULE) String timeColumn, @NotBlank String timeFormat,
         @Nullable @Pattern(regexp = NOT_BLANK, message = NOT_BLANK_RULE) String stationColumn,
         @JsonDeserialize(using = DialectJson.Reader.class) @JsonSerialize(
-                nullsUsing = DialectJson.NullWriter.class) @Nullable Dialect dialect)
-        implements
-            Source {
+                nullsUsing = DialectJson.NullWriter.class) @Nullable Dialect dialect,
+        @JsonInclude(Include.NON_NULL) @Nullable @Size(min = 1,
+                max = 10) List<@NotNull @Pattern(regexp = NOT_BLANK, message = NOT_BLANK_RULE) String> timeColumns,
+        @JsonInclude(Include.NON_NULL) @Nullable ZoneId zone) implements Source {
 
     private static final String TIME = "Time";
 
@@ -84,7 +92,8 @@ public record FileSource(
         missing = (missing != null) ? Collections.unmodifiableList(new ArrayList<>(missing)) : List.of("---", "");
         onBadRow = Objects.requireNonNullElse(onBadRow, OnBadRow.DEAD_LETTER);
         loop = Objects.requireNonNullElse(loop, false);
-        timeFormat = Objects.requireNonNullElse(timeFormat, TimeFormat.DEFAULT);
+        timeFormat = Objects.requireNonNullElse(timeFormat, TimeFormat.AUTO);
+        timeColumns = (timeColumns != null) ? Collections.unmodifiableList(new ArrayList<>(timeColumns)) : null;
     }
 
     @Override
@@ -109,8 +118,10 @@ public record FileSource(
     }
 
     private CsvOptions options() {
+        List<String> timeColumns = (this.timeColumns != null) ? this.timeColumns
+                : List.of(Objects.requireNonNullElse(this.timeColumn, TIME));
         return new CsvOptions(this.order == Order.REVERSED, this.missing,
-                Objects.requireNonNullElse(this.timeColumn, TIME), this.timeFormat,
+                new TimeOptions(timeColumns, this.timeFormat, this.zone),
                 Objects.requireNonNullElse(this.stationColumn, STATION));
     }
 
@@ -129,8 +140,9 @@ public record FileSource(
                 dialectFault(directory).ifPresent((reason) -> faults.put("dialect", reason));
             }
         }
-        if (!TimeFormat.isKnown(this.timeFormat)) {
-            faults.put("timeFormat", "must be iso, epoch-millis or a pattern such as " + TimeFormat.DEFAULT);
+        TimeFormat.fault(this.timeFormat).ifPresent((fault) -> faults.put("timeFormat", fault));
+        if (this.timeColumn != null && this.timeColumns != null) {
+            faults.put("timeColumns", "cannot be set together with timeColumn; name all columns here");
         }
         return faults;
     }
@@ -155,9 +167,12 @@ public record FileSource(
         CsvOptions options = options();
         List<String> header = header(directory);
         Map<String, String> faults = new TreeMap<>();
-        if ((timed || this.timeColumn != null) && !header.contains(options.timeColumn())) {
-            faults.put("timeColumn", noColumn(options.timeColumn(), header)
-                    + (timed ? "; the pace event-time needs the time of each row" : ""));
+        boolean asked = this.timeColumn != null || this.timeColumns != null;
+        for (String column : options.times().columns()) {
+            if ((timed || asked) && !header.contains(column)) {
+                faults.putIfAbsent((this.timeColumns != null) ? "timeColumns" : "timeColumn",
+                        noColumn(column, header) + (timed ? "; the pace event-time needs the time of each row" : ""));
+            }
         }
         if (this.stationColumn != null && !header.contains(this.stationColumn)) {
             faults.put("stationColumn", noColumn(this.stationColumn, header));
@@ -187,12 +202,8 @@ public record FileSource(
     }
 
     @Override
-    public void checkTimes(DataDirectory directory) throws IOException {
-        CsvText text = text(directory, Position.BEGINNING);
-        // The last rows of a compressed file are far away.
-        if (this.order == Order.FILE || text.isPlain()) {
-            TimeCheck.check(text, options());
-        }
+    public ZoneId timeZone() {
+        return (this.zone != null) ? this.zone : ZoneOffset.UTC;
     }
 
     @Override

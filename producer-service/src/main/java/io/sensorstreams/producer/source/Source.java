@@ -1,6 +1,8 @@
 package io.sensorstreams.producer.source;
 
 import java.io.IOException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -67,12 +69,9 @@ public sealed interface Source permits FileSource, RandomSource {
         return Map.of();
     }
 
-    /**
-     * Checks that the first rows have times, for a pace that needs them. May read much
-     * text.
-     * @throws SourceException when they have none
-     */
-    default void checkTimes(DataDirectory directory) throws IOException {
+    /** Zone of the wall clock that shows the event times of the rows. */
+    default ZoneId timeZone() {
+        return ZoneOffset.UTC;
     }
 
     /**

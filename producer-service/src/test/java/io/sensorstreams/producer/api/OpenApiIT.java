@@ -167,6 +167,7 @@ class OpenApiIT {
             .withExample("timeColumn")
             .withExample("timeFormat")
             .withExample("stationColumn")
+            .withExample("zone")
             .expect(200)
             .path("rows")
             .asLong()).isEqualTo(60);

@@ -51,7 +51,7 @@ class FileFormatsTest {
     void resumesWithTheStoredFormat() throws IOException {
         CsvText text = text(CONTENT, StandardCharsets.UTF_8);
         FileFormat stored = new FileFormat(dialect("{'delimiter':';'}"), "iso", List.of("other"));
-        FileIdentity seen = new FileIdentity(10, null, null, 0, 10, 0, stored);
+        FileIdentity seen = new FileIdentity(10, null, null, 0, 10, 0, stored, null);
 
         assertThat(FileFormats.resume(text, null, new Position(1, 10, seen)).format()).isEqualTo(stored);
         assertThat(FileFormats.resume(text, null, new Position(1, 10)).format()).isEqualTo(FileFormat.STANDARD);

@@ -67,9 +67,22 @@ class PaceTest {
     @Test
     void eventTimeMayRunBackwards() {
         Schedule schedule = schedule(new Pace.EventTime(60.0, null));
+        schedule.newestFirst(true);
         assertThat(dueMillis(schedule, 240_000)).isEqualTo(0);
         assertThat(dueMillis(schedule, 180_000)).isEqualTo(1_000);
         assertThat(dueMillis(schedule, 60_000)).isEqualTo(3_000);
+        assertThat(dueMillis(schedule, 120_000)).isEqualTo(3_000);
+        assertThat(dueMillis(schedule, 60_000)).isEqualTo(4_000);
+    }
+
+    @Test
+    void aStepBackIsDueAtOnceAndTimesContinueFromThere() {
+        Schedule schedule = schedule(new Pace.EventTime(1.0, Duration.ofSeconds(5)));
+        assertThat(dueMillis(schedule, 10_000)).isEqualTo(0);
+        assertThat(dueMillis(schedule, 12_000)).isEqualTo(2_000);
+        assertThat(dueMillis(schedule, 5_000)).isEqualTo(2_000);
+        assertThat(dueMillis(schedule, 6_000)).isEqualTo(3_000);
+        assertThat(dueMillis(schedule, 14_000)).isEqualTo(8_000);
     }
 
     @Test

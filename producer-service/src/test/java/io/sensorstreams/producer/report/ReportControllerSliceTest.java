@@ -13,7 +13,7 @@ import io.sensorstreams.producer.report.FileReport.Saturated;
 import io.sensorstreams.producer.report.FileReport.Station;
 import io.sensorstreams.producer.row.ReadFailedException;
 import io.sensorstreams.producer.row.SourceException;
-import io.sensorstreams.producer.row.TimeFormat;
+import io.sensorstreams.producer.time.TimeFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,7 +30,7 @@ import static org.mockito.BDDMockito.given;
 @WebMvcTest(ReportController.class)
 class ReportControllerSliceTest {
 
-    private static final ReportOptions DEFAULTS = new ReportOptions("Time", TimeFormat.DEFAULT, "Station");
+    private static final ReportOptions DEFAULTS = new ReportOptions("Time", TimeFormat.AUTO, "Station");
 
     @Autowired
     MockMvcTester mvc;
@@ -128,7 +128,8 @@ class ReportControllerSliceTest {
             .hasStatus(HttpStatus.BAD_REQUEST)
             .bodyJson()
             .extractingPath("$.errors.timeFormat")
-            .isEqualTo("must be iso, epoch-millis or a pattern such as dd/MM/yyyy HH:mm:ss");
+            .asString()
+            .startsWith("must be auto, iso, epoch-seconds");
     }
 
 }

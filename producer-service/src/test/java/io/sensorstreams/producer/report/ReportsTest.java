@@ -29,7 +29,7 @@ import io.sensorstreams.producer.report.FileReport.Saturated;
 import io.sensorstreams.producer.report.FileReport.Station;
 import io.sensorstreams.producer.row.ReadFailedException;
 import io.sensorstreams.producer.row.SourceException;
-import io.sensorstreams.producer.row.TimeFormat;
+import io.sensorstreams.producer.time.TimeFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

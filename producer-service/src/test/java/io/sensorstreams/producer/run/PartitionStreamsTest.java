@@ -250,6 +250,24 @@ class PartitionStreamsTest {
                 "air.csv: every row was rejected, 2 in all, the first in line 2: row has 2 fields, header has 1");
     }
 
+    @Test
+    void failsWhenItsPaceBeginsToNeedTimesThatThereAreNot() throws InterruptedException {
+        StreamDefinition definition = this.kafka
+            .create(spec("air", write(this.data, "air.csv", "Time,n\nnow,1\nnow,2\n"), HOURLY));
+        open("air");
+        this.streams.sendNext(System.nanoTime());
+        commit();
+
+        this.kafka.store(definition.withSpec(definition.spec().withPace(new Pace.EventTime(null, null))));
+        open("air");
+
+        assertThat(state("air")).isEqualTo(StreamState.FAILED);
+        assertThat(this.streams.find("air").orElseThrow().lastError())
+            .startsWith("air.csv: none of its first 2 rows has a readable time");
+        assertThat(this.kafka.opener.openSources()).isZero();
+        assertThat(this.kafka.rows("air")).hasSize(1);
+    }
+
     private void open(String name) throws InterruptedException {
         this.streams.follow(name);
         nextCommand().run();

@@ -41,7 +41,7 @@ class SourceJsonTest {
     void aCsvSourceNeedsOnlyAFile() {
         assertThat(read("{'type':'csv','file':'AIR2308.csv'}"))
             .isEqualTo(new FileSource("AIR2308.csv", Source.Order.FILE, List.of("---", ""), OnBadRow.DEAD_LETTER, false,
-                    null, "dd/MM/yyyy HH:mm:ss", null, null));
+                    null, "auto", null, null, null, null));
     }
 
     @Test
@@ -55,6 +55,7 @@ class SourceJsonTest {
             "{'type':'csv','file':'A.csv.gz','order':'reversed','missing':['NA'],'onBadRow':'skip','loop':true}",
             "{'type':'csv','file':'A.csv','dialect':'auto'}",
             "{'type':'csv','file':'A.csv','dialect':{'delimiter':';','columns':['a','b'],'blankRows':'keep'}}",
+            "{'type':'csv','file':'A.csv','timeColumns':['Date','Time'],'timeFormat':'iso','zone':'Europe/Berlin'}",
             "{'type':'random','stations':['a'],'seed':-5,'start':'2023-08-01T00:00:00','step':'5s'}",
             "{'type':'random','fields':{'Time':{'type':'timestamp','format':'iso','zone':'Asia/Ho_Chi_Minh'},"
                     + "'value':{'type':'double','min':0,'max':100}}}",
@@ -122,7 +123,8 @@ class SourceJsonTest {
         Files.createFile(this.temp.resolve("A.csv"));
         assertThat(
                 read("{'type':'csv','file':'A.csv','timeFormat':'bogus'}").faults(TestDirectory.of(this.temp), "AIR"))
-            .isEqualTo(Map.of("timeFormat", "must be iso, epoch-millis or a pattern such as dd/MM/yyyy HH:mm:ss"));
+            .isEqualTo(Map.of("timeFormat", "must be auto, iso, epoch-seconds, epoch-millis, epoch-micros, epoch-nanos"
+                    + " or a pattern such as dd/MM/yyyy HH:mm:ss"));
     }
 
     @Test

@@ -49,17 +49,21 @@ class CaseFilesIT extends StreamsFixture {
     @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "-",
             textBlock = """
                     toa5    | unlimited  | -   | FAILED    | 0 | 5 | toa5.csv: every row was rejected, 5 in all, the first in line 2: row has 4 fields, header has 8
-                    isoz    | event-time | -   | FAILED    | 0 | 0 | isoz.csv: none of its first 3 rows has a readable time, which the pace event-time needs; the first in line 2: '2024-02-01T00:00:00Z' in column 'Time' is not a time of the format 'dd/MM/yyyy HH:mm:ss'
+                    isoz    | event-time | dd/MM/yyyy HH:mm:ss | FAILED | 0 | 0 | isoz.csv: none of its first 3 rows has a readable time, which the pace event-time needs; the first in line 2: '2024-02-01T00:00:00Z' in column 'Time' is not a time of the format 'dd/MM/yyyy HH:mm:ss'
+                    isoz    | event-time | -   | COMPLETED | 3 | 0 | -
                     isoz    | event-time | iso | COMPLETED | 3 | 0 | -
                     isoz    | unlimited  | -   | COMPLETED | 3 | 0 | -
-                    isofrac | event-time | -   | FAILED    | 0 | 0 | isofrac.csv: none of its first 4 rows has a readable time
-                    epoch   | event-time | -   | FAILED    | 0 | 0 | epoch.csv: none of its first 3 rows has a readable time, which the pace event-time needs; the first in line 2: '1706745600' in column 'Time'
+                    isofrac | event-time | -   | COMPLETED | 4 | 0 | -
+                    epoch   | event-time | -   | COMPLETED | 3 | 0 | -
+                    epoch   | event-time | iso | FAILED    | 0 | 0 | epoch.csv: none of its first 3 rows has a readable time, which the pace event-time needs; the first in line 2: '1706745600' in column 'Time'
+                    backwards | event-time | - | COMPLETED | 5 | 0 | -
+                    dstfall | event-time | -   | COMPLETED | 3 | 0 | -
                     nul     | unlimited  | -   | COMPLETED | 3 | 3 | -
                     padhdr  | unlimited  | -   | COMPLETED | 2 | 0 | -
                     """)
     void tellsWhatItCannotUse(String file, String pace, @Nullable String timeFormat, StreamState state, long sent,
             long rejected, @Nullable String lastError) throws IOException {
-        String name = String.join("-", "case", file, pace, String.valueOf(timeFormat));
+        String name = String.join("-", "case", file, pace, String.valueOf(timeFormat)).replaceAll("[^a-zA-Z0-9]+", "-");
 
         streams
             .create(spec(name, file(file, null, timeFormat, null), pace.equals("unlimited") ? UNLIMITED : EVENT_TIME));
@@ -104,6 +108,20 @@ class CaseFilesIT extends StreamsFixture {
         assertThat(some.faults().unkeyed()).isEqualTo(new RowFault(1, 3L, "column 'Station' has no value"));
         assertThat(awaitState(streams, "pad", StreamState.COMPLETED).faults().unkeyed())
             .isEqualTo(new RowFault(2, 2L, "there is no column 'Station'"));
+    }
+
+    @Test
+    void failsBeforeTheFirstRowWhenAutoFindsNoTime() throws IOException {
+        write(data, "words.csv", "Time,Station\nnoon,A\nmidnight,A\n");
+        streams.create(spec("words", TestSources.csv("words.csv"), EVENT_TIME));
+
+        StreamView view = awaitState(streams, "words", StreamState.FAILED);
+
+        assertThat(view.rowsRead()).isZero();
+        assertThat(view.lastError())
+            .isEqualTo("words.csv: none of its first 2 rows has a readable time, which the pace event-time needs; the "
+                    + "first in line 2: 'noon' in column 'Time' is not a time of a format that auto finds; correct "
+                    + "timeColumn and timeFormat of the source, or take another pace");
     }
 
     @Test

@@ -30,12 +30,17 @@ final class FileOptions {
     @Option(names = "--loop", description = "Start again after the last row.")
     private boolean loop;
 
-    @Option(names = "--time-column", paramLabel = "NAME", description = "Column of the row's time. Default: Time.")
-    private @Nullable String timeColumn;
+    @Option(names = "--time-column", paramLabel = "NAME",
+            description = "Column of the row's time. Given again: columns that make the time together. Default: Time.")
+    private List<String> timeColumns = new ArrayList<>();
 
     @Option(names = "--time-format", paramLabel = "FORMAT",
-            description = "Pattern of that time, iso or epoch-millis. Default: dd/MM/yyyy HH:mm:ss.")
+            description = "Pattern of that time, iso, epoch-seconds, -millis, -micros or -nanos. Default: auto.")
     private @Nullable String timeFormat;
+
+    @Option(names = "--zone", paramLabel = "ZONE",
+            description = "Zone of times without an offset, such as Europe/Berlin. Default: UTC.")
+    private @Nullable String zone;
 
     @Option(names = "--station-column", paramLabel = "NAME", description = "Column of the station. Default: Station.")
     private @Nullable String stationColumn;
@@ -51,7 +56,8 @@ final class FileOptions {
     /** Whether an option is given that only a file can use. */
     boolean hasDetails() {
         return this.loop || !this.missing.isEmpty() || this.order != null || this.onBadRow != null
-                || this.timeColumn != null || this.timeFormat != null || this.stationColumn != null;
+                || !this.timeColumns.isEmpty() || this.timeFormat != null || this.zone != null
+                || this.stationColumn != null;
     }
 
     /** Sets what the user gave. */
@@ -67,8 +73,15 @@ final class FileOptions {
         if (this.loop) {
             source.put("loop", true);
         }
-        put(source, "timeColumn", this.timeColumn);
+        if (this.timeColumns.size() > 1) {
+            ArrayNode columns = source.putArray("timeColumns");
+            this.timeColumns.forEach(columns::add);
+        }
+        else {
+            this.timeColumns.forEach((column) -> source.put("timeColumn", column));
+        }
         put(source, "timeFormat", this.timeFormat);
+        put(source, "zone", this.zone);
         put(source, "stationColumn", this.stationColumn);
     }
 

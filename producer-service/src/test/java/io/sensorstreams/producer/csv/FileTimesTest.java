@@ -5,15 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.SourceException;
-import io.sensorstreams.producer.row.TimeFormat;
+import io.sensorstreams.producer.time.TimeFormat;
+import io.sensorstreams.producer.time.TimeOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-class TimeCheckTest {
+class FileTimesTest {
 
     private static final String TIMED = "01/02/2024 00:00:00,1\n";
 
@@ -80,8 +82,10 @@ class TimeCheckTest {
     }
 
     private static void check(Path file, boolean reversed) throws IOException {
-        TimeCheck.check(new CsvText("A.csv", file, false),
-                new CsvOptions(reversed, List.of("---", ""), "Time", TimeFormat.DEFAULT, "Station"));
+        try (CsvRows rows = CsvRows.open(new CsvText("A.csv", file, false), new CsvOptions(reversed, List.of("---", ""),
+                new TimeOptions(List.of("Time"), TimeFormat.DEFAULT, null), "Station"), Position.BEGINNING)) {
+            rows.checkTimes();
+        }
     }
 
 }

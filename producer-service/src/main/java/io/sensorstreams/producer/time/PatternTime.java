@@ -1,0 +1,116 @@
+package io.sensorstreams.producer.time;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+import io.sensorstreams.producer.row.Rows;
+import org.jspecify.annotations.Nullable;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * Parses any pattern, in any case of letters. A date that does not exist, such as 30
+ * February, is no time. {@code 24:00} is the end of the day. Creates objects for each
+ * time, unless the pattern is a {@link NumericPattern}.
+ */
+final class PatternTime implements TimeFormat {
+
+    private static final Pattern END_OF_DAY = Pattern.compile("24(?=[:.]?00([:.]?00)?\\b)");
+
+    private static final long MILLIS_PER_DAY = 86_400_000;
+
+    private final @Nullable NumericPattern numeric;
+
+    private final DateTimeFormatter formatter;
+
+    private boolean instant;
+
+    /** Throws an {@link IllegalArgumentException} when the pattern is invalid. */
+    PatternTime(String pattern) {
+        this.numeric = NumericPattern.compile(pattern);
+        DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder().parseCaseInsensitive().appendPattern(pattern);
+        String letters = letters(pattern);
+        if (letters.contains("y") && !letters.contains("G")) {
+            builder.parseDefaulting(ChronoField.ERA, 1);
+        }
+        this.formatter = builder.toFormatter(Locale.ENGLISH).withResolverStyle(ResolverStyle.STRICT);
+    }
+
+    PatternTime(DateTimeFormatter formatter) {
+        this.numeric = null;
+        this.formatter = formatter;
+    }
+
+    /** The pattern without quoted text. */
+    static String letters(String pattern) {
+        return pattern.replaceAll("'[^']*'", "");
+    }
+
+    @Override
+    public long parse(byte[] text, int from, int to) {
+        this.instant = false;
+        if (this.numeric != null) {
+            long time = this.numeric.parse(text, from, to);
+            if (time != Rows.NO_EVENT_TIME) {
+                return time;
+            }
+        }
+        return parse(new String(text, from, to - from, UTF_8));
+    }
+
+    private long parse(String text) {
+        try {
+            return millis(this.formatter.parseBest(text, Instant::from, LocalDateTime::from, LocalDate::from));
+        }
+        catch (DateTimeException | ArithmeticException e) {
+            return endOfDay(text);
+        }
+    }
+
+    private long endOfDay(String text) {
+        String start = END_OF_DAY.matcher(text).replaceFirst("00");
+        if (start.equals(text)) {
+            return Rows.NO_EVENT_TIME;
+        }
+        long time = parse(start);
+        return (time != Rows.NO_EVENT_TIME && (this.instant || time % MILLIS_PER_DAY == 0)) ? time + MILLIS_PER_DAY
+                : Rows.NO_EVENT_TIME;
+    }
+
+    private long millis(TemporalAccessor time) {
+        if (time instanceof Instant exact) {
+            this.instant = true;
+            return exact.toEpochMilli();
+        }
+        LocalDateTime local = (time instanceof LocalDate date) ? date.atStartOfDay() : (LocalDateTime) time;
+        return local.toInstant(ZoneOffset.UTC).toEpochMilli();
+    }
+
+    @Override
+    public boolean isInstant() {
+        return this.instant;
+    }
+
+    @Override
+    public String print(long millis, ZoneId zone) {
+        Instant time = Instant.ofEpochMilli(millis);
+        try {
+            return this.formatter.format(time.atZone(zone));
+        }
+        catch (DateTimeException e) {
+            return time.toString();
+        }
+    }
+
+}
