@@ -26,8 +26,9 @@ class PackagesTest {
 
     @ArchTest
     static final ArchRule sourcesKnowOnlyWhatIsCommon = noClasses().that()
-        .resideInAnyPackage("..producer.row..", "..producer.time..", "..producer.dialect..", "..producer.cells..", "..producer.text..",
-                "..producer.csv..", "..producer.random..", "..producer.directory..", "..producer.source..")
+        .resideInAnyPackage("..producer.row..", "..producer.time..", "..producer.dialect..", "..producer.cells..",
+                "..producer.text..", "..producer.csv..", "..producer.random..", "..producer.directory..",
+                "..producer.source..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("..producer.publish..", "..producer.pace..", "..producer.files..",
@@ -36,9 +37,9 @@ class PackagesTest {
 
     @ArchTest
     static final ArchRule sourcesAndPacesKnowNothingOfHttpAndKafka = noClasses().that()
-        .resideInAnyPackage("..producer.row..", "..producer.time..", "..producer.dialect..", "..producer.cells..", "..producer.text..",
-                "..producer.csv..", "..producer.random..", "..producer.directory..", "..producer.source..",
-                "..producer.pace..")
+        .resideInAnyPackage("..producer.row..", "..producer.time..", "..producer.dialect..", "..producer.cells..",
+                "..producer.text..", "..producer.csv..", "..producer.random..", "..producer.directory..",
+                "..producer.source..", "..producer.pace..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.springframework.web..", "org.springframework.http..", "org.springframework.kafka..",

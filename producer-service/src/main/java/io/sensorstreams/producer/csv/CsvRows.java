@@ -34,7 +34,6 @@ public final class CsvRows implements Rows {
 
     private final CsvText text;
 
-
     private final CsvOptions options;
 
     private final RawRows rows;

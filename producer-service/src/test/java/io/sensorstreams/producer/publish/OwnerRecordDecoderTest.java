@@ -86,8 +86,10 @@ class OwnerRecordDecoderTest {
                 + "\"header\":4294967295,\"bytes\":950,\"checksum\":7}";
 
         assertThat(read("air", STATUS.replace("\"ended\":false", "\"ended\":false," + seen))).isInstanceOfSatisfying(
-                StreamStatus.class, (status) -> assertThat(status.position().seen()).isEqualTo(new FileIdentity(9000,
-                        Instant.parse("2026-11-26T17:00:00.123456789Z"), "(dev=1,ino=2)", 4294967295L, 950, 7, null, null)));
+                StreamStatus.class,
+                (status) -> assertThat(status.position().seen())
+                    .isEqualTo(new FileIdentity(9000, Instant.parse("2026-11-26T17:00:00.123456789Z"), "(dev=1,ino=2)",
+                            4294967295L, 950, 7, null, null)));
         assertRefused("air", STATUS.replace("\"ended\":false",
                 "\"ended\":false," + seen.replace("\"bytes\":950", "\"bytes\":-950")));
     }

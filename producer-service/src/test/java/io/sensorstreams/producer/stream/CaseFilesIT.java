@@ -172,8 +172,8 @@ class CaseFilesIT extends StreamsFixture {
     }
 
     private static StreamSpec onTopic(String name, String topic, String file) {
-        return new StreamSpec(name, topic, TestStreams.source(file, OnBadRow.DEAD_LETTER, false), UNLIMITED, Partitioning.STATION,
-                Delivery.EXACTLY_ONCE, null, true);
+        return new StreamSpec(name, topic, TestStreams.source(file, OnBadRow.DEAD_LETTER, false), UNLIMITED,
+                Partitioning.STATION, Delivery.EXACTLY_ONCE, null, true);
     }
 
     private static StreamSpec spec(String name, FileSource source, Pace pace) {
