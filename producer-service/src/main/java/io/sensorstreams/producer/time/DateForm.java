@@ -8,6 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.sensorstreams.producer.time.TimeDetector.Candidate;
+import io.sensorstreams.producer.time.TimeDetector.Rank;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,18 +23,6 @@ final class DateForm {
                     (?<a>\\d{1,4}|[A-Za-z]{3,9})(?<sep>[/.\\- ])(?<b>\\d{1,2}|[A-Za-z]{3,9})(?<sep2>,?[/.\\- ])\
                     (?<c>\\d{1,4})((?<between>,? |T)(?<hour>\\d{1,2})(?<colon>[:.])\\d{2}(?<second>\\k<colon>\\d{2}((?<point>[.,])\
                     (?<fraction>\\d{1,9}))?)?(?<half> ?[AaPp][Mm])?(?<offset> ?(Z|[+-]\\d{2}:\\d{2}|[+-]\\d{4}|[A-Z]{3,4}))?)?""");
-
-    /** Orders of the parts of a date, the preferred one first. */
-    enum Order {
-
-        YEAR_FIRST, NAMED, DAY_FIRST, MONTH_FIRST, SHORT_YEAR_FIRST
-
-    }
-
-    /** A pattern of the form. */
-    record Format(Order order, String pattern) {
-
-    }
 
     /**
      * What distinguishes forms.
@@ -128,28 +118,28 @@ final class DateForm {
     }
 
     /** Returns the patterns of this form. */
-    List<Format> formats() {
+    List<Candidate> formats() {
         boolean wider = this.wide && this.padded;
         String day = wider ? "dd" : "d";
         String month = wider ? "MM" : "M";
         String year = (this.kind.year == 2) ? "yy" : "yyyy";
-        List<Format> formats = new ArrayList<>();
+        List<Candidate> formats = new ArrayList<>();
         if (this.kind.first == Part.YEAR) {
-            add(formats, Order.YEAR_FIRST, "yyyy", month, day);
+            add(formats, Rank.YEAR_FIRST, "yyyy", month, day);
         }
         else if (isName(this.kind.first)) {
-            names(this.kind.first).forEach((name) -> add(formats, Order.NAMED, name, day, year));
+            names(this.kind.first).forEach((name) -> add(formats, Rank.NAMED, name, day, year));
         }
         else if (isName(this.kind.second)) {
-            names(this.kind.second).forEach((name) -> add(formats, Order.NAMED, day, name, year));
+            names(this.kind.second).forEach((name) -> add(formats, Rank.NAMED, day, name, year));
         }
         else {
-            add(formats, Order.DAY_FIRST, day, month, year);
+            add(formats, Rank.DAY_FIRST, day, month, year);
             if (!this.kind.separator.equals(".")) {
-                add(formats, Order.MONTH_FIRST, month, day, year);
+                add(formats, Rank.MONTH_FIRST, month, day, year);
             }
             if (this.kind.year == 2) {
-                add(formats, Order.SHORT_YEAR_FIRST, "yy", month, day);
+                add(formats, Rank.SHORT_YEAR_FIRST, "yy", month, day);
             }
         }
         return formats;
@@ -164,9 +154,9 @@ final class DateForm {
         return (part == Part.NAME) ? List.of("MMMM") : List.of("MMM", "MMMM");
     }
 
-    private void add(List<Format> formats, Order order, String first, String second, String third) {
-        formats
-            .add(new Format(order, first + this.kind.separator + second + this.kind.secondSeparator + third + time()));
+    private void add(List<Candidate> formats, Rank rank, String first, String second, String third) {
+        formats.add(
+                new Candidate(rank, first + this.kind.separator + second + this.kind.secondSeparator + third + time()));
     }
 
     private String time() {

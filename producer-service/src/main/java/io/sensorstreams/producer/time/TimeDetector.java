@@ -1,7 +1,6 @@
 package io.sensorstreams.producer.time;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -37,14 +36,15 @@ public final class TimeDetector {
     private TimeDetector() {
     }
 
-    /** Ranks of the order above. */
-    private enum Rank {
+    /** The order above. */
+    enum Rank {
 
-        ISO, DIGITS, NUMBER, DATE
+        ISO, DIGITS, NUMBER, YEAR_FIRST, NAMED, DAY_FIRST, MONTH_FIRST, SHORT_YEAR_FIRST
 
     }
 
-    private record Candidate(Rank rank, int order, String format) {
+    /** A format that may read the times. */
+    record Candidate(Rank rank, String format) {
 
     }
 
@@ -72,7 +72,7 @@ public final class TimeDetector {
 
     private static List<Candidate> candidates(List<String> texts) {
         List<Candidate> candidates = new ArrayList<>();
-        candidates.add(new Candidate(Rank.ISO, 0, TimeFormat.ISO));
+        candidates.add(new Candidate(Rank.ISO, TimeFormat.ISO));
         Map<DateForm.Kind, DateForm> forms = new LinkedHashMap<>();
         Map<String, Integer> units = new HashMap<>();
         for (String text : texts) {
@@ -90,18 +90,10 @@ public final class TimeDetector {
         units.entrySet()
             .stream()
             .max(Map.Entry.comparingByValue())
-            .ifPresent((unit) -> candidates.add(new Candidate(Rank.NUMBER, 0, unit.getKey())));
-        addDates(forms.values(), candidates);
-        candidates.sort(Comparator.comparing(Candidate::rank).thenComparing(Candidate::order));
+            .ifPresent((unit) -> candidates.add(new Candidate(Rank.NUMBER, unit.getKey())));
+        forms.values().forEach((form) -> candidates.addAll(form.formats()));
+        candidates.sort(Comparator.comparing(Candidate::rank));
         return candidates;
-    }
-
-    private static void addDates(Collection<DateForm> forms, List<Candidate> candidates) {
-        for (DateForm form : forms) {
-            form.formats()
-                .forEach((format) -> candidates
-                    .add(new Candidate(Rank.DATE, format.order().ordinal(), format.pattern())));
-        }
     }
 
     private static void addDigits(String text, List<Candidate> candidates) {
@@ -109,7 +101,7 @@ public final class TimeDetector {
         if (digits.matches()) {
             String blank = (digits.group(4) == null) ? "" : digits.group(4).replace("T", "'T'");
             String time = (digits.group(5) == null) ? "" : "HHmmss".substring(0, digits.group(5).length());
-            Candidate candidate = new Candidate(Rank.DIGITS, 0,
+            Candidate candidate = new Candidate(Rank.DIGITS,
                     "yyyyMMdd" + blank + time + ((digits.group(6) != null) ? "XX" : ""));
             if (!candidates.contains(candidate)) {
                 candidates.add(candidate);
