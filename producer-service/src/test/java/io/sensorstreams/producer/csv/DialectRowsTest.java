@@ -14,6 +14,7 @@ import io.sensorstreams.producer.row.FileFormat;
 import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rejection;
 import io.sensorstreams.producer.row.Rows;
+import io.sensorstreams.producer.time.TimeOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,7 +173,7 @@ class DialectRowsTest {
     }
 
     private static CsvOptions options(boolean reversed) {
-        return new CsvOptions(reversed, List.of("---", ""), "Time", "iso", "Station");
+        return new CsvOptions(reversed, List.of("---", ""), new TimeOptions(List.of("Time"), "iso", null), "Station");
     }
 
     private static List<String> read(CsvText text, boolean reversed) throws IOException {

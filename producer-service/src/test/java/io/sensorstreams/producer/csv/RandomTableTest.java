@@ -17,6 +17,7 @@ import io.sensorstreams.producer.row.FileFormat;
 import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rows;
 import io.sensorstreams.producer.text.Encodings;
+import io.sensorstreams.producer.time.TimeOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,7 +78,8 @@ class RandomTableTest {
 
     /** Reads all rows; now and then from a new opening. */
     private static List<String> read(CsvText text, boolean reversed, Random random) throws IOException {
-        CsvOptions options = new CsvOptions(reversed, List.of("---", ""), "Time", "iso", "Station");
+        CsvOptions options = new CsvOptions(reversed, List.of("---", ""), new TimeOptions(List.of("Time"), "iso", null),
+                "Station");
         List<String> read = new ArrayList<>();
         Position at = Position.BEGINNING;
         while (at != null) {
