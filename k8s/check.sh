@@ -5,7 +5,7 @@
 #
 #   k8s/check.sh [DIRECTORY WITH CSV FILES]      default: samples; streams its first AIR file
 #
-# OVERLAY names the overlay, `small` by default.
+# OVERLAY names the overlay, `kind` by default.
 # Needs a Docker engine, kubectl, curl, and the images that docker/build-offline.sh builds. Without a cluster, scheduling,
 # volumes of a StorageClass and NetworkPolicies are not tested. Exit 1 when a check fails, 3 when it cannot start.
 set -euo pipefail
@@ -22,7 +22,7 @@ source k8s/pods.sh
 trap finish EXIT
 remove
 # The brokers start last, and the services wait for them.
-up "${OVERLAY:-small}" "$replicas"
+up "${OVERLAY:-kind}" "$replicas"
 
 # --- up, in the wrong order -------------------------------------------------------------------------------------------
 start "${pods[@]}"

@@ -95,20 +95,31 @@ set --
 for entry in * .[!.]* ..?*; do
   if [ -e "$entry" ] || [ -h "$entry" ]; then [ "$entry" = lost+found ] || set -- "$@" "$entry"; fi
 done'
+# Prints the number of files in the archive.
+count() { tar -tf "$file" | grep -vc '/$' || true; }
 case $action in
   list)
     inside 'cd /volume; find . -type f -exec ls -l {} +' </dev/null ;;
   save)
+    # Not every tar makes an empty archive, which is a number of zeros.
     # shellcheck disable=SC2016
     inside "$entries"'
-if [ $# = 0 ]; then tar -cf - -T /dev/null; else tar -cf - -- "$@"; fi' </dev/null >"$file.part"
+if [ $# = 0 ]; then head -c 10240 /dev/zero; else tar -cf - -- "$@"; fi
+printf complete' </dev/null >"$file.part"
+    # The connection may have ended before the command.
+    [[ $(tail -c 8 "$file.part" | tr -d '\0') == complete ]] || fail "the copy is not complete"
+    truncate -s -8 "$file.part"
     tar -tf "$file.part" >/dev/null || fail "the copy is not complete"
     mv "$file.part" "$file"
-    echo "$claim: $(tar -tf "$file" | grep -vc '/$' || true) file(s) in $file" ;;
+    echo "$claim: $(count) file(s) in $file" ;;
   load)
     # shellcheck disable=SC2016
     inside "$entries"'
 [ $# = 0 ] || rm -rf -- "$@"' </dev/null
     inside 'tar -C /volume -xpf -' <"$file"
-    echo "$claim: $(tar -tf "$file" | grep -vc '/$' || true) file(s) from $file" ;;
+    # shellcheck disable=SC2016
+    loaded=$(inside "$entries"'
+[ $# = 0 ] || find "$@" ! -type d' </dev/null | wc -l)
+    ((loaded == $(count))) || fail "$claim has $loaded of $(count) files: load the archive again"
+    echo "$claim: $loaded file(s) from $file" ;;
 esac

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 final class Stubs {
 
     private static final List<String> TOOLS = List.of("awk", "bash", "base64", "basename", "cat", "dirname", "env",
-            "find", "grep", "head", "ls", "mv", "rm", "sed", "sh", "sleep", "sort", "tar", "tr");
+            "find", "grep", "head", "ls", "mv", "rm", "sed", "sh", "sleep", "sort", "tail", "tar", "tr", "truncate",
+            "wc");
 
     /** One line for each call: command and arguments, followed by the standard input. */
     private final Path calls;

@@ -133,6 +133,35 @@ class VolumeScriptTest {
         assertThat(result.calls()).last().asString().contains("delete pod volume-" + CLAIM);
     }
 
+    /** The archive is complete, but kubectl loses its end at the border of a file. */
+    @Test
+    void aSaveWithoutItsEndLeavesNoArchive() throws Exception {
+        write("AIR.csv", "a");
+        this.stubs.command("kubectl", """
+                case $* in
+                  *' exec '*) tar -C '%s' -cf - AIR.csv ;;
+                esac
+                """.formatted(this.volume));
+
+        Stubs.Result result = this.stubs.run(SCRIPT, Map.of(), "save", CLAIM, this.archive.toString());
+
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.output()).isEqualTo("the copy is not complete\n");
+        assertThat(this.place).isDirectoryNotContaining("glob:**saved.tar*");
+    }
+
+    @Test
+    void aLoadThatLosesFilesFails() throws Exception {
+        write("AIR.csv", "a");
+        this.stubs.run(SCRIPT, Map.of(), "save", CLAIM, this.archive.toString());
+        this.stubs.command("kubectl", "[[ $* != *' exec '* ]] || cat >/dev/null");
+
+        Stubs.Result result = this.stubs.run(SCRIPT, Map.of(), "load", CLAIM, this.archive.toString());
+
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.output()).isEqualTo(CLAIM + " has 0 of 1 files: load the archive again\n");
+    }
+
     @ParameterizedTest
     @CsvSource({ "data-kafka-0,1000", "data-producer-service-0,10001", "output-consumer-service-0,10001" })
     void thePodIsRestrictedAndHasTheUserOfTheFiles(String claim, String user) throws Exception {
