@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Runs pods of an overlay as plain containers on one network with the settings of the manifests: images, users, commands,
 # variables, ports, volumes, read-only root, limits, grace periods, probes. Source this file in the root of the project, after
-# lib.sh. The script sets the names of the pods in `pods`.
+# lib.sh. `up` lists the pods in `pods`.
 
 need docker kubectl curl
 docker info >/dev/null 2>&1 || fail "no Docker engine answers" 3
