@@ -44,11 +44,6 @@ id=10001
 [[ $claim != data-kafka-* ]] || id=1000
 image=${IMAGE:-$(sed -n 's/^ *image: \(apache\/kafka:.*\)/\1/p' "$here/base/kafka/kafka.yaml")}
 pod=volume-$claim
-remove() {
-  kube delete pod "$pod" --ignore-not-found --grace-period 1 >/dev/null || true
-  [[ $action != save ]] || rm -f "$file.part"
-}
-trap remove EXIT
 kube create -f - >/dev/null <<MANIFEST
 apiVersion: v1
 kind: Pod
@@ -83,6 +78,12 @@ spec:
     - name: volume
       persistentVolumeClaim: {claimName: $claim}
 MANIFEST
+# Not before: another run may use a pod of this name.
+remove() {
+  kube delete pod "$pod" --ignore-not-found --grace-period 1 >/dev/null || true
+  [[ $action != save ]] || rm -f "$file.part"
+}
+trap remove EXIT
 kube wait --for condition=Ready "pod/$pod" --timeout 5m >/dev/null \
   || fail "the pod does not start; see kubectl -n $namespace describe pod $pod"
 inside() { kube exec -i "$pod" -- sh -euc "$1"; }
