@@ -87,7 +87,7 @@ record FileTimes(@Nullable String format, List<String> alternatives, boolean new
         boolean newestFirst = false;
         if (format != null && look.samples.readable(format) > 0) {
             readable = true;
-            newestFirst = look.samples.isNewestFirst(format, options.times().zone()) != far;
+            newestFirst = look.samples.with(look.later).isNewestFirst(format, options.times().zone()) != far;
         }
         String fault = (readable || look.cut || far || look.rows == 0) ? null
                 : look.fault(text.name(), options, format);
@@ -184,6 +184,9 @@ record FileTimes(@Nullable String format, List<String> alternatives, boolean new
 
         private final TimeSamples samples = new TimeSamples();
 
+        /** The first other time, when the first rows have the same one. */
+        private final TimeSamples later = new TimeSamples();
+
         private final TimeText text = new TimeText();
 
         private int rows;
@@ -244,8 +247,11 @@ record FileTimes(@Nullable String format, List<String> alternatives, boolean new
             }
             boolean changed = timed && !this.samples.isLast(this.text);
             this.changes += changed ? 1 : 0;
-            if (timed && (changed || this.rows <= ROWS)) {
+            if (timed && this.rows <= ROWS) {
                 this.samples.add(this.text, csv.station());
+            }
+            else if (changed) {
+                this.later.add(this.text, csv.station());
             }
         }
 
@@ -258,7 +264,7 @@ record FileTimes(@Nullable String format, List<String> alternatives, boolean new
             String reason = this.firstTimed ? FileTimes.fault(this.firstText, options.times().columns(), format)
                     : this.firstFault;
             String remedy = (options.times().columns().size() == 1) ? "timeColumn" : "timeColumns";
-            return name + ": none of its first " + this.rows
+            return name + ": none of its first " + Math.min(this.rows, ROWS)
                     + " rows has a readable time, which the pace event-time needs; the first in line " + this.firstLine
                     + ": " + reason + "; correct " + remedy + " and timeFormat of the source, or take another pace";
         }

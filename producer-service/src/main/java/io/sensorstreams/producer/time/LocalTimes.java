@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * the earlier instant: until the times of the station step back. In a file that is newest
  * first, it is first the later one. Where steps are as long as the overlap, a repeated
  * time is such a step, too. The first time of a station in the overlap is the instant
- * whose distance from the row before is more like the distance before that.
+ * whose distance from the row before is more like none, or like the distance before that.
  */
 final class LocalTimes {
 
@@ -119,9 +119,18 @@ final class LocalTimes {
         if (this.last == Rows.NO_EVENT_TIME) {
             return this.newestFirst;
         }
-        long fromEarly = Math.abs(Math.abs(early - this.last) - this.step);
-        long fromLate = Math.abs(Math.abs(late - this.last) - this.step);
-        return (fromEarly != fromLate) ? fromLate < fromEarly : !this.newestFirst;
+        long fromEarly = strangeness(early - this.last);
+        long fromLate = strangeness(late - this.last);
+        if (fromEarly != fromLate) {
+            return fromLate < fromEarly;
+        }
+        return this.newestFirst ? late <= this.last : early < this.last;
+    }
+
+    /** How much a distance differs from none and from the last one. */
+    private long strangeness(long distance) {
+        long length = Math.abs(distance);
+        return Math.min(length, Math.abs(length - this.step));
     }
 
     private static long millis(ZoneOffset offset) {

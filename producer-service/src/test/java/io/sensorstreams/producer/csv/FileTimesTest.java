@@ -12,6 +12,7 @@ import io.sensorstreams.producer.time.TimeOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -60,6 +61,19 @@ class FileTimesTest {
     }
 
     @Test
+    void findsTheOrderOfManyRowsWithTheSameTime() throws IOException {
+        Path file = Files.writeString(this.temp.resolve("A.csv"),
+                "Time,a\n" + "01/02/2024 00:00:05,1\n".repeat(3000) + "01/02/2024 00:00:04,1\n".repeat(3000));
+
+        try (CsvRows rows = CsvRows.open(new CsvText("A.csv", file, false), options(false), Position.BEGINNING)) {
+            assertThat(rows.isNewestFirst()).isTrue();
+        }
+        try (CsvRows rows = CsvRows.open(new CsvText("A.csv", file, false), options(true), Position.BEGINNING)) {
+            assertThat(rows.isNewestFirst()).isFalse();
+        }
+    }
+
+    @Test
     void beginsWhereTheStreamBegins() throws IOException {
         Path file = Files.writeString(this.temp.resolve("A.csv"), "Time,a\n" + UNTIMED.repeat(1000) + TIMED);
 
@@ -82,10 +96,14 @@ class FileTimesTest {
     }
 
     private static void check(Path file, boolean reversed) throws IOException {
-        try (CsvRows rows = CsvRows.open(new CsvText("A.csv", file, false), new CsvOptions(reversed, List.of("---", ""),
-                new TimeOptions(List.of("Time"), TimeFormat.DEFAULT, null), "Station"), Position.BEGINNING)) {
+        try (CsvRows rows = CsvRows.open(new CsvText("A.csv", file, false), options(reversed), Position.BEGINNING)) {
             rows.checkTimes();
         }
+    }
+
+    private static CsvOptions options(boolean reversed) {
+        return new CsvOptions(reversed, List.of("---", ""), new TimeOptions(List.of("Time"), TimeFormat.DEFAULT, null),
+                "Station");
     }
 
 }

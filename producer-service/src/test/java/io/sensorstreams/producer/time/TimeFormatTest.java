@@ -143,7 +143,6 @@ class TimeFormatTest {
                     dd/MM hh:mm     | has hours of half a day without 'a' for AM or PM; hours of a day are 'HH'
                     HH:mm:ss        | has no complete date with year, month and day; join several columns with timeColumns
                     dd/MM HH:mm     | has no complete date
-                    'now'           | has no complete date
                     """)
     void saysWhyAFormatCanReadNoTime(String format, String fault) {
         assertThat(TimeFormat.fault(format)).get().asString().startsWith(fault);
