@@ -5,7 +5,7 @@ import java.io.Serial;
 import io.sensorstreams.producer.row.SourceException;
 
 /**
- * Thrown when more text must be decompressed before the first row than the caller wants.
+ * Thrown when more text must be read before the first row than the caller wants.
  */
 public final class FarStartException extends SourceException {
 
@@ -13,7 +13,7 @@ public final class FarStartException extends SourceException {
     private static final long serialVersionUID = 1L;
 
     FarStartException(String file, long most) {
-        super(file + " is compressed and has more than " + most + " bytes of text before its end");
+        super(file + " must be read as a whole before its last row, and has more than " + most + " bytes of text");
     }
 
 }

@@ -10,6 +10,9 @@ import java.util.Objects;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 
 /**
  * How the rows of a text file are written, as the body of a request holds it. The
@@ -34,10 +37,12 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
  * @param trim whether blanks around cells and names are removed
  * @param lenientQuotes whether a quote inside an unquoted cell, and text behind a closing
  * quote, are a part of the cell
+ * @param blankRows what rows of separators only are
  */
 @JsonInclude(Include.NON_NULL)
 public record Dialect(String delimiter, String quote, String escape, String decimal, String thousands, String encoding,
-        Integer skipLines, Boolean header, List<String> columns, Integer unitsLines, String comment, Boolean trim,
+        @Min(0) @Max(DialectCheck.MAX_SKIPPED_LINES) Integer skipLines, Boolean header, List<@NotBlank String> columns,
+        @Min(0) @Max(DialectCheck.MAX_UNITS_LINES) Integer unitsLines, String comment, Boolean trim,
         Boolean lenientQuotes, BlankRows blankRows) {
 
     public static final Dialect STANDARD = new Dialect(",", "\"", "", ".", "", "UTF-8", 0, true, List.of(), 0, "",

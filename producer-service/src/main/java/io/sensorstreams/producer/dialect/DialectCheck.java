@@ -13,9 +13,9 @@ import java.util.TreeMap;
  */
 public final class DialectCheck {
 
-    public static final int MAX_SKIPPED_LINES = 1_000;
+    static final int MAX_SKIPPED_LINES = 1_000;
 
-    public static final int MAX_UNITS_LINES = 100;
+    static final int MAX_UNITS_LINES = 100;
 
     /** Most characters of the given names together: they are stored with the position. */
     private static final int MAX_NAMES = 10_000;

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import io.sensorstreams.common.web.openapi.OrText;
 import io.sensorstreams.producer.csv.Compression;
 import io.sensorstreams.producer.csv.CsvHeader;
 import io.sensorstreams.producer.csv.CsvOptions;
@@ -32,6 +33,7 @@ import io.sensorstreams.producer.row.Rows;
 import io.sensorstreams.producer.row.SourceException;
 import io.sensorstreams.producer.time.TimeFormat;
 import io.sensorstreams.producer.time.TimeOptions;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -52,8 +54,8 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * or one of the other formats of {@link TimeFormat}
  * @param stationColumn column of the row's station; null for {@code Station}, which is
  * optional in the header
- * @param dialect how the rows are written; null to find that out when the file is first
- * opened
+ * @param dialect how the rows are written; null, in JSON {@code auto}, to find that out
+ * when the file is first opened
  * @param timeColumns columns that make the event time together, joined by one blank each;
  * null when it is one column
  * @param zone zone of times without an offset; null when they count as UTC
@@ -64,7 +66,7 @@ public record FileSource(
         Order order, List<@NotNull String> missing, OnBadRow onBadRow, Boolean loop,
         @Nullable @Pattern(regexp = NOT_BLANK, message = NOT_BLANK_RULE) String timeColumn, @NotBlank String timeFormat,
         @Nullable @Pattern(regexp = NOT_BLANK, message = NOT_BLANK_RULE) String stationColumn,
-        @JsonDeserialize(using = DialectJson.Reader.class) @JsonSerialize(
+        @Valid @OrText(DialectJson.AUTO) @JsonDeserialize(using = DialectJson.Reader.class) @JsonSerialize(
                 nullsUsing = DialectJson.NullWriter.class) @Nullable Dialect dialect,
         @JsonInclude(Include.NON_NULL) @Nullable @Size(min = 1,
                 max = 10) List<@NotNull @Pattern(regexp = NOT_BLANK, message = NOT_BLANK_RULE) String> timeColumns,

@@ -114,7 +114,7 @@ final class RandomTable {
         for (int i = 0; i < this.dialect.unitsLines(); i++) {
             line(pick("", "\"odd", "%;m", "--"));
         }
-        int count = this.random.nextInt(chance(20) ? 400 : 8);
+        int count = this.random.nextInt(chance(100) ? 300 : 8);
         for (int i = 0; i < count; i++) {
             between(columns);
             row(printer, columns);
@@ -172,7 +172,7 @@ final class RandomTable {
     private String cell(int column) {
         boolean free = !this.dialect.quote().isEmpty();
         StringBuilder cell = new StringBuilder();
-        int pieces = this.random.nextInt(chance(200) ? 30_000 : 5);
+        int pieces = this.random.nextInt(chance(1000) ? 30_000 : 5);
         for (int i = 0; i < pieces; i++) {
             cell.append(encodable(PIECES[this.random.nextInt(PIECES.length)]));
         }

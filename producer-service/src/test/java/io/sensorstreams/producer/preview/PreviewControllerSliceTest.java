@@ -241,7 +241,7 @@ class PreviewControllerSliceTest {
             .extractingPath("$.errors")
             .isEqualTo(Map.of("source.order",
                     "is 'reversed', which has no preview here: " + file
-                            + " is compressed and has more than 67108864 bytes of text before its end; "
+                            + " must be read as a whole before its last row, and has more than 67108864 bytes of text; "
                             + "the stream can be created"));
         assertThat(this.mvc.get().uri("/api/files/" + file + "/preview?rows=1")).hasStatusOk();
     }

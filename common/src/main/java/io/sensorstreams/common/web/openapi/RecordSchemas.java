@@ -176,6 +176,11 @@ final class RecordSchemas implements ModelConverter {
             }
             boolean raw = component.getAccessor().isAnnotationPresent(JsonRawValue.class);
             JsonSchema schema = raw ? new JsonSchema() : types.of(component.getAnnotatedType());
+            OrText or = component.getAccessor().getAnnotation(OrText.class);
+            if (or != null) {
+                schema.addOneOfItem(Schemas.constant(or.value()));
+                schema.setDefault(or.value());
+            }
             Schemas.describe(schema, this.texts.of(type, component.getName()));
             if (body && isRequired(component, values)) {
                 object.addRequiredItem(component.getName());
