@@ -3,10 +3,14 @@ package io.sensorstreams.launcher.console.stream;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.sensorstreams.launcher.view.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** Options of a stream whose rows come from a CSV file. */
 final class FileOptions {
@@ -29,6 +33,10 @@ final class FileOptions {
 
     @Option(names = "--loop", description = "Start again after the last row.")
     private boolean loop;
+
+    @Option(names = "--dialect", paramLabel = "JSON",
+            description = "How the rows are written, such as '{\"delimiter\":\";\",\"decimal\":\",\"}'. Default: auto.")
+    private @Nullable String dialect;
 
     @Option(names = "--time-column", paramLabel = "NAME",
             description = "Column of the row's time. Given again: columns that make the time together. Default: Time.")
@@ -56,7 +64,7 @@ final class FileOptions {
     /** Whether an option is given that only a file can use. */
     boolean hasDetails() {
         return this.loop || !this.missing.isEmpty() || this.order != null || this.onBadRow != null
-                || !this.timeColumns.isEmpty() || this.timeFormat != null || this.zone != null
+                || this.dialect != null || !this.timeColumns.isEmpty() || this.timeFormat != null || this.zone != null
                 || this.stationColumn != null;
     }
 
@@ -73,6 +81,9 @@ final class FileOptions {
         if (this.loop) {
             source.put("loop", true);
         }
+        if (this.dialect != null) {
+            source.set("dialect", json(this.dialect));
+        }
         if (this.timeColumns.size() > 1) {
             ArrayNode columns = source.putArray("timeColumns");
             this.timeColumns.forEach(columns::add);
@@ -83,6 +94,16 @@ final class FileOptions {
         put(source, "timeFormat", this.timeFormat);
         put(source, "zone", this.zone);
         put(source, "stationColumn", this.stationColumn);
+    }
+
+    /** The service says what is wrong with a text that is not JSON. */
+    private static JsonNode json(String text) {
+        try {
+            return Json.read(text);
+        }
+        catch (JacksonException e) {
+            return StringNode.valueOf(text);
+        }
     }
 
     private static void put(ObjectNode source, String field, @Nullable String value) {
