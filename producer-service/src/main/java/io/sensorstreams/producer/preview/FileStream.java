@@ -9,8 +9,10 @@ import java.util.regex.Pattern;
 
 import io.sensorstreams.producer.definition.InvalidStreamException;
 import io.sensorstreams.producer.definition.StreamSpec;
+import io.sensorstreams.producer.dialect.Dialect;
 import io.sensorstreams.producer.directory.DataDirectory;
 import io.sensorstreams.producer.directory.UnknownFileException;
+import io.sensorstreams.producer.files.DialectParameter;
 import io.sensorstreams.producer.row.SourceException;
 import jakarta.validation.Validator;
 import org.jspecify.annotations.Nullable;
@@ -49,10 +51,12 @@ class FileStream {
      * @param file name of the file
      * @param topic null for the leading letters of the file's name
      * @param partitioning as in the body of a stream
+     * @param dialect null to find it
      * @throws UnknownFileException when there is no such file
      * @throws InvalidStreamException when another parameter is invalid
      */
-    StreamSpec of(String file, @Nullable String topic, String partitioning) throws UnknownFileException {
+    StreamSpec of(String file, @Nullable String topic, String partitioning, @Nullable Dialect dialect)
+            throws UnknownFileException {
         try {
             this.directory.resolve(file);
         }
@@ -61,8 +65,12 @@ class FileStream {
         }
         checkPartitioning(partitioning);
         String shown = (topic != null) ? topic : topicOf(file);
-        StreamSpec spec = this.json.convertValue(Map.of("name", nameOf(file, shown), "topic", shown, "source",
-                Map.of("type", "csv", "file", file), "partitioning", partitioning), StreamSpec.class);
+        StreamSpec spec = this.json.convertValue(
+                Map.of("name", nameOf(file, shown), "topic", shown, "source",
+                        Map.of("type", "csv", "file", file, "dialect",
+                                (dialect != null) ? dialect : DialectParameter.AUTO),
+                        "partitioning", partitioning),
+                StreamSpec.class);
         Map<String, String> errors = new TreeMap<>();
         this.validator.validate(spec)
             .forEach((violation) -> errors.put(violation.getPropertyPath().toString(), violation.getMessage()));

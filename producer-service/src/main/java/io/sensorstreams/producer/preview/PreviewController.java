@@ -2,6 +2,7 @@ package io.sensorstreams.producer.preview;
 
 import io.sensorstreams.common.web.openapi.Refusal;
 import io.sensorstreams.producer.definition.StreamSpec;
+import io.sensorstreams.producer.files.DialectParameter;
 import io.sensorstreams.producer.row.ReadFailedException;
 import io.sensorstreams.producer.row.SourceException;
 import io.swagger.v3.oas.annotations.Operation;
@@ -28,9 +29,12 @@ class PreviewController {
 
     private final FileStream streams;
 
-    PreviewController(Previews previews, FileStream streams) {
+    private final DialectParameter dialects;
+
+    PreviewController(Previews previews, FileStream streams, DialectParameter dialects) {
         this.previews = previews;
         this.streams = streams;
+        this.dialects = dialects;
     }
 
     // The rows have no annotation. With one, Spring would report the faults of the body
@@ -54,6 +58,7 @@ class PreviewController {
      * @param rows most records, 1 to 100
      * @param topic topic of the records; by default the first letters of the file's name
      * @param partitioning how records are partitioned
+     * @param dialect how the rows are written: {@code auto}, or an object in JSON
      */
     @GetMapping("/api/files/{name}/preview")
     @Refusal(status = 404, type = "file-not-found")
@@ -61,9 +66,9 @@ class PreviewController {
     PreviewView ofFile(@PathVariable String name, @RequestParam(defaultValue = ROWS) int rows,
             @RequestParam(required = false) @Nullable String topic,
             @Schema(allowableValues = { "station", "row", "spread" }) @RequestParam(
-                    defaultValue = "station") String partitioning)
-            throws SourceException {
-        return this.previews.ofFile(this.streams.of(name, topic, partitioning), rows);
+                    defaultValue = "station") String partitioning,
+            @RequestParam(defaultValue = DialectParameter.AUTO) String dialect) throws SourceException {
+        return this.previews.ofFile(this.streams.of(name, topic, partitioning, this.dialects.read(dialect)), rows);
     }
 
 }

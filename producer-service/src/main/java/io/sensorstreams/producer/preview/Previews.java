@@ -15,6 +15,7 @@ import io.sensorstreams.producer.definition.InvalidStreamException;
 import io.sensorstreams.producer.definition.StreamDefinition;
 import io.sensorstreams.producer.definition.StreamSpec;
 import io.sensorstreams.producer.directory.DataDirectory;
+import io.sensorstreams.producer.directory.UnfitDialectException;
 import io.sensorstreams.producer.publish.Partitioning;
 import io.sensorstreams.producer.publish.Positions;
 import io.sensorstreams.producer.publish.RecordLimit;
@@ -40,6 +41,8 @@ class Previews {
     private static final String UNNAMED = "preview";
 
     private static final String FILE = "source.file";
+
+    private static final String DIALECT = "source.dialect";
 
     private static final String ORDER = "source.order";
 
@@ -74,7 +77,11 @@ class Previews {
         }
         catch (InvalidStreamException e) {
             String fault = e.errors().get(FILE);
-            throw (fault != null) ? new InvalidStreamException(Map.of("name", fault)) : e;
+            String dialectFault = e.errors().get(DIALECT);
+            if (fault != null) {
+                throw new InvalidStreamException(Map.of("name", fault));
+            }
+            throw (dialectFault != null) ? new InvalidStreamException(Map.of("dialect", dialectFault)) : e;
         }
     }
 
@@ -101,6 +108,9 @@ class Previews {
         }
         catch (ReadFailedException e) {
             throw e;
+        }
+        catch (UnfitDialectException e) {
+            throw new InvalidStreamException(Map.of(DIALECT, String.valueOf(e.getMessage())));
         }
         catch (SourceException e) {
             throw new InvalidStreamException(Map.of(FILE, String.valueOf(e.getMessage())));

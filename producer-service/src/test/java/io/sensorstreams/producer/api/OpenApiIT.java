@@ -158,7 +158,9 @@ class OpenApiIT {
         api.call("previewStream").wrong("{\"topic\":\"AIR\",\"source\":{\"type\":\"csv\"}}").expect(400);
         api.call("previewStream").body("text/xml", "<stream/>").expect(415);
         api.call("getFilePreview").withExample("topic").withExample("partitioning").expect(200);
+        api.call("getFilePreview").withExample("dialect").expect(200);
         api.call("getFilePreview").with("partitioning", "hash").expect(400);
+        api.call("getFilePreview").with("dialect", ";").expect(400);
         api.call("getFilePreview").with("name", ABSENT_FILE).expect(404);
     }
 

@@ -22,6 +22,7 @@ import io.sensorstreams.common.kafka.ProducerClients;
 import io.sensorstreams.producer.command.StreamRegistry;
 import io.sensorstreams.producer.directory.DataDirectory;
 import io.sensorstreams.producer.directory.TestDirectory;
+import io.sensorstreams.producer.files.DialectParameter;
 import io.sensorstreams.producer.publish.Positions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
 
 @WebMvcTest(PreviewController.class)
-@Import({ Previews.class, FileStream.class, PreviewControllerSliceTest.Directory.class })
+@Import({ Previews.class, FileStream.class, DialectParameter.class, PreviewControllerSliceTest.Directory.class })
 class PreviewControllerSliceTest {
 
     @TempDir
@@ -125,6 +126,37 @@ class PreviewControllerSliceTest {
     void refusesParameters(String query, String parameter, String reason) {
         assertThat(this.mvc.get().uri("/api/files/A.csv/preview?" + query)).hasStatus(HttpStatus.BAD_REQUEST)
             .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+            .bodyJson()
+            .extractingPath("$.errors")
+            .isEqualTo(Map.of(parameter, reason));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "auto", "{\"delimiter\":\";\",\"decimal\":\",\"}" })
+    void readsAFileByItsDialect(String dialect) throws IOException {
+        Files.writeString(data.resolve("half.csv"), "Time;Station;Temp\n1;s;1,50\n2;s;2,25\n");
+
+        assertThat(this.mvc.get().uri("/api/files/half.csv/preview?rows=1&dialect={dialect}", dialect)).hasStatusOk()
+            .bodyJson()
+            .extractingPath("$.records[0].value")
+            .isEqualTo(Map.of("Time", 1, "Station", "s", "Temp", 1.5));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`',
+            textBlock = """
+                    ;                     | dialect           | must be auto or an object such as {"delimiter":";"}
+                    {"delimiter":         | dialect           | is not valid JSON (line 1, column 14): it ends too early
+                    {"delimeter":";"}     | dialect.delimeter | is not a known field; known: [delimiter, quote, escape, decimal, thousands, encoding, skipLines, header, columns, unitsLines, comment, trim, lenientQuotes, blankRows]
+                    {"skipLines":"one"}   | dialect.skipLines | is 'one', expected a whole number
+                    {"decimal":";"}       | dialect.decimal   | must be . or ,
+                    {"delimiter":":"}     | dialect           | half.csv looks separated by ';'; correct the dialect of the source, or let it be found with "auto"
+                    """)
+    void refusesDialects(String dialect, String parameter, String reason) throws IOException {
+        Files.writeString(data.resolve("half.csv"), "Time;Station;Temp\n1;s;1,50\n2;s;2,25\n");
+
+        assertThat(this.mvc.get().uri("/api/files/half.csv/preview?dialect={dialect}", dialect))
+            .hasStatus(HttpStatus.BAD_REQUEST)
             .bodyJson()
             .extractingPath("$.errors")
             .isEqualTo(Map.of(parameter, reason));
