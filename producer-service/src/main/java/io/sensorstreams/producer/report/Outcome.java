@@ -16,8 +16,9 @@ sealed interface Outcome {
      * The content of the file is invalid.
      *
      * @param fault one sentence
+     * @param unfit whether it does not fit the dialect that was given
      */
-    record Invalid(String fault) implements Outcome {
+    record Invalid(String fault, boolean unfit) implements Outcome {
 
     }
 

@@ -4,6 +4,7 @@ import java.time.ZoneId;
 import java.util.List;
 
 import io.sensorstreams.common.web.openapi.Refusal;
+import io.sensorstreams.producer.files.DialectParameter;
 import io.sensorstreams.producer.row.SourceException;
 import io.sensorstreams.producer.time.TimeFormat;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,11 @@ class ReportController {
 
     private final Reports reports;
 
-    ReportController(Reports reports) {
+    private final DialectParameter dialects;
+
+    ReportController(Reports reports, DialectParameter dialects) {
         this.reports = reports;
+        this.dialects = dialects;
     }
 
     /**
@@ -34,6 +38,7 @@ class ReportController {
      * @param timeColumns columns that make the time together, instead of
      * {@code timeColumn}
      * @param zone zone of times without an offset
+     * @param dialect how the rows are written: {@code auto}, or an object in JSON
      */
     @GetMapping("/api/files/{name}/report")
     @Refusal(status = 404, type = "file-not-found")
@@ -42,8 +47,10 @@ class ReportController {
             @RequestParam(defaultValue = TimeFormat.AUTO) String timeFormat,
             @RequestParam(defaultValue = "Station") String stationColumn,
             @RequestParam(required = false) @Nullable List<String> timeColumns,
-            @RequestParam(required = false) @Nullable ZoneId zone) throws SourceException {
-        return this.reports.of(name, new ReportOptions(timeColumn, timeFormat, stationColumn, timeColumns, zone));
+            @RequestParam(required = false) @Nullable ZoneId zone,
+            @RequestParam(defaultValue = DialectParameter.AUTO) String dialect) throws SourceException {
+        return this.reports.of(name, new ReportOptions(timeColumn, timeFormat, stationColumn, timeColumns, zone,
+                this.dialects.read(dialect)));
     }
 
 }

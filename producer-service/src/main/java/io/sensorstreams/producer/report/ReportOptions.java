@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.sensorstreams.common.web.problem.InvalidParameterException;
 import io.sensorstreams.producer.csv.CsvOptions;
+import io.sensorstreams.producer.dialect.Dialect;
 import io.sensorstreams.producer.time.TimeFormat;
 import io.sensorstreams.producer.time.TimeOptions;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param stationColumn column of the row's station; optional in the header
  * @param timeColumns columns that make the time together; null when it is one column
  * @param zone zone of times without an offset; null when they count as UTC
+ * @param dialect how the rows are written; null to find that out
  */
 record ReportOptions(String timeColumn, String timeFormat, String stationColumn, @Nullable List<String> timeColumns,
-        @Nullable ZoneId zone) {
+        @Nullable ZoneId zone, @Nullable Dialect dialect) {
 
     private static final int MAX_FORMAT = 200;
 
@@ -41,7 +43,7 @@ record ReportOptions(String timeColumn, String timeFormat, String stationColumn,
     }
 
     ReportOptions(String timeColumn, String timeFormat, String stationColumn) {
-        this(timeColumn, timeFormat, stationColumn, null, null);
+        this(timeColumn, timeFormat, stationColumn, null, null, null);
     }
 
     /** Zone of the wall clock that shows the times. */

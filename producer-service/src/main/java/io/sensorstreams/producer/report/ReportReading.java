@@ -57,7 +57,7 @@ final class ReportReading {
      * @throws InterruptedIOException when the thread was interrupted
      */
     static FileReport of(ReportKey file, Duration limit) throws IOException {
-        CsvText text = FileFormats.open(new CsvText(file.name(), file.path(), false), null);
+        CsvText text = FileFormats.open(new CsvText(file.name(), file.path(), false), file.options().dialect());
         try (CsvRows rows = CsvRows.open(text, file.options().toCsv(), Position.BEGINNING)) {
             return new ReportReading(file.name(), rows, file.options(), limit).read(file.size());
         }

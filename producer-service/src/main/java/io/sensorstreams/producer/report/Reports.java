@@ -17,7 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.sensorstreams.common.web.problem.InvalidParameterException;
 import io.sensorstreams.producer.directory.DataDirectory;
+import io.sensorstreams.producer.directory.UnfitDialectException;
 import io.sensorstreams.producer.directory.UnknownFileException;
 import io.sensorstreams.producer.row.ReadFailedException;
 import io.sensorstreams.producer.row.SourceException;
@@ -89,6 +91,7 @@ class Reports implements AutoCloseable {
      * @throws UnknownFileException when there is no such file
      * @throws ReadFailedException when the file system fails
      * @throws SourceException when the content of the file is invalid
+     * @throws InvalidParameterException when it does not fit the dialect of the options
      * @throws ReportBusyException when there is no report yet
      */
     FileReport of(String name, ReportOptions options) throws SourceException {
@@ -105,7 +108,11 @@ class Reports implements AutoCloseable {
             throw new ReportBusyException(slow.reason() + ". It is read again on a request after " + slow.until(),
                     Duration.between(now, slow.until()));
         }
-        throw new SourceException(((Outcome.Invalid) outcome).fault());
+        Outcome.Invalid invalid = (Outcome.Invalid) outcome;
+        if (invalid.unfit()) {
+            throw new InvalidParameterException("dialect", invalid.fault());
+        }
+        throw new SourceException(invalid.fault());
     }
 
     private ReportKey key(String name, ReportOptions options) throws SourceException {
@@ -222,7 +229,7 @@ class Reports implements AutoCloseable {
             if (!key.isCurrent()) {
                 throw new ReportBusyException(key.name() + " changed while it was read");
             }
-            return new Outcome.Invalid(String.valueOf(e.getMessage()));
+            return new Outcome.Invalid(String.valueOf(e.getMessage()), e instanceof UnfitDialectException);
         }
     }
 

@@ -170,10 +170,12 @@ class OpenApiIT {
             .withExample("timeFormat")
             .withExample("stationColumn")
             .withExample("zone")
+            .withExample("dialect")
             .expect(200)
             .path("rows")
             .asLong()).isEqualTo(60);
         api.call("getFileReport").with("timeFormat", "bbbb").expect(400);
+        api.call("getFileReport").with("dialect", ";").expect(400);
         api.call("getFileReport").with("name", ABSENT_FILE).expect(404);
     }
 

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import io.sensorstreams.producer.dialect.Dialect;
 import io.sensorstreams.producer.directory.UnknownFileException;
+import io.sensorstreams.producer.files.DialectParameter;
 import io.sensorstreams.producer.report.FileReport.Column;
 import io.sensorstreams.producer.report.FileReport.Gap;
 import io.sensorstreams.producer.report.FileReport.Saturated;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpStatus;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -28,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;
 
 @WebMvcTest(ReportController.class)
+@Import(DialectParameter.class)
 class ReportControllerSliceTest {
 
     private static final ReportOptions DEFAULTS = new ReportOptions("Time", TimeFormat.AUTO, "Station");
@@ -56,6 +60,24 @@ class ReportControllerSliceTest {
                             {"name":"T","type":"number","missing":1,"min":27.0,"max":6553.40,"mean":30.5,\
                             "saturated":{"value":"6553.40","count":3}},\
                             {"name":"N","type":"empty","missing":3,"min":null,"max":null,"mean":null,"saturated":null}]}""");
+    }
+
+    @Test
+    void readsTheFileByADialect() throws IOException {
+        Dialect dialect = new Dialect(";", null, null, null, null, null, null, null, null, null, null, null, null,
+                null);
+        given(this.reports.of("A.csv", new ReportOptions("Time", TimeFormat.AUTO, "Station", null, null, dialect)))
+            .willThrow(new SourceException("A.csv was read so"));
+
+        assertThat(this.mvc.get().uri("/api/files/A.csv/report?dialect={dialect}", "{\"delimiter\":\";\"}")).bodyJson()
+            .extractingPath("$.errors.name")
+            .isEqualTo("A.csv was read so");
+        assertThat(this.mvc.get().uri("/api/files/A.csv/report?dialect={dialect}", "{\"delimiter\":\"ab\"}"))
+            .hasStatus(HttpStatus.BAD_REQUEST)
+            .bodyJson()
+            .extractingPath("$.errors['dialect.delimiter']")
+            .asString()
+            .startsWith("must be one character of ASCII");
     }
 
     @Test

@@ -19,6 +19,8 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 
 import com.github.luben.zstd.ZstdOutputStream;
+import io.sensorstreams.common.web.problem.InvalidParameterException;
+import io.sensorstreams.producer.dialect.Dialect;
 import io.sensorstreams.producer.directory.DataDirectory;
 import io.sensorstreams.producer.directory.TestDirectory;
 import io.sensorstreams.producer.directory.UnknownFileException;
@@ -30,6 +32,7 @@ import io.sensorstreams.producer.report.FileReport.Station;
 import io.sensorstreams.producer.row.ReadFailedException;
 import io.sensorstreams.producer.row.SourceException;
 import io.sensorstreams.producer.time.TimeFormat;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +95,27 @@ class ReportsTest {
     void close() {
         this.reports.close();
         this.directory.close();
+    }
+
+    @Test
+    void readsAFileByItsDialect() throws IOException {
+        write("half.csv", "Time;Station;Temp\n1;s;1,50\n2;s;2,25\n");
+        Dialect semicolon = new Dialect(";", null, null, ",", null, null, null, null, null, null, null, null, null,
+                null);
+        Dialect bar = new Dialect("|", null, null, null, null, null, null, null, null, null, null, null, null, null);
+
+        assertThat(this.reports.of("half.csv", options(null)))
+            .isEqualTo(this.reports.of("half.csv", options(semicolon)));
+        assertThat(this.reports.of("half.csv", options(semicolon)).columns()).last()
+            .satisfies((column) -> assertThat(column.max()).isEqualTo(new BigDecimal("2.25")));
+        assertThatExceptionOfType(InvalidParameterException.class)
+            .isThrownBy(() -> this.reports.of("half.csv", options(bar)))
+            .withMessage("half.csv looks separated by ';'; correct the dialect of the source, or let it be found with "
+                    + "\"auto\"");
+    }
+
+    private static ReportOptions options(@Nullable Dialect dialect) {
+        return new ReportOptions("Time", TimeFormat.AUTO, "Station", null, null, dialect);
     }
 
     @ParameterizedTest
