@@ -5,6 +5,7 @@ import { Button, Note, Segments } from '/app/parts.js';
 import { CheckField, LinesField, NumberField, SelectField, TextField } from '/app/form.js';
 import { BAD_ROWS, DELIVERY, fileText, isDescending, ORDERS, PARTITIONING, span } from './state.js';
 import { emptyField } from './spec.js';
+import { DIALECTS } from './dialect.js';
 
 const FORMATS = ['auto', 'dd/MM/yyyy HH:mm:ss', 'iso', 'epoch-seconds', 'epoch-millis', 'yyyy-MM-dd HH:mm:ss', 'MM/dd/yyyy HH:mm'];
 const ZONES = Intl.supportedValuesOf?.('timeZone') ?? [];
@@ -13,6 +14,12 @@ const TYPES = [['double', 'decimal number'], ['int', 'whole number'], ['sequence
 
 /** The properties of a field of the form: its value is `form[key]`, its error that of `path`. */
 const bound = ({ form, set, errors }, path, key) => ({ path, value: form[key], error: errors[path], onInput: (value) => set(path, { [key]: value }) });
+
+/** The error of a field of the request, or of one of its parts with its name. */
+function errorOf(errors, path) {
+  const [part, reason] = Object.entries(errors).find(([one]) => one.startsWith(`${path}.`) || one.startsWith(`${path}[`)) ?? [];
+  return errors[path] ?? (part && `${part.slice(path.length).replace(/^\./, '')} ${reason}`);
+}
 
 export function SourceChoice({ form, set }) {
   return html`<${Segments} id="source-type" label="Source" value=${form.type} choices=${[['csv', 'A file'], ['random', 'Random rows']]} onChange=${(type) => set('source.type', { type })} />`;
@@ -34,11 +41,12 @@ export function CsvFields(parts) {
   const columns = file?.columns ?? [];
   return html`<div class="stack">
     ${facts.files.length === 0 && html`<${Note} icon="upload">There is no file yet. <a href=${href('/files')}>Upload one</a>, or send random rows.<//>`}
-    <${TextField} path="source.file" label="File" value=${form.file} error=${errors['source.file']} suggestions=${facts.files.map((one) => one.name)} onInput=${setFile} hint="A .csv, .csv.gz or .csv.zst file of the data directory" />
+    <${TextField} path="source.file" label="File" value=${form.file} error=${errors['source.file']} suggestions=${facts.files.map((one) => one.name)} onInput=${setFile} hint="A file of the data directory" />
     <${FileFacts} file=${file} form=${form} set=${set} />
-    <details class="more"><summary>Columns, missing values, bad rows</summary><div class="stack">
+    <details class="more"><summary>Dialect, columns, missing values, bad rows</summary><div class="stack">
       <div class="fields">
-        <${TextField} label="Column of the time" suggestions=${columns} ...${bound(parts, 'source.timeColumn', 'timeColumn')} />
+        <${TextField} label="Dialect" suggestions=${DIALECTS} hint=${html`auto, or <a href=${href('/docs/dialects')}>settings</a> as JSON`} ...${bound(parts, 'source.dialect', 'dialect')} error=${errorOf(errors, 'source.dialect')} />
+        <${TextField} label="Column of the time" suggestions=${columns} hint="Two columns: Date + Time" ...${bound(parts, 'source.timeColumn', 'timeColumn')} error=${errors['source.timeColumn'] ?? errorOf(errors, 'source.timeColumns')} />
         <${TextField} label="Format of the time" suggestions=${FORMATS} hint="A pattern, iso or an epoch; auto finds it" ...${bound(parts, 'source.timeFormat', 'timeFormat')} />
         <${TextField} label="Zone of the time" suggestions=${ZONES} hint="For times without an offset" ...${bound(parts, 'source.zone', 'zone')} />
         <${TextField} label="Column of the station" suggestions=${columns} ...${bound(parts, 'source.stationColumn', 'stationColumn')} />

@@ -1,5 +1,6 @@
 // The form of a stream, and the request that it becomes.
 import { draftOf, numberOf, paceOf } from './pace.js';
+import { dialectOf, dialectText } from './dialect.js';
 
 /** The columns of a source that names none. The file need not have them. */
 export const USUAL = { timeColumn: 'Time', stationColumn: 'Station' };
@@ -7,7 +8,7 @@ export const USUAL = { timeColumn: 'Time', stationColumn: 'Station' };
 const EMPTY = {
   name: '', topic: '', type: 'csv', limit: '', partitioning: 'station', delivery: 'exactly-once', autoStart: true,
   file: '', order: 'file', missing: ['---'], emptyIsMissing: true, onBadRow: 'dead-letter', loop: false,
-  ...USUAL, timeFormat: 'auto', timeColumns: null, zone: '',
+  ...USUAL, timeFormat: 'auto', zone: '', dialect: 'auto',
   readings: true, stations: [], seed: '0', start: '', step: '1m',
   fields: [
     { name: 'index', type: 'sequence', min: '', max: '', decimals: '', format: '', zone: '', values: [] },
@@ -31,7 +32,7 @@ export function formOf(stream) {
   };
   if (source.type === 'csv') {
     return {
-      ...form, ...source, timeColumn: source.timeColumn ?? USUAL.timeColumn, stationColumn: source.stationColumn ?? USUAL.stationColumn, missing: source.missing.filter(Boolean), emptyIsMissing: source.missing.includes(''),
+      ...form, ...source, timeColumn: source.timeColumns?.length > 0 ? source.timeColumns.join(JOINED) : source.timeColumn ?? USUAL.timeColumn, zone: text(source.zone), dialect: dialectText(source.dialect), stationColumn: source.stationColumn ?? USUAL.stationColumn, missing: source.missing.filter(Boolean), emptyIsMissing: source.missing.includes(''),
     };
   }
   const fields = Object.entries(source.fields ?? {});
@@ -57,13 +58,21 @@ function fieldOf(field) {
   }
 }
 
+/** Two columns that make a time together, such as Date and Time. */
+const JOINED = ' + ';
+
+function timeOf(form) {
+  const columns = form.timeColumn.split(JOINED).map((column) => column.trim());
+  return columns.length > 1 ? { timeColumns: columns } : { timeColumn: asked(form, 'timeColumn') };
+}
+
 /** A column that is not the usual one: the service refuses it when the file does not have it. */
 const asked = (form, field) => (form[field].trim() === USUAL[field] ? '' : form[field].trim());
 
 function sourceOf(form) {
   if (form.type === 'csv') {
     return {
-      ...filled({ type: 'csv', file: form.file.trim(), order: form.order, onBadRow: form.onBadRow, timeColumn: asked(form, 'timeColumn'), timeColumns: asked(form, 'timeColumn') === '' ? form.timeColumns : null, timeFormat: form.timeFormat, zone: form.zone.trim(), stationColumn: asked(form, 'stationColumn') }),
+      ...filled({ type: 'csv', file: form.file.trim(), order: form.order, onBadRow: form.onBadRow, ...timeOf(form), timeFormat: form.timeFormat.trim(), zone: form.zone.trim(), dialect: dialectOf(form.dialect), stationColumn: asked(form, 'stationColumn') }),
       missing: [...form.missing.filter(Boolean), ...(form.emptyIsMissing ? [''] : [])],
       loop: form.loop,
     };
@@ -89,7 +98,7 @@ export const topicOf = (file) => (/^[A-Za-z]+/.exec(file)?.[0] ?? '').toUpperCas
 
 /** Name of a stream of a file. */
 export function nameOf(file, taken) {
-  const stem = file.replace(/\.csv(\.gz|\.zst)?$/i, '').toLowerCase().replace(/[^a-z0-9._-]+/g, '-').replace(/^-+|-+$/g, '') || 'stream';
+  const stem = file.replace(/\.(csv|tsv|txt)(\.gz|\.zst)?$/i, '').toLowerCase().replace(/[^a-z0-9._-]+/g, '-').replace(/^-+|-+$/g, '') || 'stream';
   for (let i = 1; ; i += 1) {
     const name = i === 1 ? stem : `${stem}-${i}`;
     if (!taken.has(name)) {

@@ -7,6 +7,7 @@ import { Chart } from '/app/chart.js';
 import { count, duration, percent, plural, rate, time } from '/app/format.js';
 import { BAD_ROWS, DELIVERY, eventTime, isRunning, nameIn, ORDERS, paceText, partDone, PARTITIONING, remedyOf, rowsDone, sourceText, stateOf, timeLeft } from './state.js';
 import { USUAL } from './spec.js';
+import { dialectText, formatText } from './dialect.js';
 import { record, series } from './history.js';
 import { pathOf, StreamActions } from './actions.js';
 import { progressKind, ProgressText } from './streams.js';
@@ -55,7 +56,8 @@ function sourceFacts(source) {
       ['Missing', source.missing.map((one) => (one === '' ? 'an empty cell' : one)).join(', ') || 'nothing'],
       ['Bad rows', nameIn(BAD_ROWS, source.onBadRow)],
       ['After the last row', source.loop ? 'begins again' : 'the stream is completed'],
-      ['Time', [(source.timeColumns ?? [source.timeColumn ?? USUAL.timeColumn]).join(' '), source.timeFormat, source.zone].filter(Boolean).join(', ')],
+      ['Dialect', dialectText(source.dialect)],
+      ['Time', [source.timeColumns?.join(' + ') || (source.timeColumn ?? USUAL.timeColumn), source.timeFormat, source.zone].filter(Boolean).join(', ')],
       ['Station', source.stationColumn ?? USUAL.stationColumn],
     ];
   }
@@ -79,6 +81,14 @@ function Definition({ stream }) {
     ['Partition', nameIn(PARTITIONING, stream.partitioning)], ['Delivery', nameIn(DELIVERY, stream.delivery)],
     stream.limit !== null && ['Limit', plural(stream.limit, 'row')],
   ]} />`}<//>`;
+}
+
+/** How the file is read: as it was found, or as the definition says. */
+function Format({ format }) {
+  return format && html`<${Card} title="How the file is read" id="format"><div class="stack stack-2"><${Facts} items=${[
+    ['Dialect', html`<span class="break">${formatText(format)}</span>`],
+    format.timeFormat && ['Times', format.timeFormat],
+  ]} />${format.alternatives.length > 0 && html`<ul class="bullets small soft">${format.alternatives.map((one) => html`<li key=${one}>${one}</li>`)}</ul>`}</div><//>`;
 }
 
 function Position({ stream }) {
@@ -130,5 +140,5 @@ export function Stream({ name }) {
       <${StreamActions} stream=${stream} large after=${() => go('/streams')} /><//>
     <div class="stack stack-5"><${Notes} stream=${stream} /><${FaultNotes} stream=${stream} /><${Overview} stream=${stream} />
       <div class="columns wide-left"><div class="stack stack-5"><${RateCard} stream=${stream} at=${at} /><${SentRows} path=${`${path}/rows`} /></div>
-        <div class="stack stack-5"><${PaceCard} stream=${stream} /><${Definition} stream=${stream} /><${Position} stream=${stream} /></div></div></div>`;
+        <div class="stack stack-5"><${PaceCard} stream=${stream} /><${Definition} stream=${stream} /><${Format} format=${stream.format} /><${Position} stream=${stream} /></div></div></div>`;
 }

@@ -81,7 +81,7 @@ class ProducerViewsE2E extends EveryView {
         stream.awaitState("Running");
         this.window.expect("streams - .* status of 400");
         StreamForm form = StreamForm.open(this.window, "");
-        form.unfold("Columns, missing values, bad rows");
+        form.unfold("Dialect, columns, missing values, bad rows");
         form.press("Create and start");
         form.awaitFocus("File");
         assertThat(Accessibility.faults(this.window)).as("rejected form").isEmpty();

@@ -128,7 +128,7 @@ class SourcesPageE2E extends PageFixture {
         StreamView first = StreamView.open(this.window, "first");
         first.more("first", "Change the definition");
         StreamForm form = StreamForm.shown(this.window, "Change first");
-        form.unfold("Columns, missing values, bad rows").select("Order", "last row first");
+        form.unfold("Dialect, columns, missing values, bad rows").select("Order", "last row first");
         form.awaitPreview("01/01/2024 00:00:00");
         form.tick("Start when it is created");
         form.press("Save the definition");

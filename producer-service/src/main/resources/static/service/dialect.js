@@ -1,0 +1,40 @@
+// Dialects of files: how the page writes and reads them.
+
+/** Settings of the standard, as the service has them. A dialect with given columns has no header line by default. */
+const STANDARD = {
+  delimiter: ',', quote: '"', escape: '', decimal: '.', thousands: '', encoding: 'UTF-8', skipLines: 0, header: true, columns: [], unitsLines: 0, comment: '', trim: false,
+  lenientQuotes: false, blankRows: 'skip',
+};
+
+/** Dialects to choose from in the form. */
+export const DIALECTS = ['auto', '{"delimiter":";","decimal":","}', '{"delimiter":"\\t"}', '{"delimiter":";","decimal":",","encoding":"windows-1252"}', '{"skipLines":1,"unitsLines":2}'];
+
+const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+
+/** A dialect by its differences from the standard, as JSON; "auto" when the service finds it. */
+export function dialectText(dialect) {
+  if (!dialect || dialect === 'auto') {
+    return 'auto';
+  }
+  const standard = { ...STANDARD, header: !(dialect.columns?.length > 0) };
+  return JSON.stringify(Object.fromEntries(Object.entries(dialect).filter(([setting, value]) => !same(value, standard[setting]))));
+}
+
+/** The dialect of a text of the form: the service says what is wrong with one that is no JSON. */
+export function dialectOf(text) {
+  const trimmed = text.trim();
+  if (trimmed === '' || trimmed === 'auto') {
+    return null;
+  }
+  try {
+    return JSON.parse(trimmed);
+  } catch {
+    return trimmed;
+  }
+}
+
+/** What a file was found to be, for users. */
+export function formatText(format) {
+  const text = dialectText(format.dialect);
+  return text === '{}' ? 'standard CSV' : text;
+}
