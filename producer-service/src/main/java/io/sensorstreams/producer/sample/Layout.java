@@ -187,7 +187,7 @@ public final class Layout {
         }
     }
 
-    /** Whether a row below lines of other text has the names of those below it. */
+    /** Whether a row below other text has the names of those below it. */
     private boolean isHeader(int index) {
         List<SampleRow> below = below(index + 1);
         Columns columns = Columns.of(below, this.width);
@@ -263,8 +263,11 @@ public final class Layout {
         }
         SampleRow upper = this.rows.get(0);
         SampleRow lower = this.rows.get(1);
+        if (!upper.text(0).isEmpty() || lower.text(0).isEmpty()) {
+            return;
+        }
         Columns columns = Columns.of(below, this.width);
-        if (!upper.text(0).isEmpty() || lower.text(0).isEmpty() || columns.typed() < 2 || !columns.areNamedBy(lower)
+        if (columns.typed() < 2 || !columns.areNamedBy(lower)
                 || !Readings.isReading(below.get(0), below.subList(1, below.size()))) {
             return;
         }
@@ -280,6 +283,7 @@ public final class Layout {
         while (this.header && this.unitsRows < MAX_UNITS) {
             List<SampleRow> below = below(1 + this.unitsRows);
             if (below.size() < FEWEST_ROWS || this.width < 2 || below.get(0).size() != this.width
+                    || !Units.isUnits(below.get(0))
                     || !Units.areUnitsOf(below.get(0), Columns.of(belowUnits(below), this.width))) {
                 return;
             }

@@ -40,6 +40,9 @@ public final class SampleRows {
 
     private int unclosed;
 
+    /** Whether the text may end within a quoted cell. */
+    private boolean torn;
+
     private SampleRows(String text, char delimiter, char quote, char escape, boolean whole) {
         this.text = text;
         this.delimiter = delimiter;
@@ -76,6 +79,9 @@ public final class SampleRows {
         boolean more = true;
         while (more && !this.fault) {
             more = cell();
+        }
+        if (this.torn) {
+            return null;
         }
         if (this.fault) {
             this.at = start;
@@ -120,6 +126,7 @@ public final class SampleRows {
             i++;
         }
         this.unclosed += i - this.at;
+        this.torn = !this.whole && this.quote == '"';
         this.fault = true;
         return false;
     }

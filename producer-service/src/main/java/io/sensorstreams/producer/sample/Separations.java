@@ -41,18 +41,25 @@ public final class Separations {
         this.text = text;
         this.whole = whole;
         this.standard = Separation.of(text, ',', QUOTE, whole);
-        for (char quote : quotes(text)) {
+        // Nothing beats commas that find times, except single quotes.
+        if (!this.standard.isFull() || !this.standard.columns().hasTime() || text.indexOf(APOSTROPHE) >= 0) {
+            addOthers();
+        }
+    }
+
+    private void addOthers() {
+        for (char quote : quotes(this.text)) {
             for (int i = 0; i < DELIMITERS.length(); i++) {
                 char delimiter = DELIMITERS.charAt(i);
-                boolean present = text.indexOf(delimiter) >= 0;
+                boolean present = this.text.indexOf(delimiter) >= 0;
                 if (present && (delimiter != ',' || quote != QUOTE)) {
-                    this.others.add(Separation.of(text, delimiter, quote, whole));
+                    this.others.add(Separation.of(this.text, delimiter, quote, this.whole));
                 }
             }
         }
-        if (text.indexOf('\t') >= 0 && text.indexOf(QUOTE) >= 0) {
+        if (this.text.indexOf('\t') >= 0 && this.text.indexOf(QUOTE) >= 0) {
             // Many programs that separate by tabs never quote.
-            this.others.add(Separation.of(text, '\t', SampleRows.NONE, whole));
+            this.others.add(Separation.of(this.text, '\t', SampleRows.NONE, this.whole));
         }
     }
 
