@@ -46,7 +46,7 @@ final class FileOptions {
             description = "Pattern of that time, iso, epoch-seconds, -millis, -micros or -nanos. Default: auto.")
     private @Nullable String timeFormat;
 
-    @Option(names = "--zone", paramLabel = "ZONE",
+    @Option(names = "--time-zone", paramLabel = "ZONE",
             description = "Zone of times without an offset, such as Europe/Berlin. Default: UTC.")
     private @Nullable String zone;
 
