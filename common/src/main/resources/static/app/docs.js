@@ -7,7 +7,7 @@ import { markdown } from './markdown.js';
 
 const GUIDES = [
   ['Use it', [
-    ['run', 'Start everything on one machine'], ['streams', 'Streams, by example'], ['dialects', 'Data files of other programs'], ['labs', 'Exercises, step by step'], ['files', 'Output files'], ['rest', 'All requests'], ['console', 'The console ./sensor'],
+    ['run', 'Start everything on one machine'], ['streams', 'Streams, by example'], ['clocks', 'Streams that share a clock'], ['dialects', 'Data files of other programs'], ['labs', 'Exercises, step by step'], ['files', 'Output files'], ['rest', 'All requests'], ['console', 'The console ./sensor'],
   ]],
   ['Trust it', [
     ['guarantee', 'What is promised, and what voids it'], ['loss', 'Lost and skipped rows'], ['health', 'What health means'], ['internal-topics', 'Topics of the services'],

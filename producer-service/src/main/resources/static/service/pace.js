@@ -23,7 +23,7 @@ const ZONES = Intl.supportedValuesOf?.('timeZone') ?? [];
 /** A pace as texts of a form: each type keeps what was typed. */
 export function draftOf(pace) {
   return {
-    type: 'unlimited', perSecond: '100', every: '1s', speedup: '60', maxGap: '', expression: '*/5 * * * * *', zone: '',
+    type: 'unlimited', perSecond: '100', every: '1s', speedup: '60', maxGap: '', clock: '', expression: '*/5 * * * * *', zone: '',
     ...Object.fromEntries(Object.entries(pace ?? {}).map(([name, value]) => [name, value === null ? '' : String(value)])),
   };
 }
@@ -38,7 +38,7 @@ export function paceOf(draft) {
   switch (draft.type) {
     case 'rate': return { type: 'rate', perSecond: numberOf(draft.perSecond) };
     case 'interval': return { type: 'interval', every: draft.every.trim() || null };
-    case 'event-time': return { type: 'event-time', speedup: numberOf(draft.speedup), ...(draft.maxGap.trim() ? { maxGap: draft.maxGap.trim() } : {}) };
+    case 'event-time': return draft.clock.trim() ? { type: 'event-time', clock: draft.clock.trim() } : { type: 'event-time', speedup: numberOf(draft.speedup), ...(draft.maxGap.trim() ? { maxGap: draft.maxGap.trim() } : {}) };
     case 'cron': return { type: 'cron', expression: draft.expression.trim(), ...(draft.zone.trim() ? { zone: draft.zone.trim() } : {}) };
     default: return { type: 'unlimited' };
   }
@@ -74,7 +74,8 @@ export function PaceFields({ draft, onDraft, errors, prefix = '', onPick }) {
     ${draft.type === 'rate' && html`<div class="stack stack-2"><${NumberField} label="Rows per second" unit="rows/s" ...${field('perSecond')} />
       <${Slider} label="Rows per second" value=${draft.perSecond} onInput=${field('perSecond').onInput} onChange=${pick('perSecond')} /></div>`}
     ${draft.type === 'interval' && html`<${TextField} label="Time between two rows" hint="A number with ms, s, m, h or d" suggestions=${['100ms', '1s', '5s', '1m']} ...${field('every')} />`}
-    ${draft.type === 'event-time' && html`<div class="fields"><div class="stack stack-2"><${NumberField} label="Times as fast" unit="×" hint="60: a minute of the rows takes a second" ...${field('speedup')} />
+    ${draft.type === 'event-time' && html`<${TextField} label="Clock (optional)" hint="A clock that other streams follow, too. It has its own speed" ...${field('clock')} />`}
+    ${draft.type === 'event-time' && !draft.clock.trim() && html`<div class="fields"><div class="stack stack-2"><${NumberField} label="Times as fast" unit="×" hint="60: a minute of the rows takes a second" ...${field('speedup')} />
       <${Slider} label="Times as fast" low=${0} high=${5} value=${draft.speedup} onInput=${field('speedup').onInput} onChange=${pick('speedup')} /></div>
       <${TextField} label="Longest gap (optional)" hint="A longer gap counts as this, such as 1h" suggestions=${['10m', '1h', '1d']} ...${field('maxGap')} /></div>`}
     ${draft.type === 'cron' && html`<div class="fields"><${TextField} label="Expression" hint="Six fields: second, minute, hour, day, month, day of week" ...${field('expression')} />

@@ -3,6 +3,7 @@ import { Stream } from './stream.js';
 import { EditStream, NewStream } from './new.js';
 import { Files } from './files.js';
 import { File } from './file.js';
+import { Clocks } from './clocks.js';
 
 /** The views of the producer-service, see docs/pages.md. */
 export const service = {
@@ -14,6 +15,7 @@ export const service = {
     { path: '/streams/:name', view: Stream, title: (params) => params.name, of: '/streams' },
     { path: '/streams/:name/edit', view: EditStream, title: (params) => `Change ${params.name}`, of: '/streams' },
     { path: '/new', view: NewStream, title: 'New stream', of: '/streams' },
+    { path: '/clocks', view: Clocks, title: 'Clocks', nav: 'Clocks' },
     { path: '/files', view: Files, title: 'Files', nav: 'Files' },
     { path: '/file', view: File, title: 'File', of: '/files' },
   ],

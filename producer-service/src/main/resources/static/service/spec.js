@@ -75,6 +75,7 @@ function sourceOf(form) {
       ...filled({ type: 'csv', file: form.file.trim(), order: form.order, onBadRow: form.onBadRow, ...timeOf(form), timeFormat: form.timeFormat.trim(), zone: form.zone.trim(), dialect: dialectOf(form.dialect), stationColumn: asked(form, 'stationColumn') }),
       missing: [...form.missing.filter(Boolean), ...(form.emptyIsMissing ? [''] : [])],
       loop: form.loop,
+      ...filled({ from: text(form.from).trim(), to: text(form.to).trim() }),
     };
   }
   const stations = form.stations.filter((one) => one.trim());

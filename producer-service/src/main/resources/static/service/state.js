@@ -44,7 +44,7 @@ export function paceText(pace) {
   switch (pace.type) {
     case 'rate': return `${rate(pace.perSecond)} rows/s`;
     case 'interval': return `a row every ${duration(millisOf(pace.every)) ?? pace.every}`;
-    case 'event-time': return pace.speedup === 1 ? 'event time' : `event time × ${number(pace.speedup)}`;
+    case 'event-time': return pace.clock ? `clock ${pace.clock}` : pace.speedup === 1 ? 'event time' : `event time × ${number(pace.speedup)}`;
     case 'cron': return `cron ${pace.expression}`;
     default: return 'full speed';
   }

@@ -41,6 +41,9 @@ public final class Topics {
      */
     public static final String POSITIONS = "sensor-positions";
 
+    /** Course of each clock; compacted. */
+    public static final String CLOCKS = "sensor-clocks";
+
     private Topics() {
     }
 

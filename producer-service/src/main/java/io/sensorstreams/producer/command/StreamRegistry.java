@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
+import io.sensorstreams.producer.clock.ClockTopic;
 import io.sensorstreams.producer.command.StreamConflictException.Conflict;
 import io.sensorstreams.producer.definition.DefinitionCommands;
 import io.sensorstreams.producer.definition.InvalidStreamException;
@@ -46,12 +47,12 @@ public final class StreamRegistry implements AutoCloseable {
     /** Serializes the commands of this replica; the topic, those of all replicas. */
     private final CommandQueue commands;
 
-    public StreamRegistry(StreamTopic definitions, Positions positions, StreamSnapshots snapshots,
+    public StreamRegistry(StreamTopic definitions, ClockTopic clocks, Positions positions, StreamSnapshots snapshots,
             DataDirectory directory, StreamProperties properties) {
         this.definitions = definitions;
         this.applied = new AppliedCommands(definitions, positions, properties.stopTimeout());
         this.snapshots = snapshots;
-        this.checks = new SpecChecks(definitions, directory);
+        this.checks = new SpecChecks(definitions, clocks, directory);
         this.remaining = new RemainingRows(directory);
         this.commands = new CommandQueue(properties.commandTimeout());
     }
@@ -81,6 +82,7 @@ public final class StreamRegistry implements AutoCloseable {
                         "There is a stream '" + spec.name() + "' already; replace it with PUT, or delete it first");
             }
             this.checks.checkTopic(spec);
+            this.checks.checkClock(spec.pace(), "pace.");
             return store(StreamDefinition.create(spec, now()));
         });
     }
@@ -99,6 +101,7 @@ public final class StreamRegistry implements AutoCloseable {
             if (before.filter((definition) -> definition.spec().topic().equals(spec.topic())).isEmpty()) {
                 this.checks.checkTopic(spec);
             }
+            this.checks.checkClock(spec.pace(), "pace.");
             return Map.entry(before.isPresent(), store(before.map((definition) -> definition.withSpec(spec).stopped())
                 .orElseGet(() -> StreamDefinition.create(spec, now()))));
         });
@@ -200,7 +203,10 @@ public final class StreamRegistry implements AutoCloseable {
     public StreamDefinition changePace(String name, Pace pace) {
         // Before the command, because it reads the file.
         this.checks.checkPace(find(name).spec(), pace);
-        return change(name, (definition) -> definition.withSpec(definition.spec().withPace(pace)));
+        return change(name, (definition) -> {
+            this.checks.checkClock(pace, "");
+            return definition.withSpec(definition.spec().withPace(pace));
+        });
     }
 
     /** Starts all streams that have rows left to send. */
@@ -270,7 +276,10 @@ public final class StreamRegistry implements AutoCloseable {
         return this.definitions.commands().write(List.of(definition)).get(0);
     }
 
-    private <T> T exclusively(Supplier<T> command) {
+    /**
+     * Runs a command that no other command on streams or clocks overlaps, on any replica.
+     */
+    public <T> T exclusively(Supplier<T> command) {
         return this.commands.run(() -> this.definitions.commands().exclusively(command));
     }
 

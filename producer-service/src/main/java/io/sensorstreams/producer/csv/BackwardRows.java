@@ -82,7 +82,7 @@ final class BackwardRows implements RawRows {
         this.cells = Cells.of(text.dialect());
         this.quote = this.cells.quote();
         this.opened = seen;
-        this.checksum.restore(seen.bytes(), seen.checksum());
+        this.checksum.restore(seen.bytes(), seen.checksum(), seen.unread());
         this.file = new WatchedFile(text.name(), text.path());
         this.floor = floor;
         this.size = this.file.size();

@@ -26,10 +26,12 @@ final class Continuation {
 
     private final Part read;
 
-    /** Checksum of a part of the text, from the end where reading starts. */
+    /**
+     * Checksum of a part of the text, between two distances from where reading starts.
+     */
     private interface Part {
 
-        TextChecksum of(long bytes) throws IOException;
+        TextChecksum of(long from, long to) throws IOException;
 
     }
 
@@ -48,13 +50,14 @@ final class Continuation {
      * @throws ChangedFileException when this text has changed
      */
     static FileIdentity forward(CsvText text, FileIdentity file, Position from) throws IOException {
-        return new Continuation(text, false, file, from, (bytes) -> text.checksum(0, bytes)).check();
+        return new Continuation(text, false, file, from, text::checksum).check();
     }
 
     /** The same for the end of the text. */
     static FileIdentity backward(CsvText plain, FileIdentity file, Position from) throws IOException {
         long size = Files.size(plain.path());
-        return new Continuation(plain, true, file, from, (bytes) -> plain.checksum(Math.max(0, size - bytes), size))
+        return new Continuation(plain, true, file, from,
+                (begin, end) -> plain.checksum(Math.max(0, size - end), size - begin))
             .check();
     }
 
@@ -65,11 +68,11 @@ final class Continuation {
                 compare(seen);
             }
             if (seen.bytes() >= this.from.bytes()) {
-                return this.file.with(seen.bytes(), seen.checksum());
+                return this.file.with(seen.bytes(), seen.checksum()).startingAs(seen);
             }
         }
         // Without a checksum of all of the text: stored by an earlier version.
-        TextChecksum start = this.read.of(this.from.bytes());
+        TextChecksum start = this.read.of(0, this.from.bytes());
         return this.file.with(start.bytes(), start.value());
     }
 
@@ -86,7 +89,7 @@ final class Continuation {
 
     private TextChecksum again(FileIdentity seen) throws IOException {
         try {
-            return this.read.of(seen.bytes());
+            return this.read.of(seen.unread(), seen.bytes());
         }
         catch (IOException e) {
             throw changed(this.text, this.from, e);
@@ -95,7 +98,8 @@ final class Continuation {
 
     private void compare(FileIdentity seen) throws IOException {
         TextChecksum now = again(seen);
-        if (now.bytes() == seen.bytes() && now.value() == seen.checksum() && this.file.header() == seen.header()) {
+        if (now.bytes() == seen.bytes() - seen.unread() && now.value() == seen.checksum()
+                && this.file.header() == seen.header()) {
             return;
         }
         throw new ChangedFileException(this.text.name(), change(seen, now) + " since row " + this.from.row());
@@ -105,7 +109,7 @@ final class Continuation {
         if (!seen.isSameFile(this.file)) {
             return "was replaced";
         }
-        if (now.bytes() < seen.bytes()) {
+        if (now.bytes() < seen.bytes() - seen.unread()) {
             return "became shorter";
         }
         return (this.backward && !this.text.temporary() && this.file.size() > seen.size())

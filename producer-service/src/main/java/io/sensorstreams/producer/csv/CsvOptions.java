@@ -9,7 +9,8 @@ import io.sensorstreams.producer.time.TimeOptions;
  */
 public record CsvOptions(boolean reversed, List<String> missing, TimeOptions times, String stationColumn) {
 
-    CsvOptions inOrder(boolean reversed) {
+    /** The same settings, for another order of reading. */
+    public CsvOptions inOrder(boolean reversed) {
         return new CsvOptions(reversed, this.missing, this.times, this.stationColumn);
     }
 

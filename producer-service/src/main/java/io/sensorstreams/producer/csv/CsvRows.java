@@ -94,7 +94,6 @@ public final class CsvRows implements Rows {
      * Opens the rows at their beginning, if it is near.
      * @param most most bytes of text that are decompressed before the first row
      * @throws FarStartException when there are more
-     * @throws SourceException when the text has no valid header
      */
     public static CsvRows openStart(CsvText text, CsvOptions options, long most) throws IOException {
         return open(text, options, Position.BEGINNING, most);
@@ -112,6 +111,12 @@ public final class CsvRows implements Rows {
     private static CsvRows open(CsvText text, CsvOptions options, Position from, long most) throws IOException {
         OpenedText opened = OpenedText.open(text, options.reversed(), from, most);
         return new CsvRows(text, options, opened, from, FileTimes.of(text, options, from));
+    }
+
+    /** Opens the same text at another position, with what is known of its times. */
+    public CsvRows at(Position from) throws IOException {
+        OpenedText opened = OpenedText.open(this.text, this.options.reversed(), from, Long.MAX_VALUE);
+        return new CsvRows(this.text, this.options, opened, from, this.times.found());
     }
 
     @Override

@@ -113,7 +113,7 @@ public final class ForwardRows implements RawRows {
      * @param seen checksum of the text up to this offset or after it
      */
     void skipTo(long bytes, FileIdentity seen) throws IOException {
-        this.checksum.restore(seen.bytes(), seen.checksum());
+        this.checksum.restore(seen.bytes(), seen.checksum(), seen.unread());
         // One byte less: the byte before the offset must be the end of a line.
         skip(bytes - 1 - passed());
         while (this.limit - this.to < 2 && !this.last) {

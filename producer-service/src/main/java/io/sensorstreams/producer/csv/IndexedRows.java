@@ -112,7 +112,7 @@ final class IndexedRows implements RawRows {
         this.text = text;
         this.blocks = blocks;
         this.opened = seen;
-        this.checksum.restore(seen.bytes(), seen.checksum());
+        this.checksum.restore(seen.bytes(), seen.checksum(), seen.unread());
         this.cells = Cells.of(text.dialect());
         this.size = size;
         this.block = blocks.count;

@@ -200,7 +200,7 @@ final class WatchedFile extends InputStream {
     FileIdentity identity(long header, TextChecksum read) {
         FileTime modified = this.opened;
         return new FileIdentity(this.size, (modified != null) ? modified.toInstant() : null, this.key, header,
-                read.bytes(), read.value(), null, null);
+                read.bytes(), read.value(), null, null, (read.unread() > 0) ? (Long) read.unread() : null);
     }
 
     private byte[] bytes(long from, int length) throws IOException {

@@ -3,6 +3,7 @@ package io.sensorstreams.producer.definition;
 import java.io.Serial;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +16,34 @@ public class BrokerUnavailableException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    /** Waits for Kafka, for a bounded time. */
+    @FunctionalInterface
+    public interface Wait {
+
+        void run() throws TimeoutException, InterruptedException;
+
+    }
+
     private BrokerUnavailableException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
     public static BrokerUnavailableException silent(Throwable cause) {
         return new BrokerUnavailableException("Kafka does not answer: " + cause, cause);
+    }
+
+    /** Runs a wait; throws this exception when Kafka does not answer in time. */
+    public static void unlessAnswered(Wait wait) {
+        try {
+            wait.run();
+        }
+        catch (TimeoutException e) {
+            throw silent(e);
+        }
+        catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw stopping(e);
+        }
     }
 
     static BrokerUnavailableException notYetRead() {

@@ -151,6 +151,15 @@ public final class DefinitionCommands implements AutoCloseable {
             .toList()).get(0).offset();
     }
 
+    /**
+     * Stores a record of another topic, as a part of a command. The caller waits until it
+     * is read.
+     * @return offset of the record
+     */
+    public long store(ProducerRecord<byte[], byte[]> record) {
+        return commit(List.of(record)).get(0).offset();
+    }
+
     int partitionOf(String name) {
         return StreamPartitions.of(name, this.partitions);
     }
@@ -160,12 +169,12 @@ public final class DefinitionCommands implements AutoCloseable {
     }
 
     /**
-     * Commits all records or none, and waits until they are in the table.
+     * Commits all records or none.
      * @throws KafkaException when Kafka does not answer or another replica has opened its
      * producer since; the records may be committed nevertheless when the response to the
      * commit was lost
      */
-    private List<RecordMetadata> send(List<ProducerRecord<byte[], byte[]>> records) {
+    private List<RecordMetadata> commit(List<ProducerRecord<byte[], byte[]>> records) {
         ProducerClient opened = this.client;
         if (opened == null) {
             throw new KafkaException("The writer of " + Topics.STREAMS + " is closed");
@@ -175,8 +184,14 @@ public final class DefinitionCommands implements AutoCloseable {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         records.forEach((record) -> sent.add(producer.send(record)));
         opened.commit();
+        return sent.stream().map(ProducerClient::acknowledged).toList();
+    }
+
+    /** Commits all records or none, and waits until they are in the table. */
+    private List<RecordMetadata> send(List<ProducerRecord<byte[], byte[]>> records) {
+        List<RecordMetadata> written = commit(records);
         try {
-            return read(sent.stream().map(ProducerClient::acknowledged).toList());
+            return read(written);
         }
         catch (TimeoutException e) {
             throw BrokerUnavailableException.silent(e);

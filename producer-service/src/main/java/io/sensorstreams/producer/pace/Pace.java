@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -51,6 +52,11 @@ public sealed interface Pace {
         return false;
     }
 
+    /** Name of the clock that decides when rows are due; empty without one. */
+    default Optional<String> clockName() {
+        return Optional.empty();
+    }
+
     /** Sends one row in each interval. */
     record Interval(@NotNull @DurationMin(nanos = 1) @DurationMax(days = 36500) @JsonDeserialize(
             using = DurationJson.Reader.class) @JsonSerialize(using = DurationJson.Writer.class) Duration every)
@@ -91,23 +97,36 @@ public sealed interface Pace {
      * 60, one minute takes one second
      * @param maxGap longest interval between the times of two rows, before
      * {@code speedup}; longer intervals are shortened to it
+     * @param clock name of the clock that the stream shares with others, which has a
+     * speedup and a maxGap of its own; null for none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record EventTime(@Positive @Max(1_000_000_000_000L) Double speedup,
+    record EventTime(@Positive @Max(1_000_000_000_000L) @Nullable Double speedup,
             @DurationMin(millis = 1) @DurationMax(days = 36500) @JsonDeserialize(
                     using = DurationJson.Reader.class) @JsonSerialize(
-                            using = DurationJson.Writer.class) @Nullable Duration maxGap)
-            implements
-                Pace {
+                            using = DurationJson.Writer.class) @Nullable Duration maxGap,
+            @Nullable String clock) implements Pace {
 
         public EventTime {
-            speedup = Objects.requireNonNullElse(speedup, 1.0);
+            speedup = (clock != null) ? speedup : Objects.requireNonNullElse(speedup, 1.0);
+        }
+
+        public EventTime(@Nullable Double speedup, @Nullable Duration maxGap) {
+            this(speedup, maxGap, null);
         }
 
         @Override
         public Schedule schedule(InstantSource clock, long startNanos) {
+            if (this.clock != null || this.speedup == null) {
+                throw new IllegalStateException("The rows are due by the clock '" + this.clock + "'");
+            }
             long maxGapMillis = (this.maxGap != null) ? this.maxGap.toMillis() : Long.MAX_VALUE;
             return new EventTimeSchedule(startNanos, this.speedup, maxGapMillis);
+        }
+
+        @Override
+        public Optional<String> clockName() {
+            return Optional.ofNullable(this.clock);
         }
 
         @Override

@@ -26,6 +26,11 @@ public interface Schedule {
     default void newestFirst(boolean backwards) {
     }
 
+    /** Whether the row is due only to be passed: it is not sent. */
+    default boolean isSkipped() {
+        return false;
+    }
+
     /** Returns this schedule for the next pass, whose event times start again. */
     default Schedule nextPass() {
         return this;

@@ -10,6 +10,7 @@ import io.sensorstreams.common.wire.RowDecoder;
 import io.sensorstreams.producer.csv.CsvRows;
 import io.sensorstreams.producer.definition.StreamSpec;
 import io.sensorstreams.producer.publish.RecordLimit;
+import io.sensorstreams.producer.range.RangeRows;
 import io.sensorstreams.producer.row.Rows;
 import io.sensorstreams.producer.source.OnBadRow;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ final class PreviewReading {
 
     /** Reads until there are enough records, or a limit is reached. */
     PreviewView read(int wanted) throws IOException {
-        if (this.rows instanceof CsvRows csv) {
+        if (RangeRows.unranged(this.rows) instanceof CsvRows csv) {
             this.columns = csv.header();
         }
         while (!this.over && this.sent.size() < wanted && !isAtLimit()) {
@@ -105,13 +106,14 @@ final class PreviewReading {
     }
 
     private @Nullable Long line() throws IOException {
-        OptionalLong line = (this.rows instanceof CsvRows csv) ? csv.line(MAX_TEXT) : OptionalLong.empty();
+        OptionalLong line = (RangeRows.unranged(this.rows) instanceof CsvRows csv) ? csv.line(MAX_TEXT)
+                : OptionalLong.empty();
         return line.isPresent() ? Long.valueOf(line.getAsLong()) : null;
     }
 
     /** The raw bytes of the row are not needed. */
     private String reason() throws IOException {
-        return (this.rows instanceof CsvRows csv) ? csv.reason() : this.rows.rejection().reason();
+        return (RangeRows.unranged(this.rows) instanceof CsvRows csv) ? csv.reason() : this.rows.rejection().reason();
     }
 
     private void reject(String reason) throws IOException {

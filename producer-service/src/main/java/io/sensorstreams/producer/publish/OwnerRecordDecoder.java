@@ -108,6 +108,12 @@ final class OwnerRecordDecoder implements TopicTable.Decoder<OwnerRecord> {
         if (seen != null) {
             check(seen);
         }
+        ClockMark clock = position.clock();
+        if (clock != null) {
+            check(clock.origin() != null && isPrintable(clock.origin()), "has an invalid 'clock.origin'");
+            checkCount("clock.seek", clock.seek());
+            checkCount("clock.skipped", clock.skipped());
+        }
     }
 
     private static void check(FileIdentity seen) throws RefusedRecordException {
@@ -115,6 +121,8 @@ final class OwnerRecordDecoder implements TopicTable.Decoder<OwnerRecord> {
         checkCount("seen.bytes", seen.bytes());
         checkCount("seen.header", seen.header());
         checkCount("seen.checksum", seen.checksum());
+        checkCount("seen.start", seen.unread());
+        check(seen.unread() <= seen.bytes(), "has an invalid 'seen.start'");
         check(isPrintable(seen.key()), "has an invalid 'seen.key'");
         FileFormat format = seen.format();
         if (format != null) {

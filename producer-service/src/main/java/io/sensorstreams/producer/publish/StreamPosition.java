@@ -23,11 +23,19 @@ import org.jspecify.annotations.Nullable;
  * @param continued see {@code StreamDefinition}; null for never
  * @param seen what was known of the file at the position; null at the beginning and for a
  * source that is not a file
+ * @param clock how far the stream has followed its clock; null when it had none yet
  */
 @JsonInclude(Include.NON_NULL)
 public record StreamPosition(String stream, String origin, String topic, @Nullable String file, long run, long row,
         long bytes, long rowsRead, long rowsSent, long rowsRejected, boolean ended, @Nullable Long continued,
-        @Nullable FileIdentity seen) {
+        @Nullable FileIdentity seen, @Nullable ClockMark clock) {
+
+    public StreamPosition(String stream, String origin, String topic, @Nullable String file, long run, long row,
+            long bytes, long rowsRead, long rowsSent, long rowsRejected, boolean ended, @Nullable Long continued,
+            @Nullable FileIdentity seen) {
+        this(stream, origin, topic, file, run, row, bytes, rowsRead, rowsSent, rowsRejected, ended, continued, seen,
+                null);
+    }
 
     /** Where the source continues. */
     public Position inSource() {
@@ -42,7 +50,7 @@ public record StreamPosition(String stream, String origin, String topic, @Nullab
     /** Removes the mark of the end, because the source may have grown. */
     public StreamPosition continued(@Nullable Long times) {
         return new StreamPosition(this.stream, this.origin, this.topic, this.file, this.run, this.row, this.bytes,
-                this.rowsRead, this.rowsSent, this.rowsRejected, false, times, this.seen);
+                this.rowsRead, this.rowsSent, this.rowsRejected, false, times, this.seen, this.clock);
     }
 
 }

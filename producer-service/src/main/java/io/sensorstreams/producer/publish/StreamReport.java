@@ -15,9 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param lastError why the stream failed or waits, or null
  * @param lagMillis how late the last row was
  * @param nextDue when the next row is due, or null without a schedule
+ * @param eventTime event time of the next row in milliseconds; null when it is not known
  */
 @JsonInclude(Include.NON_NULL)
 public record StreamReport(long definition, boolean failed, @Nullable String lastError, double ratePerSecond,
-        long lagMillis, @Nullable Instant nextDue, Instant at) {
+        long lagMillis, @Nullable Instant nextDue, Instant at, @Nullable Long eventTime) {
+
+    public StreamReport(long definition, boolean failed, @Nullable String lastError, double ratePerSecond,
+            long lagMillis, @Nullable Instant nextDue, Instant at) {
+        this(definition, failed, lastError, ratePerSecond, lagMillis, nextDue, at, null);
+    }
 
 }

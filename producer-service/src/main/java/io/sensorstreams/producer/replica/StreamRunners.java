@@ -7,10 +7,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 import io.sensorstreams.common.kafka.ProducerClients;
 import io.sensorstreams.common.kafka.Topics;
+import io.sensorstreams.producer.clock.ClockTime;
 import io.sensorstreams.producer.definition.StreamDefinition;
 import io.sensorstreams.producer.publish.RowPublisher;
 import io.sensorstreams.producer.publish.TransactionMetrics;
@@ -65,6 +68,22 @@ public final class StreamRunners implements ConsumerAwareRebalanceListener {
                 runner.changed(here, newest.getOrDefault(partition, StreamDefinition.NEW));
             }
         });
+    }
+
+    /**
+     * Tells the runners that clocks have changed, and again each time that such a change
+     * takes effect.
+     */
+    void clocksChanged(Set<String> names) {
+        this.runners.values().forEach((runner) -> runner.clocksChanged(names));
+        long now = System.nanoTime();
+        names.stream()
+            .flatMap((name) -> this.context.clocks().find(name).stream())
+            .mapToLong((clock) -> clock.nextChange(now))
+            .filter((change) -> change != ClockTime.NEVER)
+            .min()
+            .ifPresent((change) -> CompletableFuture.delayedExecutor(change - now + 1, TimeUnit.NANOSECONDS)
+                .execute(() -> clocksChanged(names)));
     }
 
     /** Returns the runner of a stream's partition, if this replica owns it. */

@@ -9,6 +9,7 @@ import io.sensorstreams.common.kafka.LazyAdmin;
 import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.common.kafka.WaitLog;
 import io.sensorstreams.common.watch.WatchedThread;
+import io.sensorstreams.producer.clock.ClockTopic;
 import io.sensorstreams.producer.publish.StreamPartitions;
 import io.sensorstreams.producer.publish.TopicProperties;
 import io.sensorstreams.producer.run.RunnerContext;
@@ -89,6 +90,7 @@ final class StreamsLifecycle implements SmartLifecycle {
             int partitions = createTopics();
             this.context.definitions().awaitCoordinator(TIMEOUT);
             this.context.positions().start(partitions, TIMEOUT);
+            this.context.clocks().start(this.runners::clocksChanged);
             this.context.definitions().start(partitions, this.runners::changed);
             this.loaded = true;
         }
@@ -114,10 +116,12 @@ final class StreamsLifecycle implements SmartLifecycle {
 
     private void tearDown() {
         this.context.definitions().close();
+        this.context.clocks().close();
         this.context.positions().close();
     }
 
     private int createTopics() throws InterruptedException, ExecutionException, TimeoutException {
+        Topics.prepare(this.admin, TIMEOUT, ClockTopic.description(this.topics.replication()));
         Map<String, TopicDescription> topics = Topics.prepare(this.admin, TIMEOUT,
                 StreamPartitions.topics(this.topics.replication()).toArray(NewTopic[]::new));
         long counts = topics.values().stream().map((topic) -> topic.partitions().size()).distinct().count();

@@ -23,21 +23,44 @@ import org.jspecify.annotations.Nullable;
  * when nothing is known of it
  * @param eventTime event time of the last row that was read, in milliseconds; null
  * without one, and unless its time zone makes it necessary for reading the next one
+ * @param start bytes where reading starts that were not read, and that the checksum
+ * leaves out; null for none
  */
 @JsonInclude(Include.NON_NULL)
 public record FileIdentity(long size, @Nullable Instant modified, @Nullable String key, long header, long bytes,
-        long checksum, @Nullable FileFormat format, @Nullable Long eventTime) {
+        long checksum, @Nullable FileFormat format, @Nullable Long eventTime, @Nullable Long start) {
+
+    public FileIdentity(long size, @Nullable Instant modified, @Nullable String key, long header, long bytes,
+            long checksum, @Nullable FileFormat format, @Nullable Long eventTime) {
+        this(size, modified, key, header, bytes, checksum, format, eventTime, null);
+    }
 
     /** The same file, read in this way up to a row with this event time. */
     public FileIdentity with(FileFormat format, @Nullable Long eventTime) {
         return new FileIdentity(this.size, this.modified, this.key, this.header, this.bytes, this.checksum, format,
-                eventTime);
+                eventTime, this.start);
     }
 
     /** The same file when other bytes were read. */
     public FileIdentity with(long bytes, long checksum) {
         return new FileIdentity(this.size, this.modified, this.key, this.header, bytes, checksum, this.format,
-                this.eventTime);
+                this.eventTime, this.start);
+    }
+
+    /** The same file when reading starts after some bytes. */
+    public FileIdentity startingAt(long bytes) {
+        return new FileIdentity(this.size, this.modified, this.key, this.header, bytes, 0, this.format, null, bytes);
+    }
+
+    /** Bytes that were not read. */
+    public long unread() {
+        return (this.start != null) ? this.start : 0;
+    }
+
+    /** The file with the unread bytes of another one. */
+    public FileIdentity startingAs(FileIdentity other) {
+        return new FileIdentity(this.size, this.modified, this.key, this.header, this.bytes, this.checksum, this.format,
+                this.eventTime, other.start);
     }
 
     /**

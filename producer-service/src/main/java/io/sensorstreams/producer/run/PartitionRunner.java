@@ -3,6 +3,7 @@ package io.sensorstreams.producer.run;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -81,6 +82,11 @@ public final class PartitionRunner {
     /** The newest is the offset of the newest of the definitions to apply. */
     public void changed(List<String> names, long newest) {
         this.mailbox.add(() -> this.streams.follow(names, newest));
+    }
+
+    /** Follows changes of clocks. Call it from any thread. */
+    public void clocksChanged(Set<String> names) {
+        this.mailbox.add(() -> this.streams.followClocks(names));
     }
 
     private void run() {

@@ -53,7 +53,7 @@ public final class PartitionStreams {
 
     private final Set<StreamSlot> uncommitted = new LinkedHashSet<>();
 
-    private final StreamSlot.Slots shared;
+    private final SlotOpener.Slots shared;
 
     private boolean ready;
 
@@ -63,7 +63,7 @@ public final class PartitionStreams {
     PartitionStreams(int partition, RunnerContext context, RowPublisher publisher, Executor runner) {
         this.partition = partition;
         this.context = context;
-        this.shared = new StreamSlot.Slots(new SlotOpener(context, publisher, runner), this.turns, this.uncommitted);
+        this.shared = new SlotOpener.Slots(new SlotOpener(context, publisher, runner), this.turns, this.uncommitted);
     }
 
     public Optional<SensorStream> find(String name) {
@@ -118,6 +118,16 @@ public final class PartitionStreams {
         else if (!definition.get().equals(slot.stream().definition())) {
             define(slot, definition.get());
             run(slot);
+        }
+    }
+
+    /** Follows changes of clocks. The streams have no uncommitted rows. */
+    void followClocks(Set<String> names) {
+        if (this.ready) {
+            this.slots.values()
+                .stream()
+                .filter((slot) -> FollowedClock.nameOf(slot.stream()).filter(names::contains).isPresent())
+                .forEach(StreamSlot::followClock);
         }
     }
 
@@ -205,6 +215,11 @@ public final class PartitionStreams {
     void begin() {
         this.ready = true;
         this.slots.forEach((name, slot) -> slot.begin(this.context.positions().status(name).map(StreamStatus::report)));
+        // A completed stream may have to send rows again.
+        this.slots.values()
+            .stream()
+            .filter((slot) -> FollowedClock.nameOf(slot.stream()).isPresent())
+            .forEach(StreamSlot::followClock);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.sensorstreams.producer.run;
 
+import io.sensorstreams.producer.publish.ClockMark;
 import io.sensorstreams.producer.publish.StreamPosition;
 import io.sensorstreams.producer.row.FaultCount;
 import io.sensorstreams.producer.row.FileIdentity;
@@ -7,6 +8,7 @@ import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rejection;
 import io.sensorstreams.producer.row.RowFault;
 import io.sensorstreams.producer.row.RowFaults;
+import io.sensorstreams.producer.row.Rows;
 import io.sensorstreams.producer.row.SourceException;
 import io.sensorstreams.producer.source.Source;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,10 @@ final class Progress {
 
     private final FaultCount unkeyed;
 
+    private @Nullable ClockMark clock;
+
+    private long reached = Rows.NO_EVENT_TIME;
+
     private long bytesSent;
 
     private long deadLetters;
@@ -63,6 +69,7 @@ final class Progress {
         this.rowsSent = from.rowsSent();
         this.rowsRejected = from.rowsRejected();
         this.ended = from.ended();
+        follow(from.clock());
         this.rejections = new FaultCount(faults.rejected());
         this.untimed = new FaultCount(faults.untimed());
         this.unkeyed = new FaultCount(faults.unkeyed());
@@ -128,6 +135,36 @@ final class Progress {
         this.bytesSent += bytes;
     }
 
+    /** How far the stream has followed its clock; null when it has none. */
+    @Nullable ClockMark clock() {
+        ClockMark mark = this.clock;
+        return (mark != null) ? new ClockMark(mark.origin(), mark.seek(),
+                (this.reached != Rows.NO_EVENT_TIME) ? (Long) this.reached : null, mark.skipped()) : null;
+    }
+
+    /** Continues with another seek of the clock, or with another clock. */
+    final void follow(@Nullable ClockMark mark) {
+        this.clock = mark;
+        this.reached = (mark != null && mark.last() != null) ? mark.last() : Rows.NO_EVENT_TIME;
+    }
+
+    /** Keeps the latest event time that was passed, or {@link Rows#NO_EVENT_TIME}. */
+    void reached(long eventTimeMillis) {
+        this.reached = Math.max(this.reached, eventTimeMillis);
+    }
+
+    /**
+     * The row was read and is not sent, because it lies before the start of the clock.
+     */
+    void skipped(Position next) {
+        this.position = next;
+        this.rowsRead++;
+        ClockMark mark = this.clock;
+        if (mark != null) {
+            this.clock = new ClockMark(mark.origin(), mark.seek(), mark.last(), mark.skipped() + 1);
+        }
+    }
+
     void rejected(Position next, Rejection rejection) {
         this.position = next;
         this.rowsRead++;
@@ -143,6 +180,10 @@ final class Progress {
     void deadLetter(Position next, Rejection rejection) {
         rejected(next, rejection);
         this.deadLetters++;
+    }
+
+    boolean isEnded() {
+        return this.ended;
     }
 
     void end() {
@@ -174,7 +215,7 @@ final class Progress {
     StreamPosition toStored() {
         return new StreamPosition(this.from.stream(), this.from.origin(), this.from.topic(), this.from.file(), this.run,
                 this.position.row(), this.position.bytes(), this.rowsRead, this.rowsSent, this.rowsRejected, this.ended,
-                this.from.continued(), this.seen);
+                this.from.continued(), this.seen, clock());
     }
 
 }

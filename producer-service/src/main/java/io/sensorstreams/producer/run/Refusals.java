@@ -11,6 +11,9 @@ import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnsupportedForMessageFormatException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 final class Refusals {
 
@@ -20,7 +23,18 @@ final class Refusals {
             InvalidTimestampException.class, RecordBatchTooLargeException.class,
             UnsupportedForMessageFormatException.class);
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(Refusals.class);
+
     private Refusals() {
+    }
+
+    /** Logs that a stream has failed; the cause is null unless it was unexpected. */
+    static void log(SensorStream stream, String reason, @Nullable Throwable unexpected) {
+        LOGGER.atWarn()
+            .addKeyValue("stream", stream.name())
+            .addKeyValue("row", stream.progress().position().row())
+            .setCause(unexpected)
+            .log("Stream failed: {}", reason);
     }
 
     /** Returns why Kafka refuses a row permanently; empty when a retry may succeed. */

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sensorstreams.common.InstanceName;
 import io.sensorstreams.common.kafka.LazyAdmin;
 import io.sensorstreams.common.watch.LoopWatch;
+import io.sensorstreams.producer.clock.ClockTopic;
 import io.sensorstreams.producer.definition.StreamTopic;
 import io.sensorstreams.producer.directory.DataDirectory;
 import io.sensorstreams.producer.publish.Positions;
@@ -25,10 +26,10 @@ class RunConfiguration {
     }
 
     @Bean
-    RunnerContext runnerContext(StreamTopic definitions, Positions positions, StreamOpener opener,
+    RunnerContext runnerContext(StreamTopic definitions, ClockTopic clocks, Positions positions, StreamOpener opener,
             StreamProperties properties, MeterRegistry registry, @Value("${sensor.instance:}") String instance,
             LoopWatch watch) {
-        return new RunnerContext(definitions, positions, opener, properties, new StreamMetrics(registry),
+        return new RunnerContext(definitions, clocks, positions, opener, properties, new StreamMetrics(registry),
                 InstantSource.system(), InstanceName.orHostName(instance), watch);
     }
 

@@ -3,6 +3,7 @@ package io.sensorstreams.producer.run;
 import java.time.InstantSource;
 
 import io.sensorstreams.common.watch.LoopWatch;
+import io.sensorstreams.producer.clock.ClockTopic;
 import io.sensorstreams.producer.definition.StreamTopic;
 import io.sensorstreams.producer.publish.Positions;
 
@@ -11,7 +12,7 @@ import io.sensorstreams.producer.publish.Positions;
  *
  * @param instance name of this replica
  */
-public record RunnerContext(StreamTopic definitions, Positions positions, StreamOpener opener,
+public record RunnerContext(StreamTopic definitions, ClockTopic clocks, Positions positions, StreamOpener opener,
         StreamProperties properties, StreamMetrics metrics, InstantSource clock, String instance, LoopWatch watch) {
 
 }

@@ -1,7 +1,6 @@
 package io.sensorstreams.producer.run;
 
 import java.io.IOException;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 import io.sensorstreams.producer.definition.StreamSpec;
@@ -10,14 +9,12 @@ import io.sensorstreams.producer.pace.Schedule;
 import io.sensorstreams.producer.publish.Partitioning;
 import io.sensorstreams.producer.publish.RecordLimit;
 import io.sensorstreams.producer.publish.RowRecords;
-import io.sensorstreams.producer.row.FaultCount;
 import io.sensorstreams.producer.row.Rejection;
 import io.sensorstreams.producer.row.Rows;
 import io.sensorstreams.producer.row.SourceException;
 import io.sensorstreams.producer.run.StreamOpener.OpenedSource;
 import io.sensorstreams.producer.source.OnBadRow;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A stream with an open source, positioned on the next row to send. Owned by the thread
@@ -27,9 +24,6 @@ final class RunningStream {
 
     /** Rows sent before the other streams get their turn. */
     private static final int SLICE = 512;
-
-    /** Most bytes that are read again to find the line of a row that is sent. */
-    private static final long FAR = 64 << 20;
 
     private final SensorStream stream;
 
@@ -47,6 +41,8 @@ final class RunningStream {
 
     private final RecordLimit limit;
 
+    private final UnusableRows unusable;
+
     private Schedule schedule;
 
     /** Whether the rows of a file need a station as their key. */
@@ -59,6 +55,9 @@ final class RunningStream {
 
     /** Whether the current row has no time although the pace depends on it. */
     private boolean untimed;
+
+    /** Event time of the current row, if the pace depends on it. */
+    private long time = Rows.NO_EVENT_TIME;
 
     private Rows.Step step = Rows.Step.END;
 
@@ -87,6 +86,7 @@ final class RunningStream {
         this.spec = stream.definition().spec();
         this.opened = opened;
         this.rows = opened.rows();
+        this.unusable = new UnusableRows(this.progress, this.rows);
         this.records = new RowRecords(this.spec.topic(), opened.partitions(), this.spec.partitioning(), stream.name(),
                 this.progress.run(), limit);
         this.sender = sender;
@@ -152,9 +152,9 @@ final class RunningStream {
 
     /** Event time of the current row, if the pace depends on it. */
     private long timeForPace() {
-        long time = this.timed ? this.rows.eventTimeMillis() : Rows.NO_EVENT_TIME;
-        this.untimed = this.timed && time == Rows.NO_EVENT_TIME;
-        return time;
+        this.time = this.timed ? this.rows.eventTimeMillis() : Rows.NO_EVENT_TIME;
+        this.untimed = this.timed && this.time == Rows.NO_EVENT_TIME;
+        return this.time;
     }
 
     /**
@@ -195,6 +195,11 @@ final class RunningStream {
         if (this.step == Rows.Step.NOT_YET) {
             return;
         }
+        this.progress.reached(this.time);
+        if (this.schedule.isSkipped()) {
+            this.progress.skipped(this.rows.position());
+            return;
+        }
         if (!this.uncommitted) {
             this.uncommitted = true;
             this.uncommittedDue = this.due;
@@ -209,40 +214,11 @@ final class RunningStream {
             }
             this.sender.accept(this.records.row(this.progress.position().row(), station, value));
             this.progress.sent(this.rows.position(), value.length + ((station != null) ? station.length : 0));
-            countFaults(station == null);
+            this.unusable.count(station == null && this.keyed, this.untimed);
             this.lag = this.paced ? now - this.due : 0;
         }
         else {
             reject(this.rows.rejection());
-        }
-    }
-
-    private void countFaults(boolean noStation) {
-        if (noStation && this.keyed && !isCounted(this.progress.unkeyed())) {
-            this.progress.unkeyed().addFirst(line(), this.rows.stationFault());
-        }
-        if (this.untimed && !isCounted(this.progress.untimed())) {
-            this.progress.untimed().addFirst(line(), this.rows.timeFault());
-        }
-    }
-
-    /** Counts a row that is not the first. */
-    private static boolean isCounted(FaultCount fault) {
-        if (fault.rows() == 0) {
-            return false;
-        }
-        fault.add();
-        return true;
-    }
-
-    private @Nullable Long line() {
-        try {
-            OptionalLong line = this.rows.line(FAR);
-            return line.isPresent() ? (Long) line.getAsLong() : null;
-        }
-        catch (IOException e) {
-            // The file may be deleted while it is read.
-            return null;
         }
     }
 

@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import io.sensorstreams.producer.definition.StreamDefinition;
+import io.sensorstreams.producer.definition.StreamSpec;
 import io.sensorstreams.producer.definition.StreamState;
+import io.sensorstreams.producer.definition.WantedState;
 import io.sensorstreams.producer.publish.StreamPosition;
 import io.sensorstreams.producer.publish.StreamReport;
 import io.sensorstreams.producer.publish.StreamStatus;
@@ -99,6 +101,12 @@ public final class SensorStream {
         return (failed != null) ? failed : this.trouble;
     }
 
+    /** Whether the stream is to run, also when it is completed, and has not failed. */
+    boolean isCalled() {
+        return this.definition.wanted() == WantedState.RUNNING && this.failure == null
+                && !this.definition.isAtLimit(committed());
+    }
+
     public double ratePerSecond() {
         return (state() == StreamState.RUNNING) ? this.rate.perSecond(System.nanoTime()) : 0;
     }
@@ -119,9 +127,11 @@ public final class SensorStream {
      */
     public @Nullable LocalDateTime eventTime() {
         long reached = this.eventTime;
-        return (reached != Rows.NO_EVENT_TIME)
-                ? LocalDateTime.ofInstant(Instant.ofEpochMilli(reached), this.definition.spec().source().timeZone())
-                : null;
+        return (reached != Rows.NO_EVENT_TIME) ? onWallClock(reached, this.definition.spec()) : null;
+    }
+
+    static LocalDateTime onWallClock(long eventTimeMillis, StreamSpec spec) {
+        return LocalDateTime.ofInstant(Instant.ofEpochMilli(eventTimeMillis), spec.source().timeZone());
     }
 
     /**
@@ -134,7 +144,12 @@ public final class SensorStream {
         long due = this.nextDue;
         return new StreamReport(this.definition.offset(), failed, (failing != null) ? failing : lastError(),
                 failed ? 0 : ratePerSecond(), TimeUnit.NANOSECONDS.toMillis(Math.max(0, this.lagNanos)),
-                (failed || due == NEVER) ? null : now.plusNanos(due - System.nanoTime()), now);
+                (failed || due == NEVER) ? null : now.plusNanos(due - System.nanoTime()), now, nextEventTime());
+    }
+
+    private @Nullable Long nextEventTime() {
+        long next = this.eventTime;
+        return (next != Rows.NO_EVENT_TIME) ? (Long) next : null;
     }
 
     /** The stored record of the position, or of the progress. Runner's thread only. */

@@ -2,6 +2,8 @@ package io.sensorstreams.producer.run;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -21,21 +23,54 @@ import org.jspecify.annotations.Nullable;
  */
 final class SlotOpener {
 
+    /**
+     * What the slots of a partition share; the next commit stores the uncommitted ones.
+     */
+    record Slots(SlotOpener opener, Queue<StreamSlot> turns, Set<StreamSlot> uncommitted) {
+
+    }
+
     private final RunnerContext context;
 
     private final RowPublisher publisher;
 
     private final Executor runner;
 
+    private final FollowedClock clock;
+
     /** The executor runs a command on the owner's thread. */
     SlotOpener(RunnerContext context, RowPublisher publisher, Executor runner) {
         this.context = context;
         this.publisher = publisher;
         this.runner = runner;
+        this.clock = new FollowedClock(context.clocks());
+    }
+
+    /**
+     * Adopts the last seek of the stream's clock.
+     * @param sought called when that is another one than before
+     * @return whether the source must be opened again, perhaps when the clock is known
+     */
+    boolean adoptClock(StreamSlot slot, Runnable sought) {
+        if (this.clock.isSought(slot.stream())) {
+            sought.run();
+        }
+        return this.clock.missing(slot.stream()).isPresent() || this.clock.adopt(slot.stream());
+    }
+
+    /** Runs a command after the commit of what is done now. */
+    void later(Runnable command) {
+        this.runner.execute(command);
     }
 
     /** Opens the source of a stream at its progress; its rows are due from now on. */
-    SlotState.Opening open(StreamSlot slot) {
+    SlotState open(StreamSlot slot) {
+        String missing = this.clock.missing(slot.stream()).orElse(null);
+        if (missing != null) {
+            slot.waitFor("Waits for the clock '" + missing + "', which does not exist: create it with PUT /api/clocks/"
+                    + missing);
+            return new SlotState.Closed();
+        }
         return open(slot, (now) -> schedule(slot, now, now));
     }
 
@@ -53,8 +88,9 @@ final class SlotOpener {
 
     private SlotState.Opening open(StreamSlot slot, LongFunction<Schedule> schedule) {
         SensorStream stream = slot.stream();
+        this.clock.adopt(stream);
         CompletableFuture<OpenedSource> source = this.context.opener()
-            .open(stream.definition().spec(), stream.progress().inSource());
+            .open(stream.definition().spec(), stream.progress().inSource(), this.clock.range(stream));
         SlotState.Opening opening = new SlotState.Opening(source, schedule);
         var unused = source.whenCompleteAsync((opened, failure) -> completed(slot, opening, opened, failure),
                 this.runner);
@@ -77,6 +113,11 @@ final class SlotOpener {
     }
 
     private void opened(StreamSlot slot, SlotState.Opening opening, OpenedSource source) {
+        if (this.clock.isSought(slot.stream()) || this.clock.missing(slot.stream()).isPresent()) {
+            source.close();
+            slot.runAgain();
+            return;
+        }
         long now = System.nanoTime();
         StreamSpec spec = slot.stream().definition().spec();
         RunningStream rows = new RunningStream(slot.stream(), source,
@@ -101,6 +142,10 @@ final class SlotOpener {
     }
 
     Schedule schedule(StreamSlot slot, long start, long now) {
+        Schedule shared = this.clock.schedule(slot.stream());
+        if (shared != null) {
+            return shared;
+        }
         InstantSource clock = InstantSource.offset(this.context.clock(), Duration.ofNanos(start - now));
         return slot.stream().definition().spec().pace().schedule(clock, start);
     }

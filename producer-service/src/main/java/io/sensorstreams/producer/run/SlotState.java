@@ -51,6 +51,10 @@ sealed interface SlotState {
         return new Closed();
     }
 
+    /** The commit after {@link Storing} is over. */
+    default void stored(StreamSlot slot) {
+    }
+
     default Optional<RunningStream> source() {
         return Optional.empty();
     }
@@ -61,6 +65,19 @@ sealed interface SlotState {
         @Override
         public SlotState run(StreamSlot slot, SlotOpener opener) {
             return opener.open(slot);
+        }
+
+    }
+
+    /**
+     * There is no source, and the stream runs after the next commit, in which a seek of
+     * its clock may begin a new run.
+     */
+    record Storing() implements SlotState {
+
+        @Override
+        public void stored(StreamSlot slot) {
+            slot.runAgain();
         }
 
     }

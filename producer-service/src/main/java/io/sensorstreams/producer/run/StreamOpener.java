@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import io.sensorstreams.producer.definition.StreamSpec;
 import io.sensorstreams.producer.directory.DataDirectory;
 import io.sensorstreams.producer.publish.RowTopics;
+import io.sensorstreams.producer.range.EventRange;
 import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rows;
 import org.slf4j.Logger;
@@ -61,15 +62,15 @@ public class StreamOpener implements AutoCloseable {
     }
 
     /**
-     * Opens the source of a stream. The future fails with an {@link IOException} when the
-     * source cannot be opened, with a {@link org.apache.kafka.common.KafkaException} when
-     * the topic cannot be prepared.
+     * Opens the source of a stream, for rows of a range of event times. The future fails
+     * with an {@link IOException} when the source cannot be opened, with a
+     * {@link org.apache.kafka.common.KafkaException} when the topic cannot be prepared.
      */
-    CompletableFuture<OpenedSource> open(StreamSpec spec, Position from) {
+    CompletableFuture<OpenedSource> open(StreamSpec spec, Position from, EventRange range) {
         return CompletableFuture.supplyAsync(() -> {
             try {
                 int partitions = this.topics.prepare(spec.topic());
-                return open(spec, from, partitions);
+                return open(spec, from, range, partitions);
             }
             catch (IOException e) {
                 throw new CompletionException(e);
@@ -81,12 +82,14 @@ public class StreamOpener implements AutoCloseable {
         }, spec.source().opensSlowly(from) ? this.slow : this.executor);
     }
 
-    private OpenedSource open(StreamSpec spec, Position from, int partitions) throws IOException {
-        OpenedSource opened = new OpenedSource(spec.source().open(this.directory, spec.topic(), from), partitions);
+    private OpenedSource open(StreamSpec spec, Position from, EventRange range, int partitions) throws IOException {
+        OpenedSource opened = new OpenedSource(spec.source().open(this.directory, spec.topic(), from, range),
+                partitions);
         try {
             if (spec.pace().needsTimes()) {
                 opened.rows().checkTimes();
             }
+            FollowedClock.checkOrder(spec, opened.rows());
             return opened;
         }
         catch (IOException e) {

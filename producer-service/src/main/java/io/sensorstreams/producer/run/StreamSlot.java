@@ -3,8 +3,6 @@ package io.sensorstreams.producer.run;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.sensorstreams.producer.definition.StreamDefinition;
@@ -16,8 +14,6 @@ import io.sensorstreams.producer.publish.TopicRefusedException;
 import io.sensorstreams.producer.run.Progress.AcknowledgedCounts;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Holds one stream of a partition: what other threads see of it, the
@@ -26,11 +22,9 @@ import org.slf4j.LoggerFactory;
  */
 final class StreamSlot {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(StreamSlot.class);
-
     private final SensorStream stream;
 
-    private final Slots slots;
+    private final SlotOpener.Slots slots;
 
     /** Why Kafka refuses a row permanently, or null. Set by the client's thread. */
     private final AtomicReference<@Nullable String> refusal = new AtomicReference<>();
@@ -47,14 +41,7 @@ final class StreamSlot {
     /** Why the stream fails after the next commit, or null. */
     private @Nullable String failing;
 
-    /**
-     * What the slots of a partition share; the next commit stores the uncommitted ones.
-     */
-    record Slots(SlotOpener opener, Queue<StreamSlot> turns, Set<StreamSlot> uncommitted) {
-
-    }
-
-    StreamSlot(SensorStream stream, Slots slots) {
+    StreamSlot(SensorStream stream, SlotOpener.Slots slots) {
         this.stream = stream;
         this.slots = slots;
     }
@@ -85,9 +72,30 @@ final class StreamSlot {
 
     /** Continues with a source that stayed open, at the pace of the definition. */
     private void resume(RunningStream rows) {
+        if (this.slots.opener().adoptClock(this, this::storeRows)) {
+            runAgain();
+            return;
+        }
         long now = System.nanoTime();
         rows.repace(this.slots.opener().schedule(this, now, now), now);
         awaitTurn(rows);
+    }
+
+    /** Follows a change of the clock. The stream has no uncommitted rows. */
+    void followClock() {
+        if (!this.stream.isCalled()) {
+            return;
+        }
+        if (this.state.source().isPresent()) {
+            leaveTurns();
+            this.state = this.state.hold();
+            run();
+        }
+        else if (isIn(new SlotState.Closed())) {
+            this.slots.opener().adoptClock(this, this::storeRows);
+            this.state = new SlotState.Storing();
+            this.slots.opener().later(() -> this.state.stored(this));
+        }
     }
 
     void waitFor(String reason) {
@@ -106,9 +114,10 @@ final class StreamSlot {
         this.state = open;
         try {
             open.rows().begin(now);
-            if (this.stream.lastError() != null) {
+            if (this.stream.lastError() != null || FollowedClock.nameOf(this.stream).isPresent()) {
+                // The others must know the next event time of a stream with a clock.
                 this.stream.waitsFor(null);
-                store();
+                storeRows();
             }
             continueWith(open.rows());
         }
@@ -187,11 +196,7 @@ final class StreamSlot {
 
     private void fail(String reason, @Nullable Throwable unexpected) {
         close();
-        LOGGER.atWarn()
-            .addKeyValue("stream", this.stream.name())
-            .addKeyValue("row", this.stream.progress().position().row())
-            .setCause(unexpected)
-            .log("Stream failed: {}", reason);
+        Refusals.log(this.stream, reason, unexpected);
         if (this.sent) {
             this.failing = reason;
         }

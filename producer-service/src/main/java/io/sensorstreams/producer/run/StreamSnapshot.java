@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param rowsRead rows read since the latest start from the beginning
  * @param lagMillis how late the last row was, or how late the next row is now if that is
  * more
- * @param eventTime event time of the next row on the wall clock of its station; null when
- * it is unknown, or another replica owns the stream
+ * @param eventTime event time of the next row on the wall clock of its station, as far as
+ * the owner has told; null when it is unknown
  * @param faults rows before the position that could not be used
  */
 public record StreamSnapshot(StreamPosition position, StreamState state, long rowsRead, double ratePerSecond,
@@ -48,7 +48,10 @@ public record StreamSnapshot(StreamPosition position, StreamState state, long ro
                     .map(StreamReport::ratePerSecond)
                     .orElse(0.0),
                 current.filter((report) -> running).map((report) -> lag(report, now)).orElse(0L),
-                current.map(StreamReport::lastError).orElse(null), null,
+                current.map(StreamReport::lastError).orElse(null),
+                current.map(StreamReport::eventTime)
+                    .map((time) -> SensorStream.onWallClock(time, definition.spec()))
+                    .orElse(null),
                 stored.map((status) -> status.faultsSince(definition.origin())).orElse(RowFaults.NONE));
     }
 

@@ -28,6 +28,11 @@ import io.sensorstreams.producer.directory.FileFormats;
 import io.sensorstreams.producer.directory.UnfitDialectException;
 import io.sensorstreams.producer.row.FileFormat;
 import io.sensorstreams.producer.row.FileIdentity;
+import io.sensorstreams.producer.range.EventInstant;
+import io.sensorstreams.producer.range.EventRange;
+import io.sensorstreams.producer.range.EventTimes;
+import io.sensorstreams.producer.range.FileRange;
+import io.sensorstreams.producer.range.RangeRows;
 import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rows;
 import io.sensorstreams.producer.row.SourceException;
@@ -59,6 +64,8 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * @param timeColumns columns that make the event time together, joined by one blank each;
  * null when it is one column
  * @param zone zone of times without an offset; null when they count as UTC
+ * @param from event time that the rows of the stream begin with; null for the first
+ * @param to event time that they end at, exclusive; null for the last
  */
 public record FileSource(
         @NotBlank @Size(max = 255) @Pattern(regexp = DataDirectory.FILE_NAME,
@@ -70,7 +77,8 @@ public record FileSource(
                 nullsUsing = DialectJson.NullWriter.class) @Nullable Dialect dialect,
         @JsonInclude(Include.NON_NULL) @Nullable @Size(min = 1,
                 max = 10) List<@NotNull @Pattern(regexp = NOT_BLANK, message = NOT_BLANK_RULE) String> timeColumns,
-        @JsonInclude(Include.NON_NULL) @Nullable ZoneId zone) implements Source {
+        @JsonInclude(Include.NON_NULL) @Nullable ZoneId zone, @Nullable @EventInstant String from,
+        @Nullable @EventInstant String to) implements Source {
 
     private static final String TIME = "Time";
 
@@ -100,12 +108,28 @@ public record FileSource(
 
     @Override
     public Rows open(DataDirectory directory, String topic, Position from) throws IOException {
-        return CsvRows.open(text(directory, from), options(), from);
+        return open(directory, topic, from, EventRange.ALL);
+    }
+
+    @Override
+    public Rows open(DataDirectory directory, String topic, Position from, EventRange range) throws IOException {
+        return FileRange.open(text(directory, from), options(), from, range.and(range()), this.zone);
+    }
+
+    private EventRange range() {
+        return new EventRange((this.from != null) ? EventTimes.millis(this.from, this.zone) : Long.MIN_VALUE,
+                (this.to != null) ? EventTimes.millis(this.to, this.zone) : Long.MAX_VALUE);
+    }
+
+    @Override
+    public boolean ranged() {
+        return this.from != null || this.to != null;
     }
 
     @Override
     public Rows openStart(DataDirectory directory, String topic, long most) throws IOException {
-        return CsvRows.openStart(text(directory, Position.BEGINNING), options(), most);
+        return RangeRows.only(CsvRows.openStart(text(directory, Position.BEGINNING), options(), most), range(),
+                Position.BEGINNING, Long.MAX_VALUE);
     }
 
     @Override
@@ -146,6 +170,9 @@ public record FileSource(
         if (this.timeColumn != null && this.timeColumns != null) {
             faults.put("timeColumns", "cannot be set together with timeColumn; name all columns here");
         }
+        if (range().to() <= range().from()) {
+            faults.put("to", "is '" + this.to + "', which is not after 'from', '" + this.from + "'");
+        }
         return faults;
     }
 
@@ -171,9 +198,10 @@ public record FileSource(
         Map<String, String> faults = new TreeMap<>();
         boolean asked = this.timeColumn != null || this.timeColumns != null;
         for (String column : options.times().columns()) {
-            if ((timed || asked) && !header.contains(column)) {
+            if ((timed || asked || ranged()) && !header.contains(column)) {
                 faults.putIfAbsent((this.timeColumns != null) ? "timeColumns" : "timeColumn",
-                        noColumn(column, header) + (timed ? "; the pace event-time needs the time of each row" : ""));
+                        noColumn(column, header) + (timed ? "; the pace event-time needs the time of each row"
+                                : ranged() ? "; from and to need the time of each row" : ""));
             }
         }
         if (this.stationColumn != null && !header.contains(this.stationColumn)) {
@@ -211,7 +239,7 @@ public record FileSource(
     @Override
     public boolean sameAs(Source other) {
         return other instanceof FileSource csv && this.file.equals(csv.file) && this.order == csv.order
-                && Objects.equals(this.dialect, csv.dialect);
+                && Objects.equals(this.dialect, csv.dialect) && Objects.equals(this.from, csv.from);
     }
 
     @Override
@@ -221,12 +249,12 @@ public record FileSource(
 
     @Override
     public OptionalLong rowsTotal(DataDirectory directory) {
-        return directory.rowsTotal(this.file, this.dialect);
+        return ranged() ? OptionalLong.empty() : directory.rowsTotal(this.file, this.dialect);
     }
 
     @Override
     public OptionalLong rowsKnown(DataDirectory directory) {
-        return directory.rowsKnown(this.file, this.dialect);
+        return ranged() ? OptionalLong.empty() : directory.rowsKnown(this.file, this.dialect);
     }
 
     @Override
@@ -244,7 +272,7 @@ public record FileSource(
 
     @Override
     public Rest rest(DataDirectory directory, Position end) {
-        OptionalLong rows = directory.rowsTotal(this.file, this.dialect);
+        OptionalLong rows = rowsTotal(directory);
         boolean counted = rows.isPresent();
         boolean more = counted && rows.getAsLong() > end.row();
         if (this.order == Order.REVERSED) {

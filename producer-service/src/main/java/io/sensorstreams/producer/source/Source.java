@@ -13,6 +13,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.sensorstreams.producer.csv.ChangedFileException;
 import io.sensorstreams.producer.csv.FarStartException;
 import io.sensorstreams.producer.directory.DataDirectory;
+import io.sensorstreams.producer.range.EventRange;
+import io.sensorstreams.producer.range.RangeRows;
 import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rows;
 import io.sensorstreams.producer.row.SourceException;
@@ -34,6 +36,15 @@ public sealed interface Source permits FileSource, RandomSource {
      * @throws ChangedFileException when the rows before the position have changed
      */
     Rows open(DataDirectory directory, String topic, Position from) throws IOException;
+
+    /**
+     * Opens the rows of a range of event times after a position. A source that cannot
+     * leave out the others returns rows before the range, too.
+     * @param range must end where it ended when the position was reached
+     */
+    default Rows open(DataDirectory directory, String topic, Position from, EventRange range) throws IOException {
+        return RangeRows.endingWith(open(directory, topic, from), range);
+    }
 
     /**
      * Opens the rows at their beginning, if it is near.
@@ -95,6 +106,11 @@ public sealed interface Source permits FileSource, RandomSource {
     /** Like {@link #rowsTotal}, without waiting. */
     default OptionalLong rowsKnown(DataDirectory directory) {
         return OptionalLong.empty();
+    }
+
+    /** Whether only a part of the file's rows is the stream. */
+    default boolean ranged() {
+        return false;
     }
 
     /** What follows the previous end of the source. */

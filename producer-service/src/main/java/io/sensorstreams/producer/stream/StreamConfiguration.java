@@ -1,5 +1,7 @@
 package io.sensorstreams.producer.stream;
 
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -13,6 +15,7 @@ import io.sensorstreams.common.kafka.TopicWatch;
 import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.common.web.security.ReadOnlyPost;
+import io.sensorstreams.producer.clock.ClockTopic;
 import io.sensorstreams.producer.command.StreamRegistry;
 import io.sensorstreams.producer.definition.StreamTopic;
 import io.sensorstreams.producer.directory.DataDirectory;
@@ -26,6 +29,7 @@ import io.sensorstreams.producer.replica.StreamRunners;
 import io.sensorstreams.producer.replica.StreamSnapshots;
 import io.sensorstreams.producer.run.StreamProperties;
 import io.sensorstreams.producer.sinks.KnownSinks;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 
@@ -72,6 +76,13 @@ class StreamConfiguration {
                 properties.commandTimeout(), watch);
     }
 
+    @Bean
+    ClockTopic clockTopic(LazyAdmin admin, ConsumerFactory<?, ?> configured, StreamProperties properties,
+            LoopWatch watch) {
+        return new ClockTopic(admin, tableConsumers(configured, Topics.CLOCKS), properties.commandTimeout(),
+                InstantSource.system(), watch);
+    }
+
     private static Supplier<Consumer<String, byte[]>> tableConsumers(ConsumerFactory<?, ?> configured, String topic) {
         return TopicTable.consumers(new DefaultKafkaConsumerFactory<>(configured.getConfigurationProperties()), topic);
     }
@@ -87,26 +98,29 @@ class StreamConfiguration {
     }
 
     @Bean
-    StreamViews streamViews(StreamSnapshots snapshots, DataDirectory directory, BrokerHealth broker, KnownSinks sinks) {
-        return new StreamViews(snapshots, directory, broker, sinks);
+    StreamViews streamViews(StreamSnapshots snapshots, DataDirectory directory, BrokerHealth broker, KnownSinks sinks,
+            ClockTopic clocks) {
+        return new StreamViews(snapshots, directory, broker, sinks, clocks);
     }
 
     @Bean
-    StreamRegistry streamRegistry(StreamTopic definitions, Positions positions, StreamSnapshots snapshots,
-            DataDirectory directory, StreamProperties properties) {
-        return new StreamRegistry(definitions, positions, snapshots, directory, properties);
+    StreamRegistry streamRegistry(StreamTopic definitions, ClockTopic clocks, Positions positions,
+            StreamSnapshots snapshots, DataDirectory directory, StreamProperties properties) {
+        return new StreamRegistry(definitions, clocks, positions, snapshots, directory, properties);
     }
 
     @Bean
     TopicWatch topicWatch(LazyAdmin admin, TopicProperties topics, StreamTopic definitions, Positions positions,
-            LoopWatch watch) {
-        return new TopicWatch(admin, StreamPartitions.topics(topics.replication()), watch, definitions.table(),
-                positions.table());
+            ClockTopic clocks, LoopWatch watch) {
+        List<NewTopic> internal = new ArrayList<>(StreamPartitions.topics(topics.replication()));
+        internal.add(ClockTopic.description(topics.replication()));
+        return new TopicWatch(admin, internal, watch, definitions.table(), positions.table(), clocks.table());
     }
 
     @Bean
-    InternalTopicsHealth internalTopics(TopicWatch watch, StreamTopic definitions, Positions positions) {
-        return new InternalTopicsHealth(watch, definitions.table(), positions.table());
+    InternalTopicsHealth internalTopics(TopicWatch watch, StreamTopic definitions, Positions positions,
+            ClockTopic clocks) {
+        return new InternalTopicsHealth(watch, definitions.table(), positions.table(), clocks.table());
     }
 
     @Bean

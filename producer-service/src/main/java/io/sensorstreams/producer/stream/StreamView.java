@@ -28,10 +28,12 @@ import org.jspecify.annotations.Nullable;
  * as in the first 30 seconds of a topic
  * @param faults rows since the latest start from the beginning that could not be used
  * @param format how the file is read; null before its first rows are committed
+ * @param clock clock that the stream follows; null when it follows none
  */
 record StreamView(@JsonUnwrapped StreamSpec spec, StreamState state, long run, long rowsRead, long rowsAcked,
         long rowsRejected, @Nullable Long rowsTotal, double ratePerSecond, @Nullable Double targetPerSecond,
         long scheduleLagMs, @Nullable String lastError, @Nullable Instant startedAt, @Nullable String owner,
-        @Nullable LocalDateTime eventTime, @Nullable Boolean unsunk, RowFaults faults, @Nullable FileFormat format) {
+        @Nullable LocalDateTime eventTime, @Nullable Boolean unsunk, RowFaults faults, @Nullable FileFormat format,
+        @Nullable FollowedClockView clock) {
 
 }

@@ -1,5 +1,7 @@
 package io.sensorstreams.producer.stream;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -7,10 +9,14 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 import io.sensorstreams.common.kafka.BrokerHealth;
+import io.sensorstreams.producer.clock.ClockDefinition;
+import io.sensorstreams.producer.clock.ClockTime;
+import io.sensorstreams.producer.clock.ClockTopic;
 import io.sensorstreams.producer.definition.StreamDefinition;
 import io.sensorstreams.producer.definition.StreamSpec;
 import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.directory.DataDirectory;
+import io.sensorstreams.producer.publish.ClockMark;
 import io.sensorstreams.producer.publish.StreamPosition;
 import io.sensorstreams.producer.replica.StreamSnapshots;
 import io.sensorstreams.producer.row.FileFormat;
@@ -30,7 +36,13 @@ final class StreamViews {
 
     private final KnownSinks sinks;
 
-    StreamViews(StreamSnapshots snapshots, DataDirectory directory, BrokerHealth broker, KnownSinks sinks) {
+    private final ClockTopic clocks;
+
+    private final InstantSource wallClock = InstantSource.system();
+
+    StreamViews(StreamSnapshots snapshots, DataDirectory directory, BrokerHealth broker, KnownSinks sinks,
+            ClockTopic clocks) {
+        this.clocks = clocks;
         this.snapshots = snapshots;
         this.directory = directory;
         this.broker = broker;
@@ -62,7 +74,8 @@ final class StreamViews {
                 position.rowsSent(), position.rowsRejected(), rowsTotal(definition.spec(), rowsInSource),
                 snapshot.ratePerSecond(), target(definition.spec()), snapshot.lagMillis(), lastError(snapshot),
                 definition.startedAt(), this.snapshots.ownerOf(definition.name()).orElse(null), snapshot.eventTime(),
-                this.sinks.isUnsunk(definition.spec().topic()).orElse(null), snapshot.faults(), format(position));
+                this.sinks.isUnsunk(definition.spec().topic()).orElse(null), snapshot.faults(), format(position),
+                clock(definition, position));
     }
 
     private static @Nullable FileFormat format(StreamPosition position) {
@@ -71,11 +84,27 @@ final class StreamViews {
     }
 
     private static @Nullable Long rowsTotal(StreamSpec spec, OptionalLong inSource) {
+        if (spec.source().ranged() || spec.pace().clockName().isPresent()) {
+            // How many rows the range has is known at its end.
+            return null;
+        }
         if (spec.source().loops() || inSource.isEmpty()) {
             boolean endless = spec.source().loops() || spec.source().fileName().isEmpty();
             return endless ? spec.limit() : null;
         }
         return (spec.limit() != null) ? (Long) Math.min(spec.limit(), inSource.getAsLong()) : inSource.getAsLong();
+    }
+
+    private @Nullable FollowedClockView clock(StreamDefinition definition, StreamPosition position) {
+        String name = definition.spec().pace().clockName().orElse(null);
+        if (name == null) {
+            return null;
+        }
+        Instant now = this.wallClock.instant();
+        ClockDefinition clock = this.clocks.find(name).map(ClockTime::definition).orElse(null);
+        ClockMark mark = position.clock();
+        return new FollowedClockView(name, (clock != null) ? clock.stateAt(now) : null,
+                (clock != null) ? clock.localTimeAt(now) : null, (mark != null) ? mark.skipped() : 0);
     }
 
     private static @Nullable Double target(StreamSpec spec) {

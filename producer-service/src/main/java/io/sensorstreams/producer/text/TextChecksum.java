@@ -24,6 +24,8 @@ public final class TextChecksum {
 
     private long bytes;
 
+    private long unread;
+
     private int value;
 
     private static int[] squares() {
@@ -37,8 +39,18 @@ public final class TextChecksum {
 
     /** Continues from the checksum of a part that is not read again. */
     public void restore(long bytes, long value) {
+        restore(bytes, value, 0);
+    }
+
+    /**
+     * Continues from the checksum of a part that is not read again.
+     * @param bytes bytes of the part, and those before it that belong to no part
+     * @param unread bytes before the part
+     */
+    public void restore(long bytes, long value, long unread) {
         this.bytes = bytes;
         this.value = (int) value;
+        this.unread = unread;
     }
 
     /** Adds bytes at the end of the part. */
@@ -49,7 +61,7 @@ public final class TextChecksum {
 
     /** Adds bytes at the start of the part. */
     public void prepend(byte[] text, int from, int to) {
-        this.value = joined(of(text, from, to), this.value, this.bytes);
+        this.value = joined(of(text, from, to), this.value, this.bytes - this.unread);
         this.bytes += to - from;
     }
 
@@ -70,7 +82,12 @@ public final class TextChecksum {
         return (int) this.part.getValue();
     }
 
-    /** Bytes of the part. */
+    /** Bytes before the part. */
+    public long unread() {
+        return this.unread;
+    }
+
+    /** Bytes of the part, and those before it. */
     public long bytes() {
         return this.bytes;
     }

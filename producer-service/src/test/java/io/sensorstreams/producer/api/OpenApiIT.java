@@ -61,6 +61,7 @@ class OpenApiIT {
         await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() -> create(api));
 
         refusesBodies(api);
+        followsClocks(api);
         readsStreams(api);
         runsStream(api);
         refusesUnknownStreams(api);
@@ -103,6 +104,33 @@ class OpenApiIT {
             api.call("changeStreamPace").example(pace).expect(200);
             api.call("getStream").expect(200);
         }
+    }
+
+    private static void followsClocks(ApiContract api) throws Exception {
+        api.call("replaceClock").wrong("{\"to\":\"2024-03-01\"}").expect(400);
+        api.call("replaceClock").example("february").expect(201);
+        api.call("replaceClock").example("february").expect(200);
+        api.call("changeStreamPace").example("clock").expect(200);
+        api.call("changeStreamPace").wrong("{\"type\":\"event-time\",\"clock\":\"may\"}").expect(400);
+        api.call("getClock").expect(200);
+        assertThat(api.call("listClocks").expect(200).size()).isEqualTo(1);
+        api.call("deleteClock").expect(409);
+        api.call("startClock").expect(200);
+        api.call("replaceClock").example("zone").expect(409);
+        api.call("changeClock").example("fast").expect(200);
+        api.call("changeClock").wrong("{\"speedup\":0}").expect(400);
+        api.call("seekClock").example("back").expect(200);
+        api.call("seekClock").wrong("{\"to\":\"2024-05-01\"}").expect(400);
+        api.call("pauseClock").expect(200);
+        api.call("resumeClock").expect(200);
+        api.call("stopClock").expect(200);
+        api.call("changeStreamPace").example("unlimited").expect(200);
+        api.call("deleteClock").expect(204);
+        for (String operation : new String[] { "getClock", "deleteClock", "startClock", "stopClock", "pauseClock",
+                "resumeClock" }) {
+            api.call(operation).with("name", ABSENT).expect(404);
+        }
+        api.call("listClocks").header("Accept", NO_MEDIA_TYPE).expect(406);
     }
 
     private static void runsStream(ApiContract api) throws Exception {

@@ -54,7 +54,7 @@ class StreamSlotTest {
             .create(spec("air", csv(this.data, "air.csv", 10), new Pace.Interval(Duration.ofHours(1))), Instant.EPOCH);
         SlotOpener opener = new SlotOpener(this.kafka.context, this.kafka.publisher, this.mailbox::add);
         this.slot = new StreamSlot(new SensorStream(this.definition, Optional.empty()),
-                new StreamSlot.Slots(opener, this.turns, new LinkedHashSet<>()));
+                new SlotOpener.Slots(opener, this.turns, new LinkedHashSet<>()));
     }
 
     @AfterEach

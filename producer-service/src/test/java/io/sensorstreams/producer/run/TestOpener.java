@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.sensorstreams.producer.definition.StreamSpec;
 import io.sensorstreams.producer.directory.DataDirectory;
 import io.sensorstreams.producer.publish.RowTopics;
+import io.sensorstreams.producer.range.EventRange;
 import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rows;
 
@@ -27,8 +28,8 @@ final class TestOpener extends StreamOpener {
     }
 
     @Override
-    CompletableFuture<OpenedSource> open(StreamSpec spec, Position from) {
-        return super.open(spec, from)
+    CompletableFuture<OpenedSource> open(StreamSpec spec, Position from, EventRange range) {
+        return super.open(spec, from, range)
             .thenApply((source) -> new OpenedSource(counted(source.rows()), source.partitions()));
     }
 

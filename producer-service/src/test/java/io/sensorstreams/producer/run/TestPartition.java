@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,6 +25,8 @@ import io.sensorstreams.common.kafka.ProducerClients;
 import io.sensorstreams.common.kafka.TopicTable.ChangeListener;
 import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.common.watch.LoopWatch;
+import io.sensorstreams.producer.clock.ClockDefinition;
+import io.sensorstreams.producer.clock.ClockTopic;
 import io.sensorstreams.producer.definition.StreamDefinition;
 import io.sensorstreams.producer.definition.StreamSpec;
 import io.sensorstreams.producer.definition.StreamTopic;
@@ -91,9 +94,15 @@ final class TestPartition implements AutoCloseable {
     volatile ChangeListener listener = (names, newest) -> {
     };
 
+    /** Receives the names of changed clocks. */
+    volatile Consumer<Set<String>> clockListener = (names) -> {
+    };
+
     private final Map<String, Long> ends = new ConcurrentHashMap<>();
 
     private final MockConsumer<String, byte[]> definitionRecords = consumer(Topics.STREAMS);
+
+    private final MockConsumer<String, byte[]> clockRecords = consumer(Topics.CLOCKS);
 
     private final MockConsumer<String, byte[]> positionRecords = consumer(Topics.POSITIONS);
 
@@ -115,6 +124,9 @@ final class TestPartition implements AutoCloseable {
     private final StreamTopic definitions = new StreamTopic(this.admin, () -> this.definitionRecords, this.clients,
             SOON, this.watch);
 
+    private final ClockTopic clocks = new ClockTopic(this.admin, () -> this.clockRecords, SOON, Clock.systemUTC(),
+            this.watch);
+
     private final Positions positions = new Positions(this.admin, () -> this.positionRecords, this.watch);
 
     final RowPublisher publisher = new RowPublisher(this.clients, "sensor-streams-0",
@@ -132,9 +144,10 @@ final class TestPartition implements AutoCloseable {
     TestPartition(Path data, Duration retry) throws Exception {
         this.definitions.start(1, (names, newest) -> this.listener.changed(names, newest));
         this.positions.start(1, SOON);
+        this.clocks.start((names) -> this.clockListener.accept(names));
         this.opener = new TestOpener(TestDirectory.of(data),
                 new RowTopics(this.rowAdmin, new TopicProperties(1, (short) 1)));
-        this.context = new RunnerContext(this.definitions, this.positions, this.opener,
+        this.context = new RunnerContext(this.definitions, this.clocks, this.positions, this.opener,
                 new StreamProperties(Duration.ofSeconds(1), Duration.ofMillis(1), retry, SOON, SOON, SOON),
                 new StreamMetrics(new SimpleMeterRegistry()), Clock.systemUTC(), "producer-0", this.watch);
     }
@@ -236,6 +249,14 @@ final class TestPartition implements AutoCloseable {
         return definition.at(offset);
     }
 
+    /** Stores a clock, and waits until it can be read. */
+    void store(ClockDefinition clock) {
+        long offset = add(this.clockRecords, Topics.CLOCKS, clock.name(), MAPPER.writeValueAsBytes(clock));
+        await().until(() -> this.clocks.find(clock.name())
+            .filter((read) -> read.definition().offset() == offset)
+            .isPresent());
+    }
+
     /** Deletes a definition, and waits until it cannot be read. */
     void delete(String name) {
         add(this.definitionRecords, Topics.STREAMS, name, null);
@@ -264,6 +285,7 @@ final class TestPartition implements AutoCloseable {
     @Override
     public void close() {
         this.definitions.close();
+        this.clocks.close();
         this.positions.close();
         this.opener.close();
     }

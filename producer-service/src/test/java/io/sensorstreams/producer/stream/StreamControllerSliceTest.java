@@ -64,7 +64,7 @@ class StreamControllerSliceTest {
     private static final StreamView VIEW = new StreamView(SPEC, StreamState.RUNNING, 2, 12, 10, 1, 44640L, 4.5, 5.0, 7,
             null, Instant.parse("2026-01-31T12:00:00Z"), "producer-0", LocalDateTime.of(2023, 8, 31, 23, 59), true,
             new RowFaults(new RowFault(1, 7L, "row is bad"), null, null),
-            new FileFormat(Dialect.STANDARD, "iso", List.of("semicolons")));
+            new FileFormat(Dialect.STANDARD, "iso", List.of("semicolons")), null);
 
     @Autowired
     MockMvcTester mvc;

@@ -1,0 +1,149 @@
+package io.sensorstreams.producer.range;
+
+import java.io.IOException;
+import java.util.OptionalLong;
+
+import io.sensorstreams.producer.row.FileIdentity;
+import io.sensorstreams.producer.row.Position;
+import io.sensorstreams.producer.row.Rejection;
+import io.sensorstreams.producer.row.Rows;
+import io.sensorstreams.producer.row.SourceException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leaves out the rows that are not in a range of event times. A row without a time
+ * belongs to the row that was read before it. Owned by one thread.
+ */
+public final class RangeRows implements Rows {
+
+    /** Rows that are left out before {@link #next} returns. */
+    private static final int SLICE = 4096;
+
+    private final Rows rows;
+
+    private final EventRange range;
+
+    /** Whether rows before the range are left out, and rows are counted without them. */
+    private final boolean filters;
+
+    /** Position after which the first row outside of the range is the end. */
+    private final long end;
+
+    private boolean inside;
+
+    private long row;
+
+    private RangeRows(Rows rows, EventRange range, boolean filters, Position from, long end) {
+        this.rows = rows;
+        this.range = range;
+        this.filters = filters;
+        this.inside = from.row() > 0 || range.from() == Long.MIN_VALUE;
+        this.row = from.row();
+        this.end = end;
+    }
+
+    /** Ends rows at the first one after the range, and leaves out none before it. */
+    public static Rows endingWith(Rows rows, EventRange range) {
+        return (range.to() == Long.MAX_VALUE) ? rows
+                : new RangeRows(rows, new EventRange(Long.MIN_VALUE, range.to()), false, Position.BEGINNING, 0);
+    }
+
+    /**
+     * Leaves out the rows outside of a range; counts the others from the position.
+     * @param from where the rows begin
+     * @param end {@link Position#bytes} of a position after which no row of the range
+     * follows a row outside of it
+     */
+    public static Rows only(Rows rows, EventRange range, Position from, long end) {
+        return range.equals(EventRange.ALL) ? rows : new RangeRows(rows, range, true, from, end);
+    }
+
+    /** The rows without the range. */
+    public static Rows unranged(Rows rows) {
+        return (rows instanceof RangeRows ranged) ? ranged.rows : rows;
+    }
+
+    @Override
+    public Step next() throws IOException {
+        for (int left = 0; left < SLICE; left++) {
+            Step step = this.rows.next();
+            if (step == Step.END || step == Step.NOT_YET) {
+                return step;
+            }
+            long time = (step == Step.ROW) ? this.rows.eventTimeMillis() : NO_EVENT_TIME;
+            this.inside = (time != NO_EVENT_TIME) ? this.range.contains(time) : this.inside;
+            if (this.inside) {
+                this.row++;
+                return step;
+            }
+            if (time != NO_EVENT_TIME && this.rows.position().bytes() >= this.end) {
+                return Step.END;
+            }
+        }
+        return Step.NOT_YET;
+    }
+
+    @Override
+    public byte[] value() {
+        return this.rows.value();
+    }
+
+    @Override
+    public byte @Nullable [] station() {
+        return this.rows.station();
+    }
+
+    @Override
+    public long eventTimeMillis() {
+        return this.rows.eventTimeMillis();
+    }
+
+    @Override
+    public boolean isNewestFirst() {
+        return this.rows.isNewestFirst();
+    }
+
+    @Override
+    public void checkTimes() throws SourceException {
+        this.rows.checkTimes();
+    }
+
+    @Override
+    public Rejection rejection() throws IOException {
+        return this.rows.rejection();
+    }
+
+    @Override
+    public OptionalLong line(long most) throws IOException {
+        return this.rows.line(most);
+    }
+
+    @Override
+    public String stationFault() {
+        return this.rows.stationFault();
+    }
+
+    @Override
+    public String timeFault() {
+        return this.rows.timeFault();
+    }
+
+    @Override
+    public Position position() {
+        Position position = this.rows.position();
+        return this.filters ? new Position(this.row, position.bytes(), position.seen()) : position;
+    }
+
+    @Override
+    public @Nullable FileIdentity identity(Position reached) {
+        Position last = this.rows.position();
+        // Only the time of the row that was read last is known for sure.
+        return this.rows.identity((reached.bytes() == last.bytes()) ? last : new Position(-1, reached.bytes()));
+    }
+
+    @Override
+    public void close() throws IOException {
+        this.rows.close();
+    }
+
+}

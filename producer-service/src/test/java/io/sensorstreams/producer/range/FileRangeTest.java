@@ -1,0 +1,207 @@
+package io.sensorstreams.producer.range;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import io.sensorstreams.producer.directory.TestDirectory;
+import io.sensorstreams.producer.row.Position;
+import io.sensorstreams.producer.row.Rows;
+import io.sensorstreams.producer.row.Rows.Step;
+import io.sensorstreams.producer.source.FileSource;
+import io.sensorstreams.producer.source.Source;
+import io.sensorstreams.producer.source.TestSources;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Rows of a range of event times, as a stream of a file reads them. */
+class FileRangeTest {
+
+    private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm:ss");
+
+    private static final long START = Instant.parse("2023-08-01T00:00:00Z").toEpochMilli();
+
+    @TempDir
+    Path data;
+
+    /** A line of a file: its text, and its time or null. */
+    private record Line(String text, Long time) {
+
+    }
+
+    @Test
+    void readsOnlyTheRowsOfTheRange() throws IOException {
+        Files.writeString(this.data.resolve("A.csv"), """
+                Time,Value
+                01/08/2023 00:00:00,0
+                ---,1
+                01/08/2023 00:01:00,2
+                ---,3
+                01/08/2023 00:02:00,4
+                ,5
+                01/08/2023 00:03:00,6
+                """);
+
+        FileSource source = TestSources.csv("A.csv",
+                Map.of("from", "2023-08-01T00:01", "to", "2023-08-01T00:03", "missing", List.of("")));
+
+        assertThat(read(source, Position.BEGINNING)).extracting((row) -> row.replaceAll(".*:", ""))
+            .containsExactly("2}", "3}", "4}", "5}");
+    }
+
+    /** The rows are those of a scan from the start, in any kind of file. */
+    @ParameterizedTest
+    @ValueSource(booleans = { false, true })
+    void findsTheRowsOfALinearScan(boolean descending) throws IOException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int round = 0; round < 12; round++) {
+            List<Line> lines = lines(random, 30_000);
+            if (random.nextInt(4) == 0) {
+                // Not in order near some place.
+                int at = random.nextInt(lines.size() - 5_000);
+                Collections.shuffle(lines.subList(at, at + 5_000), random);
+            }
+            if (descending) {
+                Collections.reverse(lines);
+            }
+            write("A.csv", lines);
+            for (Source.Order order : Source.Order.values()) {
+                long from = START + random.nextLong(31_000L * 60_000);
+                long to = from + random.nextLong(3_000L * 60_000);
+                List<Line> read = new ArrayList<>(lines);
+                if (order == Source.Order.REVERSED) {
+                    Collections.reverse(read);
+                }
+                FileSource source = TestSources.csv("A.csv",
+                        Map.of("order", order, "from", text(from), "to", text(to)));
+
+                assertThat(read(source, Position.BEGINNING))
+                    .as("seed %d round %d %s from %s to %s", seed, round, order, text(from), text(to))
+                    .hasSameSizeAs(inRange(read, from, to));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Source.Order.class)
+    void continuesAtEachPosition(Source.Order order) throws IOException {
+        write("A.csv", lines(new Random(7), 30_000));
+        FileSource source = TestSources.csv("A.csv",
+                Map.of("order", order, "from", "2023-08-10T00:00", "to", "2023-08-10T01:00"));
+        List<String> all = read(source, Position.BEGINNING);
+
+        Position position = Position.BEGINNING;
+        List<String> parts = new ArrayList<>();
+        while (true) {
+            try (Rows rows = source.open(TestDirectory.of(this.data), "A", position)) {
+                Step step = rows.next();
+                while (step == Step.NOT_YET) {
+                    step = rows.next();
+                }
+                if (step == Step.END) {
+                    break;
+                }
+                parts.add(new String(rows.value(), UTF_8));
+                Position reached = rows.position();
+                position = new Position(reached.row(), reached.bytes(), rows.identity(reached));
+            }
+        }
+
+        assertThat(parts).isEqualTo(all).isNotEmpty();
+        assertThat(position.row()).isEqualTo(all.size());
+    }
+
+    @Test
+    void doesNotReadWhatLiesBefore() throws IOException {
+        write("A.csv", lines(new Random(7), 200_000));
+        FileSource source = TestSources.csv("A.csv", Map.of("from", "2023-11-01T00:00"));
+
+        try (Rows rows = source.open(TestDirectory.of(this.data), "A", Position.BEGINNING)) {
+            assertThat(rows.next()).isEqualTo(Step.ROW);
+            assertThat(rows.position().row()).isEqualTo(1);
+            assertThat(rows.position().bytes()).isGreaterThan(2_000_000);
+            assertThat(rows.identity(rows.position()).start()).isGreaterThan(2_000_000);
+        }
+    }
+
+    /**
+     * One row a minute; some have no time, some are in several lines, few are invalid.
+     */
+    private static List<Line> lines(Random random, int rows) {
+        List<Line> lines = new ArrayList<>();
+        for (int i = 0; i < rows; i++) {
+            long time = START + i * 60_000L;
+            String shown = text(time, FORMAT);
+            String note = switch (random.nextInt(40)) {
+                case 0 -> "\"a note\nof two lines\"";
+                case 1 -> "\"" + text(START + 60_000L * random.nextInt(rows), FORMAT) + ",S1,x\n" + shown + ",S1,y\"";
+                case 2 -> "\"he said \"\"no\"\",\n\n\"";
+                default -> "note";
+            };
+            switch (random.nextInt(400)) {
+                case 0 -> lines.add(new Line("---,S1," + note, null));
+                case 1 -> lines.add(new Line(shown + ",S1,too,many", null));
+                default -> lines.add(new Line(shown + ",S1," + note, time));
+            }
+        }
+        return lines;
+    }
+
+    private void write(String name, List<Line> lines) throws IOException {
+        StringBuilder text = new StringBuilder("Time,Station,Note\n");
+        lines.forEach((line) -> text.append(line.text()).append('\n'));
+        Files.writeString(this.data.resolve(name), text);
+    }
+
+    private static List<Line> inRange(List<Line> lines, long from, long to) {
+        List<Line> inside = new ArrayList<>();
+        boolean in = false;
+        for (Line line : lines) {
+            in = (line.time() != null) ? line.time() >= from && line.time() < to : in;
+            if (in) {
+                inside.add(line);
+            }
+        }
+        return inside;
+    }
+
+    private List<String> read(FileSource source, Position from) throws IOException {
+        List<String> values = new ArrayList<>();
+        try (Rows rows = source.open(TestDirectory.of(this.data), "A", from)) {
+            Step step = rows.next();
+            while (step != Step.END) {
+                if (step != Step.NOT_YET) {
+                    assertThat(rows.position().row()).isEqualTo(values.size() + 1L);
+                    values.add(new String(rows.value(), UTF_8));
+                }
+                step = rows.next();
+            }
+        }
+        return values;
+    }
+
+    private static String text(long time) {
+        return text(time, DateTimeFormatter.ISO_LOCAL_DATE_TIME);
+    }
+
+    private static String text(long time, DateTimeFormatter format) {
+        return LocalDateTime.ofInstant(Instant.ofEpochMilli(time), ZoneOffset.UTC).format(format);
+    }
+
+}
