@@ -31,9 +31,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Sends three months of AIR, EARTH and WATER by one clock at 100,000 times their speed, on
- * two replicas. On the way the clock is paused, resumed, slowed, sped up and sought, and
- * one of the replicas is killed. {@code -Dclock.data=DIR} takes the files of a directory.
+ * Sends three months of AIR, EARTH and WATER by one clock at 100,000 times their speed,
+ * on two replicas. On the way the clock is paused, resumed, slowed, sped up and sought,
+ * and one of the replicas is killed. {@code -Dclock.data=DIR} takes the files of a
+ * directory.
  */
 @Tag("long")
 class ClockE2E {
@@ -146,8 +147,8 @@ class ClockE2E {
 
     /**
      * Prints how far apart rows of one instant were sent.
-     * @return the 99th percentile in milliseconds, without the time that the other replica
-     * needed to take over
+     * @return the 99th percentile in milliseconds, without the time that the other
+     * replica needed to take over
      */
     private static double report(List<Sent> sent, long killed) {
         Map<String, Long> water = new HashMap<>();
@@ -209,9 +210,10 @@ class ClockE2E {
     }
 
     private PackagedService producer(int replica, String kafka, Path directory) {
-        return started(PackagedService.launch("producer-service", List.of(),
-                directory.resolve("producer-" + replica + ".log"), Map.of("KAFKA_BOOTSTRAP_SERVERS", kafka,
-                        "SENSOR_INSTANCE", "producer-" + replica, "SENSOR_DATA_DIR", directory.resolve("data").toString())));
+        return started(
+                PackagedService.launch("producer-service", List.of(), directory.resolve("producer-" + replica + ".log"),
+                        Map.of("KAFKA_BOOTSTRAP_SERVERS", kafka, "SENSOR_INSTANCE", "producer-" + replica,
+                                "SENSOR_DATA_DIR", directory.resolve("data").toString())));
     }
 
     private <T extends AutoCloseable> T started(T process) {
