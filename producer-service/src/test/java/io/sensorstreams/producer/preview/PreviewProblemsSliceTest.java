@@ -2,6 +2,7 @@ package io.sensorstreams.producer.preview;
 
 import java.io.IOException;
 
+import io.sensorstreams.producer.files.DialectParameter;
 import io.sensorstreams.producer.row.ReadFailedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -10,6 +11,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpStatus;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -20,6 +22,7 @@ import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.BDDMockito.given;
 
 @WebMvcTest(PreviewController.class)
+@Import(DialectParameter.class)
 @ExtendWith(OutputCaptureExtension.class)
 class PreviewProblemsSliceTest {
 
