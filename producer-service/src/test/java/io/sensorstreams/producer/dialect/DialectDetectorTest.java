@@ -114,12 +114,12 @@ class DialectDetectorTest {
                     Station: Bern\\nSince: 2001\\n\\nTime,Temp\\n01/02/2024,1\\n02/02/2024,2\\n -> skipLines=3
                     Station;Bern\\nTime;Temp;Rain\\n01/02/2024;1,5;0\\n02/02/2024;2,5;0\\n    -> delimiter=; decimal=, skipLines=1
                     Time,Temp,Rain\\n(UTC),(°C),(mm)\\n01/02/2024,1,0\\n02/02/2024,2,0\\n     -> unitsLines=1
-                    # a\\n# b\\nTime,Temp\\n01/02/2024,1\\n -> comment=#
-                    # Time,Temp\\n# s,C\\n1706745600,1\\n1706745605,2\\n -> header=false columns=[s, C] comment=#
+                    `# a\\n# b\\nTime,Temp\\n01/02/2024,1\\n` -> comment=#
+                    `# Time,Temp\\n# s,C\\n1706745600,1\\n1706745605,2\\n` -> header=false columns=[s, C] comment=#
                     % made by x\\nTime,Temp\\n01/02/2024,1\\n02/02/2024,2\\n -> comment=%
                     // made by x\\nTime,Temp\\n01/02/2024,1\\n02/02/2024,2\\n -> comment=//
                     Time,Temp\\n1,5\\n# restart\\n2,6\\n -> comment=#
-                    # logger 7, Bern\\nTime,Temp\\n1,5\\n# restart, by hand\\n2,6\\n -> comment=#
+                    `# logger 7, Bern\\nTime,Temp\\n1,5\\n# restart, by hand\\n2,6\\n` -> comment=#
                     Plot Title: 7\\n#,Date Time,"Temp, °C"\\n1,02/01/24 12:00:00 AM,5.5\\n2,02/01/24 12:05:00 AM,5.4\\n -> skipLines=1
                     1706745600,A,0\\n1706745602,A,1\\n  -> header=false
                     01/02/2024 00:00:00,A,1.5\\n        -> header=false

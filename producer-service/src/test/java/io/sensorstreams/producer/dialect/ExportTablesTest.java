@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Dialects of random tables, as programs export readings, are found. */
 class ExportTablesTest {
 
-    private static final int TABLES = 5_000;
+    private static final int TABLES = 2_000;
 
     private static final List<String> DELIMITERS = List.of(",", ";", "\t", "|");
 

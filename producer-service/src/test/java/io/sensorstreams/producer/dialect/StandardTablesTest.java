@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Random tables in the standard dialect are found to be so. */
 class StandardTablesTest {
 
-    private static final int TABLES = 20_000;
+    private static final int TABLES = 5_000;
 
     private static final int START = 64 * 1024;
 
