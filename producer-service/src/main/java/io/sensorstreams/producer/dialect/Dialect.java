@@ -1,6 +1,7 @@
 package io.sensorstreams.producer.dialect;
 
 import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -65,9 +66,15 @@ public record Dialect(String delimiter, String quote, String escape, String deci
         blankRows = Objects.requireNonNullElse(blankRows, BlankRows.SKIP);
     }
 
+    /** False for an unknown encoding, too: a stored dialect may have one. */
     @JsonIgnore
     public boolean isUtf8() {
-        return Charset.forName(this.encoding).equals(StandardCharsets.UTF_8);
+        try {
+            return Charset.isSupported(this.encoding) && Charset.forName(this.encoding).equals(StandardCharsets.UTF_8);
+        }
+        catch (IllegalCharsetNameException e) {
+            return false;
+        }
     }
 
     /** The same dialect in another encoding. */

@@ -68,6 +68,14 @@ class DialectCheckTest {
     }
 
     @Test
+    void knowsWhetherTheEncodingIsUtf8() {
+        assertThat(read("{'encoding':'utf8'}").isUtf8()).isTrue();
+        assertThat(read("{'encoding':'UTF-16'}").isUtf8()).isFalse();
+        assertThat(read("{'encoding':'UTF-9'}").isUtf8()).isFalse();
+        assertThat(read("{'encoding':'not a name'}").isUtf8()).isFalse();
+    }
+
+    @Test
     void limitsTheNames() {
         String name = "x".repeat(5001);
 
