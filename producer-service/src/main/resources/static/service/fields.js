@@ -3,7 +3,7 @@ import { html } from '/app/lib.js';
 import { href } from '/app/router.js';
 import { Button, Note, Segments } from '/app/parts.js';
 import { CheckField, LinesField, NumberField, SelectField, TextField } from '/app/form.js';
-import { BAD_ROWS, DELIVERY, fileText, isDescending, ORDERS, PARTITIONING, span } from './state.js';
+import { AFTERWARDS, BAD_ROWS, DELIVERY, fileText, isDescending, ORDERS, PARTITIONING, SORTS, span } from './state.js';
 import { emptyField } from './spec.js';
 import { DIALECTS } from './dialect.js';
 
@@ -22,7 +22,7 @@ function errorOf(errors, path) {
 }
 
 export function SourceChoice({ form, set }) {
-  return html`<${Segments} id="source-type" label="Source" value=${form.type} choices=${[['csv', 'A file'], ['random', 'Random rows']]} onChange=${(type) => set('source.type', { type })} />`;
+  return html`<${Segments} id="source-type" label="Source" value=${form.type} choices=${[['csv', 'A file'], ['directory', 'A directory'], ['random', 'Random rows']]} onChange=${(type) => set('source.type', { type })} />`;
 }
 
 function FileFacts({ file, form, set }) {
@@ -34,6 +34,21 @@ function FileFacts({ file, form, set }) {
       ${!file.scanned && ' Its rows are being counted.'}</p>
     ${file.fault && html`<${Note} kind="bad" title=${file.fault} remedy="Correct the file and upload it again." />`}
     ${isDescending(file) && form.order === 'file' && html`<${Note} icon="info" action=${html`<${Button} small label="Last row first" onClick=${() => set('source.order', { order: 'reversed' })} />`}>The first row of this file is its latest one.<//>`}</div>`;
+}
+
+export function DirectoryFields(parts) {
+  return html`<div class="stack">
+    <${TextField} label="Names of the files" hint="A pattern such as AIR*.csv*, for files of the data directory" ...${bound(parts, 'source.pattern', 'pattern')} />
+    <div class="fields">
+      <${SelectField} label="One after another" choices=${SORTS} ...${bound(parts, 'source.sort', 'sort')} />
+      <${SelectField} label="After its last row, a file" choices=${AFTERWARDS} ...${bound(parts, 'source.afterwards', 'afterwards')} />
+      <${TextField} label="Complete when unchanged for" suggestions=${['1s', '5s', '1m']} ...${bound(parts, 'source.minAge', 'minAge')} />
+      <${TextField} label="Column of the time" ...${bound(parts, 'source.timeColumn', 'timeColumn')} />
+      <${TextField} label="Format of the time" suggestions=${FORMATS} ...${bound(parts, 'source.timeFormat', 'timeFormat')} />
+      <${TextField} label="Column of the station" ...${bound(parts, 'source.stationColumn', 'stationColumn')} />
+      <${SelectField} label="A row that cannot be sent" choices=${BAD_ROWS} ...${bound(parts, 'source.onBadRow', 'onBadRow')} />
+    </div>
+    <${CheckField} label="Read the newest file while it grows" ...${bound(parts, 'source.follow', 'follow')} /></div>`;
 }
 
 export function CsvFields(parts) {

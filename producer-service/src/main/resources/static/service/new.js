@@ -8,7 +8,7 @@ import { done } from '/app/toast.js';
 import { focusError, otherErrors } from '/app/form.js';
 import { Button, ButtonLink, Card, Empty, Loading, Note, ProblemNote, ViewHead } from '/app/parts.js';
 import { emptyForm, formOf, likely, nameOf, specOf, topicOf } from './spec.js';
-import { CsvFields, DeliveryFields, NameFields, RandomFields, SourceChoice } from './fields.js';
+import { CsvFields, DeliveryFields, DirectoryFields, NameFields, RandomFields, SourceChoice } from './fields.js';
 import { PaceFields } from './pace.js';
 import { usePreview, Preview } from './preview.js';
 import { pathOf, stop, STREAMS } from './actions.js';
@@ -147,7 +147,7 @@ function Fields({ initial, facts, name }) {
   const parts = { form, set, errors, facts, file };
   return html`<div class=${preview.off ? 'narrow' : 'columns wide-left'}><form ref=${element} id="stream-form" class="stack stack-5" novalidate onSubmit=${(event) => { event.preventDefault(); submit(); }}>
       ${name && html`<${RunningNote} name=${name} />`}
-      <${Card} title="Source"><div class="stack"><${SourceChoice} ...${parts} />${form.type === 'csv' ? html`<${CsvFields} ...${parts} setFile=${setFile} />` : html`<${RandomFields} ...${parts} />`}</div><//>
+      <${Card} title="Source"><div class="stack"><${SourceChoice} ...${parts} />${form.type === 'csv' && html`<${CsvFields} ...${parts} setFile=${setFile} />`}${form.type === 'directory' && html`<${DirectoryFields} ...${parts} />`}${form.type === 'random' && html`<${RandomFields} ...${parts} />`}</div><//>
       <${Card} title="Stream"><${NameFields} ...${parts} fixed=${name} /><//>
       <${Card} title="Pace"><${PaceFields} draft=${form.pace} onDraft=${(pace) => set('pace', { pace })} errors=${errors} prefix="pace." /><//>
       <${Card} title="Partitions and delivery"><${DeliveryFields} ...${parts} /><//>

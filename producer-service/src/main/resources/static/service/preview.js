@@ -12,7 +12,7 @@ const QUIET = 350;
 let available = null;
 
 /** Whether a form has what every stream needs. Without it, the service could only refuse. */
-const isComplete = (form) => Boolean(form.topic.trim() && (form.type !== 'csv' || form.file.trim()));
+const isComplete = (form) => Boolean(form.topic.trim() && (form.type !== 'csv' || form.file.trim()) && (form.type !== 'directory' || form.pattern.trim()));
 
 /**
  * Asks for the preview whenever the form has not changed for a moment.

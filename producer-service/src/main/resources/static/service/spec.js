@@ -8,6 +8,7 @@ export const USUAL = { timeColumn: 'Time', stationColumn: 'Station' };
 const EMPTY = {
   name: '', topic: '', type: 'csv', limit: '', partitioning: 'station', delivery: 'exactly-once', autoStart: true,
   file: '', order: 'file', missing: ['---'], emptyIsMissing: true, onBadRow: 'dead-letter', loop: false,
+  pattern: '*.csv*', sort: 'name', minAge: '5s', follow: false, afterwards: 'keep',
   ...USUAL, timeFormat: 'auto', zone: '', dialect: 'auto',
   readings: true, stations: [], seed: '0', start: '', step: '1m',
   fields: [
@@ -30,7 +31,7 @@ export function formOf(stream) {
     ...emptyForm(), name: stream.name, topic: stream.topic, type: source.type, limit: text(stream.limit), partitioning: stream.partitioning,
     delivery: stream.delivery, autoStart: stream.autoStart, pace: draftOf(stream.pace),
   };
-  if (source.type === 'csv') {
+  if (source.type !== 'random') {
     return {
       ...form, ...source, timeColumn: source.timeColumns?.length > 0 ? source.timeColumns.join(JOINED) : source.timeColumn ?? USUAL.timeColumn, zone: text(source.zone), dialect: dialectText(source.dialect), stationColumn: source.stationColumn ?? USUAL.stationColumn, missing: source.missing.filter(Boolean), emptyIsMissing: source.missing.includes(''),
     };
@@ -70,12 +71,13 @@ function timeOf(form) {
 const asked = (form, field) => (form[field].trim() === USUAL[field] ? '' : form[field].trim());
 
 function sourceOf(form) {
-  if (form.type === 'csv') {
+  if (form.type !== 'random') {
+    const files = form.type === 'csv' ? { file: form.file.trim(), order: form.order, loop: form.loop }
+      : { pattern: form.pattern.trim(), sort: form.sort, minAge: form.minAge.trim(), follow: form.follow, afterwards: form.afterwards };
     return {
-      ...filled({ type: 'csv', file: form.file.trim(), order: form.order, onBadRow: form.onBadRow, ...timeOf(form), timeFormat: form.timeFormat.trim(), zone: form.zone.trim(), dialect: dialectOf(form.dialect), stationColumn: asked(form, 'stationColumn') }),
+      ...filled({ type: form.type, ...files, onBadRow: form.onBadRow, ...timeOf(form), timeFormat: form.timeFormat.trim(), zone: form.zone.trim(), dialect: dialectOf(form.dialect), stationColumn: asked(form, 'stationColumn') }),
       missing: [...form.missing.filter(Boolean), ...(form.emptyIsMissing ? [''] : [])],
-      loop: form.loop,
-      ...filled({ from: text(form.from).trim(), to: text(form.to).trim() }),
+      ...(form.type === 'csv' ? filled({ from: text(form.from).trim(), to: text(form.to).trim() }) : {}),
     };
   }
   const stations = form.stations.filter((one) => one.trim());

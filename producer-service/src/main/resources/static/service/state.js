@@ -29,7 +29,7 @@ export function partDone(stream) {
 }
 
 /** Whether the stream ends by itself. */
-export const isEndless = (stream) => stream.limit === null && (stream.source.type === 'random' || stream.source.loop);
+export const isEndless = (stream) => stream.limit === null && (stream.source.type !== 'csv' || stream.source.loop);
 
 /** Milliseconds until the last row, at the rate of now; null when not known. */
 export function timeLeft(stream) {
@@ -37,7 +37,13 @@ export function timeLeft(stream) {
   return isRunning(stream) && rows > 0 && stream.ratePerSecond > 0 ? (rows / stream.ratePerSecond) * 1000 : null;
 }
 
-export const sourceText = (stream) => (stream.source.type === 'csv' ? stream.source.file : 'random rows');
+export function sourceText({ source }) {
+  switch (source.type) {
+    case 'csv': return source.file;
+    case 'directory': return `files ${source.pattern}`;
+    default: return 'random rows';
+  }
+}
 
 /** A pace in a few words. */
 export function paceText(pace) {
@@ -55,6 +61,10 @@ export const PARTITIONING = [['station', 'by station'], ['row', 'in turn, by row
 export const DELIVERY = [['exactly-once', 'exactly once'], ['at-least-once', 'at least once']];
 
 export const BAD_ROWS = [['dead-letter', 'send it to the dead-letter topic'], ['skip', 'skip and count it'], ['fail', 'stop the stream']];
+
+export const SORTS = [['name', 'by name'], ['first-time', 'by their first time']];
+
+export const AFTERWARDS = [['keep', 'stays where it is'], ['move', 'moves to done/'], ['delete', 'is deleted']];
 
 export const ORDERS = [['file', 'first row first'], ['reversed', 'last row first']];
 

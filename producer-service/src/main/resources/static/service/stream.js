@@ -5,7 +5,7 @@ import { go, href } from '/app/router.js';
 import { Badge, Button, ButtonLink, Card, Empty, Facts, Figure, Loading, Note, ProblemNote, Progress, Skeleton, ViewHead } from '/app/parts.js';
 import { Chart } from '/app/chart.js';
 import { count, duration, percent, plural, rate, time } from '/app/format.js';
-import { BAD_ROWS, DELIVERY, eventTime, isRunning, nameIn, ORDERS, paceText, partDone, PARTITIONING, remedyOf, rowsDone, sourceText, stateOf, timeLeft } from './state.js';
+import { AFTERWARDS, BAD_ROWS, DELIVERY, eventTime, isRunning, nameIn, ORDERS, paceText, partDone, PARTITIONING, remedyOf, rowsDone, SORTS, sourceText, stateOf, timeLeft } from './state.js';
 import { USUAL } from './spec.js';
 import { dialectText, formatText } from './dialect.js';
 import { record, series } from './history.js';
@@ -61,6 +61,14 @@ function sourceFacts(source) {
       ['Station', source.stationColumn ?? USUAL.stationColumn],
     ];
   }
+  if (source.type === 'directory') {
+    return [
+      ['Files', `${source.pattern}, ${nameIn(SORTS, source.sort)}`],
+      ['A file is complete', source.follow ? 'when there is a next one; it is read while it grows' : `when it was unchanged for ${source.minAge}`],
+      ['After its last row', `a file ${nameIn(AFTERWARDS, source.afterwards)}`],
+      ['Bad rows', nameIn(BAD_ROWS, source.onBadRow)],
+    ];
+  }
   return [
     ['Source', 'random rows'],
     ['Columns', Object.keys(source.fields ?? {}).join(', ') || 'readings of the topic'],
@@ -104,7 +112,9 @@ function Position({ stream }) {
 }
 
 function Notes({ stream }) {
-  return html`${stream.lastError && html`<${Note} id="last-error" kind=${stream.state === 'FAILED' ? 'bad' : 'warn'} title=${stream.lastError} remedy=${remedyOf(stream)} />`}
+  return html`${stream.passedOverCount > 0 && html`<${Note} id="passed-over" kind="warn" title=${`${plural(stream.passedOverCount, 'file')} not sent: ${stream.passedOver.join(', ')}${stream.passedOverCount > stream.passedOver.length ? ', …' : ''}`} remedy="They arrived too late for their place in the order, or were changed after they were read. Give them a later name, or make a stream for each." />`}
+    ${stream.waits && html`<${Note} id="waits" icon="info" title=${`The stream ${stream.waits}.`} />`}
+    ${stream.lastError && html`<${Note} id="last-error" kind=${stream.state === 'FAILED' ? 'bad' : 'warn'} title=${stream.lastError} remedy=${remedyOf(stream)} />`}
     ${stream.unsunk === true && html`<${Note} id="unsunk" kind="warn" title=${`No consumer group reads topic ${stream.topic}`}
       remedy=${`Its rows stay in Kafka and come to no file. Add the topic to SENSOR_TOPICS of the consumer-service.`} />`}`;
 }

@@ -17,6 +17,7 @@ const ORDER = ['FAILED', 'RUNNING', 'PAUSED', 'STOPPED', 'COMPLETED'];
 function Name({ stream }) {
   return html`<a class="title-link" href=${href(`/streams/${stream.name}`)}>${stream.name}</a>
     <span class="sub nowrap-row">${sourceText(stream)}<${Icon} name="right" /><span class="sr">to topic</span>${stream.topic}</span>
+    ${stream.waits && html`<span class="sub">${stream.waits}</span>`}
     ${stream.lastError && html`<span class="sub last-error" title=${stream.lastError}>${stream.lastError}</span><span class="sub remedy">${remedyOf(stream)}</span>`}`;
 }
 
@@ -47,7 +48,7 @@ function RateCell({ stream }) {
 const digits = (value) => (value === null || value === undefined ? '' : rate(value));
 
 const COLUMNS = [
-  { id: 'name', label: 'Stream', bare: true, value: (stream) => stream.name, token: (stream) => [stream.name, sourceText(stream), stream.topic, stream.lastError].join('|'), cell: (stream) => html`<${Name} stream=${stream} />` },
+  { id: 'name', label: 'Stream', bare: true, value: (stream) => stream.name, token: (stream) => [stream.name, sourceText(stream), stream.topic, stream.waits, stream.lastError].join('|'), cell: (stream) => html`<${Name} stream=${stream} />` },
   {
     id: 'state', label: 'State', bare: true, value: (stream) => ORDER.indexOf(stream.state), token: (stream) => [stream.state, stream.unsunk, Boolean(stream.lastError), stream.owner].join('|'),
     cell: (stream) => html`<${Badge} ...${stateOf(stream)} />${stream.owner && html`<span class="sub nowrap" title="Replica that runs it">${stream.owner}</span>`}${stream.unsunk && html`<span class="sub warn-text nowrap" title="No consumer group reads this topic: its rows come to no file."><${Icon} name="warn" /> no reader</span>`}`,

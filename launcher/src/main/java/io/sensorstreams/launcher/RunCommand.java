@@ -74,6 +74,10 @@ final class RunCommand implements Callable<Integer> {
             description = "End when every row is in a file, print the audit, and exit with its verdict, or with 1 when a CSV file was left out.")
     private boolean once;
 
+    @Option(names = "--watch",
+            description = "Also send files that arrive in the data directory while it runs, one after another by name, to the topics that it has files of at the start. Until Ctrl-C.")
+    private boolean watch;
+
     @Option(names = "--brokers", paramLabel = "N", defaultValue = "1",
             description = "Local Kafka brokers, 1 to 9. Default: 1.")
     private int brokers;
@@ -120,6 +124,7 @@ final class RunCommand implements Callable<Integer> {
                 "--kafka is '" + this.kafka + "', expected HOST:PORT");
         require(this.kafka == null || this.brokers == 1,
                 "--brokers starts local brokers, --kafka uses a running Kafka; choose one");
+        require(!this.watch || !this.once, "--watch runs until Ctrl-C, --once ends; choose one");
         require(!isBlank(this.data), "--data is empty, expected a directory");
         require(!isBlank(this.out), "--out is empty, expected a directory");
         Path home = Java.TOP;
@@ -128,7 +133,7 @@ final class RunCommand implements Callable<Integer> {
         return new RunOptions(readings, topicOptions(),
                 new OutputDirectory((this.out != null) ? this.out : home.resolve("output")), this.once, this.brokers,
                 paceOption(), Optional.ofNullable(this.kafka), this.producerPort, this.consumerPort,
-                startTimeoutOption(), this.watchRows);
+                startTimeoutOption(), this.watchRows, this.watch);
     }
 
     private Map<String, String> topicOptions() {

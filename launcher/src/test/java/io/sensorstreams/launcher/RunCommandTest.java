@@ -38,7 +38,7 @@ class RunCommandTest {
 
         assertThat(this.runs).containsExactly(new RunOptions(new DataDirectory(Java.TOP.resolve("samples"), true),
                 Map.of(), new OutputDirectory(Java.TOP.resolve("output")), false, 1, Pace.UNLIMITED, Optional.empty(),
-                8081, 8082, Optional.empty(), false));
+                8081, 8082, Optional.empty(), false, false));
     }
 
     @Test
@@ -49,7 +49,15 @@ class RunCommandTest {
 
         assertThat(this.runs).containsExactly(new RunOptions(new DataDirectory(Path.of("/d")),
                 Map.of("2024-02.csv", "AIR", "a=b.csv", "X_1"), new OutputDirectory(Path.of("/o")), true, 1,
-                Pace.parse("rate:5"), Optional.of("host:9092"), 1, 2, Optional.of(Duration.ofSeconds(90)), true));
+                Pace.parse("rate:5"), Optional.of("host:9092"), 1, 2, Optional.of(Duration.ofSeconds(90)), true, false));
+    }
+
+    @Test
+    void watchesUntilItIsStopped() {
+        assertThat(this.command.execute("--data", "/d", "--watch")).isEqualTo(1);
+        assertThat(this.runs).singleElement().satisfies((options) -> assertThat(options.watch()).isTrue());
+        assertThat(this.command.execute("--watch", "--once")).isEqualTo(2);
+        assertThat(this.errors.toString()).contains("--watch runs until Ctrl-C, --once ends; choose one");
     }
 
     @Test

@@ -13,10 +13,11 @@ import java.util.Optional;
  * @param startTimeout how long the start may take; empty for no limit while the services
  * are alive
  * @param watchRows whether to print rows while they are sent and written
+ * @param watch whether to send files that arrive while it runs
  */
 public record RunOptions(DataDirectory data, Map<String, String> topics, OutputDirectory out, boolean once, int brokers,
         Pace pace, Optional<String> kafka, int producerPort, int consumerPort, Optional<Duration> startTimeout,
-        boolean watchRows) {
+        boolean watchRows, boolean watch) {
 
     public static final String HOST = "127.0.0.1";
 

@@ -12,14 +12,38 @@ import java.util.regex.Pattern;
  *
  * @param name file name in lower case, without its extension
  * @param topic leading letters of the file name, or the topic that the user specified
- * @param file file name in the data directory
+ * @param file file name in the data directory, or a pattern of names
+ * @param directory whether it is a pattern
  */
-public record StreamPlan(String name, String topic, String file) {
+public record StreamPlan(String name, String topic, String file, boolean directory) {
 
     /** Stream names that the producer-service accepts. */
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,100}");
 
     private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)(?!__)[A-Za-z0-9._-]{1,245}");
+
+    /** Endings of data files, in upper or lower case, also compressed. */
+    private static final String ENDINGS = ".{[cC][sS][vV],[tT][sS][vV],[tT][xX][tT]}*";
+
+    /** The stream of one file. */
+    public StreamPlan(String name, String topic, String file) {
+        this(name, topic, file, false);
+    }
+
+    /** Plans the stream of all files whose names begin with the topic and no more letters. */
+    static StreamPlan ofTopic(String topic) {
+        return new StreamPlan(slug(topic) + "-files", topic, topic + "{,[!A-Za-z]*}" + ENDINGS, true);
+    }
+
+    /** Whether the topic is that of the file's name. */
+    boolean isNamedByTopic() {
+        return letters().equals(this.topic);
+    }
+
+    /** The letters that the name of the file begins with. */
+    String letters() {
+        return CsvName.of(this.file).map(CsvName::letters).orElse("");
+    }
 
     public static boolean isTopic(String text) {
         return TOPIC.matcher(text).matches();
@@ -63,7 +87,8 @@ public record StreamPlan(String name, String topic, String file) {
         Map<String, Object> specification = new LinkedHashMap<>();
         specification.put("name", this.name);
         specification.put("topic", this.topic);
-        specification.put("source", Map.of("type", "csv", "file", this.file));
+        specification.put("source", this.directory ? Map.of("type", "directory", "pattern", this.file)
+                : Map.of("type", "csv", "file", this.file));
         specification.put("pace", pace.specification());
         specification.put("partitioning", "station");
         specification.put("delivery", "exactly-once");

@@ -84,7 +84,9 @@ public final class Run {
         Kafka kafka = Kafka.of(options);
         boolean hadFiles = options.out().claim(kafka.clusterId(patience), screen::say);
         DataDirectory data = options.data().writable(options.out().data());
-        return new Run(options, user, screen, patience, data, data.streams(options.topics()), kafka, hadFiles);
+        StreamPlans plans = data.streams(options.topics());
+        return new Run(options, user, screen, patience, data, options.watch() ? plans.watching() : plans, kafka,
+                hadFiles);
     }
 
     private static void requireFree(int port, String option) throws StartException {
@@ -155,7 +157,7 @@ public final class Run {
 
     private List<StreamPlan> start() throws StartException, InterruptedException {
         this.screen.say("Starting Kafka, producer-service and consumer-service for " + this.plans.streams().size()
-                + " files of " + this.options.data().path());
+                + (this.options.watch() ? " streams of the files in " : " files of ") + this.options.data().path());
         this.leftOut.sayPlanned();
         this.services.start(topics(), this.data);
         this.services.awaitReady("producer-service");

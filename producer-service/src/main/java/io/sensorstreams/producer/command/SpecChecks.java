@@ -12,6 +12,7 @@ import io.sensorstreams.producer.definition.StreamTopic;
 import io.sensorstreams.producer.definition.TopicClash;
 import io.sensorstreams.producer.directory.DataDirectory;
 import io.sensorstreams.producer.pace.Pace;
+import io.sensorstreams.producer.source.DirectorySource;
 import io.sensorstreams.producer.source.RandomSource;
 
 /** Checks of a spec that need its file, or the other streams. */
@@ -49,6 +50,18 @@ final class SpecChecks {
         TopicClash.find(spec, this.definitions.all()).ifPresent((clash) -> {
             throw new InvalidStreamException(Map.of("topic", clash));
         });
+    }
+
+    /**
+     * Checks that no stream moves the files that another one reads, as far as the other
+     * streams are known.
+     * @throws InvalidStreamException when one does
+     */
+    void checkFiles(StreamSpec spec) {
+        Map<String, String> faults = FileConflicts.find(spec, this.definitions.all());
+        if (!faults.isEmpty()) {
+            throw new InvalidStreamException(faults);
+        }
     }
 
     /**
@@ -92,6 +105,10 @@ final class SpecChecks {
             }
             if (spec.source().loops()) {
                 errors.put(prefix + "clock", "is given, but the source loops, and a clock does not");
+            }
+            if (spec.source() instanceof DirectorySource) {
+                errors.put(prefix + "clock", "is given, but the source is a directory, which has no last time; take "
+                        + "event-time without a clock");
             }
             if (spec.source() instanceof RandomSource random && random.start() == null) {
                 errors.put(prefix + "clock",

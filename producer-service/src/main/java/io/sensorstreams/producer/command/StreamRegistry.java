@@ -83,6 +83,7 @@ public final class StreamRegistry implements AutoCloseable {
             }
             this.checks.checkTopic(spec);
             this.checks.checkClock(spec.pace(), "pace.");
+            this.checks.checkFiles(spec);
             return store(StreamDefinition.create(spec, now()));
         });
     }
@@ -102,6 +103,7 @@ public final class StreamRegistry implements AutoCloseable {
                 this.checks.checkTopic(spec);
             }
             this.checks.checkClock(spec.pace(), "pace.");
+            this.checks.checkFiles(spec);
             return Map.entry(before.isPresent(), store(before.map((definition) -> definition.withSpec(spec).stopped())
                 .orElseGet(() -> StreamDefinition.create(spec, now()))));
         });
@@ -118,6 +120,7 @@ public final class StreamRegistry implements AutoCloseable {
         this.checks.checkSource(spec);
         if (this.definitions.isLoaded()) {
             this.checks.checkTopic(spec);
+            this.checks.checkFiles(spec);
         }
     }
 
@@ -151,24 +154,24 @@ public final class StreamRegistry implements AutoCloseable {
     /** Name of a stream that has a file open, or has read a part of it and not all. */
     public Optional<String> streamInside(String file) {
         return all().stream()
-            .filter((definition) -> definition.spec().source().fileName().filter(file::equals).isPresent())
-            .filter(this::isInside)
+            .filter((definition) -> FileConflicts.isInside(definition, this.snapshots.of(definition), file))
             .map(StreamDefinition::name)
             .findFirst();
-    }
-
-    private boolean isInside(StreamDefinition definition) {
-        return switch (stateOf(definition)) {
-            case RUNNING, PAUSED -> true;
-            case STOPPED, FAILED -> positionOf(definition).row() > 0;
-            case COMPLETED -> false;
-        };
     }
 
     /** Starts a stream that does not run at its first row, as a new run. */
     public StreamDefinition startFromBeginning(String name) {
         return change(name, (definition) -> (stateOf(definition) == StreamState.RUNNING) ? definition
                 : definition.fromBeginning().started(now()));
+    }
+
+    /** Starts a stream over a directory after the file that it is in. */
+    public StreamDefinition startAtNextFile(String name) {
+        return change(name, (definition) -> {
+            refuse(definition, StreamState.RUNNING, Conflict.STREAM_RUNNING, "runs; stop it before it skips a file");
+            FileConflicts.checkHasFiles(definition.spec());
+            return definition.continued(now());
+        });
     }
 
     private StreamDefinition started(StreamDefinition definition) {

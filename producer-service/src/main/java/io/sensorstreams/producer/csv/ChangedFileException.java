@@ -13,16 +13,27 @@ public final class ChangedFileException extends SourceException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    private static final String REMEDY = "; start it from the beginning";
+
+    private final String what;
+
     /**
      * Creates an exception.
      * @param how such as {@code was replaced since row 30}
      */
     ChangedFileException(String file, String how) {
-        super(file + " " + how + "; start it from the beginning");
+        super(file + " " + how + REMEDY);
+        this.what = file + " " + how;
     }
 
     ChangedFileException(String file, String how, Exception cause) {
-        super(file + " " + how + " (" + cause.getMessage() + "); start it from the beginning", cause);
+        super(file + " " + how + " (" + cause.getMessage() + ")" + REMEDY, cause);
+        this.what = file + " " + how + " (" + cause.getMessage() + ")";
+    }
+
+    /** The message without the remedy of a stream of one file. */
+    public String what() {
+        return this.what;
     }
 
 }

@@ -146,11 +146,9 @@ public final class CsvRows implements Rows {
     private Step nextRow() throws IOException {
         long start = this.rows.passed();
         do {
-            if (!this.rows.next()) {
-                return Step.END;
-            }
-            if (this.rows.isUnfinished()) {
-                return Step.NOT_YET;
+            boolean more = this.rows.next();
+            if (!more || this.rows.isUnfinished()) {
+                return (this.rows.end() == RawRows.End.WAITING) ? Step.WAITING : more ? Step.NOT_YET : Step.END;
             }
             if (!this.cells.isNoRow(this.columns)) {
                 return Step.ROW;
@@ -251,16 +249,12 @@ public final class CsvRows implements Rows {
 
     @Override
     public String stationFault() {
-        return noCell(this.stationColumn, this.options.stationColumn());
+        return FileTimes.noCell(this.stationColumn, this.options.stationColumn());
     }
 
     @Override
     public String timeFault() {
         return this.times.fault(this);
-    }
-
-    static String noCell(int column, String name) {
-        return (column < 0) ? "there is no column '" + name + "'" : "column '" + name + "' has no value";
     }
 
     boolean hasCell(int column) {
@@ -285,6 +279,16 @@ public final class CsvRows implements Rows {
     @Override
     public Position position() {
         return new Position(this.row, this.bytes);
+    }
+
+    @Override
+    public void grows(boolean more) {
+        this.rows.grows(more);
+    }
+
+    @Override
+    public boolean isReadToEnd() {
+        return this.rows.end() != RawRows.End.GROWN;
     }
 
     @Override

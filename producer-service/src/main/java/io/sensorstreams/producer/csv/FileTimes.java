@@ -94,6 +94,10 @@ record FileTimes(@Nullable String format, List<String> alternatives, boolean new
         return new FileTimes(format, found.alternatives, newestFirst, fault);
     }
 
+    static String noCell(int column, String name) {
+        return (column < 0) ? "there is no column '" + name + "'" : "column '" + name + "' has no value";
+    }
+
     /** How a text is read, with its times. */
     FileFormat in(FileFormat text) {
         Stream<String> others = text.alternatives().stream().filter((other) -> !other.startsWith(ALSO));
@@ -170,7 +174,7 @@ record FileTimes(@Nullable String format, List<String> alternatives, boolean new
         String fault(CsvRows rows) {
             for (int i = 0; i < this.columns.length; i++) {
                 if (!rows.hasCell(this.columns[i])) {
-                    return CsvRows.noCell(this.columns[i], this.names.get(i));
+                    return noCell(this.columns[i], this.names.get(i));
                 }
             }
             read(rows, this.text);

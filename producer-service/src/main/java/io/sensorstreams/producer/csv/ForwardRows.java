@@ -5,7 +5,6 @@ import java.io.IOException;
 import io.sensorstreams.producer.cells.Cells;
 import io.sensorstreams.producer.cells.LineSplitter;
 import io.sensorstreams.producer.row.FileIdentity;
-import io.sensorstreams.producer.row.SourceException;
 import io.sensorstreams.producer.text.TextChecksum;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +57,11 @@ public final class ForwardRows implements RawRows {
 
     /** Whether the current row continues after {@link #limit}. */
     private boolean unfinished;
+
+    /** See {@link #grows}. */
+    private boolean growing;
+
+    private End end = End.LAST;
 
     /** Opens a text and reads it up to the limit. */
     public ForwardRows(CsvText text, TextInput.Limit limit) throws IOException {
@@ -120,13 +124,11 @@ public final class ForwardRows implements RawRows {
             fill();
         }
         if (this.limit == this.to) {
-            throw new SourceException(this.text.name() + " is shorter than the " + bytes
-                    + " bytes already read of it: it became shorter or was replaced");
+            throw ReadFault.tooShort(this.text.name(), bytes);
         }
         boolean textEnds = this.limit - this.to == 1;
         if (this.buffer[this.to] != '\n' && !textEnds) {
-            throw new SourceException(this.text.name() + " has no row that begins at byte " + bytes
-                    + ", where reading continues: its last row was continued, or it was replaced");
+            throw ReadFault.noRow(this.text.name(), bytes);
         }
         this.to++;
         this.linesOfRow = 0;
@@ -149,26 +151,17 @@ public final class ForwardRows implements RawRows {
             this.read += bytes - buffered;
         }
         else {
-            skipText(bytes - buffered);
-        }
-    }
-
-    /** Counts lines as well, because the text has to be decompressed anyway. */
-    private void skipText(long bytes) throws IOException {
-        byte[] skipped = new byte[BUFFER];
-        long left = bytes;
-        while (left > 0 && !this.last) {
-            int count = this.in.read(skipped, 0, (int) Math.min(skipped.length, left));
-            // The caller reports that the text is too short.
-            this.last = count < 0;
-            this.linesBefore += CsvText.countLines(skipped, 0, Math.max(0, count));
-            this.read += Math.max(0, count);
-            left -= count;
+            // Counts lines as well, because the text has to be decompressed anyway.
+            TextInput.Skipped skipped = this.in.skipText(bytes - buffered);
+            this.last = skipped.bytes() < bytes - buffered;
+            this.linesBefore += skipped.lines();
+            this.read += skipped.bytes();
         }
     }
 
     @Override
     public boolean next() throws IOException {
+        this.end = End.LAST;
         if (this.unfinished) {
             this.to = 0;
             passOn();
@@ -184,12 +177,17 @@ public final class ForwardRows implements RawRows {
                 return true;
             }
             fill();
+            if (this.end == End.WAITING) {
+                this.linesOfRow = 0;
+                return false;
+            }
             end = this.cells.split(this.buffer, this.from, this.limit, this.last);
         }
         this.to = end;
         this.linesOfRow = this.cells.isQuoted() ? CsvText.countLines(this.buffer, this.from, end) : 1;
         if (this.from == end) {
             this.in.checkUnchanged();
+            this.end = this.in.isReadToEnd() ? End.LAST : End.GROWN;
             return false;
         }
         return true;
@@ -209,6 +207,17 @@ public final class ForwardRows implements RawRows {
     public FileIdentity identity(long reached) {
         sum(reached);
         return this.in.identity(this.header, this.checksum);
+    }
+
+    @Override
+    public void grows(boolean more) {
+        this.growing = more;
+        this.last &= !more;
+    }
+
+    @Override
+    public End end() {
+        return this.end;
     }
 
     @Override
@@ -238,10 +247,8 @@ public final class ForwardRows implements RawRows {
 
     @Override
     public long line() throws IOException {
-        if (this.uncounted > 0) {
-            this.linesBefore += this.text.countLines(0, this.uncounted);
-            this.uncounted = 0;
-        }
+        this.linesBefore += (this.uncounted > 0) ? this.text.countLines(0, this.uncounted) : 0;
+        this.uncounted = 0;
         return this.linesBefore + 1;
     }
 
@@ -253,20 +260,16 @@ public final class ForwardRows implements RawRows {
     private void fill() throws IOException {
         int kept = this.limit - this.from;
         sum(this.read - kept);
-        byte[] target = this.buffer;
-        if (2 * kept > target.length && target.length < MAX_ROW) {
-            target = new byte[2 * target.length];
-        }
-        System.arraycopy(this.buffer, this.from, target, 0, kept);
-        this.buffer = target;
+        this.buffer = RawRows.room(this.buffer, this.from, kept);
         this.to -= this.from;
         this.from = 0;
         this.limit = kept;
         // Fills the buffer completely: a long row is split again after each read.
-        int count = this.in.readNBytes(target, kept, target.length - kept);
+        int count = this.in.readNBytes(this.buffer, kept, this.buffer.length - kept);
         this.limit += count;
         this.read += count;
-        this.last = this.limit < target.length;
+        this.end = (this.growing && count == 0) ? End.WAITING : End.LAST;
+        this.last = !this.growing && this.limit < this.buffer.length;
     }
 
     /** Rejects the current line, keeps its start, and continues after it. */
@@ -285,15 +288,13 @@ public final class ForwardRows implements RawRows {
     /** Skips the rest of the current line, or one slice of it. */
     private void passOn() throws IOException {
         long stop = this.read + SLICE;
-        while (this.to == 0 && !this.last && this.read < stop) {
+        while (this.to == 0 && !this.last && this.end != End.WAITING && this.read < stop) {
             this.from = this.limit;
             fill();
             this.to = RawRows.nextLine(this.buffer, 0, this.limit);
         }
         this.unfinished = this.to == 0 && !this.last;
-        if (this.to == 0) {
-            this.to = this.limit;
-        }
+        this.to = (this.to == 0) ? this.limit : this.to;
     }
 
 }

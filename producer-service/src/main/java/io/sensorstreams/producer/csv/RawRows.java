@@ -38,6 +38,26 @@ public interface RawRows extends Closeable {
      */
     boolean isUnfinished();
 
+    /** See {@link io.sensorstreams.producer.row.Rows#grows}. */
+    default void grows(boolean more) {
+    }
+
+    /** Why {@link #next()} found no complete row. */
+    default End end() {
+        return End.LAST;
+    }
+
+    /** What is after the last row. */
+    enum End {
+
+        LAST,
+        /** Text that was added after the end was read. */
+        GROWN,
+        /** Nothing yet, or a part of a row: the text {@linkplain #grows grows}. */
+        WAITING
+
+    }
+
     /** Cells of the current row, or its fault. */
     Cells cells();
 
@@ -81,6 +101,14 @@ public interface RawRows extends Closeable {
             end--;
         }
         return Arrays.copyOfRange(bytes, from, Math.min(end, from + MAX_RAW));
+    }
+
+    /** Moves the bytes that are kept to the start of a buffer with room for more. */
+    static byte[] room(byte[] buffer, int from, int kept) {
+        boolean grow = 2 * kept > buffer.length && buffer.length < MAX_ROW;
+        byte[] target = grow ? new byte[2 * buffer.length] : buffer;
+        System.arraycopy(buffer, from, target, 0, kept);
+        return target;
     }
 
 }

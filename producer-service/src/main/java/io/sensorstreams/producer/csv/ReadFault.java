@@ -37,4 +37,14 @@ final class ReadFault {
         return content ? new SourceException(message, e) : new ReadFailedException(message, e);
     }
 
+    static SourceException tooShort(String name, long bytes) {
+        return new SourceException(name + " is shorter than the " + bytes
+                + " bytes already read of it: it became shorter or was replaced");
+    }
+
+    static SourceException noRow(String name, long bytes) {
+        return new SourceException(name + " has no row that begins at byte " + bytes
+                + ", where reading continues: its last row was continued, or it was replaced");
+    }
+
 }

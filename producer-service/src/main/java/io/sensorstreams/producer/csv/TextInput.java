@@ -27,6 +27,8 @@ public final class TextInput extends FilterInputStream {
     public static final Limit NO_LIMIT = (read) -> {
     };
 
+    private static final int BUFFER = 32 * 1024;
+
     private final String name;
 
     private final WatchedFile file;
@@ -80,6 +82,30 @@ public final class TextInput extends FilterInputStream {
     /** See {@link WatchedFile#checkUnchanged}. */
     void checkUnchanged() throws IOException {
         this.file.checkUnchanged();
+    }
+
+    /** Bytes that were skipped, and the ends of lines among them. */
+    record Skipped(long bytes, long lines) {
+
+    }
+
+    /** Skips bytes, fewer if the text ends before. */
+    Skipped skipText(long bytes) throws IOException {
+        byte[] skipped = new byte[BUFFER];
+        long done = 0;
+        long lines = 0;
+        int count = 0;
+        while (done < bytes && count >= 0) {
+            count = read(skipped, 0, (int) Math.min(skipped.length, bytes - done));
+            lines += CsvText.countLines(skipped, 0, Math.max(0, count));
+            done += Math.max(0, count);
+        }
+        return new Skipped(done, lines);
+    }
+
+    /** See {@link WatchedFile#isReadToEnd}. */
+    boolean isReadToEnd() {
+        return this.file.isReadToEnd();
     }
 
     @Override

@@ -91,6 +91,11 @@ final class WatchedFile extends InputStream {
         return this.size;
     }
 
+    /** Whether everything was read that the file had at the last check. */
+    boolean isReadToEnd() {
+        return this.at >= this.size;
+    }
+
     /** Continues at an offset, which may be after the end. */
     void seek(long offset) throws IOException {
         this.file.seek(offset);

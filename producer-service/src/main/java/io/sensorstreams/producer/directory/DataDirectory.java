@@ -2,6 +2,7 @@ package io.sensorstreams.producer.directory;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -14,7 +15,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.sensorstreams.producer.csv.Compression;
 import io.sensorstreams.producer.csv.CsvText;
@@ -97,6 +100,27 @@ public final class DataDirectory implements AutoCloseable {
             throw e.getCause();
         }
         return first.stream().sorted().toList();
+    }
+
+    /** The names of all CSV files that a condition accepts, in no order. */
+    public List<String> names(Predicate<String> wanted) throws IOException {
+        if (!Files.isDirectory(this.root)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(this.root)) {
+            return entries.map((entry) -> String.valueOf(entry.getFileName()))
+                .filter(wanted)
+                .filter(DataDirectory::isFileName)
+                .toList();
+        }
+        catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** The directory itself, which need not exist. */
+    public Path root() {
+        return this.root;
     }
 
     private List<DataFile> describe(List<String> names) {

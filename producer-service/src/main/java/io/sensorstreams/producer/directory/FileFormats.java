@@ -38,7 +38,7 @@ public final class FileFormats {
      * declared dialect
      */
     public static CsvText resume(CsvText text, @Nullable Dialect declared, Position from) throws IOException {
-        if (from.row() == 0 && from.bytes() == 0) {
+        if (from.bytes() == 0) {
             return open(text, declared);
         }
         FileIdentity seen = from.seen();

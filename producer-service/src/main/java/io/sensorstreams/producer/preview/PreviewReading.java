@@ -76,7 +76,7 @@ final class PreviewReading {
                 case ROW -> row();
                 case REJECTED -> reject(reason());
                 case NOT_YET -> this.slices++;
-                case END -> this.over = true;
+                case END, FILE_END, WAITING -> this.over = true;
             }
         }
         return new PreviewView(this.columns, this.sent, this.refused, this.seq);
@@ -91,7 +91,7 @@ final class PreviewReading {
     private void row() throws IOException {
         byte[] station = this.rows.station();
         byte[] value = this.rows.value();
-        boolean inFile = this.spec.source().fileName().isPresent();
+        boolean inFile = this.spec.source().hasFiles();
         int excess = this.limit.excess(station, value);
         if (inFile && excess > 0) {
             reject(this.limit.reason(excess));

@@ -44,6 +44,8 @@ class Previews {
 
     private static final String DIALECT = "source.dialect";
 
+    private static final String PATTERN = "source.pattern";
+
     private static final String ORDER = "source.order";
 
     private final StreamRegistry streams;
@@ -113,7 +115,8 @@ class Previews {
             throw new InvalidStreamException(Map.of(DIALECT, String.valueOf(e.getMessage())));
         }
         catch (SourceException e) {
-            throw new InvalidStreamException(Map.of(FILE, String.valueOf(e.getMessage())));
+            String field = spec.source().fileName().isPresent() ? FILE : PATTERN;
+            throw new InvalidStreamException(Map.of(field, String.valueOf(e.getMessage())));
         }
         catch (IOException e) {
             throw new ReadFailedException("The source of a preview cannot be read", e);

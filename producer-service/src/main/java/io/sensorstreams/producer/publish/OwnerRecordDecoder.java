@@ -10,6 +10,8 @@ import io.sensorstreams.common.kafka.TopicTable;
 import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.producer.row.FileFormat;
 import io.sensorstreams.producer.row.FileIdentity;
+import io.sensorstreams.producer.row.FilePlace;
+import io.sensorstreams.producer.row.FilesReport;
 import io.sensorstreams.producer.row.RowFault;
 import io.sensorstreams.producer.row.RowFaults;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,6 +32,9 @@ final class OwnerRecordDecoder implements TopicTable.Decoder<OwnerRecord> {
     private static final Pattern FILE = Pattern.compile("(?!\\.)[^/\\\\\\p{Cntrl}]{1,300}");
 
     private static final Pattern PRINTABLE = Pattern.compile("[^\\p{Cntrl}]{0,500}");
+
+    /** Eight bytes of each file, in Base64. */
+    private static final Pattern SENT = Pattern.compile("[A-Za-z0-9+/]{0,65536}={0,2}");
 
     /** More than any source has, and far below the limit of {@code long}. */
     private static final long MOST = 1L << 53;
@@ -114,6 +119,19 @@ final class OwnerRecordDecoder implements TopicTable.Decoder<OwnerRecord> {
             checkCount("clock.seek", clock.seek());
             checkCount("clock.skipped", clock.skipped());
         }
+        FilePlace place = position.place();
+        if (place != null) {
+            check(place);
+        }
+    }
+
+    private static void check(FilePlace place) throws RefusedRecordException {
+        check(place.file() != null && FILE.matcher(place.file()).matches(),
+                "has a 'place.file' that is not the name of a file");
+        check(place.state() != null, "has no 'place.state'");
+        checkCount("place.firstRow", place.firstRow());
+        checkCount("place.before", place.before());
+        check(place.sent() == null || SENT.matcher(place.sent()).matches(), "has an invalid 'place.sent'");
     }
 
     private static void check(FileIdentity seen) throws RefusedRecordException {
@@ -142,6 +160,13 @@ final class OwnerRecordDecoder implements TopicTable.Decoder<OwnerRecord> {
         check(report.lagMillis() >= 0 && report.lagMillis() <= MOST, "has an invalid 'report.lagMillis'");
         check(report.at() != null && isInTime(report.at()), "has an invalid 'report.at'");
         check(report.nextDue() == null || isInTime(report.nextDue()), "has an invalid 'report.nextDue'");
+        FilesReport files = report.files();
+        if (files != null) {
+            check(isPrintable(files.waits()), "has an invalid 'report.files.waits'");
+            check(files.passedOver().stream().allMatch((file) -> FILE.matcher(file).matches()),
+                    "has an invalid 'report.files.passedOver'");
+            checkCount("report.files.passedOverCount", files.passedOverCount());
+        }
     }
 
     private static void check(String kind, @Nullable RowFault fault) throws RefusedRecordException {

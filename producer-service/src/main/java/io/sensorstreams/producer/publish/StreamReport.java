@@ -4,6 +4,7 @@ import java.time.Instant;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import io.sensorstreams.producer.row.FilesReport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param lagMillis how late the last row was
  * @param nextDue when the next row is due, or null without a schedule
  * @param eventTime event time of the next row in milliseconds; null when it is not known
+ * @param files null when the source does not have many files
  */
 @JsonInclude(Include.NON_NULL)
 public record StreamReport(long definition, boolean failed, @Nullable String lastError, double ratePerSecond,
-        long lagMillis, @Nullable Instant nextDue, Instant at, @Nullable Long eventTime) {
+        long lagMillis, @Nullable Instant nextDue, Instant at, @Nullable Long eventTime, @Nullable FilesReport files) {
 
     public StreamReport(long definition, boolean failed, @Nullable String lastError, double ratePerSecond,
             long lagMillis, @Nullable Instant nextDue, Instant at) {
-        this(definition, failed, lastError, ratePerSecond, lagMillis, nextDue, at, null);
+        this(definition, failed, lastError, ratePerSecond, lagMillis, nextDue, at, null, null);
     }
 
 }

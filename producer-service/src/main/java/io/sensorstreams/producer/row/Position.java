@@ -11,13 +11,18 @@ import org.jspecify.annotations.Nullable;
  * the source starts reading; 0 for a source that is not a file
  * @param seen what was known of the file there, see {@link Rows#identity}; null when
  * nothing was kept
+ * @param place the file of these bytes, for a source of many files; else null
  */
-public record Position(long row, long bytes, @Nullable FileIdentity seen) {
+public record Position(long row, long bytes, @Nullable FileIdentity seen, @Nullable FilePlace place) {
 
     public static final Position BEGINNING = new Position(0, 0);
 
     public Position(long row, long bytes) {
         this(row, bytes, null);
+    }
+
+    public Position(long row, long bytes, @Nullable FileIdentity seen) {
+        this(row, bytes, seen, null);
     }
 
 }

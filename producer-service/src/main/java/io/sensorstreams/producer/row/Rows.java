@@ -20,6 +20,10 @@ public interface Rows extends Closeable {
         REJECTED,
         /** No row yet, because there is much text without one; call again. */
         NOT_YET,
+        /** No row yet; there may be one later. */
+        WAITING,
+        /** The current file of a source of many files has no more rows. */
+        FILE_END,
         /** The source has no more rows. */
         END
 
@@ -93,6 +97,19 @@ public interface Rows extends Closeable {
 
     /** Position after the current row. */
     Position position();
+
+    /**
+     * Sets whether text may follow the present end of the source. Then its last row
+     * counts only with its line end, and {@link #next} returns {@link Step#WAITING} after
+     * it.
+     */
+    default void grows(boolean more) {
+    }
+
+    /** Whether no text was added to the source before {@link #next} returned its end. */
+    default boolean isReadToEnd() {
+        return true;
+    }
 
     /**
      * What is known of the file up to a position, so that a row after it may be

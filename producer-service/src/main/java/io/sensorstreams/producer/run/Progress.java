@@ -1,9 +1,13 @@
 package io.sensorstreams.producer.run;
 
+import java.io.IOException;
+import java.util.OptionalLong;
+
 import io.sensorstreams.producer.publish.ClockMark;
 import io.sensorstreams.producer.publish.StreamPosition;
 import io.sensorstreams.producer.row.FaultCount;
 import io.sensorstreams.producer.row.FileIdentity;
+import io.sensorstreams.producer.row.FilePlace;
 import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rejection;
 import io.sensorstreams.producer.row.RowFault;
@@ -18,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * Mutable, because it changes with every row. Owned by the thread of the stream's runner.
  */
 final class Progress {
+
+    /** Most bytes that are read again to find the line of a row that is sent. */
+    private static final long FAR = 64 << 20;
 
     /**
      * @param bytes bytes of keys and values
@@ -86,7 +93,16 @@ final class Progress {
 
     /** Where a source that is opened again continues. */
     Position inSource() {
-        return new Position(this.position.row(), this.position.bytes(), this.seen);
+        return new Position(this.position.row(), this.position.bytes(), this.seen, this.position.place());
+    }
+
+    /** Moves within a source of many files, without a row. */
+    void moved(Position next) {
+        this.position = next;
+        if (next.bytes() == 0) {
+            // Nothing is known of a file that was not read yet.
+            this.seen = null;
+        }
     }
 
     /** Keeps what is known of the file at the position. */
@@ -114,14 +130,34 @@ final class Progress {
         }
     }
 
-    /** Sent rows without a readable time. */
-    FaultCount untimed() {
-        return this.untimed;
+    /** Counts a row that was sent without its station, or without a readable time. */
+    void countFaults(Rows rows, boolean noStation, boolean noTime) {
+        if (noStation && !isCounted(this.unkeyed)) {
+            this.unkeyed.addFirst(line(rows), rows.stationFault());
+        }
+        if (noTime && !isCounted(this.untimed)) {
+            this.untimed.addFirst(line(rows), rows.timeFault());
+        }
     }
 
-    /** Sent rows without a station. */
-    FaultCount unkeyed() {
-        return this.unkeyed;
+    /** Counts a row that is not the first. */
+    private static boolean isCounted(FaultCount fault) {
+        if (fault.rows() == 0) {
+            return false;
+        }
+        fault.add();
+        return true;
+    }
+
+    private static @Nullable Long line(Rows rows) {
+        try {
+            OptionalLong line = rows.line(FAR);
+            return line.isPresent() ? (Long) line.getAsLong() : null;
+        }
+        catch (IOException e) {
+            // The file may be deleted while it is read.
+            return null;
+        }
     }
 
     RowFaults faults() {
@@ -213,9 +249,11 @@ final class Progress {
     }
 
     StreamPosition toStored() {
-        return new StreamPosition(this.from.stream(), this.from.origin(), this.from.topic(), this.from.file(), this.run,
-                this.position.row(), this.position.bytes(), this.rowsRead, this.rowsSent, this.rowsRejected, this.ended,
-                this.from.continued(), this.seen, clock());
+        FilePlace place = this.position.place();
+        return new StreamPosition(this.from.stream(), this.from.origin(), this.from.topic(),
+                (place != null) ? place.file() : this.from.file(), this.run, this.position.row(), this.position.bytes(),
+                this.rowsRead, this.rowsSent, this.rowsRejected, this.ended, this.from.continued(), this.seen, clock(),
+                place);
     }
 
 }

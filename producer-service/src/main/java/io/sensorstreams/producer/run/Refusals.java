@@ -2,6 +2,7 @@ package io.sensorstreams.producer.run;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+/**
+ * Keeps why Kafka refuses rows of a stream permanently. Thread-safe.
+ */
 final class Refusals {
 
     /** These concern the row or its topic, others the transaction, which is retried. */
@@ -25,7 +29,15 @@ final class Refusals {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Refusals.class);
 
-    private Refusals() {
+    private final AtomicReference<@Nullable String> first = new AtomicReference<>();
+
+    void add(String topic, Exception failure) {
+        reason(topic, failure).ifPresent((reason) -> this.first.compareAndSet(null, reason));
+    }
+
+    /** Removes and returns the first reason; null when there is none. */
+    @Nullable String take() {
+        return this.first.getAndSet(null);
     }
 
     /** Logs that a stream has failed; the cause is null unless it was unexpected. */
@@ -38,7 +50,7 @@ final class Refusals {
     }
 
     /** Returns why Kafka refuses a row permanently; empty when a retry may succeed. */
-    static Optional<String> reason(String topic, Exception failure) {
+    private static Optional<String> reason(String topic, Exception failure) {
         if (failure instanceof RecordTooLargeException) {
             return Optional
                 .of("A row is too large for topic '" + topic + "': raise its max.message.bytes, and for rows "

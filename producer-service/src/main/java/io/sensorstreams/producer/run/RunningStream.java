@@ -1,6 +1,7 @@
 package io.sensorstreams.producer.run;
 
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.sensorstreams.producer.definition.StreamSpec;
@@ -13,6 +14,7 @@ import io.sensorstreams.producer.row.Rejection;
 import io.sensorstreams.producer.row.Rows;
 import io.sensorstreams.producer.row.SourceException;
 import io.sensorstreams.producer.run.StreamOpener.OpenedSource;
+import io.sensorstreams.producer.source.DirectorySource;
 import io.sensorstreams.producer.source.OnBadRow;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -24,6 +26,9 @@ final class RunningStream {
 
     /** Rows sent before the other streams get their turn. */
     private static final int SLICE = 512;
+
+    /** Time between two looks for rows of a file that grows. */
+    private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final SensorStream stream;
 
@@ -40,8 +45,6 @@ final class RunningStream {
     private final Consumer<ProducerRecord<byte[], byte[]>> sender;
 
     private final RecordLimit limit;
-
-    private final UnusableRows unusable;
 
     private Schedule schedule;
 
@@ -65,6 +68,8 @@ final class RunningStream {
 
     private boolean over;
 
+    private boolean fileOver;
+
     private long due;
 
     private long turn;
@@ -86,12 +91,11 @@ final class RunningStream {
         this.spec = stream.definition().spec();
         this.opened = opened;
         this.rows = opened.rows();
-        this.unusable = new UnusableRows(this.progress, this.rows);
         this.records = new RowRecords(this.spec.topic(), opened.partitions(), this.spec.partitioning(), stream.name(),
                 this.progress.run(), limit);
         this.sender = sender;
         this.schedule = schedule;
-        this.keyed = this.spec.partitioning() == Partitioning.STATION && this.spec.source().fileName().isPresent();
+        this.keyed = this.spec.partitioning() == Partitioning.STATION && this.spec.source().hasFiles();
         adoptPace();
     }
 
@@ -121,6 +125,16 @@ final class RunningStream {
         return this.passOver;
     }
 
+    /** Whether the file is over and the next one must be opened. */
+    boolean isFileOver() {
+        return this.fileOver;
+    }
+
+    /** Whether the stream waits for rows of a file that grows; it calls {@link #look}. */
+    boolean isWaiting() {
+        return this.step == Rows.Step.WAITING && !this.over;
+    }
+
     /** When the first unacknowledged row was or is due. */
     long firstOpenDue() {
         return this.uncommitted ? this.uncommittedDue : this.due;
@@ -131,6 +145,14 @@ final class RunningStream {
     }
 
     void begin(long now) throws IOException {
+        if (this.spec.source() instanceof DirectorySource) {
+            this.progress.moved(this.rows.position());
+        }
+        look(now);
+    }
+
+    /** Looks for the next row without sending it. */
+    void look(long now) throws IOException {
         this.due = now;
         moveOn();
         this.turn = this.due;
@@ -174,10 +196,11 @@ final class RunningStream {
     }
 
     private void sendDue(long now) throws IOException {
-        for (int sent = 0; sent < SLICE && this.due - now <= 0 && !this.over && !this.passOver; sent++) {
+        for (int sent = 0; sent < SLICE && this.due - now <= 0 && !this.over && !this.passOver
+                && !this.fileOver; sent++) {
             send(now);
             moveOn();
-            if (this.step == Rows.Step.NOT_YET) {
+            if (this.step == Rows.Step.NOT_YET || this.step == Rows.Step.WAITING) {
                 // Skipping text without rows takes time, too.
                 return;
             }
@@ -185,7 +208,7 @@ final class RunningStream {
     }
 
     private void tellMoved() {
-        this.stream.moved(this.lag, this.paced ? this.due : SensorStream.NEVER);
+        this.stream.moved(this.lag, (this.paced && !isWaiting()) ? this.due : SensorStream.NEVER);
         if (this.step == Rows.Step.ROW) {
             this.stream.reached(this.rows.eventTimeMillis());
         }
@@ -214,7 +237,7 @@ final class RunningStream {
             }
             this.sender.accept(this.records.row(this.progress.position().row(), station, value));
             this.progress.sent(this.rows.position(), value.length + ((station != null) ? station.length : 0));
-            this.unusable.count(station == null && this.keyed, this.untimed);
+            this.progress.countFaults(this.rows, station == null && this.keyed, this.untimed);
             this.lag = this.paced ? now - this.due : 0;
         }
         else {
@@ -244,6 +267,14 @@ final class RunningStream {
         this.step = this.rows.next();
         if (this.step == Rows.Step.END) {
             endPass();
+        }
+        else if (this.step == Rows.Step.FILE_END) {
+            this.fileOver = true;
+            this.progress.moved(this.rows.position());
+            this.progress.seen(this.rows.identity(this.progress.position()));
+        }
+        else if (this.step == Rows.Step.WAITING) {
+            this.due = System.nanoTime() + LOOK;
         }
         else if (this.paced && this.step == Rows.Step.ROW) {
             this.due = this.schedule.nextDue(timeForPace());

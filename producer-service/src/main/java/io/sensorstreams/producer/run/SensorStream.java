@@ -2,6 +2,7 @@ package io.sensorstreams.producer.run;
 
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -13,16 +14,21 @@ import io.sensorstreams.producer.definition.WantedState;
 import io.sensorstreams.producer.publish.StreamPosition;
 import io.sensorstreams.producer.publish.StreamReport;
 import io.sensorstreams.producer.publish.StreamStatus;
+import io.sensorstreams.producer.row.FilesReport;
 import io.sensorstreams.producer.row.RowFaults;
 import io.sensorstreams.producer.row.Rows;
 import io.sensorstreams.producer.run.Progress.AcknowledgedCounts;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * State of one stream on the replica that owns it. Only the runner's thread changes it.
  * Any thread may call the reading methods, except those marked as the runner's.
  */
 public final class SensorStream {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(SensorStream.class);
 
     /** Due time of the next row when the stream has no schedule. */
     static final long NEVER = Long.MAX_VALUE;
@@ -45,6 +51,8 @@ public final class SensorStream {
     private volatile @Nullable String failure;
 
     private volatile @Nullable String trouble;
+
+    private volatile @Nullable FilesReport files;
 
     private volatile long lagNanos;
 
@@ -144,7 +152,8 @@ public final class SensorStream {
         long due = this.nextDue;
         return new StreamReport(this.definition.offset(), failed, (failing != null) ? failing : lastError(),
                 failed ? 0 : ratePerSecond(), TimeUnit.NANOSECONDS.toMillis(Math.max(0, this.lagNanos)),
-                (failed || due == NEVER) ? null : now.plusNanos(due - System.nanoTime()), now, nextEventTime());
+                (failed || due == NEVER) ? null : now.plusNanos(due - System.nanoTime()), now, nextEventTime(),
+                this.files);
     }
 
     private @Nullable Long nextEventTime() {
@@ -164,6 +173,29 @@ public final class SensorStream {
         Optional<StreamReport> current = stored.filter((report) -> report.definition() == this.definition.offset());
         return current.map(StreamReport::failed).orElse(false) == (this.failure != null)
                 && Objects.equals(current.map(StreamReport::lastError).orElse(null), lastError());
+    }
+
+    /** What a stream of many files finds beside its file; null for other streams. */
+    public @Nullable FilesReport files() {
+        return this.files;
+    }
+
+    /** Keeps a report; returns whether it is new. */
+    boolean tell(FilesReport report) {
+        FilesReport before = Objects.requireNonNullElse(this.files, FilesReport.NOTHING);
+        this.files = report;
+        List<String> added = report.passedOver()
+            .stream()
+            .filter((file) -> !before.passedOver().contains(file))
+            .toList();
+        if (!added.isEmpty()) {
+            LOGGER.atWarn()
+                .addKeyValue("stream", name())
+                .addKeyValue("file", added)
+                .log("Files are passed over: they arrived too late for their place in the order, or were changed "
+                        + "after they were read; {} in all", report.passedOverCount());
+        }
+        return !report.equals(before);
     }
 
     /** What to send next. Runner's thread only. */

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SlotOpener {
 
+    /** Longest time between two files that is no pause of the stream. */
+    private static final long CLOSE_BY = TimeUnit.SECONDS.toNanos(1);
+
     /**
      * What the slots of a partition share; the next commit stores the uncommitted ones.
      */
@@ -86,11 +89,22 @@ final class SlotOpener {
         return open(slot, (now) -> rows.schedule().nextPass());
     }
 
+    /**
+     * Opens the next file, as soon as there is one; it continues the pace of the last
+     * one.
+     */
+    SlotState.Opening openNext(StreamSlot slot, RunningStream rows) {
+        rows.close();
+        long end = System.nanoTime();
+        return open(slot, (now) -> (now - end < CLOSE_BY) ? rows.schedule() : schedule(slot, now, now));
+    }
+
     private SlotState.Opening open(StreamSlot slot, LongFunction<Schedule> schedule) {
         SensorStream stream = slot.stream();
         this.clock.adopt(stream);
         CompletableFuture<OpenedSource> source = this.context.opener()
-            .open(stream.definition().spec(), stream.progress().inSource(), this.clock.range(stream));
+            .open(stream.definition().spec(), stream.progress().inSource(), this.clock.range(stream),
+                    (files) -> this.runner.execute(() -> slot.tell(files)));
         SlotState.Opening opening = new SlotState.Opening(source, schedule);
         var unused = source.whenCompleteAsync((opened, failure) -> completed(slot, opening, opened, failure),
                 this.runner);

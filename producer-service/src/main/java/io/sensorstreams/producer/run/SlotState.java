@@ -90,6 +90,12 @@ sealed interface SlotState {
      */
     record Opening(CompletableFuture<OpenedSource> result, LongFunction<Schedule> schedule) implements SlotState {
 
+        @Override
+        public Closed close() {
+            StreamOpener.abandon(this.result);
+            return new Closed();
+        }
+
     }
 
     /** The source is open; a paused stream has no turns. */

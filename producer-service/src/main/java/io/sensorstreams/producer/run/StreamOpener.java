@@ -4,15 +4,21 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
+import io.sensorstreams.producer.arrival.Arrivals;
 import io.sensorstreams.producer.definition.StreamSpec;
 import io.sensorstreams.producer.directory.DataDirectory;
 import io.sensorstreams.producer.publish.RowTopics;
 import io.sensorstreams.producer.range.EventRange;
+import io.sensorstreams.producer.row.FilesReport;
 import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rows;
+import io.sensorstreams.producer.source.DirectorySource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
@@ -31,6 +37,8 @@ public class StreamOpener implements AutoCloseable {
     private final DataDirectory directory;
 
     private final RowTopics topics;
+
+    private final Arrivals arrivals;
 
     private final ExecutorService executor = executor("stream-open-");
 
@@ -53,6 +61,7 @@ public class StreamOpener implements AutoCloseable {
     StreamOpener(DataDirectory directory, RowTopics topics) {
         this.directory = directory;
         this.topics = topics;
+        this.arrivals = new Arrivals(directory);
     }
 
     private static ExecutorService executor(String name) {
@@ -98,6 +107,62 @@ public class StreamOpener implements AutoCloseable {
         }
     }
 
+    /**
+     * Opens the source of a stream in the same way. That of many files may take any time:
+     * {@link #abandon} ends it.
+     * @param told called on other threads with what a stream of many files finds
+     */
+    CompletableFuture<OpenedSource> open(StreamSpec spec, Position from, EventRange range,
+            Consumer<FilesReport> told) {
+        if (!(spec.source() instanceof DirectorySource source)) {
+            return open(spec, from, range);
+        }
+        Arriving result = new Arriving();
+        this.executor.execute(() -> {
+            try {
+                int partitions = this.topics.prepare(spec.topic());
+                CompletableFuture<Rows> rows = new CompletableFuture<>();
+                result.follow(rows, partitions, this.executor);
+                this.arrivals.next(source.sequence(this.directory, spec.pace().needsTimes()), from, rows, told);
+            }
+            catch (RuntimeException | Error e) {
+                result.completeExceptionally(new CompletionException(e));
+            }
+            catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                result.completeExceptionally(new CompletionException(e));
+            }
+        });
+        return result;
+    }
+
+    /** Ends the wait for files of a source that is no longer needed. */
+    static void abandon(CompletableFuture<OpenedSource> result) {
+        if (result instanceof Arriving) {
+            result.cancel(false);
+        }
+    }
+
+    /** Source of many files that may be waiting for a file. */
+    private static final class Arriving extends CompletableFuture<OpenedSource> {
+
+        void follow(CompletableFuture<Rows> rows, int partitions, Executor executor) {
+            var unused = whenComplete((opened, failure) -> rows.cancel(false));
+            unused = rows.thenApply((opened) -> new OpenedSource(opened, partitions))
+                .whenCompleteAsync(this::arrived, executor);
+        }
+
+        private void arrived(@Nullable OpenedSource opened, @Nullable Throwable failure) {
+            if (failure != null) {
+                completeExceptionally(failure);
+            }
+            else if (opened != null && !complete(opened)) {
+                opened.close();
+            }
+        }
+
+    }
+
     /** Clears the cache of topics: one may have been deleted. */
     void forgetTopics() {
         this.topics.forget();
@@ -105,6 +170,7 @@ public class StreamOpener implements AutoCloseable {
 
     @Override
     public void close() {
+        this.arrivals.close();
         this.executor.shutdownNow();
         this.slow.shutdownNow();
     }

@@ -3,7 +3,6 @@ package io.sensorstreams.producer.run;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 import io.sensorstreams.producer.definition.StreamDefinition;
 import io.sensorstreams.producer.definition.StreamState;
@@ -11,7 +10,9 @@ import io.sensorstreams.producer.definition.WantedState;
 import io.sensorstreams.producer.publish.StreamReport;
 import io.sensorstreams.producer.publish.StreamStatus;
 import io.sensorstreams.producer.publish.TopicRefusedException;
+import io.sensorstreams.producer.row.FilesReport;
 import io.sensorstreams.producer.run.Progress.AcknowledgedCounts;
+import io.sensorstreams.producer.source.DirectorySource;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,10 @@ final class StreamSlot {
 
     private final SlotOpener.Slots slots;
 
-    /** Why Kafka refuses a row permanently, or null. Set by the client's thread. */
-    private final AtomicReference<@Nullable String> refusal = new AtomicReference<>();
+    private final SlotCommit commit;
+
+    /** Added by the client's thread. */
+    private final Refusals refusals = new Refusals();
 
     private SlotState state = new SlotState.Closed();
 
@@ -35,15 +38,10 @@ final class StreamSlot {
 
     private boolean queued;
 
-    /** Whether rows may have been read since the last commit. */
-    private boolean sent;
-
-    /** Why the stream fails after the next commit, or null. */
-    private @Nullable String failing;
-
     StreamSlot(SensorStream stream, SlotOpener.Slots slots) {
         this.stream = stream;
         this.slots = slots;
+        this.commit = new SlotCommit(this, stream, slots.uncommitted());
     }
 
     SensorStream stream() {
@@ -72,7 +70,7 @@ final class StreamSlot {
 
     /** Continues with a source that stayed open, at the pace of the definition. */
     private void resume(RunningStream rows) {
-        if (this.slots.opener().adoptClock(this, this::storeRows)) {
+        if (this.slots.opener().adoptClock(this, this.commit::storeRows)) {
             runAgain();
             return;
         }
@@ -92,7 +90,7 @@ final class StreamSlot {
             run();
         }
         else if (isIn(new SlotState.Closed())) {
-            this.slots.opener().adoptClock(this, this::storeRows);
+            this.slots.opener().adoptClock(this, this.commit::storeRows);
             this.state = new SlotState.Storing();
             this.slots.opener().later(() -> this.state.stored(this));
         }
@@ -100,7 +98,7 @@ final class StreamSlot {
 
     void waitFor(String reason) {
         this.stream.waitsFor(reason);
-        store();
+        this.commit.store();
     }
 
     /** Opens the source again, after Kafka did not answer when its topic was prepared. */
@@ -112,12 +110,15 @@ final class StreamSlot {
     /** Sends from a source that was opened now. */
     void opened(SlotState.Open open, long now) {
         this.state = open;
+        if (this.stream.definition().spec().source() instanceof DirectorySource) {
+            this.commit.storeRows();
+        }
         try {
             open.rows().begin(now);
             if (this.stream.lastError() != null || FollowedClock.nameOf(this.stream).isPresent()) {
                 // The others must know the next event time of a stream with a clock.
                 this.stream.waitsFor(null);
-                storeRows();
+                this.commit.storeRows();
             }
             continueWith(open.rows());
         }
@@ -148,10 +149,19 @@ final class StreamSlot {
             throw new IllegalStateException(
                     "Stream '%s' has a turn in state %s, expected Open".formatted(this.stream.name(), this.state));
         }
-        storeRows();
+        RunningStream rows = open.rows();
         try {
-            open.rows().advance(now);
-            continueWith(open.rows());
+            if (rows.isWaiting()) {
+                rows.look(now);
+                if (!rows.isWaiting()) {
+                    rows.repace(this.slots.opener().schedule(this, now, now), now);
+                }
+            }
+            else {
+                this.commit.storeRows();
+                rows.advance(now);
+            }
+            continueWith(rows);
         }
         catch (KafkaException e) {
             throw e;
@@ -168,8 +178,13 @@ final class StreamSlot {
             this.state = this.slots.opener().reopen(this, rows);
         }
         else if (rows.isOver()) {
-            storeRows();
+            this.commit.storeRows();
             close();
+        }
+        else if (rows.isFileOver()) {
+            // The next file is opened after the commit, see acknowledge.
+            this.commit.storeRows();
+            this.stream.idle();
         }
         else {
             awaitTurn(rows);
@@ -184,8 +199,7 @@ final class StreamSlot {
 
     /** Called on the client's thread. */
     void refused(Exception failure) {
-        Refusals.reason(this.stream.definition().spec().topic(), failure)
-            .ifPresent((reason) -> this.refusal.compareAndSet(null, reason));
+        this.refusals.add(this.stream.definition().spec().topic(), failure);
     }
 
     /** Fails the stream as soon as it has no uncommitted rows. */
@@ -197,13 +211,7 @@ final class StreamSlot {
     private void fail(String reason, @Nullable Throwable unexpected) {
         close();
         Refusals.log(this.stream, reason, unexpected);
-        if (this.sent) {
-            this.failing = reason;
-        }
-        else {
-            this.stream.failed(reason);
-            store();
-        }
+        this.commit.fail(reason);
     }
 
     /** The stream has no uncommitted rows; {@link #run} follows. */
@@ -221,55 +229,49 @@ final class StreamSlot {
         }
         if (this.stream.state() == StreamState.FAILED) {
             // The stored failure belongs to the old definition.
-            store();
+            this.commit.store();
         }
     }
 
     /** Ends the stream, which has no uncommitted rows. */
     void delete() {
         close();
-        this.slots.uncommitted().remove(this);
-    }
-
-    /** Lets the next commit store the status of the stream. */
-    private void store() {
-        this.slots.uncommitted().add(this);
-    }
-
-    private void storeRows() {
-        this.sent = true;
-        store();
+        this.commit.remove();
     }
 
     StreamStatus status(Instant now) {
-        return this.stream.status(this.stream.report(now, this.failing), this.sent);
+        return this.commit.status(now);
     }
 
     /** Called after the commit; empty if it had no rows of the stream. */
     Optional<AcknowledgedCounts> acknowledge() {
-        if (!this.sent) {
-            return Optional.empty();
+        Optional<AcknowledgedCounts> acknowledged = this.commit.acknowledge();
+        if (acknowledged.isPresent()) {
+            this.state.source().ifPresent(this::acknowledged);
         }
-        AcknowledgedCounts acknowledged = this.stream.acknowledge();
-        this.state.source().ifPresent(RunningStream::acknowledged);
-        if (this.failing != null) {
-            this.stream.failed(this.failing);
-        }
-        forget();
-        return Optional.of(acknowledged);
+        return acknowledged;
     }
 
-    private void forget() {
-        this.sent = false;
-        this.failing = null;
+    private void acknowledged(RunningStream rows) {
+        rows.acknowledged();
+        if (rows.isFileOver()) {
+            this.state = this.slots.opener().openNext(this, rows);
+        }
+    }
+
+    /** Keeps what a stream of many files finds, unless it has moved on. */
+    void tell(FilesReport files) {
+        if (!(this.state instanceof SlotState.Closed) && this.stream.tell(files)) {
+            this.commit.store();
+        }
     }
 
     /** The publisher is open; the report is the one that other replicas read. */
     void begin(Optional<StreamReport> stored) {
-        this.refusal.set(null);
+        this.refusals.take();
         this.stream.waitsFor(null);
         if (!this.stream.isToldBy(stored)) {
-            store();
+            this.commit.store();
         }
         run();
     }
@@ -284,8 +286,8 @@ final class StreamSlot {
         this.state = this.state.suspend();
         this.queued = false;
         this.stream.idle();
-        forget();
-        String refused = this.refusal.getAndSet(null);
+        this.commit.forget();
+        String refused = this.refusals.take();
         if (refused != null) {
             fail(refused, null);
         }

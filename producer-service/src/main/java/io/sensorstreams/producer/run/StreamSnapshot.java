@@ -10,6 +10,7 @@ import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.publish.StreamPosition;
 import io.sensorstreams.producer.publish.StreamReport;
 import io.sensorstreams.producer.publish.StreamStatus;
+import io.sensorstreams.producer.row.FilesReport;
 import io.sensorstreams.producer.row.RowFaults;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +24,17 @@ import org.jspecify.annotations.Nullable;
  * @param eventTime event time of the next row on the wall clock of its station, as far as
  * the owner has told; null when it is unknown
  * @param faults rows before the position that could not be used
+ * @param files null when the source does not have many files
  */
 public record StreamSnapshot(StreamPosition position, StreamState state, long rowsRead, double ratePerSecond,
-        long lagMillis, @Nullable String lastError, @Nullable LocalDateTime eventTime, RowFaults faults) {
+        long lagMillis, @Nullable String lastError, @Nullable LocalDateTime eventTime, RowFaults faults,
+        @Nullable FilesReport files) {
 
     public static StreamSnapshot of(SensorStream stream) {
         SensorStream.Standing standing = stream.standing();
         return new StreamSnapshot(standing.committed(), stream.state(standing.committed()), standing.rowsRead(),
-                stream.ratePerSecond(), stream.lagMillis(), stream.lastError(), stream.eventTime(), standing.faults());
+                stream.ratePerSecond(), stream.lagMillis(), stream.lastError(), stream.eventTime(), standing.faults(),
+                stream.files());
     }
 
     /**
@@ -52,7 +56,8 @@ public record StreamSnapshot(StreamPosition position, StreamState state, long ro
                 current.map(StreamReport::eventTime)
                     .map((time) -> SensorStream.onWallClock(time, definition.spec()))
                     .orElse(null),
-                stored.map((status) -> status.faultsSince(definition.origin())).orElse(RowFaults.NONE));
+                stored.map((status) -> status.faultsSince(definition.origin())).orElse(RowFaults.NONE),
+                current.map(StreamReport::files).orElse(null));
     }
 
     private static long lag(StreamReport report, Instant now) {

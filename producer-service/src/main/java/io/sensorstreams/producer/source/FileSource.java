@@ -84,9 +84,9 @@ public record FileSource(
 
     private static final String STATION = "Station";
 
-    private static final String NOT_BLANK = "[\\s\\S]*\\S[\\s\\S]*";
+    static final String NOT_BLANK = "[\\s\\S]*\\S[\\s\\S]*";
 
-    private static final String NOT_BLANK_RULE = "must not be blank";
+    static final String NOT_BLANK_RULE = "must not be blank";
 
     /** Most columns that a message shows. */
     private static final int SHOWN_COLUMNS = 30;
@@ -137,6 +137,13 @@ public record FileSource(
         if (from.seen() != null) {
             CsvRows.check(text(directory, from), options(), from);
         }
+    }
+
+    /**
+     * Whether the bytes of the file are those of its text, so that it can be followed.
+     */
+    boolean isPlain(DataDirectory directory, Position from) throws IOException {
+        return text(directory, from).isPlain();
     }
 
     private CsvText text(DataDirectory directory, Position from) throws IOException {

@@ -24,8 +24,9 @@ import io.sensorstreams.producer.row.SourceException;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({ @JsonSubTypes.Type(name = "csv", value = FileSource.class),
+        @JsonSubTypes.Type(name = "directory", value = DirectorySource.class),
         @JsonSubTypes.Type(name = "random", value = RandomSource.class) })
-public sealed interface Source permits FileSource, RandomSource {
+public sealed interface Source permits FileSource, DirectorySource, RandomSource {
 
     /**
      * Opens the rows after a position.
@@ -93,6 +94,11 @@ public sealed interface Source permits FileSource, RandomSource {
     /** Name of the file in the data directory; empty when the source is not a file. */
     default Optional<String> fileName() {
         return Optional.empty();
+    }
+
+    /** Whether the rows are those of files. */
+    default boolean hasFiles() {
+        return fileName().isPresent();
     }
 
     /**

@@ -21,6 +21,13 @@ enum StartFrom {
         StreamDefinition start(StreamRegistry streams, String name) {
             return streams.startFromBeginning(name);
         }
+    },
+    /** After the current file of a directory, as an operator wants. */
+    NEXT_FILE {
+        @Override
+        StreamDefinition start(StreamRegistry streams, String name) {
+            return streams.startAtNextFile(name);
+        }
     };
 
     abstract StreamDefinition start(StreamRegistry streams, String name);
@@ -29,8 +36,9 @@ enum StartFrom {
         return switch (text) {
             case "position" -> POSITION;
             case "beginning" -> BEGINNING;
+            case "next-file" -> NEXT_FILE;
             default -> throw new InvalidStreamException(
-                    Map.of("from", "must be one of [position, beginning], not '" + text + "'"));
+                    Map.of("from", "must be one of [position, beginning, next-file], not '" + text + "'"));
         };
     }
 

@@ -85,12 +85,17 @@ class StreamController {
         return ResponseEntity.noContent().build();
     }
 
-    /** Starts a stream, at its position or from the beginning. Idempotent. */
+    /**
+     * Starts a stream, at its position or from the beginning. A stream over a directory
+     * can skip the rest of the file that it is in.
+     */
     @PostMapping("/{name}/start")
     @Refusal(status = 409, type = "stream-completed")
     @Refusal(status = 409, type = "file-changed")
-    StreamView start(@PathVariable String name, @Schema(allowableValues = { "position", "beginning" }) @RequestParam(
-            defaultValue = "position") String from) {
+    @Refusal(status = 409, type = "stream-running")
+    StreamView start(@PathVariable String name,
+            @Schema(allowableValues = { "position", "beginning", "next-file" }) @RequestParam(
+                    defaultValue = "position") String from) {
         return this.views.view(StartFrom.of(from).start(this.streams, name));
     }
 

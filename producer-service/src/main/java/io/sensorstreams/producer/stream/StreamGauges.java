@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.replica.StreamRunners;
+import io.sensorstreams.producer.row.FilesReport;
 import io.sensorstreams.producer.run.SensorStream;
 
 import org.springframework.scheduling.annotation.Scheduled;
@@ -30,6 +31,8 @@ final class StreamGauges {
     /** Name of the metric in earlier releases. */
     private final MultiGauge lagMillis;
 
+    private final MultiGauge passedOver;
+
     StreamGauges(StreamRunners runners, MeterRegistry registry) {
         this.runners = runners;
         this.rate = MultiGauge.builder("sensor.stream.rate")
@@ -45,6 +48,10 @@ final class StreamGauges {
         this.lagMillis = MultiGauge.builder("sensor.stream.schedule.lag")
             .description("Deprecated, will be removed in the next release: use sensor_stream_schedule_lag_seconds")
             .baseUnit("milliseconds")
+            .register(registry);
+        this.passedOver = MultiGauge.builder("sensor.stream.files.passed.over")
+            .description("Files of a directory that are not sent, because they arrived too late or were changed after "
+                    + "they were read")
             .register(registry);
         for (StreamState state : StreamState.values()) {
             Gauge.builder("sensor.streams", () -> count(state))
@@ -66,10 +73,18 @@ final class StreamGauges {
         this.targetRate.register(rows(shown, StreamGauges::target), true);
         this.lag.register(rows(shown, (stream) -> stream.lagMillis() / 1000.0), true);
         this.lagMillis.register(rows(shown, SensorStream::lagMillis), true);
+        this.passedOver.register(
+                rows(shown.stream().filter((stream) -> stream.files() != null).toList(), StreamGauges::passedOver),
+                true);
     }
 
     private static List<Row<?>> rows(List<SensorStream> streams, ToDoubleFunction<SensorStream> value) {
         return streams.stream().<Row<?>>map((stream) -> Row.of(tags(stream), stream, value)).toList();
+    }
+
+    private static double passedOver(SensorStream stream) {
+        FilesReport files = stream.files();
+        return (files != null) ? files.passedOverCount() : 0;
     }
 
     private static Tags tags(SensorStream stream) {

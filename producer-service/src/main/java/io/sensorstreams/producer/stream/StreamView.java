@@ -29,11 +29,23 @@ import org.jspecify.annotations.Nullable;
  * @param faults rows since the latest start from the beginning that could not be used
  * @param format how the file is read; null before its first rows are committed
  * @param clock clock that the stream follows; null when it follows none
+ * @param files of a directory, these fields are next to the others; null for other
+ * sources
  */
 record StreamView(@JsonUnwrapped StreamSpec spec, StreamState state, long run, long rowsRead, long rowsAcked,
         long rowsRejected, @Nullable Long rowsTotal, double ratePerSecond, @Nullable Double targetPerSecond,
         long scheduleLagMs, @Nullable String lastError, @Nullable Instant startedAt, @Nullable String owner,
         @Nullable LocalDateTime eventTime, @Nullable Boolean unsunk, RowFaults faults, @Nullable FileFormat format,
-        @Nullable FollowedClockView clock) {
+        @Nullable FollowedClockView clock, @JsonUnwrapped @Nullable FilesView files) {
+
+    /** The view of a stream that has no directory as its source. */
+    StreamView(StreamSpec spec, StreamState state, long run, long rowsRead, long rowsAcked, long rowsRejected,
+            @Nullable Long rowsTotal, double ratePerSecond, @Nullable Double targetPerSecond, long scheduleLagMs,
+            @Nullable String lastError, @Nullable Instant startedAt, @Nullable String owner,
+            @Nullable LocalDateTime eventTime, @Nullable Boolean unsunk, RowFaults faults, @Nullable FileFormat format,
+            @Nullable FollowedClockView clock) {
+        this(spec, state, run, rowsRead, rowsAcked, rowsRejected, rowsTotal, ratePerSecond, targetPerSecond,
+                scheduleLagMs, lastError, startedAt, owner, eventTime, unsunk, faults, format, clock, null);
+    }
 
 }

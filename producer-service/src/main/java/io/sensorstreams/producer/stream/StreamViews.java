@@ -75,7 +75,7 @@ final class StreamViews {
                 snapshot.ratePerSecond(), target(definition.spec()), snapshot.lagMillis(), lastError(snapshot),
                 definition.startedAt(), this.snapshots.ownerOf(definition.name()).orElse(null), snapshot.eventTime(),
                 this.sinks.isUnsunk(definition.spec().topic()).orElse(null), snapshot.faults(), format(position),
-                clock(definition, position));
+                clock(definition, position), FilesView.of(definition, snapshot));
     }
 
     private static @Nullable FileFormat format(StreamPosition position) {

@@ -30,7 +30,7 @@ class StreamSnapshotTest {
         StreamSnapshot snapshot = reported(RUNNING, report(7, null, NOW.minusMillis(200)), NOW);
 
         assertThat(snapshot)
-            .isEqualTo(new StreamSnapshot(position(), StreamState.RUNNING, 10, 4.5, 30, null, null, FAULTS));
+            .isEqualTo(new StreamSnapshot(position(), StreamState.RUNNING, 10, 4.5, 30, null, null, FAULTS, null));
     }
 
     @Test

@@ -391,7 +391,7 @@ class StreamControllerSliceTest {
         assertThat(this.mvc.post().uri("/api/streams/air/start?from=end")).hasStatus(HttpStatus.BAD_REQUEST)
             .bodyJson()
             .extractingPath("$.errors.from")
-            .isEqualTo("must be one of [position, beginning], not 'end'");
+            .isEqualTo("must be one of [position, beginning, next-file], not 'end'");
     }
 
     @Test

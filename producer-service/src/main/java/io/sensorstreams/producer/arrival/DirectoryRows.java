@@ -1,0 +1,208 @@
+package io.sensorstreams.producer.arrival;
+
+import java.io.IOException;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+import io.sensorstreams.producer.csv.ChangedFileException;
+import io.sensorstreams.producer.row.FileIdentity;
+import io.sensorstreams.producer.row.FilePlace;
+import io.sensorstreams.producer.row.FilesReport;
+import io.sensorstreams.producer.row.Position;
+import io.sensorstreams.producer.row.Rejection;
+import io.sensorstreams.producer.row.Rows;
+import io.sensorstreams.producer.row.SourceException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows of one of the files of a stream, with their place among the files. Owned by one
+ * thread.
+ */
+final class DirectoryRows implements Rows {
+
+    private static final String REMEDY = "; correct the file or move it out of the data directory and start the stream, "
+            + "or start it with ?from=next-file to continue with the next file";
+
+    private final Rows rows;
+
+    private final Lookout lookout;
+
+    private FilePlace place;
+
+    private boolean growing;
+
+    private @Nullable Rejection rejected;
+
+    private DirectoryRows(Rows rows, FilePlace place, boolean growing, Lookout lookout) {
+        this.rows = rows;
+        this.place = place;
+        this.growing = growing;
+        this.lookout = lookout;
+        rows.grows(growing);
+    }
+
+    /**
+     * Opens the file of a position. A file that cannot be read is opened as well: its
+     * first step throws the exception, at a position that names it.
+     */
+    static DirectoryRows open(Arrivals arrivals, FileSequence sequence, Position from, Consumer<FilesReport> told) {
+        FilePlace place = from.place();
+        if (place == null) {
+            throw new IllegalArgumentException("The position names no file: " + from);
+        }
+        Lookout lookout = new Lookout(arrivals, sequence, place, told);
+        lookout.begin();
+        try {
+            return open(sequence, from, place, lookout);
+        }
+        catch (IOException e) {
+            return new DirectoryRows(new FailedRows(from, explained(place, e)), place, false, lookout);
+        }
+    }
+
+    private static DirectoryRows open(FileSequence sequence, Position from, FilePlace place, Lookout lookout)
+            throws IOException {
+        boolean growing = Readiness.isFollowed(sequence, place.file(), from);
+        return new DirectoryRows(rows(sequence, from, place), place, growing, lookout);
+    }
+
+    private static Rows rows(FileSequence sequence, Position from, FilePlace place) throws IOException {
+        try {
+            return checked(sequence, place.file(), from);
+        }
+        catch (ChangedFileException e) {
+            if (place.useful()) {
+                throw e;
+            }
+            // No row of it was sent: the file was corrected.
+            return checked(sequence, place.file(), new Position(from.row(), 0));
+        }
+    }
+
+    private static Rows checked(FileSequence sequence, String file, Position from) throws IOException {
+        Rows rows = sequence.reader().open(file, from);
+        try {
+            if (sequence.timed()) {
+                rows.checkTimes();
+            }
+            return rows;
+        }
+        catch (IOException e) {
+            rows.close();
+            throw e;
+        }
+    }
+
+    private static SourceException explained(FilePlace place, IOException failure) {
+        if (failure instanceof ChangedFileException changed && place.useful()) {
+            return new SourceException(changed.what() + "; restore the file and start the stream, or start it with "
+                    + "?from=next-file to continue with the next file", failure);
+        }
+        String what = (failure instanceof ChangedFileException changed) ? changed.what()
+                : String.valueOf(failure.getMessage());
+        return new SourceException(what + REMEDY, failure);
+    }
+
+    @Override
+    public Step next() throws IOException {
+        try {
+            return step();
+        }
+        catch (SourceException e) {
+            throw (this.rows instanceof FailedRows) ? e : explained(this.place, e);
+        }
+    }
+
+    private Step step() throws IOException {
+        Step step = this.rows.next();
+        if (step == Step.WAITING && this.lookout.isOver()) {
+            this.growing = false;
+            this.rows.grows(false);
+            step = this.rows.next();
+        }
+        switch (step) {
+            case ROW -> this.place = this.place.afterUsefulRow();
+            case REJECTED -> this.rejected = (this.rejected != null) ? this.rejected : this.rows.rejection();
+            case END -> {
+                end();
+                return Step.FILE_END;
+            }
+            default -> {
+            }
+        }
+        if (this.growing) {
+            this.lookout.starved(step == Step.WAITING);
+        }
+        return step;
+    }
+
+    private void end() throws SourceException {
+        long read = this.rows.position().row() - this.place.firstRow();
+        if (read > 0 && !this.place.useful()) {
+            Rejection first = this.rejected;
+            throw new SourceException(this.place.file() + ": every row was rejected, " + read + " in all"
+                    + ((first != null) ? ", the first in line " + first.line() + ": " + first.reason() : ""));
+        }
+        if (this.rows.isReadToEnd()) {
+            this.place = this.place.with(FilePlace.State.READ);
+        }
+    }
+
+    @Override
+    public byte[] value() {
+        return this.rows.value();
+    }
+
+    @Override
+    public byte @Nullable [] station() {
+        return this.rows.station();
+    }
+
+    @Override
+    public long eventTimeMillis() {
+        return this.rows.eventTimeMillis();
+    }
+
+    @Override
+    public boolean isNewestFirst() {
+        return this.rows.isNewestFirst();
+    }
+
+    @Override
+    public Rejection rejection() throws IOException {
+        return this.rows.rejection();
+    }
+
+    @Override
+    public OptionalLong line(long most) throws IOException {
+        return this.rows.line(most);
+    }
+
+    @Override
+    public String stationFault() {
+        return this.rows.stationFault();
+    }
+
+    @Override
+    public String timeFault() {
+        return this.rows.timeFault();
+    }
+
+    @Override
+    public Position position() {
+        Position inFile = this.rows.position();
+        return new Position(inFile.row(), inFile.bytes(), null, this.place);
+    }
+
+    @Override
+    public @Nullable FileIdentity identity(Position reached) {
+        return this.rows.identity(reached);
+    }
+
+    @Override
+    public void close() throws IOException {
+        this.lookout.close();
+        this.rows.close();
+    }
+
+}

@@ -1,0 +1,126 @@
+package io.sensorstreams.producer.arrival;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+import io.sensorstreams.producer.csv.Compression;
+import io.sensorstreams.producer.row.SourceException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves or deletes a file whose rows are all committed. Can be repeated after a crash in
+ * between, also by another replica.
+ */
+final class FinishedFile {
+
+    static final String DONE = "done";
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(FinishedFile.class);
+
+    private static final int MOST_NUMBERS = 100_000;
+
+    private final Path root;
+
+    private final String name;
+
+    FinishedFile(Path root, String name) {
+        this.root = root;
+        this.name = name;
+    }
+
+    /** Throws a {@link SourceException} with the remedy when it cannot be done. */
+    void apply(Afterwards afterwards) throws SourceException {
+        try {
+            switch (afterwards) {
+                case KEEP -> {
+                }
+                case MOVE -> move();
+                case DELETE -> Files.deleteIfExists(this.root.resolve(this.name));
+            }
+        }
+        catch (IOException e) {
+            String done = (afterwards == Afterwards.MOVE) ? "be moved to '" + DONE + "'" : "be deleted";
+            throw new SourceException(this.name + " was sent and cannot " + done + ": " + e
+                    + "; allow the service to write in the data directory, or move the file away, then start the stream",
+                    e);
+        }
+    }
+
+    private void move() throws IOException {
+        Path source = this.root.resolve(this.name);
+        if (Files.notExists(source)) {
+            // Another replica has moved it.
+            return;
+        }
+        Path done = this.root.resolve(DONE);
+        Files.createDirectories(done);
+        for (int number = 1; number <= MOST_NUMBERS; number++) {
+            Path target = done.resolve((number == 1) ? this.name : numbered(number));
+            if (moved(source, target)) {
+                LOGGER.atDebug().addKeyValue("file", this.name).log("File moved to {}", target);
+                return;
+            }
+        }
+        throw new FileAlreadyExistsException(done.resolve(this.name).toString());
+    }
+
+    /** AIR.csv.gz becomes AIR-2.csv.gz. */
+    private String numbered(int number) {
+        boolean compressed = Compression.of(this.name) != Compression.NONE;
+        int end = this.name.lastIndexOf('.', compressed ? this.name.lastIndexOf('.') - 1 : this.name.length());
+        return this.name.substring(0, end) + "-" + number + this.name.substring(end);
+    }
+
+    /**
+     * Moves the file by a second link, because a rename may replace a file that appears
+     * meanwhile. Returns false when the name is taken.
+     */
+    private static boolean moved(Path source, Path target) throws IOException {
+        try {
+            Files.createLink(target, source);
+        }
+        catch (FileAlreadyExistsException e) {
+            if (!Files.isSameFile(source, target)) {
+                return false;
+            }
+            // A crash came between the two steps.
+        }
+        catch (NoSuchFileException e) {
+            return true;
+        }
+        catch (UnsupportedOperationException | FileSystemException e) {
+            return renamed(source, target);
+        }
+        Files.deleteIfExists(source);
+        return true;
+    }
+
+    /** For file systems without links: an empty file reserves the name. */
+    private static boolean renamed(Path source, Path target) throws IOException {
+        try {
+            Files.createFile(target);
+        }
+        catch (FileAlreadyExistsException e) {
+            return false;
+        }
+        try {
+            Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+        }
+        catch (AtomicMoveNotSupportedException e) {
+            Files.move(source, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+        catch (IOException e) {
+            Files.deleteIfExists(target);
+            throw e;
+        }
+        return true;
+    }
+
+}

@@ -1,0 +1,42 @@
+package io.sensorstreams.producer.arrival;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.sensorstreams.producer.directory.DataDirectory;
+
+/** A file of the data directory, as a look found it. */
+record ListedFile(String name, long size, FileTime modified) {
+
+    /** The files whose names match, by name. */
+    static Map<String, ListedFile> all(DataDirectory directory, FileGlob pattern) throws IOException {
+        Map<String, ListedFile> files = new TreeMap<>();
+        for (String name : directory.names(pattern::matches)) {
+            one(directory, name).forEach((file) -> files.put(name, file));
+        }
+        return files;
+    }
+
+    /** Empty when there is no such file, or it is a directory. */
+    static List<ListedFile> one(DataDirectory directory, String name) throws IOException {
+        List<ListedFile> found = new ArrayList<>();
+        try {
+            BasicFileAttributes file = Files.readAttributes(directory.root().resolve(name), BasicFileAttributes.class);
+            if (!file.isDirectory()) {
+                found.add(new ListedFile(name, file.size(), file.lastModifiedTime()));
+            }
+        }
+        catch (NoSuchFileException e) {
+            // It was moved or deleted since it was listed, or is a link to nothing.
+        }
+        return found;
+    }
+
+}
