@@ -47,9 +47,10 @@ class RunCommandTest {
                 "--producer-port", "1", "--consumer-port", "2", "--topic", "2024-02.csv=AIR", "--topic", "a=b.csv=X_1",
                 "--start-timeout", "90s", "--watch-rows");
 
-        assertThat(this.runs).containsExactly(new RunOptions(new DataDirectory(Path.of("/d")),
-                Map.of("2024-02.csv", "AIR", "a=b.csv", "X_1"), new OutputDirectory(Path.of("/o")), true, 1,
-                Pace.parse("rate:5"), Optional.of("host:9092"), 1, 2, Optional.of(Duration.ofSeconds(90)), true, false));
+        assertThat(this.runs).containsExactly(
+                new RunOptions(new DataDirectory(Path.of("/d")), Map.of("2024-02.csv", "AIR", "a=b.csv", "X_1"),
+                        new OutputDirectory(Path.of("/o")), true, 1, Pace.parse("rate:5"), Optional.of("host:9092"), 1,
+                        2, Optional.of(Duration.ofSeconds(90)), true, false));
     }
 
     @Test

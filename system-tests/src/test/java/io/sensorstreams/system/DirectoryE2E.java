@@ -65,13 +65,9 @@ class DirectoryE2E {
 
     @Test
     void eachRowIsSentOnceAndFilesMoveAfterTheirCommit() throws IOException {
-        this.system.producer()
-            .api()
-            .post("/api/streams",
-                    """
-                            {"name":"dropped","topic":"DROPPED","autoStart":true,"partitioning":"row",
-                            "source":{"type":"directory","pattern":"D*.csv","afterwards":"move","minAge":"100ms"}}""",
-                    201);
+        this.system.producer().api().post("/api/streams", """
+                {"name":"dropped","topic":"DROPPED","autoStart":true,"partitioning":"row",
+                "source":{"type":"directory","pattern":"D*.csv","afterwards":"move","minAge":"100ms"}}""", 201);
         for (int kill = 0; kill < KILLS; kill++) {
             for (int i = 0; i < FILES / KILLS; i++) {
                 drop(kill * FILES / KILLS + i);

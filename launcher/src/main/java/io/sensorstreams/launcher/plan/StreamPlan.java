@@ -30,7 +30,9 @@ public record StreamPlan(String name, String topic, String file, boolean directo
         this(name, topic, file, false);
     }
 
-    /** Plans the stream of all files whose names begin with the topic and no more letters. */
+    /**
+     * Plans the stream of all files whose names begin with the topic and no more letters.
+     */
     static StreamPlan ofTopic(String topic) {
         return new StreamPlan(slug(topic) + "-files", topic, topic + "{,[!A-Za-z]*}" + ENDINGS, true);
     }

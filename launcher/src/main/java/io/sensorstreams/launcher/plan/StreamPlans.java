@@ -25,8 +25,8 @@ public record StreamPlans(List<StreamPlan> streams, Map<String, String> leftOut,
     }
 
     /**
-     * Plans one stream for all files of a topic that their names give, also for files that
-     * arrive later. Other files keep their streams.
+     * Plans one stream for all files of a topic that their names give, also for files
+     * that arrive later. Other files keep their streams.
      * @throws StartException when a file would be sent to two topics
      */
     public StreamPlans watching() throws StartException {

@@ -13,21 +13,19 @@ class StreamPlansTest {
 
     @Test
     void watchesTheFilesOfEachTopic() throws StartException {
-        StreamPlans plans = new StreamPlans(
-                List.of(new StreamPlan("air2308", "AIR", "AIR2308.csv"), new StreamPlan("air2309", "AIR", "AIR2309.csv.gz"),
-                        new StreamPlan("water", "WATER", "WATER.CSV"), new StreamPlan("2024-02", "EARTH", "2024-02.csv")),
+        StreamPlans plans = new StreamPlans(List.of(new StreamPlan("air2308", "AIR", "AIR2308.csv"),
+                new StreamPlan("air2309", "AIR", "AIR2309.csv.gz"), new StreamPlan("water", "WATER", "WATER.CSV"),
+                new StreamPlan("2024-02", "EARTH", "2024-02.csv")),
                 Map.of("AIR2308.csv.gz", "would be the same stream", "x.csv", "is empty"), Map.of());
 
         StreamPlans watching = plans.watching();
 
         assertThat(watching.streams()).extracting(StreamPlan::name, StreamPlan::topic, StreamPlan::directory)
-            .containsExactly(tuple("air-files", "AIR", true),
-                    tuple("water-files", "WATER", true),
+            .containsExactly(tuple("air-files", "AIR", true), tuple("water-files", "WATER", true),
                     tuple("2024-02", "EARTH", false));
         assertThat(watching.leftOut()).containsOnlyKeys("x.csv");
         assertThat(watching.streams().get(0).specification(Pace.UNLIMITED)).containsEntry("source",
-                Map.of("type", "directory", "pattern",
-                        "AIR{,[!A-Za-z]*}.{[cC][sS][vV],[tT][sS][vV],[tT][xX][tT]}*"));
+                Map.of("type", "directory", "pattern", "AIR{,[!A-Za-z]*}.{[cC][sS][vV],[tT][sS][vV],[tT][xX][tT]}*"));
     }
 
     @Test

@@ -112,8 +112,7 @@ public class StreamOpener implements AutoCloseable {
      * {@link #abandon} ends it.
      * @param told called on other threads with what a stream of many files finds
      */
-    CompletableFuture<OpenedSource> open(StreamSpec spec, Position from, EventRange range,
-            Consumer<FilesReport> told) {
+    CompletableFuture<OpenedSource> open(StreamSpec spec, Position from, EventRange range, Consumer<FilesReport> told) {
         if (!(spec.source() instanceof DirectorySource source)) {
             return open(spec, from, range);
         }

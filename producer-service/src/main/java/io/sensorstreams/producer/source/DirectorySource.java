@@ -55,11 +55,10 @@ public record DirectorySource(@NotBlank @Size(max = 255) String pattern, FileSor
         @Nullable @Pattern(regexp = FileSource.NOT_BLANK, message = FileSource.NOT_BLANK_RULE) String stationColumn,
         @Valid @OrText(DialectJson.AUTO) @JsonDeserialize(using = DialectJson.Reader.class) @JsonSerialize(
                 nullsUsing = DialectJson.NullWriter.class) @Nullable Dialect dialect,
-        @JsonInclude(Include.NON_NULL) @Nullable @Size(min = 1, max = 10) List<@NotNull @Pattern(
-                regexp = FileSource.NOT_BLANK, message = FileSource.NOT_BLANK_RULE) String> timeColumns,
-        @JsonInclude(Include.NON_NULL) @Nullable ZoneId zone)
-        implements
-            Source {
+        @JsonInclude(Include.NON_NULL) @Nullable @Size(min = 1,
+                max = 10) List<@NotNull @Pattern(regexp = FileSource.NOT_BLANK,
+                        message = FileSource.NOT_BLANK_RULE) String> timeColumns,
+        @JsonInclude(Include.NON_NULL) @Nullable ZoneId zone) implements Source {
 
     /** Lines of a growing file that show its dialect. */
     private static final int SHOWING_LINES = 10;
