@@ -75,9 +75,12 @@ final class ClockGaps implements SmartLifecycle {
                 }
             }
         }
-        // The outermost frame of the thread: the next round tries again.
         catch (BrokerUnavailableException | ClockNotFoundException e) {
             LOGGER.atDebug().setCause(e).log("A clock could not pass over a time without rows");
+        }
+        // The outermost frame of the thread: an exception would end it.
+        catch (RuntimeException e) {
+            LOGGER.atWarn().setCause(e).log("A clock could not pass over a time without rows; retrying");
         }
     }
 
