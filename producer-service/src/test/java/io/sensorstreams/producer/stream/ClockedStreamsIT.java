@@ -16,7 +16,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import io.sensorstreams.kafka.TestKafka;
 import io.sensorstreams.producer.definition.InvalidStreamException;
-import io.sensorstreams.producer.definition.StreamSpec;
 import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.pace.Pace;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -132,6 +131,34 @@ class ClockedStreamsIT extends StreamsFixture {
     }
 
     @Test
+    void passesOverATimeWithoutRows() {
+        clock("gap", "{'from':'2023-08-31','maxGap':'2s'}");
+        String rows = "Time,Value\n31/08/2023 00:00:00,1\n31/08/2023 00:00:01,2\n31/08/2023 10:00:00,3\n";
+        TestStreams.write(data, "gap-a.csv", rows);
+        TestStreams.write(data, "gap-b.csv", rows.replace("10:00:00", "11:00:00"));
+        create("gap-a", "gap");
+        create("gap-b", "gap");
+
+        command("gap/start");
+
+        TestStreams.awaitState(streams, "gap-a", StreamState.COMPLETED);
+        TestStreams.awaitState(streams, "gap-b", StreamState.COMPLETED);
+        Map<String, Long> sent = timestamps("gap-a");
+        assertThat(sent.get("31/08/2023 10:00:00") - sent.get("31/08/2023 00:00:01")).isGreaterThan(1_500);
+    }
+
+    @Test
+    void refusesRowsThatRunBackwards() {
+        clock("backwards", "{'from':'2023-08-31'}");
+        TestStreams.write(data, "backwards-a.csv", "Time,Value\n31/08/2023 00:00:02,1\n31/08/2023 00:00:01,2\n");
+        create("backwards-a", "backwards");
+
+        assertThat(TestStreams.awaitState(streams, "backwards-a", StreamState.FAILED).lastError())
+            .isEqualTo("backwards-a.csv: its newest rows are read first, but a clock runs forward; "
+                    + "set the other source.order");
+    }
+
+    @Test
     void keepsAClockWithStreams() {
         clock("kept", "{'from':'2023-08-31'}");
         create("kept-a", 3, "kept");
@@ -152,9 +179,13 @@ class ClockedStreamsIT extends StreamsFixture {
     }
 
     private static void create(String name, int rows, String clock) {
-        StreamSpec spec = TestStreams.spec(name, TestStreams.csv(data, name + ".csv", rows),
-                new Pace.EventTime(null, null, clock));
-        streams.create(spec);
+        TestStreams.csv(data, name + ".csv", rows);
+        create(name, clock);
+    }
+
+    /** Creates a stream of the file of its name. */
+    private static void create(String name, String clock) {
+        streams.create(TestStreams.spec(name, name + ".csv", new Pace.EventTime(null, null, clock)));
     }
 
     /** Time of sending, by the time of the row. */
