@@ -2,12 +2,12 @@
 
 /** Settings of the standard, as the service has them. A dialect with given columns has no header line by default. */
 const STANDARD = {
-  delimiter: ',', quote: '"', escape: '', decimal: '.', thousands: '', encoding: 'UTF-8', skipLines: 0, header: true, columns: [], unitsLines: 0, comment: '', trim: false,
+  delimiter: ',', quote: '"', escape: null, decimal: '.', thousands: '', encoding: 'UTF-8', skipLines: 0, headerLine: 1, columns: null, unitLines: 0, comment: '', trim: false,
   lenientQuotes: false, blankRows: 'skip',
 };
 
 /** Dialects to choose from in the form. */
-export const DIALECTS = ['auto', '{"delimiter":";","decimal":","}', '{"delimiter":"\\t"}', '{"delimiter":";","decimal":",","encoding":"windows-1252"}', '{"skipLines":1,"unitsLines":2}'];
+export const DIALECTS = ['auto', '{"delimiter":";","decimal":","}', '{"delimiter":"\\t"}', '{"delimiter":";","decimal":",","encoding":"windows-1252"}', '{"skipLines":1,"unitLines":2}'];
 
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
@@ -16,7 +16,7 @@ export function dialectText(dialect) {
   if (!dialect || dialect === 'auto') {
     return 'auto';
   }
-  const standard = { ...STANDARD, header: !(dialect.columns?.length > 0) };
+  const standard = { ...STANDARD, headerLine: dialect.columns?.length > 0 ? 0 : 1 };
   return JSON.stringify(Object.fromEntries(Object.entries(dialect).filter(([setting, value]) => !same(value, standard[setting]))));
 }
 

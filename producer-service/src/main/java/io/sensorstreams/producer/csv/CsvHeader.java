@@ -55,15 +55,15 @@ public final class CsvHeader {
         }
         skip(dialect.skipLines());
         List<String> given = dialect.columns();
-        if (dialect.header()) {
+        if (dialect.hasHeader()) {
             if (!firstRow()) {
                 return List.of();
             }
             List<String> names = given.isEmpty() ? names() : given;
-            skip(dialect.unitsLines());
+            skip(dialect.unitLines());
             return names;
         }
-        skip(dialect.unitsLines());
+        skip(dialect.unitLines());
         return given.isEmpty() ? numbered() : given;
     }
 

@@ -15,6 +15,8 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 
+import tools.jackson.databind.annotation.JsonSerialize;
+
 /**
  * How the rows of a text file are written, as the body of a request holds it. The
  * standard is a header line and RFC 4180 in UTF-8.
@@ -30,10 +32,12 @@ import jakarta.validation.constraints.NotBlank;
  * @param encoding name of a {@link java.nio.charset.Charset}
  * @param skipLines lines before the header line, or before the first row; the line
  * {@code sep=;} of Excel needs none
- * @param header whether there is a line with the names of the columns
+ * @param headerLine number of the line with the names of the columns, after the skipped
+ * ones; 0 when there is none. A number above 1 skips the lines before it, too, and is
+ * shown as 1
  * @param columns names of the columns in their order, in place of those in the header
  * line; empty to take those
- * @param unitsLines lines between the header line and the first row
+ * @param unitLines lines between the header line and the first row
  * @param comment start of lines that are no rows; empty for none
  * @param trim whether blanks around cells and names are removed
  * @param lenientQuotes whether a quote inside an unquoted cell, and text behind a closing
@@ -41,12 +45,13 @@ import jakarta.validation.constraints.NotBlank;
  * @param blankRows what rows of separators only are
  */
 @JsonInclude(Include.NON_NULL)
-public record Dialect(String delimiter, String quote, String escape, String decimal, String thousands, String encoding,
-        @Min(0) @Max(DialectCheck.MAX_SKIPPED_LINES) Integer skipLines, Boolean header, List<@NotBlank String> columns,
-        @Min(0) @Max(DialectCheck.MAX_UNITS_LINES) Integer unitsLines, String comment, Boolean trim,
+public record Dialect(String delimiter, String quote, @JsonSerialize(using = NoneAsNull.class) String escape, String decimal, String thousands, String encoding,
+        @Min(0) @Max(DialectCheck.MAX_SKIPPED_LINES) Integer skipLines, @Min(0) Integer headerLine,
+        @JsonSerialize(using = NoneAsNull.class) List<@NotBlank String> columns,
+        @Min(0) @Max(DialectCheck.MAX_UNITS_LINES) Integer unitLines, String comment, Boolean trim,
         Boolean lenientQuotes, BlankRows blankRows) {
 
-    public static final Dialect STANDARD = new Dialect(",", "\"", "", ".", "", "UTF-8", 0, true, List.of(), 0, "",
+    public static final Dialect STANDARD = new Dialect(",", "\"", "", ".", "", "UTF-8", 0, 1, List.of(), 0, "",
             false, false, BlankRows.SKIP);
 
     public Dialect {
@@ -58,8 +63,12 @@ public record Dialect(String delimiter, String quote, String escape, String deci
         encoding = Objects.requireNonNullElse(encoding, "UTF-8");
         skipLines = Objects.requireNonNullElse(skipLines, 0);
         columns = (columns != null) ? Collections.unmodifiableList(new ArrayList<>(columns)) : List.of();
-        header = (header != null) ? header : columns.isEmpty();
-        unitsLines = Objects.requireNonNullElse(unitsLines, 0);
+        headerLine = (headerLine != null) ? headerLine : columns.isEmpty() ? 1 : 0;
+        if (headerLine > 1) {
+            skipLines = (int) Math.min(Integer.MAX_VALUE, skipLines + headerLine - 1L);
+            headerLine = 1;
+        }
+        unitLines = Objects.requireNonNullElse(unitLines, 0);
         comment = Objects.requireNonNullElse(comment, "");
         trim = Objects.requireNonNullElse(trim, false);
         lenientQuotes = Objects.requireNonNullElse(lenientQuotes, false);
@@ -77,10 +86,15 @@ public record Dialect(String delimiter, String quote, String escape, String deci
         }
     }
 
+    /** Whether there is a line with the names of the columns. */
+    public boolean hasHeader() {
+        return this.headerLine > 0;
+    }
+
     /** The same dialect in another encoding. */
     public Dialect withEncoding(String encoding) {
         return new Dialect(this.delimiter, this.quote, this.escape, this.decimal, this.thousands, encoding,
-                this.skipLines, this.header, this.columns, this.unitsLines, this.comment, this.trim, this.lenientQuotes,
+                this.skipLines, this.headerLine, this.columns, this.unitLines, this.comment, this.trim, this.lenientQuotes,
                 this.blankRows);
     }
 

@@ -146,9 +146,9 @@ public final class DialectCheck {
 
     private void lines() {
         int skipped = this.dialect.skipLines();
-        int units = this.dialect.unitsLines();
+        int units = this.dialect.unitLines();
         add(skipped < 0 || skipped > MAX_SKIPPED_LINES, "skipLines", "must be from 0 to " + MAX_SKIPPED_LINES);
-        add(units < 0 || units > MAX_UNITS_LINES, "unitsLines", "must be from 0 to " + MAX_UNITS_LINES);
+        add(units < 0 || units > MAX_UNITS_LINES, "unitLines", "must be from 0 to " + MAX_UNITS_LINES);
     }
 
     private void columns() {

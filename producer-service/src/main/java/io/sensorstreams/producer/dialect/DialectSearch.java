@@ -52,8 +52,8 @@ final class DialectSearch {
             this.alternatives.add("The first line may be a header line: it looks like values.");
         }
         return new Dialect(String.valueOf(best.delimiter()), quoting.quote(), quoting.escape(), numbers.decimal(),
-                numbers.thousands(), encoding, layout.skipLines(), layout.header(), layout.columns(),
-                layout.unitsLines(), layout.comment(), trim || Padding.isPadded(layout.rows()), false, BlankRows.SKIP);
+                numbers.thousands(), encoding, layout.skipLines(), layout.header() ? 1 : 0, layout.columns(),
+                layout.unitLines(), layout.comment(), trim || Padding.isPadded(layout.rows()), false, BlankRows.SKIP);
     }
 
     private void addOthers(Separations separations, Separation best) {

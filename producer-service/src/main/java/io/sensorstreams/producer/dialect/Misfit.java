@@ -108,10 +108,10 @@ final class Misfit {
         }
         SampleRow first = this.rows.get(0);
         List<SampleRow> below = this.rows.subList(1, this.rows.size());
-        if (this.declared.header() && Readings.isReading(first, below)) {
+        if (this.declared.hasHeader() && Readings.isReading(first, below)) {
             return "looks as if it had no header line: its first row has values";
         }
-        if (!this.declared.header() && isNamed(first, below)) {
+        if (!this.declared.hasHeader() && isNamed(first, below)) {
             return "looks as if it had a header line: its first row has names";
         }
         return null;
@@ -128,7 +128,7 @@ final class Misfit {
     /** Whether few rows have as many cells as there are names, or each has only one. */
     private boolean isNowhereEven() {
         int names = names();
-        List<SampleRow> values = this.rows.subList(this.declared.header() ? 1 : 0, this.rows.size())
+        List<SampleRow> values = this.rows.subList(this.declared.hasHeader() ? 1 : 0, this.rows.size())
             .stream()
             .filter((row) -> !isOfDelimiters(row))
             .toList();
@@ -159,7 +159,7 @@ final class Misfit {
         }
         Layout layout = new Layout(best, !Separations.declared(this.text).isEmpty());
         boolean sure = best.isPartial() && layout.skipLines() > 0 && layout.header();
-        if (sure && this.declared.header() && layout.skipLines() != this.declared.skipLines()) {
+        if (sure && this.declared.hasHeader() && layout.skipLines() != this.declared.skipLines()) {
             return "looks as if its header line were line " + (layout.skipLines() + 1);
         }
         int width = this.rows.get(this.rows.size() - 1).size();

@@ -67,7 +67,7 @@ public final class Layout {
     }
 
     /** Lines, with the blank ones between the names and the last units. */
-    public int unitsLines() {
+    public int unitLines() {
         return (this.unitsRows == 0) ? 0 : this.rows.get(this.unitsRows).line() - this.rows.get(0).line();
     }
 

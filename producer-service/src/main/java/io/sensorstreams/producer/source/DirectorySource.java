@@ -99,7 +99,7 @@ public record DirectorySource(@NotBlank @Size(max = 255) String pattern, FileSor
     /** Lines that a growing file must have before its first row can be read. */
     private int startLines() {
         return (this.dialect == null) ? SHOWING_LINES
-                : this.dialect.skipLines() + this.dialect.unitsLines() + (this.dialect.header() ? 2 : 1);
+                : this.dialect.skipLines() + this.dialect.unitLines() + (this.dialect.hasHeader() ? 2 : 1);
     }
 
     private FileGlob glob() {

@@ -112,13 +112,13 @@ class DialectRowsTest {
     @Test
     void findsTheColumns() throws IOException {
         String toa5 = "\"TOA5\",\"Plot7\",\"x\r\n\"T\",\"N\"\r\n\"TS\",\"RN\"\r\n\"\",\"Min\"\r\n\"2024\",0\r\nbad\r\n";
-        assertThat(rows("{'skipLines':1,'unitsLines':2}", toa5)).containsExactly("{'T':2024,'N':0}",
+        assertThat(rows("{'skipLines':1,'unitLines':2}", toa5)).containsExactly("{'T':2024,'N':0}",
                 "A.csv:6: row has 1 fields, header has 2: bad");
-        assertThat(rows("{'header':false}", "1,x\n2,y\n")).containsExactly("{'column1':1,'column2':'x'}",
+        assertThat(rows("{'headerLine':0}", "1,x\n2,y\n")).containsExactly("{'column1':1,'column2':'x'}",
                 "{'column1':2,'column2':'y'}");
         assertThat(rows("{'columns':['a','b']}", "1,x\n\n2,y\n")).containsExactly("{'a':1,'b':'x'}", "{'a':2,'b':'y'}");
-        assertThat(rows("{'columns':['a','b'],'header':true}", "x,x\n1,2\n")).containsExactly("{'a':1,'b':2}");
-        assertThat(rows("{'header':false}", "")).isEmpty();
+        assertThat(rows("{'columns':['a','b'],'headerLine':1}", "x,x\n1,2\n")).containsExactly("{'a':1,'b':2}");
+        assertThat(rows("{'headerLine':0}", "")).isEmpty();
     }
 
     @Test

@@ -75,7 +75,7 @@ final class RandomTable {
         if (thousands.equals(delimiter) && quote.isEmpty()) {
             thousands = "";
         }
-        boolean header = !chance(3);
+        int header = chance(3) ? 0 : 1;
         List<String> columns = chance(3)
                 ? IntStream.rangeClosed(1, 1 + this.random.nextInt(4)).mapToObj((i) -> "given " + i).toList()
                 : List.of();
@@ -90,7 +90,7 @@ final class RandomTable {
             return this.dialect.columns();
         }
         return IntStream.rangeClosed(1, columns)
-            .mapToObj((i) -> this.dialect.header() ? "c" + i + encodable(pick("", "é", "(%)")) : "column" + i)
+            .mapToObj((i) -> this.dialect.hasHeader() ? "c" + i + encodable(pick("", "é", "(%)")) : "column" + i)
             .toList();
     }
 
@@ -106,12 +106,12 @@ final class RandomTable {
         }
         CSVFormat format = format();
         CSVPrinter printer = new CSVPrinter(this.text, format);
-        if (this.dialect.header()) {
+        if (this.dialect.hasHeader()) {
             printer.printRecord(IntStream.range(0, columns)
                 .mapToObj((i) -> this.dialect.columns().isEmpty() ? this.names.get(i) : "other" + i)
                 .toList());
         }
-        for (int i = 0; i < this.dialect.unitsLines(); i++) {
+        for (int i = 0; i < this.dialect.unitLines(); i++) {
             line(pick("", "\"odd", "%;m", "--"));
         }
         int count = this.random.nextInt(chance(100) ? 300 : 8);

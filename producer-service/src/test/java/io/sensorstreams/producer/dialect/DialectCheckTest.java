@@ -47,8 +47,8 @@ class DialectCheckTest {
             {'encoding':'not a name'}                       | encoding
             {'skipLines':-1}                                | skipLines
             {'skipLines':1001}                              | skipLines
-            {'unitsLines':-1}                               | unitsLines
-            {'unitsLines':101}                              | unitsLines
+            {'unitLines':-1}                               | unitLines
+            {'unitLines':101}                              | unitLines
             {'columns':['a','']}                            | columns[1]
             {'columns':['a','b','a']}                       | columns[2]
             {'columns':[null]}                              | columns[0]
@@ -62,7 +62,7 @@ class DialectCheckTest {
     @ValueSource(strings = { "{}", "{'delimiter':'\\t'}", "{'delimiter':'\\u0001','quote':''}", "{'delimiter':' '}",
             "{'decimal':','}", "{'decimal':',','thousands':'.','delimiter':';'}", "{'thousands':'\\u202f'}",
             "{'quote':'','escape':'\\\\'}", "{'comment':'//','trim':true}", "{'encoding':'utf-16'}",
-            "{'encoding':'windows-1258'}", "{'columns':['a','b'],'header':true}", "{'skipLines':1000}" })
+            "{'encoding':'windows-1258'}", "{'columns':['a','b'],'headerLine':1}", "{'skipLines':1000}" })
     void acceptsADialect(String dialect) {
         assertThat(DialectCheck.faults(read(dialect))).isEmpty();
     }

@@ -33,7 +33,7 @@ class DialectDetectorTest {
             cases/epoch.csv                -> -
             cases/isofrac.csv              -> -
             cases/isoz.csv                 -> -
-            cases/noheader.csv             -> header=false
+            cases/noheader.csv             -> headerLine=0
             cases/nul.csv                  -> -
             cases/oneblank.csv             -> -
             cases/padhdr.csv               -> trim=true
@@ -42,17 +42,17 @@ class DialectDetectorTest {
             cases/sepline.csv              -> delimiter=; decimal=,
             cases/singlequote.csv          -> quote='
             cases/tab.csv                  -> delimiter=TAB
-            cases/toa5.csv                 -> skipLines=1 unitsLines=2
+            cases/toa5.csv                 -> skipLines=1 unitLines=2
             cases/trailcomma.csv           -> -
             cases/uci.csv                  -> delimiter=; decimal=,
             cases/utf16.csv                -> encoding=UTF-16LE
-            exports/campbell-toa5.csv      -> skipLines=1 unitsLines=2
+            exports/campbell-toa5.csv      -> skipLines=1 unitLines=2
             exports/davis-weatherlink.csv  -> delimiter=TAB skipLines=1 columns=[Date, Time, Temp Out, Hi Temp, \
             Low Temp, Out Hum, Dew Pt., Wind Speed, Wind Dir, Hi Speed, Rain Rate, Bar, Solar Rad.]
             exports/excel-europe.csv       -> delimiter=; decimal=, thousands=. encoding=windows-1252
             exports/influxdb.csv           -> comment=#
             exports/noaa-climate.csv       -> skipLines=4
-            exports/noaa-erddap.csv        -> unitsLines=1
+            exports/noaa-erddap.csv        -> unitLines=1
             exports/noaa-isd.csv           -> -
             exports/noaa-lcd.csv           -> -
             exports/pandas.csv             -> -
@@ -113,18 +113,18 @@ class DialectDetectorTest {
                     SEP=\\t\\na\\tb\\n1\\t2\\n          -> delimiter=TAB
                     Station: Bern\\nSince: 2001\\n\\nTime,Temp\\n01/02/2024,1\\n02/02/2024,2\\n -> skipLines=3
                     Station;Bern\\nTime;Temp;Rain\\n01/02/2024;1,5;0\\n02/02/2024;2,5;0\\n    -> delimiter=; decimal=, skipLines=1
-                    Time,Temp,Rain\\n(UTC),(°C),(mm)\\n01/02/2024,1,0\\n02/02/2024,2,0\\n     -> unitsLines=1
+                    Time,Temp,Rain\\n(UTC),(°C),(mm)\\n01/02/2024,1,0\\n02/02/2024,2,0\\n     -> unitLines=1
                     `# a\\n# b\\nTime,Temp\\n01/02/2024,1\\n` -> comment=#
-                    `# Time,Temp\\n# s,C\\n1706745600,1\\n1706745605,2\\n` -> header=false columns=[s, C] comment=#
+                    `# Time,Temp\\n# s,C\\n1706745600,1\\n1706745605,2\\n` -> headerLine=0 columns=[s, C] comment=#
                     % made by x\\nTime,Temp\\n01/02/2024,1\\n02/02/2024,2\\n -> comment=%
                     // made by x\\nTime,Temp\\n01/02/2024,1\\n02/02/2024,2\\n -> comment=//
                     Time,Temp\\n1,5\\n# restart\\n2,6\\n -> comment=#
                     `# logger 7, Bern\\nTime,Temp\\n1,5\\n# restart, by hand\\n2,6\\n` -> comment=#
                     Plot Title: 7\\n#,Date Time,"Temp, °C"\\n1,02/01/24 12:00:00 AM,5.5\\n2,02/01/24 12:05:00 AM,5.4\\n -> skipLines=1
-                    1706745600,A,0\\n1706745602,A,1\\n  -> header=false
-                    01/02/2024 00:00:00,A,1.5\\n        -> header=false
-                    A,5,31\\nB,6,17\\nC,7,9\\n          -> header=false
-                    1.5;A\\n1.6;B\\n1.7;C\\n            -> delimiter=; header=false
+                    1706745600,A,0\\n1706745602,A,1\\n  -> headerLine=0
+                    01/02/2024 00:00:00,A,1.5\\n        -> headerLine=0
+                    A,5,31\\nB,6,17\\nC,7,9\\n          -> headerLine=0
+                    1.5;A\\n1.6;B\\n1.7;C\\n            -> delimiter=; headerLine=0
                     Time,Temp\\n01/02/2024,1,\\n02/02/2024,2,\\n       -> columns=[Time, Temp, column3]
                     Time,Temp,\\n01/02/2024,1\\n02/02/2024,2\\n        -> columns=[Time, Temp]
                     "Time","Temp"\\n"1",2024-02-01,5\\n"2",2024-02-02,6\\n -> columns=[column1, Time, Temp]

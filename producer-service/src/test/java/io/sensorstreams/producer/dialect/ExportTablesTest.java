@@ -66,7 +66,7 @@ class ExportTablesTest {
         String comment = pick(List.of("", "", "#"));
         int titles = comment.isEmpty() ? Math.max(0, this.random.nextInt(6) - 2) : 0;
         int units = this.random.nextInt(4) / 3;
-        return new Dialect(delimiter, null, null, comma ? "," : ".", thousands, pick(ENCODINGS), titles, true, null,
+        return new Dialect(delimiter, null, null, comma ? "," : ".", thousands, pick(ENCODINGS), titles, 1, null,
                 units, comment, null, null, null);
     }
 
@@ -82,7 +82,7 @@ class ExportTablesTest {
             lines.add("# logger 7, Köln");
         }
         lines.add(line(dialect, quoteAll, "Time", "Größe", numbers, (i) -> NAMES.get(i)));
-        for (int i = 0; i < dialect.unitsLines(); i++) {
+        for (int i = 0; i < dialect.unitLines(); i++) {
             lines.add(line(dialect, quoteAll, "", "", numbers, (column) -> UNITS.get(column)));
         }
         int rows = 4 + this.random.nextInt(10);

@@ -147,7 +147,7 @@ class PreviewControllerSliceTest {
             textBlock = """
                     ;                     | dialect           | must be auto or an object such as {"delimiter":";"}
                     {"delimiter":         | dialect           | is not valid JSON (line 1, column 14): it ends too early
-                    {"delimeter":";"}     | dialect.delimeter | is not a known field; known: [delimiter, quote, escape, decimal, thousands, encoding, skipLines, header, columns, unitsLines, comment, trim, lenientQuotes, blankRows]
+                    {"delimeter":";"}     | dialect.delimeter | is not a known field; known: [delimiter, quote, escape, decimal, thousands, encoding, skipLines, headerLine, columns, unitLines, comment, trim, lenientQuotes, blankRows]
                     {"skipLines":"one"}   | dialect.skipLines | is 'one', expected a whole number
                     {"decimal":";"}       | dialect.decimal   | must be . or ,
                     {"delimiter":":"}     | dialect           | half.csv looks separated by ';'; correct the dialect of the source, or let it be found with "auto"

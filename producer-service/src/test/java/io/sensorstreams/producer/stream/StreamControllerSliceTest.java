@@ -96,8 +96,8 @@ class StreamControllerSliceTest {
                  "startedAt":"2026-01-31T12:00:00Z","owner":"producer-0",
                  "eventTime":"2023-08-31T23:59:00","unsunk":true,
                  "faults":{"rejected":{"rows":1,"line":7,"reason":"row is bad"}},
-                 "format":{"dialect":{"delimiter":",","quote":"\\"","escape":"","decimal":".","thousands":"",
-                  "encoding":"UTF-8","skipLines":0,"header":true,"columns":[],"unitsLines":0,"comment":"","trim":false,
+                 "format":{"dialect":{"delimiter":",","quote":"\\"","escape":null,"decimal":".","thousands":"",
+                  "encoding":"UTF-8","skipLines":0,"headerLine":1,"columns":null,"unitLines":0,"comment":"","trim":false,
                   "lenientQuotes":false,"blankRows":"skip"},"timeFormat":"iso","alternatives":["semicolons"]}}""");
     }
 
