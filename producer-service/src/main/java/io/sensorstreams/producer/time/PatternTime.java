@@ -3,7 +3,7 @@ package io.sensorstreams.producer.time;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -71,7 +72,7 @@ final class PatternTime implements TimeFormat {
 
     private long parse(String text) {
         try {
-            return millis(this.formatter.parseBest(text, Instant::from, LocalDateTime::from, LocalDate::from));
+            return millis(this.formatter.parse(text));
         }
         catch (DateTimeException | ArithmeticException e) {
             return endOfDay(text);
@@ -89,12 +90,16 @@ final class PatternTime implements TimeFormat {
     }
 
     private long millis(TemporalAccessor time) {
-        if (time instanceof Instant exact) {
+        if (time.isSupported(ChronoField.INSTANT_SECONDS)) {
             this.instant = true;
-            return exact.toEpochMilli();
+            return Instant.from(time).toEpochMilli();
         }
-        LocalDateTime local = (time instanceof LocalDate date) ? date.atStartOfDay() : (LocalDateTime) time;
-        return local.toInstant(ZoneOffset.UTC).toEpochMilli();
+        LocalDate date = time.query(TemporalQueries.localDate());
+        LocalTime clock = time.query(TemporalQueries.localTime());
+        if (date == null) {
+            return Rows.NO_EVENT_TIME;
+        }
+        return date.atTime((clock != null) ? clock : LocalTime.MIDNIGHT).toInstant(ZoneOffset.UTC).toEpochMilli();
     }
 
     @Override
