@@ -40,7 +40,7 @@ export function DirectoryFields(parts) {
   return html`<div class="stack">
     <${TextField} label="Names of the files" hint="A pattern such as AIR*.csv*, for files of the data directory" ...${bound(parts, 'source.pattern', 'pattern')} />
     <div class="fields">
-      <${SelectField} label="One after another" choices=${SORTS} ...${bound(parts, 'source.sort', 'sort')} />
+      <${SelectField} label="One after another" choices=${SORTS} ...${bound(parts, 'source.orderBy', 'orderBy')} />
       <${SelectField} label="After its last row, a file" choices=${AFTERWARDS} ...${bound(parts, 'source.afterwards', 'afterwards')} />
       <${TextField} label="Complete when unchanged for" suggestions=${['1s', '5s', '1m']} ...${bound(parts, 'source.minAge', 'minAge')} />
       <${TextField} label="Column of the time" ...${bound(parts, 'source.timeColumn', 'timeColumn')} />
@@ -61,9 +61,9 @@ export function CsvFields(parts) {
     <details class="more"><summary>Dialect, columns, missing values, bad rows</summary><div class="stack">
       <div class="fields">
         <${TextField} label="Dialect" suggestions=${DIALECTS} hint=${html`auto, or <a href=${href('/docs/dialects')}>settings</a> as JSON`} ...${bound(parts, 'source.dialect', 'dialect')} error=${errorOf(errors, 'source.dialect')} />
-        <${TextField} label="Column of the time" suggestions=${columns} hint="Two columns: Date + Time" ...${bound(parts, 'source.timeColumn', 'timeColumn')} error=${errors['source.timeColumn'] ?? errorOf(errors, 'source.timeColumns')} />
+        <${TextField} label="Column of the time" suggestions=${columns} hint="Two columns: Date + Time" ...${bound(parts, 'source.timeColumn', 'timeColumn')} error=${errors['source.timeColumn'] ?? errorOf(errors, 'source.timeColumn')} />
         <${TextField} label="Format of the time" suggestions=${FORMATS} hint="A pattern, iso or an epoch; auto finds it" ...${bound(parts, 'source.timeFormat', 'timeFormat')} />
-        <${TextField} label="Zone of the time" suggestions=${ZONES} hint="For times without an offset" ...${bound(parts, 'source.zone', 'zone')} />
+        <${TextField} label="Zone of the time" suggestions=${ZONES} hint="For times without an offset" ...${bound(parts, 'source.timeZone', 'timeZone')} />
         <${TextField} label="Column of the station" suggestions=${columns} ...${bound(parts, 'source.stationColumn', 'stationColumn')} />
         <${SelectField} label="Order" choices=${ORDERS} ...${bound(parts, 'source.order', 'order')} />
         <${LinesField} label="Texts for a missing value" ...${bound(parts, 'source.missing', 'missing')} />

@@ -8,8 +8,8 @@ export const USUAL = { timeColumn: 'Time', stationColumn: 'Station' };
 const EMPTY = {
   name: '', topic: '', type: 'csv', limit: '', partitioning: 'station', delivery: 'exactly-once', autoStart: true,
   file: '', order: 'file', missing: ['---'], emptyIsMissing: true, onBadRow: 'dead-letter', loop: false,
-  pattern: '*.csv*', sort: 'name', minAge: '5s', follow: false, afterwards: 'keep',
-  ...USUAL, timeFormat: 'auto', zone: '', dialect: 'auto',
+  pattern: '*.csv*', orderBy: 'name', minAge: '5s', follow: false, afterwards: 'keep',
+  ...USUAL, timeFormat: 'auto', timeZone: '', dialect: 'auto',
   readings: true, stations: [], seed: '0', start: '', step: '1m',
   fields: [
     { name: 'index', type: 'sequence', min: '', max: '', decimals: '', format: '', zone: '', values: [] },
@@ -33,7 +33,7 @@ export function formOf(stream) {
   };
   if (source.type !== 'random') {
     return {
-      ...form, ...source, timeColumn: source.timeColumns?.length > 0 ? source.timeColumns.join(JOINED) : source.timeColumn ?? USUAL.timeColumn, zone: text(source.zone), dialect: dialectText(source.dialect), stationColumn: source.stationColumn ?? USUAL.stationColumn, missing: source.missing.filter(Boolean), emptyIsMissing: source.missing.includes(''),
+      ...form, ...source, timeColumn: Array.isArray(source.timeColumn) ? source.timeColumn.join(JOINED) : source.timeColumn ?? USUAL.timeColumn, timeZone: text(source.timeZone), dialect: dialectText(source.dialect), stationColumn: source.stationColumn ?? USUAL.stationColumn, missing: source.missing.filter(Boolean), emptyIsMissing: source.missing.includes(''),
     };
   }
   const fields = Object.entries(source.fields ?? {});
@@ -64,7 +64,7 @@ const JOINED = ' + ';
 
 function timeOf(form) {
   const columns = form.timeColumn.split(JOINED).map((column) => column.trim());
-  return columns.length > 1 ? { timeColumns: columns } : { timeColumn: asked(form, 'timeColumn') };
+  return columns.length > 1 ? { timeColumn: columns } : { timeColumn: asked(form, 'timeColumn') };
 }
 
 /** A column that is not the usual one: the service refuses it when the file does not have it. */
@@ -73,9 +73,9 @@ const asked = (form, field) => (form[field].trim() === USUAL[field] ? '' : form[
 function sourceOf(form) {
   if (form.type !== 'random') {
     const files = form.type === 'csv' ? { file: form.file.trim(), order: form.order, loop: form.loop }
-      : { pattern: form.pattern.trim(), sort: form.sort, minAge: form.minAge.trim(), follow: form.follow, afterwards: form.afterwards };
+      : { pattern: form.pattern.trim(), orderBy: form.orderBy, minAge: form.minAge.trim(), follow: form.follow, afterwards: form.afterwards };
     return {
-      ...filled({ type: form.type, ...files, onBadRow: form.onBadRow, ...timeOf(form), timeFormat: form.timeFormat.trim(), zone: form.zone.trim(), dialect: dialectOf(form.dialect), stationColumn: asked(form, 'stationColumn') }),
+      ...filled({ type: form.type, ...files, onBadRow: form.onBadRow, ...timeOf(form), timeFormat: form.timeFormat.trim(), timeZone: form.timeZone.trim(), dialect: dialectOf(form.dialect), stationColumn: asked(form, 'stationColumn') }),
       missing: [...form.missing.filter(Boolean), ...(form.emptyIsMissing ? [''] : [])],
       ...(form.type === 'csv' ? filled({ from: text(form.from).trim(), to: text(form.to).trim() }) : {}),
     };

@@ -62,7 +62,7 @@ export const DELIVERY = [['exactly-once', 'exactly once'], ['at-least-once', 'at
 
 export const BAD_ROWS = [['dead-letter', 'send it to the dead-letter topic'], ['skip', 'skip and count it'], ['fail', 'stop the stream']];
 
-export const SORTS = [['name', 'by name'], ['first-time', 'by their first time']];
+export const SORTS = [['name', 'by name'], ['time', 'by their first time']];
 
 export const AFTERWARDS = [['keep', 'stays where it is'], ['move', 'moves to done/'], ['delete', 'is deleted']];
 

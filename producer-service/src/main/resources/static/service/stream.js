@@ -57,13 +57,13 @@ function sourceFacts(source) {
       ['Bad rows', nameIn(BAD_ROWS, source.onBadRow)],
       ['After the last row', source.loop ? 'begins again' : 'the stream is completed'],
       ['Dialect', dialectText(source.dialect)],
-      ['Time', [source.timeColumns?.join(' + ') || (source.timeColumn ?? USUAL.timeColumn), source.timeFormat, source.zone].filter(Boolean).join(', ')],
+      ['Time', [[source.timeColumn ?? USUAL.timeColumn].flat().join(' + '), source.timeFormat, source.timeZone].filter(Boolean).join(', ')],
       ['Station', source.stationColumn ?? USUAL.stationColumn],
     ];
   }
   if (source.type === 'directory') {
     return [
-      ['Files', `${source.pattern}, ${nameIn(SORTS, source.sort)}`],
+      ['Files', `${source.pattern}, ${nameIn(SORTS, source.orderBy)}`],
       ['A file is complete', source.follow ? 'when there is a next one; it is read while it grows' : `when it was unchanged for ${source.minAge}`],
       ['After its last row', `a file ${nameIn(AFTERWARDS, source.afterwards)}`],
       ['Bad rows', nameIn(BAD_ROWS, source.onBadRow)],

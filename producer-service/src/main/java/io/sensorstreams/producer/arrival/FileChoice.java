@@ -54,7 +54,7 @@ record FileChoice(List<Candidate> pending, List<String> passedOver) {
                 }
             }
             else {
-                OptionalLong time = (sequence.sort() == FileSort.FIRST_TIME) ? times.of(sequence.reader(), file)
+                OptionalLong time = (sequence.sort() == FileSort.TIME) ? times.of(sequence.reader(), file)
                         : OptionalLong.empty();
                 if (place == null || isAfter(file, time, place, sequence.sort())) {
                     pending.add(new Candidate(file, time));

@@ -10,7 +10,7 @@ public enum FileSort {
     NAME,
 
     /** By their first event time, then by name. A file without a time comes first. */
-    @JsonProperty("first-time")
-    FIRST_TIME
+    @JsonProperty("time")
+    TIME
 
 }

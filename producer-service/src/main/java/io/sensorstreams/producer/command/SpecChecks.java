@@ -73,7 +73,7 @@ final class SpecChecks {
         if (pace.needsTimes()) {
             Map<String, String> faults = new HashMap<>(spec.source().columnFaults(this.directory, true));
             // The pace needs no other column.
-            faults.keySet().retainAll(Set.of("timeColumn", "timeColumns"));
+            faults.keySet().retainAll(Set.of("timeColumn"));
             refuse(faults);
         }
     }

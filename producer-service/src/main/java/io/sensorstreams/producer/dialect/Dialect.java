@@ -45,14 +45,15 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * @param blankRows what rows of separators only are
  */
 @JsonInclude(Include.NON_NULL)
-public record Dialect(String delimiter, String quote, @JsonSerialize(using = NoneAsNull.class) String escape, String decimal, String thousands, String encoding,
+public record Dialect(String delimiter, String quote, @JsonSerialize(using = NoneAsNull.class) String escape,
+        String decimal, String thousands, String encoding,
         @Min(0) @Max(DialectCheck.MAX_SKIPPED_LINES) Integer skipLines, @Min(0) Integer headerLine,
         @JsonSerialize(using = NoneAsNull.class) List<@NotBlank String> columns,
         @Min(0) @Max(DialectCheck.MAX_UNITS_LINES) Integer unitLines, String comment, Boolean trim,
         Boolean lenientQuotes, BlankRows blankRows) {
 
-    public static final Dialect STANDARD = new Dialect(",", "\"", "", ".", "", "UTF-8", 0, 1, List.of(), 0, "",
-            false, false, BlankRows.SKIP);
+    public static final Dialect STANDARD = new Dialect(",", "\"", "", ".", "", "UTF-8", 0, 1, List.of(), 0, "", false,
+            false, BlankRows.SKIP);
 
     public Dialect {
         delimiter = Objects.requireNonNullElse(delimiter, ",");
@@ -94,8 +95,8 @@ public record Dialect(String delimiter, String quote, @JsonSerialize(using = Non
     /** The same dialect in another encoding. */
     public Dialect withEncoding(String encoding) {
         return new Dialect(this.delimiter, this.quote, this.escape, this.decimal, this.thousands, encoding,
-                this.skipLines, this.headerLine, this.columns, this.unitLines, this.comment, this.trim, this.lenientQuotes,
-                this.blankRows);
+                this.skipLines, this.headerLine, this.columns, this.unitLines, this.comment, this.trim,
+                this.lenientQuotes, this.blankRows);
     }
 
 }

@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.WebRequest;
 
 /**
  * REST API of reports.
@@ -32,25 +33,26 @@ class ReportController {
     /**
      * Reports what is in a file: times with gaps, stations, and the range of each column.
      * @param name name of the file
-     * @param timeColumn column of the row's time
+     * @param timeColumn column of the row's time; given again, columns that make the time
+     * together
      * @param timeFormat format of the time, as in a stream's source
      * @param stationColumn column of the row's station
-     * @param timeColumns columns that make the time together, instead of
-     * {@code timeColumn}
-     * @param zone zone of times without an offset
+     * @param timeZone zone of times without an offset
      * @param dialect how the rows are written: {@code auto}, or an object in JSON
      */
     @GetMapping("/api/files/{name}/report")
     @Refusal(status = 404, type = "file-not-found")
     @Refusal(status = 503, type = { "report-not-ready", "data-directory-failed" })
-    FileReport report(@PathVariable String name, @RequestParam(defaultValue = "Time") String timeColumn,
+    FileReport report(@PathVariable String name, @RequestParam(defaultValue = "Time") List<String> timeColumn,
             @RequestParam(defaultValue = TimeFormat.AUTO) String timeFormat,
             @RequestParam(defaultValue = "Station") String stationColumn,
-            @RequestParam(required = false) @Nullable List<String> timeColumns,
-            @RequestParam(required = false) @Nullable ZoneId zone,
-            @RequestParam(defaultValue = DialectParameter.AUTO) String dialect) throws SourceException {
-        return this.reports.of(name, new ReportOptions(timeColumn, timeFormat, stationColumn, timeColumns, zone,
-                this.dialects.read(dialect)));
+            @RequestParam(required = false) @Nullable ZoneId timeZone,
+            @RequestParam(defaultValue = DialectParameter.AUTO) String dialect, WebRequest request)
+            throws SourceException {
+        // Spring splits a single value at its commas, which names of columns may have.
+        String[] columns = request.getParameterValues("timeColumn");
+        return this.reports.of(name, new ReportOptions((columns != null) ? List.of(columns) : timeColumn, timeFormat,
+                stationColumn, timeZone, this.dialects.read(dialect)));
     }
 
 }

@@ -14,15 +14,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a file is read for its report.
  *
- * @param timeColumn column of the row's time; optional in the header
+ * @param timeColumn columns that make the row's time together; optional in the header
  * @param timeFormat format of the time, see {@link TimeFormat}
  * @param stationColumn column of the row's station; optional in the header
- * @param timeColumns columns that make the time together; null when it is one column
- * @param zone zone of times without an offset; null when they count as UTC
+ * @param timeZone zone of times without an offset; null when they count as UTC
  * @param dialect how the rows are written; null to find that out
  */
-record ReportOptions(String timeColumn, String timeFormat, String stationColumn, @Nullable List<String> timeColumns,
-        @Nullable ZoneId zone, @Nullable Dialect dialect) {
+record ReportOptions(List<String> timeColumn, String timeFormat, String stationColumn, @Nullable ZoneId timeZone,
+        @Nullable Dialect dialect) {
 
     private static final int MAX_FORMAT = 200;
 
@@ -39,21 +38,21 @@ record ReportOptions(String timeColumn, String timeFormat, String stationColumn,
         TimeFormat.fault(timeFormat).ifPresent((fault) -> {
             throw new InvalidParameterException("timeFormat", fault);
         });
-        timeColumns = (timeColumns != null && !timeColumns.isEmpty()) ? List.copyOf(timeColumns) : null;
+        timeColumn = List.copyOf(timeColumn);
     }
 
     ReportOptions(String timeColumn, String timeFormat, String stationColumn) {
-        this(timeColumn, timeFormat, stationColumn, null, null, null);
+        this(List.of(timeColumn), timeFormat, stationColumn, null, null);
     }
 
     /** Zone of the wall clock that shows the times. */
-    ZoneId timeZone() {
-        return (this.zone != null) ? this.zone : ZoneOffset.UTC;
+    ZoneId zoneOfTimes() {
+        return (this.timeZone != null) ? this.timeZone : ZoneOffset.UTC;
     }
 
     CsvOptions toCsv() {
-        List<String> columns = (this.timeColumns != null) ? this.timeColumns : List.of(this.timeColumn);
-        return new CsvOptions(false, MISSING, new TimeOptions(columns, this.timeFormat, this.zone), this.stationColumn);
+        return new CsvOptions(false, MISSING, new TimeOptions(this.timeColumn, this.timeFormat, this.timeZone),
+                this.stationColumn);
     }
 
 }

@@ -67,7 +67,7 @@ final class ReportReading {
         this.name = name;
         this.rows = rows;
         List<String> header = rows.header();
-        this.times = new Times(rows.format().timeFormat(), options.timeZone());
+        this.times = new Times(rows.format().timeFormat(), options.zoneOfTimes());
         this.columns = shown(header).stream().map(ColumnStats::new).toArray(ColumnStats[]::new);
         this.limit = limit;
         this.deadline = System.nanoTime() + limit.toNanos();

@@ -139,7 +139,7 @@ public final class SensorStream {
     }
 
     static LocalDateTime onWallClock(long eventTimeMillis, StreamSpec spec) {
-        return LocalDateTime.ofInstant(Instant.ofEpochMilli(eventTimeMillis), spec.source().timeZone());
+        return LocalDateTime.ofInstant(Instant.ofEpochMilli(eventTimeMillis), spec.source().zoneOfTimes());
     }
 
     /**

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonFormat.Feature;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.sensorstreams.common.json.DurationJson;
@@ -40,25 +42,23 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * never ends.
  *
  * @param pattern pattern of names: {@code *}, {@code ?}, {@code [a-z]}, {@code {a,b}}
- * @param sort order of the files
+ * @param orderBy order of the files
  * @param minAge how long a file must be unchanged before it counts as complete
  * @param follow whether the newest file is read row by row while it grows
  * @param afterwards what happens to a file after its last row was committed
  * @param missing see {@link FileSource}, likewise the following
  */
-public record DirectorySource(@NotBlank @Size(max = 255) String pattern, FileSort sort,
+public record DirectorySource(@NotBlank @Size(max = 255) String pattern, FileSort orderBy,
         @DurationMin(millis = 0) @DurationMax(days = 1) @JsonDeserialize(
                 using = DurationJson.Reader.class) @JsonSerialize(using = DurationJson.Writer.class) Duration minAge,
-        Boolean follow, Afterwards afterwards, List<@NotNull String> missing, OnBadRow onBadRow,
-        @Nullable @Pattern(regexp = FileSource.NOT_BLANK, message = FileSource.NOT_BLANK_RULE) String timeColumn,
+        Boolean follow, Afterwards afterwards, List<@NotNull String> missing, OnBadRow onBadRow, @JsonFormat(with = {
+                Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY, Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED }) @Nullable @Size(
+                        min = 1, max = 10) List<@NotNull String> timeColumn,
         @NotBlank String timeFormat,
         @Nullable @Pattern(regexp = FileSource.NOT_BLANK, message = FileSource.NOT_BLANK_RULE) String stationColumn,
         @Valid @OrText(DialectJson.AUTO) @JsonDeserialize(using = DialectJson.Reader.class) @JsonSerialize(
                 nullsUsing = DialectJson.NullWriter.class) @Nullable Dialect dialect,
-        @JsonInclude(Include.NON_NULL) @Nullable @Size(min = 1,
-                max = 10) List<@NotNull @Pattern(regexp = FileSource.NOT_BLANK,
-                        message = FileSource.NOT_BLANK_RULE) String> timeColumns,
-        @JsonInclude(Include.NON_NULL) @Nullable ZoneId zone) implements Source {
+        @JsonInclude(Include.NON_NULL) @Nullable ZoneId timeZone) implements Source{
 
     /** Lines of a growing file that show its dialect. */
     private static final int SHOWING_LINES = 10;
@@ -72,28 +72,28 @@ public record DirectorySource(@NotBlank @Size(max = 255) String pattern, FileSor
     private static final String ANY_FILE = "any.csv";
 
     public DirectorySource {
-        sort = Objects.requireNonNullElse(sort, FileSort.NAME);
+        orderBy = Objects.requireNonNullElse(orderBy, FileSort.NAME);
         minAge = Objects.requireNonNullElse(minAge, MIN_AGE);
         follow = Objects.requireNonNullElse(follow, false);
         afterwards = Objects.requireNonNullElse(afterwards, Afterwards.KEEP);
         FileSource defaults = new FileSource(ANY_FILE, Order.FILE, missing, onBadRow, false, timeColumn, timeFormat,
-                stationColumn, dialect, timeColumns, zone, null, null);
+                stationColumn, dialect, timeZone, null, null);
         missing = defaults.missing();
         onBadRow = defaults.onBadRow();
         timeFormat = defaults.timeFormat();
-        timeColumns = defaults.timeColumns();
+        timeColumn = defaults.timeColumn();
     }
 
     /** The source of one of the files. */
     FileSource file(String name) {
         return new FileSource(name, Order.FILE, this.missing, this.onBadRow, false, this.timeColumn, this.timeFormat,
-                this.stationColumn, this.dialect, this.timeColumns, this.zone, null, null);
+                this.stationColumn, this.dialect, this.timeZone, null, null);
     }
 
     /** The files, for a valid pattern. */
     public FileSequence sequence(DataDirectory directory, boolean timed) {
-        return new FileSequence(directory, this.pattern, glob(), this.sort, this.minAge, this.follow, this.afterwards,
-                startLines(), timed, new DirectoryReader(directory, this));
+        return new FileSequence(directory, this.pattern, glob(), this.orderBy, this.minAge, this.follow,
+                this.afterwards, startLines(), timed, new DirectoryReader(directory, this));
     }
 
     /** Lines that a growing file must have before its first row can be read. */
@@ -175,12 +175,13 @@ public record DirectorySource(@NotBlank @Size(max = 255) String pattern, FileSor
 
     @Override
     public boolean sameAs(Source other) {
-        return other instanceof DirectorySource files && this.pattern.equals(files.pattern) && this.sort == files.sort;
+        return other instanceof DirectorySource files && this.pattern.equals(files.pattern)
+                && this.orderBy == files.orderBy;
     }
 
     @Override
-    public ZoneId timeZone() {
-        return file(ANY_FILE).timeZone();
+    public ZoneId zoneOfTimes() {
+        return file(ANY_FILE).zoneOfTimes();
     }
 
     @Override

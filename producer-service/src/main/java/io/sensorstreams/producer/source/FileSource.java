@@ -13,6 +13,8 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonFormat.Feature;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.sensorstreams.common.web.openapi.OrText;
@@ -53,32 +55,30 @@ import tools.jackson.databind.annotation.JsonSerialize;
  *
  * @param missing cells that stand for a missing value
  * @param loop whether to begin again after the last row
- * @param timeColumn column of the row's event time; null for {@code Time}, which is
- * optional in the header
+ * @param timeColumn column of the row's event time, or several that make it together,
+ * joined by one blank each; null for {@code Time}, which is optional in the header
  * @param timeFormat pattern of that time, see {@link java.time.format.DateTimeFormatter};
  * or one of the other formats of {@link TimeFormat}
  * @param stationColumn column of the row's station; null for {@code Station}, which is
  * optional in the header
  * @param dialect how the rows are written; null, in JSON {@code auto}, to find that out
  * when the file is first opened
- * @param timeColumns columns that make the event time together, joined by one blank each;
- * null when it is one column
- * @param zone zone of times without an offset; null when they count as UTC
+ * @param timeZone zone of times without an offset; null when they count as UTC
  * @param from event time that the rows of the stream begin with; null for the first
  * @param to event time that they end at, exclusive; null for the last
  */
 public record FileSource(
         @NotBlank @Size(max = 255) @Pattern(regexp = DataDirectory.FILE_NAME,
                 message = DataDirectory.FILE_NAME_RULE) String file,
-        Order order, List<@NotNull String> missing, OnBadRow onBadRow, Boolean loop,
-        @Nullable @Pattern(regexp = NOT_BLANK, message = NOT_BLANK_RULE) String timeColumn, @NotBlank String timeFormat,
+        Order order, List<@NotNull String> missing, OnBadRow onBadRow, Boolean loop, @JsonFormat(with = {
+                Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY, Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED }) @Nullable @Size(
+                        min = 1, max = 10) List<@NotNull String> timeColumn,
+        @NotBlank String timeFormat,
         @Nullable @Pattern(regexp = NOT_BLANK, message = NOT_BLANK_RULE) String stationColumn,
         @Valid @OrText(DialectJson.AUTO) @JsonDeserialize(using = DialectJson.Reader.class) @JsonSerialize(
                 nullsUsing = DialectJson.NullWriter.class) @Nullable Dialect dialect,
-        @JsonInclude(Include.NON_NULL) @Nullable @Size(min = 1,
-                max = 10) List<@NotNull @Pattern(regexp = NOT_BLANK, message = NOT_BLANK_RULE) String> timeColumns,
-        @JsonInclude(Include.NON_NULL) @Nullable ZoneId zone, @Nullable @EventInstant String from,
-        @Nullable @EventInstant String to) implements Source {
+        @JsonInclude(Include.NON_NULL) @Nullable ZoneId timeZone, @Nullable @EventInstant String from,
+        @Nullable @EventInstant String to) implements Source{
 
     private static final String TIME = "Time";
 
@@ -103,7 +103,7 @@ public record FileSource(
         onBadRow = Objects.requireNonNullElse(onBadRow, OnBadRow.DEAD_LETTER);
         loop = Objects.requireNonNullElse(loop, false);
         timeFormat = Objects.requireNonNullElse(timeFormat, TimeFormat.AUTO);
-        timeColumns = (timeColumns != null) ? Collections.unmodifiableList(new ArrayList<>(timeColumns)) : null;
+        timeColumn = (timeColumn != null) ? Collections.unmodifiableList(new ArrayList<>(timeColumn)) : null;
     }
 
     @Override
@@ -113,12 +113,12 @@ public record FileSource(
 
     @Override
     public Rows open(DataDirectory directory, String topic, Position from, EventRange range) throws IOException {
-        return FileRange.open(text(directory, from), options(), from, range.and(range()), this.zone);
+        return FileRange.open(text(directory, from), options(), from, range.and(range()), this.timeZone);
     }
 
     private EventRange range() {
-        return new EventRange((this.from != null) ? EventTimes.millis(this.from, this.zone) : Long.MIN_VALUE,
-                (this.to != null) ? EventTimes.millis(this.to, this.zone) : Long.MAX_VALUE);
+        return new EventRange((this.from != null) ? EventTimes.millis(this.from, this.timeZone) : Long.MIN_VALUE,
+                (this.to != null) ? EventTimes.millis(this.to, this.timeZone) : Long.MAX_VALUE);
     }
 
     @Override
@@ -151,10 +151,9 @@ public record FileSource(
     }
 
     private CsvOptions options() {
-        List<String> timeColumns = (this.timeColumns != null) ? this.timeColumns
-                : List.of(Objects.requireNonNullElse(this.timeColumn, TIME));
         return new CsvOptions(this.order == Order.REVERSED, this.missing,
-                new TimeOptions(timeColumns, this.timeFormat, this.zone),
+                new TimeOptions(Objects.requireNonNullElse(this.timeColumn, List.of(TIME)), this.timeFormat,
+                        this.timeZone),
                 Objects.requireNonNullElse(this.stationColumn, STATION));
     }
 
@@ -174,8 +173,8 @@ public record FileSource(
             }
         }
         TimeFormat.fault(this.timeFormat).ifPresent((fault) -> faults.put("timeFormat", fault));
-        if (this.timeColumn != null && this.timeColumns != null) {
-            faults.put("timeColumns", "cannot be set together with timeColumn; name all columns here");
+        if (this.timeColumn != null && this.timeColumn.stream().anyMatch(String::isBlank)) {
+            faults.put("timeColumn", NOT_BLANK_RULE);
         }
         if (range().to() <= range().from()) {
             faults.put("to", "is '" + this.to + "', which is not after 'from', '" + this.from + "'");
@@ -203,10 +202,10 @@ public record FileSource(
         CsvOptions options = options();
         List<String> header = header(directory);
         Map<String, String> faults = new TreeMap<>();
-        boolean asked = this.timeColumn != null || this.timeColumns != null;
+        boolean asked = this.timeColumn != null;
         for (String column : options.times().columns()) {
             if ((timed || asked || ranged()) && !header.contains(column)) {
-                faults.putIfAbsent((this.timeColumns != null) ? "timeColumns" : "timeColumn",
+                faults.putIfAbsent("timeColumn",
                         noColumn(column, header) + (timed ? "; the pace event-time needs the time of each row"
                                 : ranged() ? "; from and to need the time of each row" : ""));
             }
@@ -239,8 +238,8 @@ public record FileSource(
     }
 
     @Override
-    public ZoneId timeZone() {
-        return (this.zone != null) ? this.zone : ZoneOffset.UTC;
+    public ZoneId zoneOfTimes() {
+        return (this.timeZone != null) ? this.timeZone : ZoneOffset.UTC;
     }
 
     @Override

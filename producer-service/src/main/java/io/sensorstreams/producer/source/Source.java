@@ -82,7 +82,7 @@ public sealed interface Source permits FileSource, DirectorySource, RandomSource
     }
 
     /** Zone of the wall clock that shows the event times of the rows. */
-    default ZoneId timeZone() {
+    default ZoneId zoneOfTimes() {
         return ZoneOffset.UTC;
     }
 

@@ -41,7 +41,7 @@ final class PatternFaults {
             return Optional.of("has hours of half a day without 'a' for AM or PM; hours of a day are 'HH'");
         }
         return isReadable(format, parser) ? Optional.empty()
-                : Optional.of("has no complete date with year, month and day; join several columns with timeColumns");
+                : Optional.of("has no complete date with year, month and day; timeColumn can join several columns");
     }
 
     /** Whether a time that is written in a format can be read. */

@@ -66,8 +66,8 @@ class ExportTablesTest {
         String comment = pick(List.of("", "", "#"));
         int titles = comment.isEmpty() ? Math.max(0, this.random.nextInt(6) - 2) : 0;
         int units = this.random.nextInt(4) / 3;
-        return new Dialect(delimiter, null, null, comma ? "," : ".", thousands, pick(ENCODINGS), titles, 1, null,
-                units, comment, null, null, null);
+        return new Dialect(delimiter, null, null, comma ? "," : ".", thousands, pick(ENCODINGS), titles, 1, null, units,
+                comment, null, null, null);
     }
 
     private String table(Dialect dialect) {

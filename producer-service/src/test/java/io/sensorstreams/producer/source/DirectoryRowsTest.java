@@ -217,7 +217,7 @@ class DirectoryRowsTest {
         drop("AIR-c.csv", HEADER + row(0) + row(1));
         drop("AIR-a.csv", HEADER + row(4));
         drop("AIR-b.csv", HEADER + row(2) + row(3));
-        SequenceReader reader = reader(source(FileSort.FIRST_TIME, false, Afterwards.KEEP));
+        SequenceReader reader = reader(source(FileSort.TIME, false, Afterwards.KEEP));
 
         readUntil(reader, 5);
         assertThat(reader.committed()).isEqualTo(values(5));

@@ -52,7 +52,7 @@ class DirectorySourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "{'type':'directory','pattern':'*'}",
-            "{'type':'directory','pattern':'[!a]?{b,c}','sort':'first-time','minAge':'1ms','follow':true,"
+            "{'type':'directory','pattern':'[!a]?{b,c}','orderBy':'time','minAge':'1ms','follow':true,"
                     + "'afterwards':'delete','missing':['NA'],'onBadRow':'skip','timeColumn':'t','timeFormat':'iso',"
                     + "'stationColumn':'s','dialect':{'delimiter':';'}}" })
     void isUnchangedByWritingAndReading(String text) {
@@ -81,7 +81,7 @@ class DirectorySourceTest {
             value = { "{'type':'directory','pattern':'*','loop':true}|loop",
                     "{'type':'directory','pattern':'*','file':'A.csv'}|file",
                     "{'type':'directory','pattern':'*','order':'file'}|order",
-                    "{'type':'directory','pattern':'*','sort':'size'}|sort",
+                    "{'type':'directory','pattern':'*','orderBy':'size'}|orderBy",
                     "{'type':'directory','pattern':'*','afterwards':'copy'}|afterwards",
                     "{'type':'directory','pattern':'*','minAge':'soon'}|minAge",
                     "{'type':'directory','pattern':'*','follow':'yes'}|follow" })

@@ -55,7 +55,7 @@ class SourceJsonTest {
             "{'type':'csv','file':'A.csv.gz','order':'reversed','missing':['NA'],'onBadRow':'skip','loop':true}",
             "{'type':'csv','file':'A.csv','dialect':'auto'}",
             "{'type':'csv','file':'A.csv','dialect':{'delimiter':';','columns':['a','b'],'blankRows':'keep'}}",
-            "{'type':'csv','file':'A.csv','timeColumns':['Date','Time'],'timeFormat':'iso','zone':'Europe/Berlin'}",
+            "{'type':'csv','file':'A.csv','timeColumn':['Date','Time'],'timeFormat':'iso','timeZone':'Europe/Berlin'}",
             "{'type':'random','stations':['a'],'seed':-5,'start':'2023-08-01T00:00:00','step':'5s'}",
             "{'type':'random','fields':{'Time':{'type':'timestamp','format':'iso','zone':'Asia/Ho_Chi_Minh'},"
                     + "'value':{'type':'double','min':0,'max':100}}}",

@@ -50,7 +50,7 @@ class SourceTimesTest {
         try (InputStream content = SourceTimesTest.class.getResourceAsStream("/cases/" + name + ".csv")) {
             Files.write(this.temp.resolve("A.csv"), Objects.requireNonNull(content).readAllBytes());
         }
-        Map<String, String> settings = (zone != null) ? Map.of("zone", zone) : Map.of();
+        Map<String, String> settings = (zone != null) ? Map.of("timeZone", zone) : Map.of();
 
         assertThat(due(settings)).hasToString("[" + due + "]");
     }
@@ -67,14 +67,14 @@ class SourceTimesTest {
         }
         write(text.toString());
 
-        assertThat(due(Map.of("zone", "Europe/Berlin"))).hasToString("[" + due + "]");
+        assertThat(due(Map.of("timeZone", "Europe/Berlin"))).hasToString("[" + due + "]");
     }
 
     @Test
     void pacesTheSameFileFromItsOtherEnd() throws IOException {
         write("27/10/2024 02:59:58,1\n27/10/2024 02:00:00,1\n27/10/2024 02:00:02,1\n");
 
-        assertThat(due(Map.of("zone", "Europe/Berlin", "order", "reversed"))).containsExactly(0L, 2000L, 4000L);
+        assertThat(due(Map.of("timeZone", "Europe/Berlin", "order", "reversed"))).containsExactly(0L, 2000L, 4000L);
     }
 
     @Test
@@ -95,7 +95,8 @@ class SourceTimesTest {
     void joinsColumns(String rows, String format, boolean clockFirst) throws IOException {
         Files.writeString(this.temp.resolve("A.csv"), "Date,Clock,n\n" + rows.replace(";", "\n") + "\n");
         List<String> columns = clockFirst ? List.of("Clock", "Date") : List.of("Date", "Clock");
-        Map<String, Object> settings = Map.of("timeColumns", columns, "timeFormat", format, "zone", "Asia/Ho_Chi_Minh");
+        Map<String, Object> settings = Map.of("timeColumn", columns, "timeFormat", format, "timeZone",
+                "Asia/Ho_Chi_Minh");
 
         assertThat(instants(TestSources.csv("A.csv", settings), Position.BEGINNING))
             .containsExactly(Instant.parse("2024-02-01T03:15:00Z"), Instant.parse("2024-02-01T06:15:00Z"));
@@ -105,7 +106,7 @@ class SourceTimesTest {
     void hasNoTimeWithoutOneOfItsColumns() throws IOException {
         Files.writeString(this.temp.resolve("A.csv"), "Date,Clock,n\n2024-02-01,---,1\n2024-02-01,x,1\n");
         FileSource source = TestSources.csv("A.csv",
-                Map.of("timeColumns", List.of("Date", "Clock"), "timeFormat", "iso"));
+                Map.of("timeColumn", List.of("Date", "Clock"), "timeFormat", "iso"));
 
         try (Rows rows = source.open(TestDirectory.of(this.temp), "AIR", Position.BEGINNING)) {
             rows.next();
@@ -180,7 +181,7 @@ class SourceTimesTest {
             }
         }
         write(text.toString());
-        FileSource source = TestSources.csv("A.csv", Map.of("zone", "Europe/Berlin", "order", order));
+        FileSource source = TestSources.csv("A.csv", Map.of("timeZone", "Europe/Berlin", "order", order));
         List<Instant> whole = instants(source, Position.BEGINNING);
         try (Rows rows = source.open(TestDirectory.of(this.temp), "AIR", Position.BEGINNING)) {
             for (int row = 1; row < 240; row++) {

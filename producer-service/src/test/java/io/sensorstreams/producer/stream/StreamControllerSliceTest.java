@@ -85,20 +85,23 @@ class StreamControllerSliceTest {
     void showsTheSpecBesideTheState() {
         given(this.streams.find("air")).willReturn(DEFINITION);
 
-        assertThat(this.mvc.get().uri("/api/streams/air")).hasStatusOk().bodyJson().isLenientlyEqualTo("""
-                {"name":"air","topic":"AIR",
-                 "source":{"type":"csv","file":"AIR2308.csv","order":"file","missing":["---",""],
-                           "onBadRow":"dead-letter","loop":false},
-                 "pace":{"type":"rate","perSecond":5.0},
-                 "partitioning":"station","delivery":"exactly-once","limit":null,"autoStart":false,
-                 "state":"RUNNING","run":2,"rowsRead":12,"rowsAcked":10,"rowsRejected":1,"rowsTotal":44640,
-                 "ratePerSecond":4.5,"targetPerSecond":5.0,"scheduleLagMs":7,"lastError":null,
-                 "startedAt":"2026-01-31T12:00:00Z","owner":"producer-0",
-                 "eventTime":"2023-08-31T23:59:00","unsunk":true,
-                 "faults":{"rejected":{"rows":1,"line":7,"reason":"row is bad"}},
-                 "format":{"dialect":{"delimiter":",","quote":"\\"","escape":null,"decimal":".","thousands":"",
-                  "encoding":"UTF-8","skipLines":0,"headerLine":1,"columns":null,"unitLines":0,"comment":"","trim":false,
-                  "lenientQuotes":false,"blankRows":"skip"},"timeFormat":"iso","alternatives":["semicolons"]}}""");
+        assertThat(this.mvc.get().uri("/api/streams/air")).hasStatusOk()
+            .bodyJson()
+            .isLenientlyEqualTo(
+                    """
+                            {"name":"air","topic":"AIR",
+                             "source":{"type":"csv","file":"AIR2308.csv","order":"file","missing":["---",""],
+                                       "onBadRow":"dead-letter","loop":false},
+                             "pace":{"type":"rate","perSecond":5.0},
+                             "partitioning":"station","delivery":"exactly-once","limit":null,"autoStart":false,
+                             "state":"RUNNING","run":2,"rowsRead":12,"rowsAcked":10,"rowsRejected":1,"rowsTotal":44640,
+                             "ratePerSecond":4.5,"targetPerSecond":5.0,"scheduleLagMs":7,"lastError":null,
+                             "startedAt":"2026-01-31T12:00:00Z","owner":"producer-0",
+                             "eventTime":"2023-08-31T23:59:00","unsunk":true,
+                             "faults":{"rejected":{"rows":1,"line":7,"reason":"row is bad"}},
+                             "format":{"dialect":{"delimiter":",","quote":"\\"","escape":null,"decimal":".","thousands":"",
+                              "encoding":"UTF-8","skipLines":0,"headerLine":1,"columns":null,"unitLines":0,"comment":"","trim":false,
+                              "lenientQuotes":false,"blankRows":"skip"},"timeFormat":"iso","alternatives":["semicolons"]}}""");
     }
 
     @Test

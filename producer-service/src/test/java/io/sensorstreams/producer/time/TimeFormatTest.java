@@ -141,7 +141,7 @@ class TimeFormatTest {
                     bogus           | must be auto, iso, epoch-seconds, epoch-millis, epoch-micros, epoch-nanos or a pattern such as dd/MM/yyyy HH:mm:ss
                     ISO             | must be auto, iso,
                     dd/MM hh:mm     | has hours of half a day without 'a' for AM or PM; hours of a day are 'HH'
-                    HH:mm:ss        | has no complete date with year, month and day; join several columns with timeColumns
+                    HH:mm:ss        | has no complete date with year, month and day; timeColumn can join several columns
                     dd/MM HH:mm     | has no complete date
                     """)
     void saysWhyAFormatCanReadNoTime(String format, String fault) {

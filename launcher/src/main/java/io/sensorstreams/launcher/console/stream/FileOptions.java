@@ -85,14 +85,14 @@ final class FileOptions {
             source.set("dialect", json(this.dialect));
         }
         if (this.timeColumns.size() > 1) {
-            ArrayNode columns = source.putArray("timeColumns");
+            ArrayNode columns = source.putArray("timeColumn");
             this.timeColumns.forEach(columns::add);
         }
         else {
             this.timeColumns.forEach((column) -> source.put("timeColumn", column));
         }
         put(source, "timeFormat", this.timeFormat);
-        put(source, "zone", this.zone);
+        put(source, "timeZone", this.zone);
         put(source, "stationColumn", this.stationColumn);
     }
 
