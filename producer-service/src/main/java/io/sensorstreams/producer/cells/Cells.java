@@ -2,6 +2,7 @@ package io.sensorstreams.producer.cells;
 
 import java.util.Arrays;
 
+import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.producer.dialect.BlankRows;
 import io.sensorstreams.producer.dialect.Dialect;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,16 @@ public abstract class Cells {
 
     /** Whether a line with an odd number of quotes is always a part of a longer row. */
     public abstract boolean hasPairedQuotes();
+
+    /** Throws an exception unless the row is valid and has this number of cells. */
+    public final void check(int columns) throws MalformedRowException {
+        if (this.fault != null) {
+            throw new MalformedRowException(this.fault);
+        }
+        if (this.size != columns) {
+            throw new MalformedRowException("row has " + this.size + " fields, header has " + columns);
+        }
+    }
 
     /** Called before a row is split. */
     final void begin() {

@@ -160,12 +160,7 @@ public final class CsvRows implements Rows {
 
     private byte[] encode() throws MalformedRowException {
         Cells cells = this.cells;
-        if (cells.fault() != null) {
-            throw new MalformedRowException(cells.fault());
-        }
-        if (cells.size() != this.columns) {
-            throw new MalformedRowException("row has " + cells.size() + " fields, header has " + this.columns);
-        }
+        cells.check(this.columns);
         this.encoder.begin();
         if (this.numbers == null) {
             for (int i = 0; i < this.columns; i++) {
