@@ -65,7 +65,7 @@ class DialectContradictionTest {
             3, 'has rows of 2 cells, but columns has 3 names'
             """)
     void comparesGivenColumns(int names, @Nullable String contradiction) {
-        Dialect dialect = new Dialect(null, null, null, null, null, null, null, false,
+        Dialect dialect = new Dialect(null, null, null, null, null, null, null, 0,
                 List.of("a", "b", "c").subList(0, names), null, null, null, null, null);
 
         byte[] content = "1706745600,5.5\n1706745605,5.6\n".getBytes(StandardCharsets.UTF_8);

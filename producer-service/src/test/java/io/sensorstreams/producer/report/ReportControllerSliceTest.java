@@ -66,7 +66,7 @@ class ReportControllerSliceTest {
     void readsTheFileByADialect() throws IOException {
         Dialect dialect = new Dialect(";", null, null, null, null, null, null, null, null, null, null, null, null,
                 null);
-        given(this.reports.of("A.csv", new ReportOptions("Time", TimeFormat.AUTO, "Station", null, null, dialect)))
+        given(this.reports.of("A.csv", new ReportOptions(List.of("Time"), TimeFormat.AUTO, "Station", null, dialect)))
             .willThrow(new SourceException("A.csv was read so"));
 
         assertThat(this.mvc.get().uri("/api/files/A.csv/report?dialect={dialect}", "{\"delimiter\":\";\"}")).bodyJson()

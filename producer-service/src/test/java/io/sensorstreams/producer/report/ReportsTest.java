@@ -115,7 +115,7 @@ class ReportsTest {
     }
 
     private static ReportOptions options(@Nullable Dialect dialect) {
-        return new ReportOptions("Time", TimeFormat.AUTO, "Station", null, null, dialect);
+        return new ReportOptions(List.of("Time"), TimeFormat.AUTO, "Station", null, dialect);
     }
 
     @ParameterizedTest

@@ -65,7 +65,7 @@ class DirectoryRowsTest {
 
     private static DirectorySource source(FileSort sort, boolean follow, Afterwards afterwards) {
         return new DirectorySource("AIR*.csv*", sort, Duration.ZERO, follow, afterwards, List.of(""),
-                OnBadRow.DEAD_LETTER, null, "iso", null, null, null, null);
+                OnBadRow.DEAD_LETTER, null, "iso", null, null, null);
     }
 
     private static String row(int number) {
@@ -301,7 +301,7 @@ class DirectoryRowsTest {
     @Test
     void aFileMustBeQuiet() throws IOException, InterruptedException {
         SequenceReader reader = reader(new DirectorySource("AIR*.csv", FileSort.NAME, Duration.ofHours(1), false,
-                Afterwards.KEEP, List.of(""), OnBadRow.DEAD_LETTER, null, "iso", null, null, null, null));
+                Afterwards.KEEP, List.of(""), OnBadRow.DEAD_LETTER, null, "iso", null, null, null));
         drop("AIR1.csv", HEADER + row(0));
 
         await().untilAsserted(() -> {

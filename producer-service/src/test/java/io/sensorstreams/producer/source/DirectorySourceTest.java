@@ -47,7 +47,7 @@ class DirectorySourceTest {
     void needsOnlyAPattern() {
         assertThat(read("{'type':'directory','pattern':'AIR*.csv'}"))
             .isEqualTo(new DirectorySource("AIR*.csv", FileSort.NAME, Duration.ofSeconds(5), false, Afterwards.KEEP,
-                    List.of("---", ""), OnBadRow.DEAD_LETTER, null, "auto", null, null, null, null));
+                    List.of("---", ""), OnBadRow.DEAD_LETTER, null, "auto", null, null, null));
     }
 
     @ParameterizedTest
@@ -100,7 +100,7 @@ class DirectorySourceTest {
                     "`{a{b,c}}.csv`,none in another", "[z-a].csv,ends before it begins" })
     void badPatternsAreFaults(String pattern, String reason) {
         Source source = new DirectorySource(pattern, FileSort.NAME, Duration.ZERO, false, Afterwards.KEEP, List.of(),
-                OnBadRow.FAIL, null, "iso", null, null, null, null);
+                OnBadRow.FAIL, null, "iso", null, null, null);
 
         assertThat(source.faults(TestDirectory.of(this.temp), "AIR")).containsOnlyKeys("pattern")
             .hasEntrySatisfying("pattern", (fault) -> assertThat(fault).contains(reason));

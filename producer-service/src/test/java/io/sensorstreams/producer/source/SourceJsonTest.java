@@ -41,7 +41,7 @@ class SourceJsonTest {
     void aCsvSourceNeedsOnlyAFile() {
         assertThat(read("{'type':'csv','file':'AIR2308.csv'}"))
             .isEqualTo(new FileSource("AIR2308.csv", Source.Order.FILE, List.of("---", ""), OnBadRow.DEAD_LETTER, false,
-                    null, "auto", null, null, null, null, null, null));
+                    null, "auto", null, null, null, null, null));
     }
 
     @Test

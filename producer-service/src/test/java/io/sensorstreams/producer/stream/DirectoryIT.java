@@ -51,7 +51,7 @@ class DirectoryIT {
 
     private static Source source(String pattern, boolean follow, Afterwards afterwards) {
         return new DirectorySource(pattern, FileSort.NAME, Duration.ofMillis(50), follow, afterwards, List.of(),
-                OnBadRow.SKIP, null, "iso", null, null, null, null);
+                OnBadRow.SKIP, null, "iso", null, null, null);
     }
 
     private static StreamSpec directory(String name, Source source) {
