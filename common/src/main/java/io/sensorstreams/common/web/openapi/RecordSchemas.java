@@ -2,11 +2,13 @@ package io.sensorstreams.common.web.openapi;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Iterator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
@@ -171,7 +173,7 @@ final class RecordSchemas implements ModelConverter {
         Map<String, Object> values = body ? this.defaults.of(type) : Map.of();
         for (RecordComponent component : type.getRecordComponents()) {
             if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
-                addComponents(component.getType(), object, body, types);
+                addUnwrapped(component, object, body, types);
                 continue;
             }
             boolean raw = component.getAccessor().isAnnotationPresent(JsonRawValue.class);
@@ -180,6 +182,9 @@ final class RecordSchemas implements ModelConverter {
             if (or != null) {
                 schema.addOneOfItem(Schemas.constant(or.value()));
                 schema.setDefault(or.value());
+            }
+            if (isSingleOrMany(component)) {
+                schema.addType("string");
             }
             Schemas.describe(schema, this.texts.of(type, component.getName()));
             if (body && isRequired(component, values)) {
@@ -193,6 +198,21 @@ final class RecordSchemas implements ModelConverter {
             }
             object.addProperty(component.getName(), schema);
         }
+    }
+
+    /** A component that may be null adds no required properties. */
+    private void addUnwrapped(RecordComponent component, JsonSchema object, boolean body, TypeSchemas types) {
+        List<String> required = (object.getRequired() != null) ? List.copyOf(object.getRequired()) : List.of();
+        addComponents(component.getType(), object, body, types);
+        if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+            object.setRequired(new ArrayList<>(required));
+        }
+    }
+
+    /** Whether a list of texts with one element is a text in JSON. */
+    private static boolean isSingleOrMany(RecordComponent component) {
+        JsonFormat format = component.getAccessor().getAnnotation(JsonFormat.class);
+        return format != null && List.of(format.with()).contains(JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY);
     }
 
     /** Whether a request needs the component: its default, if any, is invalid. */
