@@ -67,7 +67,6 @@ class DirectorySourceTest {
     @CsvSource(delimiter = '|',
             value = { "{'type':'directory'}|pattern", "{'type':'directory','pattern':' '}|pattern",
                     "{'type':'directory','pattern':'*','minAge':'25h'}|minAge",
-                    "{'type':'directory','pattern':'*','timeColumn':' '}|timeColumn",
                     "{'type':'directory','pattern':'*','stationColumn':''}|stationColumn",
                     "{'type':'directory','pattern':'*','timeFormat':''}|timeFormat" })
     void validationNamesTheField(String text, String field) {
@@ -105,6 +104,14 @@ class DirectorySourceTest {
         assertThat(source.faults(TestDirectory.of(this.temp), "AIR")).containsOnlyKeys("pattern")
             .hasEntrySatisfying("pattern", (fault) -> assertThat(fault).contains(reason));
         assertThat(source.columnFaults(TestDirectory.of(this.temp), true)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "' '", "['a','']" })
+    void columnsOfTheTimeAreNotBlank(String columns) {
+        Source source = read("{'type':'directory','pattern':'*','timeColumn':" + columns + "}");
+
+        assertThat(source.faults(TestDirectory.of(this.temp), "AIR")).containsEntry("timeColumn", "must not be blank");
     }
 
     @Test
