@@ -11,6 +11,7 @@ import java.util.Objects;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import io.sensorstreams.common.json.EmptyAsNull;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -45,10 +46,10 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * @param blankRows what rows of separators only are
  */
 @JsonInclude(Include.NON_NULL)
-public record Dialect(String delimiter, String quote, @JsonSerialize(using = NoneAsNull.class) String escape,
+public record Dialect(String delimiter, String quote, @JsonSerialize(using = EmptyAsNull.class) String escape,
         String decimal, String thousands, String encoding,
         @Min(0) @Max(DialectCheck.MAX_SKIPPED_LINES) Integer skipLines, @Min(0) Integer headerLine,
-        @JsonSerialize(using = NoneAsNull.class) List<@NotBlank String> columns,
+        @JsonSerialize(using = EmptyAsNull.class) List<@NotBlank String> columns,
         @Min(0) @Max(DialectCheck.MAX_UNITS_LINES) Integer unitLines, String comment, Boolean trim,
         Boolean lenientQuotes, BlankRows blankRows) {
 

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.sensorstreams.common.json.EmptyAsNull;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
@@ -25,6 +26,8 @@ import io.swagger.v3.oas.models.media.Discriminator;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.annotation.JsonSerialize;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -183,6 +186,9 @@ final class RecordSchemas implements ModelConverter {
                 schema.addOneOfItem(Schemas.constant(or.value()));
                 schema.setDefault(or.value());
             }
+            if (isNullWhenEmpty(component)) {
+                schema = Schemas.nullable(schema);
+            }
             if (isSingleOrMany(component)) {
                 schema.addType("string");
             }
@@ -207,6 +213,11 @@ final class RecordSchemas implements ModelConverter {
         if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
             object.setRequired(new ArrayList<>(required));
         }
+    }
+
+    private static boolean isNullWhenEmpty(RecordComponent component) {
+        JsonSerialize serializer = component.getAccessor().getAnnotation(JsonSerialize.class);
+        return serializer != null && serializer.using() == EmptyAsNull.class;
     }
 
     /** Whether a list of texts with one element is a text in JSON. */

@@ -1,4 +1,4 @@
-package io.sensorstreams.producer.dialect;
+package io.sensorstreams.common.json;
 
 import java.util.List;
 
@@ -7,7 +7,7 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 
 /** Writes an empty text or list as null. */
-final class NoneAsNull extends ValueSerializer<Object> {
+public final class EmptyAsNull extends ValueSerializer<Object> {
 
     @Override
     public void serialize(Object value, JsonGenerator json, SerializationContext context) {
