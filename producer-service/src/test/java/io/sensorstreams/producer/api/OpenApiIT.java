@@ -199,7 +199,7 @@ class OpenApiIT {
             .withExample("timeColumn")
             .withExample("timeFormat")
             .withExample("stationColumn")
-            .withExample("zone")
+            .withExample("timeZone")
             .withExample("dialect")
             .expect(200)
             .path("rows")
