@@ -7,9 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
 import io.sensorstreams.common.kafka.ProducerClients;
 import io.sensorstreams.common.kafka.Topics;
@@ -50,12 +48,17 @@ public final class StreamRunners implements ConsumerAwareRebalanceListener {
 
     private final Map<Integer, PartitionRunner> runners = new ConcurrentHashMap<>();
 
+    private final ClockChanges clockChanges;
+
     private volatile boolean stopping;
 
     StreamRunners(RunnerContext context, ProducerClients producers, TransactionMetrics metrics) {
         this.context = context;
         this.producers = producers;
         this.metrics = metrics;
+        this.clockChanges = new ClockChanges((name,
+                now) -> context.clocks().find(name).map((clock) -> clock.nextChange(now)).orElse(ClockTime.NEVER),
+                (names) -> this.runners.values().forEach((runner) -> runner.clocksChanged(names)));
     }
 
     /** The newest offsets are by partition. */
@@ -75,15 +78,7 @@ public final class StreamRunners implements ConsumerAwareRebalanceListener {
      * takes effect.
      */
     void clocksChanged(Set<String> names) {
-        this.runners.values().forEach((runner) -> runner.clocksChanged(names));
-        long now = System.nanoTime();
-        names.stream()
-            .flatMap((name) -> this.context.clocks().find(name).stream())
-            .mapToLong((clock) -> clock.nextChange(now))
-            .filter((change) -> change != ClockTime.NEVER)
-            .min()
-            .ifPresent((change) -> CompletableFuture.delayedExecutor(change - now + 1, TimeUnit.NANOSECONDS)
-                .execute(() -> clocksChanged(names)));
+        this.clockChanges.changed(names);
     }
 
     /** Returns the runner of a stream's partition, if this replica owns it. */

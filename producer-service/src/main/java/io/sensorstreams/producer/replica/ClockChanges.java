@@ -1,0 +1,63 @@
+package io.sensorstreams.producer.replica;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import io.sensorstreams.producer.clock.ClockTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells that clocks have changed, and again each time that such a change takes effect.
+ * Each clock has at most one such time to wait for. Thread-safe.
+ */
+final class ClockChanges {
+
+    /** Finds when the next change of a clock takes effect. */
+    interface NextChange {
+
+        /**
+         * Returns the first change after an instant in {@link System#nanoTime()};
+         * {@link ClockTime#NEVER} when there is none.
+         */
+        long after(String clock, long now);
+
+    }
+
+    private final NextChange next;
+
+    private final Consumer<Set<String>> listener;
+
+    private final Map<String, CompletableFuture<Void>> pending = new ConcurrentHashMap<>();
+
+    /** The listener must not block. */
+    ClockChanges(NextChange next, Consumer<Set<String>> listener) {
+        this.next = next;
+        this.listener = listener;
+    }
+
+    void changed(Set<String> names) {
+        // Before the call: a change that takes effect meanwhile may be unknown to it.
+        long now = System.nanoTime();
+        this.listener.accept(names);
+        names.forEach((name) -> this.pending.compute(name, (clock, before) -> await(clock, before, now)));
+    }
+
+    private @Nullable CompletableFuture<Void> await(String clock, @Nullable CompletableFuture<Void> before, long now) {
+        if (before != null) {
+            before.cancel(false);
+        }
+        long change = this.next.after(clock, now);
+        if (change == ClockTime.NEVER) {
+            return null;
+        }
+        long delay = Math.max(0, change - System.nanoTime()) + 1;
+        Executor timer = CompletableFuture.delayedExecutor(delay, TimeUnit.NANOSECONDS);
+        return CompletableFuture.runAsync(() -> changed(Set.of(clock)), timer);
+    }
+
+}
