@@ -96,19 +96,19 @@ public record ClockDefinition(String name, ClockSpec spec, String origin, ClockS
     }
 
     /** The clock runs from an instant on. */
-    public ClockDefinition started(Instant effect) {
-        return changed(this.spec, ClockState.RUNNING, line(effect, this.spec.speedup()));
+    public ClockDefinition started(Instant effect, Instant now) {
+        return changed(this.spec, ClockState.RUNNING, line(effect, this.spec.speedup()), now);
     }
 
     /** The clock stands from an instant on. */
-    public ClockDefinition held(Instant effect, ClockState as) {
-        return changed(this.spec, as, line(effect, 0));
+    public ClockDefinition held(Instant effect, ClockState as, Instant now) {
+        return changed(this.spec, as, line(effect, 0), now);
     }
 
     /** The clock has another speed from an instant on. */
-    public ClockDefinition spedUp(Instant effect, double speedup) {
+    public ClockDefinition spedUp(Instant effect, double speedup, Instant now) {
         ClockSpec other = this.spec.withSpeedup(speedup);
-        return changed(other, this.state, line(effect, (this.state == ClockState.RUNNING) ? speedup : 0));
+        return changed(other, this.state, line(effect, (this.state == ClockState.RUNNING) ? speedup : 0), now);
     }
 
     /**
@@ -118,22 +118,22 @@ public record ClockDefinition(String name, ClockSpec spec, String origin, ClockS
     public ClockDefinition sought(Instant effect, long target, Instant now) {
         ClockState after = stateAt(now);
         return changed(this.spec, after, new ClockLine(effect, target,
-                (after == ClockState.RUNNING) ? this.spec.speedup() : 0, last().seek() + 1, target));
+                (after == ClockState.RUNNING) ? this.spec.speedup() : 0, last().seek() + 1, target), now);
     }
 
     /** The clock passes over a time without rows. */
-    public ClockDefinition jumped(Instant effect, long event) {
+    public ClockDefinition jumped(Instant effect, long event, Instant now) {
         return changed(this.spec, this.state,
-                new ClockLine(effect, event, this.spec.speedup(), last().seek(), last().start()));
+                new ClockLine(effect, event, this.spec.speedup(), last().seek(), last().start()), now);
     }
 
     private ClockLine line(Instant effect, double speedup) {
         return new ClockLine(effect, eventAt(effect), speedup, last().seek(), last().start());
     }
 
-    private ClockDefinition changed(ClockSpec other, ClockState then, ClockLine next) {
+    private ClockDefinition changed(ClockSpec other, ClockState then, ClockLine next, Instant now) {
         List<ClockLine> course = new ArrayList<>();
-        Instant over = next.at().minus(KEPT);
+        Instant over = now.minus(KEPT);
         for (int i = 0; i < this.lines.size(); i++) {
             Instant end = (i + 1 < this.lines.size()) ? this.lines.get(i + 1).at() : next.at();
             if (end.isAfter(over)) {
@@ -145,15 +145,19 @@ public record ClockDefinition(String name, ClockSpec spec, String origin, ClockS
     }
 
     /**
-     * Returns a clock that stands with other settings. It keeps its time unless it begins
-     * with another one.
+     * Returns a clock that stands with other settings. It keeps its time, or the one that
+     * it is being sought to, unless it begins with another one.
      */
-    public ClockDefinition withSpec(ClockSpec other, Instant now) {
+    public ClockDefinition withSpec(ClockSpec other, Instant now, Duration lead) {
         if (other.first() != this.spec.first() || last().event() > other.end()) {
             return create(this.name, other, now);
         }
-        return new ClockDefinition(this.name, other, this.origin, ClockState.STOPPED,
-                List.of(new ClockLine(now, eventAt(now), 0, last().seek(), last().start())), this.offset);
+        ClockLine next = line(effect(now, lead), 0);
+        if (isEndedAt(now) || isEndedAt(next.at())) {
+            // The part that ended would continue to another end.
+            return new ClockDefinition(this.name, other, this.origin, ClockState.STOPPED, List.of(next), this.offset);
+        }
+        return changed(other, ClockState.STOPPED, next, now);
     }
 
 }

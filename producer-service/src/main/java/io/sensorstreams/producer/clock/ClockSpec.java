@@ -2,6 +2,7 @@ package io.sensorstreams.producer.clock;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Objects;
@@ -40,6 +41,9 @@ public record ClockSpec(@NotNull @EventInstant String from, @Nullable @EventInst
     /** Largest factor, as that of a pace. */
     public static final long FASTEST = 1_000_000_000_000L;
 
+    /** After the year 9999 in UTC: the end of a clock that has none. */
+    private static final long LAST = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli() + 1;
+
     public ClockSpec {
         speedup = Objects.requireNonNullElse(speedup, 1.0);
     }
@@ -55,7 +59,12 @@ public record ClockSpec(@NotNull @EventInstant String from, @Nullable @EventInst
 
     /** Event time after the last one, in milliseconds. */
     public long end() {
-        return (this.to != null) ? EventTimes.millis(this.to, this.zone) : Long.MAX_VALUE;
+        return (this.to != null) ? EventTimes.millis(this.to, this.zone) : LAST;
+    }
+
+    /** The same in a message. */
+    public String endText() {
+        return (this.to != null) ? "'" + this.to + "'" : "the end of the year 9999";
     }
 
     /**
@@ -64,7 +73,10 @@ public record ClockSpec(@NotNull @EventInstant String from, @Nullable @EventInst
      */
     public Map<String, String> faults() {
         Map<String, String> faults = new TreeMap<>();
-        if (end() <= first()) {
+        if (this.to == null && end() <= first()) {
+            faults.put("from", "is '" + this.from + "', which is after the year 9999 in UTC");
+        }
+        else if (end() <= first()) {
             faults.put("to", "is '" + this.to + "', which is not after 'from', '" + this.from + "'");
         }
         return faults;
@@ -78,9 +90,9 @@ public record ClockSpec(@NotNull @EventInstant String from, @Nullable @EventInst
         try {
             long target = EventTimes.millis(instant, this.zone);
             return (target >= first() && target < end()) ? Optional.empty()
-                    : Optional.of("is '" + instant + "', which is " + ((target < first())
-                            ? "before 'from' of the clock, '" + this.from : "not before 'to' of the clock, '" + this.to)
-                            + "'");
+                    : Optional.of("is '" + instant + "', which is "
+                            + ((target < first()) ? "before 'from' of the clock, '" + this.from + "'"
+                                    : "not before 'to' of the clock, " + endText()));
         }
         catch (DateTimeException e) {
             return Optional.of("is '" + instant + "', which is not a time");

@@ -19,6 +19,9 @@ public final class ClockTime {
 
     private static final double NANOS_PER_MILLI = 1e6;
 
+    /** How often the clocks are read to compare them. */
+    private static final int READS = 5;
+
     private final ClockDefinition definition;
 
     private final long end;
@@ -44,7 +47,23 @@ public final class ClockTime {
 
     /** The course on the scale of {@link System#nanoTime()}. */
     static ClockTime of(ClockDefinition definition, InstantSource wallClock) {
-        return new ClockTime(definition, System.nanoTime() - nanos(wallClock.instant()));
+        return new ClockTime(definition, origin(wallClock));
+    }
+
+    /** Both clocks are read several times, because a thread may be held up in between. */
+    private static long origin(InstantSource wallClock) {
+        long narrowest = Long.MAX_VALUE;
+        long origin = 0;
+        for (int i = 0; i < READS; i++) {
+            long before = System.nanoTime();
+            long wall = nanos(wallClock.instant());
+            long width = System.nanoTime() - before;
+            if (width < narrowest) {
+                narrowest = width;
+                origin = before + width / 2 - wall;
+            }
+        }
+        return origin;
     }
 
     /** Nanoseconds since the epoch, until the year 2262. */
@@ -89,11 +108,14 @@ public final class ClockTime {
 
     /**
      * When a row is due for a stream that has followed a seek; {@link #NEVER} while the
-     * clock has not shown the row's time since, and when it stands.
+     * clock has not shown the row's time since, when it stands, and at its end.
      * @param event event time of the row in milliseconds
      * @param seek number of the seek
      */
     public long due(long event, long seek, long now) {
+        if (event >= this.end) {
+            return NEVER;
+        }
         for (int i = 0; i < this.at.length; i++) {
             ClockLine line = this.lines.get(i);
             boolean last = i + 1 == this.at.length;

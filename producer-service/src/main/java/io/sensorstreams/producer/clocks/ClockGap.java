@@ -26,10 +26,10 @@ final class ClockGap {
 
     /**
      * Returns the clock that shows the time of the next row as soon as it has shown a
-     * time without rows for {@code maxGap}.
+     * time without rows for {@code maxGap}, if that is soon.
      * @param followers all running streams of the clock
      * @param lead time until a change takes effect
-     * @return empty when the next row comes before
+     * @return empty when the next row comes before, or the time has not come
      */
     static Optional<ClockDefinition> passed(ClockDefinition clock, List<Follower> followers, Instant now,
             Duration lead) {
@@ -45,10 +45,15 @@ final class ClockGap {
         long end = last + longest.toMillis();
         Instant effect = clock.effect(now, lead);
         Instant wanted = clock.whenShows(end).orElse(effect);
+        if (wanted.isAfter(effect.plus(lead))) {
+            // A change is stored as late as possible: later commands take effect after
+            // it.
+            return Optional.empty();
+        }
         Instant at = wanted.isAfter(effect) ? wanted : effect;
         // The time that it saves is worth a change only if it is longer than the lead.
         boolean worth = next > end && clock.whenShows(next).filter((due) -> due.isAfter(at)).isPresent();
-        return worth ? Optional.of(clock.jumped(at, next)) : Optional.empty();
+        return worth ? Optional.of(clock.jumped(at, next, now)) : Optional.empty();
     }
 
 }

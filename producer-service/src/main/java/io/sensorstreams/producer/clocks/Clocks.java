@@ -102,7 +102,7 @@ final class Clocks {
                     throw new ClockConflictException(Conflict.CLOCK_RUNNING,
                             "Clock '" + name + "' is not stopped; stop it before replacing it");
                 }
-                store(name, before.withSpec(spec, now()));
+                store(name, before.withSpec(spec, now(), this.properties.lead()));
             }
             return before == null;
         });
@@ -130,23 +130,34 @@ final class Clocks {
      * @throws ClockConflictException when it has reached its end
      */
     ClockDefinition start(String name) {
-        return change(name, (clock, now) -> {
-            if (clock.isEndedAt(now)) {
-                throw new ClockConflictException(Conflict.CLOCK_ENDED, "Clock '" + name + "' has reached its end, '"
-                        + clock.spec().to() + "'; seek to an earlier time first");
-            }
-            return (clock.stateAt(now) == ClockState.RUNNING) ? clock : clock.started(effect(clock, now));
-        });
+        return change(name, (clock, now) -> started(clock, now, effect(clock, now)));
     }
 
-    /** Lets a clock stand. */
+    static ClockDefinition started(ClockDefinition clock, Instant now, Instant effect) {
+        if (clock.stateAt(now) == ClockState.RUNNING) {
+            return clock;
+        }
+        // A seek may take effect until then.
+        if (clock.isEndedAt(effect)) {
+            throw new ClockConflictException(Conflict.CLOCK_ENDED, "Clock '" + clock.name() + "' has reached its end, "
+                    + clock.spec().endText() + "; seek to an earlier time first");
+        }
+        return clock.started(effect, now);
+    }
+
+    /** Lets a clock stand; a stopped clock stays stopped. */
     ClockDefinition hold(String name, ClockState as) {
-        return change(name, (clock, now) -> (clock.stateAt(now) == as) ? clock : clock.held(effect(clock, now), as));
+        return change(name, (clock, now) -> held(clock, as, now, effect(clock, now)));
+    }
+
+    static ClockDefinition held(ClockDefinition clock, ClockState as, Instant now, Instant effect) {
+        ClockState state = clock.stateAt(now);
+        return (state == as || state == ClockState.STOPPED) ? clock : clock.held(effect, as, now);
     }
 
     ClockDefinition speedUp(String name, double speedup) {
         return change(name, (clock, now) -> (clock.spec().speedup() == speedup) ? clock
-                : clock.spedUp(effect(clock, now), speedup));
+                : clock.spedUp(effect(clock, now), speedup, now));
     }
 
     /** The streams of the clock continue with the rows of another time. */

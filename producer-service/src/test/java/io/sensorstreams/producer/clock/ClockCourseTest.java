@@ -5,9 +5,12 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 import io.sensorstreams.producer.pace.Schedule;
 import io.sensorstreams.producer.row.Rows;
@@ -28,7 +31,7 @@ class ClockCourseTest {
 
     private final Instant start = this.stopped.effect(NOW, LEAD);
 
-    private final ClockDefinition running = this.stopped.started(this.start);
+    private final ClockDefinition running = this.stopped.started(this.start, NOW);
 
     @Test
     void standsAtItsBeginningUntilItIsStarted() {
@@ -52,7 +55,7 @@ class ClockCourseTest {
     void keepsTheCourseUntilAChangeTakesEffect() {
         Instant change = this.start.plusSeconds(60);
 
-        ClockDefinition faster = this.running.spedUp(change, 600);
+        ClockDefinition faster = this.running.spedUp(change, 600, this.start);
 
         assertThat(due(faster, "2023-08-01T00:59", this.start)).contains(this.start.plusSeconds(59));
         assertThat(due(faster, "2023-08-01T01:10", this.start)).contains(change.plusSeconds(1));
@@ -62,7 +65,7 @@ class ClockCourseTest {
     @Test
     void holdsRowsWhileItIsPaused() {
         Instant pause = this.start.plusSeconds(60);
-        ClockDefinition paused = this.running.held(pause, ClockState.PAUSED);
+        ClockDefinition paused = this.running.held(pause, ClockState.PAUSED, this.start);
 
         assertThat(due(paused, "2023-08-01T00:59", this.start)).contains(this.start.plusSeconds(59));
         assertThat(due(paused, "2023-08-01T01:01", this.start)).isEmpty();
@@ -70,7 +73,7 @@ class ClockCourseTest {
         assertThat(due(paused, "2023-08-01T00:59", pause.plusSeconds(1))).isEmpty();
 
         Instant resume = pause.plusSeconds(3600);
-        ClockDefinition resumed = paused.started(resume);
+        ClockDefinition resumed = paused.started(resume, pause);
         assertThat(due(resumed, "2023-08-01T00:59", pause.plusSeconds(1))).contains(resume);
         assertThat(due(resumed, "2023-08-01T01:01", pause.plusSeconds(1))).contains(resume.plusSeconds(1));
     }
@@ -93,7 +96,7 @@ class ClockCourseTest {
     void passesOverAGap() {
         Instant jump = this.start.plusSeconds(60);
 
-        ClockDefinition jumped = this.running.jumped(jump, event("2023-08-03T00:00"));
+        ClockDefinition jumped = this.running.jumped(jump, event("2023-08-03T00:00"), this.start);
 
         assertThat(due(jumped, "2023-08-03T00:00", this.start)).contains(jump);
         assertThat(due(jumped, "2023-08-03T00:01", this.start)).contains(jump.plusSeconds(1));
@@ -140,13 +143,90 @@ class ClockCourseTest {
 
     @Test
     void keepsItsTimeWithOtherSettings() {
-        ClockDefinition stands = this.running.held(this.start.plusSeconds(60), ClockState.STOPPED);
+        ClockDefinition stands = this.running.held(this.start.plusSeconds(60), ClockState.STOPPED, NOW);
 
         ClockDefinition changed = stands.withSpec(new ClockSpec(SPEC.from(), null, null, 2.0, null),
-                NOW.plusSeconds(600));
+                NOW.plusSeconds(600), LEAD);
 
         assertThat(changed.eventAt(NOW.plusSeconds(700))).isEqualTo(event("2023-08-01T01:00"));
         assertThat(changed.origin()).isEqualTo(stands.origin());
+    }
+
+    @Test
+    void keepsTheTargetOfASeekWithOtherSettings() {
+        Instant later = this.start.plusSeconds(31 * 24 * 60 + 10);
+        for (ClockDefinition clock : List.of(this.stopped, this.running)) {
+            ClockDefinition sought = clock.sought(clock.effect(later, LEAD), event("2023-08-05T12:00"), later);
+
+            ClockDefinition changed = sought.withSpec(new ClockSpec(SPEC.from(), "2023-10-01", null, 2.0, null),
+                    later.plusMillis(100), LEAD);
+
+            assertThat(changed.eventAt(later.plusSeconds(60))).isEqualTo(event("2023-08-05T12:00"));
+            assertThat(changed.start()).isEqualTo(event("2023-08-05T12:00"));
+            assertThat(changed.eventAt(later.plusMillis(100))).isLessThan(event("2023-09-01T00:00"));
+        }
+    }
+
+    @Test
+    void standsWhereItEndedWhenItGetsALaterEnd() {
+        Instant later = this.start.plusSeconds(31 * 24 * 60 + 3600);
+
+        ClockDefinition changed = this.running.withSpec(new ClockSpec(SPEC.from(), "2023-10-01", null, 60.0, null),
+                later, LEAD);
+
+        assertThat(changed.eventAt(later)).isEqualTo(event("2023-09-01T00:00"));
+        assertThat(due(changed, "2023-09-01T00:00", later)).isEmpty();
+    }
+
+    @Test
+    void keepsTheCourseUntilALateChangeTakesEffect() {
+        Duration lead = Duration.ofSeconds(30);
+        Instant pause = this.start.plusSeconds(60);
+        ClockDefinition paused = this.running.held(pause.plus(lead), ClockState.PAUSED, pause);
+
+        ClockDefinition resumed = paused.started(pause.plus(lead).plusSeconds(10), pause.plusSeconds(10));
+
+        assertThat(due(resumed, "2023-08-01T01:15", pause.plusSeconds(10))).contains(pause.plusSeconds(15));
+        assertThat(resumed.started(pause.plusSeconds(600), pause.plusSeconds(600)).lines()).hasSize(2);
+    }
+
+    @Test
+    void showsNoRowAtOrAfterItsEnd() {
+        assertThat(due(this.running, "2023-08-31T23:59", NOW)).isNotEmpty();
+        assertThat(due(this.running, "2023-09-01T00:00", NOW)).isEmpty();
+    }
+
+    @Test
+    void endsWithTheYear9999() {
+        ClockSpec endless = new ClockSpec("2023-08-01", null, null, (double) ClockSpec.FASTEST, null);
+        ClockDefinition clock = ClockDefinition.create("august", endless, NOW).started(this.start, NOW);
+        Instant later = this.start.plusSeconds(10 * 365 * 86_400L);
+
+        assertThat(clock.eventAt(later)).isEqualTo(endless.end()).isLessThan(1L << 50);
+        assertThat(clock.stateAt(later)).isEqualTo(ClockState.STOPPED);
+        assertThat(due(clock, "9999-12-31T23:59", NOW)).isNotEmpty();
+        assertThat(endless.refusal("9999-12-31T23:59-02:00"))
+            .contains("is '9999-12-31T23:59-02:00', which is not before 'to' of the clock, the end of the year 9999");
+        assertThat(new ClockSpec("9999-12-31T23:59-02:00", null, null, null, null).faults()).containsOnlyKeys("from");
+    }
+
+    @Test
+    void doesNotDependOnAThreadThatIsHeldUp() {
+        AtomicInteger reads = new AtomicInteger();
+        ClockDefinition clock = this.stopped.started(Instant.now(), Instant.now());
+
+        ClockTime time = ClockTime.of(clock, () -> {
+            if (reads.getAndIncrement() == 0) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+            }
+            return Instant.now();
+        });
+
+        long before = clock.eventAt(Instant.now());
+        long event = time.eventAt(System.nanoTime());
+        long after = clock.eventAt(Instant.now());
+        // A minute of event time is a second.
+        assertThat(event).isBetween(before - 3_000, after + 3_000);
     }
 
     /**
@@ -163,9 +243,9 @@ class ClockCourseTest {
             for (int change = random.nextInt(6); change > 0; change--) {
                 at = at.plusMillis(random.nextInt(900));
                 clock = switch (random.nextInt(3)) {
-                    case 0 -> clock.held(at, ClockState.PAUSED);
-                    case 1 -> clock.started(at);
-                    default -> clock.spedUp(at, 1 + random.nextInt(100_000));
+                    case 0 -> clock.held(at, ClockState.PAUSED, NOW);
+                    case 1 -> clock.started(at, NOW);
+                    default -> clock.spedUp(at, 1 + random.nextInt(100_000), NOW);
                 };
             }
             ClockTime time = ClockTime.onWallClock(clock);

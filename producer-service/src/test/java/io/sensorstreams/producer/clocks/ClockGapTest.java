@@ -23,18 +23,34 @@ class ClockGapTest {
     /** An hour takes a minute. */
     private final ClockDefinition clock = ClockDefinition
         .create("august", new ClockSpec("2023-08-01", null, null, 60.0, Duration.ofHours(1)), START)
-        .started(START);
+        .started(START, START);
 
     @Test
     void jumpsWhenNoStreamHasARowInTime() {
         List<Follower> followers = List.of(follower("2023-08-01T05:00", "2023-08-01T01:00"),
                 follower("2023-08-01T04:00", "2023-08-01T00:30"));
 
-        ClockDefinition jumped = passed(followers, START.plusSeconds(65)).orElseThrow();
+        ClockDefinition jumped = passed(followers, START.plusMillis(119_600)).orElseThrow();
 
         // An hour after the last row, which was due after a minute.
         assertThat(jumped.eventAt(START.plusSeconds(120).minusMillis(1))).isLessThan(event("2023-08-01T02:00"));
         assertThat(jumped.eventAt(START.plusSeconds(120))).isEqualTo(event("2023-08-01T04:00"));
+    }
+
+    @Test
+    void leavesTimeForOtherChangesUntilTheJumpIsNear() {
+        List<Follower> followers = List.of(follower("2023-08-01T05:00", "2023-08-01T01:00"));
+
+        assertThat(passed(followers, START.plusSeconds(65))).isEmpty();
+        assertThat(passed(followers, START.plusMillis(119_490))).isEmpty();
+        assertThat(passed(followers, START.plusMillis(119_510))).isNotEmpty();
+    }
+
+    @Test
+    void doesNotJumpToATimeThatTheClockDoesNotShow() {
+        List<Follower> followers = List.of(new Follower(1L << 51, event("2023-08-01T01:00")));
+
+        assertThat(passed(followers, START.plusSeconds(125))).isEmpty();
     }
 
     @Test
@@ -54,8 +70,10 @@ class ClockGapTest {
 
     @Test
     void countsAGapFromTheStartOfTheClock() {
-        assertThat(passed(List.of(new Follower(event("2023-08-03T00:00"), null)), START).orElseThrow()
-            .eventAt(START.plusSeconds(60))).isEqualTo(event("2023-08-03T00:00"));
+        assertThat(
+                passed(List.of(new Follower(event("2023-08-03T00:00"), null)), START.plusMillis(59_600)).orElseThrow()
+                    .eventAt(START.plusSeconds(60)))
+            .isEqualTo(event("2023-08-03T00:00"));
     }
 
     @Test
