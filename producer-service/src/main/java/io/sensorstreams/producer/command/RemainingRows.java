@@ -2,13 +2,17 @@ package io.sensorstreams.producer.command;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Function;
 
+import io.sensorstreams.producer.clock.ClockDefinition;
 import io.sensorstreams.producer.command.StreamConflictException.Conflict;
 import io.sensorstreams.producer.csv.ChangedFileException;
 import io.sensorstreams.producer.definition.StreamDefinition;
 import io.sensorstreams.producer.directory.DataDirectory;
+import io.sensorstreams.producer.publish.ClockMark;
 import io.sensorstreams.producer.publish.StreamPosition;
 import io.sensorstreams.producer.source.Source;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,8 +23,12 @@ final class RemainingRows {
 
     private final DataDirectory directory;
 
-    RemainingRows(DataDirectory directory) {
+    private final Function<String, Optional<ClockDefinition>> clocks;
+
+    /** The clocks are by name. */
+    RemainingRows(DataDirectory directory, Function<String, Optional<ClockDefinition>> clocks) {
         this.directory = directory;
+        this.clocks = clocks;
     }
 
     /** Why a completed stream has no more rows; empty when its source may have grown. */
@@ -28,11 +36,23 @@ final class RemainingRows {
         if (definition.isAtLimit(end)) {
             return Optional.of("has sent the " + definition.spec().limit() + " rows of its limit");
         }
+        if (isSoughtBack(definition, end.clock())) {
+            return Optional.empty();
+        }
         return switch (definition.spec().source().rest(this.directory, end.inSource())) {
             case MORE -> Optional.empty();
             case ELSEWHERE -> Optional.of("began with the last row of its file, which has grown since");
             case NONE -> Optional.of("has sent everything");
         };
+    }
+
+    /**
+     * Whether the stream begins a new run when it starts, because its clock was sought.
+     */
+    private boolean isSoughtBack(StreamDefinition definition, @Nullable ClockMark mark) {
+        ClockDefinition clock = definition.spec().pace().clockName().flatMap(this.clocks).orElse(null);
+        return clock != null && mark != null && mark.origin().equals(clock.origin()) && mark.seek() != clock.seeks()
+                && (mark.last() == null || mark.last() >= clock.start());
     }
 
     /** Whether the rows of a completed stream tell whether more can follow. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
+import io.sensorstreams.producer.clock.ClockTime;
 import io.sensorstreams.producer.clock.ClockTopic;
 import io.sensorstreams.producer.command.StreamConflictException.Conflict;
 import io.sensorstreams.producer.definition.DefinitionCommands;
@@ -53,7 +54,7 @@ public final class StreamRegistry implements AutoCloseable {
         this.applied = new AppliedCommands(definitions, positions, properties.stopTimeout());
         this.snapshots = snapshots;
         this.checks = new SpecChecks(definitions, clocks, directory);
-        this.remaining = new RemainingRows(directory);
+        this.remaining = new RemainingRows(directory, (clock) -> clocks.find(clock).map(ClockTime::definition));
         this.commands = new CommandQueue(properties.commandTimeout());
     }
 
