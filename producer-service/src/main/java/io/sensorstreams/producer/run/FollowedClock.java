@@ -5,7 +5,9 @@ import java.util.Optional;
 import io.sensorstreams.producer.clock.ClockLine;
 import io.sensorstreams.producer.clock.ClockTime;
 import io.sensorstreams.producer.clock.ClockTopic;
+import io.sensorstreams.producer.definition.StreamDefinition;
 import io.sensorstreams.producer.definition.StreamSpec;
+import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.pace.Schedule;
 import io.sensorstreams.producer.publish.ClockMark;
 import io.sensorstreams.producer.range.EventRange;
@@ -41,6 +43,16 @@ final class FollowedClock {
         }
     }
 
+    /**
+     * Whether an open source must be opened again for another pace: the opener checks
+     * that there are times, and the end of a clock is the end of its rows.
+     */
+    static boolean opensAgain(StreamDefinition before, StreamDefinition after) {
+        Pace pace = after.spec().pace();
+        Pace other = before.spec().pace();
+        return (pace.needsTimes() && !other.needsTimes()) || !pace.clockName().equals(other.clockName());
+    }
+
     /** The clock of a stream that is not known; empty when it is, or there is none. */
     Optional<String> missing(SensorStream stream) {
         return nameOf(stream).filter((name) -> this.clocks.find(name).isEmpty());
@@ -55,7 +67,15 @@ final class FollowedClock {
      */
     boolean adopt(SensorStream stream) {
         ClockTime clock = nameOf(stream).flatMap(this.clocks::find).orElse(null);
-        return clock != null && adopt(stream.progress(), clock.definition().origin(), clock.lineAt(System.nanoTime()));
+        if (clock == null) {
+            return false;
+        }
+        boolean elsewhere = adopt(stream.progress(), clock.definition().origin(), clock.lineAt(System.nanoTime()));
+        if (elsewhere) {
+            // The clock would pass over the rows before it, see ClockGaps.
+            stream.reached(Rows.NO_EVENT_TIME);
+        }
+        return elsewhere || stream.openedUntil() != clock.definition().spec().end();
     }
 
     private static boolean adopt(Progress progress, String origin, ClockLine line) {
@@ -89,15 +109,30 @@ final class FollowedClock {
             .isPresent();
     }
 
-    /** The event times that the source of a stream is opened for. */
-    EventRange range(SensorStream stream) {
+    /** Whether the clock of an open source has another end now. */
+    boolean hasOtherEnd(SensorStream stream) {
+        return nameOf(stream).flatMap(this.clocks::find)
+            .filter((clock) -> stream.openedUntil() != clock.definition().spec().end())
+            .isPresent();
+    }
+
+    /**
+     * Begins to open the source of a stream.
+     * @return the event times that it is opened for
+     */
+    EventRange open(SensorStream stream) {
+        adopt(stream);
         ClockTime clock = nameOf(stream).flatMap(this.clocks::find).orElse(null);
         if (clock == null) {
+            stream.opensUntil(EventRange.ALL.to());
             return EventRange.ALL;
         }
+        stream.reached(Rows.NO_EVENT_TIME);
         boolean atBeginning = stream.progress().position().row() == 0;
         long from = atBeginning ? clock.lineAt(System.nanoTime()).start() : Long.MIN_VALUE;
-        return new EventRange(from, clock.definition().spec().end());
+        EventRange range = new EventRange(from, clock.definition().spec().end());
+        stream.opensUntil(range.to());
+        return range;
     }
 
     /** The schedule by the clock of a stream; null when it has none. */

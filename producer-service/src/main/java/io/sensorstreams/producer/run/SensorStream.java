@@ -63,6 +63,9 @@ public final class SensorStream {
     /** Used only on the runner's thread. */
     private Progress progress;
 
+    /** Event time that the rows of the source end before; as the progress. */
+    private long openedUntil = Long.MAX_VALUE;
+
     SensorStream(StreamDefinition definition, Optional<StreamStatus> stored) {
         this.definition = definition;
         this.standing = standing(definition, stored);
@@ -236,6 +239,15 @@ public final class SensorStream {
     /** Records the event time of the next row. */
     void reached(long eventTimeMillis) {
         this.eventTime = eventTimeMillis;
+    }
+
+    /** Where the rows of the source end, which was opened last. Runner's thread only. */
+    long openedUntil() {
+        return this.openedUntil;
+    }
+
+    void opensUntil(long eventTimeMillis) {
+        this.openedUntil = eventTimeMillis;
     }
 
     /** Clears the due time and the lag, because no row is due. */

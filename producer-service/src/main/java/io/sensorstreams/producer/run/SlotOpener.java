@@ -13,6 +13,7 @@ import io.sensorstreams.producer.definition.StreamSpec;
 import io.sensorstreams.producer.pace.Schedule;
 import io.sensorstreams.producer.publish.RowPublisher;
 import io.sensorstreams.producer.publish.TopicRefusedException;
+import io.sensorstreams.producer.range.EventRange;
 import io.sensorstreams.producer.run.StreamOpener.OpenedSource;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -101,9 +102,9 @@ final class SlotOpener {
 
     private SlotState.Opening open(StreamSlot slot, LongFunction<Schedule> schedule) {
         SensorStream stream = slot.stream();
-        this.clock.adopt(stream);
+        EventRange range = this.clock.open(stream);
         CompletableFuture<OpenedSource> source = this.context.opener()
-            .open(stream.definition().spec(), stream.progress().inSource(), this.clock.range(stream),
+            .open(stream.definition().spec(), stream.progress().inSource(), range,
                     (files) -> this.runner.execute(() -> slot.tell(files)));
         SlotState.Opening opening = new SlotState.Opening(source, schedule);
         var unused = source.whenCompleteAsync((opened, failure) -> completed(slot, opening, opened, failure),
@@ -127,7 +128,8 @@ final class SlotOpener {
     }
 
     private void opened(StreamSlot slot, SlotState.Opening opening, OpenedSource source) {
-        if (this.clock.isSought(slot.stream()) || this.clock.missing(slot.stream()).isPresent()) {
+        if (this.clock.isSought(slot.stream()) || this.clock.hasOtherEnd(slot.stream())
+                || this.clock.missing(slot.stream()).isPresent()) {
             source.close();
             slot.runAgain();
             return;

@@ -76,6 +76,9 @@ final class StreamSlot {
         }
         long now = System.nanoTime();
         rows.repace(this.slots.opener().schedule(this, now, now), now);
+        if (FollowedClock.nameOf(this.stream).isPresent()) {
+            this.commit.store();
+        }
         awaitTurn(rows);
     }
 
@@ -217,14 +220,12 @@ final class StreamSlot {
     /** The stream has no uncommitted rows; {@link #run} follows. */
     void define(StreamDefinition definition) {
         StreamDefinition before = this.stream.definition();
-        boolean sameRows = definition.hasRowsOf(before);
-        // The opener checks that there are times.
-        boolean newlyTimed = definition.spec().pace().needsTimes() && !before.spec().pace().needsTimes();
+        boolean sameSource = definition.hasRowsOf(before) && !FollowedClock.opensAgain(before, definition);
         leaveTurns();
         this.state = this.state.hold();
         this.stream.define(definition);
         this.stream.idle();
-        if (!sameRows || newlyTimed || definition.wanted() == WantedState.STOPPED) {
+        if (!sameSource || definition.wanted() == WantedState.STOPPED) {
             close();
         }
         if (this.stream.state() == StreamState.FAILED) {
@@ -246,9 +247,7 @@ final class StreamSlot {
     /** Called after the commit; empty if it had no rows of the stream. */
     Optional<AcknowledgedCounts> acknowledge() {
         Optional<AcknowledgedCounts> acknowledged = this.commit.acknowledge();
-        if (acknowledged.isPresent()) {
-            this.state.source().ifPresent(this::acknowledged);
-        }
+        acknowledged.flatMap((any) -> this.state.source()).ifPresent(this::acknowledged);
         return acknowledged;
     }
 
