@@ -87,7 +87,7 @@ public final class FileRange {
         }
         OptionalLong first = search.find((time) -> ascending ? time >= range.from() : time < range.to());
         OptionalLong after = search.find((time) -> ascending ? time >= range.to() : time < range.from());
-        if (first.isEmpty() || after.isEmpty()) {
+        if (first.isEmpty() || after.isEmpty() || !search.isMonotone(ascending)) {
             return Optional.empty();
         }
         boolean reversed = options.reversed();

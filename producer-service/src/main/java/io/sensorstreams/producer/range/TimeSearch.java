@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds rows by their event times in an uncompressed file whose rows are in the order of
- * time, by a binary search. Reads a few rows at each place, and many near the result. A
+ * time, by a binary search. Looks at many places all over the file first: their times
+ * must ascend, or descend. Reads a few rows at each place, and many near the result. A
  * place in a file is the start of a line; inside of a quoted cell such a line is no row,
  * so that several valid rows must follow. Finds nothing where the rows that were read are
  * not in order. Not thread-safe.
@@ -39,6 +40,15 @@ final class TimeSearch {
     /** Rows after the result that must be in order. */
     private static final int VERIFIED = 1_000;
 
+    /** Places all over the file whose times are compared, one in each equal part. */
+    private static final int PLACES = 256;
+
+    /**
+     * Moves the places in their parts, so that they do not all lie at the same time of
+     * blocks that are as long as a part.
+     */
+    private static final double SHIFT = 0.618_033_988_75;
+
     private static final int BLOCK = 16 * 1024;
 
     private final CsvText text;
@@ -55,6 +65,9 @@ final class TimeSearch {
 
     /** Times of the rows that were read, by the offsets of the rows. */
     private final NavigableMap<Long, Long> seen = new TreeMap<>();
+
+    /** Those of one row at each place, without the many near a result. */
+    private final NavigableMap<Long, Long> places = new TreeMap<>();
 
     /** A row and its event time. */
     private record Found(long offset, long time) {
@@ -82,8 +95,8 @@ final class TimeSearch {
     }
 
     /**
-     * Whether the last time of the file is not before the first one; empty when that is
-     * not known.
+     * Whether the times all over the file ascend, true, or descend, false; empty when
+     * neither is known.
      */
     Optional<Boolean> isAscending() throws IOException {
         Found start = probe(this.first);
@@ -91,7 +104,44 @@ final class TimeSearch {
         for (long back = NEAR; end == null && this.size - back > this.first && back <= RawRows.MAX_ROW; back *= 2) {
             end = probe(this.size - back);
         }
-        return (start != null && end != null) ? Optional.of(end.time() >= start.time()) : Optional.empty();
+        if (start == null || end == null || !readPlaces()) {
+            return Optional.empty();
+        }
+        boolean ascending = end.time() >= start.time();
+        return isMonotone(ascending) ? Optional.of(ascending) : Optional.empty();
+    }
+
+    /**
+     * Reads the times all over the file.
+     * @return false when some are not known for sure, except near the end
+     */
+    private boolean readPlaces() throws IOException {
+        long reached = this.first;
+        for (int i = 0; i < PLACES; i++) {
+            double part = (i + (i * SHIFT) % 1) / PLACES;
+            long offset = this.first + (long) ((this.size - this.first) * part);
+            // Up to a row that was found, there is no other one.
+            if (offset > reached) {
+                Found found = probe(offset);
+                if (found == null && this.size - offset > NEAR) {
+                    return false;
+                }
+                reached = (found != null) ? found.offset() : reached;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the times of all places that were read until now go in one direction. */
+    boolean isMonotone(boolean ascending) {
+        Long before = null;
+        for (Long time : this.places.values()) {
+            if (before != null && (ascending ? time < before : time > before)) {
+                return false;
+            }
+            before = time;
+        }
+        return true;
     }
 
     /**
@@ -128,6 +178,7 @@ final class TimeSearch {
             Found found = tryAt(at);
             if (found != null) {
                 this.seen.put(found.offset(), found.time());
+                this.places.put(found.offset(), found.time());
                 return found;
             }
             at = lineAfter(at + 1);
@@ -180,7 +231,10 @@ final class TimeSearch {
                     if (result >= 0 && !reached) {
                         return OptionalLong.empty();
                     }
-                    result = (reached && result < 0) ? before : result;
+                    if (reached && result < 0) {
+                        result = before;
+                        this.places.put(before, time);
+                    }
                 }
                 after += (result >= 0) ? 1 : 0;
                 before = rows.position().bytes();

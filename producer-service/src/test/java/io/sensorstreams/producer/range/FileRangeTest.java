@@ -9,8 +9,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 import io.sensorstreams.producer.directory.TestDirectory;
@@ -35,6 +37,8 @@ class FileRangeTest {
     private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm:ss");
 
     private static final long START = Instant.parse("2023-08-01T00:00:00Z").toEpochMilli();
+
+    private static final long DAY = 24 * 3_600_000L;
 
     @TempDir
     Path data;
@@ -140,6 +144,55 @@ class FileRangeTest {
         }
     }
 
+    /** Files that are sorted by station and then by time. */
+    @ParameterizedTest
+    @ValueSource(ints = { 2, 3, 5, 10, 20, 257 })
+    void readsAllRowsOfAFileOfBlocks(int blocks) throws IOException {
+        List<Line> lines = new ArrayList<>();
+        int rows = 10_000 / blocks;
+        for (int block = 0; block < blocks; block++) {
+            for (int i = 0; i < rows; i++) {
+                long time = START + i * (31 * DAY / rows);
+                lines.add(new Line(text(time) + ",S" + "1".repeat(100) + "," + lines.size(), time));
+            }
+        }
+        write("A.csv", lines);
+        assertThat(Files.size(this.data.resolve("A.csv"))).isGreaterThan(1 << 20);
+
+        for (int day : new int[] { 2, 16, 30 }) {
+            for (Source.Order order : Source.Order.values()) {
+                assertReads(lines, order, START + day * DAY, Long.MAX_VALUE);
+                assertReads(lines, order, START + day * DAY, START + (day + 1) * DAY);
+                assertReads(lines, order, Long.MIN_VALUE, START + day * DAY + DAY / 2);
+            }
+        }
+    }
+
+    /** Compares the rows of a stream with those of all lines. */
+    private int assertReads(List<Line> lines, Source.Order order, long from, long to) throws IOException {
+        List<Line> read = new ArrayList<>(lines);
+        Map<String, Object> settings = new HashMap<>(Map.of("order", order));
+        if (from != Long.MIN_VALUE) {
+            settings.put("from", text(from));
+        }
+        if (to != Long.MAX_VALUE) {
+            settings.put("to", text(to));
+        }
+        if (order == Source.Order.REVERSED) {
+            Collections.reverse(read);
+        }
+        List<Long> times = read.stream().map(Line::time).filter(Objects::nonNull).toList();
+        boolean newestFirst = times.get(0) > times.get(1);
+        List<Line> expected = inRange(read, from, to, newestFirst ? to == Long.MAX_VALUE : from == Long.MIN_VALUE);
+
+        assertThat(read(TestSources.csv("A.csv", settings), Position.BEGINNING)).as("%s", settings)
+            .extracting((row) -> row.replaceAll(".*:|}", ""))
+            .isEqualTo(expected.stream()
+                .map((line) -> line.text().endsWith("many") ? "" : line.text().replaceAll(".*,", ""))
+                .toList());
+        return expected.size();
+    }
+
     /**
      * One row a minute; some have no time, some are in several lines, few are invalid.
      */
@@ -170,8 +223,12 @@ class FileRangeTest {
     }
 
     private static List<Line> inRange(List<Line> lines, long from, long to) {
+        return inRange(lines, from, to, false);
+    }
+
+    private static List<Line> inRange(List<Line> lines, long from, long to, boolean begins) {
         List<Line> inside = new ArrayList<>();
-        boolean in = false;
+        boolean in = begins;
         for (Line line : lines) {
             in = (line.time() != null) ? line.time() >= from && line.time() < to : in;
             if (in) {
