@@ -17,6 +17,14 @@ public record EventRange(long from, long to) {
         return time >= this.from && time < this.to;
     }
 
+    /**
+     * Whether the range has all times up to some time, in the order of reading.
+     * @param newestFirst see {@link Rows#isNewestFirst()}
+     */
+    boolean isOpenAtStart(boolean newestFirst) {
+        return newestFirst ? this.to == Long.MAX_VALUE : this.from == Long.MIN_VALUE;
+    }
+
     public EventRange and(EventRange other) {
         return new EventRange(Math.max(this.from, other.from), Math.min(this.to, other.to));
     }

@@ -93,7 +93,9 @@ public final class FileRange {
         boolean reversed = options.reversed();
         long begin = reversed ? search.size() - after.getAsLong() : first.getAsLong();
         long end = reversed ? search.size() - first.getAsLong() : after.getAsLong();
-        return Optional.of(new Part(search.at(begin), end));
+        // Rows without a time before the first one with a time may belong to the range.
+        boolean open = range.isOpenAtStart(reversed == ascending);
+        return Optional.of(new Part(open ? Position.BEGINNING : search.at(begin), end));
     }
 
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Leaves out the rows that are not in a range of event times. A row without a time
- * belongs to the row that was read before it. Owned by one thread.
+ * belongs to the row that was read before it; the first ones belong to the range if it is
+ * open where reading begins. Owned by one thread.
  */
 public final class RangeRows implements Rows {
 
@@ -37,7 +38,7 @@ public final class RangeRows implements Rows {
         this.rows = rows;
         this.range = range;
         this.filters = filters;
-        this.inside = from.row() > 0 || range.from() == Long.MIN_VALUE;
+        this.inside = from.row() > 0 || (from.bytes() == 0 && range.isOpenAtStart(filters && rows.isNewestFirst()));
         this.row = from.row();
         this.end = end;
     }

@@ -25,6 +25,7 @@ import io.sensorstreams.producer.source.TestSources;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -166,6 +167,35 @@ class FileRangeTest {
                 assertReads(lines, order, Long.MIN_VALUE, START + day * DAY + DAY / 2);
             }
         }
+    }
+
+    /** Before the first row with a time, some have none, and some are invalid. */
+    @ParameterizedTest
+    @CsvSource({ "100,false", "100,true", "40000,false", "40000,true" })
+    void readsRowsWithoutATimeAtAnOpenEnd(int rows, boolean descending) throws IOException {
+        List<Line> lines = new ArrayList<>();
+        for (int i = 0; i < rows; i++) {
+            boolean timed = i >= 3 && i < rows - 3;
+            lines.add(numbered(i, timed ? START + (descending ? rows - i : i) * 60_000L : null));
+        }
+        lines.set(1, new Line("2023-08-02T00:00:00,S1,too,many", null));
+        lines.set(rows - 2, lines.get(1));
+        write("A.csv", lines);
+        long middle = START + rows / 2 * 60_000L;
+
+        for (Source.Order order : Source.Order.values()) {
+            boolean newestFirst = descending != (order == Source.Order.REVERSED);
+            int open = assertReads(lines, order, newestFirst ? middle : Long.MIN_VALUE,
+                    newestFirst ? Long.MAX_VALUE : middle);
+            int closed = assertReads(lines, order, newestFirst ? Long.MIN_VALUE : middle,
+                    newestFirst ? middle : Long.MAX_VALUE);
+            assertThat(open).isBetween(rows / 2 - 2, rows / 2 + 2);
+            assertThat(closed).isBetween(rows / 2 - 2, rows / 2 + 2);
+        }
+    }
+
+    private static Line numbered(int number, Long time) {
+        return new Line(((time != null) ? text(time) : "---") + ",S1," + number, time);
     }
 
     /** Compares the rows of a stream with those of all lines. */
