@@ -20,6 +20,9 @@ public final class RangeRows implements Rows {
     /** Rows that are left out before {@link #next} returns. */
     private static final int SLICE = 4096;
 
+    /** Bytes of rows that are left out before {@link #next} returns. */
+    private static final long SLICE_BYTES = 1 << 20;
+
     private final Rows rows;
 
     private final EventRange range;
@@ -66,6 +69,7 @@ public final class RangeRows implements Rows {
 
     @Override
     public Step next() throws IOException {
+        long begin = this.rows.position().bytes();
         for (int left = 0; left < SLICE; left++) {
             Step step = this.rows.next();
             if (step == Step.END || step == Step.NOT_YET) {
@@ -77,8 +81,12 @@ public final class RangeRows implements Rows {
                 this.row++;
                 return step;
             }
-            if (time != NO_EVENT_TIME && this.rows.position().bytes() >= this.end) {
+            long bytes = this.rows.position().bytes();
+            if (time != NO_EVENT_TIME && bytes >= this.end) {
                 return Step.END;
+            }
+            if (bytes - begin >= SLICE_BYTES) {
+                return Step.NOT_YET;
             }
         }
         return Step.NOT_YET;

@@ -194,6 +194,22 @@ class FileRangeTest {
         }
     }
 
+    @Test
+    void leavesOutWideRowsInSmallSteps() throws IOException {
+        List<Line> lines = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            String text = text(START + (i % 20) * DAY);
+            lines.add(new Line(text + ",S1," + "x".repeat(300_000), null));
+        }
+        write("A.csv", lines);
+        FileSource source = TestSources.csv("A.csv", Map.of("from", "2023-08-19T00:00"));
+
+        try (Rows rows = source.open(TestDirectory.of(this.data), "A", Position.BEGINNING)) {
+            assertThat(rows.next()).isEqualTo(Step.NOT_YET);
+            assertThat(rows.position().bytes()).isBetween(1L << 20, (1L << 20) + 400_000);
+        }
+    }
+
     private static Line numbered(int number, Long time) {
         return new Line(((time != null) ? text(time) : "---") + ",S1," + number, time);
     }
