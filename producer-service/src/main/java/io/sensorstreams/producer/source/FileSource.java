@@ -245,7 +245,8 @@ public record FileSource(
     @Override
     public boolean sameAs(Source other) {
         return other instanceof FileSource csv && this.file.equals(csv.file) && this.order == csv.order
-                && Objects.equals(this.dialect, csv.dialect) && Objects.equals(this.from, csv.from);
+                && Objects.equals(this.dialect, csv.dialect) && range().from() == csv.range().from()
+                && ((!ranged() && !csv.ranged()) || options().times().equals(csv.options().times()));
     }
 
     @Override

@@ -203,12 +203,29 @@ class SourceJsonTest {
     }
 
     @Test
+    void aPositionOfARangeIsValidForTheSameBeginningAndTimes() {
+        Source source = ranged("'from':'2024-01-05'");
+        assertThat(source.sameAs(ranged("'from':'2024-01-05T00:00','to':'2024-02-01','timeColumn':['Time']"))).isTrue();
+        assertThat(source.sameAs(ranged("'from':'2024-01-05T00:01'"))).isFalse();
+        assertThat(source.sameAs(ranged("'to':'2024-02-01'"))).isFalse();
+        assertThat(source.sameAs(ranged("'from':'2024-01-05','timeZone':'Asia/Bangkok'"))).isFalse();
+        assertThat(source.sameAs(ranged("'from':'2024-01-05T00:00Z','timeZone':'Asia/Bangkok'"))).isFalse();
+        assertThat(source.sameAs(ranged("'from':'2024-01-05','timeFormat':'dd/MM/yyyy HH:mm'"))).isFalse();
+        assertThat(source.sameAs(ranged("'from':'2024-01-05','timeColumn':['Day','Time']"))).isFalse();
+    }
+
+    private Source ranged(String settings) {
+        return read("{'type':'csv','file':'A.csv'," + settings + "}");
+    }
+
+    @Test
     void aPositionIsValidForTheSameFileAndOrder() {
         Source source = csv("A.csv");
         assertThat(source.sameAs(read("{'type':'csv','file':'A.csv','loop':true,'missing':[]}"))).isTrue();
         assertThat(source.sameAs(read("{'type':'csv','file':'A.csv','order':'reversed'}"))).isFalse();
         assertThat(source.sameAs(read("{'type':'csv','file':'A.csv','dialect':{'delimiter':';'}}"))).isFalse();
         assertThat(source.sameAs(csv("B.csv"))).isFalse();
+        assertThat(source.sameAs(read("{'type':'csv','file':'A.csv','timeFormat':'iso'}"))).isTrue();
         assertThat(source.sameAs(read("{'type':'random'}"))).isFalse();
         assertThat(read("{'type':'random'}").sameAs(read("{'type':'random','seed':0}"))).isTrue();
         assertThat(read("{'type':'random'}").sameAs(read("{'type':'random','seed':1}"))).isFalse();
