@@ -1,48 +1,32 @@
 package io.sensorstreams.producer.sample;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Decimal and thousands separators of the numbers in rows. Only columns count in which
- * all values are numbers.
+ * all values are numbers, or nearly all in rows that are not separated by commas.
  *
  * @param alternatives other ways to read the numbers, as sentences for users
  */
 public record NumberStyle(String decimal, String thousands, List<String> alternatives) {
 
-    private static final NumberStyle STANDARD = new NumberStyle(".", "", List.of());
+    private static final String MAY_BE_DECIMAL = " may have a decimal comma: then, decimal is ','";
+
+    private static final String WHOLE = " may be whole numbers: then, decimal is ',', and thousands is '.'";
 
     public static NumberStyle of(List<SampleRow> rows, int width, char delimiter) {
-        List<NumberColumn> columns = IntStream.range(0, width)
-            .mapToObj((i) -> NumberColumn.of(rows, i, width))
-            .toList();
-        boolean joined = delimiter == ',' && columns.stream().anyMatch(NumberColumn::hasCodes);
-        List<NumberColumn> commas = columns.stream().filter((column) -> column.hasComma() && !joined).toList();
-        List<NumberColumn> points = columns.stream().filter(NumberColumn::hasPoint).toList();
-        List<NumberColumn> unclear = columns.stream().filter(NumberColumn::isUnclear).toList();
-        if (isDecimalComma(commas, points, unclear, delimiter)) {
-            return new NumberStyle(",", thousands(commas), alternatives(commas.isEmpty() ? unclear : List.of(),
-                    " may be whole numbers: then, decimal is '.', and thousands is ','"));
+        Numbers numbers = new Numbers(
+                IntStream.range(0, width).mapToObj((i) -> NumberColumn.of(rows, i, width, delimiter != ',')).toList());
+        boolean comma = (delimiter == ',') ? numbers.areQuotedCommas() : numbers.areCommas();
+        if (comma) {
+            return new NumberStyle(",", numbers.thousandsOfCommas(), numbers.alternativesOfCommas(delimiter == ','));
         }
-        String thousands = thousands(points);
-        boolean standard = delimiter == ',' && thousands.isEmpty();
-        List<String> alternatives = alternatives(standard ? List.of() : commas,
-                " have a decimal comma, but others a decimal point");
-        return (thousands.isEmpty() && alternatives.isEmpty()) ? STANDARD
-                : new NumberStyle(".", thousands, alternatives);
-    }
-
-    /**
-     * Whether numbers have a decimal comma. In a text that is separated by commas, such
-     * numbers are quoted and rare: all must be clear.
-     */
-    private static boolean isDecimalComma(List<NumberColumn> commas, List<NumberColumn> points,
-            List<NumberColumn> unclear, char delimiter) {
-        if (delimiter == ',') {
-            return points.isEmpty() && commas.stream().mapToInt(NumberColumn::commas).sum() > 1;
-        }
-        return commas.isEmpty() ? (points.isEmpty() && !unclear.isEmpty()) : commas.size() > points.size();
+        return new NumberStyle(".", thousands(numbers.points()), numbers.alternativesOfPoints(delimiter == ','));
     }
 
     private static String thousands(List<NumberColumn> columns) {
@@ -53,11 +37,95 @@ public record NumberStyle(String decimal, String thousands, List<String> alterna
             .orElse("");
     }
 
-    private static List<String> alternatives(List<NumberColumn> columns, String sentence) {
-        return columns.stream()
-            .limit(1)
-            .map((column) -> "Numbers such as '" + column.example() + "'" + sentence + ".")
-            .toList();
+    private record Numbers(List<NumberColumn> columns) {
+
+        private List<NumberColumn> those(Predicate<NumberColumn> predicate) {
+            return this.columns.stream().filter(predicate).toList();
+        }
+
+        List<NumberColumn> commas() {
+            return those(NumberColumn::hasComma);
+        }
+
+        List<NumberColumn> points() {
+            return those(NumberColumn::hasPoint);
+        }
+
+        List<NumberColumn> unclearPoints() {
+            return those(NumberColumn::isUnclearPoint);
+        }
+
+        List<NumberColumn> unclearCommas() {
+            return those(NumberColumn::isUnclear);
+        }
+
+        /** Clear commas are not outvoted by unclear points. */
+        boolean areCommas() {
+            return commas().isEmpty() ? (points().isEmpty() && unclearPoints().isEmpty() && !unclearCommas().isEmpty())
+                    : commas().size() > points().size();
+        }
+
+        /**
+         * Between commas, numbers with a decimal comma are quoted and rare: all must be
+         * clear, and none may be a pair of numbers.
+         */
+        boolean areQuotedCommas() {
+            return points().isEmpty() && unclearPoints().isEmpty()
+                    && this.columns.stream().noneMatch((column) -> column.hasCodes() || column.hasPairs())
+                    && commas().stream().anyMatch(NumberColumn::isFullOfCommas)
+                    && commas().stream().mapToInt(NumberColumn::commas).sum() > 1;
+        }
+
+        /** Points between groups count beside clear commas only. */
+        String thousandsOfCommas() {
+            String thousands = thousands(commas());
+            if (!thousands.isEmpty() || commas().isEmpty() || !points().isEmpty()) {
+                return thousands;
+            }
+            boolean grouped = this.columns.stream().anyMatch((column) -> column.hasPointGroups() && !column.isMixed());
+            return (grouped || !unclearPoints().isEmpty()) ? "." : "";
+        }
+
+        List<String> alternativesOfCommas(boolean quoted) {
+            List<String> found = new ArrayList<>();
+            if (commas().isEmpty()) {
+                add(found, unclearCommas(), NumberColumn::example,
+                        " may be whole numbers: then, decimal is '.', and thousands is ','");
+                add(found, those(NumberColumn::hasPointGroups), NumberColumn::groupExample, WHOLE);
+            }
+            if (quoted) {
+                add(found, commas(), NumberColumn::example, " may be two numbers: then, decimal is '.'");
+            }
+            add(found, points(), NumberColumn::pointExample, " have a decimal point, but others a decimal comma");
+            add(found, unclearPoints(), NumberColumn::pointExample, " may have a decimal point: then, decimal is '.'");
+            return found;
+        }
+
+        List<String> alternativesOfPoints(boolean quoted) {
+            List<String> found = new ArrayList<>();
+            List<NumberColumn> commas = Stream
+                .concat(commas().stream(), those(NumberColumn::hasCommasAndTexts).stream())
+                .toList();
+            boolean mixed = !points().isEmpty() || !unclearPoints().isEmpty();
+            add(found, commas, NumberColumn::example,
+                    mixed ? " have a decimal comma, but others a decimal point" : MAY_BE_DECIMAL);
+            if (!mixed) {
+                if (quoted && commas.isEmpty()) {
+                    add(found, unclearCommas(), NumberColumn::example, MAY_BE_DECIMAL);
+                }
+                add(found, those(NumberColumn::hasPointGroups), NumberColumn::groupExample, WHOLE);
+            }
+            return found;
+        }
+
+        private static void add(List<String> found, List<NumberColumn> columns, Function<NumberColumn, String> example,
+                String sentence) {
+            columns.stream()
+                .limit(1)
+                .map((column) -> "Numbers such as '" + example.apply(column) + "'" + sentence + ".")
+                .forEach(found::add);
+        }
+
     }
 
 }
