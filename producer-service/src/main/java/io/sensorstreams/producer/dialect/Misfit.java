@@ -70,9 +70,8 @@ final class Misfit {
         boolean other = wide
                 ? !declared.contains(found.name()) && !List.of(declared + "LE", declared + "BE").contains(found.name())
                 : isWide(declared) || (found.marked() && !declared.equals(UTF8));
-        boolean oneByte = declared.equals(UTF8) && found.name().equals(SampleEncoding.ONE_BYTE);
         boolean western = WESTERN.contains(declared) && found.name().equals(UTF8) && isBeyondAscii(start);
-        if (!other && !oneByte && !western) {
+        if (!other && !western) {
             return null;
         }
         return "looks encoded in " + found.name() + (found.marked() ? ", by the mark at its start" : "");

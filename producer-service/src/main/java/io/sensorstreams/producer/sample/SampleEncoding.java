@@ -6,6 +6,10 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -89,16 +93,23 @@ public record SampleEncoding(String name, boolean marked, boolean sure) {
 
     /**
      * Whether the bytes are no UTF-8, but the text of an encoding with one byte for each
-     * character. One damaged row among rows in UTF-8 is no such text.
+     * character. One damaged row of values is no such text.
      */
     private static boolean isOneByte(byte[] start, boolean whole) {
         CharsetDecoder decoder = UTF_8.newDecoder();
         ByteBuffer in = ByteBuffer.wrap(start);
         CharBuffer out = CharBuffer.allocate(start.length + 1);
         int malformed = 0;
+        Set<Integer> lines = new HashSet<>();
+        int line = 0;
+        int counted = 0;
         CoderResult result = decoder.decode(in, out, whole);
         while (result.isError()) {
             for (int i = 0; i < result.length(); i++) {
+                for (; counted < in.position(); counted++) {
+                    line += (start[counted] == '\n') ? 1 : 0;
+                }
+                lines.add(line);
                 if (!isPlausible(in.get())) {
                     return false;
                 }
@@ -107,7 +118,21 @@ public record SampleEncoding(String name, boolean marked, boolean sure) {
             result = decoder.decode(in, out, whole);
         }
         long valid = out.flip().chars().filter((c) -> c > 0x7f).count();
-        return malformed > valid && out.chars().noneMatch(SampleEncoding::isBinary);
+        return malformed > valid && out.chars().noneMatch(SampleEncoding::isBinary)
+                && (lines.size() > 1 || isAboveValues(start, lines));
+    }
+
+    /** Whether a line is the first one, or before all with a number or a time. */
+    private static boolean isAboveValues(byte[] start, Set<Integer> lines) {
+        List<String> text = decode(start, ONE_BYTE).lines().toList();
+        return lines.contains(0) || lines.stream()
+            .anyMatch((line) -> text.stream().limit(line + 1L).noneMatch(SampleEncoding::hasValue));
+    }
+
+    private static boolean hasValue(String line) {
+        return Stream.of(line.split("[,;\t|]"))
+            .map((cell) -> cell.replace("\"", ""))
+            .anyMatch((cell) -> CellKind.of(cell).isTyped());
     }
 
     private static boolean isPlausible(byte b) {

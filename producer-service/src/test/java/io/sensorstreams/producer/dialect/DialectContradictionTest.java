@@ -40,7 +40,7 @@ class DialectContradictionTest {
     @CsvSource(nullValues = "-", textBlock = """
             UTF-8,        UTF-16,       'looks encoded in UTF-16BE, by the mark at its start'
             UTF-8,        UTF-16LE,     looks encoded in UTF-16LE
-            UTF-8,        windows-1252, looks encoded in windows-1252
+            UTF-8,        windows-1252, -
             windows-1252, UTF-16,       'looks encoded in UTF-16BE, by the mark at its start'
             windows-1252, UTF-8,        looks encoded in UTF-8
             UTF-16,       UTF-8,        looks encoded in UTF-8

@@ -1,6 +1,7 @@
 package io.sensorstreams.producer.dialect;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,22 @@ class DialectEvidenceTest {
     void ignoresFewTextsAmongNumbers() {
         assertDialect("Zeit;Temp\\n" + "1;5,5\\n".repeat(5) + "2;Fehler\\n" + "3;6,5\\n".repeat(5),
                 "delimiter=; decimal=,");
+    }
+
+    @Test
+    void keepsUtf8WithOneDamagedRowOfValues() {
+        String text = "Time,Temp\n01/02/2024,1.5\n02/02/2024,2.5\n03/02/2024,3.5\n";
+        byte[] one = bytes(text);
+        one[text.indexOf("2.5")] = (byte) 0xb0;
+        byte[] two = one.clone();
+        two[text.indexOf("3.5")] = (byte) 0xb0;
+        byte[] header = bytes("Title\n" + text);
+        header["Title\nTime,".length()] = (byte) 0xe4;
+
+        assertThat(DialectDetector.detect(one, true).dialect()).isEqualTo(Dialect.STANDARD);
+        for (byte[] content : List.of(two, header)) {
+            assertThat(DialectDetector.detect(content, true).dialect().encoding()).isEqualTo("windows-1252");
+        }
     }
 
     private static DialectDetector.Found assertDialect(String text, String differences) {
