@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
+import io.sensorstreams.producer.sample.HeaderNames;
+
 /**
  * Finds the faults of a dialect that was declared, without its file.
  */
@@ -17,8 +19,7 @@ public final class DialectCheck {
 
     static final int MAX_UNITS_LINES = 100;
 
-    /** Most characters of the given names together: they are stored with the position. */
-    private static final int MAX_NAMES = 10_000;
+    private static final int MAX_NAMES = HeaderNames.MAX_CHARACTERS;
 
     private static final int MAX_COMMENT = 20;
 

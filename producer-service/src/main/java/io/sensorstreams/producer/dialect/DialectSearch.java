@@ -46,6 +46,7 @@ final class DialectSearch {
         this.alternatives.addAll(quoting.alternatives());
         Layout layout = new Layout(best, !Separations.declared(this.text).isEmpty());
         NumberStyle numbers = NumberStyle.of(layout.values(), best.width(), best.delimiter());
+        this.alternatives.addAll(layout.alternatives());
         this.alternatives.addAll(numbers.alternatives());
         addOthers(separations, best);
         if (!layout.header()) {

@@ -107,7 +107,7 @@ final class Misfit {
         }
         SampleRow first = this.rows.get(0);
         List<SampleRow> below = this.rows.subList(1, this.rows.size());
-        if (this.declared.hasHeader() && Readings.isReading(first, below)) {
+        if (this.declared.hasHeader() && Readings.isTimed(first, below)) {
             return "looks as if it had no header line: its first row has values";
         }
         if (!this.declared.hasHeader() && isNamed(first, below)) {

@@ -1,8 +1,8 @@
 package io.sensorstreams.producer.sample;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Finds which lines of a text are names, units, comments and other text. What is not
@@ -35,6 +35,8 @@ public final class Layout {
     private int unitsRows;
 
     private String comment = "";
+
+    private final List<String> alternatives = new ArrayList<>();
 
     /**
      * Finds the layout.
@@ -73,6 +75,11 @@ public final class Layout {
 
     public String comment() {
         return this.comment;
+    }
+
+    /** Other ways to read the text, as sentences for users. */
+    public List<String> alternatives() {
+        return List.copyOf(this.alternatives);
     }
 
     /** The row with the names, if there is one, and the rows of values. */
@@ -129,6 +136,13 @@ public final class Layout {
         if (later.stream().anyMatch((row) -> row.size() == this.width && !isRemark(row, sign))) {
             return false;
         }
+        List<SampleRow> even = this.rows.stream()
+            .skip(first)
+            .filter((row) -> row.size() == this.width && !ANNOTATIONS.contains(row.text(0)))
+            .toList();
+        if (even.stream().filter((row) -> row.beginsWith(sign)).count() * 2 >= Math.max(1, even.size())) {
+            return false;
+        }
         boolean odd = top.stream().anyMatch((row) -> row.size() != this.width);
         if (!sign.equals(Separation.COMMENT)) {
             return odd;
@@ -154,12 +168,18 @@ public final class Layout {
     private void takeNames(String sign, List<SampleRow> body) {
         int first = this.rows.indexOf(body.get(0));
         if (first > 0 && this.rows.get(first - 1).size() == this.width && this.width > 1
-                && Readings.isReading(body.get(0), body.subList(1, body.size()))) {
+                && isNamed(body, this.rows.get(first - 1))) {
             List<String> names = new ArrayList<>(this.rows.get(first - 1).texts());
             names.set(0, names.get(0).substring(sign.length()).strip());
-            this.columns = areDistinct(names) ? names : List.of();
+            this.columns = HeaderNames.valid(names);
             this.header = false;
         }
+    }
+
+    private static boolean isNamed(List<SampleRow> body, SampleRow names) {
+        List<SampleRow> below = body.subList(1, body.size());
+        return Readings.isReading(body.get(0), below)
+                || (Readings.mayBeReading(body.get(0), below) && areNames(List.of(names), body));
     }
 
     private void findHeader() {
@@ -171,20 +191,45 @@ public final class Layout {
         if (!this.header || first == this.rows.size()) {
             return;
         }
-        boolean reading = Readings.isReading(this.rows.get(first), below(first + 1));
         if (first == 0) {
-            this.header = !reading;
-            if (!reading) {
+            this.header = !Readings.isReading(this.rows.get(0), below(1));
+            if (this.header) {
                 joinHeaders();
             }
         }
-        else if (reading) {
-            findUneven(first);
+        else if (Readings.mayBeReading(this.rows.get(first), below(first + 1))) {
+            boolean titles = this.rows.subList(0, first).stream().allMatch((row) -> row.size() == 1);
+            if (titles && this.width > 1 && !Readings.isReading(this.rows.get(first), below(first + 1))) {
+                beginAt(first);
+            }
+            else {
+                findUneven(first);
+            }
         }
         else if (isHeader(first)) {
+            if (isTable(this.rows.subList(0, first))) {
+                this.header = !Readings.isReading(this.rows.get(0), this.rows.subList(1, first));
+                int line = this.rows.get(first).line();
+                this.alternatives
+                    .add("Line " + (line + 1) + " may be the header line: then, skipLines is " + line + ".");
+                return;
+            }
             beginAt(first);
             joinHeaders();
         }
+    }
+
+    /** Whether rows are a header line and readings, not names with their values. */
+    private static boolean isTable(List<SampleRow> rows) {
+        int width = rows.get(0).size();
+        List<SampleRow> even = rows.stream().filter((row) -> row.size() == width && !row.fault()).toList();
+        if (width < 2 || even.size() < 2) {
+            return false;
+        }
+        boolean pairs = width == 2 && Columns.of(even, width).kinds().get(0) == CellKind.TEXT
+                && even.stream().map((row) -> row.text(0)).distinct().count() == even.size();
+        return !pairs && IntStream.range(1, even.size())
+            .anyMatch((i) -> Readings.isReading(even.get(i), even.subList(i + 1, even.size())));
     }
 
     /** Whether a row below other text has the names of those below it. */
@@ -202,57 +247,14 @@ public final class Layout {
         return below.size() > 1 && Units.isUnits(below.get(0)) && !Units.isUnits(this.rows.get(index));
     }
 
-    /**
-     * The rows have a delimiter at their end and the header line has none, or the
-     * reverse, or the first column has no name.
-     */
+    /** The names of rows with more or fewer cells may be in the row above them. */
     private void findUneven(int first) {
-        SampleRow names = this.rows.get(first - 1);
         List<SampleRow> below = below(first).stream().filter((row) -> row.size() == this.width).toList();
-        List<String> columns = new ArrayList<>(names.texts());
-        if (names.fault() || names.size() < 2
-                || names.texts().stream().anyMatch((cell) -> CellKind.of(cell).isTyped())) {
-            return;
-        }
-        if (names.size() > this.width && names.texts().stream().skip(this.width).allMatch(String::isEmpty)) {
-            columns = columns.subList(0, this.width);
-        }
-        else if (names.size() < this.width && below.stream()
-            .allMatch((row) -> row.texts().stream().skip(names.size()).allMatch(String::isEmpty))) {
-            for (int i = names.size(); i < this.width; i++) {
-                columns.add("column" + (i + 1));
-            }
-        }
-        else if (names.size() == this.width - 1 && isIndex(below)) {
-            columns.add(0, "column1");
-        }
-        else {
-            return;
-        }
-        if (areDistinct(columns)) {
+        List<String> names = HeaderNames.uneven(this.rows.get(first - 1), below, this.width);
+        if (!names.isEmpty()) {
             beginAt(first - 1);
-            this.columns = List.copyOf(columns);
+            this.columns = names;
         }
-    }
-
-    private static boolean areDistinct(List<String> names) {
-        return names.stream().noneMatch(String::isBlank) && new HashSet<>(names).size() == names.size();
-    }
-
-    /** Whether the first column numbers the rows. */
-    private static boolean isIndex(List<SampleRow> rows) {
-        String first = rows.get(0).text(0);
-        if (!first.equals("0") && !first.equals("1")) {
-            return false;
-        }
-        int number = Integer.parseInt(first);
-        for (SampleRow row : rows) {
-            if (!row.text(0).equals(String.valueOf(number))) {
-                return false;
-            }
-            number++;
-        }
-        return rows.size() > 1;
     }
 
     /** Joins two lines of names, of which the first one begins with blank cells. */
@@ -268,15 +270,11 @@ public final class Layout {
         }
         Columns columns = Columns.of(below, this.width);
         if (columns.typed() < 2 || !columns.areNamedBy(lower)
-                || !Readings.isReading(below.get(0), below.subList(1, below.size()))) {
+                || !Readings.mayBeReading(below.get(0), below.subList(1, below.size()))) {
             return;
         }
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < this.width; i++) {
-            names.add((upper.text(i) + " " + lower.text(i)).strip());
-        }
         beginAt(1);
-        this.columns = areDistinct(names) ? names : List.of();
+        this.columns = HeaderNames.joined(upper, lower);
     }
 
     private void findUnits() {

@@ -25,6 +25,8 @@ class DialectContradictionTest {
                     Bern\\nTime,Temp\\n1,5\\n2,6\\n3,7\\n4,5\\n5,6\\n6,7\\n7,8\\n8,9\\n9,1\\n10,2\\n -> looks as if its header line were line 2
                     1706745600,A,0.5\\n1706745602,A,1.5\\n       -> looks as if it had no header line: its first row has values
                     Time,Temp\\n1,5\\n2,x\\n                     -> -
+                    1.5,A\\n1.6,B\\n1.7,C\\n                    -> -
+                    01/02/2024 00:00,A,1.5\\n              -> -
                     one column\\n1\\n2\\n                        -> -
                     a,b\\n1,2,3\\n4,5,6\\n                       -> -
                     a,b\\n1\\n                                   -> -

@@ -2,16 +2,74 @@ package io.sensorstreams.producer.dialect;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Evidence that is too weak keeps the standard, and other ways are named. */
 class DialectEvidenceTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = { "01/02/2024 00:%02d,A,%d.5\nTime,Station,Temp,Hum\n02/02/2024 00:%02d,A,%d.5,60\n",
+            "A,%d,%d.5\nTime,Station,Temp,Hum\nA,%d,%d.5,60\n" })
+    void keepsATableAboveALongerHeader(String rows) {
+        String[] row = rows.split("(?<=\n)");
+        String text = "Time,Station,Temp\n" + repeat(row[0], 20) + row[1] + repeat(row[2], 30);
+
+        DialectDetector.Found found = detect(text);
+
+        assertThat(found.dialect()).isEqualTo(Dialect.STANDARD);
+        assertThat(found.alternatives()).containsExactly("Line 22 may be the header line: then, skipLines is 21.");
+    }
+
+    private static String repeat(String row, int times) {
+        return IntStream.range(0, times).mapToObj((i) -> String.format(row, i, i)).collect(Collectors.joining());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "Station,Bern\nAltitude,540\nLatitude,46.9\nStart,01/02/2024\nEnd,03/02/2024\n",
+            "Station,Bern,CH\nAltitude,540,m\nLatitude,46.9,deg\nLongitude,7.4,deg\n" })
+    void skipsNamesWithTheirValues(String top) {
+        int lines = (int) top.lines().count();
+        String text = top + "Time,Temp,Hum,Rain\n01/02/2024,1.5,60,0\n02/02/2024,2.5,61,0\n"
+                + "03/02/2024,1.5,60,0\n".repeat(5);
+
+        assertThat(detect(text).dialect().skipLines()).isEqualTo(lines);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "Station,0.3,0.5,1.0\nBern,5.1,5.2,5.3\nUlm,5.4,5.2,5.1\n",
+            "Station,10,20,50\nBern,1,2,3\nBern,3,2,5\nBern,3,2,9\n",
+            "Site,10,20,50\nBern,1,2,3\nBasel,3,2,5\nUlm,3,2,9\n",
+            "Sample,350,351,352\nS1,0.1,0.2,0.3\nS2,0.1,0.2,0.1\nS3,0.1,0.5,0.1\n", ",0.5,1.0\nA,2.1,2.2\nB,2.1,2.0\n",
+            ",0.5,1.0\n0,2.1,2.2\n1,2.1,2.0\n" })
+    void keepsAHeaderLineOfNumbers(String text) {
+        assertThat(detect(text).dialect()).isEqualTo(Dialect.STANDARD);
+        assertThat(DialectDetector.contradiction(Dialect.STANDARD, bytes(text), true)).isNull();
+    }
+
+    @Test
+    void findsAHeaderLineOfNumbersBelowATitle() {
+        assertDialect("Soil\nStation,10,20,50\nBern,1.5,2,3\nUlm,3.5,2,5\nKonstanz,3,2,9\n", "skipLines=1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = "->", textBlock = """
+            # Station,Temp\\nBern,20.5\\nUlm,21.5\\nGenf,22\\n       -> headerLine=0 columns=[Station, Temp] comment=#
+            Bern,5.5,6.5\\nUlm,6.5,7\\nBern,5.5,7\\n               -> headerLine=0
+            S1,5,31\\nS2,6,37\\nS3,5,33\\n                         -> headerLine=0
+            Station,Temp\\nBern,20.5,\\nUlm,21.5,\\nGenf,22.5,\\n  -> columns=[Station, Temp, column3]
+            """)
+    void findsReadingsWithoutATime(String text, String differences) {
+        assertDialect(text, differences);
+    }
 
     /** What is found, and the start of an alternative. */
     @ParameterizedTest
@@ -60,6 +118,21 @@ class DialectEvidenceTest {
         assertThat(DialectDetector.detect(one, true).dialect()).isEqualTo(Dialect.STANDARD);
         for (byte[] content : List.of(two, header)) {
             assertThat(DialectDetector.detect(content, true).dialect().encoding()).isEqualTo("windows-1252");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "Te\u0007mp", "long" })
+    void takesNoNamesThatADialectCannotHave(String name) {
+        String second = name.equals("long") ? "x".repeat(10_000) : name;
+        String rows = "01/02/2024 00:00,1.5%s\n01/02/2024 00:05,1.6%<s\n";
+
+        Dialect comment = detect("# Time," + second + "\n" + String.format(rows, "")).dialect();
+        Dialect uneven = detect("Time," + second + "\n" + String.format(rows, ",")).dialect();
+
+        for (Dialect dialect : List.of(comment, uneven)) {
+            assertThat(dialect.columns()).isEmpty();
+            assertThat(DialectCheck.faults(dialect)).isEmpty();
         }
     }
 
