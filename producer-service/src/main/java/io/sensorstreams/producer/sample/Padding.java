@@ -16,8 +16,9 @@ public final class Padding {
 
     /**
      * Whether the names in the first row are padded: all but the first one begin with a
-     * blank, all but the last one end with one, or the column of one has the same width
-     * in each row. Blanks in values only are a part of them.
+     * blank, all but the last one end with one, or the columns of two have the same width
+     * in each row. For the latter, padded values count as well. Blanks in values only are
+     * a part of them.
      */
     public static boolean isPadded(List<SampleRow> rows) {
         return !rows.isEmpty() && rows.get(0).size() > 1 && (isLed(rows) || isTrailed(rows.get(0)) || isAligned(rows));
@@ -48,16 +49,23 @@ public final class Padding {
     private static boolean isAligned(List<SampleRow> rows) {
         SampleRow names = rows.get(0);
         List<SampleRow> equal = rows.stream().filter((row) -> row.size() == names.size() && !row.fault()).toList();
+        int padded = 0;
+        boolean named = false;
         for (int i = 0; i < names.size(); i++) {
             int column = i;
             Cell name = names.cells().get(i);
-            boolean padded = !name.quoted() && !name.text().isBlank() && !name.text().equals(name.trimmed());
-            if (padded && equal.size() >= FEWEST_ROWS
+            if (equal.size() >= FEWEST_ROWS
                     && equal.stream().allMatch((row) -> isAligned(row.cells().get(column), name))) {
-                return true;
+                named |= isPadded(name);
+                padded += isPadded(name) ? 1 : 0;
+                padded += equal.stream().skip(1).anyMatch((row) -> isPadded(row.cells().get(column))) ? 1 : 0;
             }
         }
-        return false;
+        return named && padded > 1;
+    }
+
+    private static boolean isPadded(Cell cell) {
+        return !cell.quoted() && !cell.text().isBlank() && !cell.text().equals(cell.trimmed());
     }
 
     private static boolean isAligned(Cell cell, Cell name) {

@@ -3,7 +3,6 @@ package io.sensorstreams.producer.sample;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /** Recognizes lines with the units of columns. */
 final class Units {
@@ -31,12 +30,11 @@ final class Units {
                 && row.texts().stream().anyMatch((cell) -> isUnit(cell) || isAggregate(cell));
     }
 
-    /** Whether a row has units, or nothing, wherever columns have numbers or times. */
+    /** Whether a row has units, or nothing, in all columns. */
     static boolean areUnitsOf(SampleRow row, Columns columns) {
         return isUnits(row) && columns.areNamedBy(row)
-                && IntStream.range(0, row.size())
-                    .filter((i) -> columns.kinds().get(i).isTyped())
-                    .mapToObj(row::text)
+                && row.texts()
+                    .stream()
                     .allMatch((cell) -> CellKind.of(cell) == CellKind.MISSING || isUnit(cell) || isAggregate(cell));
     }
 

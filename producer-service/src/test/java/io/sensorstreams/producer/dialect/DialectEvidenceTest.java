@@ -105,6 +105,19 @@ class DialectEvidenceTest {
                 "delimiter=; decimal=,");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiterString = "->", nullValues = "-", textBlock = """
+            Sensor,Temp\\n# 1,20.5\\n# 2,21.0\\n# 3,21.0\\n                -> -
+            Sensor,Temp\\nA,20.5\\n# by hand,2\\nB,21.0\\nC,21.0\\n        -> comment=#
+            Station,lo,hi\\nx,min,max\\nA,1,2\\nB,3,4\\nC,4,5\\n           -> -
+            Station,lo,hi\\n,min,max\\nA,1,2\\nB,3,4\\nC,4,5\\n            -> unitLines=1
+            Station ,Temp,n\\nUlm West,1.5,1\\nUlm East,25.5,2\\nUlm Nord,1,12\\n -> -
+            Station ,Temp ,n\\nUlm West,21.50,1\\nUlm East,25.50,2\\nUlm Nord,22.50,12\\n -> trim=true
+            """)
+    void needsClearLines(String text, @Nullable String differences) {
+        assertDialect(text, (differences != null) ? differences : "");
+    }
+
     @Test
     void keepsUtf8WithOneDamagedRowOfValues() {
         String text = "Time,Temp\n01/02/2024,1.5\n02/02/2024,2.5\n03/02/2024,3.5\n";
