@@ -27,7 +27,7 @@ final class DayFirstTime implements TimeFormat {
         int hour = Days.two(text, from + 11);
         int minute = Days.two(text, from + 14);
         int second = Days.two(text, from + 17);
-        if ((day | month | year | hour | minute | second) < 0 || year == 0 || hour > 23 || minute > 59 || second > 59) {
+        if ((day | month | year | hour | minute | second) < 0 || year == 0 || !Days.isClock(hour, minute, second, 0)) {
             return Rows.NO_EVENT_TIME;
         }
         long date = this.days.millis(year, month, day);

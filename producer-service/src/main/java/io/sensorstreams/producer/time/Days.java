@@ -33,6 +33,11 @@ final class Days {
         return this.millis;
     }
 
+    /** Whether a clock shows a time that is not negative; {@code 24:00} ends the day. */
+    static boolean isClock(int hour, int minute, int second, int millis) {
+        return (hour < 24 && minute < 60 && second < 60) || (hour == 24 && minute + second + millis == 0);
+    }
+
     /** Parses two digits; a large negative number when they are not digits. */
     static int two(byte[] text, int at) {
         int tens = text[at] - '0';

@@ -73,7 +73,7 @@ final class IsoTime implements TimeFormat {
                 }
             }
         }
-        if ((hour | minute | second) < 0 || hour > 23 || minute > 59 || second > 59) {
+        if ((hour | minute | second) < 0 || !Days.isClock(hour, minute, second, millis)) {
             return Rows.NO_EVENT_TIME;
         }
         long time = date + 1000L * (3600 * hour + 60 * minute + second) + millis;

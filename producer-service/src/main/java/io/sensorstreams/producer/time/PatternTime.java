@@ -12,6 +12,9 @@ import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -35,6 +38,8 @@ final class PatternTime implements TimeFormat {
 
     private final DateTimeFormatter formatter;
 
+    private final DateTimeFormatter printer;
+
     private boolean instant;
 
     /** Throws an {@link IllegalArgumentException} when the pattern is invalid. */
@@ -46,16 +51,47 @@ final class PatternTime implements TimeFormat {
             builder.parseDefaulting(ChronoField.ERA, 1);
         }
         this.formatter = builder.toFormatter(Locale.ENGLISH).withResolverStyle(ResolverStyle.STRICT);
+        this.printer = TimeFormat.formatter(printed(pattern));
     }
 
     PatternTime(DateTimeFormatter formatter) {
         this.numeric = null;
         this.formatter = formatter;
+        this.printer = formatter;
     }
 
     /** The pattern without quoted text. */
     static String letters(String pattern) {
         return pattern.replaceAll("'[^']*'", "");
+    }
+
+    /**
+     * The pattern as times are written: without the optional sections that would write a
+     * field again.
+     */
+    static String printed(String pattern) {
+        StringBuilder printed = new StringBuilder();
+        Deque<Integer> sections = new ArrayDeque<>();
+        boolean quoted = false;
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            quoted ^= c == '\'';
+            if (!quoted && c == '[') {
+                sections.push(printed.length());
+            }
+            printed.append(c);
+            if (!quoted && c == ']' && !sections.isEmpty()) {
+                int section = sections.pop();
+                if (repeats(letters(printed.substring(0, section)), letters(printed.substring(section)))) {
+                    printed.setLength(section);
+                }
+            }
+        }
+        return printed.toString();
+    }
+
+    private static boolean repeats(String before, String section) {
+        return section.chars().anyMatch((c) -> Character.isLetter(c) && before.indexOf(c) >= 0);
     }
 
     @Override
@@ -96,10 +132,25 @@ final class PatternTime implements TimeFormat {
         }
         LocalDate date = time.query(TemporalQueries.localDate());
         LocalTime clock = time.query(TemporalQueries.localTime());
-        if (date == null) {
+        if (date == null || (clock == null && hasPartOfClock(time))) {
             return Rows.NO_EVENT_TIME;
         }
         return date.atTime((clock != null) ? clock : LocalTime.MIDNIGHT).toInstant(ZoneOffset.UTC).toEpochMilli();
+    }
+
+    /** Whether there are fields of a time that make none, such as minutes only. */
+    private static boolean hasPartOfClock(TemporalAccessor time) {
+        return Arrays.stream(ChronoField.values()).anyMatch((field) -> field.isTimeBased() && time.isSupported(field));
+    }
+
+    /** Whether a text has a complete date. */
+    boolean hasDate(String text) {
+        try {
+            return this.formatter.parse(text).query(TemporalQueries.localDate()) != null;
+        }
+        catch (DateTimeException e) {
+            return false;
+        }
     }
 
     @Override
@@ -111,7 +162,7 @@ final class PatternTime implements TimeFormat {
     public String print(long millis, ZoneId zone) {
         Instant time = Instant.ofEpochMilli(millis);
         try {
-            return this.formatter.format(time.atZone(zone));
+            return this.printer.format(time.atZone(zone));
         }
         catch (DateTimeException e) {
             return time.toString();

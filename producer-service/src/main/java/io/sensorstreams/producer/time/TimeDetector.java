@@ -29,7 +29,8 @@ public final class TimeDetector {
     /** Most forms of times that are looked at. */
     private static final int MAX_FORMS = 16;
 
-    private static final Pattern DIGITS = Pattern.compile("((19|20)\\d{6})(([ T]?)(\\d{4}|\\d{6}))?(Z|[+-]\\d{4})?");
+    private static final Pattern DIGITS = Pattern
+        .compile("((19|20)\\d{6})(([ T]?)(\\d{2}|\\d{4}|\\d{6}))?(Z|[+-]\\d{4})?");
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d{9,19})([.,]\\d*)?");
 

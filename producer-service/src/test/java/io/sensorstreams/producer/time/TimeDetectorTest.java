@@ -29,6 +29,9 @@ class TimeDetectorTest {
             20240201 0130                                               | yyyyMMdd HHmm
             20240201T013000Z                                            | yyyyMMdd'T'HHmmssXX
             20240201013000                                              | yyyyMMddHHmmss
+            2007040122;2007040123                                       | yyyyMMddHH
+            2007040122;2007040199                                       | epoch-seconds
+            01/08/2023 24:00:00                                         | dd/MM/yyyy HH:mm:ss
             31/08/2023 23:59:00;31/08/2023 09:00:00                     | dd/MM/yyyy HH:mm:ss
             01/02/2024 00:00:00;02/02/2024 00:00:00                     | dd/MM/yyyy HH:mm:ss
             01/02/2024 00:00:00;01/31/2024 00:00:00                     | MM/dd/yyyy HH:mm:ss
@@ -58,6 +61,7 @@ class TimeDetectorTest {
     @Test
     void namesOtherFormatsThatReadTheSameTextsDifferently() {
         assertThat(others("01/02/2024 00:00:00")).containsExactly("MM/dd/yyyy HH:mm:ss");
+        assertThat(others("2007040122")).containsExactly("epoch-seconds");
         assertThat(others("01/02/24")).containsExactly("MM/dd/yy", "yy/MM/dd");
         assertThat(others("31/01/2024 00:00:00")).isEmpty();
         assertThat(others("01/01/2024 00:00:00")).isEmpty();

@@ -33,7 +33,7 @@ class TimeFormatTest {
     @ParameterizedTest
     @ValueSource(strings = { "", "31/08/2023", "31/08/2023 23:59", "31/08/2023 23:59:00 ", "31-08-2023 23:59:00",
             "32/08/2023 23:59:00", "31/09/2023 23:59:00", "29/02/2023 00:00:00", "00/01/2023 00:00:00",
-            "01/00/2023 00:00:00", "01/13/2023 00:00:00", "01/01/0000 00:00:00", "01/01/2023 24:00:00",
+            "01/00/2023 00:00:00", "01/13/2023 00:00:00", "01/01/0000 00:00:00", "01/01/2023 24:00:01",
             "01/01/2023 00:60:00", "01/01/2023 00:00:60", "0a/01/2023 00:00:00", "01/01/20-3 00:00:00",
             "01/01/2023 0 :00:00", "01/01/2023T00:00:00" })
     void returnsNoTimeForOtherText(String text) {
@@ -93,6 +93,11 @@ class TimeFormatTest {
             yyyyMMdd HHmm              | 19700102 0001                       | 86460000
             yyyy-MM-dd HH:mm:ss XXX    | 1970-01-01 01:00:00 +01:00          | 0
             yyyy-MM-dd HH:mm           | 1970-01-01 24:00                    | 86400000
+            dd/MM/yyyy HH:mm:ss        | 01/01/1970 24:00:00                 | 86400000
+            iso                        | 1970-01-01 24:00                    | 86400000
+            iso                        | 1970-01-01T24:00:00.000Z            | 86400000
+            yyyy-MM-dd[ HH:mm]         | 1970-01-02                          | 86400000
+            yyyyMMddHH                 | 1970010201                          | 90000000
             """)
     void readsManyForms(String format, String text, long millis) {
         assertThat(parse(TimeFormat.of(format), text)).isEqualTo(millis);
@@ -102,7 +107,9 @@ class TimeFormatTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             iso                   | 2023-02-29
-            iso                   | 2023-02-28T24:00
+            iso                   | 2023-02-28T24:01
+            iso                   | 2023-02-28T24:00:00.001
+            iso                   | 2023-02-28T25:00
             iso                   | 2023-02-28T00:00:60
             iso                   | 2023-02-28_00:00
             iso                   | 2023-02-28T00
@@ -130,7 +137,8 @@ class TimeFormatTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "auto", "iso", "epoch-seconds", "epoch-nanos", "dd/MM/yyyy", "yyyy-DDD", "h:mm a d.M.yy",
-            "yyyy-MM-dd'T'HH:mm:ss[.SSS]XXX" })
+            "yyyy-MM-dd'T'HH:mm:ss[.SSS]XXX", "dd/MM/yyyy HH", "dd/MM/yyyy kk:mm", "yyyy-MM-dd[ HH:mm][:ss]",
+            "dd/MM/yyyy HH:mm:ss[.SSS][.SS][.S]", "[dd/MM/yyyy][yyyy-MM-dd]", "dd MMM yyyy HH:mm:ss.SSSSSS z" })
     void acceptsFormatsThatCanReadTimes(String format) {
         assertThat(TimeFormat.fault(format)).isEmpty();
     }
@@ -143,9 +151,33 @@ class TimeFormatTest {
                     dd/MM hh:mm     | has hours of half a day without 'a' for AM or PM; hours of a day are 'HH'
                     HH:mm:ss        | has no complete date with year, month and day; timeColumn can join several columns
                     dd/MM HH:mm     | has no complete date
+                    yyyy-MM-dd HH:mm:SS | does not read the times that it writes: HH are hours, mm minutes
+                    dd/MM/yyyy HH:MM:ss | does not read the times that it writes
+                    yyyy-MM-dd mm:ss    | does not read the times that it writes
+                    dd/MM/yyyy HH:ss    | does not read the times that it writes
+                    dd/MM/yyyy a        | does not read the times that it writes
                     """)
     void saysWhyAFormatCanReadNoTime(String format, String fault) {
         assertThat(TimeFormat.fault(format)).get().asString().startsWith(fault);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            yyyy-MM-dd HH:mm:SS | 1970-01-02 00:01:00
+            yyyy-MM-dd mm:ss    | 1970-01-02 01:00
+            """)
+    void readsNoTimeWithAPartOfAClock(String format, String text) {
+        assertThat(parse(TimeFormat.of(format), text)).isEqualTo(Rows.NO_EVENT_TIME);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            dd/MM/yyyy HH:mm:ss[.SSS][.SS][.S] | 02/01/1970 00:00:00.250
+            yyyy-MM-dd[ HH:mm][:ss]            | 1970-01-02 00:00:00
+            [dd/MM/yyyy][yyyy-MM-dd]           | 02/01/1970
+            """)
+    void writesEachFieldOnce(String format, String text) {
+        assertThat(TimeFormat.of(format).print(86_400_250, ZoneOffset.UTC)).isEqualTo(text);
     }
 
     private static long parse(TimeFormat format, String text) {
