@@ -165,11 +165,10 @@ final class IndexedRows implements RawRows {
         this.rows--;
         this.from = this.starts[this.rows];
         this.to = this.starts[this.rows + 1];
+        // A row that is too long as well: its start shows whether it is a comment.
+        split(this.from);
         if (this.blocks.tooLong[this.block]) {
             this.cells.fail("row is longer than " + MAX_ROW + " bytes");
-        }
-        else {
-            split(this.from);
         }
         return true;
     }

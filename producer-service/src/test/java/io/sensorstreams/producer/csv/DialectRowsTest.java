@@ -110,6 +110,16 @@ class DialectRowsTest {
     }
 
     @Test
+    void tellsRowsThatAreTooLongFromComments() throws IOException {
+        String tooLong = "x".repeat(2 * RawRows.MAX_ROW);
+
+        List<String> rows = rows("{'comment':'#'}", "a,b\n1,2\n" + tooLong + ",1\n# b\n#" + tooLong + "\n3,4\n# end\n");
+
+        assertThat(rows).hasSize(3);
+        assertThat(rows.get(1)).startsWith("A.csv:3: row is longer than 1048576 bytes: xx");
+    }
+
+    @Test
     void findsTheColumns() throws IOException {
         String toa5 = "\"TOA5\",\"Plot7\",\"x\r\n\"T\",\"N\"\r\n\"TS\",\"RN\"\r\n\"\",\"Min\"\r\n\"2024\",0\r\nbad\r\n";
         assertThat(rows("{'skipLines':1,'unitLines':2}", toa5)).containsExactly("{'T':2024,'N':0}",
