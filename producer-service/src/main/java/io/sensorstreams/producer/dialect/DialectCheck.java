@@ -48,6 +48,15 @@ public final class DialectCheck {
         return check.faults;
     }
 
+    /** The faults with which no row can be read; empty when it was valid once. */
+    public static Map<String, String> faultsOfStored(Dialect dialect) {
+        DialectCheck check = new DialectCheck(dialect);
+        check.signs();
+        check.decimals();
+        check.encoding();
+        return check.faults;
+    }
+
     private void add(boolean fault, String field, String reason) {
         if (fault) {
             this.faults.putIfAbsent(field, reason);
@@ -101,6 +110,8 @@ public final class DialectCheck {
         add(!comment.isEmpty() && (comment.isBlank() || comment.length() > MAX_COMMENT || broken), "comment",
                 "must have at most " + MAX_COMMENT
                         + " characters, not only blanks and no control character, for example #; or be empty for none");
+        add(!comment.isEmpty() && (Character.isLetterOrDigit(comment.codePointAt(0)) || comment.startsWith("\"")),
+                "comment", "must not begin with a letter, a digit or a quote, as values do");
         add(this.dialect.trim() && !comment.equals(comment.stripLeading()), "comment",
                 "must not begin with a blank, which trim removes");
     }

@@ -40,6 +40,10 @@ class DialectCheckTest {
             {'comment':'a\\nb'}                             | comment
             {'comment':' #','trim':true}                    | comment
             {'comment':'123456789012345678901'}             | comment
+            {'comment':'x'}                                 | comment
+            {'comment':'1#'}                                | comment
+            {'comment':'Ü'}                                 | comment
+            {'comment':'\\u0022','quote':''}                 | comment
             {'delimiter':'#','comment':'#'}                 | comment
             {'quote':'#','comment':'##'}                    | comment
             {'encoding':'UTF-9'}                            | encoding
