@@ -23,6 +23,8 @@ final class DialectSplitter extends Cells {
 
     private final boolean lenient;
 
+    private final boolean pairedQuotes;
+
     /** Bytes that an unquoted cell does not pass, by their value. */
     private final boolean[] stops = new boolean[256];
 
@@ -47,6 +49,7 @@ final class DialectSplitter extends Cells {
         this.comment = dialect.comment().getBytes(StandardCharsets.UTF_8);
         this.trim = dialect.trim();
         this.lenient = dialect.lenientQuotes();
+        this.pairedQuotes = dialect.hasPairedQuotes();
         this.stops[this.delimiter] = true;
         this.stops['\n'] = true;
         if (this.quote != NO_SIGN && !this.lenient) {
@@ -68,7 +71,7 @@ final class DialectSplitter extends Cells {
 
     @Override
     public boolean hasPairedQuotes() {
-        return this.escape == NO_SIGN && this.comment.length == 0 && !this.lenient;
+        return this.pairedQuotes;
     }
 
     @Override

@@ -45,6 +45,9 @@ record FileTimes(@Nullable String format, List<String> alternatives, boolean new
     /** Most bytes of text that are read. */
     private static final long MAX_TEXT = 64 << 20;
 
+    /** Most bytes of a file that is read from its start to find its last rows. */
+    private static final long NEAR = 16 << 20;
+
     /** Most slices of text without a row, each of several megabytes. */
     private static final int MAX_SLICES = 8;
 
@@ -56,8 +59,15 @@ record FileTimes(@Nullable String format, List<String> alternatives, boolean new
      * @param from position where reading begins, with the format that was found before
      */
     static FileTimes of(CsvText text, CsvOptions options, Position from) {
+        FileTimes found = look(text, options, from);
+        // Where rows were sent before, the rest is sent as well.
+        return (from.row() > 0) ? new FileTimes(found.format, found.alternatives, found.newestFirst, null) : found;
+    }
+
+    private static FileTimes look(CsvText text, CsvOptions options, Position from) {
         TimeOptions times = options.times();
-        boolean far = options.reversed() && !text.isPlain();
+        boolean bothEnds = isEndNear(text);
+        boolean far = options.reversed() && !bothEnds;
         Look look = Look.at(text, options.inOrder(options.reversed() && !far));
         FileFormat stored = (from.seen() != null) ? from.seen().format() : null;
         if (!times.isAuto()) {
@@ -68,13 +78,18 @@ record FileTimes(@Nullable String format, List<String> alternatives, boolean new
             return of(text, options, look, new FileTimes(stored.timeFormat(), others, far, null));
         }
         FoundFormat found = TimeDetector.find(look.samples);
-        if (!found.others().isEmpty() && text.isPlain()) {
+        if (!found.others().isEmpty() && bothEnds) {
             // Rows at the other end may decide.
             Look end = Look.at(text, options.inOrder(!options.reversed()));
             found = TimeDetector.find(look.samples.with(end.samples));
         }
         List<String> others = found.others().stream().map((other) -> ALSO + "'" + other + "'").toList();
         return of(text, options, look, new FileTimes(found.format(), others, far, null));
+    }
+
+    /** Whether the last rows can be read without reading much before. */
+    private static boolean isEndNear(CsvText text) {
+        return text.isPlain() && (text.dialect().hasPairedQuotes() || text.path().toFile().length() <= NEAR);
     }
 
     /**

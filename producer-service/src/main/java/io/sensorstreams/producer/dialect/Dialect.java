@@ -93,11 +93,30 @@ public record Dialect(String delimiter, String quote, @JsonSerialize(using = Emp
         return this.headerLine > 0;
     }
 
+    /** Whether a line with an odd number of quotes is always a part of a longer row. */
+    public boolean hasPairedQuotes() {
+        return this.escape.isEmpty() && this.comment.isEmpty() && !this.lenientQuotes;
+    }
+
     /** The same dialect in another encoding. */
     public Dialect withEncoding(String encoding) {
         return new Dialect(this.delimiter, this.quote, this.escape, this.decimal, this.thousands, encoding,
                 this.skipLines, this.headerLine, this.columns, this.unitLines, this.comment, this.trim,
                 this.lenientQuotes, this.blankRows);
+    }
+
+    /** The same dialect with the names of the header line, or numbers without one. */
+    public Dialect withoutColumns() {
+        return new Dialect(this.delimiter, this.quote, this.escape, this.decimal, this.thousands, this.encoding,
+                this.skipLines, this.headerLine, List.of(), this.unitLines, this.comment, this.trim, this.lenientQuotes,
+                this.blankRows);
+    }
+
+    /** The same dialect with other rows of separators only. */
+    public Dialect withBlankRows(BlankRows blankRows) {
+        return new Dialect(this.delimiter, this.quote, this.escape, this.decimal, this.thousands, this.encoding,
+                this.skipLines, this.headerLine, this.columns, this.unitLines, this.comment, this.trim,
+                this.lenientQuotes, blankRows);
     }
 
 }

@@ -29,7 +29,6 @@ import io.sensorstreams.producer.directory.DataDirectory;
 import io.sensorstreams.producer.directory.FileFormats;
 import io.sensorstreams.producer.directory.UnfitDialectException;
 import io.sensorstreams.producer.row.FileFormat;
-import io.sensorstreams.producer.row.FileIdentity;
 import io.sensorstreams.producer.range.EventInstant;
 import io.sensorstreams.producer.range.EventRange;
 import io.sensorstreams.producer.range.EventTimes;
@@ -202,9 +201,8 @@ public record FileSource(
         CsvOptions options = options();
         List<String> header = header(directory);
         Map<String, String> faults = new TreeMap<>();
-        boolean asked = this.timeColumn != null;
         for (String column : options.times().columns()) {
-            if ((timed || asked || ranged()) && !header.contains(column)) {
+            if ((timed || this.timeColumn != null || ranged()) && !header.contains(column)) {
                 faults.putIfAbsent("timeColumn",
                         noColumn(column, header) + (timed ? "; the pace event-time needs the time of each row"
                                 : ranged() ? "; from and to need the time of each row" : ""));
@@ -266,26 +264,32 @@ public record FileSource(
 
     @Override
     public boolean opensSlowly(Position from) {
-        return mayBePlain(from) ? from.bytes() > QUICKLY_COMPARED : this.order == Order.REVERSED || from.bytes() > 0;
+        boolean plain = mayBePlain(from);
+        Dialect known = known(from);
+        return from.bytes() > (plain ? QUICKLY_COMPARED : 0)
+                || (this.order == Order.REVERSED && (!plain || (known != null && !known.hasPairedQuotes())));
+    }
+
+    /** How the file is read after a position; null when it is not known yet. */
+    private @Nullable Dialect known(Position from) {
+        FileFormat format = (from.seen() != null) ? from.seen().format() : null;
+        return (format != null) ? format.dialect() : this.dialect;
     }
 
     /** Whether the bytes of the file are those of its text, as far as that is known. */
     private boolean mayBePlain(Position from) {
-        FileIdentity seen = from.seen();
-        FileFormat format = (seen != null) ? seen.format() : null;
-        Dialect known = (format != null) ? format.dialect() : this.dialect;
+        Dialect known = known(from);
         return Compression.of(this.file) == Compression.NONE && (known == null || known.isUtf8());
     }
 
     @Override
     public Rest rest(DataDirectory directory, Position end) {
         OptionalLong rows = rowsTotal(directory);
-        boolean counted = rows.isPresent();
-        boolean more = counted && rows.getAsLong() > end.row();
+        boolean more = rows.isPresent() && rows.getAsLong() > end.row();
         if (this.order == Order.REVERSED) {
             return more ? Rest.ELSEWHERE : Rest.NONE;
         }
-        boolean longer = !counted && (!mayBePlain(end) || directory.mayBeLonger(this.file, end.bytes()));
+        boolean longer = rows.isEmpty() && (!mayBePlain(end) || directory.mayBeLonger(this.file, end.bytes()));
         return (more || longer) ? Rest.MORE : Rest.NONE;
     }
 

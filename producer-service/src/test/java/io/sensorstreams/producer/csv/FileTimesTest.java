@@ -5,12 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.sensorstreams.producer.dialect.Dialect;
+import io.sensorstreams.producer.row.FileFormat;
 import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.SourceException;
 import io.sensorstreams.producer.time.TimeFormat;
 import io.sensorstreams.producer.time.TimeOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -79,6 +83,38 @@ class FileTimesTest {
 
         assertThatCode(() -> check(file, true)).doesNotThrowAnyException();
         assertThatExceptionOfType(SourceException.class).isThrownBy(() -> check(file, false));
+    }
+
+    @Test
+    void leavesARestWithoutTimesToOthers() throws IOException {
+        Path file = Files.writeString(this.temp.resolve("A.csv"), "Time,a\n" + UNTIMED.repeat(10));
+        CsvText text = new CsvText("A.csv", file, false);
+        Position half;
+        try (CsvRows rows = CsvRows.open(text, options(false), Position.BEGINNING)) {
+            rows.next();
+            half = new Position(1, rows.position().bytes(), rows.identity(rows.position()));
+        }
+
+        try (CsvRows rows = CsvRows.open(text, options(false), half)) {
+            assertThatCode(rows::checkTimes).doesNotThrowAnyException();
+        }
+    }
+
+    /** To find the last row, the whole file has to be read. */
+    @ParameterizedTest
+    @CsvSource({ "1_000, MM/dd/yyyy HH:mm:ss", "1_000_000, dd/MM/yyyy HH:mm:ss" })
+    void looksAtTheOtherEndOfASmallFileWithComments(String rows, String format) throws IOException {
+        Path file = Files.writeString(this.temp.resolve("A.csv"),
+                "Time,a\n" + TIMED.repeat(Integer.parseInt(rows.replace("_", ""))) + "01/31/2024 00:00:00,1\n");
+        Dialect dialect = new Dialect(null, null, null, null, null, null, null, null, null, null, "#", null, null,
+                null);
+        CsvText text = new CsvText("A.csv", file, false).in(new FileFormat(dialect, null, List.of()));
+        CsvOptions auto = new CsvOptions(false, List.of(), new TimeOptions(List.of("Time"), TimeFormat.AUTO, null),
+                "Station");
+
+        try (CsvRows opened = CsvRows.open(text, auto, Position.BEGINNING)) {
+            assertThat(opened.format().timeFormat()).isEqualTo(format);
+        }
     }
 
     private void assertAccepted(String content) {

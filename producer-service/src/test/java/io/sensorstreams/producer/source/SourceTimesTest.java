@@ -194,6 +194,14 @@ class SourceTimesTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({ "reversed,#,true", "reversed,'',false", "file,#,false" })
+    void readsTheWholeFileFirstWhereOnlyThatShowsItsRows(String order, String comment, boolean slowly) {
+        Map<String, Object> settings = Map.of("order", order, "dialect", Map.of("comment", comment));
+
+        assertThat(TestSources.csv("A.csv", settings).opensSlowly(Position.BEGINNING)).isEqualTo(slowly);
+    }
+
     private void write(String rows) throws IOException {
         Files.writeString(this.temp.resolve("A.csv"), "Time,n\n" + rows);
     }
