@@ -20,7 +20,7 @@ import io.sensorstreams.producer.row.SourceException;
 public final class CsvHeader {
 
     /** Most bytes before the end of the header. */
-    private static final int MAX_START = 2 * RawRows.MAX_ROW;
+    public static final int MAX_START = 2 * RawRows.MAX_ROW;
 
     private final CsvText text;
 

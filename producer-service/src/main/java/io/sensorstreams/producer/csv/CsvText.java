@@ -87,12 +87,23 @@ public record CsvText(String name, Path path, boolean temporary, FileFormat form
     }
 
     /**
-     * Reads the start of the decompressed file, in its encoding.
+     * Start of a decompressed file, in its encoding.
+     *
+     * @param whole whether these are all bytes
+     */
+    public record Start(byte[] bytes, boolean whole) {
+
+    }
+
+    /**
+     * Reads the start, up to a fault of its content.
      * @param most most bytes that are read
      */
-    public byte[] start(int most) throws IOException {
+    public Start start(int most) throws IOException {
         try (TextInput in = in(FileFormat.STANDARD).open(TextInput.NO_LIMIT)) {
-            return in.readNBytes(most);
+            byte[] bytes = new byte[most];
+            int count = in.readNBytes(bytes, 0, most);
+            return new Start(Arrays.copyOf(bytes, count), count < most && !in.isFaulty());
         }
     }
 

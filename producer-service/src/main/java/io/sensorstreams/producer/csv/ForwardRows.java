@@ -80,13 +80,13 @@ public final class ForwardRows implements RawRows {
         this.to = CsvText.markLength(this.buffer, this.limit);
     }
 
-    /** Skips a line, whatever it contains. */
+    /** Skips a line, whatever it contains; stops where that is no header any more. */
     void skipLine() throws IOException {
         Cells before = this.cells;
         this.cells = new LineSplitter();
         try {
             boolean more = next();
-            while (more && this.unfinished) {
+            while (more && this.unfinished && passed() <= CsvHeader.MAX_START) {
                 more = next();
             }
         }
@@ -269,7 +269,7 @@ public final class ForwardRows implements RawRows {
         this.limit += count;
         this.read += count;
         this.end = (this.growing && count == 0) ? End.WAITING : End.LAST;
-        this.last = !this.growing && this.limit < this.buffer.length;
+        this.last = !this.growing && this.limit < this.buffer.length && !this.in.isFaulty();
     }
 
     /** Rejects the current line, keeps its start, and continues after it. */

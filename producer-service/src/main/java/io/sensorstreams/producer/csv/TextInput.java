@@ -6,8 +6,10 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 
 import io.sensorstreams.producer.row.FileIdentity;
+import io.sensorstreams.producer.row.ReadFailedException;
 import io.sensorstreams.producer.row.SourceException;
 import io.sensorstreams.producer.text.TextChecksum;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the decompressed text of a file up to a limit. Exceptions name the file. Owned by
@@ -37,6 +39,9 @@ public final class TextInput extends FilterInputStream {
 
     private long read;
 
+    /** Fault behind the bytes that {@link #readNBytes} returned last. */
+    private @Nullable SourceException fault;
+
     TextInput(String name, InputStream text, WatchedFile file, Limit limit) {
         super(text);
         this.name = name;
@@ -52,10 +57,42 @@ public final class TextInput extends FilterInputStream {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
+        if (this.fault != null) {
+            throw this.fault;
+        }
         this.limit.check(this.read);
         int count = readText(bytes, offset, length);
         this.read += Math.max(0, count);
         return count;
+    }
+
+    /**
+     * Reads fewer bytes, too, when the content of the file is invalid behind them: then
+     * {@link #isFaulty()}.
+     */
+    @Override
+    public int readNBytes(byte[] bytes, int offset, int length) throws IOException {
+        int done = 0;
+        int count = 0;
+        try {
+            while (count >= 0 && done < length) {
+                count = read(bytes, offset + done, length - done);
+                done += Math.max(0, count);
+            }
+        }
+        catch (SourceException e) {
+            boolean content = e.getCause() instanceof IOException && !(e instanceof ReadFailedException);
+            if (done == 0 || !content) {
+                throw e;
+            }
+            this.fault = e;
+        }
+        return done;
+    }
+
+    /** Whether the next read will throw an exception. */
+    boolean isFaulty() {
+        return this.fault != null;
     }
 
     private int readText(byte[] bytes, int offset, int length) throws IOException {

@@ -4,19 +4,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.sensorstreams.producer.cells.Cells;
+import io.sensorstreams.producer.dialect.Dialect;
 import io.sensorstreams.producer.directory.DataDirectory;
 import io.sensorstreams.producer.directory.DataFile;
 import io.sensorstreams.producer.directory.TestDirectory;
+import io.sensorstreams.producer.row.FileFormat;
+import io.sensorstreams.producer.row.SourceException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class CsvHeaderTest {
 
@@ -24,6 +29,18 @@ class CsvHeaderTest {
 
     @TempDir
     Path temp;
+
+    @Test
+    void readsNotFarToSkipALine() throws IOException {
+        Path file = Files.write(this.temp.resolve("A.csv"), new byte[64 << 20]);
+        Dialect dialect = new Dialect(null, null, null, null, null, null, 1, null, null, null, null, null, null, null);
+        CsvText text = new CsvText("A.csv", file, false).in(new FileFormat(dialect, null, List.of()));
+
+        try (ForwardRows rows = new ForwardRows(text, (read) -> assertThat(read).isLessThan(32 << 20))) {
+            assertThatExceptionOfType(SourceException.class).isThrownBy(() -> CsvHeader.read(text, rows))
+                .withMessageStartingWith("A.csv has no header line in its first ");
+        }
+    }
 
     /**
      * A linear search for duplicates compares nine billion names, which takes more than a
