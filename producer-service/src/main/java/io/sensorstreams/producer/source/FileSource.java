@@ -138,9 +138,7 @@ public record FileSource(
         }
     }
 
-    /**
-     * Whether the bytes of the file are those of its text, so that it can be followed.
-     */
+    /** Whether the bytes of the file are those of its text: then it can be followed. */
     boolean isPlain(DataDirectory directory, Position from) throws IOException {
         return text(directory, from).isPlain();
     }
