@@ -1,9 +1,11 @@
 package io.sensorstreams.producer.report;
 
+import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
 
 import io.sensorstreams.common.web.openapi.Refusal;
+import io.sensorstreams.common.web.problem.InvalidParameterException;
 import io.sensorstreams.producer.files.DialectParameter;
 import io.sensorstreams.producer.row.SourceException;
 import io.sensorstreams.producer.time.TimeFormat;
@@ -46,13 +48,24 @@ class ReportController {
     FileReport report(@PathVariable String name, @RequestParam(defaultValue = "Time") List<String> timeColumn,
             @RequestParam(defaultValue = TimeFormat.AUTO) String timeFormat,
             @RequestParam(defaultValue = "Station") String stationColumn,
-            @RequestParam(required = false) @Nullable ZoneId timeZone,
+            @RequestParam(required = false) @Nullable String timeZone,
             @RequestParam(defaultValue = DialectParameter.AUTO) String dialect, WebRequest request)
             throws SourceException {
         // Spring splits a single value at its commas, which names of columns may have.
         String[] columns = request.getParameterValues("timeColumn");
         return this.reports.of(name, new ReportOptions((columns != null) ? List.of(columns) : timeColumn, timeFormat,
-                stationColumn, timeZone, this.dialects.read(dialect)));
+                stationColumn, zone(timeZone), this.dialects.read(dialect)));
+    }
+
+    /** The document of the API leaves out parameters of the type {@link ZoneId}. */
+    private static @Nullable ZoneId zone(@Nullable String text) {
+        try {
+            return (text != null) ? ZoneId.of(text) : null;
+        }
+        catch (DateTimeException e) {
+            throw new InvalidParameterException("timeZone",
+                    "is '" + text + "', expected a time zone such as Europe/Berlin");
+        }
     }
 
 }
