@@ -60,8 +60,13 @@ record FileTimes(@Nullable String format, List<String> alternatives, boolean new
      */
     static FileTimes of(CsvText text, CsvOptions options, Position from) {
         FileTimes found = look(text, options, from);
-        // Where rows were sent before, the rest is sent as well.
-        return (from.row() > 0) ? new FileTimes(found.format, found.alternatives, found.newestFirst, null) : found;
+        return wereReadable(from) ? new FileTimes(found.format, found.alternatives, found.newestFirst, null) : found;
+    }
+
+    /** Where rows with times were sent before, the rest is sent as well. */
+    private static boolean wereReadable(Position from) {
+        FileFormat stored = (from.seen() != null) ? from.seen().format() : null;
+        return from.row() > 0 && (stored == null || stored.timeFormat() != null);
     }
 
     private static FileTimes look(CsvText text, CsvOptions options, Position from) {

@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.sensorstreams.producer.clock.ClockTime;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells that clocks have changed, and again each time that such a change takes effect.
@@ -44,20 +43,32 @@ final class ClockChanges {
         // Before the call: a change that takes effect meanwhile may be unknown to it.
         long now = System.nanoTime();
         this.listener.accept(names);
-        names.forEach((name) -> this.pending.compute(name, (clock, before) -> await(clock, before, now)));
+        names.forEach((name) -> await(name, now));
     }
 
-    private @Nullable CompletableFuture<Void> await(String clock, @Nullable CompletableFuture<Void> before, long now) {
+    private void await(String clock, long now) {
+        long change = this.next.after(clock, now);
+        replace(clock, change);
+        // Another thread may have replaced the time by an earlier one that it found
+        // later.
+        while (this.next.after(clock, now) != change) {
+            change = this.next.after(clock, now);
+            replace(clock, change);
+        }
+    }
+
+    private void replace(String clock, long change) {
+        CompletableFuture<Void> before = (change != ClockTime.NEVER) ? this.pending.put(clock, timer(clock, change))
+                : this.pending.remove(clock);
         if (before != null) {
             before.cancel(false);
         }
-        long change = this.next.after(clock, now);
-        if (change == ClockTime.NEVER) {
-            return null;
-        }
+    }
+
+    private CompletableFuture<Void> timer(String clock, long change) {
         long delay = Math.max(0, change - System.nanoTime()) + 1;
-        Executor timer = CompletableFuture.delayedExecutor(delay, TimeUnit.NANOSECONDS);
-        return CompletableFuture.runAsync(() -> changed(Set.of(clock)), timer);
+        Executor executor = CompletableFuture.delayedExecutor(delay, TimeUnit.NANOSECONDS);
+        return CompletableFuture.runAsync(() -> changed(Set.of(clock)), executor);
     }
 
 }
