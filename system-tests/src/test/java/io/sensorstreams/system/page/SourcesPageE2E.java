@@ -300,7 +300,7 @@ class SourcesPageE2E extends PageFixture {
 
     @Test
     void saysWhatIsInAFile() throws IOException {
-        Files.writeString(this.system.services().data().resolve("faulty.csv"), "Time,Time\n");
+        Files.writeString(this.system.services().data().resolve("faulty.csv"), "Time,a\u0007\n");
         FilesView files = FilesView.open(this.window);
         files.awaitFile("AIR2401.csv", "8,821");
         files.awaitFile("faulty.csv", "Not a source");
