@@ -18,6 +18,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Reads a compacted topic from its beginning, follows it, and reads it again after a
@@ -148,7 +149,8 @@ final class TableReader<V> {
             // The outermost frame of the thread: an exception would end the updates of
             // the table.
             catch (RuntimeException | Error e) {
-                LOGGER.atWarn()
+                // A stop may interrupt a request; nothing is read again then.
+                LOGGER.atLevel(this.stopping ? Level.DEBUG : Level.WARN)
                     .addKeyValue("topic", this.topic)
                     .setCause(e)
                     .log("Reading a table failed; reading it again from the beginning");
