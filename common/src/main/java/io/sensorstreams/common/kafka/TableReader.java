@@ -92,6 +92,9 @@ final class TableReader<V> {
 
     private volatile boolean beginsAgain;
 
+    /** Whether no broker knew the topic at the last attempt. */
+    private boolean absent;
+
     TableReader(String topic, Supplier<Consumer<String, byte[]>> consumers, TopicTable.Decoder<V> decoder,
             TopicTable.ChangeListener listener, Time time) {
         this.topic = topic;
@@ -184,6 +187,13 @@ final class TableReader<V> {
             .map((partition) -> new TopicPartition(this.topic, partition.partition()))
             .toList();
         loop.tick();
+        if (partitions.isEmpty() && !this.absent) {
+            // A broker may not know a new topic for a moment.
+            this.absent = true;
+            awaitRetry();
+            return;
+        }
+        this.absent = false;
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
