@@ -1,11 +1,10 @@
 package io.sensorstreams.producer.arrival;
 
 import java.io.IOException;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 import io.sensorstreams.producer.csv.ChangedFileException;
-import io.sensorstreams.producer.row.FileIdentity;
+import io.sensorstreams.producer.row.DelegatingRows;
 import io.sensorstreams.producer.row.FilePlace;
 import io.sensorstreams.producer.row.FilesReport;
 import io.sensorstreams.producer.row.Position;
@@ -18,12 +17,10 @@ import org.jspecify.annotations.Nullable;
  * Rows of one of the files of a stream, with their place among the files. Owned by one
  * thread.
  */
-final class DirectoryRows implements Rows {
+final class DirectoryRows extends DelegatingRows {
 
     private static final String REMEDY = "; correct the file or move it out of the data directory and start the stream, "
             + "or start it with ?from=next-file to continue with the next file";
-
-    private final Rows rows;
 
     private final Lookout lookout;
 
@@ -34,7 +31,7 @@ final class DirectoryRows implements Rows {
     private @Nullable Rejection rejected;
 
     private DirectoryRows(Rows rows, FilePlace place, boolean growing, Lookout lookout) {
-        this.rows = rows;
+        super(rows);
         this.place = place;
         this.growing = growing;
         this.lookout = lookout;
@@ -109,20 +106,20 @@ final class DirectoryRows implements Rows {
             return step();
         }
         catch (SourceException e) {
-            throw (this.rows instanceof FailedRows) ? e : explained(this.place, e);
+            throw (rows() instanceof FailedRows) ? e : explained(this.place, e);
         }
     }
 
     private Step step() throws IOException {
-        Step step = this.rows.next();
+        Step step = rows().next();
         if (step == Step.WAITING && this.lookout.isOver()) {
             this.growing = false;
-            this.rows.grows(false);
-            step = this.rows.next();
+            rows().grows(false);
+            step = rows().next();
         }
         switch (step) {
             case ROW -> this.place = this.place.afterUsefulRow();
-            case REJECTED -> this.rejected = (this.rejected != null) ? this.rejected : this.rows.rejection();
+            case REJECTED -> this.rejected = (this.rejected != null) ? this.rejected : rows().rejection();
             case END -> {
                 end();
                 return Step.FILE_END;
@@ -137,72 +134,27 @@ final class DirectoryRows implements Rows {
     }
 
     private void end() throws SourceException {
-        long read = this.rows.position().row() - this.place.firstRow();
+        long read = rows().position().row() - this.place.firstRow();
         if (read > 0 && !this.place.useful()) {
             Rejection first = this.rejected;
             throw new SourceException(this.place.file() + ": every row was rejected, " + read + " in all"
                     + ((first != null) ? ", the first in line " + first.line() + ": " + first.reason() : ""));
         }
-        if (this.rows.isReadToEnd()) {
+        if (rows().isReadToEnd()) {
             this.place = this.place.with(FilePlace.State.READ);
         }
     }
 
     @Override
-    public byte[] value() {
-        return this.rows.value();
-    }
-
-    @Override
-    public byte @Nullable [] station() {
-        return this.rows.station();
-    }
-
-    @Override
-    public long eventTimeMillis() {
-        return this.rows.eventTimeMillis();
-    }
-
-    @Override
-    public boolean isNewestFirst() {
-        return this.rows.isNewestFirst();
-    }
-
-    @Override
-    public Rejection rejection() throws IOException {
-        return this.rows.rejection();
-    }
-
-    @Override
-    public OptionalLong line(long most) throws IOException {
-        return this.rows.line(most);
-    }
-
-    @Override
-    public String stationFault() {
-        return this.rows.stationFault();
-    }
-
-    @Override
-    public String timeFault() {
-        return this.rows.timeFault();
-    }
-
-    @Override
     public Position position() {
-        Position inFile = this.rows.position();
+        Position inFile = rows().position();
         return new Position(inFile.row(), inFile.bytes(), null, this.place);
-    }
-
-    @Override
-    public @Nullable FileIdentity identity(Position reached) {
-        return this.rows.identity(reached);
     }
 
     @Override
     public void close() throws IOException {
         this.lookout.close();
-        this.rows.close();
+        super.close();
     }
 
 }

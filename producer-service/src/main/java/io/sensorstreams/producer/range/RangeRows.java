@@ -1,13 +1,11 @@
 package io.sensorstreams.producer.range;
 
 import java.io.IOException;
-import java.util.OptionalLong;
 
+import io.sensorstreams.producer.row.DelegatingRows;
 import io.sensorstreams.producer.row.FileIdentity;
 import io.sensorstreams.producer.row.Position;
-import io.sensorstreams.producer.row.Rejection;
 import io.sensorstreams.producer.row.Rows;
-import io.sensorstreams.producer.row.SourceException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,15 +13,13 @@ import org.jspecify.annotations.Nullable;
  * belongs to the row that was read before it; the first ones belong to the range if it is
  * open where reading begins. Owned by one thread.
  */
-public final class RangeRows implements Rows {
+public final class RangeRows extends DelegatingRows {
 
     /** Rows that are left out before {@link #next} returns. */
     private static final int SLICE = 4096;
 
     /** Bytes of rows that are left out before {@link #next} returns. */
     private static final long SLICE_BYTES = 1 << 20;
-
-    private final Rows rows;
 
     private final EventRange range;
 
@@ -38,7 +34,7 @@ public final class RangeRows implements Rows {
     private long row;
 
     private RangeRows(Rows rows, EventRange range, boolean filters, Position from, long end) {
-        this.rows = rows;
+        super(rows);
         this.range = range;
         this.filters = filters;
         this.inside = from.row() > 0 || (from.bytes() == 0 && range.isOpenAtStart(filters && rows.isNewestFirst()));
@@ -64,24 +60,24 @@ public final class RangeRows implements Rows {
 
     /** The rows without the range. */
     public static Rows unranged(Rows rows) {
-        return (rows instanceof RangeRows ranged) ? ranged.rows : rows;
+        return (rows instanceof RangeRows ranged) ? ranged.rows() : rows;
     }
 
     @Override
     public Step next() throws IOException {
-        long begin = this.rows.position().bytes();
+        long begin = rows().position().bytes();
         for (int left = 0; left < SLICE; left++) {
-            Step step = this.rows.next();
+            Step step = rows().next();
             if (step == Step.END || step == Step.NOT_YET) {
                 return step;
             }
-            long time = (step == Step.ROW) ? this.rows.eventTimeMillis() : NO_EVENT_TIME;
+            long time = (step == Step.ROW) ? rows().eventTimeMillis() : NO_EVENT_TIME;
             this.inside = (time != NO_EVENT_TIME) ? this.range.contains(time) : this.inside;
             if (this.inside) {
                 this.row++;
                 return step;
             }
-            long bytes = this.rows.position().bytes();
+            long bytes = rows().position().bytes();
             if (time != NO_EVENT_TIME && bytes >= this.end) {
                 return Step.END;
             }
@@ -93,66 +89,16 @@ public final class RangeRows implements Rows {
     }
 
     @Override
-    public byte[] value() {
-        return this.rows.value();
-    }
-
-    @Override
-    public byte @Nullable [] station() {
-        return this.rows.station();
-    }
-
-    @Override
-    public long eventTimeMillis() {
-        return this.rows.eventTimeMillis();
-    }
-
-    @Override
-    public boolean isNewestFirst() {
-        return this.rows.isNewestFirst();
-    }
-
-    @Override
-    public void checkTimes() throws SourceException {
-        this.rows.checkTimes();
-    }
-
-    @Override
-    public Rejection rejection() throws IOException {
-        return this.rows.rejection();
-    }
-
-    @Override
-    public OptionalLong line(long most) throws IOException {
-        return this.rows.line(most);
-    }
-
-    @Override
-    public String stationFault() {
-        return this.rows.stationFault();
-    }
-
-    @Override
-    public String timeFault() {
-        return this.rows.timeFault();
-    }
-
-    @Override
     public Position position() {
-        Position position = this.rows.position();
+        Position position = rows().position();
         return this.filters ? new Position(this.row, position.bytes(), position.seen()) : position;
     }
 
     @Override
     public @Nullable FileIdentity identity(Position reached) {
-        Position last = this.rows.position();
+        Position last = rows().position();
         // Only the time of the row that was read last is known for sure.
-        return this.rows.identity((reached.bytes() == last.bytes()) ? last : new Position(-1, reached.bytes()));
-    }
-
-    @Override
-    public void close() throws IOException {
-        this.rows.close();
+        return rows().identity((reached.bytes() == last.bytes()) ? last : new Position(-1, reached.bytes()));
     }
 
 }
