@@ -3,18 +3,14 @@ package io.sensorstreams.producer.clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 import io.sensorstreams.common.kafka.RefusedRecordException;
 import io.sensorstreams.common.kafka.StoredJson;
+import io.sensorstreams.common.kafka.StoredSpecs;
 import io.sensorstreams.common.kafka.TopicTable;
 import io.sensorstreams.common.kafka.Topics;
-import jakarta.validation.ConstraintViolation;
-import jakarta.validation.Validation;
-import jakarta.validation.Validator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.hibernate.validator.HibernateValidator;
 
 /**
  * Reads and validates the records of the topic {@value Topics#CLOCKS}, by the same rules
@@ -41,15 +37,8 @@ final class StoredClocks implements TopicTable.Decoder<ClockTime> {
 
     private final InstantSource wallClock;
 
-    private final Validator validator;
-
     StoredClocks(InstantSource wallClock) {
         this.wallClock = wallClock;
-        this.validator = Validation.byProvider(HibernateValidator.class)
-            .configure()
-            .failFast(true)
-            .buildValidatorFactory()
-            .getValidator();
     }
 
     @Override
@@ -61,11 +50,7 @@ final class StoredClocks implements TopicTable.Decoder<ClockTime> {
     @Override
     public ClockTime decode(ConsumerRecord<String, byte[]> record) throws RefusedRecordException {
         ClockDefinition clock = VALUES.read(record.value(), ClockDefinition.class);
-        Set<ConstraintViolation<ClockSpec>> faults = this.validator.validate(clock.spec());
-        for (ConstraintViolation<ClockSpec> fault : faults) {
-            throw new RefusedRecordException(
-                    "has an invalid 'spec." + fault.getPropertyPath() + "': " + fault.getMessage());
-        }
+        StoredSpecs.check(clock.spec());
         check(clock.spec().faults().isEmpty(), "has an invalid 'spec.to'");
         check(clock.name().equals(record.key()), "has the value of another clock, '" + clock.name() + "'");
         check(PRINTABLE.matcher(clock.origin()).matches(), "has an invalid 'origin'");

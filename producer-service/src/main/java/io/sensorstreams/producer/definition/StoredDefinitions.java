@@ -1,19 +1,15 @@
 package io.sensorstreams.producer.definition;
 
-import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
 
 import io.sensorstreams.common.kafka.RefusedRecordException;
 import io.sensorstreams.common.kafka.StoredJson;
+import io.sensorstreams.common.kafka.StoredSpecs;
 import io.sensorstreams.common.kafka.TopicTable;
 import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.producer.publish.StreamPartitions;
-import jakarta.validation.ConstraintViolation;
-import jakarta.validation.Validation;
-import jakarta.validation.Validator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.hibernate.validator.HibernateValidator;
 
 /**
  * Reads and validates the records of the topic {@value Topics#STREAMS}, by the same rules
@@ -31,16 +27,8 @@ final class StoredDefinitions implements TopicTable.Decoder<StreamDefinition> {
 
     private final IntSupplier partitions;
 
-    private final Validator validator;
-
     StoredDefinitions(IntSupplier partitions) {
         this.partitions = partitions;
-        // One violation is enough; a crafted record may have thousands.
-        this.validator = Validation.byProvider(HibernateValidator.class)
-            .configure()
-            .failFast(true)
-            .buildValidatorFactory()
-            .getValidator();
     }
 
     @Override
@@ -55,12 +43,7 @@ final class StoredDefinitions implements TopicTable.Decoder<StreamDefinition> {
     @Override
     public StreamDefinition decode(ConsumerRecord<String, byte[]> record) throws RefusedRecordException {
         StreamDefinition definition = VALUES.read(record.value(), StreamDefinition.class).at(record.offset());
-        Set<ConstraintViolation<StreamSpec>> faults = this.validator.validate(definition.spec(),
-                StreamSpec.Named.class);
-        for (ConstraintViolation<StreamSpec> fault : faults) {
-            throw new RefusedRecordException(
-                    "has an invalid 'spec." + fault.getPropertyPath() + "': " + fault.getMessage());
-        }
+        StoredSpecs.check(definition.spec(), StreamSpec.Named.class);
         if (!definition.name().equals(record.key())) {
             throw new RefusedRecordException("has the value of another stream, '" + definition.name() + "'");
         }
