@@ -61,7 +61,7 @@ export function CsvFields(parts) {
     <details class="more"><summary>Dialect, columns, missing values, bad rows</summary><div class="stack">
       <div class="fields">
         <${TextField} label="Dialect" suggestions=${DIALECTS} hint=${html`auto, or <a href=${href('/docs/dialects')}>settings</a> as JSON`} ...${bound(parts, 'source.dialect', 'dialect')} error=${errorOf(errors, 'source.dialect')} />
-        <${TextField} label="Column of the time" suggestions=${columns} hint="Two columns: Date + Time" ...${bound(parts, 'source.timeColumn', 'timeColumn')} error=${errors['source.timeColumn'] ?? errorOf(errors, 'source.timeColumn')} />
+        <${TextField} label="Column of the time" suggestions=${columns} hint="Two columns: Date + Time" ...${bound(parts, 'source.timeColumn', 'timeColumn')} error=${errorOf(errors, 'source.timeColumn')} />
         <${TextField} label="Format of the time" suggestions=${FORMATS} hint="A pattern, iso or an epoch; auto finds it" ...${bound(parts, 'source.timeFormat', 'timeFormat')} />
         <${TextField} label="Zone of the time" suggestions=${ZONES} hint="For times without an offset" ...${bound(parts, 'source.timeZone', 'timeZone')} />
         <${TextField} label="Column of the station" suggestions=${columns} ...${bound(parts, 'source.stationColumn', 'stationColumn')} />

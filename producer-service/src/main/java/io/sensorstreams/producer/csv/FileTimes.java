@@ -287,10 +287,9 @@ record FileTimes(@Nullable String format, List<String> alternatives, boolean new
         String fault(String name, CsvOptions options, @Nullable String format) {
             String reason = this.firstTimed ? FileTimes.fault(this.firstText, options.times().columns(), format)
                     : this.firstFault;
-            String remedy = "timeColumn";
             return name + ": none of its first " + Math.min(this.rows, ROWS)
                     + " rows has a readable time, which the pace event-time needs; the first in line " + this.firstLine
-                    + ": " + reason + "; correct " + remedy + " and timeFormat of the source, or take another pace";
+                    + ": " + reason + "; correct timeColumn and timeFormat of the source, or take another pace";
         }
 
     }
