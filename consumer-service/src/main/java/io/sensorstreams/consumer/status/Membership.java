@@ -8,10 +8,11 @@ import java.util.function.LongSupplier;
  * Detects whether a consumer can still be a member of its group. After a session without
  * a heartbeat response the group may have assigned its partitions to another replica.
  * <p>
- * The first response after such a silence may be the answer that the group continued
- * without the consumer. The consumer acts on it in its next poll. Therefore its
- * partitions count as unknown until two more polls are complete. Written by the
- * consumer's thread and by a sampling thread, read by any thread.
+ * The first response after such a silence may belong to a request from before it: a
+ * process that was frozen finds it in its socket. Only the next one tells whether the
+ * group continued without the consumer, which acts on it in its next poll. Therefore its
+ * partitions count as unknown until two polls are complete after that response. Written
+ * by the consumer's thread and by a sampling thread, read by any thread.
  */
 public final class Membership {
 
@@ -29,9 +30,12 @@ public final class Membership {
 
     private volatile long lastAnswer;
 
+    /** Set from the first response after a silence until the consumer has acted. */
     private volatile boolean doubtful;
 
-    private volatile long pollsAtDoubt;
+    private volatile boolean confirmed;
+
+    private volatile long pollsAtConfirmation;
 
     /**
      * Starts with a consumer that was just assigned partitions.
@@ -62,14 +66,18 @@ public final class Membership {
         long seen = this.answers.getAsLong();
         if (seen > this.answered) {
             if (isSilent()) {
-                this.pollsAtDoubt = this.polls.get();
+                this.confirmed = false;
                 this.doubtful = true;
+            }
+            else if (this.doubtful && !this.confirmed) {
+                this.pollsAtConfirmation = this.polls.get();
+                this.confirmed = true;
             }
             this.answered = seen;
             this.lastAnswer = this.nanoTime.getAsLong();
         }
         // Not an else branch: every sample may find a new response.
-        if (this.doubtful && this.polls.get() >= this.pollsAtDoubt + POLLS && !isSilent()) {
+        if (this.doubtful && this.confirmed && this.polls.get() >= this.pollsAtConfirmation + POLLS && !isSilent()) {
             this.doubtful = false;
         }
     }

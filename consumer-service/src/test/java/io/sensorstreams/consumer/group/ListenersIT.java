@@ -5,6 +5,7 @@ import java.util.Map;
 
 import io.sensorstreams.consumer.listen.ConsumerService;
 import io.sensorstreams.consumer.listen.ServiceFixture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.core.ParameterizedTypeReference;
@@ -21,15 +22,14 @@ class ListenersIT extends ServiceFixture {
         RestClient http = start("sensor.flush.interval=1h").http();
         for (int round = 0; round < 2; round++) {
             this.topic.sendNumbers(0, 10 * round, 10 * round + 10);
-            await().atMost(SOON).until(() -> (int) partitions(http).get(0).get("oldestUnflushedMs") > 0);
+            await().atMost(SOON).until(() -> value(http, 0, "oldestUnflushedMs") instanceof Integer age && age > 0);
 
             assertThat(command(http, "stop")).containsEntry("state", "STOPPED").containsEntry("threads", 0);
             assertThat(rows(0)).isEqualTo(numbers(0, 10 * round + 10));
             assertThat(command(http, "stop")).containsEntry("state", "STOPPED");
             int rows = 10 * round + 10;
-            await().atMost(SOON).until(() -> partitions(http).get(0).get("rows").equals(rows));
-            assertThat(partitions(http)).extracting((partition) -> partition.get("state"))
-                .containsExactly("STOPPED", "STOPPED");
+            await().atMost(SOON).until(() -> Integer.valueOf(rows).equals(value(http, 0, "rows")));
+            assertThat(states(http)).containsExactly("STOPPED", "STOPPED");
             assertThat(command(http, "start")).containsEntry("state", "RUNNING").containsEntry("threads", 2);
             assertThat(command(http, "start")).containsEntry("state", "RUNNING").containsEntry("threads", 2);
         }
@@ -41,10 +41,9 @@ class ListenersIT extends ServiceFixture {
         this.topic.sendNumbers(0, 0, 10);
         awaitLagZero();
         assertThat(command(http, "pause")).containsEntry("state", "PAUSED");
-        await().atMost(SOON)
-            .until(() -> partitions(http).stream().allMatch((partition) -> "PAUSED".equals(partition.get("state"))));
+        await().atMost(SOON).until(() -> states(http).equals(List.of("PAUSED", "PAUSED")));
         this.topic.sendNumbers(0, 10, 20);
-        await().atMost(SOON).until(() -> partitions(http).get(0).get("lag").equals(11));
+        await().atMost(SOON).until(() -> Integer.valueOf(11).equals(value(http, 0, "lag")));
         assertThat(rows(0)).isEqualTo(numbers(0, 10));
 
         assertThat(command(http, "resume")).containsEntry("state", "RUNNING");
@@ -59,11 +58,9 @@ class ListenersIT extends ServiceFixture {
         command(service.http(), "stop");
         service.bean(Listeners.class).get(name()).pause();
         command(service.http(), "start");
-        await().atMost(SOON)
-            .until(() -> partitions(service.http()).stream()
-                .allMatch((partition) -> "PAUSED".equals(partition.get("state"))));
+        await().atMost(SOON).until(() -> states(service.http()).equals(List.of("PAUSED", "PAUSED")));
         this.topic.sendNumbers(0, 10, 20);
-        await().atMost(SOON).until(() -> partitions(service.http()).get(0).get("logEnd").equals(22));
+        await().atMost(SOON).until(() -> Integer.valueOf(22).equals(value(service.http(), 0, "logEnd")));
         assertThat(rows(0)).doesNotContain("10,a");
 
         command(service.http(), "resume");
@@ -76,7 +73,7 @@ class ListenersIT extends ServiceFixture {
         ConsumerService service = start();
         this.topic.sendNumbers(1, 0, 10);
         awaitLagZero();
-        await().atMost(SOON).until(() -> Integer.valueOf(0).equals(partitions(service.http()).get(1).get("lag")));
+        await().atMost(SOON).until(() -> Integer.valueOf(0).equals(value(service.http(), 1, "lag")));
 
         Map<String, Object> view = partitions(service.http()).get(1);
         assertThat(view).containsEntry("group", name())
@@ -129,6 +126,21 @@ class ListenersIT extends ServiceFixture {
             .retrieve()
             .body(new ParameterizedTypeReference<>() {
             });
+    }
+
+    private static List<Object> states(RestClient http) {
+        return partitions(http).stream().map((partition) -> partition.get("state")).toList();
+    }
+
+    /**
+     * Returns a field of a partition, or {@code null} while the group does not have it.
+     */
+    private static @Nullable Object value(RestClient http, int partition, String field) {
+        return partitions(http).stream()
+            .filter((view) -> view.get("partition").equals(partition))
+            .map((view) -> view.get(field))
+            .findFirst()
+            .orElse(null);
     }
 
     private static List<Map<String, Object>> partitions(RestClient http) {

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 
 import io.sensorstreams.consumer.status.PartitionOverview;
 import io.sensorstreams.consumer.status.PartitionState;
+import io.sensorstreams.consumer.status.PartitionView;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,10 +56,8 @@ class SinksIT extends ServiceFixture {
             int sent = 10 * round + 10;
             await().atMost(SOON).until(() -> rows(1).size() == sent);
             await().atMost(SOON)
-                .until(() -> service.bean(PartitionOverview.class)
-                    .all()
-                    .stream()
-                    .allMatch((partition) -> partition.partition() == 1 && Long.valueOf(0).equals(partition.lag())
+                .untilAsserted(() -> assertThat(service.bean(PartitionOverview.class).all()).singleElement()
+                    .matches((partition) -> partition.partition() == 1 && Long.valueOf(0).equals(partition.lag())
                             && partition.rows() == sent));
             service.close();
         }
@@ -76,7 +75,8 @@ class SinksIT extends ServiceFixture {
         Path otherDisk = this.output.resolve("other-disk");
         ConsumerService second = start(byHand, "sensor.instance=consumer-1", "sensor.output-dir=" + otherDisk);
         await().atMost(SOON)
-            .until(() -> second.bean(PartitionOverview.class).all().get(0).state() == PartitionState.RUNNING);
+            .untilAsserted(() -> assertThat(second.bean(PartitionOverview.class).all()).extracting(PartitionView::state)
+                .containsExactly(PartitionState.RUNNING));
         first.close();
         this.topic.sendNumbers(0, 10, 20);
         await().atMost(SOON).until(() -> second.bean(PartitionOverview.class).all().get(0).rows() == 20);

@@ -33,31 +33,41 @@ class MembershipTest {
         assertThat(this.membership.isUnknown()).isTrue();
     }
 
+    /** A process that was frozen finds a response from before the silence. */
+    @Test
+    void isUnknownAfterOneAnswer() {
+        answer(10);
+        poll(3);
+        assertThat(this.membership.isUnknown()).isTrue();
+    }
+
     /**
-     * The first response may be the answer that the group continued without this
+     * The second response may be the answer that the group continued without this
      * consumer.
      */
     @Test
-    void isKnownWhenTheConsumerHasHandledTheAnswer() {
+    void isKnownWhenTheConsumerHasHandledTheSecondAnswer() {
         answer(10);
-        assertThat(this.membership.isUnknown()).isTrue();
-        this.membership.polled();
+        answer(1);
+        poll(1);
         answer(1);
         assertThat(this.membership.isUnknown()).isTrue();
 
-        this.membership.polled();
-        this.membership.sample();
+        poll(1);
 
         assertThat(this.membership.isUnknown()).isFalse();
     }
 
     @Test
-    void isKnownWhenAnswersChangeBetweenSamples() {
+    void isUnknownAfterAnotherSilenceBeforeTheSecondAnswerWasHandled() {
         answer(10);
-        this.membership.polled();
-        this.membership.polled();
+        answer(1);
+        answer(10);
+        poll(2);
+        assertThat(this.membership.isUnknown()).isTrue();
 
         answer(1);
+        poll(2);
 
         assertThat(this.membership.isUnknown()).isFalse();
     }
@@ -92,6 +102,13 @@ class MembershipTest {
                 "The group has not answered a heartbeat within the session of 6000 ms: another replica may own this partition"
                         + "; before that: No space left on device");
         assertThat(this.statuses.get(AIR).orElseThrow().lag()).isNull();
+    }
+
+    private void poll(int times) {
+        for (int poll = 0; poll < times; poll++) {
+            this.membership.polled();
+        }
+        this.membership.sample();
     }
 
     private void silence(int seconds) {
