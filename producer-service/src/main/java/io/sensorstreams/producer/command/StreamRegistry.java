@@ -113,15 +113,16 @@ public final class StreamRegistry implements AutoCloseable {
     }
 
     /**
-     * Checks a spec that is not stored.
-     * @throws InvalidStreamException when its source cannot be opened, or its topic is
-     * not free as far as the other streams are known
+     * Checks the source of a spec that is not stored and, as far as the other streams are
+     * known, its topic and whether they may move its files.
      */
-    public void check(StreamSpec spec) {
+    public void check(StreamSpec spec, boolean files) {
         this.checks.checkSource(spec);
         if (this.definitions.isLoaded()) {
             this.checks.checkTopic(spec);
-            this.checks.checkFiles(spec);
+            if (files) {
+                this.checks.checkFiles(spec);
+            }
         }
     }
 

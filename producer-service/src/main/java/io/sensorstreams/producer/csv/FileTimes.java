@@ -66,7 +66,7 @@ record FileTimes(@Nullable String format, List<String> alternatives, boolean new
     /** Where rows with times were sent before, the rest is sent as well. */
     private static boolean wereReadable(Position from) {
         FileFormat stored = (from.seen() != null) ? from.seen().format() : null;
-        return from.row() > 0 && (stored == null || stored.timeFormat() != null);
+        return from.row() > 0 && from.bytes() > 0 && (stored == null || stored.timeFormat() != null);
     }
 
     private static FileTimes look(CsvText text, CsvOptions options, Position from) {

@@ -85,15 +85,18 @@ public record StreamDefinition(StreamSpec spec, WantedState wanted, String origi
                 samePosition ? this.continued : null, this.offset);
     }
 
-    /** Whether both have the same rows: only the pace and the wanted state differ. */
-    public boolean hasRowsOf(StreamDefinition other) {
-        return this.origin.equals(other.origin) && this.spec.withPace(other.spec.pace()).equals(other.spec);
+    /**
+     * Whether an open source of the other definition can be read on: only the pace and
+     * the wanted state differ.
+     */
+    public boolean continuesRowsOf(StreamDefinition other) {
+        return this.origin.equals(other.origin) && Objects.equals(this.continued, other.continued)
+                && this.spec.withPace(other.spec.pace()).equals(other.spec);
     }
 
     /** Whether both definitions are equal, except for the pace and the offset. */
     public boolean isSameButPace(StreamDefinition other) {
-        return hasRowsOf(other) && this.wanted == other.wanted && Objects.equals(this.startedAt, other.startedAt)
-                && Objects.equals(this.continued, other.continued);
+        return continuesRowsOf(other) && this.wanted == other.wanted && Objects.equals(this.startedAt, other.startedAt);
     }
 
     /**

@@ -31,7 +31,7 @@ final class PreviewReading {
      */
     static final long MAX_TEXT = 64 << 20;
 
-    /** Most slices of text without a row, each of several megabytes. */
+    /** Most slices of text without the end of a row, each of several megabytes. */
     private static final int MAX_SLICES = 8;
 
     /** Bytes of values after which no further row is read. */
@@ -55,6 +55,11 @@ final class PreviewReading {
 
     private int slices;
 
+    /** Bytes of text after which the rows begin, and of the position after a slice. */
+    private final long begin;
+
+    private long reached;
+
     private long values;
 
     private boolean over;
@@ -64,6 +69,7 @@ final class PreviewReading {
         this.rows = rows;
         this.records = records;
         this.limit = limit;
+        this.begin = rows.position().bytes();
     }
 
     /** Reads until there are enough records, or a limit is reached. */
@@ -75,17 +81,23 @@ final class PreviewReading {
             switch (this.rows.next()) {
                 case ROW -> row();
                 case REJECTED -> reject(reason());
-                case NOT_YET -> this.slices++;
+                case NOT_YET -> sliceOver(this.rows.position().bytes());
                 case END, FILE_END, WAITING -> this.over = true;
             }
         }
         return new PreviewView(this.columns, this.sent, this.refused, this.seq);
     }
 
+    private void sliceOver(long bytes) {
+        this.slices = (bytes > this.reached) ? 0 : this.slices + 1;
+        this.reached = bytes;
+    }
+
     private boolean isAtLimit() {
         Long most = this.spec.limit();
         return (most != null && this.seq >= most) || this.seq >= MAX_ROWS || this.refused.size() >= MAX_REJECTED
-                || this.slices >= MAX_SLICES || this.values >= MAX_VALUES || this.rows.position().bytes() >= MAX_TEXT;
+                || this.slices >= MAX_SLICES || this.values >= MAX_VALUES
+                || this.rows.position().bytes() - this.begin >= MAX_TEXT;
     }
 
     private void row() throws IOException {

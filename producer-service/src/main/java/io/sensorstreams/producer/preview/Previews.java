@@ -75,7 +75,8 @@ class Previews {
      */
     PreviewView ofFile(StreamSpec spec, int rows) throws ReadFailedException {
         try {
-            return of(spec, rows);
+            this.streams.check(spec, false);
+            return preview(spec, rows);
         }
         catch (InvalidStreamException e) {
             String fault = e.errors().get(FILE);
@@ -96,7 +97,11 @@ class Previews {
      * @throws ReadFailedException when the file system fails
      */
     PreviewView of(StreamSpec spec, int rows) throws ReadFailedException {
-        this.streams.check(spec);
+        this.streams.check(spec, true);
+        return preview(spec, rows);
+    }
+
+    private PreviewView preview(StreamSpec spec, int rows) throws ReadFailedException {
         if (rows < 1 || rows > MAX_ROWS) {
             throw new InvalidStreamException(Map.of("rows", "must be from 1 to " + MAX_ROWS + ", not " + rows));
         }

@@ -43,7 +43,7 @@ final class OwnerRecordDecoder implements TopicTable.Decoder<OwnerRecord> {
 
     private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
 
-    private static final int MOST_BYTES = 64 * 1024;
+    private static final int MOST_BYTES = 256 * 1024;
 
     private static final StoredJson OWNERSHIPS = new StoredJson(MOST_BYTES, "applied");
 

@@ -54,9 +54,10 @@ public record StreamPosition(String stream, String origin, String topic, @Nullab
      * skips the rest of the current one.
      */
     public StreamPosition continued(@Nullable Long times) {
+        boolean inside = this.place != null && this.place.is(FilePlace.State.READING);
         return new StreamPosition(this.stream, this.origin, this.topic, this.file, this.run, this.row, this.bytes,
                 this.rowsRead, this.rowsSent, this.rowsRejected, false, times, this.seen, this.clock,
-                (this.place != null) ? this.place.with(FilePlace.State.LEFT) : null);
+                (inside && this.place != null) ? this.place.with(FilePlace.State.LEFT) : this.place);
     }
 
 }

@@ -26,6 +26,8 @@ final class ColumnStats {
 
     private static final int OTHER_VALUES = 5;
 
+    private static final int MOST_DIGITS = 20;
+
     private static final Set<String> LIMITS = Set.of("65535", "65534", "32767", "32766");
 
     private final String name;
@@ -183,7 +185,10 @@ final class ColumnStats {
     }
 
     private static boolean isLimit(BigDecimal number) {
-        return number.signum() > 0 && LIMITS.contains(number.stripTrailingZeros().unscaledValue().toString());
+        // A limit has few digits; removing zeros of a very large exponent overflows.
+        return number.signum() > 0 && number.precision() <= MOST_DIGITS
+                && Math.abs((long) number.scale()) <= MOST_DIGITS
+                && LIMITS.contains(number.stripTrailingZeros().unscaledValue().toString());
     }
 
     private boolean isFar() {

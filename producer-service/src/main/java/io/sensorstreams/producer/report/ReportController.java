@@ -23,6 +23,9 @@ import org.springframework.web.context.request.WebRequest;
 @RestController
 class ReportController {
 
+    /** As in a stream's source. */
+    private static final int MOST_TIME_COLUMNS = 10;
+
     private final Reports reports;
 
     private final DialectParameter dialects;
@@ -53,6 +56,10 @@ class ReportController {
             throws SourceException {
         // Spring splits a single value at its commas, which names of columns may have.
         String[] columns = request.getParameterValues("timeColumn");
+        if (columns != null && columns.length > MOST_TIME_COLUMNS) {
+            throw new InvalidParameterException("timeColumn",
+                    "is given " + columns.length + " times, expected at most " + MOST_TIME_COLUMNS);
+        }
         return this.reports.of(name, new ReportOptions((columns != null) ? List.of(columns) : timeColumn, timeFormat,
                 stationColumn, zone(timeZone), this.dialects.read(dialect)));
     }

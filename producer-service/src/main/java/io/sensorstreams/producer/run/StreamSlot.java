@@ -220,7 +220,7 @@ final class StreamSlot {
     /** The stream has no uncommitted rows; {@link #run} follows. */
     void define(StreamDefinition definition) {
         StreamDefinition before = this.stream.definition();
-        boolean sameSource = definition.hasRowsOf(before) && !FollowedClock.opensAgain(before, definition);
+        boolean sameSource = definition.continuesRowsOf(before) && !FollowedClock.opensAgain(before, definition);
         leaveTurns();
         this.state = this.state.hold();
         this.stream.define(definition);

@@ -127,8 +127,9 @@ public record FileSource(
 
     @Override
     public Rows openStart(DataDirectory directory, String topic, long most) throws IOException {
-        return RangeRows.only(CsvRows.openStart(text(directory, Position.BEGINNING), options(), most), range(),
-                Position.BEGINNING, Long.MAX_VALUE);
+        return (ranged() && this.order == Order.FILE) ? open(directory, topic, Position.BEGINNING)
+                : RangeRows.only(CsvRows.openStart(text(directory, Position.BEGINNING), options(), most), range(),
+                        Position.BEGINNING, Long.MAX_VALUE);
     }
 
     @Override

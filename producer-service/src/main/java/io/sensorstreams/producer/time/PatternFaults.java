@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -22,6 +23,11 @@ final class PatternFaults {
     private static final String NOT_READ_BACK = "does not read the times that it writes: HH are hours, mm minutes, ss"
             + " seconds and SSS a fraction after them, MM months and dd days; each needs the one before";
 
+    private static final int LONGEST = 200;
+
+    /** It is stored with the position, where it is validated. */
+    private static final Pattern STORABLE = Pattern.compile("[^\\p{Cntrl}]{0," + LONGEST + "}");
+
     /** A time in the afternoon of a day that is not a number of a month. */
     private static final ZonedDateTime EXAMPLE = ZonedDateTime.of(2023, 11, 22, 21, 43, 54, 123_456_789,
             ZoneOffset.UTC);
@@ -31,6 +37,9 @@ final class PatternFaults {
 
     static Optional<String> of(String format) {
         TimeFormat parser;
+        if (!STORABLE.matcher(format).matches()) {
+            return Optional.of("must have at most " + LONGEST + " characters and no control characters");
+        }
         try {
             parser = TimeFormat.of(format);
         }

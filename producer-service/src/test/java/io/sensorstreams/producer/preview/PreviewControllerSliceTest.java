@@ -100,6 +100,27 @@ class PreviewControllerSliceTest {
         assertThat(rows("/api/files/A.csv/preview?rows=100")).isEqualTo(3);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { ".csv", ".csv.gz" })
+    void showsRowsOfARangeThatBeginsFarFromTheStart(String ending) throws IOException {
+        try (OutputStream out = Files.newOutputStream(data.resolve("far" + ending));
+                OutputStream rows = new BufferedOutputStream(
+                        ending.endsWith(".gz") ? new GZIPOutputStream(out) : out)) {
+            rows.write("Time,n\n".getBytes(StandardCharsets.UTF_8));
+            for (int n = 0; n < 500_000; n++) {
+                rows.write((1_700_000_000 + n + "," + n + " is a long text\n").getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        String body = """
+                {"topic":"AIR","source":{"type":"csv","file":"far%s","timeFormat":"epoch-seconds",
+                "from":"2023-11-20T00:00:00Z"}}""".formatted(ending);
+
+        assertThat(this.mvc.post().uri("/api/streams/preview").contentType(MediaType.APPLICATION_JSON).content(body))
+            .bodyJson()
+            .extractingPath("$.records.length()")
+            .isEqualTo(10);
+    }
+
     /** The name of the stream is part of {@code row}. */
     @ParameterizedTest
     @CsvSource({ "AIR (1).csv,AIR,air-1/1/0", "AIR2308.csv.gz,AIR,air2308/1/0", "UPPER.CSV,UPPER,upper/1/0",

@@ -81,6 +81,15 @@ class ReportControllerSliceTest {
     }
 
     @Test
+    void refusesMoreTimeColumnsThanASourceHas() {
+        assertThat(this.mvc.get().uri("/api/files/A.csv/report?" + "timeColumn=a&".repeat(11)))
+            .hasStatus(HttpStatus.BAD_REQUEST)
+            .bodyJson()
+            .extractingPath("$.errors.timeColumn")
+            .isEqualTo("is given 11 times, expected at most 10");
+    }
+
+    @Test
     void answers404ForAFileThatIsNotThere() throws IOException {
         given(this.reports.of("A.csv", DEFAULTS))
             .willThrow(new UnknownFileException(new SourceException("A.csv is not in the data directory")));

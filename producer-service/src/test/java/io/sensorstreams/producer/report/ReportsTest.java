@@ -114,6 +114,14 @@ class ReportsTest {
                     + "\"auto\"");
     }
 
+    @Test
+    void reportsNumbersWithVeryLargeExponents() throws IOException {
+        write("large.csv", "Time,n\n" + "1,100E2147483647\n".repeat(3) + "1,1E-2147483646\n");
+
+        assertThat(this.reports.of("large.csv", options(null)).columns()).last()
+            .satisfies((column) -> assertThat(column.max()).isEqualTo(new BigDecimal("100E2147483647")));
+    }
+
     private static ReportOptions options(@Nullable Dialect dialect) {
         return new ReportOptions(List.of("Time"), TimeFormat.AUTO, "Station", null, dialect);
     }

@@ -10,6 +10,7 @@ import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.publish.StreamPosition;
 import io.sensorstreams.producer.publish.StreamStatus;
+import io.sensorstreams.producer.row.FilePlace;
 import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rejection;
 import io.sensorstreams.producer.row.RowFault;
@@ -214,6 +215,30 @@ class SensorStreamTest {
         assertThat(stream.state()).isEqualTo(StreamState.COMPLETED);
         assertThat(again.stateAt(again.position(Optional.of(stream.committed())), false))
             .isEqualTo(StreamState.COMPLETED);
+    }
+
+    /** Else a paused stream would send the rest of the file that it shall skip. */
+    @Test
+    void opensItsSourceAgainToSkipAFile() {
+        StreamDefinition skipping = RUNNING.paused().continued(NOW);
+
+        assertThat(skipping.continuesRowsOf(RUNNING.paused())).isFalse();
+        assertThat(RUNNING.continuesRowsOf(RUNNING.paused())).isTrue();
+    }
+
+    @Test
+    void skipsTheRestOfAFileButNotAFileThatWasRead() {
+        StreamPosition position = at(RUNNING, 3, 10, false);
+        for (FilePlace.State state : FilePlace.State.values()) {
+            FilePlace place = new FilePlace("AIR1.csv", state, 0, true, null, 0, null);
+            FilePlace skipped = new StreamPosition("air", position.origin(), "air", "AIR1.csv", 3, 10, 99, 10, 10, 0,
+                    false, null, null, null, place)
+                .continued(1L)
+                .place();
+            assertThat(skipped).isNotNull();
+            assertThat(skipped.is(FilePlace.State.READ)).isEqualTo(state == FilePlace.State.READ);
+            assertThat(skipped.is(FilePlace.State.LEFT)).isNotEqualTo(state == FilePlace.State.READ);
+        }
     }
 
     @Test

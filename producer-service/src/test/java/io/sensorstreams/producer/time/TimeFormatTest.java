@@ -161,6 +161,13 @@ class TimeFormatTest {
         assertThat(TimeFormat.fault(format)).get().asString().startsWith(fault);
     }
 
+    @Test
+    void refusesAFormatThatCannotBeStored() {
+        String rule = "must have at most 200 characters and no control characters";
+        assertThat(TimeFormat.fault("dd/MM/yyyy\tHH:mm:ss")).contains(rule);
+        assertThat(TimeFormat.fault(TimeFormat.DEFAULT + "' '".repeat(100))).contains(rule);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             yyyy-MM-dd HH:mm:SS | 1970-01-02 00:01:00
