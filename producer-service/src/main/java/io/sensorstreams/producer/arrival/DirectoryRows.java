@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 
 import io.sensorstreams.producer.csv.ChangedFileException;
 import io.sensorstreams.producer.row.DelegatingRows;
+import io.sensorstreams.producer.row.FileIdentity;
 import io.sensorstreams.producer.row.FilePlace;
 import io.sensorstreams.producer.row.FilesReport;
 import io.sensorstreams.producer.row.Position;
@@ -64,15 +65,35 @@ final class DirectoryRows extends DelegatingRows {
     }
 
     private static Rows rows(FileSequence sequence, Position from, FilePlace place) throws IOException {
-        try {
+        if (place.useful() || from.bytes() == 0) {
             return checked(sequence, place.file(), from);
         }
-        catch (ChangedFileException e) {
-            if (place.useful()) {
-                throw e;
+        // No row of it was sent.
+        Position start = new Position(from.row(), 0);
+        try {
+            Rows rows = checked(sequence, place.file(), from);
+            if (isReadAlike(sequence, place, from)) {
+                return rows;
             }
-            // No row of it was sent: the file was corrected.
-            return checked(sequence, place.file(), new Position(from.row(), 0));
+            rows.close();
+        }
+        catch (ChangedFileException e) {
+            // The file was corrected.
+        }
+        return checked(sequence, place.file(), start);
+    }
+
+    /**
+     * Whether the source reads the file as it did before; its dialect may be corrected.
+     */
+    private static boolean isReadAlike(FileSequence sequence, FilePlace place, Position from) throws IOException {
+        FileIdentity before = from.seen();
+        if (before == null || before.format() == null) {
+            return true;
+        }
+        try (Rows anew = sequence.reader().open(place.file(), Position.BEGINNING)) {
+            FileIdentity now = anew.identity(Position.BEGINNING);
+            return now == null || now.format() == null || before.format().dialect().equals(now.format().dialect());
         }
     }
 
@@ -100,13 +121,18 @@ final class DirectoryRows extends DelegatingRows {
         return new SourceException(what + REMEDY, failure);
     }
 
+    /** Whether the file could not be opened. */
+    boolean isFailed() {
+        return rows() instanceof FailedRows;
+    }
+
     @Override
     public Step next() throws IOException {
         try {
             return step();
         }
         catch (SourceException e) {
-            throw (rows() instanceof FailedRows) ? e : explained(this.place, e);
+            throw isFailed() ? e : explained(this.place, e);
         }
     }
 

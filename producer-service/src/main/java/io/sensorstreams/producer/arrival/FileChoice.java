@@ -35,21 +35,24 @@ record FileChoice(List<Candidate> pending, List<String> passedOver) {
 
     }
 
-    /** Chooses among the files. */
-    static FileChoice of(Collection<ListedFile> files, @Nullable FilePlace place, FileSequence sequence,
-            FirstTimes times) throws IOException {
+    /**
+     * Chooses among the files.
+     * @param changed whether the current file is not what was read
+     */
+    static FileChoice of(Collection<ListedFile> files, @Nullable FilePlace place, boolean changed,
+            FileSequence sequence, FirstTimes times) throws IOException {
         SentFiles sent = SentFiles.of((place != null) ? place.sent() : null);
         List<Candidate> pending = new ArrayList<>();
         List<String> passedOver = new ArrayList<>();
         for (ListedFile file : files) {
             if (place != null && file.name().equals(place.file())) {
-                boolean kept = sequence.afterwards() == Afterwards.KEEP && !place.is(FilePlace.State.LEFT);
+                boolean kept = sequence.afterwards() == Afterwards.KEEP && !changed && !place.is(FilePlace.State.LEFT);
                 if (!kept && !place.is(FilePlace.State.READING)) {
                     passedOver.add(file.name());
                 }
             }
             else if (sent.has(file.name())) {
-                if (sent.isChanged(file.name(), file.size())) {
+                if (sent.isPassedOver(file)) {
                     passedOver.add(file.name());
                 }
             }

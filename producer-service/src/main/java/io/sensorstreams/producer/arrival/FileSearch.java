@@ -2,6 +2,7 @@ package io.sensorstreams.producer.arrival;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -40,12 +41,27 @@ final class FileSearch extends Look {
 
     private final Readiness readiness;
 
-    /** Whether nothing remains to be done with the file before the position. */
-    private boolean finished;
+    /** The state of the current file that was compared with what was read of it. */
+    private @Nullable ListedFile compared;
+
+    private Since since = Since.SAME;
+
+    /** What happened to the current file since its last row was read. */
+    private enum Since {
+
+        SAME,
+        /** Text was added. */
+        GROWN,
+        /** It has another text, and no row of the former one was read. */
+        BEGUN,
+        /** It has another text than was read. */
+        CHANGED
+
+    }
 
     FileSearch(Arrivals arrivals, FileSequence sequence, Position from, CompletableFuture<Rows> result,
             Consumer<FilesReport> told) {
-        super(arrivals, arrivals.looks());
+        super(arrivals, arrivals.looks(), told);
         this.arrivals = arrivals;
         this.sequence = sequence;
         this.from = from;
@@ -61,99 +77,133 @@ final class FileSearch extends Look {
         }
         Map<String, ListedFile> files = ListedFile.all(this.sequence.directory(), this.sequence.names());
         FilePlace place = this.from.place();
-        Optional<ListedFile> current = Optional.ofNullable((place != null) ? files.get(place.file()) : null);
-        if (place != null && hasMore(place, current)) {
-            return resume(place, current.orElseThrow(), files);
+        ListedFile current = (place != null) ? files.get(place.file()) : null;
+        if (place == null || place.is(FilePlace.State.LEFT)) {
+            return next(place, files);
         }
-        if (place != null && current.isPresent() && place.is(FilePlace.State.READ) && finish(place)) {
-            files.remove(place.file());
+        if (place.is(FilePlace.State.READ)) {
+            return (current != null) ? afterEnd(place, current, files) : next(place, files);
         }
-        FileChoice choice = FileChoice.of(files.values(), left(place), this.sequence, this.arrivals.times());
-        Optional<Candidate> next = choice.next();
-        if (next.isEmpty()) {
-            this.told.accept(choice.report("waits for files that match '" + this.sequence.pattern() + "'"));
-            return Duration.ofDays(1);
+        if (current != null) {
+            return resume(place, current, files);
         }
-        boolean last = choice.pending().size() == 1;
-        Duration wait = this.readiness.untilStart(next.get().file(), last);
-        if (!wait.isZero()) {
-            this.told.accept(choice.report(this.readiness.reason(next.get().file())));
-            return wait;
+        if (place.useful()) {
+            throw new SourceException(place.file() + " disappeared after " + (this.from.row() - place.firstRow())
+                    + " of its rows were sent; put it back and start the "
+                    + "stream, or start it with ?from=next-file to continue with the next file");
         }
-        this.told.accept(choice.report(null));
-        enter(next.get(), files);
-        return null;
+        // It disappeared before any of its rows was sent.
+        return next(place.with(FilePlace.State.LEFT), files);
     }
 
-    /** A file that disappeared before any of its rows was sent is left. */
-    private static @Nullable FilePlace left(@Nullable FilePlace place) {
-        return (place != null && place.is(FilePlace.State.READING)) ? place.with(FilePlace.State.LEFT) : place;
-    }
-
-    /**
-     * Whether the current file has rows after the position, or may have.
-     * @throws SourceException when the file is missing and was sent in part
-     */
-    private boolean hasMore(FilePlace place, Optional<ListedFile> current) throws IOException {
-        return switch (place.state()) {
-            case LEFT -> false;
-            case READ -> current.isPresent() && hasGrown(current.get());
-            case READING -> {
-                if (current.isEmpty() && place.useful()) {
-                    throw new SourceException(
-                            place.file() + " disappeared after " + (this.from.row() - place.firstRow())
-                                    + " of its rows were sent; put it back and start the "
-                                    + "stream, or start it with ?from=next-file to continue with the next file");
-                }
-                yield current.isPresent();
-            }
-        };
-    }
-
-    private boolean hasGrown(ListedFile file) throws IOException {
+    /** Continues a file that was read to its end, or leaves it. */
+    private @Nullable Duration afterEnd(FilePlace place, ListedFile file, Map<String, ListedFile> files)
+            throws IOException {
         FileIdentity seen = this.from.seen();
-        if (seen == null || file.size() <= seen.size()) {
-            return false;
+        if (seen != null && !file.isAsSeen(seen) && !file.equals(this.compared)) {
+            Duration wait = untilResumed(place, file, files);
+            if (!wait.isZero()) {
+                return wait;
+            }
+            this.since = compare(place, file, seen);
+            this.compared = file;
         }
+        if (this.since == Since.GROWN) {
+            return resume(place, file, files);
+        }
+        if (this.since == Since.BEGUN) {
+            open(new Position(this.from.row(), 0, null, place.with(FilePlace.State.READING)));
+            return null;
+        }
+        if (this.since == Since.SAME && this.sequence.afterwards() != Afterwards.KEEP) {
+            if (!isStill(file)) {
+                return Duration.ZERO;
+            }
+            new FinishedFile(this.sequence.directory().root(), file.name()).apply(this.sequence.afterwards());
+            files.remove(file.name());
+        }
+        return next(place, files);
+    }
+
+    private Since compare(FilePlace place, ListedFile file, FileIdentity seen) throws IOException {
         try {
             this.sequence.reader().checkUnchanged(file.name(), this.from);
-            return true;
+            return (file.size() > seen.size()) ? Since.GROWN : Since.SAME;
         }
         catch (ChangedFileException e) {
-            // Another file with the same name.
+            if (!place.useful() && this.from.row() == place.firstRow()) {
+                return Since.BEGUN;
+            }
+            LOGGER.atWarn()
+                .addKeyValue("file", file.name())
+                .log("A file was changed after it was sent, it stays where it is: {}", e.what());
+            return Since.CHANGED;
+        }
+    }
+
+    /** Whether the file is what was read, at this moment; else it is looked at again. */
+    private boolean isStill(ListedFile file) throws IOException {
+        try {
+            this.sequence.reader().checkUnchanged(file.name(), this.from);
+        }
+        catch (ChangedFileException e) {
+            this.since = Since.CHANGED;
+            this.compared = file;
             return false;
         }
+        catch (SourceException e) {
+            if (isGone(file.name())) {
+                // Another replica has moved it.
+                return false;
+            }
+            throw e;
+        }
+        return ListedFile.one(this.sequence.directory(), file.name()).equals(List.of(file));
+    }
+
+    private boolean isGone(String file) throws IOException {
+        return ListedFile.one(this.sequence.directory(), file).isEmpty();
     }
 
     private @Nullable Duration resume(FilePlace place, ListedFile file, Map<String, ListedFile> files)
             throws IOException {
-        Duration wait = this.readiness.untilResumed(file, this.from);
+        Duration wait = untilResumed(place, file, files);
         if (!wait.isZero()) {
-            FileChoice choice = FileChoice.of(files.values(), place, this.sequence, this.arrivals.times());
-            this.told.accept(choice.report(this.readiness.reason(file)));
             return wait;
         }
         open(new Position(this.from.row(), this.from.bytes(), this.from.seen(), place.with(FilePlace.State.READING)));
         return null;
     }
 
-    /** Returns whether the file is no longer in the data directory. */
-    private boolean finish(FilePlace place) throws IOException {
-        if (this.finished || this.sequence.afterwards() == Afterwards.KEEP) {
-            return false;
+    private Duration untilResumed(FilePlace place, ListedFile file, Map<String, ListedFile> files) throws IOException {
+        Duration wait = this.readiness.untilResumed(file, this.from);
+        if (!wait.isZero()) {
+            tell(choice(place, files).report(this.readiness.reason(file)));
         }
-        this.finished = true;
-        try {
-            this.sequence.reader().checkUnchanged(place.file(), this.from);
-            new FinishedFile(this.sequence.directory().root(), place.file()).apply(this.sequence.afterwards());
-            return true;
+        return wait;
+    }
+
+    /** Goes to the file after a place, if there is one. */
+    private @Nullable Duration next(@Nullable FilePlace place, Map<String, ListedFile> files) throws IOException {
+        FileChoice choice = choice(place, files);
+        Optional<Candidate> next = choice.next();
+        if (next.isEmpty()) {
+            tell(choice.report("waits for files that match '" + this.sequence.pattern() + "'"));
+            return Duration.ofDays(1);
         }
-        catch (ChangedFileException e) {
-            LOGGER.atWarn()
-                .addKeyValue("file", place.file())
-                .log("A file was changed after it was sent, it stays where it is: {}", e.what());
-            return false;
+        boolean last = choice.pending().size() == 1;
+        Duration wait = this.readiness.untilStart(next.get().file(), last);
+        if (!wait.isZero()) {
+            tell(choice.report(this.readiness.reason(next.get().file())));
+            return wait;
         }
+        tell(choice.report(null));
+        enter(next.get(), files);
+        return null;
+    }
+
+    private FileChoice choice(@Nullable FilePlace place, Map<String, ListedFile> files) throws IOException {
+        return FileChoice.of(files.values(), place, this.since == Since.CHANGED, this.sequence, this.arrivals.times());
     }
 
     private void enter(Candidate next, Map<String, ListedFile> files) throws SourceException {
@@ -166,15 +216,16 @@ final class FileSearch extends Look {
                         (before != null) ? before.before() + 1 : 0, sent(before, files))));
     }
 
+    /** The files before the next one that are still in the directory. */
     private @Nullable String sent(@Nullable FilePlace before, Map<String, ListedFile> files) throws SourceException {
-        FileIdentity seen = this.from.seen();
-        if (before == null || seen == null || !before.is(FilePlace.State.READ)
-                || this.sequence.afterwards() != Afterwards.KEEP) {
-            return (before != null) ? before.sent() : null;
+        if (before == null) {
+            return null;
         }
-        SentFiles sent = SentFiles.of(before.sent()).with(before.file(), seen.size());
-        if (sent.size() > SentFiles.MOST) {
-            sent = sent.only(files.keySet());
+        SentFiles sent = SentFiles.of(before.sent()).only(files.keySet());
+        ListedFile stays = files.get(before.file());
+        if (stays != null) {
+            boolean read = before.is(FilePlace.State.READ) && this.since == Since.SAME;
+            sent = read ? sent.withRead(stays) : sent.withLeft(stays);
         }
         if (sent.size() > SentFiles.MOST) {
             throw new SourceException("'" + this.sequence.pattern() + "' matches more than " + SentFiles.MOST
@@ -190,7 +241,12 @@ final class FileSearch extends Look {
         (slow ? this.arrivals.slow() : this.arrivals.looks()).execute(() -> {
             try {
                 DirectoryRows rows = DirectoryRows.open(this.arrivals, this.sequence, at, this.told);
-                if (!this.result.complete(rows)) {
+                if (place != null && !place.useful() && rows.isFailed() && isGone(place.file())) {
+                    // It was moved between the look and the opening.
+                    rows.close();
+                    begin();
+                }
+                else if (!this.result.complete(rows)) {
                     rows.close();
                 }
             }
@@ -206,7 +262,7 @@ final class FileSearch extends Look {
             // For example, a file was renamed during the look, or a network file system
             // fails.
             LOGGER.atDebug().setCause(failure).log("The data directory cannot be read, trying again");
-            this.told.accept(FilesReport.NOTHING.waiting("waits for files: the data directory cannot be read"));
+            tell(FilesReport.NOTHING.waiting("waits for files: the data directory cannot be read"));
             return true;
         }
         fail(failure);

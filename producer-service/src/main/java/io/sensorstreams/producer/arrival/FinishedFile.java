@@ -84,10 +84,10 @@ final class FinishedFile {
      */
     private static boolean moved(Path source, Path target) throws IOException {
         try {
-            Files.createLink(target, source);
+            link(source, target);
         }
         catch (FileAlreadyExistsException e) {
-            if (!Files.isSameFile(source, target)) {
+            if (!Files.exists(target) || !Files.isSameFile(source, target)) {
                 return false;
             }
             // A crash came between the two steps.
@@ -100,6 +100,16 @@ final class FinishedFile {
         }
         Files.deleteIfExists(source);
         return true;
+    }
+
+    /** A symbolic link continues to lead to its file. */
+    private static void link(Path source, Path target) throws IOException {
+        if (!Files.isSymbolicLink(source)) {
+            Files.createLink(target, source);
+            return;
+        }
+        Path leadsTo = source.resolveSibling(Files.readSymbolicLink(source)).toAbsolutePath().normalize();
+        Files.createSymbolicLink(target, leadsTo);
     }
 
     /** For file systems without links: an empty file reserves the name. */

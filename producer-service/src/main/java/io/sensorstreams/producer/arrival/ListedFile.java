@@ -1,6 +1,7 @@
 package io.sensorstreams.producer.arrival;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.sensorstreams.producer.directory.DataDirectory;
+import io.sensorstreams.producer.row.FileIdentity;
 
 /** A file of the data directory, as a look found it. */
 record ListedFile(String name, long size, FileTime modified) {
@@ -36,7 +38,18 @@ record ListedFile(String name, long size, FileTime modified) {
         catch (NoSuchFileException e) {
             // It was moved or deleted since it was listed, or is a link to nothing.
         }
+        catch (FileSystemException e) {
+            if (!Files.isSymbolicLink(directory.root().resolve(name))) {
+                throw e;
+            }
+            // A link that cannot be followed, for example to itself.
+        }
         return found;
+    }
+
+    /** Whether the file is, as far as the file system tells, the one that was seen. */
+    boolean isAsSeen(FileIdentity seen) {
+        return this.size == seen.size() && this.modified.toInstant().equals(seen.modified());
     }
 
 }

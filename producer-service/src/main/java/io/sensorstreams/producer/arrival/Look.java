@@ -6,6 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+import io.sensorstreams.producer.row.FilesReport;
 import java.util.concurrent.RejectedExecutionException;
 
 import org.jspecify.annotations.Nullable;
@@ -25,13 +28,26 @@ abstract class Look implements Runnable {
 
     private final Executor executor;
 
+    private final Consumer<FilesReport> told;
+
+    private @Nullable FilesReport lastTold;
+
     /** Files whose times are in the future, and since when they are unchanged. */
     private final Map<ListedFile, Long> unchanged = new HashMap<>();
 
     /** The executor runs the looks, one at a time. */
-    Look(Arrivals arrivals, Executor executor) {
+    Look(Arrivals arrivals, Executor executor, Consumer<FilesReport> told) {
         this.arrivals = arrivals;
         this.executor = executor;
+        this.told = told;
+    }
+
+    /** Tells what was found if it has changed: it makes the stream commit. */
+    final void tell(FilesReport found) {
+        if (!found.equals(this.lastTold)) {
+            this.lastTold = found;
+            this.told.accept(found);
+        }
     }
 
     /**

@@ -26,8 +26,6 @@ final class Lookout extends Look implements Closeable {
 
     private final FilePlace place;
 
-    private final Consumer<FilesReport> told;
-
     private volatile boolean over;
 
     private volatile boolean starved;
@@ -35,11 +33,10 @@ final class Lookout extends Look implements Closeable {
     private volatile boolean closed;
 
     Lookout(Arrivals arrivals, FileSequence sequence, FilePlace place, Consumer<FilesReport> told) {
-        super(arrivals, arrivals.looks());
+        super(arrivals, arrivals.looks(), told);
         this.arrivals = arrivals;
         this.sequence = sequence;
         this.place = place;
-        this.told = told;
     }
 
     @Override
@@ -48,15 +45,15 @@ final class Lookout extends Look implements Closeable {
             return null;
         }
         Map<String, ListedFile> files = ListedFile.all(this.sequence.directory(), this.sequence.names());
-        FileChoice choice = FileChoice.of(files.values(), this.place, this.sequence, this.arrivals.times());
+        FileChoice choice = FileChoice.of(files.values(), this.place, false, this.sequence, this.arrivals.times());
         ListedFile current = files.get(this.place.file());
         Duration quiet = (current != null) ? untilQuiet(current, this.sequence.minAge()) : Duration.ZERO;
         boolean newer = choice.next().isPresent();
         this.over = newer && quiet.isZero();
         if (!this.closed) {
-            this.told.accept(choice.report(this.starved ? "waits for rows of " + this.place.file() : null));
+            tell(choice.report(this.starved ? "waits for rows of " + this.place.file() : null));
         }
-        return newer ? quiet : Duration.ofDays(1);
+        return (newer && !quiet.isZero()) ? quiet : Duration.ofDays(1);
     }
 
     @Override

@@ -19,6 +19,8 @@ final class Readiness {
 
     private static final Duration AGAIN = Duration.ofMillis(200);
 
+    private static final Duration EMPTY = Duration.ofDays(1);
+
     private final FileSequence sequence;
 
     private final Look look;
@@ -48,6 +50,10 @@ final class Readiness {
      */
     Duration untilStart(ListedFile file, boolean last) throws IOException {
         Duration quiet = this.look.untilQuiet(file, this.sequence.minAge());
+        if (last && file.size() == 0) {
+            // Its writer has only created it.
+            return EMPTY;
+        }
         if (quiet.isZero() && !(last && this.sequence.follow())) {
             return Duration.ZERO;
         }
@@ -64,8 +70,8 @@ final class Readiness {
     }
 
     String reason(ListedFile file) {
-        return this.sequence.follow() ? "waits for rows of " + file.name() : "waits for files: " + file.name()
-                + " must be unchanged for " + this.sequence.minAge().toMillis() + " ms";
+        return (this.sequence.follow() || file.size() == 0) ? "waits for rows of " + file.name() : "waits for files: "
+                + file.name() + " must be unchanged for " + this.sequence.minAge().toMillis() + " ms";
     }
 
     /** Complete lines that are not blank, at most as many as needed. */

@@ -21,7 +21,12 @@ public record FileFormat(Dialect dialect, @Nullable String timeFormat, List<Stri
     public static final FileFormat STANDARD = new FileFormat(Dialect.STANDARD, null, List.of());
 
     public FileFormat {
-        alternatives = (alternatives != null) ? List.copyOf(alternatives) : List.of();
+        alternatives = (alternatives != null) ? alternatives.stream().map(FileFormat::printable).toList() : List.of();
+    }
+
+    /** They may quote the file. */
+    private static String printable(String sentence) {
+        return sentence.replaceAll("\\p{Cntrl}", "\uFFFD");
     }
 
 }

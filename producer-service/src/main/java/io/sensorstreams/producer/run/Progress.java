@@ -8,6 +8,7 @@ import io.sensorstreams.producer.publish.StreamPosition;
 import io.sensorstreams.producer.row.FaultCount;
 import io.sensorstreams.producer.row.FileIdentity;
 import io.sensorstreams.producer.row.FilePlace;
+import io.sensorstreams.producer.row.FilePlace;
 import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rejection;
 import io.sensorstreams.producer.row.RowFault;
@@ -133,11 +134,17 @@ final class Progress {
     /** Counts a row that was sent without its station, or without a readable time. */
     void countFaults(Rows rows, boolean noStation, boolean noTime) {
         if (noStation && !isCounted(this.unkeyed)) {
-            this.unkeyed.addFirst(line(rows), rows.stationFault());
+            this.unkeyed.addFirst(line(rows), inFile(rows.stationFault()));
         }
         if (noTime && !isCounted(this.untimed)) {
-            this.untimed.addFirst(line(rows), rows.timeFault());
+            this.untimed.addFirst(line(rows), inFile(rows.timeFault()));
         }
+    }
+
+    /** Of many files, names the one that the row is in. */
+    private String inFile(String fault) {
+        FilePlace place = this.position.place();
+        return (place != null) ? place.file() + ": " + fault : fault;
     }
 
     /** Counts a row that is not the first. */
@@ -206,7 +213,7 @@ final class Progress {
         this.rowsRead++;
         this.rowsRejected++;
         if (this.rejections.rows() == 0) {
-            this.rejections.addFirst(rejection.line(), rejection.reason());
+            this.rejections.addFirst(rejection.line(), inFile(rejection.reason()));
         }
         else {
             this.rejections.add();

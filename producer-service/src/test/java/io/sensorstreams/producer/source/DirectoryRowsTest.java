@@ -3,102 +3,23 @@ package io.sensorstreams.producer.source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 
 import io.sensorstreams.producer.arrival.Afterwards;
 import io.sensorstreams.producer.arrival.FileSort;
-import io.sensorstreams.producer.directory.DataDirectory;
-import io.sensorstreams.producer.directory.TestDirectory;
 import io.sensorstreams.producer.row.FilePlace;
 import io.sensorstreams.producer.row.Position;
-import io.sensorstreams.producer.row.SourceException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-class DirectoryRowsTest {
-
-    private static final String HEADER = "Time,Station,n\n";
-
-    @TempDir
-    Path temp;
-
-    private Path data = Path.of("");
-
-    private DataDirectory directory = TestDirectory.of(Path.of(""));
-
-    private final List<SequenceReader> readers = new ArrayList<>();
-
-    @BeforeEach
-    void directory() throws IOException {
-        this.data = Files.createDirectory(this.temp.resolve("data"));
-        this.directory = TestDirectory.of(this.data);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        for (SequenceReader reader : this.readers) {
-            reader.close();
-        }
-        this.directory.close();
-    }
-
-    private SequenceReader reader(DirectorySource source) {
-        SequenceReader reader = new SequenceReader(source, this.directory);
-        this.readers.add(reader);
-        return reader;
-    }
-
-    private static DirectorySource source(FileSort sort, boolean follow, Afterwards afterwards) {
-        return new DirectorySource("AIR*.csv*", sort, Duration.ZERO, follow, afterwards, List.of(""),
-                OnBadRow.DEAD_LETTER, null, "iso", null, null, null);
-    }
-
-    private static String row(int number) {
-        return "2026-01-01T00:%02d:%02d,S1,%d\n".formatted(number / 60 % 60, number % 60, number);
-    }
-
-    private static String value(int number) {
-        return "{\"Time\":\"2026-01-01T00:%02d:%02d\",\"Station\":\"S1\",\"n\":%d}".formatted(number / 60 % 60,
-                number % 60, number);
-    }
-
-    private static List<String> values(int count) {
-        return Stream.iterate(0, (number) -> number + 1).limit(count).map(DirectoryRowsTest::value).toList();
-    }
-
-    /** The file appears complete, as by a rename. */
-    private void drop(String name, String content) throws IOException {
-        Path temporary = Files.writeString(this.temp.resolve("temporary"), content);
-        Files.move(temporary, this.data.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private void append(String name, String content) throws IOException {
-        Files.writeString(this.data.resolve(name), content, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    }
-
-    private void readUntil(SequenceReader reader, int rows) {
-        await().pollInterval(Duration.ofMillis(1)).atMost(Duration.ofSeconds(20)).until(() -> {
-            while (reader.step()) {
-                reader.commit();
-            }
-            return reader.committed().size() >= rows;
-        });
-    }
+class DirectoryRowsTest extends DirectoryFixture {
 
     @ParameterizedTest
     @EnumSource
@@ -139,21 +60,6 @@ class DirectoryRowsTest {
                 assertThat(names(this.data.resolve("done"))).hasSize(files);
             }
             reader.close();
-        }
-    }
-
-    private void directory(long seed) throws IOException {
-        this.data = Files.createDirectory(this.temp.resolve("data-" + seed));
-        this.directory.close();
-        this.directory = TestDirectory.of(this.data);
-    }
-
-    private static List<String> names(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(Files::isRegularFile)
-                .map((file) -> String.valueOf(file.getFileName()))
-                .sorted()
-                .toList();
         }
     }
 
@@ -332,17 +238,6 @@ class DirectoryRowsTest {
         reader.crash();
         assertFails(reader, "AIR2.csv disappeared after 2 of its rows were sent");
         assertThat(names(this.data.resolve("done"))).containsExactly("AIR1.csv");
-    }
-
-    private static void assertFails(SequenceReader reader, String message) throws IOException {
-        assertThatExceptionOfType(SourceException.class)
-            .isThrownBy(() -> await().pollInterval(Duration.ofMillis(1)).until(() -> {
-                reader.step();
-                reader.commit();
-                return false;
-            }))
-            .withMessageContaining(message);
-        reader.crash();
     }
 
 }

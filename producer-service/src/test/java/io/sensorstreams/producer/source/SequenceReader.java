@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.sensorstreams.producer.arrival.Arrivals;
 import io.sensorstreams.producer.directory.DataDirectory;
@@ -42,8 +43,13 @@ final class SequenceReader implements AutoCloseable {
 
     volatile FilesReport report = FilesReport.NOTHING;
 
-    SequenceReader(DirectorySource source, DataDirectory directory) {
+    final AtomicInteger reports = new AtomicInteger();
+
+    private final boolean timed;
+
+    SequenceReader(DirectorySource source, DataDirectory directory, boolean timed) {
         this.source = source;
+        this.timed = timed;
         this.directory = directory;
         this.arrivals = new Arrivals(directory);
     }
@@ -92,8 +98,8 @@ final class SequenceReader implements AutoCloseable {
         }
         if (this.opening == null) {
             this.opening = new CompletableFuture<>();
-            this.arrivals.next(this.source.sequence(this.directory, false), this.position, this.opening,
-                    (found) -> this.report = found);
+            this.arrivals.next(this.source.sequence(this.directory, this.timed), this.position, this.opening,
+                    this::tell);
         }
         try {
             this.rows = this.opening.get(10, TimeUnit.MILLISECONDS);
@@ -108,6 +114,11 @@ final class SequenceReader implements AutoCloseable {
             Throwable cause = (e.getCause() != null) ? e.getCause() : e;
             throw (cause instanceof IOException known) ? known : new IOException(cause);
         }
+    }
+
+    private void tell(FilesReport found) {
+        this.report = found;
+        this.reports.incrementAndGet();
     }
 
     void commit() {

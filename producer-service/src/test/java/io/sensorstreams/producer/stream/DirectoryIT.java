@@ -19,6 +19,7 @@ import io.sensorstreams.producer.command.StreamRegistry;
 import io.sensorstreams.producer.definition.InvalidStreamException;
 import io.sensorstreams.producer.definition.StreamSpec;
 import io.sensorstreams.producer.definition.StreamState;
+import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.source.DirectorySource;
 import io.sensorstreams.producer.source.OnBadRow;
 import io.sensorstreams.producer.source.Source;
@@ -149,6 +150,32 @@ class DirectoryIT {
             awaitRows(streams, "followed", 21);
             awaitView(streams, "followed", (view) -> assertThat(view.files().passedOver()).containsExactly("F2.csv"));
             streams.delete("followed");
+        }
+    }
+
+    @Test
+    void aPausedStreamSkipsTheRestOfItsFile() throws IOException {
+        try (TestService service = start()) {
+            ShownStreams streams = streams(service);
+            drop("P1.csv", "Station,n\n" + "S1,1\n".repeat(100_000));
+            drop("P2.csv", "Station,n\nS1,2\n");
+            StreamSpec slow = directory("skipping", source("P*.csv", false, Afterwards.KEEP))
+                .withPace(new Pace.Rate(200.0));
+            streams.create(slow);
+            awaitRows(streams, "skipping", 10);
+            StreamRegistry registry = service.bean(StreamRegistry.class);
+            registry.pause("skipping");
+
+            registry.startAtNextFile("skipping");
+
+            StreamView view = awaitView(streams, "skipping", (shown) -> {
+                assertThat(shown.files().currentFile()).isEqualTo("P2.csv");
+                assertThat(shown.files().waits()).isNotNull();
+            });
+            assertThat(view.files().passedOver()).containsExactly("P1.csv");
+            assertThat(TOPICS.rows("skipping")).doesNotHaveDuplicates().hasSize((int) view.rowsAcked());
+            assertThat(view.rowsAcked()).isLessThan(50_000);
+            streams.delete("skipping");
         }
     }
 
