@@ -12,6 +12,7 @@ import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rejection;
 import io.sensorstreams.producer.row.Rows;
 import io.sensorstreams.producer.row.SourceException;
+import io.sensorstreams.producer.row.TimeUse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,7 +102,7 @@ final class DirectoryRows extends DelegatingRows {
         Rows rows = sequence.reader().open(file, from);
         try {
             if (sequence.timed()) {
-                rows.checkTimes();
+                rows.checkTimes(TimeUse.PACE);
             }
             return rows;
         }

@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 import io.sensorstreams.producer.cells.Cells;
@@ -21,6 +22,9 @@ public final class CsvHeader {
 
     /** Most bytes before the end of the header. */
     public static final int MAX_START = 2 * RawRows.MAX_ROW;
+
+    /** What a name may have and a file that is written may not. */
+    private static final Pattern BLANKS = Pattern.compile(" *(\r?\n|\t) *");
 
     private final CsvText text;
 
@@ -100,8 +104,13 @@ public final class CsvHeader {
         List<String> names = new ArrayList<>(cells.size());
         for (int i = 0; i < cells.size(); i++) {
             String name = name(cells, i);
+            if (cells.size() > 1) {
+                // Only a quoted name has a line break.
+                name = BLANKS.matcher(name).replaceAll(" ");
+            }
             if (name.chars().anyMatch(Character::isISOControl)) {
-                throw new SourceException(this.text.name() + " is not CSV: its first row has control characters");
+                throw new SourceException(this.text.name() + " is not CSV: its first row has control characters"
+                        + ((name.indexOf('\r') >= 0) ? "; its lines must end with LF or CR LF" : ""));
             }
             names.add(name);
         }

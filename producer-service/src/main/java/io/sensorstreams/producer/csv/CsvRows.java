@@ -14,6 +14,7 @@ import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rejection;
 import io.sensorstreams.producer.row.Rows;
 import io.sensorstreams.producer.row.SourceException;
+import io.sensorstreams.producer.row.TimeUse;
 import io.sensorstreams.producer.row.Stations;
 import io.sensorstreams.producer.time.TimeText;
 import org.jspecify.annotations.Nullable;
@@ -230,8 +231,8 @@ public final class CsvRows implements Rows {
     }
 
     @Override
-    public void checkTimes() throws SourceException {
-        this.times.found().check();
+    public void checkTimes(TimeUse use) throws SourceException {
+        this.times.found().check(use);
     }
 
     /**

@@ -11,6 +11,7 @@ import io.sensorstreams.producer.row.FileIdentity;
 import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rows;
 import io.sensorstreams.producer.row.SourceException;
+import io.sensorstreams.producer.row.TimeUse;
 import io.sensorstreams.producer.time.FoundFormat;
 import io.sensorstreams.producer.time.RowTimes;
 import io.sensorstreams.producer.time.TimeDetector;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param format format of the times; null when none was found
  * @param alternatives other formats that fit as well, as sentences
  * @param newestFirst whether the times run backwards in the order of reading
- * @param fault why no row has an event time; null when one has, or it is not known
+ * @param fault why no row has an event time, a format with {@link TimeUse#needs} and
+ * {@link TimeUse#remedy}; null when one has, or it is not known
  */
 record FileTimes(@Nullable String format, List<String> alternatives, boolean newestFirst, @Nullable String fault) {
 
@@ -125,9 +127,9 @@ record FileTimes(@Nullable String format, List<String> alternatives, boolean new
     }
 
     /** Throws an exception when no row has a readable time. */
-    void check() throws SourceException {
+    void check(TimeUse use) throws SourceException {
         if (this.fault != null) {
-            throw new SourceException(this.fault);
+            throw new SourceException(this.fault.formatted(use.needs(), use.remedy()));
         }
     }
 
@@ -287,9 +289,9 @@ record FileTimes(@Nullable String format, List<String> alternatives, boolean new
         String fault(String name, CsvOptions options, @Nullable String format) {
             String reason = this.firstTimed ? FileTimes.fault(this.firstText, options.times().columns(), format)
                     : this.firstFault;
-            return name + ": none of its first " + Math.min(this.rows, ROWS)
-                    + " rows has a readable time, which the pace event-time needs; the first in line " + this.firstLine
-                    + ": " + reason + "; correct timeColumn and timeFormat of the source, or take another pace";
+            return name.replace("%", "%%") + ": none of its first " + Math.min(this.rows, ROWS)
+                    + " rows has a readable time, which %s; the first in line " + this.firstLine + ": "
+                    + reason.replace("%", "%%") + "; correct timeColumn and timeFormat of the source, or %s";
         }
 
     }

@@ -120,20 +120,20 @@ public final class ForwardRows implements RawRows {
         this.checksum.restore(seen.bytes(), seen.checksum(), seen.unread());
         // One byte less: the byte before the offset must be the end of a line.
         skip(bytes - 1 - passed());
-        while (this.limit - this.to < 2 && !this.last) {
+        while (this.limit - this.to < 3 && !this.last) {
             fill();
         }
         if (this.limit == this.to) {
             throw ReadFault.tooShort(this.text.name(), bytes);
         }
         boolean textEnds = this.limit - this.to == 1;
-        if (this.buffer[this.to] != '\n' && !textEnds) {
+        this.to = RawRows.afterLine(this.buffer, this.to, this.limit);
+        if (this.to < 0) {
             throw ReadFault.noRow(this.text.name(), bytes);
         }
-        this.to++;
         this.linesOfRow = 0;
         if (this.text.isPlain()) {
-            this.uncounted = bytes;
+            this.uncounted = passed();
             this.linesBefore = 0;
         }
         else {

@@ -91,6 +91,19 @@ public interface RawRows extends Closeable {
         return 0;
     }
 
+    /**
+     * Start of the line after the last byte of a row, which may have got its line end
+     * later; the bytes end only where the text does.
+     * @return -1 when the row continues
+     */
+    static int afterLine(byte[] bytes, int last, int to) {
+        if (bytes[last] == '\n' || last + 1 == to) {
+            return last + 1;
+        }
+        int end = (bytes[last + 1] == '\r' && last + 2 < to) ? last + 2 : last + 1;
+        return (bytes[end] == '\n') ? end + 1 : -1;
+    }
+
     /** Copies a row without its line end. */
     static byte[] copy(byte[] bytes, int from, int to) {
         int end = to;

@@ -43,8 +43,8 @@ final class ReadFault {
     }
 
     static SourceException noRow(String name, long bytes) {
-        return new SourceException(name + " has no row that begins at byte " + bytes
-                + ", where reading continues: its last row was continued, or it was replaced");
+        return new SourceException(name + " can only be read from its beginning: no row begins at byte " + bytes
+                + ", where reading continues; its last row was continued, or it was replaced");
     }
 
 }

@@ -110,10 +110,21 @@ final class Misfit {
         if (this.declared.hasHeader() && Readings.isTimed(first, below)) {
             return "looks as if it had no header line: its first row has values";
         }
+        if (hasReadingsForUnits()) {
+            return "has a reading in one of its " + this.declared.unitLines() + " units lines";
+        }
         if (!this.declared.hasHeader() && isNamed(first, below)) {
             return "looks as if it had a header line: its first row has names";
         }
         return null;
+    }
+
+    private boolean hasReadingsForUnits() {
+        int from = this.declared.hasHeader() ? 1 : 0;
+        int to = from + this.declared.unitLines();
+        return to < this.rows.size() && this.rows.subList(from, to)
+            .stream()
+            .anyMatch((row) -> Readings.isTimed(row, this.rows.subList(to, this.rows.size())));
     }
 
     private static boolean isNamed(SampleRow first, List<SampleRow> below) {

@@ -13,6 +13,8 @@ import io.sensorstreams.producer.csv.CsvRows;
 import io.sensorstreams.producer.csv.CsvText;
 import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rows;
+import io.sensorstreams.producer.row.SourceException;
+import io.sensorstreams.producer.row.TimeUse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,23 @@ public final class FileRange {
             return RangeRows.only(CsvRows.open(text, options, part.get().beginning()), range, Position.BEGINNING, end);
         }
         return RangeRows.only(CsvRows.open(text, options, from), range, from, end);
+    }
+
+    /**
+     * Opens the rows in the same way.
+     * @throws SourceException when it is known that the rows have no times
+     */
+    public static Rows openTimed(CsvText text, CsvOptions options, Position from, EventRange range,
+            @Nullable ZoneId zone) throws IOException {
+        Rows rows = open(text, options, from, range, zone);
+        try {
+            rows.checkTimes(TimeUse.RANGE);
+            return rows;
+        }
+        catch (SourceException e) {
+            rows.close();
+            throw e;
+        }
     }
 
     /**

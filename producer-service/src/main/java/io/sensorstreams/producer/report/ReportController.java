@@ -60,8 +60,26 @@ class ReportController {
             throw new InvalidParameterException("timeColumn",
                     "is given " + columns.length + " times, expected at most " + MOST_TIME_COLUMNS);
         }
-        return this.reports.of(name, new ReportOptions((columns != null) ? List.of(columns) : timeColumn, timeFormat,
-                stationColumn, zone(timeZone), this.dialects.read(dialect)));
+        FileReport report = this.reports.of(name, new ReportOptions((columns != null) ? List.of(columns) : timeColumn,
+                timeFormat, stationColumn, zone(timeZone), this.dialects.read(dialect)));
+        checkNamed(request, "timeColumn", report);
+        checkNamed(request, "stationColumn", report);
+        return report;
+    }
+
+    /** A column that is asked for must be there, as in a stream's source. */
+    private static void checkNamed(WebRequest request, String parameter, FileReport report) {
+        String[] asked = request.getParameterValues(parameter);
+        List<String> names = report.columns().stream().map(FileReport.Column::name).toList();
+        if (asked == null || names.size() < report.columnCount()) {
+            return;
+        }
+        for (String column : asked) {
+            if (!names.contains(column)) {
+                throw new InvalidParameterException(parameter,
+                        "is '" + column + "', but " + report.name() + " has no such column");
+            }
+        }
     }
 
     /** The document of the API leaves out parameters of the type {@link ZoneId}. */

@@ -43,8 +43,8 @@ public abstract class DelegatingRows implements Rows {
     }
 
     @Override
-    public void checkTimes() throws SourceException {
-        this.rows.checkTimes();
+    public void checkTimes(TimeUse use) throws SourceException {
+        this.rows.checkTimes(use);
     }
 
     @Override

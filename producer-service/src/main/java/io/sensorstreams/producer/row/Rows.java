@@ -68,9 +68,10 @@ public interface Rows extends Closeable {
 
     /**
      * Checks that the first rows have event times.
+     * @param use what needs them
      * @throws SourceException when it is known that they have none
      */
-    default void checkTimes() throws SourceException {
+    default void checkTimes(TimeUse use) throws SourceException {
     }
 
     /** Reads the source again when it has to find the number of the line. */

@@ -174,15 +174,14 @@ final class RunningStream {
 
     /** Event time of the current row, if the pace depends on it. */
     private long timeForPace() {
-        this.time = this.timed ? this.rows.eventTimeMillis() : Rows.NO_EVENT_TIME;
-        this.untimed = this.timed && this.time == Rows.NO_EVENT_TIME;
+        boolean needed = this.timed || this.spec.source().ranged();
+        long read = needed ? this.rows.eventTimeMillis() : Rows.NO_EVENT_TIME;
+        this.untimed = needed && read == Rows.NO_EVENT_TIME;
+        this.time = this.timed ? read : Rows.NO_EVENT_TIME;
         return this.time;
     }
 
-    /**
-     * Sends rows that are due, at most one slice.
-     * @throws SourceException also at a row that cannot be sent
-     */
+    /** Sends rows that are due, at most one slice. */
     void advance(long now) throws IOException {
         try {
             sendDue(now);

@@ -17,6 +17,7 @@ import io.sensorstreams.producer.range.EventRange;
 import io.sensorstreams.producer.row.FilesReport;
 import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rows;
+import io.sensorstreams.producer.row.TimeUse;
 import io.sensorstreams.producer.source.DirectorySource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -96,7 +97,7 @@ public class StreamOpener implements AutoCloseable {
                 partitions);
         try {
             if (spec.pace().needsTimes()) {
-                opened.rows().checkTimes();
+                opened.rows().checkTimes(TimeUse.PACE);
             }
             FollowedClock.checkOrder(spec, opened.rows());
             return opened;

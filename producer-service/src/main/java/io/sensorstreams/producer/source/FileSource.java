@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonFormat.Feature;
@@ -87,12 +86,6 @@ public record FileSource(
 
     static final String NOT_BLANK_RULE = "must not be blank";
 
-    /** Most columns that a message shows. */
-    private static final int SHOWN_COLUMNS = 30;
-
-    /** Most characters that a message shows of the name of a column. */
-    private static final int SHOWN_NAME = 60;
-
     /** Bytes before the position that may be read again without delaying others. */
     private static final long QUICKLY_COMPARED = 64L << 20;
 
@@ -112,7 +105,9 @@ public record FileSource(
 
     @Override
     public Rows open(DataDirectory directory, String topic, Position from, EventRange range) throws IOException {
-        return FileRange.open(text(directory, from), options(), from, range.and(range()), this.timeZone);
+        EventRange both = range.and(range());
+        return ranged() ? FileRange.openTimed(text(directory, from), options(), from, both, this.timeZone)
+                : FileRange.open(text(directory, from), options(), from, both, this.timeZone);
     }
 
     private EventRange range() {
@@ -203,12 +198,13 @@ public record FileSource(
         for (String column : options.times().columns()) {
             if ((timed || this.timeColumn != null || ranged()) && !header.contains(column)) {
                 faults.putIfAbsent("timeColumn",
-                        noColumn(column, header) + (timed ? "; the pace event-time needs the time of each row"
-                                : ranged() ? "; from and to need the time of each row" : ""));
+                        MissingColumn.message(column, this.file, header)
+                                + (timed ? "; the pace event-time needs the time of each row"
+                                        : ranged() ? "; from and to need the time of each row" : ""));
             }
         }
         if (this.stationColumn != null && !header.contains(this.stationColumn)) {
-            faults.put("stationColumn", noColumn(this.stationColumn, header));
+            faults.put("stationColumn", MissingColumn.message(this.stationColumn, this.file, header));
         }
         return header.isEmpty() ? Map.of() : faults;
     }
@@ -221,17 +217,6 @@ public record FileSource(
         catch (IOException e) {
             return List.of();
         }
-    }
-
-    private String noColumn(String column, List<String> header) {
-        String columns = header.stream().limit(SHOWN_COLUMNS).map(FileSource::quoted).collect(Collectors.joining(", "));
-        int more = header.size() - SHOWN_COLUMNS;
-        return "is " + quoted(column) + ", but " + this.file + " has the columns " + columns
-                + ((more > 0) ? " and " + more + " more" : "");
-    }
-
-    private static String quoted(String name) {
-        return "'" + ((name.length() <= SHOWN_NAME) ? name : name.substring(0, SHOWN_NAME) + "…") + "'";
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * Finds the format of times: the one that reads most of them. Among equals, it is the
- * first in this order:
+ * first one by which the times have a regular step, else the first in this order:
  * <ol>
  * <li>{@link TimeFormat#ISO}
  * <li>digits such as {@code yyyyMMdd HHmm}
@@ -67,8 +67,10 @@ public final class TimeDetector {
         if (best.isEmpty()) {
             return FoundFormat.NONE;
         }
-        String format = best.get(0);
-        return new FoundFormat(format, best.stream().filter((other) -> samples.differ(format, other)).toList());
+        String format = (best.size() > 1) ? best.stream().filter(samples::isRegular).findFirst().orElse(best.get(0))
+                : best.get(0);
+        return new FoundFormat(format,
+                best.stream().filter((other) -> !other.equals(format) && samples.differ(format, other)).toList());
     }
 
     private static List<Candidate> candidates(List<String> texts) {

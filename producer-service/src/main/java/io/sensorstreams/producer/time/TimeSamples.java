@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import io.sensorstreams.producer.row.Rows;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,10 @@ public final class TimeSamples {
 
     /** Longer texts are cut, and are then not read as times. */
     private static final int MAX_LENGTH = 100;
+
+    private static final int FEW_STEPS = 10;
+
+    private static final int MOST_STEPS = 10;
 
     private static final ByteBuffer NO_STATION = ByteBuffer.allocate(0);
 
@@ -80,6 +85,24 @@ public final class TimeSamples {
         return this.samples.stream()
             .map(Sample::text)
             .anyMatch((text) -> first.parse(text, 0, text.length) != second.parse(text, 0, text.length));
+    }
+
+    /**
+     * Whether the times have a step that none of them exceeds by far. Only one of two
+     * readings of day and month has.
+     */
+    boolean isRegular(String format) {
+        TimeFormat parser = TimeFormat.of(format);
+        long[] times = this.samples.stream()
+            .mapToLong((sample) -> parser.parse(sample.text, 0, sample.text.length))
+            .filter((time) -> time != Rows.NO_EVENT_TIME)
+            .toArray();
+        long[] steps = IntStream.range(1, times.length)
+            .mapToLong((i) -> Math.abs(times[i] - times[i - 1]))
+            .filter((step) -> step > 0)
+            .sorted()
+            .toArray();
+        return steps.length >= FEW_STEPS && steps[steps.length - 1] <= MOST_STEPS * steps[steps.length / 2];
     }
 
     /**

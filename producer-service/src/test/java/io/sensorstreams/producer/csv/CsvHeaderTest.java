@@ -42,6 +42,19 @@ class CsvHeaderTest {
         }
     }
 
+    @Test
+    void aLineBreakInANameIsABlank() throws IOException {
+        assertThat(header("Time,\"Rain\n (mm)\",\"a\r\nb\",\"c\td\"\n")).containsExactly("Time", "Rain (mm)", "a b",
+                "c d");
+        assertThatExceptionOfType(SourceException.class).isThrownBy(() -> header("Time,a\r1,2\r3,4\r"))
+            .withMessageContaining("its lines must end with LF or CR LF");
+    }
+
+    private List<String> header(String content) throws IOException {
+        Path file = Files.writeString(this.temp.resolve("A.csv"), content);
+        return CsvHeader.read(new CsvText("A.csv", file, false).in(FileFormat.STANDARD));
+    }
+
     /**
      * A linear search for duplicates compares nine billion names, which takes more than a
      * minute on any machine.

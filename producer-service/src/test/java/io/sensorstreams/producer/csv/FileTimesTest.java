@@ -6,9 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 import io.sensorstreams.producer.dialect.Dialect;
+import io.sensorstreams.producer.range.EventRange;
+import io.sensorstreams.producer.range.FileRange;
 import io.sensorstreams.producer.row.FileFormat;
 import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.SourceException;
+import io.sensorstreams.producer.row.TimeUse;
 import io.sensorstreams.producer.time.TimeFormat;
 import io.sensorstreams.producer.time.TimeOptions;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,20 @@ class FileTimesTest {
                 + "first in line 3: column 'Time' has no value");
         assertRefused("a,b\n1,2\n", "first 1 rows has a readable time, which the pace event-time needs; the first in "
                 + "line 2: there is no column 'Time'");
+    }
+
+    @Test
+    void namesWhatNeedsTheTimes() throws IOException {
+        Path file = Files.writeString(this.temp.resolve("100%.csv"), "Time,a\n50%,1\n");
+        CsvOptions options = new CsvOptions(false, List.of(), new TimeOptions(List.of("Time"), TimeFormat.ISO, null),
+                "Station");
+        EventRange range = new EventRange(0, 1);
+        CsvText text = new CsvText("100%.csv", file, false);
+        assertThatExceptionOfType(SourceException.class)
+            .isThrownBy(() -> FileRange.openTimed(text, options, Position.BEGINNING, range, null))
+            .withMessage("100%.csv: none of its first 1 rows has a readable time, which from and to need; the first in "
+                    + "line 2: '50%' in column 'Time' is not a time of the format 'iso'; correct timeColumn and "
+                    + "timeFormat of the source, or remove from and to");
     }
 
     @Test
@@ -96,7 +113,7 @@ class FileTimesTest {
         }
 
         try (CsvRows rows = CsvRows.open(text, options(false), half)) {
-            assertThatCode(rows::checkTimes).doesNotThrowAnyException();
+            assertThatCode(() -> rows.checkTimes(TimeUse.PACE)).doesNotThrowAnyException();
         }
     }
 
@@ -133,7 +150,7 @@ class FileTimesTest {
 
     private static void check(Path file, boolean reversed) throws IOException {
         try (CsvRows rows = CsvRows.open(new CsvText("A.csv", file, false), options(reversed), Position.BEGINNING)) {
-            rows.checkTimes();
+            rows.checkTimes(TimeUse.PACE);
         }
     }
 

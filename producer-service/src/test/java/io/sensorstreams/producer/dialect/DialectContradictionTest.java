@@ -39,6 +39,17 @@ class DialectContradictionTest {
     }
 
     @ParameterizedTest
+    @CsvSource({ "1, true", "2, false", "3, false" })
+    void aReadingIsNoUnitsLine(int unitLines, boolean fits) {
+        byte[] content = ("Time,Temp\ns,C\n" + "01/02/2024 00:00:00,1.5\n".repeat(5)).getBytes(StandardCharsets.UTF_8);
+        Dialect dialect = new Dialect(null, null, null, null, null, null, null, null, null, unitLines, null, null, null,
+                null);
+
+        assertThat(DialectDetector.contradiction(dialect, content, true))
+            .isEqualTo(fits ? null : "has a reading in one of its " + unitLines + " units lines");
+    }
+
+    @ParameterizedTest
     @CsvSource(nullValues = "-", textBlock = """
             UTF-8,        UTF-16,       'looks encoded in UTF-16BE, by the mark at its start'
             UTF-8,        UTF-16LE,     looks encoded in UTF-16LE

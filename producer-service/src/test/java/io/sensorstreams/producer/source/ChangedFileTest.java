@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -86,6 +87,28 @@ class ChangedFileTest {
                 default -> Files.delete(this.file);
             }
             assertThat(readOn(rows)).isBetween(39_999L, 40_000L);
+        }
+    }
+
+    /** A program may write the end of a line when it begins the next one. */
+    @ParameterizedTest
+    @ValueSource(strings = { "\n", "\r\n" })
+    void isContinuedAfterALineThatGotItsEndLater(String end) throws IOException {
+        Path written = Files.writeString(this.temp.resolve("B.csv"), "a,b" + end + "1,2" + end + "3,4");
+        Source source = TestSources.csv("B.csv", Source.Order.FILE);
+        Position last;
+        try (Rows rows = source.open(TestDirectory.of(this.temp), "A", Position.BEGINNING)) {
+            rows.next();
+            rows.next();
+            last = new Position(2, rows.position().bytes(), rows.identity(rows.position()));
+        }
+        Files.writeString(written, end + "5,6" + end, StandardOpenOption.APPEND);
+
+        try (Rows rows = source.open(TestDirectory.of(this.temp), "A", last)) {
+            assertThat(rows.next()).isEqualTo(Rows.Step.ROW);
+            assertThat(new String(rows.value(), UTF_8)).isEqualTo("{\"a\":5,\"b\":6}");
+            assertThat(rows.line(Long.MAX_VALUE)).hasValue(4);
+            assertThat(rows.next()).isEqualTo(Rows.Step.END);
         }
     }
 

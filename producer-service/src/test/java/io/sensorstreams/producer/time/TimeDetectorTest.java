@@ -1,7 +1,11 @@
 package io.sensorstreams.producer.time;
 
+import java.time.Duration;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -67,6 +71,26 @@ class TimeDetectorTest {
         assertThat(others("01/01/2024 00:00:00")).isEmpty();
         assertThat(others("2024-02-01 00:00:00")).isEmpty();
         assertThat(others("1 May 2024")).isEmpty();
+    }
+
+    @Test
+    void findsTheFormatByWhichTheTimesHaveARegularStep() {
+        assertThat(TimeDetector.find(samples(times("M/d/yyyy h:mm a", Duration.ofMinutes(10), 300))).format())
+            .isEqualTo("M/d/yyyy h:mm a");
+        assertThat(TimeDetector.find(samples(times("dd/MM/yyyy HH:mm", Duration.ofMinutes(10), 300))).format())
+            .isEqualTo("dd/MM/yyyy HH:mm");
+        // One row a day, or one a month: both are regular.
+        assertThat(TimeDetector.find(samples(times("MM/dd/yyyy", Duration.ofDays(1), 12))).format())
+            .isEqualTo("dd/MM/yyyy");
+        assertThat(others(times("M/d/yyyy h:mm a", Duration.ofMinutes(10), 300))).containsExactly("d/M/yyyy h:mm a");
+    }
+
+    private static String[] times(String format, Duration step, int count) {
+        DateTimeFormatter formatter = DateTimeFormatter.ofPattern(format, Locale.ENGLISH);
+        return Stream.iterate(LocalDateTime.of(2024, 3, 1, 0, 0), (time) -> time.plus(step))
+            .limit(count)
+            .map(formatter::format)
+            .toArray(String[]::new);
     }
 
     @ParameterizedTest
