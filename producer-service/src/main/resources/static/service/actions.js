@@ -12,6 +12,8 @@ import { count } from '/app/format.js';
 
 export const STREAMS = '/api/streams';
 
+export const CLOCKS = '/api/clocks';
+
 export const pathOf = (name) => `${STREAMS}/${encodeURIComponent(name)}`;
 
 /** Map of stream to the action that is under way. */

@@ -9,7 +9,7 @@ import { focusError, otherErrors } from '/app/form.js';
 import { Button, ButtonLink, Card, Empty, Loading, Note, ProblemNote, ViewHead } from '/app/parts.js';
 import { emptyForm, formOf, likely, nameOf, specOf, topicOf } from './spec.js';
 import { CsvFields, DeliveryFields, DirectoryFields, NameFields, RandomFields, SourceChoice } from './fields.js';
-import { PaceFields } from './pace.js';
+import { draftOf, PaceFields } from './pace.js';
 import { usePreview, Preview } from './preview.js';
 import { pathOf, stop, STREAMS } from './actions.js';
 
@@ -51,7 +51,8 @@ function useInitial(query, name, facts) {
     if (like) {
       get(pathOf(like)).then((stream) => setInitial({ ...formOf(stream), name: name ?? nameOf(stream.name, facts.names), autoStart: name ? stream.autoStart : true }), setProblem);
     } else {
-      const form = { ...emptyForm(), type: query.source === 'random' ? 'random' : 'csv' };
+      const type = ['random', 'directory'].includes(query.source) ? query.source : 'csv';
+      const form = { ...emptyForm(), type, ...(query.clock ? { pace: draftOf({ type: 'event-time', clock: query.clock }) } : {}) };
       setInitial(query.file ? withFile(form, query.file, facts, new Set()) : form);
     }
   }, [facts.known]);

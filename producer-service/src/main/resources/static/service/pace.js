@@ -5,7 +5,8 @@ import { focusError, NumberField, TextField } from '/app/form.js';
 import { done } from '/app/toast.js';
 import { rate } from '/app/format.js';
 import { useMayWrite } from '/app/about.js';
-import { changePace } from './actions.js';
+import { useLive } from '/app/live.js';
+import { changePace, CLOCKS } from './actions.js';
 import { paceText } from './state.js';
 
 const TYPES = [['unlimited', 'Full speed'], ['rate', 'Rate'], ['interval', 'Interval'], ['event-time', 'Event time'], ['cron', 'Cron']];
@@ -67,6 +68,7 @@ function Slider({ label, value, low = LOW, high = HIGH, onInput, onChange }) {
  */
 export function PaceFields({ draft, onDraft, errors, prefix = '', onPick }) {
   const field = (name) => ({ path: prefix + name, error: errors[prefix + name], value: draft[name], onInput: (value) => onDraft({ ...draft, [name]: value }) });
+  const { data: clocks } = useLive(draft.type === 'event-time' ? CLOCKS : null, { every: 10_000 });
   const pick = (name) => (value) => onPick?.({ ...draft, [name]: value });
   return html`<div class="stack">
     <${Segments} label="Pace" value=${draft.type} choices=${TYPES} id=${`${prefix ? 'new-' : ''}pace-type`} onChange=${(type) => onDraft({ ...draft, type })} />
@@ -74,7 +76,7 @@ export function PaceFields({ draft, onDraft, errors, prefix = '', onPick }) {
     ${draft.type === 'rate' && html`<div class="stack stack-2"><${NumberField} label="Rows per second" unit="rows/s" ...${field('perSecond')} />
       <${Slider} label="Rows per second" value=${draft.perSecond} onInput=${field('perSecond').onInput} onChange=${pick('perSecond')} /></div>`}
     ${draft.type === 'interval' && html`<${TextField} label="Time between two rows" hint="A number with ms, s, m, h or d" suggestions=${['100ms', '1s', '5s', '1m']} ...${field('every')} />`}
-    ${draft.type === 'event-time' && html`<${TextField} label="Clock (optional)" hint="A clock that other streams follow, too. It has its own speed" ...${field('clock')} />`}
+    ${draft.type === 'event-time' && html`<${TextField} label="Clock (optional)" suggestions=${clocks?.map((clock) => clock.name)} hint="A clock that other streams follow, too. It has its own speed" ...${field('clock')} />`}
     ${draft.type === 'event-time' && !draft.clock.trim() && html`<div class="fields"><div class="stack stack-2"><${NumberField} label="Times as fast" unit="×" hint="60: a minute of the rows takes a second" ...${field('speedup')} />
       <${Slider} label="Times as fast" low=${0} high=${5} value=${draft.speedup} onInput=${field('speedup').onInput} onChange=${pick('speedup')} /></div>
       <${TextField} label="Longest gap (optional)" hint="A longer gap counts as this, such as 1h" suggestions=${['10m', '1h', '1d']} ...${field('maxGap')} /></div>`}

@@ -35,6 +35,16 @@ final class Locate {
         return By.xpath("//*[@id=//label[normalize-space()='" + label + "']/@for]");
     }
 
+    /** The input of a field of one of several forms, by the id of what the form is in. */
+    static By fieldIn(String id, String label) {
+        return By.xpath("//*[@id=//*[@id='" + id + "']//label[normalize-space()='" + label + "']/@for]");
+    }
+
+    static By errorIn(String id, String label) {
+        return By.xpath("//*[@id='" + id + "']//label[normalize-space()='" + label
+                + "']/ancestor::div[contains(@class, 'field')][1]//*[contains(@class, 'error')]");
+    }
+
     static By errorOf(String label) {
         return By.xpath("//label[normalize-space()='" + label
                 + "']/ancestor::div[contains(@class, 'field')][1]//*[contains(@class, 'error')]");

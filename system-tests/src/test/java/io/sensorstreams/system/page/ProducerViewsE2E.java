@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Looks at every view of the producer-service as different people do. */
@@ -35,6 +36,15 @@ class ProducerViewsE2E extends EveryView {
             this.system.createStream(name,
                     "{\"topic\":\"AIR\",\"source\":{\"type\":\"csv\",\"file\":\"AIR2401.csv\"}}");
         }
+        for (String clock : List.of("january", "second")) {
+            this.system.services()
+                .producer()
+                .api()
+                .put("/api/clocks/" + clock, "{\"from\":\"2024-01-01\"}".getBytes(UTF_8), 201);
+        }
+        this.system.createStream("clocked", """
+                {"topic":"AIR","source":{"type":"csv","file":"AIR2401.csv","order":"reversed"},
+                 "pace":{"type":"event-time","clock":"january"},"autoStart":true}""");
         this.window = this.system.producerWindow();
         this.views = new Views(this.window).with("/ui/streams", By.id("streams-slow"))
             .with("/ui/streams/slow", By.cssSelector("#rows .feed tr"))
@@ -44,6 +54,8 @@ class ProducerViewsE2E extends EveryView {
             .with("/ui/new", By.id("stream-form"))
             .with("/ui/new?file=AIR2401.csv", By.cssSelector("#preview .json"))
             .with("/ui/new?source=random", By.id("columns-type"))
+            .with("/ui/new?clock=january", By.id("field-pace-clock"))
+            .with("/ui/clocks", By.cssSelector("#clock-january li"))
             .with("/ui/files", By.id("files-AIR2401.csv"))
             .with("/ui/file?name=AIR2401.csv", By.cssSelector("#first-records tr"))
             .with("/ui/docs", By.linkText("All requests"))
@@ -96,7 +108,7 @@ class ProducerViewsE2E extends EveryView {
     void filterAndOrderAreInTheAddress() {
         StreamsView streams = StreamsView.open(this.window);
         streams.awaitListed("slow");
-        assertThat(streams.names()).containsExactly("a", "b", "c", "failed", "slow");
+        assertThat(streams.names()).containsExactly("a", "b", "c", "clocked", "failed", "slow");
         streams.sortBy("Stream");
         streams.show("Stopped");
         this.window.until("the list is filtered", () -> streams.names().equals(List.of("c", "b", "a")));
