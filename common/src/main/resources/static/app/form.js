@@ -53,9 +53,11 @@ export function CheckField({ path, label, hint, error, value, onInput }) {
     ${error && html`<div class="error" id=${`${id}-error`}><${Icon} name="warn" /><span>${inWords(error)}</span></div>`}${hint && html`<div class="hint" id=${`${id}-hint`}>${hint}</div>`}</div>`;
 }
 
-/** Moves the focus to the first field with an error. */
+/** Shows the fields with errors, also those that are folded, and moves the focus to the first one. */
 export function focusError(form) {
-  form.querySelector('[aria-invalid="true"]')?.focus();
+  const wrong = [...form.querySelectorAll('[aria-invalid="true"]')];
+  wrong.forEach((field) => field.closest('details')?.setAttribute('open', ''));
+  wrong[0]?.focus();
 }
 
 /** The errors that no field of the form shows. */

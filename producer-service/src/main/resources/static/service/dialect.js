@@ -1,4 +1,6 @@
 // Dialects of files: how the page writes and reads them.
+import { html } from '/app/lib.js';
+import { Facts } from '/app/parts.js';
 
 /** Settings of the standard, as the service has them. A dialect with given columns has no header line by default. */
 const STANDARD = {
@@ -34,7 +36,15 @@ export function dialectOf(text) {
 }
 
 /** What a file was found to be, for users. */
-export function formatText(format) {
+function formatText(format) {
   const text = dialectText(format.dialect);
   return text === '{}' ? 'standard CSV' : text;
+}
+
+/** How a file is read, and how else it could be. */
+export function FormatFacts({ format }) {
+  return html`<div class="stack stack-2"><${Facts} items=${[
+    ['Dialect', html`<span class="break">${formatText(format)}</span>`],
+    format.timeFormat && ['Times', format.timeFormat],
+  ]} />${format.alternatives.length > 0 && html`<ul class="bullets small soft">${format.alternatives.map((one) => html`<li key=${one}>${one}</li>`)}</ul>`}</div>`;
 }

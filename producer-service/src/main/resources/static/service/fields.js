@@ -13,7 +13,7 @@ const READINGS = ['AIR', 'EARTH', 'WATER'];
 const TYPES = [['double', 'decimal number'], ['int', 'whole number'], ['sequence', 'sequence'], ['timestamp', 'time'], ['choice', 'one of several texts']];
 
 /** The properties of a field of the form: its value is `form[key]`, its error that of `path`. */
-const bound = ({ form, set, errors }, path, key) => ({ path, value: form[key], error: errors[path], onInput: (value) => set(path, { [key]: value }) });
+const bound = ({ form, set, errors }, path, key) => ({ path, value: form[key], error: errorOf(errors, path), onInput: (value) => set(path, { [key]: value }) });
 
 /** The error of a field of the request, or of one of its parts with its name. */
 function errorOf(errors, path) {
@@ -36,6 +36,26 @@ function FileFacts({ file, form, set }) {
     ${isDescending(file) && form.order === 'file' && html`<${Note} icon="info" action=${html`<${Button} small label="Last row first" onClick=${() => set('source.order', { order: 'reversed' })} />`}>The first row of this file is its latest one.<//>`}</div>`;
 }
 
+/** What is changed seldom. */
+function More({ summary, children }) {
+  return html`<details class="more"><summary>${summary}</summary><div class="stack">${children}</div></details>`;
+}
+
+/** How files are read. */
+function ReadingFields({ parts, columns, children }) {
+  return html`<div class="fields">
+    <${TextField} label="Dialect" suggestions=${DIALECTS} hint=${html`auto, or <a href=${href('/docs/dialects')}>settings</a> as JSON`} ...${bound(parts, 'source.dialect', 'dialect')} />
+    <${TextField} label="Column of the time" suggestions=${columns} hint="Two columns: Date + Time" ...${bound(parts, 'source.timeColumn', 'timeColumn')} />
+    <${TextField} label="Format of the time" suggestions=${FORMATS} hint="A pattern, iso or an epoch; auto finds it" ...${bound(parts, 'source.timeFormat', 'timeFormat')} />
+    <${TextField} label="Zone of the time" suggestions=${ZONES} hint="For times without an offset" ...${bound(parts, 'source.timeZone', 'timeZone')} />
+    <${TextField} label="Column of the station" suggestions=${columns} ...${bound(parts, 'source.stationColumn', 'stationColumn')} />
+    ${children}
+    <${LinesField} label="Texts for a missing value" ...${bound(parts, 'source.missing', 'missing')} />
+    <${SelectField} label="A row that cannot be sent" choices=${BAD_ROWS} ...${bound(parts, 'source.onBadRow', 'onBadRow')} />
+  </div>
+  <${CheckField} label="An empty cell is a missing value" ...${bound(parts, 'source.emptyIsMissing', 'emptyIsMissing')} />`;
+}
+
 export function DirectoryFields(parts) {
   return html`<div class="stack">
     <${TextField} label="Names of the files" hint="A pattern such as AIR*.csv*, for files of the data directory" ...${bound(parts, 'source.pattern', 'pattern')} />
@@ -43,35 +63,25 @@ export function DirectoryFields(parts) {
       <${SelectField} label="One after another" choices=${SORTS} ...${bound(parts, 'source.orderBy', 'orderBy')} />
       <${SelectField} label="After its last row, a file" choices=${AFTERWARDS} ...${bound(parts, 'source.afterwards', 'afterwards')} />
       <${TextField} label="Complete when unchanged for" suggestions=${['1s', '5s', '1m']} ...${bound(parts, 'source.minAge', 'minAge')} />
-      <${TextField} label="Column of the time" ...${bound(parts, 'source.timeColumn', 'timeColumn')} />
-      <${TextField} label="Format of the time" suggestions=${FORMATS} ...${bound(parts, 'source.timeFormat', 'timeFormat')} />
-      <${TextField} label="Column of the station" ...${bound(parts, 'source.stationColumn', 'stationColumn')} />
-      <${SelectField} label="A row that cannot be sent" choices=${BAD_ROWS} ...${bound(parts, 'source.onBadRow', 'onBadRow')} />
     </div>
-    <${CheckField} label="Read the newest file while it grows" ...${bound(parts, 'source.follow', 'follow')} /></div>`;
+    <${CheckField} label="Read the newest file while it grows" ...${bound(parts, 'source.follow', 'follow')} />
+    <${More} summary="Dialect, columns, missing values, bad rows"><${ReadingFields} parts=${parts} /><//></div>`;
 }
 
 export function CsvFields(parts) {
   const { form, facts, file, errors, setFile, set } = parts;
-  const columns = file?.columns ?? [];
   return html`<div class="stack">
     ${facts.files.length === 0 && html`<${Note} icon="upload">There is no file yet. <a href=${href('/files')}>Upload one</a>, or send random rows.<//>`}
     <${TextField} path="source.file" label="File" value=${form.file} error=${errors['source.file']} suggestions=${facts.files.map((one) => one.name)} onInput=${setFile} hint="A file of the data directory" />
     <${FileFacts} file=${file} form=${form} set=${set} />
-    <details class="more"><summary>Dialect, columns, missing values, bad rows</summary><div class="stack">
-      <div class="fields">
-        <${TextField} label="Dialect" suggestions=${DIALECTS} hint=${html`auto, or <a href=${href('/docs/dialects')}>settings</a> as JSON`} ...${bound(parts, 'source.dialect', 'dialect')} error=${errorOf(errors, 'source.dialect')} />
-        <${TextField} label="Column of the time" suggestions=${columns} hint="Two columns: Date + Time" ...${bound(parts, 'source.timeColumn', 'timeColumn')} error=${errorOf(errors, 'source.timeColumn')} />
-        <${TextField} label="Format of the time" suggestions=${FORMATS} hint="A pattern, iso or an epoch; auto finds it" ...${bound(parts, 'source.timeFormat', 'timeFormat')} />
-        <${TextField} label="Zone of the time" suggestions=${ZONES} hint="For times without an offset" ...${bound(parts, 'source.timeZone', 'timeZone')} />
-        <${TextField} label="Column of the station" suggestions=${columns} ...${bound(parts, 'source.stationColumn', 'stationColumn')} />
-        <${SelectField} label="Order" choices=${ORDERS} ...${bound(parts, 'source.order', 'order')} />
-        <${LinesField} label="Texts for a missing value" ...${bound(parts, 'source.missing', 'missing')} />
-        <${SelectField} label="A row that cannot be sent" choices=${BAD_ROWS} ...${bound(parts, 'source.onBadRow', 'onBadRow')} />
-      </div>
-      <${CheckField} label="An empty cell is a missing value" ...${bound(parts, 'source.emptyIsMissing', 'emptyIsMissing')} />
+    <div class="fields">
+      <${TextField} label="Rows from (optional)" hint="Event time of the first row, such as 2023-08-01T00:00" ...${bound(parts, 'source.from', 'from')} />
+      <${TextField} label="Rows before (optional)" hint="Event time after the last row" ...${bound(parts, 'source.to', 'to')} />
+    </div>
+    <${More} summary="Dialect, columns, missing values, bad rows">
+      <${ReadingFields} parts=${parts} columns=${file?.columns ?? []}><${SelectField} label="Order" choices=${ORDERS} ...${bound(parts, 'source.order', 'order')} /><//>
       <${CheckField} label="Begin again after the last row" hint="Each pass is a new run" ...${bound(parts, 'source.loop', 'loop')} />
-    </div></details></div>`;
+    <//></div>`;
 }
 
 export function RandomFields(parts) {

@@ -1,43 +1,15 @@
 // One file: what is in it, what is missing, and its first records.
-import { html, useEffect, useMemo, useState } from '/app/lib.js';
-import { get } from '/app/api.js';
+import { html, useMemo } from '/app/lib.js';
 import { useLive } from '/app/live.js';
 import { useMayWrite } from '/app/about.js';
 import { href, useAddress } from '/app/router.js';
-import { Badge, ButtonLink, Card, Empty, Figure, Loading, Note, ProblemNote, ViewHead } from '/app/parts.js';
+import { Badge, ButtonLink, Card, Empty, Loading, Note, ProblemNote, ViewHead } from '/app/parts.js';
 import { Table } from '/app/table.js';
-import { bytes, count, DASH, duration, json, millisOf, number, percent, plural } from '/app/format.js';
+import { count, DASH, json, number, percent, plural } from '/app/format.js';
 import { fileText, isDescending, span } from './state.js';
+import { FormatFacts } from './dialect.js';
+import { ReportFigures, useOnce } from './report.js';
 import { FILES } from './uploads.js';
-
-const PATIENCE = 180_000;
-
-/** Asks once; again after a while when the service is busy. Returns {data, problem}. */
-function useOnce(path) {
-  const [answer, setAnswer] = useState({ data: undefined, problem: undefined });
-  useEffect(() => {
-    const abort = new AbortController();
-    let timer;
-    setAnswer({ data: undefined, problem: undefined });
-    const ask = () => get(path, { signal: abort.signal, timeout: PATIENCE }).then((data) => setAnswer({ data, problem: undefined }), (problem) => {
-      if (abort.signal.aborted) {
-        return;
-      }
-      setAnswer((before) => ({ ...before, problem }));
-      if (problem.status === 503 || problem.unreachable) {
-        timer = setTimeout(ask, (problem.retryAfter ?? 3) * 1000);
-      }
-    });
-    ask();
-    return () => {
-      abort.abort();
-      clearTimeout(timer);
-    };
-  }, [path]);
-  return answer;
-}
-
-const ORDER = { ascending: 'earliest row first', descending: 'latest row first', mixed: 'in no order', none: 'no times' };
 
 function Gaps({ report }) {
   if (report.gapCount === 0) {
@@ -75,13 +47,7 @@ function columnsOf(rows) {
 
 function Report({ report }) {
   const columns = useMemo(() => columnsOf(report.rows), [report]);
-  const step = report.step ? duration(millisOf(report.step)) : DASH;
-  return html`<${Card} id="report"><dl class="figures">
-      <${Figure} label="Rows" value=${count(report.rows)} note=${bytes(report.bytes)} />
-      <${Figure} label="Cannot be sent" value=${count(report.rejectedRows)} note=${report.rejectedRows > 0 ? 'see the first records' : 'every row is good'} />
-      <${Figure} label="Time between rows" value=${step} note=${ORDER[report.order] ?? report.order} />
-      <${Figure} label="Gaps" value=${count(report.gapCount)} note=${report.stations.length > 0 ? 'between rows of one station' : 'between two rows'} />
-      <${Figure} label="Repeated times" value=${count(report.repeatedTimes)} note="of the same station" /></dl><//>
+  return html`<${Card} id="report"><${ReportFigures} report=${report} /><//>
     <div class="columns halves"><${Card} title="Gaps"><${Gaps} report=${report} /><//>
       <${Card} title="Stations">${report.stations.length > 0 ? html`<${Stations} stations=${report.stations} />` : html`<p class="soft">The file has no column of stations.</p>`}<//></div>
     <${Table} id="columns" caption="Columns" rows=${report.columns} columns=${columns} rowKey=${(column) => column.name} compactRows />
@@ -93,7 +59,7 @@ function FirstRecords({ name }) {
   if (!data) {
     return null;
   }
-  return html`<${Card} title="First records" id="first-records"><div class="feed lines" tabindex="0" role="group" aria-label="First records"><table><tbody>${data.records.map((record) => html`<tr key=${record.row}>
+  return html`${data.format && html`<${Card} title="How the file is read" id="format"><${FormatFacts} format=${data.format} /><//>`}<${Card} title="First records" id="first-records"><div class="feed lines" tabindex="0" role="group" aria-label="First records"><table><tbody>${data.records.map((record) => html`<tr key=${record.row}>
     <td class="faint">line ${count(record.line)}</td><td>${record.partition === null ? record.topic : `${record.topic}[${record.partition}]`}</td><td class="wide">${record.key !== null && html`<b>${record.key}</b> `}${json(record.value)}</td></tr>`)}
     ${data.rejected.map((row) => html`<tr key=${`r${row.line}`}><td class="faint">line ${count(row.line)}</td><td><${Badge} kind="bad" icon="bad" text="Rejected" /></td><td class="wide">${row.reason}</td></tr>`)}</tbody></table></div><//>`;
 }

@@ -8,6 +8,7 @@ export const USUAL = { timeColumn: 'Time', stationColumn: 'Station' };
 const EMPTY = {
   name: '', topic: '', type: 'csv', limit: '', partitioning: 'station', delivery: 'exactly-once', autoStart: true,
   file: '', order: 'file', missing: ['---'], emptyIsMissing: true, onBadRow: 'dead-letter', loop: false,
+  from: '', to: '',
   pattern: '*.csv*', orderBy: 'name', minAge: '5s', follow: false, afterwards: 'keep',
   ...USUAL, timeFormat: 'auto', timeZone: '', dialect: 'auto',
   readings: true, stations: [], seed: '0', start: '', step: '1m',
@@ -33,7 +34,7 @@ export function formOf(stream) {
   };
   if (source.type !== 'random') {
     return {
-      ...form, ...source, timeColumn: Array.isArray(source.timeColumn) ? source.timeColumn.join(JOINED) : source.timeColumn ?? USUAL.timeColumn, timeZone: text(source.timeZone), dialect: dialectText(source.dialect), stationColumn: source.stationColumn ?? USUAL.stationColumn, missing: source.missing.filter(Boolean), emptyIsMissing: source.missing.includes(''),
+      ...form, ...source, timeColumn: Array.isArray(source.timeColumn) ? source.timeColumn.join(JOINED) : source.timeColumn ?? USUAL.timeColumn, timeZone: text(source.timeZone), from: text(source.from), to: text(source.to), dialect: dialectText(source.dialect), stationColumn: source.stationColumn ?? USUAL.stationColumn, missing: source.missing.filter(Boolean), emptyIsMissing: source.missing.includes(''),
     };
   }
   const fields = Object.entries(source.fields ?? {});
@@ -72,12 +73,11 @@ const asked = (form, field) => (form[field].trim() === USUAL[field] ? '' : form[
 
 function sourceOf(form) {
   if (form.type !== 'random') {
-    const files = form.type === 'csv' ? { file: form.file.trim(), order: form.order, loop: form.loop }
+    const files = form.type === 'csv' ? { file: form.file.trim(), order: form.order, loop: form.loop, from: form.from.trim(), to: form.to.trim() }
       : { pattern: form.pattern.trim(), orderBy: form.orderBy, minAge: form.minAge.trim(), follow: form.follow, afterwards: form.afterwards };
     return {
       ...filled({ type: form.type, ...files, onBadRow: form.onBadRow, ...timeOf(form), timeFormat: form.timeFormat.trim(), timeZone: form.timeZone.trim(), dialect: dialectOf(form.dialect), stationColumn: asked(form, 'stationColumn') }),
       missing: [...form.missing.filter(Boolean), ...(form.emptyIsMissing ? [''] : [])],
-      ...(form.type === 'csv' ? filled({ from: text(form.from).trim(), to: text(form.to).trim() }) : {}),
     };
   }
   const stations = form.stations.filter((one) => one.trim());

@@ -7,7 +7,7 @@ import { Chart } from '/app/chart.js';
 import { count, duration, percent, plural, rate, time } from '/app/format.js';
 import { AFTERWARDS, BAD_ROWS, DELIVERY, eventTime, isRunning, nameIn, ORDERS, paceText, partDone, PARTITIONING, remedyOf, rowsDone, SORTS, sourceText, stateOf, timeLeft } from './state.js';
 import { USUAL } from './spec.js';
-import { dialectText, formatText } from './dialect.js';
+import { dialectText, FormatFacts } from './dialect.js';
 import { record, series } from './history.js';
 import { pathOf, StreamActions } from './actions.js';
 import { progressKind, ProgressText } from './streams.js';
@@ -48,17 +48,23 @@ function RateCard({ stream, at }) {
     <${Chart} label=${`Rows per second, now ${rate(last ?? 0)}`} data=${data} series=${SERIES} zeroBased span=${120_000} format=${rate} height=${230} /><//>`;
 }
 
+/** How files are read. */
+const readingFacts = (source) => [
+  ['Missing', source.missing.map((one) => (one === '' ? 'an empty cell' : one)).join(', ') || 'nothing'],
+  ['Bad rows', nameIn(BAD_ROWS, source.onBadRow)],
+  ['Dialect', dialectText(source.dialect)],
+  ['Time', [[source.timeColumn ?? USUAL.timeColumn].flat().join(' + '), source.timeFormat, source.timeZone].filter(Boolean).join(', ')],
+  ['Station', source.stationColumn ?? USUAL.stationColumn],
+];
+
 function sourceFacts(source) {
   if (source.type === 'csv') {
     return [
       ['File', html`<a href=${href('/file', { name: source.file })}>${source.file}</a>`],
       ['Order', nameIn(ORDERS, source.order)],
-      ['Missing', source.missing.map((one) => (one === '' ? 'an empty cell' : one)).join(', ') || 'nothing'],
-      ['Bad rows', nameIn(BAD_ROWS, source.onBadRow)],
       ['After the last row', source.loop ? 'begins again' : 'the stream is completed'],
-      ['Dialect', dialectText(source.dialect)],
-      ['Time', [[source.timeColumn ?? USUAL.timeColumn].flat().join(' + '), source.timeFormat, source.timeZone].filter(Boolean).join(', ')],
-      ['Station', source.stationColumn ?? USUAL.stationColumn],
+      (source.from || source.to) && ['Times of its rows', [source.from && `from ${source.from}`, source.to && `before ${source.to}`].filter(Boolean).join(', ')],
+      ...readingFacts(source),
     ];
   }
   if (source.type === 'directory') {
@@ -66,7 +72,7 @@ function sourceFacts(source) {
       ['Files', `${source.pattern}, ${nameIn(SORTS, source.orderBy)}`],
       ['A file is complete', source.follow ? 'when there is a next one; it is read while it grows' : `when it was unchanged for ${source.minAge}`],
       ['After its last row', `a file ${nameIn(AFTERWARDS, source.afterwards)}`],
-      ['Bad rows', nameIn(BAD_ROWS, source.onBadRow)],
+      ...readingFacts(source),
     ];
   }
   return [
@@ -93,10 +99,7 @@ function Definition({ stream }) {
 
 /** How the file is read: as it was found, or as the definition says. */
 function Format({ format }) {
-  return format && html`<${Card} title="How the file is read" id="format"><div class="stack stack-2"><${Facts} items=${[
-    ['Dialect', html`<span class="break">${formatText(format)}</span>`],
-    format.timeFormat && ['Times', format.timeFormat],
-  ]} />${format.alternatives.length > 0 && html`<ul class="bullets small soft">${format.alternatives.map((one) => html`<li key=${one}>${one}</li>`)}</ul>`}</div><//>`;
+  return format && html`<${Card} title="How the file is read" id="format"><${FormatFacts} format=${format} /><//>`;
 }
 
 function Position({ stream }) {

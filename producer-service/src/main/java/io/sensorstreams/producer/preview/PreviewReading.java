@@ -11,6 +11,7 @@ import io.sensorstreams.producer.csv.CsvRows;
 import io.sensorstreams.producer.definition.StreamSpec;
 import io.sensorstreams.producer.publish.RecordLimit;
 import io.sensorstreams.producer.range.RangeRows;
+import io.sensorstreams.producer.row.FileFormat;
 import io.sensorstreams.producer.row.Rows;
 import io.sensorstreams.producer.source.OnBadRow;
 import org.jspecify.annotations.Nullable;
@@ -72,10 +73,15 @@ final class PreviewReading {
         this.begin = rows.position().bytes();
     }
 
-    /** Reads until there are enough records, or a limit is reached. */
-    PreviewView read(int wanted) throws IOException {
+    /**
+     * Reads until there are enough records, or a limit is reached.
+     * @param file name of the file; null without one
+     */
+    PreviewView read(int wanted, @Nullable String file) throws IOException {
+        FileFormat format = null;
         if (RangeRows.unranged(this.rows) instanceof CsvRows csv) {
             this.columns = csv.header();
+            format = csv.format();
         }
         while (!this.over && this.sent.size() < wanted && !isAtLimit()) {
             switch (this.rows.next()) {
@@ -85,7 +91,7 @@ final class PreviewReading {
                 case END, FILE_END, WAITING -> this.over = true;
             }
         }
-        return new PreviewView(this.columns, this.sent, this.refused, this.seq);
+        return new PreviewView(this.columns, this.sent, this.refused, this.seq, file, format);
     }
 
     private void sliceOver(long bytes) {

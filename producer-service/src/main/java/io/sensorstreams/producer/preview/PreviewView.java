@@ -2,7 +2,10 @@ package io.sensorstreams.producer.preview;
 
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.sensorstreams.producer.row.FileFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param records the records, in the order of sending
  * @param rejected rows that would not be sent to the topic
  * @param rowsLookedAt number of rows that were read
+ * @param file file that they are from; absent when the source has none
+ * @param format how the file is read, as it was found or as the request says; absent
+ * without a file
  */
-record PreviewView(List<String> columns, List<Sent> records, List<Refused> rejected, long rowsLookedAt) {
+record PreviewView(List<String> columns, List<Sent> records, List<Refused> rejected, long rowsLookedAt,
+        @JsonInclude(Include.NON_NULL) @Nullable String file,
+        @JsonInclude(Include.NON_NULL) @Nullable FileFormat format) {
 
     PreviewView {
         columns = List.copyOf(columns);

@@ -138,7 +138,8 @@ class Previews {
         RecordLimit limit = RecordLimit.ofRequest(this.clients.maxRequestSize());
         PreviewRecords records = new PreviewRecords(spec, run, partitions, limit);
         try (Rows source = spec.source().openStart(this.directory, spec.topic(), PreviewReading.MAX_TEXT)) {
-            return new PreviewReading(spec, source, records, limit).read(rows);
+            return new PreviewReading(spec, source, records, limit).read(rows,
+                    spec.source().firstFile(this.directory).orElse(null));
         }
     }
 

@@ -120,18 +120,22 @@ public record DirectorySource(@NotBlank @Size(max = 255) String pattern, FileSor
     /** Opens the first file that there is now. */
     @Override
     public Rows open(DataDirectory directory, String topic, Position from) throws IOException {
-        return file(firstFile(directory)).open(directory, topic, from);
+        return file(requireFile(directory)).open(directory, topic, from);
     }
 
     @Override
     public Rows openStart(DataDirectory directory, String topic, long most) throws IOException {
-        List<String> names = names(directory);
-        return names.isEmpty() ? new NoRows() : file(names.get(0)).openStart(directory, topic, most);
+        Optional<String> first = firstFile(directory);
+        return first.isEmpty() ? new NoRows() : file(first.get()).openStart(directory, topic, most);
     }
 
-    private String firstFile(DataDirectory directory) throws IOException {
-        return names(directory).stream()
-            .findFirst()
+    @Override
+    public Optional<String> firstFile(DataDirectory directory) throws IOException {
+        return names(directory).stream().findFirst();
+    }
+
+    private String requireFile(DataDirectory directory) throws IOException {
+        return firstFile(directory)
             .orElseThrow(() -> new SourceException("'" + this.pattern + "' matches no file of the data directory yet"));
     }
 
@@ -146,7 +150,7 @@ public record DirectorySource(@NotBlank @Size(max = 255) String pattern, FileSor
         Map<String, String> faults = new TreeMap<>();
         try {
             FileGlob.parse(this.pattern);
-            first = firstFile(directory);
+            first = requireFile(directory);
         }
         catch (FileGlob.SyntaxException e) {
             faults.put("pattern", String.valueOf(e.getMessage()));
@@ -166,7 +170,7 @@ public record DirectorySource(@NotBlank @Size(max = 255) String pattern, FileSor
             return Map.of();
         }
         try {
-            return file(firstFile(directory)).columnFaults(directory, timed);
+            return file(requireFile(directory)).columnFaults(directory, timed);
         }
         catch (IOException e) {
             return Map.of();

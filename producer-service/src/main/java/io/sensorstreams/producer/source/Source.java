@@ -96,6 +96,13 @@ public sealed interface Source permits FileSource, DirectorySource, RandomSource
         return Optional.empty();
     }
 
+    /**
+     * Name of the file that {@link #openStart} opens; empty when there is none.
+     */
+    default Optional<String> firstFile(DataDirectory directory) throws IOException {
+        return fileName();
+    }
+
     /** Whether the rows are those of files. */
     default boolean hasFiles() {
         return fileName().isPresent();
