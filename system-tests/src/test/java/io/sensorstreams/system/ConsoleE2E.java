@@ -14,11 +14,13 @@ import io.sensorstreams.harness.Java;
 import io.sensorstreams.harness.PackagedService;
 import io.sensorstreams.harness.Ports;
 import io.sensorstreams.harness.SensorSystem;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -90,6 +92,56 @@ class ConsoleE2E {
             .containsPattern("\\{\"topic\":\"WATCHED\",\"partition\":0,\"offset\":\\d+,\"row\":\"watched/1/\\d+\"");
         assertThat(sensor(1, "rows", "nobody")).contains("./sensor streams lists the streams");
         sensor(0, "delete", "watched", "--yes");
+    }
+
+    @Test
+    void controlsAClockAndTheStreamThatFollowsIt() throws Exception {
+        Path file = Readings.write(this.directory, "CLOCKED.csv", ROWS, 1);
+        sensor(0, "upload", file.toString());
+        assertThat(sensor(0, "preview", "CLOCKED.csv", "--rows", "1")).contains("clocked/1/0",
+                "CLOCKED.csv is read with the dialect standard, times as ");
+        String report = sensor(0, "report", "CLOCKED.csv", "--output", "json");
+        String first = JsonMapper.shared().readTree(report).path("firstTime").asString();
+        assertThat(sensor(0, "report", "CLOCKED.csv")).containsPattern("CLOCKED.csv +\\S+ +3,000 +0 +" + first)
+            .contains("station");
+
+        assertThat(sensor(0, "clock", "create", "console", "--from", "2000-01-01", "--speedup", "1000000000"))
+            .containsPattern("console +STOPPED +2000-01-01T00:00:00 ");
+        assertThat(sensor(1, "clock", "create", "console", "--from", "2000-01-01")).contains("--replace replaces it");
+        assertThat(sensor(1, "stream", "clocked", "--file", "CLOCKED.csv", "--pace", "clock:no"))
+            .contains("./sensor clocks lists the clocks");
+        sensor(0, "stream", "clocked", "--file", "CLOCKED.csv", "--order", "reversed", "--pace",
+                "clock:console", "--start");
+        assertThat(sensor(0, "clock", "start", "console")).contains("RUNNING");
+        this.system.awaitCompleted("clocked", A_MINUTE);
+        assertThat(sensor(0, "clock", "show", "console")).containsPattern("clocked +COMPLETED");
+        assertThat(sensor(0, "clock", "pause", "console")).contains("PAUSED");
+        assertThat(sensor(0, "clock", "speed", "console", "60")).containsPattern("console +PAUSED +\\S+ +60 ");
+        assertThat(sensor(1, "clock", "seek", "console", "1999-12-31")).contains("before 'from' of the clock");
+        assertThat(sensor(0, "clock", "seek", "console", "2000-06-01")).contains("2000-06-01T00:00:00");
+        assertThat(sensor(0, "clock", "stop", "console")).contains("STOPPED");
+        assertThat(sensor(1, "clock", "delete", "console", "--yes")).contains("./sensor clock show NAME");
+        sensor(0, "delete", "clocked", "--yes");
+        assertThat(sensor(0, "clock", "delete", "console", "--yes")).isEqualTo("Clock console is deleted\n");
+    }
+
+    @Test
+    void leavesOutTheRestOfAFileOfADirectory() throws Exception {
+        Files.writeString(this.system.data().resolve("MANY-1.csv"), "Time,a\u0007\n1,2\n");
+        sensor(0, "stream", "many", "--directory", "MANY-*.csv", "--min-age", "0s", "--partitioning", "row", "--start");
+        Awaitility.await().atMost(A_MINUTE).until(() -> sensor(0, "streams").matches("(?s).*many +MANY +FAILED.*"));
+        assertThat(sensor(0, "streams")).contains("--from next-file").doesNotContain("?from=");
+        Readings.write(this.directory, "MANY-2.csv", 10, 1);
+        sensor(0, "upload", this.directory.resolve("MANY-2.csv").toString());
+
+        sensor(0, "start", "many", "--from", "next-file");
+
+        Awaitility.await()
+            .atMost(A_MINUTE)
+            .until(() -> sensor(0, "stream", "many").contains("waits for files that match 'MANY-*.csv'"));
+        assertThat(sensor(0, "stream", "many")).containsPattern("passedOver +\\[\"MANY-1.csv\"]")
+            .containsPattern("rowsAcked +10\\b");
+        sensor(0, "delete", "many", "--yes");
     }
 
     private void replays() throws IOException, InterruptedException {

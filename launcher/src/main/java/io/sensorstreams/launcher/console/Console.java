@@ -18,6 +18,8 @@ import java.util.function.Supplier;
 
 import io.sensorstreams.launcher.console.call.CallException;
 import io.sensorstreams.launcher.console.call.Connection;
+import io.sensorstreams.launcher.console.clock.ClockCommand;
+import io.sensorstreams.launcher.console.clock.ClocksCommand;
 import io.sensorstreams.launcher.console.file.FileCommands;
 import io.sensorstreams.launcher.console.group.GroupCommands;
 import io.sensorstreams.launcher.console.show.Results;
@@ -97,6 +99,8 @@ public final class Console {
     private static List<Object> commands(Map<String, String> environment, Terminal terminal) {
         Supplier<Connection> connections = () -> new Connection(environment, terminal);
         List<Object> commands = new ArrayList<>(StreamCommands.create(connections));
+        commands.add(new ClocksCommand(connections.get()));
+        commands.add(ClockCommand.create(connections));
         commands.addAll(GroupCommands.create(connections));
         commands.add(new RowsCommand(connections.get()));
         commands.addAll(FileCommands.create(connections));

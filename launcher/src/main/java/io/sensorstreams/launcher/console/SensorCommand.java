@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 
 /** The command whose parts are all others. */
 @Command(name = "./sensor", sortOptions = false, versionProvider = SensorCommand.Version.class,
-        description = "Controls the streams, groups and files of running services.",
+        description = "Controls the streams, clocks, groups and files of running services.",
         synopsisSubcommandLabel = "COMMAND",
         footer = { "", "./sensor COMMAND --help lists the options of a command.", "",
                 "SENSOR_PRODUCER_URL and SENSOR_CONSUMER_URL are the addresses of the services. SENSOR_API_USER and SENSOR_API_PASSWORD are sent when both are set.",

@@ -165,7 +165,7 @@ class ConsoleTest extends ConsoleFixture {
                     streams --server ftp://a:b%40@h | ./sensor: --server is an address with a user or a password: set SENSOR_API_USER and SENSOR_API_PASSWORD instead; see ./sensor streams --help
                     start                           | ./sensor: NAME is missing; ./sensor streams lists the streams; see ./sensor start --help
                     start air --all                 | ./sensor: --all is for all streams, so no NAME goes with it; see ./sensor start --help
-                    pace air fast                   | ./sensor: PACE is 'fast', expected unlimited, rate:100 (rows per second), interval:5s (one row each), event-time:60 (the rows' own times, 60 times as fast) or 'cron:*/5 * * * * *'; see ./sensor pace --help
+                    pace air fast                   | ./sensor: PACE is 'fast', expected unlimited, rate:100 (rows per second), interval:5s (one row each), event-time:60 (the rows' own times, 60 times as fast), clock:NAME (the time of a clock) or 'cron:*/5 * * * * *'; see ./sensor pace --help
                     delete air                      | ./sensor: delete asks first, and no terminal is here to ask: add --yes; see ./sensor delete --help
                     group kill AIR                  | ./sensor: Invalid value for positional parameter at index 0 (ACTION): expected one of [START, STOP, PAUSE, RESUME] (case-insensitive) but was 'kill'; see ./sensor group --help
                     replay AIR                      | ./sensor: Missing required option: '--from=WHERE'; see ./sensor replay --help

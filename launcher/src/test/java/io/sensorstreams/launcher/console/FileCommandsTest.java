@@ -123,6 +123,99 @@ class FileCommandsTest {
     }
 
     @Test
+    void previewsAFileInADialect() {
+        this.producer.answer(
+                "GET /api/files/a%20b.csv/preview?rows=1&topic=T&dialect=%7B%22delimiter%22%3A%22%3B%22%7D",
+                """
+                        200 {"columns":["a"],"records":[{"row":"a/1/0","line":2,"topic":"T","partition":0,"key":null,"value":{"a":1.50}}],
+                        "rejected":[{"line":3,"reason":"no cell"}],"rowsLookedAt":2,"file":"a b.csv","format":{"dialect":{"delimiter":";",
+                        "quote":"\\"","escape":null,"decimal":",","thousands":"","encoding":"UTF-8","skipLines":0,"headerLine":1,"columns":null,
+                        "unitLines":0,"comment":"","trim":false,"lenientQuotes":false,"blankRows":"skip"},"timeFormat":"iso",
+                        "alternatives":["timeFormat also fits 'MM/dd/yyyy'"]}}""");
+
+        assertThat(this.sensor.run("preview", "a b.csv", "--rows", "1", "--topic", "T", "--dialect",
+                "{\"delimiter\":\";\"}"))
+            .isZero();
+
+        assertThat(this.sensor.lines()).containsExactly("row    topic  partition  key  value",
+                "a/1/0  T              0  -    {\"a\":1.50}", "line 3 cannot be sent: no cell",
+                "a b.csv is read with the dialect {\"delimiter\":\";\",\"decimal\":\",\"}, times as iso",
+                "a b.csv: timeFormat also fits 'MM/dd/yyyy'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "headerLine":1,"columns":null       | standard
+            "headerLine":0,"columns":["a"]      | {"columns":["a"]}
+            "headerLine":0,"columns":null       | {"headerLine":0}
+            "headerLine":1,"columns":["a"]      | {"headerLine":1,"columns":["a"]}
+            "encoding":"UTF-16","later":"x"     | {"encoding":"UTF-16","later":"x"}
+            """)
+    void showsADialectByItsDifferences(String settings, String shown) {
+        this.producer.answer("GET /api/files/a/preview",
+                "200 {\"records\":[],\"rejected\":[],\"file\":\"a\",\"format\":{\"dialect\":{" + settings
+                        + "},\"alternatives\":[]}}");
+
+        assertThat(this.sensor.run("preview", "a")).isZero();
+
+        assertThat(this.sensor.lines()).element(1).isEqualTo("a is read with the dialect " + shown + ", without times");
+    }
+
+    @Test
+    void namesTheDialectThatDoesNotFit() {
+        this.producer.answer("GET /api/files/a/preview?dialect=x",
+                "400 {\"type\":\"x:invalid\",\"errors\":{\"dialect\":\"must be auto or an object\"}}");
+
+        assertThat(this.sensor.run("preview", "a", "--dialect", "x")).isEqualTo(1);
+
+        assertThat(this.sensor.errors()).containsExactly("./sensor: The producer-service refused the request:",
+                "  dialect must be auto or an object");
+    }
+
+    @Test
+    void reportsWhatIsInAFile() {
+        this.producer.answer(
+                "GET /api/files/a.csv/report?timeColumn=Date&timeColumn=a%2Cb&timeFormat=iso&timeZone=Europe%2FBerlin&stationColumn=s&dialect=auto",
+                """
+                        200 {"name":"a.csv","bytes":1234567,"rows":4000,"rejectedRows":3,"firstTime":"1","lastTime":"2","order":"ascending",
+                        "step":"PT1M","gapCount":1,"gaps":[{"station":null,"from":"1","to":"2","missing":4}],"repeatedTimes":5,
+                        "stations":[{"name":"S","rows":4000}],"columnCount":3,"columns":[
+                        {"name":"PM","type":"number","missing":2,"min":-0.50,"mean":3.25,"max":500,"saturated":{"value":500,"count":5}},
+                        {"name":"s","type":"text","missing":0,"min":null,"mean":null,"max":null,"saturated":null}]}""");
+
+        assertThat(this.sensor.run("report", "a.csv", "--time-column", "Date", "--time-column", "a,b", "--time-format",
+                "iso", "--time-zone", "Europe/Berlin", "--station-column", "s", "--dialect", "auto"))
+            .isZero();
+
+        assertThat(this.sensor.lines()).containsExactly(
+                "data file      bytes   rows  cannot be sent  first time  last time  order      step  gaps  repeated",
+                "a.csv      1,234,567  4,000               3  1           2          ascending  PT1M     1         5",
+                "", "gap of  from  to  missing rows", "-       1     2              4", "", "station   rows",
+                "S        4,000", "", "column  type    missing    min  mean  max  saturated",
+                "PM      number        2  -0.50  3.25  500  5 x 500", "s       text          0      -     -    -  -",
+                "1 more columns are not shown");
+    }
+
+    @Test
+    void printsAReportAsJson() {
+        this.producer.answer("GET /api/files/a.csv/report", "200 {\"name\":\"a.csv\"}");
+
+        assertThat(this.sensor.run("report", "a.csv", "--output", "json")).isZero();
+
+        assertThat(this.sensor.out()).isEqualTo("{\"name\":\"a.csv\"}\n");
+    }
+
+    @Test
+    void saysThatAReportIsNotReady() {
+        this.producer.answer("GET /api/files/a.csv/report",
+                "503 {\"type\":\"x:report-not-ready\",\"detail\":\"The report is being made\"}");
+
+        assertThat(this.sensor.run("report", "a.csv")).isEqualTo(1);
+
+        assertThat(this.sensor.errors()).containsExactly("./sensor: The report is being made", "  Try again in 7 s");
+    }
+
+    @Test
     void uploadsAFile(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("A 1.csv"), "Time,Station\n");
         this.producer.answer("PUT /api/files/A%201.csv", "201 " + file("A 1.csv", "\"rows\":0,\"scanned\":true"));

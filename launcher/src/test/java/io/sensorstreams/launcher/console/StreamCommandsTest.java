@@ -52,11 +52,14 @@ class StreamCommandsTest extends ConsoleFixture {
     @CsvSource(delimiter = '~',
             textBlock = """
                     air --file AIR2308.csv --rate 50 ~ {"name":"air","topic":"AIR","source":{"type":"csv","file":"AIR2308.csv"},"pace":{"type":"rate","perSecond":50.0}}
-                    a --file 1.csv.gz --topic T --start --loop --order reversed --on-bad-row skip --missing x --missing= ~ {"name":"a","topic":"T","source":{"type":"csv","file":"1.csv.gz","order":"reversed","missing":["x",""],"onBadRow":"skip","loop":true},"autoStart":true}
+                    a --file 1.csv.gz --topic T --start --loop --order reversed --on-bad-row skip --missing x --missing= ~ {"name":"a","topic":"T","source":{"type":"csv","file":"1.csv.gz","order":"reversed","loop":true,"missing":["x",""],"onBadRow":"skip"},"autoStart":true}
                     a --file A.csv --time-column t --time-format iso --station-column s --pace event-time:60 --max-gap 1h ~ {"name":"a","topic":"A","source":{"type":"csv","file":"A.csv","timeColumn":"t","timeFormat":"iso","stationColumn":"s"},"pace":{"type":"event-time","speedup":60.0,"maxGap":"1h"}}
                     a --file A.csv --time-column Date --time-column Time --time-zone Europe/Berlin ~ {"name":"a","topic":"A","source":{"type":"csv","file":"A.csv","timeColumn":["Date","Time"],"timeZone":"Europe/Berlin"}}
                     d --file D.txt --dialect {"delimiter":";"} ~ {"name":"d","topic":"D","source":{"type":"csv","file":"D.txt","dialect":{"delimiter":";"}}}
                     d --file D.csv --dialect auto ~ {"name":"d","topic":"D","source":{"type":"csv","file":"D.csv","dialect":"auto"}}
+                    p --file P.csv --from 2024-01-15T00:00 --to 2024-01-16 --pace clock:january ~ {"name":"p","topic":"P","source":{"type":"csv","file":"P.csv","from":"2024-01-15T00:00","to":"2024-01-16"},"pace":{"type":"event-time","clock":"january"}}
+                    d --directory AIR*.csv* ~ {"name":"d","topic":"AIR","source":{"type":"directory","pattern":"AIR*.csv*"}}
+                    d --directory *.txt --topic T --order-by time --min-age 1s --follow --afterwards move --missing NA --on-bad-row fail --time-zone UTC --dialect {"delimiter":";"} ~ {"name":"d","topic":"T","source":{"type":"directory","pattern":"*.txt","orderBy":"time","minAge":"1s","follow":true,"afterwards":"move","missing":["NA"],"onBadRow":"fail","dialect":{"delimiter":";"},"timeZone":"UTC"}}
                     n --topic N --partitioning row --delivery at-least-once --limit 9 --pace interval:5s --field i:sequence --field n:int,min=-1,max=1.5 --field c:choice,values=low|high ~ {"name":"n","topic":"N","source":{"type":"random","fields":{"i":{"type":"sequence"},"n":{"type":"int","min":-1,"max":1.5},"c":{"type":"choice","values":["low","high"]}}},"pace":{"type":"interval","every":"5s"},"partitioning":"row","delivery":"at-least-once","limit":9}
                     r --random --topic AIR --seed 7 --stations S1,S2 --first-time 2026-01-01T00:00:00 --step 1m ~ {"name":"r","topic":"AIR","source":{"type":"random","seed":7,"stations":["S1","S2"],"start":"2026-01-01T00:00:00","step":"1m"}}
                     """)
@@ -103,6 +106,9 @@ class StreamCommandsTest extends ConsoleFixture {
             {"source":{}}              | --loop       | csv
             {"source":{"type":"csv"}}  | --random     | random
             {"source":{"type":"random"}} | --loop     | csv
+            {"source":{"type":"csv"}}  | --follow     | directory
+            {"source":{"type":"random"}} | --dialect auto | csv
+            {"source":{"type":"directory"}} | --file A.csv | csv
             """)
     void refusesOptionsOfAnotherTypeOfSource(String definition, String options, String type, @TempDir Path directory)
             throws IOException {
@@ -118,15 +124,24 @@ class StreamCommandsTest extends ConsoleFixture {
     @ParameterizedTest
     @CsvSource(delimiter = '|',
             textBlock = """
-                    --start                       | a stream is created with --file, --random or --from-json, and none of them is given; ./sensor start air starts a stream that exists
-                    --topic T                     | a stream is created with --file, --random or --from-json, and none of them is given
+                    --start                       | a stream is created with --file, --directory, --random or --from-json, and none of them is given; ./sensor start air starts a stream that exists
+                    --topic T                     | a stream is created with --file, --directory, --random or --from-json, and none of them is given
                     --file 2401.csv               | --topic is missing: '2401.csv' does not begin with the letters of one
                     --file A.csv --random         | --file and --random are two sources, choose one
+                    --file A.csv --directory A*   | --file and --directory are two sources, choose one
+                    --directory A* --random       | --directory and --random are two sources, choose one
+                    --directory A* --loop         | --directory sends whole files, so --order, --loop, --from and --to do not go with it
+                    --directory A* --to 2024-01-01 | --directory sends whole files, so --order, --loop, --from and --to do not go with it
+                    --directory A* --seed 1       | --directory has no random rows, so an option of random rows does not go with it
+                    --directory *.csv             | --topic is missing: '*.csv' does not begin with the letters of one
+                    --file A.csv --follow         | --file is one file, so --order-by, --min-age, --follow and --afterwards do not go with it
+                    --random --topic A --follow   | random rows have no file, so an option of files does not go with them
+                    --file A.csv --pace clock:    | --pace is 'clock:', expected unlimited, rate:100 (rows per second), interval:5s (one row each), event-time:60 (the rows' own times, 60 times as fast), clock:NAME (the time of a clock) or 'cron:*/5 * * * * *'
                     --file A.csv --seed 1         | --file has no random rows, so an option of random rows does not go with it
                     --random --topic A --loop     | random rows have no file, so an option of files does not go with them
                     --file A.csv --rate 1 --pace rate:2 | --rate and --pace both set the pace, choose one
                     --file A.csv --zone UTC       | --max-gap and --zone need --pace
-                    --file A.csv --rate x         | --rate is 'x', expected unlimited, rate:100 (rows per second), interval:5s (one row each), event-time:60 (the rows' own times, 60 times as fast) or 'cron:*/5 * * * * *'
+                    --file A.csv --rate x         | --rate is 'x', expected unlimited, rate:100 (rows per second), interval:5s (one row each), event-time:60 (the rows' own times, 60 times as fast), clock:NAME (the time of a clock) or 'cron:*/5 * * * * *'
                     --topic N --field n           | --field is 'n', expected NAME:TYPE or NAME:TYPE,KEY=VALUE such as number:int,min=0,max=100
                     --from-json /no/such          | --from-json /no/such cannot be read
                     """)
@@ -189,6 +204,71 @@ class StreamCommandsTest extends ConsoleFixture {
 
         assertThat(this.sensor.errors()).startsWith("./sensor: no a");
         assertThat(this.sensor.lines()).element(1).asString().startsWith("air ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "--from next-file, ?from=next-file", "--from beginning, ?from=beginning",
+            "--from-beginning, ?from=beginning", "--from later, ?from=later" })
+    void startsFromAnotherPlace(String options, String query) {
+        this.service.answer("POST /api/streams/air/start" + query, "200 " + AIR);
+
+        assertThat(this.sensor.run(("start air " + options).split(" "))).isZero();
+
+        assertThat(this.service.requests()).containsExactly("POST /api/streams/air/start" + query);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            air --from beginning --from-beginning | --from and --from-beginning say the same, choose one
+            --all --from next-file                | --from needs names, not --all
+            --all --from-beginning                | --from-beginning needs names, not --all
+            """)
+    void refusesTwoPlaces(String options, String reason) {
+        assertThat(this.sensor.run(("start " + options).split(" "))).isEqualTo(2);
+
+        assertThat(this.sensor.errors()).containsExactly("./sensor: " + reason + "; see ./sensor start --help");
+    }
+
+    @Test
+    void bindsAStreamToAClock() {
+        this.service.answer("PATCH /api/streams/air/pace",
+                "400 {\"type\":\"x:invalid\",\"errors\":{\"clock\":\"is 'may', but there is no such clock\"}}");
+
+        assertThat(this.sensor.run("pace", "air", "clock:may")).isEqualTo(1);
+
+        assertThat(this.service.requests())
+            .containsExactly("PATCH /api/streams/air/pace {\"type\":\"event-time\",\"clock\":\"may\"}");
+        assertThat(this.sensor.errors()).element(1).isEqualTo("  clock is 'may', but there is no such clock");
+        assertThat(this.sensor.errors()).element(2).asString().contains("./sensor clock create NAME --from TIME");
+    }
+
+    @Test
+    void showsWhatADirectoryWaitsForAndPassedOver() {
+        this.service.answer("GET /api/streams",
+                """
+                        200 [{"name":"plots","topic":"PLOT","state":"RUNNING","rowsAcked":2,"waits":"waits for files that match 'P*'",
+                        "passedOverCount":30,"passedOver":["P1.csv","P2.csv"],
+                        "lastError":"P3.csv has no header; correct it, or start it with ?from=next-file to continue"}]""");
+
+        assertThat(this.sensor.run("streams")).isZero();
+
+        assertThat(this.sensor.lines()).contains(
+                "plots: P3.csv has no header; correct it, or start it with --from next-file to continue",
+                "plots waits for files that match 'P*'",
+                "plots: 30 files are not sent, such as P1.csv, P2.csv; they came too late for their place in the order, "
+                        + "or were changed after they were read");
+    }
+
+    @Test
+    void changesHowTheFilesOfADirectoryAreRead(@TempDir Path directory) throws IOException {
+        Path json = Files.writeString(directory.resolve("a.json"),
+                "{\"topic\":\"T\",\"source\":{\"type\":\"directory\",\"pattern\":\"A*\"}}");
+        this.service.answer("POST /api/streams", "201 " + AIR);
+
+        assertThat(this.sensor.run("stream", "air", "--from-json", json.toString(), "--time-format", "iso")).isZero();
+
+        assertThat(this.service.requests()).containsExactly("POST /api/streams {\"topic\":\"T\",\"source\":"
+                + "{\"type\":\"directory\",\"pattern\":\"A*\",\"timeFormat\":\"iso\"},\"name\":\"air\"}");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.sensorstreams.launcher.console.call;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Builds the paths of requests. */
@@ -16,6 +17,11 @@ public final class Paths {
         return Arrays.stream(segments)
             .map((segment) -> "/" + encoded(segment.toString()))
             .collect(Collectors.joining("", "/api", ""));
+    }
+
+    /** Returns the query of these parameters, which are encoded; empty without them. */
+    public static String query(List<String> parameters) {
+        return parameters.isEmpty() ? "" : "?" + String.join("&", parameters);
     }
 
     /** Encodes a segment of a path or a value of a query. */

@@ -23,18 +23,20 @@ final class Problem {
             Map.entry("file-changed", "./sensor start NAME --from-beginning sends the file from its first row"),
             Map.entry("file-in-use",
                     "--name uploads it with another name; after --replace, ./sensor start NAME --from-beginning sends the new file"),
+            Map.entry("clock-not-found", "./sensor clocks lists the clocks"),
+            Map.entry("clock-running", "./sensor clock stop NAME stops it"),
+            Map.entry("clock-ended", "./sensor clock seek NAME TIME sets it to an earlier time"),
+            Map.entry("clock-in-use", "./sensor clock show NAME lists its streams"),
             Map.entry("group-not-found", "./sensor groups lists the groups"),
             Map.entry("file-not-found", "./sensor files lists the files"),
             Map.entry("audit-not-found", "./sensor audit starts an audit"),
             Map.entry("partition-not-found", "./sensor partitions lists the partitions"),
             Map.entry("partition-elsewhere", "--server URL asks the replica that owns it"));
 
-    /** Parameters of requests in the texts of the services, and the options for them. */
-    private static final Map<String, String> OPTIONS = Map.of("?from=beginning", "--from-beginning", "?replace=true",
-            "--replace");
-
     private static final Map<String, String> BY_FIELD = Map.of("source.file",
-            "./sensor files data lists the files; ./sensor upload FILE adds one");
+            "./sensor files data lists the files; ./sensor upload FILE adds one", "pace.clock",
+            "./sensor clocks lists the clocks; ./sensor clock create NAME --from TIME creates one", "clock",
+            "./sensor clocks lists the clocks; ./sensor clock create NAME --from TIME creates one");
 
     private static final Map<Integer, String> BY_STATUS = Map.of(401,
             "set SENSOR_API_USER and SENSOR_API_PASSWORD to a user of the service", 403,
@@ -80,22 +82,14 @@ final class Problem {
             lines.add("The " + this.service.text() + " refused the request:");
             problem.path("errors")
                 .properties()
-                .forEach((error) -> lines.add(error.getKey() + " " + error.getValue().asString("")));
+                .forEach((error) -> lines.add(error.getKey() + " " + OptionNames.in(error.getValue().asString(""))));
         }
         else {
-            lines.add(withOptions(problem.path("detail")
+            lines.add(OptionNames.in(problem.path("detail")
                 .asString(this.request + " was answered with " + this.status + " and no reason")));
         }
         remedy(problem).ifPresent(lines::add);
         return lines;
-    }
-
-    private static String withOptions(String detail) {
-        String text = detail;
-        for (Map.Entry<String, String> option : OPTIONS.entrySet()) {
-            text = text.replace(option.getKey(), option.getValue());
-        }
-        return text;
     }
 
     private Optional<String> remedy(JsonNode problem) {

@@ -56,4 +56,37 @@ final class Choices {
 
     }
 
+    /** Values of {@code --order-by}. */
+    static final class FileOrders extends ArrayList<String> {
+
+        private static final long serialVersionUID = 1;
+
+        FileOrders() {
+            super(List.of("name", "time"));
+        }
+
+    }
+
+    /** Values of {@code --afterwards}. */
+    static final class Afterwards extends ArrayList<String> {
+
+        private static final long serialVersionUID = 1;
+
+        Afterwards() {
+            super(List.of("keep", "move", "delete"));
+        }
+
+    }
+
+    /** Values of {@code --from} of a start. */
+    static final class Starts extends ArrayList<String> {
+
+        private static final long serialVersionUID = 1;
+
+        Starts() {
+            super(List.of("beginning", "next-file"));
+        }
+
+    }
+
 }

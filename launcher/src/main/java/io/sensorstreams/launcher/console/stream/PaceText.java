@@ -15,7 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class PaceText {
 
     static final String FORMS = "unlimited, rate:100 (rows per second), interval:5s (one row each), event-time:60"
-            + " (the rows' own times, 60 times as fast) or 'cron:*/5 * * * * *'";
+            + " (the rows' own times, 60 times as fast), clock:NAME (the time of a clock) or 'cron:*/5 * * * * *'";
+
+    private static final String CLOCK = "clock:";
 
     private static final String CRON = "cron:";
 
@@ -40,6 +42,9 @@ final class PaceText {
         try {
             if (text.startsWith(CRON)) {
                 pace.put("type", "cron").put("expression", text.substring(CRON.length()).strip());
+            }
+            else if (text.startsWith(CLOCK) && text.length() > CLOCK.length()) {
+                pace.put("type", "event-time").put("clock", text.substring(CLOCK.length()));
             }
             else {
                 // The type comes first. The specification has no order.

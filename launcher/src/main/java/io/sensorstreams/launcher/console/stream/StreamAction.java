@@ -8,6 +8,7 @@ import io.sensorstreams.launcher.console.call.CallException;
 import io.sensorstreams.launcher.console.call.Connection;
 import io.sensorstreams.launcher.console.call.Paths;
 import io.sensorstreams.launcher.console.call.Reply;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -86,7 +87,11 @@ abstract class StreamAction implements Callable<Integer> {
     @Command(name = "start", description = "Start streams. They continue after the last row that was acknowledged.")
     static final class Start extends StreamAction {
 
-        @Option(names = "--from-beginning", description = "Send all rows again, as another run.")
+        @Option(names = "--from", paramLabel = "WHERE", completionCandidates = Choices.Starts.class,
+                description = "beginning: send all rows again, as another run. next-file: leave out the rest of the current file of a directory.")
+        private @Nullable String from;
+
+        @Option(names = "--from-beginning", description = "The same as --from beginning.")
         private boolean fromBeginning;
 
         @Option(names = "--all", description = "Start all streams.")
@@ -98,15 +103,20 @@ abstract class StreamAction implements Callable<Integer> {
 
         @Override
         boolean isForAll() {
-            if (this.all && this.fromBeginning) {
-                throw connection().wrongUsage("--from-beginning needs names, not --all");
+            if (this.fromBeginning && this.from != null) {
+                throw connection().wrongUsage("--from and --from-beginning say the same, choose one");
+            }
+            if (this.all && (this.fromBeginning || this.from != null)) {
+                throw connection()
+                    .wrongUsage((this.fromBeginning ? "--from-beginning" : "--from") + " needs names, not --all");
             }
             return this.all;
         }
 
         @Override
         String query() {
-            return this.fromBeginning ? "?from=beginning" : "";
+            String where = this.fromBeginning ? "beginning" : this.from;
+            return (where != null) ? "?from=" + Paths.encoded(where) : "";
         }
 
     }

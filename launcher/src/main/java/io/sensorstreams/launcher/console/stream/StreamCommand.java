@@ -11,6 +11,7 @@ import io.sensorstreams.launcher.console.call.Connection;
 import io.sensorstreams.launcher.console.call.Paths;
 import io.sensorstreams.launcher.console.call.Reply;
 import io.sensorstreams.launcher.console.call.Service;
+import io.sensorstreams.launcher.console.file.PreviewText;
 import io.sensorstreams.launcher.console.show.Cells;
 import io.sensorstreams.launcher.console.show.Column;
 import io.sensorstreams.launcher.console.show.Table;
@@ -23,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Creates a stream, or shows all fields of one. */
 @Command(name = "stream",
-        description = "Create a stream: with --file, --random or --from-json. Without them: show all fields of a stream.")
+        description = "Create a stream: with --file, --directory, --random or --from-json. Without them: show all fields of a stream.")
 final class StreamCommand implements Callable<Integer> {
 
     /** Fields that the service has calculated. Those of the user are shown as given. */
@@ -70,9 +71,9 @@ final class StreamCommand implements Callable<Integer> {
             }
         }
         else if (this.options.hasDetails() || this.start || this.replace || this.preview) {
-            throw this.connection
-                .wrongUsage("a stream is created with --file, --random or --from-json, and none of them is given"
-                        + (this.start ? "; ./sensor start " + this.name + " starts a stream that exists" : ""));
+            throw this.connection.wrongUsage(
+                    "a stream is created with --file, --directory, --random or --from-json, and none of them is given"
+                            + (this.start ? "; ./sensor start " + this.name + " starts a stream that exists" : ""));
         }
         else {
             showFields(producer.get(Paths.of("streams", this.name)));
@@ -132,15 +133,7 @@ final class StreamCommand implements Callable<Integer> {
             this.connection.terminal().printRaw(reply.text());
             return;
         }
-        Table table = new Table(Column.text("row"), Column.text("topic").optional(), Column.number("partition"),
-                Column.text("key"), Column.text("value").elastic());
-        found.path("records")
-            .forEach((row) -> table.add(Cells.text(row.path("row")), Cells.text(row.path("topic")),
-                    Cells.text(row.path("partition")), Cells.text(row.path("key")), row.path("value").toString()));
-        this.connection.terminal().print(table);
-        found.path("rejected")
-            .forEach((row) -> this.connection.terminal()
-                .say("line " + Cells.text(row.path("line")) + " cannot be sent: " + Cells.text(row.path("reason"))));
+        PreviewText.print(found, this.connection.terminal());
     }
 
 }

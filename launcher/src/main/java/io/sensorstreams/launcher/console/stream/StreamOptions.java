@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,6 +25,12 @@ final class StreamOptions {
 
     @Mixin
     private final FileOptions file = new FileOptions();
+
+    @Mixin
+    private final DirectoryOptions directory = new DirectoryOptions();
+
+    @Mixin
+    private final RowOptions rows = new RowOptions();
 
     @Mixin
     private final RandomOptions random = new RandomOptions();
@@ -57,21 +65,19 @@ final class StreamOptions {
 
     /** Whether a source is given, so that a stream can be created. */
     boolean isGiven() {
-        return this.json != null || this.file.isGiven() || this.random.isGiven();
+        return this.json != null || this.file.isGiven() || this.directory.isGiven() || this.random.isGiven();
     }
 
     /** Whether an option is given that a stream without a source cannot use. */
     boolean hasDetails() {
-        return this.file.hasDetails() || this.random.hasDetails() || this.paceDetails.hasDetails() || this.topic != null
-                || this.rate != null || this.pace != null || this.partitioning != null || this.delivery != null
-                || this.limit != null;
+        return this.file.hasDetails() || this.directory.hasDetails() || this.rows.isGiven() || this.random.hasDetails()
+                || this.paceDetails.hasDetails() || this.topic != null || this.rate != null || this.pace != null
+                || this.partitioning != null || this.delivery != null || this.limit != null;
     }
 
     /** Returns the definition of the stream with this name. */
     ObjectNode definition(String name, Connection connection) {
-        if (this.file.isGiven() && this.random.isGiven()) {
-            throw connection.wrongUsage("--file and --random are two sources, choose one");
-        }
+        requireOneSource(connection);
         ObjectNode body = base(connection);
         body.put("name", name);
         writeTopic(body, connection);
@@ -87,6 +93,22 @@ final class StreamOptions {
             body.put("limit", this.limit);
         }
         return body;
+    }
+
+    private void requireOneSource(Connection connection) {
+        List<String> sources = new ArrayList<>();
+        addIf(this.file.isGiven(), "--file", sources);
+        addIf(this.directory.isGiven(), "--directory", sources);
+        addIf(this.random.isGiven(), "--random", sources);
+        if (sources.size() > 1) {
+            throw connection.wrongUsage(sources.get(0) + " and " + sources.get(1) + " are two sources, choose one");
+        }
+    }
+
+    private static void addIf(boolean given, String option, List<String> options) {
+        if (given) {
+            options.add(option);
+        }
     }
 
     private ObjectNode base(Connection connection) {
@@ -111,7 +133,7 @@ final class StreamOptions {
     }
 
     private void writeTopic(ObjectNode body, Connection connection) {
-        String name = this.file.file();
+        String name = (this.file.file() != null) ? this.file.file() : this.directory.pattern();
         if (this.topic != null) {
             body.put("topic", this.topic);
         }
@@ -126,22 +148,50 @@ final class StreamOptions {
     }
 
     private void writeSource(ObjectNode body, Connection connection) {
-        if (this.file.hasDetails() && this.random.isGiven()) {
-            throw connection.wrongUsage("random rows have no file, so an option of files does not go with them");
-        }
-        if (this.random.hasDetails() && this.file.isGiven()) {
-            throw connection.wrongUsage("--file has no random rows, so an option of random rows does not go with it");
-        }
+        refuseOptionsOfOthers(connection);
         try {
             if (this.random.isGiven() || this.random.hasDetails()) {
                 this.random.writeTo(source(body, "random", connection));
             }
-            else if (this.file.isGiven() || this.file.hasDetails()) {
-                this.file.writeTo(source(body, "csv", connection));
+            else if (this.directory.isGiven() || this.directory.hasDetails()) {
+                ObjectNode source = source(body, "directory", connection);
+                this.directory.writeTo(source);
+                this.rows.writeTo(source);
+            }
+            else if (this.rows.isGiven() && isDirectory(body.path("source"))) {
+                this.rows.writeTo(source(body, "directory", connection));
+            }
+            else if (this.file.isGiven() || this.file.hasDetails() || this.rows.isGiven()) {
+                ObjectNode source = source(body, "csv", connection);
+                this.file.writeTo(source);
+                this.rows.writeTo(source);
             }
         }
         catch (IllegalArgumentException e) {
             throw connection.wrongUsage("--field is " + e.getMessage());
+        }
+    }
+
+    private static boolean isDirectory(JsonNode source) {
+        return source.path("type").asString("").equals("directory");
+    }
+
+    private void refuseOptionsOfOthers(Connection connection) {
+        boolean ofFiles = this.file.hasDetails() || this.directory.hasDetails() || this.rows.isGiven();
+        if (ofFiles && this.random.isGiven()) {
+            throw connection.wrongUsage("random rows have no file, so an option of files does not go with them");
+        }
+        if (this.random.hasDetails() && (this.file.isGiven() || this.directory.isGiven())) {
+            throw connection.wrongUsage((this.file.isGiven() ? "--file" : "--directory")
+                    + " has no random rows, so an option of random rows does not go with it");
+        }
+        if (this.file.hasDetails() && (this.directory.isGiven() || this.directory.hasDetails())) {
+            throw connection
+                .wrongUsage("--directory sends whole files, so --order, --loop, --from and --to do not go with it");
+        }
+        if (this.directory.hasDetails() && this.file.isGiven()) {
+            throw connection.wrongUsage(
+                    "--file is one file, so --order-by, --min-age, --follow and --afterwards do not go with it");
         }
     }
 

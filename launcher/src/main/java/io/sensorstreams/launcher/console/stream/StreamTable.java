@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.sensorstreams.launcher.console.call.OptionNames;
 import io.sensorstreams.launcher.console.show.Cells;
 import io.sensorstreams.launcher.console.show.Column;
 import io.sensorstreams.launcher.console.show.Table;
@@ -72,7 +73,15 @@ final class StreamTable {
         String name = stream.path("name").asString("");
         String topic = stream.path("topic").asString("");
         if (stream.path("lastError").isString()) {
-            notes.add(name + ": " + stream.path("lastError").asString());
+            notes.add(name + ": " + OptionNames.in(stream.path("lastError").asString()));
+        }
+        if (stream.path("waits").isString()) {
+            notes.add(name + " " + stream.path("waits").asString());
+        }
+        if (stream.path("passedOverCount").asLong(0) > 0) {
+            notes.add(name + ": " + Cells.count(stream.path("passedOverCount")) + " files are not sent, such as "
+                    + Cells.list(stream.path("passedOver"))
+                    + "; they came too late for their place in the order, or were changed after they were read");
         }
         if (stream.path("rowsRejected").asLong(0) > 0) {
             notes.add(name + ": " + Cells.count(stream.path("rowsRejected")) + " rows could not be sent"
