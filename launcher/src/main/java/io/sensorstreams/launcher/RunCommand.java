@@ -75,7 +75,7 @@ final class RunCommand implements Callable<Integer> {
     private boolean once;
 
     @Option(names = "--watch",
-            description = "Also send files that arrive in the data directory while it runs, one after another by name, to the topics that it has files of at the start. Until Ctrl-C.")
+            description = "Also send files that arrive in the data directory while it runs, one after another by name: to the topics that it has files of at the start, and to those of SENSOR_TOPICS. Until Ctrl-C.")
     private boolean watch;
 
     @Option(names = "--brokers", paramLabel = "N", defaultValue = "1",

@@ -110,8 +110,8 @@ class ConsoleE2E {
         assertThat(sensor(1, "clock", "create", "console", "--from", "2000-01-01")).contains("--replace replaces it");
         assertThat(sensor(1, "stream", "clocked", "--file", "CLOCKED.csv", "--pace", "clock:no"))
             .contains("./sensor clocks lists the clocks");
-        sensor(0, "stream", "clocked", "--file", "CLOCKED.csv", "--order", "reversed", "--pace",
-                "clock:console", "--start");
+        sensor(0, "stream", "clocked", "--file", "CLOCKED.csv", "--order", "reversed", "--pace", "clock:console",
+                "--start");
         assertThat(sensor(0, "clock", "start", "console")).contains("RUNNING");
         this.system.awaitCompleted("clocked", A_MINUTE);
         assertThat(sensor(0, "clock", "show", "console")).containsPattern("clocked +COMPLETED");

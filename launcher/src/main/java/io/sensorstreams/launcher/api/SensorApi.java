@@ -13,6 +13,7 @@ import io.sensorstreams.launcher.progress.Patience.Wait;
 import io.sensorstreams.launcher.view.AuditView;
 import io.sensorstreams.launcher.view.GroupView;
 import io.sensorstreams.launcher.view.PartitionView;
+import io.sensorstreams.launcher.view.SourceView;
 import io.sensorstreams.launcher.view.StreamView;
 
 /** Calls the REST operations of both services that a run needs. */
@@ -84,6 +85,11 @@ public final class SensorApi {
 
     public List<StreamView> streams() throws StartException, IOException, InterruptedException {
         return List.of(this.producer.get("/api/streams", StreamView[].class));
+    }
+
+    /** Returns what the streams read. */
+    public List<SourceView> sources() throws StartException, IOException, InterruptedException {
+        return List.of(this.producer.get("/api/streams", SourceView[].class));
     }
 
     public List<PartitionView> partitions() throws StartException, IOException, InterruptedException {

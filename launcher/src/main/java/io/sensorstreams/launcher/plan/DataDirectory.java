@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,11 @@ public record DataDirectory(Path path, boolean versioned) {
 
     public DataDirectory(Path path) {
         this(path, false);
+    }
+
+    /** Checks that there is such a directory, which may be empty. */
+    public void requireDirectory() throws StartException {
+        names();
     }
 
     public void requireReadings() throws StartException {
@@ -79,6 +85,24 @@ public record DataDirectory(Path path, boolean versioned) {
      */
     public StreamPlans streams(Map<String, String> topics) throws StartException {
         requireReadings();
+        StreamPlans plans = plans(topics);
+        if (plans.streams().isEmpty()) {
+            throw new StartException("No file can be streamed: " + String.join("; ", plans.leftOut().values()));
+        }
+        return plans;
+    }
+
+    /**
+     * Plans streams of files that are there, and of files that arrive later.
+     * @param topics as for {@link #streams}
+     * @param others further topics that may get files
+     */
+    public StreamPlans watching(Map<String, String> topics, Collection<String> others) throws StartException {
+        StreamPlans plans = plans(topics).watching(others);
+        return plans.leavingOut(plans.watched(this).leftOut(names()));
+    }
+
+    private StreamPlans plans(Map<String, String> topics) throws StartException {
         List<String> names = names();
         List<CsvName> files = csv(names);
         Map<String, String> topicByFile = new TopicOptions(topics, this.path).byFile(files);
@@ -93,9 +117,6 @@ public record DataDirectory(Path path, boolean versioned) {
             catch (OddFileException e) {
                 leftOut.put(csv.file(), e.getMessage());
             }
-        }
-        if (streams.isEmpty()) {
-            throw new StartException("No file can be streamed: " + String.join("; ", leftOut.values()));
         }
         return new StreamPlans(List.copyOf(streams.values()), leftOut, otherFormats(names));
     }
@@ -120,7 +141,7 @@ public record DataDirectory(Path path, boolean versioned) {
      * Returns the data files. Of two files of one stream, the one that earlier versions
      * accept comes first.
      */
-    private List<CsvName> csv(List<String> names) {
+    List<CsvName> csv(List<String> names) {
         return names.stream()
             .flatMap((name) -> CsvName.of(name).stream())
             .filter((csv) -> !isOtherText(csv))
@@ -141,7 +162,7 @@ public record DataDirectory(Path path, boolean versioned) {
             .or(() -> CsvName.otherFormat(name));
     }
 
-    private Map<String, String> otherFormats(List<String> names) {
+    Map<String, String> otherFormats(List<String> names) {
         Map<String, String> faults = new LinkedHashMap<>();
         names.stream()
             .filter((name) -> Files.isRegularFile(this.path.resolve(name)))
@@ -151,7 +172,7 @@ public record DataDirectory(Path path, boolean versioned) {
     }
 
     /** Returns the names of all entries that are not hidden, in their order. */
-    private List<String> names() throws StartException {
+    List<String> names() throws StartException {
         if (!Files.isDirectory(this.path)) {
             String fault = Files.exists(this.path) ? " is not a directory" : " does not exist";
             throw new StartException("Data directory " + this.path + fault + "; name one with --data");

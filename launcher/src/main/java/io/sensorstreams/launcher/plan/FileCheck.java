@@ -15,16 +15,35 @@ record FileCheck(Path directory) {
 
     /** Returns the fault of a file and its remedy; empty when it can be read. */
     Optional<String> fault(String file) {
-        Path path = this.directory.resolve(file);
+        return accessFault(file).or(() -> contentFault(this.directory.resolve(file)));
+    }
+
+    /** Likewise, for a file that may still be written. */
+    Optional<String> accessFault(String file) {
         try {
-            return Optional.of(fault(path)).filter((fault) -> !fault.isEmpty());
+            return Optional.of(accessFault(this.directory.resolve(file))).filter((fault) -> !fault.isEmpty());
         }
         catch (IOException e) {
-            return Optional.of("it cannot be read: " + e);
+            return Optional.of(unreadable(e));
         }
     }
 
-    private String fault(Path path) throws IOException {
+    private static Optional<String> contentFault(Path path) {
+        try {
+            return isBlank(path)
+                    ? Optional.of("it is empty, and a CSV file begins with a header line: write it again or remove it")
+                    : Optional.empty();
+        }
+        catch (IOException e) {
+            return Optional.of(unreadable(e));
+        }
+    }
+
+    private static String unreadable(IOException e) {
+        return "it cannot be read: " + e;
+    }
+
+    private String accessFault(Path path) throws IOException {
         if (Files.isDirectory(path)) {
             return "it is a directory, and its files are not searched: move them to " + this.directory;
         }
@@ -38,11 +57,8 @@ record FileCheck(Path directory) {
         if (!Files.isRegularFile(path)) {
             return "it is no regular file: copy its content to a file";
         }
-        if (!Files.isReadable(path)) {
-            return "this user must not read it: allow it with chmod, or remove it from the directory";
-        }
-        return isBlank(path) ? "it is empty, and a CSV file begins with a header line: write it again or remove it"
-                : "";
+        return Files.isReadable(path) ? ""
+                : "this user must not read it: allow it with chmod, or remove it from the directory";
     }
 
     /** Whether a file has nothing but a byte order mark and line ends at its start. */

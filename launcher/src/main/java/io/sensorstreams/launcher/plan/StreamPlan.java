@@ -38,13 +38,28 @@ public record StreamPlan(String name, String topic, String file, boolean directo
     }
 
     /** Whether the topic is that of the file's name. */
-    boolean isNamedByTopic() {
+    public boolean isNamedByTopic() {
         return letters().equals(this.topic);
     }
 
     /** The letters that the name of the file begins with. */
     String letters() {
         return CsvName.of(this.file).map(CsvName::letters).orElse("");
+    }
+
+    /** What the stream sends, for a user. */
+    public String shown() {
+        return this.directory ? "files of topic " + this.topic : this.file;
+    }
+
+    /** Whether names of files can give this topic. */
+    static boolean isOfLetters(String topic) {
+        return topic.matches("[A-Za-z]{1,94}");
+    }
+
+    /** Whether the file belongs to the topic by its name. */
+    public boolean isOfTopic(String name) {
+        return CsvName.of(name).filter((csv) -> csv.letters().equals(this.topic)).isPresent();
     }
 
     public static boolean isTopic(String text) {

@@ -49,7 +49,7 @@ public record Progress(List<StreamPlan> planned, List<StreamView> streams, List<
     /** Returns a sentence for each file whose stream has failed, by file. */
     public Map<String, String> failures() {
         Map<String, String> files = this.planned.stream()
-            .collect(Collectors.toMap(StreamPlan::name, StreamPlan::file, (one, other) -> one));
+            .collect(Collectors.toMap(StreamPlan::name, StreamPlan::shown, (one, other) -> one));
         return own().filter(Progress::hasFailed)
             .collect(Collectors.toMap(
                     (stream) -> files.getOrDefault(stream.name(), stream.name()), (stream) -> "Stream " + stream.name()
@@ -85,8 +85,8 @@ public record Progress(List<StreamPlan> planned, List<StreamView> streams, List<
         for (StreamPlan plan : this.planned) {
             StreamView stream = byName.get(plan.name());
             if (stream == null) {
-                losses.add(
-                        "Stream " + plan.name() + " was deleted by another client; start again to send " + plan.file());
+                losses.add("Stream " + plan.name() + " was deleted by another client; start again to send "
+                        + plan.shown());
             }
             else if (!stream.topic().equals(plan.topic())) {
                 losses.add("Stream " + plan.name() + " was replaced by another client: its topic is " + stream.topic()

@@ -14,6 +14,7 @@ import io.sensorstreams.launcher.progress.Progress;
 import io.sensorstreams.launcher.progress.Screen;
 import io.sensorstreams.launcher.progress.Patience.Wait;
 import io.sensorstreams.launcher.view.GroupView;
+import org.jspecify.annotations.Nullable;
 
 /** Follows the streams of a run until they are complete or cannot be completed. */
 final class Following {
@@ -42,6 +43,8 @@ final class Following {
 
     private final Lasting obstacles = new Lasting(OBSTACLE, System::nanoTime);
 
+    private final @Nullable Watching watching;
+
     private boolean firstRowSeen;
 
     private boolean completeSaid;
@@ -50,8 +53,12 @@ final class Following {
 
     private long groupsAskedAt;
 
+    /**
+     * Creates the follower.
+     * @param watching files that arrive; null when the directory is not watched
+     */
     Following(RunOptions options, Screen screen, Patience patience, SensorApi api, List<StreamPlan> plans,
-            boolean hadFiles) {
+            boolean hadFiles, @Nullable Watching watching) {
         this.options = options;
         this.screen = screen;
         this.patience = patience;
@@ -59,6 +66,7 @@ final class Following {
         this.plans = List.copyOf(plans);
         this.completion = new Completion(hadFiles, System::nanoTime);
         this.firstRowSeen = hadFiles;
+        this.watching = watching;
     }
 
     /**
@@ -133,6 +141,9 @@ final class Following {
             this.screen.sayTimed("First row in a file");
         }
         leftOut.failed(progress.failures());
+        if (this.watching != null) {
+            this.watching.look(leftOut);
+        }
         sayTroubles(progress);
         this.screen.show(progress);
         return progress;

@@ -17,6 +17,8 @@ final class LeftOut {
 
     private Map<String, String> failed = Map.of();
 
+    private Map<String, String> arrived = Map.of();
+
     LeftOut(Screen screen, StreamPlans plans) {
         this.screen = screen;
         this.otherFormats = plans.otherFormats();
@@ -35,6 +37,19 @@ final class LeftOut {
         print(reason);
     }
 
+    /** Sets the files that arrived while the directory is watched and have no stream. */
+    void arrived(Map<String, String> files) {
+        Map<String, String> news = new LinkedHashMap<>(files);
+        news.keySet().removeAll(this.notStarted.keySet());
+        news.keySet().removeAll(this.otherFormats.keySet());
+        news.forEach((file, reason) -> {
+            if (!reason.equals(this.arrived.get(file))) {
+                print(reason);
+            }
+        });
+        this.arrived = news;
+    }
+
     /** Sets the files whose streams have failed. A user may start such a stream again. */
     void failed(Map<String, String> failures) {
         failures.forEach((file, reason) -> {
@@ -48,6 +63,7 @@ final class LeftOut {
     /** Returns the reasons, by file. */
     Map<String, String> reasons() {
         Map<String, String> reasons = new LinkedHashMap<>(this.notStarted);
+        reasons.putAll(this.arrived);
         reasons.putAll(this.failed);
         return reasons;
     }

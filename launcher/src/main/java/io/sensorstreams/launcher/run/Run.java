@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.sensorstreams.harness.Ports;
@@ -77,16 +79,21 @@ public final class Run {
     /** Checks everything that can be checked before a process is started. */
     public static Run prepare(RunOptions options, Screen screen) throws StartException, InterruptedException {
         RunUser user = RunUser.of(System.getenv());
-        options.data().requireReadings();
+        if (options.watch()) {
+            options.data().requireDirectory();
+        }
+        else {
+            options.data().requireReadings();
+        }
         requireFree(options.producerPort(), "--producer-port");
         requireFree(options.consumerPort(), "--consumer-port");
         Patience patience = new Patience(screen, options.startTimeout());
         Kafka kafka = Kafka.of(options);
         boolean hadFiles = options.out().claim(kafka.clusterId(patience), screen::say);
         DataDirectory data = options.data().writable(options.out().data());
-        StreamPlans plans = data.streams(options.topics());
-        return new Run(options, user, screen, patience, data, options.watch() ? plans.watching() : plans, kafka,
-                hadFiles);
+        StreamPlans plans = options.watch() ? data.watching(options.topics(), otherTopics())
+                : data.streams(options.topics());
+        return new Run(options, user, screen, patience, data, plans, kafka, hadFiles);
     }
 
     private static void requireFree(int port, String option) throws StartException {
@@ -110,7 +117,8 @@ public final class Run {
             RowWatch rows = watchRows();
             try (rows) {
                 started = start();
-                complete = new Following(this.options, this.screen, this.patience, this.api, started, this.hadFiles)
+                complete = new Following(this.options, this.screen, this.patience, this.api, started, this.hadFiles,
+                        this.options.watch() ? new Watching(this.plans.watched(this.data), System::nanoTime) : null)
                     .untilItsEnd(this.leftOut);
             }
             if (!complete) {
@@ -158,6 +166,10 @@ public final class Run {
     private List<StreamPlan> start() throws StartException, InterruptedException {
         this.screen.say("Starting Kafka, producer-service and consumer-service for " + this.plans.streams().size()
                 + (this.options.watch() ? " streams of the files in " : " files of ") + this.options.data().path());
+        if (this.options.watch()) {
+            this.screen.say("Files are sent by the letters that their names begin with: " + watchedTopics()
+                    + "; others are named here");
+        }
         this.leftOut.sayPlanned();
         this.services.start(topics(), this.data);
         this.services.awaitReady("producer-service");
@@ -172,20 +184,35 @@ public final class Run {
 
     /** Returns the topics of the planned streams and of the user's setting. */
     private List<String> topics() {
-        String others = Objects.requireNonNullElse(System.getenv("SENSOR_TOPICS"), "");
-        return Stream
-            .concat(this.plans.streams().stream().map(StreamPlan::topic),
-                    Arrays.stream(others.split(",")).map(String::strip).filter((topic) -> !topic.isEmpty()))
+        return Stream.concat(this.plans.streams().stream().map(StreamPlan::topic), otherTopics().stream())
             .distinct()
             .toList();
+    }
+
+    private static List<String> otherTopics() {
+        String others = Objects.requireNonNullElse(System.getenv("SENSOR_TOPICS"), "");
+        return Arrays.stream(others.split(",")).map(String::strip).filter((topic) -> !topic.isEmpty()).toList();
+    }
+
+    private String watchedTopics() {
+        return this.plans.streams()
+            .stream()
+            .filter(StreamPlan::directory)
+            .map(StreamPlan::topic)
+            .collect(Collectors.joining(", "));
     }
 
     /** Starts the streams. One that cannot start does not prevent the others. */
     private List<StreamPlan> startStreams() throws StartException, InterruptedException {
         List<StreamPlan> started = new ArrayList<>();
         try {
+            EarlierRun earlier = new EarlierRun(this.api.sources());
             for (StreamPlan plan : this.plans.streams()) {
-                if (start(plan)) {
+                Optional<String> reason = earlier.reason(plan);
+                if (reason.isPresent()) {
+                    this.leftOut.add(plan.shown(), reason.get());
+                }
+                else if (start(plan)) {
                     started.add(plan);
                 }
             }
@@ -205,10 +232,10 @@ public final class Run {
             return true;
         }
         catch (OtherTopicException e) {
-            this.leftOut.add(plan.file(), String.valueOf(e.getMessage()));
+            this.leftOut.add(plan.shown(), String.valueOf(e.getMessage()));
         }
         catch (RefusedException e) {
-            this.leftOut.add(plan.file(), plan.file() + " is not streamed: " + e.detail() + "; " + remedy(e));
+            this.leftOut.add(plan.shown(), plan.shown() + " is not streamed: " + e.detail() + "; " + remedy(e));
         }
         return false;
     }

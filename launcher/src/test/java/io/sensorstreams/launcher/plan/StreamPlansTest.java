@@ -18,12 +18,11 @@ class StreamPlansTest {
                 new StreamPlan("2024-02", "EARTH", "2024-02.csv")),
                 Map.of("AIR2308.csv.gz", "would be the same stream", "x.csv", "is empty"), Map.of());
 
-        StreamPlans watching = plans.watching();
+        StreamPlans watching = plans.watching(List.of());
 
         assertThat(watching.streams()).extracting(StreamPlan::name, StreamPlan::topic, StreamPlan::directory)
             .containsExactly(tuple("air-files", "AIR", true), tuple("water-files", "WATER", true),
                     tuple("2024-02", "EARTH", false));
-        assertThat(watching.leftOut()).containsOnlyKeys("x.csv");
         assertThat(watching.streams().get(0).specification(Pace.UNLIMITED)).containsEntry("source",
                 Map.of("type", "directory", "pattern", "AIR{,[!A-Za-z]*}.{[cC][sS][vV],[tT][sS][vV],[tT][xX][tT]}*"));
     }
@@ -33,9 +32,27 @@ class StreamPlansTest {
         StreamPlans plans = new StreamPlans(List.of(new StreamPlan("air2308", "AIR", "AIR2308.csv"),
                 new StreamPlan("air2309", "WIND", "AIR2309.csv")), Map.of(), Map.of());
 
-        assertThatExceptionOfType(StartException.class).isThrownBy(plans::watching)
+        assertThatExceptionOfType(StartException.class).isThrownBy(() -> plans.watching(List.of()))
             .withMessage("--topic names AIR2309.csv for topic WIND, and --watch sends it to topic AIR by its name; "
                     + "rename the file");
+    }
+
+    @Test
+    void watchesForTopicsThatHaveNoFileYet() throws StartException {
+        StreamPlans plans = new StreamPlans(List.of(new StreamPlan("air", "AIR", "AIR.csv")), Map.of(), Map.of());
+
+        assertThat(plans.watching(List.of("WIND", "AIR", "no-letters", "air")).streams())
+            .extracting(StreamPlan::name, StreamPlan::topic)
+            .containsExactly(tuple("air-files", "AIR"), tuple("wind-files", "WIND"));
+    }
+
+    @Test
+    void watchesForTheUsualTopicsInAnEmptyDirectory() throws StartException {
+        StreamPlans none = new StreamPlans(List.of(), Map.of(), Map.of());
+
+        assertThat(none.watching(List.of()).streams()).extracting(StreamPlan::topic)
+            .containsExactly("AIR", "EARTH", "WATER");
+        assertThat(none.watching(List.of("WIND")).streams()).extracting(StreamPlan::topic).containsExactly("WIND");
     }
 
 }

@@ -48,6 +48,19 @@ class LeftOutTest {
     }
 
     @Test
+    void namesFilesThatArriveOnceAndForgetsThoseThatWereRenamed() {
+        LeftOut leftOut = leftOut(Map.of("1.csv", "1.csv has no topic"), Map.of("a.xlsx", "a.xlsx is no text"));
+        leftOut.arrived(Map.of("1.csv", "1.csv has no topic either", "2.csv", "2.csv has no topic", "a.xlsx", "odd"));
+        leftOut.arrived(Map.of("2.csv", "2.csv has no topic"));
+
+        assertThat(printed()).isEqualTo("2.csv has no topic\n");
+        assertThat(leftOut.files()).isEqualTo("1.csv, 2.csv");
+
+        leftOut.arrived(Map.of());
+        assertThat(leftOut.files()).isEqualTo("1.csv");
+    }
+
+    @Test
     void saysOnceThatAStreamFailedAndForgetsOneThatWasStartedAgain() {
         LeftOut leftOut = leftOut(Map.of(), Map.of());
         leftOut.failed(Map.of("A.csv", "Stream a failed: torn"));
