@@ -170,27 +170,42 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Returns the number of rows of a file, without the header. Empty when the file is
-     * missing, not counted yet, or too large to be counted. Waits for the count of a
-     * small file.
+     * Returns the number of rows of a file; empty when it is missing, not counted yet, or
+     * too large to be counted. Waits for the count of a small file.
      */
     public OptionalLong rowsTotal(String file) {
-        return rowsTotal(file, null);
+        return rowsTotal(file, null, null);
     }
 
     /**
-     * The same for a file in a declared dialect.
-     * @param dialect null for as the file looks
+     * The same for a file in a dialect.
+     * @param declared null for as the file looks
+     * @param stored how a stream has begun to read the file; null when it has not
      */
-    public OptionalLong rowsTotal(String file, @Nullable Dialect dialect) {
-        Optional<Look> look = look(file, dialect);
-        this.scans.await(look.stream().map(Look::start).toList(), this.settings.patience());
-        return look.map(this::describe).map(DataFile::rows).orElse(OptionalLong.empty());
+    public OptionalLong rowsTotal(String file, @Nullable Dialect declared, @Nullable Dialect stored) {
+        return awaited(asStored(awaited(look(file, declared)), declared, stored)).map(this::describe)
+            .map(DataFile::rows)
+            .orElse(OptionalLong.empty());
     }
 
-    /** Like {@link #rowsTotal(String, Dialect)}, without waiting. */
-    public OptionalLong rowsKnown(String file, @Nullable Dialect dialect) {
-        return look(file, dialect).map(this::describe).map(DataFile::rows).orElse(OptionalLong.empty());
+    /** Like {@link #rowsTotal(String, Dialect, Dialect)}, without waiting. */
+    public OptionalLong rowsKnown(String file, @Nullable Dialect declared, @Nullable Dialect stored) {
+        return asStored(look(file, declared), declared, stored).map(this::describe)
+            .map(DataFile::rows)
+            .orElse(OptionalLong.empty());
+    }
+
+    private Optional<Look> awaited(Optional<Look> look) {
+        this.scans.await(look.stream().map(Look::start).toList(), this.settings.patience());
+        return look;
+    }
+
+    /** The scan by the stored dialect when the file looks otherwise now. */
+    private Optional<Look> asStored(Optional<Look> look, @Nullable Dialect declared, @Nullable Dialect stored) {
+        return look.filter((found) -> declared == null && stored != null)
+            .filter((found) -> this.scans.isReadOtherwise(found.scanned(), found.version(), stored))
+            .flatMap((found) -> look(found.name(), stored))
+            .or(() -> look);
     }
 
     /** Whether the text of a file may be longer; always true for a compressed file. */

@@ -21,12 +21,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows empty when not all of them were read
  * @param limit why reading stopped before the end
+ * @param dialect how the text was read; empty when it was not
  */
 record FileScan(List<String> columns, OptionalLong rows, Optional<String> firstTime, Optional<String> lastTime,
-        Optional<String> fault, Optional<String> limit) {
+        Optional<String> fault, Optional<String> limit, Optional<Dialect> dialect) {
 
     static final FileScan NOTHING = new FileScan(List.of(), OptionalLong.empty(), Optional.empty(), Optional.empty(),
-            Optional.empty(), Optional.empty());
+            Optional.empty(), Optional.empty(), Optional.empty());
+
+    FileScan {
+        // Most files have the standard, and there are many files.
+        dialect = dialect.map((read) -> read.equals(Dialect.STANDARD) ? Dialect.STANDARD : read);
+    }
 
     private static final String TIME = "Time";
 
@@ -57,16 +63,17 @@ record FileScan(List<String> columns, OptionalLong rows, Optional<String> firstT
         String reason = (failure instanceof SourceException) ? String.valueOf(failure.getMessage())
                 : name + " cannot be read: " + failure.getMessage();
         return new FileScan(List.of(), OptionalLong.empty(), Optional.empty(), Optional.empty(), Optional.of(reason),
-                Optional.empty());
+                Optional.empty(), Optional.empty());
     }
 
     FileScan withColumns(List<String> shared) {
-        return new FileScan(shared, this.rows, this.firstTime, this.lastTime, this.fault, this.limit);
+        return new FileScan(shared, this.rows, this.firstTime, this.lastTime, this.fault, this.limit, this.dialect);
     }
 
     /** Approximate size in memory in bytes, without the columns. */
     long weight() {
-        return 400 + 2L * (this.fault.map(String::length).orElse(0) + this.limit.map(String::length).orElse(0));
+        return 400 + this.dialect.filter((read) -> !read.equals(Dialect.STANDARD)).map((read) -> 400L).orElse(0L)
+                + 2L * (this.fault.map(String::length).orElse(0) + this.limit.map(String::length).orElse(0));
     }
 
     private static final class Reading {
@@ -77,9 +84,12 @@ record FileScan(List<String> columns, OptionalLong rows, Optional<String> firstT
 
         private Optional<String> firstTime = Optional.empty();
 
+        private Optional<Dialect> dialect = Optional.empty();
+
         private long count;
 
         FileScan read(CsvText text, TextInput.Limit limit) throws IOException {
+            this.dialect = Optional.of(text.format().dialect());
             try (ForwardRows rows = new ForwardRows(text, limit)) {
                 this.columns = CsvHeader.read(text, rows);
                 int timeColumn = this.columns.indexOf(TIME);
@@ -90,7 +100,8 @@ record FileScan(List<String> columns, OptionalLong rows, Optional<String> firstT
                 }
             }
             return new FileScan(this.columns, OptionalLong.of(this.count), this.firstTime,
-                    this.firstTime.map((any) -> this.time.toString()), Optional.empty(), Optional.empty());
+                    this.firstTime.map((any) -> this.time.toString()), Optional.empty(), Optional.empty(),
+                    this.dialect);
         }
 
         private void count(Cells cells, int column) {
@@ -109,7 +120,7 @@ record FileScan(List<String> columns, OptionalLong rows, Optional<String> firstT
 
         FileScan stopped(String reason) {
             return new FileScan(this.columns, OptionalLong.empty(), this.firstTime, Optional.empty(), Optional.empty(),
-                    Optional.of(reason));
+                    Optional.of(reason), this.dialect);
         }
 
     }

@@ -85,6 +85,11 @@ final class FileScans implements AutoCloseable {
         return this.cache.find(scanned.key(), version).orElse(new Known(version, FileScan.NOTHING, false));
     }
 
+    /** Whether the scan of a file has read it in another dialect. */
+    boolean isReadOtherwise(Scanned scanned, Version version, @Nullable Dialect dialect) {
+        return known(scanned, version).scan().dialect().filter((read) -> !read.equals(dialect)).isPresent();
+    }
+
     /** Scans a file once. The future completes when the start of the file was read. */
     CompletableFuture<Void> request(Scanned scanned, Version version) {
         Optional<Known> before = this.cache.find(scanned.key(), version);

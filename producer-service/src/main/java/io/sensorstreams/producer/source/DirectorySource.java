@@ -194,15 +194,15 @@ public record DirectorySource(@NotBlank @Size(max = 255) String pattern, FileSor
     }
 
     @Override
-    public OptionalLong rowsTotal(DataDirectory directory) {
-        return rowsKnown(directory);
+    public OptionalLong rowsTotal(DataDirectory directory, Position at) {
+        return rowsKnown(directory, at);
     }
 
     /**
      * The rows of all files, if all of them are counted and stay in the data directory.
      */
     @Override
-    public OptionalLong rowsKnown(DataDirectory directory) {
+    public OptionalLong rowsKnown(DataDirectory directory, Position at) {
         if (this.afterwards != Afterwards.KEEP) {
             return OptionalLong.empty();
         }
@@ -213,7 +213,7 @@ public record DirectorySource(@NotBlank @Size(max = 255) String pattern, FileSor
             }
             long sum = 0;
             for (String name : names) {
-                OptionalLong rows = directory.rowsKnown(name, this.dialect);
+                OptionalLong rows = directory.rowsKnown(name, this.dialect, null);
                 if (rows.isEmpty()) {
                     return OptionalLong.empty();
                 }

@@ -237,13 +237,13 @@ public record FileSource(
     }
 
     @Override
-    public OptionalLong rowsTotal(DataDirectory directory) {
-        return ranged() ? OptionalLong.empty() : directory.rowsTotal(this.file, this.dialect);
+    public OptionalLong rowsTotal(DataDirectory directory, Position at) {
+        return ranged() ? OptionalLong.empty() : directory.rowsTotal(this.file, this.dialect, known(at));
     }
 
     @Override
-    public OptionalLong rowsKnown(DataDirectory directory) {
-        return ranged() ? OptionalLong.empty() : directory.rowsKnown(this.file, this.dialect);
+    public OptionalLong rowsKnown(DataDirectory directory, Position at) {
+        return ranged() ? OptionalLong.empty() : directory.rowsKnown(this.file, this.dialect, known(at));
     }
 
     @Override
@@ -268,7 +268,7 @@ public record FileSource(
 
     @Override
     public Rest rest(DataDirectory directory, Position end) {
-        OptionalLong rows = rowsTotal(directory);
+        OptionalLong rows = rowsTotal(directory, end);
         boolean more = rows.isPresent() && rows.getAsLong() > end.row();
         if (this.order == Order.REVERSED) {
             return more ? Rest.ELSEWHERE : Rest.NONE;

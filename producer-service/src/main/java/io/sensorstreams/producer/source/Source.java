@@ -111,13 +111,14 @@ public sealed interface Source permits FileSource, DirectorySource, RandomSource
     /**
      * Number of rows in one pass, including rejected ones; empty when endless or not
      * known yet.
+     * @param at where a stream is, which reads the file as it has begun to
      */
-    default OptionalLong rowsTotal(DataDirectory directory) {
+    default OptionalLong rowsTotal(DataDirectory directory, Position at) {
         return OptionalLong.empty();
     }
 
     /** Like {@link #rowsTotal}, without waiting. */
-    default OptionalLong rowsKnown(DataDirectory directory) {
+    default OptionalLong rowsKnown(DataDirectory directory, Position at) {
         return OptionalLong.empty();
     }
 

@@ -21,9 +21,9 @@ import io.sensorstreams.producer.publish.StreamPosition;
 import io.sensorstreams.producer.replica.StreamSnapshots;
 import io.sensorstreams.producer.row.FileFormat;
 import io.sensorstreams.producer.row.FileIdentity;
+import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.run.StreamSnapshot;
 import io.sensorstreams.producer.sinks.KnownSinks;
-import io.sensorstreams.producer.source.Source;
 import org.jspecify.annotations.Nullable;
 
 final class StreamViews {
@@ -54,7 +54,7 @@ final class StreamViews {
      * counted.
      */
     StreamView view(StreamDefinition definition) {
-        return view(definition, definition.spec().source().rowsTotal(this.directory));
+        return view(definition, definition.spec().source().rowsTotal(this.directory, position(definition)));
     }
 
     /** Creates the views of many streams, ordered by name, without waiting. */
@@ -63,8 +63,11 @@ final class StreamViews {
     }
 
     private StreamView glance(StreamDefinition definition) {
-        Source source = definition.spec().source();
-        return view(definition, source.rowsKnown(this.directory));
+        return view(definition, definition.spec().source().rowsKnown(this.directory, position(definition)));
+    }
+
+    private Position position(StreamDefinition definition) {
+        return this.snapshots.of(definition).position().inSource();
     }
 
     private StreamView view(StreamDefinition definition, OptionalLong rowsInSource) {

@@ -18,6 +18,9 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 
 import com.github.luben.zstd.Zstd;
+import io.sensorstreams.producer.dialect.Dialect;
+import io.sensorstreams.producer.row.FileFormat;
+import io.sensorstreams.producer.row.FileIdentity;
 import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rows;
 import io.sensorstreams.producer.row.SourceException;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -275,6 +279,25 @@ class DataDirectoryTest {
         assertThat(rest("B.csv.gz", Source.Order.FILE, 1, 8)).isEqualTo(Source.Rest.MORE);
         assertThat(rest("B.csv.gz", Source.Order.FILE, 2, 12)).isEqualTo(Source.Rest.NONE);
         assertThat(rest("C.csv", Source.Order.FILE, 2, 12)).isEqualTo(Source.Rest.NONE);
+    }
+
+    /** A file that has grown may look otherwise than it did when a stream began. */
+    @Test
+    void countsTheRowsAsTheStreamReadsThem() throws IOException {
+        Files.createDirectory(this.root);
+        Files.writeString(this.root.resolve("A.csv"), "a,b\n1,\"2\n3,4\n5,6\"\n7,8\n");
+        Dialect unquoted = JsonMapper.shared().readValue("{\"quote\":\"\"}", Dialect.class);
+        assertThat(this.directory.rowsTotal("A.csv")).hasValue(2);
+        assertThat(this.directory.rowsTotal("A.csv", null, Dialect.STANDARD)).hasValue(2);
+
+        assertThat(this.directory.rowsTotal("A.csv", null, unquoted)).hasValue(4);
+        assertThat(this.directory.rowsKnown("A.csv", null, unquoted)).hasValue(4);
+        assertThat(this.directory.rowsTotal("A.csv", Dialect.STANDARD, unquoted)).as("declared").hasValue(2);
+        FileIdentity seen = new FileIdentity(28, null, null, 0, 13, 0, new FileFormat(unquoted, null, List.of()), null);
+        assertThat(TestSources.csv("A.csv").rest(this.directory, new Position(3, 20, seen)))
+            .isEqualTo(Source.Rest.MORE);
+        assertThat(TestSources.csv("A.csv").rest(this.directory, new Position(4, 24, seen)))
+            .isEqualTo(Source.Rest.NONE);
     }
 
     private Source.Rest rest(String file, Source.Order order, long row, long bytes) {
