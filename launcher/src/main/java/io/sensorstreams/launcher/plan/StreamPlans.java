@@ -34,7 +34,7 @@ public record StreamPlans(List<StreamPlan> streams, Map<String, String> leftOut,
      * Plans one stream for all files of a topic that their names give, also for files
      * that arrive later. Other files keep their streams.
      * @param others further topics that may get files
-     * @throws StartException when a file would be sent to two topics
+     * @throws StartException when a file would be sent to two topics, or notes as rows
      */
     public StreamPlans watching(Collection<String> others) throws StartException {
         Map<String, StreamPlan> byName = new LinkedHashMap<>();
@@ -43,6 +43,7 @@ public record StreamPlans(List<StreamPlan> streams, Map<String, String> leftOut,
             byName.putIfAbsent(plan.name(), plan);
         });
         Set<String> topics = byName.values().stream().map(StreamPlan::topic).collect(Collectors.toSet());
+        checkTexts(topics);
         List<StreamPlan> watching = new ArrayList<>(byName.values());
         for (StreamPlan plan : this.streams) {
             if (!plan.isNamedByTopic()) {
@@ -54,6 +55,16 @@ public record StreamPlans(List<StreamPlan> streams, Map<String, String> leftOut,
             }
         }
         return new StreamPlans(watching, this.leftOut, this.otherFormats);
+    }
+
+    /** A pattern cannot tell a table from notes that have the ending of a table. */
+    private void checkTexts(Set<String> topics) throws StartException {
+        for (String name : this.otherFormats.keySet()) {
+            if (CsvName.of(name).filter((csv) -> topics.contains(csv.letters())).isPresent()) {
+                throw new StartException(name + " has no columns, and --watch sends it by its name: move it out of the "
+                        + "directory, or give it another ending");
+            }
+        }
     }
 
     /** Returns the topics that are watched, in their order. */

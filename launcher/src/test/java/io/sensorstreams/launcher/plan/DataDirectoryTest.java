@@ -55,6 +55,20 @@ class DataDirectoryTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '=', textBlock = """
+            Time Station V;2024-03-01T00:00 S0 0.5;2024-03-01T00:10 S0 0.6 = true
+            Time^V;2024-03-01^0.5                                          = true
+            Time~V;2024-03-01~0.5                                          = true
+            Station 1 moved;Read this first;and that                       = false
+            Two words;3 words more                                         = false
+            """)
+    void tellsTablesFromOtherTexts(String lines, boolean table) throws IOException {
+        Path file = Files.writeString(this.path.resolve("a.txt"), lines.replace(';', '\n'));
+
+        assertThat(PlainText.isTable(file)).isEqualTo(table);
+    }
+
+    @ParameterizedTest
     @CsvSource({ "AIR2308.csv,AIR2308.tsv", "AIR2308.csv,AIR2308.csv.gz", "AIR2308.csv,AIR2308.CSV",
             "air2308.csv,AIR2308.CSV.gz" })
     void streamsOneOfTwoFilesOfOneNameAndNamesTheOther(String streamed, String other) throws Exception {

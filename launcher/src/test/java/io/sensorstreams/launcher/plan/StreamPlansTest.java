@@ -38,6 +38,17 @@ class StreamPlansTest {
     }
 
     @Test
+    void notesAreNotSentWithTheFilesOfATopic() {
+        StreamPlans plans = new StreamPlans(List.of(new StreamPlan("air", "AIR", "AIR.csv")), Map.of(),
+                Map.of("AIR-notes.txt", "has no columns", "WIND.txt", "has no columns", "AIR.xlsx", "is not read"));
+
+        assertThatExceptionOfType(StartException.class).isThrownBy(() -> plans.watching(List.of()))
+            .withMessage(
+                    "AIR-notes.txt has no columns, and --watch sends it by its name: move it out of the directory, "
+                            + "or give it another ending");
+    }
+
+    @Test
     void watchesForTopicsThatHaveNoFileYet() throws StartException {
         StreamPlans plans = new StreamPlans(List.of(new StreamPlan("air", "AIR", "AIR.csv")), Map.of(), Map.of());
 
