@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -85,6 +87,28 @@ class LocalKafkaIT {
                 .withMessage("Port " + taken.getLocalPort() + " of 127.0.0.1 is taken by another program");
         }
         assertThat(this.directory).isEmptyDirectory();
+    }
+
+    /** The versions of the compression libraries are not those that Kafka brings. */
+    @ParameterizedTest
+    @CsvSource({ "snappy, zstd", "zstd, snappy", "lz4, zstd" })
+    void carriesRecordsThatTheBrokerCompressesAgain(String sent, String stored) throws Exception {
+        List<String> values = IntStream.range(0, 2_000).mapToObj((number) -> "{\"T\":" + number % 7 + "}").toList();
+        try (LocalKafka kafka = LocalKafka.start(LocalKafkaSettings.ofNodes(1));
+                Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin
+                .createTopics(List.of(new NewTopic(TOPIC, Optional.of(1), Optional.empty())
+                    .configs(Map.of("compression.type", stored))))
+                .all()
+                .get();
+            try (Producer<String, String> producer = new KafkaProducer<>(
+                    Map.of("bootstrap.servers", kafka.bootstrapServers(), "compression.type", sent, "linger.ms", 20),
+                    new StringSerializer(), new StringSerializer())) {
+                values.forEach((value) -> producer.send(new ProducerRecord<>(TOPIC, value)));
+            }
+
+            assertThat(read(kafka, values.size())).isEqualTo(values);
+        }
     }
 
     private static void createTopic(LocalKafka kafka) throws ExecutionException, InterruptedException {
