@@ -79,3 +79,4 @@ done
 step "all images"
 docker images --format '{{.Size}}\t{{.Repository}}:{{.Tag}}' | grep -E 'sensor-streams/|apache/kafka|prom/prometheus|haproxy' | sort -k2
 docker/sizes.sh
+docker/contents.sh

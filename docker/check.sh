@@ -119,6 +119,7 @@ kafka() { compose exec -T kafka1 "/opt/kafka/bin/kafka-$1.sh" --bootstrap-server
 replica() { docker ps -q --filter label=com.docker.compose.project=sensor-streams-check --filter "label=com.docker.compose.service=$1" | tail -n 1; }
 
 docker/sizes.sh || exit
+docker/contents.sh || exit
 
 # --- temporary directory ----------------------------------------------------------------------------------------------
 trap finish EXIT
