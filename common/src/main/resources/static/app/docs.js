@@ -13,7 +13,7 @@ const GUIDES = [
     ['guarantee', 'What is promised, and what voids it'], ['loss', 'Lost and skipped rows'], ['health', 'What health means'], ['internal-topics', 'Topics of the services'],
   ]],
   ['Operate it', [
-    ['operations', 'Settings, metrics, remedies'], ['containers', 'Containers'], ['kubernetes', 'Kubernetes'], ['load', 'Load and limits'], ['benchmarks', 'Benchmarks'],
+    ['operations', 'Settings, metrics, remedies'], ['containers', 'Containers'], ['kubernetes', 'Kubernetes'], ['licences', 'Licences of libraries'], ['load', 'Load and limits'], ['benchmarks', 'Benchmarks'],
   ]],
   ['Change it', [['architecture', 'How it is built'], ['pages', 'These pages']]],
 ];

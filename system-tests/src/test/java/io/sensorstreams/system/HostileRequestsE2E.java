@@ -23,6 +23,7 @@ import io.sensorstreams.harness.BrokerProcess;
 import io.sensorstreams.harness.PackagedService;
 import io.sensorstreams.harness.Ports;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -64,7 +65,7 @@ class HostileRequestsE2E {
                 directory.resolve("data").toString(), "SENSOR_OUTPUT_DIR", directory.resolve("output").toString(),
                 "SENSOR_TOPICS", "AIR", "SENSOR_INSTANCE", "hostile-0", "SENSOR_SECURITY_ENABLED", "true",
                 "SENSOR_OPERATOR_PASSWORD", OPERATOR.substring("operator:".length()),
-                "MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE", "health,info,metrics,prometheus,mappings");
+                "MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE", "health,info,metrics,prometheus,sbom,mappings");
         for (String name : List.of("producer-service", "consumer-service")) {
             this.services.add(PackagedService.launch(name, List.of(), directory.resolve(name + ".log"), environment));
         }
@@ -197,6 +198,22 @@ class HostileRequestsE2E {
                             "Basic " + Base64.getEncoder().encodeToString("Operator:long enough".getBytes(UTF_8))))
                     .status())
             .isEqualTo(401);
+    }
+
+    @Test
+    void showsTheLibrariesToUsersOnly() {
+        RawHttp.Request list = RawHttp.Request.of("GET", "/actuator/sbom/application");
+        for (PackagedService service : this.services) {
+            assertThat(new RawHttp(service.port(), "").send(list).status()).isEqualTo(401);
+            RawHttp user = new RawHttp(service.port(), OPERATOR);
+            Assumptions.assumeFalse("offline=true".equals(System.getProperty("maven.mode")),
+                    "Maven makes no SBOM offline (-o)");
+            RawHttp.Answer answer = user.send(list);
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.text()).contains("CycloneDX", "pkg:maven/org.apache.kafka/kafka-clients@");
+            assertThat(user.send(RawHttp.Request.of("GET", "/actuator/sbom")).text()).contains("\"application\"");
+            assertThat(user.send(RawHttp.Request.of("GET", "/actuator/sbom/other")).status()).isEqualTo(404);
+        }
     }
 
 }

@@ -42,7 +42,7 @@ class SecuredDocumentIT {
 
     @ParameterizedTest
     @ValueSource(strings = { "/v3/api-docs", "/v3/api-docs/swagger-config", "/swagger-ui/index.html",
-            "/swagger-ui/index.css", "/swagger-ui/swagger-initializer.js" })
+            "/swagger-ui/index.css", "/swagger-ui/swagger-initializer.js", "/actuator/sbom" })
     void needsAUser(String path) throws Exception {
         assertThat(get(path, null).statusCode()).isEqualTo(401);
         assertThat(get(path, "viewer:wrong").statusCode()).isEqualTo(401);
