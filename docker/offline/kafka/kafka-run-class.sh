@@ -3,6 +3,7 @@
 set -euo pipefail
 
 declare -A tools=(
+  [kafka-acls]=org.apache.kafka.tools.AclCommand
   [kafka-broker-api-versions]=org.apache.kafka.tools.BrokerApiVersionsCommand
   [kafka-cluster]=org.apache.kafka.tools.ClusterTool
   [kafka-configs]=kafka.admin.ConfigCommand
