@@ -9,14 +9,18 @@
 #   --days N        days that a certificate is valid; default 397. The authority is valid for ten years
 #   --owner USER    owner of the files, such as 1000:1000, the user of the Kafka image. Needs root
 #
-# DIR gets ca.crt and ca.key if they are missing. Each NAME gets NAME.crt, NAME.key (PKCS#8) and NAME.pem, which has both. NAME is
-# the common name (CN), too. An existing certificate is kept if ca.crt has signed it, it has all names and it is valid for 30
-# more days; otherwise a new one is made. Private keys have mode 600. Keep ca.key away from brokers and services.
+# DIR gets ca.crt and ca.key if they are missing. Each NAME, which is the common name (CN), too, gets:
+#   NAME.crt, NAME.key       certificate and private key (PKCS#8), PEM
+#   NAME/keystore.pem        both in one file, as Kafka reads them
+#   NAME/ca.crt              copy of ca.crt: the directory NAME has all that NAME may have
+# clients/ca.crt is for programs that only trust the brokers. An existing certificate is kept if ca.crt has signed it, it has all
+# names and it is valid for 30 more days; otherwise a new one is made. Private keys have mode 600. Keep ca.key away from brokers
+# and services.
 #
 # Exit 1 on a failure, 2 on wrong usage, 3 when openssl is missing.
 set -euo pipefail
 
-usage() { sed -n '2,17s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; }
+usage() { sed -n '2,21s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; }
 fail() { echo "$1" >&2; exit "${2-1}"; }
 name='[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?'
 is_host() { [[ $1 =~ ^(\*\.)?$name(\.$name)*$ ]]; }
@@ -40,7 +44,7 @@ shift
 [[ $days =~ ^[1-9][0-9]{0,3}$ ]] || fail "--days is '$days', expected a number from 1 to 9999" 2
 for host in "$@"; do
   if ! is_host "$host" || [[ $host == \** ]]; then fail "NAME is '$host', expected a host name such as kafka1" 2; fi
-  [[ $host != ca ]] || fail "NAME is 'ca', which is the name of the authority's files" 2
+  [[ $host != ca && $host != clients ]] || fail "NAME is '$host', which is the name of other files in DIR" 2
   ((${#host} <= 64)) || fail "NAME is '$host', which has ${#host} characters; a common name has at most 64" 2
 done
 for san in ${sans[@]+"${sans[@]}"}; do
@@ -58,11 +62,16 @@ trap 'rm -rf "$work"' EXIT
 quietly() { "$@" 2>"$work/log" || { cat "$work/log" >&2; fail "openssl failed: $1 $2"; }; }
 new_key() { quietly openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$1"; }
 serial() { echo "0x$(openssl rand -hex 16 | sed 's/^./4/')"; }
-# publish FILE: moves a file from $work to $directory. A reader sees the old or the new file, never a part.
+# publish FILE [AS]: moves a file from $work to $directory. A reader sees the old or the new file, never a part.
 publish() {
-  [[ $1 == *.crt ]] && chmod 644 "$work/$1"
+  if [[ $1 == *.crt ]]; then chmod 644 "$work/$1"; fi
   [[ -z $owner ]] || chown "$owner" "$work/$1"
-  mv "$work/$1" "$directory/$1"
+  mv "$work/$1" "$directory/${2-$1}"
+}
+# room NAME: a directory in $directory with a copy of ca.crt.
+room() {
+  [[ -d $directory/$1 ]] || { mkdir "$directory/$1" && chmod 755 "$directory/$1"; }
+  cmp -s "$directory/ca.crt" "$directory/$1/ca.crt" || { cp "$directory/ca.crt" "$work/copy.crt" && publish copy.crt "$1/ca.crt"; }
 }
 # existing HOST: the names of the certificate that exists, one a line.
 existing() {
@@ -111,7 +120,7 @@ openssl x509 -in "$directory/ca.crt" -noout -checkend $((days * 86400)) >/dev/nu
 # outdated HOST: prints why a certificate must be made; nothing when the one that exists is good.
 outdated() {
   local crt=$directory/$1.crt has wanted
-  [[ -e $crt && -e $directory/$1.key && -e $directory/$1.pem ]] || { echo new; return; }
+  [[ -e $crt && -e $directory/$1.key && -e $directory/$1/keystore.pem ]] || { echo new; return; }
   [[ -z $renew ]] || { echo renewed; return; }
   openssl verify -CAfile "$directory/ca.crt" "$crt" >/dev/null 2>&1 || { echo "new, ca.crt has not signed the old one"; return; }
   openssl x509 -in "$crt" -noout -checkend $((30 * 86400)) >/dev/null || { echo "new, the old one ends within 30 days"; return; }
@@ -121,7 +130,9 @@ outdated() {
   [[ $has == "$wanted" ]] || echo "new, the old one has other names"
 }
 
+room clients
 for host in "$@"; do
+  room "$host"
   reason=$(outdated "$host")
   [[ -n $reason ]] || { echo "$host.crt: kept"; continue; }
   new_key "$work/$host.key"
@@ -146,6 +157,6 @@ CONFIG
   cat "$work/$host.key" "$work/$host.crt" >"$work/$host.pem"
   publish "$host.key"
   publish "$host.crt"
-  publish "$host.pem"
+  publish "$host.pem" "$host/keystore.pem"
   echo "$host.crt: $reason"
 done
