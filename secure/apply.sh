@@ -43,8 +43,19 @@ done
 
 bin=${KAFKA_BIN:-/opt/kafka/bin}
 [[ -n ${KAFKA_BIN-} || -x $bin/kafka-acls.sh ]] || bin=''
-# tool NAME ARGUMENTS...: runs one of Kafka's tools.
-tool() { "${bin:+$bin/}kafka-$1.sh" --bootstrap-server "$servers" --command-config "$config" "${@:2}"; }
+# tool NAME ARGUMENTS...: runs one of Kafka's tools, up to three times: a cluster that has just started may not answer in time.
+# Prints the messages of the last attempt only if that fails.
+tool() {
+  local attempt
+  for attempt in 1 2 3; do
+    if "${bin:+$bin/}kafka-$1.sh" --bootstrap-server "$servers" --command-config "$config" "${@:2}" >"$work/out" 2>"$work/err" </dev/null; then
+      return
+    fi
+    ((attempt == 3)) || grep -q 'TimeoutException' "$work/out" "$work/err" || break
+  done
+  cat "$work/out" "$work/err" | grep -vE '^[[:space:]]+at |^$' | head -n 5 >&2
+  return 1
+}
 for tool in acls configs; do
   command -v "${bin:+$bin/}kafka-$tool.sh" >/dev/null \
     || fail "kafka-$tool.sh is missing: run this in a container of the Kafka image, or set KAFKA_BIN to the bin directory of a Kafka" 3
@@ -94,7 +105,8 @@ password() {
     printf %s "${!variable-}"
   fi
 }
-tool configs --describe --entity-type users >"$work/users" || fail "Kafka at $servers does not list its users: see the message above"
+tool configs --describe --entity-type users || fail "Kafka at $servers does not list its users: see the message above"
+mv "$work/out" "$work/users"
 for user in $users; do
   given=$(password "$user")
   # Only characters that need no quotes in properties, JAAS and .env files.
@@ -110,7 +122,7 @@ done
 # listed: the ACLs that Kafka has for the users, in the form of the wanted ones.
 principals=()
 for user in $users; do principals+=(--principal "User:$user"); done
-tool acls --list "${principals[@]}" >"$work/list" || fail "Kafka at $servers does not list its ACLs: see the message above"
+tool acls --list "${principals[@]}" || fail "Kafka at $servers does not list its ACLs: see the message above"
 awk '
   function of(key,  rest) { rest = substr($0, index($0, key "=") + length(key) + 1); sub(/[,)].*/, "", rest); return rest }
   function pascal(text,  i, n, word, words, all) {
@@ -122,7 +134,7 @@ awk '
   /principal=User:/ {
     user = of("principal"); sub(/^User:/, "", user)
     print user "|" kind "|" pattern "|" name "|" (of("host") == "*" && of("permissionType") == "ALLOW" ? "" : "not-ours:") pascal(of("operation"))
-  }' "$work/list" | grep -v '|not-ours:' | sort -u >"$work/has" || true
+  }' "$work/out" | grep -v '|not-ours:' | sort -u >"$work/has" || true
 
 # change ACTION FILE: adds or removes ACLs, those of one user and kind with the same operations by one call.
 change() {
@@ -139,8 +151,8 @@ change() {
     done
     for operation in ${operations//,/ }; do arguments+=(--operation "$operation"); done
     [[ $1 != --remove ]] || arguments+=(--force)
-    tool acls "$1" --allow-principal "User:$user" --resource-pattern-type "$pattern" "${arguments[@]}" >"$work/out" 2>&1 </dev/null \
-      || { cat "$work/out" >&2; fail "Kafka did not accept an ACL of user $user: see the message above"; }
+    tool acls "$1" --allow-principal "User:$user" --resource-pattern-type "$pattern" "${arguments[@]}" \
+      || fail "Kafka did not accept an ACL of user $user: see the message above"
     printf '%s  %-16s %-16s %-8s %s: %s\n' "${1#--}" "$user" "$kind" "$pattern" "$names" "$operations"
   done <"$work/calls"
 }
@@ -155,8 +167,8 @@ for user in $users; do
   [[ -n $given ]] || { echo "user $user: password kept"; continue; }
   # In a file, because everybody can read the arguments of a process.
   printf 'SCRAM-SHA-512=iterations=8192,password=%s\n' "$given" >"$work/password"
-  tool configs --alter --entity-type users --entity-name "$user" --add-config-file "$work/password" >"$work/out" 2>&1 </dev/null \
-    || { sed "s|$given|***|g" "$work/out" >&2; fail "Kafka did not accept the password of user $user: see the message above"; }
+  tool configs --alter --entity-type users --entity-name "$user" --add-config-file "$work/password" 2>"$work/message" \
+    || { sed "s|$given|***|g" "$work/message" >&2; fail "Kafka did not accept the password of user $user: see the message above"; }
   echo "user $user: password set"
 done
 echo "$(wc -l <"$work/wanted" | tr -d ' ') ACLs in force, $(wc -l <"$work/missing" | tr -d ' ') added, $(wc -l <"$work/surplus" | tr -d ' ') removed"
