@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
+import io.sensorstreams.common.access.KafkaRefusal;
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.common.watch.WatchedThread;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,12 @@ public final class BrokerHealth implements HealthIndicator, SmartLifecycle {
     private final WatchedThread thread;
 
     private volatile Health health;
+
+    /** Why Kafka refuses the service; null when it does not. Owned by the thread. */
+    private @Nullable String refused;
+
+    /** The refusal that was logged last. Owned by the thread. */
+    private @Nullable String logged;
 
     public BrokerHealth(LazyAdmin admin, LoopWatch watch) {
         this.admin = admin;
@@ -65,9 +73,18 @@ public final class BrokerHealth implements HealthIndicator, SmartLifecycle {
                 .addKeyValue("status", now.getStatus())
                 .log("Health of the broker changed");
         }
+        String reason = this.refused;
+        if (reason != null && !reason.equals(this.logged)) {
+            LOGGER.atWarn()
+                .addKeyValue("brokers", this.admin.bootstrapServers())
+                .addKeyValue("reason", reason)
+                .log("Kafka refuses this service, which tries again");
+        }
+        this.logged = reason;
     }
 
     private Health ask() {
+        this.refused = null;
         try {
             int timeout = Math.toIntExact(TIMEOUT.toMillis());
             DescribeClusterResult cluster = this.admin.get()
@@ -81,7 +98,9 @@ public final class BrokerHealth implements HealthIndicator, SmartLifecycle {
             return down("was not asked: the service is stopping");
         }
         catch (ExecutionException e) {
-            return down("does not answer: " + e.getCause());
+            this.refused = KafkaRefusal.of(e).orElse(null);
+            return down((this.refused != null) ? "refuses this service. " + this.refused
+                    : "does not answer: " + e.getCause());
         }
         // The outermost frame of the thread: an exception would end it.
         catch (Exception | Error e) {

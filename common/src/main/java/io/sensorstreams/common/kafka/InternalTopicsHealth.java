@@ -2,6 +2,7 @@ package io.sensorstreams.common.kafka;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -33,7 +34,10 @@ public final class InternalTopicsHealth implements HealthIndicator, MeterBinder 
     @Override
     public Health health() {
         List<RefusedRecord> refused = this.topics.stream().flatMap((topic) -> topic.refused().stream()).toList();
-        Map<String, String> problems = this.watch.problems();
+        Map<String, String> problems = new TreeMap<>(this.watch.problems());
+        this.topics.forEach((topic) -> topic.refusal()
+            .ifPresent((reason) -> problems.merge(topic.topic(), "cannot be read: " + reason,
+                    (one, other) -> one + "; " + other)));
         Health.Builder health = (refused.isEmpty() && problems.isEmpty()) ? Health.up() : Health.down();
         problems.forEach(health::withDetail);
         refused.stream().limit(MOST_SHOWN).forEach((record) -> health.withDetail(record.place(), record.text()));

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
+import io.sensorstreams.common.access.KafkaRefusal;
 import io.sensorstreams.common.watch.LoopWatch;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -92,6 +93,9 @@ final class TableReader<V> {
 
     private volatile boolean beginsAgain;
 
+    /** Why Kafka refuses to let the topic be read; null when it does not. */
+    private volatile @Nullable String refusal;
+
     /** Whether no broker knew the topic at the last attempt. */
     private boolean absent;
 
@@ -117,6 +121,16 @@ final class TableReader<V> {
     /** A record that is read again counts once. */
     long refusedCount() {
         return this.refusals.count();
+    }
+
+    /** Why Kafka refuses to let the topic be read; null when it does not. */
+    @Nullable String refusal() {
+        return this.refusal;
+    }
+
+    /** Keeps the refusal of an earlier reader, which was logged then. */
+    void knows(@Nullable String earlier) {
+        this.refusal = earlier;
     }
 
     void readRecreated() {
@@ -152,14 +166,22 @@ final class TableReader<V> {
             // The outermost frame of the thread: an exception would end the updates of
             // the table.
             catch (RuntimeException | Error e) {
-                // A stop may interrupt a request; nothing is read again then.
-                LOGGER.atLevel(this.stopping ? Level.DEBUG : Level.WARN)
-                    .addKeyValue("topic", this.topic)
-                    .setCause(e)
-                    .log("Reading a table failed; reading it again from the beginning");
+                failed(e);
                 awaitRetry();
             }
         }
+    }
+
+    private void failed(Throwable failure) {
+        String before = this.refusal;
+        this.refusal = KafkaRefusal.of(failure).orElse(null);
+        boolean known = this.refusal != null && this.refusal.equals(before);
+        // A stop may interrupt a request; nothing is read again then.
+        LOGGER.atLevel((this.stopping || known) ? Level.DEBUG : Level.WARN)
+            .addKeyValue("topic", this.topic)
+            .addKeyValue("reason", KafkaRefusal.text(failure))
+            .setCause((this.refusal != null) ? null : failure)
+            .log("Reading a table failed; reading it again from the beginning");
     }
 
     private void followOne(LoopWatch.Loop loop) {
@@ -237,6 +259,7 @@ final class TableReader<V> {
 
     /** Calls the listener before waiting callers return, so that they see its effects. */
     private void tell(Set<String> changed, Map<Integer, Long> newest) {
+        this.refusal = null;
         if (!changed.isEmpty()) {
             this.listener.changed(Set.copyOf(changed), Map.copyOf(newest));
         }

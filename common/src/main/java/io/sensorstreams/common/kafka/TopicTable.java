@@ -132,6 +132,7 @@ public final class TopicTable<V> implements AutoCloseable {
      */
     public void start() {
         TableReader<V> started = this.readers.get();
+        started.knows(this.reader.refusal());
         Thread dedicated = new Thread(() -> {
             try (LoopWatch.Loop loop = this.watch.start(Thread.currentThread().getName())) {
                 started.run(loop);
@@ -162,6 +163,14 @@ public final class TopicTable<V> implements AutoCloseable {
     /** Returns all valid keys whose newest record is invalid. */
     public Stream<String> refusedKeys() {
         return this.reader.contents().refusedKeys();
+    }
+
+    /**
+     * Why Kafka refuses to let this service read the topic; empty when it does not. The
+     * table has the values that were read before.
+     */
+    public Optional<String> refusal() {
+        return Optional.ofNullable(this.reader.refusal());
     }
 
     public long refusedCount() {

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
+import io.sensorstreams.common.access.KafkaRefusal;
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.common.watch.WatchedThread;
 import org.apache.kafka.clients.admin.Config;
@@ -110,6 +111,9 @@ public final class TopicWatch implements SmartLifecycle {
             }
         }
         catch (ExecutionException e) {
+            if (KafkaRefusal.isMissingRight(e)) {
+                report(this.policies, name, "cannot be checked. " + KafkaRefusal.text(e));
+            }
             LOGGER.atDebug().addKeyValue("topic", name).setCause(e).log("Could not describe the topic");
         }
         catch (TimeoutException | KafkaException e) {

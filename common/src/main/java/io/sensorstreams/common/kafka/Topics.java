@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,6 +23,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -157,10 +159,16 @@ public final class Topics {
                 answers.put(answer.getKey(), answer.getValue().get(timeout.toMillis(), TimeUnit.MILLISECONDS));
             }
             catch (ExecutionException e) {
-                refused.put(answer.getKey(), Objects.requireNonNullElse(e.getCause(), e));
+                refused.put(answer.getKey(), named(answer.getKey(), Objects.requireNonNullElse(e.getCause(), e)));
             }
         }
         return answers;
+    }
+
+    /** Kafka does not name the topic when it refuses to create or describe it. */
+    private static Throwable named(String topic, Throwable failure) {
+        return (failure instanceof TopicAuthorizationException refusal && refusal.unauthorizedTopics().isEmpty())
+                ? new TopicAuthorizationException(Set.of(topic)) : failure;
     }
 
     /**

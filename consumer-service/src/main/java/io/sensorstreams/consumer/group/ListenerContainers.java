@@ -2,10 +2,12 @@ package io.sensorstreams.consumer.group;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.sensorstreams.consumer.sink.PartitionKey;
@@ -17,11 +19,16 @@ import org.jspecify.annotations.Nullable;
  * on the thread of the group; the other methods read volatile fields.
  *
  * @param patience how long the threads may take to commit and end
+ * @param refusal why Kafka refuses the threads, although they run
  */
-record ListenerContainers(List<ListenerContainer> all, Duration patience) {
+record ListenerContainers(List<ListenerContainer> all, Duration patience, Supplier<Optional<String>> refusal) {
 
     ListenerContainers {
         all = List.copyOf(all);
+    }
+
+    ListenerContainers(List<ListenerContainer> all, Duration patience) {
+        this(all, patience, Optional::empty);
     }
 
     void know(Map<String, Integer> partitions) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.sensorstreams.common.access.PollRefusals;
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.consumer.sink.PartitionKey;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +71,9 @@ public final class ListenerGroup {
     /** Why the topics cannot be used; null when they can. */
     private volatile @Nullable String topicsReason = "The broker has not answered yet";
 
-    public ListenerGroup(String name, List<ListenerContainer> listeners, LoopWatch watch, Clock clock) {
-        this(name, new ListenerContainers(listeners, STOP), watch, clock);
+    public ListenerGroup(String name, List<ListenerContainer> listeners, PollRefusals refusals, LoopWatch watch,
+            Clock clock) {
+        this(name, new ListenerContainers(listeners, STOP, () -> refusals.of(name)), watch, clock);
     }
 
     ListenerGroup(String name, ListenerContainers listeners, LoopWatch watch, Clock clock) {
@@ -251,7 +253,7 @@ public final class ListenerGroup {
     public ListenerView view() {
         ListenerState state = state();
         String topics = this.topicsReason;
-        String why = (topics != null) ? topics : this.reason;
+        String why = (topics != null) ? topics : this.listeners.refusal().get().orElse(this.reason);
         if (state == ListenerState.WAITING && why == null) {
             why = "Starting";
         }
@@ -263,7 +265,7 @@ public final class ListenerGroup {
         if (!this.wanted) {
             return this.ended ? ListenerState.STOPPED : ListenerState.STOPPING;
         }
-        if (!this.ready || !this.listeners.isComplete()) {
+        if (!this.ready || !this.listeners.isComplete() || this.listeners.refusal().get().isPresent()) {
             return ListenerState.WAITING;
         }
         return this.pauseWanted ? ListenerState.PAUSED : ListenerState.RUNNING;

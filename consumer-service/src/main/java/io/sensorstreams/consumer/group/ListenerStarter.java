@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.sensorstreams.common.access.KafkaRefusal;
 import io.sensorstreams.common.kafka.WaitLog;
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.common.watch.WatchedThread;
@@ -78,10 +79,10 @@ public final class ListenerStarter implements SmartLifecycle {
             }
         }
         catch (ExecutionException e) {
-            waitForTopics(String.valueOf(e.getCause()));
+            waitForTopics(KafkaRefusal.text(e));
         }
         catch (TimeoutException | RuntimeException | Error e) {
-            waitForTopics(e.toString());
+            waitForTopics(KafkaRefusal.text(e));
         }
         this.listeners.all().forEach(this::supervise);
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
+import io.sensorstreams.common.access.KafkaRefusal;
 import io.sensorstreams.common.kafka.LazyAdmin;
 import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.common.ledger.Ledger;
@@ -67,13 +68,14 @@ public final class SinkTopics {
         topics.forEach((topic) -> Stream.of(topic, DeadLetter.topicOf(topic))
             .filter((name) -> missing.containsKey(name) && !isDoneWithout(name, topic, missing.get(name)))
             .findFirst()
-            .ifPresent((name) -> refused.put(topic, String.valueOf(missing.get(name)))));
+            .map(missing::get)
+            .ifPresent((failure) -> refused.put(topic, KafkaRefusal.text(failure))));
         Map<String, Integer> partitions = new HashMap<>();
         Map<String, Throwable> undescribed = new HashMap<>();
         List<String> usable = topics.stream().filter((topic) -> !refused.containsKey(topic)).toList();
         Topics.describeEach(this.admin.get(), TIMEOUT, usable, undescribed)
             .forEach((topic, description) -> partitions.put(topic, description.partitions().size()));
-        undescribed.forEach((topic, failure) -> refused.put(topic, String.valueOf(failure)));
+        undescribed.forEach((topic, failure) -> refused.put(topic, KafkaRefusal.text(failure)));
         if (this.ledger.cluster().isEmpty()) {
             this.ledger
                 .start(this.admin.get().describeCluster().clusterId().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
@@ -89,7 +91,7 @@ public final class SinkTopics {
         if (this.unusable.add(name)) {
             LOGGER.atWarn()
                 .addKeyValue("topic", name)
-                .addKeyValue("reason", String.valueOf(refusal))
+                .addKeyValue("reason", (refusal != null) ? KafkaRefusal.text(refusal) : "unknown")
                 .log("The dead-letter topic cannot be used; records that are no rows will be in no dead letter");
         }
         return true;

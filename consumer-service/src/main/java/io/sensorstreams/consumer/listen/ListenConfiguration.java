@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sensorstreams.common.access.PollRefusals;
 import io.sensorstreams.common.kafka.LazyAdmin;
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.watch.LoopWatch;
@@ -105,7 +106,7 @@ class ListenConfiguration {
     @Bean
     Listeners listeners(SinkContext context, ConsumerLoops loops, ObjectProvider<GroupListener.Subscribed> ofGroups,
             ObjectProvider<GroupListener.HandAssigned> byHand, KafkaListenerEndpointRegistry containers,
-            LoopWatch watch) {
+            PollRefusals refusals, LoopWatch watch) {
         List<ListenerSpec> specs = ListenerSpec.of(context.properties(), context.sinks());
         for (ListenerSpec spec : specs) {
             (spec.isByHand() ? byHand : ofGroups).getObject(spec, loops);
@@ -118,7 +119,7 @@ class ListenConfiguration {
                         .map((spec) -> new ListenerContainer(spec, () -> container(spec, containers),
                                 context.properties().threadLimit()))
                         .toList(),
-                    watch, context.clock()));
+                    refusals, watch, context.clock()));
         }
         return new Listeners(groups);
     }

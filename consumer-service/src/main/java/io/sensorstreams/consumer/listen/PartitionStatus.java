@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
+import io.sensorstreams.common.access.KafkaRefusal;
 import io.sensorstreams.consumer.commit.DeadLetterRefusedException;
 import io.sensorstreams.consumer.directory.DirectoryInUseException;
 import io.sensorstreams.consumer.directory.RecoveryException;
@@ -136,8 +137,9 @@ final class PartitionStatus {
 
     /** The message of a FileSystemException is often only a path. */
     private static String reason(Exception cause) {
-        return (cause instanceof FileSystemException || cause.getMessage() == null) ? cause.toString()
-                : cause.getMessage();
+        return KafkaRefusal.of(cause)
+            .orElseGet(() -> (cause instanceof FileSystemException || cause.getMessage() == null) ? cause.toString()
+                    : cause.getMessage());
     }
 
     /** True once, when a failure lasts longer than a restart or a rebalance takes. */
@@ -161,7 +163,7 @@ final class PartitionStatus {
     /** Whether the message alone explains the failure, without a stack trace. */
     private static boolean isExplained(Exception cause) {
         return cause instanceof IOException || cause instanceof FencedException
-                || cause instanceof DeadLetterRefusedException;
+                || cause instanceof DeadLetterRefusedException || KafkaRefusal.of(cause).isPresent();
     }
 
     void logReplaced(RecoveryException cause) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.sensorstreams.common.access.KafkaBundles;
 import io.sensorstreams.common.kafka.BrokerHealth;
 import io.sensorstreams.common.kafka.InternalTopicsHealth;
 import io.sensorstreams.common.kafka.LazyAdmin;
@@ -61,8 +62,8 @@ public class SinkConfiguration {
     }
 
     @Bean
-    LazyAdmin admin(KafkaAdmin admin) {
-        return new LazyAdmin(admin.getConfigurationProperties());
+    LazyAdmin admin(KafkaAdmin admin, KafkaBundles bundles) {
+        return new LazyAdmin(bundles.reloaded(admin.getConfigurationProperties()));
     }
 
     @Bean

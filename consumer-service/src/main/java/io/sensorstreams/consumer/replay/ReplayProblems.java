@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
+import io.sensorstreams.common.access.KafkaRefusal;
 import io.sensorstreams.common.web.problem.ProblemAdvice;
 import io.sensorstreams.consumer.directory.RecoveryException;
 import io.sensorstreams.consumer.group.UnknownGroupException;
@@ -59,7 +60,7 @@ class ReplayProblems extends ProblemAdvice {
     @ExceptionHandler({ TimeoutException.class, KafkaException.class })
     ProblemDetail handle(Exception e) {
         return problem(HttpStatus.SERVICE_UNAVAILABLE, "kafka-unavailable", "Kafka does not answer",
-                String.valueOf(e.getMessage()));
+                KafkaRefusal.message(e));
     }
 
 }

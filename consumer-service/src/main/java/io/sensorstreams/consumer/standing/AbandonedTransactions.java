@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
+import io.sensorstreams.common.access.KafkaRefusal;
 import io.sensorstreams.common.kafka.LazyAdmin;
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.consumer.commit.TransactionalId;
@@ -28,6 +29,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Aborts open transactions of replicas that are no longer members of their group, for
@@ -72,9 +74,11 @@ public final class AbandonedTransactions {
             }
         }
         catch (ExecutionException | TimeoutException | KafkaException e) {
-            LOGGER.atDebug()
+            boolean refused = KafkaRefusal.isMissingRight(e);
+            LOGGER.atLevel(refused ? Level.WARN : Level.DEBUG)
                 .addKeyValue("group", group)
-                .setCause(e)
+                .addKeyValue("reason", KafkaRefusal.text(e))
+                .setCause(refused ? null : e)
                 .log("Open transactions were not aborted; the broker aborts them later");
         }
         catch (InterruptedException e) {

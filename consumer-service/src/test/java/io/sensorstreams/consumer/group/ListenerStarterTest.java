@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
+import io.sensorstreams.common.access.PollRefusals;
 import io.sensorstreams.common.kafka.LazyAdmin;
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.watch.LoopWatch;
@@ -163,7 +164,7 @@ class ListenerStarterTest {
         return new ListenerGroup(topic,
                 List.of(new ListenerContainer(new ListenerSpec(topic, topic, "c-" + topic, List.of(topic), List.of()),
                         () -> container, 16)),
-                this.watch, Clock.systemUTC());
+                new PollRefusals(), this.watch, Clock.systemUTC());
     }
 
     private ConcurrentMessageListenerContainer<byte[], byte[]> container(String topic) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
+import io.sensorstreams.common.access.KafkaRefusal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,8 @@ public class BrokerUnavailableException extends RuntimeException {
     }
 
     public static BrokerUnavailableException silent(Throwable cause) {
-        return new BrokerUnavailableException("Kafka does not answer: " + cause, cause);
+        return new BrokerUnavailableException(KafkaRefusal.of(cause).orElseGet(() -> "Kafka does not answer: " + cause),
+                cause);
     }
 
     /** Runs a wait; throws this exception when Kafka does not answer in time. */

@@ -49,6 +49,8 @@ public final class StreamTopic implements AutoCloseable {
 
     private volatile String missing = NOT_READ;
 
+    private volatile @Nullable String refusal;
+
     /** A call waits for Kafka for at most the timeout. */
     public StreamTopic(LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers, ProducerClients producers,
             Duration timeout, LoopWatch watch) {
@@ -87,6 +89,11 @@ public final class StreamTopic implements AutoCloseable {
         this.missing = NOT_READ;
     }
 
+    /** Sets why Kafka does not let this service read the topic; null when it does. */
+    public void refused(@Nullable String reason) {
+        this.refusal = reason;
+    }
+
     /** Whether there is a coordinator: it has no such transaction, or hides it. */
     private static boolean isAnswer(@Nullable Throwable refusal) {
         return refusal instanceof TransactionalIdNotFoundException || refusal instanceof AuthorizationException
@@ -111,7 +118,8 @@ public final class StreamTopic implements AutoCloseable {
     }
 
     public String missing() {
-        return this.missing;
+        String why = this.refusal;
+        return (why != null) ? this.missing + ": " + why : this.missing;
     }
 
     public TopicTable<StreamDefinition> table() {

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
+import io.sensorstreams.common.access.KafkaRefusal;
 import io.sensorstreams.common.kafka.LazyAdmin;
 import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.common.wire.DeadLetter;
@@ -68,7 +69,7 @@ public final class RowTopics {
         catch (ExecutionException e) {
             Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
             throw Topics.isForGood(cause) ? new TopicRefusedException(topic, cause)
-                    : new KafkaException("Topic " + topic + " cannot be prepared: " + cause, e);
+                    : new KafkaException("Topic " + topic + " cannot be prepared: " + KafkaRefusal.text(cause), e);
         }
         catch (TimeoutException e) {
             throw new KafkaException("Topic " + topic + " cannot be prepared: no answer within " + TIMEOUT, e);

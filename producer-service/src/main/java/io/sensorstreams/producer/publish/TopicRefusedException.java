@@ -2,6 +2,7 @@ package io.sensorstreams.producer.publish;
 
 import java.io.Serial;
 
+import io.sensorstreams.common.access.KafkaRefusal;
 import org.apache.kafka.common.KafkaException;
 
 /**
@@ -13,7 +14,7 @@ public final class TopicRefusedException extends KafkaException {
     private static final long serialVersionUID = 1L;
 
     TopicRefusedException(String topic, Throwable cause) {
-        super("Kafka refuses topic '" + topic + "': " + cause.getMessage(), cause);
+        super("Kafka refuses topic '" + topic + "': " + KafkaRefusal.message(cause), cause);
     }
 
 }

@@ -2,6 +2,7 @@ package io.sensorstreams.producer.replica;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.sensorstreams.common.access.PollRefusals;
 import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.producer.run.RunnerContext;
 
@@ -15,8 +16,9 @@ import org.springframework.kafka.core.ConsumerFactory;
 class ReplicaConfiguration {
 
     @Bean
-    StreamMembership streamMembership(ConsumerFactory<?, ?> configured, StreamRunners runners, RunnerContext context) {
-        return new StreamMembership(configured.getConfigurationProperties(), runners, context);
+    StreamMembership streamMembership(ConsumerFactory<?, ?> configured, StreamRunners runners, RunnerContext context,
+            PollRefusals refusals) {
+        return new StreamMembership(configured.getConfigurationProperties(), runners, context, refusals);
     }
 
     @Bean

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.sensorstreams.common.access.PatientPolls;
+import io.sensorstreams.common.access.PollRefusals;
 import io.sensorstreams.common.kafka.LeavingConsumerFactory;
 import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.common.watch.LoopWatch;
@@ -42,6 +44,8 @@ public final class StreamMembership {
 
     private final LoopWatch watch;
 
+    private final PollRefusals refusals;
+
     private final Duration maxPollInterval;
 
     private volatile LoopWatch.@Nullable Loop loop;
@@ -56,12 +60,15 @@ public final class StreamMembership {
      * A replica that is killed and restarts with the same instance name within the
      * session timeout gets its partitions back immediately.
      */
-    StreamMembership(Map<String, Object> settings, StreamRunners runners, RunnerContext context) {
-        this(new LeavingConsumerFactory<>(settings(settings, context)), runners, context.watch());
+    StreamMembership(Map<String, Object> settings, StreamRunners runners, RunnerContext context,
+            PollRefusals refusals) {
+        this(consumers(settings(settings, context), refusals), runners, context.watch(), refusals);
     }
 
-    StreamMembership(ConsumerFactory<byte[], byte[]> consumers, StreamRunners runners, LoopWatch watch) {
+    StreamMembership(ConsumerFactory<byte[], byte[]> consumers, StreamRunners runners, LoopWatch watch,
+            PollRefusals refusals) {
         this.watch = watch;
+        this.refusals = refusals;
         Object longest = consumers.getConfigurationProperties().get(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG);
         this.maxPollInterval = (longest != null) ? Duration.ofMillis(Long.parseLong(longest.toString()))
                 : MAX_POLL_INTERVAL;
@@ -78,6 +85,12 @@ public final class StreamMembership {
         this.container = new KafkaMessageListenerContainer<>(consumers, properties);
         this.container.setBeanName(Topics.STREAMS + "-member");
         this.container.setApplicationEventPublisher(this::happened);
+    }
+
+    private static ConsumerFactory<byte[], byte[]> consumers(Map<String, Object> settings, PollRefusals refusals) {
+        LeavingConsumerFactory<byte[], byte[]> consumers = new LeavingConsumerFactory<>(settings);
+        consumers.addPostProcessor((consumer) -> PatientPolls.of(consumer, refusals));
+        return consumers;
     }
 
     private static Map<String, Object> settings(Map<String, Object> settings, RunnerContext context) {
@@ -132,9 +145,9 @@ public final class StreamMembership {
         }
     }
 
-    /** Why the last attempt to join failed; null when it succeeded. */
+    /** Why the replica is not a member; null when nothing has failed. */
     public @Nullable String failure() {
-        return this.failure;
+        return this.refusals.of(Topics.STREAMS).orElse(this.failure);
     }
 
     boolean isWanted() {

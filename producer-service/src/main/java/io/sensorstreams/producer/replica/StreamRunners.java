@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.sensorstreams.common.kafka.ProducerClients;
@@ -92,6 +93,14 @@ public final class StreamRunners implements ConsumerAwareRebalanceListener {
 
     public Set<Integer> partitions() {
         return Set.copyOf(this.runners.keySet());
+    }
+
+    /** Why Kafka does not let this replica send rows, by partition. */
+    public Map<Integer, String> refusals() {
+        Map<Integer, String> refused = new TreeMap<>();
+        this.runners
+            .forEach((partition, runner) -> runner.refusal().ifPresent((reason) -> refused.put(partition, reason)));
+        return refused;
     }
 
     public List<SensorStream> all() {

@@ -2,9 +2,12 @@ package io.sensorstreams.producer.replica;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
+import io.sensorstreams.common.access.KafkaRefusal;
 import io.sensorstreams.common.kafka.LazyAdmin;
 import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.common.kafka.WaitLog;
@@ -78,8 +81,18 @@ final class StreamsLifecycle implements SmartLifecycle {
             Thread.currentThread().interrupt();
         }
         catch (ExecutionException | TimeoutException | RuntimeException | Error e) {
-            this.log.waits(this.admin.bootstrapServers() + ": " + e);
+            String refusal = refusal().or(() -> KafkaRefusal.of(e)).orElse(null);
+            this.context.definitions().refused(refusal);
+            this.log.waits(this.admin.bootstrapServers() + ": " + ((refusal != null) ? refusal : e.toString()));
         }
+    }
+
+    /** Why Kafka does not let this service read its topics. */
+    private Optional<String> refusal() {
+        return Stream
+            .of(this.context.definitions().table(), this.context.positions().table(), this.context.clocks().table())
+            .flatMap((table) -> table.refusal().stream())
+            .findFirst();
     }
 
     private void load() throws InterruptedException, ExecutionException, TimeoutException {

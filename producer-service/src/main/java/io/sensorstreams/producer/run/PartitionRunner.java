@@ -3,12 +3,14 @@ package io.sensorstreams.producer.run;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.sensorstreams.common.access.KafkaRefusal;
 import io.sensorstreams.common.kafka.ProducerClient;
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.producer.publish.Ownership;
@@ -61,6 +63,9 @@ public final class PartitionRunner {
 
     private boolean loaded;
 
+    /** Why Kafka refuses this service; null when it does not. */
+    private volatile @Nullable String refusal;
+
     /** The publisher is closed, and only this runner uses it. */
     public PartitionRunner(int partition, RunnerContext context, RowPublisher publisher) {
         this.partition = partition;
@@ -69,6 +74,11 @@ public final class PartitionRunner {
         this.streams = new PartitionStreams(partition, context, publisher, this.mailbox::add);
         this.pauses = new Pauses(context.properties(), System.nanoTime());
         this.thread = new Thread(this::run, "streams-" + partition);
+    }
+
+    /** Why Kafka does not let this replica send rows; empty when it does. */
+    public Optional<String> refusal() {
+        return Optional.ofNullable(this.refusal);
     }
 
     public PartitionStreams streams() {
@@ -169,6 +179,7 @@ public final class PartitionRunner {
         this.streams.readPositions();
         this.streams.begin();
         this.told = null;
+        this.refusal = null;
     }
 
     /**
@@ -220,7 +231,7 @@ public final class PartitionRunner {
 
     private void suspend(Throwable failure, @Nullable Throwable unexpected) {
         boolean refused = this.streams
-            .suspend("Waits for Kafka, rows since the last commit are sent again: " + failure.getMessage());
+            .suspend("Waits for Kafka, rows since the last commit are sent again: " + KafkaRefusal.message(failure));
         abandon();
         if (refused) {
             // Kafka works; only the refused stream has failed, so no pause is needed.
@@ -229,12 +240,15 @@ public final class PartitionRunner {
         }
         boolean fenced = ProducerClient.isFenced(failure);
         Duration pause = this.pauses.afterFailure(System.nanoTime(), fenced);
-        LOGGER.atLevel(fenced || this.streams.wantToRun() ? Level.WARN : Level.DEBUG)
+        String before = this.refusal;
+        this.refusal = KafkaRefusal.of(failure).orElse(null);
+        boolean known = this.refusal != null && this.refusal.equals(before);
+        LOGGER.atLevel(!known && (fenced || this.streams.wantToRun()) ? Level.WARN : Level.DEBUG)
             .addKeyValue("partition", this.partition)
             .addKeyValue("retryIn", pause)
             .setCause(unexpected)
             .log(fenced ? "Fenced, another replica has taken over the streams: {}" : "Sending is suspended: {}",
-                    failure.toString());
+                    KafkaRefusal.text(failure));
     }
 
     /** Ignores a client that fails to close: the next one fences it. */
@@ -277,7 +291,7 @@ public final class PartitionRunner {
         catch (RuntimeException e) {
             LOGGER.atWarn()
                 .addKeyValue("partition", this.partition)
-                .log("The last rows were not committed and are sent again later: {}", e.toString());
+                .log("The last rows were not committed and are sent again later: {}", KafkaRefusal.text(e));
         }
         this.streams.suspend("The replica released the stream");
         this.publisher.close();

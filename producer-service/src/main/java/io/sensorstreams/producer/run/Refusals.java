@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.sensorstreams.common.access.KafkaRefusal;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.InvalidTopicException;
@@ -58,7 +59,7 @@ final class Refusals {
                         + "start the stream again. Kafka says: " + failure.getMessage());
         }
         boolean forGood = FOR_GOOD.stream().anyMatch((type) -> type.isInstance(failure));
-        return forGood ? Optional.of("Kafka refuses rows for topic '" + topic + "': " + failure.getMessage())
+        return forGood ? Optional.of("Kafka refuses rows for topic '" + topic + "': " + KafkaRefusal.message(failure))
                 : Optional.empty();
     }
 

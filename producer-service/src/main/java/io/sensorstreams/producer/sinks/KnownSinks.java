@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.sensorstreams.common.kafka.LazyAdmin;
 import io.sensorstreams.common.kafka.Topics;
@@ -64,6 +65,12 @@ public final class KnownSinks implements SmartLifecycle {
     private static final Duration MEMORY = Duration.ofMinutes(1);
 
     private static final Duration STOP = Duration.ofMillis(500);
+
+    /**
+     * A group that does not exist. Kafka lists only the groups that the user may
+     * describe. Whether that is all of them shows the answer for this one.
+     */
+    private static final String NO_GROUP = Topics.STREAMS + "-no-group";
 
     private final LazyAdmin admin;
 
@@ -152,9 +159,10 @@ public final class KnownSinks implements SmartLifecycle {
             .toList();
         loop.tick();
         List<ConsumerGroupDescription> described = new ArrayList<>();
-        boolean complete = ask(groups,
+        List<String> asked = Stream.concat(groups.stream(), Stream.of(NO_GROUP)).toList();
+        boolean complete = ask(asked,
                 (client, millis) -> client
-                    .describeConsumerGroups(groups, new DescribeConsumerGroupsOptions().timeoutMs(millis))
+                    .describeConsumerGroups(asked, new DescribeConsumerGroupsOptions().timeoutMs(millis))
                     .describedGroups(),
                 described);
         loop.tick();

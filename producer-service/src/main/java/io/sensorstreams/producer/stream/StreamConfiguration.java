@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sensorstreams.common.access.KafkaBundles;
 import io.sensorstreams.common.kafka.BrokerHealth;
 import io.sensorstreams.common.kafka.InternalTopicsHealth;
 import io.sensorstreams.common.kafka.LazyAdmin;
@@ -49,8 +50,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 class StreamConfiguration {
 
     @Bean
-    LazyAdmin admin(KafkaAdmin admin) {
-        return new LazyAdmin(admin.getConfigurationProperties());
+    LazyAdmin admin(KafkaAdmin admin, KafkaBundles bundles) {
+        return new LazyAdmin(bundles.reloaded(admin.getConfigurationProperties()));
     }
 
     @Bean

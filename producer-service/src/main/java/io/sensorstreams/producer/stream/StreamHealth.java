@@ -37,6 +37,10 @@ final class StreamHealth implements HealthIndicator {
         if (!failed.isEmpty()) {
             health.down().withDetail("failed", failed);
         }
+        Map<Integer, String> refused = this.runners.refusals();
+        if (!refused.isEmpty()) {
+            health.down().withDetail("refused", refused);
+        }
         if (this.membership.isLost()) {
             health.down()
                 .withDetail("membership",

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import io.sensorstreams.common.access.KafkaRefusal;
 import io.sensorstreams.common.web.live.RowEvent;
 import io.sensorstreams.common.web.live.Watcher;
 import io.sensorstreams.common.wire.RowIdentity;
@@ -106,7 +107,8 @@ final class WatchedTopic {
             catch (RuntimeException | Error e) {
                 LOGGER.atLevel(logged ? Level.DEBUG : Level.WARN)
                     .addKeyValue("topic", this.topic)
-                    .setCause(e)
+                    .addKeyValue("reason", KafkaRefusal.text(e))
+                    .setCause(KafkaRefusal.of(e).isPresent() ? null : e)
                     .log("Rows cannot be read for watchers; this is tried again");
                 logged = true;
                 isEnded(RETRY_MILLIS);

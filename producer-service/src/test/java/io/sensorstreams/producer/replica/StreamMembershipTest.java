@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sensorstreams.common.access.PollRefusals;
 import io.sensorstreams.common.kafka.ProducerClients;
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.producer.publish.TransactionMetrics;
@@ -51,8 +52,8 @@ class StreamMembershipTest {
                     return consumer();
                 }
 
-            }, new StreamRunners(null, this.noProducers, new TransactionMetrics(new SimpleMeterRegistry())),
-            this.watch);
+            }, new StreamRunners(null, this.noProducers, new TransactionMetrics(new SimpleMeterRegistry())), this.watch,
+            new PollRefusals());
 
     @AfterEach
     void stop() {
