@@ -36,6 +36,9 @@ final class PatternFaults {
     }
 
     static Optional<String> of(String format) {
+        if (format.length() > TimeFormat.MAX_PATTERN) {
+            return Optional.of("must have at most " + TimeFormat.MAX_PATTERN + " characters");
+        }
         TimeFormat parser;
         if (!STORABLE.matcher(format).matches()) {
             return Optional.of("must have at most " + LONGEST + " characters and no control characters");

@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.sensorstreams.producer.row.Rows;
@@ -34,6 +35,9 @@ final class PatternTime implements TimeFormat {
 
     private static final long MILLIS_PER_DAY = 86_400_000;
 
+    /** Longer texts are no times: they would take very long, or too much stack. */
+    private static final int MAX_TEXT = 500;
+
     private final @Nullable NumericPattern numeric;
 
     private final DateTimeFormatter formatter;
@@ -44,6 +48,7 @@ final class PatternTime implements TimeFormat {
 
     /** Throws an {@link IllegalArgumentException} when the pattern is invalid. */
     PatternTime(String pattern) {
+        TimeFormat.checkLength(pattern);
         this.numeric = NumericPattern.compile(pattern);
         DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder().parseCaseInsensitive().appendPattern(pattern);
         String letters = letters(pattern);
@@ -103,26 +108,33 @@ final class PatternTime implements TimeFormat {
                 return time;
             }
         }
-        return parse(new String(text, from, to - from, UTF_8));
+        return (to - from <= MAX_TEXT) ? parse(new String(text, from, to - from, UTF_8)) : Rows.NO_EVENT_TIME;
     }
 
     private long parse(String text) {
+        long time = parseOnce(text);
+        return (time != Rows.NO_EVENT_TIME) ? time : endOfDay(text);
+    }
+
+    private long parseOnce(String text) {
         try {
             return millis(this.formatter.parse(text));
         }
         catch (DateTimeException | ArithmeticException e) {
-            return endOfDay(text);
+            return Rows.NO_EVENT_TIME;
         }
     }
 
+    /** Tries each {@code 24} that may be the hour; a year may look the same. */
     private long endOfDay(String text) {
-        String start = END_OF_DAY.matcher(text).replaceFirst("00");
-        if (start.equals(text)) {
-            return Rows.NO_EVENT_TIME;
+        Matcher hour = END_OF_DAY.matcher(text);
+        while (hour.find()) {
+            long time = parseOnce(text.substring(0, hour.start()) + "00" + text.substring(hour.end()));
+            if (time != Rows.NO_EVENT_TIME && (this.instant || time % MILLIS_PER_DAY == 0)) {
+                return time + MILLIS_PER_DAY;
+            }
         }
-        long time = parse(start);
-        return (time != Rows.NO_EVENT_TIME && (this.instant || time % MILLIS_PER_DAY == 0)) ? time + MILLIS_PER_DAY
-                : Rows.NO_EVENT_TIME;
+        return Rows.NO_EVENT_TIME;
     }
 
     private long millis(TemporalAccessor time) {

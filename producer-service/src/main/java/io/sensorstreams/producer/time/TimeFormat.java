@@ -28,6 +28,9 @@ public interface TimeFormat {
 
     String EPOCH_NANOS = "epoch-nanos";
 
+    /** Most characters of a pattern; each nested section takes stack. */
+    int MAX_PATTERN = 200;
+
     /**
      * Returns milliseconds since 1970, of the wall clock as if in UTC unless
      * {@link #isInstant()}; {@link Rows#NO_EVENT_TIME} when the text is not a time.
@@ -78,7 +81,16 @@ public interface TimeFormat {
 
     /** Throws an {@link IllegalArgumentException} when the pattern is invalid. */
     static DateTimeFormatter formatter(String pattern) {
+        checkLength(pattern);
         return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
+    }
+
+    /** Throws an {@link IllegalArgumentException} when the pattern is too long. */
+    static void checkLength(String pattern) {
+        if (pattern.length() > MAX_PATTERN) {
+            throw new IllegalArgumentException(
+                    "The pattern has " + pattern.length() + " characters, the limit is " + MAX_PATTERN);
+        }
     }
 
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class TimeFormatTest {
 
@@ -94,6 +95,8 @@ class TimeFormatTest {
             yyyy-MM-dd HH:mm:ss XXX    | 1970-01-01 01:00:00 +01:00          | 0
             yyyy-MM-dd HH:mm           | 1970-01-01 24:00                    | 86400000
             dd/MM/yyyy HH:mm:ss        | 01/01/1970 24:00:00                 | 86400000
+            uuuu-MM-dd HH:mm           | 2400-01-01 24:00                    | 13569552000000
+            HH:mm uuuu-MM-dd           | 24:00 2400-01-01                    | 13569552000000
             iso                        | 1970-01-01 24:00                    | 86400000
             iso                        | 1970-01-01T24:00:00.000Z            | 86400000
             yyyy-MM-dd[ HH:mm]         | 1970-01-02                          | 86400000
@@ -185,6 +188,24 @@ class TimeFormatTest {
             """)
     void writesEachFieldOnce(String format, String text) {
         assertThat(TimeFormat.of(format).print(86_400_250, ZoneOffset.UTC)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm z", "iso" })
+    void takesNoLongTextForATime(String format) {
+        assertThat(parse(TimeFormat.of(format), "24:00 ".repeat(100_000) + "]")).isEqualTo(Rows.NO_EVENT_TIME);
+    }
+
+    @Test
+    void allowsPatternsOfSomeLength() {
+        String optional = "[".repeat(190) + "yyyy-MM-dd";
+
+        assertThat(TimeFormat.fault(optional)).isEmpty();
+        assertThat(parse(TimeFormat.of(optional), "1970-01-02")).isEqualTo(86_400_000);
+        assertThat(TimeFormat.fault("[" + optional)).hasValue("must have at most 200 characters");
+        assertThat(TimeFormat.isPattern("[".repeat(100_000) + "yyyy")).isFalse();
+        assertThatIllegalArgumentException().isThrownBy(() -> TimeFormat.of("[" + optional))
+            .withMessage("The pattern has 201 characters, the limit is 200");
     }
 
     private static long parse(TimeFormat format, String text) {
