@@ -54,7 +54,9 @@ public final class DialectDetector {
      * @param whole whether these are all bytes
      */
     public static @Nullable String contradiction(Dialect declared, byte[] start, boolean whole) {
-        return Misfit.of(declared, start, whole);
+        String misfit = Misfit.of(declared, start, whole);
+        // Who declares the dialect that was found is not refused, whatever the text is.
+        return (misfit != null && detect(start, whole).dialect().equals(declared)) ? null : misfit;
     }
 
 }

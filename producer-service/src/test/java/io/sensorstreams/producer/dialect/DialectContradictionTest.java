@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -87,6 +88,15 @@ class DialectContradictionTest {
         byte[] named = "Time,Temp\n1706745600,5.5\n1706745605,5.6\n".getBytes(StandardCharsets.UTF_8);
         assertThat(DialectDetector.contradiction(dialect, named, true))
             .isEqualTo((names == 2) ? "looks as if it had a header line: its first row has names" : contradiction);
+    }
+
+    @Test
+    void acceptsTheDialectThatIsFound() {
+        byte[] content = "2023-01-01,1a2.\"\n\"\n2023-01-02,2,3\n".getBytes(StandardCharsets.UTF_8);
+
+        Dialect found = DialectDetector.detect(content, true).dialect();
+
+        assertThat(DialectDetector.contradiction(found, content, true)).isNull();
     }
 
 }
