@@ -1,7 +1,5 @@
 package io.sensorstreams.consumer.files;
 
-import java.util.Locale;
-
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.InputStreamResource;
@@ -26,9 +24,9 @@ final class RequestedRange {
         if (header == null) {
             return file;
         }
-        if (!header.strip().toLowerCase(Locale.ROOT).startsWith(BYTES)) {
-            // An unknown unit must be ignored. Spring MVC selects no range of an
-            // InputStreamResource.
+        if (!header.strip().startsWith(BYTES)) {
+            // An unknown unit must be ignored; Spring MVC does not know it in capitals,
+            // either. It selects no range of an InputStreamResource.
             return new InputStreamResource(file, file.getDescription());
         }
         if (!isWithin(file, header)) {

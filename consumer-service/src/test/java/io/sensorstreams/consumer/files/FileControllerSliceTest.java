@@ -120,9 +120,10 @@ class FileControllerSliceTest {
                     expected one like 'bytes=0-99' or 'bytes=-100'"}""".formatted(range));
     }
 
-    @Test
-    void ignoresARangeOfAnotherUnit() {
-        assertThat(this.mvc.get().uri(URI).header("Range", "rows=1-2")).hasStatusOk()
+    @ParameterizedTest
+    @ValueSource(strings = { "rows=1-2", "Bytes=10-13" })
+    void ignoresARangeOfAnotherUnit(String range) {
+        assertThat(this.mvc.get().uri(URI).header("Range", range)).hasStatusOk()
             .hasContentType(new MediaType("text", "csv"))
             .hasBodyTextEqualTo("Time,PM10\nt0,0\nt1,1\n");
     }
