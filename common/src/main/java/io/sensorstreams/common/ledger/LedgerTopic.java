@@ -33,7 +33,8 @@ public record LedgerTopic(int partitions) implements TopicTable.Decoder<LedgerRe
      */
     public static final int PARTITIONS = 4;
 
-    private static final Pattern GAP_KEY = Pattern.compile("[^/]+/[^/]+/\\d+/@[A-Z_]+-\\d{20}");
+    private static final Pattern GAP_KEY = Pattern
+        .compile("[^/]+/[^/]+/(" + LedgerName.NUMBER.pattern() + ")/@[A-Z_]+-\\d{20}");
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 

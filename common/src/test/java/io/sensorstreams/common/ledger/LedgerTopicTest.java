@@ -3,11 +3,13 @@ package io.sensorstreams.common.ledger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
+import io.sensorstreams.common.kafka.RefusedRecordException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class LedgerTopicTest {
 
@@ -47,6 +49,13 @@ class LedgerTopicTest {
         assertThat(new LedgerTopic(12).partition(this.gap.key()))
             .hasValue(LedgerTopic.commit(this.gap, LedgerTopic.PARTITIONS).partition());
         assertThat(new LedgerTopic(4).partition("g/T/x/y")).isEmpty();
+    }
+
+    @Test
+    void refusesAGapOfAPartitionThatNoTopicHas() {
+        assertThatExceptionOfType(RefusedRecordException.class)
+            .isThrownBy(() -> new LedgerTopic(4).checkKey("g/T/1000000000/@SKIPPED-00000000000000000007", 0))
+            .withMessage("names no output file and no gap");
     }
 
     @Test
