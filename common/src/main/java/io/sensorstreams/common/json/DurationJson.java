@@ -29,6 +29,9 @@ public final class DurationJson {
     /** Spring Boot also accepts a sign, capital letters and more digits. */
     private static final Pattern SHORT = Pattern.compile("\\d{1,18}[a-z]{1,2}");
 
+    /** Longer ones have no number of nanoseconds. */
+    private static final Duration LONGEST_SHORT = Duration.ofNanos(Long.MAX_VALUE);
+
     private static final String EXAMPLES = "\"500ms\", \"5s\", \"1m\", \"2h\" or \"PT1M30S\"";
 
     private DurationJson() {
@@ -45,6 +48,9 @@ public final class DurationJson {
 
     /** Formats a duration in the largest unit that represents it exactly. */
     static String format(Duration duration) {
+        if (duration.isNegative() || duration.compareTo(LONGEST_SHORT) > 0) {
+            return duration.toString();
+        }
         for (ChronoUnit unit : UNITS) {
             long amount = duration.dividedBy(unit.getDuration());
             if (amount > 0 && duration.equals(Duration.of(amount, unit))) {

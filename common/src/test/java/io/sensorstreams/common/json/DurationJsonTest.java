@@ -21,7 +21,7 @@ class DurationJsonTest {
     @ParameterizedTest
     @CsvSource({ "5ns, PT0.000000005S, 5ns", "1500us, PT0.0015S, 1500us", "500ms, PT0.5S, 500ms", "5s, PT5S, 5s",
             "90s, PT1M30S, 90s", "60s, PT1M, 1m", "2h, PT2H, 2h", "1d, PT24H, 1d", "PT5S, PT5S, 5s", "PT0S, PT0S, PT0S",
-            "-PT5S, PT-5S, PT-5S" })
+            "-PT5S, PT-5S, PT-5S", "PT9999999999.5S, PT9999999999.5S, PT2777777H46M39.5S" })
     void readsBothFormsAndWritesTheShortOne(String text, Duration duration, String written) {
         Holder holder = this.json.readValue("{\"every\":\"" + text + "\"}", Holder.class);
         assertThat(holder.every()).isEqualTo(duration);
