@@ -44,7 +44,7 @@ done
 find_java
 
 work=$home/fuzz/target
-if is_stale fuzz/target/built {common,producer-service,consumer-service}/{pom.xml,src/main} fuzz/{pom.xml,src}; then
+if [[ -z ${SENSOR_RUN_WITHOUT_BUILD:-} ]] && is_stale fuzz/target/built {common,producer-service,consumer-service}/{pom.xml,src/main} fuzz/{pom.xml,src}; then
     command -v mvn >/dev/null || fail "mvn is missing; fuzzing needs a JDK and Maven"
     echo "Building (a minute or two the first time)"
     begin=$(mktemp)
@@ -52,16 +52,21 @@ if is_stale fuzz/target/built {common,producer-service,consumer-service}/{pom.xm
     # A source that changed during the build is newer.
     mv "$begin" "$work/built"
 fi
+[[ -d $work/lib && -d $work/test-classes ]] || fail "$work has no build; build it with mvn package, or unset SENSOR_RUN_WITHOUT_BUILD"
 
-# Tries inputs on the target $1, with more options for libFuzzer. Each input may use 512 MiB and 30 s.
+# What checks the services is not what inputs shall reach.
+checks=$(IFS=:; echo "io.sensorstreams.fuzz.**:io.sensorstreams.producer.cells.ReferenceSplitter:${classes[*]}")
+
+# Tries inputs on the target $1, with more options for libFuzzer. Each input may use 512 MiB and 60 s.
 jazzer() {
     local target=$1 found=$work/found/$1
     shift
     "$java" -Xmx512m -XX:+UseSerialGC -XX:+EnableDynamicAgentLoading -cp "$work/test-classes:$work/lib/*" \
         com.code_intelligence.jazzer.Jazzer "--target_class=${classes[$target]}" \
-        '--instrumentation_includes=io.sensorstreams.**' \
+        '--instrumentation_includes=io.sensorstreams.**' "--instrumentation_excludes=$checks" --trace=cov \
+        '--custom_hook_includes=io.sensorstreams.**' \
         --disabled_hooks=com.code_intelligence.jazzer.sanitizers.RegexInjection \
-        "--reproducer_path=$found" "-artifact_prefix=$found/" -timeout=30 -rss_limit_mb=0 "$@"
+        "--reproducer_path=$found" "-artifact_prefix=$found/" -timeout=60 -rss_limit_mb=0 "$@"
 }
 
 # Prints what a run of the target $1 has found. Its exit code is $2, its log $3.
@@ -88,7 +93,7 @@ fuzz() {
 
 if [[ -n $input ]]; then
     mkdir -p "$work/found/${targets[0]}"
-    jazzer "${targets[0]}" "$input"
+    jazzer "${targets[0]}" "$input" || exit 1
     exit
 fi
 failed=0 running=0

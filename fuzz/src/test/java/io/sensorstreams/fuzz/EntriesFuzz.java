@@ -25,7 +25,7 @@ public final class EntriesFuzz {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-    private static final int MOST = 20 * 1024;
+    private static final int MOST = 4 * 1024;
 
     private static final List<StoredValues<?>> KINDS = List.of(new LedgerRecords(false), new LedgerRecords(true),
             new DefinitionRecords(), new PositionRecords(), new PositionRecords.Owners(), new ClockRecords());

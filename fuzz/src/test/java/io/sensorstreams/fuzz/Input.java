@@ -13,6 +13,9 @@ public final class Input {
 
     private static final byte BORDER = 1;
 
+    /** Of 4. */
+    private static final int MOST_POWER = 10;
+
     private final byte[] bytes;
 
     private int at;
@@ -63,12 +66,14 @@ public final class Input {
 
     /**
      * Reads the rest, in which a part may be repeated, so that small inputs make long
-     * texts. The first byte is the choice how often: once, or powers of 4. The part is
-     * between two bytes 1, or the whole rest.
+     * texts. The first byte is how often: 4 times for {@code b}, 16 times for {@code c},
+     * and so on to {@code k}, else once. The part is between two bytes 1, or the whole
+     * rest.
      * @param most most bytes of the result
      */
     public byte[] longRest(int most) {
-        int times = 1 << (2 * choice(11));
+        int power = choice(256);
+        int times = (power <= MOST_POWER) ? 1 << (2 * power) : 1;
         byte[] rest = rest();
         if (times == 1) {
             return rest;

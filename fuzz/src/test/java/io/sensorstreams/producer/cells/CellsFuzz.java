@@ -23,7 +23,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
  */
 public final class CellsFuzz {
 
-    private static final int MOST = 8 * 1024;
+    private static final int MOST = 4 * 1024;
 
     private CellsFuzz() {
     }

@@ -32,7 +32,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  */
 public final class TimesFuzz {
 
-    private static final int MOST = 64 * 1024;
+    private static final int MOST = 32 * 1024;
 
     private static final List<String> PATTERNS = List.of("dd/MM/yyyy HH:mm", "d.M.yyyy H:mm:ss", "MM/dd/yyyy h:mm a",
             "yyyyMMddHHmmss", "uuuu-MM-dd HH:mm", "yyyy-MM-dd'T'HH:mm:ss.SSS", "d MMM yyyy H:mm", "yyyy-MM-dd HH:mmXXX",
