@@ -2,9 +2,6 @@ package io.sensorstreams.kubernetes;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -19,22 +16,15 @@ import org.apache.kafka.common.KafkaException;
  */
 final class BrokerRule implements Rule {
 
-    /**
-     * Variables that the scripts of the image read. Every other KAFKA_* variable becomes
-     * a property.
-     */
-    private static final Set<String> SCRIPTS = Set.of("KAFKA_HEAP_OPTS", "KAFKA_JVM_PERFORMANCE_OPTS");
-
     @Override
     public List<String> faults(Manifests manifests) {
         List<String> faults = new ArrayList<>();
         Workload.of(manifests).stream().filter((workload) -> workload.name().equals("kafka")).forEach((kafka) -> {
             Set<String> voters = new TreeSet<>();
             for (int ordinal = 0; ordinal < kafka.replicas(); ordinal++) {
-                String host = "kafka-" + ordinal + "." + kafka.spec().getServiceName() + "."
-                        + kafka.set().getMetadata().getNamespace() + ".svc";
-                voters.add(ordinal + "@" + host + ":9093");
-                broker(kafka, ordinal, host, manifests).forEach((fault) -> faults.add(kafka.fault(fault)));
+                BrokerProperties broker = BrokerProperties.of(kafka, ordinal, manifests);
+                voters.add(ordinal + "@" + broker.host() + ":9093");
+                broker(kafka, broker).forEach((fault) -> faults.add(kafka.fault(fault)));
             }
             quorumCanForm(kafka, manifests).forEach((fault) -> faults.add(kafka.fault(fault)));
             String quorum = PodEnvironment.of(kafka, 0, manifests).getOrDefault("KAFKA_CONTROLLER_QUORUM_VOTERS", "");
@@ -58,28 +48,21 @@ final class BrokerRule implements Rule {
         return faults;
     }
 
-    private static List<String> broker(Workload kafka, int ordinal, String host, Manifests manifests) {
+    private static List<String> broker(Workload kafka, BrokerProperties broker) {
         List<String> faults = new ArrayList<>();
-        Map<String, String> environment = PodEnvironment.of(kafka, ordinal, manifests);
-        Properties properties = new Properties();
-        environment.forEach((name, value) -> {
-            if (name.startsWith("KAFKA_") && !SCRIPTS.contains(name)) {
-                properties.setProperty(name.substring(6).toLowerCase(Locale.ROOT).replace("_", "."), value);
-            }
-        });
-        properties.stringPropertyNames()
+        broker.settings()
             .stream()
             .filter((name) -> !KafkaConfig.configDef().names().contains(name))
             .forEach((name) -> faults.add("Kafka has no setting '" + name + "'"));
         try {
-            KafkaConfig.fromProps(properties, false);
+            KafkaConfig.fromProps(broker.all(), false);
         }
         catch (KafkaException | IllegalArgumentException e) {
             faults.add("Kafka rejects its settings: " + e.getMessage());
         }
-        if (!("INTERNAL://" + host + ":9092").equals(properties.getProperty("advertised.listeners"))) {
-            faults.add("broker " + ordinal + " advertises " + properties.getProperty("advertised.listeners")
-                    + ", expected " + host);
+        String advertised = broker.get("advertised.listeners");
+        if (!Set.of(advertised.split(",")).equals(broker.reachable())) {
+            faults.add("broker " + broker.ordinal() + " advertises " + advertised + ", expected " + broker.reachable());
         }
         boolean onClaim = kafka.pod()
             .getContainers()
@@ -90,7 +73,7 @@ final class BrokerRule implements Rule {
                 .getVolumeClaimTemplates()
                 .stream()
                 .anyMatch((claim) -> claim.getMetadata().getName().equals(mount.getName())))
-            .anyMatch((mount) -> properties.getProperty("log.dirs", "").startsWith(mount.getMountPath() + "/"));
+            .anyMatch((mount) -> broker.get("log.dirs").startsWith(mount.getMountPath() + "/"));
         if (!onClaim) {
             faults.add("log.dirs is not below the mount of a claim");
         }

@@ -17,7 +17,8 @@ import org.springframework.boot.convert.DurationStyle;
 
 /**
  * Checks containers: an image with a version, requests and limits, three probes with the
- * expected paths and ports, and a grace period that is long enough for a stop.
+ * expected paths and ports, and a grace period that is long enough for a stop. Pods of a
+ * deployment need a readiness probe only.
  */
 final class ContainerRule implements Rule {
 
@@ -41,15 +42,19 @@ final class ContainerRule implements Rule {
                     faults.add(workload
                         .fault("container '" + container.getName() + "' must request and limit cpu and memory"));
                 }
-                probe("startupProbe", container.getStartupProbe(), "liveness", workload, faults);
-                probe("livenessProbe", container.getLivenessProbe(), "liveness", workload, faults);
+                if (workload.stateful()) {
+                    probe("startupProbe", container.getStartupProbe(), "liveness", workload, faults);
+                    probe("livenessProbe", container.getLivenessProbe(), "liveness", workload, faults);
+                }
                 probe("readinessProbe", container.getReadinessProbe(), "readiness", workload, faults);
             }
             if (!Boolean.FALSE.equals(workload.pod().getEnableServiceLinks())) {
                 faults.add(workload.fault(
                         "enableServiceLinks must be false: the images read variables such as KAFKA_PORT as settings"));
             }
-            grace(workload, manifests, faults);
+            if (workload.stateful()) {
+                grace(workload, manifests, faults);
+            }
         }
         return faults;
     }
@@ -71,6 +76,9 @@ final class ContainerRule implements Rule {
             List<String> faults) {
         if (probe == null) {
             faults.add(workload.fault(name + " is missing"));
+            return;
+        }
+        if (probe.getExec() != null && !workload.stateful()) {
             return;
         }
         boolean service = probe.getHttpGet() != null;

@@ -55,11 +55,19 @@ final class Kustomize {
      * @param place an empty directory for the kustomization
      */
     static Manifests overlay(String overlay, Path place, String... components) {
+        return combination("overlays/" + overlay, place, components);
+    }
+
+    /**
+     * Renders a directory of {@code k8s/} with components.
+     * @param place an empty directory for the kustomization
+     */
+    static Manifests combination(String directory, Path place, String... components) {
         Path toHere = place.toAbsolutePath().relativize(DIRECTORY);
         String listed = Arrays.stream(components)
             .map((component) -> "\n  - " + toHere.resolve("components").resolve(component))
             .collect(Collectors.joining());
-        Path base = toHere.resolve("overlays").resolve(overlay);
+        Path base = toHere.resolve(directory);
         try {
             Files.writeString(place.resolve("kustomization.yaml"),
                     "resources:\n  - " + base + "\ncomponents:" + listed + "\n");

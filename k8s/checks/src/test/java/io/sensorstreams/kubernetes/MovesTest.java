@@ -43,7 +43,7 @@ class MovesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "monitoring", "autoscaling", "zones", "priority", "ingress" })
+    @ValueSource(strings = { "monitoring", "autoscaling", "zones", "priority", "ingress", "secure-kafka" })
     void everyComponentButTheVolumesCanBeAddedLater(String component, @TempDir Path place) {
         assertSame(fixed(Kustomize.overlay("small", place, component)));
     }

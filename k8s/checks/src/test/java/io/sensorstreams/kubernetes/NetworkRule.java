@@ -47,7 +47,8 @@ final class NetworkRule implements Rule {
                     faults.add(from.fault("no policy allows it to reach " + way.name() + " at port " + way.port()));
                 }
             }
-            if (from.name().equals("kafka") && enters(policies, Map.of("app", "stranger"), from, 9092)) {
+            if (from.name().equals("kafka") && from.ports()
+                .anyMatch((port) -> enters(policies, Map.of("app", "stranger"), from, port.getContainerPort()))) {
                 faults.add(from.fault("policies allow connections from every pod"));
             }
         }
@@ -59,7 +60,12 @@ final class NetworkRule implements Rule {
 
     private static List<Way> ways(Workload from, Manifests manifests) {
         if (from.name().equals("kafka")) {
-            return List.of(new Way("kafka", from, 9092), new Way("kafka", from, 9093));
+            return List.of(new Way("kafka", from, BrokerProperties.of(from, 0, manifests).brokersPort()),
+                    new Way("kafka", from, 9093));
+        }
+        if (from.name().equals("kafka-access")) {
+            Workload kafka = Workload.named("kafka", manifests);
+            return List.of(new Way("kafka", kafka, BrokerProperties.of(kafka, 0, manifests).brokersPort()));
         }
         String[] broker = PodEnvironment.of(from, 0, manifests)
             .getOrDefault("KAFKA_BOOTSTRAP_SERVERS", "nowhere:0")

@@ -228,7 +228,7 @@ class PlantedMistakesTest {
                 mistake("a missing target", "ScaledObject/consumer-service", "/spec/scaleTargetRef",
                         (it) -> it.put("name", "consumer"), "there is no StatefulSet 'consumer'"),
                 mistake("an undocumented Secret", CONSUMER, CONTAINER + "/env/4/valueFrom/secretKeyRef",
-                        (it) -> it.put("key", "jaas"), "key 'jaas'"));
+                        (it) -> it.put("key", "password"), "key 'password'"));
     }
 
     static Stream<Arguments> isFoundInStrimzisResources() {

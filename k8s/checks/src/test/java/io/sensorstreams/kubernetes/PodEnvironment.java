@@ -50,7 +50,7 @@ final class PodEnvironment {
         String path = variable.getValueFrom().getFieldRef().getFieldPath();
         return switch (path) {
             case "metadata.name" -> workload.name() + "-" + ordinal;
-            case "metadata.namespace" -> workload.set().getMetadata().getNamespace();
+            case "metadata.namespace" -> workload.namespace();
             case "metadata.labels['apps.kubernetes.io/pod-index']" -> String.valueOf(ordinal);
             default -> "unsupported field of a pod: " + path;
         };

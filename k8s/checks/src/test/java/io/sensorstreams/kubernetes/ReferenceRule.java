@@ -27,7 +27,10 @@ final class ReferenceRule implements Rule {
      * Secrets with their keys that the user must create, as docs/kubernetes.md describes.
      */
     static final Map<String, Set<String>> GIVEN_SECRETS = Map.of("sensor-streams-users",
-            Set.of("operator-password", "viewer-password"), "kafka-client", Set.of("sasl.jaas.config", "ca.crt"));
+            Set.of("operator-password", "viewer-password"), "kafka-client",
+            Set.of("ca.crt", "producer-service-password", "consumer-service-password", "kafka-ui-password"),
+            "kafka-brokers", Set.of("ca.crt", "kafka-0.pem", "kafka-1.pem", "kafka-2.pem"), "kafka-admin",
+            Set.of("ca.crt", "keystore.pem"));
 
     @Override
     public List<String> faults(Manifests manifests) {
@@ -52,7 +55,7 @@ final class ReferenceRule implements Rule {
             if (Workload.of(manifests)
                 .stream()
                 .noneMatch((workload) -> workload.name().equals(target.name())
-                        && workload.set().getKind().equals(target.kind()) && workload.spec().getReplicas() == null)) {
+                        && workload.owner().getKind().equals(target.kind()) && workload.spec().getReplicas() == null)) {
                 faults.add("ScaledObject/" + scaled.metadata().name() + ": there is no " + target.kind() + " '"
                         + target.name() + "' without replicas, which the autoscaler sets");
             }

@@ -91,7 +91,7 @@ class SameEverywhereTest {
 
         assertThat(description).contains("create secret tls " + IngressRule.TLS_SECRET);
         ReferenceRule.GIVEN_SECRETS.forEach((secret, keys) -> {
-            assertThat(description).contains("generic " + secret);
+            assertThat(description).containsPattern("(?:generic|secret) " + secret + " ");
             assertThat(keys).allSatisfy((key) -> assertThat(description).contains(key + "="));
         });
     }

@@ -48,6 +48,12 @@ final class SelectorRule implements Rule {
                 faults.add(workload.fault("a topology spread constraint does not match its own pods"));
             }
         });
+        if (workload.stateful()) {
+            governed(workload, manifests, faults);
+        }
+    }
+
+    private static void governed(Workload workload, Manifests manifests, List<String> faults) {
         String governing = String.valueOf(workload.spec().getServiceName());
         boolean governed = manifests.find(Service.class, governing)
             .anyMatch((service) -> "None".equals(service.getSpec().getClusterIP())

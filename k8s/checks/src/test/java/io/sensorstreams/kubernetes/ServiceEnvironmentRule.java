@@ -31,6 +31,9 @@ final class ServiceEnvironmentRule implements Rule {
     /** Map of Kafka's own settings. */
     private static final String KAFKA_PROPERTIES = "SPRING_KAFKA_PROPERTIES_";
 
+    /** Map of the SSL bundles. {@link ClientSettings} reads the one in use. */
+    private static final String SSL_BUNDLE = "SPRING_SSL_BUNDLE_PEM_KAFKA_";
+
     private static final String METADATA = "META-INF/spring-configuration-metadata.json";
 
     @Override
@@ -44,7 +47,8 @@ final class ServiceEnvironmentRule implements Rule {
                 Map<String, String> environment = PodEnvironment.of(workload, 0, manifests);
                 environment.keySet()
                     .stream()
-                    .filter((name) -> !known.contains(name) && !name.startsWith(KAFKA_PROPERTIES))
+                    .filter((name) -> !known.contains(name) && !name.startsWith(KAFKA_PROPERTIES)
+                            && !name.startsWith(SSL_BUNDLE) && !usedByAnother(name, workload))
                     .forEach((name) -> faults.add(workload.fault("the program does not read " + name)));
                 if (!"true".equals(environment.get("SENSOR_SECURITY_ENABLED"))) {
                     faults.add(workload.fault("SENSOR_SECURITY_ENABLED must be true"));
@@ -56,6 +60,15 @@ final class ServiceEnvironmentRule implements Rule {
                 image(workload, faults);
             });
         return faults;
+    }
+
+    private static boolean usedByAnother(String name, Workload workload) {
+        return workload.pod()
+            .getContainers()
+            .get(0)
+            .getEnv()
+            .stream()
+            .anyMatch((variable) -> variable.getValue() != null && variable.getValue().contains("$(" + name + ")"));
     }
 
     /** Checks that a file in a variable is a mounted key of a secret. */

@@ -14,7 +14,7 @@ final class VolumeRule implements Rule {
     @Override
     public List<String> faults(Manifests manifests) {
         List<String> faults = new ArrayList<>();
-        for (Workload workload : Workload.of(manifests)) {
+        for (Workload workload : Workload.of(manifests).stream().filter(Workload::stateful).toList()) {
             var policy = workload.spec().getPersistentVolumeClaimRetentionPolicy();
             if (policy == null || !RETAIN.equals(policy.getWhenDeleted()) || !RETAIN.equals(policy.getWhenScaled())) {
                 faults.add(workload.fault("persistentVolumeClaimRetentionPolicy must be Retain, for both cases"));

@@ -7,27 +7,55 @@ import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetSpec;
 
 /**
- * Stateful set with its pods. Parts that the rules read are never {@code null}; missing
- * parts are empty lists.
+ * Stateful set or deployment with its pods. Parts that the rules read are never
+ * {@code null}; missing parts are empty lists.
+ *
+ * @param spec of a deployment: the fields that a stateful set has, too
  */
-record Workload(StatefulSet set) {
+record Workload(HasMetadata owner, StatefulSetSpec spec) {
 
     static List<Workload> of(Manifests manifests) {
-        return manifests.all(StatefulSet.class).stream().map(Workload::new).toList();
+        return Stream
+            .concat(manifests.all(StatefulSet.class).stream().map((set) -> new Workload(set, set.getSpec())),
+                    manifests.all(Deployment.class)
+                        .stream()
+                        .map((deployment) -> new Workload(deployment, shared(deployment.getSpec()))))
+            .toList();
+    }
+
+    private static StatefulSetSpec shared(DeploymentSpec deployment) {
+        StatefulSetSpec spec = new StatefulSetSpec();
+        spec.setReplicas(deployment.getReplicas());
+        spec.setSelector(deployment.getSelector());
+        spec.setTemplate(deployment.getTemplate());
+        return spec;
+    }
+
+    /** Returns the stateful set with this name. */
+    static Workload named(String name, Manifests manifests) {
+        return of(manifests).stream().filter((workload) -> workload.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    /** Returns whether its pods have numbers, names and disks. */
+    boolean stateful() {
+        return this.owner instanceof StatefulSet;
     }
 
     String name() {
-        return this.set.getMetadata().getName();
+        return this.owner.getMetadata().getName();
     }
 
-    StatefulSetSpec spec() {
-        return this.set.getSpec();
+    String namespace() {
+        return this.owner.getMetadata().getNamespace();
     }
 
     PodSpec pod() {
@@ -67,7 +95,7 @@ record Workload(StatefulSet set) {
 
     /** Returns a fault of this workload as text. */
     String fault(String what) {
-        return "StatefulSet/" + name() + ": " + what;
+        return this.owner.getKind() + "/" + name() + ": " + what;
     }
 
 }
