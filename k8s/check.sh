@@ -1,33 +1,42 @@
 #!/usr/bin/env bash
-# Runs the pods of an overlay as plain containers (pods.sh). Three brokers, two producers and two consumers start in the wrong
-# order. A month is streamed while all of them are restarted one by one, as in a rolling update. At the end the files are
-# compared with the month, row by row.
+# Runs the pods of an overlay with components/secure-kafka as plain containers (pods.sh). Three brokers, two producers and two
+# consumers start in the wrong order, with the Secrets that docs/kubernetes.md describes. A month is streamed while all of them are
+# restarted one by one, as in a rolling update: the brokers with renewed certificates, the services with new passwords. At the end
+# the files are compared with the month, row by row.
 #
-#   k8s/check.sh [DIRECTORY WITH CSV FILES]      default: samples; streams its first AIR file
+#   k8s/check.sh [--plain] [DIRECTORY WITH CSV FILES]      default: samples; streams its first AIR file
+#
+#   --plain      without components/secure-kafka
 #
 # OVERLAY names the overlay, `kind` by default.
-# Needs a Docker engine, kubectl, curl, and the images that docker/build-offline.sh builds. Without a cluster, scheduling,
+# Needs a Docker engine, kubectl, curl, openssl, and the images that docker/build-offline.sh builds. Without a cluster, scheduling,
 # volumes of a StorageClass and NetworkPolicies are not tested. Exit 1 when a check fails, 3 when it cannot start.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 source k8s/lib.sh
 shopt -s nullglob
+secure=yes
+if [[ ${1-} == --plain ]]; then secure=; shift; fi
 files=("${1:-samples}"/AIR*.csv)
 ((${#files[@]} > 0)) || fail "no AIR*.csv in ${1:-samples}" 2
 readonly month=${files[0]} replicas=2
 # shellcheck source-path=SCRIPTDIR source=pods.sh
 source k8s/pods.sh
+# shellcheck source-path=SCRIPTDIR source=check-secure.sh
+[[ -z $secure ]] || source k8s/check-secure.sh
 
 trap finish EXIT
 remove
+[[ -z $secure ]] || documented 1
 # The brokers start last, and the services wait for them.
-up "${OVERLAY:-kind}" "$replicas"
+up "${OVERLAY:-kind}" "$replicas" ${secure:+secure-kafka}
 
 # --- up, in the wrong order -------------------------------------------------------------------------------------------
 start "${pods[@]}"
 await_ready "${pods[@]}"
 told "ready: ${pods[*]}"
+[[ -z $secure ]] || rights_are_limited
 
 for ((i = 0; i < replicas; i++)); do
   at "producer-service-$i"
@@ -49,19 +58,34 @@ await 60 "rows are sent" flows
 told "in use, at $((rows / 150 + 1)) rows per second:"
 use 10
 
-for set in kafka consumer-service producer-service; do
-  # Like a stateful set: from the highest ordinal down. The next pod follows when this one has been ready for minReadySeconds.
-  for pod in $(printf '%s\n' "${pods[@]}" | grep "^$set-" | sort -r); do
-    docker stop "$prefix-$pod" >/dev/null
-    [[ $(docker inspect -f '{{.State.ExitCode}}' "$prefix-$pod") != 137 ]] || fail "$pod was killed: its grace period is too short"
-    docker rm "$prefix-$pod" >/dev/null
-    create "$pod"
-    docker start "$prefix-$pod" >/dev/null
-    await 240 "$pod is ready again" ready "$pod"
-    sleep "$(said "$set" settle)"
+# restart POD: replaces a pod, and waits until the new one is ready.
+restart() {
+  docker stop "$prefix-$1" >/dev/null
+  [[ $(docker inspect -f '{{.State.ExitCode}}' "$prefix-$1") != 137 ]] || fail "$1 was killed: its grace period is too short"
+  docker rm "$prefix-$1" >/dev/null
+  create "$1"
+  docker start "$prefix-$1" >/dev/null
+  await 240 "$1 is ready again" ready "$1"
+}
+# roll SET: like a stateful set, from the highest ordinal down. The next pod follows when this one has been ready for minReadySeconds.
+roll() {
+  local pod
+  for pod in $(printf '%s\n' "${pods[@]}" | grep "^$1-[0-9]" | sort -r); do
+    restart "$pod"
+    sleep "$(said "$1" settle)"
   done
-  told "restarted: all of $set"
-done
+  told "restarted: all of $1"
+}
+[[ -z $secure ]] || documented 2
+roll kafka
+if [[ -n $secure ]]; then
+  certificates_are_renewed
+  documented 3
+  restart kafka-access-0
+  old_passwords_are_refused
+fi
+roll consumer-service
+roll producer-service
 completed() { [[ $(stream) == *'"state":"COMPLETED"'* ]]; }
 await 300 "the stream is COMPLETED" completed
 [[ $(acked) == "$rows" ]] || fail "expected $rows acknowledged rows, found $(acked)"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Stands in for kubectl in check-restore.sh: runs the commands of volume.sh with the containers and volumes of pods.sh. All other
-# commands are passed to kubectl. KUBECTL is the real one, PREFIX the beginning of all names.
+# Stands in for kubectl in check-restore.sh and check.sh: runs the commands of volume.sh with the containers and volumes of pods.sh,
+# and writes Secrets to the directory SECRETS, a file for each key. Commands for other resources of a cluster do nothing. All others
+# are passed to kubectl. KUBECTL is the real one, PREFIX the beginning of all names.
 set -euo pipefail
 arguments=("$@")
 [[ ${1-} != --namespace ]] || shift 2
@@ -21,6 +22,14 @@ case $* in
       --cap-drop ALL --security-opt no-new-privileges -v "$volume:/volume" --entrypoint sleep "$(said image)" 86400 ;;
   'wait '*) ;;
   'exec -i '*) docker exec -i "$PREFIX-$3" "${@:5}" ;;
+  'apply --server-side -f -')
+    # shellcheck disable=SC2016 # variables of the template
+    template='go-template={{$name := .metadata.name}}{{range $key, $value := .data}}{{$name}} {{$key}} {{$value}}{{"\n"}}{{end}}'
+    while read -r name key value; do
+      mkdir -p "$SECRETS/$name"
+      base64 -d <<<"$value" >"$SECRETS/$name/$key"
+    done < <("$KUBECTL" annotate --local -f - read=yes -o "$template") ;;
+  'apply '* | 'rollout '*) ;;
   'delete pod '*) docker rm -f "$PREFIX-$3" >/dev/null 2>&1 || true ;;
   *) exec "$KUBECTL" "${arguments[@]}" ;;
 esac

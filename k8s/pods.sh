@@ -28,8 +28,9 @@ finish() {
   exit "$exit"
 }
 told() { printf '%4d s  %s\n' "$SECONDS" "$1"; }
-await() { # SECONDS WHAT COMMAND...
-  local end=$((SECONDS + $1)) what=$2
+# await SECONDS WHAT COMMAND...: waits until the command succeeds. PATIENCE multiplies the time, for a machine that is busy.
+await() {
+  local end=$((SECONDS + $1 * ${PATIENCE:-1})) what=$2
   shift 2
   until "$@" 2>/dev/null; do
     ((SECONDS < end)) || fail "timed out: $what"
@@ -38,9 +39,15 @@ await() { # SECONDS WHAT COMMAND...
 }
 
 # --- settings of the manifests ----------------------------------------------------------------------------------------
-# settings OVERLAY: reads the manifests of an overlay.
+# settings OVERLAY [COMPONENT...]: reads the manifests of an overlay with components.
 settings() {
-  kubectl kustomize "k8s/overlays/$1" >"$work/all.yaml"
+  local root directory
+  mkdir -p "$work/overlay"
+  root=$(realpath --relative-to "$work/overlay" k8s)
+  { printf 'resources: [%s/overlays/%s]\n' "$root" "$1"; printf 'components:\n'; printf -- "- $root/components/%s\n" "${@:2}"; } >"$work/overlay/kustomization.yaml"
+  directory=$work/overlay
+  (($# > 1)) || directory=k8s/overlays/$1
+  kubectl kustomize "$directory" >"$work/all.yaml"
   template go-template-file=k8s/pods.tmpl >"$work/pods"
 }
 # The annotation is not used. This is the only kubectl command that applies a template to manifests without a cluster.
@@ -58,10 +65,23 @@ config_files() {
   echo "$directory"
 }
 
-# The Secret that the user must create.
-mkdir "$work/sensor-streams-users"
-printf %s "$operator" >"$work/sensor-streams-users/operator-password"
-printf %s "$RANDOM$RANDOM" >"$work/sensor-streams-users/viewer-password"
+# The Secret that the user must create. Others are created by the script that needs them.
+mkdir -p "$work/secrets/sensor-streams-users"
+printf %s "$operator" >"$work/secrets/sensor-streams-users/operator-password"
+printf %s "$RANDOM$RANDOM" >"$work/secrets/sensor-streams-users/viewer-password"
+# secret_files POD MOUNT SECRET SUBPATH KEY=PATH...: writes the files that a pod sees of a Secret, and sets `directory`. They do not
+# follow the Secret: a pod that is created again does.
+secret_files() {
+  local item key space=$work/mounts/$1$2
+  rm -rf "$space"
+  for item in "${@:5}"; do
+    key=$work/secrets/$3/${item%%=*}
+    [[ -e $key ]] || fail "there is no Secret $3 with key ${item%%=*}"
+    mkdir -p "$(dirname "$space/${item#*=}")"
+    cp "$key" "$space/${item#*=}"
+  done
+  directory=$space/$4
+}
 
 # Converts sizes to Docker's units.
 size() { sed 's/Gi$/g/; s/Mi$/m/' <<<"$1"; }
@@ -69,18 +89,20 @@ size() { sed 's/Gi$/g/; s/Mi$/m/' <<<"$1"; }
 # create POD [NAME]: creates the container as the kubelet does, with a further name in the network. Its volume is kept when the
 # container is removed.
 create() {
-  local pod=$1 set=${1%-*} ordinal=${1##*-} space user kind a b
+  local pod=$1 set=${1%-*} ordinal=${1##*-} space user kind a b directory variable
   local -A variables=()
   local options=(--name "$prefix-$pod" --hostname "$pod" --label "$prefix" --network "$prefix" --restart unless-stopped) command=()
   space=$(said "$set" namespace)
   user=$(said "$set" --user | cut -d: -f1)
+  # In a file: the arguments of a process are visible to everybody.
+  : >"$work/environment"
   # Names of the Service, which leads to all pods, and of the headless Service, which leads to one pod each.
-  options+=(--network-alias "$set" --network-alias "$pod.$(said "$set" governing).$space.svc" ${2:+--network-alias "$2"})
+  options+=(--env-file "$work/environment" --network-alias "$set" --network-alias "$pod.$(said "$set" governing).$space.svc" ${2:+--network-alias "$2"})
   while read -r kind a b; do
     case $kind in
       --memory) options+=(--memory "$(size "$a")") ;;
       --*) options+=("$kind" ${a:+"$a"}) ;;
-      environment) while read -r a; do options+=(--env "$a"); done < <(said config "$a") ;;
+      environment) said config "$a" >>"$work/environment" ;;
       field)
         case $b in
           metadata.name) variables[$a]=$pod ;;
@@ -88,19 +110,28 @@ create() {
           *pod-index*) variables[$a]=$ordinal ;;
           *) fail "unsupported field of a pod: $b" ;;
         esac
-        options+=(--env "$a=${variables[$a]}") ;;
+        echo "$a=${variables[$a]}" >>"$work/environment" ;;
+      key)
+        [[ -e $work/secrets/$b ]] || fail "there is no Secret ${b%/*} with key ${b#*/}"
+        variables[$a]=$(<"$work/secrets/$b")
+        echo "$a=${variables[$a]}" >>"$work/environment" ;;
       value)
         a+=${b:+ $b}
-        for b in "${!variables[@]}"; do a=${a//"\$($b)"/${variables[$b]}}; done
-        options+=(--env "$a") ;;
+        for variable in "${!variables[@]}"; do a=${a//"\$($variable)"/"${variables[$variable]}"}; done
+        echo "$a" >>"$work/environment" ;;
       # Docker copies the mode of the image's directory. Kubernetes makes it writable for the group of the pod.
       empty) options+=(--tmpfs "$a:rw,exec,uid=$user,gid=$user,size=$(size "$b")") ;;
       files) options+=(--volume "$(config_files "$b"):$a:ro") ;;
-      secret) options+=(--volume "$work/$b:$a:ro") ;;
+      secret)
+        for variable in "${!variables[@]}"; do b=${b//"\$($variable)"/${variables[$variable]}}; done
+        # shellcheck disable=SC2086 # words
+        secret_files "$pod" "$a" $b
+        options+=(--volume "$directory:$a:ro") ;;
       claim) options+=(--volume "$prefix-$pod:$a") ;;
-      command) command+=("$a") ;;
+      command) command+=("$a${b:+ $b}") ;;
     esac
   done < <(grep "^$set " "$work/pods" | cut -d' ' -f2-)
+  chmod -R a+rX "$work"
   docker volume create --label "$prefix" "$prefix-$pod" >/dev/null
   docker create "${options[@]}" "$(said "$set" image)" "${command[@]}" >/dev/null
 }
@@ -109,7 +140,12 @@ address() { docker inspect -f '{{range .NetworkSettings.Networks}}{{.IPAddress}}
 # probe POD startup|liveness|readiness: runs the probe as the kubelet does.
 probe() {
   local port path
-  read -r port path < <(said_of "$1" "probe $2")
+  read -r port path < <(said_of "$1" "probe $2") || return 0
+  if [[ $port == exec ]]; then
+    # shellcheck disable=SC2086 # words
+    docker exec "$prefix-$1" $path
+    return
+  fi
   port=$(said_of "$1" "port $port")
   if [[ -n $path ]]; then
     curl -sf -o /dev/null --max-time 5 "http://$(address "$1"):$port$path"
@@ -119,20 +155,19 @@ probe() {
 }
 ready() { probe "$1" startup && probe "$1" readiness; }
 
-# up OVERLAY REPLICAS: creates the containers of all brokers and of this number of replicas of each service, in `pods`. The
-# brokers are last. Nothing is started.
+# up OVERLAY REPLICAS [COMPONENT...]: creates the containers of all brokers and of this number of replicas of each service, in
+# `pods`. The brokers are last. Nothing is started.
 up() {
   local set pod i
-  settings "$1"
+  settings "$1" "${@:3}"
   for set in consumer-service producer-service; do for ((i = 0; i < $2; i++)); do pods+=("$set-$i"); done; done
+  [[ -z $(said kafka-access replicas) ]] || pods+=(kafka-access-0)
   for ((i = 0; i < $(said kafka replicas); i++)); do pods+=("kafka-$i"); done
   docker network create "$prefix" >/dev/null
-  chmod -R a+rX "$work"
   for pod in "${pods[@]}"; do
     docker image inspect "$(said_of "$pod" image)" >/dev/null 2>&1 || fail "no image $(said_of "$pod" image): build it with docker/build-offline.sh" 3
     create "$pod"
   done
-  chmod -R a+rX "$work"
 }
 start() { local pod; for pod in "$@"; do docker start "$prefix-$pod" >/dev/null; done; }
 await_ready() { local pod; for pod in "$@"; do await 240 "$pod is ready" ready "$pod"; done; }
