@@ -19,7 +19,8 @@ documented() {
     >"$work/log" 2>&1 || { cat "$work/log" >&2; fail "the documented commands failed, block $1"; }
 }
 
-# as USER PASSWORD TOOL ARGUMENTS...: runs a tool of Kafka as a user, in the pod of the administrator. Prints all of its output.
+# as USER PASSWORD TOOL ARGUMENTS...: runs a tool of Kafka as a user, in the pod of the administrator. Prints all of its output. Passes
+# standard input on.
 as() {
   docker exec -i "$prefix-kafka-access-0" sh -c 'cat >/tmp/client.properties' <<SETTINGS
 security.protocol=SASL_SSL
@@ -28,13 +29,17 @@ sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule require
 ssl.truststore.type=PEM
 ssl.truststore.location=/etc/kafka/secrets/ca.crt
 SETTINGS
-  docker exec -i "$prefix-kafka-access-0" "/opt/kafka/bin/kafka-$3.sh" --bootstrap-server kafka:9092 --command-config /tmp/client.properties "${@:4}" 2>&1 </dev/null
+  docker exec -i "$prefix-kafka-access-0" "/opt/kafka/bin/kafka-$3.sh" --bootstrap-server kafka:9092 --command-config /tmp/client.properties "${@:4}" 2>&1
 }
+# The rows of the month are counted at the end, too.
 rights_are_limited() {
-  local answer
-  answer=$(as consumer-service "$(<"$work/secrets/kafka-client/consumer-service-password")" topics --create --topic SURPRISE || true)
-  [[ $answer == *'Authorization failed'* || $answer == *AuthorizationException* ]] || fail "the consumer-service may create a topic SURPRISE: $answer"
-  told "the consumer-service cannot create another topic"
+  local password answer
+  password=$(<"$work/secrets/kafka-client/consumer-service-password")
+  answer=$(as consumer-service "$password" console-producer --sync --topic AIR <<<row || true)
+  [[ $answer == *TopicAuthorizationException* ]] || fail "the consumer-service may write to AIR: $answer"
+  answer=$(as consumer-service "$password" topics --delete --topic AIR </dev/null || true)
+  [[ $answer == *TopicAuthorizationException* ]] || fail "the consumer-service may delete AIR: $answer"
+  told "the consumer-service can neither write to AIR nor delete it"
 }
 
 # presented POD PORT: prints the serial number of the certificate that a broker presents, after a check of its authority and name.
@@ -56,10 +61,10 @@ certificates_are_renewed() {
 old_passwords_are_refused() {
   local user answer
   for user in producer-service consumer-service; do
-    answer=$(as "$user" "$(<"$work/secrets-before-3/kafka-client/$user-password")" topics --list || true)
+    answer=$(as "$user" "$(<"$work/secrets-before-3/kafka-client/$user-password")" topics --list </dev/null || true)
     [[ $answer == *SaslAuthenticationException* ]] || fail "Kafka does not refuse the old password of user $user: $answer"
   done
-  answer=$(as consumer-service "$(<"$work/secrets/kafka-client/consumer-service-password")" topics --list) || fail "Kafka refuses the new password: $answer"
+  answer=$(as consumer-service "$(<"$work/secrets/kafka-client/consumer-service-password")" topics --list </dev/null) || fail "Kafka refuses the new password: $answer"
   [[ $answer == *AIR* ]] || fail "the consumer-service does not see topic AIR: $answer"
   told "old passwords are refused, new ones are valid"
 }

@@ -36,7 +36,6 @@ up "${OVERLAY:-kind}" "$replicas" ${secure:+secure-kafka}
 start "${pods[@]}"
 await_ready "${pods[@]}"
 told "ready: ${pods[*]}"
-[[ -z $secure ]] || rights_are_limited
 
 for ((i = 0; i < replicas; i++)); do
   at "producer-service-$i"
@@ -57,6 +56,7 @@ flows() { (($(acked) > rows / 50)); }
 await 60 "rows are sent" flows
 told "in use, at $((rows / 150 + 1)) rows per second:"
 use 10
+[[ -z $secure ]] || rights_are_limited
 
 # restart POD: replaces a pod, and waits until the new one is ready.
 restart() {
