@@ -1,5 +1,7 @@
 package io.sensorstreams.common.web.security;
 
+import jakarta.servlet.http.HttpServletRequest;
+
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
@@ -20,11 +22,24 @@ final class PageHeaders {
 
     private static final String PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
+    private static final int HTTPS = 443;
+
     private PageHeaders() {
+    }
+
+    /**
+     * HTTPS on the default port is all that a host name offers to browsers, so they may
+     * remember it. On another port they would apply it to all ports of the host name,
+     * also to those of other programs.
+     */
+    private static boolean isDefaultPort(HttpServletRequest request) {
+        return request.isSecure() && request.getServerPort() == HTTPS;
     }
 
     static void add(HeadersConfigurer<HttpSecurity> headers) {
         headers.contentSecurityPolicy((policy) -> policy.policyDirectives(CONTENT))
+            .httpStrictTransportSecurity(
+                    (https) -> https.includeSubDomains(false).requestMatcher(PageHeaders::isDefaultPort))
             .referrerPolicy((policy) -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
             .permissionsPolicyHeader((policy) -> policy.policy(PERMISSIONS))
             .crossOriginOpenerPolicy((policy) -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
