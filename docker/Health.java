@@ -24,7 +24,8 @@ final class Health {
     }
 
     public static void main(String[] args) {
-        int port = Integer.parseInt(System.getenv("SERVER_PORT"));
+        String management = System.getenv("MANAGEMENT_SERVER_PORT");
+        int port = Integer.parseInt((management != null) ? management : System.getenv("SERVER_PORT"));
         String status;
         try {
             status = status(connect(port));

@@ -1,5 +1,6 @@
 package io.sensorstreams.common.web.openapi;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -25,6 +26,8 @@ final class Document implements GlobalOpenApiCustomizer {
 
     private static final String BASIC = "basic";
 
+    private static final String BEARER = "bearer";
+
     private static final String DESCRIPTION = """
             Errors are problem details (RFC 9457) with a stable `type`.
 
@@ -42,14 +45,18 @@ final class Document implements GlobalOpenApiCustomizer {
 
     private final Problems problems;
 
+    private final boolean tokens;
+
     /**
      * Creates the frame.
      * @param service name of the service
+     * @param tokens whether the service accepts tokens of an issuer
      */
-    Document(String service, Examples examples, Problems problems) {
+    Document(String service, Examples examples, Problems problems, boolean tokens) {
         this.service = service;
         this.examples = examples;
         this.problems = problems;
+        this.tokens = tokens;
     }
 
     /** Returns the document without operations and types. */
@@ -64,8 +71,16 @@ final class Document implements GlobalOpenApiCustomizer {
         Paths paths = new Paths();
         new TreeMap<>(document.getPaths()).forEach(paths::addPathItem);
         document.setPaths(paths);
-        document.setSecurity(List.of(new SecurityRequirement().addList(BASIC), new SecurityRequirement()));
         Components components = document.getComponents();
+        document.setSecurity(new ArrayList<>(List.of(new SecurityRequirement().addList(BASIC))));
+        if (this.tokens) {
+            document.addSecurityItem(new SecurityRequirement().addList(BEARER));
+            components.addSecuritySchemes(BEARER, new SecurityScheme().type(SecurityScheme.Type.HTTP)
+                .scheme("bearer")
+                .bearerFormat("JWT")
+                .description("Access token of the issuer of this service, with the role `operator` or `viewer`"));
+        }
+        document.addSecurityItem(new SecurityRequirement());
         components.addSecuritySchemes(BASIC, new SecurityScheme().type(SecurityScheme.Type.HTTP)
             .scheme("basic")
             .description("With `SENSOR_SECURITY_ENABLED=true`: `operator` may do everything, `viewer` may read"));

@@ -1,5 +1,6 @@
 package io.sensorstreams.common.web.openapi;
 
+import io.sensorstreams.common.web.security.token.Tokens;
 import io.swagger.v3.oas.models.OpenAPI;
 import org.springdoc.core.configuration.SpringDocConfiguration;
 import org.springdoc.core.providers.JavadocProvider;
@@ -52,8 +53,8 @@ class OpenApiAutoConfiguration {
 
     @Bean
     Document apiDocument(@Value("${spring.application.name:service}") String service, Examples examples,
-            Problems problems) {
-        return new Document(service, examples, problems);
+            Problems problems, ObjectProvider<Tokens> tokens) {
+        return new Document(service, examples, problems, tokens.getIfAvailable() != null);
     }
 
     @Bean

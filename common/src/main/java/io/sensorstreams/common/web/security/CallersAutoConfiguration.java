@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.sensorstreams.common.web.security.SecuritySettings.Caller;
+import io.sensorstreams.common.web.security.token.Tokens;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -54,9 +55,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Configures who may call a service. With security on, health and the files of the page
  * are public, {@code viewer} may read, and {@code operator} may do everything. Programs
- * send their password with each request, people log in to a session. With security off,
- * which is the default, everyone may do everything; the service then binds only to
- * loopback, unless security was switched off explicitly.
+ * send their password or their token with each request, people log in to a session. With
+ * security off, which is the default, everyone may do everything; the service then binds
+ * only to loopback, unless security was switched off explicitly.
  */
 @AutoConfiguration(before = { ServletWebSecurityAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
@@ -72,19 +73,31 @@ public class CallersAutoConfiguration {
 
     private final AllowedCallers allowed;
 
-    CallersAutoConfiguration(SecuritySettings settings, @Value("${server.address:}") @Nullable InetAddress address) {
-        if (settings.enabled() == null && (address == null || !address.isLoopbackAddress())) {
-            throw SecuritySettings.invalid(List
-                .of("The service is configured to bind to %s, which other machines can reach, but SENSOR_SECURITY_ENABLED is not set"
-                    .formatted((address != null) ? address.getHostAddress() : "every address")));
+    CallersAutoConfiguration(SecuritySettings settings, @Value("${server.address:}") @Nullable InetAddress address,
+            @Value("${management.server.port:}") @Nullable Integer managementPort,
+            @Value("${management.server.address:}") @Nullable InetAddress managementAddress) {
+        if (settings.enabled() == null) {
+            requireLoopback("The service is", address);
+            if (managementPort != null && managementPort >= 0) {
+                requireLoopback("The port for management (management.server.address) is", managementAddress);
+            }
         }
         this.settings = settings;
         this.allowed = new AllowedCallers(settings.allowedHosts(), settings.allowedOrigins());
     }
 
+    private static void requireLoopback(String what, @Nullable InetAddress address) {
+        if (address == null || !address.isLoopbackAddress()) {
+            throw SecuritySettings.invalid(List
+                .of("%s configured to bind to %s, which other machines can reach, but SENSOR_SECURITY_ENABLED is not set"
+                    .formatted(what, (address != null) ? address.getHostAddress() : "every address")));
+        }
+    }
+
     @Bean
-    UserDetailsService users(PasswordEncoder encoder) {
-        List<Caller> callers = this.settings.on() ? this.settings.callers() : List.of();
+    UserDetailsService users(PasswordEncoder encoder, ObjectProvider<Tokens> tokens) {
+        boolean onlyTokens = tokens.getIfAvailable() != null && !this.settings.hasPasswords();
+        List<Caller> callers = (this.settings.on() && !onlyTokens) ? this.settings.callers() : List.of();
         callers.stream()
             .filter((caller) -> caller.password().length() < GOOD_LENGTH)
             .forEach((caller) -> LOGGER.atWarn()
@@ -125,8 +138,9 @@ public class CallersAutoConfiguration {
     }
 
     @Bean
-    RefusedCalls refusedCalls(JsonMapper json) {
-        return new RefusedCalls(json, this.allowed, new WrongPasswords(InstantSource.system()));
+    RefusedCalls refusedCalls(JsonMapper json, ObjectProvider<Tokens> tokens) {
+        Challenges challenges = new Challenges(this.settings.hasPasswords(), tokens.getIfAvailable());
+        return new RefusedCalls(json, this.allowed, new WrongPasswords(InstantSource.system()), challenges);
     }
 
     @Bean
@@ -142,17 +156,23 @@ public class CallersAutoConfiguration {
     }
 
     /**
-     * Serves programs: each request has a password, which is checked each time. In one
-     * chain with sessions, Spring Security would not check the password of a user who has
-     * a session, and a page of another origin could leave out the CSRF token.
+     * Serves programs: each request has a password or a token, which is checked each
+     * time. In one chain with sessions, Spring Security would not check the password of a
+     * user who has a session, and a page of another origin could leave out the CSRF
+     * token.
      */
     @Bean
     @Order(1)
     @ConditionalOnBooleanProperty("sensor.security.enabled")
-    SecurityFilterChain programs(HttpSecurity http, RefusedCalls refused, ObjectProvider<ReadOnlyPost> readOnly) {
+    SecurityFilterChain programs(HttpSecurity http, RefusedCalls refused, ObjectProvider<Tokens> tokens,
+            ObjectProvider<ReadOnlyPost> readOnly) {
+        tokens.ifAvailable((known) -> http.addFilterBefore(known.filter(refused, RefusedCalls::isHealth),
+                BasicAuthenticationFilter.class));
         return common(http, refused)
-            .securityMatcher((request) -> RefusedCalls.hasPassword(request) && !Sessions.isSession(request))
-            .sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+            .securityMatcher((request) -> RefusedCalls.hasCredentials(request) && !Sessions.isSession(request))
+            .sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS)
+                // A session of the same browser keeps its id.
+                .sessionFixation((ids) -> ids.none()))
             .csrf(AbstractHttpConfigurer::disable)
             .addFilterBefore(filter(refused::guesses), BasicAuthenticationFilter.class)
             .httpBasic((basic) -> basic.authenticationEntryPoint(refused))

@@ -8,6 +8,7 @@ import java.util.Enumeration;
 import java.util.Locale;
 
 import io.sensorstreams.common.web.problem.ProblemAdvice;
+import io.sensorstreams.common.web.security.token.Tokens;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,8 +24,11 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
@@ -39,16 +43,21 @@ final class RefusedCalls implements AuthenticationEntryPoint, AccessDeniedHandle
     /** View of the page with the log-in. The page returns to the address in the query. */
     private static final String LOG_IN = "/ui/log-in?to=";
 
+    private static final int RETRY_SECONDS = 5;
+
     private final JsonMapper json;
 
     private final AllowedCallers allowed;
 
     private final WrongPasswords wrong;
 
-    RefusedCalls(JsonMapper json, AllowedCallers allowed, WrongPasswords wrong) {
+    private final Challenges challenges;
+
+    RefusedCalls(JsonMapper json, AllowedCallers allowed, WrongPasswords wrong, Challenges challenges) {
         this.json = json;
         this.allowed = allowed;
         this.wrong = wrong;
+        this.challenges = challenges;
     }
 
     void hosts(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -74,11 +83,12 @@ final class RefusedCalls implements AuthenticationEntryPoint, AccessDeniedHandle
     /**
      * Limits wrong passwords of an address: while there are too many, ignores the
      * password of requests for health, and refuses all other requests with a password.
+     * Requests with a token are not limited: nobody guesses a signature.
      */
     void guesses(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Duration wait = (hasPassword(request) || Sessions.isLogIn(request)) ? this.wrong.wait(request.getRemoteAddr())
-                : Duration.ZERO;
+        boolean password = (hasCredentials(request) && !this.challenges.isToken(request)) || Sessions.isLogIn(request);
+        Duration wait = password ? this.wrong.wait(request.getRemoteAddr()) : Duration.ZERO;
         if (wait.isZero()) {
             chain.doFilter(request, response);
             return;
@@ -93,8 +103,8 @@ final class RefusedCalls implements AuthenticationEntryPoint, AccessDeniedHandle
                 "Too many wrong passwords from this address. Retry the request after %d s".formatted(seconds));
     }
 
-    /** Whether a request sends a password. */
-    static boolean hasPassword(HttpServletRequest request) {
+    /** Whether a request sends a password or a token. */
+    static boolean hasCredentials(HttpServletRequest request) {
         return request.getHeader(HttpHeaders.AUTHORIZATION) != null;
     }
 
@@ -115,7 +125,18 @@ final class RefusedCalls implements AuthenticationEntryPoint, AccessDeniedHandle
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
             throws IOException {
         count(e, request);
-        if (isOpened(request) && !request.getRequestURI().startsWith("/api/")) {
+        if (e instanceof AuthenticationServiceException) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(RETRY_SECONDS));
+            answer(response, HttpStatus.SERVICE_UNAVAILABLE, "issuer-unavailable", "Issuer unavailable",
+                    "The token cannot be checked, because its issuer does not answer. Retry the request after %d s"
+                        .formatted(RETRY_SECONDS));
+        }
+        else if (e instanceof OAuth2AuthenticationException) {
+            String fault = Tokens.fault(e);
+            this.challenges.add(response, "invalid_token", fault);
+            answer(response, HttpStatus.UNAUTHORIZED, "invalid-token", "Token refused", fault);
+        }
+        else if (isOpened(request) && !request.getRequestURI().startsWith("/api/")) {
             String query = (request.getQueryString() != null) ? "?" + request.getQueryString() : "";
             response.setStatus(HttpStatus.FOUND.value());
             response.setHeader(HttpHeaders.LOCATION,
@@ -126,12 +147,12 @@ final class RefusedCalls implements AuthenticationEntryPoint, AccessDeniedHandle
                     "This call needs the user 'operator' or 'viewer', and no session of one exists. Log in at /ui/log-in");
         }
         else {
-            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Sensor Streams\", charset=\"UTF-8\"");
+            this.challenges.add(response);
             boolean wrong = e instanceof BadCredentialsException;
             answer(response, HttpStatus.UNAUTHORIZED, "unauthorized",
-                    wrong ? "User or password wrong" : "User and password needed",
+                    wrong ? "User or password wrong" : this.challenges.title(),
                     wrong ? "The user or the password is wrong. Upper and lower case differ"
-                            : "This call needs the user 'operator' or 'viewer' with its password (HTTP Basic)");
+                            : this.challenges.detail());
         }
     }
 
@@ -158,11 +179,18 @@ final class RefusedCalls implements AuthenticationEntryPoint, AccessDeniedHandle
                         .formatted(request.getMethod(), request.getRequestURI()));
             return;
         }
-        answer(response, HttpStatus.FORBIDDEN, "forbidden", "Not allowed",
-                "%s %s needs the user 'operator'".formatted(request.getMethod(), request.getRequestURI()));
+        String call = request.getMethod() + " " + request.getRequestURI();
+        if (this.challenges.tokens() != null && request.getUserPrincipal() instanceof JwtAuthenticationToken token) {
+            this.challenges.add(response, "insufficient_scope", "The token has no role that allows this");
+            answer(response, HttpStatus.FORBIDDEN, "forbidden", "Not allowed",
+                    this.challenges.tokens().refusal(token, call));
+            return;
+        }
+        answer(response, HttpStatus.FORBIDDEN, "forbidden", "Not allowed", call + " needs the user 'operator'");
     }
 
-    private static boolean isHealth(HttpServletRequest request) {
+    /** Whether the request is for the health, which needs no user. */
+    static boolean isHealth(HttpServletRequest request) {
         String path = request.getRequestURI();
         return path.equals("/actuator/health") || path.startsWith("/actuator/health/");
     }

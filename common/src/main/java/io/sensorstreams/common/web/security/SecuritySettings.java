@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.sensorstreams.common.setting.InvalidSettingException;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ record SecuritySettings(@Nullable Boolean enabled, @DefaultValue("") String oper
     private static final String REMEDY = """
             Set the passwords in SENSOR_OPERATOR_PASSWORD and SENSOR_VIEWER_PASSWORD, or the names of files that hold them \
             in SENSOR_OPERATOR_PASSWORD_FILE and SENSOR_VIEWER_PASSWORD_FILE, with SENSOR_SECURITY_ENABLED=true. \
+            Programs may send tokens of an issuer instead (docs/access.md). \
             To let everyone who reaches the service do everything, set SENSOR_SECURITY_ENABLED=false.""";
 
     private static final Duration SHORTEST = Duration.ofMinutes(1);
@@ -86,6 +88,12 @@ record SecuritySettings(@Nullable Boolean enabled, @DefaultValue("") String oper
             throw invalid(faults);
         }
         return callers;
+    }
+
+    /** Whether the password of a user is set, or its file. */
+    boolean hasPasswords() {
+        return Stream.of(this.operatorPassword, this.operatorPasswordFile, this.viewerPassword, this.viewerPasswordFile)
+            .anyMatch((text) -> !text.isEmpty());
     }
 
     private Optional<String> password(Role role, List<String> faults) {

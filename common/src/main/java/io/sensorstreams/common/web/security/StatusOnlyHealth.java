@@ -2,7 +2,9 @@ package io.sensorstreams.common.web.security;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
+import io.sensorstreams.common.web.security.SecuritySettings.Role;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.SecurityContext;
@@ -14,7 +16,7 @@ import org.springframework.boot.health.actuate.endpoint.HttpCodeStatusMapper;
 import org.springframework.boot.health.actuate.endpoint.StatusAggregator;
 
 /**
- * Shows components and details of the health only to authenticated users. Other callers,
+ * Shows components and details of the health only to users with a role. Other callers,
  * such as probes, get only the status.
  */
 final class StatusOnlyHealth implements HealthEndpointGroupsPostProcessor {
@@ -40,12 +42,18 @@ final class StatusOnlyHealth implements HealthEndpointGroupsPostProcessor {
 
         @Override
         public boolean showComponents(SecurityContext context) {
-            return context.getPrincipal() != null && this.group.showComponents(context);
+            return mayRead(context) && this.group.showComponents(context);
         }
 
         @Override
         public boolean showDetails(SecurityContext context) {
-            return context.getPrincipal() != null && this.group.showDetails(context);
+            return mayRead(context) && this.group.showDetails(context);
+        }
+
+        /** A token may be valid and have no role. */
+        private static boolean mayRead(SecurityContext context) {
+            return context.getPrincipal() != null
+                    && Stream.of(Role.values()).anyMatch((role) -> context.isUserInRole(role.name()));
         }
 
         @Override

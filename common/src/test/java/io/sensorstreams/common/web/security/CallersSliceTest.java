@@ -354,6 +354,19 @@ class CallersSliceTest {
     }
 
     @Test
+    void refusesAPortForManagementBeyondLoopbackWhileSecurityIsUnset() {
+        WebApplicationContextRunner management = this.service.withPropertyValues("server.address=127.0.0.1",
+                "management.server.port=9000");
+        assertThatRefusal(management)
+            .isEqualTo("The port for management (management.server.address) is configured to bind to every address, "
+                    + "which other machines can reach, but SENSOR_SECURITY_ENABLED is not set");
+        management.withPropertyValues("management.server.address=127.0.0.1")
+            .run((context) -> assertThat(context).hasNotFailed());
+        management.withPropertyValues("sensor.security.enabled=false")
+            .run((context) -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
     void aRefusalNamesTheRemedy() {
         InvalidSettingException refusal = SecuritySettings.invalid(List.of("one", "two"));
         assertThat(refusal).hasMessage("one\ntwo");

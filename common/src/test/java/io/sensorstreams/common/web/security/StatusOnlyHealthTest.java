@@ -38,7 +38,18 @@ class StatusOnlyHealthTest {
         }
     }
 
+    @Test
+    void showsUsersWithoutARoleTheStatusOnly() {
+        SecurityContext user = user(() -> "nobody", null);
+        assertThat(this.groups.getPrimary().showComponents(user)).isFalse();
+        assertThat(this.groups.getPrimary().showDetails(user)).isFalse();
+    }
+
     private static SecurityContext user(Principal principal) {
+        return user(principal, (principal != null) ? "VIEWER" : null);
+    }
+
+    private static SecurityContext user(Principal principal, String is) {
         return new SecurityContext() {
             @Override
             public Principal getPrincipal() {
@@ -47,7 +58,7 @@ class StatusOnlyHealthTest {
 
             @Override
             public boolean isUserInRole(String role) {
-                return principal != null;
+                return role.equals(is);
             }
         };
     }
