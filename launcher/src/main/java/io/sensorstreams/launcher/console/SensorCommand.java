@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         description = "Controls the streams, clocks, groups and files of running services.",
         synopsisSubcommandLabel = "COMMAND",
         footer = { "", "./sensor COMMAND --help lists the options of a command.", "",
-                "SENSOR_PRODUCER_URL and SENSOR_CONSUMER_URL are the addresses of the services. SENSOR_API_USER and SENSOR_API_PASSWORD are sent when both are set.",
+                "SENSOR_PRODUCER_URL and SENSOR_CONSUMER_URL are the addresses of the services. SENSOR_API_USER and SENSOR_API_PASSWORD are sent when both are set. A token in SENSOR_TOKEN, or in the file SENSOR_TOKEN_FILE, is sent instead.",
                 "",
                 "Exit codes: 0 done, 1 refused or not clean, 2 wrong usage, 3 the service cannot be reached, 130 Ctrl-C." })
 final class SensorCommand implements Runnable {

@@ -13,8 +13,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 
+import javax.net.ssl.SSLContext;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 
 /**
  * A service that answers as a test wants. A request is {@code GET /api/streams}, with its
@@ -30,20 +34,39 @@ final class StubService implements AutoCloseable {
 
     private final List<String> authorizations = Collections.synchronizedList(new ArrayList<>());
 
+    private volatile List<String> challenges = List.of();
+
     StubService() throws IOException {
-        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+    }
+
+    private StubService(HttpServer server) {
+        this.server = server;
         this.server.setExecutor(Executors.newCachedThreadPool());
         this.server.createContext("/", this::answer);
         this.server.start();
     }
 
+    /** Creates a service that speaks HTTPS. */
+    static StubService secure(SSLContext context) throws IOException {
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(context));
+        return new StubService(server);
+    }
+
     String address() {
-        return "http://127.0.0.1:" + this.server.getAddress().getPort();
+        return ((this.server instanceof HttpsServer) ? "https" : "http") + "://127.0.0.1:"
+                + this.server.getAddress().getPort();
     }
 
     /** Sets the answers to a repeated request, in order. The last one is repeated. */
     void answer(String request, String... inTurn) {
         this.answers.put(request, new ArrayDeque<>(List.of(inTurn)));
+    }
+
+    /** Sets {@code WWW-Authenticate} of answers with the status 401 or 403. */
+    void challenge(String... ways) {
+        this.challenges = List.of(ways);
     }
 
     /** Returns the requests, each with its body. */
@@ -63,6 +86,9 @@ final class StubService implements AutoCloseable {
         String next = next(request);
         byte[] body = next.substring(3).stripLeading().getBytes(StandardCharsets.UTF_8);
         int status = Integer.parseInt(next.substring(0, 3));
+        if (status == 401 || status == 403) {
+            this.challenges.forEach((way) -> exchange.getResponseHeaders().add("WWW-Authenticate", way));
+        }
         if (status == 503) {
             exchange.getResponseHeaders().add("Retry-After", "7");
         }

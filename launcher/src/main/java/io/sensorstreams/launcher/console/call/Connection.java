@@ -1,8 +1,10 @@
 package io.sensorstreams.launcher.console.call;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 import io.sensorstreams.launcher.console.show.Terminal;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,14 @@ public final class Connection {
             description = "Address of the service. Default: SENSOR_PRODUCER_URL or http://localhost:8081, SENSOR_CONSUMER_URL or http://localhost:8082.")
     private @Nullable String server;
 
+    @Option(names = "--token-file", paramLabel = "FILE",
+            description = "File with an access token to send. Default: SENSOR_TOKEN_FILE, then the token in SENSOR_TOKEN.")
+    private @Nullable Path tokenFile;
+
+    @Option(names = "--ca-file", paramLabel = "FILE",
+            description = "File with the certificates (PEM) of the authorities that a service with https:// may have. Default: SENSOR_CA_FILE or those of Java.")
+    private @Nullable Path authorities;
+
     @Option(names = "--output", paramLabel = "FORMAT", defaultValue = "table",
             description = "table, or json: the answer of the service, unchanged. Default: table.")
     private Format output = Format.TABLE;
@@ -50,11 +60,20 @@ public final class Connection {
         String origin = (this.server != null) ? "--server" : name.variable();
         String address = (this.server != null) ? this.server
                 : fromVariable.isEmpty() ? name.defaultAddress() : fromVariable;
+        String parsed = checked(origin + " is ", () -> ServerAddress.of(address));
+        Map<String, String> user = checked("", () -> Credentials.headers(this.environment, this.tokenFile));
+        String fileVariable = this.environment.getOrDefault("SENSOR_CA_FILE", "");
+        Path file = (this.authorities != null || fileVariable.isEmpty()) ? this.authorities : Path.of(fileVariable);
+        String fileOrigin = (this.authorities != null) ? "--ca-file" : "SENSOR_CA_FILE";
+        return new Service(name, checked(fileOrigin + " is ", () -> Clients.create(parsed, user, file)), Service.LIMIT);
+    }
+
+    private <T> T checked(String origin, Supplier<T> value) {
         try {
-            return new Service(name, Clients.create(ServerAddress.of(address), this.environment), Service.LIMIT);
+            return value.get();
         }
         catch (IllegalArgumentException e) {
-            throw wrongUsage(origin + " is " + e.getMessage());
+            throw wrongUsage(origin + e.getMessage());
         }
     }
 

@@ -15,6 +15,9 @@ final class Problem {
 
     static final int UNAVAILABLE = 503;
 
+    /** Answer of Tomcat to a request without TLS. */
+    private static final String NEEDS_TLS = "This combination of host and port requires TLS";
+
     private static final Map<String, String> BY_TYPE = Map.ofEntries(
             Map.entry("stream-not-found", "./sensor streams lists the streams"),
             Map.entry("stream-exists", "./sensor start NAME starts it; --replace replaces its definition"),
@@ -31,7 +34,8 @@ final class Problem {
             Map.entry("file-not-found", "./sensor files lists the files"),
             Map.entry("audit-not-found", "./sensor audit starts an audit"),
             Map.entry("partition-not-found", "./sensor partitions lists the partitions"),
-            Map.entry("partition-elsewhere", "--server URL asks the replica that owns it"));
+            Map.entry("partition-elsewhere", "--server URL asks the replica that owns it"), Map.entry("invalid-token",
+                    "get a new token of the issuer: --token-file FILE, SENSOR_TOKEN_FILE or SENSOR_TOKEN"));
 
     private static final Map<String, String> BY_FIELD = Map.of("source.file",
             "./sensor files data lists the files; ./sensor upload FILE adds one", "pace.clock",
@@ -42,6 +46,11 @@ final class Problem {
             "set SENSOR_API_USER and SENSOR_API_PASSWORD to a user of the service", 403,
             "set SENSOR_API_USER and SENSOR_API_PASSWORD to a user who may change something, such as operator", 421,
             "add the host name of the address to SENSOR_ALLOWED_HOSTS of the service");
+
+    /** Of services that accept tokens. */
+    private static final Map<Integer, String> BY_STATUS_WITH_TOKENS = Map.of(401,
+            "set SENSOR_API_USER and SENSOR_API_PASSWORD to a user of the service, or SENSOR_TOKEN to a token of its issuer",
+            403, "use a token with the role that the request needs");
 
     private final ServiceName service;
 
@@ -64,6 +73,10 @@ final class Problem {
      * @param body body of the answer, JSON or not
      */
     static CallException refusal(ServiceName service, String request, int status, HttpHeaders headers, String body) {
+        if (body.contains(NEEDS_TLS)) {
+            return CallException.refused(status, List.of("The " + service.text() + " speaks only HTTPS there",
+                    "Use the address with https://; " + service.otherAddress()));
+        }
         return CallException.refused(status, new Problem(service, request, status, headers).lines(read(body)));
     }
 
@@ -102,6 +115,12 @@ final class Problem {
         }
         if (type.isEmpty() || name.equals("not-found")) {
             return Optional.of(this.service.isThisTheAddress());
+        }
+        boolean tokens = this.headers.allValues("WWW-Authenticate")
+            .stream()
+            .anyMatch((way) -> way.startsWith("Bearer"));
+        if (tokens && BY_STATUS_WITH_TOKENS.containsKey(this.status)) {
+            return Optional.ofNullable(BY_STATUS_WITH_TOKENS.get(this.status));
         }
         Optional<String> later = this.headers.firstValue("Retry-After").map((wait) -> "Try again in " + wait + " s");
         return later.or(() -> Optional.ofNullable(BY_STATUS.get(this.status)));

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -152,6 +153,12 @@ public final class Service {
         if (cause instanceof TimeoutException) {
             return CallException.unreachable(List.of("The " + this.name.text() + " at " + address
                     + " did not answer within " + this.limit.toSeconds() + " s", unknown));
+        }
+        Optional<TlsFault> tls = TlsFault.of(cause);
+        if (tls.isPresent()) {
+            return CallException.unreachable(
+                    List.of("The " + this.name.text() + " cannot be reached at " + address + ": " + tls.get().reason(),
+                            tls.get().remedy()));
         }
         if (!neverConnected(cause)) {
             return CallException.unreachable(List.of("The connection to the " + this.name.text() + " at " + address
