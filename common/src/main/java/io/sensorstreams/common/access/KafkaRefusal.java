@@ -1,5 +1,7 @@
 package io.sensorstreams.common.access;
 
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateExpiredException;
 import java.util.Collection;
 import java.util.Optional;
@@ -108,7 +110,7 @@ public final class KafkaRefusal {
             todo = "the certificate of the broker is for other host names: make one with secure/certificates.sh --san,"
                     + " or use its names in KAFKA_BOOTSTRAP_SERVERS and in advertised.listeners";
         }
-        else if (why.contains("certification path") || why.contains("PKIX")) {
+        else if (causes(refusal).anyMatch(KafkaRefusal::isUntrusted) || why.contains("certification path")) {
             todo = "this service does not trust the authority of the broker's certificate: set its ca.crt in"
                     + " spring.ssl.bundle.pem.kafka.truststore.certificate";
         }
@@ -116,6 +118,11 @@ public final class KafkaRefusal {
             todo = "check that the port of the broker expects TLS, and whether it requires a certificate of the client";
         }
         return "There is no TLS connection to Kafka (" + why + "): " + todo;
+    }
+
+    /** Java has several messages for a certificate that no known authority has signed. */
+    private static boolean isUntrusted(Throwable cause) {
+        return cause instanceof CertPathValidatorException || cause instanceof CertPathBuilderException;
     }
 
     private static String root(Throwable failure) {

@@ -1,5 +1,6 @@
 package io.sensorstreams.common.access;
 
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.util.Set;
@@ -54,6 +55,12 @@ class KafkaRefusalTest {
         assertThat(tls(new CertificateException("unable to find valid certification path to requested target")))
             .startsWith("There is no TLS connection to Kafka (unable to find valid certification path to requested"
                     + " target): this service does not trust the authority");
+        assertThat(tls(new CertificateException("PKIX path validation failed",
+                new CertPathValidatorException("Path does not chain with any of the trust anchors"))))
+            .contains("does not trust the authority");
+        assertThat(tls(new CertificateException("PKIX path validation failed",
+                new CertPathValidatorException("validity check failed", new CertificateExpiredException("NotAfter")))))
+            .contains("has expired");
         assertThat(tls(new CertificateException("No subject alternative DNS name matching kafka found")))
             .contains("for other host names", "--san");
         assertThat(tls(new CertificateExpiredException("NotAfter: yesterday"))).contains("has expired", "--renew");
