@@ -25,7 +25,7 @@ final class Health {
 
     public static void main(String[] args) {
         String management = System.getenv("MANAGEMENT_SERVER_PORT");
-        int port = Integer.parseInt((management != null) ? management : System.getenv("SERVER_PORT"));
+        int port = Integer.parseInt((management != null && !management.isEmpty()) ? management : System.getenv("SERVER_PORT"));
         String status;
         try {
             status = status(connect(port));

@@ -133,8 +133,11 @@ awk '
   /ResourcePattern\(/ { kind = tolower(of("resourceType")); sub(/_/, "-", kind); name = of("name"); pattern = of("patternType") }
   /principal=User:/ {
     user = of("principal"); sub(/^User:/, "", user)
-    print user "|" kind "|" pattern "|" name "|" (of("host") == "*" && of("permissionType") == "ALLOW" ? "" : "not-ours:") pascal(of("operation"))
-  }' "$work/out" | grep -v '|not-ours:' | sort -u >"$work/has" || true
+    print user "|" kind "|" pattern "|" name "|" (of("permissionType") == "ALLOW" ? "" : "denied:") (of("host") == "*" ? "" : "one-host:") pascal(of("operation"))
+  }' "$work/out" | grep -v '|denied:' | sort -u >"$work/has" || true
+if grep '|one-host:' "$work/has" >&2; then
+  fail "these ACLs allow something to a single host, which this script does not do: remove them with kafka-acls.sh"
+fi
 
 # change ACTION FILE: adds or removes ACLs, those of one user and kind with the same operations by one call.
 change() {
@@ -168,7 +171,7 @@ for user in $users; do
   # In a file, because everybody can read the arguments of a process.
   printf 'SCRAM-SHA-512=iterations=8192,password=%s\n' "$given" >"$work/password"
   tool configs --alter --entity-type users --entity-name "$user" --add-config-file "$work/password" 2>"$work/message" \
-    || { sed "s|$given|***|g" "$work/message" >&2; fail "Kafka did not accept the password of user $user: see the message above"; }
+    || { message=$(<"$work/message"); echo "${message//"$given"/***}" >&2; fail "Kafka did not accept the password of user $user: see the message above"; }
   echo "user $user: password set"
 done
 echo "$(wc -l <"$work/wanted" | tr -d ' ') ACLs in force, $(wc -l <"$work/missing" | tr -d ' ') added, $(wc -l <"$work/surplus" | tr -d ' ') removed"

@@ -50,7 +50,8 @@ class PackagedJarsE2E {
             Set<LocalDateTime> times = file.stream().map(ZipEntry::getTimeLocal).collect(Collectors.toSet());
 
             assertThat(times).as("Maven keeps the jar of an earlier build if nothing has changed; mvn clean removes it")
-                .contains(release).isSubsetOf(release, OF_LOADER);
+                .contains(release)
+                .isSubsetOf(release, OF_LOADER);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.sensorstreams.harness.Java;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,11 @@ class CertificatesScriptE2E {
 
     @TempDir
     private Path directory;
+
+    @BeforeAll
+    static void needsOpenSsl() {
+        OpenSsl.assume();
+    }
 
     /** What a run of the script printed, and its exit code. */
     private record Result(int code, String printed) {

@@ -57,6 +57,7 @@ class SecureKafkaE2E {
 
     @BeforeAll
     void start(@TempDir Path temporary) throws IOException, InterruptedException {
+        OpenSsl.assume();
         this.directory = temporary;
         this.kafka = new SecureCluster(temporary);
         this.kafka.apply(SecureCluster.acls(), TOPICS, this.passwords);
@@ -108,7 +109,7 @@ class SecureKafkaE2E {
     /** After the services have created their topics. */
     @Test
     @Order(2)
-    void noUserMayDoMoreThanItNeeds() {
+    void noUserMayDoMoreThanItNeeds() throws IOException {
         SecureDenials producer = new SecureDenials(client(PRODUCER));
         SecureDenials consumer = new SecureDenials(client(CONSUMER));
         SecureDenials page = new SecureDenials(client("kafka-ui"));
@@ -136,6 +137,8 @@ class SecureKafkaE2E {
         assertThat(SecureDenials.notDenied(byProducer)).as("producer-service").isEmpty();
         assertThat(SecureDenials.notDenied(byConsumer)).as("consumer-service").isEmpty();
         assertThat(SecureDenials.notDenied(byPage)).as("kafka-ui").isEmpty();
+        // Otherwise no denial of the services would have been found, either.
+        assertThat(this.kafka.denials()).isNotEmpty();
         // The same clients are not denied what their users may do.
         assertThat(SecureDenials.notDenied(Map.of("write AIR", producer.write("AIR-dlt"), "read AIR",
                 consumer.read("AIR"), "look at AIR", page.read("AIR"))))
@@ -209,7 +212,8 @@ class SecureKafkaE2E {
                 this::launch);
         this.system.awaitMoreRowsInFiles("EARTH", 300);
 
-        // The rows would flow for minutes, so that those steps have time on a slow machine.
+        // The rows would flow for minutes, so that those steps have time on a slow
+        // machine.
         this.system.producer().api().patch("/api/streams/earth/pace", "{\"type\":\"unlimited\"}");
         this.system.awaitCompleted("earth", LIMIT);
         this.system.awaitRowsInFiles("EARTH", output.rows(), LIMIT);

@@ -50,8 +50,12 @@ public final class PollRefusals {
         }
     }
 
+    /** A next consumer of the group that is refused is logged again. */
     void closed(Object consumer) {
-        this.byConsumer.remove(consumer);
+        Refused before = this.byConsumer.remove(consumer);
+        if (before != null && of(before.group()).isEmpty()) {
+            this.logged.remove(before.group());
+        }
     }
 
 }

@@ -89,7 +89,8 @@ class SecureConsoleTest extends ConsoleFixture {
     private static void refuse(ServerSocket plain) {
         try (Socket client = plain.accept()) {
             client.getInputStream().read();
-            client.getOutputStream().write("HTTP/1.1 400 \r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            client.getOutputStream()
+                .write("HTTP/1.1 400 \r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             client.getInputStream().readAllBytes();
         }
         catch (IOException e) {

@@ -179,7 +179,6 @@ public final class PartitionRunner {
         this.streams.readPositions();
         this.streams.begin();
         this.told = null;
-        this.refusal = null;
     }
 
     /**
@@ -225,6 +224,7 @@ public final class PartitionRunner {
         this.publisher.commit(words);
         this.streams.acknowledge();
         this.told = ownership;
+        this.refusal = null;
         this.pauses.committed();
         return System.nanoTime() - start;
     }

@@ -67,7 +67,8 @@ class HttpsIT {
                 "spring.ssl.bundle.pem.web.keystore.certificate="
                         + certificate.writeCertificate(keys.resolve("tls.crt")),
                 "spring.ssl.bundle.pem.web.keystore.private-key=" + certificate.writeKey(keys.resolve("tls.key")),
-                "management.server.port=" + port, "management.server.address=127.0.0.1", "management.server.ssl.enabled=false", "sensor.security.enabled=true",
+                "management.server.port=" + port, "management.server.address=127.0.0.1",
+                "management.server.ssl.enabled=false", "sensor.security.enabled=true",
                 "sensor.security.operator-password=operator-password",
                 "spring.security.oauth2.resourceserver.jwt.issuer-uri=http://127.0.0.1:1");
     }

@@ -25,7 +25,10 @@ import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtTypeValidator;
 
 /**
@@ -94,6 +97,14 @@ public class TokenAutoConfiguration {
         }
     }
 
+    /** A token that never expires cannot be withdrawn. */
+    @Bean
+    OAuth2TokenValidator<Jwt> expiry() {
+        JwtTimestampValidator times = new JwtTimestampValidator();
+        times.setAllowEmptyExpiryClaim(false);
+        return times;
+    }
+
     /** Accepts access tokens with their own type (RFC 9068), too. */
     @Bean
     JwtTypeValidator tokenTypes() {
@@ -126,6 +137,9 @@ public class TokenAutoConfiguration {
     @Bean
     @ConditionalOnBooleanProperty("sensor.security.enabled")
     Tokens tokens(JwtDecoder decoder, TokenSettings settings) {
+        if (this.issuer.getIssuerUri() == null) {
+            LOGGER.warn("No issuer is set, so the claim 'iss' of tokens is not checked; set " + PREFIX + "issuer-uri");
+        }
         if (this.issuer.getAudiences().isEmpty()) {
             LOGGER.warn("No audience of tokens is set, so tokens that the issuer made for other services are accepted; "
                     + "set spring.security.oauth2.resourceserver.jwt.audiences");
