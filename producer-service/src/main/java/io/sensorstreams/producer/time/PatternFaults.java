@@ -23,10 +23,8 @@ final class PatternFaults {
     private static final String NOT_READ_BACK = "does not read the times that it writes: HH are hours, mm minutes, ss"
             + " seconds and SSS a fraction after them, MM months and dd days; each needs the one before";
 
-    private static final int LONGEST = 200;
-
     /** It is stored with the position, where it is validated. */
-    private static final Pattern STORABLE = Pattern.compile("[^\\p{Cntrl}]{0," + LONGEST + "}");
+    private static final Pattern STORABLE = Pattern.compile("[^\\p{Cntrl}]{0," + TimeFormat.MAX_PATTERN + "}");
 
     /** A time in the afternoon of a day that is not a number of a month. */
     private static final ZonedDateTime EXAMPLE = ZonedDateTime.of(2023, 11, 22, 21, 43, 54, 123_456_789,
@@ -36,12 +34,9 @@ final class PatternFaults {
     }
 
     static Optional<String> of(String format) {
-        if (format.length() > TimeFormat.MAX_PATTERN) {
-            return Optional.of("must have at most " + TimeFormat.MAX_PATTERN + " characters");
-        }
         TimeFormat parser;
         if (!STORABLE.matcher(format).matches()) {
-            return Optional.of("must have at most " + LONGEST + " characters and no control characters");
+            return Optional.of("must have at most " + TimeFormat.MAX_PATTERN + " characters and no control characters");
         }
         try {
             parser = TimeFormat.of(format);

@@ -202,7 +202,8 @@ class TimeFormatTest {
 
         assertThat(TimeFormat.fault(optional)).isEmpty();
         assertThat(parse(TimeFormat.of(optional), "1970-01-02")).isEqualTo(86_400_000);
-        assertThat(TimeFormat.fault("[" + optional)).hasValue("must have at most 200 characters");
+        assertThat(TimeFormat.fault("[" + optional))
+            .hasValue("must have at most 200 characters and no control characters");
         assertThat(TimeFormat.isPattern("[".repeat(100_000) + "yyyy")).isFalse();
         assertThatIllegalArgumentException().isThrownBy(() -> TimeFormat.of("[" + optional))
             .withMessage("The pattern has 201 characters, the limit is 200");
