@@ -74,7 +74,8 @@ class TokensSliceTest {
         return (ServletWebServerApplicationContext) new SpringApplicationBuilder(Service.class)
             .properties("server.port=0", "server.address=127.0.0.1", "server.forward-headers-strategy=native",
                     "sensor.security.enabled=true", "spring.application.name=producer-service",
-                    "sensor.security.roles-claim=realm_access.roles", JWT + "audiences=" + Issuer.AUDIENCE)
+                    "sensor.security.roles-claim=realm_access.roles", JWT + "audiences=" + Issuer.AUDIENCE,
+                    "logging.pattern.console=%p %m %kvp{NONE}%n%wEx")
             .run(all.toArray(String[]::new));
     }
 
