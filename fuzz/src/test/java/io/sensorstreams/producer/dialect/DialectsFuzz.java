@@ -88,13 +88,18 @@ public final class DialectsFuzz {
         else {
             Verify.that(decode(read, UTF_8) == null, () -> "bytes that are not " + charset + " become valid text");
         }
-        if (exact) {
+        if (exact && !hasHalfPair(read)) {
             Verify.equal(new String(TranscodingInput.encoded(read, charset), ISO_8859_1), new String(bytes, ISO_8859_1),
                     "bytes in " + charset);
         }
         else {
             TranscodingInput.encoded(read, charset);
         }
+    }
+
+    /** UTF-32 may have half of a surrogate pair, which is no character. */
+    private static boolean hasHalfPair(byte[] text) {
+        return new String(text, ISO_8859_1).matches("(?s).*\u00ed[\u00a0-\u00bf].*");
     }
 
     private static byte[] pieces(byte[] bytes, Charset charset, int piece) throws IOException {

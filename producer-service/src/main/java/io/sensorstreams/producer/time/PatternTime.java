@@ -48,7 +48,7 @@ final class PatternTime implements TimeFormat {
 
     /** Throws an {@link IllegalArgumentException} when the pattern is invalid. */
     PatternTime(String pattern) {
-        TimeFormat.checkLength(pattern);
+        TimeFormat.checkPattern(pattern);
         this.numeric = NumericPattern.compile(pattern);
         DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder().parseCaseInsensitive().appendPattern(pattern);
         String letters = letters(pattern);

@@ -31,6 +31,9 @@ public interface TimeFormat {
     /** Most characters of a pattern; each nested section takes stack. */
     int MAX_PATTERN = 200;
 
+    /** Most equal letters of a pattern in a row. */
+    int MAX_REPEATED = 10;
+
     /**
      * Returns milliseconds since 1970, of the wall clock as if in UTC unless
      * {@link #isInstant()}; {@link Rows#NO_EVENT_TIME} when the text is not a time.
@@ -81,15 +84,26 @@ public interface TimeFormat {
 
     /** Throws an {@link IllegalArgumentException} when the pattern is invalid. */
     static DateTimeFormatter formatter(String pattern) {
-        checkLength(pattern);
+        checkPattern(pattern);
         return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
     }
 
-    /** Throws an {@link IllegalArgumentException} when the pattern is too long. */
-    static void checkLength(String pattern) {
+    /**
+     * Throws an {@link IllegalArgumentException} when the pattern is too long, or repeats
+     * a letter so often that java.time accepts it but fails to write a time.
+     */
+    static void checkPattern(String pattern) {
         if (pattern.length() > MAX_PATTERN) {
             throw new IllegalArgumentException(
                     "The pattern has " + pattern.length() + " characters, the limit is " + MAX_PATTERN);
+        }
+        String letters = PatternTime.letters(pattern);
+        for (int i = 0, same = 0; i < letters.length(); i++) {
+            same = (i > 0 && letters.charAt(i) == letters.charAt(i - 1)) ? same + 1 : 1;
+            if (same > MAX_REPEATED && Character.isLetter(letters.charAt(i))) {
+                throw new IllegalArgumentException(
+                        "The pattern has a letter more than " + MAX_REPEATED + " times in a row");
+            }
         }
     }
 

@@ -207,6 +207,10 @@ class TimeFormatTest {
         assertThat(TimeFormat.isPattern("[".repeat(100_000) + "yyyy")).isFalse();
         assertThatIllegalArgumentException().isThrownBy(() -> TimeFormat.of("[" + optional))
             .withMessage("The pattern has 201 characters, the limit is 200");
+        assertThatIllegalArgumentException().isThrownBy(() -> TimeFormat.of("uuuuuuuuuuu-MM-dd"))
+            .withMessage("The pattern has a letter more than 10 times in a row");
+        assertThat(TimeFormat.fault("uuuuuuuuuuu-MM-dd")).get().asString().startsWith("must be auto, iso,");
+        assertThat(TimeFormat.isPattern("yyyyyyyyyyyyyyy-MM-dd")).isFalse();
     }
 
     private static long parse(TimeFormat format, String text) {
