@@ -20,10 +20,10 @@ usage() {
     printf './fuzz.sh: %s; see ./fuzz.sh --help\n' "$1" >&2
     exit 2
 }
-targets=() input='' seconds=60 runs=-1 jobs=2
+targets=() input='' seconds=60 runs=-1 jobs=2 seed=0
 while (($# > 0)); do
     case $1 in
-        --seconds | --runs | --jobs | --input)
+        --seconds | --runs | --jobs | --seed | --input)
             (($# > 1)) || usage "$1 has no value"
             [[ $1 == --input || $2 =~ ^[1-9][0-9]{0,9}$ ]] || usage "$1 is '$2', expected a number from 1"
             declare "${1#--}=$2"
@@ -87,7 +87,7 @@ fuzz() {
     local target=$1 log=$work/found/$1.log exit=0
     mkdir -p "$work/inputs/$target" "$work/found/$target"
     jazzer "$target" "$work/inputs/$target" "$home/fuzz/corpus/$target" -max_len=2048 "-max_total_time=$seconds" \
-        "-runs=$runs" -print_final_stats=1 >"$log" 2>&1 || exit=$?
+        "-runs=$runs" "-seed=$seed" -print_final_stats=1 >"$log" 2>&1 || exit=$?
     report "$target" "$exit" "$log"
 }
 
