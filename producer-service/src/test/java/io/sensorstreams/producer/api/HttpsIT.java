@@ -93,6 +93,7 @@ class HttpsIT {
                     events.lines().filter((line) -> line.startsWith("data: ") && line.contains("secure/1/")).limit(50))
                 .hasSize(50);
         }
+        streams.delete("secure");
     }
 
     @Test
