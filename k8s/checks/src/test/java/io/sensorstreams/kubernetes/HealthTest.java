@@ -36,8 +36,8 @@ class HealthTest {
     @BeforeAll
     static void compile() {
         assertThat(ToolProvider.getSystemJavaCompiler()
-            .run(null, null, null, "-proc:none", "-Xlint:all", "-Werror", "-d", directory.toString(),
-                    ProjectFiles.ROOT.resolve("docker/Health.java").toString()))
+            .run(null, null, null, "-proc:none", "-Xlint:all", "-Werror", "-cp", directory.toString(), "-d",
+                    directory.toString(), ProjectFiles.ROOT.resolve("docker/Health.java").toString()))
             .isZero();
     }
 
