@@ -28,7 +28,10 @@ public final class Membership {
 
     private volatile long answered;
 
+    /** No later than the last response: the group's timer started before it. */
     private volatile long lastAnswer;
+
+    private volatile long lastSample;
 
     /** Set from the first response after a silence until the consumer has acted. */
     private volatile boolean doubtful;
@@ -48,6 +51,7 @@ public final class Membership {
         this.nanoTime = nanoTime;
         this.answered = answers.getAsLong();
         this.lastAnswer = nanoTime.getAsLong();
+        this.lastSample = this.lastAnswer;
     }
 
     /** Counts a completed poll. Called on the consumer's thread. */
@@ -63,6 +67,8 @@ public final class Membership {
 
     /** Checks for new responses, on the sampling thread, often during a session. */
     void sample() {
+        long before = this.lastSample;
+        this.lastSample = this.nanoTime.getAsLong();
         long seen = this.answers.getAsLong();
         if (seen > this.answered) {
             if (isSilent()) {
@@ -74,7 +80,7 @@ public final class Membership {
                 this.confirmed = true;
             }
             this.answered = seen;
-            this.lastAnswer = this.nanoTime.getAsLong();
+            this.lastAnswer = before;
         }
         // Not an else branch: every sample may find a new response.
         if (this.doubtful && this.confirmed && this.polls.get() >= this.pollsAtConfirmation + POLLS && !isSilent()) {
