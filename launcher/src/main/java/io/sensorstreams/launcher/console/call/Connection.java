@@ -1,6 +1,8 @@
 package io.sensorstreams.launcher.console.call;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -88,6 +90,32 @@ public final class Connection {
 
     public Terminal terminal() {
         return this.terminal;
+    }
+
+    /**
+     * Does the same for each name. Continues after a name for which a service refuses.
+     * @return the highest exit code
+     */
+    public int each(List<String> names, NamedCall call) throws IOException, InterruptedException {
+        int code = 0;
+        for (String name : names) {
+            try {
+                code = Math.max(code, call.call(name));
+            }
+            catch (CallException e) {
+                e.printTo(this.terminal);
+                code = Math.max(code, e.exitCode());
+            }
+        }
+        return code;
+    }
+
+    /** Does something for a name, and returns an exit code. */
+    @FunctionalInterface
+    public interface NamedCall {
+
+        int call(String name) throws IOException, InterruptedException;
+
     }
 
     /** Returns an exception that ends the command with exit code 2. */

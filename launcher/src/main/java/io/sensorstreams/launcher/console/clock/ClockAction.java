@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-import io.sensorstreams.launcher.console.call.CallException;
 import io.sensorstreams.launcher.console.call.Connection;
 import io.sensorstreams.launcher.console.call.Paths;
 import io.sensorstreams.launcher.console.call.Reply;
@@ -31,21 +30,15 @@ abstract class ClockAction implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        int code = 0;
         List<JsonNode> changed = new ArrayList<>();
-        for (String name : this.names) {
-            try {
-                Reply reply = this.connection.producer().post(Paths.of("clocks", name, this.action));
-                changed.add(reply.object());
-                if (this.connection.isJson()) {
-                    this.connection.terminal().printRaw(reply.text());
-                }
+        int code = this.connection.each(this.names, (name) -> {
+            Reply reply = this.connection.producer().post(Paths.of("clocks", name, this.action));
+            changed.add(reply.object());
+            if (this.connection.isJson()) {
+                this.connection.terminal().printRaw(reply.text());
             }
-            catch (CallException e) {
-                e.printTo(this.connection.terminal());
-                code = Math.max(code, e.exitCode());
-            }
-        }
+            return 0;
+        });
         if (!this.connection.isJson() && !changed.isEmpty()) {
             ClocksTable.print(changed, this.connection.terminal());
         }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import io.sensorstreams.harness.Api;
-import io.sensorstreams.launcher.console.call.CallException;
 import io.sensorstreams.launcher.console.call.Connection;
 import io.sensorstreams.launcher.console.call.Paths;
 import picocli.CommandLine.Command;
@@ -38,17 +37,7 @@ final class DeleteClockCommand implements Callable<Integer> {
         if (!this.yes && !this.connection.terminal().asks()) {
             throw this.connection.wrongUsage("delete asks first, and no terminal is here to ask: add --yes");
         }
-        int code = 0;
-        for (String name : this.names) {
-            try {
-                code = Math.max(code, delete(name));
-            }
-            catch (CallException e) {
-                e.printTo(this.connection.terminal());
-                code = Math.max(code, e.exitCode());
-            }
-        }
-        return code;
+        return this.connection.each(this.names, this::delete);
     }
 
     private int delete(String name) throws IOException, InterruptedException {

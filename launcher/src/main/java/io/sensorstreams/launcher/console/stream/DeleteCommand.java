@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import io.sensorstreams.harness.Api;
-import io.sensorstreams.launcher.console.call.CallException;
 import io.sensorstreams.launcher.console.call.Connection;
 import io.sensorstreams.launcher.console.call.Paths;
 import io.sensorstreams.launcher.console.call.Service;
@@ -42,17 +41,8 @@ final class DeleteCommand implements Callable<Integer> {
         if (!this.yes && !this.connection.terminal().asks()) {
             throw this.connection.wrongUsage("delete asks first, and no terminal is here to ask: add --yes");
         }
-        int code = 0;
-        for (String name : this.names) {
-            try {
-                code = Math.max(code, delete(this.connection.producer(), name));
-            }
-            catch (CallException e) {
-                e.printTo(this.connection.terminal());
-                code = Math.max(code, e.exitCode());
-            }
-        }
-        return code;
+        Service producer = this.connection.producer();
+        return this.connection.each(this.names, (name) -> delete(producer, name));
     }
 
     private int delete(Service producer, String name) throws IOException, InterruptedException {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-import io.sensorstreams.launcher.console.call.CallException;
 import io.sensorstreams.launcher.console.call.Connection;
 import io.sensorstreams.launcher.console.call.Paths;
 import io.sensorstreams.launcher.console.call.Reply;
@@ -52,20 +51,14 @@ abstract class StreamAction implements Callable<Integer> {
             show(all.array().valueStream().toList(), List.of(all));
             return 0;
         }
-        int code = 0;
         List<JsonNode> streams = new ArrayList<>();
         List<Reply> replies = new ArrayList<>();
-        for (String name : this.names) {
-            try {
-                Reply reply = this.connection.producer().post(Paths.of("streams", name, this.action) + query());
-                streams.add(reply.object());
-                replies.add(reply);
-            }
-            catch (CallException e) {
-                e.printTo(this.connection.terminal());
-                code = Math.max(code, e.exitCode());
-            }
-        }
+        int code = this.connection.each(this.names, (name) -> {
+            Reply reply = this.connection.producer().post(Paths.of("streams", name, this.action) + query());
+            streams.add(reply.object());
+            replies.add(reply);
+            return 0;
+        });
         show(streams, replies);
         return code;
     }
