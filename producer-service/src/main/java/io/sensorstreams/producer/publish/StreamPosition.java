@@ -44,6 +44,11 @@ public record StreamPosition(String stream, String origin, String topic, @Nullab
         return new Position(this.row, this.bytes, this.seen, this.place);
     }
 
+    /** Whether the other position is after at least one more row. */
+    public boolean isBefore(StreamPosition other) {
+        return this.run < other.run || (this.run == other.run && this.row < other.row);
+    }
+
     /** Whether rows were read and all of them were rejected, in all passes. */
     public boolean hasOnlyRejections() {
         return this.rowsSent == 0 && this.rowsRejected > 0;

@@ -222,9 +222,16 @@ public final class SensorStream {
         this.rate.restart(System.nanoTime());
     }
 
-    /** Resets the progress to a stored position and drops unacknowledged rows. */
+    /**
+     * Resets the progress to a stored position and drops unacknowledged rows. Positions
+     * only grow, so that a stored one before the acknowledged one is what was read of a
+     * topic that was deleted. Rows after it are in Kafka already.
+     */
     void continueFrom(Optional<StreamStatus> stored) {
-        this.standing = standing(this.definition, stored);
+        StreamStatus acknowledged = new StreamStatus(committed(), null, this.standing.faults());
+        StreamStatus newest = stored.filter((status) -> !status.position().isBefore(acknowledged.position()))
+            .orElse(acknowledged);
+        this.standing = standing(this.definition, Optional.of(newest));
         this.progress = new Progress(this.standing.committed(), this.standing.faults());
         this.eventTime = Rows.NO_EVENT_TIME;
     }

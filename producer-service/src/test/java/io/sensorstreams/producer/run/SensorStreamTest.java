@@ -187,6 +187,28 @@ class SensorStreamTest {
         assertThat(stream.progress().faults()).isEqualTo(RowFaults.NONE);
     }
 
+    /** The table of positions may be behind when its topic is deleted. */
+    @Test
+    void doesNotGoBackBehindAcknowledgedRows() {
+        SensorStream stream = new SensorStream(RUNNING, stored(at(RUNNING, 3, 10, false)));
+        stream.progress().sent(new Position(11, 60), 40);
+        stream.acknowledge();
+        stream.progress().sent(new Position(12, 90), 40);
+
+        for (Optional<StreamStatus> behind : List.of(stored(at(RUNNING, 3, 10, false)),
+                stored(at(RUNNING, 2, 99, true)), Optional.<StreamStatus>empty())) {
+            stream.continueFrom(behind);
+
+            assertThat(stream.progress().position()).isEqualTo(new Position(11, 60));
+            assertThat(stream.committed().run()).isEqualTo(3);
+            assertThat(stream.committed().rowsSent()).isEqualTo(11);
+        }
+        stream.continueFrom(stored(at(RUNNING, 3, 12, false)));
+        assertThat(stream.progress().position().row()).isEqualTo(12);
+        stream.continueFrom(stored(at(RUNNING, 4, 0, false)));
+        assertThat(stream.committed().run()).isEqualTo(4);
+    }
+
     @Test
     void isNotCompletedAtItsLimitWhenAllRowsWereRejected() {
         StreamDefinition limited = RUNNING.withSpec(with(SPEC, SPEC.source(), 10L));
