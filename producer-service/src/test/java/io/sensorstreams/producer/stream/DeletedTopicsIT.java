@@ -17,9 +17,10 @@ import io.sensorstreams.producer.TestService;
 import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.pace.Pace;
 import org.apache.kafka.clients.admin.Admin;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.sensorstreams.producer.stream.TestStreams.UNLIMITED;
 import static io.sensorstreams.producer.stream.TestStreams.awaitRows;
@@ -38,11 +39,16 @@ class DeletedTopicsIT {
     @TempDir
     Path directory;
 
-    @Test
-    void continuesWithoutTheTopicsAndReportsThem() throws Exception {
+    /**
+     * With the short one, Kafka aborts the transaction before the topics are recreated.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = { 30_000, 2_000 })
+    void continuesWithoutTheTopicsAndReportsThem(int transactionTimeout) throws Exception {
         LocalKafkaSettings settings = LocalKafkaSettings.ofNodes(1).withDirectory(this.directory.resolve("kafka"));
         try (LocalKafka kafka = LocalKafka.start(settings);
-                TestService service = TestService.start(kafka.bootstrapServers(), this.directory);
+                TestService service = TestService.start(kafka.bootstrapServers(), this.directory,
+                        "spring.kafka.producer.properties.transaction.timeout.ms=" + transactionTimeout);
                 Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             ShownStreams streams = ShownStreams.of(service);
             TestStreams.awaitStarted(streams);
