@@ -90,6 +90,23 @@ final class NumberColumn {
         return numbers;
     }
 
+    /**
+     * Whether each comma is in a number that may have a decimal comma, and there is one.
+     */
+    static boolean areDecimalCommas(List<SampleRow> rows, int width) {
+        boolean some = false;
+        for (int i = 0; i < width; i++) {
+            int column = i;
+            if (rows.stream().anyMatch((row) -> row.size() == width && row.text(column).indexOf(',') >= 0)) {
+                if (!of(rows, column, width, false).hasComma()) {
+                    return false;
+                }
+                some = true;
+            }
+        }
+        return some;
+    }
+
     private void add(String text) {
         CellKind kind = CellKind.of(text);
         Matcher group = GROUPED.matcher(text);

@@ -110,8 +110,8 @@ public final class Separations {
         int typed = other.columns().typed();
         boolean times = other.columns().hasTime() && !this.standard.columns().hasTime();
         int standard = this.standard.columns().typed();
-        return other.isFull() && typed > 1 && other.delimiter() != ' '
-                && (standard == 0 || (times && typed > standard));
+        return other.isFull() && typed > 1 && other.delimiter() != ' ' && (standard == 0
+                || (typed > standard && (times || NumberColumn.areDecimalCommas(other.rows(), other.width()))));
     }
 
     /** Whether a delimiter is clear in a text that commas do not separate. */

@@ -125,6 +125,8 @@ class DialectDetectorTest {
                     01/02/2024 00:00:00,A,1.5\\n        -> headerLine=0
                     A,5,31\\nB,6,17\\nC,7,9\\n          -> headerLine=0
                     1.5;A\\n1.6;B\\n1.7;C\\n            -> delimiter=; headerLine=0
+                    S0;1,5;2,5\\nS1;1,6;2,25\\nS2;1,7;-2,5\\n -> delimiter=; decimal=, headerLine=0
+                    S0\\t1,5\\t2,5\\nS1\\t1,6\\t2,25\\n      -> delimiter=TAB decimal=, headerLine=0
                     Time,Temp\\n01/02/2024,1,\\n02/02/2024,2,\\n       -> columns=[Time, Temp, column3]
                     Time,Temp,\\n01/02/2024,1\\n02/02/2024,2\\n        -> columns=[Time, Temp]
                     "Time","Temp"\\n"1",2024-02-01,5\\n"2",2024-02-02,6\\n -> columns=[column1, Time, Temp]
