@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.consumer.files.CommittedStream;
+import io.sensorstreams.consumer.format.FileFormat;
 import io.sensorstreams.consumer.format.LineBuffer;
 import io.sensorstreams.consumer.reread.SinkLines;
 
@@ -54,7 +55,7 @@ final class FileComparison {
      */
     void compare(SinkLines lines, Segment segment, long older) throws IOException {
         LedgerEntry entry = segment.entry();
-        try (CommittedStream committed = segment.open(); FileLines file = new FileLines(committed)) {
+        try (CommittedStream committed = segment.open(); FileLines file = new FileLines(segment.lines(committed))) {
             boolean current = lines.advance(entry.nextOffset());
             if (older > 0) {
                 file.skip(older - resumeColumns(lines, file, entry.file()));
@@ -131,11 +132,16 @@ final class FileComparison {
     }
 
     private static boolean hasHeader(String name) {
-        return name.endsWith(".csv");
+        return FileFormat.of(name).hasHeader();
     }
 
     /** Counts lines after the committed length; there is no record for them. */
     private void compareTail(Segment segment) throws IOException {
+        if (!segment.format().isPlain()) {
+            this.findings.problem("%s has %d bytes after its committed length of %d bytes"
+                .formatted(segment.entry().file(), segment.tail(), segment.entry().bytes()));
+            return;
+        }
         long rows = 0;
         try (FileLines tail = new FileLines(Files.newInputStream(segment.path()))) {
             tail.skip(segment.entry().bytes());
@@ -151,7 +157,8 @@ final class FileComparison {
 
     void countStray(Path file) throws IOException {
         long rows = 0;
-        try (FileLines lines = new FileLines(Files.newInputStream(file))) {
+        FileFormat format = FileFormat.of(file.getFileName().toString());
+        try (FileLines lines = new FileLines(format.content(Files.newInputStream(file)))) {
             while (lines.nextLine()) {
                 rows++;
             }

@@ -48,14 +48,15 @@ final class FileLines implements Closeable {
         return true;
     }
 
-    /** Skips a number of bytes, or all if there are fewer. */
-    void skip(long bytes) {
+    /** Skips a number of bytes, or all if there are fewer; returns how many. */
+    long skip(long bytes) {
         long left = bytes;
         while (left > 0 && (this.from < this.to || fill(1))) {
             int step = (int) Math.min(left, this.to - this.from);
             this.from += step;
             left -= step;
         }
+        return bytes - left;
     }
 
     /** Advances to the next line, if there is one. The last line may have no line end. */

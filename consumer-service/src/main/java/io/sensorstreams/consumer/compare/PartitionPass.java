@@ -48,6 +48,7 @@ final class PartitionPass {
         SinkLines lines = counted(this.scope.logStart());
         for (SharedRange range : SharedRange.split(this.scope.segments())) {
             gap(lines, range.firstOffset());
+            lines.inFormat(range.format());
             if (range.isShared()) {
                 compareShared(lines, range);
                 this.findings.counts().deadLettered(lines.refused());
@@ -109,6 +110,7 @@ final class PartitionPass {
 
     private SinkLines again(Segment segment, Optional<FileColumns> columns) {
         SinkLines lines = uncounted(segment.entry().firstOffset());
+        lines.inFormat(segment.format());
         columns.ifPresent(lines::only);
         return lines;
     }
@@ -140,6 +142,7 @@ final class PartitionPass {
     void takeKnown() {
         SinkLines lines = uncounted(this.scope.logStart());
         for (SharedRange range : SharedRange.split(this.scope.segments())) {
+            lines.inFormat(range.format());
             if (!lines.advance(range.nextOffset())) {
                 continue;
             }
@@ -170,7 +173,7 @@ final class PartitionPass {
     /** Starts with the first record that Kafka still has if earlier ones were removed. */
     private SinkLines lines(long from, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
         return new SinkLines(this.records.read(Math.max(from, this.scope.logStart()), this.scope.end()),
-                this.scope.sink().format().get(), wanted);
+                this.scope.sink().format(), wanted);
     }
 
     private boolean count(ConsumerRecord<byte[], byte[]> record) {
@@ -200,7 +203,7 @@ final class PartitionPass {
 
     /** Bytes of the rows that are no longer in Kafka, including the header. */
     private long olderBytes(Segment segment, Optional<FileColumns> columns) throws IOException {
-        return segment.entry().bytes() - again(segment, columns).count(segment.entry().nextOffset()).bytes();
+        return segment.length() - again(segment, columns).count(segment.entry().nextOffset()).bytes();
     }
 
     /** Adds the records of a range without a file. */

@@ -1,12 +1,14 @@
 package io.sensorstreams.consumer.compare;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.consumer.files.CommittedStream;
+import io.sensorstreams.consumer.format.FileFormat;
 
 /**
  * An output file as seen by an audit.
@@ -26,6 +28,25 @@ public record Segment(LedgerEntry entry, Path path, boolean here, boolean ours, 
     /** Opens the committed bytes. */
     CommittedStream open() throws IOException {
         return CommittedStream.open(this.path, this.entry.bytes());
+    }
+
+    /** Opens the lines of the committed bytes; the stream is closed with them. */
+    InputStream lines(CommittedStream committed) {
+        return format().content(committed);
+    }
+
+    FileFormat format() {
+        return FileFormat.of(this.entry.file());
+    }
+
+    /** Length of the committed lines; of a damaged file, that of the readable ones. */
+    long length() throws IOException {
+        if (format().isPlain()) {
+            return this.entry.bytes();
+        }
+        try (FileLines content = new FileLines(lines(open()))) {
+            return content.skip(Long.MAX_VALUE);
+        }
     }
 
     /** Whether all its records are older than the oldest one that Kafka still has. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 
 import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.consumer.format.FileColumns;
+import io.sensorstreams.consumer.format.FileFormat;
 import io.sensorstreams.consumer.reread.SinkLines;
 
 /**
@@ -55,6 +56,11 @@ final class SharedRange {
         return this.segments;
     }
 
+    /** Files whose ranges overlap were written with the same settings. */
+    FileFormat format() {
+        return this.segments.get(0).format();
+    }
+
     boolean isShared() {
         return this.segments.size() > 1;
     }
@@ -95,7 +101,7 @@ final class SharedRange {
         if (!segment.onDisk()) {
             return;
         }
-        try (FileLines file = new FileLines(segment.open())) {
+        try (FileLines file = new FileLines(segment.lines(segment.open()))) {
             if (file.nextLine()) {
                 lines.format().resumeFile(file.line());
                 this.columns.put(segment, lines.format().file());

@@ -198,6 +198,11 @@ public final class PartitionDirectory implements Closeable {
         }
     }
 
+    /** Renames a file; {@link #force()} makes the new name durable. */
+    public void rename(String name, String to) throws IOException {
+        Files.move(path(name), path(to), StandardCopyOption.ATOMIC_MOVE);
+    }
+
     /** Deletes a file if it exists; {@link #force()} makes the deletion durable. */
     public void delete(String name) throws IOException {
         Files.deleteIfExists(path(name));

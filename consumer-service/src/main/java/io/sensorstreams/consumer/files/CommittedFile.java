@@ -2,9 +2,13 @@ package io.sensorstreams.consumer.files;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.consumer.format.FileFormat;
 
 import org.springframework.core.io.AbstractResource;
 import org.springframework.http.MediaType;
@@ -16,9 +20,15 @@ public final class CommittedFile extends AbstractResource {
 
     private static final MediaType JSON_LINES = new MediaType("application", "x-ndjson");
 
+    private static final MediaType GZIP = new MediaType("application", "gzip");
+
+    private static final MediaType ZSTD = new MediaType("application", "zstd");
+
     private final LedgerEntry entry;
 
     private final Path path;
+
+    private final FileFormat format;
 
     /**
      * Creates the resource.
@@ -27,9 +37,19 @@ public final class CommittedFile extends AbstractResource {
     public CommittedFile(LedgerEntry entry, Path path) {
         this.entry = entry;
         this.path = path;
+        this.format = FileFormat.of(entry.file());
     }
 
+    /** Type of the stored bytes. */
     MediaType type() {
+        return switch (this.format.compression()) {
+            case NONE -> typeOfLines();
+            case GZ -> GZIP;
+            case ZST -> ZSTD;
+        };
+    }
+
+    MediaType typeOfLines() {
         return isCsv() ? CSV : JSON_LINES;
     }
 
@@ -43,14 +63,32 @@ public final class CommittedFile extends AbstractResource {
         return this.path;
     }
 
-    /** Whether the file is CSV; otherwise each line is a JSON object. */
+    /** Whether the lines are CSV; otherwise each line is a JSON object. */
     public boolean isCsv() {
-        return this.entry.file().endsWith(".csv");
+        return this.format.hasHeader();
     }
 
     /** Returns the header line, if the format has one, and the last lines. */
     byte[] tail(int lines) throws IOException {
-        return new FileTail(this.path, this.entry.bytes(), isCsv()).read(lines);
+        if (this.format.isPlain()) {
+            return new FileTail(this.path, this.entry.bytes(), isCsv()).read(lines);
+        }
+        try (InputStream content = lines()) {
+            return new CompressedTail(content, isCsv()).read(lines);
+        }
+    }
+
+    /** Opens the lines of the committed bytes at their start. */
+    InputStream lines() throws IOException {
+        return this.format.content(getInputStream());
+    }
+
+    /** Opens the lines of the committed bytes to read them at any place. */
+    public FileContent open() throws IOException {
+        return this.format.isPlain()
+                ? new PlainContent(FileChannel.open(this.path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS),
+                        this.entry.bytes())
+                : new CompressedContent(this);
     }
 
     @Override

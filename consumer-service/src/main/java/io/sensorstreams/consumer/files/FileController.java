@@ -50,7 +50,8 @@ class FileController {
     @GetMapping(FILE)
     @Parameter(name = "tail", in = ParameterIn.QUERY, description = "Returns the header and so many last rows only",
             schema = @Schema(type = "integer", minimum = "0", maximum = "10000"))
-    @Answers(value = { 200, 206 }, content = { "text/csv", "application/x-ndjson" })
+    @Answers(value = { 200, 206 },
+            content = { "text/csv", "application/x-ndjson", "application/gzip", "application/zstd" })
     @Refusal(status = 416, type = "range-not-satisfiable")
     ResponseEntity<Resource> download(@PathVariable String group, @PathVariable String topic,
             @PathVariable int partition, @PathVariable String file,
@@ -64,7 +65,7 @@ class FileController {
     ResponseEntity<byte[]> tail(@PathVariable String group, @PathVariable String topic, @PathVariable int partition,
             @PathVariable String file, @RequestParam @Min(0) @Max(10_000) int tail) throws IOException {
         CommittedFile committed = this.files.get(group, topic, partition, file);
-        return ResponseEntity.ok().contentType(committed.type()).body(committed.tail(tail));
+        return ResponseEntity.ok().contentType(committed.typeOfLines()).body(committed.tail(tail));
     }
 
 }

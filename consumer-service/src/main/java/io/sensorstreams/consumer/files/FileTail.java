@@ -18,7 +18,7 @@ record FileTail(Path path, long length, boolean header) {
 
     private static final int STEP = 64 * 1024;
 
-    private static final int LONGEST = 8 * 1024 * 1024;
+    static final int LONGEST = 8 * 1024 * 1024;
 
     /** Reads the header line, if there is one, and the last lines. */
     byte[] read(int lines) throws IOException {
@@ -57,7 +57,7 @@ record FileTail(Path path, long length, boolean header) {
     }
 
     /** Index at which the last lines begin; 0 when there are fewer lines. */
-    private static int startOfLast(byte[] bytes, int lines) {
+    static int startOfLast(byte[] bytes, int lines) {
         if (lines == 0) {
             return bytes.length;
         }

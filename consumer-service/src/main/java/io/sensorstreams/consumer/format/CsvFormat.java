@@ -46,11 +46,6 @@ public final class CsvFormat implements LineFormat {
     private int[] cells = {};
 
     @Override
-    public String extension() {
-        return "csv";
-    }
-
-    @Override
     public void read(byte @Nullable [] value) throws MalformedRowException {
         if (value == null) {
             throw new MalformedRowException("value is null (a tombstone), expected a JSON object");

@@ -17,11 +17,6 @@ public final class JsonlFormat implements LineFormat {
     private boolean inFile;
 
     @Override
-    public String extension() {
-        return "jsonl";
-    }
-
-    @Override
     public void read(byte @Nullable [] value) throws MalformedRowException {
         if (value == null) {
             throw new MalformedRowException("value is null (a tombstone), expected a JSON object");

@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public interface LineFormat {
 
-    /** Extension of the file names, without the dot. */
-    String extension();
-
     /** Reads a value and makes it the current one, if it can be written as a line. */
     void read(byte @Nullable [] value) throws MalformedRowException;
 

@@ -8,6 +8,7 @@ import io.sensorstreams.consumer.commit.DeadLetterRefusedException;
 import io.sensorstreams.consumer.directory.RecoveryException;
 import io.sensorstreams.consumer.group.RetryTimes;
 import io.sensorstreams.consumer.sink.PartitionKey;
+import io.sensorstreams.consumer.sink.PartitionWriter.Due;
 import io.sensorstreams.consumer.sink.Sink;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -53,6 +54,9 @@ final class AssignedPartition {
         void run() throws IOException;
 
     }
+
+    /** Bytes of dead letters that do not wait for the rows before them. */
+    private static final long MOST_LETTERS = 4 << 20;
 
     private final Sink sink;
 
@@ -121,12 +125,37 @@ final class AssignedPartition {
         return open.position();
     }
 
-    void write(List<ConsumerRecord<byte[], byte[]>> records) throws IOException {
-        ready().write(records, this.deadLetters);
+    /** Writes the records of one poll; {@code commit} commits this partition. */
+    void write(List<ConsumerRecord<byte[], byte[]>> records, Runnable commit) throws IOException {
+        List<ConsumerRecord<byte[], byte[]>> rest = records;
+        while (!rest.isEmpty()) {
+            int processed = ready().write(rest, this.deadLetters);
+            rest = rest.subList(processed, rest.size());
+            if (!rest.isEmpty()) {
+                commit.run();
+                if (!isReady()) {
+                    return;
+                }
+            }
+        }
     }
 
-    boolean isChanged() {
-        return this.files instanceof OpenPartition open && open.isChanged();
+    /**
+     * When the partition is committed.
+     * @param released whether nothing is added to its files for now
+     */
+    Due due(boolean released) {
+        if (!(this.files instanceof OpenPartition open) || !open.isChanged()) {
+            return Due.LATER;
+        }
+        Due due = open.writer().due();
+        if (due != Due.LATER) {
+            return due;
+        }
+        if (this.deadLetters.bytes() >= MOST_LETTERS) {
+            return Due.NOW;
+        }
+        return released ? Due.AT_INTERVALS : Due.LATER;
     }
 
     /** Bytes that are not committed, dead letters included. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.status.Membership;
@@ -87,7 +88,7 @@ final class ConsumerLoop {
     void revoked(Collection<TopicPartition> removed) {
         if (removed.stream().anyMatch(this.partitions::containsKey)) {
             try {
-                commit();
+                commit((partition) -> removed.contains(partition.id()));
             }
             finally {
                 removed.forEach((partition) -> leave(partition, "Revoked"));
@@ -142,7 +143,8 @@ final class ConsumerLoop {
             // Skip records of a partition that is not recovered yet or was recovered just
             // now: the consumer reads them again from the recovered position.
             if (assigned != null && assigned.isReady() && !adopted.contains(partition)) {
-                assigned.attempt(() -> assigned.write(records.records(partition)));
+                assigned
+                    .attempt(() -> assigned.write(records.records(partition), () -> this.commits.runOnly(assigned)));
             }
         }
         afterPoll(false, this.context.properties().flush().bytes().toBytes());
@@ -157,7 +159,7 @@ final class ConsumerLoop {
     /** Commits what was read, then recovers partitions whose next records are removed. */
     void outOfRange(Map<TopicPartition, Long> positions) {
         adopt();
-        commit();
+        commit((partition) -> positions.containsKey(partition.id()));
         positions.forEach((id, position) -> {
             AssignedPartition partition = this.partitions.get(id);
             if (partition != null && partition.isReady()) {
@@ -191,8 +193,9 @@ final class ConsumerLoop {
                 partition.attempt(() -> partition.ready().advance(this.consumer.position(partition.id(), ASK)));
             }
         }
-        if (this.commits.isDue(this.partitions.values(), enough)) {
-            commit();
+        Predicate<AssignedPartition> released = (partition) -> paused;
+        if (this.commits.isDue(this.partitions.values(), enough, released)) {
+            commit(released);
         }
         this.partitions.values()
             .stream()
@@ -214,8 +217,9 @@ final class ConsumerLoop {
         this.consumer.pause(failed);
     }
 
-    private void commit() {
-        this.commits.run(this.partitions.values());
+    /** Commits, and completes the files of partitions to which nothing is added. */
+    private void commit(Predicate<AssignedPartition> released) {
+        this.commits.run(this.partitions.values(), released);
     }
 
     private void recover(AssignedPartition partition, boolean paused) {

@@ -122,7 +122,8 @@ final class Leftovers implements SmartLifecycle {
         tick();
         try {
             List<LedgerEntry> files = this.context.ledger().files(key.group(), key.topic(), key.partition());
-            if (this.context.statuses().get(key).isEmpty() && Recovery.hasLeftovers(sink, key.partition(), files)) {
+            if (this.context.statuses().get(key).isEmpty()
+                    && Recovery.hasLeftovers(sink, key.partition(), files, this.context.clock().instant())) {
                 try (Recovery recovery = Recovery.begin(sink, key.partition())) {
                     recovery.clear(target(sink, key));
                 }

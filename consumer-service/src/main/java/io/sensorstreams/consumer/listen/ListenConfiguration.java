@@ -20,6 +20,7 @@ import io.sensorstreams.consumer.group.SinkTopics;
 import io.sensorstreams.consumer.setting.SensorProperties;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Sinks;
+import io.sensorstreams.consumer.sink.Writing;
 import io.sensorstreams.consumer.standing.AbandonedTransactions;
 import io.sensorstreams.consumer.standing.CommittedStates;
 import io.sensorstreams.consumer.standing.StartingPoints;
@@ -56,9 +57,14 @@ class ListenConfiguration {
     }
 
     @Bean
-    SinkMetrics sinkMetrics(MeterRegistry registry, PartitionStatuses statuses, Sinks sinks) {
+    SinkMetrics sinkMetrics(MeterRegistry registry, PartitionStatuses statuses, Sinks sinks,
+            SensorProperties properties) {
         SinkMetrics metrics = new SinkMetrics(registry, statuses);
-        sinks.all().forEach(metrics::register);
+        for (Sink sink : sinks.all()) {
+            Writing writing = sink.writing();
+            metrics.register(sink,
+                    writing.longestWait(properties.flush().interval(), properties.roll().policy(writing.roll())));
+        }
         return metrics;
     }
 

@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import io.sensorstreams.common.wire.MalformedRowException;
+import io.sensorstreams.consumer.format.OpenFile;
 import io.sensorstreams.consumer.sink.FileTotals;
-import io.sensorstreams.consumer.sink.OutputFile;
 import io.sensorstreams.consumer.sink.PartitionKey;
 import io.sensorstreams.consumer.sink.PartitionWriter;
 import io.sensorstreams.consumer.standing.ReplacedTopicException;
@@ -38,6 +37,9 @@ final class OpenPartition implements AssignedPartition.FileState {
     /** Rows to show after the next commit; null when nobody watches. */
     private @Nullable RowSample sample;
 
+    /** File of the last record; null when that record is malformed or was not taken. */
+    private @Nullable OpenFile lastFile;
+
     /** Offset after the last record that was written, refused or skipped. */
     private long position;
 
@@ -62,43 +64,66 @@ final class OpenPartition implements AssignedPartition.FileState {
     }
 
     /**
-     * Writes the records of one poll, except for those that are no rows.
+     * Writes the records of one poll, except for those that are no rows. Ends early when
+     * a commit must come before the next row.
+     * @return number of records that were processed, from the first one
      * @throws IOException when the disk fails, or records arrive that were already
      * processed
      */
-    void write(List<ConsumerRecord<byte[], byte[]>> records, DeadLetters malformed) throws IOException {
+    int write(List<ConsumerRecord<byte[], byte[]>> records, DeadLetters malformed) throws IOException {
         requireAhead(records.get(0).offset());
         RowSample shown = this.tap.sample(this.sample);
         this.sample = shown;
-        if (shown == null) {
-            append(records, malformed);
+        int processed = (shown == null) ? append(records, malformed) : append(records, malformed, shown);
+        if (processed > 0) {
+            this.position = records.get(processed - 1).offset() + 1;
+            Instant now = this.status.received();
+            this.oldestRowAt = (this.oldestRowAt != null) ? this.oldestRowAt : now;
         }
-        else {
-            int first = shown.take(records.size());
-            for (ConsumerRecord<byte[], byte[]> record : records.subList(0, first)) {
-                append(List.of(record), malformed).ifPresent((file) -> shown.add(record, file));
-            }
-            append(records.subList(first, records.size()), malformed);
-        }
-        Instant now = this.status.received();
-        this.oldestRowAt = (this.oldestRowAt != null) ? this.oldestRowAt : now;
+        return processed;
     }
 
-    /** Returns the file of the last record; empty when that record is malformed. */
-    private Optional<OutputFile> append(List<ConsumerRecord<byte[], byte[]>> records, DeadLetters malformed)
+    private int append(List<ConsumerRecord<byte[], byte[]>> records, DeadLetters malformed, RowSample shown)
             throws IOException {
+        int first = shown.take(records.size());
+        int processed = 0;
+        for (ConsumerRecord<byte[], byte[]> record : records.subList(0, first)) {
+            if (append(List.of(record), malformed) == 0) {
+                break;
+            }
+            processed++;
+            OpenFile file = this.lastFile;
+            if (file != null) {
+                shown.add(record, file);
+            }
+        }
+        if (processed == first) {
+            processed += append(records.subList(first, records.size()), malformed);
+        }
+        shown.untaken(records.size() - processed);
+        return processed;
+    }
+
+    /** Returns the number of processed records. */
+    private int append(List<ConsumerRecord<byte[], byte[]>> records, DeadLetters malformed) throws IOException {
         PartitionWriter current = this.writer;
-        OutputFile file = null;
+        OpenFile file = null;
+        int processed = 0;
         for (ConsumerRecord<byte[], byte[]> record : records) {
             try {
                 file = current.append(record.offset(), record.value());
+                if (file == null) {
+                    break;
+                }
             }
             catch (MalformedRowException e) {
                 file = null;
                 malformed.add(record, e);
             }
+            processed++;
         }
-        return Optional.ofNullable(file);
+        this.lastFile = file;
+        return processed;
     }
 
     /** The client resets to the beginning when the log no longer has its position. */

@@ -11,7 +11,7 @@ import io.sensorstreams.common.access.KafkaRefusal;
 import io.sensorstreams.consumer.commit.DeadLetterRefusedException;
 import io.sensorstreams.consumer.directory.DirectoryInUseException;
 import io.sensorstreams.consumer.directory.RecoveryException;
-import io.sensorstreams.consumer.sink.DiskFailedException;
+import io.sensorstreams.consumer.directory.DiskFailedException;
 import io.sensorstreams.consumer.sink.PartitionKey;
 import io.sensorstreams.consumer.sink.PartitionWriter;
 import io.sensorstreams.consumer.standing.ReplacedTopicException;

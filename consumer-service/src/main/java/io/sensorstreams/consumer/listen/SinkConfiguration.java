@@ -17,7 +17,7 @@ import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.ledger.LedgerTopic;
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.consumer.balance.ReplicaAssignor;
-import io.sensorstreams.consumer.format.OutputFormat;
+import io.sensorstreams.consumer.format.FileFormat;
 import io.sensorstreams.consumer.group.ListenerThreads;
 import io.sensorstreams.consumer.setting.OutputDirectory;
 import io.sensorstreams.consumer.setting.SensorProperties;
@@ -42,18 +42,16 @@ public class SinkConfiguration {
         Path output = OutputDirectory.usable("sensor.output-dir (SENSOR_OUTPUT_DIR)", properties.outputDir());
         Stream<Sink> own = properties.topics()
             .stream()
-            .map((topic) -> sink(topic, topic, output.resolve(topic), properties.format()));
+            .map((topic) -> new Sink(topic, topic, output.resolve(topic),
+                    new FileFormat(properties.format(), properties.compression())));
         Stream<Sink> extra = properties.sinks().stream().flatMap((spec) -> {
             Path directory = (spec.directory() != null)
                     ? OutputDirectory.usable("sensor.sinks directory of group " + spec.group(), spec.directory())
                     : output.resolve(spec.group());
-            return spec.topics().stream().map((topic) -> sink(spec.group(), topic, directory, spec.format()));
+            FileFormat format = new FileFormat(spec.format(), spec.compression());
+            return spec.topics().stream().map((topic) -> new Sink(spec.group(), topic, directory, format));
         });
         return new Sinks(Stream.concat(own, extra).toList());
-    }
-
-    private static Sink sink(String group, String topic, Path directory, OutputFormat format) {
-        return new Sink(group, topic, directory, format::create);
     }
 
     @Bean

@@ -24,8 +24,8 @@ record SinkContext(SensorProperties properties, Sinks sinks, Ledger ledger, Topi
 
     /** Settings with which this instance writes the files of a sink. */
     WriterSettings writerSettings(Sink sink, String cluster, String topicId) {
-        return new WriterSettings(cluster, topicId, this.properties.instance(), this.properties.roll().policy(),
-                this.clock, this.metrics.observer(sink));
+        return new WriterSettings(cluster, topicId, this.properties.instance(),
+                this.properties.roll().policy(sink.writing().roll()), this.clock, this.metrics.observer(sink));
     }
 
 }

@@ -1,6 +1,5 @@
 package io.sensorstreams.consumer.listen;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,11 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.Timer;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.consumer.commit.Commit;
+import io.sensorstreams.consumer.sink.PartitionWriter.Due;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -36,28 +38,43 @@ final class ThreadCommit {
         this.state = state;
     }
 
-    /** At once after a quiet time or at the end of a burst, otherwise at intervals. */
-    boolean isDue(Collection<AssignedPartition> partitions, long enough) {
-        Duration pause = this.context.properties().flush().pause();
-        boolean changed = partitions.stream().anyMatch(AssignedPartition::isChanged);
-        if (changed && !this.context.clock().instant().isBefore(this.lastAt.plus(pause))) {
-            return true;
+    /**
+     * Whether a commit is due: at once after a quiet time or at the end of a burst,
+     * otherwise at intervals, and when the files of a partition are complete.
+     * @param released whether nothing is added to the files of a partition for now
+     */
+    boolean isDue(Collection<AssignedPartition> partitions, long enough, Predicate<AssignedPartition> released) {
+        boolean quiet = !this.context.clock()
+            .instant()
+            .isBefore(this.lastAt.plus(this.context.properties().flush().pause()));
+        long waiting = 0;
+        for (AssignedPartition partition : partitions) {
+            Due due = partition.due(released.test(partition));
+            if (due == Due.NOW || (due == Due.AT_INTERVALS && quiet)) {
+                return true;
+            }
+            waiting += (due == Due.AT_INTERVALS) ? partition.uncommittedBytes() : 0;
         }
-        return partitions.stream().mapToLong(AssignedPartition::uncommittedBytes).sum() >= enough;
+        return waiting >= enough;
     }
 
-    /** Forces and commits what has changed. A partition that fails is left out. */
-    void run(Collection<AssignedPartition> partitions) {
+    /** Forces and commits what is not to wait. A partition that fails is left out. */
+    void run(Collection<AssignedPartition> partitions, Predicate<AssignedPartition> released) {
         this.lastAt = this.context.clock().instant();
+        commit(partitions.stream().filter((partition) -> partition.due(released.test(partition)) != Due.LATER));
+    }
+
+    /** Commits one partition while the others have rows after their positions. */
+    void runOnly(AssignedPartition partition) {
+        commit(Stream.of(partition));
+    }
+
+    private void commit(Stream<AssignedPartition> due) {
         Map<AssignedPartition, List<LedgerEntry>> flushed = new LinkedHashMap<>();
         // Requested after the rows were polled; the answer arrives while the rows are
         // forced.
         CompletableFuture<Map<String, String>> topics = this.state.topicIds();
-        for (AssignedPartition partition : partitions) {
-            if (partition.isChanged()) {
-                partition.attempt(() -> flushed.put(partition, partition.ready().writer().flush()));
-            }
-        }
+        due.forEach((partition) -> partition.attempt(() -> flushed.put(partition, partition.ready().writer().flush())));
         for (AssignedPartition partition : flushed.keySet()) {
             partition.attempt(() -> partition.ready().checkTopic(topics));
         }

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.consumer.format.FileFormat;
 import io.sensorstreams.consumer.reread.RecordSource;
 import io.sensorstreams.consumer.reread.RecordSources;
 import io.sensorstreams.consumer.sink.Sink;
@@ -68,7 +69,7 @@ class ReplayPlanner {
                     .with(state.gaps(), List.of()));
             }
             else if (state.isBegun()) {
-                replays.add(plan(sink, point, Math.min(offset, reached)));
+                replays.add(plan(sink, point, wholeFilesFrom(sink, point, Math.min(offset, reached))));
             }
         }
         return replays;
@@ -79,6 +80,23 @@ class ReplayPlanner {
         if (!beginning) {
             throw ReplayRefusedException.replaced(sink, partition, reached);
         }
+    }
+
+    /**
+     * Returns the offset before which no file has to be truncated that cannot be: a file
+     * that was committed as a whole is written again as a whole.
+     */
+    private long wholeFilesFrom(Sink sink, StartingPoint point, long wanted) throws IOException {
+        for (LedgerEntry file : point.state().files()) {
+            if (file.firstOffset() < wanted && wanted < file.nextOffset() && !FileFormat.of(file.file()).isPlain()
+                    && !this.own.isLost(sink, file)) {
+                if (file.firstOffset() < point.begin()) {
+                    throw ReplayRefusedException.whole(file, point.begin());
+                }
+                return wholeFilesFrom(sink, point, file.firstOffset());
+            }
+        }
+        return wanted;
     }
 
     private PartitionReplay plan(Sink sink, StartingPoint point, long from) throws IOException {

@@ -55,4 +55,10 @@ final class ReplayRefusedException extends RuntimeException {
             .formatted(entry.file(), why, entry.firstOffset()));
     }
 
+    static ReplayRefusedException whole(LedgerEntry entry, long begin) {
+        return new ReplayRefusedException(("%s can only be replayed as a whole, from offset %d, but Kafka has removed"
+                + " the records before offset %d; replay from offset %d or later")
+            .formatted(entry.file(), entry.firstOffset(), begin, entry.nextOffset()));
+    }
+
 }

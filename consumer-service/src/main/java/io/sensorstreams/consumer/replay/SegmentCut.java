@@ -15,6 +15,7 @@ import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.consumer.directory.DirectoryLabel;
 import io.sensorstreams.consumer.files.CommittedStream;
 import io.sensorstreams.consumer.format.FileColumns;
+import io.sensorstreams.consumer.format.FileFormat;
 import io.sensorstreams.consumer.format.LineFormat;
 import io.sensorstreams.consumer.reread.RecordSource;
 import io.sensorstreams.consumer.reread.SinkLines;
@@ -40,9 +41,9 @@ record SegmentCut(Sink sink, LedgerEntry entry) {
             throw ReplayRefusedException.damaged(this.entry,
                     "does not have the ledger's checksum " + this.entry.crc32c());
         }
-        LineFormat format = this.sink.format().get();
-        SinkLines lines = new SinkLines(records.read(from, this.entry.nextOffset()), format, (record) -> true)
-            .only(columns(format));
+        SinkLines lines = new SinkLines(records.read(from, this.entry.nextOffset()), FileFormat.of(this.entry.file()),
+                (record) -> true);
+        lines.only(columns(lines.format()));
         SinkLines.Count cut = lines.count(this.entry.nextOffset());
         long bytes = this.entry.bytes() - cut.bytes();
         if (cut.rows() >= this.entry.rows() || !endsLine(bytes)) {

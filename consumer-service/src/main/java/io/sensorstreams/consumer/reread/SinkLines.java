@@ -5,6 +5,7 @@ import java.util.function.Predicate;
 
 import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.consumer.format.FileColumns;
+import io.sensorstreams.consumer.format.FileFormat;
 import io.sensorstreams.consumer.format.LineBuffer;
 import io.sensorstreams.consumer.format.LineFormat;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,7 +19,9 @@ public final class SinkLines {
 
     private final Iterator<ConsumerRecord<byte[], byte[]>> records;
 
-    private final LineFormat format;
+    private FileFormat file;
+
+    private LineFormat format;
 
     private final Predicate<ConsumerRecord<byte[], byte[]>> wanted;
 
@@ -36,15 +39,24 @@ public final class SinkLines {
     private long refused;
 
     /**
-     * Starts before the first record, with a format that nothing else uses.
+     * Starts before the first record, with the lines of files in a format.
      * @param wanted called once with each record that is passed, including malformed
      * ones; whether the record must be in a file
      */
-    public SinkLines(Iterator<ConsumerRecord<byte[], byte[]>> records, LineFormat format,
+    public SinkLines(Iterator<ConsumerRecord<byte[], byte[]>> records, FileFormat file,
             Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
         this.records = records;
-        this.format = format;
+        this.file = file;
+        this.format = file.create();
         this.wanted = wanted;
+    }
+
+    /** Continues with lines of another format: the setting was changed. */
+    public void inFormat(FileFormat other) {
+        if (other.lines() != this.file.lines()) {
+            this.format = other.create();
+        }
+        this.file = other;
     }
 
     /** Format with the current value and the current file. */

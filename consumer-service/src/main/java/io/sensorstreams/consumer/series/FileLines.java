@@ -1,12 +1,10 @@
 package io.sensorstreams.consumer.series;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.Arrays;
 import java.util.List;
 
-import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.consumer.files.FileContent;
 
 /**
  * Reads the rows of the committed bytes of a file: all of a small file, those at evenly
@@ -32,9 +30,9 @@ final class FileLines {
     /** Attempts to find the start of a row at one place. */
     private static final int ATTEMPTS = 8;
 
-    private final FileChannel file;
+    private final FileContent content;
 
-    private final LedgerEntry entry;
+    private final long rows;
 
     private final ReadPlan plan;
 
@@ -47,11 +45,12 @@ final class FileLines {
 
     /**
      * Reads the start of a file.
+     * @param rows number of its rows
      * @param csv whether the first line is a header
      */
-    FileLines(FileChannel file, LedgerEntry entry, boolean csv, ReadPlan plan) throws IOException {
-        this.file = file;
-        this.entry = entry;
+    FileLines(FileContent content, long rows, boolean csv, ReadPlan plan) throws IOException {
+        this.content = content;
+        this.rows = rows;
         this.plan = plan;
         if (csv) {
             CsvLines header = new CsvLines();
@@ -68,7 +67,7 @@ final class FileLines {
         long size = CHUNK;
         this.head = bytes(0, size);
         this.start = header.header(this.head, this.head.length);
-        while (this.start == Lines.INCOMPLETE && size < Math.min(this.plan.whole(), this.entry.bytes())) {
+        while (this.start == Lines.INCOMPLETE && size < Math.min(this.plan.whole(), this.content.length())) {
             size *= 2;
             this.head = bytes(0, size);
             this.start = header.header(this.head, this.head.length);
@@ -85,7 +84,7 @@ final class FileLines {
 
     /** Whether only parts of the file are read. */
     boolean isSampled() {
-        return this.entry.bytes() > this.plan.whole();
+        return this.content.length() > this.plan.whole();
     }
 
     /** Visits some rows at the start. */
@@ -117,7 +116,7 @@ final class FileLines {
         byte[] buffer = new byte[CHUNK];
         long offset = this.start;
         int length = 0;
-        while (offset + length < this.entry.bytes()) {
+        while (offset + length < this.content.length()) {
             int count = read(buffer, length, offset + length);
             length += count;
             int rest = visit(buffer, 0, length, offset, visitor);
@@ -134,10 +133,10 @@ final class FileLines {
     }
 
     private void visitSample(Visitor visitor) throws IOException {
-        byte[] buffer = new byte[this.plan.blockFor(this.entry.bytes(), this.entry.rows())];
-        long last = this.entry.bytes() - buffer.length;
+        byte[] buffer = new byte[this.plan.blockFor(this.content.length(), this.rows)];
+        long last = this.content.length() - buffer.length;
         // No row is read twice.
-        long places = Math.max(2, Math.min(this.plan.sample(), this.entry.bytes() - this.start) / buffer.length);
+        long places = Math.max(2, Math.min(this.plan.sample(), this.content.length() - this.start) / buffer.length);
         for (long i = 0; i < places; i++) {
             long offset = this.start + (long) ((last - this.start) * (i / (places - 1.0)));
             int length = read(buffer, 0, offset);
@@ -154,7 +153,7 @@ final class FileLines {
 
     /** Visits whole rows and returns the start of the incomplete one. */
     private int visit(byte[] buffer, int from, int to, long offset, Visitor visitor) {
-        double size = Math.max(1, this.entry.bytes() - this.start);
+        double size = Math.max(1, this.content.length() - this.start);
         int at = from;
         while (at < to) {
             int next = this.lines.next(buffer, at, to);
@@ -178,24 +177,14 @@ final class FileLines {
     }
 
     private byte[] bytes(long offset, long size) throws IOException {
-        byte[] bytes = new byte[(int) Math.min(size, this.entry.bytes() - offset)];
+        byte[] bytes = new byte[(int) Math.min(size, this.content.length() - offset)];
         int count = read(bytes, 0, offset);
         return (count < bytes.length) ? Arrays.copyOf(bytes, count) : bytes;
     }
 
-    /** Fills a buffer with committed bytes, from an index, and returns their number. */
+    /** Fills a buffer from an index, and returns the number of bytes. */
     private int read(byte[] buffer, int from, long offset) throws IOException {
-        int wanted = (int) Math.min(buffer.length - from, this.entry.bytes() - offset);
-        ByteBuffer target = ByteBuffer.wrap(buffer, from, wanted);
-        long at = offset;
-        while (target.hasRemaining()) {
-            int count = this.file.read(target, at);
-            if (count < 0) {
-                break;
-            }
-            at += count;
-        }
-        return (int) (at - offset);
+        return this.content.read(buffer, from, buffer.length - from, offset);
     }
 
 }

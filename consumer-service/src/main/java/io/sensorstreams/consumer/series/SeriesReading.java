@@ -1,9 +1,6 @@
 package io.sensorstreams.consumer.series;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.LinkOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -11,6 +8,7 @@ import java.util.stream.IntStream;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.web.problem.InvalidParameterException;
 import io.sensorstreams.consumer.files.CommittedFile;
+import io.sensorstreams.consumer.files.FileContent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,9 +47,8 @@ final class SeriesReading {
      * @throws InvalidParameterException when the file has no such column
      */
     SeriesView read() throws IOException {
-        try (FileChannel channel = FileChannel.open(this.file.path(), StandardOpenOption.READ,
-                LinkOption.NOFOLLOW_LINKS)) {
-            FileLines lines = new FileLines(channel, this.entry, this.file.isCsv(), this.plan);
+        try (FileContent content = this.file.open()) {
+            FileLines lines = new FileLines(content, this.entry.rows(), this.file.isCsv(), this.plan);
             this.kinds.addColumns(lines.columns());
             lines.visitHead(HEAD_ROWS, (row, place) -> {
                 this.kinds.add(row);

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.sensorstreams.common.InstanceName;
+import io.sensorstreams.consumer.format.Compression;
 import io.sensorstreams.consumer.format.OutputFormat;
 import io.sensorstreams.consumer.sink.RollPolicy;
 import jakarta.validation.Valid;
@@ -38,6 +39,8 @@ import org.springframework.validation.annotation.Validated;
  * @param maxThreads largest number of threads of one group; depends on the number of
  * processors when unset
  * @param format format of the default sinks
+ * @param compression compression of the files of the default sinks; compressed files are
+ * committed as a whole
  * @param flush when rows become durable and committed
  * @param roll when a file is sealed and the next one is started
  * @param disk when the disk counts as full
@@ -51,8 +54,8 @@ public record SensorProperties(@DefaultValue("") String instance, @NotNull Path 
         @DefaultValue List<@Pattern(regexp = ".+:\\d{1,9}", message = "must be like AIR:0") String> assign,
         @DefaultValue("4") @Min(1) int partitions, @DefaultValue("-1") @Min(-1) short replication,
         @Nullable @Min(1) Integer maxThreads, @DefaultValue("csv") OutputFormat format,
-        @DefaultValue @Valid Flush flush, @DefaultValue @Valid Roll roll, @DefaultValue @Valid Disk disk,
-        @DefaultValue List<@Valid ExtraSink> sinks) {
+        @DefaultValue("none") Compression compression, @DefaultValue @Valid Flush flush, @DefaultValue @Valid Roll roll,
+        @DefaultValue @Valid Disk disk, @DefaultValue List<@Valid ExtraSink> sinks) {
 
     /** Enough for one thread for each partition of most topics. */
     private static final int FEWEST_THREADS = 16;
@@ -124,18 +127,21 @@ public record SensorProperties(@DefaultValue("") String instance, @NotNull Path 
     /**
      * When a file is sealed and the next one is started.
      *
-     * @param bytes largest length of a file; the last row may exceed it
+     * @param bytes largest length of a file; the last row may exceed it. Depends on the
+     * format when unset: 128MB, or 64MB for files that are committed as a whole
      * @param rows largest number of rows of a file; unlimited when unset
-     * @param age how long a file is written, from its opening by this process
+     * @param age how long a file is written, from its opening by this process. Depends on
+     * the format when unset: 1h, or 1m for files that are committed as a whole
      * @param openFiles largest number of open files of a partition, one for each set of
      * columns; for one more, the least recently written file is sealed
      */
-    public record Roll(@DefaultValue("128MB") DataSize bytes, @Nullable @Min(1) Long rows,
-            @DefaultValue("1h") @DurationMin(millis = 10) Duration age,
-            @DefaultValue("8") @Min(1) @Max(64) int openFiles) {
+    public record Roll(@Nullable DataSize bytes, @Nullable @Min(1) Long rows,
+            @Nullable @DurationMin(millis = 10) Duration age, @DefaultValue("8") @Min(1) @Max(64) int openFiles) {
 
-        public RollPolicy policy() {
-            return new RollPolicy(this.bytes.toBytes(), (this.rows != null) ? this.rows : Long.MAX_VALUE, this.age,
+        /** Returns the limits that are set, and the others of a sink's files. */
+        public RollPolicy policy(RollPolicy unset) {
+            return new RollPolicy((this.bytes != null) ? this.bytes.toBytes() : unset.maxBytes(),
+                    (this.rows != null) ? this.rows : unset.maxRows(), (this.age != null) ? this.age : unset.maxAge(),
                     this.openFiles);
         }
 
@@ -150,12 +156,14 @@ public record SensorProperties(@DefaultValue("") String instance, @NotNull Path 
      * @param group name of the consumer group
      * @param topics topics that the group reads
      * @param format format of its files
+     * @param compression compression of its files
      * @param directory directory of its files; a subdirectory of the output directory
      * with the name of the group when unset
      */
     public record ExtraSink(@NotNull @Pattern(regexp = NAME, message = NAME_RULE) String group,
             @NotEmpty List<@Pattern(regexp = NAME, message = NAME_RULE) String> topics,
-            @DefaultValue("csv") OutputFormat format, @Nullable Path directory) {
+            @DefaultValue("csv") OutputFormat format, @DefaultValue("none") Compression compression,
+            @Nullable Path directory) {
     }
 
 }

@@ -99,6 +99,25 @@ final class DirectoryWatch {
         this.open.remove(path);
     }
 
+    /** Checks that no file of this name is in the ledger. */
+    void requireNew(String file) throws RecoveryException {
+        if (this.files.contains(file)) {
+            throw new RecoveryException("File " + this.directory.path(file)
+                    + " is in the ledger, but its rows were read again; was the committed offset of group "
+                    + this.sink.group() + " changed by another program?");
+        }
+    }
+
+    /** Handles a file that has its final name and may be deleted until the commit. */
+    void renamed(String from, String to) throws IOException {
+        Object key = Objects.requireNonNull(this.open.remove(this.directory.path(from)), "opened");
+        Path path = this.directory.path(to);
+        this.files.remove(from);
+        this.files.add(to);
+        checkKey(path, key, "File");
+        this.closed.put(path, closedState(present(path, "File")));
+    }
+
     /** Compares more than the file key, as for the label. */
     private static List<Object> closedState(BasicFileAttributes attributes) {
         return List.of(key(attributes), attributes.size());

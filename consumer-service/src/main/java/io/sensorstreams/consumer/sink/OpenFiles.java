@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import io.sensorstreams.consumer.format.FileColumns;
 import io.sensorstreams.consumer.format.LineFormat;
+import io.sensorstreams.consumer.format.OpenFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * and the total number of their columns are bounded, because column names take memory.
  * Owned by one thread.
  */
-final class OpenFiles implements Closeable {
+final class OpenFiles<F extends OpenFile> implements Closeable {
 
     /** Limit for all open files together; a single file may have more. */
     private static final int MOST_COLUMNS = 200_000;
@@ -25,10 +27,10 @@ final class OpenFiles implements Closeable {
     private final int limit;
 
     /** Ordered by last write, the least recently written file first. */
-    private final List<OutputFile> files = new ArrayList<>();
+    private final List<F> files = new ArrayList<>();
 
     /** The file of the last row; null when it is sealed. */
-    private @Nullable OutputFile last;
+    private @Nullable F last;
 
     /** Creates the list; {@code format} is always set to the last file written. */
     OpenFiles(LineFormat format, int limit) {
@@ -37,13 +39,13 @@ final class OpenFiles implements Closeable {
     }
 
     /** Returns the open file for the current value, or null if there is none. */
-    @Nullable OutputFile forValue() {
-        OutputFile current = this.last;
+    @Nullable F forValue() {
+        F current = this.last;
         if (current != null && this.format.fits()) {
             return current;
         }
         for (int i = this.files.size() - 1; i >= 0; i--) {
-            OutputFile file = this.files.get(i);
+            F file = this.files.get(i);
             if (this.format.fits(file.columns())) {
                 add(file);
                 return file;
@@ -53,14 +55,14 @@ final class OpenFiles implements Closeable {
     }
 
     /** Adds or moves a file to the end: it is written next. */
-    void add(OutputFile file) {
+    void add(F file) {
         this.files.remove(file);
         this.files.add(file);
         this.last = file;
         this.format.continueFile(file.columns());
     }
 
-    void addOlder(OutputFile file) {
+    void addOlder(F file) {
         this.files.add(0, file);
     }
 
@@ -71,16 +73,16 @@ final class OpenFiles implements Closeable {
     }
 
     /** Returns the file to seal before a file with these columns is added, if any. */
-    Optional<OutputFile> inTheWayOf(FileColumns columns) {
+    Optional<F> inTheWayOf(FileColumns columns) {
         long names = columns.size();
-        for (OutputFile file : this.files) {
+        for (F file : this.files) {
             names += file.columns().size();
         }
         boolean full = this.files.size() >= this.limit || names > MOST_COLUMNS;
         return (full && !this.files.isEmpty()) ? Optional.of(this.files.get(0)) : Optional.empty();
     }
 
-    void remove(OutputFile file) {
+    void remove(F file) {
         this.files.remove(file);
         if (file == this.last) {
             this.last = null;
@@ -88,17 +90,17 @@ final class OpenFiles implements Closeable {
     }
 
     /** Returns all files, the least recently written one first. */
-    List<OutputFile> all() {
+    List<F> all() {
         return List.copyOf(this.files);
     }
 
-    List<OutputFile> changed() {
-        return this.files.stream().filter(OutputFile::isChanged).toList();
+    boolean isEmpty() {
+        return this.files.isEmpty();
     }
 
-    boolean isChanged() {
-        for (OutputFile file : this.files) {
-            if (file.isChanged()) {
+    boolean any(Predicate<? super F> matches) {
+        for (F file : this.files) {
+            if (matches.test(file)) {
                 return true;
             }
         }
@@ -107,7 +109,7 @@ final class OpenFiles implements Closeable {
 
     FileTotals totals() {
         FileTotals totals = new FileTotals(0, 0);
-        for (OutputFile file : this.files) {
+        for (F file : this.files) {
             totals = totals.plus(new FileTotals(file.rows(), file.bytes()));
         }
         return totals;
@@ -116,7 +118,7 @@ final class OpenFiles implements Closeable {
     @Override
     public void close() throws IOException {
         IOException failure = null;
-        for (OutputFile file : this.files) {
+        for (F file : this.files) {
             try {
                 file.close();
             }

@@ -1,6 +1,5 @@
 package io.sensorstreams.consumer.sink;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -8,15 +7,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.zip.CRC32C;
 
+import io.sensorstreams.consumer.directory.DiskFailedException;
 import io.sensorstreams.consumer.format.FileColumns;
 import io.sensorstreams.consumer.format.LineBuffer;
+import io.sensorstreams.consumer.format.OpenFile;
 
 /**
  * An output file that rows are appended to. Lines are added to a buffer, which is written
  * to the disk when it is full or the file is forced. The last line stays in the buffer
  * until the next one is added. Owned by one thread.
  */
-public final class OutputFile implements Closeable {
+final class OutputFile implements OpenFile {
 
     /** Buffered bytes at which the buffer is written. */
     private static final int FULL = 64 * 1024;
@@ -65,11 +66,13 @@ public final class OutputFile implements Closeable {
         this.openedAt = openedAt;
     }
 
+    @Override
     public String name() {
         return this.name;
     }
 
-    FileColumns columns() {
+    @Override
+    public FileColumns columns() {
         return this.columns;
     }
 
@@ -77,12 +80,13 @@ public final class OutputFile implements Closeable {
         return this.nextOffset;
     }
 
-    long rows() {
+    @Override
+    public long rows() {
         return this.rows;
     }
 
-    /** Length in bytes, including buffered bytes. */
-    long bytes() {
+    @Override
+    public long bytes() {
         return this.writtenBytes + this.buffer.length();
     }
 
@@ -120,14 +124,10 @@ public final class OutputFile implements Closeable {
      * Returns the last line without its end. Call it before the file is forced or written
      * again.
      */
+    @Override
     public String lastLine() {
         return new String(this.buffer.array(), this.lastLine, this.buffer.length() - this.lastLine - 1,
                 StandardCharsets.UTF_8);
-    }
-
-    /** Returns the number of the last line; a header is line 1. */
-    public long lastLineNumber() {
-        return this.rows + (this.name.endsWith(".csv") ? 1 : 0);
     }
 
     private void write() throws IOException {

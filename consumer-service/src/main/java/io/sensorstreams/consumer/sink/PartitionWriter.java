@@ -1,281 +1,84 @@
 package io.sensorstreams.consumer.sink;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.wire.MalformedRowException;
-import io.sensorstreams.consumer.directory.PartitionDirectory;
 import io.sensorstreams.consumer.directory.RecoveryException;
-import io.sensorstreams.consumer.directory.SegmentName;
-import io.sensorstreams.consumer.format.FileColumns;
-import io.sensorstreams.consumer.format.LineBuffer;
-import io.sensorstreams.consumer.format.LineFormat;
+import io.sensorstreams.consumer.format.OpenFile;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Writes the output files of one topic partition. Each row is a line in the open file of
- * its set of columns. The lines of a file are in offset order, and files with the same
- * columns do not overlap. Rows are {@linkplain #append appended}, {@linkplain #flush made
- * durable}, and {@linkplain #committed committed} by the owner of the transaction; until
- * then {@link #cutBack} removes them. Offsets grow but may skip. Owned by one thread, not
+ * Writes the output files of one topic partition. Each row is in the open file of its set
+ * of columns. The rows of a file are in offset order, and files with the same columns do
+ * not overlap. Rows are {@linkplain #append appended}, {@linkplain #flush made durable},
+ * and {@linkplain #committed committed} by the owner of the transaction; until then
+ * {@link #cutBack} removes them. Offsets grow but may skip. Owned by one thread, not
  * thread-safe.
  */
-public final class PartitionWriter {
+public sealed interface PartitionWriter permits AppendingWriter, SegmentWriter {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(PartitionWriter.class);
+    /** When the uncommitted rows are committed. */
+    enum Due {
 
-    private final Sink sink;
+        /** Not yet: they wait for more rows or for their age. */
+        LATER,
 
-    private final int partition;
+        /** With the next commit of the thread. */
+        AT_INTERVALS,
 
-    private final WriterSettings settings;
+        /** At once. */
+        NOW
 
-    private final PartitionDirectory directory;
-
-    private final LineFormat format;
-
-    /** Files that a previous writer left open; they are sealed with the next commit. */
-    private final List<LedgerEntry> leftOpen = new ArrayList<>();
-
-    /** Files that were sealed since the last commit. */
-    private final List<LedgerEntry> sealed = new ArrayList<>();
-
-    /** Files that were created since the last commit. */
-    private final List<String> created = new ArrayList<>();
-
-    private final OpenFiles files;
-
-    /** Files that were open at the last commit, the last one written at the end. */
-    private List<LedgerEntry> committedFiles = List.of();
-
-    private FileTotals committedTotals;
-
-    private final DirectoryWatch watch;
-
-    /** Creates a writer without open files, which closes the recovered directory. */
-    PartitionWriter(Sink sink, int partition, RecoveryTarget target, PartitionDirectory directory, LineFormat format)
-            throws IOException {
-        this.sink = sink;
-        this.partition = partition;
-        this.settings = target.settings();
-        this.directory = directory;
-        this.format = format;
-        this.files = new OpenFiles(format, this.settings.roll().maxOpen());
-        this.committedTotals = FileTotals.of(target.files());
-        this.watch = new DirectoryWatch(directory, sink, target.files(), this.settings.clock());
-    }
-
-    /** Reopens files, the last written first; others are sealed with the next commit. */
-    void resume(List<RecoveredFile> recovered, List<LedgerEntry> committed) throws IOException {
-        Deque<LedgerEntry> resumed = new ArrayDeque<>();
-        try {
-            for (RecoveredFile file : recovered) {
-                String name = file.entry().file();
-                FileColumns columns = file.columns(this.format, this.directory.path(name));
-                if (this.files.takes(columns)) {
-                    FileChannel channel = this.directory.append(name);
-                    this.files.addOlder(new OutputFile(file, columns, channel, this.settings.clock().instant()));
-                    this.watch.opened(name);
-                    resumed.addFirst(file.entry());
-                    log(name).addKeyValue("nextOffset", file.entry().nextOffset()).log("Reopened output file");
-                }
-            }
-        }
-        catch (IOException | RuntimeException | Error e) {
-            this.files.close();
-            throw e;
-        }
-        this.committedFiles = List.copyOf(resumed);
-        committed.stream()
-            .filter((entry) -> !entry.sealed() && !resumed.contains(entry))
-            .map(LedgerEntry::seal)
-            .forEach(this.leftOpen::add);
     }
 
     /**
      * Appends a record's value as a row, the last line of the returned file.
+     * @return the file; null when the row was not taken, because the rows before it must
+     * be committed first
      * @throws MalformedRowException when the value is not a row; nothing is written
      * @throws IOException when the disk fails; rows up to the last commit stay
      */
-    public OutputFile append(long offset, byte @Nullable [] value) throws MalformedRowException, IOException {
-        this.format.read(value);
-        OutputFile current = fileFor(offset);
-        this.format.appendLine(current.buffer());
-        current.added(offset);
-        return current;
-    }
-
-    private OutputFile fileFor(long offset) throws IOException {
-        OutputFile current = this.files.forValue();
-        if (current != null) {
-            Optional<RollPolicy.Reason> roll = this.settings.roll().bySize(current.bytes(), current.rows());
-            if (roll.isEmpty()) {
-                return current;
-            }
-            seal(current, roll.get());
-        }
-        return create(offset);
-    }
-
-    private OutputFile create(long offset) throws IOException {
-        LineBuffer header = new LineBuffer();
-        this.format.startFile(header);
-        FileColumns columns = this.format.file();
-        for (var oldest = this.files.inTheWayOf(columns); oldest.isPresent(); oldest = this.files.inTheWayOf(columns)) {
-            seal(oldest.get(), RollPolicy.Reason.COLUMNS);
-        }
-        String name = SegmentName.of(this.sink.topic(), this.partition, offset, this.format.extension());
-        OutputFile created = new OutputFile(name, offset, columns, this.directory.create(name),
-                this.settings.clock().instant());
-        this.created.add(name);
-        this.files.add(created);
-        this.watch.opened(name);
-        created.buffer().append(header.array(), 0, header.length());
-        log(name).addKeyValue("nextOffset", offset).log("Opened new output file");
-        return created;
-    }
+    @Nullable OpenFile append(long offset, byte @Nullable [] value) throws MalformedRowException, IOException;
 
     /** Checks at intervals that the files still exist where they were written. */
-    public void checkDirectory() throws IOException {
-        this.watch.checkNowAndThen();
-    }
+    void checkDirectory() throws IOException;
 
-    public void rollByAge() throws IOException {
-        Instant now = this.settings.clock().instant();
-        for (OutputFile open : this.files.all()) {
-            if (this.settings.roll().byAge(Duration.between(open.openedAt(), now))) {
-                seal(open, RollPolicy.Reason.AGE);
-            }
-        }
-    }
+    /** Ends files that have been open for too long. */
+    void rollByAge() throws IOException;
 
-    private void seal(OutputFile current, RollPolicy.Reason reason) throws IOException {
-        force(current);
-        this.sealed.add(entry(current, true));
-        this.files.remove(current);
-        current.close();
-        this.watch.closed(current.name());
-        this.settings.observer().rolled(reason);
-        log(current.name()).addKeyValue("rows", current.rows())
-            .addKeyValue("bytes", current.bytes())
-            .addKeyValue("reason", reason)
-            .log("Sealed output file");
-    }
+    Due due();
 
-    private void force(OutputFile current) throws IOException {
-        long begin = System.nanoTime();
-        current.force();
-        this.settings.observer().forced(Duration.ofNanos(System.nanoTime() - begin));
-    }
+    /** Whether there are uncommitted rows or files. */
+    boolean isChanged();
 
-    public boolean isChanged() {
-        return !this.sealed.isEmpty() || this.files.isChanged();
-    }
-
-    public FileTotals uncommitted() {
-        // Each file that was open at the last commit is still open or was sealed since.
-        return FileTotals.of(this.sealed).plus(this.files.totals()).minus(FileTotals.of(this.committedFiles));
-    }
+    FileTotals uncommitted();
 
     /**
-     * Forces all rows to the disk, and returns an entry for each file that changed.
+     * Makes all rows durable, and returns an entry for each file that changed.
      * @throws RecoveryException when files were removed or replaced
      */
-    public List<LedgerEntry> flush() throws IOException {
-        List<OutputFile> changed = this.files.changed();
-        for (OutputFile file : changed) {
-            force(file);
-        }
-        if (!this.created.isEmpty()) {
-            this.directory.force();
-        }
-        // After the force, which succeeds even if the name of the file was removed.
-        this.watch.check();
-        List<LedgerEntry> entries = new ArrayList<>(this.leftOpen);
-        entries.addAll(this.sealed);
-        changed.forEach((file) -> entries.add(entry(file, false)));
-        return entries;
-    }
-
-    private LedgerEntry entry(OutputFile current, boolean sealed) {
-        return LedgerEntry.builder(this.sink.group(), this.sink.topic(), this.partition, current.name())
-            .nextOffset(current.nextOffset())
-            .rows(current.rows())
-            .bytes(current.bytes())
-            .crc32c(current.checksum())
-            .sealed(sealed)
-            .owner(this.settings.owner())
-            .topicId(this.settings.topicId())
-            .disk(this.watch.disk())
-            .build();
-    }
+    List<LedgerEntry> flush() throws IOException;
 
     /** Marks what {@link #flush} returned as committed, and returns what was added. */
-    public FileTotals committed() {
-        FileTotals added = uncommitted();
-        this.committedTotals = this.committedTotals.plus(added);
-        this.leftOpen.clear();
-        this.sealed.clear();
-        this.created.clear();
-        this.watch.committed();
-        this.files.changed().forEach(OutputFile::committed);
-        this.committedFiles = this.files.all().stream().map((file) -> entry(file, false)).toList();
-        return added;
-    }
+    FileTotals committed();
 
-    public FileTotals committedTotals() {
-        return this.committedTotals;
-    }
+    FileTotals committedTotals();
 
     /** Name of the last written file at the last commit, if it was open then. */
-    public Optional<String> committedFile() {
-        int count = this.committedFiles.size();
-        return (count > 0) ? Optional.of(this.committedFiles.get(count - 1).file()) : Optional.empty();
-    }
+    Optional<String> committedFile();
 
     /**
-     * Truncates the files to the last commit and closes them. Call it only when no later
-     * commit is possible.
+     * Removes what was added since the last commit and closes the files. Call it only
+     * when no later commit is possible.
      * @throws RecoveryException when files were removed or replaced: the new ones may
      * belong to another replica and stay unchanged
      */
-    public void cutBack() throws IOException {
-        try (this.directory) {
-            try (this.files) {
-                this.watch.check();
-            }
-            for (String name : this.created) {
-                this.directory.delete(name);
-            }
-            for (LedgerEntry committed : this.committedFiles) {
-                this.directory.cut(committed.file(), committed.bytes());
-            }
-        }
-    }
+    void cutBack() throws IOException;
 
-    /** Closes the files without truncating them and unlocks the directory. */
-    public void close() throws IOException {
-        try (this.directory) {
-            this.files.close();
-        }
-    }
-
-    private LoggingEventBuilder log(String file) {
-        return LOGGER.atInfo()
-            .addKeyValue("topic", this.sink.topic())
-            .addKeyValue("partition", this.partition)
-            .addKeyValue("file", this.directory.path(file));
-    }
+    /** Closes the files without removing anything and unlocks the directory. */
+    void close() throws IOException;
 
 }

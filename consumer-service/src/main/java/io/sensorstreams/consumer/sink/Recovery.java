@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,21 +19,24 @@ import io.sensorstreams.common.ledger.LedgerName;
 import io.sensorstreams.consumer.directory.DirectoryLabel;
 import io.sensorstreams.consumer.directory.PartitionDirectory;
 import io.sensorstreams.consumer.directory.RecoveryException;
-import io.sensorstreams.consumer.format.LineFormat;
+import io.sensorstreams.consumer.directory.SegmentName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Restores a partition's directory to the state in the ledger. Files are truncated to
  * their committed length. Files that are not in the ledger are deleted: they were never
- * committed, or a replay discarded them. Files of a topic that was replaced are set
- * aside. All files are checked before any of them is changed. Read what is committed only
- * after {@link #begin}, which locks the directory: before it, another instance on the
- * same disk may commit more. Owned by one thread.
+ * committed, or a replay discarded them. Temporary files are deleted. Files of a topic
+ * that was replaced are set aside. All files are checked before any of them is changed.
+ * Read what is committed only after {@link #begin}, which locks the directory: before it,
+ * another instance on the same disk may commit more. Owned by one thread.
  */
 public final class Recovery implements Closeable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Recovery.class);
+
+    /** Age after which nobody writes a temporary file, with the usual settings. */
+    private static final Duration ABANDONED = Duration.ofMinutes(10);
 
     private final PartitionDirectory directory;
 
@@ -65,9 +70,11 @@ public final class Recovery implements Closeable {
 
     /**
      * Whether the directory of a partition that another replica owns contains uncommitted
-     * files or bytes, judged by names and lengths.
+     * files or bytes, judged by names and lengths. A temporary file counts when it is
+     * old: on a shared disk, the owner writes others all the time.
      */
-    public static boolean hasLeftovers(Sink sink, int partition, List<LedgerEntry> committed) throws IOException {
+    public static boolean hasLeftovers(Sink sink, int partition, List<LedgerEntry> committed, Instant now)
+            throws IOException {
         Path directory = sink.partitionDirectory(partition);
         if (!Files.isDirectory(directory)) {
             return false;
@@ -80,6 +87,10 @@ public final class Recovery implements Closeable {
             for (Path file : files) {
                 String name = file.getFileName().toString();
                 LedgerEntry entry = here.get(name);
+                if (SegmentName.isTemporary(sink.topic(), partition, name)
+                        && Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(ABANDONED))) {
+                    return true;
+                }
                 if (LedgerName.firstOffset(sink.topic(), partition, name).isPresent()
                         && (entry == null || Files.size(file) > entry.bytes())) {
                     return true;
@@ -95,11 +106,13 @@ public final class Recovery implements Closeable {
      */
     public PartitionWriter writer(RecoveryTarget target) throws IOException {
         try {
-            LineFormat format = this.sink.format().get();
-            String ending = "." + format.extension();
-            List<RecoveredFile> open = restore(target, (entry) -> !entry.sealed() && entry.file().endsWith(ending));
-            PartitionWriter writer = new PartitionWriter(this.sink, this.partition, target, this.directory, format);
-            writer.resume(open, target.files());
+            Writing writing = this.sink.writing();
+            List<RecoveredFile> open = restore(target, writing::continues);
+            DirectoryWatch watch = new DirectoryWatch(this.directory, this.sink, target.files(),
+                    target.settings().clock());
+            PartitionWriter writer = writing.writer(
+                    new WriterContext(this.sink, this.partition, target.settings(), this.directory, watch),
+                    target.files(), open);
             this.handedOver = true;
             return writer;
         }
@@ -119,6 +132,9 @@ public final class Recovery implements Closeable {
         List<RecoveredFile> open = checks.run(continued);
         for (String name : checks.unknown()) {
             remove(name, checks.replacedTopic());
+        }
+        for (String name : checks.temporary()) {
+            this.directory.delete(name);
         }
         for (LedgerEntry entry : checks.here()) {
             cut(entry);

@@ -16,6 +16,7 @@ import io.sensorstreams.common.ledger.LedgerName;
 import io.sensorstreams.consumer.directory.DirectoryLabel;
 import io.sensorstreams.consumer.directory.PartitionDirectory;
 import io.sensorstreams.consumer.directory.RecoveryException;
+import io.sensorstreams.consumer.directory.SegmentName;
 
 /**
  * Compares a partition's directory with the ledger before a recovery changes it. Changes
@@ -42,6 +43,9 @@ final class RecoveryChecks {
     /** Names of output files in the directory that are not in the ledger. */
     private final List<String> unknown;
 
+    /** Names of files that were never complete. */
+    private final List<String> temporary;
+
     RecoveryChecks(PartitionDirectory directory, Sink sink, int partition, RecoveryTarget target) throws IOException {
         this.directory = directory;
         this.sink = sink;
@@ -52,7 +56,11 @@ final class RecoveryChecks {
         this.label = this.found
             .orElseGet(() -> DirectoryLabel.create(this.settings.cluster(), this.settings.topicId()));
         this.here = target.files().stream().filter(this.label::holds).toList();
-        this.unknown = findUnknown();
+        List<String> names = directory.names();
+        this.unknown = findUnknown(names);
+        this.temporary = names.stream()
+            .filter((name) -> SegmentName.isTemporary(sink.topic(), partition, name))
+            .toList();
     }
 
     List<LedgerEntry> here() {
@@ -61,6 +69,10 @@ final class RecoveryChecks {
 
     List<String> unknown() {
         return this.unknown;
+    }
+
+    List<String> temporary() {
+        return this.temporary;
     }
 
     Optional<String> replacedTopic() {
@@ -109,15 +121,15 @@ final class RecoveryChecks {
         return !this.label.topicId().isEmpty() && !this.label.topicId().equals(this.settings.topicId());
     }
 
-    private List<String> findUnknown() throws IOException {
+    private List<String> findUnknown(List<String> names) {
         Set<String> known = this.here.stream().map(LedgerEntry::file).collect(Collectors.toSet());
-        return this.directory.names()
-            .stream()
-            .filter((name) -> firstOffset(name).isPresent() && !known.contains(name))
-            .toList();
+        return names.stream().filter((name) -> firstOffset(name).isPresent() && !known.contains(name)).toList();
     }
 
     private void checkUnknown() throws RecoveryException {
+        for (String name : this.temporary) {
+            checkRegular(name, 0);
+        }
         for (String name : this.unknown) {
             checkRegular(name, 0);
             if (this.target.disputed().has(name)) {

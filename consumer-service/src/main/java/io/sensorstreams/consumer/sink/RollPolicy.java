@@ -24,7 +24,10 @@ public record RollPolicy(long maxBytes, long maxRows, Duration maxAge, int maxOp
         AGE,
 
         /** Number of open files or columns; this one was the least recently written. */
-        COLUMNS
+        COLUMNS,
+
+        /** None: the partition was stopped, paused or revoked. */
+        RELEASED
 
     }
 

@@ -32,8 +32,11 @@ public final class SinkMetrics {
         this.statuses = statuses;
     }
 
-    /** Registers the gauges of a sink's partitions and of its oldest uncommitted row. */
-    public void register(Sink sink) {
+    /**
+     * Registers the gauges of a sink's partitions and of its oldest uncommitted row.
+     * @param longestWait how long a row waits for its commit in normal operation
+     */
+    public void register(Sink sink, Duration longestWait) {
         for (PartitionState state : PartitionState.values()) {
             Gauge.builder("sensor.partitions", () -> this.statuses.count(sink.group(), sink.topic(), state))
                 .description("Partitions that are assigned to this instance")
@@ -44,6 +47,10 @@ public final class SinkMetrics {
             .builder("sensor.unflushed.age", () -> this.statuses.unflushedAge(sink.group(), sink.topic()).toMillis(),
                     TimeUnit.MILLISECONDS)
             .description("Time that the oldest uncommitted row has waited")
+            .tags(tags(sink))
+            .register(this.registry);
+        TimeGauge.builder("sensor.unflushed.limit", longestWait::toMillis, TimeUnit.MILLISECONDS)
+            .description("Longest time that a row waits for its commit in normal operation")
             .tags(tags(sink))
             .register(this.registry);
     }

@@ -5,7 +5,7 @@ import java.util.List;
 
 import io.sensorstreams.common.web.live.RowEvent;
 import io.sensorstreams.common.wire.RowIdentity;
-import io.sensorstreams.consumer.sink.OutputFile;
+import io.sensorstreams.consumer.format.OpenFile;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -43,11 +43,16 @@ public final class RowSample {
         return full ? 0 : Math.min(records, this.most - this.rows.size());
     }
 
+    /** Subtracts records that were counted, but wait for a commit of those before. */
+    public void untaken(int records) {
+        this.seen -= records;
+    }
+
     /**
      * Adds a row that was written.
      * @param file file whose last line is the row
      */
-    public void add(ConsumerRecord<byte[], byte[]> record, OutputFile file) {
+    public void add(ConsumerRecord<byte[], byte[]> record, OpenFile file) {
         if (this.bytes > 0 && this.bytes + record.value().length > MOST_BYTES) {
             return;
         }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.sensorstreams.consumer.audit.AuditView.State;
-import io.sensorstreams.consumer.format.OutputFormat;
+import io.sensorstreams.consumer.format.FileFormat;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Sinks;
 import org.junit.jupiter.api.AfterEach;
@@ -61,7 +61,7 @@ class AuditsTest {
     }
 
     private static Sink sink(String group, String topic) {
-        return new Sink(group, topic, Path.of("unused"), OutputFormat.CSV::create);
+        return new Sink(group, topic, Path.of("unused"), FileFormat.CSV);
     }
 
 }

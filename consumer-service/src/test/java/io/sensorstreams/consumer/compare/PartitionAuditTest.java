@@ -13,7 +13,7 @@ import java.util.List;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.consumer.audit.Verdict;
-import io.sensorstreams.consumer.format.JsonlFormat;
+import io.sensorstreams.consumer.format.FileFormat;
 import io.sensorstreams.consumer.reread.MadePartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +44,7 @@ class PartitionAuditTest {
 
     @Test
     void isCleanForJsonLines() throws IOException {
-        PartitionReport report = audit(new MadePartition(this.output, JsonlFormat::new).rows(3).roll().rows(3));
+        PartitionReport report = audit(new MadePartition(this.output, FileFormat.JSONL).rows(3).roll().rows(3));
 
         assertThat(report).isEqualTo(counts(6, 6).files(2).build());
         assertThat(report.clean()).isTrue();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.sensorstreams.consumer.commit.TransactionalId.Owner;
-import io.sensorstreams.consumer.format.JsonlFormat;
+import io.sensorstreams.consumer.format.FileFormat;
 import io.sensorstreams.consumer.setting.SensorProperties;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Sinks;
@@ -56,7 +56,7 @@ class ListenerSpecTest {
     }
 
     private static Sink sink(String group, String topic) {
-        return new Sink(group, topic, Path.of("out"), JsonlFormat::new);
+        return new Sink(group, topic, Path.of("out"), FileFormat.JSONL);
     }
 
 }

@@ -17,7 +17,7 @@ import io.sensorstreams.common.access.PollRefusals;
 import io.sensorstreams.common.kafka.LazyAdmin;
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.watch.LoopWatch;
-import io.sensorstreams.consumer.format.OutputFormat;
+import io.sensorstreams.consumer.format.FileFormat;
 import io.sensorstreams.consumer.listen.SimulatedContext;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Sinks;
@@ -189,7 +189,7 @@ class ListenerStarterTest {
     }
 
     private static Sink sink(String topic) {
-        return new Sink(topic, topic, Path.of("unused"), OutputFormat.CSV::create);
+        return new Sink(topic, topic, Path.of("unused"), FileFormat.CSV);
     }
 
     private static final class Created extends CreateTopicsResult {

@@ -8,7 +8,7 @@ import io.sensorstreams.common.ledger.DisputedFiles;
 import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.common.ledger.LedgerGap.Kind;
 import io.sensorstreams.consumer.disk.SimulatedClock;
-import io.sensorstreams.consumer.format.OutputFormat;
+import io.sensorstreams.consumer.format.FileFormat;
 import io.sensorstreams.consumer.sink.PartitionKey;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.standing.CommittedState;
@@ -26,7 +26,7 @@ class AdmissionsTest {
     private static final PartitionKey KEY = new PartitionKey("AIR", "AIR", 0);
 
     private final Admissions admissions = new Admissions(KEY, SimulatedContext.of("consumer-0",
-            new Sink("AIR", "AIR", Path.of("output"), OutputFormat.CSV::create), new SimulatedClock()));
+            new Sink("AIR", "AIR", Path.of("output"), FileFormat.CSV), new SimulatedClock()));
 
     @Test
     void extendsTheGapWithFurtherRefusedLetters() {

@@ -20,7 +20,7 @@ import io.sensorstreams.common.ledger.DisputedFiles;
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.consumer.commit.CommitTransaction;
 import io.sensorstreams.consumer.disk.SimulatedClock;
-import io.sensorstreams.consumer.format.OutputFormat;
+import io.sensorstreams.consumer.format.FileFormat;
 import io.sensorstreams.consumer.setting.SensorProperties;
 import io.sensorstreams.consumer.sink.PartitionKey;
 import io.sensorstreams.consumer.sink.Sink;
@@ -176,7 +176,7 @@ class ConsumerLoopTest {
     }
 
     private Sink sink() {
-        return new Sink("AIR", "AIR", this.output.resolve("AIR"), OutputFormat.CSV::create);
+        return new Sink("AIR", "AIR", this.output.resolve("AIR"), FileFormat.CSV);
     }
 
     private static Logger logger() {

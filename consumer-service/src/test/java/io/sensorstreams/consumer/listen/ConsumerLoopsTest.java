@@ -7,7 +7,7 @@ import java.util.Set;
 
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.consumer.disk.SimulatedClock;
-import io.sensorstreams.consumer.format.OutputFormat;
+import io.sensorstreams.consumer.format.FileFormat;
 import io.sensorstreams.consumer.group.ListenerThreads;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.status.Membership;
@@ -38,7 +38,7 @@ class ConsumerLoopsTest {
     void forgetsAConsumerWhoseStopFails() {
         this.consumer.assign(Set.of(PARTITION));
         Sink sink = new Sink(this.consumer.groupMetadata().groupId(), PARTITION.topic(), Path.of("unused"),
-                OutputFormat.CSV::create);
+                FileFormat.CSV);
         ConsumerLoops loops = new ConsumerLoops(SimulatedContext.of("consumer-0", sink, new SimulatedClock()),
                 this.memberships, new BreakingThreads());
         loops.onPartitionsAssigned(this.consumer, List.of(PARTITION));

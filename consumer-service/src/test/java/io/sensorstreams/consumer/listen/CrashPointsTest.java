@@ -7,6 +7,9 @@ import java.util.stream.IntStream;
 import io.sensorstreams.consumer.disk.Call;
 import io.sensorstreams.consumer.disk.Choices;
 import io.sensorstreams.consumer.disk.Dishonesty;
+import io.sensorstreams.consumer.format.Compression;
+import io.sensorstreams.consumer.format.FileFormat;
+import io.sensorstreams.consumer.format.OutputFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,14 +27,27 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class CrashPointsTest {
 
+    /** Faults of both ways to commit. */
     private static final List<String> FAULTS = List.of("CREATE: crash", "CREATE: disk full", "WRITE: crash",
-            "WRITE: disk full", "WRITE: disk full in the middle", "RENAME: crash", "TRUNCATE: crash", "DELETE: crash",
-            "FORCE: crash", "FORCE_TRUNCATED: crash", "FORCE_ADDED: crash", "FORCE_REMOVED: crash",
-            "FORCE_RENAMED: crash", "COMMIT: aborted", "COMMIT: aborted, unknown", "COMMIT: committed, unknown",
-            "COMMIT: aborted, crash", "COMMIT: committed, crash");
+            "WRITE: disk full", "WRITE: disk full in the middle", "RENAME: crash", "DELETE: crash", "FORCE: crash",
+            "FORCE_ADDED: crash", "FORCE_REMOVED: crash", "FORCE_RENAMED: crash", "COMMIT: aborted",
+            "COMMIT: aborted, unknown", "COMMIT: committed, unknown", "COMMIT: aborted, crash",
+            "COMMIT: committed, crash");
 
-    static Optional<String> explore(CrashScript script, boolean sharedDisk, Choices choices) {
-        return new CrashScenario(script, sharedDisk, Dishonesty.NONE).explore(choices);
+    private static final List<String> FAULTS_OF_APPENDING = List.of("TRUNCATE: crash", "FORCE_TRUNCATED: crash");
+
+    private static final FileFormat GZ = new FileFormat(OutputFormat.CSV, Compression.GZ);
+
+    private static final FileFormat ZST = new FileFormat(OutputFormat.CSV, Compression.ZST);
+
+    static Optional<String> explore(CrashScript script, FileFormat format, boolean sharedDisk, Choices choices) {
+        return new CrashScenario(script, format, sharedDisk, Dishonesty.NONE).explore(choices);
+    }
+
+    private static void assertThatTheGuaranteeIsKept(CrashScript script, FileFormat format, boolean sharedDisk) {
+        Choices choices = new Choices(1);
+        assertThat(explore(script, format, sharedDisk, choices)).isEmpty();
+        assertThatEveryStepWasVisited(choices);
     }
 
     static void assertThatEveryStepWasVisited(Choices choices) {
@@ -42,27 +58,50 @@ class CrashPointsTest {
     @ParameterizedTest
     @EnumSource
     void keepsTheGuaranteeOnSeparateDisks(CrashScript script) {
-        Choices choices = new Choices(1);
-
-        assertThat(explore(script, false, choices)).isEmpty();
-        assertThatEveryStepWasVisited(choices);
+        assertThatTheGuaranteeIsKept(script, FileFormat.CSV, false);
     }
 
     @ParameterizedTest
     @EnumSource
     void keepsTheGuaranteeOnASharedDisk(CrashScript script) {
-        Choices choices = new Choices(1);
+        assertThatTheGuaranteeIsKept(script, FileFormat.CSV, true);
+    }
 
-        assertThat(explore(script, true, choices)).isEmpty();
-        assertThatEveryStepWasVisited(choices);
+    @ParameterizedTest
+    @EnumSource
+    void keepsTheGuaranteeOfWholeSegmentsOnSeparateDisks(CrashScript script) {
+        assertThatTheGuaranteeIsKept(script, GZ, false);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keepsTheGuaranteeOfWholeSegmentsOnASharedDisk(CrashScript script) {
+        assertThatTheGuaranteeIsKept(script, GZ, true);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = { "WRITE", "MALFORMED" })
+    void keepsTheGuaranteeOfSegmentsThatAreWrittenAtTheirEnd(CrashScript script) {
+        assertThatTheGuaranteeIsKept(script, ZST, true);
     }
 
     @ParameterizedTest
     @ValueSource(booleans = { false, true })
     void visitsEveryKindOfStepWithEveryFault(boolean sharedDisk) {
         Choices choices = new Choices(1);
-        explore(CrashScript.FREEZE, sharedDisk, choices);
+        explore(CrashScript.FREEZE, FileFormat.CSV, sharedDisk, choices);
+        assertThat(choices.faultCounts().keySet()).containsAll(FAULTS)
+            .containsAll(FAULTS_OF_APPENDING)
+            .hasSize(FAULTS.size() + FAULTS_OF_APPENDING.size());
+        assertThat(choices.situations()).containsExactly(ReplicaPair.BOTH_UNCOMMITTED);
+    }
 
+    /** A segment is renamed and never truncated. */
+    @ParameterizedTest
+    @ValueSource(booleans = { false, true })
+    void visitsEveryKindOfStepOfWholeSegmentsWithEveryFault(boolean sharedDisk) {
+        Choices choices = new Choices(1);
+        explore(CrashScript.FREEZE, GZ, sharedDisk, choices);
         assertThat(choices.faultCounts()).containsOnlyKeys(FAULTS);
         assertThat(choices.situations()).containsExactly(ReplicaPair.BOTH_UNCOMMITTED);
     }
@@ -84,8 +123,22 @@ class CrashPointsTest {
             TRUNCATE        | .*\\.csv           | TURNS  | Wrong end after a recovery of
             """)
     void detectsADiskThatIgnoresACall(Call call, String paths, CrashScript script, String found) {
-        CrashScenario scenario = new CrashScenario(script, true, Dishonesty.ignoring(call, paths));
+        CrashScenario scenario = new CrashScenario(script, FileFormat.CSV, true, Dishonesty.ignoring(call, paths));
 
+        assertThat(scenario.explore(new Choices(1)))
+            .hasValueSatisfying((violation) -> assertThat(violation).startsWith("java.lang.AssertionError: " + found));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            FORCE           | .*\\.part          | START     | Wrong bytes of
+            FORCE_RENAMED   | /AIR/partition=0   | WRITE     | A power cut may undo the recovery
+            FORCE_REMOVED   | /AIR/partition=0   | WRITE     | A power cut may undo the recovery
+            DELETE          | .*\\.part          | FREEZE    | Temporary file
+            DELETE          | .*\\.gz            | START     | File AIR-0-00000000000000000000.csv.gz is there
+            """)
+    void detectsADiskThatIgnoresACallForASegment(Call call, String paths, CrashScript script, String found) {
+        CrashScenario scenario = new CrashScenario(script, GZ, true, Dishonesty.ignoring(call, paths));
         assertThat(scenario.explore(new Choices(1)))
             .hasValueSatisfying((violation) -> assertThat(violation).startsWith("java.lang.AssertionError: " + found));
     }
@@ -94,7 +147,7 @@ class CrashPointsTest {
     void reportsTheFaultsBeforeAViolation() {
         Dishonesty dishonesty = Dishonesty.ignoring(Call.DELETE, ".*\\.csv");
 
-        assertThat(new CrashScenario(CrashScript.START, true, dishonesty).explore(new Choices(1)))
+        assertThat(new CrashScenario(CrashScript.START, FileFormat.CSV, true, dishonesty).explore(new Choices(1)))
             .hasValue("java.lang.AssertionError: Replica A does not continue\nafter step 15, AIR, COMMIT: aborted");
     }
 

@@ -29,7 +29,7 @@ final class CrashRun {
 
     CrashRun(CrashScenario scenario, Choices choices, ErrorLog errors) {
         this.script = scenario.script();
-        this.kafka = new SimulatedKafka(choices, this.script.rows());
+        this.kafka = new SimulatedKafka(choices, this.script.rows(), scenario.format());
         this.replicas = new ReplicaPair(scenario, choices, this.kafka, this.clock, errors);
     }
 

@@ -34,6 +34,10 @@ enum CrashScript {
     TURNS_FREEZE((run) -> run.poll(4), CrashRun::commit, (run) -> run.poll(2), CrashRun::freeze, (run) -> run.poll(2),
             CrashRun::commit, CrashRun::wake),
 
+    /** Files are full in the middle of a poll, between malformed records. */
+    MALFORMED((run) -> run.poll(2), (run) -> run.poll(6), CrashRun::commit, (run) -> run.poll(1), CrashRun::freeze,
+            (run) -> run.poll(2), CrashRun::wake),
+
     /** Rows are replayed from the middle of two files. */
     TURNS_REPLAY((run) -> run.poll(4), CrashRun::commit, (run) -> run.replay(2), (run) -> run.poll(3),
             CrashRun::commit);
@@ -59,6 +63,9 @@ enum CrashScript {
             }
             return rows;
         }
+        if (this == MALFORMED) {
+            return malformed(rows);
+        }
         rows.add("n");
         rows.add("n");
         if (this == START) {
@@ -71,6 +78,20 @@ enum CrashScript {
         rows.add("n", "m");
         rows.add("n", "m");
         rows.addGap();
+        return rows;
+    }
+
+    private static SimulatedRows malformed(SimulatedRows rows) {
+        rows.addMalformed();
+        rows.add("n");
+        rows.add("n");
+        rows.addMalformed();
+        rows.add("n");
+        rows.add("n");
+        rows.addMalformed();
+        rows.add("n");
+        rows.addGap();
+        rows.addMalformed();
         return rows;
     }
 

@@ -9,7 +9,7 @@ import java.nio.file.spi.FileSystemProvider;
 import java.util.Iterator;
 import java.util.List;
 
-import io.sensorstreams.consumer.format.OutputFormat;
+import io.sensorstreams.consumer.format.FileFormat;
 import io.sensorstreams.consumer.sink.Sink;
 import org.junit.jupiter.api.Test;
 
@@ -32,8 +32,7 @@ class LeftoversTest {
         given(files.provider()).willReturn(provider);
         given(provider.newDirectoryStream(eq(topic), any())).willReturn(failingAfter(Path.of("partition=3")));
 
-        assertThat(Leftovers.directories(new Sink("AIR", "AIR", output, OutputFormat.CSV::create)))
-            .isEqualTo(List.of(3));
+        assertThat(Leftovers.directories(new Sink("AIR", "AIR", output, FileFormat.CSV))).isEqualTo(List.of(3));
     }
 
     private static DirectoryStream<Path> failingAfter(Path first) {

@@ -1,11 +1,16 @@
 package io.sensorstreams.consumer.listen;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+
+import com.github.luben.zstd.ZstdInputStream;
 
 /**
  * Reads the rows in the files of one partition, independently of the service.
@@ -33,12 +38,21 @@ public final class OutputRows {
     public static List<String> rows(Path output, String group, String topic, int partition) throws IOException {
         List<String> rows = new ArrayList<>();
         for (String file : files(output, group, topic, partition)) {
-            Files.readAllLines(directory(output, group, topic, partition).resolve(file))
-                .stream()
-                .skip(file.endsWith(".csv") ? 1 : 0)
-                .forEach(rows::add);
+            try (InputStream in = open(directory(output, group, topic, partition).resolve(file))) {
+                new String(in.readAllBytes(), StandardCharsets.UTF_8).lines()
+                    .skip(file.contains(".csv") ? 1 : 0)
+                    .forEach(rows::add);
+            }
         }
         return rows;
+    }
+
+    private static InputStream open(Path file) throws IOException {
+        InputStream in = Files.newInputStream(file);
+        if (file.toString().endsWith(".gz")) {
+            return new GZIPInputStream(in);
+        }
+        return file.toString().endsWith(".zst") ? new ZstdInputStream(in) : in;
     }
 
     /** Directory of a partition's files. */

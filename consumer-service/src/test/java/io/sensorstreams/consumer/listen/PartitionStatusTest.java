@@ -12,7 +12,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.sensorstreams.consumer.directory.RecoveryException;
 import io.sensorstreams.consumer.disk.SimulatedClock;
-import io.sensorstreams.consumer.format.OutputFormat;
+import io.sensorstreams.consumer.format.FileFormat;
 import io.sensorstreams.consumer.sink.PartitionKey;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.status.PartitionSnapshot;
@@ -33,7 +33,7 @@ class PartitionStatusTest {
     private final SimulatedClock clock = new SimulatedClock();
 
     private final SinkContext context = SimulatedContext.of("consumer-0",
-            new Sink("AIR", "AIR", Path.of("unused"), OutputFormat.CSV::create), this.clock);
+            new Sink("AIR", "AIR", Path.of("unused"), FileFormat.CSV), this.clock);
 
     private final PartitionStatus status = new PartitionStatus(KEY, this.context);
 

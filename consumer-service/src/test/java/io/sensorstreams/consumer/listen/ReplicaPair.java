@@ -54,7 +54,7 @@ final class ReplicaPair {
         SimulatedReplica joining = this.owner;
         act(joining, SimulatedReplica::join);
         if (joining.isReady()) {
-            this.committed.areAll(joining.disk());
+            this.committed.areAll(joining.disk(), joining.isUncommitted());
         }
     }
 

@@ -8,6 +8,8 @@ import java.util.Map;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.consumer.disk.SimulatedClock;
+import io.sensorstreams.consumer.format.Compression;
+import io.sensorstreams.consumer.format.FileFormat;
 import io.sensorstreams.consumer.setting.SensorProperties;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Sinks;
@@ -39,15 +41,22 @@ public final class SimulatedContext {
 
     /** Returns the context of an instance; nothing in it calls Kafka. */
     static SinkContext of(String instance, Sink sink, SimulatedClock clock) {
-        SensorProperties properties = PROPERTIES.computeIfAbsent(instance, SimulatedContext::properties);
+        SensorProperties properties = PROPERTIES.computeIfAbsent(instance + "/" + sink.format().extension(),
+                (key) -> properties(instance, sink.format()));
         return new SinkContext(properties, new Sinks(List.of(sink)), null, null, null, null,
                 new PartitionStatuses(clock), METRICS, new PartitionTaps(), clock);
     }
 
     public static SensorProperties properties(String instance) {
-        return new Binder(new MapConfigurationPropertySource(
-                Map.of("sensor.instance", instance, "sensor.output-dir", "/unused", "sensor.flush.interval", "100ms",
-                        "sensor.roll.bytes", "8B", "sensor.roll.age", "1h", "sensor.roll.open-files", "2")))
+        return properties(instance, FileFormat.CSV);
+    }
+
+    /** In each format, a file with three rows of one column is full. */
+    private static SensorProperties properties(String instance, FileFormat format) {
+        String full = (format.compression() == Compression.GZ) ? "18B" : "8B";
+        return new Binder(new MapConfigurationPropertySource(Map.of("sensor.instance", instance, "sensor.output-dir",
+                "/unused", "sensor.flush.interval", "100ms", "sensor.roll.bytes", full, "sensor.roll.age",
+                format.isPlain() ? "1h" : "100ms", "sensor.roll.open-files", "2")))
             .bind("sensor", SensorProperties.class)
             .get();
     }

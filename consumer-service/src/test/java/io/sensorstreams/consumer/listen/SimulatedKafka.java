@@ -1,5 +1,7 @@
 package io.sensorstreams.consumer.listen;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +11,11 @@ import java.util.zip.CRC32C;
 
 import io.sensorstreams.common.ledger.DisputedFiles;
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.wire.DeadLetter;
 import io.sensorstreams.consumer.commit.Commit;
 import io.sensorstreams.consumer.disk.Choices;
 import io.sensorstreams.consumer.disk.Crash;
+import io.sensorstreams.consumer.format.FileFormat;
 import io.sensorstreams.consumer.sink.PartitionKey;
 import io.sensorstreams.consumer.standing.CommittedState;
 import io.sensorstreams.consumer.standing.StartingPoint;
@@ -35,15 +39,30 @@ final class SimulatedKafka {
 
     private final SimulatedRows rows;
 
+    private final FileFormat format;
+
+    private final List<Long> deadLetters = new ArrayList<>();
+
     private final Map<String, LedgerEntry> ledger = new TreeMap<>();
 
     private OptionalLong committed = OptionalLong.empty();
 
     private int generation;
 
-    SimulatedKafka(Choices choices, SimulatedRows rows) {
+    SimulatedKafka(Choices choices, SimulatedRows rows, FileFormat format) {
         this.choices = choices;
         this.rows = rows;
+        this.format = format;
+    }
+
+    /** Format of the files of all replicas. */
+    FileFormat format() {
+        return this.format;
+    }
+
+    /** Offsets of the records that were sent to the dead-letter topic. */
+    List<Long> deadLetters() {
+        return this.deadLetters;
     }
 
     SimulatedRows rows() {
@@ -98,13 +117,18 @@ final class SimulatedKafka {
     private void apply(Commit commit) {
         commit.deleted().forEach((entry) -> this.ledger.remove(entry.key()));
         commit.files().forEach((entry) -> this.ledger.put(entry.key(), entry));
+        commit.deadLetters()
+            .forEach((letter) -> this.deadLetters.add(Long.parseLong(
+                    new String(letter.headers().lastHeader(DeadLetter.OFFSET).value(), StandardCharsets.UTF_8))));
         for (OffsetAndMetadata offset : commit.offsets().values()) {
             this.committed = OptionalLong.of(offset.offset());
         }
     }
 
     /** Removes the rows from an offset on; the group must be empty. */
-    void replay(long from) {
+    void replay(long wanted) {
+        long from = this.format.isPlain() ? wanted : startOfSegments(wanted);
+        this.deadLetters.removeIf((offset) -> offset >= from);
         for (LedgerEntry entry : files()) {
             if (entry.firstOffset() >= from) {
                 this.ledger.remove(entry.key());
@@ -114,6 +138,17 @@ final class SimulatedKafka {
             }
         }
         this.committed = OptionalLong.of(Math.min(from, this.committed.orElse(0)));
+    }
+
+    /** First offset at or before the wanted one that is within no file. */
+    private long startOfSegments(long wanted) {
+        long from = wanted;
+        for (LedgerEntry entry : files()) {
+            if (entry.firstOffset() < from && from < entry.nextOffset()) {
+                return startOfSegments(entry.firstOffset());
+            }
+        }
+        return from;
     }
 
     private LedgerEntry cut(LedgerEntry entry, long to) {

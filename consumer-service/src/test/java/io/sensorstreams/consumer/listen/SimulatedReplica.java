@@ -12,7 +12,6 @@ import io.sensorstreams.consumer.disk.Crash;
 import io.sensorstreams.consumer.disk.SimulatedClock;
 import io.sensorstreams.consumer.disk.SimulatedDisk;
 import io.sensorstreams.consumer.disk.SimulatedFileSystem;
-import io.sensorstreams.consumer.format.OutputFormat;
 import io.sensorstreams.consumer.sink.PartitionKey;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.standing.StartingPoint;
@@ -126,7 +125,7 @@ final class SimulatedReplica implements GroupState {
         this.consumer = new MockConsumer<>("earliest");
         this.consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
         this.consumer.updateEndOffsets(Map.of(PARTITION, this.kafka.rows().end()));
-        Sink sink = new Sink(KEY.group(), KEY.topic(), this.process.getPath("/"), OutputFormat.CSV::create);
+        Sink sink = new Sink(KEY.group(), KEY.topic(), this.process.getPath("/"), this.kafka.format());
         this.context = SimulatedContext.of(this.name, sink, this.clock);
         this.loop = new ConsumerLoop(KEY.group(), this.consumer, this.context, this, SimulatedContext.MEMBERSHIP,
                 () -> {
@@ -151,7 +150,8 @@ final class SimulatedReplica implements GroupState {
     /** Polls nothing at a time when a commit of received records is due, but no retry. */
     void commit() {
         if (this.uncommitted) {
-            this.clock.advance(this.context.properties().flush().pause());
+            this.clock.advance(this.kafka.format().isPlain() ? this.context.properties().flush().pause()
+                    : this.context.properties().roll().age());
         }
         call(() -> this.loop.idle(false));
     }

@@ -3,6 +3,8 @@ package io.sensorstreams.consumer.listen;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -13,6 +15,9 @@ final class SimulatedRows {
     }
 
     private final List<Row> rows = new ArrayList<>();
+
+    /** Values that are no rows, by offset. */
+    private final SortedMap<Long, byte[]> malformed = new TreeMap<>();
 
     private long end;
 
@@ -26,6 +31,17 @@ final class SimulatedRows {
         this.end++;
     }
 
+    /** Adds a record that is not a row. */
+    void addMalformed() {
+        this.malformed.put(this.end, "no row".getBytes(StandardCharsets.UTF_8));
+        this.end++;
+    }
+
+    /** Offsets of the records that are no rows, in order. */
+    List<Long> malformed() {
+        return List.copyOf(this.malformed.keySet());
+    }
+
     /** Adds an offset without a record: the marker of a transaction. */
     void addGap() {
         this.end++;
@@ -37,16 +53,21 @@ final class SimulatedRows {
     }
 
     List<ConsumerRecord<byte[], byte[]>> poll(long position, int max) {
-        return this.rows.stream()
+        SortedMap<Long, byte[]> values = new TreeMap<>(this.malformed.tailMap(position));
+        this.rows.stream()
             .filter((row) -> row.offset() >= position)
+            .forEach((row) -> values.put(row.offset(), row.value()));
+        return values.entrySet()
+            .stream()
             .limit(max)
-            .map((row) -> new ConsumerRecord<>(SimulatedKafka.TOPIC, 0, row.offset(), new byte[0], row.value()))
+            .map((value) -> new ConsumerRecord<>(SimulatedKafka.TOPIC, 0, value.getKey(), new byte[0],
+                    value.getValue()))
             .toList();
     }
 
     /** Position of the consumer after it received the records up to this offset. */
     long positionAfter(long offset) {
-        return this.rows.stream().anyMatch((row) -> row.offset() > offset) ? offset + 1 : this.end;
+        return poll(offset + 1, 1).isEmpty() ? this.end : offset + 1;
     }
 
     /** Expected content of a file with the rows of its columns in a range of offsets. */

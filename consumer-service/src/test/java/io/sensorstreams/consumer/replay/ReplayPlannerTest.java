@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.ledger.LedgerEntry;
-import io.sensorstreams.consumer.format.OutputFormat;
+import io.sensorstreams.consumer.format.FileFormat;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.standing.CommittedStates;
 import io.sensorstreams.consumer.standing.TopicOffsets;
@@ -32,7 +32,7 @@ class ReplayPlannerTest {
 
     private static final String OTHER = "AAAAAAAAAAAAAAAAAAAAAg";
 
-    private static final Sink SINK = new Sink("AIR", "AIR", Path.of("output"), OutputFormat.CSV::create);
+    private static final Sink SINK = new Sink("AIR", "AIR", Path.of("output"), FileFormat.CSV);
 
     private final Ledger ledger = mock();
 
@@ -78,6 +78,35 @@ class ReplayPlannerTest {
             .isThrownBy(() -> this.planner.plan(SINK, new ReplayFrom.Offset(5)))
             .withMessage("Topic AIR is not the topic of this name that group 'AIR' has read: its committed offset 9"
                     + " of partition 0 is not valid there; replay it from \"beginning\"");
+    }
+
+    @Test
+    void writesCompressedFilesAgainAsAWhole() throws Exception {
+        committed(TOPIC_ID, file(2, 5, TOPIC_ID), whole(5, 8), whole(7, 9));
+
+        PartitionReplay replay = this.planner.plan(SINK, new ReplayFrom.Offset(8)).get(0);
+
+        assertThat(replay.from()).isEqualTo(5);
+        assertThat(replay.deleted()).extracting(LedgerEntry::firstOffset).containsExactly(5L, 7L);
+        assertThat(replay.shortened()).isEmpty();
+    }
+
+    @Test
+    void refusesAReplayOfACompressedFileThatKafkaHasInPart() throws Exception {
+        committed(TOPIC_ID, whole(0, 5), file(5, 9, TOPIC_ID));
+
+        assertThatExceptionOfType(ReplayRefusedException.class)
+            .isThrownBy(() -> this.planner.plan(SINK, new ReplayFrom.Beginning()))
+            .withMessage("AIR-0-00000000000000000000.csv.gz can only be replayed as a whole, from offset 0, but Kafka"
+                    + " has removed the records before offset 2; replay from offset 5 or later");
+    }
+
+    private static LedgerEntry whole(long first, long next) {
+        return LedgerEntry.builder("AIR", "AIR", 0, "AIR-0-%020d.csv.gz".formatted(first))
+            .nextOffset(next)
+            .topicId(TOPIC_ID)
+            .sealed(true)
+            .build();
     }
 
     private void committed(String topicId, LedgerEntry... files) throws Exception {

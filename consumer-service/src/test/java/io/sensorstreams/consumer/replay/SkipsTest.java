@@ -15,7 +15,7 @@ import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.common.ledger.LedgerGap.Kind;
 import io.sensorstreams.consumer.commit.Commit;
 import io.sensorstreams.consumer.commit.CommitTransaction;
-import io.sensorstreams.consumer.format.OutputFormat;
+import io.sensorstreams.consumer.format.FileFormat;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.standing.CommittedStates;
 import io.sensorstreams.consumer.standing.TopicOffsets;
@@ -54,8 +54,7 @@ class SkipsTest {
 
     @BeforeEach
     void haveAGroupAt10() throws Exception {
-        given(this.groups.find("AIR", "AIR"))
-            .willReturn(new Sink("AIR", "AIR", Path.of("output"), OutputFormat.CSV::create));
+        given(this.groups.find("AIR", "AIR")).willReturn(new Sink("AIR", "AIR", Path.of("output"), FileFormat.CSV));
         given(this.transaction.alone(eq("AIR"), any()))
             .willAnswer((call) -> call.<ReplayTransaction.Move<?>>getArgument(1).run(this.open));
         given(this.transaction.instance()).willReturn("consumer-0");

@@ -2,6 +2,7 @@ package io.sensorstreams.consumer.reread;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,15 +12,14 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.common.wire.RowHeaderWriter;
 import io.sensorstreams.consumer.directory.SegmentName;
-import io.sensorstreams.consumer.format.CsvFormat;
 import io.sensorstreams.consumer.format.FileColumns;
+import io.sensorstreams.consumer.format.FileFormat;
 import io.sensorstreams.consumer.format.LineBuffer;
 import io.sensorstreams.consumer.format.LineFormat;
 import io.sensorstreams.consumer.sink.Sink;
@@ -39,7 +39,7 @@ public final class MadePartition implements RecordSource {
 
     private final Path directory;
 
-    private final Supplier<LineFormat> formats;
+    private final FileFormat files;
 
     private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
 
@@ -61,19 +61,19 @@ public final class MadePartition implements RecordSource {
 
     /** Creates a partition with CSV files. */
     public MadePartition(Path output) {
-        this(output, CsvFormat::new);
+        this(output, FileFormat.CSV);
     }
 
     /** Creates a partition with files of a format. */
-    public MadePartition(Path output, Supplier<LineFormat> formats) {
+    public MadePartition(Path output, FileFormat files) {
         this.directory = output;
-        this.formats = formats;
-        this.format = formats.get();
+        this.files = files;
+        this.format = files.create();
     }
 
     /** The sink of the files. */
     public Sink sink() {
-        return new Sink("AIR", "AIR", this.directory, this.formats);
+        return new Sink("AIR", "AIR", this.directory, this.files);
     }
 
     /** Directory of the files. */
@@ -212,8 +212,8 @@ public final class MadePartition implements RecordSource {
     }
 
     private void commit(OpenFile open, boolean sealed) {
-        byte[] bytes = open.bytes.toByteArray();
-        String file = SegmentName.of("AIR", 0, open.first, this.format.extension());
+        byte[] bytes = stored(open.bytes.toByteArray());
+        String file = SegmentName.of("AIR", 0, open.first, this.files.extension());
         this.entries.add(LedgerEntry.builder("AIR", "AIR", 0, file)
             .nextOffset(open.next)
             .rows(open.rows)
@@ -254,6 +254,17 @@ public final class MadePartition implements RecordSource {
             this.first = first;
         }
 
+    }
+
+    private byte[] stored(byte[] lines) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = this.files.compression().compress(bytes)) {
+            out.write(lines);
+        }
+        catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     private static String crc32c(byte[] bytes) {

@@ -4,7 +4,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
+import io.sensorstreams.consumer.format.Compression;
+import io.sensorstreams.consumer.format.FileFormat;
 import io.sensorstreams.consumer.format.OutputFormat;
+import io.sensorstreams.consumer.sink.RollPolicy;
+import io.sensorstreams.consumer.sink.Writing;
 import io.sensorstreams.consumer.group.ListenerSpec;
 import io.sensorstreams.consumer.listen.SinkConfiguration;
 import io.sensorstreams.consumer.sink.Sink;
@@ -33,11 +37,39 @@ class SensorPropertiesSliceTest {
             assertThat(properties.flush().interval()).isEqualTo(Duration.ofSeconds(1));
             assertThat(properties.flush().pause()).isEqualTo(Duration.ofMillis(750));
             assertThat(properties.flush().tick()).isEqualTo(Duration.ofMillis(100));
-            assertThat(properties.roll().bytes().toMegabytes()).isEqualTo(128);
-            assertThat(properties.roll().policy().maxRows()).isEqualTo(Long.MAX_VALUE);
-            assertThat(properties.roll().age()).isEqualTo(Duration.ofHours(1));
+            assertThat(properties.roll().policy(Writing.of(FileFormat.CSV).roll()))
+                .isEqualTo(new RollPolicy(128 << 20, Long.MAX_VALUE, Duration.ofHours(1), 8));
             assertThat(properties.format()).isEqualTo(OutputFormat.CSV);
         });
+    }
+
+    @Test
+    void limitsWholeFilesUnlessTheLimitsAreSet() {
+        Writing whole = Writing.of(new FileFormat(OutputFormat.JSONL, Compression.ZST));
+        this.runner.run((context) -> {
+            RollPolicy limits = context.getBean(SensorProperties.class).roll().policy(whole.roll());
+            assertThat(limits).isEqualTo(new RollPolicy(64 << 20, Long.MAX_VALUE, Duration.ofMinutes(1), 8));
+            assertThat(whole.longestWait(Duration.ofSeconds(1), limits)).isEqualTo(Duration.ofSeconds(61));
+        });
+        this.runner.withPropertyValues("sensor.roll.bytes=1MB", "sensor.roll.rows=5", "sensor.roll.age=2s")
+            .run((context) -> assertThat(context.getBean(SensorProperties.class).roll().policy(whole.roll()))
+                .isEqualTo(new RollPolicy(1 << 20, 5, Duration.ofSeconds(2), 8)));
+    }
+
+    @Test
+    void compressesTheFilesOfEachSinkByItsSetting() {
+        this.runner
+            .withPropertyValues("sensor.format=jsonl", "sensor.compression=gz", "sensor.sinks[0].group=backup",
+                    "sensor.sinks[0].topics=AIR", "sensor.sinks[0].compression=zst")
+            .run((context) -> {
+                Sinks sinks = new SinkConfiguration().sinks(context.getBean(SensorProperties.class));
+                assertThat(sinks.find("WATER", "WATER").orElseThrow().format())
+                    .isEqualTo(new FileFormat(OutputFormat.JSONL, Compression.GZ));
+                assertThat(sinks.find("backup", "AIR").orElseThrow().format())
+                    .isEqualTo(new FileFormat(OutputFormat.CSV, Compression.ZST));
+            });
+        this.runner.withPropertyValues("sensor.compression=lz4")
+            .run((context) -> assertThat(context).getFailure().hasStackTraceContaining("'sensor.compression'"));
     }
 
     @Test

@@ -17,7 +17,7 @@ import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.consumer.directory.DirectoryLabel;
 import io.sensorstreams.consumer.directory.RecoveryException;
 import io.sensorstreams.consumer.disk.SimulatedClock;
-import io.sensorstreams.consumer.format.OutputFormat;
+import io.sensorstreams.consumer.format.FileFormat;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -241,7 +241,7 @@ class DirectoryWatchTest {
     }
 
     private Sink sink() {
-        return new Sink("AIR", "AIR", this.output.resolve("AIR"), OutputFormat.CSV::create);
+        return new Sink("AIR", "AIR", this.output.resolve("AIR"), FileFormat.CSV);
     }
 
     private Path directory() {

@@ -13,7 +13,7 @@ import java.util.Set;
 import io.sensorstreams.common.ledger.DisputedFiles;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.consumer.directory.RecoveryException;
-import io.sensorstreams.consumer.format.OutputFormat;
+import io.sensorstreams.consumer.format.FileFormat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -178,7 +178,7 @@ class HostileDirectoryTest {
     }
 
     private Sink sink() {
-        return new Sink("AIR", "AIR", this.temporary.resolve("output"), OutputFormat.CSV::create);
+        return new Sink("AIR", "AIR", this.temporary.resolve("output"), FileFormat.CSV);
     }
 
     private Path directory() {

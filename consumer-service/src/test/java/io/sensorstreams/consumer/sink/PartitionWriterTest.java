@@ -19,7 +19,8 @@ import io.sensorstreams.consumer.directory.DirectoryLabel;
 import io.sensorstreams.consumer.directory.RecoveryException;
 import io.sensorstreams.consumer.directory.SegmentName;
 import io.sensorstreams.consumer.disk.SimulatedClock;
-import io.sensorstreams.consumer.format.OutputFormat;
+import io.sensorstreams.consumer.format.FileFormat;
+import io.sensorstreams.consumer.format.OpenFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,7 +51,7 @@ class PartitionWriterTest {
 
     private String topicId = "topic-1";
 
-    private OutputFormat format = OutputFormat.CSV;
+    private FileFormat format = FileFormat.CSV;
 
     private long next;
 
@@ -80,13 +81,13 @@ class PartitionWriterTest {
     void returnsTheFileWhoseLastLineIsTheRow() throws Exception {
         PartitionWriter writer = open(0);
         for (int row = 0; row < 40_000; row++) {
-            OutputFile file = writer.append(row, utf8("{\"n\":" + row + "}"));
+            OpenFile file = writer.append(row, utf8("{\"n\":" + row + "}"));
             assertThat(file.lastLine()).isEqualTo(String.valueOf(row));
             assertThat(file.lastLineNumber()).isEqualTo(row + 2);
             assertThat(file.name()).isEqualTo(FIRST);
         }
         String large = "x".repeat(2_000_000);
-        OutputFile other = writer.append(40_000, utf8("{\"m\":\"" + large + "\"}"));
+        OpenFile other = writer.append(40_000, utf8("{\"m\":\"" + large + "\"}"));
         assertThat(other.lastLine()).isEqualTo(large);
         assertThat(other.lastLineNumber()).isEqualTo(2);
         assertThat(other.name()).isEqualTo(name(40_000));
@@ -95,7 +96,7 @@ class PartitionWriterTest {
         assertThat(Files.readAllLines(file(FIRST)).get(39_999 + 1)).isEqualTo("39999");
 
         PartitionWriter again = open(40_001);
-        OutputFile resumed = again.append(40_001, utf8("{\"n\":7}"));
+        OpenFile resumed = again.append(40_001, utf8("{\"n\":7}"));
         assertThat(resumed.lastLine()).isEqualTo("7");
         assertThat(resumed.lastLineNumber()).isEqualTo(40_002);
         again.close();
@@ -103,10 +104,10 @@ class PartitionWriterTest {
 
     @Test
     void countsLinesWithoutAHeaderInAFormatThatHasNone() throws Exception {
-        this.format = OutputFormat.JSONL;
+        this.format = FileFormat.JSONL;
         PartitionWriter writer = open(0);
 
-        OutputFile file = writer.append(0, utf8("{\"n\":1}"));
+        OpenFile file = writer.append(0, utf8("{\"n\":1}"));
 
         assertThat(file.lastLine()).isEqualTo("{\"n\":1}");
         assertThat(file.lastLineNumber()).isEqualTo(1);
@@ -397,7 +398,7 @@ class PartitionWriterTest {
         append(writer, 0);
         commit(writer);
         writer.close();
-        this.format = OutputFormat.JSONL;
+        this.format = FileFormat.JSONL;
         PartitionWriter other = open(1);
         append(other, 1);
         commit(other);
@@ -532,7 +533,7 @@ class PartitionWriterTest {
     }
 
     private Sink sink() {
-        return new Sink("AIR", "AIR", this.output.resolve("AIR"), this.format::create);
+        return new Sink("AIR", "AIR", this.output.resolve("AIR"), this.format);
     }
 
     private void commit(PartitionWriter writer) throws IOException {

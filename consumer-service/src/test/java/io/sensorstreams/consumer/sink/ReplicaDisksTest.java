@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.consumer.directory.DirectoryLabel;
 import io.sensorstreams.consumer.directory.RecoveryException;
 import io.sensorstreams.consumer.directory.SegmentName;
-import io.sensorstreams.consumer.format.OutputFormat;
+import io.sensorstreams.consumer.format.FileFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -239,12 +240,12 @@ class ReplicaDisksTest {
         killed.flush();
         killed.close();
         write("b", 3, 6);
-        assertThat(Recovery.hasLeftovers(sink("a"), 0, entries())).isTrue();
+        assertThat(Recovery.hasLeftovers(sink("a"), 0, entries(), Instant.now())).isTrue();
         try (Recovery recovery = Recovery.begin(sink("a"), 0)) {
             recovery.clear(new RecoveryTarget(settings("a"), entries(), this.committed, DisputedFiles.NONE));
         }
 
-        assertThat(Recovery.hasLeftovers(sink("a"), 0, entries())).isFalse();
+        assertThat(Recovery.hasLeftovers(sink("a"), 0, entries(), Instant.now())).isFalse();
         assertThat(files("a")).containsExactly(name(0));
         assertThat(file("a", 0)).hasContent("n\n0\n1\n2\n");
     }
@@ -297,7 +298,7 @@ class ReplicaDisksTest {
     }
 
     private Sink sink(String disk) {
-        return new Sink("AIR", "AIR", this.root.resolve(disk).resolve("AIR"), OutputFormat.CSV::create);
+        return new Sink("AIR", "AIR", this.root.resolve(disk).resolve("AIR"), FileFormat.CSV);
     }
 
     private static void append(PartitionWriter writer, long... offsets) throws Exception {

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.ledger.LedgerEntry;
-import io.sensorstreams.consumer.format.OutputFormat;
+import io.sensorstreams.consumer.format.FileFormat;
 import io.sensorstreams.consumer.sink.PartitionKey;
 import io.sensorstreams.consumer.sink.Sink;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -27,7 +27,7 @@ import static org.mockito.Mockito.mock;
 
 class CommittedStatesTest {
 
-    private static final Sink SINK = new Sink("AIR", "AIR", Path.of("output"), OutputFormat.CSV::create);
+    private static final Sink SINK = new Sink("AIR", "AIR", Path.of("output"), FileFormat.CSV);
 
     private static final LedgerEntry OLD = file("AIR", 0, 5);
 

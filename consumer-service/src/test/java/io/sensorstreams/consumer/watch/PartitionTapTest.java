@@ -6,7 +6,7 @@ import java.util.Objects;
 
 import io.sensorstreams.common.web.live.RowEvent;
 import io.sensorstreams.common.web.live.Watcher;
-import io.sensorstreams.consumer.sink.OutputFile;
+import io.sensorstreams.consumer.format.OpenFile;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -116,7 +116,7 @@ class PartitionTapTest {
     }
 
     private static void add(RowSample sample, int rows, int length) {
-        OutputFile file = mock();
+        OpenFile file = mock();
         given(file.lastLine()).willReturn("x".repeat(length));
         given(file.name()).willReturn("AIR-0-00000000000000000000.csv");
         for (int row = 0; row < rows; row++) {

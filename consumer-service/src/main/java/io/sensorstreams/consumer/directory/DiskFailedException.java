@@ -1,4 +1,4 @@
-package io.sensorstreams.consumer.sink;
+package io.sensorstreams.consumer.directory;
 
 import java.io.IOException;
 import java.io.Serial;
@@ -9,7 +9,7 @@ public final class DiskFailedException extends IOException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    DiskFailedException(IOException cause) {
+    public DiskFailedException(IOException cause) {
         super(cause.getMessage(), cause);
     }
 

@@ -1,0 +1,261 @@
+package io.sensorstreams.consumer.sink;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.wire.MalformedRowException;
+import io.sensorstreams.consumer.directory.PartitionDirectory;
+import io.sensorstreams.consumer.directory.RecoveryException;
+import io.sensorstreams.consumer.format.LineBuffer;
+import io.sensorstreams.consumer.format.LineFormat;
+import io.sensorstreams.consumer.format.OpenFile;
+import io.sensorstreams.consumer.segment.OpenSegment;
+import io.sensorstreams.consumer.segment.SegmentFormat;
+import io.sensorstreams.consumer.segment.SegmentStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes files that are committed as a whole. Rows wait in temporary files, one for each
+ * set of columns. When one of them has reached a limit, all are completed, published and
+ * committed together: the committed offset of the partition is then the one after their
+ * last rows. A crash before that loses the temporary files, and the rows are read again.
+ * Owned by one thread, not thread-safe.
+ */
+final class SegmentWriter implements PartitionWriter {
+
+    private final WriterContext context;
+
+    private final PartitionDirectory directory;
+
+    private final RollPolicy roll;
+
+    private final SegmentFormat segments;
+
+    private final SegmentStore store;
+
+    private final LineFormat rows;
+
+    private final OpenFiles<OpenSegment> open;
+
+    /** Files that a writer for another format left open; sealed with the next commit. */
+    private final List<LedgerEntry> leftOpen;
+
+    /** Entries of complete segments that are not committed, by the temporary name. */
+    private final Map<String, LedgerEntry> complete = new LinkedHashMap<>();
+
+    private FileTotals committedTotals;
+
+    /** When the first uncommitted row was appended. */
+    private Instant since = Instant.MAX;
+
+    /** Limit that the open segments have reached, if any. */
+    private RollPolicy.@Nullable Reason reached;
+
+    /** Creates a writer without open segments, which closes the recovered directory. */
+    SegmentWriter(WriterContext context, SegmentFormat segments, SegmentStore store, List<LedgerEntry> committed) {
+        this.context = context;
+        this.directory = context.directory();
+        this.roll = context.settings().roll();
+        this.segments = segments;
+        this.store = store;
+        this.rows = segments.rows();
+        this.open = new OpenFiles<>(this.rows, this.roll.maxOpen());
+        this.leftOpen = new ArrayList<>(
+                committed.stream().filter((entry) -> !entry.sealed()).map(LedgerEntry::seal).toList());
+        this.committedTotals = FileTotals.of(committed);
+    }
+
+    @Override
+    public @Nullable OpenFile append(long offset, byte @Nullable [] value) throws MalformedRowException, IOException {
+        this.rows.read(value);
+        OpenSegment segment = segmentFor(offset);
+        if (segment != null) {
+            segment.append(offset, Objects.requireNonNull(value));
+        }
+        return segment;
+    }
+
+    /** Returns null when the segments must be committed first. */
+    private @Nullable OpenSegment segmentFor(long offset) throws IOException {
+        if (this.reached != null) {
+            return null;
+        }
+        OpenSegment current = this.open.forValue();
+        if (current == null) {
+            this.rows.startFile(new LineBuffer());
+            if (this.open.inTheWayOf(this.rows.file()).isPresent()) {
+                this.reached = RollPolicy.Reason.COLUMNS;
+                return null;
+            }
+            return create(offset);
+        }
+        Optional<RollPolicy.Reason> full = this.roll.bySize(current.bytes(), current.rows());
+        if (full.isPresent()) {
+            this.reached = full.get();
+            return null;
+        }
+        return current;
+    }
+
+    private OpenSegment create(long offset) throws IOException {
+        String name = this.context.fileName(offset);
+        this.context.watch().requireNew(name);
+        OpenSegment created = OpenSegment.create(this.directory, name, this.segments, this.rows);
+        this.open.add(created);
+        this.context.watch().opened(created.temporary());
+        Instant now = this.context.settings().clock().instant();
+        this.since = now.isBefore(this.since) ? now : this.since;
+        return created;
+    }
+
+    @Override
+    public void checkDirectory() throws IOException {
+        this.context.watch().checkNowAndThen();
+    }
+
+    /** The age of a segment is that of the oldest uncommitted row of the partition. */
+    @Override
+    public void rollByAge() {
+        Instant now = this.context.settings().clock().instant();
+        if (!this.open.isEmpty() && this.roll.byAge(Duration.between(this.since, now))) {
+            this.reached = RollPolicy.Reason.AGE;
+        }
+    }
+
+    /** Without rows, nothing waits: the position may be committed alone. */
+    @Override
+    public Due due() {
+        if (this.open.isEmpty()) {
+            return Due.AT_INTERVALS;
+        }
+        return (this.reached != null || this.open.any(this::isFull)) ? Due.NOW : Due.LATER;
+    }
+
+    private boolean isFull(OpenSegment segment) {
+        return this.roll.bySize(segment.bytes(), segment.rows()).isPresent();
+    }
+
+    @Override
+    public boolean isChanged() {
+        return !this.open.isEmpty() || !this.complete.isEmpty();
+    }
+
+    @Override
+    public FileTotals uncommitted() {
+        return FileTotals.of(List.copyOf(this.complete.values())).plus(this.open.totals());
+    }
+
+    @Override
+    public List<LedgerEntry> flush() throws IOException {
+        RollPolicy.Reason reason = reason();
+        for (OpenSegment segment : this.open.all()) {
+            complete(segment, reason);
+        }
+        // Before the first rename: another writer may use a directory of this name now.
+        this.context.watch().check();
+        for (Map.Entry<String, LedgerEntry> segment : this.complete.entrySet()) {
+            this.store.publish(segment.getKey(), segment.getValue().file());
+        }
+        if (!this.complete.isEmpty()) {
+            this.store.force();
+        }
+        this.context.watch().check();
+        List<LedgerEntry> entries = new ArrayList<>(this.leftOpen);
+        entries.addAll(this.complete.values());
+        return entries;
+    }
+
+    private RollPolicy.Reason reason() {
+        RollPolicy.Reason known = this.reached;
+        if (known != null) {
+            return known;
+        }
+        return this.open.all()
+            .stream()
+            .flatMap((segment) -> this.roll.bySize(segment.bytes(), segment.rows()).stream())
+            .findFirst()
+            .orElse(RollPolicy.Reason.RELEASED);
+    }
+
+    private void complete(OpenSegment segment, RollPolicy.Reason reason) throws IOException {
+        long begin = System.nanoTime();
+        segment.complete();
+        this.context.settings().observer().forced(Duration.ofNanos(System.nanoTime() - begin));
+        LedgerEntry entry = this.context.entry(segment)
+            .nextOffset(segment.nextOffset())
+            .crc32c(segment.checksum())
+            .sealed(true)
+            .disk(this.store.disk())
+            .build();
+        this.complete.put(segment.temporary(), entry);
+        this.open.remove(segment);
+        segment.close();
+        this.context.settings().observer().rolled(reason);
+        this.context.log(segment.name())
+            .addKeyValue("rows", entry.rows())
+            .addKeyValue("bytes", entry.bytes())
+            .addKeyValue("reason", reason)
+            .log("Completed output file");
+    }
+
+    @Override
+    public FileTotals committed() {
+        FileTotals added = uncommitted();
+        this.committedTotals = this.committedTotals.plus(added);
+        this.leftOpen.clear();
+        this.complete.clear();
+        this.context.watch().committed();
+        this.since = Instant.MAX;
+        this.reached = null;
+        return added;
+    }
+
+    @Override
+    public FileTotals committedTotals() {
+        return this.committedTotals;
+    }
+
+    /** No file is open in the ledger. */
+    @Override
+    public Optional<String> committedFile() {
+        return Optional.empty();
+    }
+
+    /**
+     * Deletes temporary and published files.
+     * @throws RecoveryException when files were removed or replaced
+     */
+    @Override
+    public void cutBack() throws IOException {
+        List<String> temporary = new ArrayList<>(this.open.all().stream().map(OpenSegment::temporary).toList());
+        temporary.addAll(this.complete.keySet());
+        try (this.directory) {
+            try (this.open) {
+                this.context.watch().check();
+            }
+            for (String name : temporary) {
+                this.directory.delete(name);
+            }
+            for (LedgerEntry published : this.complete.values()) {
+                this.store.delete(published.file());
+            }
+        }
+    }
+
+    /** Temporary files are left to the next recovery. */
+    @Override
+    public void close() throws IOException {
+        try (this.directory) {
+            this.open.close();
+        }
+    }
+
+}
