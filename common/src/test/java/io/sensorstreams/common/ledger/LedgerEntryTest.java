@@ -45,6 +45,18 @@ class LedgerEntryTest {
     }
 
     @Test
+    void hasFewerBytesThanRowsOnlyWhenItIsCompressed() {
+        assertThat(LedgerEntry.builder("g", "T", 3, this.entry.file() + ".gz").rows(100).bytes(9).build().bytes())
+            .isEqualTo(9);
+        LedgerEntry.Builder plain = this.entry.toBuilder().rows(100).bytes(9);
+        assertThatIllegalArgumentException().isThrownBy(plain::build)
+            .withMessage("'bytes' is '9', expected at least 'rows', 100");
+        LedgerEntry.Builder empty = LedgerEntry.builder("g", "T", 3, this.entry.file() + ".zst").rows(100);
+        assertThatIllegalArgumentException().isThrownBy(empty::build)
+            .withMessage("'bytes' is '0', expected 1 or more for a file with rows");
+    }
+
+    @Test
     void refusesInvalidFileNames() {
         LedgerEntry.Builder builder = LedgerEntry.builder("g", "T", 3, "../T-3-00000000000000000007.csv");
 

@@ -19,6 +19,19 @@ class SegmentNameTest {
     }
 
     @Test
+    void recognizesTemporaryNamesOfThePartition() {
+        String name = SegmentName.temporary("AIR-3-00000000000000000042.csv.gz");
+
+        assertThat(name).isEqualTo(".AIR-3-00000000000000000042.csv.gz.part");
+        assertThat(SegmentName.isTemporary("AIR", 3, name)).isTrue();
+        assertThat(LedgerName.firstOffset("AIR", 3, name)).isEmpty();
+        for (String other : new String[] { ".AIR-2-00000000000000000042.csv.gz.part", ".AIR-3-42.csv.gz.part", ".part",
+                "AIR-3-00000000000000000042.csv.gz", ".AIR-3-00000000000000000042.csv.gz", ".disk" }) {
+            assertThat(SegmentName.isTemporary("AIR", 3, other)).as(other).isFalse();
+        }
+    }
+
+    @Test
     void doesNotParseOtherNames() {
         for (String name : new String[] { "AIR-2-00000000000000000042.csv", "AIR-3-42.csv", "AIR-3-.csv", "notes.csv",
                 "AIR-3-00000000000000000042.csv.bak", "XAIR-3-00000000000000000042.csv", ".lock" }) {

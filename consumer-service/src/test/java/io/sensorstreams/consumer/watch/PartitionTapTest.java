@@ -57,6 +57,19 @@ class PartitionTapTest {
     }
 
     @Test
+    void countsRecordsThatWaitForACommitWithTheNextSample() {
+        this.tap.add(this.slow);
+        RowSample sample = begin();
+
+        int taken = sample.take(10);
+        add(sample, taken, 10);
+        sample.untaken(4);
+
+        assertThat(sample.rows()).hasSize(taken);
+        assertThat(sample.skipped()).isEqualTo(6 - taken);
+    }
+
+    @Test
     void takesABoundedNumberOfBytes() {
         this.tap.add(watcher(1000));
         RowSample sample = begin();
