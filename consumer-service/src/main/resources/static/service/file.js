@@ -51,6 +51,6 @@ export function File({ group, topic, partition, file: name }) {
   const dot = name.indexOf('.', file.topic.length); // a name is wrapped before its ending
   return html`<${ViewHead} title=${html`${name.slice(0, dot)}<wbr />${name.slice(dot)}`} back=${BACK} badge=${html`<span id="state"><${Badge} ...${fileState(file)} large /></span>`} lead=${`${plural(file.rows, 'row')}, ${bytes(file.bytes)}, of ${nameOf(file)} and group ${file.group}`}>
       ${!gone && html`<a class="button primary" id="download" href=${filePath(file)} download=${file.file}><${Icon} name="download" /><span>Download</span></a>`}<//>
-    <div class="stack stack-5">${gone ? html`<${Note} id="elsewhere" kind="warn" title="This replica does not have the file" remedy=${file.owner && `Replica ${file.owner} wrote it last: its page shows the content.`}>${gone.detail}<//>`
+    <div class="stack stack-5">${gone ? html`<${Note} id="elsewhere" kind="warn" title=${gone.status === 503 ? 'The replica with the file does not answer' : 'This replica does not have the file'} remedy=${gone.status === 503 ? gone.remedy : file.owner && `Replica ${file.owner} wrote it last: its page shows the content.`}>${gone.detail}<//>`
     : html`<${PlotCard} file=${file} columns=${columns} /><${TailCard} file=${file} />`}<${FactsCard} file=${file} /></div>`;
 }

@@ -46,6 +46,9 @@ public final class Topics {
     /** Course of each clock; compacted. */
     public static final String CLOCKS = "sensor-clocks";
 
+    /** Address of each replica of the consumer-service; compacted. */
+    public static final String REPLICAS = "sensor-replicas";
+
     private Topics() {
     }
 

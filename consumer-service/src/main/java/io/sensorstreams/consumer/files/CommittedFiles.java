@@ -36,7 +36,10 @@ public class CommittedFiles {
         return this.ledger.files();
     }
 
-    /** Finds a file whose committed bytes are on this disk. */
+    /**
+     * Finds a file whose committed bytes are on this disk.
+     * @throws FileElsewhereException when another replica may have them
+     */
     public CommittedFile get(String group, String topic, int partition, String file) {
         LedgerEntry entry = this.ledger.files(group, topic, partition)
             .stream()
@@ -45,9 +48,9 @@ public class CommittedFiles {
             .orElseThrow(() -> FileNotFoundException.unknown(group, topic, partition, file));
         Path directory = this.sinks.find(group, topic)
             .map((sink) -> sink.partitionDirectory(partition))
-            .orElseThrow(() -> FileNotFoundException.elsewhere(entry));
+            .orElseThrow(() -> new FileElsewhereException(entry));
         if (!holds(directory, entry)) {
-            throw FileNotFoundException.elsewhere(entry);
+            throw new FileElsewhereException(entry);
         }
         return new CommittedFile(entry, directory.resolve(entry.file()));
     }

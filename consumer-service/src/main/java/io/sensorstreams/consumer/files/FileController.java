@@ -44,8 +44,7 @@ class FileController {
     }
 
     /**
-     * Returns the committed bytes of a file on the disk of this replica, or its last
-     * rows.
+     * Returns the committed bytes of a file on the disk of any replica, or its last rows.
      */
     @GetMapping(FILE)
     @Parameter(name = "tail", in = ParameterIn.QUERY, description = "Returns the header and so many last rows only",
@@ -53,6 +52,7 @@ class FileController {
     @Answers(value = { 200, 206 },
             content = { "text/csv", "application/x-ndjson", "application/gzip", "application/zstd" })
     @Refusal(status = 416, type = "range-not-satisfiable")
+    @Refusal(status = 503, type = "replicas-unavailable")
     ResponseEntity<Resource> download(@PathVariable String group, @PathVariable String topic,
             @PathVariable int partition, @PathVariable String file,
             @RequestHeader(name = HttpHeaders.RANGE, required = false) @Nullable String range) {

@@ -43,7 +43,7 @@ class SeriesController {
             description = "Columns of the values; several in one value are separated by commas",
             array = @ArraySchema(schema = @Schema(type = "string")))
     @Refusal(status = 404, type = "file-not-found")
-    @Refusal(status = 503, type = { "series-busy", "output-directory-failed" })
+    @Refusal(status = 503, type = { "series-busy", "output-directory-failed", "replicas-unavailable" })
     SeriesView series(@PathVariable String group, @PathVariable String topic, @PathVariable int partition,
             @PathVariable String file, @RequestParam(required = false) @Nullable String x,
             @RequestParam(defaultValue = "1000") int points, WebRequest request) {

@@ -20,7 +20,7 @@ import static org.awaitility.Awaitility.await;
 public abstract class ServiceFixture {
 
     /** Longer than any operation takes, even on a busy machine. */
-    protected static final Duration SOON = Duration.ofSeconds(30);
+    public static final Duration SOON = Duration.ofSeconds(30);
 
     @TempDir
     protected Path output;

@@ -34,7 +34,7 @@ public record StreamSpec(@NotNull(groups = Named.class) @Pattern(regexp = NAME, 
 
     /** Leaves room for the dead-letter topic's longer name. */
     private static final String TOPIC = "(?!\\.{1,2}$)(?!__)(?!(" + Topics.LEDGER + "|" + Topics.STREAMS + "|"
-            + Topics.POSITIONS + "|" + Topics.CLOCKS + ")$)[A-Za-z0-9._-]{1,245}";
+            + Topics.POSITIONS + "|" + Topics.CLOCKS + "|" + Topics.REPLICAS + ")$)[A-Za-z0-9._-]{1,245}";
 
     private static final String TOPIC_RULE = "must be a Kafka topic of 1 to 245 letters, digits, '.', '_' or '-' "
             + "that is not one of Kafka's or the services' own";

@@ -14,7 +14,7 @@ import org.apache.coyote.ActionCode;
  * way to do that: the end of a response first waits up to a minute for a client that does
  * not read.
  */
-final class AbortValve extends ValveBase {
+public final class AbortValve extends ValveBase {
 
     private static final String ATTRIBUTE = AbortValve.class.getName();
 
@@ -33,7 +33,7 @@ final class AbortValve extends ValveBase {
      * Returns what closes the connection. Call it only while the response has not ended:
      * Tomcat uses its objects again.
      */
-    static Runnable of(HttpServletRequest request) {
+    public static Runnable of(HttpServletRequest request) {
         if (request.getAttribute(ATTRIBUTE) instanceof Runnable abort) {
             return abort;
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.sensorstreams.common.web.security.SecuritySettings.Caller;
 import io.sensorstreams.common.web.security.token.Tokens;
@@ -75,7 +76,8 @@ public class CallersAutoConfiguration {
 
     CallersAutoConfiguration(SecuritySettings settings, @Value("${server.address:}") @Nullable InetAddress address,
             @Value("${management.server.port:}") @Nullable Integer managementPort,
-            @Value("${management.server.address:}") @Nullable InetAddress managementAddress) {
+            @Value("${management.server.address:}") @Nullable InetAddress managementAddress,
+            ObjectProvider<AllowedHost> hosts) {
         if (settings.enabled() == null) {
             requireLoopback("The service is", address);
             if (managementPort != null && managementPort >= 0) {
@@ -83,7 +85,10 @@ public class CallersAutoConfiguration {
             }
         }
         this.settings = settings;
-        this.allowed = new AllowedCallers(settings.allowedHosts(), settings.allowedOrigins());
+        List<String> allowedHosts = Stream
+            .concat(settings.allowedHosts().stream(), hosts.stream().map(AllowedHost::name))
+            .toList();
+        this.allowed = new AllowedCallers(allowedHosts, settings.allowedOrigins());
     }
 
     private static void requireLoopback(String what, @Nullable InetAddress address) {
@@ -96,8 +101,7 @@ public class CallersAutoConfiguration {
 
     @Bean
     UserDetailsService users(PasswordEncoder encoder, ObjectProvider<Tokens> tokens) {
-        boolean onlyTokens = tokens.getIfAvailable() != null && !this.settings.hasPasswords();
-        List<Caller> callers = (this.settings.on() && !onlyTokens) ? this.settings.callers() : List.of();
+        List<Caller> callers = callers(tokens);
         callers.stream()
             .filter((caller) -> caller.password().length() < GOOD_LENGTH)
             .forEach((caller) -> LOGGER.atWarn()
@@ -118,6 +122,17 @@ public class CallersAutoConfiguration {
             // A copy, because Spring Security erases the password of the returned object.
             return User.withUserDetails(user).build();
         };
+    }
+
+    private List<Caller> callers(ObjectProvider<Tokens> tokens) {
+        boolean onlyTokens = tokens.getIfAvailable() != null && !this.settings.hasPasswords();
+        return (this.settings.on() && !onlyTokens) ? this.settings.callers() : List.of();
+    }
+
+    @Bean
+    CallerRights callerRights(ObjectProvider<Tokens> tokens) {
+        return new CallerRights(this.settings.on(),
+                callers(tokens).stream().collect(Collectors.toMap((caller) -> caller.role().user(), Caller::password)));
     }
 
     /**

@@ -1,0 +1,118 @@
+package io.sensorstreams.consumer.replicas;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import io.sensorstreams.common.ledger.Ledger;
+import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.consumer.listen.ConsumerService;
+import io.sensorstreams.consumer.listen.ServiceFixture;
+import io.sensorstreams.consumer.listen.TestTopic;
+import io.sensorstreams.consumer.status.PartitionOverview;
+import io.sensorstreams.consumer.status.PartitionState;
+
+import static org.awaitility.Awaitility.await;
+
+/** Replicas that share a topic of four partitions, each with its own disk. */
+final class ReplicaSet implements AutoCloseable {
+
+    static final int PARTITIONS = 4;
+
+    private final Path root;
+
+    private final TestTopic topic;
+
+    private final List<ConsumerService> running = new ArrayList<>();
+
+    private int sent;
+
+    ReplicaSet(Path root) throws Exception {
+        this.root = root;
+        this.topic = new TestTopic(PARTITIONS);
+    }
+
+    /** Name of the topic and of its group. */
+    String topic() {
+        return this.topic.name();
+    }
+
+    /** Name of a replica, which no other test uses. */
+    String instance(String name) {
+        return this.topic.name() + "-" + name;
+    }
+
+    Path disk(String name) {
+        return this.root.resolve(name);
+    }
+
+    ConsumerService start(String name, String... settings) {
+        String[] all = Stream
+            .concat(Stream.of("sensor.topics=" + topic(), "sensor.instance=" + instance(name)), Stream.of(settings))
+            .toArray(String[]::new);
+        ConsumerService service = ConsumerService.start(disk(name), all);
+        this.running.add(service);
+        return service;
+    }
+
+    void stop(ConsumerService service) {
+        service.close();
+        this.running.remove(service);
+    }
+
+    /** Waits until partitions are shared, and each replica knows all others. */
+    void awaitShared() {
+        int others = this.running.size() - 1;
+        await().atMost(ServiceFixture.SOON)
+            .until(() -> this.running.stream()
+                .allMatch(
+                        (service) -> owned(service) == PARTITIONS / this.running.size() && service.bean(Replicas.class)
+                            .others()
+                            .stream()
+                            .filter((other) -> other.instance().startsWith(topic()) && other.stoppedAt() == null)
+                            .count() == others));
+    }
+
+    private static long owned(ConsumerService service) {
+        Set<PartitionState> notHere = Set.of(PartitionState.ELSEWHERE, PartitionState.STOPPED,
+                PartitionState.RECOVERING);
+        return service.bean(PartitionOverview.class)
+            .all()
+            .stream()
+            .filter((view) -> !notHere.contains(view.state()))
+            .count();
+    }
+
+    /** Sends rows to each partition, and waits until they are committed. */
+    void send(int rows) {
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            this.topic.sendNumbers(partition, this.sent, this.sent + rows);
+        }
+        this.sent += rows;
+        await().atMost(ServiceFixture.SOON).until(() -> this.topic.lag(topic()) == 0);
+    }
+
+    int rowsOfPartition() {
+        return this.sent;
+    }
+
+    /** Files of the topic, when the ledger of this replica has all rows. */
+    List<LedgerEntry> files(ConsumerService service) {
+        return await().atMost(ServiceFixture.SOON)
+            .until(() -> service.bean(Ledger.class)
+                .files()
+                .stream()
+                .filter((file) -> file.topic().equals(topic()))
+                .toList(),
+                    (files) -> files.stream().mapToLong(LedgerEntry::rows).sum() == (long) PARTITIONS * this.sent);
+    }
+
+    @Override
+    public void close() {
+        List.copyOf(this.running).forEach(this::stop);
+        this.topic.close();
+    }
+
+}
