@@ -55,9 +55,11 @@ function Problems({ reports }) {
     <p class="small soft">The first ten of each partition. <a href=${href('/docs/loss')}>The documentation</a> says what to do about lost rows and removed files.</p></div><//>`;
 }
 
-function Elsewhere({ reports }) {
+const missed = ({ instance, reason }) => (reason ? `${instance} (${reason})` : instance);
+
+function Elsewhere({ audit: { replicas: parts = [] }, reports }) {
   const replicas = [...new Set(reports.flatMap((report) => report.elsewhere))];
-  return replicas.length > 0 && html`<${Note} id="elsewhere" kind="warn" title=${`${plural(total(reports, (one) => one.unreachable), 'row')} in files on other disks were not compared`} remedy=${`Audit them there: ${replicas.join(', ')}.`} />`;
+  return replicas.length > 0 && html`<${Note} id="elsewhere" kind="warn" title=${`${plural(total(reports, (one) => one.unreachable), 'row')} in files on other disks were not compared`} remedy=${`Start another audit when they answer: ${replicas.map((name) => missed(parts.find((part) => part.instance === name) ?? { instance: name })).join(', ')}.`} />`;
 }
 
 function Running({ audit }) {
@@ -96,7 +98,7 @@ export function Audit({ id }) {
     <div class="stack stack-5">${audit.state === 'COMPLETED' && html`<${Note} id="verdict-note" kind=${state.kind} icon=${state.icon} title=${state.says} />`}
       ${audit.state === 'FAILED' && html`<${Note} id="audit-error" kind="bad" title=${audit.error ?? 'The audit failed'} remedy="Remove the reason, then start another audit. The log of the service has the details." />`}
       ${audit.state === 'RUNNING' && html`<${Running} audit=${audit} />`}
-      <${Elsewhere} reports=${reports} />${reports.length > 0 && html`<${Overview} reports=${reports} />`}<${Problems} reports=${reports} /><${Gaps} reports=${reports} />
+      <${Elsewhere} audit=${audit} reports=${reports} />${reports.length > 0 && html`<${Overview} reports=${reports} />`}<${Problems} reports=${reports} /><${Gaps} reports=${reports} />
       ${reports.length > 0 ? html`<${Table} id="verdicts" caption="What was found of each partition" rows=${reports} columns=${COLUMNS} rowKey=${keyOf} sort="partition" compactRows filter=${reports.length > 4 ? FILTER : null} />`
     : audit.state === 'RUNNING' ? html`<${Loading} lines=${3} label="Partitions follow" />` : html`<p class="soft">${audit.state === 'FAILED' ? 'No partition was compared.' : 'No partition has rows.'}</p>`}</div>`;
 }

@@ -71,7 +71,7 @@ export const fileState = ({ sealed }) => (sealed ? { kind: 'idle', icon: 'check'
 export const VERDICTS = {
   CLEAN: { kind: 'good', icon: 'done', text: 'Clean', says: 'Every record that can be written is in the files once, in order and unchanged, and nothing else is.' },
   ADMITTED: { kind: 'warn', icon: 'warn', text: 'Admitted', says: 'Clean, except for rows that are in no file and that an operator knows of: they were skipped, or their loss was acknowledged.' },
-  INCOMPLETE: { kind: 'warn', icon: 'info', text: 'Incomplete', says: 'The files on this disk are clean. Other replicas have the other files: audit them there.' },
+  INCOMPLETE: { kind: 'warn', icon: 'info', text: 'Incomplete', says: 'The files that were audited are clean. Replicas with other files have not answered.' },
   NOT_CLEAN: { kind: 'bad', icon: 'bad', text: 'Not clean', says: 'Something is wrong, or rows are lost and the loss is not acknowledged. The problems are below.' },
 };
 

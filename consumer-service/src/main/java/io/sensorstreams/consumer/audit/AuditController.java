@@ -6,7 +6,9 @@ import java.util.Optional;
 
 import io.sensorstreams.common.web.openapi.Answers;
 import io.sensorstreams.common.web.openapi.Refusal;
+import io.sensorstreams.consumer.replicas.ask.Callers;
 import io.swagger.v3.oas.annotations.Operation;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 
 import org.springframework.http.ResponseEntity;
@@ -24,16 +26,23 @@ class AuditController {
 
     private final Audits audits;
 
-    AuditController(Audits audits) {
+    private final Callers callers;
+
+    AuditController(Audits audits, Callers callers) {
         this.audits = audits;
+        this.callers = callers;
     }
 
-    /** Starts an audit. While one is running, returns that one. */
+    /**
+     * Starts an audit of the files of all replicas. While one is running, returns that
+     * one.
+     */
     @PostMapping
     @Operation(operationId = "startAudit")
     @Answers(value = 202, headers = "Location")
-    ResponseEntity<AuditView> start(@Valid @RequestBody(required = false) Optional<AuditRequest> request) {
-        AuditView audit = this.audits.start(request.map(AuditRequest::groups).orElse(List.of()));
+    ResponseEntity<AuditView> start(@Valid @RequestBody(required = false) Optional<AuditRequest> request,
+            HttpServletRequest call) {
+        AuditView audit = this.audits.start(request.map(AuditRequest::groups).orElse(List.of()), this.callers.of(call));
         return ResponseEntity.accepted().location(URI.create("/api/audits/" + audit.id())).body(audit);
     }
 

@@ -1,7 +1,6 @@
 package io.sensorstreams.consumer.audit;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -16,7 +15,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
-/** Starts an audit of all groups at the configured interval, if any. */
+/** Starts an audit of all groups on this disk at the configured interval, if any. */
 @Component
 class AuditSchedule implements SmartLifecycle {
 
@@ -58,7 +57,7 @@ class AuditSchedule implements SmartLifecycle {
             current.tick();
         }
         try {
-            this.audits.start(List.of());
+            this.audits.startScheduled();
         }
         catch (RuntimeException | Error e) {
             LOGGER.atWarn().setCause(e).log("The audit was not started; the next one starts on schedule");

@@ -9,6 +9,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 
+import io.sensorstreams.consumer.audit.parts.OtherDisks;
+import io.sensorstreams.consumer.audit.parts.OwnDisk;
+import io.sensorstreams.consumer.audit.parts.PartRequest;
 import io.sensorstreams.consumer.compare.LineDifference;
 import io.sensorstreams.consumer.compare.PartitionAudit;
 import io.sensorstreams.consumer.compare.PartitionReport;
@@ -22,8 +25,9 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Runs audits. Partitions are compared in parallel, on up to four threads, because the
- * listeners run at the same time.
+ * Audits the files on this disk, and collects what other replicas find on theirs.
+ * Partitions are compared in parallel, on up to four threads, because the listeners run
+ * at the same time.
  */
 @Component
 class Auditor {
@@ -34,16 +38,49 @@ class Auditor {
 
     private final RecordSources sources;
 
-    Auditor(Scopes scopes, RecordSources sources) {
+    private final OtherDisks others;
+
+    Auditor(Scopes scopes, RecordSources sources, OtherDisks others) {
         this.scopes = scopes;
         this.sources = sources;
+        this.others = others;
     }
 
-    void run(Audit audit, List<Sink> sinks) throws IOException, TimeoutException, InterruptedException {
+    /**
+     * Runs an audit.
+     * @param request asks other replicas, for the caller of the audit
+     */
+    void run(Audit audit, List<Sink> sinks, PartRequest request)
+            throws IOException, TimeoutException, InterruptedException {
         List<PartitionScope> all = new ArrayList<>();
         for (Sink sink : sinks) {
             all.addAll(this.scopes.of(sink));
         }
+        if (audit.kind() == AuditKind.PART) {
+            runPart(audit, all);
+            return;
+        }
+        // Other replicas start after the scopes are known, so they know at least as much.
+        OtherDisks.Parts parts = (audit.kind() == AuditKind.WHOLE) ? this.others.start(all, request, audit::replicas)
+                : this.others.none();
+        compare(audit, all);
+        parts.await();
+        if (!parts.areNone()) {
+            audit.replace(parts.merge(audit.reports(), all, this.scopes::wasCut));
+        }
+    }
+
+    /** Leaves out partitions of which nothing is here. */
+    private void runPart(Audit audit, List<PartitionScope> all)
+            throws IOException, TimeoutException, InterruptedException {
+        List<PartitionScope> here = all.stream().filter(OwnDisk::hasFiles).toList();
+        compare(audit, here);
+        for (PartitionScope scope : here) {
+            audit.add(OwnDisk.judged(scope));
+        }
+    }
+
+    private void compare(Audit audit, List<PartitionScope> all) throws InterruptedException {
         all.forEach((scope) -> audit.expect(scope.rows()));
         ExecutorService workers = Executors.newFixedThreadPool(
                 Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()),
@@ -68,7 +105,8 @@ class Auditor {
             throws IOException, TimeoutException, InterruptedException {
         TopicPartition partition = new TopicPartition(scope.sink().topic(), scope.partition());
         try (RecordSource records = this.sources.open(partition, audit::read)) {
-            PartitionReport report = new PartitionAudit(scope, records, LineDifference.CAPACITY).run();
+            PartitionAudit comparison = new PartitionAudit(scope, records, LineDifference.CAPACITY);
+            PartitionReport report = (audit.kind() == AuditKind.PART) ? comparison.runPart() : comparison.run();
             if (!report.clean() && this.scopes.wasCut(scope)) {
                 throw new IllegalStateException("Files of group '" + scope.sink().group() + "' topic "
                         + scope.sink().topic() + " were truncated by a replay during the audit; start another audit");

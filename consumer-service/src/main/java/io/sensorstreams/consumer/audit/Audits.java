@@ -8,9 +8,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 import io.sensorstreams.consumer.audit.AuditView.State;
+import io.sensorstreams.consumer.audit.parts.PartRequest;
 import io.sensorstreams.consumer.compare.PartitionReport;
+import io.sensorstreams.consumer.replicas.ask.Caller;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Sinks;
 import org.slf4j.Logger;
@@ -20,8 +23,9 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Audits of this instance. One audit runs at a time; the last {@value #KEPT} are kept.
- * Thread-safe.
+ * Audits of this instance. One audit of users runs at a time; the last {@value #KEPT} are
+ * kept. Parts for other replicas run on a thread of their own, so that two replicas that
+ * ask each other do not wait for each other. Thread-safe.
  */
 @Component
 class Audits implements AutoCloseable {
@@ -38,7 +42,13 @@ class Audits implements AutoCloseable {
 
     private final Deque<Audit> kept = new ArrayDeque<>();
 
+    /** Parts for other replicas, which are not listed. */
+    private final Deque<Audit> parts = new ArrayDeque<>();
+
     private final ExecutorService thread = Executors.newSingleThreadExecutor(new CustomizableThreadFactory("audit"));
+
+    private final ExecutorService partThread = Executors
+        .newSingleThreadExecutor(new CustomizableThreadFactory("audit-part"));
 
     Audits(Auditor auditor, Sinks sinks, Clock clock) {
         this.clock = clock;
@@ -46,29 +56,43 @@ class Audits implements AutoCloseable {
         this.sinks = sinks;
     }
 
-    /** Starts an audit of these groups, or of all, or returns the one that is running. */
-    synchronized AuditView start(List<String> groups) {
+    /**
+     * Starts an audit of these groups, or of all, on the disks of all replicas, or
+     * returns the one that is running. For another replica, starts its part of this disk.
+     */
+    AuditView start(List<String> groups, Caller caller) {
+        return start(groups, caller, caller.replica() ? AuditKind.PART : AuditKind.WHOLE);
+    }
+
+    /** Starts an audit of all groups on this disk, unless any audit is running. */
+    void startScheduled() {
+        start(List.of(), Caller.ALONE, AuditKind.SCHEDULED);
+    }
+
+    private synchronized AuditView start(List<String> groups, Caller caller, AuditKind kind) {
         List<String> unknown = groups.stream().filter((group) -> this.sinks.ofGroup(group).isEmpty()).toList();
         if (!unknown.isEmpty()) {
             throw new UnknownGroupsException(unknown, this.sinks.groups());
         }
-        Optional<AuditView> running = list().stream().filter((view) -> view.state() == State.RUNNING).findFirst();
-        return running.orElseGet(() -> begin(groups));
+        Optional<AuditView> running = this.kept.stream()
+            .filter((audit) -> kind == AuditKind.SCHEDULED || audit.kind() == kind)
+            .map(Audit::view)
+            .filter((view) -> view.state() == State.RUNNING)
+            .findFirst();
+        return running.orElseGet(() -> begin(groups, caller, kind));
     }
 
-    private AuditView begin(List<String> groups) {
+    private AuditView begin(List<String> groups, Caller caller, AuditKind kind) {
         List<Sink> audited = this.sinks.all()
             .stream()
             .filter((sink) -> groups.isEmpty() || groups.contains(sink.group()))
             .toList();
         Audit audit = new Audit(UUID.randomUUID().toString(), audited.stream().map(Sink::group).distinct().toList(),
-                this.clock.instant());
-        this.kept.addFirst(audit);
-        if (this.kept.size() > KEPT) {
-            this.kept.removeLast();
-        }
+                kind, this.clock.instant());
+        keep(audit, (kind == AuditKind.PART) ? this.parts : this.kept);
+        PartRequest request = new PartRequest(groups, caller);
         try {
-            this.thread.execute(() -> run(audit, audited));
+            ((kind == AuditKind.PART) ? this.partThread : this.thread).execute(() -> run(audit, audited, request));
         }
         catch (RuntimeException | Error e) {
             fail(audit, e);
@@ -76,11 +100,18 @@ class Audits implements AutoCloseable {
         return audit.view();
     }
 
+    private static void keep(Audit audit, Deque<Audit> last) {
+        last.addFirst(audit);
+        if (last.size() > KEPT) {
+            last.removeLast();
+        }
+    }
+
     /** Catches every failure, so that a failed audit is never shown as running. */
-    private void run(Audit audit, List<Sink> audited) {
+    private void run(Audit audit, List<Sink> audited, PartRequest request) {
         LOGGER.atInfo().addKeyValue("audit", audit.id()).log("Audit started");
         try {
-            this.auditor.run(audit, audited);
+            this.auditor.run(audit, audited, request);
             audit.complete(this.clock.instant());
             LOGGER.atInfo()
                 .addKeyValue("audit", audit.id())
@@ -104,10 +135,11 @@ class Audits implements AutoCloseable {
         return this.kept.stream().map(Audit::view).toList();
     }
 
-    AuditView get(String id) {
-        return list().stream()
-            .filter((view) -> view.id().equals(id))
+    synchronized AuditView get(String id) {
+        return Stream.concat(this.kept.stream(), this.parts.stream())
+            .filter((audit) -> audit.id().equals(id))
             .findFirst()
+            .map(Audit::view)
             .orElseThrow(() -> AuditNotFoundException.unknown(id));
     }
 
@@ -131,6 +163,7 @@ class Audits implements AutoCloseable {
     @Override
     public void close() {
         this.thread.shutdownNow();
+        this.partThread.shutdownNow();
     }
 
 }

@@ -15,9 +15,21 @@ public record PartitionAudit(PartitionScope scope, RecordSource records, int cap
     private static final int SPLIT = 8;
 
     public PartitionReport run() throws IOException {
+        return run(false);
+    }
+
+    /**
+     * Audits the files on this disk only, as a part of an audit of several disks. What
+     * concerns the topic and not a file is left to the replica that adds up the parts.
+     */
+    public PartitionReport runPart() throws IOException {
+        return run(true);
+    }
+
+    private PartitionReport run(boolean filesOnly) throws IOException {
         for (int parts = 1;; parts *= SPLIT) {
             try {
-                return run(parts);
+                return run(parts, filesOnly);
             }
             catch (TooManyLinesException e) {
                 // Repeat with smaller parts.
@@ -25,18 +37,19 @@ public record PartitionAudit(PartitionScope scope, RecordSource records, int cap
         }
     }
 
-    private PartitionReport run(int parts) throws IOException {
+    private PartitionReport run(int parts, boolean filesOnly) throws IOException {
         Findings findings = new Findings(this.scope);
         for (int part = 0; part < parts; part++) {
             // All passes find the same, except for their part of the difference.
             run(new LineDifference(this.capacity, part, parts), findings,
-                    (part == 0) ? findings : new Findings(this.scope));
+                    (part == 0) ? findings : new Findings(this.scope), filesOnly);
         }
         return findings.report();
     }
 
-    private void run(LineDifference difference, Findings findings, Findings ofPass) throws IOException {
-        PartitionPass pass = new PartitionPass(this.scope, this.records, difference, ofPass);
+    private void run(LineDifference difference, Findings findings, Findings ofPass, boolean filesOnly)
+            throws IOException {
+        PartitionPass pass = new PartitionPass(this.scope, this.records, difference, ofPass, filesOnly);
         pass.run();
         long missing = difference.missing();
         long extra = difference.extra();

@@ -33,7 +33,12 @@ final class PartitionPass {
 
     private final RowOrder order = new RowOrder();
 
-    PartitionPass(PartitionScope scope, RecordSource records, LineDifference difference, Findings findings) {
+    /** Whether what concerns the topic and not a file is left out. */
+    private final boolean filesOnly;
+
+    PartitionPass(PartitionScope scope, RecordSource records, LineDifference difference, Findings findings,
+            boolean filesOnly) {
+        this.filesOnly = filesOnly;
         this.scope = scope;
         this.records = records;
         this.difference = difference;
@@ -122,6 +127,9 @@ final class PartitionPass {
                 .problem("Directory %s has no valid file .disk; its files are assumed to belong to this instance"
                     .formatted(this.scope.sink().partitionDirectory(this.scope.partition())));
         }
+        if (this.filesOnly) {
+            return;
+        }
         this.scope.gaps().forEach(this.findings::addGap);
         if (this.scope.logEnd() < committed) {
             this.findings
@@ -182,7 +190,7 @@ final class PartitionPass {
             this.findings.counts().skipped(1);
             return false;
         }
-        if (this.order.repeats(record.headers())) {
+        if (!this.filesOnly && this.order.repeats(record.headers())) {
             this.findings.counts().duplicated(1);
             this.findings.problem("Kafka has the row %s at offset %d after the same or a later row"
                 .formatted(RowIdentity.of(record.headers()).map(RowIdentity::toString).orElse(""), record.offset()));
@@ -227,6 +235,9 @@ final class PartitionPass {
         private long count;
 
         void add(SinkLines lines) {
+            if (PartitionPass.this.filesOnly) {
+                return;
+            }
             this.first = (this.count > 0) ? this.first : lines.offset();
             this.last = lines.offset();
             this.count++;

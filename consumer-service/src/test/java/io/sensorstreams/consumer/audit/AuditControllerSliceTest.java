@@ -6,6 +6,9 @@ import java.util.List;
 import io.sensorstreams.consumer.audit.AuditView.Progress;
 import io.sensorstreams.consumer.audit.AuditView.State;
 import io.sensorstreams.consumer.compare.PartitionReport;
+import io.sensorstreams.consumer.replicas.ask.Caller;
+import io.sensorstreams.consumer.replicas.ask.Callers;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -16,13 +19,16 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
 
 @WebMvcTest(AuditController.class)
 class AuditControllerSliceTest {
 
     private static final AuditView RUNNING = new AuditView("a1", List.of("AIR", "EARTH"), State.RUNNING, null,
-            Instant.parse("2026-01-31T12:00:00Z"), null, new Progress(5, 10), List.of(), null);
+            Instant.parse("2026-01-31T12:00:00Z"), null, new Progress(5, 10), List.of(), null, List.of(), List.of());
+
+    private static final Caller CALLER = new Caller(null, false);
 
     @Autowired
     MockMvcTester mvc;
@@ -30,9 +36,17 @@ class AuditControllerSliceTest {
     @MockitoBean
     Audits audits;
 
+    @MockitoBean
+    Callers callers;
+
+    @BeforeEach
+    void call() {
+        given(this.callers.of(any())).willReturn(CALLER);
+    }
+
     @Test
     void acceptsAnAuditOfAllGroupsWithoutABody() {
-        given(this.audits.start(List.of())).willReturn(RUNNING);
+        given(this.audits.start(List.of(), CALLER)).willReturn(RUNNING);
 
         assertThat(this.mvc.post().uri("/api/audits")).hasStatus(HttpStatus.ACCEPTED)
             .hasHeader("Location", "/api/audits/a1")
@@ -45,7 +59,7 @@ class AuditControllerSliceTest {
 
     @Test
     void acceptsAnAuditOfSomeGroups() {
-        given(this.audits.start(List.of("AIR"))).willReturn(RUNNING);
+        given(this.audits.start(List.of("AIR"), CALLER)).willReturn(RUNNING);
 
         assertThat(post("{\"groups\":[\"AIR\"]}")).hasStatus(HttpStatus.ACCEPTED);
     }
@@ -59,9 +73,9 @@ class AuditControllerSliceTest {
             .files(2)
             .problems("a row is gone")
             .build();
-        given(this.audits.get("a1"))
-            .willReturn(new AuditView("a1", List.of("AIR"), State.COMPLETED, Verdict.of(List.of(report)),
-                    RUNNING.startedAt(), RUNNING.startedAt(), new Progress(10, 10), List.of(report), null));
+        given(this.audits.get("a1")).willReturn(
+                new AuditView("a1", List.of("AIR"), State.COMPLETED, Verdict.of(List.of(report)), RUNNING.startedAt(),
+                        RUNNING.startedAt(), new Progress(10, 10), List.of(report), null, List.of(), List.of()));
 
         assertThat(this.mvc.get().uri("/api/audits/a1")).hasStatusOk().bodyJson().isLenientlyEqualTo("""
                 {"groups":["AIR"],"state":"COMPLETED","verdict":"NOT_CLEAN","topics":[
@@ -115,7 +129,7 @@ class AuditControllerSliceTest {
 
     @Test
     void refusesAnUnknownGroup() {
-        given(this.audits.start(List.of("FIRE")))
+        given(this.audits.start(List.of("FIRE"), CALLER))
             .willThrow(new UnknownGroupsException(List.of("FIRE"), List.of("AIR", "EARTH")));
 
         assertThat(post("{\"groups\":[\"FIRE\"]}")).hasStatus(HttpStatus.BAD_REQUEST)

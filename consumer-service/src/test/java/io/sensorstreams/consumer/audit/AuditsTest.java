@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.List;
 
 import io.sensorstreams.consumer.audit.AuditView.State;
+import io.sensorstreams.consumer.audit.parts.PartRequest;
 import io.sensorstreams.consumer.format.FileFormat;
+import io.sensorstreams.consumer.replicas.ask.Caller;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Sinks;
 import org.junit.jupiter.api.AfterEach;
@@ -19,10 +21,12 @@ class AuditsTest {
 
     private static final List<Sink> SINKS = List.of(sink("AIR", "AIR"), sink("both", "AIR"), sink("both", "EARTH"));
 
-    private final Audits audits = new Audits(new Auditor(null, null) {
+    private static final Caller NOBODY = new Caller(null, false);
+
+    private final Audits audits = new Audits(new Auditor(null, null, null) {
 
         @Override
-        void run(Audit audit, List<Sink> sinks) {
+        void run(Audit audit, List<Sink> sinks, PartRequest request) {
             throw new StackOverflowError("thrown by a test");
         }
 
@@ -35,26 +39,26 @@ class AuditsTest {
 
     @Test
     void showsAnAuditThatThrewAnErrorAsFailed() {
-        String id = this.audits.start(List.of()).id();
+        String id = this.audits.start(List.of(), NOBODY).id();
 
         await().atMost(Duration.ofSeconds(30)).until(() -> this.audits.get(id).state() == State.FAILED);
         assertThat(this.audits.get(id).error()).isEqualTo("java.lang.StackOverflowError: thrown by a test");
-        assertThat(this.audits.start(List.of()).id()).isNotEqualTo(id);
+        assertThat(this.audits.start(List.of(), NOBODY).id()).isNotEqualTo(id);
     }
 
     @Test
     void namesTheGroupsAlsoWithoutReports() {
-        assertThat(this.audits.start(List.of()).groups()).containsExactly("AIR", "both");
+        assertThat(this.audits.start(List.of(), NOBODY).groups()).containsExactly("AIR", "both");
         await().atMost(Duration.ofSeconds(30)).until(() -> this.audits.latest().state() == State.FAILED);
 
-        assertThat(this.audits.start(List.of("both", "both")).groups()).containsExactly("both");
+        assertThat(this.audits.start(List.of("both", "both"), NOBODY).groups()).containsExactly("both");
     }
 
     @Test
     void showsAnAuditThatCouldNotStartAsFailed() {
         this.audits.close();
 
-        AuditView audit = this.audits.start(List.of());
+        AuditView audit = this.audits.start(List.of(), NOBODY);
 
         assertThat(audit.state()).isEqualTo(State.FAILED);
         assertThat(audit.error()).contains("rejected");

@@ -45,10 +45,18 @@ final class AuditText {
             terminal.print(table(audit.path("topics")));
         }
         audit.path("topics").forEach((partition) -> notes(partition, terminal));
+        audit.path("replicas").forEach((replica) -> missing(replica, terminal));
         if (audit.path("error").isString()) {
             terminal.say("The audit failed: " + audit.path("error").asString());
         }
         terminal.say("Verdict: " + verdict(audit));
+    }
+
+    private static void missing(JsonNode replica, Terminal terminal) {
+        if (replica.path("reason").isString()) {
+            terminal.say("Replica " + Cells.text(replica.path("instance")) + " at " + Cells.text(replica.path("url"))
+                    + " has not audited its files: " + replica.path("reason").asString());
+        }
     }
 
     private static String verdict(JsonNode audit) {
