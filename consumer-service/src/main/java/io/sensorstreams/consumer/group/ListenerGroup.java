@@ -258,7 +258,7 @@ public final class ListenerGroup {
             why = "Starting";
         }
         return new ListenerView(this.name, this.listeners.topics(), state, threads(), this.listeners.assigned(),
-                (state == ListenerState.RUNNING) ? null : why);
+                (state == ListenerState.RUNNING) ? null : why, null);
     }
 
     private ListenerState state() {

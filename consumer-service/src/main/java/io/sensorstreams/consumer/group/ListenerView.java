@@ -2,6 +2,7 @@ package io.sensorstreams.consumer.group;
 
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param assigned partitions that this instance owns, such as AIR-0
  * @param reason why the group does not run
+ * @param replicas its state on all replicas, after a command that they have carried out
  */
 public record ListenerView(String group, List<String> topics, ListenerState state, int threads, List<String> assigned,
-        @Nullable String reason) {
+        @Nullable String reason, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<ReplicaState> replicas) {
+
+    ListenerView on(List<ReplicaState> states) {
+        return new ListenerView(this.group, this.topics, this.state, this.threads, this.assigned, this.reason, states);
+    }
+
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 
 import io.sensorstreams.common.web.openapi.Refusal;
+import io.sensorstreams.consumer.replicas.ask.Callers;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 
 import org.springframework.http.HttpStatus;
@@ -16,16 +18,22 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Refusal(status = 404, type = "group-not-found")
 @Refusal(status = 409, type = "replay-refused")
-@Refusal(status = 503, type = { "kafka-unavailable", "output-directory-failed" })
+@Refusal(status = 503, type = { "kafka-unavailable", "output-directory-failed", "replicas-unavailable" })
 class ReplayController {
 
     private final Replays replays;
 
     private final Skips skips;
 
-    ReplayController(Replays replays, Skips skips) {
+    private final StoppedElsewhere elsewhere;
+
+    private final Callers callers;
+
+    ReplayController(Replays replays, Skips skips, StoppedElsewhere elsewhere, Callers callers) {
         this.replays = replays;
         this.skips = skips;
+        this.elsewhere = elsewhere;
+        this.callers = callers;
     }
 
     /**
@@ -34,15 +42,17 @@ class ReplayController {
      */
     @PostMapping("/api/listeners/{group}/replay")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    ReplayView replay(@PathVariable String group, @Valid @RequestBody ReplayRequest request)
+    ReplayView replay(@PathVariable String group, @Valid @RequestBody ReplayRequest request, HttpServletRequest call)
             throws IOException, TimeoutException, InterruptedException {
+        this.elsewhere.require(group, this.callers.of(call));
         return this.replays.replay(group, request);
     }
 
     /** Skips offsets of a partition. The group continues at the offset {@code to}. */
     @PostMapping("/api/listeners/{group}/skip")
-    SkipView skip(@PathVariable String group, @Valid @RequestBody SkipRequest request)
+    SkipView skip(@PathVariable String group, @Valid @RequestBody SkipRequest request, HttpServletRequest call)
             throws IOException, TimeoutException, InterruptedException {
+        this.elsewhere.require(group, this.callers.of(call));
         return this.skips.skip(group, request);
     }
 

@@ -83,6 +83,7 @@ class OpenApiIT {
         audits(api);
         changesGroup(api);
         replays(api);
+        listsReplicas(api);
         refusesUnknownNames(api);
         refusesWithoutMediaType(api);
 
@@ -164,11 +165,18 @@ class OpenApiIT {
         api.call("replayListener").with("group", ABSENT).example("beginning").expect(404);
         api.call("skipListener").with("group", ABSENT).example("skip").expect(404);
         api.call("getFile").with("file", ABSENT).expect(404);
+        api.call("deleteReplica").with("instance", ABSENT).expect(404);
+    }
+
+    private static void listsReplicas(ApiContract api) throws Exception {
+        await().atMost(SOON)
+            .untilAsserted(() -> assertThat(api.call("listReplicas").expect(200))
+                .anySatisfy((replica) -> assertThat(replica.path("self").asBoolean()).isTrue()));
     }
 
     private static void refusesWithoutMediaType(ApiContract api) throws Exception {
         for (String operation : new String[] { "listPartitions", "listListeners", "listFiles", "listAudits",
-                "getAbout" }) {
+                "listReplicas", "getAbout" }) {
             api.call(operation).header("Accept", NO_MEDIA_TYPE).expect(406);
         }
     }

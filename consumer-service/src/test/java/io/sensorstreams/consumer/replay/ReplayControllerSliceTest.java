@@ -6,6 +6,7 @@ import java.util.concurrent.TimeoutException;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.consumer.group.UnknownGroupException;
 import io.sensorstreams.consumer.group.UnknownTopicException;
+import io.sensorstreams.consumer.replicas.ask.Callers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,12 @@ class ReplayControllerSliceTest {
 
     @Autowired
     MockMvcTester mvc;
+
+    @MockitoBean
+    StoppedElsewhere elsewhere;
+
+    @MockitoBean
+    Callers callers;
 
     @MockitoBean
     Replays replays;

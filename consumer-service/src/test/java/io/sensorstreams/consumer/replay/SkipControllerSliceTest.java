@@ -7,6 +7,7 @@ import java.nio.file.Path;
 
 import io.sensorstreams.consumer.directory.DirectoryLabel;
 import io.sensorstreams.consumer.directory.RecoveryException;
+import io.sensorstreams.consumer.replicas.ask.Callers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,12 @@ class SkipControllerSliceTest {
 
     @Autowired
     MockMvcTester mvc;
+
+    @MockitoBean
+    StoppedElsewhere elsewhere;
+
+    @MockitoBean
+    Callers callers;
 
     @MockitoBean
     Skips skips;
