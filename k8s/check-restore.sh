@@ -53,7 +53,7 @@ stop "${services[@]}"
 # The number of records of each partition of the internal topics.
 internal_topics() { docker exec "$prefix-kafka-0" /opt/kafka/bin/kafka-get-offsets.sh --bootstrap-server kafka:9092 --topic 'sensor-.*' | sort; }
 saved=$(internal_topics)
-[[ $(wc -l <<<"$saved") == 21 ]] || fail "expected 4 partitions of sensor-ledger, 8 each of sensor-streams and sensor-positions, 1 of sensor-clocks: $saved"
+[[ $(wc -l <<<"$saved") == 22 ]] || fail "expected 4 partitions of sensor-ledger, 8 each of sensor-streams and sensor-positions, 1 each of sensor-clocks and sensor-replicas: $saved"
 stop "${brokers[@]}"
 for claim in "${claims[@]}"; do volume save "$claim" "$work/backup/$claim.tar"; done
 

@@ -1,5 +1,6 @@
 package io.sensorstreams.kubernetes;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,21 @@ final class NetworkRule implements Rule {
                 .stream()
                 .filter((workload) -> workload.chosenBy(service.getSpec().getSelector())))
             .toList();
-        return List.of(new Way(broker[0], inside.isEmpty() ? null : inside.get(0), Integer.parseInt(broker[1])));
+        Way kafka = new Way(broker[0], inside.isEmpty() ? null : inside.get(0), Integer.parseInt(broker[1]));
+        return Stream.concat(Stream.of(kafka), replicas(from, manifests)).toList();
+    }
+
+    /** Replicas reach each other at the address that each of them advertises. */
+    private static Stream<Way> replicas(Workload from, Manifests manifests) {
+        String url = PodEnvironment.of(from, 0, manifests).get("SENSOR_ADVERTISED_URL");
+        if (url == null) {
+            return Stream.empty();
+        }
+        URI address = URI.create(url);
+        String expected = from.name() + "-0." + from.spec().getServiceName();
+        boolean own = expected.equals(address.getHost())
+                && manifests.find(Service.class, from.spec().getServiceName()).findFirst().isPresent();
+        return Stream.of(new Way(address.getHost(), own ? from : null, address.getPort()));
     }
 
     /**
@@ -83,7 +98,7 @@ final class NetworkRule implements Rule {
      * or is created by Strimzi.
      */
     private static boolean elsewhere(String host, Manifests manifests) {
-        return host.contains(".") || manifests.all(Kafka.class)
+        return (host.contains(".") && !host.endsWith("-replicas")) || manifests.all(Kafka.class)
             .stream()
             .anyMatch((kafka) -> host.equals(kafka.getMetadata().getName() + "-kafka-bootstrap"));
     }

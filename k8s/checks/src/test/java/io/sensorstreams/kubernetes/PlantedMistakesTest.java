@@ -179,7 +179,14 @@ class PlantedMistakesTest {
                 mistake("a policy without pods", "NetworkPolicy/http", "/spec/podSelector/matchLabels",
                         (it) -> it.put("app.kubernetes.io/component", "services"), "NetworkPolicy/http: its selector"),
                 mistake("unknown brokers", "ConfigMap/services", "/data",
-                        (it) -> it.put("KAFKA_BOOTSTRAP_SERVERS", "kafka1:9092"), "there is no Service 'kafka1'"));
+                        (it) -> it.put("KAFKA_BOOTSTRAP_SERVERS", "kafka1:9092"), "there is no Service 'kafka1'"),
+                arguments(
+                        Named.of("no policy between replicas",
+                                (UnaryOperator<Manifests>) (it) -> it.without("NetworkPolicy/consumer-replicas")),
+                        "no policy allows it to reach consumer-service-0.consumer-service-replicas at port 8082"),
+                mistake("the same address for all replicas", CONSUMER, CONTAINER + "/env/4",
+                        (it) -> it.put("value", "http://consumer-service-1.consumer-service-replicas:8082"),
+                        "there is no Service 'consumer-service-1.consumer-service-replicas'"));
     }
 
     static Stream<Arguments> placement() {
@@ -227,7 +234,7 @@ class PlantedMistakesTest {
                         (it) -> it.put("maxReplicas", 4), "maxReplicas"),
                 mistake("a missing target", "ScaledObject/consumer-service", "/spec/scaleTargetRef",
                         (it) -> it.put("name", "consumer"), "there is no StatefulSet 'consumer'"),
-                mistake("an undocumented Secret", CONSUMER, CONTAINER + "/env/4/valueFrom/secretKeyRef",
+                mistake("an undocumented Secret", CONSUMER, CONTAINER + "/env/5/valueFrom/secretKeyRef",
                         (it) -> it.put("key", "password"), "key 'password'"));
     }
 
