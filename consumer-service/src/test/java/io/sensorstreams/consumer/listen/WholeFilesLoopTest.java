@@ -196,7 +196,8 @@ class WholeFilesLoopTest {
         given(ledger.disputed(any(), any(), eq(1))).willReturn(DisputedFiles.NONE);
         TopicDescription topic = new TopicDescription("AIR", false, List.of(), Set.of(), Uuid.ONE_UUID);
         TopicIds ids = new TopicIds(() -> Map.of("AIR", KafkaFuture.completedFuture(topic)), Runnable::run);
-        Sink sink = new Sink("AIR", "AIR", this.output.resolve("AIR"), new FileFormat(OutputFormat.CSV, Compression.GZ));
+        Sink sink = new Sink("AIR", "AIR", this.output.resolve("AIR"),
+                new FileFormat(OutputFormat.CSV, Compression.GZ));
         return new SinkContext(properties, new Sinks(List.of(sink)), ledger, ids,
                 new StartingPoints(ledger, ids, mock()), null, statuses,
                 new SinkMetrics(new SimpleMeterRegistry(), statuses), new PartitionTaps(), this.clock);
