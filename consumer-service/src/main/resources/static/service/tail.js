@@ -14,7 +14,7 @@ const NEVER = 86_400_000;
 
 /** {head, rows} of a tail. A file of JSON Lines has no head. */
 function parse(text, file) {
-  if (!file.file.endsWith('.csv')) {
+  if (!/\.csv(\.gz|\.zst)?$/.test(file.file)) {
     return { head: null, rows: text.split('\n').filter(Boolean).map((line) => [line]) };
   }
   const [head, ...rows] = rowsOf(text);

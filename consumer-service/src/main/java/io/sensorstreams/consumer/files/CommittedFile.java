@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.consumer.format.DamagedContentException;
 import io.sensorstreams.consumer.format.FileFormat;
 
 import org.springframework.core.io.AbstractResource;
@@ -75,6 +76,9 @@ public final class CommittedFile extends AbstractResource {
         }
         try (InputStream content = lines()) {
             return new CompressedTail(content, isCsv()).read(lines);
+        }
+        catch (DamagedContentException e) {
+            throw FileNotFoundException.damaged(this.entry, String.valueOf(e.getMessage()));
         }
     }
 

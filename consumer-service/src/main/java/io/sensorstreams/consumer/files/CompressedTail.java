@@ -17,6 +17,9 @@ record CompressedTail(InputStream content, boolean header) {
 
     byte[] read(int lines) throws IOException {
         byte[] first = this.header ? firstLine() : new byte[0];
+        if (lines == 0) {
+            return first;
+        }
         byte[] end = end();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(first);

@@ -18,7 +18,7 @@ public final class FileNotFoundException extends RuntimeException {
             .formatted(file, group, topic, partition));
     }
 
-    static FileNotFoundException damaged(LedgerEntry entry, String reason) {
+    public static FileNotFoundException damaged(LedgerEntry entry, String reason) {
         return new FileNotFoundException("The committed %d bytes of %s cannot be served from this disk: %s"
             .formatted(entry.bytes(), entry.file(), reason));
     }

@@ -22,10 +22,10 @@ public enum Compression {
 
     private static final int BUFFER = 64 * 1024;
 
-    /** Fast enough for the way of a row; its window takes 2 MiB. */
+    /** Fast enough for the thread that writes rows; the window takes 2 MiB. */
     private static final int ZSTD_LEVEL = 3;
 
-    /** A damaged header must not ask for more than 8 MiB. */
+    /** Windows of more than 8 MiB are refused: the header is damaged. */
     private static final int MAX_WINDOW_LOG = 23;
 
     private final String ending;
@@ -60,7 +60,7 @@ public enum Compression {
 
     /**
      * Returns the content of a stored file. Memory does not depend on its length. Damaged
-     * bytes are an {@link IOException} of a read, even at the start.
+     * bytes are a {@link DamagedContentException} of a read, even at the start.
      */
     InputStream decompress(InputStream in) {
         return (this == NONE) ? in : new DecompressedInput(in, this::open);

@@ -56,7 +56,7 @@ final class AssignedPartition {
     }
 
     /** Bytes of dead letters that do not wait for the rows before them. */
-    private static final long MOST_LETTERS = 4 << 20;
+    private static final long MOST_LETTERS = 256 << 10;
 
     private final Sink sink;
 
@@ -155,7 +155,10 @@ final class AssignedPartition {
         if (this.deadLetters.bytes() >= MOST_LETTERS) {
             return Due.NOW;
         }
-        return released ? Due.AT_INTERVALS : Due.LATER;
+        // The first commit stores the start of the group. After a failure, a commit
+        // shows that it is over.
+        boolean awaited = released || !open.isBegun() || this.status.isFailing();
+        return awaited ? Due.AT_INTERVALS : Due.LATER;
     }
 
     /** Bytes that are not committed, dead letters included. */

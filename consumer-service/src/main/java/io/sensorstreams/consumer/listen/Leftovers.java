@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -117,13 +118,19 @@ final class Leftovers implements SmartLifecycle {
         return partitions;
     }
 
+    /** When the owner of a partition may have begun the files that it writes. */
+    private Instant oldest(Sink sink) {
+        Duration age = this.context.properties().roll().policy(sink.writing().roll()).maxAge();
+        return this.context.clock().instant().minus(age);
+    }
+
     /** Catches every failure, so that the other directories are still checked. */
     private void clear(Sink sink, PartitionKey key) {
         tick();
         try {
             List<LedgerEntry> files = this.context.ledger().files(key.group(), key.topic(), key.partition());
             if (this.context.statuses().get(key).isEmpty()
-                    && Recovery.hasLeftovers(sink, key.partition(), files, this.context.clock().instant())) {
+                    && Recovery.hasLeftovers(sink, key.partition(), files, oldest(sink))) {
                 try (Recovery recovery = Recovery.begin(sink, key.partition())) {
                     recovery.clear(target(sink, key));
                 }

@@ -135,6 +135,11 @@ final class OpenPartition implements AssignedPartition.FileState {
         }
     }
 
+    /** Whether the group has a committed offset of the partition. */
+    boolean isBegun() {
+        return this.committed >= 0;
+    }
+
     /** Sets the position, before which all records are processed, and seals old files. */
     void advance(long reached) throws IOException {
         this.writer.checkDirectory();

@@ -108,6 +108,11 @@ final class PartitionStatus {
         publish(this.snapshot.withState(paused ? PartitionState.PAUSED : PartitionState.RUNNING, null));
     }
 
+    /** Whether the last failure is not resolved yet. */
+    boolean isFailing() {
+        return this.failure != null;
+    }
+
     void overcome() {
         this.failure = null;
         this.statuses.showWritable(this.key);

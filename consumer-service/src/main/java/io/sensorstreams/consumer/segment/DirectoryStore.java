@@ -5,7 +5,7 @@ import java.io.IOException;
 import io.sensorstreams.consumer.directory.PartitionDirectory;
 
 /**
- * Keeps segments where their temporary files are.
+ * Gives complete segments their final names in the partition's directory.
  *
  * @param disk id of the directory
  * @param watch receives the old and the new name of each file

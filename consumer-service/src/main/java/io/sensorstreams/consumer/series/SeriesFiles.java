@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import io.sensorstreams.common.web.problem.InvalidParameterException;
 import io.sensorstreams.consumer.files.CommittedFile;
 import io.sensorstreams.consumer.files.FileNotFoundException;
+import io.sensorstreams.consumer.format.DamagedContentException;
 
 import org.springframework.stereotype.Component;
 
@@ -28,7 +29,7 @@ class SeriesFiles {
     /**
      * Reads the series of a file.
      * @throws InvalidParameterException when the file has no such column
-     * @throws FileNotFoundException when the file was deleted meanwhile
+     * @throws FileNotFoundException when the file was deleted meanwhile, or is damaged
      * @throws UncheckedIOException when the file system fails
      * @throws SeriesBusyException when too many series are being read
      */
@@ -39,6 +40,9 @@ class SeriesFiles {
         }
         catch (NoSuchFileException e) {
             throw FileNotFoundException.deleted(file.entry());
+        }
+        catch (DamagedContentException e) {
+            throw FileNotFoundException.damaged(file.entry(), String.valueOf(e.getMessage()));
         }
         catch (IOException e) {
             throw new UncheckedIOException(file.entry().file() + " cannot be read", e);

@@ -35,7 +35,7 @@ public final class Recovery implements Closeable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Recovery.class);
 
-    /** Age after which nobody writes a temporary file, with the usual settings. */
+    /** Time after the largest age of a segment, after which nobody writes the file. */
     private static final Duration ABANDONED = Duration.ofMinutes(10);
 
     private final PartitionDirectory directory;
@@ -72,8 +72,9 @@ public final class Recovery implements Closeable {
      * Whether the directory of a partition that another replica owns contains uncommitted
      * files or bytes, judged by names and lengths. A temporary file counts when it is
      * old: on a shared disk, the owner writes others all the time.
+     * @param oldest when the owner may have begun the files that it writes
      */
-    public static boolean hasLeftovers(Sink sink, int partition, List<LedgerEntry> committed, Instant now)
+    public static boolean hasLeftovers(Sink sink, int partition, List<LedgerEntry> committed, Instant oldest)
             throws IOException {
         Path directory = sink.partitionDirectory(partition);
         if (!Files.isDirectory(directory)) {
@@ -88,7 +89,7 @@ public final class Recovery implements Closeable {
                 String name = file.getFileName().toString();
                 LedgerEntry entry = here.get(name);
                 if (SegmentName.isTemporary(sink.topic(), partition, name)
-                        && Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(ABANDONED))) {
+                        && Files.getLastModifiedTime(file).toInstant().isBefore(oldest.minus(ABANDONED))) {
                     return true;
                 }
                 if (LedgerName.firstOffset(sink.topic(), partition, name).isPresent()

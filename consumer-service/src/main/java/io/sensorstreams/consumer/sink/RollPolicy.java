@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param maxBytes length at which no more rows are added
  * @param maxRows number of rows at which no more rows are added
- * @param maxAge time after opening at which a file is sealed, with or without new rows
+ * @param maxAge time after which a file is sealed, with or without new rows: after its
+ * opening, or after the oldest uncommitted row of files that are committed as a whole
  * @param maxOpen largest number of open files of a partition, one for each set of
  * columns; for one more, the least recently written file is sealed
  */
@@ -26,7 +27,9 @@ public record RollPolicy(long maxBytes, long maxRows, Duration maxAge, int maxOp
         /** Number of open files or columns; this one was the least recently written. */
         COLUMNS,
 
-        /** None: the partition was stopped, paused or revoked. */
+        /**
+         * None: the partition was stopped, paused or revoked, or had much else to commit.
+         */
         RELEASED
 
     }

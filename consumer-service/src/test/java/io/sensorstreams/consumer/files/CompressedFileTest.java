@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.consumer.format.DamagedContentException;
 import io.sensorstreams.consumer.format.FileFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class CompressedFileTest {
 
@@ -80,8 +81,10 @@ class CompressedFileTest {
         bytes[bytes.length / 2] ^= 0x55;
         Files.write(file.path(), bytes);
 
-        assertThatIOException().isThrownBy(() -> file.tail(1));
-        assertThatIOException().isThrownBy(file::open);
+        assertThatExceptionOfType(FileNotFoundException.class).isThrownBy(() -> file.tail(1))
+            .withMessageContaining("cannot be served from this disk: its compressed content is damaged: ");
+        assertThatExceptionOfType(DamagedContentException.class).isThrownBy(file::open);
+        assertThat(text(file.tail(0))).isEqualTo("n\n");
     }
 
     private static String numbers(int count) {

@@ -32,6 +32,8 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -161,7 +163,7 @@ class WholeFilesLoopTest {
 
     @Test
     void commitsWaitingRowsWithManyBytesOfDeadLetters() {
-        String large = "x".repeat(900_000);
+        String large = "x".repeat(60_000);
         receive(FIRST, 0, "{\"n\":0}", large, large, large, large);
         assertThat(this.commits).isEmpty();
 
@@ -172,6 +174,42 @@ class WholeFilesLoopTest {
             assertThat(commit.files()).hasSize(1);
             assertThat(commit.offsets().get(FIRST).offset()).isEqualTo(6);
         });
+    }
+
+    /** Until then, nothing shows from which record on the group must have all rows. */
+    @Test
+    void commitsTheFirstRowsOfAGroupWithinTheInterval() {
+        this.loop.revoked(Set.of(FIRST));
+        this.loop.assigned(Set.of(FIRST));
+
+        receive(FIRST, 0, "{\"n\":0}");
+        this.clock.advance(Duration.ofSeconds(1));
+        this.loop.idle(false);
+
+        assertThat(this.commits).singleElement()
+            .satisfies((commit) -> assertThat(commit.files()).extracting(LedgerEntry::rows).containsExactly(1L));
+    }
+
+    /** Else, a full disk would be shown until the rows are old enough. */
+    @Test
+    void commitsTheFirstRowsAfterAFailureWithinTheInterval() {
+        OffsetAndMetadata begun = new OffsetAndMetadata(0, Uuid.ONE_UUID.toString());
+        given(this.consumer.committed(any(), any(Duration.class))).willReturn(Map.of(FIRST, begun, SECOND, begun));
+        this.loop.failed(new KafkaException("away"));
+        this.clock.advance(Duration.ofSeconds(10));
+        this.loop.idle(false);
+        this.commits.clear();
+
+        receive(FIRST, 0, "{\"n\":0}");
+        this.clock.advance(Duration.ofSeconds(1));
+        this.loop.idle(false);
+        assertThat(this.commits).singleElement()
+            .satisfies((commit) -> assertThat(commit.offsets().get(FIRST).offset()).isEqualTo(1));
+
+        receive(FIRST, 1, "{\"n\":1}");
+        this.clock.advance(Duration.ofSeconds(1));
+        this.loop.idle(false);
+        assertThat(this.commits).hasSize(1);
     }
 
     private void receive(TopicPartition partition, long first, String... values) {
