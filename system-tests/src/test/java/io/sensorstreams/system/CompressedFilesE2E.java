@@ -17,6 +17,7 @@ import io.sensorstreams.harness.BrokerProcess;
 import io.sensorstreams.harness.PackagedService;
 import io.sensorstreams.harness.Ports;
 import io.sensorstreams.harness.SensorSystem;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Kills the services while rows wait in files that are not complete. */
+@Tag("long")
 class CompressedFilesE2E {
 
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
