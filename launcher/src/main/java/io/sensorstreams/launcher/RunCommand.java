@@ -53,6 +53,12 @@ final class RunCommand implements Callable<Integer> {
     private static final Map<String, ChronoUnit> UNITS = Map.of("ms", ChronoUnit.MILLIS, "s", ChronoUnit.SECONDS, "m",
             ChronoUnit.MINUTES, "h", ChronoUnit.HOURS);
 
+    private static final List<String> FORMATS = List.of("csv", "jsonl");
+
+    private static final List<String> COMPRESSIONS = List.of("none", "gz", "zst");
+
+    private static final String ROLL_AGE = "SENSOR_ROLL_AGE";
+
     private final Action action;
 
     @Spec
@@ -85,6 +91,14 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--pace", paramLabel = "PACE", defaultValue = "unlimited",
             description = "unlimited, rate:100 (rows per second), interval:5s (one row each) or event-time:60 (the rows' own times, 60 times as fast). Default: unlimited.")
     private String pace = "";
+
+    @Option(names = "--format", paramLabel = "FORMAT",
+            description = "Format of the files: csv or jsonl. Default: SENSOR_FORMAT, or csv.")
+    private @Nullable String format;
+
+    @Option(names = "--compression", paramLabel = "COMPRESSION",
+            description = "Compression of the files: none, gz or zst. Compressed files appear when they are complete. Default: SENSOR_COMPRESSION, or none.")
+    private @Nullable String compression;
 
     @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "A running Kafka to use instead of a local one.")
     private @Nullable String kafka;
@@ -133,7 +147,27 @@ final class RunCommand implements Callable<Integer> {
         return new RunOptions(readings, topicOptions(),
                 new OutputDirectory((this.out != null) ? this.out : home.resolve("output")), this.once, this.brokers,
                 paceOption(), Optional.ofNullable(this.kafka), this.producerPort, this.consumerPort,
-                startTimeoutOption(), this.watchRows, this.watch);
+                startTimeoutOption(), this.watchRows, this.watch, fileSettings());
+    }
+
+    /** A run that ends does not wait for the usual age of compressed files. */
+    private Map<String, String> fileSettings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        setting(settings, "--format", this.format, "SENSOR_FORMAT", FORMATS);
+        setting(settings, "--compression", this.compression, "SENSOR_COMPRESSION", COMPRESSIONS);
+        if (this.once && this.compression != null && !this.compression.equals(COMPRESSIONS.get(0))
+                && System.getenv(ROLL_AGE) == null) {
+            settings.put(ROLL_AGE, "5s");
+        }
+        return settings;
+    }
+
+    private void setting(Map<String, String> settings, String option, @Nullable String value, String variable,
+            List<String> known) {
+        if (value != null) {
+            require(known.contains(value), option + " is '" + value + "', expected one of " + String.join(", ", known));
+            settings.put(variable, value);
+        }
     }
 
     private Map<String, String> topicOptions() {

@@ -38,19 +38,29 @@ class RunCommandTest {
 
         assertThat(this.runs).containsExactly(new RunOptions(new DataDirectory(Java.TOP.resolve("samples"), true),
                 Map.of(), new OutputDirectory(Java.TOP.resolve("output")), false, 1, Pace.UNLIMITED, Optional.empty(),
-                8081, 8082, Optional.empty(), false, false));
+                8081, 8082, Optional.empty(), false, false, Map.of()));
     }
 
     @Test
     void takesEveryOption() {
         this.command.execute("--data", "/d", "--out=/o", "--once", "--pace", "rate:5", "--kafka", "host:9092",
                 "--producer-port", "1", "--consumer-port", "2", "--topic", "2024-02.csv=AIR", "--topic", "a=b.csv=X_1",
-                "--start-timeout", "90s", "--watch-rows");
+                "--start-timeout", "90s", "--watch-rows", "--format", "jsonl", "--compression=none");
 
-        assertThat(this.runs).containsExactly(
-                new RunOptions(new DataDirectory(Path.of("/d")), Map.of("2024-02.csv", "AIR", "a=b.csv", "X_1"),
-                        new OutputDirectory(Path.of("/o")), true, 1, Pace.parse("rate:5"), Optional.of("host:9092"), 1,
-                        2, Optional.of(Duration.ofSeconds(90)), true, false));
+        assertThat(this.runs).containsExactly(new RunOptions(new DataDirectory(Path.of("/d")),
+                Map.of("2024-02.csv", "AIR", "a=b.csv", "X_1"), new OutputDirectory(Path.of("/o")), true, 1,
+                Pace.parse("rate:5"), Optional.of("host:9092"), 1, 2, Optional.of(Duration.ofSeconds(90)), true, false,
+                Map.of("SENSOR_FORMAT", "jsonl", "SENSOR_COMPRESSION", "none")));
+    }
+
+    @Test
+    void completesCompressedFilesSoonWhenTheRunEnds() {
+        this.command.execute("--compression", "gz");
+        this.command.execute("--compression", "zst", "--once");
+
+        assertThat(this.runs).extracting(RunOptions::files)
+            .containsExactly(Map.of("SENSOR_COMPRESSION", "gz"),
+                    Map.of("SENSOR_COMPRESSION", "zst", "SENSOR_ROLL_AGE", "5s"));
     }
 
     @Test
@@ -83,6 +93,8 @@ class RunCommandTest {
                     --topic=a.csv                         | --topic is 'a.csv', expected FILE=TOPIC
                     --topic=a.csv=A/B                     | --topic is 'a.csv=A/B', expected FILE=TOPIC
                     --topic a=A --topic a=B               | --topic names a twice
+                    --format=xml                          | --format is 'xml', expected one of csv, jsonl
+                    --compression=gzip                    | --compression is 'gzip', expected one of none, gz, zst
                     --start-timeout=fast                  | --start-timeout is 'fast', expected a time such as 90s or 5m
                     --start-timeout=0s                    | --start-timeout is '0s', expected a time such as 90s or 5m
                     --pace=slow                           | --pace 'slow', expected unlimited, rate:100, interval:5s or event-time:60

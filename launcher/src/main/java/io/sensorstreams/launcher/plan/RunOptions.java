@@ -14,15 +14,17 @@ import java.util.Optional;
  * are alive
  * @param watchRows whether to print rows while they are sent and written
  * @param watch whether to send files that arrive while it runs
+ * @param files settings of the output files, by environment variable
  */
 public record RunOptions(DataDirectory data, Map<String, String> topics, OutputDirectory out, boolean once, int brokers,
         Pace pace, Optional<String> kafka, int producerPort, int consumerPort, Optional<Duration> startTimeout,
-        boolean watchRows, boolean watch) {
+        boolean watchRows, boolean watch, Map<String, String> files) {
 
     public static final String HOST = "127.0.0.1";
 
     public RunOptions {
         topics = Map.copyOf(topics);
+        files = Map.copyOf(files);
     }
 
     public String producerAddress() {

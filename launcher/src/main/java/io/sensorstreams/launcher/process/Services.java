@@ -70,10 +70,11 @@ public final class Services implements AutoCloseable {
      * writes uploads
      */
     public void start(List<String> topics, DataDirectory data) throws StartException, InterruptedException {
-        start("consumer-service", this.consumerRest,
-                Map.of("SERVER_PORT", String.valueOf(this.options.consumerPort()), "SENSOR_INSTANCE", "consumer-0",
-                        "SENSOR_TOPICS", String.join(",", topics), "SENSOR_OUTPUT_DIR",
-                        this.options.out().path().toString(), "SENSOR_PEER_URL", this.options.producerAddress()));
+        Map<String, String> consumer = new HashMap<>(this.options.files());
+        consumer.putAll(Map.of("SERVER_PORT", String.valueOf(this.options.consumerPort()), "SENSOR_INSTANCE",
+                "consumer-0", "SENSOR_TOPICS", String.join(",", topics), "SENSOR_OUTPUT_DIR",
+                this.options.out().path().toString(), "SENSOR_PEER_URL", this.options.producerAddress()));
+        start("consumer-service", this.consumerRest, consumer);
         start("producer-service", this.producerRest,
                 Map.of("SERVER_PORT", String.valueOf(this.options.producerPort()), "SENSOR_INSTANCE", "producer-0",
                         "SENSOR_DATA_DIR", data.path().toString(), "SENSOR_PEER_URL", this.options.consumerAddress()));
