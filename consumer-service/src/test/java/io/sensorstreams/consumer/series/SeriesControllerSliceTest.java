@@ -155,10 +155,10 @@ class SeriesControllerSliceTest {
         CommittedFile slow = mock();
         CommittedFile file = this.files.get("AIR", "AIR", 0, NAME);
         given(slow.entry()).willReturn(file.entry());
-        given(slow.path()).willAnswer((call) -> {
+        given(slow.open()).willAnswer((call) -> {
             entered.countDown();
             leave.await();
-            return file.path();
+            return file.open();
         });
         given(this.files.get("AIR", "AIR", 0, NAME)).willReturn(slow);
         List<CompletableFuture<Integer>> others = Stream.generate(() -> CompletableFuture.supplyAsync(this::status))
