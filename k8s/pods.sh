@@ -97,7 +97,8 @@ create() {
   # In a file: the arguments of a process are visible to everybody.
   : >"$work/environment"
   # Names of the Service, which leads to all pods, and of the headless Service, which leads to one pod each.
-  options+=(--env-file "$work/environment" --network-alias "$set" --network-alias "$pod.$(said "$set" governing).$space.svc" ${2:+--network-alias "$2"})
+  local governed; governed=$pod.$(said "$set" governing)
+  options+=(--env-file "$work/environment" --network-alias "$set" --network-alias "$governed" --network-alias "$governed.$space.svc" ${2:+--network-alias "$2"})
   while read -r kind a b; do
     case $kind in
       --memory) options+=(--memory "$(size "$a")") ;;

@@ -11,11 +11,11 @@ import java.util.concurrent.TimeoutException;
 
 import io.sensorstreams.consumer.audit.parts.OtherDisks;
 import io.sensorstreams.consumer.audit.parts.OwnDisk;
-import io.sensorstreams.consumer.audit.parts.PartRequest;
 import io.sensorstreams.consumer.compare.LineDifference;
 import io.sensorstreams.consumer.compare.PartitionAudit;
 import io.sensorstreams.consumer.compare.PartitionReport;
 import io.sensorstreams.consumer.compare.PartitionScope;
+import io.sensorstreams.consumer.replicas.ask.Caller;
 import io.sensorstreams.consumer.reread.RecordSource;
 import io.sensorstreams.consumer.reread.RecordSources;
 import io.sensorstreams.consumer.sink.Sink;
@@ -48,10 +48,9 @@ class Auditor {
 
     /**
      * Runs an audit.
-     * @param request asks other replicas, for the caller of the audit
+     * @param caller with whose rights other replicas are asked
      */
-    void run(Audit audit, List<Sink> sinks, PartRequest request)
-            throws IOException, TimeoutException, InterruptedException {
+    void run(Audit audit, List<Sink> sinks, Caller caller) throws IOException, TimeoutException, InterruptedException {
         List<PartitionScope> all = new ArrayList<>();
         for (Sink sink : sinks) {
             all.addAll(this.scopes.of(sink));
@@ -61,7 +60,7 @@ class Auditor {
             return;
         }
         // Other replicas start after the scopes are known, so they know at least as much.
-        OtherDisks.Parts parts = (audit.kind() == AuditKind.WHOLE) ? this.others.start(all, request, audit::replicas)
+        OtherDisks.Parts parts = (audit.kind() == AuditKind.WHOLE) ? this.others.start(all, caller, audit::replicas)
                 : this.others.none();
         compare(audit, all);
         parts.await();

@@ -11,7 +11,6 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 import io.sensorstreams.consumer.audit.AuditView.State;
-import io.sensorstreams.consumer.audit.parts.PartRequest;
 import io.sensorstreams.consumer.compare.PartitionReport;
 import io.sensorstreams.consumer.replicas.ask.Caller;
 import io.sensorstreams.consumer.sink.Sink;
@@ -90,9 +89,8 @@ class Audits implements AutoCloseable {
         Audit audit = new Audit(UUID.randomUUID().toString(), audited.stream().map(Sink::group).distinct().toList(),
                 kind, this.clock.instant());
         keep(audit, (kind == AuditKind.PART) ? this.parts : this.kept);
-        PartRequest request = new PartRequest(groups, caller);
         try {
-            ((kind == AuditKind.PART) ? this.partThread : this.thread).execute(() -> run(audit, audited, request));
+            ((kind == AuditKind.PART) ? this.partThread : this.thread).execute(() -> run(audit, audited, caller));
         }
         catch (RuntimeException | Error e) {
             fail(audit, e);
@@ -108,10 +106,10 @@ class Audits implements AutoCloseable {
     }
 
     /** Catches every failure, so that a failed audit is never shown as running. */
-    private void run(Audit audit, List<Sink> audited, PartRequest request) {
+    private void run(Audit audit, List<Sink> audited, Caller caller) {
         LOGGER.atInfo().addKeyValue("audit", audit.id()).log("Audit started");
         try {
-            this.auditor.run(audit, audited, request);
+            this.auditor.run(audit, audited, caller);
             audit.complete(this.clock.instant());
             LOGGER.atInfo()
                 .addKeyValue("audit", audit.id())

@@ -172,6 +172,7 @@ class OpenApiIT {
         await().atMost(SOON)
             .untilAsserted(() -> assertThat(api.call("listReplicas").expect(200))
                 .anySatisfy((replica) -> assertThat(replica.path("self").asBoolean()).isTrue()));
+        api.call("deleteReplica").with("instance", "consumer-0").expect(204);
     }
 
     private static void refusesWithoutMediaType(ApiContract api) throws Exception {

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 
 import io.sensorstreams.consumer.audit.AuditView.State;
-import io.sensorstreams.consumer.audit.parts.PartRequest;
 import io.sensorstreams.consumer.format.FileFormat;
 import io.sensorstreams.consumer.replicas.ask.Caller;
 import io.sensorstreams.consumer.sink.Sink;
@@ -26,7 +25,7 @@ class AuditsTest {
     private final Audits audits = new Audits(new Auditor(null, null, null) {
 
         @Override
-        void run(Audit audit, List<Sink> sinks, PartRequest request) {
+        void run(Audit audit, List<Sink> sinks, Caller caller) {
             throw new StackOverflowError("thrown by a test");
         }
 

@@ -72,6 +72,26 @@ class PartitionAuditTest {
     }
 
     @Test
+    void leavesOutWhatConcernsTheTopicInAPart() throws IOException {
+        MadePartition partition = partition().rows(10).roll().rows(5);
+        List<String> lines = partition.lines(0);
+        lines.remove(4);
+        partition.rewrite(0, lines);
+        PartitionScope scope = new PartitionScope(partition.sink(), 0, segments(partition).subList(0, 1), List.of(), 0,
+                partition.end(), partition.end(), List.of(gap(20, 21, LedgerGap.Kind.DELETED, "it is lost", false)),
+                true);
+
+        PartitionReport whole = new PartitionAudit(scope, partition, LineDifference.CAPACITY).run();
+        PartitionReport part = new PartitionAudit(scope, partition, LineDifference.CAPACITY).runPart();
+
+        assertThat(whole.missing()).isEqualTo(6);
+        assertThat(whole.problems()).hasSize(3);
+        assertThat(part.missing()).isEqualTo(1);
+        assertThat(part.problems()).containsExactly("AIR-0-00000000000000000000.csv lacks offset 3 before row 4");
+        assertThat(part.gaps()).isEmpty();
+    }
+
+    @Test
     void findsADuplicatedRow() throws IOException {
         MadePartition partition = partition().rows(10).roll();
         List<String> lines = partition.lines(0);

@@ -179,7 +179,7 @@ class SecureKafkaTest {
                 mistake("a missing certificate", services, "/data",
                         (it) -> it.put("SPRING_SSL_BUNDLE_PEM_KAFKA_TRUSTSTORE_CERTIFICATE", "file:/run/ca.crt"),
                         "no secret is mounted as that file"),
-                mistake("the password of the other service", consumer, CONTAINER + "/env/4/valueFrom/secretKeyRef",
+                mistake("the password of the other service", consumer, CONTAINER + "/env/5/valueFrom/secretKeyRef",
                         (it) -> it.put("key", "producer-service-password"), "does not log in as consumer-service"),
                 mistake("another user", consumer, CONTAINER + "/env/5",
                         (it) -> it.put("value", it.path("value").asText().replace("consumer-", "producer-")),

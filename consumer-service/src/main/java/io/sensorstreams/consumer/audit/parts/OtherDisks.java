@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 
 import io.sensorstreams.consumer.compare.PartitionReport;
 import io.sensorstreams.consumer.compare.PartitionScope;
+import io.sensorstreams.consumer.replicas.Replica;
 import io.sensorstreams.consumer.replicas.ask.Answer;
 import io.sensorstreams.consumer.replicas.ask.Caller;
 import io.sensorstreams.consumer.replicas.ask.OtherReplicas;
@@ -51,23 +52,27 @@ public class OtherDisks {
      * Asks all others for their part if one of them has a file.
      * @param progress called with the parts so far
      */
-    public Parts start(List<PartitionScope> scopes, PartRequest request, Consumer<List<ReplicaPart>> progress)
+    public Parts start(List<PartitionScope> scopes, Caller caller, Consumer<List<ReplicaPart>> progress)
             throws InterruptedException {
         boolean all = scopes.stream().flatMap((scope) -> scope.segments().stream()).allMatch(OwnDisk::isJudged);
-        if (all || request.caller().replica()) {
+        if (all || caller.replica()) {
             return none();
         }
         Set<String> groups = scopes.stream().map((scope) -> scope.sink().group()).collect(Collectors.toSet());
-        byte[] body = MAPPER.writeValueAsBytes(Map.of("groups", request.groups()));
         List<Question> questions = this.others.running(groups)
             .stream()
-            .map((replica) -> new Question(replica, "POST", "/api/audits", body))
+            .map((replica) -> new Question(replica, "POST", "/api/audits", request(replica, groups)))
             .toList();
         List<RemotePart> parts = new ArrayList<>();
-        for (Answer answer : this.others.ask(questions, request.caller(), ANSWER).answers()) {
+        for (Answer answer : this.others.ask(questions, caller, ANSWER).answers()) {
             parts.add(new RemotePart(answer));
         }
-        return new Parts(parts, new Waiting(progress, request.caller()));
+        return new Parts(parts, new Waiting(progress, caller));
+    }
+
+    /** Another replica may have some of the groups only. */
+    private static byte[] request(Replica replica, Set<String> groups) {
+        return MAPPER.writeValueAsBytes(Map.of("groups", replica.groups().stream().filter(groups::contains).toList()));
     }
 
     /** Who waits for the parts. */
