@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
  */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
-class ElsewhereProblems extends ProblemAdvice {
+class ElsewhereProblems {
 
     private final ObjectProvider<FileForwarding> forwarding;
 
@@ -41,7 +41,8 @@ class ElsewhereProblems extends ProblemAdvice {
         FileForwarding others = this.forwarding.getIfAvailable();
         try {
             return (others != null && others.forward(e.file(), request, response)) ? null : ResponseEntity
-                .of(problem(HttpStatus.NOT_FOUND, "file-not-found", "File not found", String.valueOf(e.getMessage())))
+                .of(ProblemAdvice.problem(HttpStatus.NOT_FOUND, "file-not-found", "File not found",
+                        String.valueOf(e.getMessage())))
                 .build();
         }
         catch (ReplicasUnavailableException failure) {

@@ -1,6 +1,7 @@
 package io.sensorstreams.consumer.replicas;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,10 +10,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
+import com.sun.net.httpserver.HttpServer;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.consumer.listen.ConsumerService;
 import io.sensorstreams.consumer.listen.ServiceFixture;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** Two replicas with separate disks; each serves the files of both. */
@@ -138,6 +142,40 @@ class ForwardedFilesIT {
         this.replicas.start("b");
         this.replicas.awaitShared();
         assertThat(get(first, other, "").body()).isEqualTo(bytes(other));
+    }
+
+    @Test
+    void breaksOffWhenTheOtherReplicaBreaksOff() throws Exception {
+        ConsumerService first = this.replicas.start("a");
+        ConsumerService second = this.replicas.start("b");
+        this.replicas.awaitShared();
+        this.replicas.send(50);
+        LedgerEntry other = fileOf(first, "b");
+        this.replicas.stop(second);
+        HttpServer half = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        half.createContext("/", (exchange) -> {
+            exchange.sendResponseHeaders(200, 1_000_000);
+            exchange.getResponseBody().write(new byte[100_000]);
+            exchange.close();
+        });
+        half.start();
+        try {
+            String url = "http://127.0.0.1:" + half.getAddress().getPort();
+            first.bean(ReplicaRecords.class)
+                .write(ReplicaTopic.record(new Replica(this.replicas.instance("b"), url, List.of(this.replicas.topic()),
+                        Instant.now(), null)));
+            await().atMost(ServiceFixture.SOON)
+                .until(() -> first.bean(Replicas.class)
+                    .find(this.replicas.instance("b"))
+                    .filter((known) -> known.url().equals(url))
+                    .isPresent());
+
+            assertThatThrownBy(() -> get(first, other, "")).isInstanceOf(IOException.class);
+        }
+        finally {
+            half.stop(0);
+        }
+        assertThat(get(first, other, "").statusCode()).isEqualTo(503);
     }
 
     @Test

@@ -192,6 +192,21 @@ class GroupCommandsTest extends ConsoleFixture {
     }
 
     @Test
+    void namesTheReplicasThatHaveNotAnswered() {
+        this.service
+            .answer("GET /api/audits/latest", "200 {\"id\":\"7\",\"state\":\"COMPLETED\",\"verdict\":\"INCOMPLETE\","
+                    + "\"topics\":[],\"replicas\":[{\"instance\":\"b\",\"url\":\"http://b:8082\",\"state\":\"COMPLETED\","
+                    + "\"reason\":null},{\"instance\":\"c\",\"url\":\"http://c:8082\",\"state\":\"UNANSWERED\","
+                    + "\"reason\":\"the connection was refused\"}]}");
+
+        assertThat(this.sensor.run("audit", "--show", "latest")).isEqualTo(1);
+
+        assertThat(this.sensor.lines()).containsExactly(
+                "Replica c at http://c:8082 has not audited its files: the connection was refused",
+                "Verdict: INCOMPLETE, rows are in files that this consumer-service cannot read");
+    }
+
+    @Test
     void endsWithOneWhenTheAuditFailed() {
         this.service.answer("GET /api/audits/latest",
                 "200 {\"id\":\"7\",\"state\":\"FAILED\",\"verdict\":null,\"topics\":[],\"error\":\"Kafka did not answer\"}");

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 /** Any controller may need other replicas. */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
-public class AskProblems extends ProblemAdvice {
+public class AskProblems {
 
     private static final String RETRY_SECONDS = "5";
 
@@ -25,7 +25,7 @@ public class AskProblems extends ProblemAdvice {
 
     /** Creates the problem. {@code replicas} lists those that have not answered. */
     public static ResponseEntity<ProblemDetail> of(ReplicasUnavailableException e) {
-        ProblemDetail problem = problem(HttpStatus.SERVICE_UNAVAILABLE, "replicas-unavailable",
+        ProblemDetail problem = ProblemAdvice.problem(HttpStatus.SERVICE_UNAVAILABLE, "replicas-unavailable",
                 "Replicas do not answer", String.valueOf(e.getMessage()));
         problem.setProperty("replicas", e.unanswered());
         return ResponseEntity.of(problem).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS).build();
