@@ -181,10 +181,10 @@ class SecureKafkaTest {
                         "no secret is mounted as that file"),
                 mistake("the password of the other service", consumer, CONTAINER + "/env/5/valueFrom/secretKeyRef",
                         (it) -> it.put("key", "producer-service-password"), "does not log in as consumer-service"),
-                mistake("another user", consumer, CONTAINER + "/env/5",
+                mistake("another user", consumer, CONTAINER + "/env/6",
                         (it) -> it.put("value", it.path("value").asText().replace("consumer-", "producer-")),
                         "does not log in as consumer-service"),
-                mistake("a variable that nothing uses", consumer, CONTAINER + "/env/5", (it) -> it.put("value", "none"),
+                mistake("a variable that nothing uses", consumer, CONTAINER + "/env/6", (it) -> it.put("value", "none"),
                         "does not read KAFKA_PASSWORD"));
     }
 
