@@ -12,7 +12,7 @@ import io.sensorstreams.consumer.audit.parts.PartView.State;
 import io.sensorstreams.consumer.compare.PartitionReport;
 import io.sensorstreams.consumer.compare.PartitionScope;
 import io.sensorstreams.consumer.compare.Segment;
-import io.sensorstreams.consumer.format.OutputFormat;
+import io.sensorstreams.consumer.format.FileFormat;
 import io.sensorstreams.consumer.sink.Sink;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -170,7 +170,7 @@ class MergedReportsTest {
             boolean here = owner.equals("a");
             segments.add(new Segment(entry, this.disk.resolve(entry.file()), here, here, 0));
         }
-        return new PartitionScope(new Sink("AIR", "AIR", this.disk, OutputFormat.CSV::create), 0, segments, List.of(),
+        return new PartitionScope(new Sink("AIR", "AIR", this.disk, FileFormat.CSV), 0, segments, List.of(),
                 0, 32, 30, List.of(), true);
     }
 
