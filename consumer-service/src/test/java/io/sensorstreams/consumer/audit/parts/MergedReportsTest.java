@@ -170,8 +170,8 @@ class MergedReportsTest {
             boolean here = owner.equals("a");
             segments.add(new Segment(entry, this.disk.resolve(entry.file()), here, here, 0));
         }
-        return new PartitionScope(new Sink("AIR", "AIR", this.disk, FileFormat.CSV), 0, segments, List.of(),
-                0, 32, 30, List.of(), true);
+        return new PartitionScope(new Sink("AIR", "AIR", this.disk, FileFormat.CSV), 0, segments, List.of(), 0, 32, 30,
+                List.of(), true);
     }
 
 }
