@@ -94,6 +94,11 @@ public final class RowDecoder extends JsonCursor {
         return this.numbers[cell];
     }
 
+    /** Whether a cell that is not null is a JSON string. */
+    public boolean isString(int cell) {
+        return this.sources[cell] != this.value || this.value[this.starts[cell] - 1] == '"';
+    }
+
     /** The array that contains the text of a cell that is not null. */
     public byte[] bytes(int cell) {
         return this.sources[cell];

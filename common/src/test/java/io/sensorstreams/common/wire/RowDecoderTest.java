@@ -52,6 +52,13 @@ class RowDecoderTest {
     }
 
     @Test
+    void distinguishesStringsFromOtherValues() throws MalformedRowException {
+        decode("{\"a\":\"true\",\"b\":true,\"c\":\"\",\"d\":[\"x\"],\"e\":\"\\u0031\",\"f\": 1}");
+        assertThat(List.of(0, 2, 4)).allMatch(this.decoder::isString);
+        assertThat(List.of(1, 3, 5)).noneMatch(this.decoder::isString);
+    }
+
+    @Test
     void unescapesText() throws MalformedRowException {
         assertThat(decode("{\"a\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u20ac\\ud83d\\ude00é\"}"))
             .containsExactly("\"\\/\b\f\n\r\t€😀é");

@@ -26,7 +26,7 @@ public final class FileColumns {
     /** For each column of the file its cell in a value with {@link #valueNames}. */
     private int[] cells;
 
-    FileColumns(List<String> names) {
+    public FileColumns(List<String> names) {
         this.names = names;
         this.hash = hash(names);
         this.valueNames = names;
@@ -37,7 +37,7 @@ public final class FileColumns {
     }
 
     /** Hash of a set of columns; it does not depend on their order. */
-    static int hash(List<String> names) {
+    public static int hash(List<String> names) {
         int sum = 0;
         for (String name : names) {
             sum += name.hashCode();
@@ -50,6 +50,11 @@ public final class FileColumns {
         return this == other || cellsOf(other.names, other.hash).length > 0;
     }
 
+    /** Names in the order of the file. */
+    public List<String> names() {
+        return this.names;
+    }
+
     public int size() {
         return this.names.size();
     }
@@ -58,7 +63,7 @@ public final class FileColumns {
      * Finds the cells of a value whose columns have this {@link #hash} and no duplicates.
      * @return for each column of the file its cell; empty when the value does not fit
      */
-    int[] cellsOf(List<String> columns, int hashOfColumns) {
+    public int[] cellsOf(List<String> columns, int hashOfColumns) {
         if (columns.size() != this.names.size() || hashOfColumns != this.hash) {
             return NONE;
         }

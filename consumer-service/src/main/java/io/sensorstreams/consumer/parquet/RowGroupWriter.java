@@ -1,0 +1,90 @@
+package io.sensorstreams.consumer.parquet;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ColumnWriter;
+import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.column.impl.ColumnWriteStoreV1;
+import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.RowGroup;
+
+/**
+ * Encodes the rows of one row group in memory. Owned by one thread.
+ */
+final class RowGroupWriter {
+
+    /** Pages of a row group of this size are large enough to be compressed well. */
+    private static final int PAGES_OF_GROUP = 32;
+
+    private static final int SMALLEST_PAGE = 16 * 1024;
+
+    private static final int LARGEST_PAGE = 1024 * 1024;
+
+    private final List<ChunkWriter> chunks = new ArrayList<>();
+
+    private final ColumnWriter[] writers;
+
+    private final ColumnWriteStoreV1 store;
+
+    private int rows;
+
+    RowGroupWriter(FileSchema schema, ParquetSettings settings) {
+        Map<String, ChunkWriter> byName = new HashMap<>();
+        for (FileColumn column : schema.all()) {
+            ChunkWriter chunk = new ChunkWriter(column, settings.codec());
+            this.chunks.add(chunk);
+            byName.put(column.name(), chunk);
+        }
+        int page = Math.max(SMALLEST_PAGE, Math.min(LARGEST_PAGE, settings.rowGroupBytes() / PAGES_OF_GROUP));
+        ParquetProperties properties = ParquetProperties.builder()
+            .withWriterVersion(ParquetProperties.WriterVersion.PARQUET_1_0)
+            .withDictionaryEncoding(true)
+            .withPageSize(page)
+            .withDictionaryPageSize(page)
+            .withSizeStatisticsEnabled(false)
+            .build();
+        this.store = new ColumnWriteStoreV1(schema.message(), (path) -> byName.get(path.getPath()[0]), properties);
+        List<ColumnDescriptor> paths = schema.message().getColumns();
+        this.writers = paths.stream().map(this.store::getColumnWriter).toArray(ColumnWriter[]::new);
+    }
+
+    void add(CellValue[] row) {
+        for (int i = 0; i < row.length; i++) {
+            row[i].write(this.writers[i]);
+        }
+        this.store.endRecord();
+        this.rows++;
+    }
+
+    int rows() {
+        return this.rows;
+    }
+
+    /** Memory of the rows, which is also about the length that they take in the file. */
+    long bytes() {
+        return this.store.getAllocatedSize();
+    }
+
+    /** Writes the row group; no row can be added afterwards. */
+    RowGroup writeTo(FileOutput out) throws IOException {
+        this.store.close();
+        RowGroup group = new RowGroup(new ArrayList<>(), 0, this.rows);
+        long start = out.length();
+        long uncompressed = 0;
+        for (ChunkWriter chunk : this.chunks) {
+            ColumnChunk place = chunk.writeTo(out);
+            uncompressed += place.getMeta_data().getTotal_uncompressed_size();
+            group.addToColumns(place);
+        }
+        group.setTotal_byte_size(uncompressed);
+        group.setTotal_compressed_size(out.length() - start);
+        group.setFile_offset(start);
+        return group;
+    }
+
+}
