@@ -39,7 +39,7 @@ final class CellValue {
     /** A decimal of up to 18 digits, a time in microseconds, or a boolean as 0 or 1. */
     private long number64;
 
-    private double number64Float;
+    private double floating;
 
     /** A text, or a decimal of more than 18 digits. */
     private @Nullable Binary binary;
@@ -100,8 +100,8 @@ final class CellValue {
     }
 
     private boolean takeDouble(byte[] bytes, int start, int end) {
-        this.number64Float = NumberText.doubleOf(bytes, start, end);
-        return Double.isFinite(this.number64Float);
+        this.floating = NumberText.doubleOf(bytes, start, end);
+        return Double.isFinite(this.floating);
     }
 
     private boolean takeTime(byte[] bytes, int start, int end) {
@@ -135,7 +135,7 @@ final class CellValue {
         int level = this.column.isRequired() ? 0 : 1;
         switch (this.kind) {
             case BOOLEAN -> out.write(this.number64 == 1, 0, level);
-            case DOUBLE -> out.write(this.number64Float, 0, level);
+            case DOUBLE -> out.write(this.floating, 0, level);
             case DECIMAL, TIME, LONG, NULL -> {
                 if (this.wide) {
                     out.write(present(), 0, level);
@@ -155,7 +155,7 @@ final class CellValue {
             switch (this.kind) {
                 case NULL -> throw new IllegalStateException("column '" + this.column.name() + "' has a value");
                 case BOOLEAN -> this.number64 = in.getBoolean() ? 1 : 0;
-                case DOUBLE -> this.number64Float = in.getDouble();
+                case DOUBLE -> this.floating = in.getDouble();
                 case DECIMAL, TIME, LONG, TEXT -> {
                     if (this.wide || this.kind == ColumnType.Kind.TEXT) {
                         this.binary = in.getBinary();
@@ -167,6 +167,19 @@ final class CellValue {
             }
         }
         in.consume();
+    }
+
+    /** Whether the value of another object for the same column is the same. */
+    boolean isSameAs(CellValue other) {
+        if (this.isNull || other.isNull) {
+            return this.isNull == other.isNull;
+        }
+        return switch (this.kind) {
+            case DOUBLE -> Double.compare(this.floating, other.floating) == 0;
+            case BOOLEAN, TIME, LONG, NULL -> this.number64 == other.number64;
+            case DECIMAL -> this.wide ? present().equals(other.present()) : this.number64 == other.number64;
+            case TEXT -> present().equals(other.present());
+        };
     }
 
     long number() {
@@ -190,7 +203,7 @@ final class CellValue {
         }
         switch (this.kind) {
             case BOOLEAN -> append(out, (this.number64 == 1) ? "true" : "false");
-            case DOUBLE -> append(out, Double.toString(this.number64Float));
+            case DOUBLE -> append(out, Double.toString(this.floating));
             case DECIMAL -> append(out, decimal().toPlainString());
             case LONG, NULL -> append(out, Long.toString(this.number64));
             case TIME -> printTime(out);

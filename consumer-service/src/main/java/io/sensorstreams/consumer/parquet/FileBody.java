@@ -1,5 +1,6 @@
 package io.sensorstreams.consumer.parquet;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,11 +25,17 @@ final class FileBody {
 
     private static final String CREATED_BY = "sensor-streams version 1.0.0";
 
-    /** Bytes of row values after which the memory of the row group is computed again. */
+    /** Most bytes of row values after which the size of the row group is computed. */
     private static final int CHECKED = 64 * 1024;
 
-    /** Memory for the metadata of one column of a row group that was written. */
+    /** Memory of the metadata of one column of a row group that was written, measured. */
     private static final int METADATA_OF_CHUNK = 600;
+
+    /** Memory of the encoder of a column without values, measured. */
+    private static final int ENCODER = 25 * 1024;
+
+    /** Memory of an encoded byte: buffers and dictionaries are half empty, measured. */
+    private static final int MEMORY_OF_BYTE = 2;
 
     private final FileSchema schema;
 
@@ -44,7 +51,9 @@ final class FileBody {
 
     private long rows;
 
-    /** Memory of the row group at the last check. */
+    private final int checkedAfter;
+
+    /** Encoded bytes of the row group at the last check. */
     private long checked;
 
     private long sinceCheck;
@@ -58,6 +67,7 @@ final class FileBody {
         this.out = out;
         this.cells = schema.all().stream().map(CellValue::new).toArray(CellValue[]::new);
         this.group = new RowGroupWriter(schema, settings);
+        this.checkedAfter = Math.min(CHECKED, settings.rowGroupBytes() / 16);
     }
 
     /** Whether each column has the type that a row needs. */
@@ -88,10 +98,10 @@ final class FileBody {
         this.taken = 0;
         this.rows++;
         this.sinceCheck += row.value().length;
-        if (this.sinceCheck >= CHECKED) {
+        if (this.sinceCheck >= this.checkedAfter) {
             this.checked = this.group.bytes();
             this.sinceCheck = 0;
-            if (this.checked >= this.settings.rowGroupBytes()) {
+            if (this.checked * MEMORY_OF_BYTE >= this.settings.rowGroupBytes()) {
                 writeGroup();
             }
         }
@@ -127,7 +137,9 @@ final class FileBody {
     }
 
     long memory() {
-        return pending() + (long) METADATA_OF_CHUNK * this.schema.all().size() * this.written.size();
+        int columns = this.cells.length;
+        return MEMORY_OF_BYTE * pending() + (long) ENCODER * columns
+                + (long) METADATA_OF_CHUNK * columns * this.written.size();
     }
 
     void finish() throws IOException {
@@ -141,13 +153,14 @@ final class FileBody {
         for (int i = 0; i < this.cells.length; i++) {
             file.addToColumn_orders(ColumnOrder.TYPE_ORDER(new TypeDefinedOrder()));
         }
-        long start = this.out.length();
-        Util.writeFileMetaData(file, this.out);
-        int length = Math.toIntExact(this.out.length() - start);
+        ByteArrayOutputStream footer = new ByteArrayOutputStream();
+        Util.writeFileMetaData(file, footer);
+        int length = footer.size();
         for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
-            this.out.write(length >> shift);
+            footer.write(length >> shift);
         }
-        this.out.write(MAGIC);
+        footer.write(MAGIC);
+        this.out.write(footer.toByteArray());
     }
 
 }

@@ -23,6 +23,9 @@ record FileFooter(FileSchema schema, List<RowGroup> groups, long rows) {
     /** Length of the metadata and the magic number, after the metadata. */
     private static final int ENDING = Integer.BYTES + FileBody.MAGIC.length;
 
+    /** How metadata starts: the version 1, then the list of columns. */
+    private static final byte[] START = { 0x15, 0x02, 0x19 };
+
     /**
      * Reads the footer.
      * @param length length of the file; what follows is not read
@@ -41,6 +44,10 @@ record FileFooter(FileSchema schema, List<RowGroup> groups, long rows) {
         int size = ByteBuffer.wrap(ending).order(ByteOrder.LITTLE_ENDIAN).getInt();
         if (size < 0 || size > length - ENDING - FileBody.MAGIC.length) {
             throw new IOException("its metadata has %d bytes, the file has %d".formatted(size, length));
+        }
+        // A damaged length is often found before memory is allocated for it.
+        if (!Arrays.equals(read(channel, length - ENDING - size, Math.min(size, START.length)), START)) {
+            throw new IOException("its metadata does not start %d bytes before its end".formatted(size + ENDING));
         }
         FileMetaData file = new FileMetaData();
         Thrift.read(file, read(channel, length - ENDING - size, size), size);

@@ -73,7 +73,7 @@ final class FileHead {
         return this.rows;
     }
 
-    /** Memory of the rows. */
+    /** Bytes of the rows; up to twice as many are reserved. */
     long bytes() {
         return this.bytes.length() + (long) BYTES_OF_ROW * this.rows;
     }

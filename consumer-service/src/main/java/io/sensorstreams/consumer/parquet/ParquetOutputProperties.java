@@ -28,7 +28,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("sensor.parquet")
 public record ParquetOutputProperties(@DefaultValue("decimal") NumberMode numbers,
         @DefaultValue("Time") @NotNull String timeColumn, @DefaultValue("auto") @NotNull String timeFormat,
-        @DefaultValue("false") boolean offsets, @DefaultValue("4MB") @NotNull DataSize rowGroup) {
+        @DefaultValue("false") boolean offsets, @DefaultValue("8MB") @NotNull DataSize rowGroup) {
 
     private static final String AUTO = "auto";
 

@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -111,7 +110,6 @@ public final class ParquetRows implements Closeable {
             }
             this.leftInGroup--;
             this.count++;
-            printRow();
             return true;
         }
         catch (IOException | RuntimeException e) {
@@ -138,19 +136,22 @@ public final class ParquetRows implements Closeable {
         }
     }
 
-    private void printRow() {
+    /** Returns the current row as a line, including its line end. */
+    public LineBuffer line() throws IOException {
         this.line.clear();
-        for (int i = 0; i < columns().size(); i++) {
-            if (i > 0) {
-                this.line.append((byte) ',');
+        try {
+            for (int i = 0; i < columns().size(); i++) {
+                if (i > 0) {
+                    this.line.append((byte) ',');
+                }
+                this.row[i].print(this.line);
             }
-            this.row[i].print(this.line);
+        }
+        catch (IllegalStateException e) {
+            throw new IOException("%s is damaged at row %d of %d: %s".formatted(this.path, this.count,
+                    this.footer.rows(), e.getMessage()), e);
         }
         this.line.append((byte) '\n');
-    }
-
-    /** Returns the current row as a line, including its line end. */
-    public LineBuffer line() {
         return this.line;
     }
 
@@ -194,13 +195,18 @@ public final class ParquetRows implements Closeable {
         CellValue.printText(this.recordLine, record.bytes(cell), record.start(cell), record.end(cell));
     }
 
-    /** Whether the current row has the same columns and values as a record. */
+    /**
+     * Whether the current row has the same columns and values as a record. It does if
+     * both have the same {@linkplain #line lines}, which take longer to compare.
+     */
     public boolean matches(ParquetRow record) {
-        if (!record.hasColumnsOf(columns())) {
-            return false;
+        int[] places = record.cellsOf(columns());
+        for (int i = 0; i < places.length; i++) {
+            if (!this.ofRecord[i].take(record.decoder(), places[i]) || !this.ofRecord[i].isSameAs(this.row[i])) {
+                return false;
+            }
         }
-        LineBuffer expected = lineOf(record);
-        return Arrays.equals(expected.array(), 0, expected.length(), this.line.array(), 0, this.line.length());
+        return places.length > 0;
     }
 
     @Override

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * with the widest types so far and with another wait, so a file has many rows even if
  * each row has another type than the one before.
  * <p>
- * Memory is bounded by the settings: the first rows and a row group, plus the metadata of
- * the row groups. A row group is written as soon as it is full.
+ * Memory is bounded by the settings: the first rows, then one row group, which is written
+ * as soon as it is full. In addition, a column takes about 25 KB, and 600 bytes for each
+ * row group of the file. {@link #memory} is the sum. {@link #writeRows} makes it smaller.
  * <p>
  * After an exception, {@link #abort} is the only useful call.
  */
@@ -129,9 +130,9 @@ public final class ParquetSegment implements Closeable {
         return this.out.length() + ((this.body != null) ? this.body.pending() : this.head.bytes());
     }
 
-    /** Approximate memory that the rows and the metadata take. */
+    /** Approximate memory that the rows, the columns and the metadata take. */
     public long memory() {
-        return (this.body != null) ? this.body.memory() : this.head.bytes();
+        return (this.body != null) ? this.body.memory() : 2 * this.head.bytes();
     }
 
     /**

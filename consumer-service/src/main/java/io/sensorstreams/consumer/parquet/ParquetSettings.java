@@ -15,8 +15,8 @@ import io.sensorstreams.consumer.parquet.type.TimePattern;
  * @param offsets whether files have a column with the offsets and one with the
  * {@code row} header
  * @param codec compression of the pages
- * @param rowGroupBytes most bytes of memory for the rows of one open file that are not
- * written yet, approximately; a row group has as many rows as fit
+ * @param rowGroupBytes approximate memory for the rows of one open file that are not
+ * written yet; a row group has as many rows as fit, about half as many encoded bytes
  */
 public record ParquetSettings(NumberMode numbers, String timeColumn, List<TimePattern> patterns, boolean offsets,
         ParquetCodec codec, int rowGroupBytes) {

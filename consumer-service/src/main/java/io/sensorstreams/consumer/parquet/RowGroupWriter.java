@@ -18,8 +18,8 @@ import org.apache.parquet.format.RowGroup;
  */
 final class RowGroupWriter {
 
-    /** Pages of a row group of this size are large enough to be compressed well. */
-    private static final int PAGES_OF_GROUP = 32;
+    /** A page is this part of the memory of a row group. */
+    private static final int PAGES_OF_GROUP = 64;
 
     private static final int SMALLEST_PAGE = 16 * 1024;
 
@@ -65,7 +65,7 @@ final class RowGroupWriter {
         return this.rows;
     }
 
-    /** Memory of the rows, which is also about the length that they take in the file. */
+    /** Encoded bytes, which are also about the length that they take in the file. */
     long bytes() {
         return this.store.getAllocatedSize();
     }

@@ -74,6 +74,21 @@ class DuckDbTest {
             .containsExactly(List.of("1"));
     }
 
+    /** Texts with escapes are in a buffer that the next row overwrites. */
+    @Test
+    void keepsTextsOfReusedBuffers() throws Exception {
+        Segments segments = new Segments(this.directory, Segments.settings());
+        for (int i = 0; i < 5000; i++) {
+            segments.add("{\"a\":\"\\u0061%d\",\"b\":\"\\u0062%d\"}".formatted(i * 7 % 5000, i % 3));
+        }
+        Path file = segments.seal().file();
+        assertThat(query("select count(distinct a), min(a), max(a), count(distinct b), min(b), max(b) from '%s'", file))
+            .containsExactly(List.of("5000", "a0", "a999", "3", "b0", "b2"));
+        assertThat(query("select min(stats_min_value), max(stats_max_value) from parquet_metadata('%s') "
+                + "group by path_in_schema order by path_in_schema", file))
+            .containsExactly(List.of("a0", "a999"), List.of("b0", "b2"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = { "AIR2401.csv", "EARTH2401.csv", "WATER2401.csv" })
     void findsTheSameInAMonthOfReadings(String sample) throws Exception {

@@ -24,7 +24,7 @@ class ParquetOutputPropertiesSliceTest {
         this.runner
             .run((context) -> assertThat(context.getBean(ParquetOutputProperties.class).settings(ParquetCodec.ZST))
                 .isEqualTo(new ParquetSettings(NumberMode.DECIMAL, "Time", TimePattern.USUAL, false, ParquetCodec.ZST,
-                        4 * 1024 * 1024)));
+                        8 * 1024 * 1024)));
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.sensorstreams.consumer.parquet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Random;
 
 import io.sensorstreams.consumer.parquet.type.NumberMode;
@@ -72,6 +74,9 @@ class ParquetRowsTest {
         try (ParquetRows rows = Segments.read(this.segments.file())) {
             assertThat(rows.next()).isTrue();
             assertThat(rows.matches(this.record)).isEqualTo(same);
+            String line = new String(rows.line().array(), 0, rows.line().length(), UTF_8);
+            String expected = new String(rows.lineOf(this.record).array(), 0, rows.lineOf(this.record).length(), UTF_8);
+            assertThat(line.equals(expected)).as("%s and %s", line, expected).isEqualTo(same);
             assertThat(rows.next()).isFalse();
         }
     }
@@ -119,7 +124,7 @@ class ParquetRowsTest {
     void refusesAnIncompleteFile(int length, String message) throws Exception {
         this.segments.add("{\"a\":1}").seal();
         Path file = this.segments.file();
-        Files.write(file, java.util.Arrays.copyOf(Files.readAllBytes(file), length));
+        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), length));
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> Segments.read(file))
             .withMessage("%s cannot be read: %s", file, message);
     }
@@ -129,7 +134,7 @@ class ParquetRowsTest {
         this.segments.add("{\"a\":1}").seal();
         Path file = this.segments.file();
         long length = Files.size(file);
-        Files.write(file, "tail".getBytes(UTF_8), java.nio.file.StandardOpenOption.APPEND);
+        Files.write(file, "tail".getBytes(UTF_8), StandardOpenOption.APPEND);
         try (ParquetRows rows = ParquetRows.open(file, length)) {
             assertThat(rows.rows()).isEqualTo(1);
             assertThat(rows.next()).isTrue();
@@ -156,8 +161,8 @@ class ParquetRowsTest {
     void neverFailsInAnotherWayOnADamagedFile(ParquetCodec codec) throws Exception {
         this.segments = new Segments(this.directory, Segments.settings(NumberMode.DECIMAL, true, codec, 64 * KIB));
         for (int i = 0; i < 3; i++) {
-            this.segments.add("{\"Time\":\"01/01/2024 00:00:0%d\",\"a\":%d,\"b\":true,\"c\":\"t\",\"d\":null}"
-                .formatted(i, i));
+            this.segments
+                .add("{\"Time\":\"01/01/2024 00:00:0%d\",\"a\":%d,\"b\":true,\"c\":\"t\",\"d\":null}".formatted(i, i));
         }
         this.segments.seal();
         byte[] valid = Files.readAllBytes(this.segments.file());

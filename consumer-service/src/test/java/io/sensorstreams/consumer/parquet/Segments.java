@@ -1,10 +1,13 @@
 package io.sensorstreams.consumer.parquet;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32C;
 
 import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.consumer.parquet.type.NumberMode;
@@ -83,7 +86,7 @@ final class Segments {
         this.rows.add(finished.rows());
         assertThat(finished.rows()).isEqualTo(expected);
         assertThat(finished.bytes()).isEqualTo(Files.size(path));
-        java.util.zip.CRC32C checksum = new java.util.zip.CRC32C();
+        CRC32C checksum = new CRC32C();
         checksum.update(Files.readAllBytes(path));
         assertThat(finished.crc32c()).isEqualTo("%08x".formatted(checksum.getValue()));
         return this;
@@ -121,9 +124,12 @@ final class Segments {
     }
 
     /** Type of each column of a file, such as {@code a DECIMAL(18,1)}. */
-    static List<String> types(Path file) throws IOException {
-        try (var channel = java.nio.channels.FileChannel.open(file)) {
+    static List<String> types(Path file) {
+        try (FileChannel channel = FileChannel.open(file)) {
             return FileFooter.read(channel, channel.size()).schema().all().stream().map(Segments::describe).toList();
+        }
+        catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
