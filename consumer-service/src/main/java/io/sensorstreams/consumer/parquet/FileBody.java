@@ -31,9 +31,6 @@ final class FileBody {
     /** Memory of the metadata of one column of a row group that was written, measured. */
     private static final int METADATA_OF_CHUNK = 600;
 
-    /** Memory of the encoder of a column without values, measured. */
-    private static final int ENCODER = 25 * 1024;
-
     /** Memory of an encoded byte: buffers and dictionaries are half empty, measured. */
     private static final int MEMORY_OF_BYTE = 2;
 
@@ -53,6 +50,9 @@ final class FileBody {
 
     private final int checkedAfter;
 
+    /** Memory at which a row group is written, and that the metadata may take. */
+    private final long most;
+
     /** Encoded bytes of the row group at the last check. */
     private long checked;
 
@@ -67,13 +67,21 @@ final class FileBody {
         this.out = out;
         this.cells = schema.all().stream().map(CellValue::new).toArray(CellValue[]::new);
         this.group = new RowGroupWriter(schema, settings);
+        // Row groups that are smaller than their metadata would need ever more memory.
+        this.most = Math.max(settings.rowGroupBytes(), 4L * METADATA_OF_CHUNK * this.cells.length);
         this.checkedAfter = Math.min(CHECKED, settings.rowGroupBytes() / 16);
     }
 
-    /** Whether each column has the type that a row needs. */
+    /**
+     * Whether each column has the type that a row needs, and the metadata of the file
+     * takes no more memory than a row group.
+     */
     boolean take(ParquetRow row) {
         if (this.taken != 0 && this.taken == row.count()) {
             return true;
+        }
+        if (metadata() > this.most) {
+            return false;
         }
         this.taken = 0;
         int[] places = row.cellsOf(this.schema.rowColumns());
@@ -101,7 +109,7 @@ final class FileBody {
         if (this.sinceCheck >= this.checkedAfter) {
             this.checked = this.group.bytes();
             this.sinceCheck = 0;
-            if (this.checked * MEMORY_OF_BYTE >= this.settings.rowGroupBytes()) {
+            if (this.checked * MEMORY_OF_BYTE >= this.most) {
                 writeGroup();
             }
         }
@@ -137,9 +145,11 @@ final class FileBody {
     }
 
     long memory() {
-        int columns = this.cells.length;
-        return MEMORY_OF_BYTE * pending() + (long) ENCODER * columns
-                + (long) METADATA_OF_CHUNK * columns * this.written.size();
+        return MEMORY_OF_BYTE * pending() + RowGroupWriter.memoryOfEmpty(this.schema) + metadata();
+    }
+
+    private long metadata() {
+        return (long) METADATA_OF_CHUNK * this.cells.length * this.written.size();
     }
 
     void finish() throws IOException {

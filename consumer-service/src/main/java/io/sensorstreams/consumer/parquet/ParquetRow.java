@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ParquetRow {
 
+    /** The encoders of more columns would take too much memory. */
+    private static final int MOST_COLUMNS = 10_000;
+
     private final RowDecoder decoder = new RowDecoder();
 
     private byte[] value = {};
@@ -28,8 +31,8 @@ public final class ParquetRow {
     /**
      * Reads a value and makes it the current one.
      * @param value used until the next call, not copied
-     * @throws MalformedRowException when the value is not a row; there is no current
-     * value then
+     * @throws MalformedRowException when the value is not a row, or has more than 10,000
+     * columns; there is no current value then
      */
     public void read(byte @Nullable [] value) throws MalformedRowException {
         this.count++;
@@ -37,6 +40,10 @@ public final class ParquetRow {
             throw new MalformedRowException("value is null (a tombstone), expected a JSON object");
         }
         this.decoder.decode(value);
+        if (this.decoder.columns().size() > MOST_COLUMNS) {
+            throw new MalformedRowException("value has %d columns, a Parquet file has at most %d"
+                .formatted(this.decoder.columns().size(), MOST_COLUMNS));
+        }
         this.value = value;
         if (this.decoder.columns() != this.columns) {
             this.columns = this.decoder.columns();

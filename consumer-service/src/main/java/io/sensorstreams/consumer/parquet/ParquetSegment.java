@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * each row has another type than the one before.
  * <p>
  * Memory is bounded by the settings: the first rows, then one row group, which is written
- * as soon as it is full. In addition, a column takes about 25 KB, and 600 bytes for each
- * row group of the file. {@link #memory} is the sum. {@link #writeRows} makes it smaller.
+ * as soon as it is full. In addition, a column takes about 25 KB (4 KB in a file of more
+ * than 250 columns, which has no dictionaries), and 600 bytes for each row group.
+ * {@link #memory} is the sum. {@link #writeRows} makes it smaller.
  * <p>
  * After an exception, {@link #abort} is the only useful call.
  */
@@ -80,7 +81,11 @@ public final class ParquetSegment implements Closeable {
         return this.columns;
     }
 
-    /** Whether the current row can be appended: same columns, and types that have it. */
+    /**
+     * Whether the current row can be appended: same columns, and types that have it. A
+     * file with so many row groups that their metadata takes the memory of a row group is
+     * full, and nothing fits.
+     */
     public boolean fits(ParquetRow row) {
         return (this.body != null) ? this.body.take(row) : row.hasColumnsOf(this.columns);
     }

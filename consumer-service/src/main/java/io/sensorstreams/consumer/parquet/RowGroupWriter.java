@@ -21,6 +21,13 @@ final class RowGroupWriter {
     /** A page is this part of the memory of a row group. */
     private static final int PAGES_OF_GROUP = 64;
 
+    /** Dictionaries of more columns would take too much memory. */
+    private static final int MOST_DICTIONARIES = 250;
+
+    private static final int DICTIONARY_ENCODER = 25 * 1024;
+
+    private static final int PLAIN_ENCODER = 4 * 1024;
+
     private static final int SMALLEST_PAGE = 16 * 1024;
 
     private static final int LARGEST_PAGE = 1024 * 1024;
@@ -30,6 +37,9 @@ final class RowGroupWriter {
     private final ColumnWriter[] writers;
 
     private final ColumnWriteStoreV1 store;
+
+    /** Allocated bytes without rows. */
+    private final long empty;
 
     private int rows;
 
@@ -43,14 +53,24 @@ final class RowGroupWriter {
         int page = Math.max(SMALLEST_PAGE, Math.min(LARGEST_PAGE, settings.rowGroupBytes() / PAGES_OF_GROUP));
         ParquetProperties properties = ParquetProperties.builder()
             .withWriterVersion(ParquetProperties.WriterVersion.PARQUET_1_0)
-            .withDictionaryEncoding(true)
+            .withDictionaryEncoding(hasDictionaries(schema))
             .withPageSize(page)
             .withDictionaryPageSize(page)
             .withSizeStatisticsEnabled(false)
             .build();
         this.store = new ColumnWriteStoreV1(schema.message(), (path) -> byName.get(path.getPath()[0]), properties);
         List<ColumnDescriptor> paths = schema.message().getColumns();
+        this.empty = this.store.getAllocatedSize();
         this.writers = paths.stream().map(this.store::getColumnWriter).toArray(ColumnWriter[]::new);
+    }
+
+    private static boolean hasDictionaries(FileSchema schema) {
+        return schema.all().size() <= MOST_DICTIONARIES;
+    }
+
+    /** Memory of a row group without rows, measured. */
+    static long memoryOfEmpty(FileSchema schema) {
+        return (long) schema.all().size() * (hasDictionaries(schema) ? DICTIONARY_ENCODER : PLAIN_ENCODER);
     }
 
     void add(CellValue[] row) {
@@ -67,7 +87,7 @@ final class RowGroupWriter {
 
     /** Encoded bytes, which are also about the length that they take in the file. */
     long bytes() {
-        return this.store.getAllocatedSize();
+        return this.store.getAllocatedSize() - this.empty;
     }
 
     /** Writes the row group; no row can be added afterwards. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.consumer.parquet.type.NumberMode;
 import io.sensorstreams.consumer.parquet.type.WidestTypes;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static io.sensorstreams.consumer.parquet.Segments.KIB;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class ParquetSegmentTest {
@@ -199,15 +201,28 @@ class ParquetSegmentTest {
 
     @Test
     void writesThousandColumns() throws Exception {
+        long most = 0;
         for (int row = 0; row < 50; row++) {
             int number = row;
-            this.segments.add(IntStream.range(0, 1000)
+            ParquetSegment open = this.segments.add(IntStream.range(0, 1000)
                 .mapToObj((i) -> "\"column %d\":%s".formatted(i, (i % 3 == 0) ? "\"t" + number + "\"" : number + ".5"))
-                .collect(Collectors.joining(",", "{", "}")));
+                .collect(Collectors.joining(",", "{", "}"))
+                .getBytes(UTF_8));
+            most = Math.max(most, open.memory());
         }
+        assertThat(most).isBetween(4_000L * KIB, 10_000L * KIB);
         this.segments.seal();
         assertThat(Segments.types(this.segments.file())).hasSize(1000);
         assertThat(this.segments.lines()).hasSize(50).last().asString().startsWith("\"t49\",49.5,49.5,\"t49\"");
+    }
+
+    @Test
+    void refusesARowWithTooManyColumns() {
+        String value = IntStream.range(0, 10_001)
+            .mapToObj((i) -> "\"%d\":0".formatted(i))
+            .collect(Collectors.joining(",", "{", "}"));
+        assertThatExceptionOfType(MalformedRowException.class).isThrownBy(() -> this.segments.add(value))
+            .withMessage("value has 10001 columns, a Parquet file has at most 10000");
     }
 
     @Test
