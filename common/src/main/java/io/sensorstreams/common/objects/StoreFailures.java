@@ -1,0 +1,147 @@
+package io.sensorstreams.common.objects;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Map;
+
+import javax.net.ssl.SSLException;
+
+import io.sensorstreams.common.objects.StoreException.Kind;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Explains failures of the SDK: what failed, why, and what to do.
+ *
+ * @param store where the store is, for messages
+ */
+record StoreFailures(String store, String bucket) {
+
+    private static final Map<String, Kind> CODES = Map.ofEntries(Map.entry("RequestTimeTooSkewed", Kind.CLOCK),
+            Map.entry("RequestExpired", Kind.CLOCK), Map.entry("ExpiredToken", Kind.CREDENTIALS),
+            Map.entry("ExpiredTokenException", Kind.CREDENTIALS), Map.entry("TokenRefreshRequired", Kind.CREDENTIALS),
+            Map.entry("InvalidToken", Kind.CREDENTIALS), Map.entry("InvalidAccessKeyId", Kind.CREDENTIALS),
+            Map.entry("InvalidClientTokenId", Kind.CREDENTIALS), Map.entry("SignatureDoesNotMatch", Kind.CREDENTIALS),
+            Map.entry("NoSuchBucket", Kind.BUCKET), Map.entry("PermanentRedirect", Kind.BUCKET),
+            Map.entry("AuthorizationHeaderMalformed", Kind.BUCKET), Map.entry("SlowDown", Kind.BUSY),
+            Map.entry("ConditionalRequestConflict", Kind.BUSY), Map.entry("OperationAborted", Kind.BUSY),
+            Map.entry("RequestTimeout", Kind.AWAY));
+
+    private static final int DEEPEST = 10;
+
+    /**
+     * Explains a failure.
+     * @param doing such as {@code Reading 'A.csv'}
+     * @param right the permission that the call needs
+     */
+    StoreException of(String doing, String right, Exception failure) {
+        if (failure instanceof AwsServiceException answer) {
+            Kind kind = kind(answer);
+            return failure(kind, doing, why(kind, answer, right), failure);
+        }
+        String message = String.valueOf(failure.getMessage());
+        if (message.contains("Unable to load credentials") || message.contains("credentials from any")) {
+            return failure(Kind.CREDENTIALS, doing, "no credentials were found; set AWS_ACCESS_KEY_ID and "
+                    + "AWS_SECRET_ACCESS_KEY, or another source that the AWS SDK knows", failure);
+        }
+        return failure(Kind.AWAY, doing, away(failure) + "; the call is repeated", failure);
+    }
+
+    /** For a bucket of which a call without a body in its answer tells nothing. */
+    StoreException missingBucket(String doing) {
+        return new StoreException(Kind.BUCKET, text(doing, missingBucket()));
+    }
+
+    private String missingBucket() {
+        return "there is no bucket '" + this.bucket + "'; create it, or correct the setting";
+    }
+
+    private StoreException failure(Kind kind, String doing, String why, Exception cause) {
+        return new StoreException(kind, text(doing, why), cause);
+    }
+
+    private String text(String doing, String why) {
+        return doing + " in bucket '" + this.bucket + "' of " + this.store + " failed: " + why;
+    }
+
+    private static Kind kind(AwsServiceException answer) {
+        String code = code(answer);
+        Kind known = (code != null) ? CODES.get(code) : null;
+        if (known != null) {
+            return known;
+        }
+        int status = answer.statusCode();
+        if (answer.isThrottlingException() || status == 429 || status == 503) {
+            return Kind.BUSY;
+        }
+        return switch (status) {
+            case 401, 403 -> Kind.DENIED;
+            case 301, 307 -> Kind.BUCKET;
+            case 404 -> Kind.MISSING;
+            case 412 -> Kind.CHANGED;
+            case 409 -> Kind.BUSY;
+            default -> (status >= 500) ? Kind.AWAY : Kind.REFUSED;
+        };
+    }
+
+    private String why(Kind kind, AwsServiceException answer, String right) {
+        String seen = seen(answer);
+        return switch (kind) {
+            case DENIED -> "access denied" + seen + "; allow " + right + " to the credentials of the service";
+            case CREDENTIALS -> "the credentials are invalid or expired" + seen
+                    + "; renew them where the AWS SDK finds them, the service reads them again";
+            case CLOCK ->
+                "the clock of this machine differs too much from that of the store" + seen + "; correct the clock";
+            case BUCKET -> "NoSuchBucket".equals(code(answer)) ? missingBucket()
+                    : "the bucket is in another region" + seen + "; set sensor.s3.region to the region of the bucket";
+            case BUSY -> "the store asks for fewer calls" + seen + "; the call is repeated";
+            case AWAY -> "the store failed" + seen + "; the call is repeated";
+            case MISSING -> "there is no such object" + seen;
+            case CHANGED -> "the object was changed" + seen;
+            case REFUSED -> "the store refused the call" + seen + "; check sensor.s3.endpoint and the bucket";
+        };
+    }
+
+    private static String seen(AwsServiceException answer) {
+        String code = code(answer);
+        return " (status " + answer.statusCode() + ((code != null) ? ", " + code : "") + ")";
+    }
+
+    private static @Nullable String code(AwsServiceException answer) {
+        return (answer.awsErrorDetails() != null) ? answer.awsErrorDetails().errorCode() : null;
+    }
+
+    private static String away(Exception failure) {
+        if (failure instanceof ApiCallTimeoutException || failure instanceof ApiCallAttemptTimeoutException) {
+            return "the store did not answer in time";
+        }
+        if (failure instanceof AbortedException) {
+            return "the call was interrupted";
+        }
+        Throwable cause = failure;
+        for (int depth = 0; cause.getCause() != null && depth < DEEPEST; depth++) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof UnknownHostException) {
+            return "the host name of the store is unknown";
+        }
+        if (cause instanceof SocketTimeoutException) {
+            return "the store did not answer in time";
+        }
+        if (cause instanceof ConnectException) {
+            return "the store cannot be reached";
+        }
+        if (cause instanceof SSLException) {
+            return "the certificate of the store or its connection is not valid (" + cause.getMessage() + ")";
+        }
+        boolean broken = cause instanceof IOException || failure instanceof IOException;
+        return (broken || failure instanceof SdkException) ? "the connection broke" : failure.toString();
+    }
+
+}
