@@ -28,7 +28,7 @@ class PackagesTest {
     static final ArchRule sourcesKnowOnlyWhatIsCommon = noClasses().that()
         .resideInAnyPackage("..producer.row..", "..producer.time..", "..producer.dialect..", "..producer.cells..",
                 "..producer.text..", "..producer.csv..", "..producer.random..", "..producer.directory..",
-                "..producer.source..")
+                "..producer.object..", "..producer.source..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("..producer.publish..", "..producer.pace..", "..producer.files..",
@@ -39,7 +39,7 @@ class PackagesTest {
     static final ArchRule sourcesAndPacesKnowNothingOfHttpAndKafka = noClasses().that()
         .resideInAnyPackage("..producer.row..", "..producer.time..", "..producer.dialect..", "..producer.cells..",
                 "..producer.text..", "..producer.csv..", "..producer.random..", "..producer.directory..",
-                "..producer.source..", "..producer.pace..")
+                "..producer.object..", "..producer.source..", "..producer.pace..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.springframework.web..", "org.springframework.http..", "org.springframework.kafka..",

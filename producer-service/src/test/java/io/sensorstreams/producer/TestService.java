@@ -33,6 +33,14 @@ public final class TestService implements AutoCloseable {
      * @param properties additional settings, {@code name=value}
      */
     public static TestService replica(String instance, String bootstrapServers, Path data, String... properties) {
+        return replica(instance, bootstrapServers, data.toString(), properties);
+    }
+
+    /**
+     * Starts one of several replicas.
+     * @param data directory, or place in an object store
+     */
+    public static TestService replica(String instance, String bootstrapServers, String data, String... properties) {
         List<String> arguments = new ArrayList<>(List.of("--server.port=0",
                 "--spring.kafka.bootstrap-servers=" + bootstrapServers, "--sensor.data-dir=" + data,
                 "--sensor.instance=" + instance, "--spring.main.register-shutdown-hook=false"));

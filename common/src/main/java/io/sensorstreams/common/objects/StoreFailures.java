@@ -84,7 +84,8 @@ record StoreFailures(String store, String bucket) {
             case 401, 403 -> Kind.DENIED;
             case 301, 307 -> Kind.BUCKET;
             case 404 -> Kind.MISSING;
-            case 412 -> Kind.CHANGED;
+            // Some stores answer a condition of a write like that of a read.
+            case 304, 412 -> Kind.CHANGED;
             case 409 -> Kind.BUSY;
             default -> (status >= 500) ? Kind.AWAY : Kind.REFUSED;
         };

@@ -22,6 +22,8 @@ public final class Arrivals implements AutoCloseable {
 
     private final DirectoryWatch watch;
 
+    private final boolean remote;
+
     private final FirstTimes times = new FirstTimes();
 
     private final ExecutorService looks = executor("files-look-");
@@ -29,6 +31,7 @@ public final class Arrivals implements AutoCloseable {
     private final ExecutorService slow = executor("files-open-slow-");
 
     public Arrivals(DataDirectory directory) {
+        this.remote = directory.isRemote();
         this.watch = new DirectoryWatch(directory.root());
     }
 
@@ -40,6 +43,11 @@ public final class Arrivals implements AutoCloseable {
 
     DirectoryWatch watch() {
         return this.watch;
+    }
+
+    /** Whether the files are in an object store. */
+    boolean isRemote() {
+        return this.remote;
     }
 
     FirstTimes times() {

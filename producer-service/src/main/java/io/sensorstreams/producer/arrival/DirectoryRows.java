@@ -3,6 +3,7 @@ package io.sensorstreams.producer.arrival;
 import java.io.IOException;
 import java.util.function.Consumer;
 
+import io.sensorstreams.common.objects.StoreException;
 import io.sensorstreams.producer.csv.ChangedFileException;
 import io.sensorstreams.producer.row.DelegatingRows;
 import io.sensorstreams.producer.row.FileIdentity;
@@ -43,8 +44,10 @@ final class DirectoryRows extends DelegatingRows {
     /**
      * Opens the file of a position. A file that cannot be read is opened as well: its
      * first step throws the exception, at a position that names it.
+     * @throws IOException when an object store fails, so that it can be read later
      */
-    static DirectoryRows open(Arrivals arrivals, FileSequence sequence, Position from, Consumer<FilesReport> told) {
+    static DirectoryRows open(Arrivals arrivals, FileSequence sequence, Position from, Consumer<FilesReport> told)
+            throws IOException {
         FilePlace place = from.place();
         if (place == null) {
             throw new IllegalArgumentException("The position names no file: " + from);
@@ -55,6 +58,10 @@ final class DirectoryRows extends DelegatingRows {
             return open(sequence, from, place, lookout);
         }
         catch (IOException e) {
+            if (StoreException.passing(e) != null) {
+                lookout.close();
+                throw e;
+            }
             return new DirectoryRows(new FailedRows(from, explained(place, e)), place, false, lookout);
         }
     }

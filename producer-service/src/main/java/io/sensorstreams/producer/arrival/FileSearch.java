@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
+import io.sensorstreams.common.objects.StoreException;
 import io.sensorstreams.producer.arrival.FileChoice.Candidate;
 import io.sensorstreams.producer.csv.ChangedFileException;
 import io.sensorstreams.producer.row.FileIdentity;
@@ -258,6 +259,11 @@ final class FileSearch extends Look {
 
     @Override
     boolean failed(Throwable failure) {
+        StoreException store = StoreException.passing(failure);
+        if (store != null) {
+            tell(FilesReport.NOTHING.waiting("waits for files: " + store.getMessage()));
+            return true;
+        }
         if (failure instanceof IOException && !(failure instanceof SourceException)) {
             // For example, a file was renamed during the look, or a network file system
             // fails.

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
+import io.sensorstreams.common.objects.StoreException;
 import io.sensorstreams.producer.csv.Compression;
 import io.sensorstreams.producer.row.SourceException;
 import org.slf4j.Logger;
@@ -35,8 +36,11 @@ final class FinishedFile {
         this.name = name;
     }
 
-    /** Throws a {@link SourceException} with the remedy when it cannot be done. */
-    void apply(Afterwards afterwards) throws SourceException {
+    /**
+     * Throws a {@link SourceException} with the remedy when it cannot be done, and a
+     * {@link StoreException} when it may be possible later.
+     */
+    void apply(Afterwards afterwards) throws IOException {
         try {
             switch (afterwards) {
                 case KEEP -> {
@@ -46,6 +50,10 @@ final class FinishedFile {
             }
         }
         catch (IOException e) {
+            StoreException passing = StoreException.passing(e);
+            if (passing != null) {
+                throw passing;
+            }
             String done = (afterwards == Afterwards.MOVE) ? "be moved to '" + DONE + "'" : "be deleted";
             throw new SourceException(this.name + " was sent and cannot " + done + ": " + e
                     + "; allow the service to write in the data directory, or move the file away, then start the stream",

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 
+import io.sensorstreams.common.objects.StoreException;
 import io.sensorstreams.producer.row.SourceException;
 
 /**
@@ -47,6 +48,9 @@ final class FirstTimes {
             return reader.firstTime(file.name());
         }
         catch (SourceException e) {
+            if (StoreException.passing(e) != null) {
+                throw e;
+            }
             return OptionalLong.empty();
         }
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
@@ -20,26 +21,30 @@ record ListedFile(String name, long size, FileTime modified) {
     /** The files whose names match, by name. */
     static Map<String, ListedFile> all(DataDirectory directory, FileGlob pattern) throws IOException {
         Map<String, ListedFile> files = new TreeMap<>();
-        for (String name : directory.names(pattern::matches)) {
-            one(directory, name).forEach((file) -> files.put(name, file));
+        for (Path path : directory.files(pattern::matches)) {
+            one(path).forEach((file) -> files.put(file.name(), file));
         }
         return files;
     }
 
     /** Empty when there is no such file, or it is a directory. */
     static List<ListedFile> one(DataDirectory directory, String name) throws IOException {
+        return one(directory.root().resolve(name));
+    }
+
+    private static List<ListedFile> one(Path path) throws IOException {
         List<ListedFile> found = new ArrayList<>();
         try {
-            BasicFileAttributes file = Files.readAttributes(directory.root().resolve(name), BasicFileAttributes.class);
+            BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
             if (!file.isDirectory()) {
-                found.add(new ListedFile(name, file.size(), file.lastModifiedTime()));
+                found.add(new ListedFile(String.valueOf(path.getFileName()), file.size(), file.lastModifiedTime()));
             }
         }
         catch (NoSuchFileException e) {
             // It was moved or deleted since it was listed, or is a link to nothing.
         }
         catch (FileSystemException e) {
-            if (!Files.isSymbolicLink(directory.root().resolve(name))) {
+            if (!Files.isSymbolicLink(path)) {
                 throw e;
             }
             // A link that cannot be followed, for example to itself.

@@ -22,6 +22,9 @@ abstract class Look implements Runnable {
     /** Longest time between two looks. */
     private static final Duration LONGEST = Duration.ofSeconds(2);
 
+    /** The same in an object store, where each look is a call that has a price. */
+    private static final Duration LONGEST_REMOTE = Duration.ofSeconds(10);
+
     private static final Duration SHORTEST = Duration.ofMillis(20);
 
     private final Arrivals arrivals;
@@ -72,7 +75,7 @@ abstract class Look implements Runnable {
             wait = look();
         }
         catch (IOException | RuntimeException | Error e) {
-            wait = failed(e) ? LONGEST : null;
+            wait = failed(e) ? longest() : null;
         }
         if (wait == null) {
             signal.complete(null);
@@ -92,9 +95,13 @@ abstract class Look implements Runnable {
         }
     }
 
-    private static Duration bounded(Duration wait) {
+    private Duration bounded(Duration wait) {
         Duration least = (wait.compareTo(SHORTEST) < 0) ? SHORTEST : wait;
-        return (least.compareTo(LONGEST) > 0) ? LONGEST : least;
+        return (least.compareTo(longest()) > 0) ? longest() : least;
+    }
+
+    private Duration longest() {
+        return this.arrivals.isRemote() ? LONGEST_REMOTE : LONGEST;
     }
 
     /** Time until a file counts as complete; zero if it does now. */

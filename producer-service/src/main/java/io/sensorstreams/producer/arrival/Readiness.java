@@ -32,7 +32,8 @@ final class Readiness {
 
     /** Whether a file is read while it grows. */
     static boolean isFollowed(FileSequence sequence, String file, Position from) throws IOException {
-        if (!sequence.follow() || Compression.of(file) != Compression.NONE) {
+        // An object never grows.
+        if (!sequence.follow() || sequence.directory().isRemote() || Compression.of(file) != Compression.NONE) {
             return false;
         }
         try {

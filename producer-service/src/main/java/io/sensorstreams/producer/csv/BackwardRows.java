@@ -5,6 +5,7 @@ import java.io.IOException;
 import io.sensorstreams.producer.cells.Cells;
 import io.sensorstreams.producer.row.FileIdentity;
 import io.sensorstreams.producer.row.SourceException;
+import io.sensorstreams.producer.row.Supply;
 import io.sensorstreams.producer.text.TextChecksum;
 import org.jspecify.annotations.Nullable;
 
@@ -205,6 +206,11 @@ final class BackwardRows implements RawRows {
             int from = this.end + (int) (this.size - reached - this.offset);
             this.checksum.prepend(this.buffer, from, from + (int) added);
         }
+    }
+
+    @Override
+    public @Nullable Supply supply() {
+        return this.file.supply();
     }
 
     @Override

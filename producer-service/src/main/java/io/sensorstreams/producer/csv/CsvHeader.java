@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 import io.sensorstreams.producer.cells.Cells;
+import io.sensorstreams.producer.cells.LineSplitter;
 import io.sensorstreams.producer.cells.ColumnNames;
 import io.sensorstreams.producer.dialect.Dialect;
 import io.sensorstreams.producer.row.SourceException;
@@ -55,7 +56,7 @@ public final class CsvHeader {
     private List<String> read() throws IOException {
         Dialect dialect = this.text.dialect();
         if (dialect.skipLines() == 0 && this.rows.isAtSeparatorLine()) {
-            this.rows.skipLine();
+            skipLine();
         }
         skip(dialect.skipLines());
         List<String> given = dialect.columns();
@@ -73,8 +74,17 @@ public final class CsvHeader {
 
     private void skip(int lines) throws IOException {
         for (int i = 0; i < lines; i++) {
-            this.rows.skipLine();
+            skipLine();
             checkNear();
+        }
+    }
+
+    /** Skips a line, whatever it contains; stops where that is no header any more. */
+    private void skipLine() throws IOException {
+        LineSplitter line = new LineSplitter();
+        boolean more = this.rows.next(line);
+        while (more && this.rows.isUnfinished() && this.rows.passed() <= MAX_START) {
+            more = this.rows.next(line);
         }
     }
 

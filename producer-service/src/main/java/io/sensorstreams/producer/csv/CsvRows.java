@@ -16,6 +16,7 @@ import io.sensorstreams.producer.row.Rows;
 import io.sensorstreams.producer.row.SourceException;
 import io.sensorstreams.producer.row.TimeUse;
 import io.sensorstreams.producer.row.Stations;
+import io.sensorstreams.producer.row.Supply;
 import io.sensorstreams.producer.time.TimeText;
 import org.jspecify.annotations.Nullable;
 
@@ -100,11 +101,7 @@ public final class CsvRows implements Rows {
         return open(text, options, Position.BEGINNING, most);
     }
 
-    /**
-     * Checks that reading can continue at a position, as far as that takes no
-     * decompressed copy.
-     * @throws ChangedFileException when the text is not what was read up to the position
-     */
+    /** See {@link OpenedText#check}. */
     public static void check(CsvText text, CsvOptions options, Position from) throws IOException {
         OpenedText.check(text, options.reversed(), from);
     }
@@ -184,12 +181,10 @@ public final class CsvRows implements Rows {
         return encoded;
     }
 
-    /** How the text is read. */
     public FileFormat format() {
         return this.format;
     }
 
-    /** Column names of the text. */
     public List<String> header() {
         return this.header;
     }
@@ -275,6 +270,11 @@ public final class CsvRows implements Rows {
     @Override
     public Position position() {
         return new Position(this.row, this.bytes);
+    }
+
+    @Override
+    public @Nullable Supply supply() {
+        return this.rows.supply();
     }
 
     @Override

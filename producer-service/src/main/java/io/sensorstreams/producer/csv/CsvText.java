@@ -61,6 +61,16 @@ public record CsvText(String name, Path path, boolean temporary, FileFormat form
         return compression() == Compression.NONE && isUtf8();
     }
 
+    /** Bytes of the file; the most when they are unknown. */
+    long bytes() {
+        try {
+            return Files.size(this.path);
+        }
+        catch (IOException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
     /** Opens the text at its start. */
     TextInput open(TextInput.Limit limit) throws IOException {
         WatchedFile file = new WatchedFile(this.name, this.path);

@@ -96,7 +96,7 @@ record FileTimes(@Nullable String format, List<String> alternatives, boolean new
 
     /** Whether the last rows can be read without reading much before. */
     private static boolean isEndNear(CsvText text) {
-        return text.isPlain() && (text.dialect().hasPairedQuotes() || text.path().toFile().length() <= NEAR);
+        return text.isPlain() && (text.dialect().hasPairedQuotes() || text.bytes() <= NEAR);
     }
 
     /**

@@ -5,6 +5,7 @@ import java.io.IOException;
 import io.sensorstreams.producer.cells.Cells;
 import io.sensorstreams.producer.cells.LineSplitter;
 import io.sensorstreams.producer.row.FileIdentity;
+import io.sensorstreams.producer.row.Supply;
 import io.sensorstreams.producer.text.TextChecksum;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,6 @@ public final class ForwardRows implements RawRows {
     /** Start of the current row when the row did not fit into the buffer. */
     private byte @Nullable [] tooLong;
 
-    /** Whether the current row continues after {@link #limit}. */
     private boolean unfinished;
 
     /** See {@link #grows}. */
@@ -63,7 +63,6 @@ public final class ForwardRows implements RawRows {
 
     private End end = End.LAST;
 
-    /** Opens a text and reads it up to the limit. */
     public ForwardRows(CsvText text, TextInput.Limit limit) throws IOException {
         this.text = text;
         this.cells = Cells.of(text.dialect());
@@ -80,15 +79,12 @@ public final class ForwardRows implements RawRows {
         this.to = CsvText.markLength(this.buffer, this.limit);
     }
 
-    /** Skips a line, whatever it contains; stops where that is no header any more. */
-    void skipLine() throws IOException {
+    /** Moves to the next row as other cells split it. */
+    boolean next(Cells other) throws IOException {
         Cells before = this.cells;
-        this.cells = new LineSplitter();
+        this.cells = other;
         try {
-            boolean more = next();
-            while (more && this.unfinished && passed() <= CsvHeader.MAX_START) {
-                more = next();
-            }
+            return next();
         }
         finally {
             this.cells = before;
@@ -106,7 +102,6 @@ public final class ForwardRows implements RawRows {
         this.linesOfRow = 0;
     }
 
-    /** Called when the header was read. */
     void endHeader() {
         sum(passed());
         this.header = this.checksum.value();
@@ -201,6 +196,11 @@ public final class ForwardRows implements RawRows {
     /** Adds the start of the text to the checksum, up to an offset in the buffer. */
     private void sum(long reached) {
         this.checksum.appendUntil(reached, this.buffer, this.limit - (int) (this.read - reached));
+    }
+
+    @Override
+    public @Nullable Supply supply() {
+        return this.in.supply();
     }
 
     @Override

@@ -6,6 +6,8 @@ import java.util.Arrays;
 
 import io.sensorstreams.producer.cells.Cells;
 import io.sensorstreams.producer.row.FileIdentity;
+import io.sensorstreams.producer.row.Supply;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Iterates over the rows of a CSV text, split into cells but not decoded. The header is a
@@ -56,6 +58,11 @@ public interface RawRows extends Closeable {
         /** Nothing yet, or a part of a row: the text {@linkplain #grows grows}. */
         WAITING
 
+    }
+
+    /** See {@link io.sensorstreams.producer.row.Rows#supply}. */
+    default @Nullable Supply supply() {
+        return null;
     }
 
     /** Cells of the current row, or its fault. */

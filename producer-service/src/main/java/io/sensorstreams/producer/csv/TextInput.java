@@ -8,6 +8,7 @@ import java.io.InterruptedIOException;
 import io.sensorstreams.producer.row.FileIdentity;
 import io.sensorstreams.producer.row.ReadFailedException;
 import io.sensorstreams.producer.row.SourceException;
+import io.sensorstreams.producer.row.Supply;
 import io.sensorstreams.producer.text.TextChecksum;
 import org.jspecify.annotations.Nullable;
 
@@ -143,6 +144,11 @@ public final class TextInput extends FilterInputStream {
     /** See {@link WatchedFile#isReadToEnd}. */
     boolean isReadToEnd() {
         return this.file.isReadToEnd();
+    }
+
+    /** See {@link WatchedFile#supply}. */
+    @Nullable Supply supply() {
+        return this.file.supply();
     }
 
     @Override

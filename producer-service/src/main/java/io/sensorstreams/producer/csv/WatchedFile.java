@@ -3,7 +3,6 @@ package io.sensorstreams.producer.csv;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -11,8 +10,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 
+import io.sensorstreams.common.objects.StoreException;
+import io.sensorstreams.producer.object.FileBytes;
 import io.sensorstreams.producer.row.FileIdentity;
 import io.sensorstreams.producer.row.SourceException;
+import io.sensorstreams.producer.row.Supply;
 import io.sensorstreams.producer.text.TextChecksum;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +35,10 @@ final class WatchedFile extends InputStream {
 
     private final String name;
 
-    private final Path path;
+    private final FileBytes file;
 
-    private final RandomAccessFile file;
+    /** Whether the bytes cannot change while they are read: those of an object. */
+    private final boolean fixed;
 
     private final byte[] head;
 
@@ -65,15 +68,15 @@ final class WatchedFile extends InputStream {
 
     WatchedFile(String name, Path path) throws IOException {
         this.name = name;
-        this.path = path;
-        this.file = new RandomAccessFile(path.toFile(), "r");
+        this.file = FileBytes.open(path);
+        this.fixed = this.file.supply() != null;
         try {
-            BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+            BasicFileAttributes now = this.file.attributes();
             this.key = key(now);
-            this.opened = settled(now);
+            this.opened = this.fixed ? now.lastModifiedTime() : settled(now);
             this.known = this.opened;
             this.size = this.file.length();
-            this.head = bytes(0, (int) Math.min(WINDOW, this.size));
+            this.head = this.fixed ? new byte[0] : bytes(0, (int) Math.min(WINDOW, this.size));
             this.file.seek(0);
         }
         catch (IOException e) {
@@ -121,14 +124,34 @@ final class WatchedFile extends InputStream {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        int count = this.file.read(bytes, offset, length);
+        int count = readNow(bytes, offset, length);
         this.at += Math.max(0, count);
+        if (this.fixed) {
+            return count;
+        }
         // After the read, so that no byte of a file that was changed before is used.
         checkUnchanged();
         if (count > 0) {
             keepTail(bytes, offset + count, count);
         }
         return count;
+    }
+
+    private int readNow(byte[] bytes, int offset, int length) throws IOException {
+        try {
+            return this.file.read(bytes, offset, length);
+        }
+        catch (StoreException e) {
+            if (e.mayPass()) {
+                throw e;
+            }
+            throw changed((e.kind() == StoreException.Kind.MISSING) ? "was deleted" : "was replaced");
+        }
+    }
+
+    /** Where the bytes come from, when that may take time. */
+    @Nullable Supply supply() {
+        return this.file.supply();
     }
 
     /** Reads bytes that existed when the file was opened. */
@@ -162,10 +185,13 @@ final class WatchedFile extends InputStream {
      * content at its start or before the current offset
      */
     void checkUnchanged() throws IOException {
+        if (this.fixed) {
+            return;
+        }
         checkLength();
         BasicFileAttributes now;
         try {
-            now = Files.readAttributes(this.path, BasicFileAttributes.class);
+            now = this.file.attributes();
         }
         catch (NoSuchFileException e) {
             return;

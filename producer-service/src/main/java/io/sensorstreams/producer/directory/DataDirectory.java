@@ -3,32 +3,28 @@ package io.sensorstreams.producer.directory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.sensorstreams.common.objects.StoreException;
 import io.sensorstreams.producer.csv.Compression;
 import io.sensorstreams.producer.csv.CsvText;
 import io.sensorstreams.producer.dialect.Dialect;
 import io.sensorstreams.producer.directory.FileScans.Scanned;
 import io.sensorstreams.producer.directory.ScanCache.Known;
 import io.sensorstreams.producer.directory.ScanCache.Version;
+import io.sensorstreams.producer.row.ReadFailedException;
 import io.sensorstreams.producer.row.SourceException;
 import org.jspecify.annotations.Nullable;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 /**
@@ -49,22 +45,21 @@ public final class DataDirectory implements AutoCloseable {
 
     public static final int MAX_PAGE = 1000;
 
-    /** Most bytes of a name that file systems allow. */
-    static final int MAX_NAME = 255;
-
-    private static final Pattern NAME = Pattern.compile(FILE_NAME);
-
     private final Path root;
 
     private final ScanSettings settings;
 
     private final FileScans scans;
 
+    /** Null for a directory on a disk, which is asked each time. */
+    private final @Nullable RemoteListing listing;
+
     /** The directory need not exist yet. */
     public DataDirectory(Path root, ScanSettings settings) {
         this.root = root;
         this.settings = settings;
         this.scans = new FileScans(settings);
+        this.listing = isRemote() ? new RemoteListing(root) : null;
     }
 
     /**
@@ -72,45 +67,30 @@ public final class DataDirectory implements AutoCloseable {
      * @param after the page begins after this name
      */
     public FilePage list(String after, int limit) throws IOException {
-        List<String> names = names(after, limit + 1);
-        List<String> shown = names.subList(0, Math.min(limit, names.size()));
-        Optional<String> next = (names.size() > limit) ? Optional.of(shown.get(limit - 1)) : Optional.empty();
+        List<Path> names = FileNames.first(this.root, after, limit + 1);
+        List<Path> shown = names.subList(0, Math.min(limit, names.size()));
+        Optional<String> next = (names.size() > limit) ? Optional.of(FileNames.of(shown.get(limit - 1)))
+                : Optional.empty();
         return new FilePage(describe(shown), next);
     }
 
-    /** The first names after a name; keeps no more than these in memory. */
-    private List<String> names(String after, int limit) throws IOException {
-        PriorityQueue<String> first = new PriorityQueue<>(Comparator.reverseOrder());
-        if (!Files.isDirectory(this.root)) {
-            return List.of();
-        }
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(this.root)) {
-            for (Path entry : entries) {
-                String name = String.valueOf(entry.getFileName());
-                boolean full = first.size() == limit;
-                if (name.compareTo(after) > 0 && !(full && name.compareTo(first.peek()) > 0) && isFileName(name)) {
-                    first.add(name);
-                    if (full) {
-                        first.remove();
-                    }
-                }
-            }
-        }
-        catch (DirectoryIteratorException e) {
-            throw e.getCause();
-        }
-        return first.stream().sorted().toList();
+    /** The names of these files. */
+    public List<String> names(Predicate<String> wanted) throws IOException {
+        return files(wanted).stream().map(FileNames::of).toList();
     }
 
-    /** The names of all CSV files that a condition accepts, in no order. */
-    public List<String> names(Predicate<String> wanted) throws IOException {
+    /** The same without a call of an object store: as a list showed them last. */
+    public List<String> namesKnown(Predicate<String> wanted) throws IOException {
+        return (this.listing == null) ? names(wanted) : this.listing.names(wanted);
+    }
+
+    /** All CSV files whose names a condition accepts, in no order. */
+    public List<Path> files(Predicate<String> wanted) throws IOException {
         if (!Files.isDirectory(this.root)) {
             return List.of();
         }
         try (Stream<Path> entries = Files.list(this.root)) {
-            return entries.map((entry) -> String.valueOf(entry.getFileName()))
-                .filter(wanted)
-                .filter(DataDirectory::isFileName)
+            return entries.filter((entry) -> wanted.test(FileNames.of(entry)) && FileNames.isValid(FileNames.of(entry)))
                 .toList();
         }
         catch (UncheckedIOException e) {
@@ -118,13 +98,18 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /** Whether the files are in an object store, which reports no changes. */
+    public boolean isRemote() {
+        return !this.root.getFileSystem().equals(FileSystems.getDefault());
+    }
+
     /** The directory itself, which need not exist. */
     public Path root() {
         return this.root;
     }
 
-    private List<DataFile> describe(List<String> names) {
-        List<Look> looks = names.stream().flatMap((name) -> look(name, null).stream()).toList();
+    private List<DataFile> describe(List<Path> files) {
+        List<Look> looks = files.stream().flatMap((file) -> look(file, null).stream()).toList();
         this.scans.await(looks.stream().map(Look::start).toList(), this.settings.patience());
         return looks.stream().map(this::describe).toList();
     }
@@ -139,20 +124,39 @@ public final class DataDirectory implements AutoCloseable {
     /** Empty when the file was deleted, or is a link that leads out of the directory. */
     private Optional<Look> look(String name, @Nullable Dialect dialect) {
         try {
-            checkName(name);
-            Path path = this.root.resolve(name);
+            FileNames.check(name);
+            return look(this.root.resolve(name), dialect);
+        }
+        catch (SourceException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Look> look(Path listed, @Nullable Dialect dialect) {
+        try {
+            Path path = listed;
+            String name = FileNames.of(path);
             BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS);
             if (!file.isRegularFile() || !Files.isReadable(path)) {
                 path = resolve(name);
                 file = Files.readAttributes(path, BasicFileAttributes.class);
             }
-            Version version = Version.of(file);
-            Scanned scanned = new Scanned(new CsvText(name, path, false), dialect);
-            return Optional.of(new Look(name, scanned, version, this.scans.request(scanned, version)));
+            return Optional.of(look(name, path, Version.of(file), dialect));
         }
         catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    private Look look(String name, Path path, Version version, @Nullable Dialect dialect) {
+        Scanned scanned = new Scanned(new CsvText(name, path, false), dialect);
+        return new Look(name, scanned, version, this.scans.request(scanned, version));
+    }
+
+    /** A look at what is known of a file, without a call of an object store. */
+    private Optional<Look> glance(String name, @Nullable Dialect dialect) {
+        return (this.listing == null) ? look(name, dialect)
+                : this.listing.find(name).map((file) -> look(name, this.root.resolve(name), Version.of(file), dialect));
     }
 
     /** The start completes when the start of the file was scanned. */
@@ -162,7 +166,7 @@ public final class DataDirectory implements AutoCloseable {
     /** Throws a {@link SourceException} when there is no such file. */
     public DataFile describe(String file) throws IOException {
         resolve(file);
-        List<DataFile> described = describe(List.of(file));
+        List<DataFile> described = describe(List.of(this.root.resolve(file)));
         if (described.isEmpty()) {
             throw new SourceException(file + " is not in the data directory");
         }
@@ -190,7 +194,7 @@ public final class DataDirectory implements AutoCloseable {
 
     /** Like {@link #rowsTotal(String, Dialect, Dialect)}, without waiting. */
     public OptionalLong rowsKnown(String file, @Nullable Dialect declared, @Nullable Dialect stored) {
-        return asStored(look(file, declared), declared, stored).map(this::describe)
+        return asStored(glance(file, declared), declared, stored).map(this::describe)
             .map(DataFile::rows)
             .orElse(OptionalLong.empty());
     }
@@ -204,7 +208,7 @@ public final class DataDirectory implements AutoCloseable {
     private Optional<Look> asStored(Optional<Look> look, @Nullable Dialect declared, @Nullable Dialect stored) {
         return look.filter((found) -> declared == null && stored != null)
             .filter((found) -> this.scans.isReadOtherwise(found.scanned(), found.version(), stored))
-            .flatMap((found) -> look(found.name(), stored))
+            .map((found) -> look(found.name(), found.scanned().text().path(), found.version(), stored))
             .or(() -> look);
     }
 
@@ -227,7 +231,7 @@ public final class DataDirectory implements AutoCloseable {
      */
     public boolean store(String file, InputStream content, long declaredBytes, long maxBytes, Runnable mayReplace)
             throws IOException {
-        checkName(file);
+        FileNames.check(file);
         mayReplace.run();
         if (declaredBytes > maxBytes) {
             throw new FileTooLargeException(file, maxBytes);
@@ -248,7 +252,7 @@ public final class DataDirectory implements AutoCloseable {
      * directory.
      */
     public Path resolve(String file) throws SourceException {
-        checkName(file);
+        FileNames.check(file);
         Path path;
         try {
             path = this.root.resolve(file).toRealPath();
@@ -259,6 +263,9 @@ public final class DataDirectory implements AutoCloseable {
         catch (SourceException e) {
             throw e;
         }
+        catch (StoreException e) {
+            throw new ReadFailedException(file + " cannot be read: " + e.getMessage(), e);
+        }
         catch (IOException e) {
             throw new SourceException(file + " is not in the data directory", e);
         }
@@ -268,33 +275,18 @@ public final class DataDirectory implements AutoCloseable {
         return path;
     }
 
-    private static void checkName(String file) throws SourceException {
-        if (file.getBytes(UTF_8).length > MAX_NAME) {
-            throw new SourceException("'" + abbreviated(file) + "' has more than the " + MAX_NAME
-                    + " bytes that the name of a file may have");
-        }
-        try {
-            if (!isFileName(file) || Path.of(file).getNameCount() != 1) {
-                throw new SourceException("'" + abbreviated(file) + "' " + FILE_NAME_RULE);
-            }
-        }
-        catch (InvalidPathException e) {
-            throw new SourceException("'" + file + "' has characters that this system cannot store in the name of a "
-                    + "file; start the service with a UTF-8 locale, such as LC_ALL=C.UTF-8", e);
-        }
-    }
-
-    private static boolean isFileName(String file) {
-        return file.length() <= MAX_NAME && file.getBytes(UTF_8).length <= MAX_NAME && NAME.matcher(file).matches();
-    }
-
-    private static String abbreviated(String text) {
-        return (text.length() <= MAX_NAME) ? text : text.substring(0, MAX_NAME) + "…";
-    }
-
     @Override
     public void close() {
         this.scans.close();
+        if (this.listing != null) {
+            this.listing.close();
+            try {
+                this.root.getFileSystem().close();
+            }
+            catch (IOException e) {
+                throw new UncheckedIOException("Closing the object store failed", e);
+            }
+        }
     }
 
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
+import io.sensorstreams.common.objects.StoreException;
 import io.sensorstreams.producer.cells.Cells;
 import io.sensorstreams.producer.csv.CsvHeader;
 import io.sensorstreams.producer.csv.CsvText;
@@ -40,10 +41,12 @@ record FileScan(List<String> columns, OptionalLong rows, Optional<String> firstT
     private static final int MAX_TIME = 100;
 
     /**
-     * Scans a text. An interrupted thread ends with an exception.
+     * Scans a text. An interrupted thread ends with an exception, and a failure of an
+     * object store, which says nothing of the file.
      * @param declared dialect; null to read the text as it looks
      */
-    static FileScan of(CsvText text, @Nullable Dialect declared, TextInput.Limit limit) throws InterruptedIOException {
+    static FileScan of(CsvText text, @Nullable Dialect declared, TextInput.Limit limit)
+            throws InterruptedIOException, StoreException {
         Reading reading = new Reading();
         try {
             return reading.read(FileFormats.open(text, declared), limit);
@@ -55,6 +58,10 @@ record FileScan(List<String> columns, OptionalLong rows, Optional<String> firstT
             return reading.stopped(text.name() + " has " + e.getMessage() + ": its rows are not counted");
         }
         catch (IOException e) {
+            StoreException passing = StoreException.passing(e);
+            if (passing != null) {
+                throw passing;
+            }
             return failed(text.name(), e);
         }
     }

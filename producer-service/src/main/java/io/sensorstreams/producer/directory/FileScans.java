@@ -15,6 +15,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.sensorstreams.common.objects.StoreException;
 import io.sensorstreams.producer.csv.CsvText;
 import io.sensorstreams.producer.dialect.Dialect;
 import io.sensorstreams.producer.directory.ScanCache.Known;
@@ -164,6 +165,11 @@ final class FileScans implements AutoCloseable {
         }
         catch (InterruptedIOException e) {
             Thread.currentThread().interrupt();
+            return true;
+        }
+        catch (StoreException e) {
+            // The next request scans the file again.
+            LOGGER.atDebug().addKeyValue("file", scanned.text().name()).setCause(e).log("The object store fails");
             return true;
         }
         // The outermost frame: one unusual file must not end the scans of others.

@@ -5,12 +5,14 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
+import io.sensorstreams.common.objects.ObjectStore;
 import io.sensorstreams.producer.csv.CsvHeader;
 import io.sensorstreams.producer.csv.CsvText;
 import io.sensorstreams.producer.row.SourceException;
@@ -33,23 +35,38 @@ final class Upload implements AutoCloseable {
         Files.createDirectories(directory);
         this.name = name;
         this.directory = directory;
-        // Not createTempFile, which makes the file unreadable for other users.
-        this.temporary = Files.createFile(directory.resolve(".upload-" + UUID.randomUUID() + ".part"));
+        Path part = directory.resolve(".upload-" + UUID.randomUUID() + ".part");
+        // Not createTempFile, which makes the file unreadable for other users. An object
+        // appears when it is complete.
+        this.temporary = isOnDisk(directory) ? Files.createFile(part) : part;
+    }
+
+    private static boolean isOnDisk(Path directory) {
+        return directory.getFileSystem().equals(FileSystems.getDefault());
     }
 
     void write(InputStream content, long maxBytes) throws IOException {
+        if (isOnDisk(this.directory)) {
+            try (FileChannel file = FileChannel.open(this.temporary, StandardOpenOption.WRITE)) {
+                copy(content, Channels.newOutputStream(file), maxBytes);
+                file.force(true);
+            }
+            return;
+        }
+        try (OutputStream object = Files.newOutputStream(this.temporary)) {
+            copy(content, object, Math.min(maxBytes, ObjectStore.MAX_COPY));
+        }
+    }
+
+    private void copy(InputStream content, OutputStream out, long maxBytes) throws IOException {
         byte[] buffer = new byte[BUFFER];
         long total = 0;
-        try (FileChannel file = FileChannel.open(this.temporary, StandardOpenOption.WRITE)) {
-            OutputStream out = Channels.newOutputStream(file);
-            for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
-                total += count;
-                if (total > maxBytes) {
-                    throw new FileTooLargeException(this.name, maxBytes);
-                }
-                out.write(buffer, 0, count);
+        for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
+            total += count;
+            if (total > maxBytes) {
+                throw new FileTooLargeException(this.name, maxBytes);
             }
-            file.force(true);
+            out.write(buffer, 0, count);
         }
     }
 
@@ -67,8 +84,10 @@ final class Upload implements AutoCloseable {
         }
         boolean created = Files.notExists(target);
         Files.move(this.temporary, target, StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel entries = FileChannel.open(this.directory)) {
-            entries.force(true);
+        if (isOnDisk(this.directory)) {
+            try (FileChannel entries = FileChannel.open(this.directory)) {
+                entries.force(true);
+            }
         }
         return created;
     }

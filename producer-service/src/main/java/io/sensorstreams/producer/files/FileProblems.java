@@ -3,9 +3,11 @@ package io.sensorstreams.producer.files;
 import java.io.IOException;
 import java.util.Map;
 
+import io.sensorstreams.common.objects.StoreException;
 import io.sensorstreams.common.web.problem.ProblemAdvice;
 import io.sensorstreams.producer.directory.DirectoryFullException;
 import io.sensorstreams.producer.directory.FileTooLargeException;
+import io.sensorstreams.producer.row.ReadFailedException;
 import io.sensorstreams.producer.row.SourceException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +41,19 @@ class FileProblems extends ProblemAdvice {
     @ExceptionHandler
     ProblemDetail handle(DirectoryFullException e) {
         return problem(HttpStatus.INSUFFICIENT_STORAGE, "data-directory-full", "Data directory full",
+                String.valueOf(e.getMessage()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail handle(StoreException e) {
+        LOGGER.atWarn().setCause(e).log("The object store cannot be read or written");
+        return problem(HttpStatus.SERVICE_UNAVAILABLE, "data-directory-failed", "Data directory failed",
+                String.valueOf(e.getMessage()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail handle(ReadFailedException e) {
+        return problem(HttpStatus.SERVICE_UNAVAILABLE, "data-directory-failed", "Data directory failed",
                 String.valueOf(e.getMessage()));
     }
 

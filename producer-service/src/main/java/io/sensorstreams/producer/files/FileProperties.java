@@ -1,6 +1,5 @@
 package io.sensorstreams.producer.files;
 
-import java.nio.file.Path;
 import java.time.Duration;
 
 import io.sensorstreams.producer.directory.ScanSettings;
@@ -15,13 +14,15 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Settings of the data directory.
  *
- * @param dataDir directory that CSV files are read from and uploaded to
+ * @param dataDir directory that CSV files are read from and uploaded to, or a place in an
+ * object store, such as {@code s3://readings/august}
  * @param upload settings of uploads
  * @param scan limits of the scans that describe files
  */
 @Validated
 @ConfigurationProperties("sensor")
-record FileProperties(@DefaultValue("data") Path dataDir, @DefaultValue Upload upload, @DefaultValue @Valid Scan scan) {
+record FileProperties(@DefaultValue("data") String dataDir, @DefaultValue Upload upload,
+        @DefaultValue @Valid Scan scan) {
 
     /**
      * Settings of uploads.

@@ -1,7 +1,6 @@
 package io.sensorstreams.producer.range;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -12,6 +11,7 @@ import io.sensorstreams.producer.csv.CsvOptions;
 import io.sensorstreams.producer.csv.CsvRows;
 import io.sensorstreams.producer.csv.CsvText;
 import io.sensorstreams.producer.csv.RawRows;
+import io.sensorstreams.producer.object.FileBytes;
 import io.sensorstreams.producer.row.FileIdentity;
 import io.sensorstreams.producer.row.Position;
 import io.sensorstreams.producer.row.Rows;
@@ -262,11 +262,11 @@ final class TimeSearch {
     /** Offset after the first line end at or after an offset; -1 when there is none. */
     private long lineAfter(long offset) throws IOException {
         byte[] block = new byte[BLOCK];
-        try (RandomAccessFile in = new RandomAccessFile(this.text.path().toFile(), "r")) {
+        try (FileBytes in = FileBytes.open(this.text.path())) {
             long at = offset - 1;
             in.seek(at);
             while (at < offset + RawRows.MAX_ROW) {
-                int count = in.read(block);
+                int count = in.read(block, 0, BLOCK);
                 if (count < 0) {
                     return -1;
                 }

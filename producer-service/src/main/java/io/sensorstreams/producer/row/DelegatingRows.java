@@ -78,6 +78,11 @@ public abstract class DelegatingRows implements Rows {
     }
 
     @Override
+    public @Nullable Supply supply() {
+        return this.rows.supply();
+    }
+
+    @Override
     public @Nullable FileIdentity identity(Position reached) {
         return this.rows.identity(reached);
     }

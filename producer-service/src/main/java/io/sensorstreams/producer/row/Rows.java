@@ -107,6 +107,14 @@ public interface Rows extends Closeable {
     default void grows(boolean more) {
     }
 
+    /**
+     * Where the text comes from when {@link #next} may have to wait for it; null when it
+     * is on a disk.
+     */
+    default @Nullable Supply supply() {
+        return null;
+    }
+
     /** Whether no text was added to the source before {@link #next} returned its end. */
     default boolean isReadToEnd() {
         return true;

@@ -1,10 +1,10 @@
 package io.sensorstreams.producer.run;
 
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.sensorstreams.producer.definition.StreamSpec;
+import io.sensorstreams.producer.object.TextArrival;
 import io.sensorstreams.producer.pace.Pace;
 import io.sensorstreams.producer.pace.Schedule;
 import io.sensorstreams.producer.publish.Partitioning;
@@ -27,9 +27,6 @@ final class RunningStream {
     /** Rows sent before the other streams get their turn. */
     private static final int SLICE = 512;
 
-    /** Time between two looks for rows of a file that grows. */
-    private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(250);
-
     private final SensorStream stream;
 
     private final Progress progress;
@@ -39,6 +36,8 @@ final class RunningStream {
     private final OpenedSource opened;
 
     private final Rows rows;
+
+    private final TextArrival arrival;
 
     private final RowRecords records;
 
@@ -91,6 +90,7 @@ final class RunningStream {
         this.spec = stream.definition().spec();
         this.opened = opened;
         this.rows = opened.rows();
+        this.arrival = new TextArrival(this.rows);
         this.records = new RowRecords(this.spec.topic(), opened.partitions(), this.spec.partitioning(), stream.name(),
                 this.progress.run(), limit);
         this.sender = sender;
@@ -100,9 +100,8 @@ final class RunningStream {
     }
 
     private void adoptPace() {
-        Pace pace = this.stream.definition().spec().pace();
-        this.paced = !(pace instanceof Pace.Unlimited);
-        this.timed = pace.needsTimes();
+        this.paced = !(this.stream.definition().spec().pace() instanceof Pace.Unlimited);
+        this.timed = this.stream.definition().spec().pace().needsTimes();
         this.untimed = false;
         this.schedule.newestFirst(this.rows.isNewestFirst());
     }
@@ -135,6 +134,10 @@ final class RunningStream {
         return this.step == Rows.Step.WAITING && !this.over;
     }
 
+    TextArrival arrival() {
+        return this.arrival;
+    }
+
     /** When the first unacknowledged row was or is due. */
     long firstOpenDue() {
         return this.uncommitted ? this.uncommittedDue : this.due;
@@ -151,7 +154,6 @@ final class RunningStream {
         look(now);
     }
 
-    /** Looks for the next row without sending it. */
     void look(long now) throws IOException {
         this.due = now;
         moveOn();
@@ -159,7 +161,6 @@ final class RunningStream {
         tellMoved();
     }
 
-    /** Continues with another pace, starting now. */
     void repace(Schedule other, long now) {
         this.schedule = other;
         adoptPace();
@@ -263,7 +264,7 @@ final class RunningStream {
             this.over = true;
             return;
         }
-        this.step = this.rows.next();
+        this.step = this.arrival.next();
         if (this.step == Rows.Step.END) {
             endPass();
         }
@@ -273,7 +274,7 @@ final class RunningStream {
             this.progress.seen(this.rows.identity(this.progress.position()));
         }
         else if (this.step == Rows.Step.WAITING) {
-            this.due = System.nanoTime() + LOOK;
+            this.due = this.arrival.nextLook();
         }
         else if (this.paced && this.step == Rows.Step.ROW) {
             this.due = this.schedule.nextDue(timeForPace());

@@ -81,4 +81,20 @@ final class SlotCommit {
         this.failing = null;
     }
 
+    /** The source is open: the stream waits for nothing. */
+    void opened() {
+        if (this.stream.lastError() != null || FollowedClock.nameOf(this.stream).isPresent()) {
+            // The others must know the next event time of a stream with a clock.
+            this.stream.waitsFor(null);
+            storeRows();
+        }
+    }
+
+    /** The stream continues; those with a clock report their next event time. */
+    void resumed() {
+        if (FollowedClock.nameOf(this.stream).isPresent()) {
+            store();
+        }
+    }
+
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 
+import io.sensorstreams.common.objects.StoreException;
 import io.sensorstreams.producer.definition.StreamSpec;
 import io.sensorstreams.producer.pace.Schedule;
 import io.sensorstreams.producer.publish.RowPublisher;
@@ -147,7 +148,18 @@ final class SlotOpener {
             slot.fail(failure);
             return;
         }
-        slot.waitFor("Waits for Kafka: " + failure.getMessage());
+        again(slot, opening, "Waits for Kafka: " + failure.getMessage());
+    }
+
+    /** Opens the source of a stream after a pause, because the object store fails. */
+    SlotState.Opening openAgain(StreamSlot slot, StoreException failure) {
+        SlotState.Opening opening = new SlotState.Opening(new CompletableFuture<>(), (now) -> schedule(slot, now, now));
+        again(slot, opening, "Waits for the object store: " + failure.getMessage());
+        return opening;
+    }
+
+    private void again(StreamSlot slot, SlotState.Opening opening, String reason) {
+        slot.waitFor(reason);
         CompletableFuture
             .delayedExecutor(this.context.properties().retry().toMillis(), TimeUnit.MILLISECONDS, this.runner)
             .execute(() -> {

@@ -59,6 +59,12 @@ sealed interface SlotState {
         return Optional.empty();
     }
 
+    /** The rows of an open source. */
+    default RunningStream rows(String stream) {
+        return source().orElseThrow(() -> new IllegalStateException(
+                "Stream '%s' has a turn in state %s, expected Open".formatted(stream, this)));
+    }
+
     /** There is no source: the stream does not run, or the publisher is closed. */
     record Closed() implements SlotState {
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 
+import io.sensorstreams.common.objects.StoreException;
 import io.sensorstreams.producer.definition.StreamDefinition;
 import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.definition.WantedState;
@@ -76,9 +77,7 @@ final class StreamSlot {
         }
         long now = System.nanoTime();
         rows.repace(this.slots.opener().schedule(this, now, now), now);
-        if (FollowedClock.nameOf(this.stream).isPresent()) {
-            this.commit.store();
-        }
+        this.commit.resumed();
         awaitTurn(rows);
     }
 
@@ -99,7 +98,7 @@ final class StreamSlot {
         }
     }
 
-    void waitFor(String reason) {
+    void waitFor(@Nullable String reason) {
         this.stream.waitsFor(reason);
         this.commit.store();
     }
@@ -118,11 +117,7 @@ final class StreamSlot {
         }
         try {
             open.rows().begin(now);
-            if (this.stream.lastError() != null || FollowedClock.nameOf(this.stream).isPresent()) {
-                // The others must know the next event time of a stream with a clock.
-                this.stream.waitsFor(null);
-                this.commit.storeRows();
-            }
+            this.commit.opened();
             continueWith(open.rows());
         }
         catch (IOException | RuntimeException e) {
@@ -148,15 +143,13 @@ final class StreamSlot {
      */
     void send(long now) {
         this.queued = false;
-        if (!(this.state instanceof SlotState.Open open)) {
-            throw new IllegalStateException(
-                    "Stream '%s' has a turn in state %s, expected Open".formatted(this.stream.name(), this.state));
-        }
-        RunningStream rows = open.rows();
+        RunningStream rows = this.state.rows(this.stream.name());
         try {
             if (rows.isWaiting()) {
+                boolean late = rows.arrival().isLate();
                 rows.look(now);
-                if (!rows.isWaiting()) {
+                rows.arrival().news().ifPresent((news) -> waitFor(news.isEmpty() ? null : news));
+                if (!rows.isWaiting() && !late) {
                     rows.repace(this.slots.opener().schedule(this, now, now), now);
                 }
             }
@@ -205,8 +198,16 @@ final class StreamSlot {
         this.refusals.add(this.stream.definition().spec().topic(), failure);
     }
 
-    /** Fails the stream as soon as it has no uncommitted rows. */
+    /**
+     * Fails the stream when it has no uncommitted rows, unless the object store failed.
+     */
     void fail(Throwable cause) {
+        StoreException store = StoreException.passing(cause);
+        if (store != null) {
+            close();
+            this.state = this.slots.opener().openAgain(this, store);
+            return;
+        }
         boolean known = cause instanceof IOException || cause instanceof TopicRefusedException;
         fail(known ? String.valueOf(cause.getMessage()) : cause.toString(), known ? null : cause);
     }
@@ -278,7 +279,6 @@ final class StreamSlot {
     /**
      * Closes the source until {@link #begin}. No slot has a turn, and none is
      * uncommitted.
-     * @param reason what the stream waits for
      * @return whether the stream fails, because Kafka refuses a row permanently
      */
     boolean suspend(String reason) {

@@ -207,7 +207,7 @@ public record DirectorySource(@NotBlank @Size(max = 255) String pattern, FileSor
             return OptionalLong.empty();
         }
         try {
-            List<String> names = names(directory);
+            List<String> names = directory.namesKnown(glob()::matches);
             if (names.size() > MOST_COUNTED) {
                 return OptionalLong.empty();
             }

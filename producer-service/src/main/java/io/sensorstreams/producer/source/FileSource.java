@@ -16,6 +16,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonFormat.Feature;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import io.sensorstreams.common.objects.StoreException;
 import io.sensorstreams.common.web.openapi.OrText;
 import io.sensorstreams.producer.csv.Compression;
 import io.sensorstreams.producer.csv.CsvHeader;
@@ -157,7 +158,10 @@ public record FileSource(
             directory.resolve(this.file);
         }
         catch (SourceException e) {
-            faults.put("file", String.valueOf(e.getMessage()));
+            // The stream waits for an object store that fails.
+            if (StoreException.passing(e) == null) {
+                faults.put("file", String.valueOf(e.getMessage()));
+            }
         }
         if (this.dialect != null) {
             DialectCheck.faults(this.dialect).forEach((field, reason) -> faults.put("dialect." + field, reason));

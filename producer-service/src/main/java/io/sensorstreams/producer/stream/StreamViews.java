@@ -51,10 +51,11 @@ final class StreamViews {
 
     /**
      * Creates the view of a stream; waits a short time until the rows of a small file are
-     * counted.
+     * counted. Does not wait for an object store.
      */
     StreamView view(StreamDefinition definition) {
-        return view(definition, definition.spec().source().rowsTotal(this.directory, position(definition)));
+        return this.directory.isRemote() ? glance(definition)
+                : view(definition, definition.spec().source().rowsTotal(this.directory, position(definition)));
     }
 
     /** Creates the views of many streams, ordered by name, without waiting. */

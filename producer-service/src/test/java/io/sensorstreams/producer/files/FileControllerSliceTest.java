@@ -51,7 +51,7 @@ class FileControllerSliceTest {
 
     @DynamicPropertySource
     static void dataDirectory(DynamicPropertyRegistry properties) {
-        properties.add("sensor.data-dir", () -> root);
+        properties.add("sensor.data-dir", root::toString);
     }
 
     @AfterEach

@@ -12,9 +12,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import io.sensorstreams.common.objects.StoreException;
 import io.sensorstreams.producer.definition.StreamDefinition;
 import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.pace.Pace;
+import io.sensorstreams.producer.row.ReadFailedException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +74,23 @@ class StreamSlotTest {
         assertThat(this.turns).isEmpty();
         assertThat(this.kafka.opener.openSources()).isZero();
         assertThat(this.slot.stream().state()).isEqualTo(StreamState.FAILED);
+    }
+
+    @Test
+    void opensItsSourceAgainAfterAFailureOfTheObjectStore() throws InterruptedException {
+        open();
+
+        this.slot.fail(new ReadFailedException("air.csv cannot be read",
+                new StoreException(StoreException.Kind.AWAY, "the store cannot be reached")));
+
+        assertThat(this.turns).isEmpty();
+        assertThat(this.kafka.opener.openSources()).isZero();
+        assertThat(this.slot.stream().state()).isEqualTo(StreamState.RUNNING);
+        assertThat(this.slot.stream().lastError()).isEqualTo("Waits for the object store: the store cannot be reached");
+        nextCommand().run();
+        nextCommand().run();
+        assertThat(this.turns).containsExactly(this.slot);
+        assertThat(this.slot.stream().lastError()).isNull();
     }
 
     @Test
