@@ -29,7 +29,7 @@ class PackagesTest {
 
     @ArchTest
     static final ArchRule sinksKnowNothingOfHttpSpringAndKafka = noClasses().that()
-        .resideInAnyPackage("..consumer.sink..", "..consumer.directory..", "..consumer.format..")
+        .resideInAnyPackage("..consumer.sink..", "..consumer.directory..", "..consumer.format..", "..consumer.store..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.springframework..", "org.apache.kafka..", "..consumer.listen..", "..consumer.group..",

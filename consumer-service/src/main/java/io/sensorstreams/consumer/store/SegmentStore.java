@@ -1,0 +1,184 @@
+package io.sensorstreams.consumer.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.sensorstreams.common.objects.ObjectPage;
+import io.sensorstreams.common.objects.ObjectStore;
+import io.sensorstreams.common.objects.ObjectWriter;
+import io.sensorstreams.common.objects.ObjectWriter.Target;
+import io.sensorstreams.common.objects.StoreException;
+import io.sensorstreams.common.objects.StoreException.Kind;
+import io.sensorstreams.common.objects.StoredObject;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps complete output files as objects. An object is written once and never replaced: a
+ * writer that was cut off cannot change what its successor wrote. The caller commits the
+ * object in the ledger afterwards, and deletes objects that are not in the ledger when it
+ * owns their partition. All methods throw a {@link StoreException} when the store fails;
+ * if it {@linkplain StoreException#mayPass() may pass}, the same call can be repeated,
+ * even after it has taken effect. Thread-safe.
+ */
+public final class SegmentStore {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(SegmentStore.class);
+
+    private static final String CRC32C = "sensor-crc32c";
+
+    private static final String CLUSTER = "sensor-cluster";
+
+    private static final String TOPIC_ID = "sensor-topic-id";
+
+    private final ObjectStore store;
+
+    private final ObjectWriter writer;
+
+    public SegmentStore(ObjectStore store) {
+        this.store = store;
+        this.writer = store.writer();
+    }
+
+    /** Bucket and prefix of the store. */
+    public String address() {
+        return this.store.address().toString();
+    }
+
+    /**
+     * Checks that the store can be written, and that it never replaces an object that it
+     * must not.
+     * @throws UnsafeStoreException when it does
+     */
+    public void probe() throws IOException {
+        new StoreProbe(this.store, this.writer).run();
+    }
+
+    /**
+     * Writes a file to the store. Succeeds as well when the store has the same file
+     * already, for example because the answer to an earlier call was lost.
+     * @throws SegmentTakenException when there is another object with its key
+     * @throws IOException when the file on the disk cannot be read, or is not what was
+     * written
+     */
+    public StoredSegment publish(FinishedSegment segment) throws IOException {
+        String key = key(segment.place().key(segment.file()));
+        if (segment.bytes() > SegmentUpload.AT_ONCE) {
+            // Saves sending many parts for nothing.
+            Optional<StoredSegment> before = find(key);
+            if (before.isPresent()) {
+                return same(segment, before.get());
+            }
+        }
+        Target target = new Target(key,
+                Map.of(CRC32C, segment.crc32c(), CLUSTER, segment.cluster(), TOPIC_ID, segment.topicId()), true);
+        try {
+            String etag = new SegmentUpload(this.writer, target, segment).send();
+            return new StoredSegment(this.store.address().bucket(), key, etag, segment.bytes(), segment.crc32c(),
+                    segment.cluster(), segment.topicId());
+        }
+        catch (StoreException e) {
+            if (e.kind() == Kind.MISSING) {
+                throw new StoreException(Kind.BUSY, "The unfinished upload of '" + key + "' was removed by another "
+                        + "writer; the file is sent again", e);
+            }
+            if (e.kind() != Kind.CHANGED) {
+                throw e;
+            }
+            return same(segment, find(key).orElseThrow(() -> new StoreException(Kind.BUSY,
+                    "Object '" + key + "' existed and was removed by another writer; the file is sent again", e)));
+        }
+    }
+
+    private static StoredSegment same(FinishedSegment segment, StoredSegment found) throws SegmentTakenException {
+        if (found.bytes() == segment.bytes() && found.crc32c().equals(segment.crc32c())) {
+            return found;
+        }
+        throw new SegmentTakenException(segment, found);
+    }
+
+    private String key(String rest) {
+        return this.store.address().prefix() + rest;
+    }
+
+    /** Returns an output file; empty when the store does not have it. */
+    public Optional<StoredSegment> find(SegmentPlace place, String file) throws StoreException {
+        return find(key(place.key(file)));
+    }
+
+    private Optional<StoredSegment> find(String key) throws StoreException {
+        return this.store.find(key).map(this::segment);
+    }
+
+    private StoredSegment segment(StoredObject object) {
+        Map<String, String> metadata = object.metadata();
+        return new StoredSegment(this.store.address().bucket(), object.key(), object.etag(), object.bytes(),
+                metadata.getOrDefault(CRC32C, ""), metadata.getOrDefault(CLUSTER, ""),
+                metadata.getOrDefault(TOPIC_ID, ""));
+    }
+
+    /**
+     * Lists the output files of a partition by name. They have no checksum and no ids:
+     * {@link #find} returns these. Other objects are left out.
+     */
+    public List<StoredSegment> list(SegmentPlace place) throws StoreException {
+        String directory = key(place.directory());
+        List<StoredSegment> found = new ArrayList<>();
+        String next = null;
+        do {
+            ObjectPage page = this.store.list(directory, next);
+            page.objects()
+                .stream()
+                .filter((object) -> place.holds(object.key().substring(directory.length())))
+                .map(this::segment)
+                .forEach(found::add);
+            next = page.next();
+        }
+        while (next != null);
+        return found;
+    }
+
+    /**
+     * Opens the bytes between two offsets. Reading fails with a {@link StoreException} of
+     * kind {@code CHANGED} or {@code MISSING} when the object was replaced or deleted.
+     */
+    public InputStream open(StoredSegment segment, long from, long to) {
+        return new SegmentInput(this.store, segment, from, Math.min(to, segment.bytes()));
+    }
+
+    /** Deletes an output file. Only the owner of its partition may call this. */
+    public void delete(StoredSegment segment) throws StoreException {
+        this.store.delete(segment.key());
+    }
+
+    /**
+     * Removes the parts of unfinished uploads of a partition. The owner of the partition
+     * calls this when it recovers it. An upload of a replica that was cut off fails then.
+     * @return number of uploads
+     */
+    public int abortUploads(SegmentPlace place) throws StoreException {
+        int aborted = 0;
+        for (ObjectWriter.Open upload : this.writer.open(key(place.directory()))) {
+            this.writer.abort(upload.key(), upload.id());
+            LOGGER.atInfo()
+                .addKeyValue("topic", place.topic())
+                .addKeyValue("partition", place.partition())
+                .addKeyValue("file", upload.key())
+                .addKeyValue("begun", upload.begun())
+                .log("Removed the parts of an unfinished upload");
+            aborted++;
+        }
+        return aborted;
+    }
+
+    /** The failure of the store that caused an exception, which may pass; else null. */
+    public static @Nullable StoreException passing(Throwable failure) {
+        return StoreException.passing(failure);
+    }
+
+}

@@ -1,0 +1,21 @@
+package io.sensorstreams.consumer.store;
+
+/**
+ * An output file in an object store.
+ *
+ * @param key key of the object, with the prefix of the store
+ * @param etag identifies the content, as the store gives it, with its quotes
+ * @param crc32c CRC-32C of its bytes in hexadecimal, as in the ledger; empty when its
+ * writer did not store it
+ * @param cluster id of the Kafka cluster of its rows; empty when unknown
+ * @param topicId id of the topic of its rows; empty when unknown
+ */
+public record StoredSegment(String bucket, String key, String etag, long bytes, String crc32c, String cluster,
+        String topicId) {
+
+    /** Name of the output file. */
+    public String file() {
+        return this.key.substring(this.key.lastIndexOf('/') + 1);
+    }
+
+}
