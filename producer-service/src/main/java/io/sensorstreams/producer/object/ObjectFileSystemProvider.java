@@ -25,6 +25,7 @@ import java.util.Set;
 import io.sensorstreams.common.objects.ObjectOutput;
 import io.sensorstreams.common.objects.ObjectStore;
 import io.sensorstreams.common.objects.ObjectWriter.Target;
+import io.sensorstreams.common.objects.StoreException;
 import io.sensorstreams.common.objects.StoredObject;
 import org.jspecify.annotations.Nullable;
 
@@ -85,10 +86,15 @@ final class ObjectFileSystemProvider extends FileSystemProvider {
     }
 
     private void reserve(ObjectPath path) throws IOException {
-        if (store().find(path.key()).isPresent()) {
-            throw new FileAlreadyExistsException(path.toString());
+        try {
+            new ObjectOutput(store().writer(), new Target(path.key(), Map.of(), true)).close();
         }
-        new ObjectOutput(store().writer(), new Target(path.key(), Map.of(), false)).close();
+        catch (StoreException e) {
+            if (e.kind() == StoreException.Kind.CHANGED) {
+                throw new FileAlreadyExistsException(path.toString());
+            }
+            throw e;
+        }
     }
 
     /** The object appears when the stream is closed. */

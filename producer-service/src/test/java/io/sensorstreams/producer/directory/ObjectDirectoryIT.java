@@ -3,6 +3,7 @@ package io.sensorstreams.producer.directory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -104,6 +105,22 @@ class ObjectDirectoryIT {
 
         assertThat(names()).containsExactly("A.csv");
         await().untilAsserted(() -> assertThat(this.directory.describe("A.csv").rows()).hasValue(20_000));
+    }
+
+    @Test
+    void copiesAnObjectInsteadOfLinkingIt() throws IOException {
+        Path file = Files.writeString(this.root.resolve("A.csv"), "a\n1\n");
+        Path copy = this.root.resolve("done").resolve("A.csv");
+
+        Files.createLink(copy, file);
+
+        assertThat(Files.readString(copy)).isEqualTo("a\n1\n");
+        assertThat(Files.isSameFile(file, copy)).isTrue();
+        assertThatExceptionOfType(FileAlreadyExistsException.class).isThrownBy(() -> Files.createLink(copy, file));
+        Files.writeString(file, "a\n2\n");
+        assertThat(Files.isSameFile(file, copy)).isFalse();
+        assertThatExceptionOfType(FileAlreadyExistsException.class).isThrownBy(() -> Files.createFile(copy));
+        assertThat(Files.readString(copy)).isEqualTo("a\n1\n");
     }
 
     @Test
