@@ -98,24 +98,27 @@ public final class ObjectStore implements AutoCloseable {
                 .of(new StoredObject(key, found.eTag(), found.contentLength(), found.lastModified(), found.metadata()));
         }
         catch (StoreException e) {
-            if (e.kind() != Kind.MISSING) {
-                throw e;
+            if (e.kind() == Kind.MISSING || e.kind() == Kind.DENIED || e.kind() == Kind.REFUSED) {
+                explain(doing, key, e.kind());
             }
-            checkBucket(doing);
-            return Optional.empty();
+            if (e.kind() == Kind.MISSING) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 
-    /** The answer about an object has no body that tells which of both is missing. */
-    private void checkBucket(String doing) throws StoreException {
+    /**
+     * Throws the reason of a failure if it is not the object: the answer about an object
+     * has no body with the reason, unlike that of a list.
+     */
+    private void explain(String doing, String key, Kind kind) throws StoreException {
         try {
-            call(doing, "s3:ListBucket", () -> this.client.headBucket((head) -> head.bucket(this.address.bucket())));
+            call(doing, "s3:ListBucket", () -> this.client
+                .listObjectsV2((list) -> list.bucket(this.address.bucket()).prefix(key).maxKeys(1)));
         }
         catch (StoreException e) {
-            if (e.kind() == Kind.MISSING || e.kind() == Kind.BUCKET) {
-                throw this.failures.missingBucket(doing);
-            }
-            if (e.kind() != Kind.DENIED) {
+            if (e.kind() != Kind.DENIED || kind == Kind.DENIED) {
                 throw e;
             }
         }

@@ -53,11 +53,6 @@ record StoreFailures(String store, String bucket) {
         return failure(Kind.AWAY, doing, away(failure) + "; the call is repeated", failure);
     }
 
-    /** For a bucket of which a call without a body in its answer tells nothing. */
-    StoreException missingBucket(String doing) {
-        return new StoreException(Kind.BUCKET, text(doing, missingBucket()));
-    }
-
     private String missingBucket() {
         return "there is no bucket '" + this.bucket + "'; create it, or correct the setting";
     }

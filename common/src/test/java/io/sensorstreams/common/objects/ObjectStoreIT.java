@@ -143,6 +143,17 @@ class ObjectStoreIT {
     }
 
     @Test
+    void findsTheReasonThatTheAnswerAboutAnObjectLacks() {
+        this.link.answers(400, "ExpiredToken");
+
+        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> this.store.find("in/a.csv"))
+            .withMessage("Finding 'in/a.csv' in bucket 'store-it' of " + this.link.endpoint()
+                    + " failed: the credentials are invalid or expired (status 400, ExpiredToken); renew them where "
+                    + "the AWS SDK finds them, the service reads them again")
+            .matches((e) -> e.kind() == Kind.CREDENTIALS && e.mayPass());
+    }
+
+    @Test
     void reportsAStoreThatDoesNotAnswer() {
         this.link.hangs();
 

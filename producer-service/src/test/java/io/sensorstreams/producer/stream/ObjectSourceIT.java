@@ -107,7 +107,7 @@ class ObjectSourceIT {
                 assertWaits(view);
                 assertThat(view.lastError()).contains("the store asks for fewer calls (status 503");
             });
-            this.link.cuts(100_000);
+            this.link.cuts(20_000);
             awaitRows(streams, "object-once", 1);
             this.link.refuses();
             await(streams, "object-once", ObjectSourceIT::assertWaits);
@@ -176,7 +176,7 @@ class ObjectSourceIT {
     @Test
     void failsWhenTheObjectIsReplaced() {
         put("replaced/long.csv", ROWS);
-        this.link.cuts(100_000);
+        this.link.cuts(20_000);
         try (TestService service = start("replaced")) {
             ShownStreams streams = streams(service);
             streams.create(spec("object-replaced", "long.csv", UNLIMITED));
