@@ -83,7 +83,11 @@ class ObjectSourceIT {
     }
 
     private static void put(String key, String content) {
-        ObjectServer.shared().client().putObject((put) -> put.bucket(BUCKET).key(key), RequestBody.fromString(content));
+        put(BUCKET, key, content);
+    }
+
+    private static void put(String bucket, String key, String content) {
+        ObjectServer.shared().client().putObject((put) -> put.bucket(bucket).key(key), RequestBody.fromString(content));
     }
 
     private static StreamView await(ShownStreams streams, String name, Consumer<StreamView> assertion) {
