@@ -44,7 +44,7 @@ class CrashPointsTest {
         return new CrashScenario(script, format, sharedDisk, Dishonesty.NONE).explore(choices);
     }
 
-    private static void assertThatTheGuaranteeIsKept(CrashScript script, FileFormat format, boolean sharedDisk) {
+    static void assertThatTheGuaranteeIsKept(CrashScript script, FileFormat format, boolean sharedDisk) {
         Choices choices = new Choices(1);
         assertThat(explore(script, format, sharedDisk, choices)).isEmpty();
         assertThatEveryStepWasVisited(choices);
@@ -65,12 +65,6 @@ class CrashPointsTest {
     @EnumSource
     void keepsTheGuaranteeOnASharedDisk(CrashScript script) {
         assertThatTheGuaranteeIsKept(script, FileFormat.CSV, true);
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void keepsTheGuaranteeOfWholeSegmentsOnSeparateDisks(CrashScript script) {
-        assertThatTheGuaranteeIsKept(script, GZ, false);
     }
 
     @ParameterizedTest

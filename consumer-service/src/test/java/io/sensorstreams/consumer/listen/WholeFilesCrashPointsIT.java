@@ -1,0 +1,19 @@
+package io.sensorstreams.consumer.listen;
+
+import io.sensorstreams.consumer.format.FileFormat;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Explores the commit protocol of compressed files like {@link CrashPointsTest}, with
+ * replicas on separate disks. Takes long, and therefore runs with the integration tests.
+ */
+class WholeFilesCrashPointsIT {
+
+    @ParameterizedTest
+    @EnumSource
+    void keepsTheGuaranteeOnSeparateDisks(CrashScript script) {
+        CrashPointsTest.assertThatTheGuaranteeIsKept(script, FileFormat.of("AIR.csv.gz"), false);
+    }
+
+}
