@@ -214,7 +214,7 @@ public final class PartitionStreams {
     /** Called when the publisher is open. */
     void begin() {
         this.ready = true;
-        this.slots.forEach((name, slot) -> slot.begin(this.context.positions().status(name).map(StreamStatus::report)));
+        this.slots.forEach((name, slot) -> slot.begin(this.context.positions().status(name)));
         // A completed stream may have to send rows again.
         this.slots.values()
             .stream()

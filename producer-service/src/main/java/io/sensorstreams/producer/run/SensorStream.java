@@ -171,10 +171,12 @@ public final class SensorStream {
                 faults.isNone() ? null : faults);
     }
 
-    /** Whether a stored report describes the current state of the stream. */
-    boolean isToldBy(Optional<StreamReport> stored) {
-        Optional<StreamReport> current = stored.filter((report) -> report.definition() == this.definition.offset());
-        return current.map(StreamReport::failed).orElse(false) == (this.failure != null)
+    /** Whether a stored status describes the current state of the stream. */
+    boolean isToldBy(Optional<StreamStatus> stored) {
+        boolean lost = stored.map((status) -> status.position().isBefore(committed())).orElse(committed().row() > 0);
+        Optional<StreamReport> current = stored.map(StreamStatus::report)
+            .filter((report) -> report.definition() == this.definition.offset());
+        return !lost && current.map(StreamReport::failed).orElse(false) == (this.failure != null)
                 && Objects.equals(current.map(StreamReport::lastError).orElse(null), lastError());
     }
 

@@ -8,7 +8,6 @@ import io.sensorstreams.common.objects.StoreException;
 import io.sensorstreams.producer.definition.StreamDefinition;
 import io.sensorstreams.producer.definition.StreamState;
 import io.sensorstreams.producer.definition.WantedState;
-import io.sensorstreams.producer.publish.StreamReport;
 import io.sensorstreams.producer.publish.StreamStatus;
 import io.sensorstreams.producer.publish.TopicRefusedException;
 import io.sensorstreams.producer.row.FilesReport;
@@ -266,8 +265,8 @@ final class StreamSlot {
         }
     }
 
-    /** The publisher is open; the report is the one that other replicas read. */
-    void begin(Optional<StreamReport> stored) {
+    /** The publisher is open; the status is the one that other replicas read. */
+    void begin(Optional<StreamStatus> stored) {
         this.refusals.take();
         this.stream.waitsFor(null);
         if (!this.stream.isToldBy(stored)) {

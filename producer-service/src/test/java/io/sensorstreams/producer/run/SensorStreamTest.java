@@ -203,6 +203,9 @@ class SensorStreamTest {
             assertThat(stream.committed().run()).isEqualTo(3);
             assertThat(stream.committed().rowsSent()).isEqualTo(11);
         }
+        assertThat(stream.isToldBy(stored(at(RUNNING, 3, 10, false)))).isFalse();
+        assertThat(stream.isToldBy(Optional.empty())).isFalse();
+        assertThat(stream.isToldBy(stored(at(RUNNING, 3, 11, false)))).isTrue();
         stream.continueFrom(stored(at(RUNNING, 3, 12, false)));
         assertThat(stream.progress().position().row()).isEqualTo(12);
         stream.continueFrom(stored(at(RUNNING, 4, 0, false)));

@@ -36,6 +36,11 @@ class DeletedTopicsIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
 
+    /**
+     * At 100 rows a second, more than the stream sends until the topics are recreated.
+     */
+    private static final int ROWS = 40_000;
+
     @TempDir
     Path directory;
 
@@ -52,7 +57,7 @@ class DeletedTopicsIT {
                 Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             ShownStreams streams = ShownStreams.of(service);
             TestStreams.awaitStarted(streams);
-            streams.create(spec("rows", csv(this.directory, "rows.csv", 4_000), new Pace.Rate(100.0)));
+            streams.create(spec("rows", csv(this.directory, "rows.csv", ROWS), new Pace.Rate(100.0)));
             awaitRows(streams, "rows", 50);
             await().atMost(SOON)
                 .until(() -> service.bean(TopicWatch.class).hasSeen(Topics.STREAMS)
@@ -72,7 +77,7 @@ class DeletedTopicsIT {
             awaitRows(streams, "rows", before + 50);
             streams.changePace("rows", UNLIMITED);
             TestStreams.awaitState(streams, "rows", StreamState.COMPLETED);
-            assertThat(new TopicReader(kafka.bootstrapServers()).rows("rows")).isEqualTo(identities("rows", 1, 4_000));
+            assertThat(new TopicReader(kafka.bootstrapServers()).rows("rows")).isEqualTo(identities("rows", 1, ROWS));
         }
     }
 
